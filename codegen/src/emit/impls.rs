@@ -1,0 +1,173 @@
+//! The mechanical part of each type: its table, and how it shows its members.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use shapesmith_model::TimestampFormat;
+
+use super::tokens::ident;
+use crate::rust::{Enum, Field, Item, ItemKind, Location, Struct, Union};
+
+/// The impls of one type.
+pub fn impls(item: &Item) -> TokenStream {
+    let name = ident(&item.name);
+    // The macros are in `impl_macros.rs`: what differs by nothing but the type's name.
+    let (own, shared) = match &item.kind {
+        ItemKind::Struct(body) => (structure(item, body), quote!(structure!(#name);)),
+        ItemKind::Union(body) => (union(item, body), quote!(union!(#name);)),
+        ItemKind::Enum(values) if item.sensitive => {
+            (text_enum(item, values), quote!(sensitive_enum!(#name);))
+        }
+        ItemKind::Enum(values) => (text_enum(item, values), quote!(open_enum!(#name);)),
+        ItemKind::IntEnum(values) => (int_enum(item, values), quote!(int_enum!(#name);)),
+    };
+    quote! {
+        #shared
+        #own
+    }
+}
+
+fn structure(item: &Item, structure: &Struct) -> TokenStream {
+    let (name, shape) = (ident(&item.name), shape(item, &structure.fields));
+    let fields: Vec<_> = structure.fields.iter().map(|field| ident(&field.name)).collect();
+    let places = (0..fields.len()).map(Literal::usize_unsuffixed);
+    let blank = if structure.has_default() {
+        quote!(Self::default())
+    } else {
+        quote!(Self { #(#fields: Value::blank()),* })
+    };
+    quote! {
+        impl Structure for super::#name {
+            #shape
+            fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+                see(&[#(self.#fields.view()),*]);
+            }
+            fn member(&mut self, index: usize) -> Slot<'_> {
+                match index {
+                    #(#places => self.#fields.slot(),)*
+                    _ => Slot::None,
+                }
+            }
+            fn blank() -> Self {
+                #blank
+            }
+        }
+    }
+}
+
+fn union(item: &Item, union: &Union) -> TokenStream {
+    let (name, shape) = (ident(&item.name), shape(item, &union.variants));
+    let variants: Vec<_> = union.variants.iter().map(|variant| ident(&variant.name)).collect();
+    let places: Vec<_> = (0..variants.len()).map(Literal::usize_unsuffixed).collect();
+    quote! {
+        impl Union for super::#name {
+            #shape
+            fn variant(&self) -> Variant<'_> {
+                match self {
+                    #(Self::#variants(value) => Variant::Known(#places, value.view()),)*
+                    Self::Unknown(unknown) => Variant::Unknown(unknown),
+                }
+            }
+            fn choose(&mut self, index: usize) -> Slot<'_> {
+                *self = match index {
+                    #(#places => Self::#variants(Value::blank()),)*
+                    _ => return Slot::None,
+                };
+                match self {
+                    #(Self::#variants(value) => value.slot(),)*
+                    Self::Unknown(_) => Slot::None,
+                }
+            }
+            fn set_unknown(&mut self, unknown: support::UnknownVariant) {
+                *self = Self::Unknown(unknown);
+            }
+        }
+    }
+}
+
+/// The table of a structure or union.
+fn shape(item: &Item, fields: &[Field]) -> TokenStream {
+    let (name, sensitive) = (item.origin.name(), item.sensitive);
+    let fields = fields.iter().map(|field| {
+        let (member, key, flags) = (&field.member, &field.key, flags(field));
+        if member == key { quote!(field(#member, #flags)) } else { quote!(renamed(#member, #key, #flags)) }
+    });
+    quote! {
+        fn shape(&self) -> &'static Shape {
+            static SHAPE: Shape = Shape { name: #name, sensitive: #sensitive, fields: &[#(#fields),*] };
+            &SHAPE
+        }
+    }
+}
+
+/// The properties of a member, as in the support module `field`.
+fn flags(field: &Field) -> TokenStream {
+    let location = match field.location {
+        Location::Body => None,
+        Location::Payload => Some("PAYLOAD"),
+        Location::Label => Some("LABEL"),
+        Location::Query => Some("QUERY"),
+        Location::QueryParams => Some("QUERY_PARAMS"),
+        Location::Header => Some("HEADER"),
+        Location::PrefixHeaders => Some("PREFIX_HEADERS"),
+        Location::ResponseCode => Some("RESPONSE_CODE"),
+    };
+    let timestamp = match field.timestamp {
+        Some(TimestampFormat::DateTime) => Some("DATE_TIME"),
+        Some(TimestampFormat::HttpDate) => Some("HTTP_DATE"),
+        Some(TimestampFormat::EpochSeconds) | None => None,
+    };
+    let when = |condition: bool, name: &'static str| condition.then_some(name);
+    let flags = [
+        when(field.required, "REQUIRED"),
+        when(field.required && field.must(), "MUST"),
+        when(field.sensitive, "SENSITIVE"),
+        when(field.streaming, "STREAMING"),
+        timestamp,
+        location,
+    ];
+    let flags: Vec<_> = flags.into_iter().flatten().map(ident).collect();
+    if flags.is_empty() { quote!(0) } else { quote!(#(#flags)|*) }
+}
+
+fn text_enum(item: &Item, values: &Enum<String>) -> TokenStream {
+    let name = ident(&item.name);
+    let variants: Vec<_> = values.variants.iter().map(|variant| ident(&variant.name)).collect();
+    let texts: Vec<&String> = values.variants.iter().map(|variant| &variant.value).collect();
+    let mut order: Vec<usize> = (0..texts.len()).collect();
+    order.sort_by_key(|index| texts.get(*index));
+    let order = order.into_iter().map(Literal::usize_unsuffixed);
+    quote! {
+        impl super::#name {
+            /// The known values, in model order.
+            pub const VALUES: &'static [Self] = &[#(Self::#variants),*];
+            /// The places of the known values, by their spelling.
+            const ORDER: &'static [u16] = &[#(#order),*];
+            /// The value on the wire.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#variants => #texts,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+        }
+    }
+}
+
+fn int_enum(item: &Item, values: &Enum<i32>) -> TokenStream {
+    let name = ident(&item.name);
+    let variants: Vec<_> = values.variants.iter().map(|variant| ident(&variant.name)).collect();
+    let numbers = values.variants.iter().map(|variant| Literal::i32_unsuffixed(variant.value));
+    quote! {
+        impl super::#name {
+            /// The known values, in model order.
+            pub const VALUES: &'static [Self] = &[#(Self::#variants),*];
+            /// The value on the wire.
+            pub fn as_i32(self) -> i32 {
+                match self {
+                    #(Self::#variants => #numbers,)*
+                    Self::Unknown(value) => value.get(),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! Emitting: the items of an API become the text of Rust files. Nothing is decided here.
+
+mod constructors;
+mod enums;
+mod impls;
+mod module;
+mod package;
+mod structures;
+mod support;
+mod tokens;
+mod unions;
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+
+pub use module::{Module, Provenance, module};
+pub use package::{Package, package};
+
+/// Files by their paths below the folder that they are for; `/` separates.
+pub type Files = BTreeMap<String, String>;
+
+/// A Rust file: its header, then the items, set apart by blank lines.
+fn file(header: &str, items: impl IntoIterator<Item = TokenStream>) -> Result<String, syn::Error> {
+    let mut text = header.to_owned();
+    for item in items {
+        let parsed = syn::parse2(item)?;
+        text.push('\n');
+        text.push_str(&prettyplease::unparse(&parsed));
+    }
+    Ok(text)
+}

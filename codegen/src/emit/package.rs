@@ -1,0 +1,89 @@
+//! The crate around the modules: its manifest, its root, the support module.
+
+use super::module::{Module, Provenance};
+use super::support::{Needs, support};
+use super::Files;
+
+/// What the manifest says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Package {
+    /// The crate's name.
+    pub name: String,
+    /// The crate's version.
+    pub version: String,
+    /// A sentence.
+    pub description: String,
+    /// An SPDX expression.
+    pub license: String,
+    /// The features of the modules that are on by default.
+    pub default: Vec<String>,
+}
+
+/// The oldest compiler that the output compiles with.
+const RUST_VERSION: &str = "1.88";
+
+/// All files of the crate, below its folder: the modules as features, and what they stand on.
+pub fn package(package: &Package, modules: &[Module], provenance: Provenance<'_>) -> Files {
+    let needs = Needs {
+        big_numbers: modules.iter().any(|module| module.needs.big_numbers),
+        documents: modules.iter().any(|module| module.needs.documents),
+    };
+    let header = provenance.header();
+    let mut files = Files::new();
+    files.insert("Cargo.toml".to_owned(), manifest(package, modules, needs, &header));
+    files.insert("src/lib.rs".to_owned(), root(package, modules, &header));
+    for (path, text) in support(&header, needs) {
+        files.insert(format!("src/support/{path}"), text);
+    }
+    for module in modules {
+        for (path, text) in &module.files {
+            files.insert(format!("src/{}/{path}", module.name), text.clone());
+        }
+    }
+    files
+}
+
+fn manifest(package: &Package, modules: &[Module], needs: Needs, header: &str) -> String {
+    let Package { name, version, description, license, default } = package;
+    let header = header.replacen("//", "#", 1);
+    let features: String = modules
+        .iter()
+        .map(|module| {
+            let needs = if module.needs.documents { "\"dep:serde_json\"" } else { "" };
+            format!("{} = [{needs}]\n", module.name)
+        })
+        .collect();
+    let serde_json = if needs.documents {
+        "serde_json = { version = \"1\", default-features = false, features = [\"std\"], optional = true }\n"
+    } else {
+        ""
+    };
+    format!(
+        "{header}\n[package]\n\
+         name = {name:?}\nversion = {version:?}\nedition = \"2024\"\nrust-version = {RUST_VERSION:?}\n\
+         license = {license:?}\ndescription = {description:?}\n\n\
+         [features]\ndefault = {default:?}\n{features}\n\
+         [dependencies]\n\
+         serde_core = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n{serde_json}"
+    )
+}
+
+fn root(package: &Package, modules: &[Module], header: &str) -> String {
+    let list: String = modules
+        .iter()
+        .map(|module| format!("//! - `{}`: {}\n", module.name, module.title))
+        .collect();
+    let mods: String = modules
+        .iter()
+        .map(|module| {
+            let name = &module.name;
+            format!("#[cfg(feature = {name:?})]\n#[rustfmt::skip]\npub mod {name};\n")
+        })
+        .collect();
+    format!(
+        "//! {}\n//!\n//! Each module is a service, and a Cargo feature of the same name:\n//!\n{list}{header}\n\
+         #![forbid(unsafe_code)]\n#![warn(missing_docs)]\n\n{mods}\
+         #[rustfmt::skip]\npub mod support;\n",
+        package.description
+    )
+}

@@ -1,0 +1,64 @@
+//! The hand-written modules that every output carries.
+
+use super::Files;
+
+macro_rules! texts {
+    ($($name:literal),*) => {
+        &[$(($name, include_str!(concat!("../../support/", $name)))),*]
+    };
+}
+
+/// The files of every output.
+const ALWAYS: &[(&str, &str)] = texts![
+    "blob.rs",
+    "content.rs",
+    "empty.rs",
+    "field.rs",
+    "open_enum.rs",
+    "place.rs",
+    "read.rs",
+    "reflect.rs",
+    "same.rs",
+    "timestamp.rs",
+    "value.rs",
+    "write.rs"
+];
+const MOD: &str = include_str!("../../support/mod.rs");
+const BIG_NUMBER: (&str, &str) = ("big_number.rs", include_str!("../../support/big_number.rs"));
+const DOCUMENT: (&str, &str) = ("document.rs", include_str!("../../support/document.rs"));
+
+/// The macros that open the mechanical file of a module.
+pub const IMPL_MACROS: &str = include_str!("../../support/impl_macros.rs");
+
+/// What some outputs need and others don't.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Needs {
+    /// Numbers of any size.
+    pub big_numbers: bool,
+    /// Documents, and with them `serde_json`.
+    pub documents: bool,
+}
+
+/// The support module as files below its folder.
+pub fn support(header: &str, needs: Needs) -> Files {
+    let mut files = Files::new();
+    let mut index = MOD.to_owned();
+    let mut add = |(name, text): (&str, &str)| {
+        files.insert(name.to_owned(), with_header(header, text));
+    };
+    ALWAYS.iter().copied().for_each(&mut add);
+    if needs.big_numbers {
+        add(BIG_NUMBER);
+        index.push_str("\nmod big_number;\npub use big_number::{BigDecimal, BigInteger, InvalidNumber};\n");
+    }
+    if needs.documents {
+        add(DOCUMENT);
+        index.push_str("\nmod document;\n");
+    }
+    add(("mod.rs", &index));
+    files
+}
+
+fn with_header(header: &str, text: &str) -> String {
+    format!("{header}\n{text}")
+}

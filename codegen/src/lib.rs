@@ -1,0 +1,20 @@
+//! Build-time API model codegen: a [`Model`](shapesmith_model::Model) becomes a small, readable Rust
+//! crate.
+//!
+//! Data flows one way: [`lower`] makes plain, comparable items ([`rust::Api`]) of a service,
+//! [`module`] prints them as files, [`package`] puts a crate around modules. Nothing here reads or
+//! writes a file.
+
+mod docs;
+mod emit;
+mod graph;
+mod lower;
+mod names;
+pub mod rust;
+
+pub use emit::{Files, Module, Package, Provenance, module, package};
+pub use lower::lower;
+
+#[cfg(test)]
+#[path = "../support/mod.rs"]
+mod support;

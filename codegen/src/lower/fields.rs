@@ -1,0 +1,106 @@
+//! The members of structures and unions as fields and variants.
+
+use std::collections::BTreeSet;
+
+use shapesmith_model::{Member, Shape, ShapeKind};
+
+use super::{Lowering, deprecation, documentation};
+use crate::docs;
+use crate::names::{Scope, UNKNOWN};
+use crate::rust::{Field, Location, Type};
+
+impl<'a> Lowering<'a> {
+    /// The fields of a structure.
+    pub fn fields(&self, owner: &'a Shape, members: &'a [Member]) -> Vec<Field> {
+        let mut scope = Scope::default();
+        let fields = members.iter().filter_map(|member| {
+            let name = scope.field(&member.name);
+            let ty = self.member_type(owner, member)?;
+            let required = member.traits.required() && !self.recursion.endless(owner, member);
+            let plain = required && self.only_sent(owner);
+            let ty = if plain { ty } else { ty.optional() };
+            Some(self.field(owner, member, name, ty))
+        });
+        let mut fields: Vec<Field> = fields.collect();
+        set_bound_apart(&mut fields);
+        fields
+    }
+
+    /// The variants of a union.
+    pub fn union_variants(&self, owner: &'a Shape, members: &'a [Member]) -> Vec<Field> {
+        let mut scope = Scope::with(&[UNKNOWN]);
+        let variants = members.iter().filter_map(|member| {
+            let name = scope.variant(&member.name);
+            let ty = self.member_type(owner, member)?;
+            Some(self.field(owner, member, name, ty))
+        });
+        variants.collect()
+    }
+
+    /// The type of the member's value; `None` where the member is left out.
+    fn member_type(&self, owner: &Shape, member: &Member) -> Option<Type> {
+        let id = member.id(&owner.id);
+        if self.is_event_stream(member) {
+            self.skip(id, "event streams have no type yet; their events have");
+            return None;
+        }
+        let Some(ty) = self.value_type(&member.target, 0) else {
+            self.skip(id, "lists and maps are nested too deeply");
+            return None;
+        };
+        Some(if self.recursion.boxed(owner, member) { Type::Boxed(Box::new(ty)) } else { ty })
+    }
+
+    fn field(&self, owner: &Shape, member: &'a Member, name: String, ty: Type) -> Field {
+        let target = self.model.shape(&member.target);
+        let streaming = |shape: &Shape| shape.traits.streaming();
+        Field {
+            name,
+            origin: member.id(&owner.id),
+            key: self.key(member),
+            ty,
+            location: self.location(owner, member),
+            timestamp: self.timestamp_format(member),
+            required: member.traits.required(),
+            sensitive: self.is_sensitive(member),
+            streaming: member.traits.streaming() || target.is_some_and(streaming),
+            default: self.model.effective(member, |traits| traits.default_value().cloned()),
+            docs: documentation(&member.traits, docs::code(&member.name)),
+            deprecated: deprecation(&member.traits),
+            member: member.name.clone(),
+        }
+    }
+
+    fn key(&self, member: &Member) -> String {
+        let renamed = member.traits.json_name().filter(|_| self.json_names);
+        renamed.unwrap_or(&member.name).to_owned()
+    }
+
+    fn location(&self, owner: &Shape, member: &Member) -> Location {
+        if self.bound.contains(&owner.id) { member.traits.http_binding().into() } else { Location::Body }
+    }
+
+    fn only_sent(&self, owner: &Shape) -> bool {
+        self.usage.get(&owner.id).is_some_and(|usage| usage.sent && !usage.received)
+    }
+
+    fn is_event_stream(&self, member: &Member) -> bool {
+        let target = self.model.shape(&member.target);
+        target.is_some_and(|shape| {
+            matches!(shape.kind, ShapeKind::Union(_)) && shape.traits.streaming()
+        })
+    }
+}
+
+/// Members outside the body are part of the JSON form, too. One whose key is also that of a member of
+/// the body gets a key of its own.
+fn set_bound_apart(fields: &mut [Field]) {
+    let in_body = fields.iter().filter(|field| field.location.in_body());
+    let body: BTreeSet<String> = in_body.map(|field| field.key.clone()).collect();
+    for field in fields.iter_mut().filter(|field| !field.location.in_body()) {
+        field.key.clone_from(&field.member);
+        if body.contains(&field.key) {
+            field.key.insert(0, '@');
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! The target vocabulary: the public items of a generated module as plain, comparable data.
+//!
+//! Lowering makes them, emitters print them, a review compares them.
+
+use serde_json::Value;
+use shapesmith_model::{HttpBinding, ShapeId, TimestampFormat};
+
+/// Everything that a service's module has.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Api {
+    /// The service that the module was made from.
+    pub origin: ShapeId,
+    /// What the service is called, such as `AWS Lambda`.
+    pub title: String,
+    /// The version of the service's API; may be empty.
+    pub version: String,
+    /// Lines of Markdown.
+    pub docs: Vec<String>,
+    /// The types, by their Rust names in byte order.
+    pub items: Vec<Item>,
+    /// What the model has and the module hasn't, with the reason.
+    pub skipped: Vec<Skipped>,
+}
+
+/// A public type.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Item {
+    /// The Rust name.
+    pub name: String,
+    /// The shape that it was made from.
+    pub origin: ShapeId,
+    /// Lines of Markdown.
+    pub docs: Vec<String>,
+    /// The deprecation note, may be empty.
+    pub deprecated: Option<String>,
+    /// Whether no value is shown in logs and errors.
+    pub sensitive: bool,
+    /// What kind of type it is.
+    pub kind: ItemKind,
+}
+
+/// The kinds of types.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ItemKind {
+    /// A structure.
+    Struct(Struct),
+    /// A string with known values.
+    Enum(Enum<String>),
+    /// An integer with known values.
+    IntEnum(Enum<i32>),
+    /// A union.
+    Union(Union),
+}
+
+/// A struct.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Struct {
+    /// The fields in model order.
+    pub fields: Vec<Field>,
+    /// Whether the structure is an error.
+    pub error: bool,
+}
+
+/// A field of a struct, or a variant of a union with what it holds.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Field {
+    /// The Rust name.
+    pub name: String,
+    /// The member that it was made from.
+    pub origin: ShapeId,
+    /// The member's name in the model.
+    pub member: String,
+    /// The key in the JSON form.
+    pub key: String,
+    /// The Rust type, `Option` included.
+    pub ty: Type,
+    /// Where the member travels in an HTTP message.
+    pub location: Location,
+    /// The wire form of the timestamps in it, where the model says one.
+    pub timestamp: Option<TimestampFormat>,
+    /// Whether the model requires it.
+    pub required: bool,
+    /// Whether the value is not shown in logs and errors.
+    pub sensitive: bool,
+    /// Whether the value is streamed.
+    pub streaming: bool,
+    /// The default value in the model.
+    pub default: Option<Value>,
+    /// Lines of Markdown.
+    pub docs: Vec<String>,
+    /// The deprecation note, may be empty.
+    pub deprecated: Option<String>,
+}
+
+/// An open enum.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Enum<V> {
+    /// The known values in model order.
+    pub variants: Vec<Variant<V>>,
+}
+
+/// A known value of an enum.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Variant<V> {
+    /// The Rust name.
+    pub name: String,
+    /// The value on the wire.
+    pub value: V,
+    /// Lines of Markdown.
+    pub docs: Vec<String>,
+    /// The deprecation note, may be empty.
+    pub deprecated: Option<String>,
+}
+
+/// A union.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Union {
+    /// The members in model order; their names are those of the variants.
+    pub variants: Vec<Field>,
+}
+
+/// A Rust type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Type {
+    /// `bool`
+    Bool,
+    /// `i8`
+    I8,
+    /// `i16`
+    I16,
+    /// `i32`
+    I32,
+    /// `i64`
+    I64,
+    /// `f32`
+    F32,
+    /// `f64`
+    F64,
+    /// `String`
+    String,
+    /// An integer of any size, from support.
+    BigInteger,
+    /// A decimal number of any size, from support.
+    BigDecimal,
+    /// Bytes, from support.
+    Blob,
+    /// A point in time, from support.
+    Timestamp,
+    /// `serde_json::Value`
+    Document,
+    /// `{}`, from support.
+    Empty,
+    /// An item of the module.
+    Item(String),
+    /// `Vec<T>`
+    Vec(Box<Type>),
+    /// `BTreeMap<String, T>`
+    Map(Box<Type>),
+    /// `Option<T>`
+    Option(Box<Type>),
+    /// `Box<T>`
+    Boxed(Box<Type>),
+}
+
+/// Where a member travels in an HTTP message, as far as the JSON form needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Location {
+    /// In the body.
+    Body,
+    /// The body as a whole.
+    Payload,
+    /// In the path.
+    Label,
+    /// A query parameter.
+    Query,
+    /// All further query parameters.
+    QueryParams,
+    /// A header.
+    Header,
+    /// All headers with a prefix.
+    PrefixHeaders,
+    /// The status code.
+    ResponseCode,
+}
+
+/// A part of the model that the module hasn't.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Skipped {
+    /// The shape or member.
+    pub origin: ShapeId,
+    /// Why.
+    pub reason: &'static str,
+}
+
+impl From<HttpBinding<'_>> for Location {
+    fn from(binding: HttpBinding<'_>) -> Self {
+        match binding {
+            HttpBinding::Body => Self::Body,
+            HttpBinding::Payload => Self::Payload,
+            HttpBinding::Label => Self::Label,
+            HttpBinding::Query(_) => Self::Query,
+            HttpBinding::QueryParams => Self::QueryParams,
+            HttpBinding::Header(_) => Self::Header,
+            HttpBinding::PrefixHeaders(_) => Self::PrefixHeaders,
+            HttpBinding::ResponseCode => Self::ResponseCode,
+        }
+    }
+}
+
+impl Location {
+    /// Whether the member is in the body's document or is the body.
+    pub fn in_body(self) -> bool {
+        matches!(self, Self::Body | Self::Payload)
+    }
+}
+
+impl Struct {
+    /// Whether a value of nothing makes sense: no field has to hold something.
+    pub fn has_default(&self) -> bool {
+        !self.fields.iter().any(Field::must)
+    }
+}
+
+impl Field {
+    /// Whether the Rust type has no room for an absent value, so that the input must have one.
+    pub fn must(&self) -> bool {
+        !matches!(self.ty, Type::Option(_))
+    }
+}
+
+impl Type {
+    /// The same type with room for nothing.
+    #[must_use]
+    pub fn optional(self) -> Self {
+        Self::Option(Box::new(self))
+    }
+
+    /// The type and, from outside to inside, those that it is made of.
+    pub fn parts(&self) -> impl Iterator<Item = &Type> {
+        std::iter::successors(Some(self), |ty| match ty {
+            Self::Vec(inner) | Self::Map(inner) | Self::Option(inner) | Self::Boxed(inner) => {
+                Some(inner)
+            }
+            _ => None,
+        })
+    }
+}

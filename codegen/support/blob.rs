@@ -1,0 +1,155 @@
+//! Bytes that are base64 in JSON.
+
+use std::fmt;
+
+use serde_core::de::{Error, Visitor};
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Bytes; standard base64 with padding ([RFC 4648](https://www.rfc-editor.org/rfc/rfc4648#section-4))
+/// in the JSON form.
+#[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Blob(Vec<u8>);
+
+const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// The value of each base64 digit, 64 for all other bytes.
+const DIGITS: [u8; 256] = {
+    let mut digits = [64; 256];
+    let mut value = 0;
+    while value < 64 {
+        digits[ALPHABET[value as usize] as usize] = value;
+        value += 1;
+    }
+    digits
+};
+
+/// Text that is no base64.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct InvalidBase64;
+
+impl fmt::Display for InvalidBase64 {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("invalid base64")
+    }
+}
+
+impl std::error::Error for InvalidBase64 {}
+
+impl Blob {
+    /// A blob of these bytes.
+    pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
+        Self(bytes.into())
+    }
+
+    /// The bytes themselves.
+    pub fn into_inner(self) -> Vec<u8> {
+        self.0
+    }
+
+    /// The bytes as base64.
+    pub fn to_base64(&self) -> String {
+        let mut text = String::with_capacity(self.0.len().div_ceil(3) * 4);
+        for chunk in self.0.chunks(3) {
+            let byte = |i: usize| u32::from(chunk.get(i).copied().unwrap_or(0));
+            let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+            for digit in 0..4 {
+                let value = ALPHABET[(bits >> (18 - 6 * digit) & 63) as usize];
+                text.push(if digit <= chunk.len() { char::from(value) } else { '=' });
+            }
+        }
+        text
+    }
+
+    /// The blob that base64 text spells; padding may be absent.
+    ///
+    /// # Errors
+    /// Text that is no base64.
+    pub fn from_base64(text: &str) -> Result<Self, InvalidBase64> {
+        let digits = text.trim_end_matches('=').as_bytes();
+        let padding = text.len() - digits.len();
+        if digits.len() % 4 == 1 || padding > 2 || (padding > 0 && !text.len().is_multiple_of(4)) {
+            return Err(InvalidBase64);
+        }
+        let mut bytes = Vec::with_capacity(digits.len() / 4 * 3 + 2);
+        for chunk in digits.chunks(4) {
+            let mut bits = 0;
+            for digit in chunk {
+                let value = DIGITS[usize::from(*digit)];
+                if value == 64 {
+                    return Err(InvalidBase64);
+                }
+                bits = bits << 6 | u32::from(value);
+            }
+            bits <<= 6 * (4 - chunk.len());
+            bytes.extend_from_slice(&bits.to_be_bytes()[1..chunk.len()]);
+        }
+        Ok(Self(bytes))
+    }
+}
+
+impl AsRef<[u8]> for Blob {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+impl From<Vec<u8>> for Blob {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(bytes)
+    }
+}
+
+impl From<&[u8]> for Blob {
+    fn from(bytes: &[u8]) -> Self {
+        Self(bytes.to_vec())
+    }
+}
+
+impl<const N: usize> From<&[u8; N]> for Blob {
+    fn from(bytes: &[u8; N]) -> Self {
+        Self(bytes.to_vec())
+    }
+}
+
+impl From<&str> for Blob {
+    /// The bytes of the text itself, in UTF-8; see [`Blob::from_base64`] for text that is base64.
+    fn from(text: &str) -> Self {
+        Self(text.as_bytes().to_vec())
+    }
+}
+
+impl fmt::Debug for Blob {
+    /// The first bytes, and how many there are.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const SHOWN: usize = 32;
+        let shown = self.0.get(..SHOWN).unwrap_or(&self.0);
+        write!(f, "Blob({} bytes, b\"{}\"", self.0.len(), shown.escape_ascii())?;
+        f.write_str(if self.0.len() > SHOWN { "…)" } else { ")" })
+    }
+}
+
+impl Serialize for Blob {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.to_base64())
+    }
+}
+
+impl<'de> Deserialize<'de> for Blob {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Base64;
+        impl Visitor<'_> for Base64 {
+            type Value = Blob;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("base64 text")
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<Blob, E> {
+                Blob::from_base64(text).map_err(E::custom)
+            }
+            fn visit_bytes<E: Error>(self, bytes: &[u8]) -> Result<Blob, E> {
+                Ok(Blob::from(bytes))
+            }
+        }
+        deserializer.deserialize_str(Base64)
+    }
+}

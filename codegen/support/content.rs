@@ -1,0 +1,159 @@
+//! Data of no known type: what an unknown union member holds.
+
+use std::fmt;
+
+use serde_core::de::{Error, MapAccess, SeqAccess, Visitor};
+use serde_core::ser::{SerializeMap, SerializeSeq};
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// Any value that JSON can spell.
+#[derive(Clone, PartialEq)]
+pub enum Content {
+    /// Null.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A whole number.
+    Integer(i128),
+    /// Any other number.
+    Double(f64),
+    /// Text.
+    String(String),
+    /// A list.
+    List(Vec<Content>),
+    /// An object, in the order of the input.
+    Map(Vec<(String, Content)>),
+}
+
+/// The member of a union that this version of the crate doesn't know. Only reading makes it;
+/// writing gives back what was read.
+#[derive(Clone, PartialEq)]
+pub struct UnknownVariant {
+    tag: String,
+    content: Content,
+}
+
+impl UnknownVariant {
+    pub(super) fn new(tag: String, content: Content) -> Self {
+        Self { tag, content }
+    }
+
+    /// A place to read into.
+    #[doc(hidden)]
+    pub fn blank() -> Self {
+        Self { tag: String::new(), content: Content::Null }
+    }
+
+    /// The member's key on the wire.
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    pub(super) fn content(&self) -> &Content {
+        &self.content
+    }
+}
+
+impl fmt::Debug for UnknownVariant {
+    /// The tag alone: what the value is, and whether it may be shown, isn't known.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Unknown({:?})", self.tag)
+    }
+}
+
+impl Serialize for Content {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Null => serializer.serialize_unit(),
+            Self::Bool(value) => serializer.serialize_bool(*value),
+            Self::Integer(value) => match i64::try_from(*value) {
+                Ok(value) => serializer.serialize_i64(value),
+                Err(_) => serializer.serialize_i128(*value),
+            },
+            Self::Double(value) => serializer.serialize_f64(*value),
+            Self::String(text) => serializer.serialize_str(text),
+            Self::List(items) => {
+                let mut state = serializer.serialize_seq(Some(items.len()))?;
+                items.iter().try_for_each(|item| state.serialize_element(item))?;
+                state.end()
+            }
+            Self::Map(entries) => {
+                let mut state = serializer.serialize_map(Some(entries.len()))?;
+                entries.iter().try_for_each(|(key, value)| state.serialize_entry(key, value))?;
+                state.end()
+            }
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Content {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(Anything)
+    }
+}
+
+struct Anything;
+
+impl<'de> Visitor<'de> for Anything {
+    type Value = Content;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Content, E> {
+        Ok(Content::Null)
+    }
+
+    fn visit_none<E>(self) -> Result<Content, E> {
+        Ok(Content::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Content, D::Error> {
+        Content::deserialize(deserializer)
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Content, E> {
+        Ok(Content::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Content, E> {
+        Ok(Content::Integer(value.into()))
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Content, E> {
+        Ok(Content::Integer(value.into()))
+    }
+
+    fn visit_i128<E>(self, value: i128) -> Result<Content, E> {
+        Ok(Content::Integer(value))
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Content, E> {
+        i128::try_from(value).map(Content::Integer).map_err(E::custom)
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Content, E> {
+        Ok(Content::Double(value))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Content, E> {
+        Ok(Content::String(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Content, A::Error> {
+        let mut items = Vec::new();
+        while let Some(item) = seq.next_element()? {
+            items.push(item);
+        }
+        Ok(Content::List(items))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Content, A::Error> {
+        let mut entries = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(Content::Map(entries))
+    }
+}

@@ -1,0 +1,89 @@
+//! Documents: data of no modeled type, as `serde_json` has it.
+
+use std::ops::ControlFlow;
+
+use serde_json::{Number, Value as Json};
+
+use super::content::Content;
+use super::value::{FromContent, Map, Slot, Value, View};
+
+impl Value for Json {
+    fn view(&self) -> View<'_> {
+        match self {
+            Self::Null => View::Absent,
+            Self::Bool(value) => View::Bool(*value),
+            Self::Number(number) => match (number.as_i64(), number.as_u64()) {
+                (Some(value), _) => View::Integer(value),
+                (None, Some(value)) => View::Unsigned(value),
+                (None, None) => number.as_f64().map_or(View::Absent, View::Double),
+            },
+            Self::String(text) => View::String(text),
+            Self::Array(items) => View::List(items),
+            Self::Object(entries) => View::Map(entries),
+        }
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Any(self)
+    }
+
+    fn blank() -> Self {
+        Self::Null
+    }
+
+    fn nullable() -> bool {
+        true
+    }
+}
+
+impl Map for serde_json::Map<String, Json> {
+    fn len(&self) -> usize {
+        serde_json::Map::len(self)
+    }
+
+    fn each<'a>(&'a self, see: &mut dyn FnMut(&'a str, View<'a>) -> ControlFlow<()>) {
+        for (key, value) in self {
+            if see(key, value.view()).is_break() {
+                return;
+            }
+        }
+    }
+
+    fn insert(&mut self, key: &str) -> Slot<'_> {
+        self.entry(key).or_insert(Json::Null).slot()
+    }
+
+    fn insert_null(&mut self, key: &str) {
+        self.entry(key).or_insert(Json::Null);
+    }
+}
+
+impl FromContent for Json {
+    fn set(&mut self, content: Content) -> Result<(), &'static str> {
+        *self = json(content)?;
+        Ok(())
+    }
+}
+
+fn json(content: Content) -> Result<Json, &'static str> {
+    Ok(match content {
+        Content::Null => Json::Null,
+        Content::Bool(value) => Json::Bool(value),
+        Content::Integer(value) => {
+            let number = match i64::try_from(value) {
+                Ok(value) => Some(Number::from(value)),
+                Err(_) => u64::try_from(value).ok().map(Number::from),
+            };
+            Json::Number(number.ok_or("expected a number of at most 64 bits")?)
+        }
+        Content::Double(value) => Number::from_f64(value).map_or(Json::Null, Json::Number),
+        Content::String(text) => Json::String(text),
+        Content::List(items) => {
+            Json::Array(items.into_iter().map(json).collect::<Result<_, _>>()?)
+        }
+        Content::Map(entries) => {
+            let entries = entries.into_iter().map(|(key, value)| Ok((key, json(value)?)));
+            Json::Object(entries.collect::<Result<_, _>>()?)
+        }
+    })
+}

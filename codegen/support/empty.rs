@@ -1,0 +1,56 @@
+//! The type of nothing at all.
+
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::field::Shape;
+use super::value::{Slot, Structure, Value, View};
+
+/// What an operation takes or gives that takes or gives nothing: `{}`.
+/// ([Smithy: Unit](https://smithy.io/2.0/spec/model.html#unit-type))
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Empty {}
+
+impl Structure for Empty {
+    fn shape(&self) -> &'static Shape {
+        &Shape { name: "Unit", sensitive: false, fields: &[] }
+    }
+
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+        see(&[]);
+    }
+
+    fn member(&mut self, _: usize) -> Slot<'_> {
+        Slot::None
+    }
+
+    fn blank() -> Self {
+        Self {}
+    }
+}
+
+impl Value for Empty {
+    fn view(&self) -> View<'_> {
+        View::Structure(self)
+    }
+
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Structure(self)
+    }
+
+    fn blank() -> Self {
+        Self {}
+    }
+}
+
+impl Serialize for Empty {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        super::write(self, to)
+    }
+}
+
+impl<'de> Deserialize<'de> for Empty {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        super::read(from)
+    }
+}

@@ -1,0 +1,67 @@
+//! The field tables: what is known of each member of a structure or union beside its value.
+
+/// A structure or union: its name and its members in model order.
+pub struct Shape {
+    /// The shape's name in the model.
+    pub name: &'static str,
+    /// Whether nothing of a value may be shown in logs and errors.
+    pub sensitive: bool,
+    /// The members, in the order in which the value shows them.
+    pub fields: &'static [Field],
+}
+
+/// A member.
+pub struct Field {
+    /// The member's name in the model.
+    pub name: &'static str,
+    /// The member's key in the JSON form.
+    pub key: &'static str,
+    /// Properties of the member: the constants of this module, or-ed.
+    pub flags: u16,
+}
+
+/// The model requires the member.
+pub const REQUIRED: u16 = 1;
+/// The Rust field holds a plain value rather than an `Option`, so that JSON must have the member.
+pub const MUST: u16 = 1 << 1;
+/// The value is not shown in logs and errors.
+pub const SENSITIVE: u16 = 1 << 2;
+/// The value is streamed.
+pub const STREAMING: u16 = 1 << 3;
+/// Timestamps of this member are RFC 3339 text.
+pub const DATE_TIME: u16 = 1 << 4;
+/// Timestamps of this member are HTTP dates.
+pub const HTTP_DATE: u16 = 1 << 5;
+/// Member of the URI's path.
+pub const LABEL: u16 = 1 << 8;
+/// Query parameter.
+pub const QUERY: u16 = 2 << 8;
+/// All further query parameters.
+pub const QUERY_PARAMS: u16 = 3 << 8;
+/// HTTP header.
+pub const HEADER: u16 = 4 << 8;
+/// All HTTP headers with a prefix.
+pub const PREFIX_HEADERS: u16 = 5 << 8;
+/// The HTTP body as a whole.
+pub const PAYLOAD: u16 = 6 << 8;
+/// The HTTP status code.
+pub const RESPONSE_CODE: u16 = 7 << 8;
+/// The bits that tell where a member travels; none of them for a member of the body.
+pub const LOCATION: u16 = 7 << 8;
+
+/// A member whose key is its name.
+pub const fn field(name: &'static str, flags: u16) -> Field {
+    Field { name, key: name, flags }
+}
+
+/// A member whose key is another than its name.
+pub const fn renamed(name: &'static str, key: &'static str, flags: u16) -> Field {
+    Field { name, key, flags }
+}
+
+impl Field {
+    /// Whether all of `flags` are set.
+    pub const fn has(&self, flags: u16) -> bool {
+        self.flags & flags == flags
+    }
+}

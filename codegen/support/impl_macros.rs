@@ -1,0 +1,176 @@
+// The impls that differ between types by nothing but the type's name.
+
+/// The JSON form.
+macro_rules! json {
+    ($name:ident) => {
+        impl ::serde_core::Serialize for super::$name {
+            fn serialize<S: ::serde_core::Serializer>(
+                &self,
+                to: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                support::write(self, to)
+            }
+        }
+        impl<'de> ::serde_core::Deserialize<'de> for super::$name {
+            fn deserialize<D: ::serde_core::Deserializer<'de>>(
+                from: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                support::read(from)
+            }
+        }
+    };
+}
+
+/// JSON form, `Debug` and equality.
+macro_rules! members {
+    ($name:ident) => {
+        json!($name);
+        impl ::core::fmt::Debug for super::$name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                support::debug(self, f)
+            }
+        }
+        impl ::core::cmp::PartialEq for super::$name {
+            fn eq(&self, other: &Self) -> bool {
+                support::same(self, other)
+            }
+        }
+    };
+}
+
+/// What structures have in common.
+macro_rules! structure {
+    ($name:ident) => {
+        members!($name);
+        impl support::value::Value for super::$name {
+            fn view(&self) -> support::value::View<'_> {
+                support::value::View::Structure(self)
+            }
+            fn slot(&mut self) -> support::value::Slot<'_> {
+                support::value::Slot::Structure(self)
+            }
+            fn blank() -> Self {
+                support::value::Structure::blank()
+            }
+        }
+    };
+}
+
+/// What unions have in common.
+macro_rules! union {
+    ($name:ident) => {
+        members!($name);
+        impl support::value::Value for super::$name {
+            fn view(&self) -> support::value::View<'_> {
+                support::value::View::Union(self)
+            }
+            fn slot(&mut self) -> support::value::Slot<'_> {
+                support::value::Slot::Union(self)
+            }
+            fn blank() -> Self {
+                Self::Unknown(support::UnknownVariant::blank())
+            }
+        }
+    };
+}
+
+/// What open enums over text have in common, but for `Debug`.
+macro_rules! text {
+    ($name:ident) => {
+        json!($name);
+        impl ::core::fmt::Display for super::$name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+        impl ::core::convert::AsRef<str> for super::$name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+        impl ::core::str::FromStr for super::$name {
+            type Err = support::ParseEnumError;
+            fn from_str(value: &str) -> ::core::result::Result<Self, support::ParseEnumError> {
+                support::find(Self::VALUES, Self::ORDER, Self::as_str, value)
+                    .ok_or(support::ParseEnumError { name: stringify!($name) })
+            }
+        }
+        impl support::value::OpenEnum for super::$name {
+            fn set(&mut self, value: &str) {
+                *self = support::find(Self::VALUES, Self::ORDER, Self::as_str, value)
+                    .unwrap_or_else(|| Self::Unknown(support::UnknownValue::new(value)));
+            }
+        }
+        impl support::value::Value for super::$name {
+            fn view(&self) -> support::value::View<'_> {
+                support::value::View::String(self.as_str())
+            }
+            fn slot(&mut self) -> support::value::Slot<'_> {
+                support::value::Slot::Enum(self)
+            }
+            fn blank() -> Self {
+                Self::Unknown(support::UnknownValue::new(""))
+            }
+        }
+    };
+}
+
+/// What open enums over integers have in common.
+macro_rules! int_enum {
+    ($name:ident) => {
+        json!($name);
+        impl ::core::fmt::Display for super::$name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Display::fmt(&self.as_i32(), f)
+            }
+        }
+        impl ::core::convert::TryFrom<i32> for super::$name {
+            type Error = support::ParseEnumError;
+            fn try_from(value: i32) -> ::core::result::Result<Self, support::ParseEnumError> {
+                support::find_integer(Self::VALUES, Self::as_i32, value)
+                    .ok_or(support::ParseEnumError { name: stringify!($name) })
+            }
+        }
+        impl support::value::OpenIntEnum for super::$name {
+            fn set(&mut self, value: i32) {
+                *self = support::find_integer(Self::VALUES, Self::as_i32, value)
+                    .unwrap_or_else(|| Self::Unknown(support::UnknownInteger::new(value)));
+            }
+        }
+        impl support::value::Value for super::$name {
+            fn view(&self) -> support::value::View<'_> {
+                support::value::View::Integer(i64::from(self.as_i32()))
+            }
+            fn slot(&mut self) -> support::value::Slot<'_> {
+                support::value::Slot::IntEnum(self)
+            }
+            fn blank() -> Self {
+                Self::Unknown(support::UnknownInteger::new(0))
+            }
+        }
+    };
+}
+
+/// An open enum over text.
+macro_rules! open_enum {
+    ($name:ident) => {
+        text!($name);
+        impl ::core::fmt::Debug for super::$name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(self.as_str(), f)
+            }
+        }
+    };
+}
+
+/// An open enum over text whose values must not be shown.
+macro_rules! sensitive_enum {
+    ($name:ident) => {
+        text!($name);
+        impl ::core::fmt::Debug for super::$name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str("[redacted]")
+            }
+        }
+    };
+}

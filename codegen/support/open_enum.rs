@@ -1,0 +1,83 @@
+//! Open enums: known values as variants, and others kept as they came.
+
+use std::fmt;
+
+/// Text that is none of an enum's known values. Only reading makes it.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UnknownValue(String);
+
+/// A number that is none of an enum's known values. Only reading makes it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct UnknownInteger(i32);
+
+/// A value that an enum doesn't know, where only known ones are taken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ParseEnumError {
+    /// The Rust name of the enum.
+    pub name: &'static str,
+}
+
+impl UnknownValue {
+    #[doc(hidden)]
+    pub fn new(value: &str) -> Self {
+        Self(value.to_owned())
+    }
+
+    /// The text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl UnknownInteger {
+    #[doc(hidden)]
+    pub fn new(value: i32) -> Self {
+        Self(value)
+    }
+
+    /// The number.
+    pub fn get(self) -> i32 {
+        self.0
+    }
+}
+
+impl fmt::Debug for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Debug for UnknownInteger {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl fmt::Display for ParseEnumError {
+    /// Names the enum alone: the value may be one that must not be shown.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unknown value of {}", self.name)
+    }
+}
+
+impl std::error::Error for ParseEnumError {}
+
+/// The known value of this spelling. `order` has the indices of `values` by their spelling.
+#[doc(hidden)]
+pub fn find<T: Clone>(
+    values: &[T],
+    order: &[u16],
+    spelling: fn(&T) -> &str,
+    value: &str,
+) -> Option<T> {
+    let at = |index: &u16| values.get(usize::from(*index)).map_or("", spelling);
+    let found = order.binary_search_by(|index| at(index).cmp(value)).ok()?;
+    values.get(usize::from(*order.get(found)?)).cloned()
+}
+
+/// The known value of this number.
+#[doc(hidden)]
+pub fn find_integer<T: Copy>(values: &[T], number: fn(T) -> i32, value: i32) -> Option<T> {
+    values.iter().copied().find(|known| number(*known) == value)
+}

@@ -1,0 +1,86 @@
+//! `Debug` of any value, without what must not be shown.
+
+use std::fmt;
+use std::ops::ControlFlow;
+
+use super::field::{Field, SENSITIVE, Shape};
+use super::value::{Value, Variant, View};
+
+/// Shows a value: set members alone, by their names in the model.
+pub fn debug(value: &impl Value, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fmt::Debug::fmt(&Shown(value.view()), f)
+}
+
+/// What stands for a sensitive value.
+const REDACTED: &str = "[redacted]";
+
+struct Shown<'a>(View<'a>);
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            View::Absent => f.write_str("None"),
+            View::String(text) => text.fmt(f),
+            View::Bool(value) => value.fmt(f),
+            View::Integer(value) => value.fmt(f),
+            View::Unsigned(value) => value.fmt(f),
+            View::Float(value) => value.fmt(f),
+            View::Double(value) => value.fmt(f),
+            View::Digits(digits) => f.write_str(digits),
+            View::Blob(bytes) => bytes.fmt(f),
+            View::Timestamp(time) => fmt::Display::fmt(time, f),
+            View::List(list) => {
+                let items = (0..list.len()).map(|index| Shown(list.item(index)));
+                f.debug_list().entries(items).finish()
+            }
+            View::Map(map) => {
+                let mut entries = f.debug_map();
+                map.each(&mut |key, view| {
+                    entries.entry(&key, &Shown(view));
+                    ControlFlow::Continue(())
+                });
+                entries.finish()
+            }
+            View::Structure(value) => {
+                let shape = value.shape();
+                let mut result = Ok(());
+                value.fields(&mut |views| result = structure(shape, views, f));
+                result
+            }
+            View::Union(value) => {
+                let shape = value.shape();
+                match value.variant() {
+                    Variant::Known(index, view) => {
+                        let shown = Member(shape, &shape.fields[index], view);
+                        f.debug_struct(shape.name).field(shown.1.name, &shown).finish()
+                    }
+                    Variant::Unknown(unknown) => unknown.fmt(f),
+                }
+            }
+        }
+    }
+}
+
+fn structure(shape: &Shape, views: &[View<'_>], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let mut members = f.debug_struct(shape.name);
+    for (field, view) in shape.fields.iter().zip(views) {
+        if !matches!(view, View::Absent) {
+            members.field(field.name, &Member(shape, field, *view));
+        }
+    }
+    members.finish()
+}
+
+/// The value of a member.
+struct Member<'a>(&'a Shape, &'a Field, View<'a>);
+
+impl fmt::Debug for Member<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self(shape, field, view) = *self;
+        if shape.sensitive || field.has(SENSITIVE) {
+            f.write_str(REDACTED)
+        } else {
+            fmt::Debug::fmt(&Shown(view), f)
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Equality of any two values of one type.
+
+use std::ops::ControlFlow;
+
+use super::value::{Map, Structure, Value, Variant, View};
+
+/// Whether two values are equal.
+pub fn same<T: Value>(left: &T, right: &T) -> bool {
+    equal(left.view(), right.view())
+}
+
+fn equal(left: View<'_>, right: View<'_>) -> bool {
+    match (left, right) {
+        (View::Absent, View::Absent) => true,
+        (View::String(left), View::String(right)) => left == right,
+        (View::Bool(left), View::Bool(right)) => left == right,
+        (View::Integer(left), View::Integer(right)) => left == right,
+        (View::Unsigned(left), View::Unsigned(right)) => left == right,
+        (View::Float(left), View::Float(right)) => left == right,
+        (View::Double(left), View::Double(right)) => left == right,
+        (View::Digits(left), View::Digits(right)) => left == right,
+        (View::Blob(left), View::Blob(right)) => left == right,
+        (View::Timestamp(left), View::Timestamp(right)) => left == right,
+        (View::Structure(left), View::Structure(right)) => structures(left, right),
+        (View::Union(left), View::Union(right)) => match (left.variant(), right.variant()) {
+            (Variant::Known(i, left), Variant::Known(j, right)) => i == j && equal(left, right),
+            (Variant::Unknown(left), Variant::Unknown(right)) => left == right,
+            _ => false,
+        },
+        (View::List(left), View::List(right)) => {
+            let items = |index| equal(left.item(index), right.item(index));
+            left.len() == right.len() && (0..left.len()).all(items)
+        }
+        (View::Map(left), View::Map(right)) => {
+            left.len() == right.len()
+                && entries(left).iter().zip(&entries(right)).all(|(left, right)| {
+                    left.0 == right.0 && equal(left.1, right.1)
+                })
+        }
+        _ => false,
+    }
+}
+
+fn structures(left: &dyn Structure, right: &dyn Structure) -> bool {
+    let mut result = true;
+    left.fields(&mut |left| {
+        right.fields(&mut |right| {
+            result = left.len() == right.len()
+                && left.iter().zip(right).all(|(left, right)| equal(*left, *right));
+        });
+    });
+    result
+}
+
+fn entries(map: &dyn Map) -> Vec<(&str, View<'_>)> {
+    let mut entries = Vec::with_capacity(map.len());
+    map.each(&mut |key, view| {
+        entries.push((key, view));
+        ControlFlow::Continue(())
+    });
+    entries
+}

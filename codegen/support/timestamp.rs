@@ -1,0 +1,295 @@
+//! A point in time and its three wire forms.
+
+use std::fmt;
+
+use serde_core::de::{Error, Visitor};
+use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// A point in time, counted from 1970-01-01T00:00:00Z, in the years 0 to 9999.
+///
+/// Its JSON form is the number of seconds unless the model gives a member another form. Reading takes
+/// each of the three forms, whichever the model gives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Timestamp {
+    seconds: i64,
+    nanos: u32,
+}
+
+/// A wire form of timestamps.
+/// ([Smithy: timestampFormat](https://smithy.io/2.0/spec/protocol-traits.html#timestampformat-trait))
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TimestampFormat {
+    /// RFC 3339 in UTC: `1985-04-12T23:20:50.52Z`.
+    DateTime,
+    /// The date of HTTP headers: `Tue, 29 Apr 2014 18:30:38 GMT`.
+    HttpDate,
+    /// Seconds since 1970 with a fraction: `1515531081.1234`.
+    EpochSeconds,
+}
+
+/// A point in time that is malformed or out of range.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct InvalidTimestamp;
+
+impl fmt::Display for InvalidTimestamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("invalid timestamp")
+    }
+}
+
+impl std::error::Error for InvalidTimestamp {}
+
+const DAY: i64 = 86_400;
+/// 0000-01-01T00:00:00Z and the first second of the year 10000.
+const RANGE: std::ops::Range<i64> = -62_167_219_200..253_402_300_800;
+const WEEKDAYS: [&str; 7] = ["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+impl Timestamp {
+    /// The time this many whole seconds after 1970, and `nanos` nanoseconds later.
+    ///
+    /// # Errors
+    /// A year before 0 or after 9999, or a whole second of nanoseconds and more.
+    pub const fn new(seconds: i64, nanos: u32) -> Result<Self, InvalidTimestamp> {
+        if seconds < RANGE.start || seconds >= RANGE.end || nanos >= 1_000_000_000 {
+            return Err(InvalidTimestamp);
+        }
+        Ok(Self { seconds, nanos })
+    }
+
+    /// Whole seconds since 1970, rounded down.
+    pub const fn seconds(&self) -> i64 {
+        self.seconds
+    }
+
+    /// Nanoseconds since the last whole second.
+    pub const fn subsec_nanos(&self) -> u32 {
+        self.nanos
+    }
+
+    /// The time in one of the wire forms.
+    pub fn to_text(&self, format: TimestampFormat) -> String {
+        self.display(format).to_string()
+    }
+
+    /// The time that a text spells in any of the wire forms; RFC 3339 with any offset.
+    ///
+    /// # Errors
+    /// Text that is none of them.
+    pub fn parse(text: &str) -> Result<Self, InvalidTimestamp> {
+        let number = || text.parse().ok().and_then(Self::from_epoch);
+        date_time(text).or_else(|| http_date(text)).or_else(number).ok_or(InvalidTimestamp)
+    }
+
+    /// Microseconds are as much as a double has room for.
+    fn from_epoch(seconds: f64) -> Option<Self> {
+        let whole = seconds.floor();
+        let micros = ((seconds - whole) * 1e6).round();
+        if !(RANGE.start as f64..RANGE.end as f64).contains(&whole) {
+            return None;
+        }
+        let carry = i64::from(micros >= 1e6);
+        Self::new(whole as i64 + carry, micros as u32 % 1_000_000 * 1000).ok()
+    }
+
+    fn to_epoch(self) -> f64 {
+        self.seconds as f64 + f64::from(self.nanos) / 1e9
+    }
+
+    pub(super) fn display(&self, format: TimestampFormat) -> impl fmt::Display {
+        Displayed { time: *self, format }
+    }
+}
+
+impl TryFrom<std::time::SystemTime> for Timestamp {
+    type Error = InvalidTimestamp;
+
+    fn try_from(time: std::time::SystemTime) -> Result<Self, InvalidTimestamp> {
+        match time.duration_since(std::time::UNIX_EPOCH) {
+            Ok(after) => {
+                let seconds = i64::try_from(after.as_secs()).map_err(|_| InvalidTimestamp)?;
+                Self::new(seconds, after.subsec_nanos())
+            }
+            Err(before) => {
+                let before = before.duration();
+                let seconds = i64::try_from(before.as_secs()).map_err(|_| InvalidTimestamp)?;
+                match before.subsec_nanos() {
+                    0 => Self::new(-seconds, 0),
+                    nanos => Self::new(-seconds - 1, 1_000_000_000 - nanos),
+                }
+            }
+        }
+    }
+}
+
+impl fmt::Display for Timestamp {
+    /// RFC 3339.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.display(TimestampFormat::DateTime).fmt(f)
+    }
+}
+
+struct Displayed {
+    time: Timestamp,
+    format: TimestampFormat,
+}
+
+impl fmt::Display for Displayed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Timestamp { seconds, nanos } = self.time;
+        let (days, second) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
+        let (year, month, day) = civil(days);
+        let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+        let mut digits = [0; 9];
+        let fraction = fraction(nanos, &mut digits);
+        match self.format {
+            TimestampFormat::DateTime => write!(
+                f,
+                "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}Z"
+            ),
+            TimestampFormat::HttpDate => {
+                let weekday = WEEKDAYS[days.rem_euclid(7) as usize];
+                let month = MONTHS[month as usize - 1];
+                write!(
+                    f,
+                    "{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02}{fraction} GMT"
+                )
+            }
+            TimestampFormat::EpochSeconds => self.time.to_epoch().fmt(f),
+        }
+    }
+}
+
+/// The dot and the digits of a second's fraction, without zeros at the end.
+fn fraction(nanos: u32, digits: &mut [u8; 9]) -> Fraction<'_> {
+    let mut rest = nanos;
+    for digit in digits.iter_mut().rev() {
+        *digit = (rest % 10) as u8;
+        rest /= 10;
+    }
+    let shown = digits.iter().rposition(|digit| *digit != 0).map_or(0, |last| last + 1);
+    Fraction(&digits[..shown])
+}
+
+struct Fraction<'a>(&'a [u8]);
+
+impl fmt::Display for Fraction<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.0.is_empty() { "" } else { "." })?;
+        self.0.iter().try_for_each(|digit| write!(f, "{digit}"))
+    }
+}
+
+/// The date of a day counted from 1970-01-01, in years that begin on 1 March: eras of 400 years
+/// have 146,097 days, and in such a year the leap day is the last.
+fn civil(days: i64) -> (i64, i64, i64) {
+    let shifted = days + 719_468;
+    let (era, day) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
+    let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
+    let day = day - (365 * year + year / 4 - year / 100);
+    let month = (5 * day + 2) / 153;
+    let day = day - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    (era * 400 + year + i64::from(month <= 2), month, day)
+}
+
+/// The day of a date, counted from 1970-01-01; `None` for a date that isn't.
+fn days(year: i64, month: i64, day: i64) -> Option<i64> {
+    if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
+        return None;
+    }
+    let shifted = year - i64::from(month <= 2);
+    let (era, of_era) = (shifted.div_euclid(400), shifted.rem_euclid(400));
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
+    (civil(days) == (year, month, day)).then_some(days)
+}
+
+/// `2014-04-29T18:30:38.5Z`, `2014-04-29T20:30:38+02:00`
+fn date_time(text: &str) -> Option<Timestamp> {
+    let (date, time) = text.split_at_checked(10)?;
+    let (year, rest) = date.split_once('-')?;
+    let (month, day) = rest.split_once('-')?;
+    let date = days(digits(year, 4)?, digits(month, 2)?, digits(day, 2)?)?;
+    let time = time.strip_prefix(['T', 't', ' '])?;
+    let (clock, offset) = match time.strip_suffix(['Z', 'z']) {
+        Some(clock) => (clock, 0),
+        None => {
+            let (clock, offset) = time.split_at_checked(time.rfind(['+', '-'])?)?;
+            let (hours, minutes) = offset.get(1..)?.split_once(':')?;
+            let minutes = digits(hours, 2)? * 60 + digits(minutes, 2)?;
+            (clock, if offset.starts_with('-') { -minutes * 60 } else { minutes * 60 })
+        }
+    };
+    clock_time(date, clock, offset)
+}
+
+/// `Tue, 29 Apr 2014 18:30:38 GMT`
+fn http_date(text: &str) -> Option<Timestamp> {
+    let (weekday, rest) = text.split_once(", ")?;
+    let mut words = rest.split(' ');
+    let day = digits(words.next()?, 2)?;
+    let month = words.next()?;
+    let month = MONTHS.iter().position(|name| *name == month)? as i64 + 1;
+    let date = days(digits(words.next()?, 4)?, month, day)?;
+    let clock = words.next()?;
+    let right = WEEKDAYS.contains(&weekday) && words.next() == Some("GMT") && words.next().is_none();
+    if right { clock_time(date, clock, 0) } else { None }
+}
+
+/// `18:30:38.5` on a day, seconds ahead of UTC. A leap second is the second before it.
+fn clock_time(date: i64, clock: &str, offset: i64) -> Option<Timestamp> {
+    let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
+    let mut parts = clock.split(':').map(|part| digits(part, 2));
+    let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next()??);
+    if hour > 23 || minute > 59 || second > 60 || parts.next().is_some() {
+        return None;
+    }
+    digits(fraction, fraction.len())?;
+    let nanos = format!("{fraction:0<9}").get(..9)?.parse().ok()?;
+    let seconds = date * DAY + hour * 3600 + minute * 60 + second.min(59) - offset;
+    Timestamp::new(seconds, nanos).ok()
+}
+
+/// A number of just `count` decimal digits.
+fn digits(text: &str, count: usize) -> Option<i64> {
+    let all = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
+    if all { text.get(..count.min(18))?.parse().ok() } else { None }
+}
+
+impl Serialize for Timestamp {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.nanos {
+            0 => serializer.serialize_i64(self.seconds),
+            _ => serializer.serialize_f64(self.to_epoch()),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Timestamp {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Time;
+        impl Visitor<'_> for Time {
+            type Value = Timestamp;
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a timestamp")
+            }
+            fn visit_i64<E: Error>(self, seconds: i64) -> Result<Timestamp, E> {
+                Timestamp::new(seconds, 0).map_err(E::custom)
+            }
+            fn visit_u64<E: Error>(self, seconds: u64) -> Result<Timestamp, E> {
+                self.visit_i64(i64::try_from(seconds).unwrap_or(i64::MAX))
+            }
+            fn visit_f64<E: Error>(self, seconds: f64) -> Result<Timestamp, E> {
+                Timestamp::from_epoch(seconds).ok_or_else(|| E::custom(InvalidTimestamp))
+            }
+            fn visit_str<E: Error>(self, text: &str) -> Result<Timestamp, E> {
+                Timestamp::parse(text).map_err(E::custom)
+            }
+        }
+        deserializer.deserialize_any(Time)
+    }
+}

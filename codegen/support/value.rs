@@ -1,0 +1,306 @@
+//! How values show themselves to what is written once for all types: as a [`View`] to read from
+//! and a [`Slot`] to write to.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use super::content::{Content, UnknownVariant};
+use super::field::Shape;
+use super::{Blob, Timestamp};
+
+/// A value of any type, by reference.
+#[derive(Clone, Copy)]
+pub enum View<'a> {
+    /// No value: an unset member, a null entry of a sparse collection.
+    Absent,
+    /// Text.
+    String(&'a str),
+    /// A boolean.
+    Bool(bool),
+    /// A signed integer of any width.
+    Integer(i64),
+    /// An integer beyond the signed ones.
+    Unsigned(u64),
+    /// An IEEE 754 single.
+    Float(f32),
+    /// An IEEE 754 double.
+    Double(f64),
+    /// A number by its digits.
+    Digits(&'a str),
+    /// Bytes.
+    Blob(&'a Blob),
+    /// A point in time.
+    Timestamp(&'a Timestamp),
+    /// A structure.
+    Structure(&'a dyn Structure),
+    /// A union.
+    Union(&'a dyn Union),
+    /// A list.
+    List(&'a dyn List),
+    /// A map.
+    Map(&'a dyn Map),
+}
+
+/// A place for a value that is being read.
+pub enum Slot<'a> {
+    /// No place: the value is ignored.
+    None,
+    /// Text.
+    String(&'a mut String),
+    /// A boolean.
+    Bool(&'a mut bool),
+    /// A signed 8-bit integer.
+    I8(&'a mut i8),
+    /// A signed 16-bit integer.
+    I16(&'a mut i16),
+    /// A signed 32-bit integer.
+    I32(&'a mut i32),
+    /// A signed 64-bit integer.
+    I64(&'a mut i64),
+    /// An IEEE 754 single.
+    F32(&'a mut f32),
+    /// An IEEE 754 double.
+    F64(&'a mut f64),
+    /// Text with known values.
+    Enum(&'a mut dyn OpenEnum),
+    /// An integer with known values.
+    IntEnum(&'a mut dyn OpenIntEnum),
+    /// Bytes.
+    Blob(&'a mut Blob),
+    /// A point in time.
+    Timestamp(&'a mut Timestamp),
+    /// What is made of whatever the input holds.
+    Any(&'a mut dyn FromContent),
+    /// A structure.
+    Structure(&'a mut dyn Structure),
+    /// A union.
+    Union(&'a mut dyn Union),
+    /// A list.
+    List(&'a mut dyn List),
+    /// A map.
+    Map(&'a mut dyn Map),
+}
+
+/// A value that can be a member of a structure or collection.
+pub trait Value {
+    /// The value by reference.
+    fn view(&self) -> View<'_>;
+    /// The place to read a value into; an unset `Option` is set to a blank value.
+    fn slot(&mut self) -> Slot<'_>;
+    /// A value to start reading from. It may be invalid and is never shown to anyone.
+    fn blank() -> Self
+    where
+        Self: Sized;
+    /// Whether null is a value.
+    fn nullable() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
+}
+
+/// A structure: its members in the order of its table.
+pub trait Structure {
+    /// What is known of the members.
+    fn shape(&self) -> &'static Shape;
+    /// Shows all members, once.
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>]));
+    /// The place of the member at `index`.
+    fn member(&mut self, index: usize) -> Slot<'_>;
+    /// See [`Value::blank`].
+    fn blank() -> Self
+    where
+        Self: Sized;
+}
+
+/// The member that a union holds.
+pub enum Variant<'a> {
+    /// One that the model has: its index and value.
+    Known(usize, View<'a>),
+    /// One that the model doesn't have.
+    Unknown(&'a UnknownVariant),
+}
+
+/// A union: one of the members of its table.
+pub trait Union {
+    /// What is known of the members.
+    fn shape(&self) -> &'static Shape;
+    /// The member that is set.
+    fn variant(&self) -> Variant<'_>;
+    /// Makes the member at `index` the one that is set, and gives its place.
+    fn choose(&mut self, index: usize) -> Slot<'_>;
+    /// Makes it hold what the model doesn't have.
+    fn set_unknown(&mut self, unknown: UnknownVariant);
+}
+
+/// An open enum over text.
+pub trait OpenEnum {
+    /// Takes the known value of this spelling, or keeps the spelling.
+    fn set(&mut self, value: &str);
+}
+
+/// An open enum over integers.
+pub trait OpenIntEnum {
+    /// Takes the known value of this number, or keeps the number.
+    fn set(&mut self, value: i32);
+}
+
+/// A value made of whatever the input holds.
+pub trait FromContent {
+    /// Takes the content, or says what was expected in its place.
+    fn set(&mut self, content: Content) -> Result<(), &'static str>;
+}
+
+/// A list.
+pub trait List {
+    /// The number of entries.
+    fn len(&self) -> usize;
+    /// The entry at `index`.
+    fn item(&self, index: usize) -> View<'_>;
+    /// Appends a blank entry and gives its place.
+    fn push(&mut self) -> Slot<'_>;
+    /// Appends a null entry; `false` where the list has none.
+    fn push_null(&mut self) -> bool;
+}
+
+/// A map with text keys.
+pub trait Map {
+    /// The number of entries.
+    fn len(&self) -> usize;
+    /// Shows every entry in the order of the keys, until told to stop.
+    fn each<'a>(&'a self, see: &mut dyn FnMut(&'a str, View<'a>) -> ControlFlow<()>);
+    /// Adds a blank entry and gives its place.
+    fn insert(&mut self, key: &str) -> Slot<'_>;
+    /// Adds a null entry, where the map has such.
+    fn insert_null(&mut self, key: &str);
+}
+
+macro_rules! values {
+    ($($type:ty, $value:pat => $view:expr, $slot:ident;)*) => {$(
+        impl Value for $type {
+            #[inline]
+            fn view(&self) -> View<'_> {
+                let $value = self;
+                $view
+            }
+            fn slot(&mut self) -> Slot<'_> {
+                Slot::$slot(self)
+            }
+            fn blank() -> Self {
+                Self::default()
+            }
+        }
+    )*};
+}
+values! {
+    String, v => View::String(v), String;
+    bool, v => View::Bool(*v), Bool;
+    i8, v => View::Integer(i64::from(*v)), I8;
+    i16, v => View::Integer(i64::from(*v)), I16;
+    i32, v => View::Integer(i64::from(*v)), I32;
+    i64, v => View::Integer(*v), I64;
+    f32, v => View::Float(*v), F32;
+    f64, v => View::Double(*v), F64;
+    Blob, v => View::Blob(v), Blob;
+    Timestamp, v => View::Timestamp(v), Timestamp;
+}
+
+impl<T: Value> Value for Option<T> {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        match self {
+            Some(value) => value.view(),
+            None => View::Absent,
+        }
+    }
+    fn slot(&mut self) -> Slot<'_> {
+        self.get_or_insert_with(T::blank).slot()
+    }
+    fn blank() -> Self {
+        None
+    }
+    fn nullable() -> bool {
+        true
+    }
+}
+
+impl<T: Value> Value for Box<T> {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        (**self).view()
+    }
+    fn slot(&mut self) -> Slot<'_> {
+        (**self).slot()
+    }
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
+}
+
+impl<T: Value> Value for Vec<T> {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::List(self)
+    }
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::List(self)
+    }
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Value> List for Vec<T> {
+    fn len(&self) -> usize {
+        Vec::len(self)
+    }
+    fn item(&self, index: usize) -> View<'_> {
+        self.get(index).map_or(View::Absent, Value::view)
+    }
+    fn push(&mut self) -> Slot<'_> {
+        Vec::push(self, T::blank());
+        self.last_mut().map_or(Slot::None, Value::slot)
+    }
+    fn push_null(&mut self) -> bool {
+        if T::nullable() {
+            Vec::push(self, T::blank());
+        }
+        T::nullable()
+    }
+}
+
+impl<T: Value> Value for BTreeMap<String, T> {
+    #[inline]
+    fn view(&self) -> View<'_> {
+        View::Map(self)
+    }
+    fn slot(&mut self) -> Slot<'_> {
+        Slot::Map(self)
+    }
+    fn blank() -> Self {
+        Self::new()
+    }
+}
+
+impl<T: Value> Map for BTreeMap<String, T> {
+    fn len(&self) -> usize {
+        BTreeMap::len(self)
+    }
+    fn each<'a>(&'a self, see: &mut dyn FnMut(&'a str, View<'a>) -> ControlFlow<()>) {
+        for (key, value) in self {
+            if see(key, value.view()).is_break() {
+                return;
+            }
+        }
+    }
+    fn insert(&mut self, key: &str) -> Slot<'_> {
+        let entry = self.entry(key.to_owned());
+        entry.insert_entry(T::blank()).into_mut().slot()
+    }
+    fn insert_null(&mut self, key: &str) {
+        if T::nullable() {
+            BTreeMap::insert(self, key.to_owned(), T::blank());
+        }
+    }
+}

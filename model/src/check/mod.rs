@@ -1,0 +1,24 @@
+//! The checks that hold for a model of any format, whatever its reader has already reported.
+
+mod examples;
+mod formats;
+mod pattern;
+mod recursion;
+mod rules;
+mod services;
+mod subject;
+mod trait_values;
+mod traits;
+mod values;
+
+use crate::Model;
+use crate::report::Report;
+use crate::smithy::Places;
+
+/// Runs all checks. The model may lack whatever is broken in it.
+pub(crate) fn all(model: &Model, places: &Places, report: &mut Report) {
+    services::check(model, report);
+    traits::check(model, places, report);
+    recursion::check(model, report);
+    examples::check(model, places, report);
+}

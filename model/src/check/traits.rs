@@ -1,0 +1,85 @@
+//! Checks every trait that matters: is it on something that it can be on, and is its value well-formed.
+
+use super::rules::rule;
+use super::subject::{Holder, Subject};
+use super::trait_values::{Finding, check_value};
+use crate::json::Owner;
+use crate::report::{Report, error, warning};
+use crate::smithy::Places;
+use crate::{Model, Pointer, Shape, ShapeId, ShapeKind, Traits};
+
+/// Reports traits on the wrong kind of shape and malformed values, throughout the model.
+pub(super) fn check(model: &Model, places: &Places, report: &mut Report) {
+    let mut check = Check { model, places, report };
+    for service in model.services.values() {
+        check.traits(Holder::Service, (&service.id).into(), &service.at, &service.traits);
+    }
+    for operation in model.operations.values() {
+        check.traits(Holder::Operation, (&operation.id).into(), &operation.at, &operation.traits);
+    }
+    for resource in model.resources.values() {
+        check.traits(Holder::Resource, (&resource.id).into(), &resource.at, &resource.traits);
+    }
+    // Shapes of the prelude are right by definition.
+    for shape in model.shapes.values().filter(|shape| !shape.at.0.is_empty()) {
+        check.shape(shape);
+    }
+}
+
+struct Check<'a> {
+    model: &'a Model,
+    places: &'a Places,
+    report: &'a mut Report,
+}
+
+impl<'a> Check<'a> {
+    fn shape(&mut self, shape: &'a Shape) {
+        let Shape { id, kind, traits, at } = shape;
+        self.traits(Holder::Shape(id, kind), id.into(), at, traits);
+        match kind {
+            ShapeKind::Enum(values) => {
+                for value in values {
+                    self.enum_value(id, value.name.as_deref(), &value.at, &value.traits);
+                }
+            }
+            ShapeKind::IntEnum(values) => {
+                for value in values {
+                    self.enum_value(id, value.name.as_deref(), &value.at, &value.traits);
+                }
+            }
+            _ => {}
+        }
+        for member in shape.members() {
+            let owner = Owner { shape: id, member: Some(&member.name) };
+            self.traits(Holder::Member(kind, member), owner, &member.at, &member.traits);
+        }
+    }
+
+    fn enum_value(&mut self, shape: &ShapeId, name: Option<&str>, at: &Pointer, traits: &Traits) {
+        // Values without a name are in the trait `enum`, which has no traits on values.
+        if name.is_some() {
+            self.traits(Holder::EnumValue, Owner { shape, member: name }, at, traits);
+        }
+    }
+
+    fn traits(&mut self, holder: Holder<'a>, owner: Owner<'_>, at: &Pointer, traits: &Traits) {
+        let subject = Subject { model: self.model, holder };
+        for (trait_id, value) in traits.iter() {
+            let Some(rule) = rule(trait_id) else { continue };
+            let place = || self.places.of_trait(&owner.id(), at, trait_id);
+            if !rule.fits(&subject) {
+                let name = trait_id.trim_start_matches("smithy.api#");
+                let message = format!("the trait `{name}` doesn't belong on {}", subject.words());
+                let problem = error("wrong-trait-target", &place(), message).about(&owner.id());
+                self.report.push(problem.hint(format!("it belongs on {}", rule.belongs)));
+            }
+            for finding in check_value(&rule.form, value, &subject) {
+                let Finding { below, code, is_error, message, hint } = finding;
+                let at = below.iter().fold(place(), |at, key| at.join(key));
+                let problem =
+                    if is_error { error(code, &at, message) } else { warning(code, &at, message) };
+                self.report.push(problem.about(&owner.id()).maybe_hint(hint));
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+//! What a service model *is*: readers for the formats that models come in, and the resolved,
+//! format-neutral [`Model`] that they give. Knows nothing of Rust names or tokens.
+
+pub mod canonical;
+mod check;
+mod closure;
+mod docs;
+mod format;
+mod id;
+mod json;
+mod model;
+mod problem;
+mod read;
+mod report;
+mod smithy;
+mod suggest;
+mod traits;
+
+pub use closure::{Usage, usage};
+pub use id::ShapeId;
+pub use model::{
+    EnumMember, Member, Model, Operation, Pointer, Resource, Service, Shape, ShapeKind,
+};
+pub use problem::{Problem, Severity};
+pub use read::{Reading, Source, read};
+pub use traits::{Deprecated, Fault, Http, HttpBinding, Length, Range, TimestampFormat, Traits};

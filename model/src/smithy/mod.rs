@@ -1,0 +1,30 @@
+//! The reader of Smithy's JSON AST: from the document to the resolved model, one step a file.
+
+mod ast;
+mod enums;
+mod ids;
+mod lower;
+mod mixins;
+mod parse;
+mod places;
+mod prelude;
+mod targets;
+mod version_1;
+
+use crate::Model;
+use crate::format::SmithyDocument;
+use crate::report::Report;
+pub(crate) use places::Places;
+
+/// Reads a document. What is broken is reported and left out of the model.
+pub(crate) fn read(document: SmithyDocument, report: &mut Report) -> (Model, Places) {
+    let version_1 = document.version_1;
+    let mut ast = parse::document(document.entries, report);
+    prelude::add_referred(&mut ast);
+    let places = mixins::flatten(&mut ast, report);
+    targets::check(&ast, report);
+    if version_1 {
+        version_1::upgrade(&mut ast);
+    }
+    (lower::model(ast, &places, report), places)
+}

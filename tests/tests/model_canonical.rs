@@ -1,0 +1,167 @@
+//! The canonical form: what it reorders, what it leaves alone, and that committed files are in it.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::fs;
+use std::path::Path;
+
+use shapesmith_model::{Source, canonical, read};
+
+fn format(text: &str) -> String {
+    let source = Source { name: "model.json", bytes: text.as_bytes() };
+    canonical::format(source).unwrap_or_else(|problems| panic!("{}", problems[0]))
+}
+
+#[test]
+fn everything_without_an_order_is_sorted() {
+    let text = r##"{
+      "shapes": {
+        "example#Zoo": {"members": {"b": {"traits": {"z#z": {"b": 1, "a": 2}, "a#a": []}, "target": "smithy.api#String"},
+                                    "a": {"target": "smithy.api#String"}}, "type": "structure"},
+        "example#Ping": {"errors": [{"target": "example#Z"}, {"target": "example#A"}], "type": "operation"},
+        "example#Api": {"zebra": 1, "traits": {}, "errors": [], "ant": 2,
+          "operations": [{"target": "example#Ping"}, {"target": "example#About"}, {"target": "example#Ping"}],
+          "version": "1", "type": "service"}
+      },
+      "comment": "kept",
+      "metadata": {"b": 1, "a": 2},
+      "smithy": "2.0"
+    }"##;
+    let expected = r##"{
+  "smithy": "2.0",
+  "metadata": {
+    "b": 1,
+    "a": 2
+  },
+  "shapes": {
+    "example#Api": {
+      "type": "service",
+      "version": "1",
+      "errors": [],
+      "operations": [
+        {
+          "target": "example#About"
+        },
+        {
+          "target": "example#Ping"
+        }
+      ],
+      "traits": {},
+      "ant": 2,
+      "zebra": 1
+    },
+    "example#Ping": {
+      "type": "operation",
+      "errors": [
+        {
+          "target": "example#Z"
+        },
+        {
+          "target": "example#A"
+        }
+      ]
+    },
+    "example#Zoo": {
+      "type": "structure",
+      "members": {
+        "b": {
+          "target": "smithy.api#String",
+          "traits": {
+            "a#a": [],
+            "z#z": {
+              "b": 1,
+              "a": 2
+            }
+          }
+        },
+        "a": {
+          "target": "smithy.api#String"
+        }
+      }
+    }
+  },
+  "comment": "kept"
+}
+"##;
+    assert_eq!(format(text), expected);
+    assert_eq!(format(expected), expected);
+}
+
+#[test]
+fn numbers_and_strings_stay_what_they_are() {
+    let text = "\u{FEFF}{\"smithy\":\"2.0\",\"metadata\":{\"big\":123456789012345678901234567890,\"d\":1.50,\
+        \"e\":1E5,\"s\":\"\\u00e9\\/\\u0001\\ud83d\\ude00\\\"\\\\\\n\",\"t\":[true,null]}}";
+    let expected = "{\n  \"smithy\": \"2.0\",\n  \"metadata\": {\n    \"big\": 123456789012345678901234567890,\n    \
+        \"d\": 1.50,\n    \"e\": 1E5,\n    \"s\": \"é/\\u0001😀\\\"\\\\\\n\",\n    \"t\": [\n      true,\n      null\n    ]\n  }\n}\n";
+    assert_eq!(format(text), expected);
+}
+
+#[test]
+fn one_member_more_is_a_few_lines_more() {
+    let rich = fs::read_to_string(workspace().join("tests/fixtures/models/rich.json")).unwrap();
+    let before = format(&rich);
+    let more = rich.replace("\"members\": {\n        \"message\"", "\"members\": {\n        \"reason\": {\"target\": \"smithy.api#String\"},\n        \"message\"");
+    assert_ne!(rich, more);
+    let after = format(&more);
+    let added: Vec<&str> = after.lines().filter(|line| line.contains("reason")).collect();
+    assert_eq!((after.lines().count() - before.lines().count(), added.len()), (3, 1));
+}
+
+#[test]
+fn formatting_changes_nothing_that_is_read() {
+    let rich = fs::read_to_string(workspace().join("tests/fixtures/models/rich.json")).unwrap();
+    let formatted = format(&rich);
+    let model = |text: &str| {
+        read(Source { name: "rich.json", bytes: text.as_bytes() }, None).unwrap().model
+    };
+    assert_eq!(model(&rich), model(&formatted));
+}
+
+#[test]
+fn what_is_no_model_is_refused() {
+    for (text, code) in [
+        ("{\"smithy\":\"2.0\",\"smithy\":\"2.0\"}", "duplicate-key"),
+        ("{\"smithy\":\"2.0\"", "truncated-json"),
+        ("{\"shapes\":{}}", "unknown-format"),
+        ("[]", "not-an-object"),
+    ] {
+        let source = Source { name: "model.json", bytes: text.as_bytes() };
+        assert_eq!(canonical::format(source).unwrap_err()[0].code, code);
+    }
+    let source = Source { name: "docs.json", bytes: b"[]" };
+    assert_eq!(canonical::format_docs(source).unwrap_err()[0].code, "wrong-type");
+}
+
+#[test]
+fn committed_models_are_canonical_and_read_cleanly() {
+    let folder = workspace().join("model/services");
+    let mut seen = 0;
+    for entry in fs::read_dir(folder).into_iter().flatten() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if !name.ends_with(".json") || name.ends_with(".docs.json") {
+            continue;
+        }
+        let bytes = fs::read(&path).unwrap();
+        let docs_path = path.with_extension("docs.json");
+        let docs = fs::read(&docs_path).ok();
+        let source = Source { name, bytes: &bytes };
+        assert!(
+            format(std::str::from_utf8(&bytes).unwrap()).as_bytes() == bytes,
+            "{name} isn't canonical"
+        );
+        let docs = docs.as_ref().map(|bytes| Source { name: "docs", bytes });
+        if let Some(docs) = docs {
+            let formatted = canonical::format_docs(docs).unwrap();
+            assert!(formatted.as_bytes() == docs.bytes, "the prose of {name} isn't canonical");
+        }
+        let warnings =
+            read(source, docs).unwrap_or_else(|problems| panic!("{}", problems[0])).warnings;
+        assert_eq!(warnings, [], "{name}");
+        seen += 1;
+    }
+    println!("{seen} committed models");
+}
+
+fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}

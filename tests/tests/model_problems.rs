@@ -1,0 +1,90 @@
+//! Everything that can be wrong with a model: a folder each, with the problems that reading it gives.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use shapesmith_model::{Problem, Source, read};
+
+/// To accept changed problems, after reading them: `INSTA_UPDATE=always cargo test -p shapesmith-tests`.
+#[test]
+fn every_fixture_has_its_problems() {
+    for folder in fixtures() {
+        let (reads, problems) = problems_of(&folder);
+        assert!(!problems.is_empty(), "{} has no problems", folder.display());
+        let verdict = if reads { "The model can be used." } else { "The model can't be used." };
+        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        let text = format!("{verdict}\n\n{}\n", told.join("\n\n"));
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(&folder);
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!("problems", text));
+    }
+}
+
+#[test]
+fn problems_are_in_the_order_of_the_files() {
+    for folder in fixtures() {
+        let (_, problems) = problems_of(&folder);
+        let place = |problem: &Problem| (problem.file == "docs.json", problem.line, problem.column);
+        assert!(problems.is_sorted_by_key(place), "{}", folder.display());
+    }
+}
+
+/// A check without a fixture is a check that nobody has seen at work.
+#[test]
+fn every_code_has_a_fixture() {
+    let seen: BTreeSet<String> = fixtures()
+        .iter()
+        .flat_map(|folder| problems_of(folder).1)
+        .map(|problem| problem.code.to_owned())
+        .collect();
+    let mut in_source = BTreeSet::new();
+    codes_in(&workspace().join("model/src"), &mut in_source);
+    assert!(in_source.len() > 20, "codes are found in the source: {in_source:?}");
+    assert_eq!(in_source, seen);
+}
+
+/// The first string of each `error(…)`, `warning(…)` and `code: …`.
+fn codes_in(folder: &Path, codes: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            codes_in(&path, codes);
+            continue;
+        }
+        let source = fs::read_to_string(&path).unwrap();
+        for start in ["error(", "warning(", "code: "] {
+            for rest in source.split(start).skip(1) {
+                let Some(rest) = rest.trim_start().strip_prefix('"') else { continue };
+                let code = rest.split('"').next().unwrap();
+                codes.insert(code.to_owned());
+            }
+        }
+    }
+}
+
+fn problems_of(folder: &Path) -> (bool, Vec<Problem>) {
+    let model = fs::read(folder.join("model.json")).unwrap();
+    let docs = fs::read(folder.join("docs.json")).ok();
+    let docs = docs.as_ref().map(|bytes| Source { name: "docs.json", bytes });
+    match read(Source { name: "model.json", bytes: &model }, docs) {
+        Ok(reading) => (true, reading.warnings),
+        Err(problems) => (false, problems),
+    }
+}
+
+fn fixtures() -> Vec<PathBuf> {
+    let folder = workspace().join("tests/fixtures/problems");
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    assert!(folders.len() >= 30);
+    folders
+}
+
+fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
+}

@@ -1,0 +1,130 @@
+//! Real models, which lie beside the project: all of them read, and nothing false is said of them.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use shapesmith_model::{Model, ShapeId, ShapeKind, Source, read, usage};
+
+/// The folder beside the project, where it is there.
+fn shared() -> Option<PathBuf> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let folder = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
+    if !folder.is_dir() {
+        println!("skipped: ../shared is absent");
+        return None;
+    }
+    Some(folder)
+}
+
+fn read_file(path: &Path) -> (Model, Vec<String>) {
+    let bytes = fs::read(path).unwrap();
+    let name = path.file_name().unwrap().to_str().unwrap();
+    match read(Source { name, bytes: &bytes }, None) {
+        Ok(reading) => (reading.model, reading.warnings.iter().map(ToString::to_string).collect()),
+        Err(problems) => {
+            panic!("{}", problems.iter().map(|p| format!("{p}\n")).collect::<String>())
+        }
+    }
+}
+
+fn models(folder: &Path, start: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let wanted = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with(start);
+    let mut found: Vec<PathBuf> = entries.filter(wanted).collect();
+    found.sort();
+    assert!(!found.is_empty());
+    found
+}
+
+#[test]
+fn lambda() {
+    let Some(shared) = shared() else { return };
+    for path in models(&shared.join("models/lambda"), "smithy-") {
+        let (model, warnings) = read_file(&path);
+        // The examples of Invoke have their payloads as text.
+        assert!(
+            warnings.iter().all(|warning| warning.contains("this blob isn't base64")),
+            "{warnings:?}"
+        );
+        let service = model.services.values().next().unwrap();
+        assert_eq!(model.operations.len(), service.operations.len());
+        let usage = usage(&model, service);
+        let sides = |name: &str| {
+            let used = &usage[&ShapeId::new(format!("com.amazonaws.lambda#{name}"))];
+            (used.sent, used.received)
+        };
+        assert_eq!(sides("CreateFunctionRequest"), (true, false));
+        assert_eq!(sides("FunctionConfiguration"), (false, true));
+        assert_eq!(sides("Environment"), (true, false));
+        assert_eq!(sides("Runtime"), (true, true));
+        assert_eq!(sides("ServiceException"), (false, true));
+    }
+}
+
+/// Counted independently of the reader: with Python, over the text of the file.
+#[test]
+fn lambda_of_december_2023_is_complete() {
+    let Some(shared) = shared() else { return };
+    let (model, _) = read_file(&shared.join("models/lambda/smithy-2023-12-07.json"));
+    let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
+    let (mut members, mut required) = (0, 0);
+    for shape in model.shapes.values().filter(|shape| shape.id.namespace() != "smithy.api") {
+        *kinds.entry(shape.kind.name()).or_default() += 1;
+        if let ShapeKind::Structure(fields) = &shape.kind {
+            members += fields.len();
+            required += fields.iter().filter(|field| field.traits.required()).count();
+        }
+    }
+    let counted: Vec<(&str, usize)> = kinds.into_iter().collect();
+    let expected = [
+        ("blob", 2),
+        ("boolean", 5),
+        ("double", 1),
+        ("enum", 28),
+        ("integer", 24),
+        ("list", 30),
+        ("long", 2),
+        ("map", 4),
+        ("string", 64),
+        ("structure", 193),
+        ("timestamp", 1),
+        ("union", 1),
+    ];
+    assert_eq!(counted, expected);
+    assert_eq!((model.operations.len(), members, required), (66, 662, 131));
+}
+
+#[test]
+fn protocol_tests() {
+    let Some(shared) = shared() else { return };
+    for path in models(&shared.join("models/protocol-tests"), "") {
+        let (model, warnings) = read_file(&path);
+        assert_eq!(warnings, Vec::<String>::new());
+        assert_eq!(model.services.len(), 1);
+    }
+}
+
+/// 6,806 patterns of AWS: none is malformed, whatever engine it was written for.
+#[test]
+fn real_patterns() {
+    let Some(shared) = shared() else { return };
+    let text = fs::read_to_string(shared.join("models/patterns.json")).unwrap();
+    let patterns: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();
+    let mut shapes = serde_json::Map::new();
+    shapes.insert(
+        "example#Api".to_owned(),
+        serde_json::json!({ "type": "service", "operations": [{ "target": "example#Ping" }] }),
+    );
+    shapes.insert("example#Ping".to_owned(), serde_json::json!({ "type": "operation" }));
+    for (number, pattern) in patterns.iter().enumerate() {
+        let traits = serde_json::json!({ "smithy.api#pattern": pattern["pattern"] });
+        let shape = serde_json::json!({ "type": "string", "traits": traits });
+        shapes.insert(format!("example#P{number}"), shape);
+    }
+    let text = serde_json::json!({ "smithy": "2.0", "shapes": shapes }).to_string();
+    let reading = read(Source { name: "patterns.json", bytes: text.as_bytes() }, None);
+    let reading = reading.unwrap_or_else(|problems| panic!("{}", problems[0]));
+    assert_eq!(reading.model.shapes.len(), patterns.len());
+}
