@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// the nodes that it can reach and that can reach it (Tarjan's strongly connected components,
 /// without recursion).
 pub fn cycles<N: Ord + Copy>(edges: &BTreeMap<N, BTreeSet<N>>) -> BTreeMap<N, usize> {
-    let mut search = Search { edges, marks: BTreeMap::new(), stack: Vec::new(), cycles: BTreeMap::new() };
+    let mut search =
+        Search { edges, marks: BTreeMap::new(), stack: Vec::new(), cycles: BTreeMap::new() };
     for node in edges.keys() {
         if !search.marks.contains_key(node) {
             search.from(*node);

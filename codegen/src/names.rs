@@ -58,7 +58,8 @@ impl Scope {
         let mut round = 0;
         while !self.taken.insert(name.clone()) {
             let base = plain.trim_start_matches("r#").trim_end_matches('_');
-            let separator = if base.starts_with(|c: char| c.is_ascii_lowercase()) { "_x" } else { "X" };
+            let separator =
+                if base.starts_with(|c: char| c.is_ascii_lowercase()) { "_x" } else { "X" };
             name = format!("{base}{separator}{:08x}", fingerprint(spelling, round));
             round += 1;
         }
@@ -191,9 +192,10 @@ fn singular_acronyms(word: &str) -> String {
 
 /// A number that belongs to a spelling (FNV-1a).
 fn fingerprint(spelling: &str, round: u32) -> u32 {
-    spelling.bytes().chain(round.to_le_bytes()).fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    })
+    spelling
+        .bytes()
+        .chain(round.to_le_bytes())
+        .fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
 }
 
 #[cfg(test)]

@@ -37,7 +37,7 @@ impl Value for Json {
 }
 
 impl Map for serde_json::Map<String, Json> {
-    fn len(&self) -> usize {
+    fn count(&self) -> usize {
         serde_json::Map::len(self)
     }
 

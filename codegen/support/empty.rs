@@ -16,14 +16,6 @@ impl Structure for Empty {
         &Shape { name: "Unit", sensitive: false, fields: &[] }
     }
 
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[]);
-    }
-
-    fn member(&mut self, _: usize) -> Slot<'_> {
-        Slot::None
-    }
-
     fn blank() -> Self {
         Self {}
     }

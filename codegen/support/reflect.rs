@@ -30,7 +30,7 @@ impl fmt::Debug for Shown<'_> {
             View::Blob(bytes) => bytes.fmt(f),
             View::Timestamp(time) => fmt::Display::fmt(time, f),
             View::List(list) => {
-                let items = (0..list.len()).map(|index| Shown(list.item(index)));
+                let items = (0..list.count()).map(|index| Shown(list.item(index)));
                 f.debug_list().entries(items).finish()
             }
             View::Map(map) => {

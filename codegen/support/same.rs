@@ -29,13 +29,14 @@ fn equal(left: View<'_>, right: View<'_>) -> bool {
         },
         (View::List(left), View::List(right)) => {
             let items = |index| equal(left.item(index), right.item(index));
-            left.len() == right.len() && (0..left.len()).all(items)
+            left.count() == right.count() && (0..left.count()).all(items)
         }
         (View::Map(left), View::Map(right)) => {
-            left.len() == right.len()
-                && entries(left).iter().zip(&entries(right)).all(|(left, right)| {
-                    left.0 == right.0 && equal(left.1, right.1)
-                })
+            left.count() == right.count()
+                && entries(left)
+                    .iter()
+                    .zip(&entries(right))
+                    .all(|(left, right)| left.0 == right.0 && equal(left.1, right.1))
         }
         _ => false,
     }
@@ -53,7 +54,7 @@ fn structures(left: &dyn Structure, right: &dyn Structure) -> bool {
 }
 
 fn entries(map: &dyn Map) -> Vec<(&str, View<'_>)> {
-    let mut entries = Vec::with_capacity(map.len());
+    let mut entries = Vec::with_capacity(map.count());
     map.each(&mut |key, view| {
         entries.push((key, view));
         ControlFlow::Continue(())

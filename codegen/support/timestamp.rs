@@ -236,7 +236,8 @@ fn http_date(text: &str) -> Option<Timestamp> {
     let month = MONTHS.iter().position(|name| *name == month)? as i64 + 1;
     let date = days(digits(words.next()?, 4)?, month, day)?;
     let clock = words.next()?;
-    let right = WEEKDAYS.contains(&weekday) && words.next() == Some("GMT") && words.next().is_none();
+    let right =
+        WEEKDAYS.contains(&weekday) && words.next() == Some("GMT") && words.next().is_none();
     if right { clock_time(date, clock, 0) } else { None }
 }
 

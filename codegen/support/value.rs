@@ -2,6 +2,7 @@
 //! and a [`Slot`] to write to.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::ControlFlow;
 
 use super::content::{Content, UnknownVariant};
@@ -104,10 +105,15 @@ pub trait Value {
 pub trait Structure {
     /// What is known of the members.
     fn shape(&self) -> &'static Shape;
-    /// Shows all members, once.
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>]));
-    /// The place of the member at `index`.
-    fn member(&mut self, index: usize) -> Slot<'_>;
+    /// Shows all members, once. Structures without members keep this.
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+        see(&[]);
+    }
+    /// The place of the member at `index`. Structures without members keep this.
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        _ = index;
+        Slot::None
+    }
     /// See [`Value::blank`].
     fn blank() -> Self
     where
@@ -155,7 +161,7 @@ pub trait FromContent {
 /// A list.
 pub trait List {
     /// The number of entries.
-    fn len(&self) -> usize;
+    fn count(&self) -> usize;
     /// The entry at `index`.
     fn item(&self, index: usize) -> View<'_>;
     /// Appends a blank entry and gives its place.
@@ -167,7 +173,7 @@ pub trait List {
 /// A map with text keys.
 pub trait Map {
     /// The number of entries.
-    fn len(&self) -> usize;
+    fn count(&self) -> usize;
     /// Shows every entry in the order of the keys, until told to stop.
     fn each<'a>(&'a self, see: &mut dyn FnMut(&'a str, View<'a>) -> ControlFlow<()>);
     /// Adds a blank entry and gives its place.
@@ -252,7 +258,7 @@ impl<T: Value> Value for Vec<T> {
 }
 
 impl<T: Value> List for Vec<T> {
-    fn len(&self) -> usize {
+    fn count(&self) -> usize {
         Vec::len(self)
     }
     fn item(&self, index: usize) -> View<'_> {
@@ -284,7 +290,7 @@ impl<T: Value> Value for BTreeMap<String, T> {
 }
 
 impl<T: Value> Map for BTreeMap<String, T> {
-    fn len(&self) -> usize {
+    fn count(&self) -> usize {
         BTreeMap::len(self)
     }
     fn each<'a>(&'a self, see: &mut dyn FnMut(&'a str, View<'a>) -> ControlFlow<()>) {
@@ -295,8 +301,14 @@ impl<T: Value> Map for BTreeMap<String, T> {
         }
     }
     fn insert(&mut self, key: &str) -> Slot<'_> {
-        let entry = self.entry(key.to_owned());
-        entry.insert_entry(T::blank()).into_mut().slot()
+        let entry = match self.entry(key.to_owned()) {
+            Entry::Vacant(entry) => entry.insert(T::blank()),
+            Entry::Occupied(mut entry) => {
+                entry.insert(T::blank());
+                entry.into_mut()
+            }
+        };
+        entry.slot()
     }
     fn insert_null(&mut self, key: &str) {
         if T::nullable() {

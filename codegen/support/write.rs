@@ -135,15 +135,15 @@ fn members<S: Serializer>(
 }
 
 fn list<S: Serializer>(list: &dyn List, flags: u16, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut state = serializer.serialize_seq(Some(list.len()))?;
-    for index in 0..list.len() {
+    let mut state = serializer.serialize_seq(Some(list.count()))?;
+    for index in 0..list.count() {
         state.serialize_element(&Shown { view: list.item(index), flags })?;
     }
     state.end()
 }
 
 fn map<S: Serializer>(map: &dyn Map, flags: u16, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut state = serializer.serialize_map(Some(map.len()))?;
+    let mut state = serializer.serialize_map(Some(map.count()))?;
     let mut result = Ok(());
     map.each(&mut |key, view| {
         result = state.serialize_entry(key, &Shown { view, flags });

@@ -19,7 +19,8 @@ pub enum Severity {
 pub struct Problem {
     /// How bad it is.
     pub severity: Severity,
-    /// A stable identifier of the kind of problem, such as `unresolved-target`.
+    /// A stable identifier of the kind of problem, such as `unresolved-target`. Each is shown at
+    /// work below `tests/fixtures/problems`.
     pub code: &'static str,
     /// What is wrong, in one sentence without a full stop.
     pub message: String,

@@ -5,7 +5,7 @@ mod model_support;
 
 use model_support::{ids, member, names, read_shapes, read_text, shape};
 use serde_json::{Value, json};
-use shapesmith_model::{ShapeId, ShapeKind};
+use shapesmith_model::ShapeKind;
 
 #[test]
 fn mixins_come_first_and_redefined_members_keep_their_place() {

@@ -57,9 +57,10 @@ fn usage_tells_direction_and_operations() {
     );
 }
 
-/// As large as the largest services, with everything reached from everywhere.
+/// As large as the largest services, and worse than they are: everything reaches everything.
+/// 0.1 s when optimised; what exists takes a few milliseconds.
 #[test]
-fn a_dense_service_takes_no_time() {
+fn a_dense_service_is_walked_in_time() {
     let mut shapes = serde_json::Map::new();
     let mut operations = Vec::new();
     for number in 0..800 {

@@ -21,9 +21,8 @@ pub enum Gap {
 /// The Markdown of a paragraph.
 pub fn assemble(units: &[Unit]) -> String {
     let mut out = String::with_capacity(units.iter().map(|unit| unit.text.len() + 6).sum());
-    let mut runs = units
-        .chunk_by(|a, b| a.strong == b.strong && a.emphasis == b.emphasis)
-        .peekable();
+    let mut runs =
+        units.chunk_by(|a, b| a.strong == b.strong && a.emphasis == b.emphasis).peekable();
     let mut marked = false;
     while let Some(run) = runs.next() {
         let [first, rest @ ..] = run else { continue };
@@ -53,11 +52,7 @@ pub fn assemble(units: &[Unit]) -> String {
 impl Gap {
     /// The gap, with a space added to it.
     pub fn or_space(self, space: bool) -> Gap {
-        if self == Gap::None && space {
-            Gap::Space
-        } else {
-            self
-        }
+        if self == Gap::None && space { Gap::Space } else { self }
     }
 }
 

@@ -8,11 +8,7 @@ use super::page::{DEEPEST, Page};
 
 /// Writes the text to the page.
 pub fn read(text: &str, page: &mut Page) {
-    let mut reader = Reader {
-        page,
-        levels: Vec::new(),
-        leaf: Leaf::None,
-    };
+    let mut reader = Reader { page, levels: Vec::new(), leaf: Leaf::None };
     for line in text.split('\n') {
         reader.line(line);
     }
@@ -87,10 +83,7 @@ impl Reader<'_> {
         if length >= fence.length && length == body.len() && indent(line) < 4 {
             self.close_leaf();
         } else {
-            text.push_str(
-                line.get(indent(line).min(fence.indent)..)
-                    .unwrap_or_default(),
-            );
+            text.push_str(line.get(indent(line).min(fence.indent)..).unwrap_or_default());
             text.push('\n');
         }
         true
@@ -147,17 +140,13 @@ impl Reader<'_> {
     }
 
     fn open_item(&mut self, matched: usize, marker: &Marker) {
-        let level = Level::List {
-            marker: marker.symbol,
-            content: marker.content,
-        };
+        let level = Level::List { marker: marker.symbol, content: marker.content };
         if self.is_sibling(matched, marker) {
             self.close_levels(matched + 1);
             self.levels.truncate(matched);
         } else {
             self.close_levels(matched);
-            self.page
-                .open_list(kind(marker.symbol), marker.number.unwrap_or(1));
+            self.page.open_list(kind(marker.symbol), marker.number.unwrap_or(1));
         }
         self.page.open_item();
         self.levels.push(level);
@@ -173,10 +162,7 @@ impl Reader<'_> {
             self.indented(matched, opened, line);
         } else if let Some(fence) = markers::fence(line) {
             self.close_unmatched(matched, opened);
-            self.leaf = Leaf::Fenced {
-                text: String::new(),
-                fence,
-            };
+            self.leaf = Leaf::Fenced { text: String::new(), fence };
         } else if paragraph && all && is_underline(line) {
             self.heading();
         } else if is_rule(line) {
@@ -223,10 +209,7 @@ impl Reader<'_> {
     /// Writes the paragraph as a bold one; headings would mix with those of rustdoc.
     fn heading(&mut self) {
         if let Leaf::Paragraph(text) = std::mem::replace(&mut self.leaf, Leaf::None) {
-            let face = Face {
-                strong: true,
-                ..Face::default()
-            };
+            let face = Face { strong: true, ..Face::default() };
             markdown_inline::read(&text, face, self.page);
             self.page.end_paragraph();
         }
@@ -260,9 +243,5 @@ impl Reader<'_> {
 }
 
 fn kind(marker: char) -> ListKind {
-    if matches!(marker, '.' | ')') {
-        ListKind::Numbers
-    } else {
-        ListKind::Bullets
-    }
+    if matches!(marker, '.' | ')') { ListKind::Numbers } else { ListKind::Bullets }
 }

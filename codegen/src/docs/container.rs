@@ -52,26 +52,14 @@ impl List {
     pub fn new(kind: ListKind, number: u32, implied: bool) -> Self {
         let marker = if kind == ListKind::Numbers { '.' } else { '-' };
         let (started, item) = (false, Item::None);
-        List {
-            kind,
-            implied,
-            number,
-            marker,
-            started,
-            item,
-            width: 0,
-        }
+        List { kind, implied, number, marker, started, item, width: 0 }
     }
 
     /// The marker of the next item. A list right after another has another kind of marker, or
     /// they would be one list.
     pub fn next_marker(&mut self, ended: Option<char>) -> String {
         if !self.started && ended == Some(self.marker) {
-            self.marker = if self.kind == ListKind::Numbers {
-                ')'
-            } else {
-                '*'
-            };
+            self.marker = if self.kind == ListKind::Numbers { ')' } else { '*' };
         }
         let marker = match self.kind {
             ListKind::Numbers => format!("{}{} ", self.number, self.marker),
@@ -86,10 +74,6 @@ impl List {
 
     /// What goes before the lines of the item after its first.
     pub fn indent(&self) -> String {
-        " ".repeat(if self.item == Item::None {
-            0
-        } else {
-            self.width
-        })
+        " ".repeat(if self.item == Item::None { 0 } else { self.width })
     }
 }

@@ -55,11 +55,7 @@ impl<'a> Open<'a> {
 
     /// Takes the last one of a kind and drops those after it.
     fn pop(&mut self, symbol: char) -> Option<&'a mut Delimiter> {
-        let waiting = if symbol == '*' {
-            self.stars
-        } else {
-            self.stack.len() - self.stars
-        };
+        let waiting = if symbol == '*' { self.stars } else { self.stack.len() - self.stars };
         if waiting == 0 {
             return None;
         }

@@ -77,9 +77,7 @@ fn numeric(number: &str) -> Option<char> {
 
 fn named(name: &str) -> Option<char> {
     symbol(name).or_else(|| {
-        let position = LATIN
-            .split_ascii_whitespace()
-            .position(|known| known == name)?;
+        let position = LATIN.split_ascii_whitespace().position(|known| known == name)?;
         char::from_u32(0xa0 + u32::try_from(position).ok()?)
     })
 }

@@ -81,10 +81,7 @@ pub fn line_start(line: &str) -> Option<usize> {
 }
 
 fn is_special(byte: u8) -> bool {
-    matches!(
-        byte,
-        b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'&' | b'~' | b'-' | b':'
-    )
+    matches!(byte, b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'&' | b'~' | b'-' | b':')
 }
 
 /// What to write for the special character that `rest`, the tail of `word` from `at`, starts with.
@@ -130,18 +127,12 @@ fn underscores(out: &mut String, before: Option<&str>, rest: &str) -> usize {
 /// one. Gives the number of bytes of `rest` that this took, or after a `:` alone the number of
 /// bytes in which no address starts.
 fn address(out: &mut String, rest: &str, attached: bool, linkable: bool) -> Result<usize, usize> {
-    let scheme = ["https", "http"]
-        .into_iter()
-        .find(|scheme| out.ends_with(scheme));
+    let scheme = ["https", "http"].into_iter().find(|scheme| out.ends_with(scheme));
     let (Some(scheme), Some(host)) = (scheme, rest.strip_prefix("://")) else {
         out.push(':');
         return Err(0);
     };
-    let length = if linkable {
-        link::bare_length(host, attached)
-    } else {
-        Err(0)
-    };
+    let length = if linkable { link::bare_length(host, attached) } else { Err(0) };
     match length {
         Ok(length) => {
             out.truncate(out.len() - scheme.len());

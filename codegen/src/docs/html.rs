@@ -22,11 +22,7 @@ pub fn is_html(text: &str) -> bool {
 
 /// Writes the text to the page.
 pub fn read(text: &str, page: &mut Page) {
-    let mut reader = Reader {
-        page,
-        faces: Faces::default(),
-        preformatted: None,
-    };
+    let mut reader = Reader { page, faces: Faces::default(), preformatted: None };
     let mut tokens = Tokens::new(text);
     while let Some(token) = tokens.next() {
         match token {
@@ -139,19 +135,10 @@ struct Faces {
 impl Faces {
     fn face(&self) -> Face {
         if self.code > 0 {
-            return Face {
-                code: true,
-                link: self.link,
-                ..self.around_code
-            };
+            return Face { code: true, link: self.link, ..self.around_code };
         }
         let (strong, emphasis) = (self.strong > 0, self.emphasis > 0);
-        Face {
-            strong,
-            emphasis,
-            code: false,
-            link: self.link,
-        }
+        Face { strong, emphasis, code: false, link: self.link }
     }
 
     fn set_code(&mut self, closing: bool) {
@@ -184,11 +171,7 @@ impl Reader<'_> {
                 if self.is_placeholder(role, tag, tokens) {
                     return self.text(shown(tag));
                 }
-                if role == Role::Example {
-                    Role::Preformatted
-                } else {
-                    role
-                }
+                if role == Role::Example { Role::Preformatted } else { role }
             }
             role => role,
         };
@@ -304,24 +287,14 @@ impl Reader<'_> {
 /// A placeholder as text; an address in angle brackets is but an address.
 fn shown(tag: Tag<'_>) -> &str {
     let address = tag.name.starts_with("http") && tag.attributes.starts_with("//");
-    if address {
-        tag.raw.trim_matches(['<', '>'])
-    } else {
-        tag.raw
-    }
+    if address { tag.raw.trim_matches(['<', '>']) } else { tag.raw }
 }
 
 fn count(depth: &mut u32, closing: bool) {
-    *depth = if closing {
-        depth.saturating_sub(1)
-    } else {
-        depth.saturating_add(1)
-    };
+    *depth = if closing { depth.saturating_sub(1) } else { depth.saturating_add(1) };
 }
 
 fn start_number(tag: Tag<'_>) -> u32 {
-    let number = tag
-        .attribute("start")
-        .and_then(|number| number.trim().parse().ok());
+    let number = tag.attribute("start").and_then(|number| number.trim().parse().ok());
     number.unwrap_or(1).min(HIGHEST_NUMBER)
 }

@@ -68,10 +68,7 @@ impl Inline {
             Some(href) => link::target(href).map_or(Target::None, Target::Url),
             None => Target::Name,
         };
-        self.links.push(Link {
-            target,
-            used: false,
-        });
+        self.links.push(Link { target, used: false });
         self.links.len() - 1
     }
 
@@ -83,10 +80,7 @@ impl Inline {
         if let (Target::Url(_), false) = (&link.target, link.used) {
             link.used = true;
             self.visible = true;
-            let face = Face {
-                link: Some(index),
-                ..Face::default()
-            };
+            let face = Face { link: Some(index), ..Face::default() };
             self.pieces.push(Piece::Text(face, String::new()));
         }
     }
@@ -119,9 +113,8 @@ impl Inline {
 fn units(pieces: &[Piece], links: &[Link]) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::with_capacity(pieces.len());
     let mut gap = Gap::None;
-    let mut groups = pieces
-        .chunk_by(|a, b| link_of(a).is_some() && link_of(a) == link_of(b))
-        .peekable();
+    let mut groups =
+        pieces.chunk_by(|a, b| link_of(a).is_some() && link_of(a) == link_of(b)).peekable();
     while let Some(group) = groups.next() {
         let [first, ..] = group else { continue };
         let Piece::Text(face, text) = first else {
@@ -137,12 +130,7 @@ fn units(pieces: &[Piece], links: &[Link]) -> Vec<Unit> {
         }
         if !out.is_empty() {
             let (strong, emphasis) = (face.strong, face.emphasis);
-            units.push(Unit {
-                text: out,
-                strong,
-                emphasis,
-                before: gap,
-            });
+            units.push(Unit { text: out, strong, emphasis, before: gap });
             gap = Gap::None;
         }
         gap = gap.or_space(ends_in_space(group));

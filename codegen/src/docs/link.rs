@@ -24,10 +24,7 @@ pub fn target(href: &str) -> Option<String> {
 /// such as `{bucket}.s3.example.com`, or what is no address at all, the error tells how far the
 /// text is known not to be one.
 pub fn bare_length(text: &str, attached: bool) -> Result<usize, usize> {
-    let end = text
-        .bytes()
-        .take(LONGEST)
-        .position(|byte| !is_url_byte(byte));
+    let end = text.bytes().take(LONGEST).position(|byte| !is_url_byte(byte));
     let scanned = end.unwrap_or(text.len().min(LONGEST));
     let template = match text.as_bytes().get(scanned) {
         Some(byte) if end.is_some() => b"<{[|\\`^".contains(byte),
@@ -93,11 +90,7 @@ fn escape_references(url: &str) -> Cow<'_, str> {
     while let Some(at) = rest.find('&') {
         let (before, after) = rest.split_at(at);
         out.push_str(before);
-        out.push_str(if super::entity::split(after).is_some() {
-            "&amp;"
-        } else {
-            "&"
-        });
+        out.push_str(if super::entity::split(after).is_some() { "&amp;" } else { "&" });
         rest = after.get(1..).unwrap_or_default();
         done += 1;
     }

@@ -16,13 +16,8 @@ pub fn read(text: &str, face: Face, page: &mut Page) {
         page.text(text, face);
         return;
     }
-    let mut parser = Parser {
-        text,
-        at: 0,
-        nodes: Vec::new(),
-        brackets: Vec::new(),
-        ticks: ticks(text),
-    };
+    let mut parser =
+        Parser { text, at: 0, nodes: Vec::new(), brackets: Vec::new(), ticks: ticks(text) };
     parser.parse();
     let mut nodes = parser.nodes;
     emphasis::pair(nodes.iter_mut().filter_map(|node| match node {
@@ -30,12 +25,7 @@ pub fn read(text: &str, face: Face, page: &mut Page) {
         _ => None,
     }));
     let (around, depth, link) = (face, Change::default(), None);
-    let mut writer = Writer {
-        page,
-        around,
-        depth,
-        link,
-    };
+    let mut writer = Writer { page, around, depth, link };
     nodes.iter().for_each(|node| writer.node(node));
 }
 
@@ -89,8 +79,7 @@ impl<'a> Parser<'a> {
     }
 
     fn push_text(&mut self, rest: &'a str, length: usize) -> usize {
-        self.nodes
-            .push(Node::Text(rest.get(..length).unwrap_or_default()));
+        self.nodes.push(Node::Text(rest.get(..length).unwrap_or_default()));
         length
     }
 
@@ -122,17 +111,11 @@ impl<'a> Parser<'a> {
     }
 
     fn address(&mut self, rest: &'a str) -> usize {
-        let end = rest
-            .bytes()
-            .skip(1)
-            .position(|byte| matches!(byte, b'<' | b'>' | b' ' | b'\n'));
+        let end = rest.bytes().skip(1).position(|byte| matches!(byte, b'<' | b'>' | b' ' | b'\n'));
         let body = end.and_then(|end| rest.get(1..end + 1)).unwrap_or_default();
-        let closed = rest
-            .get(body.len() + 1..)
-            .is_some_and(|rest| rest.starts_with('>'));
-        let scheme = ["http://", "https://", "mailto:"]
-            .iter()
-            .any(|scheme| body.starts_with(scheme));
+        let closed = rest.get(body.len() + 1..).is_some_and(|rest| rest.starts_with('>'));
+        let scheme =
+            ["http://", "https://", "mailto:"].iter().any(|scheme| body.starts_with(scheme));
         if !closed || !scheme {
             return self.push_text(rest, 1);
         }
@@ -163,20 +146,14 @@ impl<'a> Parser<'a> {
     fn delimiter(&mut self, rest: &'a str, symbol: char) -> usize {
         let after = rest.trim_start_matches(symbol);
         let length = rest.len() - after.len();
-        let before = self
-            .text
-            .get(..self.at)
-            .and_then(|text| text.chars().next_back());
+        let before = self.text.get(..self.at).and_then(|text| text.chars().next_back());
         let delimiter = Delimiter::new(symbol, length, before, after.chars().next());
         self.nodes.push(Node::Delimiter(delimiter));
         length
     }
 
     fn line_end(&mut self, rest: &'a str) -> usize {
-        let hard = self
-            .text
-            .get(..self.at)
-            .is_some_and(|text| text.ends_with("  "));
+        let hard = self.text.get(..self.at).is_some_and(|text| text.ends_with("  "));
         if hard {
             self.nodes.push(Node::Break);
             return 1;
@@ -195,10 +172,7 @@ fn ticks(text: &str) -> HashMap<usize, (usize, Option<usize>)> {
         }
     }
     let mut latest = HashMap::new();
-    let next = runs
-        .iter()
-        .rev()
-        .map(|(at, length)| (*at, (*length, latest.insert(*length, *at))));
+    let next = runs.iter().rev().map(|(at, length)| (*at, (*length, latest.insert(*length, *at))));
     next.collect()
 }
 
@@ -212,9 +186,7 @@ fn destination(text: &str) -> Option<(&str, usize)> {
         }
         None => body.split_at_checked(plain_length(body)?)?,
     };
-    let rest = strip_title(rest.trim_start())?
-        .trim_start()
-        .strip_prefix(')')?;
+    let rest = strip_title(rest.trim_start())?.trim_start().strip_prefix(')')?;
     Some((href, text.len() - rest.len()))
 }
 
@@ -272,25 +244,13 @@ impl Writer<'_> {
             Node::Char(c) => self.text(c.encode_utf8(&mut [0; 4])),
             Node::Code(text) => {
                 let code = true;
-                self.page.text(
-                    text,
-                    Face {
-                        code,
-                        ..self.face()
-                    },
-                );
+                self.page.text(text, Face { code, ..self.face() });
             }
             Node::Break => self.page.line_break(),
             Node::Delimiter(delimiter) => self.delimiter(delimiter),
             Node::Address(url) => {
                 let link = Some(self.page.inline.open_link(Some(url)));
-                self.page.text(
-                    url,
-                    Face {
-                        link,
-                        ..self.face()
-                    },
-                );
+                self.page.text(url, Face { link, ..self.face() });
             }
             Node::OpenLink(href) => self.link = Some(self.page.inline.open_link(Some(href))),
             Node::CloseLink => {

@@ -28,10 +28,7 @@ pub fn indent(line: &str) -> usize {
 
 /// The line without the mark of a quote.
 pub fn strip_quote(line: &str) -> Option<&str> {
-    let rest = line
-        .trim_start_matches(' ')
-        .strip_prefix('>')
-        .filter(|_| indent(line) < 4)?;
+    let rest = line.trim_start_matches(' ').strip_prefix('>').filter(|_| indent(line) < 4)?;
     Some(rest.strip_prefix(' ').unwrap_or(rest))
 }
 
@@ -60,29 +57,17 @@ pub fn marker(line: &str) -> Option<Marker> {
     let spaces = if empty || spaces > 4 { 1 } else { spaces };
     let content = indent(line) + digits + 1 + spaces;
     let number = number.map(|number| number.min(HIGHEST_NUMBER));
-    Some(Marker {
-        symbol,
-        number,
-        content,
-        empty,
-    })
+    Some(Marker { symbol, number, content, empty })
 }
 
 /// The fence that the line is.
 pub fn fence(line: &str) -> Option<Fence> {
     let body = line.trim_start_matches(' ');
-    let symbol = body
-        .chars()
-        .next()
-        .filter(|symbol| matches!(symbol, '`' | '~'))?;
+    let symbol = body.chars().next().filter(|symbol| matches!(symbol, '`' | '~'))?;
     let info = body.trim_start_matches(symbol);
     let length = body.len() - info.len();
     let valid = length >= 3 && indent(line) < 4 && !(symbol == '`' && info.contains('`'));
-    valid.then_some(Fence {
-        symbol,
-        length,
-        indent: indent(line),
-    })
+    valid.then_some(Fence { symbol, length, indent: indent(line) })
 }
 
 /// The text of a heading that starts with `#`.
@@ -92,11 +77,7 @@ pub fn heading(line: &str) -> Option<&str> {
     let level = body.len() - text.len();
     let valid = (1..7).contains(&level) && (text.is_empty() || text.starts_with(' '));
     let without = text.trim_end_matches('#');
-    let text = if without.is_empty() || without.ends_with(' ') {
-        without
-    } else {
-        text
-    };
+    let text = if without.is_empty() || without.ends_with(' ') { without } else { text };
     valid.then_some(text.trim())
 }
 

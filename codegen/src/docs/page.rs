@@ -38,11 +38,7 @@ impl Page {
             return;
         }
         if let Some(lead) = self.lead.take() {
-            let lead = if self.inline.ends_with(':') {
-                " "
-            } else {
-                lead
-            };
+            let lead = if self.inline.ends_with(':') { " " } else { lead };
             self.inline.text(lead, Face::default());
         }
         self.inline.text(text, face);
@@ -97,13 +93,7 @@ impl Page {
             self.ignored += 1;
         }
         if !label.is_empty() {
-            self.inline.text(
-                label,
-                Face {
-                    strong: true,
-                    ..Face::default()
-                },
-            );
+            self.inline.text(label, Face { strong: true, ..Face::default() });
             self.lead = Some(" ");
         }
     }
@@ -176,11 +166,7 @@ impl Page {
         let first = self.prefix();
         let width = WIDTH.saturating_sub(first.chars().count()).max(NARROWEST);
         for (index, line) in wrap(&text, width).into_iter().enumerate() {
-            let prefix = if index == 0 {
-                first.clone()
-            } else {
-                self.prefix()
-            };
+            let prefix = if index == 0 { first.clone() } else { self.prefix() };
             self.lines.push(prefix + &line);
         }
         self.after_paragraph = true;
@@ -225,11 +211,7 @@ impl Page {
 
     fn blank_line(&mut self) {
         let mut line = String::new();
-        for container in self
-            .open
-            .iter()
-            .take_while(|container| !container.is_fresh())
-        {
+        for container in self.open.iter().take_while(|container| !container.is_fresh()) {
             match container {
                 Container::List(list) => line.push_str(&list.indent()),
                 Container::Quote { .. } => line.push_str("> "),
@@ -259,8 +241,7 @@ impl Page {
     }
 
     fn push_list(&mut self, kind: ListKind, number: u32, implied: bool) {
-        self.open
-            .push(Container::List(List::new(kind, number, implied)));
+        self.open.push(Container::List(List::new(kind, number, implied)));
     }
 
     /// Takes a list right in a list for a part of the item before it.
@@ -281,10 +262,7 @@ impl Page {
 
     /// Closes what is open within the innermost list, if there is a list.
     fn close_to_list(&mut self) -> bool {
-        let list = self
-            .open
-            .iter()
-            .rposition(|container| matches!(container, Container::List(_)));
+        let list = self.open.iter().rposition(|container| matches!(container, Container::List(_)));
         if let Some(list) = list {
             self.open.truncate(list + 1);
         }

@@ -29,19 +29,14 @@ pub struct Tokens<'a> {
 
 impl<'a> Tokens<'a> {
     pub fn new(text: &'a str) -> Self {
-        Tokens {
-            rest: text,
-            comments_end: true,
-            last_ends: None,
-        }
+        Tokens { rest: text, comments_end: true, last_ends: None }
     }
 
     /// Whether an end tag of this name is still to come.
     pub fn will_close(&mut self, name: &str) -> bool {
         let rest = self.rest;
         let ends = self.last_ends.get_or_insert_with(|| end_tags(rest));
-        ends.get(&name.to_ascii_lowercase())
-            .is_some_and(|after| *after < rest.len())
+        ends.get(&name.to_ascii_lowercase()).is_some_and(|after| *after < rest.len())
     }
 
     /// Leaves out everything up to the end tag of this name, if there is one.
@@ -58,10 +53,7 @@ impl<'a> Tokens<'a> {
     }
 
     fn advance(&mut self, length: usize) -> &'a str {
-        let (taken, rest) = self
-            .rest
-            .split_at_checked(length)
-            .unwrap_or((self.rest, ""));
+        let (taken, rest) = self.rest.split_at_checked(length).unwrap_or((self.rest, ""));
         self.rest = rest;
         taken
     }
@@ -73,12 +65,8 @@ impl<'a> Tokens<'a> {
             self.comments_end = end.is_some();
             return end;
         }
-        let body = self
-            .rest
-            .strip_prefix("<!")
-            .or_else(|| self.rest.strip_prefix("<?"))?;
-        body.starts_with(|c: char| c.is_ascii_alphabetic())
-            .then(|| tag_length(self.rest))?
+        let body = self.rest.strip_prefix("<!").or_else(|| self.rest.strip_prefix("<?"))?;
+        body.starts_with(|c: char| c.is_ascii_alphabetic()).then(|| tag_length(self.rest))?
     }
 }
 
@@ -107,9 +95,8 @@ impl<'a> Tag<'a> {
         let mut rest = self.attributes;
         loop {
             rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
-            let end = rest
-                .find(|c: char| c.is_ascii_whitespace() || c == '=')
-                .unwrap_or(rest.len());
+            let end =
+                rest.find(|c: char| c.is_ascii_whitespace() || c == '=').unwrap_or(rest.len());
             let (key, after) = rest.split_at_checked(end)?;
             let Some(value) = after.trim_start().strip_prefix('=') else {
                 rest = after;
@@ -133,9 +120,7 @@ fn attribute_value(text: &str) -> (&str, &str) {
             return body.split_once(quote).unwrap_or((body, ""));
         }
     }
-    let end = text
-        .find(|c: char| c.is_ascii_whitespace())
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| c.is_ascii_whitespace()).unwrap_or(text.len());
     text.split_at_checked(end).unwrap_or((text, ""))
 }
 
@@ -158,15 +143,7 @@ fn tag(text: &str) -> Option<(Tag<'_>, usize)> {
     let length = tag_length(text)?;
     let raw = text.get(..length)?;
     let attributes = raw.get(text.len() - after.len()..length - 1)?;
-    Some((
-        Tag {
-            name,
-            attributes,
-            raw,
-            closing,
-        },
-        length,
-    ))
+    Some((Tag { name, attributes, raw, closing }, length))
 }
 
 /// The length up to the `>` that ends a tag. The search never goes beyond the next `<`, so

@@ -7,10 +7,7 @@ use super::inline::GLUE;
 /// None of them can be read as the start of another block.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut parts = text
-        .split('\n')
-        .filter(|part| !part.trim().is_empty())
-        .peekable();
+    let mut parts = text.split('\n').filter(|part| !part.trim().is_empty()).peekable();
     while let Some(part) = parts.next() {
         wrap_part(part, width, &mut lines);
         if let (Some(_), Some(last)) = (parts.peek(), lines.last_mut()) {

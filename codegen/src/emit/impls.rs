@@ -35,18 +35,25 @@ fn structure(item: &Item, structure: &Struct) -> TokenStream {
     } else {
         quote!(Self { #(#fields: Value::blank()),* })
     };
+    let members = if fields.is_empty() {
+        quote!()
+    } else {
+        quote! {
+        fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+            see(&[#(self.#fields.view()),*]);
+        }
+        fn member(&mut self, index: usize) -> Slot<'_> {
+            match index {
+                #(#places => self.#fields.slot(),)*
+                _ => Slot::None,
+            }
+        }
+        }
+    };
     quote! {
         impl Structure for super::#name {
             #shape
-            fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-                see(&[#(self.#fields.view()),*]);
-            }
-            fn member(&mut self, index: usize) -> Slot<'_> {
-                match index {
-                    #(#places => self.#fields.slot(),)*
-                    _ => Slot::None,
-                }
-            }
+            #members
             fn blank() -> Self {
                 #blank
             }
@@ -89,7 +96,11 @@ fn shape(item: &Item, fields: &[Field]) -> TokenStream {
     let (name, sensitive) = (item.origin.name(), item.sensitive);
     let fields = fields.iter().map(|field| {
         let (member, key, flags) = (&field.member, &field.key, flags(field));
-        if member == key { quote!(field(#member, #flags)) } else { quote!(renamed(#member, #key, #flags)) }
+        if member == key {
+            quote!(field(#member, #flags))
+        } else {
+            quote!(renamed(#member, #key, #flags))
+        }
     });
     quote! {
         fn shape(&self) -> &'static Shape {

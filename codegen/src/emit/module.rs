@@ -47,12 +47,7 @@ pub fn module(
     provenance: Provenance<'_>,
 ) -> Result<Module, syn::Error> {
     let files = Parts::new(api).files(api, support, &provenance.header())?;
-    Ok(Module {
-        name: name.to_owned(),
-        title: api.title.clone(),
-        files,
-        needs: needs(api),
-    })
+    Ok(Module { name: name.to_owned(), title: api.title.clone(), files, needs: needs(api) })
 }
 
 /// The items by the file that they are for.
@@ -65,8 +60,7 @@ struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn new(api: &'a Api) -> Self {
-        let mut parts =
-            Self { structures: vec![], errors: vec![], enums: vec![], unions: vec![] };
+        let mut parts = Self { structures: vec![], errors: vec![], enums: vec![], unions: vec![] };
         for item in &api.items {
             match &item.kind {
                 ItemKind::Struct(body) if body.error => parts.errors.push((item, body)),
@@ -107,7 +101,10 @@ impl<'a> Parts<'a> {
         if !news.is_empty() {
             let head = format!("//! Constructors for {title}.\n{header}\n{IMPORTS}");
             files.insert("constructors.rs".to_owned(), file(&head, news)?);
-            index.private("constructors", "clippy::too_many_arguments, deprecated");
+            index.private(
+                "constructors",
+                "clippy::disallowed_names, clippy::too_many_arguments, deprecated",
+            );
         }
         if !api.items.is_empty() {
             files.insert("impls.rs".to_owned(), impls_file(api, header)?);

@@ -1,8 +1,8 @@
 //! The crate around the modules: its manifest, its root, the support module.
 
+use super::Files;
 use super::module::{Module, Provenance};
 use super::support::{Needs, support};
-use super::Files;
 
 /// What the manifest says.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -49,7 +49,9 @@ pub fn support(header: &str, needs: Needs) -> Files {
     ALWAYS.iter().copied().for_each(&mut add);
     if needs.big_numbers {
         add(BIG_NUMBER);
-        index.push_str("\nmod big_number;\npub use big_number::{BigDecimal, BigInteger, InvalidNumber};\n");
+        index.push_str(
+            "\nmod big_number;\npub use big_number::{BigDecimal, BigInteger, InvalidNumber};\n",
+        );
     }
     if needs.documents {
         add(DOCUMENT);

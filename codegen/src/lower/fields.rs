@@ -77,7 +77,11 @@ impl<'a> Lowering<'a> {
     }
 
     fn location(&self, owner: &Shape, member: &Member) -> Location {
-        if self.bound.contains(&owner.id) { member.traits.http_binding().into() } else { Location::Body }
+        if self.bound.contains(&owner.id) {
+            member.traits.http_binding().into()
+        } else {
+            Location::Body
+        }
     }
 
     fn only_sent(&self, owner: &Shape) -> bool {

@@ -52,7 +52,11 @@ impl<'a> Lowering<'a> {
             usage,
             names: names(model, service, usage),
             recursion: Recursion::new(model, usage),
-            bound: if binds_http(service) { bound_structures(model, service) } else { BTreeSet::new() },
+            bound: if binds_http(service) {
+                bound_structures(model, service)
+            } else {
+                BTreeSet::new()
+            },
             json_names: binds_http(service),
             skipped: Default::default(),
         }
@@ -93,9 +97,11 @@ impl<'a> Lowering<'a> {
     }
 
     fn skip_unused(&mut self) {
-        let unused = self.model.shapes.values().filter(|shape| {
-            !self.usage.contains_key(&shape.id) && !shape.at.0.is_empty()
-        });
+        let unused = self
+            .model
+            .shapes
+            .values()
+            .filter(|shape| !self.usage.contains_key(&shape.id) && !shape.at.0.is_empty());
         for shape in unused {
             self.skip(shape.id.clone(), "no operation reaches it");
         }

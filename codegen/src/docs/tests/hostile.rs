@@ -6,14 +6,7 @@ use std::time::{Duration, Instant};
 
 #[test]
 fn nothing_gives_nothing() {
-    for text in [
-        "",
-        " \n\t ",
-        "<p></p>",
-        "<p> <b> </b></p>",
-        "\u{0}",
-        "<ul><li></li></ul>",
-    ] {
+    for text in ["", " \n\t ", "<p></p>", "<p> <b> </b></p>", "\u{0}", "<ul><li></li></ul>"] {
         assert!(to_rustdoc(text).is_empty(), "{text:?}");
     }
 }
@@ -59,15 +52,9 @@ fn marks_at_the_start_of_a_line_are_escaped() {
 
 #[test]
 fn marks_in_text_are_escaped() {
-    check(
-        "<p>[a] [b](c) ![d] ]</p>",
-        "\\[a\\] \\[b\\](c) !\\[d\\] \\]",
-    );
+    check("<p>[a] [b](c) ![d] ]</p>", "\\[a\\] \\[b\\](c) !\\[d\\] \\]");
     check("<p>a_b _c_ d__e _f a_</p>", "a_b \\_c\\_ d__e \\_f a\\_");
-    check(
-        "<p>a\\b \\ \\` \\* c\\</p>",
-        "a\\b \\\\ \\\\\\` \\\\\\* c\\\\",
-    );
+    check("<p>a\\b \\ \\` \\* c\\</p>", "a\\b \\\\ \\\\\\` \\\\\\* c\\\\");
     check("<p>~a~ ``</p>", "\\~a\\~ \\`\\`");
 }
 
@@ -87,10 +74,7 @@ fn bare_addresses_are_links() {
 
 #[test]
 fn characters_that_mislead_are_dropped() {
-    check(
-        "a\u{0}b\u{7}\u{202e}c\u{2066}d\u{200b}e\u{feff}\u{e0041}",
-        "abcde",
-    );
+    check("a\u{0}b\u{7}\u{202e}c\u{2066}d\u{200b}e\u{feff}\u{e0041}", "abcde");
     check("a\tb\rc\r\nd\u{2028}e\u{85}f\u{a0}g", "a b c d e f g");
     check("<p>\"# */ /** //! \\", "\"# \\*/ /\\*\\* //! \\\\");
     check("<code>a\u{202e}\u{1}b</code>", "`ab`");
@@ -98,31 +82,14 @@ fn characters_that_mislead_are_dropped() {
 
 #[test]
 fn a_link_never_defines_a_reference() {
-    check(
-        "<code><a href='https://x.y'>]: a</a></code>",
-        "[\\]: a](https://x.y)",
-    );
+    check("<code><a href='https://x.y'>]: a</a></code>", "[\\]: a](https://x.y)");
 }
 
 #[test]
 fn nesting_is_limited() {
-    for tag in [
-        "ul",
-        "b",
-        "p",
-        "note",
-        "ul><li",
-        "table><tr><td",
-        "pre",
-        "code",
-        "dl><dt",
-    ] {
+    for tag in ["ul", "b", "p", "note", "ul><li", "table><tr><td", "pre", "code", "dl><dt"] {
         let lines = to_rustdoc(&(format!("<{tag}>").repeat(100_000) + "a"));
-        assert_eq!(
-            lines.iter().filter(|line| line.contains('a')).count(),
-            1,
-            "{tag}"
-        );
+        assert_eq!(lines.iter().filter(|line| line.contains('a')).count(), 1, "{tag}");
         assert!(lines.iter().all(|line| line.len() < 60), "{tag}");
     }
     assert!(!to_rustdoc(&"> ".repeat(100_000)).is_empty());

@@ -20,10 +20,7 @@ fn text_is_wrapped() {
     assert!(lines.iter().skip(1).all(|line| line.starts_with("  word")));
     let code = format!("<p>see <code>{}</code></p>", "word ".repeat(60));
     assert_eq!(to_rustdoc(&code).len(), 2);
-    let link = format!(
-        "<p>see <a href='https://x.y/'>{}</a></p>",
-        "word ".repeat(60)
-    );
+    let link = format!("<p>see <a href='https://x.y/'>{}</a></p>", "word ".repeat(60));
     assert_eq!(to_rustdoc(&link).len(), 2);
 }
 
@@ -50,86 +47,41 @@ fn code_is_code() {
     check("<b><code>a</code></b>", "**`a`**");
     check("<code>&lt;T&gt; *_[x]\\</code>", "`<T> *_[x]\\`");
     check("<code>a</code><code>b</code>", "`ab`");
-    check(
-        "<code><a href='https://x.y'>a b</a></code>",
-        "[`a b`](https://x.y)",
-    );
+    check("<code><a href='https://x.y'>a b</a></code>", "[`a b`](https://x.y)");
     check("<code><a href='../x'>a b</a></code>", "`a b`");
 }
 
 #[test]
 fn links_are_kept_if_they_are_safe() {
-    check(
-        "<a href=\"https://x.y/z\">text</a>.",
-        "[text](https://x.y/z).",
-    );
-    check(
-        "<a HREF=https://x.y/z>a [b]</a>",
-        "[a \\[b\\]](https://x.y/z)",
-    );
-    check(
-        "<a target='x' href='HTTPS://x.y/?a&amp;b'>c</a>",
-        "[c](https://x.y/?a&b)",
-    );
+    check("<a href=\"https://x.y/z\">text</a>.", "[text](https://x.y/z).");
+    check("<a HREF=https://x.y/z>a [b]</a>", "[a \\[b\\]](https://x.y/z)");
+    check("<a target='x' href='HTTPS://x.y/?a&amp;b'>c</a>", "[c](https://x.y/?a&b)");
     check(
         "<a href='https://x.y'></a> <a href='https://x.y'>https://x.y</a>",
         "<https://x.y> <https://x.y>",
     );
-    check(
-        "<a href='https://x.y/(a) b\n\"<>'>c</a>",
-        "\\<a href='<https://x.y/(a)> b \"\\<>'>c",
-    );
-    check(
-        "<a href='https://x.y/(a) b\n[`\"'>c</a>",
-        "[c](https://x.y/%28a%29%20b%5B%60%22)",
-    );
+    check("<a href='https://x.y/(a) b\n\"<>'>c</a>", "\\<a href='<https://x.y/(a)> b \"\\<>'>c");
+    check("<a href='https://x.y/(a) b\n[`\"'>c</a>", "[c](https://x.y/%28a%29%20b%5B%60%22)");
     check("<a href='mailto:a@b.c#d'>c</a>", "[c](mailto:a%40b.c%23d)");
-    check(
-        "<a href='javascript:x()'>c</a> <a href='/x'>d</a> <a href='#e'>e</a>",
-        "c d e",
-    );
-    check(
-        "<a href='https://x.y'>a https://b.c</a>",
-        "[a https\\://b.c](https://x.y)",
-    );
-    check(
-        "<p>Hi!<a href='https://x.y'>a</a></p>",
-        "Hi\\![a](https://x.y)",
-    );
-    check(
-        "<p><a>CreateThing</a> <a name='x'>of it</a></p>",
-        "`CreateThing` of it",
-    );
+    check("<a href='javascript:x()'>c</a> <a href='/x'>d</a> <a href='#e'>e</a>", "c d e");
+    check("<a href='https://x.y'>a https://b.c</a>", "[a https\\://b.c](https://x.y)");
+    check("<p>Hi!<a href='https://x.y'>a</a></p>", "Hi\\![a](https://x.y)");
+    check("<p><a>CreateThing</a> <a name='x'>of it</a></p>", "`CreateThing` of it");
 }
 
 #[test]
 fn lists_are_tight() {
-    check(
-        "<p>a</p> <ul> <li> <p>b</p> </li> <li>c</li></ul> <p>d</p>",
-        "a\n\n- b\n- c\n\nd",
-    );
+    check("<p>a</p> <ul> <li> <p>b</p> </li> <li>c</li></ul> <p>d</p>", "a\n\n- b\n- c\n\nd");
     check(
         "<ul><li>a<ol><li>b</li><li><p>c</p><p>d</p></li></ol></li><li>e</li></ul>",
         "- a\n  1. b\n  2. c\n\n     d\n- e",
     );
-    check(
-        "<ol start=\"9\"><li>a<li>b<ul><li>c</ul></ol>",
-        "9. a\n10. b\n    - c",
-    );
-    check(
-        "<ul><li></li><li>a</li><ul><li>b</li></ul></ul>",
-        "- a\n  - b",
-    );
+    check("<ol start=\"9\"><li>a<li>b<ul><li>c</ul></ol>", "9. a\n10. b\n    - c");
+    check("<ul><li></li><li>a</li><ul><li>b</li></ul></ul>", "- a\n  - b");
     check("<li>a</li><li>b</li><p>c</p>", "- a\n- b\n\nc");
     check("<ul>a<li>b</ul>", "- a\n- b");
-    check(
-        "<ul><li>a</ul><ul><li>b</ul><ol><li>c</ol><ol><li>d</ol>",
-        "- a\n\n* b\n\n1. c\n\n1) d",
-    );
-    check(
-        "<ul><li><p>a</p><p>b</p><ul><li>c</ul></ul>",
-        "- a\n\n  b\n  - c",
-    );
+    check("<ul><li>a</ul><ul><li>b</ul><ol><li>c</ol><ol><li>d</ol>", "- a\n\n* b\n\n1. c\n\n1) d");
+    check("<ul><li><p>a</p><p>b</p><ul><li>c</ul></ul>", "- a\n\n  b\n  - c");
 }
 
 #[test]
@@ -138,28 +90,16 @@ fn definitions_are_items() {
         "<dl><dt>a</dt><dd><p>b</p><p>c</p></dd><dt>d:</dt> <dd>e</dd><dt>f</dt></dl>",
         "- **a**: b\n\n  c\n- **d:** e\n- **f**",
     );
-    check(
-        "<dl><dt><code>a</code></dt><dd><ul><li>b</ul></dd></dl>",
-        "- **`a`**\n  - b",
-    );
+    check("<dl><dt><code>a</code></dt><dd><ul><li>b</ul></dd></dl>", "- **`a`**\n  - b");
     check("<dd>x", "x");
 }
 
 #[test]
 fn notes_are_quotes() {
-    check(
-        "<p>a</p><note><p>b</p> <p>c</p></note><p>d</p>",
-        "a\n\n> **Note:** b\n>\n> c\n\nd",
-    );
-    check(
-        "<important>a</important><caution>b</caution>",
-        "> **Important:** a\n\n> **Caution:** b",
-    );
+    check("<p>a</p><note><p>b</p> <p>c</p></note><p>d</p>", "a\n\n> **Note:** b\n>\n> c\n\nd");
+    check("<important>a</important><caution>b</caution>", "> **Important:** a\n\n> **Caution:** b");
     check("<note><ul><li>a</ul></note>", "> **Note:**\n>\n> - a");
-    check(
-        "<ul><li>a<note>b</note></li><li>c</li></ul>",
-        "- a\n\n  > **Note:** b\n- c",
-    );
+    check("<ul><li>a<note>b</note></li><li>c</li></ul>", "- a\n\n  > **Note:** b\n- c");
     check("<note> </note><blockquote>a</blockquote>", "> a");
 }
 
@@ -175,23 +115,11 @@ fn preformatted_text_is_no_doctest() {
         "<p>a</p><pre>\n  x = &lt;1&gt;\n\n\n\ty  \n</pre>b",
         "a\n\n```text\n  x = <1>\n\n    y\n```\n\nb",
     );
-    check(
-        "<pre><code>a<br>``` `</code></pre>",
-        "````text\na\n``` `\n````",
-    );
-    check(
-        "<ul><li>a<pre>b</pre></li><li>c</ul>",
-        "- a\n\n  ```text\n  b\n  ```\n- c",
-    );
-    check(
-        "<pre><a>x</a><Vec></pre><pre> </pre>",
-        "```text\nx<Vec>\n```",
-    );
+    check("<pre><code>a<br>``` `</code></pre>", "````text\na\n``` `\n````");
+    check("<ul><li>a<pre>b</pre></li><li>c</ul>", "- a\n\n  ```text\n  b\n  ```\n- c");
+    check("<pre><a>x</a><Vec></pre><pre> </pre>", "```text\nx<Vec>\n```");
     check("<p>a<programlisting>b", "a\n\n```text\nb\n```");
-    check(
-        "<examples><request>\nGET /\n</request></examples><p>x</p>",
-        "```text\nGET /\n```\n\nx",
-    );
+    check("<examples><request>\nGET /\n</request></examples><p>x</p>", "```text\nGET /\n```\n\nx");
 }
 
 #[test]
@@ -206,15 +134,9 @@ fn tables_are_lists_of_rows() {
 fn tags_without_meaning_are_dropped() {
     check("<fullname>AWS Lambda</fullname> <p>a</p>", "a");
     check("<script>x<y</script><style>z</style><p>a</p>", "a");
-    check(
-        "<p><foo bar='1'>a</foo> <span>b</span><custom/>c</p>",
-        "a bc",
-    );
+    check("<p><foo bar='1'>a</foo> <span>b</span><custom/>c</p>", "a bc");
     check("<p>a<!-- <p>b --> c</p><!DOCTYPE html>", "a c");
-    check(
-        "<p>arn:<region>:<Your id></p>",
-        "arn:\\<region>:\\<Your id>",
-    );
+    check("<p>arn:<region>:<Your id></p>", "arn:\\<region>:\\<Your id>");
     check("<p><code><a-b>x</a-b></code></p>", "`<a-b>x</a-b>`");
 }
 

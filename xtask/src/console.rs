@@ -1,0 +1,73 @@
+//! What people see: results on one stream, problems on the other, colours where they are welcome.
+
+use std::fmt::Display;
+use std::io::Write;
+
+use anstream::AutoStream;
+use anstream::stream::RawStream;
+use anstyle::{AnsiColor, Style};
+
+use crate::diagnostic::{self, Diagnostic};
+
+/// Names and totals.
+pub const BOLD: Style = Style::new().bold();
+/// What is new.
+pub const ADDED: Style = AnsiColor::Green.on_default();
+/// What is gone.
+pub const REMOVED: Style = AnsiColor::Red.on_default();
+/// Where in a diff.
+pub const PLACE: Style = AnsiColor::Cyan.on_default();
+/// What matters least.
+pub const DIM: Style = Style::new().dimmed();
+
+/// The two streams.
+pub struct Console<'a> {
+    out: Box<dyn Write + 'a>,
+    err: Box<dyn Write + 'a>,
+    /// Whether only problems and differences are told.
+    pub quiet: bool,
+}
+
+impl<'a> Console<'a> {
+    /// Colours are dropped on the way to a stream that isn't a terminal.
+    pub fn new(out: impl RawStream + 'a, err: impl RawStream + 'a) -> Self {
+        let (out, err) = (AutoStream::auto(out), AutoStream::auto(err));
+        Self { out: Box::new(out), err: Box::new(err), quiet: false }
+    }
+
+    /// A line on what was done.
+    pub fn say(&mut self, line: impl Display) {
+        if !self.quiet {
+            self.result(line);
+        }
+    }
+
+    /// A line that is what the command was called for.
+    pub fn result(&mut self, line: impl Display) {
+        // A closed pipe is the reader's word that it has seen enough; the work goes on.
+        let _ = writeln!(self.out, "{line}");
+    }
+
+    /// Problems, with their source lines.
+    pub fn problems(&mut self, diagnostics: &[Diagnostic]) {
+        for diagnostic in diagnostics {
+            let _ = writeln!(self.err, "{}\n", diagnostic::render(diagnostic));
+        }
+    }
+
+    /// Help where it was asked for, or what is wrong with the arguments.
+    pub fn usage(&mut self, told: &clap::Error) {
+        let stream = if told.use_stderr() { &mut self.err } else { &mut self.out };
+        let _ = write!(stream, "{}", told.render().ansi());
+    }
+}
+
+/// Text in a style.
+pub fn styled(style: Style, text: impl Display) -> String {
+    format!("{style}{text}{style:#}")
+}
+
+/// `1 file`, `2 files`
+pub fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,66 @@
+//! What is told of a mistake: a message, its place in a file, a hint.
+
+mod place;
+mod render;
+
+use shapesmith_model::{Problem, Severity};
+
+pub use place::Place;
+pub use render::render;
+
+/// One mistake, in a model, the configuration, the arguments or the file system.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// How bad it is.
+    pub severity: Severity,
+    /// A stable identifier of the kind of problem.
+    pub code: Option<&'static str>,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// The source line.
+    pub place: Option<Place>,
+    /// More on the place.
+    pub note: Option<String>,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error without a place.
+    pub fn error(message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Error,
+            code: None,
+            message: message.into(),
+            place: None,
+            note: None,
+            hint: None,
+        }
+    }
+
+    /// A problem of a model; `text` is the file that it is in.
+    pub fn of_model(problem: &Problem, text: &str) -> Self {
+        let at = if problem.pointer.0.is_empty() { "/" } else { &problem.pointer.0 };
+        let shape = problem.shape.as_ref().map(|shape| format!("\nshape {shape}"));
+        Self {
+            severity: problem.severity,
+            code: Some(problem.code),
+            message: problem.message.clone(),
+            place: Some(Place::at(&problem.file, text, problem.line, problem.column)),
+            note: Some(format!("at {at}{}", shape.unwrap_or_default())),
+            hint: problem.hint.clone(),
+        }
+    }
+
+    /// Adds the place.
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(place);
+        self
+    }
+
+    /// Adds what to do about it, where that is known.
+    pub fn hint(mut self, hint: impl Into<Option<String>>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+}

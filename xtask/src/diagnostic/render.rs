@@ -1,0 +1,34 @@
+//! The look of problems: that of the compiler's, which everybody here knows.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use shapesmith_model::Severity;
+
+use super::Diagnostic;
+
+/// The problem as text with colours.
+pub fn render(diagnostic: &Diagnostic) -> String {
+    let level = match diagnostic.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let mut title = level.primary_title(diagnostic.message.as_str());
+    if let Some(code) = diagnostic.code {
+        title = title.id(code);
+    }
+    let mut group: Group<'_> = match &diagnostic.place {
+        Some(place) => {
+            let annotation = AnnotationKind::Primary.span(place.span.clone());
+            let snippet = Snippet::source(place.text.as_str());
+            let snippet = snippet.line_start(place.line).path(place.file.as_str());
+            title.element(snippet.annotation(annotation))
+        }
+        None => Group::with_title(title),
+    };
+    if let Some(note) = &diagnostic.note {
+        group = group.element(Level::NOTE.no_name().message(note.as_str()));
+    }
+    if let Some(hint) = &diagnostic.hint {
+        group = group.element(Level::HELP.with_name("hint").message(hint.as_str()));
+    }
+    Renderer::styled().render(&[group])
+}

@@ -1,0 +1,63 @@
+//! How a command ends: its exit codes, and failures with what they tell.
+
+use crate::diagnostic::Diagnostic;
+
+/// Exit codes, the worse the greater.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Exit {
+    /// Done, or nothing to do.
+    Done = 0,
+    /// Problems in a model, or differences where none should be.
+    Wanting = 1,
+    /// Wrong usage or configuration, or a file that can't be read or written.
+    Failed = 2,
+}
+
+/// Why nothing was done.
+#[derive(Debug)]
+pub struct Failure {
+    /// How the command ends.
+    pub exit: Exit,
+    /// What to tell, in this order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Failure {
+    /// Problems in a model.
+    pub fn problems(diagnostics: Vec<Diagnostic>) -> Self {
+        Self { exit: Exit::Wanting, diagnostics }
+    }
+
+    /// Both; ends as the worse of them.
+    pub fn and(mut self, other: Self) -> Self {
+        self.exit = self.exit.max(other.exit);
+        self.diagnostics.extend(other.diagnostics);
+        self
+    }
+}
+
+/// Wrong usage or configuration, or a file that can't be read or written.
+impl From<Diagnostic> for Failure {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self { exit: Exit::Failed, diagnostics: vec![diagnostic] }
+    }
+}
+
+/// All values, or all failures.
+pub fn all<T>(results: impl IntoIterator<Item = Result<T, Failure>>) -> Result<Vec<T>, Failure> {
+    let mut values = Vec::new();
+    let mut failed: Option<Failure> = None;
+    for result in results {
+        match result {
+            Ok(value) => values.push(value),
+            Err(failure) => {
+                failed = Some(match failed.take() {
+                    Some(before) => before.and(failure),
+                    None => failure,
+                });
+            }
+        }
+    }
+    failed.map_or(Ok(values), Err)
+}
