@@ -13,7 +13,7 @@ pub struct Empty {}
 
 impl Structure for Empty {
     fn shape(&self) -> &'static Shape {
-        &Shape { name: "Unit", sensitive: false, fields: &[] }
+        &Shape { name: "Unit", flags: 0, fields: &[] }
     }
 
     fn blank() -> Self {

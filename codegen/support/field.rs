@@ -4,8 +4,8 @@
 pub struct Shape {
     /// The shape's name in the model.
     pub name: &'static str,
-    /// Whether nothing of a value may be shown in logs and errors.
-    pub sensitive: bool,
+    /// `SENSITIVE` where nothing of a value may be shown, `MUST` where a member has that.
+    pub flags: u16,
     /// The members, in the order in which the value shows them.
     pub fields: &'static [Field],
 }
@@ -57,6 +57,13 @@ pub const fn field(name: &'static str, flags: u16) -> Field {
 /// A member whose key is another than its name.
 pub const fn renamed(name: &'static str, key: &'static str, flags: u16) -> Field {
     Field { name, key, flags }
+}
+
+impl Shape {
+    /// Whether all of `flags` are set.
+    pub const fn has(&self, flags: u16) -> bool {
+        self.flags & flags == flags
+    }
 }
 
 impl Field {

@@ -1,110 +1,125 @@
-//! Where in the input reading stands, so that an error can name it.
+//! Where in the input an error happened: what reading adds to an error on its way out.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 
 use serde_core::de::Error;
 
+use super::field::{Field, SENSITIVE};
+
 /// How deeply values may nest: what `serde_json` allows.
 const MAX_DEPTH: u8 = 128;
 
-/// A place in the value that is being read: a step from the place around it.
+/// What is shared by all that reads one value. Reading without errors never touches it: an error
+/// collects its place step by step on its way out.
+#[derive(Default)]
+pub(super) struct Trace {
+    /// From inside to outside.
+    steps: RefCell<Vec<Step>>,
+    sensitive: Cell<bool>,
+    /// Whether the error is one of ours, which never quotes a value.
+    harmless: Cell<bool>,
+}
+
+enum Step {
+    Member(String),
+    Index(usize),
+    Key(String),
+}
+
+/// The trace, and how deep in the value it is used.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
-    outer: Option<&'a Place<'a>>,
-    step: Step<'a>,
-    sensitive: bool,
+    trace: &'a Trace,
     depth: u8,
-    reported: &'a Cell<bool>,
 }
 
-#[derive(Clone, Copy)]
-enum Step<'a> {
-    Root,
-    Member(&'a str),
-    Index(usize),
-    Key(&'a str),
-}
-
-impl<'a> Place<'a> {
-    /// The whole value. `reported` is set once an error carries its place.
-    pub(super) fn root(reported: &'a Cell<bool>) -> Self {
-        Self { outer: None, step: Step::Root, sensitive: false, depth: 0, reported }
+impl Trace {
+    pub(super) fn root(&self) -> Place<'_> {
+        Place { trace: self, depth: 0 }
     }
 
-    /// The member of a structure or union.
-    pub(super) fn member(&'a self, field: &'a super::field::Field) -> Self {
-        let sensitive = self.sensitive || field.has(super::field::SENSITIVE);
-        Self { sensitive, ..self.below(Step::Member(field.key)) }
-    }
-
-    /// A member that the model doesn't have.
-    pub(super) fn unknown(&'a self, key: &'a str) -> Self {
-        self.below(Step::Member(key))
-    }
-
-    /// The entry of a list.
-    pub(super) fn index(&'a self, index: usize) -> Self {
-        self.below(Step::Index(index))
-    }
-
-    /// The entry of a map.
-    pub(super) fn key(&'a self, key: &'a str) -> Self {
-        self.below(Step::Key(key))
-    }
-
-    /// The same place, nothing of which is to be shown where `sensitive` holds.
-    pub(super) fn within(self, sensitive: bool) -> Self {
-        Self { sensitive: self.sensitive || sensitive, ..self }
-    }
-
-    fn below(&'a self, step: Step<'a>) -> Self {
-        Self { outer: Some(self), step, depth: self.depth.saturating_add(1), ..*self }
-    }
-
-    /// Fails where values nest too deeply.
-    pub(super) fn check_depth<E: Error>(&self) -> Result<(), E> {
-        if self.depth < MAX_DEPTH { Ok(()) } else { Err(self.error("recursion limit exceeded")) }
-    }
-
-    /// An error at this place.
-    pub(super) fn error<E: Error>(&self, message: impl fmt::Display) -> E {
-        self.reported.set(true);
-        E::custom(format_args!("{self}{message}"))
-    }
-
-    /// The error that reading a value here gave, with this place unless it has one. What a format
-    /// says of a sensitive value may quote it, and is left out.
-    pub(super) fn locate<E: Error>(&self, error: E) -> E {
-        if self.reported.get() {
+    /// The error with its place in front. What a format says of a sensitive value may quote it, and
+    /// is left out.
+    pub(super) fn finish<E: Error>(&self, error: E) -> E {
+        if self.steps.borrow().is_empty() && !self.sensitive.get() {
             error
-        } else if self.sensitive {
-            self.error("invalid value (not shown, because the model marks it as sensitive)")
+        } else if self.sensitive.get() && !self.harmless.get() {
+            E::custom(format_args!("{self}invalid value (not shown, for it is sensitive)"))
         } else {
-            self.error(error)
+            E::custom(format_args!("{self}{error}"))
         }
     }
 
-    fn write_steps(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(outer) = self.outer {
-            outer.write_steps(f)?;
-        }
-        let first = self.outer.is_none_or(|outer| outer.outer.is_none());
-        match self.step {
-            Step::Root => Ok(()),
-            Step::Index(index) => write!(f, "[{index}]"),
-            Step::Key(_) if self.sensitive => f.write_str("[…]"),
-            Step::Key(key) => write!(f, "[{key:?}]"),
-            Step::Member(key) if first => f.write_str(key),
-            Step::Member(key) => write!(f, ".{key}"),
-        }
+    fn add(&self, step: Step) {
+        self.steps.borrow_mut().push(step);
     }
 }
 
-impl fmt::Display for Place<'_> {
+impl Place<'_> {
+    /// A place one deeper; fails where values nest too deeply.
+    #[inline]
+    pub(super) fn below<E: Error>(self) -> Result<Self, E> {
+        if self.depth == MAX_DEPTH {
+            return Err(self.error("recursion limit exceeded"));
+        }
+        Ok(Self { depth: self.depth + 1, ..self })
+    }
+
+    /// An error that quotes nothing.
+    #[cold]
+    pub(super) fn error<E: Error>(self, message: impl fmt::Display) -> E {
+        self.trace.harmless.set(true);
+        E::custom(message)
+    }
+
+    /// Notes that the error came from this member.
+    #[cold]
+    pub(super) fn in_member<E>(self, field: &Field, error: E) -> E {
+        self.hide(field.has(SENSITIVE));
+        self.in_unknown(field.key, error)
+    }
+
+    /// Notes that the error came from a member that the model doesn't have.
+    #[cold]
+    pub(super) fn in_unknown<E>(self, key: &str, error: E) -> E {
+        self.trace.add(Step::Member(key.to_owned()));
+        error
+    }
+
+    /// Notes that the error came from this entry of a list.
+    #[cold]
+    pub(super) fn in_item<E>(self, index: usize, error: E) -> E {
+        self.trace.add(Step::Index(index));
+        error
+    }
+
+    /// Notes that the error came from this entry of a map.
+    #[cold]
+    pub(super) fn in_entry<E>(self, key: &str, error: E) -> E {
+        self.trace.add(Step::Key(key.to_owned()));
+        error
+    }
+
+    /// Notes that nothing of the value may be shown.
+    pub(super) fn hide(self, sensitive: bool) {
+        self.trace.sensitive.set(self.trace.sensitive.get() || sensitive);
+    }
+}
+
+impl fmt::Display for Trace {
     /// The path with a colon behind it, such as `Functions[3].Runtime: `; nothing for the root.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write_steps(f)?;
-        f.write_str(if self.outer.is_some() { ": " } else { "" })
+        let steps = self.steps.borrow();
+        for (place, step) in steps.iter().rev().enumerate() {
+            match step {
+                Step::Member(key) if place == 0 => f.write_str(key)?,
+                Step::Member(key) => write!(f, ".{key}")?,
+                Step::Index(index) => write!(f, "[{index}]")?,
+                Step::Key(_) if self.sensitive.get() => f.write_str("[…]")?,
+                Step::Key(key) => write!(f, "[{key:?}]")?,
+            }
+        }
+        f.write_str(if steps.is_empty() { "" } else { ": " })
     }
 }

@@ -1,22 +1,23 @@
 //! Reading the JSON form of any value from any serde format.
 
-use std::cell::Cell;
 use std::fmt;
 
 use serde_core::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_core::{Deserialize, Deserializer};
 
 use super::content::{Content, UnknownVariant};
-use super::field::{Field, MUST, Shape};
-use super::place::Place;
+use super::field::{Field, MUST, SENSITIVE, Shape};
+use super::place::{Place, Trace};
 use super::value::{List, Map, OpenEnum, Slot, Structure, Union, Value};
 
 /// Reads a value. Members that the model doesn't have are ignored, null members are absent.
 pub fn read<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let reported = Cell::new(false);
     let mut value = T::blank();
-    Into { slot: value.slot(), place: Place::root(&reported) }.deserialize(deserializer)?;
-    Ok(value)
+    let trace = Trace::default();
+    match (Into { slot: value.slot(), place: trace.root() }).deserialize(deserializer) {
+        Ok(()) => Ok(value),
+        Err(error) => Err(trace.finish(error)),
+    }
 }
 
 /// Reads into a slot.
@@ -28,18 +29,24 @@ struct Into<'a> {
 impl<'de> DeserializeSeed<'de> for Into<'_> {
     type Value = ();
 
+    #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let place = self.place;
-        let result = match self.slot {
+        match self.slot {
             Slot::String(slot) => deserializer.deserialize_string(Text(slot)),
             Slot::Enum(slot) => deserializer.deserialize_str(Known(slot)),
-            Slot::Structure(slot) => deserializer.deserialize_map(Members { slot, place }),
-            Slot::Union(slot) => deserializer.deserialize_map(OneOf { slot, place }),
-            Slot::List(slot) => deserializer.deserialize_seq(Items { slot, place }),
-            Slot::Map(slot) => deserializer.deserialize_map(Entries { slot, place }),
+            Slot::Structure(slot) => {
+                deserializer.deserialize_map(Members { slot, place: place.below()? })
+            }
+            Slot::Union(slot) => {
+                deserializer.deserialize_map(OneOf { slot, place: place.below()? })
+            }
+            Slot::List(slot) => deserializer.deserialize_seq(Items { slot, place: place.below()? }),
+            Slot::Map(slot) => {
+                deserializer.deserialize_map(Entries { slot, place: place.below()? })
+            }
             slot => leaf(slot, deserializer),
-        };
-        result.map_err(|error| place.locate(error))
+        }
     }
 }
 
@@ -88,7 +95,7 @@ impl Visitor<'_> for Text<'_> {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        text.clone_into(self.0);
+        *self.0 = text.to_owned();
         Ok(())
     }
 
@@ -160,8 +167,6 @@ impl<'de> Visitor<'de> for Members<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Self { slot, place } = self;
         let shape = slot.shape();
-        let place = place.within(shape.sensitive);
-        place.check_depth()?;
         let mut seen = Seen::new(shape);
         let mut next = 0;
         while let Some(index) = map.next_key_seed(Key { fields: shape.fields, next })? {
@@ -170,9 +175,13 @@ impl<'de> Visitor<'de> for Members<'_> {
                 continue;
             };
             next = index + 1;
-            let target = Target::Member(slot, index);
-            if map.next_value_seed(Nullable { target, place: place.member(field) })? {
-                seen.mark(index);
+            match map.next_value_seed(Nullable { target: Target::Member(slot, index), place }) {
+                Ok(true) => seen.mark(index),
+                Ok(false) => {}
+                Err(error) => {
+                    place.hide(shape.has(SENSITIVE));
+                    return Err(place.in_member(field, error));
+                }
             }
         }
         match seen.missing() {
@@ -190,8 +199,8 @@ struct Seen {
 
 impl Seen {
     fn new(shape: &'static Shape) -> Self {
-        let needed = shape.fields.iter().any(|field| field.has(MUST));
-        Self { shape, marks: if needed { vec![false; shape.fields.len()] } else { Vec::new() } }
+        let count = if shape.has(MUST) { shape.fields.len() } else { 0 };
+        Self { shape, marks: vec![false; count] }
     }
 
     fn mark(&mut self, index: usize) {
@@ -230,9 +239,9 @@ impl Visitor<'_> for Key {
 
     fn visit_str<E>(self, key: &str) -> Result<usize, E> {
         let (before, after) = self.fields.split_at(self.next.min(self.fields.len()));
-        let find = |fields: &[Field]| fields.iter().position(|field| field.key == key);
-        let found = find(after).map(|index| before.len() + index);
-        Ok(found.or_else(|| find(before)).unwrap_or(self.fields.len()))
+        let mut places = (before.len()..).zip(after).chain((0..).zip(before));
+        let found = places.find(|(_, field)| field.key == key);
+        Ok(found.map_or(self.fields.len(), |(place, _)| place))
     }
 }
 
@@ -308,15 +317,14 @@ impl<'de> Visitor<'de> for Items<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        self.place.check_depth()?;
+        let Self { slot, place } = self;
         let mut index = 0;
         loop {
-            let target = Target::Item(self.slot);
-            let place = self.place.index(index);
-            if items.next_element_seed(Nullable { target, place })?.is_none() {
-                return Ok(());
+            match items.next_element_seed(Nullable { target: Target::Item(slot), place }) {
+                Ok(Some(_)) => index += 1,
+                Ok(None) => return Ok(()),
+                Err(error) => return Err(place.in_item(index, error)),
             }
-            index += 1;
         }
     }
 }
@@ -334,11 +342,37 @@ impl<'de> Visitor<'de> for Entries<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        self.place.check_depth()?;
-        while let Some(key) = map.next_key::<String>()? {
-            let target = Target::Entry(self.slot, &key);
-            map.next_value_seed(Nullable { target, place: self.place.key(&key) })?;
+        let Self { slot, place } = self;
+        let mut key = String::new();
+        while map.next_key_seed(Name(&mut key))?.is_some() {
+            let target = Target::Entry(slot, &key);
+            let result = map.next_value_seed(Nullable { target, place });
+            result.map_err(|error| place.in_entry(&key, error))?;
         }
+        Ok(())
+    }
+}
+
+/// Reads a key over an earlier one.
+struct Name<'a>(&'a mut String);
+
+impl<'de> DeserializeSeed<'de> for Name<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Name<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        text.clone_into(self.0);
         Ok(())
     }
 }
@@ -358,8 +392,6 @@ impl<'de> Visitor<'de> for OneOf<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Self { slot, place } = self;
         let shape = slot.shape();
-        let place = place.within(shape.sensitive);
-        place.check_depth()?;
         let mut found = 0;
         while let Some(key) = map.next_key::<String>()? {
             let known = shape.fields.iter().enumerate().find(|(_, field)| field.key == key);
@@ -368,9 +400,15 @@ impl<'de> Visitor<'de> for OneOf<'_> {
                 false
             } else if let Some((index, field)) = known {
                 let target = Target::Variant(slot, index);
-                map.next_value_seed(Nullable { target, place: place.member(field) })?
+                map.next_value_seed(Nullable { target, place }).map_err(|error| {
+                    place.hide(shape.has(SENSITIVE));
+                    place.in_member(field, error)
+                })?
             } else {
-                let content = map.next_value().map_err(|e| place.unknown(&key).locate(e))?;
+                let content = map.next_value().map_err(|error| {
+                    place.hide(shape.has(SENSITIVE));
+                    place.in_unknown(&key, error)
+                })?;
                 let set = !matches!(content, Content::Null);
                 if set {
                     slot.set_unknown(UnknownVariant::new(key, content));

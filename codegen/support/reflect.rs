@@ -64,7 +64,7 @@ impl fmt::Debug for Shown<'_> {
 fn structure(shape: &Shape, views: &[View<'_>], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut members = f.debug_struct(shape.name);
     for (field, view) in shape.fields.iter().zip(views) {
-        if !matches!(view, View::Absent) {
+        if !view.is_absent() {
             members.field(field.name, &Member(shape, field, *view));
         }
     }
@@ -77,7 +77,7 @@ struct Member<'a>(&'a Shape, &'a Field, View<'a>);
 impl fmt::Debug for Member<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self(shape, field, view) = *self;
-        if shape.sensitive || field.has(SENSITIVE) {
+        if shape.has(SENSITIVE) || field.has(SENSITIVE) {
             f.write_str(REDACTED)
         } else {
             fmt::Debug::fmt(&Shown(view), f)

@@ -2,17 +2,17 @@
 
 use std::ops::ControlFlow;
 
-use serde_core::ser::{SerializeMap, SerializeSeq, SerializeStruct};
+use serde_core::ser::{Error, SerializeMap, SerializeSeq, SerializeStruct};
 use serde_core::{Serialize, Serializer};
 
 use super::TimestampFormat;
-use super::field::{DATE_TIME, Field, HTTP_DATE, LOCATION};
+use super::field::{DATE_TIME, Field, HTTP_DATE, LOCATION, Shape};
 use super::value::{List, Map, Structure, Union, Value, Variant, View};
 
 /// Writes a value.
 #[inline]
 pub fn write<S: Serializer>(value: &impl Value, serializer: S) -> Result<S::Ok, S::Error> {
-    Shown { view: value.view(), flags: 0 }.serialize(serializer)
+    Shown { view: &value.view(), flags: 0 }.serialize(serializer)
 }
 
 /// The members of a structure that travel in the body of a message: those that no HTTP binding
@@ -21,22 +21,22 @@ pub struct Body<'a, T>(pub &'a T);
 
 impl<T: Structure> Serialize for Body<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        structure(self.0, serializer, |field| field.flags & LOCATION == 0)
+        structure::<S, false>(self.0, serializer)
     }
 }
 
 /// A value together with the properties of the member it belongs to.
 struct Shown<'a> {
-    view: View<'a>,
+    view: &'a View<'a>,
     flags: u16,
 }
 
 impl Serialize for Shown<'_> {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.view {
+        match *self.view {
             View::String(text) => serializer.serialize_str(text),
-            View::Structure(value) => structure(value, serializer, |_| true),
+            View::Structure(value) => structure::<S, true>(value, serializer),
             View::List(items) => list(items, self.flags, serializer),
             View::Map(entries) => map(entries, self.flags, serializer),
             _ => self.serialize_rest(serializer),
@@ -45,8 +45,9 @@ impl Serialize for Shown<'_> {
 }
 
 impl Shown<'_> {
+    #[inline(never)]
     fn serialize_rest<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.view {
+        match *self.view {
             View::Bool(value) => serializer.serialize_bool(value),
             View::Integer(value) => serializer.serialize_i64(value),
             View::Unsigned(value) => serializer.serialize_u64(value),
@@ -93,42 +94,38 @@ fn number<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error>
     }
 }
 
-fn structure<S: Serializer>(
+/// Writes a structure: all of it, or what is in the body.
+fn structure<S: Serializer, const ALL: bool>(
     value: &dyn Structure,
     serializer: S,
-    keep: impl Fn(&Field) -> bool,
 ) -> Result<S::Ok, S::Error> {
     let shape = value.shape();
     let mut serializer = Some(serializer);
     let mut result = None;
     value.fields(&mut |views| {
-        if let Some(serializer) = serializer.take() {
-            result = Some(members(shape.name, shape.fields, views, serializer, &keep));
-        }
+        result = serializer.take().map(|serializer| members::<S, ALL>(shape, views, serializer));
     });
-    match (result, serializer) {
-        (Some(result), _) => result,
-        (None, Some(serializer)) => serializer.serialize_struct(shape.name, 0)?.end(),
-        (None, None) => Err(serde_core::ser::Error::custom("a structure without members")),
-    }
+    result.unwrap_or_else(|| Err(S::Error::custom("a structure that doesn't show its members")))
 }
 
 #[inline]
-fn members<S: Serializer>(
-    name: &'static str,
-    fields: &'static [Field],
+fn members<S: Serializer, const ALL: bool>(
+    shape: &'static Shape,
     views: &[View<'_>],
     serializer: S,
-    keep: impl Fn(&Field) -> bool,
 ) -> Result<S::Ok, S::Error> {
-    let shown = |(field, view): &(&Field, &View<'_>)| !matches!(view, View::Absent) && keep(field);
-    let count = fields.iter().zip(views).filter(shown).count();
-    let mut state = serializer.serialize_struct(name, count)?;
-    for (field, view) in fields.iter().zip(views).filter(shown) {
+    let kept = |field: &Field| ALL || field.flags & LOCATION == 0;
+    let members = shape.fields.iter().zip(views);
+    let count = members.filter(|(field, view)| !view.is_absent() && kept(field)).count();
+    let mut state = serializer.serialize_struct(shape.name, count)?;
+    for (view, field) in views.iter().zip(shape.fields) {
+        // The most frequent kinds go the shortest way.
         match view {
+            View::Absent => {}
+            _ if !kept(field) => {}
             View::String(text) => state.serialize_field(field.key, text)?,
             View::Integer(value) => state.serialize_field(field.key, value)?,
-            _ => state.serialize_field(field.key, &Shown { view: *view, flags: field.flags })?,
+            _ => state.serialize_field(field.key, &Shown { view, flags: field.flags })?,
         }
     }
     state.end()
@@ -137,7 +134,7 @@ fn members<S: Serializer>(
 fn list<S: Serializer>(list: &dyn List, flags: u16, serializer: S) -> Result<S::Ok, S::Error> {
     let mut state = serializer.serialize_seq(Some(list.count()))?;
     for index in 0..list.count() {
-        state.serialize_element(&Shown { view: list.item(index), flags })?;
+        state.serialize_element(&Shown { view: &list.item(index), flags })?;
     }
     state.end()
 }
@@ -146,7 +143,7 @@ fn map<S: Serializer>(map: &dyn Map, flags: u16, serializer: S) -> Result<S::Ok,
     let mut state = serializer.serialize_map(Some(map.count()))?;
     let mut result = Ok(());
     map.each(&mut |key, view| {
-        result = state.serialize_entry(key, &Shown { view, flags });
+        result = state.serialize_entry(key, &Shown { view: &view, flags });
         if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     result?;
@@ -158,7 +155,7 @@ fn union<S: Serializer>(value: &dyn Union, serializer: S) -> Result<S::Ok, S::Er
     match value.variant() {
         Variant::Known(index, view) => {
             let field = &value.shape().fields[index];
-            state.serialize_entry(field.key, &Shown { view, flags: field.flags })?;
+            state.serialize_entry(field.key, &Shown { view: &view, flags: field.flags })?;
         }
         Variant::Unknown(unknown) => state.serialize_entry(unknown.tag(), unknown.content())?,
     }

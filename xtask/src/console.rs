@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::io::Write;
 
 use anstream::AutoStream;
-use anstream::stream::RawStream;
+use anstream::stream::{AsLockedWrite, RawStream};
 use anstyle::{AnsiColor, Style};
 
 use crate::diagnostic::{self, Diagnostic};
@@ -20,6 +20,10 @@ pub const PLACE: Style = AnsiColor::Cyan.on_default();
 /// What matters least.
 pub const DIM: Style = Style::new().dimmed();
 
+/// What can be written to, and knows whether it is a terminal.
+pub trait Stream: RawStream + AsLockedWrite {}
+impl<S: RawStream + AsLockedWrite> Stream for S {}
+
 /// The two streams.
 pub struct Console<'a> {
     out: Box<dyn Write + 'a>,
@@ -30,7 +34,7 @@ pub struct Console<'a> {
 
 impl<'a> Console<'a> {
     /// Colours are dropped on the way to a stream that isn't a terminal.
-    pub fn new(out: impl RawStream + 'a, err: impl RawStream + 'a) -> Self {
+    pub fn new(out: impl Stream + 'a, err: impl Stream + 'a) -> Self {
         let (out, err) = (AutoStream::auto(out), AutoStream::auto(err));
         Self { out: Box::new(out), err: Box::new(err), quiet: false }
     }

@@ -24,6 +24,11 @@ pub struct Failure {
 }
 
 impl Failure {
+    /// A file that can't be read or written, or anything else without a place.
+    pub fn new(message: impl Into<String>) -> Self {
+        Diagnostic::error(message).into()
+    }
+
     /// Problems in a model.
     pub fn problems(diagnostics: Vec<Diagnostic>) -> Self {
         Self { exit: Exit::Wanting, diagnostics }

@@ -16,20 +16,16 @@ mod workspace;
 
 use std::ffi::OsString;
 
-use anstream::stream::RawStream;
 use clap::Parser;
 
 use cli::Cli;
 use console::Console;
+pub use console::Stream;
 
 /// Runs a command, `args` starting with the program's name, and gives its exit code.
 ///
 /// Colours are used where the streams are terminals, and as `NO_COLOR` and `CLICOLOR_FORCE` ask for.
-pub fn run(
-    args: impl IntoIterator<Item = OsString>,
-    out: impl RawStream,
-    err: impl RawStream,
-) -> u8 {
+pub fn run(args: impl IntoIterator<Item = OsString>, out: impl Stream, err: impl Stream) -> u8 {
     let mut console = Console::new(out, err);
     match Cli::try_parse_from(args) {
         Ok(cli) => {

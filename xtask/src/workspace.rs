@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 use std::{env, fs, io};
 
-use crate::diagnostic::Diagnostic;
+use crate::exit::Failure;
 
 /// Where the configuration is, below the root.
 pub const CONFIG: &str = "model/shapesmith.toml";
@@ -20,19 +20,19 @@ pub struct Workspace {
 impl Workspace {
     /// The workspace at `root`, or else the one around the folder that cargo runs this package in,
     /// or, without cargo, around the working directory.
-    pub fn find(root: Option<&Path>) -> Result<Self, Diagnostic> {
+    pub fn find(root: Option<&Path>) -> Result<Self, Failure> {
         if let Some(root) = root {
             return Ok(Self { root: root.to_owned() });
         }
         let start = match env::var_os("CARGO_MANIFEST_DIR") {
             Some(package) => PathBuf::from(package),
             None => env::current_dir()
-                .map_err(|error| Diagnostic::error(format!("no working directory: {error}")))?,
+                .map_err(|error| Failure::new(format!("no working directory: {error}")))?,
         };
         let found = start.ancestors().find(|folder| folder.join(CONFIG).is_file());
         let root = found.ok_or_else(|| {
             let start = start.display();
-            Diagnostic::error(format!("{CONFIG} is neither in {start} nor in a folder around it"))
+            Failure::new(format!("{CONFIG} is neither in {start} nor in a folder around it"))
         })?;
         Ok(Self { root: root.to_owned() })
     }
@@ -43,12 +43,12 @@ impl Workspace {
     }
 
     /// What is in a file.
-    pub fn read(&self, name: &str) -> Result<Vec<u8>, Diagnostic> {
+    pub fn read(&self, name: &str) -> Result<Vec<u8>, Failure> {
         fs::read(self.path(name)).map_err(|error| unreadable(name, &error))
     }
 
     /// What is in a file, if there is one.
-    pub fn read_if_there(&self, name: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
+    pub fn read_if_there(&self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
         match fs::read(self.path(name)) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -67,6 +67,6 @@ pub fn stays_below(path: &str) -> bool {
     parts.iter().all(plain) && !path.contains('\\')
 }
 
-fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::error(format!("can't read {name}: {error}"))
+fn unreadable(name: &str, error: &io::Error) -> Failure {
+    Failure::new(format!("can't read {name}: {error}"))
 }

@@ -93,7 +93,9 @@ fn union(item: &Item, union: &Union) -> TokenStream {
 
 /// The table of a structure or union.
 fn shape(item: &Item, fields: &[Field]) -> TokenStream {
-    let (name, sensitive) = (item.origin.name(), item.sensitive);
+    let name = item.origin.name();
+    let must = fields.iter().any(|field| field.required && field.must());
+    let shape_flags = or([when(item.sensitive, "SENSITIVE"), when(must, "MUST")]);
     let fields = fields.iter().map(|field| {
         let (member, key, flags) = (&field.member, &field.key, flags(field));
         if member == key {
@@ -104,7 +106,7 @@ fn shape(item: &Item, fields: &[Field]) -> TokenStream {
     });
     quote! {
         fn shape(&self) -> &'static Shape {
-            static SHAPE: Shape = Shape { name: #name, sensitive: #sensitive, fields: &[#(#fields),*] };
+            static SHAPE: Shape = Shape { name: #name, flags: #shape_flags, fields: &[#(#fields),*] };
             &SHAPE
         }
     }
@@ -127,15 +129,21 @@ fn flags(field: &Field) -> TokenStream {
         Some(TimestampFormat::HttpDate) => Some("HTTP_DATE"),
         Some(TimestampFormat::EpochSeconds) | None => None,
     };
-    let when = |condition: bool, name: &'static str| condition.then_some(name);
-    let flags = [
+    or([
         when(field.required, "REQUIRED"),
         when(field.required && field.must(), "MUST"),
         when(field.sensitive, "SENSITIVE"),
         when(field.streaming, "STREAMING"),
         timestamp,
         location,
-    ];
+    ])
+}
+
+fn when(condition: bool, name: &'static str) -> Option<&'static str> {
+    condition.then_some(name)
+}
+
+fn or<const N: usize>(flags: [Option<&'static str>; N]) -> TokenStream {
     let flags: Vec<_> = flags.into_iter().flatten().map(ident).collect();
     if flags.is_empty() { quote!(0) } else { quote!(#(#flags)|*) }
 }

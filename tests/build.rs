@@ -1,0 +1,129 @@
+//! Generates a module for each model that the tests are about, so that every golden compiles.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use shapesmith::rust::Api;
+use shapesmith::{Module, Package, Provenance};
+use shapesmith_model::{Source, read};
+
+const PROVENANCE: Provenance<'_> =
+    Provenance { command: "tests/build.rs", source: "a model of the tests" };
+
+fn main() {
+    let workspace = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap()).join("..");
+    println!("cargo:rerun-if-changed=build.rs");
+    println!("cargo:rerun-if-env-changed=SHAPESMITH_SHARED");
+    println!("cargo:rustc-check-cfg=cfg(shared)");
+    let mut models = Models::new();
+    let fixtures = workspace.join("tests/fixtures/codegen");
+    println!("cargo:rerun-if-changed={}", fixtures.display());
+    for folder in entries(&fixtures) {
+        let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
+        models.add(&name, &folder.join("model.json"), &folder.join("docs.json"));
+    }
+    let beside = workspace.join("../shared");
+    let shared = env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
+    let protocol_tests = shared.join("models/protocol-tests");
+    if protocol_tests.is_dir() {
+        println!("cargo:rustc-cfg=shared");
+        println!("cargo:rerun-if-changed={}", protocol_tests.display());
+        for file in entries(&protocol_tests) {
+            // The last part of the name is the service: `aws.protocoltests.restjson.RestJson.json`.
+            let stem = file.file_stem().unwrap().to_str().unwrap().to_owned();
+            let service = stem.rsplit('.').next().unwrap().to_lowercase();
+            models.add(&format!("shared_{service}"), &file, Path::new(""));
+        }
+    }
+    let services = workspace.join("model/services");
+    println!("cargo:rerun-if-changed={}", services.display());
+    let (lambda, docs) = (services.join("lambda.json"), services.join("lambda.docs.json"));
+    models.add("lambda", &lambda, &docs);
+    models.write(Path::new(&env::var("OUT_DIR").unwrap()));
+}
+
+/// What is in a folder, in a fixed order.
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
+
+struct Models {
+    modules: Vec<Module>,
+    names: BTreeMap<String, Vec<String>>,
+}
+
+impl Models {
+    fn new() -> Self {
+        Self { modules: Vec::new(), names: BTreeMap::new() }
+    }
+
+    fn add(&mut self, name: &str, model: &Path, docs: &Path) {
+        let bytes = fs::read(model).unwrap_or_else(|e| panic!("{}: {e}", model.display()));
+        let docs = fs::read(docs).ok();
+        let source = Source { name: model.to_str().unwrap(), bytes: &bytes };
+        let docs = docs.as_deref().map(|bytes| Source { name: "docs.json", bytes });
+        let reading = read(source, docs).unwrap_or_else(|problems| {
+            panic!("{}", problems.iter().map(|p| format!("{p}\n")).collect::<String>())
+        });
+        let service = reading.model.services.values().next().unwrap();
+        let api = shapesmith::lower(&reading.model, service);
+        let module = shapesmith::module(&api, name, "crate::support", PROVENANCE);
+        self.modules.push(module.unwrap_or_else(|e| panic!("{name}: {e}")));
+        self.names.insert(name.to_owned(), names(&api));
+    }
+
+    fn write(&self, out: &Path) {
+        let package = Package {
+            name: "fixtures".to_owned(),
+            version: "0.0.0".to_owned(),
+            description: "The generated modules that tests are about".to_owned(),
+            license: "Apache-2.0".to_owned(),
+            default: Vec::new(),
+        };
+        let files = shapesmith::package(&package, &self.modules, PROVENANCE);
+        let source = out.join("fixtures");
+        if source.is_dir() {
+            fs::remove_dir_all(&source).unwrap();
+        }
+        for (path, text) in files {
+            let path = source.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        fs::write(out.join("fixtures.rs"), self.index(&source.join("src"))).unwrap();
+    }
+
+    /// The modules, and for each a table of what can be done with its types.
+    fn index(&self, source: &Path) -> String {
+        let mut text = String::new();
+        let mut module = |name: &str| {
+            let path = source.join(name).join("mod.rs");
+            writeln!(
+                text,
+                "#[path = {path:?}]\n#[deny(warnings, clippy::all)]\n#[rustfmt::skip]\npub mod {name};"
+            )
+            .unwrap();
+        };
+        self.names.keys().map(String::as_str).chain(["support"]).for_each(&mut module);
+        text.push_str("/// The types of each module.\n#[allow(deprecated)]\npub static MODULES: &[(&str, &[Probe])] = &[\n");
+        for (module, types) in &self.names {
+            writeln!(text, "({module:?}, &[").unwrap();
+            for name in types {
+                writeln!(text, "Probe::of::<{module}::{name}>({name:?}),").unwrap();
+            }
+            text.push_str("]),\n");
+        }
+        text.push_str("];\n");
+        text
+    }
+}
+
+fn names(api: &Api) -> Vec<String> {
+    api.items.iter().map(|item| item.name.clone()).collect()
+}

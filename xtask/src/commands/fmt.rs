@@ -1,0 +1,32 @@
+//! `cargo xtask fmt`: the model files in canonical form.
+
+use super::verdict;
+use crate::cli::Fmt;
+use crate::config;
+use crate::console::{Console, count};
+use crate::exit::{Exit, Failure, all};
+use crate::models;
+use crate::tree::{self, Files};
+use crate::workspace::Workspace;
+
+/// Runs the command.
+pub fn run(args: &Fmt, workspace: &Workspace, console: &mut Console<'_>) -> Result<Exit, Failure> {
+    let config = config::read(workspace)?;
+    let services = config.services.values();
+    let canonical = services.map(|service| models::open(workspace, &config, service)?.canonical());
+    let expected: Files = all(canonical)?.into_iter().flatten().collect();
+    let number = count(expected.len(), "model file");
+    let litter = tree::litter(workspace, expected.keys())?;
+    let differences = tree::compare(workspace, expected, litter)?;
+    if args.check && !differences.is_empty() {
+        return Err(verdict::differ(&differences, "cargo xtask fmt", console));
+    }
+    tree::write(workspace, &differences)?;
+    if differences.is_empty() {
+        console.say(format_args!("Nothing to do: {number} in canonical form."));
+    }
+    for difference in &differences {
+        console.say(verdict::done(difference));
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,19 @@
+//! The commands, a module each.
+
+mod fmt;
+mod regenerate;
+mod verdict;
+
+use crate::cli::{Cli, Command};
+use crate::console::Console;
+use crate::exit::{Exit, Failure};
+use crate::workspace::Workspace;
+
+/// Runs the command that the arguments name.
+pub fn run(cli: &Cli, console: &mut Console<'_>) -> Result<Exit, Failure> {
+    let workspace = Workspace::find(cli.root.as_deref())?;
+    match &cli.command {
+        Command::Regenerate(args) => regenerate::run(args, &workspace, console),
+        Command::Fmt(args) => fmt::run(args, &workspace, console),
+    }
+}

@@ -1,0 +1,63 @@
+//! What the types of the configuration don't say: names that can be modules, paths that stay inside.
+
+use std::ops::Range;
+
+use super::{Config, Service};
+use crate::diagnostic::Diagnostic;
+use crate::workspace::{MODELS, stays_below};
+
+/// Names that the generated crate has otherwise, as modules, features or dependencies.
+const TAKEN: [&str; 4] = ["default", "serde_core", "serde_json", "support"];
+
+/// Everything that is wrong.
+pub fn all(config: &Config) -> Vec<Diagnostic> {
+    let services = config.services.iter();
+    let services = services.flat_map(|(name, entry)| {
+        [module_name(config, name.get_ref(), name.span()), model_path(config, entry)]
+    });
+    [output(config), some_service(config)].into_iter().chain(services).flatten().collect()
+}
+
+/// Whatever is in the output's folder and isn't output is removed, so the folder had better be its own.
+fn output(config: &Config) -> Option<Diagnostic> {
+    let output = &config.package.output;
+    let path = output.get_ref();
+    let holds_models = path == MODELS || path.starts_with(&format!("{MODELS}/"));
+    if stays_below(path) && !holds_models {
+        return None;
+    }
+    let wrong =
+        config.error(output.span(), "`output` is no folder of its own below the workspace's root");
+    Some(wrong.hint(Some("write it like `generated`, with `/` between folders".to_owned())))
+}
+
+fn some_service(config: &Config) -> Option<Diagnostic> {
+    let hint = "add one: `[service.lambda]` with `model = \"services/lambda.json\"`".to_owned();
+    let missing = || config.error(0..0, "there is no service").hint(Some(hint));
+    config.services.is_empty().then(missing)
+}
+
+fn module_name(config: &Config, name: &str, at: Range<usize>) -> Option<Diagnostic> {
+    let plain =
+        |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
+    if TAKEN.contains(&name) {
+        return Some(
+            config.error(at, format!("`{name}` is something else in the generated crate")),
+        );
+    }
+    let fits = name.chars().all(plain) && syn::parse_str::<syn::Ident>(name).is_ok();
+    let wrong = || {
+        let wrong = config.error(at, format!("`{name}` can't be the name of a module"));
+        wrong.hint(Some("use lower-case letters, digits and `_`, and no keyword".to_owned()))
+    };
+    (!fits).then(wrong)
+}
+
+fn model_path(config: &Config, entry: &Service) -> Option<Diagnostic> {
+    let path = &entry.model;
+    let wrong = || {
+        let wrong = config.error(path.span(), format!("`model` is no path below {MODELS}/"));
+        wrong.hint(Some("write it like `services/lambda.json`".to_owned()))
+    };
+    (!stays_below(path.get_ref())).then(wrong)
+}

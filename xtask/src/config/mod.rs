@@ -1,0 +1,101 @@
+//! The configuration: what is made, and of which models.
+
+mod check;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::diagnostic::{Diagnostic, Place};
+use crate::exit::{Exit, Failure};
+use crate::suggest;
+use crate::workspace::{CONFIG, Workspace};
+
+/// The content of `model/shapesmith.toml`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// The crate to make.
+    pub package: Package,
+    /// The services by the names of their modules.
+    #[serde(default, rename = "service")]
+    pub services: BTreeMap<Spanned<String>, Service>,
+    /// The file as it is, for messages.
+    #[serde(skip)]
+    text: String,
+}
+
+/// The crate to make.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Package {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// A sentence on it.
+    pub description: String,
+    /// An SPDX expression.
+    pub license: String,
+    /// Its folder, below the workspace's root.
+    pub output: Spanned<String>,
+}
+
+/// A service. Keys that choose operations, policies or other names will join here.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// The model's file, below the folder of the configuration.
+    pub model: Spanned<String>,
+    /// Which service, of a model with several.
+    pub service: Option<Spanned<String>>,
+    /// Whether its feature is on by default.
+    #[serde(default)]
+    pub default: bool,
+}
+
+/// Reads the configuration; it is right in itself, whatever the models are.
+pub fn read(workspace: &Workspace) -> Result<Config, Failure> {
+    let bytes = workspace.read(CONFIG)?;
+    let text =
+        String::from_utf8(bytes).map_err(|_| Failure::new(format!("{CONFIG} is not UTF-8")))?;
+    let mut config: Config = toml::from_str(&text).map_err(|error| unusable(&text, &error))?;
+    config.text = text;
+    let wrong = check::all(&config);
+    if wrong.is_empty() {
+        Ok(config)
+    } else {
+        Err(Failure { exit: Exit::Failed, diagnostics: wrong })
+    }
+}
+
+impl Config {
+    /// Something wrong at a place of the file.
+    pub fn error(&self, at: Range<usize>, message: impl Into<String>) -> Diagnostic {
+        Diagnostic::error(message).at(Place::of(CONFIG, &self.text, at))
+    }
+
+    /// The names of the services.
+    pub fn names(&self) -> Vec<&str> {
+        self.services.keys().map(|name| name.get_ref().as_str()).collect()
+    }
+}
+
+fn unusable(text: &str, error: &toml::de::Error) -> Diagnostic {
+    let message = error.message();
+    let first = message.lines().next().unwrap_or(message);
+    let Some(span) = error.span() else {
+        return Diagnostic::error(format!("{CONFIG}: {first}"));
+    };
+    let hint = text.get(span.clone()).and_then(|key| near_key(key, message));
+    Diagnostic::error(first).at(Place::of(CONFIG, text, span)).hint(hint)
+}
+
+/// An unknown key's error names those that are known, in backticks; the nearest is worth a hint.
+fn near_key(key: &str, message: &str) -> Option<String> {
+    let (_, expected) = message.strip_prefix("unknown field")?.split_once(", expected")?;
+    let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
+    suggest::hint(key, &known)
+}

@@ -1,0 +1,126 @@
+//! From the files of a service's model to its module, without touching a file.
+
+use std::time::{Duration, Instant};
+
+use shapesmith::rust::{Api, ItemKind, Skipped};
+use shapesmith::{Module, Provenance};
+use shapesmith_model::{Model, Service as ModelService, Shape, ShapeId};
+
+use crate::config::{Config, Service};
+use crate::diagnostic::Diagnostic;
+use crate::exit::Failure;
+use crate::models::ModelFiles;
+use crate::suggest;
+use crate::tree::Files;
+
+/// The command that the headers of generated files name.
+pub const COMMAND: &str = "cargo xtask regenerate";
+/// The path of the support module in the generated crate.
+const SUPPORT: &str = "crate::support";
+
+/// What was made of a service.
+pub struct Made {
+    /// Its module.
+    pub module: Module,
+    /// The model files in canonical form.
+    pub models: Files,
+    /// What looks wrong in the model.
+    pub warnings: Vec<Diagnostic>,
+    /// What the model has and the module hasn't.
+    pub skipped: Vec<Skipped>,
+    /// What there is how many of.
+    pub counts: Counts,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// What there is how many of.
+#[derive(Default)]
+pub struct Counts {
+    /// Shapes in the model file.
+    pub shapes: usize,
+    /// Structures that aren't errors.
+    pub structures: usize,
+    /// Structures that are.
+    pub errors: usize,
+    /// Enums, of strings and of integers.
+    pub enums: usize,
+    /// Unions.
+    pub unions: usize,
+}
+
+/// Makes the module of one service. It needs nothing but its arguments, so services could be made in
+/// parallel.
+pub fn service(
+    config: &Config,
+    name: &str,
+    service: &Service,
+    files: &ModelFiles,
+) -> Result<Made, Failure> {
+    let start = Instant::now();
+    let (mut reading, warnings) = files.read()?;
+    let models = files.canonical()?;
+    // What is made is that of the file as it will be, so that a second run finds nothing to do.
+    if !files.are(&models) {
+        reading = files.rewritten(&models).read()?.0;
+    }
+    let api = shapesmith::lower(&reading.model, chosen(config, service, &reading.model)?);
+    let provenance = Provenance { command: COMMAND, source: &files.model.name };
+    let module = shapesmith::module(&api, name, SUPPORT, provenance)
+        .map_err(|error| generator_fault(name, &error))?;
+    let counts = counts(&reading.model, &api);
+    Ok(Made { module, models, warnings, skipped: api.skipped, counts, took: start.elapsed() })
+}
+
+/// The service of the model that is meant.
+fn chosen<'a>(
+    config: &Config,
+    service: &Service,
+    model: &'a Model,
+) -> Result<&'a ModelService, Failure> {
+    let ids: Vec<&str> = model.services.keys().map(ShapeId::as_str).collect();
+    if let Some(wanted) = &service.service {
+        let found = model.services.get(&ShapeId::new(wanted.get_ref().as_str()));
+        return found.ok_or_else(|| {
+            let unknown = format!("the model has no service `{}`", wanted.get_ref());
+            config.error(wanted.span(), unknown).hint(suggest::hint(wanted.get_ref(), &ids)).into()
+        });
+    }
+    let mut services = model.services.values();
+    match (services.next(), services.next()) {
+        (Some(only), None) => Ok(only),
+        (first, _) => {
+            let several = if first.is_some() { "several services" } else { "no service" };
+            let hint = ids.first().map(|id| {
+                format!("say which with `service = \"{id}\"`; it has {}", suggest::listed(&ids))
+            });
+            Err(config
+                .error(service.model.span(), format!("the model has {several}"))
+                .hint(hint)
+                .into())
+        }
+    }
+}
+
+fn generator_fault(name: &str, error: &syn::Error) -> Diagnostic {
+    let told = format!("what was made of service `{name}` is no Rust: {error}");
+    Diagnostic::error(told).hint(Some("this is a fault of codegen/, whatever the model".to_owned()))
+}
+
+fn counts(model: &Model, api: &Api) -> Counts {
+    // Shapes of the format's prelude have no place in the file.
+    let own = |shape: &&Shape| !shape.at.0.is_empty();
+    let bindings = model.services.len() + model.resources.len() + model.operations.len();
+    let shapes = bindings + model.shapes.values().filter(own).count();
+    let mut counts = Counts { shapes, ..Counts::default() };
+    for item in &api.items {
+        let counter = match &item.kind {
+            ItemKind::Struct(body) if body.error => &mut counts.errors,
+            ItemKind::Struct(_) => &mut counts.structures,
+            ItemKind::Enum(_) | ItemKind::IntEnum(_) => &mut counts.enums,
+            ItemKind::Union(_) => &mut counts.unions,
+        };
+        *counter += 1;
+    }
+    counts
+}
