@@ -37,29 +37,27 @@ impl Scope {
 
     /// The name of a type, from a shape's name.
     pub fn type_name(&mut self, shape: &str) -> String {
-        self.claim(camel(shape), shape)
+        self.claim(camel(shape), "X", shape)
     }
 
     /// The name of a variant, from an enum value or the name of a union's member.
     pub fn variant(&mut self, value: &str) -> String {
         let plain = camel(value);
         let plain = if plain == UNKNOWN { format!("{UNKNOWN}Value") } else { plain };
-        self.claim(plain, value)
+        self.claim(plain, "X", value)
     }
 
     /// The name of a field, from a member's name.
     pub fn field(&mut self, member: &str) -> String {
-        self.claim(snake(member), member)
+        self.claim(snake(member), "_x", member)
     }
 
-    fn claim(&mut self, plain: String, spelling: &str) -> String {
+    fn claim(&mut self, plain: String, separator: &str, spelling: &str) -> String {
         let plain = escape(plain);
         let mut name = plain.clone();
         let mut round = 0;
         while !self.taken.insert(name.clone()) {
             let base = plain.trim_start_matches("r#").trim_end_matches('_');
-            let separator =
-                if base.starts_with(|c: char| c.is_ascii_lowercase()) { "_x" } else { "X" };
             name = format!("{base}{separator}{:08x}", fingerprint(spelling, round));
             round += 1;
         }

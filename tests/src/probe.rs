@@ -29,7 +29,7 @@ pub struct Outcome {
 }
 
 impl Probe {
-    const fn of<T>(name: &'static str) -> Self
+    pub(crate) const fn of<T>(name: &'static str) -> Self
     where
         T: Serialize + DeserializeOwned + Clone + PartialEq + Debug,
     {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -28,6 +28,7 @@ pub struct Cli {
 pub enum Command {
     Regenerate(Regenerate),
     Fmt(Fmt),
+    Bench(Bench),
 }
 
 /// Make the generated crate from the models
@@ -58,4 +59,30 @@ pub struct Fmt {
     /// Write nothing; show what would change and exit with 1 if something would
     #[arg(long)]
     pub check: bool,
+}
+
+/// Measure what generating, compiling and using the generated crate costs
+///
+/// Peers are measured in the same run, in turns: figures of different runs don't compare. Exits with 1
+/// if a figure misses what it should be.
+#[derive(Args, Debug)]
+#[command(after_help = EXIT_CODES)]
+pub struct Bench {
+    /// What to measure; everything by default
+    #[arg(value_name = "SUBJECT")]
+    pub subjects: Vec<Subject>,
+    /// How often each compilation is measured; the quickest counts
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..))]
+    pub rounds: u32,
+}
+
+/// What can be measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Subject {
+    /// `regenerate --check`: processor time and memory
+    Generate,
+    /// Reading and writing JSON, beside serde's derive
+    Json,
+    /// `cargo check` of the generated crate, beside the AWS SDK
+    Compile,
 }

@@ -1,5 +1,8 @@
 //! How a command ends: its exit codes, and failures with what they tell.
 
+use shapesmith_model::Severity;
+
+use crate::console::count;
 use crate::diagnostic::Diagnostic;
 
 /// Exit codes, the worse the greater.
@@ -32,6 +35,18 @@ impl Failure {
     /// Problems in a model.
     pub fn problems(diagnostics: Vec<Diagnostic>) -> Self {
         Self { exit: Exit::Wanting, diagnostics }
+    }
+
+    /// Closes a long list with how long it was, for whoever sees only its end.
+    pub fn counted(mut self) -> Self {
+        let of = |severity| self.diagnostics.iter().filter(|it| it.severity == severity).count();
+        let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+        if errors + warnings > 1 {
+            let (errors, warnings) = (count(errors, "error"), count(warnings, "warning"));
+            let total = format!("nothing was made, for {errors} (and {warnings})");
+            self.diagnostics.push(Diagnostic::error(total));
+        }
+        self
     }
 
     /// Both; ends as the worse of them.

@@ -42,6 +42,15 @@ impl Workspace {
         self.root.join(name)
     }
 
+    /// The folder of larger data that may lie beside the project: `SHAPESMITH_SHARED`, or `../shared`.
+    pub fn shared(&self, name: &str) -> Option<PathBuf> {
+        let folder = match env::var_os("SHAPESMITH_SHARED") {
+            Some(folder) => PathBuf::from(folder),
+            None => self.root.join("../shared"),
+        };
+        Some(folder.join(name)).filter(|path| path.exists())
+    }
+
     /// What is in a file.
     pub fn read(&self, name: &str) -> Result<Vec<u8>, Failure> {
         fs::read(self.path(name)).map_err(|error| unreadable(name, &error))

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 
 use super::support::{IMPL_MACROS, Needs};
 use super::{Files, constructors, enums, file, impls, structures, unions};
-use crate::rust::{Api, Item, ItemKind, Struct, Type};
+use crate::rust::{Api, Field, Item, ItemKind, Struct, Type};
 
 /// Where generated text comes from, for the headers of its files.
 #[derive(Clone, Copy, Debug)]
@@ -86,11 +86,12 @@ impl<'a> Parts<'a> {
         ];
         let mut files = Files::new();
         let mut index = Index::new(api, support, header);
+        let allowed = allowed(api);
         for (name, what, items) in human {
             if !items.is_empty() {
                 let head = format!("//! {what} of {title}.\n{header}\n{IMPORTS}");
                 files.insert(format!("{name}.rs"), file(&head, items)?);
-                index.public(name);
+                index.public(name, &allowed);
             }
         }
         let both = self.structures.iter().chain(&self.errors);
@@ -101,14 +102,12 @@ impl<'a> Parts<'a> {
         if !news.is_empty() {
             let head = format!("//! Constructors for {title}.\n{header}\n{IMPORTS}");
             files.insert("constructors.rs".to_owned(), file(&head, news)?);
-            index.private(
-                "constructors",
-                "clippy::disallowed_names, clippy::too_many_arguments, deprecated",
-            );
+            let own = ["clippy::disallowed_names", "clippy::too_many_arguments"];
+            index.module("constructors", &[&own, allowed.as_slice()].concat());
         }
         if !api.items.is_empty() {
             files.insert("impls.rs".to_owned(), impls_file(api, header)?);
-            index.private("impls", "deprecated, unused_macros");
+            index.module("impls", &["deprecated", "unused_macros"]);
         }
         files.insert("mod.rs".to_owned(), index.finish());
         Ok(files)
@@ -141,13 +140,16 @@ impl Index {
         Self { text, uses: format!("#[allow(unused_imports)]\nuse {support};\n") }
     }
 
-    fn public(&mut self, name: &str) {
-        self.text.push_str(&format!("mod {name};\n"));
+    fn public(&mut self, name: &str, allowed: &[&str]) {
+        self.module(name, allowed);
         self.uses.push_str(&format!("pub use self::{name}::*;\n"));
     }
 
-    fn private(&mut self, name: &str, allowed: &str) {
-        self.text.push_str(&format!("#[allow({allowed})]\nmod {name};\n"));
+    fn module(&mut self, name: &str, allowed: &[&str]) {
+        if !allowed.is_empty() {
+            self.text.push_str(&format!("#[allow({})]\n", allowed.join(", ")));
+        }
+        self.text.push_str(&format!("mod {name};\n"));
     }
 
     fn finish(self) -> String {
@@ -155,13 +157,26 @@ impl Index {
     }
 }
 
-fn needs(api: &Api) -> Needs {
-    let fields = api.items.iter().flat_map(|item| match &item.kind {
+/// The lints that files which spell types need to be free of.
+fn allowed(api: &Api) -> Vec<&'static str> {
+    // Clippy finds a type too complex from seven parts on, a map of maps from five.
+    let complex = fields(api).any(|field| field.ty.parts().count() > 4);
+    let deprecated = api.items.iter().any(|item| item.deprecated.is_some())
+        || fields(api).any(|field| field.deprecated.is_some());
+    let lints = [(complex, "clippy::type_complexity"), (deprecated, "deprecated")];
+    lints.iter().filter(|(needed, _)| *needed).map(|(_, lint)| *lint).collect()
+}
+
+fn fields(api: &Api) -> impl Iterator<Item = &Field> {
+    api.items.iter().flat_map(|item| match &item.kind {
         ItemKind::Struct(body) => body.fields.as_slice(),
         ItemKind::Union(body) => body.variants.as_slice(),
         ItemKind::Enum(_) | ItemKind::IntEnum(_) => &[],
-    });
-    let parts: Vec<&Type> = fields.flat_map(|field| field.ty.parts()).collect();
+    })
+}
+
+fn needs(api: &Api) -> Needs {
+    let parts: Vec<&Type> = fields(api).flat_map(|field| field.ty.parts()).collect();
     Needs {
         big_numbers: parts.iter().any(|ty| matches!(ty, Type::BigInteger | Type::BigDecimal)),
         documents: parts.contains(&&Type::Document),

@@ -97,7 +97,7 @@ impl Visitor<'_> for Text<'_> {
     }
 
     fn visit_str<E>(self, text: &str) -> Result<(), E> {
-        text.clone_into(self.0);
+        *self.0 = text.to_owned();
         Ok(())
     }
 
@@ -345,11 +345,36 @@ impl<'de> Visitor<'de> for Entries<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Self { slot, place } = self;
-        while let Some(key) = map.next_key::<String>()? {
+        let mut key = String::new();
+        while map.next_key_seed(Name(&mut key))?.is_some() {
             let target = Target::Entry(slot, &key);
             let result = map.next_value_seed(Nullable { target, place });
             result.map_err(|error| place.in_entry(&key, error))?;
         }
+        Ok(())
+    }
+}
+
+/// Reads a key over an earlier one.
+struct Name<'a>(&'a mut String);
+
+impl<'de> DeserializeSeed<'de> for Name<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Name<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        text.clone_into(self.0);
         Ok(())
     }
 }

@@ -66,7 +66,7 @@ impl fmt::Debug for Shown<'_> {
 fn structure(shape: &Shape, views: &[View<'_>], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut members = f.debug_struct(shape.name);
     for (field, view) in shape.fields.iter().zip(views) {
-        if !matches!(view, View::Absent) {
+        if !view.is_absent() {
             members.field(field.name, &Member(shape, field, *view));
         }
     }

@@ -44,6 +44,14 @@ pub enum View<'a> {
     Map(&'a dyn Map),
 }
 
+impl View<'_> {
+    /// Whether there is no value.
+    #[inline]
+    pub fn is_absent(&self) -> bool {
+        matches!(self, View::Absent)
+    }
+}
+
 /// A place for a value that is being read.
 pub enum Slot<'a> {
     /// No place: the value is ignored.

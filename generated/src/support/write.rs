@@ -14,7 +14,7 @@ use super::value::{List, Map, Structure, Union, Value, Variant, View};
 /// Writes a value.
 #[inline]
 pub fn write<S: Serializer>(value: &impl Value, serializer: S) -> Result<S::Ok, S::Error> {
-    Shown { view: value.view(), flags: 0 }.serialize(serializer)
+    Shown { view: &value.view(), flags: 0 }.serialize(serializer)
 }
 
 /// The members of a structure that travel in the body of a message: those that no HTTP binding
@@ -29,14 +29,14 @@ impl<T: Structure> Serialize for Body<'_, T> {
 
 /// A value together with the properties of the member it belongs to.
 struct Shown<'a> {
-    view: View<'a>,
+    view: &'a View<'a>,
     flags: u16,
 }
 
 impl Serialize for Shown<'_> {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.view {
+        match *self.view {
             View::String(text) => serializer.serialize_str(text),
             View::Structure(value) => structure::<S, true>(value, serializer),
             View::List(items) => list(items, self.flags, serializer),
@@ -47,8 +47,9 @@ impl Serialize for Shown<'_> {
 }
 
 impl Shown<'_> {
+    #[inline(never)]
     fn serialize_rest<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.view {
+        match *self.view {
             View::Bool(value) => serializer.serialize_bool(value),
             View::Integer(value) => serializer.serialize_i64(value),
             View::Unsigned(value) => serializer.serialize_u64(value),
@@ -116,21 +117,17 @@ fn members<S: Serializer, const ALL: bool>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let kept = |field: &Field| ALL || field.flags & LOCATION == 0;
-    let is_set = |view: &View<'_>| !matches!(view, View::Absent);
-    let count = if ALL {
-        views.iter().filter(|view| is_set(view)).count()
-    } else {
-        let fields = shape.fields.iter().zip(views);
-        fields.filter(|(field, view)| kept(field) && is_set(view)).count()
-    };
+    let members = shape.fields.iter().zip(views);
+    let count = members.filter(|(field, view)| !view.is_absent() && kept(field)).count();
     let mut state = serializer.serialize_struct(shape.name, count)?;
-    for (field, view) in shape.fields.iter().zip(views) {
+    for (view, field) in views.iter().zip(shape.fields) {
+        // The most frequent kinds go the shortest way.
         match view {
             View::Absent => {}
             _ if !kept(field) => {}
             View::String(text) => state.serialize_field(field.key, text)?,
             View::Integer(value) => state.serialize_field(field.key, value)?,
-            _ => state.serialize_field(field.key, &Shown { view: *view, flags: field.flags })?,
+            _ => state.serialize_field(field.key, &Shown { view, flags: field.flags })?,
         }
     }
     state.end()
@@ -139,7 +136,7 @@ fn members<S: Serializer, const ALL: bool>(
 fn list<S: Serializer>(list: &dyn List, flags: u16, serializer: S) -> Result<S::Ok, S::Error> {
     let mut state = serializer.serialize_seq(Some(list.count()))?;
     for index in 0..list.count() {
-        state.serialize_element(&Shown { view: list.item(index), flags })?;
+        state.serialize_element(&Shown { view: &list.item(index), flags })?;
     }
     state.end()
 }
@@ -148,7 +145,7 @@ fn map<S: Serializer>(map: &dyn Map, flags: u16, serializer: S) -> Result<S::Ok,
     let mut state = serializer.serialize_map(Some(map.count()))?;
     let mut result = Ok(());
     map.each(&mut |key, view| {
-        result = state.serialize_entry(key, &Shown { view, flags });
+        result = state.serialize_entry(key, &Shown { view: &view, flags });
         if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     result?;
@@ -160,7 +157,7 @@ fn union<S: Serializer>(value: &dyn Union, serializer: S) -> Result<S::Ok, S::Er
     match value.variant() {
         Variant::Known(index, view) => {
             let field = &value.shape().fields[index];
-            state.serialize_entry(field.key, &Shown { view, flags: field.flags })?;
+            state.serialize_entry(field.key, &Shown { view: &view, flags: field.flags })?;
         }
         Variant::Unknown(unknown) => state.serialize_entry(unknown.tag(), unknown.content())?,
     }

@@ -1,5 +1,6 @@
 //! The commands, a module each.
 
+mod bench;
 mod fmt;
 mod regenerate;
 mod verdict;
@@ -15,5 +16,6 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Result<Exit, Failure> {
     match &cli.command {
         Command::Regenerate(args) => regenerate::run(args, &workspace, console),
         Command::Fmt(args) => fmt::run(args, &workspace, console),
+        Command::Bench(args) => bench::run(args, &workspace, console),
     }
 }

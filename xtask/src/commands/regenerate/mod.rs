@@ -23,7 +23,7 @@ pub fn run(
 ) -> Result<Exit, Failure> {
     let config = config::read(workspace)?;
     let selection = Selection::new(&config, &args.services)?;
-    let made = make(workspace, &config)?;
+    let made = make(workspace, &config).map_err(Failure::counted)?;
     let differences = differences(workspace, &config, &selection, &made)?;
     if !args.check {
         tree::write(workspace, &differences)?;

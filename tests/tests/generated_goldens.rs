@@ -1,0 +1,100 @@
+//! What the generator writes for small models, pinned beside each model.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use shapesmith::Provenance;
+use shapesmith::rust::{Api, ItemKind, Struct, Union};
+use shapesmith_model::{Source, read};
+
+/// To accept changed output, after reading it: `INSTA_UPDATE=always cargo test -p shapesmith-tests`.
+#[test]
+fn every_fixture_has_its_output() {
+    for folder in fixtures() {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(&folder);
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        for (file, text) in output(&folder) {
+            settings.bind(|| insta::assert_snapshot!(file, text));
+        }
+    }
+}
+
+#[test]
+fn every_snapshot_has_its_output() {
+    for folder in fixtures() {
+        let expected: BTreeSet<String> =
+            output(&folder).iter().map(|(file, _)| format!("{file}.snap")).collect();
+        let names = fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().file_name());
+        let found: BTreeSet<String> = names
+            .map(|name| name.to_str().unwrap().to_owned())
+            .filter(|name| name.ends_with(".snap"))
+            .collect();
+        assert_eq!(found, expected, "{}", folder.display());
+    }
+}
+
+fn fixtures() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/codegen");
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    assert!(!folders.is_empty());
+    folders
+}
+
+/// The files of the module, the macros that each has alike left out, and what was skipped.
+fn output(folder: &Path) -> Vec<(String, String)> {
+    let bytes = fs::read(folder.join("model.json")).unwrap();
+    let docs = fs::read(folder.join("docs.json")).ok();
+    let docs = docs.as_deref().map(|bytes| Source { name: "docs.json", bytes });
+    let model = read(Source { name: "model.json", bytes: &bytes }, docs).unwrap().model;
+    let api = shapesmith::lower(&model, model.services.values().next().unwrap());
+    let provenance = Provenance { command: "tests/build.rs", source: "model.json" };
+    let name = folder.file_name().unwrap().to_str().unwrap();
+    let module = shapesmith::module(&api, name, "crate::support", provenance).unwrap();
+    let mut files: Vec<(String, String)> = module.files.into_iter().collect();
+    for (file, text) in &mut files {
+        if file == "impls.rs" {
+            let last = text.rfind("macro_rules!").unwrap();
+            let end = last + text[last..].find("\n}\n").unwrap() + 3;
+            *text = text[end..].trim_start().to_owned();
+        }
+    }
+    if name == "hostile_names" {
+        return vec![("names".to_owned(), names(&api))];
+    }
+    if !api.skipped.is_empty() {
+        let skipped = api.skipped.iter().map(|part| format!("{}: {}\n", part.origin, part.reason));
+        files.push(("skipped".to_owned(), skipped.collect()));
+    }
+    files
+}
+
+/// Which name was made of which spelling.
+fn names(api: &Api) -> String {
+    let mut text = String::new();
+    let mut line = |depth: usize, spelling: &str, name: &str| {
+        let spelling: String = spelling.chars().take(40).collect();
+        text.push_str(&format!("{:1$}{spelling:?} → {name}\n", "", depth * 4));
+    };
+    for item in &api.items {
+        line(0, item.origin.name(), &item.name);
+        match &item.kind {
+            ItemKind::Struct(Struct { fields, .. })
+            | ItemKind::Union(Union { variants: fields, .. }) => {
+                fields.iter().for_each(|field| line(1, &field.member, &field.name));
+            }
+            ItemKind::Enum(values) => {
+                values.variants.iter().for_each(|value| line(1, &value.value, &value.name));
+            }
+            ItemKind::IntEnum(values) => {
+                values.variants.iter().for_each(|v| line(1, &v.value.to_string(), &v.name));
+            }
+        }
+    }
+    text
+}

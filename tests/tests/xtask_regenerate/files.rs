@@ -1,0 +1,76 @@
+//! Writing: nothing or everything, and no traces.
+
+use std::fs;
+
+use super::copy::{Copy, ZOO};
+
+#[test]
+fn litter_of_interrupted_runs_is_cleaned() {
+    let copy = Copy::generated();
+    copy.write("generated/src/zoo/.xtask-a1B2c3.tmp", "half");
+    copy.write("model/services/.xtask-a1B2c3.tmp", "half");
+    copy.run(&["regenerate", "--check"]).expect_code(1).expect_out(&[
+        "extra   generated/src/zoo/.xtask-a1B2c3.tmp\n",
+        "extra   model/services/.xtask-a1B2c3.tmp\n",
+    ]);
+    copy.run(&["regenerate"]).expect_code(0).expect_out(&["removed 2."]);
+    copy.run(&["regenerate", "--check"]).expect_code(0);
+}
+
+#[test]
+fn no_temporary_files_stay() {
+    let names = Copy::generated().tree();
+    assert!(names.keys().all(|name| !name.contains(".xtask-")), "{names:?}");
+}
+
+/// A file in a folder's place stops everything written below it, for any user.
+#[test]
+fn folder_that_cannot_be_made_leaves_the_old_files() {
+    let copy = Copy::generated();
+    fs::remove_dir_all(copy.path("generated/src/zoo")).unwrap();
+    copy.write("generated/src/zoo", "in the way");
+    copy.write("generated/src/lib.rs", "old");
+    let before = copy.tree();
+    copy.run(&["regenerate"]).expect_code(2).expect_err(&["generated/src/zoo/"]);
+    assert_eq!(copy.changed_since(&before), Vec::<String>::new());
+}
+
+#[test]
+fn folder_in_the_place_of_a_file_leaves_the_old_files() {
+    let copy = Copy::generated();
+    copy.remove("generated/src/zoo/enums.rs");
+    copy.write("generated/src/zoo/enums.rs/x", "in the way");
+    copy.edit(ZOO, "nickname", "petname");
+    let before = copy.tree();
+    copy.run(&["regenerate"]).expect_code(2).expect_err(&["generated/src/zoo/enums.rs"]);
+    assert_eq!(copy.changed_since(&before), Vec::<String>::new());
+}
+
+#[cfg(unix)]
+#[test]
+fn folder_without_permission_leaves_the_old_files() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let copy = Copy::generated();
+    copy.edit(ZOO, "nickname", "petname");
+    let folder = copy.path("generated/src/zoo");
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
+    // Root may write everywhere; what it does then is tested above.
+    if fs::write(folder.join("probe"), "").is_ok() {
+        return;
+    }
+    let before = copy.tree();
+    copy.run(&["regenerate"]).expect_code(2).expect_err(&["can't write generated/src/zoo/"]);
+    assert_eq!(copy.changed_since(&before), Vec::<String>::new());
+    fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+#[cfg(unix)]
+#[test]
+fn files_are_as_readable_as_any_new_file() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let copy = Copy::generated();
+    let mode = |name: &str| fs::metadata(copy.path(name)).unwrap().permissions().mode();
+    assert_eq!(mode("generated/Cargo.toml"), mode("model/shapesmith.toml"));
+}

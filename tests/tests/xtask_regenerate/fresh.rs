@@ -1,0 +1,13 @@
+//! The committed crate is what the committed models give.
+
+use std::path::Path;
+
+use super::copy::run_at;
+
+#[test]
+fn generated_crate_is_fresh() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let ran = run_at(&root, &["regenerate", "--check"]);
+    let how = "generated/ is not what model/ and codegen/ give; run `cargo xtask regenerate` and commit it";
+    assert_eq!(ran.code, 0, "{how}\n\n{}\n{}", ran.out, ran.err);
+}

@@ -1,0 +1,12 @@
+//! `cargo xtask` on copies of a small workspace: what it writes, shows, refuses and returns.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod copy;
+
+mod differences;
+mod files;
+mod fmt;
+mod fresh;
+mod generation;
+mod problems;
+mod usage;

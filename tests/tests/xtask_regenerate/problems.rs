@@ -1,0 +1,94 @@
+//! Broken models: all problems of all of them, and nothing written.
+
+use super::copy::{CONFIG, Copy, GARDEN, ZOO, ZOO_DOCS};
+
+#[test]
+fn problem_is_shown_with_its_line() {
+    let copy = Copy::generated();
+    copy.edit(ZOO, "\"target\": \"example.zoo#Kind\"", "\"target\": \"example.zoo#Knd\"");
+    let before = copy.tree();
+    let ran = copy.run(&["regenerate"]).expect_code(1).expect_err(&[
+        "error[unresolved-target]: ",
+        "--> model/services/zoo.json:14:21",
+        "14 |           \"target\": \"example.zoo#Knd\"",
+        "                    ^^^^^^^^^^^^^^^^^",
+        "at /shapes/example.zoo#Animal/members/kind/target",
+        "shape example.zoo#Animal$kind",
+        "hint: did you mean `example.zoo#Kind`?",
+    ]);
+    assert_eq!(ran.out, "");
+    assert_eq!(copy.changed_since(&before), Vec::<String>::new());
+}
+
+#[test]
+fn problems_of_all_models_are_told() {
+    let copy = Copy::new();
+    copy.edit(ZOO, "\"type\": \"enum\"", "\"type\": \"enom\"");
+    copy.edit(GARDEN, "#Plant\"\n      }", "#Pllant\"\n      }");
+    copy.run(&["regenerate"]).expect_code(1).expect_err(&[
+        "--> model/services/garden.json:",
+        "--> model/services/zoo.json:",
+        "nothing was made, for ",
+    ]);
+    assert!(!copy.path("generated").exists());
+}
+
+#[test]
+fn problems_of_services_that_are_not_named_count_too() {
+    let copy = Copy::generated();
+    copy.write(GARDEN, "{");
+    copy.run(&["regenerate", "zoo"]).expect_code(1).expect_err(&["model/services/garden.json:1:"]);
+}
+
+#[test]
+fn broken_files_are_no_reason_to_fail_oneself() {
+    let copy = Copy::new();
+    for bytes in ["", "\u{feff}{", "\u{feff}\u{feff}", "{\"a\":\"é", "\"é\"", "[\n\n", "\t\t}"] {
+        copy.write(ZOO, bytes);
+        copy.run(&["regenerate"]).expect_code(1).expect_err(&["model/services/zoo.json:"]);
+        copy.run(&["fmt"]).expect_code(1).expect_err(&["model/services/zoo.json:"]);
+    }
+}
+
+#[test]
+fn minified_model_has_its_problems_in_short_lines() {
+    let copy = Copy::new();
+    copy.edit(ZOO, "\"target\": \"example.zoo#Kind\"", "\"target\": \"example.zoo#Knd\"");
+    let value: serde_json::Value = serde_json::from_str(&copy.read(ZOO)).unwrap();
+    copy.write(ZOO, &value.to_string());
+    let ran = copy.run(&["regenerate"]).expect_code(1).expect_err(&["example.zoo#Knd"]);
+    assert!(ran.err.lines().all(|line| line.chars().count() < 200), "{}", ran.err);
+}
+
+#[test]
+fn warnings_do_not_prevent_anything() {
+    let copy = Copy::new();
+    copy.edit(ZOO_DOCS, "zoo#Animal", "zoo#Anmal");
+    copy.run(&["regenerate", "--quiet"]).expect_code(0).expect_err(&[
+        "warning[unknown-docs]: ",
+        "--> model/services/zoo.docs.json:2:",
+        "hint: did you mean `example.zoo#Animal`?",
+    ]);
+    assert!(copy.path("generated/Cargo.toml").exists());
+}
+
+#[test]
+fn service_is_chosen_where_there_are_several() {
+    let copy = Copy::new();
+    let second = "\"example.zoo#Zoo\": {";
+    let aquarium =
+        r#""example.zoo#Aquarium": {"type": "service", "version": "1"}, "example.zoo#Zoo": {"#;
+    copy.edit(ZOO, second, aquarium);
+    copy.run(&["regenerate"]).expect_code(2).expect_err(&[
+        "the model has several services",
+        "--> model/shapesmith.toml:12:9",
+        "service = \"example.zoo#Aquarium\"",
+    ]);
+    copy.edit(CONFIG, "default = true", "service = \"example.zoo#Zo\"");
+    copy.run(&["regenerate"]).expect_code(2).expect_err(&[
+        "the model has no service `example.zoo#Zo`",
+        "did you mean `example.zoo#Zoo`?",
+    ]);
+    copy.edit(CONFIG, "example.zoo#Zo", "example.zoo#Zoo");
+    copy.run(&["regenerate"]).expect_code(0);
+}

@@ -1,0 +1,125 @@
+//! Wrong arguments and configurations, and the help on them.
+
+use super::copy::{CONFIG, Copy, ZOO};
+
+#[test]
+fn unknown_service_has_a_near_one() {
+    Copy::new()
+        .run(&["regenerate", "zo"])
+        .expect_code(2)
+        .expect_err(&["there is no service `zo`", "did you mean `zoo`?"]);
+}
+
+#[test]
+fn all_unknown_services_are_told() {
+    let ran = Copy::new().run(&["regenerate", "zo", "lake"]).expect_code(2);
+    ran.expect_err(&["`zo`", "`lake`", "known: `garden`, `zoo`"]);
+}
+
+#[test]
+fn unknown_key_has_a_near_one() {
+    let copy = Copy::new();
+    copy.edit(CONFIG, "default = true", "defualt = true");
+    copy.run(&["regenerate"]).expect_code(2).expect_err(&[
+        "unknown field `defualt`",
+        "--> model/shapesmith.toml:13:1",
+        "13 | defualt = true",
+        "did you mean `default`?",
+    ]);
+    copy.edit(CONFIG, "defualt = true", "");
+    copy.edit(CONFIG, "[package]", "[pakage]");
+    copy.run(&["fmt"]).expect_code(2).expect_err(&["did you mean `package`?"]);
+}
+
+#[test]
+fn missing_key_is_told() {
+    let copy = Copy::new();
+    copy.edit(CONFIG, "version = \"0.1.0\"\n", "");
+    copy.run(&["regenerate"])
+        .expect_code(2)
+        .expect_err(&["missing field `version`", "model/shapesmith.toml:1:1"]);
+}
+
+#[test]
+fn configuration_that_is_no_toml_is_located() {
+    let copy = Copy::new();
+    copy.edit(CONFIG, "name = \"places\"", "name = places");
+    copy.run(&["regenerate"]).expect_code(2).expect_err(&["--> model/shapesmith.toml:2:8"]);
+}
+
+#[test]
+fn folders_of_others_are_no_output() {
+    for folder in [".", "..", "", "/tmp/x", "../x", "a/../b", "model", "model/x", "a//b", "a\\\\b"]
+    {
+        let copy = Copy::new();
+        copy.edit(CONFIG, "output = \"generated\"", &format!("output = \"{folder}\""));
+        let before = copy.tree();
+        copy.run(&["regenerate"]).expect_code(2).expect_err(&["--> model/shapesmith.toml:6:10"]);
+        assert_eq!(copy.changed_since(&before), Vec::<String>::new(), "{folder}");
+    }
+}
+
+#[test]
+fn folder_with_something_else_in_it_is_no_output() {
+    let copy = Copy::new();
+    copy.write("generated/Cargo.toml", "[package]\nname = \"precious\"\n");
+    copy.write("generated/src/main.rs", "fn main() {}\n");
+    let before = copy.tree();
+    copy.run(&["regenerate"])
+        .expect_code(2)
+        .expect_err(&["the folder `generated` has files that weren't generated"]);
+    assert_eq!(copy.changed_since(&before), Vec::<String>::new());
+}
+
+#[test]
+fn names_that_cannot_be_modules_are_refused() {
+    for name in ["Zoo", "my-zoo", "1zoo", "fn", "self", "support", "default", "_", "\"a.b\""] {
+        let copy = Copy::new();
+        copy.edit(CONFIG, "[service.zoo]", &format!("[service.{name}]"));
+        copy.run(&["regenerate"]).expect_code(2).expect_err(&["--> model/shapesmith.toml:11:10"]);
+    }
+}
+
+#[test]
+fn missing_model_is_told_where_it_is_named() {
+    let copy = Copy::new();
+    copy.remove(ZOO);
+    copy.run(&["regenerate"]).expect_code(2).expect_err(&[
+        "there is no file model/services/zoo.json",
+        "--> model/shapesmith.toml:12:9",
+    ]);
+}
+
+#[test]
+fn no_service_is_too_few() {
+    let copy = Copy::new();
+    let text = copy.read(CONFIG);
+    copy.write(CONFIG, text.split("[service.").next().unwrap());
+    copy.run(&["regenerate"]).expect_code(2).expect_err(&["there is no service"]);
+}
+
+#[test]
+fn missing_configuration_is_told() {
+    let copy = Copy::new();
+    copy.remove(CONFIG);
+    copy.run(&["regenerate"]).expect_code(2).expect_err(&["can't read model/shapesmith.toml"]);
+}
+
+#[test]
+fn help_tells_the_exit_codes() {
+    for command in [&["--help"][..], &["regenerate", "--help"], &["fmt", "--help"]] {
+        Copy::new().run(command).expect_code(0).expect_out(&[
+            "Usage: cargo xtask",
+            "Exit codes:",
+            "0  done, or nothing to do",
+            "1  problems in a model, or differences under --check",
+            "2  wrong usage or configuration",
+        ]);
+    }
+}
+
+#[test]
+fn unknown_arguments_are_usage_errors() {
+    Copy::new().run(&["regenrate"]).expect_code(2).expect_err(&["'regenerate'"]);
+    Copy::new().run(&["regenerate", "--chek"]).expect_code(2).expect_err(&["'--check'"]);
+}

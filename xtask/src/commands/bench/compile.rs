@@ -1,0 +1,112 @@
+//! What `cargo check` of the generated crate costs, beside the AWS SDK for the same service.
+
+use shapesmith::{Package, Provenance};
+use shapesmith_model::Source;
+
+use super::measure::{Cost, least};
+use super::project::Project;
+use super::table::Table;
+use crate::cli::Bench;
+use crate::console::Console;
+use crate::exit::Failure;
+use crate::workspace::Workspace;
+
+/// The peer, without the HTTP client and credentials that types need nothing of.
+const SDK: &str = r#"[package]
+name = "peer"
+version = "0.0.0"
+edition = "2024"
+
+[dependencies]
+aws-sdk-lambda = { version = "=1.156.0", default-features = false }
+"#;
+
+/// A model of the size of today's API, where the data beside the project has it.
+const TODAY: &str = "models/lambda/smithy-2026-06-19.json";
+/// The share of the peer's time that all is to take at most, and the leaf crate alone.
+const ALL: f64 = 6.0;
+const ALONE: f64 = 7.0;
+
+/// Checks our crates and the peer from nothing, in turns.
+pub fn run(
+    args: &Bench,
+    workspace: &Workspace,
+    console: &mut Console<'_>,
+) -> Result<Table, Failure> {
+    let committed = workspace.read("model/services/lambda.json")?;
+    let mut crates =
+        vec![("lambda of 2023-11-16", "shapes", ours(workspace, "shapes", &committed)?)];
+    match workspace.shared(TODAY) {
+        Some(path) => {
+            let today = std::fs::read(&path)
+                .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
+            crates.push(("lambda of 2026-06-19", "today", ours(workspace, "today", &today)?));
+        }
+        None => console
+            .say("skipped: the model of 2026-06-19, which is only in the data beside the project"),
+    }
+    crates.push((
+        "aws-sdk-lambda 1.156",
+        "aws-sdk-lambda",
+        Project::new(workspace, "aws-sdk-lambda", [("Cargo.toml", SDK), ("src/lib.rs", "")])?,
+    ));
+    let mut costs = vec![(Vec::new(), Vec::new()); crates.len()];
+    for round in 1..=args.rounds {
+        for ((name, package, project), (all, alone)) in crates.iter().zip(&mut costs) {
+            console.say(format!("round {round} of {}: checking {name}", args.rounds));
+            all.push(project.check_all()?);
+            alone.push(project.check_only(package)?);
+        }
+    }
+    let names = crates.iter().map(|(name, ..)| *name);
+    let least = costs.iter().filter_map(|(all, alone)| Some((least(all)?, least(alone)?)));
+    Ok(table(&names.zip(least).collect::<Vec<_>>(), args.rounds))
+}
+
+fn table(rows: &[(&str, (Cost, Cost))], rounds: u32) -> Table {
+    let mut table =
+        Table::new(format!("cargo check, from nothing, CARGO_INCREMENTAL=0, the best of {rounds}"));
+    let Some(((peer, (peer_all, peer_alone)), ours)) = rows.split_last() else { return table };
+    for (what, of) in [("with all dependencies", 0), ("the crate alone", 1)] {
+        let (peer_cost, share) = if of == 0 { (peer_all, ALL) } else { (peer_alone, ALONE) };
+        table.figure(format!("{peer}, {what}"), figure(peer_cost));
+        for (name, (all, alone)) in ours {
+            let cost = if of == 0 { all } else { alone };
+            let ratio = peer_cost.wall.as_secs_f64() / cost.wall.as_secs_f64();
+            table.target(
+                format!("{name}, {what}"),
+                format!("{}  1/{ratio:.1}", figure(cost)),
+                format!("1/{share:.0}"),
+                ratio >= share,
+            );
+        }
+    }
+    table
+}
+
+fn figure(cost: &Cost) -> String {
+    format!("{:6.2} s  {:5} MB", cost.wall.as_secs_f64(), cost.memory / 1_000_000)
+}
+
+/// A project that is a crate generated from this model.
+fn ours(workspace: &Workspace, name: &str, model: &[u8]) -> Result<Project, Failure> {
+    let source = Source { name, bytes: model };
+    let reading = shapesmith_model::read(source, None)
+        .map_err(|problems| Failure::new(format!("{name}: {}", problems.len())))?;
+    let Some(service) = reading.model.services.values().next() else {
+        return Err(Failure::new(format!("{name} has no service")));
+    };
+    let api = shapesmith::lower(&reading.model, service);
+    let provenance = Provenance { command: "cargo xtask bench", source: name };
+    let module = shapesmith::module(&api, "service", "crate::support", provenance)
+        .map_err(|error| Failure::new(error.to_string()))?;
+    let package = Package {
+        name: name.to_owned(),
+        version: "0.0.0".to_owned(),
+        description: name.to_owned(),
+        license: "Apache-2.0".to_owned(),
+        default: vec!["service".to_owned()],
+    };
+    let files = shapesmith::package(&package, &[module], provenance);
+    Project::new(workspace, name, files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+}

@@ -1,0 +1,68 @@
+//! Reads and writes the same documents with the generated crate and with serde's derive, in turns.
+
+mod derived;
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use serde::{Serialize, de::DeserializeOwned};
+
+const FUNCTION: &str = r#"{"FunctionName":"my-function","FunctionArn":"arn:aws:lambda:us-west-2:123456789012:function:my-function","Runtime":"nodejs18.x","Role":"arn:aws:iam::123456789012:role/service-role/my-function-role","Handler":"index.handler","CodeSize":1234,"Description":"processes some things","Timeout":3,"MemorySize":128,"LastModified":"2023-11-16T19:49:20.006+0000","CodeSha256":"YFgDgEKG3ugvF1+pX64gV6tu9qNuIYNUdgJm8nCxsm4=","Version":"$LATEST","VpcConfig":{"SubnetIds":["subnet-1","subnet-2"],"SecurityGroupIds":["sg-1"],"VpcId":"vpc-1"},"Environment":{"Variables":{"LOG":"debug","TABLE":"things"}},"TracingConfig":{"Mode":"PassThrough"},"RevisionId":"1718e831-badf-4253-9518-d0644210af7b","Layers":[{"Arn":"arn:aws:lambda:us-east-2:123456789012:layer:x:1","CodeSize":169}],"State":"Active","LastUpdateStatus":"Successful","PackageType":"Zip","Architectures":["x86_64"],"EphemeralStorage":{"Size":512},"SnapStart":{"ApplyOn":"None","OptimizationStatus":"Off"},"LoggingConfig":{"LogFormat":"Text","LogGroup":"/aws/lambda/my-function"}}"#;
+const CREATE: &str = r#"{"FunctionName":"my-function","Runtime":"nodejs18.x","Role":"arn:aws:iam::123456789012:role/service-role/my-function-role","Handler":"index.handler","Code":{"S3Bucket":"my-bucket-1xpuxmplzrlbh","S3Key":"function.zip"},"Description":"processes some things","Timeout":15,"MemorySize":256,"Publish":true,"VpcConfig":{"SubnetIds":["subnet-1","subnet-2"],"SecurityGroupIds":["sg-1"]},"PackageType":"Zip","Environment":{"Variables":{"LOG":"debug","TABLE":"things"}},"KMSKeyArn":"arn:aws:kms:us-west-2:123456789012:key/b0844d6c-0000-4463-97a4-d49f50839966","TracingConfig":{"Mode":"Active"},"Tags":{"DEPARTMENT":"Assets"},"Layers":["arn:aws:lambda:us-east-2:123456789012:layer:x:1"],"Architectures":["x86_64"],"EphemeralStorage":{"Size":512},"SnapStart":{"ApplyOn":"None"},"LoggingConfig":{"LogFormat":"JSON","ApplicationLogLevel":"INFO","SystemLogLevel":"WARN"}}"#;
+
+const ROUNDS: u32 = 200;
+const SLICE: Duration = Duration::from_millis(5);
+
+fn main() {
+    let list = format!("{{\"NextMarker\":\"x\",\"Functions\":[{}]}}", vec![FUNCTION; 50].join(","));
+    compare::<aws_shapes::lambda::ListFunctionsResponse, derived::ListFunctionsResponse>("ListFunctionsResponse", &list);
+    compare::<aws_shapes::lambda::CreateFunctionRequest, derived::CreateFunctionRequest>("CreateFunctionRequest", CREATE);
+}
+
+fn compare<Ours, Derived>(name: &str, json: &str)
+where
+    Ours: Serialize + DeserializeOwned,
+    Derived: Serialize + DeserializeOwned,
+{
+    let ours: Ours = serde_json::from_str(json).expect("ours reads the document");
+    let derived: Derived = serde_json::from_str(json).expect("derive reads the document");
+    let written = serde_json::to_string(&ours).expect("ours writes it");
+    assert_eq!(written, serde_json::to_string(&derived).expect("derive writes it"));
+    let read = both(
+        || drop(black_box(serde_json::from_str::<Ours>(black_box(json)))),
+        || drop(black_box(serde_json::from_str::<Derived>(black_box(json)))),
+    );
+    report(name, "read", json.len(), read);
+    let write = both(
+        || drop(black_box(serde_json::to_string(black_box(&ours)))),
+        || drop(black_box(serde_json::to_string(black_box(&derived)))),
+    );
+    report(name, "write", written.len(), write);
+}
+
+/// The least time of a call of each, measured in turns so that what else the machine does hits both.
+fn both(mut ours: impl FnMut(), mut derived: impl FnMut()) -> (f64, f64) {
+    let mut least = (f64::MAX, f64::MAX);
+    for _ in 0..ROUNDS {
+        least.0 = least.0.min(per_call(&mut ours));
+        least.1 = least.1.min(per_call(&mut derived));
+    }
+    least
+}
+
+fn per_call(call: &mut impl FnMut()) -> f64 {
+    let start = Instant::now();
+    let mut calls = 0;
+    while start.elapsed() < SLICE {
+        for _ in 0..8 {
+            call();
+        }
+        calls += 8;
+    }
+    start.elapsed().as_secs_f64() / f64::from(calls)
+}
+
+fn report(name: &str, direction: &str, bytes: usize, (ours, derived): (f64, f64)) {
+    let speed = |seconds: f64| bytes as f64 / seconds / 1e6;
+    println!("{name}\t{direction}\t{:.1}\t{:.1}", speed(ours), speed(derived));
+}

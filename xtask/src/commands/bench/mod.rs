@@ -1,0 +1,37 @@
+//! `bench`: what generating, compiling and using the output costs, beside its peers in the same run.
+
+mod compile;
+mod generate;
+mod json;
+mod measure;
+mod project;
+mod table;
+mod twin;
+
+use crate::cli::{Bench, Subject};
+use crate::console::Console;
+use crate::exit::{Exit, Failure};
+use crate::workspace::Workspace;
+
+use table::Table;
+
+/// Measures what was asked for; everything where nothing was.
+pub fn run(
+    args: &Bench,
+    workspace: &Workspace,
+    console: &mut Console<'_>,
+) -> Result<Exit, Failure> {
+    let all = [Subject::Generate, Subject::Json, Subject::Compile];
+    let subjects = if args.subjects.is_empty() { &all[..] } else { &args.subjects };
+    let mut missed = false;
+    for subject in subjects {
+        let table: Table = match subject {
+            Subject::Generate => generate::run(args, workspace, console)?,
+            Subject::Json => json::run(args, workspace, console)?,
+            Subject::Compile => compile::run(args, workspace, console)?,
+        };
+        missed |= table.missed();
+        console.result(table);
+    }
+    Ok(if missed { Exit::Wanting } else { Exit::Done })
+}
