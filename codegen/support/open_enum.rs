@@ -63,7 +63,8 @@ impl fmt::Display for ParseEnumError {
 
 impl std::error::Error for ParseEnumError {}
 
-/// The known value of this spelling. `order` has the indices of `values` by their spelling.
+/// The known value of this spelling. `order` has the places of `values` by the length of their spelling,
+/// then by its bytes: most are told apart without looking at the text.
 #[doc(hidden)]
 pub fn find<T: Clone>(
     values: &[T],
@@ -72,7 +73,8 @@ pub fn find<T: Clone>(
     value: &str,
 ) -> Option<T> {
     let at = |index: &u16| values.get(usize::from(*index)).map_or("", spelling);
-    let found = order.binary_search_by(|index| at(index).cmp(value)).ok()?;
+    let by_length = |known: &str| known.len().cmp(&value.len()).then_with(|| known.cmp(value));
+    let found = order.binary_search_by(|index| by_length(at(index))).ok()?;
     values.get(usize::from(*order.get(found)?)).cloned()
 }
 

@@ -21,12 +21,12 @@ pub fn read<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D
 }
 
 /// Reads into a slot.
-struct Into<'a> {
-    slot: Slot<'a>,
-    place: Place<'a>,
+struct Into<'s, 'p> {
+    slot: Slot<'s>,
+    place: Place<'p>,
 }
 
-impl<'de> DeserializeSeed<'de> for Into<'_> {
+impl<'de> DeserializeSeed<'de> for Into<'_, '_> {
     type Value = ();
 
     #[inline]
@@ -152,12 +152,12 @@ impl Visitor<'_> for Float {
     }
 }
 
-struct Members<'a> {
-    slot: &'a mut dyn Structure,
-    place: Place<'a>,
+struct Members<'s, 'p> {
+    slot: &'s mut dyn Structure,
+    place: Place<'p>,
 }
 
-impl<'de> Visitor<'de> for Members<'_> {
+impl<'de> Visitor<'de> for Members<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -175,7 +175,7 @@ impl<'de> Visitor<'de> for Members<'_> {
                 continue;
             };
             next = index + 1;
-            match map.next_value_seed(Nullable { target: Target::Member(slot, index), place }) {
+            match map.next_value_seed(Nullable { target: Member(slot, index), place }) {
                 Ok(true) => seen.mark(index),
                 Ok(false) => {}
                 Err(error) => {
@@ -191,27 +191,41 @@ impl<'de> Visitor<'de> for Members<'_> {
     }
 }
 
-/// Which of the members that must be there have been; nothing where none must.
+/// Which of the members that must be there have been; not kept where none must.
 struct Seen {
     shape: &'static Shape,
-    marks: Vec<bool>,
+    /// The first 128, which is all that almost any structure has, then the others.
+    first: u128,
+    others: Vec<bool>,
 }
 
 impl Seen {
+    #[inline]
     fn new(shape: &'static Shape) -> Self {
-        let count = if shape.has(MUST) { shape.fields.len() } else { 0 };
-        Self { shape, marks: vec![false; count] }
+        let others = if shape.has(MUST) { shape.fields.len().saturating_sub(128) } else { 0 };
+        Self { shape, first: 0, others: vec![false; others] }
     }
 
+    #[inline]
     fn mark(&mut self, index: usize) {
-        if let Some(mark) = self.marks.get_mut(index) {
+        if index < 128 {
+            self.first |= 1 << index;
+        } else if let Some(mark) = self.others.get_mut(index - 128) {
             *mark = true;
         }
     }
 
+    #[inline]
     fn missing(&self) -> Option<&'static Field> {
-        let unseen = |(field, seen): &(&Field, &bool)| field.has(MUST) && !**seen;
-        self.shape.fields.iter().zip(&self.marks).find(unseen).map(|(field, _)| field)
+        if self.shape.has(MUST) { self.search() } else { None }
+    }
+
+    fn search(&self) -> Option<&'static Field> {
+        let first = (0..128).map(|index| self.first >> index & 1 == 1);
+        let seen = first.chain(self.others.iter().copied());
+        let unseen = self.shape.fields.iter().zip(seen).filter(|(_, seen)| !seen);
+        let mut unseen = unseen.map(|(field, _)| field);
+        unseen.find(|field| field.has(MUST))
     }
 }
 
@@ -220,6 +234,15 @@ impl Seen {
 struct Key {
     fields: &'static [Field],
     next: usize,
+}
+
+impl Key {
+    fn search(&self, key: &str) -> usize {
+        let (before, after) = self.fields.split_at(self.next.min(self.fields.len()));
+        let mut places = (before.len()..).zip(after).chain((0..).zip(before));
+        let found = places.find(|(_, field)| field.key == key);
+        found.map_or(self.fields.len(), |(place, _)| place)
+    }
 }
 
 impl<'de> DeserializeSeed<'de> for Key {
@@ -238,28 +261,84 @@ impl Visitor<'_> for Key {
     }
 
     fn visit_str<E>(self, key: &str) -> Result<usize, E> {
-        let (before, after) = self.fields.split_at(self.next.min(self.fields.len()));
-        let mut places = (before.len()..).zip(after).chain((0..).zip(before));
-        let found = places.find(|(_, field)| field.key == key);
-        Ok(found.map_or(self.fields.len(), |(place, _)| place))
+        match self.fields.get(self.next) {
+            Some(field) if field.key == key => Ok(self.next),
+            _ => Ok(self.search(key)),
+        }
     }
 }
 
 /// Where a value goes that may be null; the place is made only when it isn't.
-enum Target<'a> {
-    Member(&'a mut dyn Structure, usize),
-    Variant(&'a mut dyn Union, usize),
-    Item(&'a mut dyn List),
-    Entry(&'a mut dyn Map, &'a str),
+trait Target<'a> {
+    /// The place of the value.
+    fn slot(self) -> Slot<'a>;
+    /// Takes null; `false` where null is an error.
+    fn null(self) -> bool;
+}
+
+/// Null leaves a member unset.
+struct Member<'a>(&'a mut dyn Structure, usize);
+
+impl<'a> Target<'a> for Member<'a> {
+    #[inline]
+    fn slot(self) -> Slot<'a> {
+        self.0.member(self.1)
+    }
+
+    fn null(self) -> bool {
+        true
+    }
+}
+
+/// Null leaves a union as it is.
+struct Chosen<'a>(&'a mut dyn Union, usize);
+
+impl<'a> Target<'a> for Chosen<'a> {
+    fn slot(self) -> Slot<'a> {
+        self.0.choose(self.1)
+    }
+
+    fn null(self) -> bool {
+        true
+    }
+}
+
+/// Null is for sparse lists alone.
+struct Item<'a>(&'a mut dyn List);
+
+impl<'a> Target<'a> for Item<'a> {
+    #[inline]
+    fn slot(self) -> Slot<'a> {
+        self.0.push()
+    }
+
+    fn null(self) -> bool {
+        self.0.push_null()
+    }
+}
+
+/// Null is an entry of sparse maps, and of others none.
+struct Entry<'a>(&'a mut dyn Map, &'a str);
+
+impl<'a> Target<'a> for Entry<'a> {
+    #[inline]
+    fn slot(self) -> Slot<'a> {
+        self.0.insert(self.1)
+    }
+
+    fn null(self) -> bool {
+        self.0.insert_null(self.1);
+        true
+    }
 }
 
 /// Reads a value that may be null; says whether it wasn't.
-struct Nullable<'a> {
-    target: Target<'a>,
+struct Nullable<'a, T> {
+    target: T,
     place: Place<'a>,
 }
 
-impl<'de> DeserializeSeed<'de> for Nullable<'_> {
+impl<'de, 'a, T: Target<'a>> DeserializeSeed<'de> for Nullable<'_, T> {
     type Value = bool;
 
     #[inline]
@@ -268,7 +347,7 @@ impl<'de> DeserializeSeed<'de> for Nullable<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Nullable<'_> {
+impl<'de, 'a, T: Target<'a>> Visitor<'de> for Nullable<'_, T> {
     type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -276,40 +355,30 @@ impl<'de> Visitor<'de> for Nullable<'_> {
     }
 
     fn visit_none<E: Error>(self) -> Result<bool, E> {
-        match self.target {
-            Target::Member(..) | Target::Variant(..) => {}
-            Target::Item(list) => {
-                if !list.push_null() {
-                    return Err(self.place.error("null in a list that has no null entries"));
-                }
-            }
-            Target::Entry(map, key) => map.insert_null(key),
+        if self.target.null() {
+            Ok(false)
+        } else {
+            Err(self.place.error("null in a list that has no null entries"))
         }
-        Ok(false)
     }
 
     fn visit_unit<E: Error>(self) -> Result<bool, E> {
         self.visit_none()
     }
 
+    #[inline]
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        let slot = match self.target {
-            Target::Member(structure, index) => structure.member(index),
-            Target::Variant(union, index) => union.choose(index),
-            Target::Item(list) => list.push(),
-            Target::Entry(map, key) => map.insert(key),
-        };
-        Into { slot, place: self.place }.deserialize(deserializer)?;
+        Into { slot: self.target.slot(), place: self.place }.deserialize(deserializer)?;
         Ok(true)
     }
 }
 
-struct Items<'a> {
-    slot: &'a mut dyn List,
-    place: Place<'a>,
+struct Items<'s, 'p> {
+    slot: &'s mut dyn List,
+    place: Place<'p>,
 }
 
-impl<'de> Visitor<'de> for Items<'_> {
+impl<'de> Visitor<'de> for Items<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -320,7 +389,7 @@ impl<'de> Visitor<'de> for Items<'_> {
         let Self { slot, place } = self;
         let mut index = 0;
         loop {
-            match items.next_element_seed(Nullable { target: Target::Item(slot), place }) {
+            match items.next_element_seed(Nullable { target: Item(slot), place }) {
                 Ok(Some(_)) => index += 1,
                 Ok(None) => return Ok(()),
                 Err(error) => return Err(place.in_item(index, error)),
@@ -329,12 +398,12 @@ impl<'de> Visitor<'de> for Items<'_> {
     }
 }
 
-struct Entries<'a> {
-    slot: &'a mut dyn Map,
-    place: Place<'a>,
+struct Entries<'s, 'p> {
+    slot: &'s mut dyn Map,
+    place: Place<'p>,
 }
 
-impl<'de> Visitor<'de> for Entries<'_> {
+impl<'de> Visitor<'de> for Entries<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -345,7 +414,7 @@ impl<'de> Visitor<'de> for Entries<'_> {
         let Self { slot, place } = self;
         let mut key = String::new();
         while map.next_key_seed(Name(&mut key))?.is_some() {
-            let target = Target::Entry(slot, &key);
+            let target = Entry(slot, &key);
             let result = map.next_value_seed(Nullable { target, place });
             result.map_err(|error| place.in_entry(&key, error))?;
         }
@@ -377,12 +446,12 @@ impl Visitor<'_> for Name<'_> {
     }
 }
 
-struct OneOf<'a> {
-    slot: &'a mut dyn Union,
-    place: Place<'a>,
+struct OneOf<'s, 'p> {
+    slot: &'s mut dyn Union,
+    place: Place<'p>,
 }
 
-impl<'de> Visitor<'de> for OneOf<'_> {
+impl<'de> Visitor<'de> for OneOf<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -399,7 +468,7 @@ impl<'de> Visitor<'de> for OneOf<'_> {
                 map.next_value::<IgnoredAny>()?;
                 false
             } else if let Some((index, field)) = known {
-                let target = Target::Variant(slot, index);
+                let target = Chosen(slot, index);
                 map.next_value_seed(Nullable { target, place }).map_err(|error| {
                     place.hide(shape.has(SENSITIVE));
                     place.in_member(field, error)

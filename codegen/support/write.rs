@@ -134,7 +134,10 @@ fn members<S: Serializer, const ALL: bool>(
 fn list<S: Serializer>(list: &dyn List, flags: u16, serializer: S) -> Result<S::Ok, S::Error> {
     let mut state = serializer.serialize_seq(Some(list.count()))?;
     for index in 0..list.count() {
-        state.serialize_element(&Shown { view: &list.item(index), flags })?;
+        match list.item(index) {
+            View::String(text) => state.serialize_element(text)?,
+            ref view => state.serialize_element(&Shown { view, flags })?,
+        }
     }
     state.end()
 }
@@ -143,7 +146,10 @@ fn map<S: Serializer>(map: &dyn Map, flags: u16, serializer: S) -> Result<S::Ok,
     let mut state = serializer.serialize_map(Some(map.count()))?;
     let mut result = Ok(());
     map.each(&mut |key, view| {
-        result = state.serialize_entry(key, &Shown { view: &view, flags });
+        result = match view {
+            View::String(text) => state.serialize_entry(key, text),
+            ref view => state.serialize_entry(key, &Shown { view, flags }),
+        };
         if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
     result?;

@@ -153,13 +153,13 @@ fn text_enum(item: &Item, values: &Enum<String>) -> TokenStream {
     let variants: Vec<_> = values.variants.iter().map(|variant| ident(&variant.name)).collect();
     let texts: Vec<&String> = values.variants.iter().map(|variant| &variant.value).collect();
     let mut order: Vec<usize> = (0..texts.len()).collect();
-    order.sort_by_key(|index| texts.get(*index));
+    order.sort_by_key(|index| texts.get(*index).map(|text| (text.len(), text.as_str())));
     let order = order.into_iter().map(Literal::usize_unsuffixed);
     quote! {
         impl super::#name {
             /// The known values, in model order.
             pub const VALUES: &'static [Self] = &[#(Self::#variants),*];
-            /// The places of the known values, by their spelling.
+            /// The places of the known values, by the length of their spelling, then by its bytes.
             const ORDER: &'static [u16] = &[#(#order),*];
             /// The value on the wire.
             pub fn as_str(&self) -> &str {

@@ -553,8 +553,8 @@ impl super::ApplicationLogLevel {
         Self::Error,
         Self::Fatal,
     ];
-    /// The places of the known values, by their spelling.
-    const ORDER: &'static [u16] = &[1, 4, 5, 2, 0, 3];
+    /// The places of the known values, by the length of their spelling, then by its bytes.
+    const ORDER: &'static [u16] = &[2, 3, 1, 4, 5, 0];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
@@ -573,7 +573,7 @@ open_enum!(Architecture);
 impl super::Architecture {
     /// The known values, in model order.
     pub const VALUES: &'static [Self] = &[Self::X86_64, Self::Arm64];
-    /// The places of the known values, by their spelling.
+    /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[1, 0];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -683,8 +683,8 @@ open_enum!(CodeSigningPolicy);
 impl super::CodeSigningPolicy {
     /// The known values, in model order.
     pub const VALUES: &'static [Self] = &[Self::Warn, Self::Enforce];
-    /// The places of the known values, by their spelling.
-    const ORDER: &'static [u16] = &[1, 0];
+    /// The places of the known values, by the length of their spelling, then by its bytes.
+    const ORDER: &'static [u16] = &[0, 1];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1856,7 +1856,7 @@ open_enum!(EndPointType);
 impl super::EndPointType {
     /// The known values, in model order.
     pub const VALUES: &'static [Self] = &[Self::KafkaBootstrapServers];
-    /// The places of the known values, by their spelling.
+    /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[0];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -2081,8 +2081,8 @@ impl super::EventSourcePosition {
         Self::Latest,
         Self::AtTimestamp,
     ];
-    /// The places of the known values, by their spelling.
-    const ORDER: &'static [u16] = &[2, 1, 0];
+    /// The places of the known values, by the length of their spelling, then by its bytes.
+    const ORDER: &'static [u16] = &[1, 2, 0];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
@@ -2171,7 +2171,7 @@ open_enum!(FullDocument);
 impl super::FullDocument {
     /// The known values, in model order.
     pub const VALUES: &'static [Self] = &[Self::UpdateLookup, Self::Default];
-    /// The places of the known values, by their spelling.
+    /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[1, 0];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -2445,7 +2445,7 @@ open_enum!(FunctionResponseType);
 impl super::FunctionResponseType {
     /// The known values, in model order.
     pub const VALUES: &'static [Self] = &[Self::ReportBatchItemFailures];
-    /// The places of the known values, by their spelling.
+    /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[0];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -2460,8 +2460,8 @@ open_enum!(FunctionUrlAuthType);
 impl super::FunctionUrlAuthType {
     /// The known values, in model order.
     pub const VALUES: &'static [Self] = &[Self::None, Self::AwsIam];
-    /// The places of the known values, by their spelling.
-    const ORDER: &'static [u16] = &[1, 0];
+    /// The places of the known values, by the length of their spelling, then by its bytes.
+    const ORDER: &'static [u16] = &[0, 1];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
@@ -2524,7 +2524,7 @@ open_enum!(FunctionVersion);
 impl super::FunctionVersion {
     /// The known values, in model order.
     pub const VALUES: &'static [Self] = &[Self::All];
-    /// The places of the known values, by their spelling.
+    /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[0];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -3722,8 +3722,8 @@ impl super::InvocationType {
         Self::RequestResponse,
         Self::DryRun,
     ];
-    /// The places of the known values, by their spelling.
-    const ORDER: &'static [u16] = &[2, 0, 1];
+    /// The places of the known values, by the length of their spelling, then by its bytes.
+    const ORDER: &'static [u16] = &[0, 2, 1];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
@@ -3794,7 +3794,7 @@ open_enum!(InvokeMode);
 impl super::InvokeMode {
     /// The known values, in model order.
     pub const VALUES: &'static [Self] = &[Self::Buffered, Self::ResponseStream];
-    /// The places of the known values, by their spelling.
+    /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[0, 1];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -4092,7 +4092,7 @@ impl super::LastUpdateStatus {
         Self::Failed,
         Self::InProgress,
     ];
-    /// The places of the known values, by their spelling.
+    /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[1, 2, 0];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -4131,9 +4131,9 @@ impl super::LastUpdateStatusReasonCode {
         Self::InvalidZipFileException,
         Self::FunctionError,
     ];
-    /// The places of the known values, by their spelling.
+    /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[
-        13, 14, 15, 16, 17, 0, 20, 8, 7, 1, 3, 2, 9, 18, 6, 12, 5, 19, 10, 11, 4,
+        14, 7, 9, 20, 3, 5, 13, 18, 11, 16, 17, 0, 8, 12, 10, 2, 6, 4, 19, 15, 1,
     ];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -5105,7 +5105,7 @@ open_enum!(LogFormat);
 impl super::LogFormat {
     /// The known values, in model order.
     pub const VALUES: &'static [Self] = &[Self::Json, Self::Text];
-    /// The places of the known values, by their spelling.
+    /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[0, 1];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -5121,7 +5121,7 @@ open_enum!(LogType);
 impl super::LogType {
     /// The known values, in model order.
     pub const VALUES: &'static [Self] = &[Self::None, Self::Tail];
-    /// The places of the known values, by their spelling.
+    /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[0, 1];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -5224,8 +5224,8 @@ open_enum!(PackageType);
 impl super::PackageType {
     /// The known values, in model order.
     pub const VALUES: &'static [Self] = &[Self::Zip, Self::Image];
-    /// The places of the known values, by their spelling.
-    const ORDER: &'static [u16] = &[1, 0];
+    /// The places of the known values, by the length of their spelling, then by its bytes.
+    const ORDER: &'static [u16] = &[0, 1];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5363,8 +5363,8 @@ open_enum!(ProvisionedConcurrencyStatusEnum);
 impl super::ProvisionedConcurrencyStatusEnum {
     /// The known values, in model order.
     pub const VALUES: &'static [Self] = &[Self::InProgress, Self::Ready, Self::Failed];
-    /// The places of the known values, by their spelling.
-    const ORDER: &'static [u16] = &[2, 0, 1];
+    /// The places of the known values, by the length of their spelling, then by its bytes.
+    const ORDER: &'static [u16] = &[1, 2, 0];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
@@ -6071,7 +6071,7 @@ open_enum!(ResponseStreamingInvocationType);
 impl super::ResponseStreamingInvocationType {
     /// The known values, in model order.
     pub const VALUES: &'static [Self] = &[Self::RequestResponse, Self::DryRun];
-    /// The places of the known values, by their spelling.
+    /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[1, 0];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -6124,10 +6124,10 @@ impl super::Runtime {
         Self::Python3_12,
         Self::Java21,
     ];
-    /// The places of the known values, by their spelling.
+    /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[
-        20, 16, 17, 18, 19, 22, 10, 29, 35, 8, 9, 0, 4, 5, 6, 7, 27, 32, 1, 21, 2, 3, 25,
-        26, 33, 11, 28, 31, 34, 12, 13, 14, 15, 23, 24, 30,
+        22, 8, 10, 29, 35, 0, 20, 23, 24, 30, 25, 9, 1, 11, 12, 13, 14, 15, 4, 5, 6, 7,
+        27, 32, 2, 3, 28, 31, 34, 26, 16, 17, 18, 19, 21, 33,
     ];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -6348,7 +6348,7 @@ open_enum!(SnapStartApplyOn);
 impl super::SnapStartApplyOn {
     /// The known values, in model order.
     pub const VALUES: &'static [Self] = &[Self::PublishedVersions, Self::None];
-    /// The places of the known values, by their spelling.
+    /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[1, 0];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -6414,8 +6414,8 @@ open_enum!(SnapStartOptimizationStatus);
 impl super::SnapStartOptimizationStatus {
     /// The known values, in model order.
     pub const VALUES: &'static [Self] = &[Self::On, Self::Off];
-    /// The places of the known values, by their spelling.
-    const ORDER: &'static [u16] = &[1, 0];
+    /// The places of the known values, by the length of their spelling, then by its bytes.
+    const ORDER: &'static [u16] = &[0, 1];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
@@ -6514,8 +6514,8 @@ impl super::SourceAccessType {
         Self::ClientCertificateTlsAuth,
         Self::ServerRootCaCertificate,
     ];
-    /// The places of the known values, by their spelling.
-    const ORDER: &'static [u16] = &[0, 6, 4, 3, 7, 5, 2, 1];
+    /// The places of the known values, by the length of their spelling, then by its bytes.
+    const ORDER: &'static [u16] = &[0, 1, 5, 2, 4, 3, 7, 6];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
@@ -6541,8 +6541,8 @@ impl super::State {
         Self::Inactive,
         Self::Failed,
     ];
-    /// The places of the known values, by their spelling.
-    const ORDER: &'static [u16] = &[1, 3, 2, 0];
+    /// The places of the known values, by the length of their spelling, then by its bytes.
+    const ORDER: &'static [u16] = &[1, 3, 0, 2];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
@@ -6584,10 +6584,10 @@ impl super::StateReasonCode {
         Self::InvalidZipFileException,
         Self::FunctionError,
     ];
-    /// The places of the known values, by their spelling.
+    /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[
-        1, 16, 17, 18, 19, 20, 3, 23, 0, 11, 10, 4, 6, 5, 12, 21, 9, 15, 8, 22, 13, 14,
-        2, 7,
+        0, 1, 2, 17, 10, 12, 23, 6, 8, 16, 21, 14, 19, 20, 3, 11, 15, 13, 5, 9, 7, 22,
+        18, 4,
     ];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -6650,8 +6650,8 @@ open_enum!(SystemLogLevel);
 impl super::SystemLogLevel {
     /// The known values, in model order.
     pub const VALUES: &'static [Self] = &[Self::Debug, Self::Info, Self::Warn];
-    /// The places of the known values, by their spelling.
-    const ORDER: &'static [u16] = &[0, 1, 2];
+    /// The places of the known values, by the length of their spelling, then by its bytes.
+    const ORDER: &'static [u16] = &[1, 2, 0];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
@@ -6705,8 +6705,8 @@ impl super::ThrottleReason {
         Self::CallerRateLimitExceeded,
         Self::ConcurrentSnapshotCreateLimitExceeded,
     ];
-    /// The places of the known values, by their spelling.
-    const ORDER: &'static [u16] = &[4, 0, 5, 1, 2, 3];
+    /// The places of the known values, by the length of their spelling, then by its bytes.
+    const ORDER: &'static [u16] = &[4, 0, 1, 5, 3, 2];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
         match self {
@@ -6822,7 +6822,7 @@ open_enum!(TracingMode);
 impl super::TracingMode {
     /// The known values, in model order.
     pub const VALUES: &'static [Self] = &[Self::Active, Self::PassThrough];
-    /// The places of the known values, by their spelling.
+    /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[0, 1];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -7426,8 +7426,8 @@ impl super::UpdateRuntimeOn {
         Self::Manual,
         Self::FunctionUpdate,
     ];
-    /// The places of the known values, by their spelling.
-    const ORDER: &'static [u16] = &[0, 2, 1];
+    /// The places of the known values, by the length of their spelling, then by its bytes.
+    const ORDER: &'static [u16] = &[0, 1, 2];
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
         match self {

@@ -4,9 +4,11 @@
 
 use std::fmt;
 
-use serde_core::de::{Error, MapAccess, SeqAccess, Visitor};
+use serde_core::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde_core::ser::{SerializeMap, SerializeSeq};
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
+
+use super::place::MAX_DEPTH;
 
 /// Any value that JSON can spell.
 #[derive(Clone, PartialEq)]
@@ -90,11 +92,31 @@ impl Serialize for Content {
 
 impl<'de> Deserialize<'de> for Content {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(Anything)
+        Anything { levels: MAX_DEPTH }.deserialize(deserializer)
     }
 }
 
-struct Anything;
+/// Reads whatever comes, so many levels deep.
+#[derive(Clone, Copy)]
+struct Anything {
+    levels: u8,
+}
+
+impl Anything {
+    /// What is to be read a level deeper.
+    fn below<E: Error>(self) -> Result<Self, E> {
+        let levels = self.levels.checked_sub(1);
+        levels.map(|levels| Self { levels }).ok_or_else(|| E::custom("recursion limit exceeded"))
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Anything {
+    type Value = Content;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Content, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
 
 impl<'de> Visitor<'de> for Anything {
     type Value = Content;
@@ -112,7 +134,7 @@ impl<'de> Visitor<'de> for Anything {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Content, D::Error> {
-        Content::deserialize(deserializer)
+        self.deserialize(deserializer)
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Content, E> {
@@ -144,17 +166,19 @@ impl<'de> Visitor<'de> for Anything {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Content, A::Error> {
+        let below = self.below()?;
         let mut items = Vec::new();
-        while let Some(item) = seq.next_element()? {
+        while let Some(item) = seq.next_element_seed(below)? {
             items.push(item);
         }
         Ok(Content::List(items))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Content, A::Error> {
+        let below = self.below()?;
         let mut entries = Vec::new();
-        while let Some(entry) = map.next_entry()? {
-            entries.push(entry);
+        while let Some(key) = map.next_key()? {
+            entries.push((key, map.next_value_seed(below)?));
         }
         Ok(Content::Map(entries))
     }

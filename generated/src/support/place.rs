@@ -10,7 +10,7 @@ use serde_core::de::Error;
 use super::field::{Field, SENSITIVE};
 
 /// How deeply values may nest: what `serde_json` allows.
-const MAX_DEPTH: u8 = 128;
+pub(super) const MAX_DEPTH: u8 = 128;
 
 /// What is shared by all that reads one value. Reading without errors never touches it: an error
 /// collects its place step by step on its way out.

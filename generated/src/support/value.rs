@@ -96,7 +96,7 @@ pub enum Slot<'a> {
 pub trait Value {
     /// The value by reference.
     fn view(&self) -> View<'_>;
-    /// The place to read a value into; an unset `Option` is set to a blank value.
+    /// The place to read a value into. What a repeated member put there before is gone.
     fn slot(&mut self) -> Slot<'_>;
     /// A value to start reading from. It may be invalid and is never shown to anyone.
     fn blank() -> Self
@@ -231,7 +231,7 @@ impl<T: Value> Value for Option<T> {
         }
     }
     fn slot(&mut self) -> Slot<'_> {
-        self.get_or_insert_with(T::blank).slot()
+        self.insert(T::blank()).slot()
     }
     fn blank() -> Self {
         None
@@ -260,6 +260,7 @@ impl<T: Value> Value for Vec<T> {
         View::List(self)
     }
     fn slot(&mut self) -> Slot<'_> {
+        self.clear();
         Slot::List(self)
     }
     fn blank() -> Self {
@@ -292,6 +293,7 @@ impl<T: Value> Value for BTreeMap<String, T> {
         View::Map(self)
     }
     fn slot(&mut self) -> Slot<'_> {
+        self.clear();
         Slot::Map(self)
     }
     fn blank() -> Self {

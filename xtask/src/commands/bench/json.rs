@@ -59,8 +59,7 @@ fn manifest(workspace: &Workspace) -> String {
 
 /// The program prints lines of `what<TAB>read or write<TAB>ours<TAB>derive`, in MB/s.
 fn table(printed: &str) -> Table {
-    let mut table =
-        Table::new("JSON, beside serde's derive on the same structs (with closed enums)");
+    let mut table = Table::new("JSON, beside serde's derive on the same structs");
     for line in printed.lines() {
         let parts: Vec<&str> = line.split('\t').collect();
         let [what, direction, ours, derive] = parts[..] else { continue };

@@ -1,0 +1,221 @@
+//! What generated types make of JSON, and what they say of JSON that they can't make anything of.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+use shapesmith_tests::{choices, collections, json_names, json_names_ignored, lambda, structs};
+
+fn error<T: DeserializeOwned>(text: &str) -> String {
+    match serde_json::from_str::<T>(text) {
+        Ok(_) => panic!("{text} was read"),
+        Err(error) => error.to_string(),
+    }
+}
+
+#[test]
+fn keys_are_member_names() {
+    let text = r#"{"Id":"a","Size":1,"Part":{"Name":"n"},"Both":{"Arn":"x"}}"#;
+    let request: structs::SendRequest = serde_json::from_str(text).unwrap();
+    assert_eq!((request.id.as_str(), request.size, request.part.name.as_str()), ("a", 1, "n"));
+    assert_eq!(request.both.as_ref().unwrap().arn.as_deref(), Some("x"));
+    assert_eq!(serde_json::to_string(&request).unwrap(), text);
+    assert!(error::<structs::SendRequest>(r#"{"id":"a"}"#).contains("missing member `Id`"));
+}
+
+#[test]
+fn members_are_written_in_model_order_whatever_order_they_came_in() {
+    let text = r#"{"Part":{"Kind":"k","Name":"n"},"Size":2,"Id":"a"}"#;
+    let request: structs::SendRequest = serde_json::from_str(text).unwrap();
+    let written = serde_json::to_string(&request).unwrap();
+    assert_eq!(written, r#"{"Id":"a","Size":2,"Part":{"Name":"n","Kind":"k"}}"#);
+}
+
+#[test]
+fn json_names_count_under_rest_json_alone() {
+    let text = r#"{"wire_name":"1","swapB":"a","swapA":"b","@Uri":"u","Uri":"body","\"quoted\" \\ 日本":"o"}"#;
+    let input: json_names::Input = serde_json::from_str(text).unwrap();
+    assert_eq!(input.renamed.as_deref(), Some("1"));
+    assert_eq!((input.swap_a.as_deref(), input.swap_b.as_deref()), (Some("a"), Some("b")));
+    assert_eq!((input.uri.as_str(), input.body_uri.as_deref()), ("u", Some("body")));
+    assert_eq!(serde_json::to_string(&input).unwrap(), text);
+
+    let text = r#"{"renamed":"1","swapA":"a","Uri":"u","bodyUri":"body"}"#;
+    let input: json_names_ignored::Input = serde_json::from_str(text).unwrap();
+    assert_eq!((input.renamed.as_deref(), input.swap_a.as_deref()), (Some("1"), Some("a")));
+    assert_eq!((input.uri.as_str(), input.body_uri.as_deref()), ("u", Some("body")));
+    assert_eq!(serde_json::to_string(&input).unwrap(), text);
+}
+
+#[test]
+fn unknown_members_are_ignored() {
+    let text = r#"{"New":{"a":[1,{"b":null}]},"Arn":"x","Other":1e400,"Count":2}"#;
+    let shared: structs::Shared = serde_json::from_str(text).unwrap();
+    assert_eq!(serde_json::to_string(&shared).unwrap(), r#"{"Arn":"x","Count":2}"#);
+    let nothing: structs::Nothing = serde_json::from_str(r#"{"a":1}"#).unwrap();
+    assert_eq!(serde_json::to_string(&nothing).unwrap(), "{}");
+}
+
+#[test]
+fn null_is_absence() {
+    let read: structs::Shared = serde_json::from_str(r#"{"Arn":null,"Count":null}"#).unwrap();
+    assert_eq!(read, structs::Shared::default());
+    assert_eq!(
+        error::<structs::SentPart>(r#"{"Name":null}"#),
+        "missing member `Name` at line 1 column 13"
+    );
+}
+
+/// Readers differ in which they take; what must not happen is a mixture.
+#[test]
+fn the_last_of_repeated_members_counts() {
+    let text = r#"{"strings":["a","b"],"strings":["c"],"map":{"a":"1"},"map":{"b":"2"},
+                   "required":["x"],"required":["y"],"requiredMap":{"p":"q"},"requiredMap":{}}"#;
+    let input: collections::Input = serde_json::from_str(text).unwrap();
+    assert_eq!(
+        serde_json::to_value(&input).unwrap(),
+        json!({"strings": ["c"], "map": {"b": "2"}, "required": ["y"], "requiredMap": {}})
+    );
+    let text = r#"{"Part":{"Name":"a","Parts":[]},"Part":{"Name":"b"}}"#;
+    let response: structs::SendResponse = serde_json::from_str(text).unwrap();
+    assert_eq!(serde_json::to_value(&response).unwrap(), json!({"Part": {"Name": "b"}}));
+}
+
+#[test]
+fn required_members_may_be_absent_from_what_is_received() {
+    assert!(serde_json::from_str::<structs::SendResponse>("{}").is_ok());
+    assert!(serde_json::from_str::<structs::Shared>("{}").is_ok());
+    assert_eq!(
+        error::<structs::SendRequest>(r#"{"Id":"a","Size":1,"Part":{}}"#),
+        "Part: missing member `Name` at line 1 column 28"
+    );
+    assert_eq!(error::<structs::SendRequest>("{}"), "missing member `Id` at line 1 column 2");
+}
+
+#[test]
+fn errors_name_their_path_and_their_place_once() {
+    let functions = |third: &str| format!(r#"{{"Functions":[{{}},{{}},{{}},{third}]}}"#);
+    let told = error::<lambda::ListFunctionsResponse>(&functions(r#"{"Runtime":7}"#));
+    assert_eq!(
+        told,
+        "Functions[3].Runtime: invalid type: integer `7`, expected a string at line 1 column 35"
+    );
+    let told = error::<lambda::ListFunctionsResponse>(&functions(
+        r#"{"VpcConfig":{"SubnetIds":["a",{}]}}"#,
+    ));
+    assert!(told.starts_with("Functions[3].VpcConfig.SubnetIds[1]: invalid type: map"), "{told}");
+    assert_eq!(told.matches("line 1").count(), 1, "{told}");
+    let told = error::<lambda::ListFunctionsResponse>(&functions("3"));
+    assert!(
+        told.starts_with("Functions[3]: invalid type: integer `3`, expected an object"),
+        "{told}"
+    );
+    let told = error::<collections::Output>(r#"{"mapOfMaps":{"a b":{"c\"d":1}}}"#);
+    assert!(told.starts_with(r#"mapOfMaps["a b"]["c\"d"]: invalid type: integer `1`"#), "{told}");
+    let told =
+        error::<choices::DrawOutput>(r#"{"shape":{"square":{"inner":{"circle":{"radius":"x"}}}}}"#);
+    assert!(told.starts_with("shape.square.inner.circle.radius: invalid type: string"), "{told}");
+    let told = error::<structs::Shared>("[]");
+    assert_eq!(told, "invalid type: sequence, expected an object at line 1 column 0");
+}
+
+#[test]
+fn errors_name_their_path_without_text_as_well() {
+    let value = json!({"Functions": [{"MemorySize": "big"}]});
+    let told = serde_json::from_value::<lambda::ListFunctionsResponse>(value).unwrap_err();
+    assert_eq!(
+        told.to_string(),
+        "Functions[0].MemorySize: invalid type: string \"big\", expected i32"
+    );
+}
+
+#[test]
+fn broken_json_is_an_error_where_it_breaks() {
+    for text in ["", "{", r#"{"Arn""#, r#"{"Arn":"x"#, r#"{"Arn":"x"}}"#, r#"{"Arn":x}"#, "{]"] {
+        let told = error::<structs::Shared>(text);
+        assert_eq!(told.matches("line 1").count(), 1, "{text}: {told}");
+    }
+}
+
+#[test]
+fn lists_and_maps_with_null() {
+    let told = error::<collections::Output>(r#"{"strings":["a",null]}"#);
+    assert!(told.starts_with("strings[1]: null in a list that has no null entries"), "{told}");
+    let told = error::<collections::Output>(r#"{"items":[null]}"#);
+    assert!(told.starts_with("items[0]: null"), "{told}");
+    let told = error::<collections::Output>(r#"{"sparseNested":[null,["a"],7]}"#);
+    assert!(told.starts_with("sparseNested[2]: invalid type"), "{told}");
+
+    let text = r#"{"sparse":["a",null,"b"],"sparseMap":{"k":null,"l":"v"},"sparseNested":[null,[null]],"sparseItems":[null,{}],"sparseItemMap":{"n":null}}"#;
+    let output: collections::Output = serde_json::from_str(text).unwrap();
+    assert_eq!(output.sparse.as_ref().unwrap()[1], None);
+    assert_eq!(output.sparse_map.as_ref().unwrap()["k"], None);
+    assert_eq!(serde_json::to_string(&output).unwrap(), text);
+
+    let text =
+        r#"{"map":{"a":null,"b":"c"},"itemMap":{"x":null},"byColor":{"red":null,"mauve":1}}"#;
+    let output: collections::Output = serde_json::from_str(text).unwrap();
+    let written = r#"{"map":{"b":"c"},"byColor":{"mauve":1},"itemMap":{}}"#;
+    assert_eq!(serde_json::to_string(&output).unwrap(), written);
+}
+
+#[test]
+fn users_can_flatten() {
+    #[derive(serde::Serialize, serde::Deserialize)]
+    struct Envelope {
+        request_id: String,
+        #[serde(flatten)]
+        shared: structs::Shared,
+        #[serde(flatten)]
+        rest: std::collections::BTreeMap<String, Value>,
+    }
+    #[derive(serde::Serialize, serde::Deserialize)]
+    struct Flat {
+        id: u32,
+        #[serde(flatten)]
+        shape: choices::Shape,
+    }
+    let text = r#"{"request_id":"1","Arn":"a","Count":5,"more":[1]}"#;
+    let envelope: Envelope = serde_json::from_str(text).unwrap();
+    assert_eq!(envelope.shared.count, Some(5));
+    let written = serde_json::to_value(&envelope).unwrap();
+    assert_eq!(written["Count"], 5);
+    assert_eq!(written["request_id"], "1");
+
+    let written = serde_json::to_string(&Flat { id: 1, shape: choices::Shape::Number(3) }).unwrap();
+    assert_eq!(written, r#"{"id":1,"number":3}"#);
+}
+
+#[test]
+fn users_can_hold_values_in_their_own_types() {
+    #[derive(serde::Serialize, serde::Deserialize, PartialEq, Debug)]
+    #[serde(untagged)]
+    enum Either {
+        Part(structs::SentPart),
+        Other(Vec<structs::Shared>),
+    }
+    let part: Either = serde_json::from_str(r#"{"Name":"x"}"#).unwrap();
+    assert!(matches!(&part, Either::Part(part) if part.name == "x"));
+    let other: Either = serde_json::from_str(r#"[{"Arn":"x"}]"#).unwrap();
+    assert!(matches!(&other, Either::Other(list) if list.len() == 1));
+}
+
+#[test]
+fn bytes_and_readers_give_the_same_as_text() {
+    let text = r#"{"Arn":"é\u00e9\n😀","Count":-5}"#;
+    let expected: structs::Shared = serde_json::from_str(text).unwrap();
+    assert_eq!(expected.arn.as_deref(), Some("éé\n😀"));
+    assert_eq!(serde_json::from_slice::<structs::Shared>(text.as_bytes()).unwrap(), expected);
+    assert_eq!(serde_json::from_reader::<_, structs::Shared>(text.as_bytes()).unwrap(), expected);
+}
+
+#[test]
+fn another_format_round_trips() {
+    let value = json!({"Functions": [{"FunctionName": "f", "Runtime": "nodejs99.x", "CodeSize": 5_000_000_000_i64,
+        "Environment": {"Variables": {"A": "b"}}, "VpcConfig": {"SubnetIds": ["s"]}, "Layers": []}]});
+    let functions: lambda::ListFunctionsResponse = serde_json::from_value(value.clone()).unwrap();
+    let mut bytes = Vec::new();
+    ciborium::into_writer(&functions, &mut bytes).unwrap();
+    let again: lambda::ListFunctionsResponse = ciborium::from_reader(bytes.as_slice()).unwrap();
+    assert_eq!(again, functions);
+    assert_eq!(serde_json::to_value(&again).unwrap(), value);
+}
