@@ -113,9 +113,9 @@ pub trait Value {
 pub trait Structure {
     /// What is known of the members.
     fn shape(&self) -> &'static Shape;
-    /// Shows all members, once. Structures without members keep this.
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[]);
+    /// Shows the table and all members, once. Structures without members keep this.
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[]);
     }
     /// The place of the member at `index`. Structures without members keep this.
     fn member(&mut self, index: usize) -> Slot<'_> {

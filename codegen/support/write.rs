@@ -99,10 +99,9 @@ fn structure<S: Serializer, const ALL: bool>(
     value: &dyn Structure,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let shape = value.shape();
     let mut serializer = Some(serializer);
     let mut result = None;
-    value.fields(&mut |views| {
+    value.fields(&mut |shape, views| {
         result = serializer.take().map(|serializer| members::<S, ALL>(shape, views, serializer));
     });
     result.unwrap_or_else(|| Err(S::Error::custom("a structure that doesn't show its members")))

@@ -39,8 +39,8 @@ fn structure(item: &Item, structure: &Struct) -> TokenStream {
         quote!()
     } else {
         quote! {
-        fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-            see(&[#(self.#fields.view()),*]);
+        fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+            see(self.shape(), &[#(self.#fields.view()),*]);
         }
         fn member(&mut self, index: usize) -> Slot<'_> {
             match index {

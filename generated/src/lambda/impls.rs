@@ -197,8 +197,9 @@ impl Structure for super::AccountLimit {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.total_code_size.view(),
                 self.code_size_unzipped.view(),
@@ -233,8 +234,8 @@ impl Structure for super::AccountUsage {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.total_code_size.view(), self.function_count.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.total_code_size.view(), self.function_count.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -266,8 +267,9 @@ impl Structure for super::AddLayerVersionPermissionRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.layer_name.view(),
                 self.version_number.view(),
@@ -314,8 +316,8 @@ impl Structure for super::AddLayerVersionPermissionResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.statement.view(), self.revision_id.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.statement.view(), self.revision_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -351,8 +353,9 @@ impl Structure for super::AddPermissionRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_name.view(),
                 self.statement_id.view(),
@@ -411,8 +414,8 @@ impl Structure for super::AddPermissionResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.statement.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.statement.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -442,8 +445,9 @@ impl Structure for super::AliasConfiguration {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.alias_arn.view(),
                 self.name.view(),
@@ -480,8 +484,8 @@ impl Structure for super::AliasRoutingConfiguration {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.additional_version_weights.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.additional_version_weights.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -504,8 +508,8 @@ impl Structure for super::AllowedPublishers {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.signing_profile_version_arns.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.signing_profile_version_arns.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -528,8 +532,8 @@ impl Structure for super::AmazonManagedKafkaEventSourceConfig {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.consumer_group_id.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.consumer_group_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -602,8 +606,9 @@ impl Structure for super::CodeSigningConfig {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.code_signing_config_id.view(),
                 self.code_signing_config_arn.view(),
@@ -640,8 +645,8 @@ impl Structure for super::CodeSigningConfigNotFoundException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -665,8 +670,8 @@ impl Structure for super::CodeSigningPolicies {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.untrusted_artifact_on_deployment.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.untrusted_artifact_on_deployment.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -705,8 +710,8 @@ impl Structure for super::CodeStorageExceededException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -730,8 +735,8 @@ impl Structure for super::CodeVerificationFailedException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -755,8 +760,8 @@ impl Structure for super::Concurrency {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.reserved_concurrent_executions.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.reserved_concurrent_executions.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -786,8 +791,9 @@ impl Structure for super::Cors {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.allow_credentials.view(),
                 self.allow_headers.view(),
@@ -830,8 +836,9 @@ impl Structure for super::CreateAliasRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_name.view(),
                 self.name.view(),
@@ -876,8 +883,9 @@ impl Structure for super::CreateCodeSigningConfigRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.description.view(),
                 self.allowed_publishers.view(),
@@ -912,8 +920,8 @@ impl Structure for super::CreateCodeSigningConfigResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.code_signing_config.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.code_signing_config.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -960,8 +968,9 @@ impl Structure for super::CreateEventSourceMappingRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.event_source_arn.view(),
                 self.function_name.view(),
@@ -1081,8 +1090,9 @@ impl Structure for super::CreateFunctionRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_name.view(),
                 self.runtime.view(),
@@ -1186,8 +1196,9 @@ impl Structure for super::CreateFunctionUrlConfigRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_name.view(),
                 self.qualifier.view(),
@@ -1235,8 +1246,9 @@ impl Structure for super::CreateFunctionUrlConfigResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_url.view(),
                 self.function_arn.view(),
@@ -1273,8 +1285,8 @@ impl Structure for super::DeadLetterConfig {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.target_arn.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.target_arn.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1300,8 +1312,8 @@ impl Structure for super::DeleteAliasRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view(), self.name.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.function_name.view(), self.name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1328,8 +1340,8 @@ impl Structure for super::DeleteCodeSigningConfigRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.code_signing_config_arn.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.code_signing_config_arn.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1369,8 +1381,8 @@ impl Structure for super::DeleteEventSourceMappingRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.uuid.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.uuid.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1393,8 +1405,8 @@ impl Structure for super::DeleteFunctionCodeSigningConfigRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.function_name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1419,8 +1431,8 @@ impl Structure for super::DeleteFunctionConcurrencyRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.function_name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1448,8 +1460,8 @@ impl Structure for super::DeleteFunctionEventInvokeConfigRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view(), self.qualifier.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1479,8 +1491,8 @@ impl Structure for super::DeleteFunctionRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view(), self.qualifier.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1510,8 +1522,8 @@ impl Structure for super::DeleteFunctionUrlConfigRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view(), self.qualifier.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1541,8 +1553,8 @@ impl Structure for super::DeleteLayerVersionRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.layer_name.view(), self.version_number.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.layer_name.view(), self.version_number.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1572,8 +1584,8 @@ impl Structure for super::DeleteProvisionedConcurrencyConfigRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view(), self.qualifier.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1600,8 +1612,8 @@ impl Structure for super::DestinationConfig {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.on_success.view(), self.on_failure.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.on_success.view(), self.on_failure.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1629,8 +1641,9 @@ impl Structure for super::DocumentDBEventSourceConfig {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.database_name.view(),
                 self.collection_name.view(),
@@ -1661,8 +1674,8 @@ impl Structure for super::EC2AccessDeniedException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1686,8 +1699,8 @@ impl Structure for super::EC2ThrottledException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1711,8 +1724,11 @@ impl Structure for super::EC2UnexpectedException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view(), self.ec2_error_code.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(
+            self.shape(),
+            &[self.r#type.view(), self.message.view(), self.ec2_error_code.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1737,8 +1753,8 @@ impl Structure for super::EFSIOException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1762,8 +1778,8 @@ impl Structure for super::EFSMountConnectivityException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1787,8 +1803,8 @@ impl Structure for super::EFSMountFailureException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1812,8 +1828,8 @@ impl Structure for super::EFSMountTimeoutException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1837,8 +1853,8 @@ impl Structure for super::ENILimitReachedException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1877,8 +1893,8 @@ impl Structure for super::Environment {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.variables.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.variables.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1901,8 +1917,8 @@ impl Structure for super::EnvironmentError {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.error_code.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.error_code.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1926,8 +1942,8 @@ impl Structure for super::EnvironmentResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.variables.view(), self.error.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.variables.view(), self.error.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1951,8 +1967,8 @@ impl Structure for super::EphemeralStorage {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.size.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.size.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2003,8 +2019,9 @@ impl Structure for super::EventSourceMappingConfiguration {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.uuid.view(),
                 self.starting_position.view(),
@@ -2104,8 +2121,8 @@ impl Structure for super::FileSystemConfig {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.arn.view(), self.local_mount_path.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.arn.view(), self.local_mount_path.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2129,8 +2146,8 @@ impl Structure for super::Filter {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.pattern.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.pattern.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2153,8 +2170,8 @@ impl Structure for super::FilterCriteria {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.filters.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.filters.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2199,8 +2216,9 @@ impl Structure for super::FunctionCode {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.zip_file.view(),
                 self.s3_bucket.view(),
@@ -2240,8 +2258,9 @@ impl Structure for super::FunctionCodeLocation {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.repository_type.view(),
                 self.location.view(),
@@ -2311,8 +2330,9 @@ impl Structure for super::FunctionConfiguration {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_name.view(),
                 self.function_arn.view(),
@@ -2415,8 +2435,9 @@ impl Structure for super::FunctionEventInvokeConfig {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.last_modified.view(),
                 self.function_arn.view(),
@@ -2490,8 +2511,9 @@ impl Structure for super::FunctionUrlConfig {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_url.view(),
                 self.function_arn.view(),
@@ -2560,8 +2582,8 @@ impl Structure for super::GetAccountSettingsResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.account_limit.view(), self.account_usage.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.account_limit.view(), self.account_usage.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2588,8 +2610,8 @@ impl Structure for super::GetAliasRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view(), self.name.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.function_name.view(), self.name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2616,8 +2638,8 @@ impl Structure for super::GetCodeSigningConfigRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.code_signing_config_arn.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.code_signing_config_arn.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2642,8 +2664,8 @@ impl Structure for super::GetCodeSigningConfigResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.code_signing_config.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.code_signing_config.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2666,8 +2688,8 @@ impl Structure for super::GetEventSourceMappingRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.uuid.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.uuid.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2690,8 +2712,8 @@ impl Structure for super::GetFunctionCodeSigningConfigRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.function_name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2719,8 +2741,11 @@ impl Structure for super::GetFunctionCodeSigningConfigResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.code_signing_config_arn.view(), self.function_name.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(
+            self.shape(),
+            &[self.code_signing_config_arn.view(), self.function_name.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2744,8 +2769,8 @@ impl Structure for super::GetFunctionConcurrencyRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.function_name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2770,8 +2795,8 @@ impl Structure for super::GetFunctionConcurrencyResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.reserved_concurrent_executions.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.reserved_concurrent_executions.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2797,8 +2822,8 @@ impl Structure for super::GetFunctionConfigurationRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view(), self.qualifier.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2828,8 +2853,8 @@ impl Structure for super::GetFunctionEventInvokeConfigRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view(), self.qualifier.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2859,8 +2884,8 @@ impl Structure for super::GetFunctionRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view(), self.qualifier.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2892,8 +2917,9 @@ impl Structure for super::GetFunctionResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.configuration.view(),
                 self.code.view(),
@@ -2929,8 +2955,8 @@ impl Structure for super::GetFunctionUrlConfigRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view(), self.qualifier.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2965,8 +2991,9 @@ impl Structure for super::GetFunctionUrlConfigResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_url.view(),
                 self.function_arn.view(),
@@ -3005,8 +3032,8 @@ impl Structure for super::GetLayerVersionByArnRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.arn.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.arn.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3032,8 +3059,8 @@ impl Structure for super::GetLayerVersionPolicyRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.layer_name.view(), self.version_number.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.layer_name.view(), self.version_number.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3060,8 +3087,8 @@ impl Structure for super::GetLayerVersionPolicyResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.policy.view(), self.revision_id.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.policy.view(), self.revision_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3088,8 +3115,8 @@ impl Structure for super::GetLayerVersionRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.layer_name.view(), self.version_number.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.layer_name.view(), self.version_number.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3126,8 +3153,9 @@ impl Structure for super::GetLayerVersionResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.content.view(),
                 self.layer_arn.view(),
@@ -3173,8 +3201,8 @@ impl Structure for super::GetPolicyRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view(), self.qualifier.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3201,8 +3229,8 @@ impl Structure for super::GetPolicyResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.policy.view(), self.revision_id.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.policy.view(), self.revision_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3229,8 +3257,8 @@ impl Structure for super::GetProvisionedConcurrencyConfigRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view(), self.qualifier.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3264,8 +3292,9 @@ impl Structure for super::GetProvisionedConcurrencyConfigResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.requested_provisioned_concurrent_executions.view(),
                 self.available_provisioned_concurrent_executions.view(),
@@ -3305,8 +3334,8 @@ impl Structure for super::GetRuntimeManagementConfigRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view(), self.qualifier.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3337,8 +3366,9 @@ impl Structure for super::GetRuntimeManagementConfigResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.update_runtime_on.view(),
                 self.runtime_version_arn.view(),
@@ -3373,8 +3403,9 @@ impl Structure for super::ImageConfig {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.entry_point.view(),
                 self.command.view(),
@@ -3405,8 +3436,8 @@ impl Structure for super::ImageConfigError {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.error_code.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.error_code.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3430,8 +3461,8 @@ impl Structure for super::ImageConfigResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.image_config.view(), self.error.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.image_config.view(), self.error.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3455,8 +3486,8 @@ impl Structure for super::InvalidCodeSignatureException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3480,8 +3511,8 @@ impl Structure for super::InvalidParameterValueException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3505,8 +3536,8 @@ impl Structure for super::InvalidRequestContentException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3530,8 +3561,8 @@ impl Structure for super::InvalidRuntimeException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3555,8 +3586,8 @@ impl Structure for super::InvalidSecurityGroupIDException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3580,8 +3611,8 @@ impl Structure for super::InvalidSubnetIDException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3605,8 +3636,8 @@ impl Structure for super::InvalidZipFileException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3637,8 +3668,9 @@ impl Structure for super::InvocationRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_name.view(),
                 self.invocation_type.view(),
@@ -3688,8 +3720,9 @@ impl Structure for super::InvocationResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.status_code.view(),
                 self.function_error.view(),
@@ -3748,8 +3781,8 @@ impl Structure for super::InvokeAsyncRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view(), self.invoke_args.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.function_name.view(), self.invoke_args.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3776,8 +3809,8 @@ impl Structure for super::InvokeAsyncResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.status.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.status.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3816,8 +3849,8 @@ impl Structure for super::InvokeResponseStreamUpdate {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.payload.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.payload.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3844,8 +3877,9 @@ impl Structure for super::InvokeWithResponseStreamCompleteEvent {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[self.error_code.view(), self.error_details.view(), self.log_result.view()],
         );
     }
@@ -3879,8 +3913,9 @@ impl Structure for super::InvokeWithResponseStreamRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_name.view(),
                 self.invocation_type.view(),
@@ -3928,8 +3963,9 @@ impl Structure for super::InvokeWithResponseStreamResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.status_code.view(),
                 self.executed_version.view(),
@@ -3994,8 +4030,8 @@ impl Structure for super::KMSAccessDeniedException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4019,8 +4055,8 @@ impl Structure for super::KMSDisabledException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4044,8 +4080,8 @@ impl Structure for super::KMSInvalidStateException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4069,8 +4105,8 @@ impl Structure for super::KMSNotFoundException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4179,8 +4215,9 @@ impl Structure for super::Layer {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.arn.view(),
                 self.code_size.view(),
@@ -4218,8 +4255,9 @@ impl Structure for super::LayerVersionContentInput {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.s3_bucket.view(),
                 self.s3_key.view(),
@@ -4258,8 +4296,9 @@ impl Structure for super::LayerVersionContentOutput {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.location.view(),
                 self.code_sha256.view(),
@@ -4302,8 +4341,9 @@ impl Structure for super::LayerVersionsListItem {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.layer_version_arn.view(),
                 self.version.view(),
@@ -4346,8 +4386,9 @@ impl Structure for super::LayersListItem {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.layer_name.view(),
                 self.layer_arn.view(),
@@ -4383,8 +4424,9 @@ impl Structure for super::ListAliasesRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_name.view(),
                 self.function_version.view(),
@@ -4422,8 +4464,8 @@ impl Structure for super::ListAliasesResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.next_marker.view(), self.aliases.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.next_marker.view(), self.aliases.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4447,8 +4489,8 @@ impl Structure for super::ListCodeSigningConfigsRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.marker.view(), self.max_items.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.marker.view(), self.max_items.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4472,8 +4514,8 @@ impl Structure for super::ListCodeSigningConfigsResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.next_marker.view(), self.code_signing_configs.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.next_marker.view(), self.code_signing_configs.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4502,8 +4544,9 @@ impl Structure for super::ListEventSourceMappingsRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.event_source_arn.view(),
                 self.function_name.view(),
@@ -4536,8 +4579,8 @@ impl Structure for super::ListEventSourceMappingsResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.next_marker.view(), self.event_source_mappings.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.next_marker.view(), self.event_source_mappings.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4565,8 +4608,11 @@ impl Structure for super::ListFunctionEventInvokeConfigsRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view(), self.marker.view(), self.max_items.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(
+            self.shape(),
+            &[self.function_name.view(), self.marker.view(), self.max_items.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4595,8 +4641,11 @@ impl Structure for super::ListFunctionEventInvokeConfigsResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_event_invoke_configs.view(), self.next_marker.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(
+            self.shape(),
+            &[self.function_event_invoke_configs.view(), self.next_marker.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4624,8 +4673,11 @@ impl Structure for super::ListFunctionUrlConfigsRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view(), self.marker.view(), self.max_items.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(
+            self.shape(),
+            &[self.function_name.view(), self.marker.view(), self.max_items.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4654,8 +4706,8 @@ impl Structure for super::ListFunctionUrlConfigsResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_url_configs.view(), self.next_marker.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.function_url_configs.view(), self.next_marker.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4683,8 +4735,9 @@ impl Structure for super::ListFunctionsByCodeSigningConfigRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.code_signing_config_arn.view(),
                 self.marker.view(),
@@ -4719,8 +4772,8 @@ impl Structure for super::ListFunctionsByCodeSigningConfigResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.next_marker.view(), self.function_arns.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.next_marker.view(), self.function_arns.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4749,8 +4802,9 @@ impl Structure for super::ListFunctionsRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.master_region.view(),
                 self.function_version.view(),
@@ -4783,8 +4837,8 @@ impl Structure for super::ListFunctionsResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.next_marker.view(), self.functions.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.next_marker.view(), self.functions.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4814,8 +4868,9 @@ impl Structure for super::ListLayerVersionsRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.compatible_runtime.view(),
                 self.layer_name.view(),
@@ -4856,8 +4911,8 @@ impl Structure for super::ListLayerVersionsResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.next_marker.view(), self.layer_versions.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.next_marker.view(), self.layer_versions.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4886,8 +4941,9 @@ impl Structure for super::ListLayersRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.compatible_runtime.view(),
                 self.marker.view(),
@@ -4920,8 +4976,8 @@ impl Structure for super::ListLayersResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.next_marker.view(), self.layers.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.next_marker.view(), self.layers.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4949,8 +5005,11 @@ impl Structure for super::ListProvisionedConcurrencyConfigsRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view(), self.marker.view(), self.max_items.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(
+            self.shape(),
+            &[self.function_name.view(), self.marker.view(), self.max_items.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4979,8 +5038,11 @@ impl Structure for super::ListProvisionedConcurrencyConfigsResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.provisioned_concurrency_configs.view(), self.next_marker.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(
+            self.shape(),
+            &[self.provisioned_concurrency_configs.view(), self.next_marker.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5004,8 +5066,8 @@ impl Structure for super::ListTagsRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.resource.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.resource.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5028,8 +5090,8 @@ impl Structure for super::ListTagsResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.tags.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.tags.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5056,8 +5118,11 @@ impl Structure for super::ListVersionsByFunctionRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view(), self.marker.view(), self.max_items.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(
+            self.shape(),
+            &[self.function_name.view(), self.marker.view(), self.max_items.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5086,8 +5151,8 @@ impl Structure for super::ListVersionsByFunctionResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.next_marker.view(), self.versions.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.next_marker.view(), self.versions.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5148,8 +5213,9 @@ impl Structure for super::LoggingConfig {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.log_format.view(),
                 self.application_log_level.view(),
@@ -5182,8 +5248,8 @@ impl Structure for super::OnFailure {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.destination.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.destination.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5206,8 +5272,8 @@ impl Structure for super::OnSuccess {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.destination.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.destination.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5246,8 +5312,8 @@ impl Structure for super::PolicyLengthExceededException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5271,8 +5337,8 @@ impl Structure for super::PreconditionFailedException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5304,8 +5370,9 @@ impl Structure for super::ProvisionedConcurrencyConfigListItem {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_arn.view(),
                 self.requested_provisioned_concurrent_executions.view(),
@@ -5344,8 +5411,8 @@ impl Structure for super::ProvisionedConcurrencyConfigNotFoundException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5393,8 +5460,9 @@ impl Structure for super::PublishLayerVersionRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.layer_name.view(),
                 self.description.view(),
@@ -5448,8 +5516,9 @@ impl Structure for super::PublishLayerVersionResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.content.view(),
                 self.layer_arn.view(),
@@ -5497,8 +5566,9 @@ impl Structure for super::PublishVersionRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_name.view(),
                 self.code_sha256.view(),
@@ -5539,8 +5609,11 @@ impl Structure for super::PutFunctionCodeSigningConfigRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.code_signing_config_arn.view(), self.function_name.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(
+            self.shape(),
+            &[self.code_signing_config_arn.view(), self.function_name.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5570,8 +5643,11 @@ impl Structure for super::PutFunctionCodeSigningConfigResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.code_signing_config_arn.view(), self.function_name.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(
+            self.shape(),
+            &[self.code_signing_config_arn.view(), self.function_name.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5598,8 +5674,11 @@ impl Structure for super::PutFunctionConcurrencyRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.function_name.view(), self.reserved_concurrent_executions.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(
+            self.shape(),
+            &[self.function_name.view(), self.reserved_concurrent_executions.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5632,8 +5711,9 @@ impl Structure for super::PutFunctionEventInvokeConfigRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_name.view(),
                 self.qualifier.view(),
@@ -5678,8 +5758,9 @@ impl Structure for super::PutProvisionedConcurrencyConfigRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_name.view(),
                 self.qualifier.view(),
@@ -5721,8 +5802,9 @@ impl Structure for super::PutProvisionedConcurrencyConfigResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.requested_provisioned_concurrent_executions.view(),
                 self.available_provisioned_concurrent_executions.view(),
@@ -5764,8 +5846,9 @@ impl Structure for super::PutRuntimeManagementConfigRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_name.view(),
                 self.qualifier.view(),
@@ -5807,8 +5890,9 @@ impl Structure for super::PutRuntimeManagementConfigResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.update_runtime_on.view(),
                 self.function_arn.view(),
@@ -5839,8 +5923,8 @@ impl Structure for super::RecursiveInvocationException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5869,8 +5953,9 @@ impl Structure for super::RemoveLayerVersionPermissionRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.layer_name.view(),
                 self.version_number.view(),
@@ -5913,8 +5998,9 @@ impl Structure for super::RemovePermissionRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_name.view(),
                 self.statement_id.view(),
@@ -5952,8 +6038,8 @@ impl Structure for super::RequestTooLargeException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5977,8 +6063,8 @@ impl Structure for super::ResourceConflictException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6002,8 +6088,8 @@ impl Structure for super::ResourceInUseException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6027,8 +6113,8 @@ impl Structure for super::ResourceNotFoundException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6052,8 +6138,8 @@ impl Structure for super::ResourceNotReadyException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6183,8 +6269,8 @@ impl Structure for super::RuntimeVersionConfig {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.runtime_version_arn.view(), self.error.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.runtime_version_arn.view(), self.error.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6208,8 +6294,8 @@ impl Structure for super::RuntimeVersionError {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.error_code.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.error_code.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6233,8 +6319,8 @@ impl Structure for super::ScalingConfig {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.maximum_concurrency.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.maximum_concurrency.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6257,8 +6343,8 @@ impl Structure for super::SelfManagedEventSource {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.endpoints.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.endpoints.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6281,8 +6367,8 @@ impl Structure for super::SelfManagedKafkaEventSourceConfig {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.consumer_group_id.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.consumer_group_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6305,8 +6391,8 @@ impl Structure for super::ServiceException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6330,8 +6416,8 @@ impl Structure for super::SnapStart {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.apply_on.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.apply_on.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6370,8 +6456,8 @@ impl Structure for super::SnapStartException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6395,8 +6481,8 @@ impl Structure for super::SnapStartNotReadyException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6436,8 +6522,8 @@ impl Structure for super::SnapStartResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.apply_on.view(), self.optimization_status.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.apply_on.view(), self.optimization_status.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6461,8 +6547,8 @@ impl Structure for super::SnapStartTimeoutException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6486,8 +6572,8 @@ impl Structure for super::SourceAccessConfiguration {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.uri.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.uri.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6631,8 +6717,8 @@ impl Structure for super::SubnetIPAddressLimitReachedException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6676,8 +6762,8 @@ impl Structure for super::TagResourceRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.resource.view(), self.tags.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.resource.view(), self.tags.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6746,8 +6832,9 @@ impl Structure for super::TooManyRequestsException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.retry_after_seconds.view(),
                 self.r#type.view(),
@@ -6780,8 +6867,8 @@ impl Structure for super::TracingConfig {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.mode.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.mode.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6804,8 +6891,8 @@ impl Structure for super::TracingConfigResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.mode.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.mode.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6844,8 +6931,8 @@ impl Structure for super::UnsupportedMediaTypeException {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6872,8 +6959,8 @@ impl Structure for super::UntagResourceRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.resource.view(), self.tag_keys.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.resource.view(), self.tag_keys.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6907,8 +6994,9 @@ impl Structure for super::UpdateAliasRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_name.view(),
                 self.name.view(),
@@ -6957,8 +7045,9 @@ impl Structure for super::UpdateCodeSigningConfigRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.code_signing_config_arn.view(),
                 self.description.view(),
@@ -6996,8 +7085,8 @@ impl Structure for super::UpdateCodeSigningConfigResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
-        see(&[self.code_signing_config.view()]);
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[self.code_signing_config.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7037,8 +7126,9 @@ impl Structure for super::UpdateEventSourceMappingRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.uuid.view(),
                 self.function_name.view(),
@@ -7123,8 +7213,9 @@ impl Structure for super::UpdateFunctionCodeRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_name.view(),
                 self.zip_file.view(),
@@ -7200,8 +7291,9 @@ impl Structure for super::UpdateFunctionConfigurationRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_name.view(),
                 self.role.view(),
@@ -7290,8 +7382,9 @@ impl Structure for super::UpdateFunctionEventInvokeConfigRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_name.view(),
                 self.qualifier.view(),
@@ -7338,8 +7431,9 @@ impl Structure for super::UpdateFunctionUrlConfigRequest {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_name.view(),
                 self.qualifier.view(),
@@ -7388,8 +7482,9 @@ impl Structure for super::UpdateFunctionUrlConfigResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.function_url.view(),
                 self.function_arn.view(),
@@ -7453,8 +7548,9 @@ impl Structure for super::VpcConfig {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.subnet_ids.view(),
                 self.security_group_ids.view(),
@@ -7490,8 +7586,9 @@ impl Structure for super::VpcConfigResponse {
         };
         &SHAPE
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&[View<'a>])) {
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
+            self.shape(),
             &[
                 self.subnet_ids.view(),
                 self.security_group_ids.view(),

@@ -238,6 +238,17 @@ struct Key {
     next: usize,
 }
 
+/// Whether two keys are equal, without the call that comparing slices costs: keys are short.
+#[inline]
+fn same(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    let (lefts, left_rest) = left.as_chunks::<8>();
+    let (rights, right_rest) = right.as_chunks::<8>();
+    left.len() == right.len()
+        && lefts.iter().zip(rights).all(|(left, right)| left == right)
+        && left_rest.iter().zip(right_rest).all(|(left, right)| left == right)
+}
+
 impl Key {
     fn search(&self, key: &str) -> usize {
         let (before, after) = self.fields.split_at(self.next.min(self.fields.len()));
@@ -264,7 +275,7 @@ impl Visitor<'_> for Key {
 
     fn visit_str<E>(self, key: &str) -> Result<usize, E> {
         match self.fields.get(self.next) {
-            Some(field) if field.key == key => Ok(self.next),
+            Some(field) if same(field.key, key) => Ok(self.next),
             _ => Ok(self.search(key)),
         }
     }

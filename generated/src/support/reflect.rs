@@ -44,9 +44,8 @@ impl fmt::Debug for Shown<'_> {
                 entries.finish()
             }
             View::Structure(value) => {
-                let shape = value.shape();
                 let mut result = Ok(());
-                value.fields(&mut |views| result = structure(shape, views, f));
+                value.fields(&mut |shape, views| result = structure(shape, views, f));
                 result
             }
             View::Union(value) => {

@@ -46,8 +46,8 @@ fn equal(left: View<'_>, right: View<'_>) -> bool {
 
 fn structures(left: &dyn Structure, right: &dyn Structure) -> bool {
     let mut result = true;
-    left.fields(&mut |left| {
-        right.fields(&mut |right| {
+    left.fields(&mut |_, left| {
+        right.fields(&mut |_, right| {
             result = left.len() == right.len()
                 && left.iter().zip(right).all(|(left, right)| equal(*left, *right));
         });
