@@ -20,7 +20,8 @@ impl fmt::Display for InvalidNumber {
 
 impl std::error::Error for InvalidNumber {}
 
-/// An integer of any size. In the JSON form a number up to 128 bits, text beyond.
+/// An integer of any size. In the JSON form a number up to 64 bits, text beyond: most readers make a
+/// double of a longer number, and such a one is refused, for its digits are lost.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct BigInteger(String);
 
@@ -40,7 +41,8 @@ fn is_decimal(text: &str) -> bool {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
     let unsigned = |text: &str| !text.starts_with('-') && is_integer(text);
-    is_integer(whole) && unsigned(fraction) && is_integer(exponent.trim_start_matches('+'))
+    is_integer(whole) && unsigned(fraction) && is_integer(exponent.strip_prefix('+').unwrap_or(exponent))
+        && !exponent.starts_with("+-")
 }
 
 macro_rules! big_numbers {
@@ -120,21 +122,16 @@ macro_rules! big_numbers {
     )*};
 }
 big_numbers! {
-    BigInteger, is_integer, "expected an integer";
+    BigInteger, is_integer, "expected an integer (beyond 64 bits, as text)";
     BigDecimal, is_decimal, "expected a number";
 }
 
-/// The digits of a number, or text. With its feature `arbitrary_precision`, `serde_json` shows a
-/// number as an object with one entry, the digits.
+/// The digits of a number, or text.
 fn digits(content: Content) -> Option<String> {
     match content {
         Content::Integer(value) => Some(value.to_string()),
-        Content::Double(value) => Some(value.to_string()),
-        Content::String(text) => Some(text),
-        Content::Map(entries) => match entries.into_iter().next() {
-            Some((key, Content::String(digits))) if key.ends_with("::Number") => Some(digits),
-            _ => None,
-        },
+        Content::Double(value) => Some(super::write::spell(value)),
+        Content::String(text) | Content::Digits(text) => Some(text),
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde_core::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
+use serde_core::de::{DeserializeSeed, Error, Expected, MapAccess, SeqAccess, Unexpected, Visitor};
 use serde_core::ser::{SerializeMap, SerializeSeq};
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
@@ -19,6 +19,8 @@ pub enum Content {
     Integer(i128),
     /// Any other number.
     Double(f64),
+    /// A number by its digits.
+    Digits(String),
     /// Text.
     String(String),
     /// A list.
@@ -73,6 +75,7 @@ impl Serialize for Content {
                 Err(_) => serializer.serialize_i128(*value),
             },
             Self::Double(value) => serializer.serialize_f64(*value),
+            Self::Digits(digits) => super::write::number(digits, serializer),
             Self::String(text) => serializer.serialize_str(text),
             Self::List(items) => {
                 let mut state = serializer.serialize_seq(Some(items.len()))?;
@@ -98,6 +101,22 @@ impl<'de> Deserialize<'de> for Content {
 #[derive(Clone, Copy)]
 struct Anything {
     levels: u8,
+}
+
+/// The only key of the object that a number is shown as where `serde_json` has its feature
+/// `arbitrary_precision`, which any crate in the program may ask for.
+const NUMBER: &str = "$serde_json::private::Number";
+
+/// The number in such an object.
+pub(super) fn number<'de, A: MapAccess<'de>>(
+    mut map: A,
+    expected: &dyn Expected,
+) -> Result<f64, A::Error> {
+    let wrong = || A::Error::invalid_type(Unexpected::Map, expected);
+    match map.next_key::<String>()? {
+        Some(key) if key == NUMBER => map.next_value::<String>()?.parse().map_err(|_| wrong()),
+        _ => Err(wrong()),
+    }
 }
 
 impl Anything {
@@ -175,7 +194,10 @@ impl<'de> Visitor<'de> for Anything {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Content, A::Error> {
         let below = self.below()?;
         let mut entries = Vec::new();
-        while let Some(key) = map.next_key()? {
+        while let Some(key) = map.next_key::<String>()? {
+            if key == NUMBER {
+                return map.next_value().map(Content::Digits);
+            }
             entries.push((key, map.next_value_seed(below)?));
         }
         Ok(Content::Map(entries))

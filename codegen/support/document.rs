@@ -77,6 +77,7 @@ fn json(content: Content) -> Result<Json, &'static str> {
             Json::Number(number.ok_or("expected a number of at most 64 bits")?)
         }
         Content::Double(value) => Number::from_f64(value).map_or(Json::Null, Json::Number),
+        Content::Digits(digits) => Json::Number(digits.parse().map_err(|_| "expected a number")?),
         Content::String(text) => Json::String(text),
         Content::List(items) => {
             Json::Array(items.into_iter().map(json).collect::<Result<_, _>>()?)

@@ -76,7 +76,7 @@ macro_rules! union {
 
 /// What open enums over text have in common, but for `Debug`.
 macro_rules! text {
-    ($name:ident) => {
+    ($name:ident, $sensitive:literal) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -108,6 +108,9 @@ macro_rules! text {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::Enum(self)
             }
+            fn sensitive() -> bool {
+                $sensitive
+            }
             fn blank() -> Self {
                 Self::Unknown(support::UnknownValue::new(""))
             }
@@ -115,9 +118,9 @@ macro_rules! text {
     };
 }
 
-/// What open enums over integers have in common.
-macro_rules! int_enum {
-    ($name:ident) => {
+/// What open enums over integers have in common, but for `Debug`.
+macro_rules! integer {
+    ($name:ident, $sensitive:literal) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -144,6 +147,9 @@ macro_rules! int_enum {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::IntEnum(self)
             }
+            fn sensitive() -> bool {
+                $sensitive
+            }
             fn blank() -> Self {
                 Self::Unknown(support::UnknownInteger::new(0))
             }
@@ -154,7 +160,7 @@ macro_rules! int_enum {
 /// An open enum over text.
 macro_rules! open_enum {
     ($name:ident) => {
-        text!($name);
+        text!($name, false);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self.as_str(), f)
@@ -166,7 +172,31 @@ macro_rules! open_enum {
 /// An open enum over text whose values must not be shown.
 macro_rules! sensitive_enum {
     ($name:ident) => {
-        text!($name);
+        text!($name, true);
+        impl ::core::fmt::Debug for super::$name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str("[redacted]")
+            }
+        }
+    };
+}
+
+/// An open enum over integers.
+macro_rules! int_enum {
+    ($name:ident) => {
+        integer!($name, false);
+        impl ::core::fmt::Debug for super::$name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.as_i32(), f)
+            }
+        }
+    };
+}
+
+/// An open enum over integers whose values must not be shown.
+macro_rules! sensitive_int_enum {
+    ($name:ident) => {
+        integer!($name, true);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str("[redacted]")

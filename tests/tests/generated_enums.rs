@@ -37,7 +37,7 @@ fn no_known_value_is_unknown() {
     check(open_enums::Hostile::VALUES);
     check(lambda::Runtime::VALUES);
     check(lambda::StateReasonCode::VALUES);
-    assert_eq!(hostile_names::ValuesXb537ad0b::VALUES.len(), 55);
+    assert_eq!(hostile_names::ValuesXb537ad0b::VALUES.len(), 56);
     check(hostile_names::ValuesXb537ad0b::VALUES);
 }
 

@@ -36,10 +36,17 @@ pub fn to_rustdoc(text: &str) -> Vec<String> {
 
 /// A value as a Markdown code span, with what can't be seen escaped.
 pub fn code(value: &str) -> String {
-    let escaped = value.escape_debug().to_string();
+    if value.is_empty() {
+        return "The empty text.".to_owned();
+    }
+    let quoted = if value.trim() == value { value.to_owned() } else { format!("\"{value}\"") };
+    let escaped: String = quoted.chars().map(visible).collect();
     let html = escaped.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    let lines = to_rustdoc(&format!("<code>{html}</code>"));
-    if lines.is_empty() { "The empty text.".to_owned() } else { lines.join(" ") }
+    to_rustdoc(&format!("<code>{html}</code>")).join(" ")
+}
+
+fn visible(c: char) -> String {
+    if matches!(c, '"' | '\'' | '\\') { c.to_string() } else { c.escape_debug().to_string() }
 }
 
 /// A text that has to fit one line.

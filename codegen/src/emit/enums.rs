@@ -14,7 +14,7 @@ pub fn text(item: &Item, values: &Enum<String>) -> TokenStream {
 
 /// An enum over integers.
 pub fn integer(item: &Item, values: &Enum<i32>) -> TokenStream {
-    let derives = quote!(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord);
+    let derives = quote!(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord);
     open(item, values, &derives, &quote!(support::UnknownInteger))
 }
 

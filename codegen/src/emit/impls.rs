@@ -18,6 +18,9 @@ pub fn impls(item: &Item) -> TokenStream {
             (text_enum(item, values), quote!(sensitive_enum!(#name);))
         }
         ItemKind::Enum(values) => (text_enum(item, values), quote!(open_enum!(#name);)),
+        ItemKind::IntEnum(values) if item.sensitive => {
+            (int_enum(item, values), quote!(sensitive_int_enum!(#name);))
+        }
         ItemKind::IntEnum(values) => (int_enum(item, values), quote!(int_enum!(#name);)),
     };
     quote! {

@@ -121,8 +121,8 @@ macro_rules! text {
     };
 }
 
-/// What open enums over integers have in common.
-macro_rules! int_enum {
+/// What open enums over integers have in common, but for `Debug`.
+macro_rules! integer {
     ($name:ident) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
@@ -173,6 +173,30 @@ macro_rules! open_enum {
 macro_rules! sensitive_enum {
     ($name:ident) => {
         text!($name);
+        impl ::core::fmt::Debug for super::$name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.write_str("[redacted]")
+            }
+        }
+    };
+}
+
+/// An open enum over integers.
+macro_rules! int_enum {
+    ($name:ident) => {
+        integer!($name);
+        impl ::core::fmt::Debug for super::$name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                ::core::fmt::Debug::fmt(&self.as_i32(), f)
+            }
+        }
+    };
+}
+
+/// An open enum over integers whose values must not be shown.
+macro_rules! sensitive_int_enum {
+    ($name:ident) => {
+        integer!($name);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str("[redacted]")

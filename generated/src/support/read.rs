@@ -7,19 +7,23 @@ use std::fmt;
 use serde_core::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_core::{Deserialize, Deserializer};
 
-use super::content::{Content, UnknownVariant};
+use super::content::{self, Content, UnknownVariant};
 use super::field::{Field, MUST, SENSITIVE, Shape};
 use super::place::{Place, Trace};
 use super::value::{List, Map, OpenEnum, Slot, Structure, Union, Value};
 
 /// Reads a value. Members that the model doesn't have are ignored, null members are absent.
 pub fn read<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let mut value = T::blank();
     let trace = Trace::default();
-    match (Into { slot: value.slot(), place: trace.root() }).deserialize(deserializer) {
-        Ok(()) => Ok(value),
-        Err(error) => Err(trace.finish(error)),
+    // The value is read where it is returned from: large ones would cost a copy.
+    let mut result = Ok(T::blank());
+    if let Ok(value) = &mut result {
+        let into = Into { slot: value.slot(), place: trace.root() };
+        if let Err(error) = into.deserialize(deserializer) {
+            result = Err(trace.finish(error));
+        }
     }
+    result
 }
 
 /// Reads into a slot.
@@ -47,22 +51,25 @@ impl<'de> DeserializeSeed<'de> for Into<'_, '_> {
             Slot::Map(slot) => {
                 deserializer.deserialize_map(Entries { slot, place: place.below()? })
             }
+            Slot::I32(slot) => set(slot, deserializer),
+            Slot::Bool(slot) => set(slot, deserializer),
             slot => leaf(slot, deserializer),
         }
     }
 }
 
+#[inline(never)]
 fn leaf<'de, D: Deserializer<'de>>(slot: Slot<'_>, from: D) -> Result<(), D::Error> {
     match slot {
-        Slot::Bool(slot) => set(slot, from),
         Slot::I8(slot) => set(slot, from),
         Slot::I16(slot) => set(slot, from),
-        Slot::I32(slot) => set(slot, from),
         Slot::I64(slot) => set(slot, from),
         Slot::F32(slot) => {
             // Every number is read as a double, then brought to the nearest single.
-            *slot = from.deserialize_any(Float)? as f32;
-            Ok(())
+            let number = from.deserialize_any(Float)?;
+            *slot = number as f32;
+            let fits = slot.is_finite() || !number.is_finite();
+            if fits { Ok(()) } else { Err(D::Error::custom("number out of range")) }
         }
         Slot::F64(slot) => {
             *slot = from.deserialize_any(Float)?;
@@ -125,7 +132,7 @@ impl Visitor<'_> for Known<'_> {
 /// A number, or the text that stands for one that JSON doesn't have.
 struct Float;
 
-impl Visitor<'_> for Float {
+impl<'de> Visitor<'de> for Float {
     type Value = f64;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -151,6 +158,10 @@ impl Visitor<'_> for Float {
             "-Infinity" => Ok(f64::NEG_INFINITY),
             _ => Err(E::invalid_type(serde_core::de::Unexpected::Str(text), &self)),
         }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<f64, A::Error> {
+        content::number(map, &self)
     }
 }
 

@@ -55,11 +55,13 @@ fn structures(left: &dyn Structure, right: &dyn Structure) -> bool {
     result
 }
 
+/// The entries by their keys: a document may keep them in any order.
 fn entries(map: &dyn Map) -> Vec<(&str, View<'_>)> {
     let mut entries = Vec::with_capacity(map.count());
     map.each(&mut |key, view| {
         entries.push((key, view));
         ControlFlow::Continue(())
     });
+    entries.sort_by_key(|(key, _)| *key);
     entries
 }

@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use serde_core::de::{Error, Visitor};
+use serde_core::de::{Error, MapAccess, Visitor};
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A point in time, counted from 1970-01-01T00:00:00Z, in the years 0 to 9999.
@@ -275,7 +275,7 @@ impl Serialize for Timestamp {
 impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Time;
-        impl Visitor<'_> for Time {
+        impl<'de> Visitor<'de> for Time {
             type Value = Timestamp;
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str("a timestamp")
@@ -288,6 +288,10 @@ impl<'de> Deserialize<'de> for Timestamp {
             }
             fn visit_f64<E: Error>(self, seconds: f64) -> Result<Timestamp, E> {
                 Timestamp::from_epoch(seconds).ok_or_else(|| E::custom(InvalidTimestamp))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Timestamp, A::Error> {
+                let seconds = super::content::number(map, &self)?;
+                self.visit_f64(seconds)
             }
             fn visit_str<E: Error>(self, text: &str) -> Result<Timestamp, E> {
                 Timestamp::parse(text).map_err(E::custom)

@@ -84,16 +84,24 @@ fn special(value: f64) -> &'static str {
 }
 
 /// A number of any size: a number where serde has one that is the same, or else text.
-fn number<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    if let Ok(value) = digits.parse::<i64>() {
+pub(super) fn number<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    // Whole numbers beyond 64 bits come back as doubles from most readers, so they are text.
+    let whole = !digits.contains(['.', 'e', 'E']);
+    if let Some(value) = digits.parse::<i64>().ok().filter(|value| value.to_string() == digits) {
         serializer.serialize_i64(value)
-    } else if let Ok(value) = digits.parse::<i128>() {
-        serializer.serialize_i128(value)
-    } else if let Some(value) = digits.parse::<f64>().ok().filter(|v| v.to_string() == digits) {
+    } else if let Some(value) = digits.parse::<u64>().ok().filter(|v| v.to_string() == digits) {
+        serializer.serialize_u64(value)
+    } else if let Some(value) = digits.parse::<f64>().ok().filter(|v| !whole && spell(*v) == digits) {
         serializer.serialize_f64(value)
     } else {
         serializer.serialize_str(digits)
     }
+}
+
+/// The digits of a double: with an exponent where a double has room for no others.
+pub(super) fn spell(value: f64) -> String {
+    let whole = value.abs() < 9_007_199_254_740_992.0;
+    if whole { value.to_string() } else { format!("{value:e}") }
 }
 
 /// Writes a structure: all of it, or what is in the body.
