@@ -1,8 +1,9 @@
-//! Generated modules that tests are about: of each fixture, of Lambda, and of the protocol tests
-//! where they are there.
+//! Generated modules that tests are about: Lambda's as it is checked in, and one made here of each
+//! fixture and, where they are there, of each model of the protocol tests.
 
 mod probe;
 
+pub use aws_shapes::lambda;
 pub use probe::{Outcome, Probe};
 
 include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));

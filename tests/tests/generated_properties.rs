@@ -1,0 +1,72 @@
+//! What holds for every type of every module: random values survive reading and writing.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod generated_support;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use arbtest::arbtest;
+use generated_support::wire::Wire;
+use generated_support::{lower, modules};
+use serde_json::Value;
+use shapesmith_tests::{Probe, probes};
+
+/// How many values of each type are made, from so many random bytes each. A failure names the seed.
+const SIZES: [u32; 7] = [0, 16, 64, 256, 1024, 2048, 4096];
+const ROUNDS: u64 = 8;
+
+#[test]
+fn every_type_keeps_every_value() {
+    let mut values = 0;
+    for (module, file) in modules() {
+        let api = lower(&fs::read(file).unwrap());
+        let wire = Wire::new(&api);
+        let probes = probes(&module).unwrap();
+        for (item, probe) in api.items.iter().zip(probes) {
+            assert_eq!(item.name, probe.name);
+            let sizes = (0..ROUNDS).flat_map(|round| SIZES.map(|size| (round, size)));
+            for (round, size) in sizes {
+                let seed = (fingerprint(&item.name) + round) << 32 | u64::from(size);
+                let property = |u: &mut arbtest::arbitrary::Unstructured<'_>| {
+                    let made = wire.item(u, item)?;
+                    values += 1;
+                    check(&module, probe, &made.input, &made.expected);
+                    Ok(())
+                };
+                arbtest(property).seed(seed).run();
+            }
+        }
+    }
+    assert!(values > 15_000, "{values}");
+}
+
+#[test]
+fn every_item_has_a_type_and_every_type_an_item() {
+    for (module, file) in modules() {
+        let api = lower(&fs::read(file).unwrap());
+        let items: BTreeSet<&str> = api.items.iter().map(|item| item.name.as_str()).collect();
+        let types: BTreeSet<&str> = probes(&module).unwrap().iter().map(|p| p.name).collect();
+        assert_eq!(items, types, "{module}");
+        assert!(!items.is_empty(), "{module}");
+    }
+}
+
+fn check(module: &str, probe: &Probe, input: &Value, expected: &Value) {
+    let what = || format!("{module}::{}: {input}", probe.name);
+    let first = (probe.read)(input).unwrap_or_else(|told| panic!("{}: {told}", what()));
+    assert_eq!(&first.value, expected, "{}", what());
+    let second = (probe.read)(&first.value).unwrap_or_else(|told| panic!("{}: {told}", what()));
+    assert_eq!(second.value, first.value, "{}", what());
+    assert_eq!(second.text, first.text, "{}", what());
+    assert_eq!(second.debug, first.debug, "{}", what());
+    // NaN equals nothing, and a value with it neither.
+    let equal = !expected.to_string().contains("\"NaN\"");
+    if equal {
+        assert!(first.equals_clone && first.equals_text, "{}", what());
+    }
+}
+
+fn fingerprint(name: &str) -> u64 {
+    name.bytes().fold(7, |hash, byte| (hash * 31 + u64::from(byte)) % 0x7fff_ffff)
+}

@@ -1,0 +1,64 @@
+//! The models behind the generated modules, lowered again, and values of their types.
+#![allow(dead_code)]
+
+pub mod wire;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use shapesmith::rust::Api;
+use shapesmith_model::{Model, Source, read};
+
+/// The folder of the workspace.
+pub fn workspace() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The bytes of Lambda's model.
+pub fn lambda() -> Vec<u8> {
+    fs::read(workspace().join("model/services/lambda.json")).unwrap()
+}
+
+/// The model in these bytes, which has to be without a fault.
+pub fn model(bytes: &[u8]) -> Model {
+    match read(Source { name: "model.json", bytes }, None) {
+        Ok(reading) => reading.model,
+        Err(problems) => {
+            panic!("{}", problems.iter().map(|p| format!("{p}\n")).collect::<String>())
+        }
+    }
+}
+
+/// The lowered items of its first service.
+pub fn lower(bytes: &[u8]) -> Api {
+    let model = model(bytes);
+    shapesmith::lower(&model, model.services.values().next().unwrap())
+}
+
+/// Each generated module: its name, and the file that its model is in.
+pub fn modules() -> Vec<(String, PathBuf)> {
+    let fixtures = entries(&workspace().join("tests/fixtures/codegen"));
+    let name = |folder: &PathBuf| folder.file_name().unwrap().to_str().unwrap().to_owned();
+    let mut modules: Vec<_> =
+        fixtures.iter().map(|folder| (name(folder), folder.join("model.json"))).collect();
+    modules.push(("lambda".to_owned(), workspace().join("model/services/lambda.json")));
+    if cfg!(shared) {
+        let beside = workspace().join("../shared");
+        let shared = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
+        for file in entries(&shared.join("models/protocol-tests")) {
+            let stem = file.file_stem().unwrap().to_str().unwrap();
+            let service = stem.rsplit('.').next().unwrap().to_lowercase();
+            modules.push((format!("shared_{service}"), file));
+        }
+    } else {
+        println!("skipped: the protocol tests, for ../shared is absent");
+    }
+    modules
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths
+}
