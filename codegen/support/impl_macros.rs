@@ -21,7 +21,7 @@ macro_rules! json {
     };
 }
 
-/// JSON form, `Debug` and equality.
+/// JSON form, `Debug` and equality of structures and unions.
 macro_rules! members {
     ($name:ident) => {
         json!($name);
@@ -33,24 +33,6 @@ macro_rules! members {
         impl ::core::cmp::PartialEq for super::$name {
             fn eq(&self, other: &Self) -> bool {
                 support::same(self, other)
-            }
-        }
-    };
-}
-
-/// What structures have in common.
-macro_rules! structure {
-    ($name:ident) => {
-        members!($name);
-        impl support::value::Value for super::$name {
-            fn view(&self) -> support::value::View<'_> {
-                support::value::View::Structure(self)
-            }
-            fn slot(&mut self) -> support::value::Slot<'_> {
-                support::value::Slot::Structure(self)
-            }
-            fn blank() -> Self {
-                support::value::Structure::blank()
             }
         }
     };

@@ -8,7 +8,7 @@ use serde_core::{Deserialize, Deserializer};
 use super::content::{self, Content, UnknownVariant};
 use super::field::{Field, MUST, SENSITIVE, Shape};
 use super::place::{Place, Trace};
-use super::value::{List, Map, OpenEnum, Slot, Structure, Union, Value, View};
+use super::value::{List, Map, OpenEnum, Slot, Union, Value, View};
 
 /// Reads a value. Members that the model doesn't have are ignored, null members are absent.
 pub fn read<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
@@ -174,7 +174,7 @@ impl<'de> Visitor<'de> for Float {
 }
 
 struct Members<'s, 'p> {
-    slot: &'s mut dyn Structure,
+    slot: &'s mut dyn Value,
     place: Place<'p>,
 }
 
@@ -309,7 +309,7 @@ trait Target<'a> {
 }
 
 /// Null leaves a member unset.
-struct Member<'a>(&'a mut dyn Structure, usize);
+struct Member<'a>(&'a mut dyn Value, usize);
 
 impl<'a> Target<'a> for Member<'a> {
     #[inline]

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::value::{Map, Structure, Value, Variant, View};
+use super::value::{Map, Value, Variant, View};
 
 /// Whether two values are equal.
 pub fn same<T: Value>(left: &T, right: &T) -> bool {
@@ -42,7 +42,7 @@ fn equal(left: View<'_>, right: View<'_>) -> bool {
     }
 }
 
-fn structures(left: &dyn Structure, right: &dyn Structure) -> bool {
+fn structures(left: &dyn Value, right: &dyn Value) -> bool {
     let mut result = true;
     left.fields(&mut |_, left| {
         right.fields(&mut |_, right| {

@@ -12,7 +12,7 @@ pub fn impls(item: &Item) -> TokenStream {
     let name = ident(&item.name);
     // The macros are in `impl_macros.rs`: what differs by nothing but the type's name.
     let (own, shared) = match &item.kind {
-        ItemKind::Struct(body) => (structure(item, body), quote!(structure!(#name);)),
+        ItemKind::Struct(body) => (structure(item, body), quote!(members!(#name);)),
         ItemKind::Union(body) => (union(item, body), quote!(union!(#name);)),
         ItemKind::Enum(values) if item.sensitive => {
             (text_enum(item, values), quote!(sensitive_enum!(#name);))
@@ -54,7 +54,7 @@ fn structure(item: &Item, structure: &Struct) -> TokenStream {
         }
     };
     quote! {
-        impl Structure for super::#name {
+        impl Value for super::#name {
             #shape
             #members
             fn blank() -> Self {
