@@ -2,7 +2,7 @@
 //!
 //! Lowering makes them, emitters print them, a review compares them.
 
-use serde_json::Value;
+use serde_json::{Number, Value};
 use shapesmith_model::{HttpBinding, ShapeId, TimestampFormat};
 
 /// Everything that a service's module has.
@@ -37,6 +37,8 @@ pub struct Item {
     pub deprecated: Option<String>,
     /// Whether no value is shown in logs and errors.
     pub sensitive: bool,
+    /// Whether anything in a value, at whatever depth, has something to satisfy.
+    pub constrained: bool,
     /// What kind of type it is.
     pub kind: ItemKind,
 }
@@ -84,6 +86,8 @@ pub struct Field {
     pub timestamp: Option<TimestampFormat>,
     /// Whether the model requires it.
     pub required: bool,
+    /// What its values have to satisfy.
+    pub rules: Vec<Rule>,
     /// Whether the value is not shown in logs and errors.
     pub sensitive: bool,
     /// Whether the value is streamed.
@@ -112,6 +116,8 @@ pub struct Variant<V> {
     pub name: String,
     /// The value on the wire.
     pub value: V,
+    /// Whether the value is none that the service tells of.
+    pub internal: bool,
     /// Lines of Markdown.
     pub docs: Vec<String>,
     /// The deprecation note, may be empty.
@@ -167,6 +173,35 @@ pub enum Type {
     Option(Box<Type>),
     /// `Box<T>`
     Boxed(Box<Type>),
+}
+
+/// Something that values have to satisfy.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rule {
+    /// Bounds of the length.
+    Length {
+        /// The least.
+        min: Option<u64>,
+        /// The greatest.
+        max: Option<u64>,
+    },
+    /// Bounds of a number.
+    Range {
+        /// The least.
+        min: Option<Number>,
+        /// The greatest.
+        max: Option<Number>,
+    },
+    /// A regular expression that a match must be found of. Not enforced yet.
+    Pattern(String),
+    /// One of the known values of this enum.
+    Values(String),
+    /// No two entries are equal.
+    Unique,
+    /// What each entry of a list or map has to satisfy.
+    Each(Vec<Rule>),
+    /// What each key of a map has to satisfy.
+    Keys(Vec<Rule>),
 }
 
 /// Where a member travels in an HTTP message, as far as the JSON form needs it.
@@ -233,6 +268,17 @@ impl Field {
     /// Whether the Rust type has no room for an absent value, so that the input must have one.
     pub fn must(&self) -> bool {
         !matches!(self.ty, Type::Option(_))
+    }
+}
+
+impl Rule {
+    /// Whether anything is checked for it.
+    pub fn is_enforced(&self) -> bool {
+        match self {
+            Self::Pattern(_) => false,
+            Self::Each(rules) | Self::Keys(rules) => rules.iter().any(Self::is_enforced),
+            _ => true,
+        }
     }
 }
 

@@ -85,7 +85,10 @@ macro_rules! text {
         }
         impl support::value::Value for super::$name {
             fn view(&self) -> support::value::View<'_> {
-                support::value::View::String(self.as_str())
+                match self {
+                    Self::Unknown(value) => support::value::View::Unrecognized(value.as_str()),
+                    _ => support::value::View::String(self.as_str()),
+                }
             }
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::Enum(self)
@@ -124,7 +127,10 @@ macro_rules! integer {
         }
         impl support::value::Value for super::$name {
             fn view(&self) -> support::value::View<'_> {
-                support::value::View::Integer(i64::from(self.as_i32()))
+                match self {
+                    Self::Unknown(value) => support::value::View::UnrecognizedInteger(value.get()),
+                    _ => support::value::View::Integer(i64::from(self.as_i32())),
+                }
             }
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::IntEnum(self)

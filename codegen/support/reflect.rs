@@ -20,7 +20,8 @@ impl fmt::Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             View::Absent => f.write_str("None"),
-            View::String(text) => text.fmt(f),
+            View::String(text) | View::Unrecognized(text) => text.fmt(f),
+            View::UnrecognizedInteger(value) => value.fmt(f),
             View::Bool(value) => value.fmt(f),
             View::Integer(value) => value.fmt(f),
             View::Unsigned(value) => value.fmt(f),

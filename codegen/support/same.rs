@@ -13,6 +13,8 @@ fn equal(left: View<'_>, right: View<'_>) -> bool {
     match (left, right) {
         (View::Absent, View::Absent) => true,
         (View::String(left), View::String(right)) => left == right,
+        (View::Unrecognized(left), View::Unrecognized(right)) => left == right,
+        (View::UnrecognizedInteger(left), View::UnrecognizedInteger(right)) => left == right,
         (View::Bool(left), View::Bool(right)) => left == right,
         (View::Integer(left), View::Integer(right)) => left == right,
         (View::Unsigned(left), View::Unsigned(right)) => left == right,

@@ -16,6 +16,10 @@ pub enum View<'a> {
     Absent,
     /// Text.
     String(&'a str),
+    /// Text that is none of an enum's known values.
+    Unrecognized(&'a str),
+    /// A number that is none of an enum's known values.
+    UnrecognizedInteger(i32),
     /// A boolean.
     Bool(bool),
     /// A signed integer of any width.
@@ -47,6 +51,11 @@ impl View<'_> {
     #[inline]
     pub fn is_absent(&self) -> bool {
         matches!(self, View::Absent)
+    }
+
+    /// Whether the value holds no others.
+    pub fn is_leaf(&self) -> bool {
+        !matches!(self, View::Structure(_) | View::Union(_) | View::List(_) | View::Map(_))
     }
 }
 

@@ -48,6 +48,8 @@ impl Shown<'_> {
     #[inline(never)]
     fn serialize_rest<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self.view {
+            View::Unrecognized(text) => serializer.serialize_str(text),
+            View::UnrecognizedInteger(value) => serializer.serialize_i32(value),
             View::Bool(value) => serializer.serialize_bool(value),
             View::Integer(value) => serializer.serialize_i64(value),
             View::Unsigned(value) => serializer.serialize_u64(value),

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use shapesmith_model::TimestampFormat;
 
-use super::tokens::ident;
+use super::{rules, tokens::ident};
 use crate::rust::{Enum, Field, Item, ItemKind, Location, Struct, Union};
 
 /// The impls of one type.
@@ -98,13 +98,20 @@ fn union(item: &Item, union: &Union) -> TokenStream {
 fn shape(item: &Item, fields: &[Field]) -> TokenStream {
     let name = item.origin.name();
     let must = fields.iter().any(|field| field.required && field.must());
-    let shape_flags = or([when(item.sensitive, "SENSITIVE"), when(must, "MUST")]);
+    let shape_flags = or([
+        when(item.sensitive, "SENSITIVE"),
+        when(must, "MUST"),
+        when(item.constrained, "CONSTRAINED"),
+    ]);
     let fields = fields.iter().map(|field| {
         let (member, key, flags) = (&field.member, &field.key, flags(field));
-        if member == key {
+        let rules = rules::rules(&field.rules);
+        if member != key {
+            quote!(renamed(#member, #key, #flags, &[#rules]))
+        } else if rules.is_empty() {
             quote!(field(#member, #flags))
         } else {
-            quote!(renamed(#member, #key, #flags))
+            quote!(ruled(#member, #flags, &[#rules]))
         }
     });
     quote! {
@@ -154,6 +161,7 @@ fn or<const N: usize>(flags: [Option<&'static str>; N]) -> TokenStream {
 fn text_enum(item: &Item, values: &Enum<String>) -> TokenStream {
     let name = ident(&item.name);
     let variants: Vec<_> = values.variants.iter().map(|variant| ident(&variant.name)).collect();
+    let spell = spell(values, &quote!(value.as_str()));
     let texts: Vec<&String> = values.variants.iter().map(|variant| &variant.value).collect();
     let mut order: Vec<usize> = (0..texts.len()).collect();
     order.sort_by_key(|index| texts.get(*index).map(|text| (text.len(), text.as_str())));
@@ -164,6 +172,7 @@ fn text_enum(item: &Item, values: &Enum<String>) -> TokenStream {
             pub const VALUES: &'static [Self] = &[#(Self::#variants),*];
             /// The places of the known values, by the length of their spelling, then by its bytes.
             const ORDER: &'static [u16] = &[#(#order),*];
+            #spell
             /// The value on the wire.
             pub fn as_str(&self) -> &str {
                 match self {
@@ -178,17 +187,40 @@ fn text_enum(item: &Item, values: &Enum<String>) -> TokenStream {
 fn int_enum(item: &Item, values: &Enum<i32>) -> TokenStream {
     let name = ident(&item.name);
     let variants: Vec<_> = values.variants.iter().map(|variant| ident(&variant.name)).collect();
+    let spell = spell(values, &quote!(&value.as_i32().to_string()));
     let numbers = values.variants.iter().map(|variant| Literal::i32_unsuffixed(variant.value));
     quote! {
         impl super::#name {
             /// The known values, in model order.
             pub const VALUES: &'static [Self] = &[#(Self::#variants),*];
+            #spell
             /// The value on the wire.
             pub fn as_i32(self) -> i32 {
                 match self {
                     #(Self::#variants => #numbers,)*
                     Self::Unknown(value) => value.get(),
                 }
+            }
+        }
+    }
+}
+
+/// Shows the values that the service tells of.
+fn spell<V>(values: &Enum<V>, text: &TokenStream) -> TokenStream {
+    let internal = values.variants.iter().filter(|variant| variant.internal);
+    let internal: Vec<_> = internal.map(|variant| ident(&variant.name)).collect();
+    let skip = if internal.is_empty() {
+        TokenStream::new()
+    } else {
+        quote!(if matches!(value, #(Self::#internal)|*) {
+            continue;
+        })
+    };
+    quote! {
+        fn spell(see: &mut dyn FnMut(&str)) {
+            for value in Self::VALUES {
+                #skip
+                see(#text);
             }
         }
     }

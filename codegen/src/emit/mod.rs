@@ -5,6 +5,7 @@ mod enums;
 mod impls;
 mod module;
 mod package;
+mod rules;
 mod structures;
 mod support;
 mod tokens;

@@ -15,12 +15,16 @@ const ALWAYS: &[(&str, &str)] = texts![
     "empty.rs",
     "field.rs",
     "open_enum.rs",
+    "order.rs",
     "place.rs",
     "read.rs",
     "reflect.rs",
+    "rule.rs",
     "same.rs",
     "timestamp.rs",
+    "validate.rs",
     "value.rs",
+    "violation.rs",
     "write.rs"
 ];
 const MOD: &str = include_str!("../../support/mod.rs");

@@ -62,6 +62,7 @@ impl<'a> Lowering<'a> {
             location: self.location(owner, member),
             timestamp: self.timestamp_format(member),
             required: member.traits.required(),
+            rules: self.rules(member, 0),
             sensitive: self.is_sensitive(member),
             streaming: member.traits.streaming() || target.is_some_and(streaming),
             default: self.model.effective(member, |traits| traits.default_value().cloned()),

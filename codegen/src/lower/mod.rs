@@ -2,6 +2,7 @@
 
 mod fields;
 mod recursion;
+mod rules;
 mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,7 @@ pub fn lower(model: &Model, service: &Service) -> Api {
     let mut lowering = Lowering::new(model, service, &usage);
     let mut items: Vec<Item> = lowering.shapes().filter_map(|shape| lowering.item(shape)).collect();
     items.sort_by(|a, b| a.name.cmp(&b.name));
+    rules::mark_constrained(&mut items);
     lowering.skip_unused();
     let title = docs::one_line(service.traits.title().unwrap_or(service.id.name()));
     Api {
@@ -88,6 +90,7 @@ impl<'a> Lowering<'a> {
             origin: shape.id.clone(),
             deprecated: deprecation(&shape.traits),
             sensitive: shape.traits.sensitive(),
+            constrained: false,
             kind,
         })
     }
@@ -158,6 +161,7 @@ fn open_enum(values: &[EnumMember<String>]) -> Enum<String> {
     let variants = values.iter().map(|member| Variant {
         name: scope.variant(&member.value),
         value: member.value.clone(),
+        internal: is_internal(&member.traits),
         docs: value_documentation(&member.traits, &member.value),
         deprecated: deprecation(&member.traits),
     });
@@ -172,6 +176,7 @@ fn int_enum(values: &[EnumMember<i32>]) -> Enum<i32> {
         Variant {
             name: scope.variant(member.name.as_deref().unwrap_or(&number)),
             value: member.value,
+            internal: is_internal(&member.traits),
             docs: value_documentation(&member.traits, &number),
             deprecated: deprecation(&member.traits),
         }
@@ -195,6 +200,13 @@ fn value_documentation(traits: &Traits, value: &str) -> Vec<String> {
         _ => lines.splice(0..0, [value, String::new()]).for_each(drop),
     }
     lines
+}
+
+/// Whether the service doesn't tell of the value: the trait `internal`, or the tag of the old `enum` trait.
+fn is_internal(traits: &Traits) -> bool {
+    let tags = traits.get("smithy.api#tags").and_then(serde_json::Value::as_array);
+    let tagged = tags.is_some_and(|tags| tags.iter().any(|tag| tag == "internal"));
+    tagged || traits.has("smithy.api#internal")
 }
 
 /// The note of a `deprecated` trait: its message, or since when.

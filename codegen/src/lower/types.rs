@@ -6,7 +6,7 @@ use super::Lowering;
 use crate::rust::Type;
 
 /// How many lists and maps deep a member may be.
-const MAX_NESTING: usize = 32;
+pub const MAX_NESTING: usize = 32;
 
 /// Whether the shape is Smithy's `Unit`, which has no members and no item.
 pub fn is_unit(id: &ShapeId) -> bool {

@@ -5,7 +5,7 @@
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::field::Shape;
-use super::value::{Slot, Structure, Value, View};
+use super::value::Value;
 
 /// What an operation takes or gives that takes or gives nothing: `{}`.
 /// ([Smithy: Unit](https://smithy.io/2.0/spec/model.html#unit-type))
@@ -13,23 +13,9 @@ use super::value::{Slot, Structure, Value, View};
 #[non_exhaustive]
 pub struct Empty {}
 
-impl Structure for Empty {
+impl Value for Empty {
     fn shape(&self) -> &'static Shape {
         &Shape { name: "Unit", flags: 0, fields: &[] }
-    }
-
-    fn blank() -> Self {
-        Self {}
-    }
-}
-
-impl Value for Empty {
-    fn view(&self) -> View<'_> {
-        View::Structure(self)
-    }
-
-    fn slot(&mut self) -> Slot<'_> {
-        Slot::Structure(self)
     }
 
     fn blank() -> Self {

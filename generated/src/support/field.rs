@@ -2,11 +2,14 @@
 
 //! The field tables: what is known of each member of a structure or union beside its value.
 
+use super::rule::Rule;
+
 /// A structure or union: its name and its members in model order.
 pub struct Shape {
     /// The shape's name in the model.
     pub name: &'static str,
-    /// `SENSITIVE` where nothing of a value may be shown, `MUST` where a member has that.
+    /// `SENSITIVE` where nothing of a value may be shown, `MUST` where a member has that, `CONSTRAINED`
+    /// where anything in a value, at whatever depth, has something to satisfy.
     pub flags: u16,
     /// The members, in the order in which the value shows them.
     pub fields: &'static [Field],
@@ -20,6 +23,8 @@ pub struct Field {
     pub key: &'static str,
     /// Properties of the member: the constants of this module, or-ed.
     pub flags: u16,
+    /// What its values have to satisfy.
+    pub rules: &'static [Rule],
 }
 
 /// The model requires the member.
@@ -34,6 +39,8 @@ pub const STREAMING: u16 = 1 << 3;
 pub const DATE_TIME: u16 = 1 << 4;
 /// Timestamps of this member are HTTP dates.
 pub const HTTP_DATE: u16 = 1 << 5;
+/// Values may violate a constraint, at whatever depth.
+pub const CONSTRAINED: u16 = 1 << 6;
 /// Member of the URI's path.
 pub const LABEL: u16 = 1 << 8;
 /// Query parameter.
@@ -51,14 +58,24 @@ pub const RESPONSE_CODE: u16 = 7 << 8;
 /// The bits that tell where a member travels; none of them for a member of the body.
 pub const LOCATION: u16 = 7 << 8;
 
-/// A member whose key is its name.
+/// A member whose key is its name and whose values have nothing to satisfy.
 pub const fn field(name: &'static str, flags: u16) -> Field {
-    Field { name, key: name, flags }
+    Field { name, key: name, flags, rules: &[] }
+}
+
+/// A member whose key is its name and whose values have something to satisfy.
+pub const fn ruled(name: &'static str, flags: u16, rules: &'static [Rule]) -> Field {
+    Field { name, key: name, flags, rules }
 }
 
 /// A member whose key is another than its name.
-pub const fn renamed(name: &'static str, key: &'static str, flags: u16) -> Field {
-    Field { name, key, flags }
+pub const fn renamed(
+    name: &'static str,
+    key: &'static str,
+    flags: u16,
+    rules: &'static [Rule],
+) -> Field {
+    Field { name, key, flags, rules }
 }
 
 impl Shape {

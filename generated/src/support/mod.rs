@@ -9,13 +9,18 @@ mod empty;
 #[doc(hidden)]
 pub mod field;
 mod open_enum;
+mod order;
 mod place;
 mod read;
 mod reflect;
+#[doc(hidden)]
+pub mod rule;
 mod same;
 mod timestamp;
+mod validate;
 #[doc(hidden)]
 pub mod value;
+mod violation;
 mod write;
 
 pub use blob::{Blob, InvalidBase64};
@@ -23,6 +28,8 @@ pub use content::UnknownVariant;
 pub use empty::Empty;
 pub use open_enum::{ParseEnumError, UnknownInteger, UnknownValue};
 pub use timestamp::{InvalidTimestamp, Timestamp, TimestampFormat};
+pub use validate::Validate;
+pub use violation::{Bounds, Constraint, Violation, Violations};
 pub use write::Body;
 
 #[doc(hidden)]

@@ -4,7 +4,7 @@
 
 use std::ops::ControlFlow;
 
-use super::value::{Map, Structure, Value, Variant, View};
+use super::value::{Map, Value, Variant, View};
 
 /// Whether two values are equal.
 pub fn same<T: Value>(left: &T, right: &T) -> bool {
@@ -15,6 +15,8 @@ fn equal(left: View<'_>, right: View<'_>) -> bool {
     match (left, right) {
         (View::Absent, View::Absent) => true,
         (View::String(left), View::String(right)) => left == right,
+        (View::Unrecognized(left), View::Unrecognized(right)) => left == right,
+        (View::UnrecognizedInteger(left), View::UnrecognizedInteger(right)) => left == right,
         (View::Bool(left), View::Bool(right)) => left == right,
         (View::Integer(left), View::Integer(right)) => left == right,
         (View::Unsigned(left), View::Unsigned(right)) => left == right,
@@ -44,7 +46,7 @@ fn equal(left: View<'_>, right: View<'_>) -> bool {
     }
 }
 
-fn structures(left: &dyn Structure, right: &dyn Structure) -> bool {
+fn structures(left: &dyn Value, right: &dyn Value) -> bool {
     let mut result = true;
     left.fields(&mut |_, left| {
         right.fields(&mut |_, right| {

@@ -18,6 +18,10 @@ pub enum View<'a> {
     Absent,
     /// Text.
     String(&'a str),
+    /// Text that is none of an enum's known values.
+    Unrecognized(&'a str),
+    /// A number that is none of an enum's known values.
+    UnrecognizedInteger(i32),
     /// A boolean.
     Bool(bool),
     /// A signed integer of any width.
@@ -35,7 +39,7 @@ pub enum View<'a> {
     /// A point in time.
     Timestamp(&'a Timestamp),
     /// A structure.
-    Structure(&'a dyn Structure),
+    Structure(&'a dyn Value),
     /// A union.
     Union(&'a dyn Union),
     /// A list.
@@ -49,6 +53,11 @@ impl View<'_> {
     #[inline]
     pub fn is_absent(&self) -> bool {
         matches!(self, View::Absent)
+    }
+
+    /// Whether the value holds no others.
+    pub fn is_leaf(&self) -> bool {
+        !matches!(self, View::Structure(_) | View::Union(_) | View::List(_) | View::Map(_))
     }
 }
 
@@ -83,7 +92,7 @@ pub enum Slot<'a> {
     /// What is made of whatever the input holds.
     Any(&'a mut dyn FromContent),
     /// A structure.
-    Structure(&'a mut dyn Structure),
+    Structure(&'a mut dyn Value),
     /// A union.
     Union(&'a mut dyn Union),
     /// A list.
@@ -92,16 +101,52 @@ pub enum Slot<'a> {
     Map(&'a mut dyn Map),
 }
 
+/// The table of values that have no members.
+static NO_SHAPE: Shape = Shape { name: "", flags: 0, fields: &[] };
+
 /// A value that can be a member of a structure or collection.
+///
+/// One trait serves all of them, because every impl is compile time: a structure shows its members and
+/// keeps `view` and `slot`, any other value gives its own and keeps what concerns members.
 pub trait Value {
+    /// What is known of the members.
+    fn shape(&self) -> &'static Shape {
+        &NO_SHAPE
+    }
+    /// Shows the table and all members, once.
+    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
+        see(self.shape(), &[]);
+    }
+    /// The place of the member at `index`.
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        _ = index;
+        Slot::None
+    }
     /// The value by reference.
-    fn view(&self) -> View<'_>;
+    fn view(&self) -> View<'_>
+    where
+        Self: Sized,
+    {
+        View::Structure(self)
+    }
     /// The place to read a value into. What a repeated member put there before is gone.
-    fn slot(&mut self) -> Slot<'_>;
+    fn slot(&mut self) -> Slot<'_>
+    where
+        Self: Sized,
+    {
+        Slot::Structure(self)
+    }
     /// A value to start reading from. It may be invalid and is never shown to anyone.
     fn blank() -> Self
     where
         Self: Sized;
+    /// Whether no value of an enum may be shown; structures and unions have that in their tables.
+    fn sensitive() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
     /// Whether null is a value.
     fn nullable() -> bool
     where
@@ -109,25 +154,6 @@ pub trait Value {
     {
         false
     }
-}
-
-/// A structure: its members in the order of its table.
-pub trait Structure {
-    /// What is known of the members.
-    fn shape(&self) -> &'static Shape;
-    /// Shows the table and all members, once. Structures without members keep this.
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[]);
-    }
-    /// The place of the member at `index`. Structures without members keep this.
-    fn member(&mut self, index: usize) -> Slot<'_> {
-        _ = index;
-        Slot::None
-    }
-    /// See [`Value::blank`].
-    fn blank() -> Self
-    where
-        Self: Sized;
 }
 
 /// The member that a union holds.

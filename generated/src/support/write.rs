@@ -9,7 +9,7 @@ use serde_core::{Serialize, Serializer};
 
 use super::TimestampFormat;
 use super::field::{DATE_TIME, Field, HTTP_DATE, LOCATION, Shape};
-use super::value::{List, Map, Structure, Union, Value, Variant, View};
+use super::value::{List, Map, Union, Value, Variant, View};
 
 /// Writes a value.
 #[inline]
@@ -21,7 +21,7 @@ pub fn write<S: Serializer>(value: &impl Value, serializer: S) -> Result<S::Ok, 
 /// takes elsewhere.
 pub struct Body<'a, T>(pub &'a T);
 
-impl<T: Structure> Serialize for Body<'_, T> {
+impl<T: Value> Serialize for Body<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         structure::<S, false>(self.0, serializer)
     }
@@ -50,6 +50,8 @@ impl Shown<'_> {
     #[inline(never)]
     fn serialize_rest<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self.view {
+            View::Unrecognized(text) => serializer.serialize_str(text),
+            View::UnrecognizedInteger(value) => serializer.serialize_i32(value),
             View::Bool(value) => serializer.serialize_bool(value),
             View::Integer(value) => serializer.serialize_i64(value),
             View::Unsigned(value) => serializer.serialize_u64(value),
@@ -91,7 +93,8 @@ pub(super) fn number<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok
         serializer.serialize_i64(value)
     } else if let Some(value) = digits.parse::<u64>().ok().filter(|v| v.to_string() == digits) {
         serializer.serialize_u64(value)
-    } else if let Some(value) = digits.parse::<f64>().ok().filter(|v| !whole && spell(*v) == digits) {
+    } else if let Some(value) = digits.parse::<f64>().ok().filter(|v| !whole && spell(*v) == digits)
+    {
         serializer.serialize_f64(value)
     } else {
         serializer.serialize_str(digits)
@@ -106,7 +109,7 @@ pub(super) fn spell(value: f64) -> String {
 
 /// Writes a structure: all of it, or what is in the body.
 fn structure<S: Serializer, const ALL: bool>(
-    value: &dyn Structure,
+    value: &dyn Value,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut serializer = Some(serializer);

@@ -1,0 +1,81 @@
+//! Constraints, as the field tables have them.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Number;
+
+use super::tokens::ident;
+use crate::rust::Rule;
+
+/// The rules that are enforced, with commas between.
+pub fn rules(rules: &[Rule]) -> TokenStream {
+    let rules = rules.iter().filter(|rule| rule.is_enforced()).map(rule);
+    quote!(#(#rules),*)
+}
+
+fn rule(rule: &Rule) -> TokenStream {
+    match rule {
+        Rule::Length { min, max } => length(*min, *max),
+        Rule::Range { min, max } => range(min.as_ref(), max.as_ref()),
+        Rule::Pattern(_) => TokenStream::new(),
+        Rule::Values(name) => {
+            let name = ident(name);
+            quote!(Values(super::#name::spell))
+        }
+        Rule::Unique => quote!(Unique),
+        Rule::Each(inner) => {
+            let inner = rules(inner);
+            quote!(Each(&[#inner]))
+        }
+        Rule::Keys(inner) => {
+            let inner = rules(inner);
+            quote!(Keys(&[#inner]))
+        }
+    }
+}
+
+fn length(min: Option<u64>, max: Option<u64>) -> TokenStream {
+    let literal = Literal::u64_unsuffixed;
+    match (min.map(literal), max.map(literal)) {
+        (Some(min), Some(max)) => quote!(Length(#min, #max)),
+        (Some(min), None) => quote!(MinLength(#min)),
+        (None, Some(max)) => quote!(MaxLength(#max)),
+        (None, None) => TokenStream::new(),
+    }
+}
+
+fn range(min: Option<&Number>, max: Option<&Number>) -> TokenStream {
+    let whole = |bound: Option<&Number>| bound.map(|bound| whole(bound).ok_or(())).transpose();
+    let (Ok(whole_min), Ok(whole_max)) = (whole(min), whole(max)) else {
+        let (min, max) = (fraction(min), fraction(max));
+        return quote!(Fractions(#min, #max));
+    };
+    match (whole_min, whole_max) {
+        (Some(min), Some(max)) => quote!(Range(#min, #max)),
+        (Some(min), None) => quote!(Min(#min)),
+        (None, Some(max)) => quote!(Max(#max)),
+        (None, None) => TokenStream::new(),
+    }
+}
+
+/// A bound that is a whole number of 64 bits, also where the model spells it `1.0`.
+fn whole(bound: &Number) -> Option<TokenStream> {
+    /// Doubles up to this one are exact.
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let double = bound.as_f64().filter(|value| value.fract() == 0.0 && value.abs() <= EXACT);
+    let value = bound.as_i64().or(double.map(|value| value as i64))?;
+    Some(number(value.unsigned_abs(), value < 0))
+}
+
+fn number(magnitude: u64, negative: bool) -> TokenStream {
+    let literal = Literal::u64_unsuffixed(magnitude);
+    if negative { quote!(-#literal) } else { quote!(#literal) }
+}
+
+fn fraction(bound: Option<&Number>) -> TokenStream {
+    let Some(value) = bound.and_then(Number::as_f64).filter(|value| value.is_finite()) else {
+        return quote!(None);
+    };
+    let literal = Literal::f64_unsuffixed(value.abs());
+    if value < 0.0 { quote!(Some(-#literal)) } else { quote!(Some(#literal)) }
+}

@@ -1,0 +1,97 @@
+//! A total order of values, by which equal ones are found.
+
+use std::cmp::Ordering;
+use std::ops::ControlFlow;
+
+use super::value::{List, Map, Value, Variant, View};
+
+/// Compares by structure. Any two values have an order, of different kinds too; it means nothing else.
+pub(super) fn compare(left: View<'_>, right: View<'_>) -> Ordering {
+    match (left, right) {
+        (
+            View::String(left) | View::Unrecognized(left),
+            View::String(right) | View::Unrecognized(right),
+        ) => left.cmp(right),
+        (View::Digits(left), View::Digits(right)) => left.cmp(right),
+        (View::Bool(left), View::Bool(right)) => left.cmp(&right),
+        (View::Float(left), View::Float(right)) => left.total_cmp(&right),
+        (View::Double(left), View::Double(right)) => left.total_cmp(&right),
+        (View::Blob(left), View::Blob(right)) => left.cmp(right),
+        (View::Timestamp(left), View::Timestamp(right)) => left.cmp(right),
+        (View::Structure(left), View::Structure(right)) => structures(left, right),
+        (View::Union(left), View::Union(right)) => match (left.variant(), right.variant()) {
+            (Variant::Known(i, left), Variant::Known(j, right)) => {
+                i.cmp(&j).then_with(|| compare(left, right))
+            }
+            (Variant::Unknown(left), Variant::Unknown(right)) => left.tag().cmp(right.tag()),
+            (Variant::Known(..), Variant::Unknown(_)) => Ordering::Less,
+            (Variant::Unknown(_), Variant::Known(..)) => Ordering::Greater,
+        },
+        (View::List(left), View::List(right)) => lists(left, right),
+        (View::Map(left), View::Map(right)) => maps(left, right),
+        _ => integer(left).cmp(&integer(right)).then_with(|| kind(left).cmp(&kind(right))),
+    }
+}
+
+fn structures(left: &dyn Value, right: &dyn Value) -> Ordering {
+    let mut order = Ordering::Equal;
+    left.fields(&mut |_, left| {
+        right.fields(&mut |_, right| {
+            let members = left.iter().zip(right).map(|(left, right)| compare(*left, *right));
+            order = members.fold(Ordering::Equal, Ordering::then);
+        });
+    });
+    order
+}
+
+fn lists(left: &dyn List, right: &dyn List) -> Ordering {
+    let items = (0..left.count().min(right.count()))
+        .map(|index| compare(left.item(index), right.item(index)))
+        .find(|order| order.is_ne());
+    items.unwrap_or_else(|| left.count().cmp(&right.count()))
+}
+
+fn maps(left: &dyn Map, right: &dyn Map) -> Ordering {
+    let (left, right) = (entries(left), entries(right));
+    let pairs = left.iter().zip(&right);
+    let mut orders =
+        pairs.map(|(left, right)| left.0.cmp(right.0).then_with(|| compare(left.1, right.1)));
+    orders.find(|order| order.is_ne()).unwrap_or_else(|| left.len().cmp(&right.len()))
+}
+
+fn entries(map: &dyn Map) -> Vec<(&str, View<'_>)> {
+    let mut entries = Vec::with_capacity(map.count());
+    map.each(&mut |key, view| {
+        entries.push((key, view));
+        ControlFlow::Continue(())
+    });
+    entries.sort_by_key(|(key, _)| *key);
+    entries
+}
+
+fn integer(view: View<'_>) -> i128 {
+    match view {
+        View::Integer(value) => value.into(),
+        View::UnrecognizedInteger(value) => value.into(),
+        View::Unsigned(value) => value.into(),
+        _ => 0,
+    }
+}
+
+fn kind(view: View<'_>) -> u8 {
+    match view {
+        View::Absent => 0,
+        View::Integer(_) | View::Unsigned(_) | View::UnrecognizedInteger(_) => 1,
+        View::String(_) | View::Unrecognized(_) => 2,
+        View::Bool(_) => 3,
+        View::Float(_) => 4,
+        View::Double(_) => 5,
+        View::Digits(_) => 6,
+        View::Blob(_) => 7,
+        View::Timestamp(_) => 8,
+        View::Structure(_) => 9,
+        View::Union(_) => 10,
+        View::List(_) => 11,
+        View::Map(_) => 12,
+    }
+}

@@ -1,0 +1,155 @@
+//! The rules that values of a member have to keep.
+
+use std::cmp::Ordering;
+
+use super::value::{List, View};
+use super::violation::{Bounds, Constraint};
+
+/// Shows each known value of an enum.
+pub type Spell = fn(&mut dyn FnMut(&str));
+
+/// Something that the values of a member have to satisfy: a constraint trait of the model.
+/// ([Smithy: constraint traits](https://smithy.io/2.0/spec/constraint-traits.html))
+pub enum Rule {
+    /// The length of text in code points, of a blob in bytes, of a list or map in entries.
+    Length(u64, u64),
+    /// The least length.
+    MinLength(u64),
+    /// The greatest length.
+    MaxLength(u64),
+    /// A whole number's bounds, inclusive.
+    Range(i64, i64),
+    /// The least whole number.
+    Min(i64),
+    /// The greatest whole number.
+    Max(i64),
+    /// Bounds that aren't whole numbers, inclusive.
+    Fractions(Option<f64>, Option<f64>),
+    /// The known values of an enum.
+    Values(Spell),
+    /// No two entries of a list are equal.
+    Unique,
+    /// What each entry of a list or map has to keep.
+    Each(&'static [Rule]),
+    /// What each key of a map has to keep.
+    Keys(&'static [Rule]),
+}
+
+impl Rule {
+    /// The constraint, if the value doesn't satisfy it.
+    pub(super) fn violated_by(&self, view: View<'_>) -> Option<Constraint> {
+        match *self {
+            Self::Length(min, max) => length(view, Some(min), Some(max)),
+            Self::MinLength(min) => length(view, Some(min), None),
+            Self::MaxLength(max) => length(view, None, Some(max)),
+            Self::Range(min, max) => range(view, Some(min), Some(max)),
+            Self::Min(min) => range(view, Some(min), None),
+            Self::Max(max) => range(view, None, Some(max)),
+            Self::Fractions(min, max) => fractions(view, min, max),
+            Self::Values(spell) => values(view, spell),
+            Self::Unique => unique(view),
+            Self::Each(_) | Self::Keys(_) => None,
+        }
+    }
+}
+
+fn length(view: View<'_>, min: Option<u64>, max: Option<u64>) -> Option<Constraint> {
+    let length = match view {
+        View::String(text) | View::Unrecognized(text) => code_points(text, min, max),
+        View::Blob(bytes) => bytes.as_ref().len(),
+        View::List(items) => items.count(),
+        View::Map(entries) => entries.count(),
+        _ => return None,
+    };
+    let length = u64::try_from(length).unwrap_or(u64::MAX);
+    let fits = min.is_none_or(|min| length >= min) && max.is_none_or(|max| length <= max);
+    if fits { None } else { Some(Constraint::Length { min, max, length }) }
+}
+
+/// The number of code points. A text has no more of them than bytes, and at least a quarter as many, so
+/// that many need not be counted.
+fn code_points(text: &str, min: Option<u64>, max: Option<u64>) -> usize {
+    let fewest = u64::try_from(text.len().div_ceil(4)).unwrap_or(u64::MAX);
+    let most = u64::try_from(text.len()).unwrap_or(u64::MAX);
+    let surely = min.is_none_or(|min| fewest >= min) && max.is_none_or(|max| most <= max);
+    if surely { text.len() } else { text.chars().count() }
+}
+
+fn range(view: View<'_>, min: Option<i64>, max: Option<i64>) -> Option<Constraint> {
+    let fits = match view {
+        View::Integer(value) => {
+            min.is_none_or(|min| value >= min) && max.is_none_or(|max| value <= max)
+        }
+        _ => {
+            let number = number(view)?;
+            min.is_none_or(|min| number >= min as f64) && max.is_none_or(|max| number <= max as f64)
+        }
+    };
+    let bounds =
+        Bounds { min: min.map(|min| min.to_string()), max: max.map(|max| max.to_string()) };
+    if fits { None } else { Some(Constraint::Range(bounds)) }
+}
+
+fn fractions(view: View<'_>, min: Option<f64>, max: Option<f64>) -> Option<Constraint> {
+    let number = match view {
+        View::Integer(value) => value as f64,
+        _ => number(view)?,
+    };
+    let fits = min.is_none_or(|min| number >= min) && max.is_none_or(|max| number <= max);
+    let bounds =
+        Bounds { min: min.map(|min| min.to_string()), max: max.map(|max| max.to_string()) };
+    if fits { None } else { Some(Constraint::Range(bounds)) }
+}
+
+fn number(view: View<'_>) -> Option<f64> {
+    match view {
+        View::Float(value) => Some(value.into()),
+        View::Double(value) => Some(value),
+        View::Unsigned(value) => Some(value as f64),
+        View::Digits(digits) => digits.parse().ok(),
+        _ => None,
+    }
+}
+
+fn values(view: View<'_>, spell: fn(&mut dyn FnMut(&str))) -> Option<Constraint> {
+    let known = match view {
+        View::Unrecognized(_) | View::UnrecognizedInteger(_) => false,
+        // The key of a map: its type doesn't tell.
+        View::String(text) => {
+            let mut known = false;
+            spell(&mut |value| known |= value == text);
+            known
+        }
+        _ => true,
+    };
+    if known {
+        return None;
+    }
+    let mut values = Vec::new();
+    spell(&mut |value| values.push(value.to_owned()));
+    Some(Constraint::Enum { values })
+}
+
+/// Pairs are compared up to this many entries; more are sorted, which takes memory.
+const FEW: usize = 16;
+
+fn unique(view: View<'_>) -> Option<Constraint> {
+    let View::List(items) = view else { return None };
+    let count = items.count();
+    let repeated = if count <= FEW {
+        (1..count).find(|later| {
+            (0..*later).any(|earlier| compare(items, earlier, *later) == Ordering::Equal)
+        })
+    } else {
+        let mut order: Vec<usize> = (0..count).collect();
+        order.sort_by(|a, b| compare(items, *a, *b).then(a.cmp(b)));
+        let pairs = order.iter().zip(order.iter().skip(1));
+        let equal = pairs.filter(|(a, b)| compare(items, **a, **b) == Ordering::Equal);
+        equal.map(|(_, later)| *later).min()
+    };
+    repeated.map(|index| Constraint::Unique { index })
+}
+
+fn compare(items: &dyn List, left: usize, right: usize) -> Ordering {
+    super::order::compare(items.item(left), items.item(right))
+}

@@ -1,0 +1,162 @@
+//! What is wrong with a value, as data and in the words of the services.
+
+use std::fmt;
+
+/// A constraint that a value violates.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Violation {
+    path: String,
+    constraint: Constraint,
+}
+
+/// The constraints of Smithy's
+/// [constraint traits](https://smithy.io/2.0/spec/constraint-traits.html), with their bounds.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Constraint {
+    /// A value must be given.
+    Required,
+    /// Text, a blob, a list or a map is too short or too long.
+    Length {
+        /// The least length.
+        min: Option<u64>,
+        /// The greatest length.
+        max: Option<u64>,
+        /// The length of the value: code points of text, bytes of a blob, entries of a list or map.
+        length: u64,
+    },
+    /// A number is too small or too large.
+    Range(Bounds),
+    /// A value is none of the known ones.
+    #[non_exhaustive]
+    Enum {
+        /// The known values, in model order.
+        values: Vec<String>,
+    },
+    /// Two entries of a list are equal.
+    #[non_exhaustive]
+    Unique {
+        /// The first entry that an earlier one is equal to.
+        index: usize,
+    },
+}
+
+/// The bounds of a number, inclusive, as the model spells them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Bounds {
+    /// The least value.
+    pub min: Option<String>,
+    /// The greatest value.
+    pub max: Option<String>,
+}
+
+/// All that is wrong with a value: one violation at least.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Violations(Vec<Violation>);
+
+impl Violation {
+    pub(super) fn new(path: String, constraint: Constraint) -> Self {
+        Self { path, constraint }
+    }
+
+    /// The place of the value: a JSON pointer (RFC 6901) in the model's member names, list indices and
+    /// map keys. What is wrong with a key is told of its map.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// What the value violates.
+    pub fn constraint(&self) -> &Constraint {
+        &self.constraint
+    }
+}
+
+impl fmt::Display for Violation {
+    /// The words of a service.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = &self.path;
+        f.write_str("Value ")?;
+        if let Constraint::Length { length, .. } = &self.constraint {
+            write!(f, "with length {length} ")?;
+        }
+        write!(f, "at '{path}' failed to satisfy constraint: Member must {}", self.constraint)
+    }
+}
+
+impl fmt::Display for Constraint {
+    /// What a value must do, such as `have unique values`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Required => f.write_str("not be null"),
+            Self::Length { min, max, .. } => {
+                f.write_str("have length ")?;
+                bounds(f, min.as_ref(), max.as_ref())
+            }
+            Self::Range(Bounds { min, max }) => {
+                f.write_str("be ")?;
+                bounds(f, min.as_ref(), max.as_ref())
+            }
+            Self::Enum { values } => write!(f, "satisfy enum value set: [{}]", values.join(", ")),
+            Self::Unique { .. } => f.write_str("have unique values"),
+        }
+    }
+}
+
+fn bounds<T: fmt::Display>(
+    f: &mut fmt::Formatter<'_>,
+    min: Option<T>,
+    max: Option<T>,
+) -> fmt::Result {
+    match (min, max) {
+        (Some(min), Some(max)) => write!(f, "between {min} and {max}, inclusive"),
+        (Some(min), None) => write!(f, "greater than or equal to {min}"),
+        (None, Some(max)) => write!(f, "less than or equal to {max}"),
+        (None, None) => f.write_str("be anything"),
+    }
+}
+
+impl Violations {
+    pub(super) fn new(violations: Vec<Violation>) -> Self {
+        Self(violations)
+    }
+
+    /// The violations, in the order of the members, list entries and map keys.
+    pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
+        self.0.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Violations {
+    type Item = &'a Violation;
+    type IntoIter = std::slice::Iter<'a, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl IntoIterator for Violations {
+    type Item = Violation;
+    type IntoIter = std::vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl fmt::Display for Violations {
+    /// The message of a `ValidationException`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = self.0.len();
+        let errors = if count == 1 { "error" } else { "errors" };
+        write!(f, "{count} validation {errors} detected. ")?;
+        for (place, violation) in self.0.iter().enumerate() {
+            write!(f, "{}{violation}", if place == 0 { "" } else { "; " })?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Violations {}
