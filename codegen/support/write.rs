@@ -89,7 +89,8 @@ pub(super) fn number<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok
         serializer.serialize_i64(value)
     } else if let Some(value) = digits.parse::<u64>().ok().filter(|v| v.to_string() == digits) {
         serializer.serialize_u64(value)
-    } else if let Some(value) = digits.parse::<f64>().ok().filter(|v| !whole && spell(*v) == digits) {
+    } else if let Some(value) = digits.parse::<f64>().ok().filter(|v| !whole && spell(*v) == digits)
+    {
         serializer.serialize_f64(value)
     } else {
         serializer.serialize_str(digits)

@@ -82,7 +82,7 @@ macro_rules! union {
 
 /// What open enums over text have in common, but for `Debug`.
 macro_rules! text {
-    ($name:ident) => {
+    ($name:ident, $sensitive:literal) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -114,6 +114,9 @@ macro_rules! text {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::Enum(self)
             }
+            fn sensitive() -> bool {
+                $sensitive
+            }
             fn blank() -> Self {
                 Self::Unknown(support::UnknownValue::new(""))
             }
@@ -123,7 +126,7 @@ macro_rules! text {
 
 /// What open enums over integers have in common, but for `Debug`.
 macro_rules! integer {
-    ($name:ident) => {
+    ($name:ident, $sensitive:literal) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -150,6 +153,9 @@ macro_rules! integer {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::IntEnum(self)
             }
+            fn sensitive() -> bool {
+                $sensitive
+            }
             fn blank() -> Self {
                 Self::Unknown(support::UnknownInteger::new(0))
             }
@@ -160,7 +166,7 @@ macro_rules! integer {
 /// An open enum over text.
 macro_rules! open_enum {
     ($name:ident) => {
-        text!($name);
+        text!($name, false);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self.as_str(), f)
@@ -172,7 +178,7 @@ macro_rules! open_enum {
 /// An open enum over text whose values must not be shown.
 macro_rules! sensitive_enum {
     ($name:ident) => {
-        text!($name);
+        text!($name, true);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str("[redacted]")
@@ -184,7 +190,7 @@ macro_rules! sensitive_enum {
 /// An open enum over integers.
 macro_rules! int_enum {
     ($name:ident) => {
-        integer!($name);
+        integer!($name, false);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&self.as_i32(), f)
@@ -196,7 +202,7 @@ macro_rules! int_enum {
 /// An open enum over integers whose values must not be shown.
 macro_rules! sensitive_int_enum {
     ($name:ident) => {
-        integer!($name);
+        integer!($name, true);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str("[redacted]")

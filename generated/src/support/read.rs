@@ -10,7 +10,7 @@ use serde_core::{Deserialize, Deserializer};
 use super::content::{self, Content, UnknownVariant};
 use super::field::{Field, MUST, SENSITIVE, Shape};
 use super::place::{Place, Trace};
-use super::value::{List, Map, OpenEnum, Slot, Structure, Union, Value};
+use super::value::{List, Map, OpenEnum, Slot, Structure, Union, Value, View};
 
 /// Reads a value. Members that the model doesn't have are ignored, null members are absent.
 pub fn read<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
@@ -20,10 +20,20 @@ pub fn read<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D
     if let Ok(value) = &mut result {
         let into = Into { slot: value.slot(), place: trace.root() };
         if let Err(error) = into.deserialize(deserializer) {
+            trace.root().hide(is_sensitive(value));
             result = Err(trace.finish(error));
         }
     }
     result
+}
+
+/// Whether nothing of the value may be shown, whatever it is part of.
+fn is_sensitive<T: Value>(value: &T) -> bool {
+    match value.view() {
+        View::Structure(value) => value.shape().has(SENSITIVE),
+        View::Union(value) => value.shape().has(SENSITIVE),
+        _ => T::sensitive(),
+    }
 }
 
 /// Reads into a slot.

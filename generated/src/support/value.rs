@@ -102,6 +102,13 @@ pub trait Value {
     fn blank() -> Self
     where
         Self: Sized;
+    /// Whether no value of an enum may be shown; structures and unions have that in their tables.
+    fn sensitive() -> bool
+    where
+        Self: Sized,
+    {
+        false
+    }
     /// Whether null is a value.
     fn nullable() -> bool
     where
