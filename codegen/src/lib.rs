@@ -14,7 +14,3 @@ pub mod rust;
 
 pub use emit::{Files, Module, Package, Provenance, module, package};
 pub use lower::lower;
-
-#[cfg(test)]
-#[path = "../support/mod.rs"]
-mod support;

@@ -113,7 +113,7 @@ fn number(view: View<'_>) -> Option<f64> {
     }
 }
 
-fn values(view: View<'_>, spell: fn(&mut dyn FnMut(&str))) -> Option<Constraint> {
+fn values(view: View<'_>, spell: Spell) -> Option<Constraint> {
     let known = match view {
         View::Unrecognized(_) | View::UnrecognizedInteger(_) => false,
         // The key of a map: its type doesn't tell.

@@ -98,7 +98,8 @@ impl Timestamp {
     }
 
     fn to_epoch(self) -> f64 {
-        self.seconds as f64 + f64::from(self.nanos) / 1e9
+        // The last of the range must not become the first beyond it.
+        (self.seconds as f64 + f64::from(self.nanos) / 1e9).min((RANGE.end as f64).next_down())
     }
 
     pub(super) fn display(&self, format: TimestampFormat) -> impl fmt::Display {
@@ -222,7 +223,11 @@ fn date_time(text: &str) -> Option<Timestamp> {
         None => {
             let (clock, offset) = time.split_at_checked(time.rfind(['+', '-'])?)?;
             let (hours, minutes) = offset.get(1..)?.split_once(':')?;
-            let minutes = digits(hours, 2)? * 60 + digits(minutes, 2)?;
+            let (hours, minutes) = (digits(hours, 2)?, digits(minutes, 2)?);
+            if hours > 23 || minutes > 59 {
+                return None;
+            }
+            let minutes = hours * 60 + minutes;
             (clock, if offset.starts_with('-') { -minutes * 60 } else { minutes * 60 })
         }
     };

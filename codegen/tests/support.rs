@@ -1,0 +1,284 @@
+//! The hand-written modules that every output carries, as far as they stand on their own.
+#![allow(missing_docs, dead_code, unused_imports)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+// In the output, where these are public, it doesn't apply.
+#![allow(clippy::wrong_self_convention)]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use support::{Blob, InvalidBase64, InvalidTimestamp, Timestamp, TimestampFormat};
+
+/// The vectors of RFC 4648, section 10, and bytes that use the last digits.
+const BASE64: [(&[u8], &str); 11] = [
+    (b"", ""),
+    (b"f", "Zg=="),
+    (b"fo", "Zm8="),
+    (b"foo", "Zm9v"),
+    (b"foob", "Zm9vYg=="),
+    (b"fooba", "Zm9vYmE="),
+    (b"foobar", "Zm9vYmFy"),
+    (&[0xff, 0xff, 0xff], "////"),
+    (&[0xfb, 0xef, 0xbe], "++++"),
+    (&[0], "AA=="),
+    (&[0, 0], "AAA="),
+];
+
+#[test]
+fn base64_of_known_bytes() {
+    for (bytes, text) in BASE64 {
+        assert_eq!(Blob::new(bytes).to_base64(), text);
+        assert_eq!(Blob::from_base64(text), Ok(Blob::from(bytes)));
+        let unpadded = text.trim_end_matches('=');
+        assert_eq!(Blob::from_base64(unpadded), Ok(Blob::from(bytes)), "padding may be absent");
+    }
+}
+
+#[test]
+fn base64_of_all_bytes_and_lengths() {
+    let all: Vec<u8> = (0..=255).chain((0..=255).rev()).collect();
+    for length in 0..all.len() {
+        let blob = Blob::from(all.get(length..).unwrap());
+        let text = blob.to_base64();
+        assert_eq!(text.len(), blob.as_ref().len().div_ceil(3) * 4);
+        assert_eq!(Blob::from_base64(&text), Ok(blob));
+    }
+}
+
+#[test]
+fn text_that_is_no_base64() {
+    for text in [
+        "A", "A===", "=", "==", "====", "AA=", "AA===", "AAA==", "AAAA=", "A=AA", "AA=A",
+        "AAAA====", "Zm9v\n", " Zm9v", "Zm-_", "Zm9é", "Zm9v!", "AAAAA",
+    ] {
+        assert_eq!(Blob::from_base64(text), Err(InvalidBase64), "{text:?}");
+    }
+    assert_eq!(InvalidBase64.to_string(), "invalid base64");
+}
+
+#[test]
+fn blobs_convert_and_show_little() {
+    assert_eq!(Blob::from("hé").as_ref(), "hé".as_bytes());
+    assert_eq!(Blob::from(b"ab"), Blob::from(vec![b'a', b'b']));
+    assert_eq!(Blob::new(*b"ab").into_inner(), b"ab");
+    assert_eq!(format!("{:?}", Blob::from(b"a\0\"\xff")), r#"Blob(4 bytes, b"a\x00\"\xff")"#);
+    let long = format!("{:?}", Blob::from(vec![b'x'; 1000]));
+    assert_eq!(long, format!("Blob(1000 bytes, b\"{}\"…)", "x".repeat(32)));
+}
+
+/// Text and seconds from elsewhere (`date -u -d @N`).
+const TIMES: [(i64, &str, &str); 12] = [
+    (0, "1970-01-01T00:00:00Z", "Thu, 01 Jan 1970 00:00:00 GMT"),
+    (-1, "1969-12-31T23:59:59Z", "Wed, 31 Dec 1969 23:59:59 GMT"),
+    (951_782_400, "2000-02-29T00:00:00Z", "Tue, 29 Feb 2000 00:00:00 GMT"),
+    (1_398_796_238, "2014-04-29T18:30:38Z", "Tue, 29 Apr 2014 18:30:38 GMT"),
+    (482_196_050, "1985-04-12T23:20:50Z", "Fri, 12 Apr 1985 23:20:50 GMT"),
+    (2_147_483_648, "2038-01-19T03:14:08Z", "Tue, 19 Jan 2038 03:14:08 GMT"),
+    (4_107_542_399, "2100-02-28T23:59:59Z", "Sun, 28 Feb 2100 23:59:59 GMT"),
+    (4_107_542_400, "2100-03-01T00:00:00Z", "Mon, 01 Mar 2100 00:00:00 GMT"),
+    (-2_208_988_800, "1900-01-01T00:00:00Z", "Mon, 01 Jan 1900 00:00:00 GMT"),
+    (-11_644_473_600, "1601-01-01T00:00:00Z", "Mon, 01 Jan 1601 00:00:00 GMT"),
+    (-62_167_219_200, "0000-01-01T00:00:00Z", "Sat, 01 Jan 0000 00:00:00 GMT"),
+    (253_402_300_799, "9999-12-31T23:59:59Z", "Fri, 31 Dec 9999 23:59:59 GMT"),
+];
+
+#[test]
+fn known_times_in_each_form() {
+    for (seconds, date_time, http_date) in TIMES {
+        let time = Timestamp::new(seconds, 0).unwrap();
+        assert_eq!(time.to_text(TimestampFormat::DateTime), date_time);
+        assert_eq!(time.to_text(TimestampFormat::HttpDate), http_date);
+        assert_eq!(time.to_text(TimestampFormat::EpochSeconds), seconds.to_string());
+        assert_eq!(time.to_string(), date_time);
+        for text in [date_time, http_date, &seconds.to_string()] {
+            assert_eq!(Timestamp::parse(text), Ok(time), "{text}");
+        }
+    }
+}
+
+/// Every day of the years 0 to 9999, in two halves that run side by side.
+#[test]
+fn every_day_of_the_first_half() {
+    assert_eq!(days_until(10_000), 3_652_425);
+    every_day(0..5_000);
+}
+
+#[test]
+fn every_day_of_the_second_half() {
+    every_day(5_000..10_000);
+}
+
+fn is_leap(year: u32) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+}
+
+fn days_until(year: u32) -> i64 {
+    (0..year).map(|year| 365 + i64::from(is_leap(year))).sum()
+}
+
+/// The days are counted here by the calendar's rule rather than computed.
+fn every_day(years: std::ops::Range<u32>) {
+    const WEEKDAYS: [&str; 7] = ["Sat", "Sun", "Mon", "Tue", "Wed", "Thu", "Fri"];
+    const MONTHS: [(&str, u32); 12] = [
+        ("Jan", 31),
+        ("Feb", 28),
+        ("Mar", 31),
+        ("Apr", 30),
+        ("May", 31),
+        ("Jun", 30),
+        ("Jul", 31),
+        ("Aug", 31),
+        ("Sep", 30),
+        ("Oct", 31),
+        ("Nov", 30),
+        ("Dec", 31),
+    ];
+    let mut day_number = days_until(years.start);
+    for year in years {
+        let leap =
+            year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
+        for (month, (name, days)) in (1..).zip(MONTHS) {
+            for day in 1..=days + u32::from(leap && month == 2) {
+                let time =
+                    Timestamp::new(-62_167_219_200 + day_number * 86_400 + 3_661, 0).unwrap();
+                let date_time = format!("{year:04}-{month:02}-{day:02}T01:01:01Z");
+                assert_eq!(time.to_text(TimestampFormat::DateTime), date_time);
+                assert_eq!(Timestamp::parse(&date_time), Ok(time));
+                // The other form is the same date spelled otherwise: a day in ten will do.
+                if day_number % 10 == 0 {
+                    let weekday = WEEKDAYS.get(usize::try_from(day_number % 7).unwrap()).unwrap();
+                    let http_date = format!("{weekday}, {day:02} {name} {year:04} 01:01:01 GMT");
+                    assert_eq!(time.to_text(TimestampFormat::HttpDate), http_date);
+                    assert_eq!(Timestamp::parse(&http_date), Ok(time));
+                }
+                day_number += 1;
+            }
+            let none = days + u32::from(leap && month == 2) + 1;
+            let text = format!("{year:04}-{month:02}-{none:02}T00:00:00Z");
+            assert_eq!(Timestamp::parse(&text), Err(InvalidTimestamp), "{text}");
+        }
+    }
+}
+
+#[test]
+fn fractions_and_offsets() {
+    let cases = [
+        ("1985-04-12T23:20:50.52Z", 482_196_050, 520_000_000, "1985-04-12T23:20:50.52Z"),
+        ("1985-04-12T23:20:50.000000001Z", 482_196_050, 1, "1985-04-12T23:20:50.000000001Z"),
+        ("1985-04-12T23:20:50.0Z", 482_196_050, 0, "1985-04-12T23:20:50Z"),
+        (
+            "1985-04-12T23:20:50.1234567899Z",
+            482_196_050,
+            123_456_789,
+            "1985-04-12T23:20:50.123456789Z",
+        ),
+        ("1996-12-19T16:39:57-08:00", 851_042_397, 0, "1996-12-20T00:39:57Z"),
+        ("1990-12-31T15:59:60-08:00", 662_687_999, 0, "1990-12-31T23:59:59Z"),
+        ("1970-01-01 00:00:00.5+00:30", -1_800, 500_000_000, "1969-12-31T23:30:00.5Z"),
+        ("Sun, 06 Nov 1994 08:49:37.25 GMT", 784_111_777, 250_000_000, "1994-11-06T08:49:37.25Z"),
+        ("-0.25", -1, 750_000_000, "1969-12-31T23:59:59.75Z"),
+        ("1515531081.1234", 1_515_531_081, 123_400_000, "2018-01-09T20:51:21.1234Z"),
+        ("0.9999999", 1, 0, "1970-01-01T00:00:01Z"),
+    ];
+    for (text, seconds, nanos, date_time) in cases {
+        let time = Timestamp::parse(text).unwrap();
+        assert_eq!((time.seconds(), time.subsec_nanos()), (seconds, nanos), "{text}");
+        assert_eq!(time.to_string(), date_time, "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_time() {
+    for text in [
+        "",
+        " ",
+        "now",
+        "nan",
+        "inf",
+        "1e300",
+        "1985-04-12",
+        "1985-04-12T23:20Z",
+        "1985-04-12T23:20:50",
+        "1985-04-12T23:20:50.Z",
+        "1985-04-12T23:20:50+0100",
+        "1985-04-12T23:20:50+01:60",
+        "1985-04-12T23:20:50+24:00",
+        "1985-04-12T24:00:00Z",
+        "1985-04-12T23:60:00Z",
+        "1985-04-12T23:20:61Z",
+        "1985-4-12T23:20:50Z",
+        "85-04-12T23:20:50Z",
+        "1985-13-12T23:20:50Z",
+        "1985-00-12T23:20:50Z",
+        "1985-04-00T23:20:50Z",
+        "+985-04-12T23:20:50Z",
+        "١٩٨٥-04-12T23:20:50Z",
+        "1985-04-12T23:20:50éZ",
+        "9999-12-31T23:59:59-00:01",
+        "0000-01-01T00:00:00+00:01",
+        "Sun, 06 Nov 1994 08:49:37",
+        "Sun, 06 Nov 1994 08:49:37 UTC",
+        "Sun, 6 Nov 1994 08:49:37 GMT",
+        "Sunday, 06-Nov-94 08:49:37 GMT",
+        "Xyz, 06 Nov 1994 08:49:37 GMT",
+        "Sun, 06 nov 1994 08:49:37 GMT",
+        "Sun, 06 Nov 1994 08:49:37 GMT ",
+    ] {
+        assert_eq!(Timestamp::parse(text), Err(InvalidTimestamp), "{text}");
+    }
+    assert_eq!(InvalidTimestamp.to_string(), "invalid timestamp");
+}
+
+#[test]
+fn times_have_bounds() {
+    for (seconds, nanos) in [
+        (-62_167_219_201, 0),
+        (253_402_300_800, 0),
+        (0, 1_000_000_000),
+        (i64::MIN, 0),
+        (i64::MAX, 0),
+    ] {
+        assert_eq!(Timestamp::new(seconds, nanos), Err(InvalidTimestamp));
+    }
+    assert!(Timestamp::new(253_402_300_799, 999_999_999).is_ok());
+}
+
+#[test]
+fn system_times_convert() {
+    let at = |time: SystemTime| Timestamp::try_from(time).map(|t| (t.seconds(), t.subsec_nanos()));
+    assert_eq!(at(UNIX_EPOCH), Ok((0, 0)));
+    assert_eq!(at(UNIX_EPOCH + Duration::new(5, 7)), Ok((5, 7)));
+    assert_eq!(at(UNIX_EPOCH - Duration::from_secs(5)), Ok((-5, 0)));
+    assert_eq!(at(UNIX_EPOCH - Duration::from_nanos(1)), Ok((-1, 999_999_999)));
+    assert_eq!(at(UNIX_EPOCH + Duration::from_secs(1 << 40)), Err(InvalidTimestamp));
+}
+
+#[test]
+fn times_are_in_order() {
+    let mut times: Vec<Timestamp> = ["0.5", "-1", "1e9", "0", "-0.5"]
+        .iter()
+        .map(|text| Timestamp::parse(text).unwrap())
+        .collect();
+    times.sort_unstable();
+    let shown: Vec<String> =
+        times.iter().map(|time| time.to_text(TimestampFormat::EpochSeconds)).collect();
+    assert_eq!(shown, ["-1", "-0.5", "0", "0.5", "1000000000"]);
+    assert_eq!(Timestamp::default().seconds(), 0);
+}
+
+/// The last microseconds of the year 9999 are closer to each other than doubles of their size.
+#[test]
+fn what_is_written_in_seconds_can_be_read_again() {
+    for seconds in [0, 1_700_000_000, -62_167_219_200, 253_402_300_799] {
+        for nanos in [0, 1_000, 500_000_000, 999_999_000, 999_999_999] {
+            let time = Timestamp::new(seconds, nanos).unwrap();
+            let text = time.to_text(TimestampFormat::EpochSeconds);
+            let again = Timestamp::parse(&text).unwrap_or_else(|_| panic!("{text}"));
+            let distance = (again.seconds() - seconds) * 1_000_000
+                + (i64::from(again.subsec_nanos()) - i64::from(nanos)) / 1000;
+            assert!(distance.abs() <= 31, "{text}");
+        }
+    }
+}
