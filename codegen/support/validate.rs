@@ -86,14 +86,14 @@ fn members(shape: &Shape, views: &[View<'_>], path: Path<'_>, found: &mut Vec<Vi
         if !view.is_absent() {
             member(field, *view, path, found);
         } else if field.has(REQUIRED) {
-            let path = path.below(Step::Member(field.name)).to_string();
+            let path = path.below(Step::Member(field.name())).to_string();
             found.push(Violation::new(path, Constraint::Required));
         }
     }
 }
 
 fn member(field: &'static Field, view: View<'_>, path: Path<'_>, found: &mut Vec<Violation>) {
-    visit(view, field.rules, path.below(Step::Member(field.name)), found);
+    visit(view, field.rules(), path.below(Step::Member(field.name())), found);
 }
 
 fn union(value: &dyn Union, path: Path<'_>, found: &mut Vec<Violation>) {

@@ -106,18 +106,11 @@ fn shape(item: &Item, fields: &[Field]) -> TokenStream {
     let fields = fields.iter().map(|field| {
         let (member, key, flags) = (&field.member, &field.key, flags(field));
         let rules = rules::rules(&field.rules);
-        if member != key {
-            quote!(renamed(#member, #key, #flags, &[#rules]))
-        } else if rules.is_empty() {
-            quote!(field(#member, #flags))
-        } else {
-            quote!(ruled(#member, #flags, &[#rules]))
-        }
+        quote!(Field(#member, #key, #flags, &[#rules]))
     });
     quote! {
         fn shape(&self) -> &'static Shape {
-            static SHAPE: Shape = Shape { name: #name, flags: #shape_flags, fields: &[#(#fields),*] };
-            &SHAPE
+            &Shape { name: #name, flags: #shape_flags, fields: &[#(#fields),*] }
         }
     }
 }

@@ -202,18 +202,22 @@ macro_rules! sensitive_int_enum {
 members!(AccountLimit);
 impl Value for super::AccountLimit {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "AccountLimit",
             flags: CONSTRAINED,
             fields: &[
-                field("TotalCodeSize", 0),
-                field("CodeSizeUnzipped", 0),
-                field("CodeSizeZipped", 0),
-                field("ConcurrentExecutions", 0),
-                ruled("UnreservedConcurrentExecutions", 0, &[Min(0)]),
+                Field("TotalCodeSize", "TotalCodeSize", 0, &[]),
+                Field("CodeSizeUnzipped", "CodeSizeUnzipped", 0, &[]),
+                Field("CodeSizeZipped", "CodeSizeZipped", 0, &[]),
+                Field("ConcurrentExecutions", "ConcurrentExecutions", 0, &[]),
+                Field(
+                    "UnreservedConcurrentExecutions",
+                    "UnreservedConcurrentExecutions",
+                    0,
+                    &[Min(0)],
+                ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -245,12 +249,14 @@ impl Value for super::AccountLimit {
 members!(AccountUsage);
 impl Value for super::AccountUsage {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "AccountUsage",
             flags: 0,
-            fields: &[field("TotalCodeSize", 0), field("FunctionCount", 0)],
-        };
-        &SHAPE
+            fields: &[
+                Field("TotalCodeSize", "TotalCodeSize", 0, &[]),
+                Field("FunctionCount", "FunctionCount", 0, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.total_code_size.view(), self.function_count.view()]);
@@ -270,20 +276,24 @@ impl Value for super::AccountUsage {
 members!(AddLayerVersionPermissionRequest);
 impl Value for super::AddLayerVersionPermissionRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "AddLayerVersionPermissionRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("LayerName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                field("VersionNumber", REQUIRED | MUST | LABEL),
-                ruled("StatementId", REQUIRED | MUST, &[Length(1, 100)]),
-                ruled("Action", REQUIRED | MUST, &[Length(0, 22)]),
-                field("Principal", REQUIRED | MUST),
-                ruled("OrganizationId", 0, &[Length(0, 34)]),
-                field("RevisionId", QUERY),
+                Field(
+                    "LayerName",
+                    "LayerName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, &[]),
+                Field("StatementId", "StatementId", REQUIRED | MUST, &[Length(1, 100)]),
+                Field("Action", "Action", REQUIRED | MUST, &[Length(0, 22)]),
+                Field("Principal", "Principal", REQUIRED | MUST, &[]),
+                Field("OrganizationId", "OrganizationId", 0, &[Length(0, 34)]),
+                Field("RevisionId", "RevisionId", QUERY, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -327,12 +337,14 @@ impl Value for super::AddLayerVersionPermissionRequest {
 members!(AddLayerVersionPermissionResponse);
 impl Value for super::AddLayerVersionPermissionResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "AddLayerVersionPermissionResponse",
             flags: 0,
-            fields: &[field("Statement", 0), field("RevisionId", 0)],
-        };
-        &SHAPE
+            fields: &[
+                Field("Statement", "Statement", 0, &[]),
+                Field("RevisionId", "RevisionId", 0, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.statement.view(), self.revision_id.view()]);
@@ -352,28 +364,33 @@ impl Value for super::AddLayerVersionPermissionResponse {
 members!(AddPermissionRequest);
 impl Value for super::AddPermissionRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "AddPermissionRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                ruled("StatementId", REQUIRED | MUST, &[Length(1, 100)]),
-                field("Action", REQUIRED | MUST),
-                field("Principal", REQUIRED | MUST),
-                field("SourceArn", 0),
-                ruled("SourceAccount", 0, &[Length(0, 12)]),
-                ruled("EventSourceToken", 0, &[Length(0, 256)]),
-                ruled("Qualifier", QUERY, &[Length(1, 128)]),
-                field("RevisionId", 0),
-                ruled("PrincipalOrgID", 0, &[Length(12, 34)]),
-                ruled(
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("StatementId", "StatementId", REQUIRED | MUST, &[Length(1, 100)]),
+                Field("Action", "Action", REQUIRED | MUST, &[]),
+                Field("Principal", "Principal", REQUIRED | MUST, &[]),
+                Field("SourceArn", "SourceArn", 0, &[]),
+                Field("SourceAccount", "SourceAccount", 0, &[Length(0, 12)]),
+                Field("EventSourceToken", "EventSourceToken", 0, &[Length(0, 256)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field("RevisionId", "RevisionId", 0, &[]),
+                Field("PrincipalOrgID", "PrincipalOrgID", 0, &[Length(12, 34)]),
+                Field(
+                    "FunctionUrlAuthType",
                     "FunctionUrlAuthType",
                     0,
                     &[Values(super::FunctionUrlAuthType::spell)],
                 ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -429,12 +446,11 @@ impl Value for super::AddPermissionRequest {
 members!(AddPermissionResponse);
 impl Value for super::AddPermissionResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "AddPermissionResponse",
             flags: 0,
-            fields: &[field("Statement", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Statement", "Statement", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.statement.view()]);
@@ -453,19 +469,18 @@ impl Value for super::AddPermissionResponse {
 members!(AliasConfiguration);
 impl Value for super::AliasConfiguration {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "AliasConfiguration",
             flags: CONSTRAINED,
             fields: &[
-                field("AliasArn", 0),
-                ruled("Name", 0, &[Length(1, 128)]),
-                ruled("FunctionVersion", 0, &[Length(1, 1024)]),
-                ruled("Description", 0, &[Length(0, 256)]),
-                field("RoutingConfig", 0),
-                field("RevisionId", 0),
+                Field("AliasArn", "AliasArn", 0, &[]),
+                Field("Name", "Name", 0, &[Length(1, 128)]),
+                Field("FunctionVersion", "FunctionVersion", 0, &[Length(1, 1024)]),
+                Field("Description", "Description", 0, &[Length(0, 256)]),
+                Field("RoutingConfig", "RoutingConfig", 0, &[]),
+                Field("RevisionId", "RevisionId", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -499,18 +514,18 @@ impl Value for super::AliasConfiguration {
 members!(AliasRoutingConfiguration);
 impl Value for super::AliasRoutingConfiguration {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "AliasRoutingConfiguration",
             flags: CONSTRAINED,
             fields: &[
-                ruled(
+                Field(
+                    "AdditionalVersionWeights",
                     "AdditionalVersionWeights",
                     0,
                     &[Keys(&[Length(1, 1024)]), Each(&[Range(0, 1)])],
                 ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.additional_version_weights.view()]);
@@ -529,12 +544,18 @@ impl Value for super::AliasRoutingConfiguration {
 members!(AllowedPublishers);
 impl Value for super::AllowedPublishers {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "AllowedPublishers",
             flags: CONSTRAINED,
-            fields: &[ruled("SigningProfileVersionArns", REQUIRED, &[Length(1, 20)])],
-        };
-        &SHAPE
+            fields: &[
+                Field(
+                    "SigningProfileVersionArns",
+                    "SigningProfileVersionArns",
+                    REQUIRED,
+                    &[Length(1, 20)],
+                ),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.signing_profile_version_arns.view()]);
@@ -553,12 +574,11 @@ impl Value for super::AllowedPublishers {
 members!(AmazonManagedKafkaEventSourceConfig);
 impl Value for super::AmazonManagedKafkaEventSourceConfig {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "AmazonManagedKafkaEventSourceConfig",
             flags: CONSTRAINED,
-            fields: &[ruled("ConsumerGroupId", 0, &[Length(1, 200)])],
-        };
-        &SHAPE
+            fields: &[Field("ConsumerGroupId", "ConsumerGroupId", 0, &[Length(1, 200)])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.consumer_group_id.view()]);
@@ -630,19 +650,23 @@ impl super::Architecture {
 members!(CodeSigningConfig);
 impl Value for super::CodeSigningConfig {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "CodeSigningConfig",
             flags: CONSTRAINED,
             fields: &[
-                field("CodeSigningConfigId", REQUIRED),
-                ruled("CodeSigningConfigArn", REQUIRED, &[Length(0, 200)]),
-                ruled("Description", 0, &[Length(0, 256)]),
-                field("AllowedPublishers", REQUIRED),
-                field("CodeSigningPolicies", REQUIRED),
-                field("LastModified", REQUIRED),
+                Field("CodeSigningConfigId", "CodeSigningConfigId", REQUIRED, &[]),
+                Field(
+                    "CodeSigningConfigArn",
+                    "CodeSigningConfigArn",
+                    REQUIRED,
+                    &[Length(0, 200)],
+                ),
+                Field("Description", "Description", 0, &[Length(0, 256)]),
+                Field("AllowedPublishers", "AllowedPublishers", REQUIRED, &[]),
+                Field("CodeSigningPolicies", "CodeSigningPolicies", REQUIRED, &[]),
+                Field("LastModified", "LastModified", REQUIRED, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -676,12 +700,11 @@ impl Value for super::CodeSigningConfig {
 members!(CodeSigningConfigNotFoundException);
 impl Value for super::CodeSigningConfigNotFoundException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "CodeSigningConfigNotFoundException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -701,18 +724,18 @@ impl Value for super::CodeSigningConfigNotFoundException {
 members!(CodeSigningPolicies);
 impl Value for super::CodeSigningPolicies {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "CodeSigningPolicies",
             flags: CONSTRAINED,
             fields: &[
-                ruled(
+                Field(
+                    "UntrustedArtifactOnDeployment",
                     "UntrustedArtifactOnDeployment",
                     0,
                     &[Values(super::CodeSigningPolicy::spell)],
                 ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.untrusted_artifact_on_deployment.view()]);
@@ -752,12 +775,11 @@ impl super::CodeSigningPolicy {
 members!(CodeStorageExceededException);
 impl Value for super::CodeStorageExceededException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "CodeStorageExceededException",
             flags: 0,
-            fields: &[field("Type", 0), field("message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("message", "message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -777,12 +799,11 @@ impl Value for super::CodeStorageExceededException {
 members!(CodeVerificationFailedException);
 impl Value for super::CodeVerificationFailedException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "CodeVerificationFailedException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -802,12 +823,18 @@ impl Value for super::CodeVerificationFailedException {
 members!(Concurrency);
 impl Value for super::Concurrency {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "Concurrency",
             flags: CONSTRAINED,
-            fields: &[ruled("ReservedConcurrentExecutions", 0, &[Min(0)])],
-        };
-        &SHAPE
+            fields: &[
+                Field(
+                    "ReservedConcurrentExecutions",
+                    "ReservedConcurrentExecutions",
+                    0,
+                    &[Min(0)],
+                ),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.reserved_concurrent_executions.view()]);
@@ -826,19 +853,38 @@ impl Value for super::Concurrency {
 members!(Cors);
 impl Value for super::Cors {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "Cors",
             flags: CONSTRAINED,
             fields: &[
-                field("AllowCredentials", 0),
-                ruled("AllowHeaders", 0, &[Length(0, 100), Each(&[Length(0, 1024)])]),
-                ruled("AllowMethods", 0, &[Length(0, 6), Each(&[Length(0, 6)])]),
-                ruled("AllowOrigins", 0, &[Length(0, 100), Each(&[Length(1, 253)])]),
-                ruled("ExposeHeaders", 0, &[Length(0, 100), Each(&[Length(0, 1024)])]),
-                ruled("MaxAge", 0, &[Range(0, 86400)]),
+                Field("AllowCredentials", "AllowCredentials", 0, &[]),
+                Field(
+                    "AllowHeaders",
+                    "AllowHeaders",
+                    0,
+                    &[Length(0, 100), Each(&[Length(0, 1024)])],
+                ),
+                Field(
+                    "AllowMethods",
+                    "AllowMethods",
+                    0,
+                    &[Length(0, 6), Each(&[Length(0, 6)])],
+                ),
+                Field(
+                    "AllowOrigins",
+                    "AllowOrigins",
+                    0,
+                    &[Length(0, 100), Each(&[Length(1, 253)])],
+                ),
+                Field(
+                    "ExposeHeaders",
+                    "ExposeHeaders",
+                    0,
+                    &[Length(0, 100), Each(&[Length(0, 1024)])],
+                ),
+                Field("MaxAge", "MaxAge", 0, &[Range(0, 86400)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -872,18 +918,27 @@ impl Value for super::Cors {
 members!(CreateAliasRequest);
 impl Value for super::CreateAliasRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "CreateAliasRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                ruled("Name", REQUIRED | MUST, &[Length(1, 128)]),
-                ruled("FunctionVersion", REQUIRED | MUST, &[Length(1, 1024)]),
-                ruled("Description", 0, &[Length(0, 256)]),
-                field("RoutingConfig", 0),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("Name", "Name", REQUIRED | MUST, &[Length(1, 128)]),
+                Field(
+                    "FunctionVersion",
+                    "FunctionVersion",
+                    REQUIRED | MUST,
+                    &[Length(1, 1024)],
+                ),
+                Field("Description", "Description", 0, &[Length(0, 256)]),
+                Field("RoutingConfig", "RoutingConfig", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -921,16 +976,15 @@ impl Value for super::CreateAliasRequest {
 members!(CreateCodeSigningConfigRequest);
 impl Value for super::CreateCodeSigningConfigRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "CreateCodeSigningConfigRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("Description", 0, &[Length(0, 256)]),
-                field("AllowedPublishers", REQUIRED | MUST),
-                field("CodeSigningPolicies", 0),
+                Field("Description", "Description", 0, &[Length(0, 256)]),
+                Field("AllowedPublishers", "AllowedPublishers", REQUIRED | MUST, &[]),
+                Field("CodeSigningPolicies", "CodeSigningPolicies", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -962,12 +1016,11 @@ impl Value for super::CreateCodeSigningConfigRequest {
 members!(CreateCodeSigningConfigResponse);
 impl Value for super::CreateCodeSigningConfigResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "CreateCodeSigningConfigResponse",
             flags: CONSTRAINED,
-            fields: &[field("CodeSigningConfig", REQUIRED)],
-        };
-        &SHAPE
+            fields: &[Field("CodeSigningConfig", "CodeSigningConfig", REQUIRED, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.code_signing_config.view()]);
@@ -986,44 +1039,100 @@ impl Value for super::CreateCodeSigningConfigResponse {
 members!(CreateEventSourceMappingRequest);
 impl Value for super::CreateEventSourceMappingRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "CreateEventSourceMappingRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                field("EventSourceArn", 0),
-                ruled("FunctionName", REQUIRED | MUST, &[Length(1, 140)]),
-                field("Enabled", 0),
-                ruled("BatchSize", 0, &[Range(1, 10000)]),
-                field("FilterCriteria", 0),
-                ruled("MaximumBatchingWindowInSeconds", 0, &[Range(0, 300)]),
-                ruled("ParallelizationFactor", 0, &[Range(1, 10)]),
-                ruled(
+                Field("EventSourceArn", "EventSourceArn", 0, &[]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST,
+                    &[Length(1, 140)],
+                ),
+                Field("Enabled", "Enabled", 0, &[]),
+                Field("BatchSize", "BatchSize", 0, &[Range(1, 10000)]),
+                Field("FilterCriteria", "FilterCriteria", 0, &[]),
+                Field(
+                    "MaximumBatchingWindowInSeconds",
+                    "MaximumBatchingWindowInSeconds",
+                    0,
+                    &[Range(0, 300)],
+                ),
+                Field(
+                    "ParallelizationFactor",
+                    "ParallelizationFactor",
+                    0,
+                    &[Range(1, 10)],
+                ),
+                Field(
+                    "StartingPosition",
                     "StartingPosition",
                     0,
                     &[Values(super::EventSourcePosition::spell)],
                 ),
-                field("StartingPositionTimestamp", 0),
-                field("DestinationConfig", 0),
-                ruled("MaximumRecordAgeInSeconds", 0, &[Range(-1, 604800)]),
-                field("BisectBatchOnFunctionError", 0),
-                ruled("MaximumRetryAttempts", 0, &[Range(-1, 10000)]),
-                ruled("TumblingWindowInSeconds", 0, &[Range(0, 900)]),
-                ruled("Topics", 0, &[Length(1, 1), Each(&[Length(1, 249)])]),
-                ruled("Queues", 0, &[Length(1, 1), Each(&[Length(1, 1000)])]),
-                ruled("SourceAccessConfigurations", 0, &[Length(0, 22)]),
-                field("SelfManagedEventSource", 0),
-                ruled(
+                Field("StartingPositionTimestamp", "StartingPositionTimestamp", 0, &[]),
+                Field("DestinationConfig", "DestinationConfig", 0, &[]),
+                Field(
+                    "MaximumRecordAgeInSeconds",
+                    "MaximumRecordAgeInSeconds",
+                    0,
+                    &[Range(-1, 604800)],
+                ),
+                Field(
+                    "BisectBatchOnFunctionError",
+                    "BisectBatchOnFunctionError",
+                    0,
+                    &[],
+                ),
+                Field(
+                    "MaximumRetryAttempts",
+                    "MaximumRetryAttempts",
+                    0,
+                    &[Range(-1, 10000)],
+                ),
+                Field(
+                    "TumblingWindowInSeconds",
+                    "TumblingWindowInSeconds",
+                    0,
+                    &[Range(0, 900)],
+                ),
+                Field("Topics", "Topics", 0, &[Length(1, 1), Each(&[Length(1, 249)])]),
+                Field("Queues", "Queues", 0, &[Length(1, 1), Each(&[Length(1, 1000)])]),
+                Field(
+                    "SourceAccessConfigurations",
+                    "SourceAccessConfigurations",
+                    0,
+                    &[Length(0, 22)],
+                ),
+                Field("SelfManagedEventSource", "SelfManagedEventSource", 0, &[]),
+                Field(
+                    "FunctionResponseTypes",
                     "FunctionResponseTypes",
                     0,
                     &[Length(0, 1), Each(&[Values(super::FunctionResponseType::spell)])],
                 ),
-                field("AmazonManagedKafkaEventSourceConfig", 0),
-                field("SelfManagedKafkaEventSourceConfig", 0),
-                field("ScalingConfig", 0),
-                field("DocumentDBEventSourceConfig", 0),
+                Field(
+                    "AmazonManagedKafkaEventSourceConfig",
+                    "AmazonManagedKafkaEventSourceConfig",
+                    0,
+                    &[],
+                ),
+                Field(
+                    "SelfManagedKafkaEventSourceConfig",
+                    "SelfManagedKafkaEventSourceConfig",
+                    0,
+                    &[],
+                ),
+                Field("ScalingConfig", "ScalingConfig", 0, &[]),
+                Field(
+                    "DocumentDBEventSourceConfig",
+                    "DocumentDBEventSourceConfig",
+                    0,
+                    &[],
+                ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -1115,41 +1224,56 @@ impl Value for super::CreateEventSourceMappingRequest {
 members!(CreateFunctionRequest);
 impl Value for super::CreateFunctionRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "CreateFunctionRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST, &[Length(1, 140)]),
-                ruled("Runtime", 0, &[Values(super::Runtime::spell)]),
-                field("Role", REQUIRED | MUST),
-                ruled("Handler", 0, &[Length(0, 128)]),
-                field("Code", REQUIRED | MUST),
-                ruled("Description", 0, &[Length(0, 256)]),
-                ruled("Timeout", 0, &[Min(1)]),
-                ruled("MemorySize", 0, &[Range(128, 10240)]),
-                field("Publish", 0),
-                field("VpcConfig", 0),
-                ruled("PackageType", 0, &[Values(super::PackageType::spell)]),
-                field("DeadLetterConfig", 0),
-                field("Environment", 0),
-                field("KMSKeyArn", 0),
-                field("TracingConfig", 0),
-                field("Tags", 0),
-                ruled("Layers", 0, &[Each(&[Length(1, 140)])]),
-                ruled("FileSystemConfigs", 0, &[Length(0, 1)]),
-                field("ImageConfig", 0),
-                ruled("CodeSigningConfigArn", 0, &[Length(0, 200)]),
-                ruled(
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST,
+                    &[Length(1, 140)],
+                ),
+                Field("Runtime", "Runtime", 0, &[Values(super::Runtime::spell)]),
+                Field("Role", "Role", REQUIRED | MUST, &[]),
+                Field("Handler", "Handler", 0, &[Length(0, 128)]),
+                Field("Code", "Code", REQUIRED | MUST, &[]),
+                Field("Description", "Description", 0, &[Length(0, 256)]),
+                Field("Timeout", "Timeout", 0, &[Min(1)]),
+                Field("MemorySize", "MemorySize", 0, &[Range(128, 10240)]),
+                Field("Publish", "Publish", 0, &[]),
+                Field("VpcConfig", "VpcConfig", 0, &[]),
+                Field(
+                    "PackageType",
+                    "PackageType",
+                    0,
+                    &[Values(super::PackageType::spell)],
+                ),
+                Field("DeadLetterConfig", "DeadLetterConfig", 0, &[]),
+                Field("Environment", "Environment", 0, &[]),
+                Field("KMSKeyArn", "KMSKeyArn", 0, &[]),
+                Field("TracingConfig", "TracingConfig", 0, &[]),
+                Field("Tags", "Tags", 0, &[]),
+                Field("Layers", "Layers", 0, &[Each(&[Length(1, 140)])]),
+                Field("FileSystemConfigs", "FileSystemConfigs", 0, &[Length(0, 1)]),
+                Field("ImageConfig", "ImageConfig", 0, &[]),
+                Field(
+                    "CodeSigningConfigArn",
+                    "CodeSigningConfigArn",
+                    0,
+                    &[Length(0, 200)],
+                ),
+                Field(
+                    "Architectures",
                     "Architectures",
                     0,
                     &[Length(1, 1), Each(&[Values(super::Architecture::spell)])],
                 ),
-                field("EphemeralStorage", 0),
-                field("SnapStart", 0),
-                field("LoggingConfig", 0),
+                Field("EphemeralStorage", "EphemeralStorage", 0, &[]),
+                Field("SnapStart", "SnapStart", 0, &[]),
+                Field("LoggingConfig", "LoggingConfig", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -1244,22 +1368,27 @@ impl Value for super::CreateFunctionRequest {
 members!(CreateFunctionUrlConfigRequest);
 impl Value for super::CreateFunctionUrlConfigRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "CreateFunctionUrlConfigRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                ruled("Qualifier", QUERY, &[Length(1, 128)]),
-                ruled(
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field(
+                    "AuthType",
                     "AuthType",
                     REQUIRED | MUST,
                     &[Values(super::FunctionUrlAuthType::spell)],
                 ),
-                field("Cors", 0),
-                ruled("InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
+                Field("Cors", "Cors", 0, &[]),
+                Field("InvokeMode", "InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -1297,23 +1426,23 @@ impl Value for super::CreateFunctionUrlConfigRequest {
 members!(CreateFunctionUrlConfigResponse);
 impl Value for super::CreateFunctionUrlConfigResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "CreateFunctionUrlConfigResponse",
             flags: CONSTRAINED,
             fields: &[
-                ruled("FunctionUrl", REQUIRED, &[Length(40, 100)]),
-                field("FunctionArn", REQUIRED),
-                ruled(
+                Field("FunctionUrl", "FunctionUrl", REQUIRED, &[Length(40, 100)]),
+                Field("FunctionArn", "FunctionArn", REQUIRED, &[]),
+                Field(
+                    "AuthType",
                     "AuthType",
                     REQUIRED,
                     &[Values(super::FunctionUrlAuthType::spell)],
                 ),
-                field("Cors", 0),
-                field("CreationTime", REQUIRED),
-                ruled("InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
+                Field("Cors", "Cors", 0, &[]),
+                Field("CreationTime", "CreationTime", REQUIRED, &[]),
+                Field("InvokeMode", "InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -1347,12 +1476,11 @@ impl Value for super::CreateFunctionUrlConfigResponse {
 members!(DeadLetterConfig);
 impl Value for super::DeadLetterConfig {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DeadLetterConfig",
             flags: 0,
-            fields: &[field("TargetArn", 0)],
-        };
-        &SHAPE
+            fields: &[Field("TargetArn", "TargetArn", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.target_arn.view()]);
@@ -1371,15 +1499,19 @@ impl Value for super::DeadLetterConfig {
 members!(DeleteAliasRequest);
 impl Value for super::DeleteAliasRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DeleteAliasRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                ruled("Name", REQUIRED | MUST | LABEL, &[Length(1, 128)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("Name", "Name", REQUIRED | MUST | LABEL, &[Length(1, 128)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.function_name.view(), self.name.view()]);
@@ -1402,14 +1534,18 @@ impl Value for super::DeleteAliasRequest {
 members!(DeleteCodeSigningConfigRequest);
 impl Value for super::DeleteCodeSigningConfigRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DeleteCodeSigningConfigRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("CodeSigningConfigArn", REQUIRED | MUST | LABEL, &[Length(0, 200)]),
+                Field(
+                    "CodeSigningConfigArn",
+                    "CodeSigningConfigArn",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(0, 200)],
+                ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.code_signing_config_arn.view()]);
@@ -1430,12 +1566,11 @@ impl Value for super::DeleteCodeSigningConfigRequest {
 members!(DeleteCodeSigningConfigResponse);
 impl Value for super::DeleteCodeSigningConfigResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DeleteCodeSigningConfigResponse",
             flags: 0,
             fields: &[],
-        };
-        &SHAPE
+        }
     }
     fn blank() -> Self {
         Self::default()
@@ -1445,12 +1580,11 @@ impl Value for super::DeleteCodeSigningConfigResponse {
 members!(DeleteEventSourceMappingRequest);
 impl Value for super::DeleteEventSourceMappingRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DeleteEventSourceMappingRequest",
             flags: MUST,
-            fields: &[field("UUID", REQUIRED | MUST | LABEL)],
-        };
-        &SHAPE
+            fields: &[Field("UUID", "UUID", REQUIRED | MUST | LABEL, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.uuid.view()]);
@@ -1469,12 +1603,18 @@ impl Value for super::DeleteEventSourceMappingRequest {
 members!(DeleteFunctionCodeSigningConfigRequest);
 impl Value for super::DeleteFunctionCodeSigningConfigRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DeleteFunctionCodeSigningConfigRequest",
             flags: MUST | CONSTRAINED,
-            fields: &[ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)])],
-        };
-        &SHAPE
+            fields: &[
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.function_name.view()]);
@@ -1495,12 +1635,18 @@ impl Value for super::DeleteFunctionCodeSigningConfigRequest {
 members!(DeleteFunctionConcurrencyRequest);
 impl Value for super::DeleteFunctionConcurrencyRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DeleteFunctionConcurrencyRequest",
             flags: MUST | CONSTRAINED,
-            fields: &[ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)])],
-        };
-        &SHAPE
+            fields: &[
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.function_name.view()]);
@@ -1521,15 +1667,19 @@ impl Value for super::DeleteFunctionConcurrencyRequest {
 members!(DeleteFunctionEventInvokeConfigRequest);
 impl Value for super::DeleteFunctionEventInvokeConfigRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DeleteFunctionEventInvokeConfigRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                ruled("Qualifier", QUERY, &[Length(1, 128)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
@@ -1552,15 +1702,19 @@ impl Value for super::DeleteFunctionEventInvokeConfigRequest {
 members!(DeleteFunctionRequest);
 impl Value for super::DeleteFunctionRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DeleteFunctionRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                ruled("Qualifier", QUERY, &[Length(1, 128)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
@@ -1583,15 +1737,19 @@ impl Value for super::DeleteFunctionRequest {
 members!(DeleteFunctionUrlConfigRequest);
 impl Value for super::DeleteFunctionUrlConfigRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DeleteFunctionUrlConfigRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                ruled("Qualifier", QUERY, &[Length(1, 128)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
@@ -1614,15 +1772,19 @@ impl Value for super::DeleteFunctionUrlConfigRequest {
 members!(DeleteLayerVersionRequest);
 impl Value for super::DeleteLayerVersionRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DeleteLayerVersionRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("LayerName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                field("VersionNumber", REQUIRED | MUST | LABEL),
+                Field(
+                    "LayerName",
+                    "LayerName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.layer_name.view(), self.version_number.view()]);
@@ -1645,15 +1807,24 @@ impl Value for super::DeleteLayerVersionRequest {
 members!(DeleteProvisionedConcurrencyConfigRequest);
 impl Value for super::DeleteProvisionedConcurrencyConfigRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DeleteProvisionedConcurrencyConfigRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                ruled("Qualifier", REQUIRED | MUST | QUERY, &[Length(1, 128)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field(
+                    "Qualifier",
+                    "Qualifier",
+                    REQUIRED | MUST | QUERY,
+                    &[Length(1, 128)],
+                ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
@@ -1676,12 +1847,14 @@ impl Value for super::DeleteProvisionedConcurrencyConfigRequest {
 members!(DestinationConfig);
 impl Value for super::DestinationConfig {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DestinationConfig",
             flags: CONSTRAINED,
-            fields: &[field("OnSuccess", 0), field("OnFailure", 0)],
-        };
-        &SHAPE
+            fields: &[
+                Field("OnSuccess", "OnSuccess", 0, &[]),
+                Field("OnFailure", "OnFailure", 0, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.on_success.view(), self.on_failure.view()]);
@@ -1701,16 +1874,20 @@ impl Value for super::DestinationConfig {
 members!(DocumentDBEventSourceConfig);
 impl Value for super::DocumentDBEventSourceConfig {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "DocumentDBEventSourceConfig",
             flags: CONSTRAINED,
             fields: &[
-                ruled("DatabaseName", 0, &[Length(1, 63)]),
-                ruled("CollectionName", 0, &[Length(1, 57)]),
-                ruled("FullDocument", 0, &[Values(super::FullDocument::spell)]),
+                Field("DatabaseName", "DatabaseName", 0, &[Length(1, 63)]),
+                Field("CollectionName", "CollectionName", 0, &[Length(1, 57)]),
+                Field(
+                    "FullDocument",
+                    "FullDocument",
+                    0,
+                    &[Values(super::FullDocument::spell)],
+                ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -1738,12 +1915,11 @@ impl Value for super::DocumentDBEventSourceConfig {
 members!(EC2AccessDeniedException);
 impl Value for super::EC2AccessDeniedException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "EC2AccessDeniedException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -1763,12 +1939,11 @@ impl Value for super::EC2AccessDeniedException {
 members!(EC2ThrottledException);
 impl Value for super::EC2ThrottledException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "EC2ThrottledException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -1788,12 +1963,15 @@ impl Value for super::EC2ThrottledException {
 members!(EC2UnexpectedException);
 impl Value for super::EC2UnexpectedException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "EC2UnexpectedException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0), field("EC2ErrorCode", 0)],
-        };
-        &SHAPE
+            fields: &[
+                Field("Type", "Type", 0, &[]),
+                Field("Message", "Message", 0, &[]),
+                Field("EC2ErrorCode", "EC2ErrorCode", 0, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -1817,12 +1995,11 @@ impl Value for super::EC2UnexpectedException {
 members!(EFSIOException);
 impl Value for super::EFSIOException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "EFSIOException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -1842,12 +2019,11 @@ impl Value for super::EFSIOException {
 members!(EFSMountConnectivityException);
 impl Value for super::EFSMountConnectivityException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "EFSMountConnectivityException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -1867,12 +2043,11 @@ impl Value for super::EFSMountConnectivityException {
 members!(EFSMountFailureException);
 impl Value for super::EFSMountFailureException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "EFSMountFailureException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -1892,12 +2067,11 @@ impl Value for super::EFSMountFailureException {
 members!(EFSMountTimeoutException);
 impl Value for super::EFSMountTimeoutException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "EFSMountTimeoutException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -1917,12 +2091,11 @@ impl Value for super::EFSMountTimeoutException {
 members!(ENILimitReachedException);
 impl Value for super::ENILimitReachedException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ENILimitReachedException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -1962,12 +2135,11 @@ impl super::EndPointType {
 members!(Environment);
 impl Value for super::Environment {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "Environment",
             flags: 0,
-            fields: &[field("Variables", SENSITIVE)],
-        };
-        &SHAPE
+            fields: &[Field("Variables", "Variables", SENSITIVE, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.variables.view()]);
@@ -1986,12 +2158,14 @@ impl Value for super::Environment {
 members!(EnvironmentError);
 impl Value for super::EnvironmentError {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "EnvironmentError",
             flags: 0,
-            fields: &[field("ErrorCode", 0), field("Message", SENSITIVE)],
-        };
-        &SHAPE
+            fields: &[
+                Field("ErrorCode", "ErrorCode", 0, &[]),
+                Field("Message", "Message", SENSITIVE, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.error_code.view(), self.message.view()]);
@@ -2011,12 +2185,14 @@ impl Value for super::EnvironmentError {
 members!(EnvironmentResponse);
 impl Value for super::EnvironmentResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "EnvironmentResponse",
             flags: 0,
-            fields: &[field("Variables", SENSITIVE), field("Error", 0)],
-        };
-        &SHAPE
+            fields: &[
+                Field("Variables", "Variables", SENSITIVE, &[]),
+                Field("Error", "Error", 0, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.variables.view(), self.error.view()]);
@@ -2036,12 +2212,11 @@ impl Value for super::EnvironmentResponse {
 members!(EphemeralStorage);
 impl Value for super::EphemeralStorage {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "EphemeralStorage",
             flags: CONSTRAINED,
-            fields: &[ruled("Size", REQUIRED, &[Range(512, 10240)])],
-        };
-        &SHAPE
+            fields: &[Field("Size", "Size", REQUIRED, &[Range(512, 10240)])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.size.view()]);
@@ -2060,48 +2235,99 @@ impl Value for super::EphemeralStorage {
 members!(EventSourceMappingConfiguration);
 impl Value for super::EventSourceMappingConfiguration {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "EventSourceMappingConfiguration",
             flags: CONSTRAINED,
             fields: &[
-                field("UUID", 0),
-                ruled(
+                Field("UUID", "UUID", 0, &[]),
+                Field(
+                    "StartingPosition",
                     "StartingPosition",
                     0,
                     &[Values(super::EventSourcePosition::spell)],
                 ),
-                field("StartingPositionTimestamp", 0),
-                ruled("BatchSize", 0, &[Range(1, 10000)]),
-                ruled("MaximumBatchingWindowInSeconds", 0, &[Range(0, 300)]),
-                ruled("ParallelizationFactor", 0, &[Range(1, 10)]),
-                field("EventSourceArn", 0),
-                field("FilterCriteria", 0),
-                field("FunctionArn", 0),
-                field("LastModified", 0),
-                field("LastProcessingResult", 0),
-                field("State", 0),
-                field("StateTransitionReason", 0),
-                field("DestinationConfig", 0),
-                ruled("Topics", 0, &[Length(1, 1), Each(&[Length(1, 249)])]),
-                ruled("Queues", 0, &[Length(1, 1), Each(&[Length(1, 1000)])]),
-                ruled("SourceAccessConfigurations", 0, &[Length(0, 22)]),
-                field("SelfManagedEventSource", 0),
-                ruled("MaximumRecordAgeInSeconds", 0, &[Range(-1, 604800)]),
-                field("BisectBatchOnFunctionError", 0),
-                ruled("MaximumRetryAttempts", 0, &[Range(-1, 10000)]),
-                ruled("TumblingWindowInSeconds", 0, &[Range(0, 900)]),
-                ruled(
+                Field("StartingPositionTimestamp", "StartingPositionTimestamp", 0, &[]),
+                Field("BatchSize", "BatchSize", 0, &[Range(1, 10000)]),
+                Field(
+                    "MaximumBatchingWindowInSeconds",
+                    "MaximumBatchingWindowInSeconds",
+                    0,
+                    &[Range(0, 300)],
+                ),
+                Field(
+                    "ParallelizationFactor",
+                    "ParallelizationFactor",
+                    0,
+                    &[Range(1, 10)],
+                ),
+                Field("EventSourceArn", "EventSourceArn", 0, &[]),
+                Field("FilterCriteria", "FilterCriteria", 0, &[]),
+                Field("FunctionArn", "FunctionArn", 0, &[]),
+                Field("LastModified", "LastModified", 0, &[]),
+                Field("LastProcessingResult", "LastProcessingResult", 0, &[]),
+                Field("State", "State", 0, &[]),
+                Field("StateTransitionReason", "StateTransitionReason", 0, &[]),
+                Field("DestinationConfig", "DestinationConfig", 0, &[]),
+                Field("Topics", "Topics", 0, &[Length(1, 1), Each(&[Length(1, 249)])]),
+                Field("Queues", "Queues", 0, &[Length(1, 1), Each(&[Length(1, 1000)])]),
+                Field(
+                    "SourceAccessConfigurations",
+                    "SourceAccessConfigurations",
+                    0,
+                    &[Length(0, 22)],
+                ),
+                Field("SelfManagedEventSource", "SelfManagedEventSource", 0, &[]),
+                Field(
+                    "MaximumRecordAgeInSeconds",
+                    "MaximumRecordAgeInSeconds",
+                    0,
+                    &[Range(-1, 604800)],
+                ),
+                Field(
+                    "BisectBatchOnFunctionError",
+                    "BisectBatchOnFunctionError",
+                    0,
+                    &[],
+                ),
+                Field(
+                    "MaximumRetryAttempts",
+                    "MaximumRetryAttempts",
+                    0,
+                    &[Range(-1, 10000)],
+                ),
+                Field(
+                    "TumblingWindowInSeconds",
+                    "TumblingWindowInSeconds",
+                    0,
+                    &[Range(0, 900)],
+                ),
+                Field(
+                    "FunctionResponseTypes",
                     "FunctionResponseTypes",
                     0,
                     &[Length(0, 1), Each(&[Values(super::FunctionResponseType::spell)])],
                 ),
-                field("AmazonManagedKafkaEventSourceConfig", 0),
-                field("SelfManagedKafkaEventSourceConfig", 0),
-                field("ScalingConfig", 0),
-                field("DocumentDBEventSourceConfig", 0),
+                Field(
+                    "AmazonManagedKafkaEventSourceConfig",
+                    "AmazonManagedKafkaEventSourceConfig",
+                    0,
+                    &[],
+                ),
+                Field(
+                    "SelfManagedKafkaEventSourceConfig",
+                    "SelfManagedKafkaEventSourceConfig",
+                    0,
+                    &[],
+                ),
+                Field("ScalingConfig", "ScalingConfig", 0, &[]),
+                Field(
+                    "DocumentDBEventSourceConfig",
+                    "DocumentDBEventSourceConfig",
+                    0,
+                    &[],
+                ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -2203,15 +2429,14 @@ impl super::EventSourcePosition {
 members!(FileSystemConfig);
 impl Value for super::FileSystemConfig {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "FileSystemConfig",
             flags: CONSTRAINED,
             fields: &[
-                ruled("Arn", REQUIRED, &[Length(0, 200)]),
-                ruled("LocalMountPath", REQUIRED, &[Length(0, 160)]),
+                Field("Arn", "Arn", REQUIRED, &[Length(0, 200)]),
+                Field("LocalMountPath", "LocalMountPath", REQUIRED, &[Length(0, 160)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.arn.view(), self.local_mount_path.view()]);
@@ -2231,12 +2456,11 @@ impl Value for super::FileSystemConfig {
 members!(Filter);
 impl Value for super::Filter {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "Filter",
             flags: CONSTRAINED,
-            fields: &[ruled("Pattern", 0, &[Length(0, 4096)])],
-        };
-        &SHAPE
+            fields: &[Field("Pattern", "Pattern", 0, &[Length(0, 4096)])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.pattern.view()]);
@@ -2255,12 +2479,11 @@ impl Value for super::Filter {
 members!(FilterCriteria);
 impl Value for super::FilterCriteria {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "FilterCriteria",
             flags: CONSTRAINED,
-            fields: &[field("Filters", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Filters", "Filters", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.filters.view()]);
@@ -2300,18 +2523,17 @@ impl super::FullDocument {
 members!(FunctionCode);
 impl Value for super::FunctionCode {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "FunctionCode",
             flags: CONSTRAINED,
             fields: &[
-                field("ZipFile", SENSITIVE),
-                ruled("S3Bucket", 0, &[Length(3, 63)]),
-                ruled("S3Key", 0, &[Length(1, 1024)]),
-                ruled("S3ObjectVersion", 0, &[Length(1, 1024)]),
-                field("ImageUri", 0),
+                Field("ZipFile", "ZipFile", SENSITIVE, &[]),
+                Field("S3Bucket", "S3Bucket", 0, &[Length(3, 63)]),
+                Field("S3Key", "S3Key", 0, &[Length(1, 1024)]),
+                Field("S3ObjectVersion", "S3ObjectVersion", 0, &[Length(1, 1024)]),
+                Field("ImageUri", "ImageUri", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -2343,17 +2565,16 @@ impl Value for super::FunctionCode {
 members!(FunctionCodeLocation);
 impl Value for super::FunctionCodeLocation {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "FunctionCodeLocation",
             flags: 0,
             fields: &[
-                field("RepositoryType", 0),
-                field("Location", 0),
-                field("ImageUri", 0),
-                field("ResolvedImageUri", 0),
+                Field("RepositoryType", "RepositoryType", 0, &[]),
+                Field("Location", "Location", 0, &[]),
+                Field("ImageUri", "ImageUri", 0, &[]),
+                Field("ResolvedImageUri", "ResolvedImageUri", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -2383,57 +2604,73 @@ impl Value for super::FunctionCodeLocation {
 members!(FunctionConfiguration);
 impl Value for super::FunctionConfiguration {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "FunctionConfiguration",
             flags: CONSTRAINED,
             fields: &[
-                ruled("FunctionName", 0, &[Length(1, 170)]),
-                field("FunctionArn", 0),
-                ruled("Runtime", 0, &[Values(super::Runtime::spell)]),
-                field("Role", 0),
-                ruled("Handler", 0, &[Length(0, 128)]),
-                field("CodeSize", 0),
-                ruled("Description", 0, &[Length(0, 256)]),
-                ruled("Timeout", 0, &[Min(1)]),
-                ruled("MemorySize", 0, &[Range(128, 10240)]),
-                field("LastModified", 0),
-                field("CodeSha256", 0),
-                ruled("Version", 0, &[Length(1, 1024)]),
-                field("VpcConfig", 0),
-                field("DeadLetterConfig", 0),
-                field("Environment", 0),
-                field("KMSKeyArn", 0),
-                field("TracingConfig", 0),
-                field("MasterArn", 0),
-                field("RevisionId", 0),
-                field("Layers", 0),
-                ruled("State", 0, &[Values(super::State::spell)]),
-                field("StateReason", 0),
-                ruled("StateReasonCode", 0, &[Values(super::StateReasonCode::spell)]),
-                ruled("LastUpdateStatus", 0, &[Values(super::LastUpdateStatus::spell)]),
-                field("LastUpdateStatusReason", 0),
-                ruled(
+                Field("FunctionName", "FunctionName", 0, &[Length(1, 170)]),
+                Field("FunctionArn", "FunctionArn", 0, &[]),
+                Field("Runtime", "Runtime", 0, &[Values(super::Runtime::spell)]),
+                Field("Role", "Role", 0, &[]),
+                Field("Handler", "Handler", 0, &[Length(0, 128)]),
+                Field("CodeSize", "CodeSize", 0, &[]),
+                Field("Description", "Description", 0, &[Length(0, 256)]),
+                Field("Timeout", "Timeout", 0, &[Min(1)]),
+                Field("MemorySize", "MemorySize", 0, &[Range(128, 10240)]),
+                Field("LastModified", "LastModified", 0, &[]),
+                Field("CodeSha256", "CodeSha256", 0, &[]),
+                Field("Version", "Version", 0, &[Length(1, 1024)]),
+                Field("VpcConfig", "VpcConfig", 0, &[]),
+                Field("DeadLetterConfig", "DeadLetterConfig", 0, &[]),
+                Field("Environment", "Environment", 0, &[]),
+                Field("KMSKeyArn", "KMSKeyArn", 0, &[]),
+                Field("TracingConfig", "TracingConfig", 0, &[]),
+                Field("MasterArn", "MasterArn", 0, &[]),
+                Field("RevisionId", "RevisionId", 0, &[]),
+                Field("Layers", "Layers", 0, &[]),
+                Field("State", "State", 0, &[Values(super::State::spell)]),
+                Field("StateReason", "StateReason", 0, &[]),
+                Field(
+                    "StateReasonCode",
+                    "StateReasonCode",
+                    0,
+                    &[Values(super::StateReasonCode::spell)],
+                ),
+                Field(
+                    "LastUpdateStatus",
+                    "LastUpdateStatus",
+                    0,
+                    &[Values(super::LastUpdateStatus::spell)],
+                ),
+                Field("LastUpdateStatusReason", "LastUpdateStatusReason", 0, &[]),
+                Field(
+                    "LastUpdateStatusReasonCode",
                     "LastUpdateStatusReasonCode",
                     0,
                     &[Values(super::LastUpdateStatusReasonCode::spell)],
                 ),
-                ruled("FileSystemConfigs", 0, &[Length(0, 1)]),
-                ruled("PackageType", 0, &[Values(super::PackageType::spell)]),
-                field("ImageConfigResponse", 0),
-                field("SigningProfileVersionArn", 0),
-                field("SigningJobArn", 0),
-                ruled(
+                Field("FileSystemConfigs", "FileSystemConfigs", 0, &[Length(0, 1)]),
+                Field(
+                    "PackageType",
+                    "PackageType",
+                    0,
+                    &[Values(super::PackageType::spell)],
+                ),
+                Field("ImageConfigResponse", "ImageConfigResponse", 0, &[]),
+                Field("SigningProfileVersionArn", "SigningProfileVersionArn", 0, &[]),
+                Field("SigningJobArn", "SigningJobArn", 0, &[]),
+                Field(
+                    "Architectures",
                     "Architectures",
                     0,
                     &[Length(1, 1), Each(&[Values(super::Architecture::spell)])],
                 ),
-                field("EphemeralStorage", 0),
-                field("SnapStart", 0),
-                field("RuntimeVersionConfig", 0),
-                field("LoggingConfig", 0),
+                Field("EphemeralStorage", "EphemeralStorage", 0, &[]),
+                Field("SnapStart", "SnapStart", 0, &[]),
+                Field("RuntimeVersionConfig", "RuntimeVersionConfig", 0, &[]),
+                Field("LoggingConfig", "LoggingConfig", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -2527,18 +2764,22 @@ impl Value for super::FunctionConfiguration {
 members!(FunctionEventInvokeConfig);
 impl Value for super::FunctionEventInvokeConfig {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "FunctionEventInvokeConfig",
             flags: CONSTRAINED,
             fields: &[
-                field("LastModified", 0),
-                field("FunctionArn", 0),
-                ruled("MaximumRetryAttempts", 0, &[Range(0, 2)]),
-                ruled("MaximumEventAgeInSeconds", 0, &[Range(60, 21600)]),
-                field("DestinationConfig", 0),
+                Field("LastModified", "LastModified", 0, &[]),
+                Field("FunctionArn", "FunctionArn", 0, &[]),
+                Field("MaximumRetryAttempts", "MaximumRetryAttempts", 0, &[Range(0, 2)]),
+                Field(
+                    "MaximumEventAgeInSeconds",
+                    "MaximumEventAgeInSeconds",
+                    0,
+                    &[Range(60, 21600)],
+                ),
+                Field("DestinationConfig", "DestinationConfig", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -2611,24 +2852,24 @@ impl super::FunctionUrlAuthType {
 members!(FunctionUrlConfig);
 impl Value for super::FunctionUrlConfig {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "FunctionUrlConfig",
             flags: CONSTRAINED,
             fields: &[
-                ruled("FunctionUrl", REQUIRED, &[Length(40, 100)]),
-                field("FunctionArn", REQUIRED),
-                field("CreationTime", REQUIRED),
-                field("LastModifiedTime", REQUIRED),
-                field("Cors", 0),
-                ruled(
+                Field("FunctionUrl", "FunctionUrl", REQUIRED, &[Length(40, 100)]),
+                Field("FunctionArn", "FunctionArn", REQUIRED, &[]),
+                Field("CreationTime", "CreationTime", REQUIRED, &[]),
+                Field("LastModifiedTime", "LastModifiedTime", REQUIRED, &[]),
+                Field("Cors", "Cors", 0, &[]),
+                Field(
+                    "AuthType",
                     "AuthType",
                     REQUIRED,
                     &[Values(super::FunctionUrlAuthType::spell)],
                 ),
-                ruled("InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
+                Field("InvokeMode", "InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -2684,12 +2925,11 @@ impl super::FunctionVersion {
 members!(GetAccountSettingsRequest);
 impl Value for super::GetAccountSettingsRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetAccountSettingsRequest",
             flags: 0,
             fields: &[],
-        };
-        &SHAPE
+        }
     }
     fn blank() -> Self {
         Self::default()
@@ -2699,12 +2939,14 @@ impl Value for super::GetAccountSettingsRequest {
 members!(GetAccountSettingsResponse);
 impl Value for super::GetAccountSettingsResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetAccountSettingsResponse",
             flags: CONSTRAINED,
-            fields: &[field("AccountLimit", 0), field("AccountUsage", 0)],
-        };
-        &SHAPE
+            fields: &[
+                Field("AccountLimit", "AccountLimit", 0, &[]),
+                Field("AccountUsage", "AccountUsage", 0, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.account_limit.view(), self.account_usage.view()]);
@@ -2724,15 +2966,19 @@ impl Value for super::GetAccountSettingsResponse {
 members!(GetAliasRequest);
 impl Value for super::GetAliasRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetAliasRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                ruled("Name", REQUIRED | MUST | LABEL, &[Length(1, 128)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("Name", "Name", REQUIRED | MUST | LABEL, &[Length(1, 128)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.function_name.view(), self.name.view()]);
@@ -2755,14 +3001,18 @@ impl Value for super::GetAliasRequest {
 members!(GetCodeSigningConfigRequest);
 impl Value for super::GetCodeSigningConfigRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetCodeSigningConfigRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("CodeSigningConfigArn", REQUIRED | MUST | LABEL, &[Length(0, 200)]),
+                Field(
+                    "CodeSigningConfigArn",
+                    "CodeSigningConfigArn",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(0, 200)],
+                ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.code_signing_config_arn.view()]);
@@ -2783,12 +3033,11 @@ impl Value for super::GetCodeSigningConfigRequest {
 members!(GetCodeSigningConfigResponse);
 impl Value for super::GetCodeSigningConfigResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetCodeSigningConfigResponse",
             flags: CONSTRAINED,
-            fields: &[field("CodeSigningConfig", REQUIRED)],
-        };
-        &SHAPE
+            fields: &[Field("CodeSigningConfig", "CodeSigningConfig", REQUIRED, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.code_signing_config.view()]);
@@ -2807,12 +3056,11 @@ impl Value for super::GetCodeSigningConfigResponse {
 members!(GetEventSourceMappingRequest);
 impl Value for super::GetEventSourceMappingRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetEventSourceMappingRequest",
             flags: MUST,
-            fields: &[field("UUID", REQUIRED | MUST | LABEL)],
-        };
-        &SHAPE
+            fields: &[Field("UUID", "UUID", REQUIRED | MUST | LABEL, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.uuid.view()]);
@@ -2831,12 +3079,18 @@ impl Value for super::GetEventSourceMappingRequest {
 members!(GetFunctionCodeSigningConfigRequest);
 impl Value for super::GetFunctionCodeSigningConfigRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetFunctionCodeSigningConfigRequest",
             flags: MUST | CONSTRAINED,
-            fields: &[ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)])],
-        };
-        &SHAPE
+            fields: &[
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.function_name.view()]);
@@ -2857,15 +3111,19 @@ impl Value for super::GetFunctionCodeSigningConfigRequest {
 members!(GetFunctionCodeSigningConfigResponse);
 impl Value for super::GetFunctionCodeSigningConfigResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetFunctionCodeSigningConfigResponse",
             flags: CONSTRAINED,
             fields: &[
-                ruled("CodeSigningConfigArn", REQUIRED, &[Length(0, 200)]),
-                ruled("FunctionName", REQUIRED, &[Length(1, 140)]),
+                Field(
+                    "CodeSigningConfigArn",
+                    "CodeSigningConfigArn",
+                    REQUIRED,
+                    &[Length(0, 200)],
+                ),
+                Field("FunctionName", "FunctionName", REQUIRED, &[Length(1, 140)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -2888,12 +3146,18 @@ impl Value for super::GetFunctionCodeSigningConfigResponse {
 members!(GetFunctionConcurrencyRequest);
 impl Value for super::GetFunctionConcurrencyRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetFunctionConcurrencyRequest",
             flags: MUST | CONSTRAINED,
-            fields: &[ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)])],
-        };
-        &SHAPE
+            fields: &[
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.function_name.view()]);
@@ -2914,12 +3178,18 @@ impl Value for super::GetFunctionConcurrencyRequest {
 members!(GetFunctionConcurrencyResponse);
 impl Value for super::GetFunctionConcurrencyResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetFunctionConcurrencyResponse",
             flags: CONSTRAINED,
-            fields: &[ruled("ReservedConcurrentExecutions", 0, &[Min(0)])],
-        };
-        &SHAPE
+            fields: &[
+                Field(
+                    "ReservedConcurrentExecutions",
+                    "ReservedConcurrentExecutions",
+                    0,
+                    &[Min(0)],
+                ),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.reserved_concurrent_executions.view()]);
@@ -2938,15 +3208,19 @@ impl Value for super::GetFunctionConcurrencyResponse {
 members!(GetFunctionConfigurationRequest);
 impl Value for super::GetFunctionConfigurationRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetFunctionConfigurationRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 170)]),
-                ruled("Qualifier", QUERY, &[Length(1, 128)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 170)],
+                ),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
@@ -2969,15 +3243,19 @@ impl Value for super::GetFunctionConfigurationRequest {
 members!(GetFunctionEventInvokeConfigRequest);
 impl Value for super::GetFunctionEventInvokeConfigRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetFunctionEventInvokeConfigRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                ruled("Qualifier", QUERY, &[Length(1, 128)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
@@ -3000,15 +3278,19 @@ impl Value for super::GetFunctionEventInvokeConfigRequest {
 members!(GetFunctionRequest);
 impl Value for super::GetFunctionRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetFunctionRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 170)]),
-                ruled("Qualifier", QUERY, &[Length(1, 128)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 170)],
+                ),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
@@ -3031,17 +3313,16 @@ impl Value for super::GetFunctionRequest {
 members!(GetFunctionResponse);
 impl Value for super::GetFunctionResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetFunctionResponse",
             flags: CONSTRAINED,
             fields: &[
-                field("Configuration", 0),
-                field("Code", 0),
-                field("Tags", 0),
-                field("Concurrency", 0),
+                Field("Configuration", "Configuration", 0, &[]),
+                Field("Code", "Code", 0, &[]),
+                Field("Tags", "Tags", 0, &[]),
+                Field("Concurrency", "Concurrency", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -3071,15 +3352,19 @@ impl Value for super::GetFunctionResponse {
 members!(GetFunctionUrlConfigRequest);
 impl Value for super::GetFunctionUrlConfigRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetFunctionUrlConfigRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                ruled("Qualifier", QUERY, &[Length(1, 128)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
@@ -3102,24 +3387,24 @@ impl Value for super::GetFunctionUrlConfigRequest {
 members!(GetFunctionUrlConfigResponse);
 impl Value for super::GetFunctionUrlConfigResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetFunctionUrlConfigResponse",
             flags: CONSTRAINED,
             fields: &[
-                ruled("FunctionUrl", REQUIRED, &[Length(40, 100)]),
-                field("FunctionArn", REQUIRED),
-                ruled(
+                Field("FunctionUrl", "FunctionUrl", REQUIRED, &[Length(40, 100)]),
+                Field("FunctionArn", "FunctionArn", REQUIRED, &[]),
+                Field(
+                    "AuthType",
                     "AuthType",
                     REQUIRED,
                     &[Values(super::FunctionUrlAuthType::spell)],
                 ),
-                field("Cors", 0),
-                field("CreationTime", REQUIRED),
-                field("LastModifiedTime", REQUIRED),
-                ruled("InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
+                Field("Cors", "Cors", 0, &[]),
+                Field("CreationTime", "CreationTime", REQUIRED, &[]),
+                Field("LastModifiedTime", "LastModifiedTime", REQUIRED, &[]),
+                Field("InvokeMode", "InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -3155,12 +3440,11 @@ impl Value for super::GetFunctionUrlConfigResponse {
 members!(GetLayerVersionByArnRequest);
 impl Value for super::GetLayerVersionByArnRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetLayerVersionByArnRequest",
             flags: MUST | CONSTRAINED,
-            fields: &[ruled("Arn", REQUIRED | MUST | QUERY, &[Length(1, 140)])],
-        };
-        &SHAPE
+            fields: &[Field("Arn", "Arn", REQUIRED | MUST | QUERY, &[Length(1, 140)])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.arn.view()]);
@@ -3179,15 +3463,19 @@ impl Value for super::GetLayerVersionByArnRequest {
 members!(GetLayerVersionPolicyRequest);
 impl Value for super::GetLayerVersionPolicyRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetLayerVersionPolicyRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("LayerName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                field("VersionNumber", REQUIRED | MUST | LABEL),
+                Field(
+                    "LayerName",
+                    "LayerName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.layer_name.view(), self.version_number.view()]);
@@ -3210,12 +3498,14 @@ impl Value for super::GetLayerVersionPolicyRequest {
 members!(GetLayerVersionPolicyResponse);
 impl Value for super::GetLayerVersionPolicyResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetLayerVersionPolicyResponse",
             flags: 0,
-            fields: &[field("Policy", 0), field("RevisionId", 0)],
-        };
-        &SHAPE
+            fields: &[
+                Field("Policy", "Policy", 0, &[]),
+                Field("RevisionId", "RevisionId", 0, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.policy.view(), self.revision_id.view()]);
@@ -3235,15 +3525,19 @@ impl Value for super::GetLayerVersionPolicyResponse {
 members!(GetLayerVersionRequest);
 impl Value for super::GetLayerVersionRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetLayerVersionRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("LayerName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                field("VersionNumber", REQUIRED | MUST | LABEL),
+                Field(
+                    "LayerName",
+                    "LayerName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.layer_name.view(), self.version_number.view()]);
@@ -3266,30 +3560,31 @@ impl Value for super::GetLayerVersionRequest {
 members!(GetLayerVersionResponse);
 impl Value for super::GetLayerVersionResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetLayerVersionResponse",
             flags: CONSTRAINED,
             fields: &[
-                field("Content", 0),
-                ruled("LayerArn", 0, &[Length(1, 140)]),
-                ruled("LayerVersionArn", 0, &[Length(1, 140)]),
-                ruled("Description", 0, &[Length(0, 256)]),
-                field("CreatedDate", 0),
-                field("Version", 0),
-                ruled(
+                Field("Content", "Content", 0, &[]),
+                Field("LayerArn", "LayerArn", 0, &[Length(1, 140)]),
+                Field("LayerVersionArn", "LayerVersionArn", 0, &[Length(1, 140)]),
+                Field("Description", "Description", 0, &[Length(0, 256)]),
+                Field("CreatedDate", "CreatedDate", 0, &[]),
+                Field("Version", "Version", 0, &[]),
+                Field(
+                    "CompatibleRuntimes",
                     "CompatibleRuntimes",
                     0,
                     &[Length(0, 15), Each(&[Values(super::Runtime::spell)])],
                 ),
-                ruled("LicenseInfo", 0, &[Length(0, 512)]),
-                ruled(
+                Field("LicenseInfo", "LicenseInfo", 0, &[Length(0, 512)]),
+                Field(
+                    "CompatibleArchitectures",
                     "CompatibleArchitectures",
                     0,
                     &[Length(0, 2), Each(&[Values(super::Architecture::spell)])],
                 ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -3329,15 +3624,19 @@ impl Value for super::GetLayerVersionResponse {
 members!(GetPolicyRequest);
 impl Value for super::GetPolicyRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetPolicyRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 170)]),
-                ruled("Qualifier", QUERY, &[Length(1, 128)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 170)],
+                ),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
@@ -3360,12 +3659,14 @@ impl Value for super::GetPolicyRequest {
 members!(GetPolicyResponse);
 impl Value for super::GetPolicyResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetPolicyResponse",
             flags: 0,
-            fields: &[field("Policy", 0), field("RevisionId", 0)],
-        };
-        &SHAPE
+            fields: &[
+                Field("Policy", "Policy", 0, &[]),
+                Field("RevisionId", "RevisionId", 0, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.policy.view(), self.revision_id.view()]);
@@ -3385,15 +3686,24 @@ impl Value for super::GetPolicyResponse {
 members!(GetProvisionedConcurrencyConfigRequest);
 impl Value for super::GetProvisionedConcurrencyConfigRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetProvisionedConcurrencyConfigRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                ruled("Qualifier", REQUIRED | MUST | QUERY, &[Length(1, 128)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field(
+                    "Qualifier",
+                    "Qualifier",
+                    REQUIRED | MUST | QUERY,
+                    &[Length(1, 128)],
+                ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
@@ -3416,23 +3726,38 @@ impl Value for super::GetProvisionedConcurrencyConfigRequest {
 members!(GetProvisionedConcurrencyConfigResponse);
 impl Value for super::GetProvisionedConcurrencyConfigResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetProvisionedConcurrencyConfigResponse",
             flags: CONSTRAINED,
             fields: &[
-                ruled("RequestedProvisionedConcurrentExecutions", 0, &[Min(1)]),
-                ruled("AvailableProvisionedConcurrentExecutions", 0, &[Min(0)]),
-                ruled("AllocatedProvisionedConcurrentExecutions", 0, &[Min(0)]),
-                ruled(
+                Field(
+                    "RequestedProvisionedConcurrentExecutions",
+                    "RequestedProvisionedConcurrentExecutions",
+                    0,
+                    &[Min(1)],
+                ),
+                Field(
+                    "AvailableProvisionedConcurrentExecutions",
+                    "AvailableProvisionedConcurrentExecutions",
+                    0,
+                    &[Min(0)],
+                ),
+                Field(
+                    "AllocatedProvisionedConcurrentExecutions",
+                    "AllocatedProvisionedConcurrentExecutions",
+                    0,
+                    &[Min(0)],
+                ),
+                Field(
+                    "Status",
                     "Status",
                     0,
                     &[Values(super::ProvisionedConcurrencyStatusEnum::spell)],
                 ),
-                field("StatusReason", 0),
-                field("LastModified", 0),
+                Field("StatusReason", "StatusReason", 0, &[]),
+                Field("LastModified", "LastModified", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -3466,15 +3791,19 @@ impl Value for super::GetProvisionedConcurrencyConfigResponse {
 members!(GetRuntimeManagementConfigRequest);
 impl Value for super::GetRuntimeManagementConfigRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetRuntimeManagementConfigRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 170)]),
-                ruled("Qualifier", QUERY, &[Length(1, 128)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 170)],
+                ),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
@@ -3497,16 +3826,20 @@ impl Value for super::GetRuntimeManagementConfigRequest {
 members!(GetRuntimeManagementConfigResponse);
 impl Value for super::GetRuntimeManagementConfigResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "GetRuntimeManagementConfigResponse",
             flags: CONSTRAINED,
             fields: &[
-                ruled("UpdateRuntimeOn", 0, &[Values(super::UpdateRuntimeOn::spell)]),
-                ruled("RuntimeVersionArn", 0, &[Length(26, 2048)]),
-                field("FunctionArn", 0),
+                Field(
+                    "UpdateRuntimeOn",
+                    "UpdateRuntimeOn",
+                    0,
+                    &[Values(super::UpdateRuntimeOn::spell)],
+                ),
+                Field("RuntimeVersionArn", "RuntimeVersionArn", 0, &[Length(26, 2048)]),
+                Field("FunctionArn", "FunctionArn", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -3534,16 +3867,15 @@ impl Value for super::GetRuntimeManagementConfigResponse {
 members!(ImageConfig);
 impl Value for super::ImageConfig {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ImageConfig",
             flags: CONSTRAINED,
             fields: &[
-                ruled("EntryPoint", 0, &[Length(0, 1500)]),
-                ruled("Command", 0, &[Length(0, 1500)]),
-                ruled("WorkingDirectory", 0, &[Length(0, 1000)]),
+                Field("EntryPoint", "EntryPoint", 0, &[Length(0, 1500)]),
+                Field("Command", "Command", 0, &[Length(0, 1500)]),
+                Field("WorkingDirectory", "WorkingDirectory", 0, &[Length(0, 1000)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -3571,12 +3903,14 @@ impl Value for super::ImageConfig {
 members!(ImageConfigError);
 impl Value for super::ImageConfigError {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ImageConfigError",
             flags: 0,
-            fields: &[field("ErrorCode", 0), field("Message", SENSITIVE)],
-        };
-        &SHAPE
+            fields: &[
+                Field("ErrorCode", "ErrorCode", 0, &[]),
+                Field("Message", "Message", SENSITIVE, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.error_code.view(), self.message.view()]);
@@ -3596,12 +3930,14 @@ impl Value for super::ImageConfigError {
 members!(ImageConfigResponse);
 impl Value for super::ImageConfigResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ImageConfigResponse",
             flags: CONSTRAINED,
-            fields: &[field("ImageConfig", 0), field("Error", 0)],
-        };
-        &SHAPE
+            fields: &[
+                Field("ImageConfig", "ImageConfig", 0, &[]),
+                Field("Error", "Error", 0, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.image_config.view(), self.error.view()]);
@@ -3621,12 +3957,11 @@ impl Value for super::ImageConfigResponse {
 members!(InvalidCodeSignatureException);
 impl Value for super::InvalidCodeSignatureException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "InvalidCodeSignatureException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -3646,12 +3981,11 @@ impl Value for super::InvalidCodeSignatureException {
 members!(InvalidParameterValueException);
 impl Value for super::InvalidParameterValueException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "InvalidParameterValueException",
             flags: 0,
-            fields: &[field("Type", 0), field("message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("message", "message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -3671,12 +4005,11 @@ impl Value for super::InvalidParameterValueException {
 members!(InvalidRequestContentException);
 impl Value for super::InvalidRequestContentException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "InvalidRequestContentException",
             flags: 0,
-            fields: &[field("Type", 0), field("message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("message", "message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -3696,12 +4029,11 @@ impl Value for super::InvalidRequestContentException {
 members!(InvalidRuntimeException);
 impl Value for super::InvalidRuntimeException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "InvalidRuntimeException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -3721,12 +4053,11 @@ impl Value for super::InvalidRuntimeException {
 members!(InvalidSecurityGroupIDException);
 impl Value for super::InvalidSecurityGroupIDException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "InvalidSecurityGroupIDException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -3746,12 +4077,11 @@ impl Value for super::InvalidSecurityGroupIDException {
 members!(InvalidSubnetIDException);
 impl Value for super::InvalidSubnetIDException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "InvalidSubnetIDException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -3771,12 +4101,11 @@ impl Value for super::InvalidSubnetIDException {
 members!(InvalidZipFileException);
 impl Value for super::InvalidZipFileException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "InvalidZipFileException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -3796,19 +4125,28 @@ impl Value for super::InvalidZipFileException {
 members!(InvocationRequest);
 impl Value for super::InvocationRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "InvocationRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 170)]),
-                ruled("InvocationType", HEADER, &[Values(super::InvocationType::spell)]),
-                ruled("LogType", HEADER, &[Values(super::LogType::spell)]),
-                field("ClientContext", HEADER),
-                field("Payload", SENSITIVE | PAYLOAD),
-                ruled("Qualifier", QUERY, &[Length(1, 128)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 170)],
+                ),
+                Field(
+                    "InvocationType",
+                    "InvocationType",
+                    HEADER,
+                    &[Values(super::InvocationType::spell)],
+                ),
+                Field("LogType", "LogType", HEADER, &[Values(super::LogType::spell)]),
+                Field("ClientContext", "ClientContext", HEADER, &[]),
+                Field("Payload", "Payload", SENSITIVE | PAYLOAD, &[]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -3849,18 +4187,17 @@ impl Value for super::InvocationRequest {
 members!(InvocationResponse);
 impl Value for super::InvocationResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "InvocationResponse",
             flags: CONSTRAINED,
             fields: &[
-                field("StatusCode", RESPONSE_CODE),
-                field("FunctionError", HEADER),
-                field("LogResult", HEADER),
-                field("Payload", SENSITIVE | PAYLOAD),
-                ruled("ExecutedVersion", HEADER, &[Length(1, 1024)]),
+                Field("StatusCode", "StatusCode", RESPONSE_CODE, &[]),
+                Field("FunctionError", "FunctionError", HEADER, &[]),
+                Field("LogResult", "LogResult", HEADER, &[]),
+                Field("Payload", "Payload", SENSITIVE | PAYLOAD, &[]),
+                Field("ExecutedVersion", "ExecutedVersion", HEADER, &[Length(1, 1024)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -3918,15 +4255,24 @@ impl super::InvocationType {
 members!(InvokeAsyncRequest);
 impl Value for super::InvokeAsyncRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "InvokeAsyncRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 170)]),
-                field("InvokeArgs", REQUIRED | MUST | STREAMING | PAYLOAD),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 170)],
+                ),
+                Field(
+                    "InvokeArgs",
+                    "InvokeArgs",
+                    REQUIRED | MUST | STREAMING | PAYLOAD,
+                    &[],
+                ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.function_name.view(), self.invoke_args.view()]);
@@ -3949,12 +4295,11 @@ impl Value for super::InvokeAsyncRequest {
 members!(InvokeAsyncResponse);
 impl Value for super::InvokeAsyncResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "InvokeAsyncResponse",
             flags: 0,
-            fields: &[field("Status", RESPONSE_CODE)],
-        };
-        &SHAPE
+            fields: &[Field("Status", "Status", RESPONSE_CODE, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.status.view()]);
@@ -3994,12 +4339,11 @@ impl super::InvokeMode {
 members!(InvokeResponseStreamUpdate);
 impl Value for super::InvokeResponseStreamUpdate {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "InvokeResponseStreamUpdate",
             flags: 0,
-            fields: &[field("Payload", SENSITIVE)],
-        };
-        &SHAPE
+            fields: &[Field("Payload", "Payload", SENSITIVE, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.payload.view()]);
@@ -4018,16 +4362,15 @@ impl Value for super::InvokeResponseStreamUpdate {
 members!(InvokeWithResponseStreamCompleteEvent);
 impl Value for super::InvokeWithResponseStreamCompleteEvent {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "InvokeWithResponseStreamCompleteEvent",
             flags: 0,
             fields: &[
-                field("ErrorCode", 0),
-                field("ErrorDetails", 0),
-                field("LogResult", 0),
+                Field("ErrorCode", "ErrorCode", 0, &[]),
+                Field("ErrorDetails", "ErrorDetails", 0, &[]),
+                Field("LogResult", "LogResult", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -4051,23 +4394,28 @@ impl Value for super::InvokeWithResponseStreamCompleteEvent {
 members!(InvokeWithResponseStreamRequest);
 impl Value for super::InvokeWithResponseStreamRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "InvokeWithResponseStreamRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 170)]),
-                ruled(
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 170)],
+                ),
+                Field(
+                    "InvocationType",
                     "InvocationType",
                     HEADER,
                     &[Values(super::ResponseStreamingInvocationType::spell)],
                 ),
-                ruled("LogType", HEADER, &[Values(super::LogType::spell)]),
-                field("ClientContext", HEADER),
-                ruled("Qualifier", QUERY, &[Length(1, 128)]),
-                field("Payload", SENSITIVE | PAYLOAD),
+                Field("LogType", "LogType", HEADER, &[Values(super::LogType::spell)]),
+                Field("ClientContext", "ClientContext", HEADER, &[]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field("Payload", "Payload", SENSITIVE | PAYLOAD, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -4108,16 +4456,20 @@ impl Value for super::InvokeWithResponseStreamRequest {
 members!(InvokeWithResponseStreamResponse);
 impl Value for super::InvokeWithResponseStreamResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "InvokeWithResponseStreamResponse",
             flags: CONSTRAINED,
             fields: &[
-                field("StatusCode", RESPONSE_CODE),
-                ruled("ExecutedVersion", HEADER, &[Length(1, 1024)]),
-                field("ResponseStreamContentType", HEADER),
+                Field("StatusCode", "StatusCode", RESPONSE_CODE, &[]),
+                Field("ExecutedVersion", "ExecutedVersion", HEADER, &[Length(1, 1024)]),
+                Field(
+                    "ResponseStreamContentType",
+                    "ResponseStreamContentType",
+                    HEADER,
+                    &[],
+                ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -4145,12 +4497,14 @@ impl Value for super::InvokeWithResponseStreamResponse {
 union!(InvokeWithResponseStreamResponseEvent);
 impl Union for super::InvokeWithResponseStreamResponseEvent {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "InvokeWithResponseStreamResponseEvent",
             flags: 0,
-            fields: &[field("PayloadChunk", 0), field("InvokeComplete", 0)],
-        };
-        &SHAPE
+            fields: &[
+                Field("PayloadChunk", "PayloadChunk", 0, &[]),
+                Field("InvokeComplete", "InvokeComplete", 0, &[]),
+            ],
+        }
     }
     fn variant(&self) -> Variant<'_> {
         match self {
@@ -4179,12 +4533,11 @@ impl Union for super::InvokeWithResponseStreamResponseEvent {
 members!(KMSAccessDeniedException);
 impl Value for super::KMSAccessDeniedException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "KMSAccessDeniedException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -4204,12 +4557,11 @@ impl Value for super::KMSAccessDeniedException {
 members!(KMSDisabledException);
 impl Value for super::KMSDisabledException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "KMSDisabledException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -4229,12 +4581,11 @@ impl Value for super::KMSDisabledException {
 members!(KMSInvalidStateException);
 impl Value for super::KMSInvalidStateException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "KMSInvalidStateException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -4254,12 +4605,11 @@ impl Value for super::KMSInvalidStateException {
 members!(KMSNotFoundException);
 impl Value for super::KMSNotFoundException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "KMSNotFoundException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -4369,17 +4719,16 @@ impl super::LastUpdateStatusReasonCode {
 members!(Layer);
 impl Value for super::Layer {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "Layer",
             flags: CONSTRAINED,
             fields: &[
-                ruled("Arn", 0, &[Length(1, 140)]),
-                field("CodeSize", 0),
-                field("SigningProfileVersionArn", 0),
-                field("SigningJobArn", 0),
+                Field("Arn", "Arn", 0, &[Length(1, 140)]),
+                Field("CodeSize", "CodeSize", 0, &[]),
+                Field("SigningProfileVersionArn", "SigningProfileVersionArn", 0, &[]),
+                Field("SigningJobArn", "SigningJobArn", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -4409,17 +4758,16 @@ impl Value for super::Layer {
 members!(LayerVersionContentInput);
 impl Value for super::LayerVersionContentInput {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "LayerVersionContentInput",
             flags: CONSTRAINED,
             fields: &[
-                ruled("S3Bucket", 0, &[Length(3, 63)]),
-                ruled("S3Key", 0, &[Length(1, 1024)]),
-                ruled("S3ObjectVersion", 0, &[Length(1, 1024)]),
-                field("ZipFile", SENSITIVE),
+                Field("S3Bucket", "S3Bucket", 0, &[Length(3, 63)]),
+                Field("S3Key", "S3Key", 0, &[Length(1, 1024)]),
+                Field("S3ObjectVersion", "S3ObjectVersion", 0, &[Length(1, 1024)]),
+                Field("ZipFile", "ZipFile", SENSITIVE, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -4449,18 +4797,17 @@ impl Value for super::LayerVersionContentInput {
 members!(LayerVersionContentOutput);
 impl Value for super::LayerVersionContentOutput {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "LayerVersionContentOutput",
             flags: 0,
             fields: &[
-                field("Location", 0),
-                field("CodeSha256", 0),
-                field("CodeSize", 0),
-                field("SigningProfileVersionArn", 0),
-                field("SigningJobArn", 0),
+                Field("Location", "Location", 0, &[]),
+                Field("CodeSha256", "CodeSha256", 0, &[]),
+                Field("CodeSize", "CodeSize", 0, &[]),
+                Field("SigningProfileVersionArn", "SigningProfileVersionArn", 0, &[]),
+                Field("SigningJobArn", "SigningJobArn", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -4492,28 +4839,29 @@ impl Value for super::LayerVersionContentOutput {
 members!(LayerVersionsListItem);
 impl Value for super::LayerVersionsListItem {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "LayerVersionsListItem",
             flags: CONSTRAINED,
             fields: &[
-                ruled("LayerVersionArn", 0, &[Length(1, 140)]),
-                field("Version", 0),
-                ruled("Description", 0, &[Length(0, 256)]),
-                field("CreatedDate", 0),
-                ruled(
+                Field("LayerVersionArn", "LayerVersionArn", 0, &[Length(1, 140)]),
+                Field("Version", "Version", 0, &[]),
+                Field("Description", "Description", 0, &[Length(0, 256)]),
+                Field("CreatedDate", "CreatedDate", 0, &[]),
+                Field(
+                    "CompatibleRuntimes",
                     "CompatibleRuntimes",
                     0,
                     &[Length(0, 15), Each(&[Values(super::Runtime::spell)])],
                 ),
-                ruled("LicenseInfo", 0, &[Length(0, 512)]),
-                ruled(
+                Field("LicenseInfo", "LicenseInfo", 0, &[Length(0, 512)]),
+                Field(
+                    "CompatibleArchitectures",
                     "CompatibleArchitectures",
                     0,
                     &[Length(0, 2), Each(&[Values(super::Architecture::spell)])],
                 ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -4549,16 +4897,15 @@ impl Value for super::LayerVersionsListItem {
 members!(LayersListItem);
 impl Value for super::LayersListItem {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "LayersListItem",
             flags: CONSTRAINED,
             fields: &[
-                ruled("LayerName", 0, &[Length(1, 140)]),
-                ruled("LayerArn", 0, &[Length(1, 140)]),
-                field("LatestMatchingVersion", 0),
+                Field("LayerName", "LayerName", 0, &[Length(1, 140)]),
+                Field("LayerArn", "LayerArn", 0, &[Length(1, 140)]),
+                Field("LatestMatchingVersion", "LatestMatchingVersion", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -4586,17 +4933,21 @@ impl Value for super::LayersListItem {
 members!(ListAliasesRequest);
 impl Value for super::ListAliasesRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListAliasesRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                ruled("FunctionVersion", QUERY, &[Length(1, 1024)]),
-                field("Marker", QUERY),
-                ruled("MaxItems", QUERY, &[Range(1, 10000)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("FunctionVersion", "FunctionVersion", QUERY, &[Length(1, 1024)]),
+                Field("Marker", "Marker", QUERY, &[]),
+                Field("MaxItems", "MaxItems", QUERY, &[Range(1, 10000)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -4631,12 +4982,14 @@ impl Value for super::ListAliasesRequest {
 members!(ListAliasesResponse);
 impl Value for super::ListAliasesResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListAliasesResponse",
             flags: CONSTRAINED,
-            fields: &[field("NextMarker", 0), field("Aliases", 0)],
-        };
-        &SHAPE
+            fields: &[
+                Field("NextMarker", "NextMarker", 0, &[]),
+                Field("Aliases", "Aliases", 0, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.next_marker.view(), self.aliases.view()]);
@@ -4656,15 +5009,14 @@ impl Value for super::ListAliasesResponse {
 members!(ListCodeSigningConfigsRequest);
 impl Value for super::ListCodeSigningConfigsRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListCodeSigningConfigsRequest",
             flags: CONSTRAINED,
             fields: &[
-                field("Marker", QUERY),
-                ruled("MaxItems", QUERY, &[Range(1, 10000)]),
+                Field("Marker", "Marker", QUERY, &[]),
+                Field("MaxItems", "MaxItems", QUERY, &[Range(1, 10000)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.marker.view(), self.max_items.view()]);
@@ -4684,12 +5036,14 @@ impl Value for super::ListCodeSigningConfigsRequest {
 members!(ListCodeSigningConfigsResponse);
 impl Value for super::ListCodeSigningConfigsResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListCodeSigningConfigsResponse",
             flags: CONSTRAINED,
-            fields: &[field("NextMarker", 0), field("CodeSigningConfigs", 0)],
-        };
-        &SHAPE
+            fields: &[
+                Field("NextMarker", "NextMarker", 0, &[]),
+                Field("CodeSigningConfigs", "CodeSigningConfigs", 0, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.next_marker.view(), self.code_signing_configs.view()]);
@@ -4709,17 +5063,16 @@ impl Value for super::ListCodeSigningConfigsResponse {
 members!(ListEventSourceMappingsRequest);
 impl Value for super::ListEventSourceMappingsRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListEventSourceMappingsRequest",
             flags: CONSTRAINED,
             fields: &[
-                field("EventSourceArn", QUERY),
-                ruled("FunctionName", QUERY, &[Length(1, 140)]),
-                field("Marker", QUERY),
-                ruled("MaxItems", QUERY, &[Range(1, 10000)]),
+                Field("EventSourceArn", "EventSourceArn", QUERY, &[]),
+                Field("FunctionName", "FunctionName", QUERY, &[Length(1, 140)]),
+                Field("Marker", "Marker", QUERY, &[]),
+                Field("MaxItems", "MaxItems", QUERY, &[Range(1, 10000)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -4749,12 +5102,14 @@ impl Value for super::ListEventSourceMappingsRequest {
 members!(ListEventSourceMappingsResponse);
 impl Value for super::ListEventSourceMappingsResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListEventSourceMappingsResponse",
             flags: CONSTRAINED,
-            fields: &[field("NextMarker", 0), field("EventSourceMappings", 0)],
-        };
-        &SHAPE
+            fields: &[
+                Field("NextMarker", "NextMarker", 0, &[]),
+                Field("EventSourceMappings", "EventSourceMappings", 0, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.next_marker.view(), self.event_source_mappings.view()]);
@@ -4774,16 +5129,20 @@ impl Value for super::ListEventSourceMappingsResponse {
 members!(ListFunctionEventInvokeConfigsRequest);
 impl Value for super::ListFunctionEventInvokeConfigsRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListFunctionEventInvokeConfigsRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                field("Marker", QUERY),
-                ruled("MaxItems", QUERY, &[Range(1, 50)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("Marker", "Marker", QUERY, &[]),
+                Field("MaxItems", "MaxItems", QUERY, &[Range(1, 50)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -4811,12 +5170,19 @@ impl Value for super::ListFunctionEventInvokeConfigsRequest {
 members!(ListFunctionEventInvokeConfigsResponse);
 impl Value for super::ListFunctionEventInvokeConfigsResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListFunctionEventInvokeConfigsResponse",
             flags: CONSTRAINED,
-            fields: &[field("FunctionEventInvokeConfigs", 0), field("NextMarker", 0)],
-        };
-        &SHAPE
+            fields: &[
+                Field(
+                    "FunctionEventInvokeConfigs",
+                    "FunctionEventInvokeConfigs",
+                    0,
+                    &[],
+                ),
+                Field("NextMarker", "NextMarker", 0, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -4839,16 +5205,20 @@ impl Value for super::ListFunctionEventInvokeConfigsResponse {
 members!(ListFunctionUrlConfigsRequest);
 impl Value for super::ListFunctionUrlConfigsRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListFunctionUrlConfigsRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                field("Marker", QUERY),
-                ruled("MaxItems", QUERY, &[Range(1, 50)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("Marker", "Marker", QUERY, &[]),
+                Field("MaxItems", "MaxItems", QUERY, &[Range(1, 50)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -4876,12 +5246,14 @@ impl Value for super::ListFunctionUrlConfigsRequest {
 members!(ListFunctionUrlConfigsResponse);
 impl Value for super::ListFunctionUrlConfigsResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListFunctionUrlConfigsResponse",
             flags: CONSTRAINED,
-            fields: &[field("FunctionUrlConfigs", REQUIRED), field("NextMarker", 0)],
-        };
-        &SHAPE
+            fields: &[
+                Field("FunctionUrlConfigs", "FunctionUrlConfigs", REQUIRED, &[]),
+                Field("NextMarker", "NextMarker", 0, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.function_url_configs.view(), self.next_marker.view()]);
@@ -4901,20 +5273,20 @@ impl Value for super::ListFunctionUrlConfigsResponse {
 members!(ListFunctionsByCodeSigningConfigRequest);
 impl Value for super::ListFunctionsByCodeSigningConfigRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListFunctionsByCodeSigningConfigRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled(
+                Field(
+                    "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     REQUIRED | MUST | LABEL,
                     &[Length(0, 200)],
                 ),
-                field("Marker", QUERY),
-                ruled("MaxItems", QUERY, &[Range(1, 10000)]),
+                Field("Marker", "Marker", QUERY, &[]),
+                Field("MaxItems", "MaxItems", QUERY, &[Range(1, 10000)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -4946,12 +5318,14 @@ impl Value for super::ListFunctionsByCodeSigningConfigRequest {
 members!(ListFunctionsByCodeSigningConfigResponse);
 impl Value for super::ListFunctionsByCodeSigningConfigResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListFunctionsByCodeSigningConfigResponse",
             flags: 0,
-            fields: &[field("NextMarker", 0), field("FunctionArns", 0)],
-        };
-        &SHAPE
+            fields: &[
+                Field("NextMarker", "NextMarker", 0, &[]),
+                Field("FunctionArns", "FunctionArns", 0, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.next_marker.view(), self.function_arns.view()]);
@@ -4971,21 +5345,21 @@ impl Value for super::ListFunctionsByCodeSigningConfigResponse {
 members!(ListFunctionsRequest);
 impl Value for super::ListFunctionsRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListFunctionsRequest",
             flags: CONSTRAINED,
             fields: &[
-                field("MasterRegion", QUERY),
-                ruled(
+                Field("MasterRegion", "MasterRegion", QUERY, &[]),
+                Field(
+                    "FunctionVersion",
                     "FunctionVersion",
                     QUERY,
                     &[Values(super::FunctionVersion::spell)],
                 ),
-                field("Marker", QUERY),
-                ruled("MaxItems", QUERY, &[Range(1, 10000)]),
+                Field("Marker", "Marker", QUERY, &[]),
+                Field("MaxItems", "MaxItems", QUERY, &[Range(1, 10000)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -5015,12 +5389,14 @@ impl Value for super::ListFunctionsRequest {
 members!(ListFunctionsResponse);
 impl Value for super::ListFunctionsResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListFunctionsResponse",
             flags: CONSTRAINED,
-            fields: &[field("NextMarker", 0), field("Functions", 0)],
-        };
-        &SHAPE
+            fields: &[
+                Field("NextMarker", "NextMarker", 0, &[]),
+                Field("Functions", "Functions", 0, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.next_marker.view(), self.functions.view()]);
@@ -5040,22 +5416,32 @@ impl Value for super::ListFunctionsResponse {
 members!(ListLayerVersionsRequest);
 impl Value for super::ListLayerVersionsRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListLayerVersionsRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("CompatibleRuntime", QUERY, &[Values(super::Runtime::spell)]),
-                ruled("LayerName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                field("Marker", QUERY),
-                ruled("MaxItems", QUERY, &[Range(1, 50)]),
-                ruled(
+                Field(
+                    "CompatibleRuntime",
+                    "CompatibleRuntime",
+                    QUERY,
+                    &[Values(super::Runtime::spell)],
+                ),
+                Field(
+                    "LayerName",
+                    "LayerName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("Marker", "Marker", QUERY, &[]),
+                Field("MaxItems", "MaxItems", QUERY, &[Range(1, 50)]),
+                Field(
+                    "CompatibleArchitecture",
                     "CompatibleArchitecture",
                     QUERY,
                     &[Values(super::Architecture::spell)],
                 ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -5093,12 +5479,14 @@ impl Value for super::ListLayerVersionsRequest {
 members!(ListLayerVersionsResponse);
 impl Value for super::ListLayerVersionsResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListLayerVersionsResponse",
             flags: CONSTRAINED,
-            fields: &[field("NextMarker", 0), field("LayerVersions", 0)],
-        };
-        &SHAPE
+            fields: &[
+                Field("NextMarker", "NextMarker", 0, &[]),
+                Field("LayerVersions", "LayerVersions", 0, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.next_marker.view(), self.layer_versions.view()]);
@@ -5118,21 +5506,26 @@ impl Value for super::ListLayerVersionsResponse {
 members!(ListLayersRequest);
 impl Value for super::ListLayersRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListLayersRequest",
             flags: CONSTRAINED,
             fields: &[
-                ruled("CompatibleRuntime", QUERY, &[Values(super::Runtime::spell)]),
-                field("Marker", QUERY),
-                ruled("MaxItems", QUERY, &[Range(1, 50)]),
-                ruled(
+                Field(
+                    "CompatibleRuntime",
+                    "CompatibleRuntime",
+                    QUERY,
+                    &[Values(super::Runtime::spell)],
+                ),
+                Field("Marker", "Marker", QUERY, &[]),
+                Field("MaxItems", "MaxItems", QUERY, &[Range(1, 50)]),
+                Field(
+                    "CompatibleArchitecture",
                     "CompatibleArchitecture",
                     QUERY,
                     &[Values(super::Architecture::spell)],
                 ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -5162,12 +5555,14 @@ impl Value for super::ListLayersRequest {
 members!(ListLayersResponse);
 impl Value for super::ListLayersResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListLayersResponse",
             flags: CONSTRAINED,
-            fields: &[field("NextMarker", 0), field("Layers", 0)],
-        };
-        &SHAPE
+            fields: &[
+                Field("NextMarker", "NextMarker", 0, &[]),
+                Field("Layers", "Layers", 0, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.next_marker.view(), self.layers.view()]);
@@ -5187,16 +5582,20 @@ impl Value for super::ListLayersResponse {
 members!(ListProvisionedConcurrencyConfigsRequest);
 impl Value for super::ListProvisionedConcurrencyConfigsRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListProvisionedConcurrencyConfigsRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                field("Marker", QUERY),
-                ruled("MaxItems", QUERY, &[Range(1, 50)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("Marker", "Marker", QUERY, &[]),
+                Field("MaxItems", "MaxItems", QUERY, &[Range(1, 50)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -5224,12 +5623,19 @@ impl Value for super::ListProvisionedConcurrencyConfigsRequest {
 members!(ListProvisionedConcurrencyConfigsResponse);
 impl Value for super::ListProvisionedConcurrencyConfigsResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListProvisionedConcurrencyConfigsResponse",
             flags: CONSTRAINED,
-            fields: &[field("ProvisionedConcurrencyConfigs", 0), field("NextMarker", 0)],
-        };
-        &SHAPE
+            fields: &[
+                Field(
+                    "ProvisionedConcurrencyConfigs",
+                    "ProvisionedConcurrencyConfigs",
+                    0,
+                    &[],
+                ),
+                Field("NextMarker", "NextMarker", 0, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -5252,12 +5658,11 @@ impl Value for super::ListProvisionedConcurrencyConfigsResponse {
 members!(ListTagsRequest);
 impl Value for super::ListTagsRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListTagsRequest",
             flags: MUST,
-            fields: &[field("Resource", REQUIRED | MUST | LABEL)],
-        };
-        &SHAPE
+            fields: &[Field("Resource", "Resource", REQUIRED | MUST | LABEL, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.resource.view()]);
@@ -5276,12 +5681,11 @@ impl Value for super::ListTagsRequest {
 members!(ListTagsResponse);
 impl Value for super::ListTagsResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListTagsResponse",
             flags: 0,
-            fields: &[field("Tags", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Tags", "Tags", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.tags.view()]);
@@ -5300,16 +5704,20 @@ impl Value for super::ListTagsResponse {
 members!(ListVersionsByFunctionRequest);
 impl Value for super::ListVersionsByFunctionRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListVersionsByFunctionRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 170)]),
-                field("Marker", QUERY),
-                ruled("MaxItems", QUERY, &[Range(1, 10000)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 170)],
+                ),
+                Field("Marker", "Marker", QUERY, &[]),
+                Field("MaxItems", "MaxItems", QUERY, &[Range(1, 10000)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -5337,12 +5745,14 @@ impl Value for super::ListVersionsByFunctionRequest {
 members!(ListVersionsByFunctionResponse);
 impl Value for super::ListVersionsByFunctionResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ListVersionsByFunctionResponse",
             flags: CONSTRAINED,
-            fields: &[field("NextMarker", 0), field("Versions", 0)],
-        };
-        &SHAPE
+            fields: &[
+                Field("NextMarker", "NextMarker", 0, &[]),
+                Field("Versions", "Versions", 0, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.next_marker.view(), self.versions.view()]);
@@ -5404,21 +5814,26 @@ impl super::LogType {
 members!(LoggingConfig);
 impl Value for super::LoggingConfig {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "LoggingConfig",
             flags: CONSTRAINED,
             fields: &[
-                ruled("LogFormat", 0, &[Values(super::LogFormat::spell)]),
-                ruled(
+                Field("LogFormat", "LogFormat", 0, &[Values(super::LogFormat::spell)]),
+                Field(
+                    "ApplicationLogLevel",
                     "ApplicationLogLevel",
                     0,
                     &[Values(super::ApplicationLogLevel::spell)],
                 ),
-                ruled("SystemLogLevel", 0, &[Values(super::SystemLogLevel::spell)]),
-                ruled("LogGroup", 0, &[Length(1, 512)]),
+                Field(
+                    "SystemLogLevel",
+                    "SystemLogLevel",
+                    0,
+                    &[Values(super::SystemLogLevel::spell)],
+                ),
+                Field("LogGroup", "LogGroup", 0, &[Length(1, 512)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -5448,12 +5863,11 @@ impl Value for super::LoggingConfig {
 members!(OnFailure);
 impl Value for super::OnFailure {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "OnFailure",
             flags: CONSTRAINED,
-            fields: &[ruled("Destination", 0, &[Length(0, 350)])],
-        };
-        &SHAPE
+            fields: &[Field("Destination", "Destination", 0, &[Length(0, 350)])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.destination.view()]);
@@ -5472,12 +5886,11 @@ impl Value for super::OnFailure {
 members!(OnSuccess);
 impl Value for super::OnSuccess {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "OnSuccess",
             flags: CONSTRAINED,
-            fields: &[ruled("Destination", 0, &[Length(0, 350)])],
-        };
-        &SHAPE
+            fields: &[Field("Destination", "Destination", 0, &[Length(0, 350)])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.destination.view()]);
@@ -5517,12 +5930,11 @@ impl super::PackageType {
 members!(PolicyLengthExceededException);
 impl Value for super::PolicyLengthExceededException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "PolicyLengthExceededException",
             flags: 0,
-            fields: &[field("Type", 0), field("message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("message", "message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -5542,12 +5954,11 @@ impl Value for super::PolicyLengthExceededException {
 members!(PreconditionFailedException);
 impl Value for super::PreconditionFailedException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "PreconditionFailedException",
             flags: 0,
-            fields: &[field("Type", 0), field("message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("message", "message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -5567,24 +5978,39 @@ impl Value for super::PreconditionFailedException {
 members!(ProvisionedConcurrencyConfigListItem);
 impl Value for super::ProvisionedConcurrencyConfigListItem {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ProvisionedConcurrencyConfigListItem",
             flags: CONSTRAINED,
             fields: &[
-                field("FunctionArn", 0),
-                ruled("RequestedProvisionedConcurrentExecutions", 0, &[Min(1)]),
-                ruled("AvailableProvisionedConcurrentExecutions", 0, &[Min(0)]),
-                ruled("AllocatedProvisionedConcurrentExecutions", 0, &[Min(0)]),
-                ruled(
+                Field("FunctionArn", "FunctionArn", 0, &[]),
+                Field(
+                    "RequestedProvisionedConcurrentExecutions",
+                    "RequestedProvisionedConcurrentExecutions",
+                    0,
+                    &[Min(1)],
+                ),
+                Field(
+                    "AvailableProvisionedConcurrentExecutions",
+                    "AvailableProvisionedConcurrentExecutions",
+                    0,
+                    &[Min(0)],
+                ),
+                Field(
+                    "AllocatedProvisionedConcurrentExecutions",
+                    "AllocatedProvisionedConcurrentExecutions",
+                    0,
+                    &[Min(0)],
+                ),
+                Field(
+                    "Status",
                     "Status",
                     0,
                     &[Values(super::ProvisionedConcurrencyStatusEnum::spell)],
                 ),
-                field("StatusReason", 0),
-                field("LastModified", 0),
+                Field("StatusReason", "StatusReason", 0, &[]),
+                Field("LastModified", "LastModified", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -5620,12 +6046,11 @@ impl Value for super::ProvisionedConcurrencyConfigListItem {
 members!(ProvisionedConcurrencyConfigNotFoundException);
 impl Value for super::ProvisionedConcurrencyConfigNotFoundException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ProvisionedConcurrencyConfigNotFoundException",
             flags: 0,
-            fields: &[field("Type", 0), field("message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("message", "message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -5667,27 +6092,33 @@ impl super::ProvisionedConcurrencyStatusEnum {
 members!(PublishLayerVersionRequest);
 impl Value for super::PublishLayerVersionRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "PublishLayerVersionRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("LayerName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                ruled("Description", 0, &[Length(0, 256)]),
-                field("Content", REQUIRED | MUST),
-                ruled(
+                Field(
+                    "LayerName",
+                    "LayerName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("Description", "Description", 0, &[Length(0, 256)]),
+                Field("Content", "Content", REQUIRED | MUST, &[]),
+                Field(
+                    "CompatibleRuntimes",
                     "CompatibleRuntimes",
                     0,
                     &[Length(0, 15), Each(&[Values(super::Runtime::spell)])],
                 ),
-                ruled("LicenseInfo", 0, &[Length(0, 512)]),
-                ruled(
+                Field("LicenseInfo", "LicenseInfo", 0, &[Length(0, 512)]),
+                Field(
+                    "CompatibleArchitectures",
                     "CompatibleArchitectures",
                     0,
                     &[Length(0, 2), Each(&[Values(super::Architecture::spell)])],
                 ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -5728,30 +6159,31 @@ impl Value for super::PublishLayerVersionRequest {
 members!(PublishLayerVersionResponse);
 impl Value for super::PublishLayerVersionResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "PublishLayerVersionResponse",
             flags: CONSTRAINED,
             fields: &[
-                field("Content", 0),
-                ruled("LayerArn", 0, &[Length(1, 140)]),
-                ruled("LayerVersionArn", 0, &[Length(1, 140)]),
-                ruled("Description", 0, &[Length(0, 256)]),
-                field("CreatedDate", 0),
-                field("Version", 0),
-                ruled(
+                Field("Content", "Content", 0, &[]),
+                Field("LayerArn", "LayerArn", 0, &[Length(1, 140)]),
+                Field("LayerVersionArn", "LayerVersionArn", 0, &[Length(1, 140)]),
+                Field("Description", "Description", 0, &[Length(0, 256)]),
+                Field("CreatedDate", "CreatedDate", 0, &[]),
+                Field("Version", "Version", 0, &[]),
+                Field(
+                    "CompatibleRuntimes",
                     "CompatibleRuntimes",
                     0,
                     &[Length(0, 15), Each(&[Values(super::Runtime::spell)])],
                 ),
-                ruled("LicenseInfo", 0, &[Length(0, 512)]),
-                ruled(
+                Field("LicenseInfo", "LicenseInfo", 0, &[Length(0, 512)]),
+                Field(
+                    "CompatibleArchitectures",
                     "CompatibleArchitectures",
                     0,
                     &[Length(0, 2), Each(&[Values(super::Architecture::spell)])],
                 ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -5791,17 +6223,21 @@ impl Value for super::PublishLayerVersionResponse {
 members!(PublishVersionRequest);
 impl Value for super::PublishVersionRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "PublishVersionRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                field("CodeSha256", 0),
-                ruled("Description", 0, &[Length(0, 256)]),
-                field("RevisionId", 0),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("CodeSha256", "CodeSha256", 0, &[]),
+                Field("Description", "Description", 0, &[Length(0, 256)]),
+                Field("RevisionId", "RevisionId", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -5836,15 +6272,24 @@ impl Value for super::PublishVersionRequest {
 members!(PutFunctionCodeSigningConfigRequest);
 impl Value for super::PutFunctionCodeSigningConfigRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "PutFunctionCodeSigningConfigRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("CodeSigningConfigArn", REQUIRED | MUST, &[Length(0, 200)]),
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
+                Field(
+                    "CodeSigningConfigArn",
+                    "CodeSigningConfigArn",
+                    REQUIRED | MUST,
+                    &[Length(0, 200)],
+                ),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -5870,15 +6315,19 @@ impl Value for super::PutFunctionCodeSigningConfigRequest {
 members!(PutFunctionCodeSigningConfigResponse);
 impl Value for super::PutFunctionCodeSigningConfigResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "PutFunctionCodeSigningConfigResponse",
             flags: CONSTRAINED,
             fields: &[
-                ruled("CodeSigningConfigArn", REQUIRED, &[Length(0, 200)]),
-                ruled("FunctionName", REQUIRED, &[Length(1, 140)]),
+                Field(
+                    "CodeSigningConfigArn",
+                    "CodeSigningConfigArn",
+                    REQUIRED,
+                    &[Length(0, 200)],
+                ),
+                Field("FunctionName", "FunctionName", REQUIRED, &[Length(1, 140)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -5901,15 +6350,24 @@ impl Value for super::PutFunctionCodeSigningConfigResponse {
 members!(PutFunctionConcurrencyRequest);
 impl Value for super::PutFunctionConcurrencyRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "PutFunctionConcurrencyRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                ruled("ReservedConcurrentExecutions", REQUIRED | MUST, &[Min(0)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field(
+                    "ReservedConcurrentExecutions",
+                    "ReservedConcurrentExecutions",
+                    REQUIRED | MUST,
+                    &[Min(0)],
+                ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -5935,18 +6393,27 @@ impl Value for super::PutFunctionConcurrencyRequest {
 members!(PutFunctionEventInvokeConfigRequest);
 impl Value for super::PutFunctionEventInvokeConfigRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "PutFunctionEventInvokeConfigRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                ruled("Qualifier", QUERY, &[Length(1, 128)]),
-                ruled("MaximumRetryAttempts", 0, &[Range(0, 2)]),
-                ruled("MaximumEventAgeInSeconds", 0, &[Range(60, 21600)]),
-                field("DestinationConfig", 0),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field("MaximumRetryAttempts", "MaximumRetryAttempts", 0, &[Range(0, 2)]),
+                Field(
+                    "MaximumEventAgeInSeconds",
+                    "MaximumEventAgeInSeconds",
+                    0,
+                    &[Range(60, 21600)],
+                ),
+                Field("DestinationConfig", "DestinationConfig", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -5984,16 +6451,30 @@ impl Value for super::PutFunctionEventInvokeConfigRequest {
 members!(PutProvisionedConcurrencyConfigRequest);
 impl Value for super::PutProvisionedConcurrencyConfigRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "PutProvisionedConcurrencyConfigRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                ruled("Qualifier", REQUIRED | MUST | QUERY, &[Length(1, 128)]),
-                ruled("ProvisionedConcurrentExecutions", REQUIRED | MUST, &[Min(1)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field(
+                    "Qualifier",
+                    "Qualifier",
+                    REQUIRED | MUST | QUERY,
+                    &[Length(1, 128)],
+                ),
+                Field(
+                    "ProvisionedConcurrentExecutions",
+                    "ProvisionedConcurrentExecutions",
+                    REQUIRED | MUST,
+                    &[Min(1)],
+                ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -6025,23 +6506,38 @@ impl Value for super::PutProvisionedConcurrencyConfigRequest {
 members!(PutProvisionedConcurrencyConfigResponse);
 impl Value for super::PutProvisionedConcurrencyConfigResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "PutProvisionedConcurrencyConfigResponse",
             flags: CONSTRAINED,
             fields: &[
-                ruled("RequestedProvisionedConcurrentExecutions", 0, &[Min(1)]),
-                ruled("AvailableProvisionedConcurrentExecutions", 0, &[Min(0)]),
-                ruled("AllocatedProvisionedConcurrentExecutions", 0, &[Min(0)]),
-                ruled(
+                Field(
+                    "RequestedProvisionedConcurrentExecutions",
+                    "RequestedProvisionedConcurrentExecutions",
+                    0,
+                    &[Min(1)],
+                ),
+                Field(
+                    "AvailableProvisionedConcurrentExecutions",
+                    "AvailableProvisionedConcurrentExecutions",
+                    0,
+                    &[Min(0)],
+                ),
+                Field(
+                    "AllocatedProvisionedConcurrentExecutions",
+                    "AllocatedProvisionedConcurrentExecutions",
+                    0,
+                    &[Min(0)],
+                ),
+                Field(
+                    "Status",
                     "Status",
                     0,
                     &[Values(super::ProvisionedConcurrencyStatusEnum::spell)],
                 ),
-                field("StatusReason", 0),
-                field("LastModified", 0),
+                Field("StatusReason", "StatusReason", 0, &[]),
+                Field("LastModified", "LastModified", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -6075,21 +6571,26 @@ impl Value for super::PutProvisionedConcurrencyConfigResponse {
 members!(PutRuntimeManagementConfigRequest);
 impl Value for super::PutRuntimeManagementConfigRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "PutRuntimeManagementConfigRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                ruled("Qualifier", QUERY, &[Length(1, 128)]),
-                ruled(
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field(
+                    "UpdateRuntimeOn",
                     "UpdateRuntimeOn",
                     REQUIRED | MUST,
                     &[Values(super::UpdateRuntimeOn::spell)],
                 ),
-                ruled("RuntimeVersionArn", 0, &[Length(26, 2048)]),
+                Field("RuntimeVersionArn", "RuntimeVersionArn", 0, &[Length(26, 2048)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -6124,20 +6625,20 @@ impl Value for super::PutRuntimeManagementConfigRequest {
 members!(PutRuntimeManagementConfigResponse);
 impl Value for super::PutRuntimeManagementConfigResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "PutRuntimeManagementConfigResponse",
             flags: CONSTRAINED,
             fields: &[
-                ruled(
+                Field(
+                    "UpdateRuntimeOn",
                     "UpdateRuntimeOn",
                     REQUIRED,
                     &[Values(super::UpdateRuntimeOn::spell)],
                 ),
-                field("FunctionArn", REQUIRED),
-                ruled("RuntimeVersionArn", 0, &[Length(26, 2048)]),
+                Field("FunctionArn", "FunctionArn", REQUIRED, &[]),
+                Field("RuntimeVersionArn", "RuntimeVersionArn", 0, &[Length(26, 2048)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -6165,12 +6666,11 @@ impl Value for super::PutRuntimeManagementConfigResponse {
 members!(RecursiveInvocationException);
 impl Value for super::RecursiveInvocationException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "RecursiveInvocationException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -6190,17 +6690,26 @@ impl Value for super::RecursiveInvocationException {
 members!(RemoveLayerVersionPermissionRequest);
 impl Value for super::RemoveLayerVersionPermissionRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "RemoveLayerVersionPermissionRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("LayerName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                field("VersionNumber", REQUIRED | MUST | LABEL),
-                ruled("StatementId", REQUIRED | MUST | LABEL, &[Length(1, 100)]),
-                field("RevisionId", QUERY),
+                Field(
+                    "LayerName",
+                    "LayerName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, &[]),
+                Field(
+                    "StatementId",
+                    "StatementId",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 100)],
+                ),
+                Field("RevisionId", "RevisionId", QUERY, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -6235,17 +6744,26 @@ impl Value for super::RemoveLayerVersionPermissionRequest {
 members!(RemovePermissionRequest);
 impl Value for super::RemovePermissionRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "RemovePermissionRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                ruled("StatementId", REQUIRED | MUST | LABEL, &[Length(1, 100)]),
-                ruled("Qualifier", QUERY, &[Length(1, 128)]),
-                field("RevisionId", QUERY),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field(
+                    "StatementId",
+                    "StatementId",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 100)],
+                ),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field("RevisionId", "RevisionId", QUERY, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -6280,12 +6798,11 @@ impl Value for super::RemovePermissionRequest {
 members!(RequestTooLargeException);
 impl Value for super::RequestTooLargeException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "RequestTooLargeException",
             flags: 0,
-            fields: &[field("Type", 0), field("message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("message", "message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -6305,12 +6822,11 @@ impl Value for super::RequestTooLargeException {
 members!(ResourceConflictException);
 impl Value for super::ResourceConflictException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ResourceConflictException",
             flags: 0,
-            fields: &[field("Type", 0), field("message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("message", "message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -6330,12 +6846,11 @@ impl Value for super::ResourceConflictException {
 members!(ResourceInUseException);
 impl Value for super::ResourceInUseException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ResourceInUseException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -6355,12 +6870,11 @@ impl Value for super::ResourceInUseException {
 members!(ResourceNotFoundException);
 impl Value for super::ResourceNotFoundException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ResourceNotFoundException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -6380,12 +6894,11 @@ impl Value for super::ResourceNotFoundException {
 members!(ResourceNotReadyException);
 impl Value for super::ResourceNotReadyException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ResourceNotReadyException",
             flags: 0,
-            fields: &[field("Type", 0), field("message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("message", "message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -6521,15 +7034,14 @@ impl super::Runtime {
 members!(RuntimeVersionConfig);
 impl Value for super::RuntimeVersionConfig {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "RuntimeVersionConfig",
             flags: CONSTRAINED,
             fields: &[
-                ruled("RuntimeVersionArn", 0, &[Length(26, 2048)]),
-                field("Error", 0),
+                Field("RuntimeVersionArn", "RuntimeVersionArn", 0, &[Length(26, 2048)]),
+                Field("Error", "Error", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.runtime_version_arn.view(), self.error.view()]);
@@ -6549,12 +7061,14 @@ impl Value for super::RuntimeVersionConfig {
 members!(RuntimeVersionError);
 impl Value for super::RuntimeVersionError {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "RuntimeVersionError",
             flags: 0,
-            fields: &[field("ErrorCode", 0), field("Message", SENSITIVE)],
-        };
-        &SHAPE
+            fields: &[
+                Field("ErrorCode", "ErrorCode", 0, &[]),
+                Field("Message", "Message", SENSITIVE, &[]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.error_code.view(), self.message.view()]);
@@ -6574,12 +7088,13 @@ impl Value for super::RuntimeVersionError {
 members!(ScalingConfig);
 impl Value for super::ScalingConfig {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ScalingConfig",
             flags: CONSTRAINED,
-            fields: &[ruled("MaximumConcurrency", 0, &[Range(2, 1000)])],
-        };
-        &SHAPE
+            fields: &[
+                Field("MaximumConcurrency", "MaximumConcurrency", 0, &[Range(2, 1000)]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.maximum_concurrency.view()]);
@@ -6598,11 +7113,12 @@ impl Value for super::ScalingConfig {
 members!(SelfManagedEventSource);
 impl Value for super::SelfManagedEventSource {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "SelfManagedEventSource",
             flags: CONSTRAINED,
             fields: &[
-                ruled(
+                Field(
+                    "Endpoints",
                     "Endpoints",
                     0,
                     &[
@@ -6612,8 +7128,7 @@ impl Value for super::SelfManagedEventSource {
                     ],
                 ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.endpoints.view()]);
@@ -6632,12 +7147,11 @@ impl Value for super::SelfManagedEventSource {
 members!(SelfManagedKafkaEventSourceConfig);
 impl Value for super::SelfManagedKafkaEventSourceConfig {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "SelfManagedKafkaEventSourceConfig",
             flags: CONSTRAINED,
-            fields: &[ruled("ConsumerGroupId", 0, &[Length(1, 200)])],
-        };
-        &SHAPE
+            fields: &[Field("ConsumerGroupId", "ConsumerGroupId", 0, &[Length(1, 200)])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.consumer_group_id.view()]);
@@ -6656,12 +7170,11 @@ impl Value for super::SelfManagedKafkaEventSourceConfig {
 members!(ServiceException);
 impl Value for super::ServiceException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "ServiceException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -6681,12 +7194,13 @@ impl Value for super::ServiceException {
 members!(SnapStart);
 impl Value for super::SnapStart {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "SnapStart",
             flags: CONSTRAINED,
-            fields: &[ruled("ApplyOn", 0, &[Values(super::SnapStartApplyOn::spell)])],
-        };
-        &SHAPE
+            fields: &[
+                Field("ApplyOn", "ApplyOn", 0, &[Values(super::SnapStartApplyOn::spell)]),
+            ],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.apply_on.view()]);
@@ -6726,12 +7240,11 @@ impl super::SnapStartApplyOn {
 members!(SnapStartException);
 impl Value for super::SnapStartException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "SnapStartException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -6751,12 +7264,11 @@ impl Value for super::SnapStartException {
 members!(SnapStartNotReadyException);
 impl Value for super::SnapStartNotReadyException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "SnapStartNotReadyException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -6797,19 +7309,24 @@ impl super::SnapStartOptimizationStatus {
 members!(SnapStartResponse);
 impl Value for super::SnapStartResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "SnapStartResponse",
             flags: CONSTRAINED,
             fields: &[
-                ruled("ApplyOn", 0, &[Values(super::SnapStartApplyOn::spell)]),
-                ruled(
+                Field(
+                    "ApplyOn",
+                    "ApplyOn",
+                    0,
+                    &[Values(super::SnapStartApplyOn::spell)],
+                ),
+                Field(
+                    "OptimizationStatus",
                     "OptimizationStatus",
                     0,
                     &[Values(super::SnapStartOptimizationStatus::spell)],
                 ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.apply_on.view(), self.optimization_status.view()]);
@@ -6829,12 +7346,11 @@ impl Value for super::SnapStartResponse {
 members!(SnapStartTimeoutException);
 impl Value for super::SnapStartTimeoutException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "SnapStartTimeoutException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -6854,15 +7370,14 @@ impl Value for super::SnapStartTimeoutException {
 members!(SourceAccessConfiguration);
 impl Value for super::SourceAccessConfiguration {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "SourceAccessConfiguration",
             flags: CONSTRAINED,
             fields: &[
-                ruled("Type", 0, &[Values(super::SourceAccessType::spell)]),
-                ruled("URI", 0, &[Length(1, 200)]),
+                Field("Type", "Type", 0, &[Values(super::SourceAccessType::spell)]),
+                Field("URI", "URI", 0, &[Length(1, 200)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.uri.view()]);
@@ -7017,12 +7532,11 @@ impl super::StateReasonCode {
 members!(SubnetIPAddressLimitReachedException);
 impl Value for super::SubnetIPAddressLimitReachedException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "SubnetIPAddressLimitReachedException",
             flags: 0,
-            fields: &[field("Type", 0), field("Message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -7064,15 +7578,14 @@ impl super::SystemLogLevel {
 members!(TagResourceRequest);
 impl Value for super::TagResourceRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "TagResourceRequest",
             flags: MUST,
             fields: &[
-                field("Resource", REQUIRED | MUST | LABEL),
-                field("Tags", REQUIRED | MUST),
+                Field("Resource", "Resource", REQUIRED | MUST | LABEL, &[]),
+                Field("Tags", "Tags", REQUIRED | MUST, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.resource.view(), self.tags.view()]);
@@ -7137,17 +7650,16 @@ impl super::ThrottleReason {
 members!(TooManyRequestsException);
 impl Value for super::TooManyRequestsException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "TooManyRequestsException",
             flags: CONSTRAINED,
             fields: &[
-                field("retryAfterSeconds", HEADER),
-                field("Type", 0),
-                field("message", 0),
-                ruled("Reason", 0, &[Values(super::ThrottleReason::spell)]),
+                Field("retryAfterSeconds", "retryAfterSeconds", HEADER, &[]),
+                Field("Type", "Type", 0, &[]),
+                Field("message", "message", 0, &[]),
+                Field("Reason", "Reason", 0, &[Values(super::ThrottleReason::spell)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -7177,12 +7689,11 @@ impl Value for super::TooManyRequestsException {
 members!(TracingConfig);
 impl Value for super::TracingConfig {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "TracingConfig",
             flags: CONSTRAINED,
-            fields: &[ruled("Mode", 0, &[Values(super::TracingMode::spell)])],
-        };
-        &SHAPE
+            fields: &[Field("Mode", "Mode", 0, &[Values(super::TracingMode::spell)])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.mode.view()]);
@@ -7201,12 +7712,11 @@ impl Value for super::TracingConfig {
 members!(TracingConfigResponse);
 impl Value for super::TracingConfigResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "TracingConfigResponse",
             flags: CONSTRAINED,
-            fields: &[ruled("Mode", 0, &[Values(super::TracingMode::spell)])],
-        };
-        &SHAPE
+            fields: &[Field("Mode", "Mode", 0, &[Values(super::TracingMode::spell)])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.mode.view()]);
@@ -7246,12 +7756,11 @@ impl super::TracingMode {
 members!(UnsupportedMediaTypeException);
 impl Value for super::UnsupportedMediaTypeException {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "UnsupportedMediaTypeException",
             flags: 0,
-            fields: &[field("Type", 0), field("message", 0)],
-        };
-        &SHAPE
+            fields: &[Field("Type", "Type", 0, &[]), Field("message", "message", 0, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.r#type.view(), self.message.view()]);
@@ -7271,15 +7780,14 @@ impl Value for super::UnsupportedMediaTypeException {
 members!(UntagResourceRequest);
 impl Value for super::UntagResourceRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "UntagResourceRequest",
             flags: MUST,
             fields: &[
-                field("Resource", REQUIRED | MUST | LABEL),
-                field("TagKeys", REQUIRED | MUST | QUERY),
+                Field("Resource", "Resource", REQUIRED | MUST | LABEL, &[]),
+                Field("TagKeys", "TagKeys", REQUIRED | MUST | QUERY, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.resource.view(), self.tag_keys.view()]);
@@ -7302,19 +7810,23 @@ impl Value for super::UntagResourceRequest {
 members!(UpdateAliasRequest);
 impl Value for super::UpdateAliasRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "UpdateAliasRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                ruled("Name", REQUIRED | MUST | LABEL, &[Length(1, 128)]),
-                ruled("FunctionVersion", 0, &[Length(1, 1024)]),
-                ruled("Description", 0, &[Length(0, 256)]),
-                field("RoutingConfig", 0),
-                field("RevisionId", 0),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("Name", "Name", REQUIRED | MUST | LABEL, &[Length(1, 128)]),
+                Field("FunctionVersion", "FunctionVersion", 0, &[Length(1, 1024)]),
+                Field("Description", "Description", 0, &[Length(0, 256)]),
+                Field("RoutingConfig", "RoutingConfig", 0, &[]),
+                Field("RevisionId", "RevisionId", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -7355,21 +7867,21 @@ impl Value for super::UpdateAliasRequest {
 members!(UpdateCodeSigningConfigRequest);
 impl Value for super::UpdateCodeSigningConfigRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "UpdateCodeSigningConfigRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled(
+                Field(
+                    "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     REQUIRED | MUST | LABEL,
                     &[Length(0, 200)],
                 ),
-                ruled("Description", 0, &[Length(0, 256)]),
-                field("AllowedPublishers", 0),
-                field("CodeSigningPolicies", 0),
+                Field("Description", "Description", 0, &[Length(0, 256)]),
+                Field("AllowedPublishers", "AllowedPublishers", 0, &[]),
+                Field("CodeSigningPolicies", "CodeSigningPolicies", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -7404,12 +7916,11 @@ impl Value for super::UpdateCodeSigningConfigRequest {
 members!(UpdateCodeSigningConfigResponse);
 impl Value for super::UpdateCodeSigningConfigResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "UpdateCodeSigningConfigResponse",
             flags: CONSTRAINED,
-            fields: &[field("CodeSigningConfig", REQUIRED)],
-        };
-        &SHAPE
+            fields: &[Field("CodeSigningConfig", "CodeSigningConfig", REQUIRED, &[])],
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(self.shape(), &[self.code_signing_config.view()]);
@@ -7428,33 +7939,73 @@ impl Value for super::UpdateCodeSigningConfigResponse {
 members!(UpdateEventSourceMappingRequest);
 impl Value for super::UpdateEventSourceMappingRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "UpdateEventSourceMappingRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                field("UUID", REQUIRED | MUST | LABEL),
-                ruled("FunctionName", 0, &[Length(1, 140)]),
-                field("Enabled", 0),
-                ruled("BatchSize", 0, &[Range(1, 10000)]),
-                field("FilterCriteria", 0),
-                ruled("MaximumBatchingWindowInSeconds", 0, &[Range(0, 300)]),
-                field("DestinationConfig", 0),
-                ruled("MaximumRecordAgeInSeconds", 0, &[Range(-1, 604800)]),
-                field("BisectBatchOnFunctionError", 0),
-                ruled("MaximumRetryAttempts", 0, &[Range(-1, 10000)]),
-                ruled("ParallelizationFactor", 0, &[Range(1, 10)]),
-                ruled("SourceAccessConfigurations", 0, &[Length(0, 22)]),
-                ruled("TumblingWindowInSeconds", 0, &[Range(0, 900)]),
-                ruled(
+                Field("UUID", "UUID", REQUIRED | MUST | LABEL, &[]),
+                Field("FunctionName", "FunctionName", 0, &[Length(1, 140)]),
+                Field("Enabled", "Enabled", 0, &[]),
+                Field("BatchSize", "BatchSize", 0, &[Range(1, 10000)]),
+                Field("FilterCriteria", "FilterCriteria", 0, &[]),
+                Field(
+                    "MaximumBatchingWindowInSeconds",
+                    "MaximumBatchingWindowInSeconds",
+                    0,
+                    &[Range(0, 300)],
+                ),
+                Field("DestinationConfig", "DestinationConfig", 0, &[]),
+                Field(
+                    "MaximumRecordAgeInSeconds",
+                    "MaximumRecordAgeInSeconds",
+                    0,
+                    &[Range(-1, 604800)],
+                ),
+                Field(
+                    "BisectBatchOnFunctionError",
+                    "BisectBatchOnFunctionError",
+                    0,
+                    &[],
+                ),
+                Field(
+                    "MaximumRetryAttempts",
+                    "MaximumRetryAttempts",
+                    0,
+                    &[Range(-1, 10000)],
+                ),
+                Field(
+                    "ParallelizationFactor",
+                    "ParallelizationFactor",
+                    0,
+                    &[Range(1, 10)],
+                ),
+                Field(
+                    "SourceAccessConfigurations",
+                    "SourceAccessConfigurations",
+                    0,
+                    &[Length(0, 22)],
+                ),
+                Field(
+                    "TumblingWindowInSeconds",
+                    "TumblingWindowInSeconds",
+                    0,
+                    &[Range(0, 900)],
+                ),
+                Field(
+                    "FunctionResponseTypes",
                     "FunctionResponseTypes",
                     0,
                     &[Length(0, 1), Each(&[Values(super::FunctionResponseType::spell)])],
                 ),
-                field("ScalingConfig", 0),
-                field("DocumentDBEventSourceConfig", 0),
+                Field("ScalingConfig", "ScalingConfig", 0, &[]),
+                Field(
+                    "DocumentDBEventSourceConfig",
+                    "DocumentDBEventSourceConfig",
+                    0,
+                    &[],
+                ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -7525,27 +8076,32 @@ impl Value for super::UpdateEventSourceMappingRequest {
 members!(UpdateFunctionCodeRequest);
 impl Value for super::UpdateFunctionCodeRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "UpdateFunctionCodeRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                field("ZipFile", SENSITIVE),
-                ruled("S3Bucket", 0, &[Length(3, 63)]),
-                ruled("S3Key", 0, &[Length(1, 1024)]),
-                ruled("S3ObjectVersion", 0, &[Length(1, 1024)]),
-                field("ImageUri", 0),
-                field("Publish", 0),
-                field("DryRun", 0),
-                field("RevisionId", 0),
-                ruled(
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("ZipFile", "ZipFile", SENSITIVE, &[]),
+                Field("S3Bucket", "S3Bucket", 0, &[Length(3, 63)]),
+                Field("S3Key", "S3Key", 0, &[Length(1, 1024)]),
+                Field("S3ObjectVersion", "S3ObjectVersion", 0, &[Length(1, 1024)]),
+                Field("ImageUri", "ImageUri", 0, &[]),
+                Field("Publish", "Publish", 0, &[]),
+                Field("DryRun", "DryRun", 0, &[]),
+                Field("RevisionId", "RevisionId", 0, &[]),
+                Field(
+                    "Architectures",
                     "Architectures",
                     0,
                     &[Length(1, 1), Each(&[Values(super::Architecture::spell)])],
                 ),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -7598,32 +8154,36 @@ impl Value for super::UpdateFunctionCodeRequest {
 members!(UpdateFunctionConfigurationRequest);
 impl Value for super::UpdateFunctionConfigurationRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "UpdateFunctionConfigurationRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                field("Role", 0),
-                ruled("Handler", 0, &[Length(0, 128)]),
-                ruled("Description", 0, &[Length(0, 256)]),
-                ruled("Timeout", 0, &[Min(1)]),
-                ruled("MemorySize", 0, &[Range(128, 10240)]),
-                field("VpcConfig", 0),
-                field("Environment", 0),
-                ruled("Runtime", 0, &[Values(super::Runtime::spell)]),
-                field("DeadLetterConfig", 0),
-                field("KMSKeyArn", 0),
-                field("TracingConfig", 0),
-                field("RevisionId", 0),
-                ruled("Layers", 0, &[Each(&[Length(1, 140)])]),
-                ruled("FileSystemConfigs", 0, &[Length(0, 1)]),
-                field("ImageConfig", 0),
-                field("EphemeralStorage", 0),
-                field("SnapStart", 0),
-                field("LoggingConfig", 0),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("Role", "Role", 0, &[]),
+                Field("Handler", "Handler", 0, &[Length(0, 128)]),
+                Field("Description", "Description", 0, &[Length(0, 256)]),
+                Field("Timeout", "Timeout", 0, &[Min(1)]),
+                Field("MemorySize", "MemorySize", 0, &[Range(128, 10240)]),
+                Field("VpcConfig", "VpcConfig", 0, &[]),
+                Field("Environment", "Environment", 0, &[]),
+                Field("Runtime", "Runtime", 0, &[Values(super::Runtime::spell)]),
+                Field("DeadLetterConfig", "DeadLetterConfig", 0, &[]),
+                Field("KMSKeyArn", "KMSKeyArn", 0, &[]),
+                Field("TracingConfig", "TracingConfig", 0, &[]),
+                Field("RevisionId", "RevisionId", 0, &[]),
+                Field("Layers", "Layers", 0, &[Each(&[Length(1, 140)])]),
+                Field("FileSystemConfigs", "FileSystemConfigs", 0, &[Length(0, 1)]),
+                Field("ImageConfig", "ImageConfig", 0, &[]),
+                Field("EphemeralStorage", "EphemeralStorage", 0, &[]),
+                Field("SnapStart", "SnapStart", 0, &[]),
+                Field("LoggingConfig", "LoggingConfig", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -7703,18 +8263,27 @@ impl Value for super::UpdateFunctionConfigurationRequest {
 members!(UpdateFunctionEventInvokeConfigRequest);
 impl Value for super::UpdateFunctionEventInvokeConfigRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "UpdateFunctionEventInvokeConfigRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                ruled("Qualifier", QUERY, &[Length(1, 128)]),
-                ruled("MaximumRetryAttempts", 0, &[Range(0, 2)]),
-                ruled("MaximumEventAgeInSeconds", 0, &[Range(60, 21600)]),
-                field("DestinationConfig", 0),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field("MaximumRetryAttempts", "MaximumRetryAttempts", 0, &[Range(0, 2)]),
+                Field(
+                    "MaximumEventAgeInSeconds",
+                    "MaximumEventAgeInSeconds",
+                    0,
+                    &[Range(60, 21600)],
+                ),
+                Field("DestinationConfig", "DestinationConfig", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -7752,18 +8321,27 @@ impl Value for super::UpdateFunctionEventInvokeConfigRequest {
 members!(UpdateFunctionUrlConfigRequest);
 impl Value for super::UpdateFunctionUrlConfigRequest {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "UpdateFunctionUrlConfigRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                ruled("FunctionName", REQUIRED | MUST | LABEL, &[Length(1, 140)]),
-                ruled("Qualifier", QUERY, &[Length(1, 128)]),
-                ruled("AuthType", 0, &[Values(super::FunctionUrlAuthType::spell)]),
-                field("Cors", 0),
-                ruled("InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 140)],
+                ),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field(
+                    "AuthType",
+                    "AuthType",
+                    0,
+                    &[Values(super::FunctionUrlAuthType::spell)],
+                ),
+                Field("Cors", "Cors", 0, &[]),
+                Field("InvokeMode", "InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -7801,24 +8379,24 @@ impl Value for super::UpdateFunctionUrlConfigRequest {
 members!(UpdateFunctionUrlConfigResponse);
 impl Value for super::UpdateFunctionUrlConfigResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "UpdateFunctionUrlConfigResponse",
             flags: CONSTRAINED,
             fields: &[
-                ruled("FunctionUrl", REQUIRED, &[Length(40, 100)]),
-                field("FunctionArn", REQUIRED),
-                ruled(
+                Field("FunctionUrl", "FunctionUrl", REQUIRED, &[Length(40, 100)]),
+                Field("FunctionArn", "FunctionArn", REQUIRED, &[]),
+                Field(
+                    "AuthType",
                     "AuthType",
                     REQUIRED,
                     &[Values(super::FunctionUrlAuthType::spell)],
                 ),
-                field("Cors", 0),
-                field("CreationTime", REQUIRED),
-                field("LastModifiedTime", REQUIRED),
-                ruled("InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
+                Field("Cors", "Cors", 0, &[]),
+                Field("CreationTime", "CreationTime", REQUIRED, &[]),
+                Field("LastModifiedTime", "LastModifiedTime", REQUIRED, &[]),
+                Field("InvokeMode", "InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -7880,16 +8458,15 @@ impl super::UpdateRuntimeOn {
 members!(VpcConfig);
 impl Value for super::VpcConfig {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "VpcConfig",
             flags: CONSTRAINED,
             fields: &[
-                ruled("SubnetIds", 0, &[Length(0, 16)]),
-                ruled("SecurityGroupIds", 0, &[Length(0, 5)]),
-                field("Ipv6AllowedForDualStack", 0),
+                Field("SubnetIds", "SubnetIds", 0, &[Length(0, 16)]),
+                Field("SecurityGroupIds", "SecurityGroupIds", 0, &[Length(0, 5)]),
+                Field("Ipv6AllowedForDualStack", "Ipv6AllowedForDualStack", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(
@@ -7917,17 +8494,16 @@ impl Value for super::VpcConfig {
 members!(VpcConfigResponse);
 impl Value for super::VpcConfigResponse {
     fn shape(&self) -> &'static Shape {
-        static SHAPE: Shape = Shape {
+        &Shape {
             name: "VpcConfigResponse",
             flags: CONSTRAINED,
             fields: &[
-                ruled("SubnetIds", 0, &[Length(0, 16)]),
-                ruled("SecurityGroupIds", 0, &[Length(0, 5)]),
-                field("VpcId", 0),
-                field("Ipv6AllowedForDualStack", 0),
+                Field("SubnetIds", "SubnetIds", 0, &[Length(0, 16)]),
+                Field("SecurityGroupIds", "SecurityGroupIds", 0, &[Length(0, 5)]),
+                Field("VpcId", "VpcId", 0, &[]),
+                Field("Ipv6AllowedForDualStack", "Ipv6AllowedForDualStack", 0, &[]),
             ],
-        };
-        &SHAPE
+        }
     }
     fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
         see(

@@ -79,7 +79,7 @@ impl Place<'_> {
     #[cold]
     pub(super) fn in_member<E>(self, field: &Field, error: E) -> E {
         self.hide(field.has(SENSITIVE));
-        self.in_unknown(field.key, error)
+        self.in_unknown(field.key(), error)
     }
 
     /// Notes that the error came from a member that the model doesn't have.

@@ -208,7 +208,7 @@ impl<'de> Visitor<'de> for Members<'_, '_> {
             }
         }
         match seen.missing() {
-            Some(field) => Err(place.error(format_args!("missing member `{}`", field.key))),
+            Some(field) => Err(place.error(format_args!("missing member `{}`", field.key()))),
             None => Ok(()),
         }
     }
@@ -274,7 +274,7 @@ impl Key {
     fn search(&self, key: &str) -> usize {
         let (before, after) = self.fields.split_at(self.next.min(self.fields.len()));
         let mut places = (before.len()..).zip(after).chain((0..).zip(before));
-        let found = places.find(|(_, field)| field.key == key);
+        let found = places.find(|(_, field)| field.key() == key);
         found.map_or(self.fields.len(), |(place, _)| place)
     }
 }
@@ -296,7 +296,7 @@ impl Visitor<'_> for Key {
 
     fn visit_str<E>(self, key: &str) -> Result<usize, E> {
         match self.fields.get(self.next) {
-            Some(field) if same(field.key, key) => Ok(self.next),
+            Some(field) if same(field.key(), key) => Ok(self.next),
             _ => Ok(self.search(key)),
         }
     }
@@ -497,7 +497,7 @@ impl<'de> Visitor<'de> for OneOf<'_, '_> {
         let shape = slot.shape();
         let mut found = 0;
         while let Some(key) = map.next_key::<String>()? {
-            let known = shape.fields.iter().enumerate().find(|(_, field)| field.key == key);
+            let known = shape.fields.iter().enumerate().find(|(_, field)| field.key() == key);
             let set = if key == "__type" {
                 map.next_value::<IgnoredAny>()?;
                 false

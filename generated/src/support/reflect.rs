@@ -54,7 +54,7 @@ impl fmt::Debug for Shown<'_> {
                 match value.variant() {
                     Variant::Known(index, view) => {
                         let shown = Member(shape, &shape.fields[index], view);
-                        f.debug_struct(shape.name).field(shown.1.name, &shown).finish()
+                        f.debug_struct(shape.name).field(shown.1.name(), &shown).finish()
                     }
                     Variant::Unknown(unknown) => unknown.fmt(f),
                 }
@@ -67,7 +67,7 @@ fn structure(shape: &Shape, views: &[View<'_>], f: &mut fmt::Formatter<'_>) -> f
     let mut members = f.debug_struct(shape.name);
     for (field, view) in shape.fields.iter().zip(views) {
         if !view.is_absent() {
-            members.field(field.name, &Member(shape, field, *view));
+            members.field(field.name(), &Member(shape, field, *view));
         }
     }
     members.finish()

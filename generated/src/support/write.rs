@@ -126,7 +126,7 @@ fn members<S: Serializer, const ALL: bool>(
     views: &[View<'_>],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let kept = |field: &Field| ALL || field.flags & LOCATION == 0;
+    let kept = |field: &Field| ALL || field.flags() & LOCATION == 0;
     let members = shape.fields.iter().zip(views);
     let count = members.filter(|(field, view)| !view.is_absent() && kept(field)).count();
     let mut state = serializer.serialize_struct(shape.name, count)?;
@@ -135,9 +135,9 @@ fn members<S: Serializer, const ALL: bool>(
         match view {
             View::Absent => {}
             _ if !kept(field) => {}
-            View::String(text) => state.serialize_field(field.key, text)?,
-            View::Integer(value) => state.serialize_field(field.key, value)?,
-            _ => state.serialize_field(field.key, &Shown { view, flags: field.flags })?,
+            View::String(text) => state.serialize_field(field.key(), text)?,
+            View::Integer(value) => state.serialize_field(field.key(), value)?,
+            _ => state.serialize_field(field.key(), &Shown { view, flags: field.flags() })?,
         }
     }
     state.end()
@@ -173,7 +173,7 @@ fn union<S: Serializer>(value: &dyn Union, serializer: S) -> Result<S::Ok, S::Er
     match value.variant() {
         Variant::Known(index, view) => {
             let field = &value.shape().fields[index];
-            state.serialize_entry(field.key, &Shown { view: &view, flags: field.flags })?;
+            state.serialize_entry(field.key(), &Shown { view: &view, flags: field.flags() })?;
         }
         Variant::Unknown(unknown) => state.serialize_entry(unknown.tag(), unknown.content())?,
     }
