@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::ops::ControlFlow;
 
-use super::value::{List, Map, Value, Variant, View};
+use super::value::{List, Map, Value, Variant, View, Viewer};
 
 /// Compares by structure. Any two values have an order, of different kinds too; it means nothing else.
 pub(super) fn compare(left: View<'_>, right: View<'_>) -> Ordering {
@@ -35,12 +35,12 @@ pub(super) fn compare(left: View<'_>, right: View<'_>) -> Ordering {
 
 fn structures(left: &dyn Value, right: &dyn Value) -> Ordering {
     let mut order = Ordering::Equal;
-    left.fields(&mut |_, left| {
-        right.fields(&mut |_, right| {
+    left.fields(Viewer(&mut |_, left| {
+        right.fields(Viewer(&mut |_, right| {
             let members = left.iter().zip(right).map(|(left, right)| compare(*left, *right));
             order = members.fold(Ordering::Equal, Ordering::then);
-        });
-    });
+        }));
+    }));
     order
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::ControlFlow;
 
 use super::field::{Field, SENSITIVE, Shape};
-use super::value::{Value, Variant, View};
+use super::value::{Value, Variant, View, Viewer};
 
 /// Shows a value: set members alone, by their names in the model.
 pub fn debug(value: &impl Value, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -44,7 +44,7 @@ impl fmt::Debug for Shown<'_> {
             }
             View::Structure(value) => {
                 let mut result = Ok(());
-                value.fields(&mut |shape, views| result = structure(shape, views, f));
+                value.fields(Viewer(&mut |shape, views| result = structure(shape, views, f)));
                 result
             }
             View::Union(value) => {

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::value::{Map, Value, Variant, View};
+use super::value::{Map, Value, Variant, View, Viewer};
 
 /// Whether two values are equal.
 pub fn same<T: Value>(left: &T, right: &T) -> bool {
@@ -46,12 +46,12 @@ fn equal(left: View<'_>, right: View<'_>) -> bool {
 
 fn structures(left: &dyn Value, right: &dyn Value) -> bool {
     let mut result = true;
-    left.fields(&mut |_, left| {
-        right.fields(&mut |_, right| {
+    left.fields(Viewer(&mut |_, left| {
+        right.fields(Viewer(&mut |_, right| {
             result = left.len() == right.len()
                 && left.iter().zip(right).all(|(left, right)| equal(*left, *right));
-        });
-    });
+        }));
+    }));
     result
 }
 

@@ -7,7 +7,7 @@ use serde_core::{Serialize, Serializer};
 
 use super::TimestampFormat;
 use super::field::{DATE_TIME, Field, HTTP_DATE, LOCATION, Shape};
-use super::value::{List, Map, Union, Value, Variant, View};
+use super::value::{List, Map, Union, Value, Variant, View, Viewer};
 
 /// Writes a value.
 #[inline]
@@ -112,9 +112,9 @@ fn structure<S: Serializer, const ALL: bool>(
 ) -> Result<S::Ok, S::Error> {
     let mut serializer = Some(serializer);
     let mut result = None;
-    value.fields(&mut |shape, views| {
+    value.fields(Viewer(&mut |shape, views| {
         result = serializer.take().map(|serializer| members::<S, ALL>(shape, views, serializer));
-    });
+    }));
     result.unwrap_or_else(|| Err(S::Error::custom("a structure that doesn't show its members")))
 }
 

@@ -42,8 +42,8 @@ fn structure(item: &Item, structure: &Struct) -> TokenStream {
         quote!()
     } else {
         quote! {
-        fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-            see(self.shape(), &[#(self.#fields.view()),*]);
+        fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+            to.see(self.shape(), &[#(self.#fields.view()),*]);
         }
         fn member(&mut self, index: usize) -> Slot<'_> {
             match index {
@@ -106,7 +106,8 @@ fn shape(item: &Item, fields: &[Field]) -> TokenStream {
     let fields = fields.iter().map(|field| {
         let (member, key, flags) = (&field.member, &field.key, flags(field));
         let rules = rules::rules(&field.rules);
-        quote!(Field(#member, #key, #flags, &[#rules]))
+        let rules = if rules.is_empty() { quote!(NONE) } else { quote!(&[#rules]) };
+        quote!(Field(#member, #key, #flags, #rules))
     });
     quote! {
         fn shape(&self) -> &'static Shape {

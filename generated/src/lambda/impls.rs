@@ -71,11 +71,6 @@ macro_rules! text {
                 f.pad(self.as_str())
             }
         }
-        impl ::core::convert::AsRef<str> for super::$name {
-            fn as_ref(&self) -> &str {
-                self.as_str()
-            }
-        }
         impl ::core::str::FromStr for super::$name {
             type Err = support::ParseEnumError;
             fn from_str(value: &str) -> ::core::result::Result<Self, support::ParseEnumError> {
@@ -206,10 +201,10 @@ impl Value for super::AccountLimit {
             name: "AccountLimit",
             flags: CONSTRAINED,
             fields: &[
-                Field("TotalCodeSize", "TotalCodeSize", 0, &[]),
-                Field("CodeSizeUnzipped", "CodeSizeUnzipped", 0, &[]),
-                Field("CodeSizeZipped", "CodeSizeZipped", 0, &[]),
-                Field("ConcurrentExecutions", "ConcurrentExecutions", 0, &[]),
+                Field("TotalCodeSize", "TotalCodeSize", 0, NONE),
+                Field("CodeSizeUnzipped", "CodeSizeUnzipped", 0, NONE),
+                Field("CodeSizeZipped", "CodeSizeZipped", 0, NONE),
+                Field("ConcurrentExecutions", "ConcurrentExecutions", 0, NONE),
                 Field(
                     "UnreservedConcurrentExecutions",
                     "UnreservedConcurrentExecutions",
@@ -219,8 +214,8 @@ impl Value for super::AccountLimit {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.total_code_size.view(),
@@ -253,13 +248,13 @@ impl Value for super::AccountUsage {
             name: "AccountUsage",
             flags: 0,
             fields: &[
-                Field("TotalCodeSize", "TotalCodeSize", 0, &[]),
-                Field("FunctionCount", "FunctionCount", 0, &[]),
+                Field("TotalCodeSize", "TotalCodeSize", 0, NONE),
+                Field("FunctionCount", "FunctionCount", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.total_code_size.view(), self.function_count.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.total_code_size.view(), self.function_count.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -286,17 +281,17 @@ impl Value for super::AddLayerVersionPermissionRequest {
                     REQUIRED | MUST | LABEL,
                     &[Length(1, 140)],
                 ),
-                Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, &[]),
+                Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, NONE),
                 Field("StatementId", "StatementId", REQUIRED | MUST, &[Length(1, 100)]),
                 Field("Action", "Action", REQUIRED | MUST, &[Length(0, 22)]),
-                Field("Principal", "Principal", REQUIRED | MUST, &[]),
+                Field("Principal", "Principal", REQUIRED | MUST, NONE),
                 Field("OrganizationId", "OrganizationId", 0, &[Length(0, 34)]),
-                Field("RevisionId", "RevisionId", QUERY, &[]),
+                Field("RevisionId", "RevisionId", QUERY, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.layer_name.view(),
@@ -341,13 +336,13 @@ impl Value for super::AddLayerVersionPermissionResponse {
             name: "AddLayerVersionPermissionResponse",
             flags: 0,
             fields: &[
-                Field("Statement", "Statement", 0, &[]),
-                Field("RevisionId", "RevisionId", 0, &[]),
+                Field("Statement", "Statement", 0, NONE),
+                Field("RevisionId", "RevisionId", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.statement.view(), self.revision_id.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.statement.view(), self.revision_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -375,13 +370,13 @@ impl Value for super::AddPermissionRequest {
                     &[Length(1, 140)],
                 ),
                 Field("StatementId", "StatementId", REQUIRED | MUST, &[Length(1, 100)]),
-                Field("Action", "Action", REQUIRED | MUST, &[]),
-                Field("Principal", "Principal", REQUIRED | MUST, &[]),
-                Field("SourceArn", "SourceArn", 0, &[]),
+                Field("Action", "Action", REQUIRED | MUST, NONE),
+                Field("Principal", "Principal", REQUIRED | MUST, NONE),
+                Field("SourceArn", "SourceArn", 0, NONE),
                 Field("SourceAccount", "SourceAccount", 0, &[Length(0, 12)]),
                 Field("EventSourceToken", "EventSourceToken", 0, &[Length(0, 256)]),
                 Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
-                Field("RevisionId", "RevisionId", 0, &[]),
+                Field("RevisionId", "RevisionId", 0, NONE),
                 Field("PrincipalOrgID", "PrincipalOrgID", 0, &[Length(12, 34)]),
                 Field(
                     "FunctionUrlAuthType",
@@ -392,8 +387,8 @@ impl Value for super::AddPermissionRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -449,11 +444,11 @@ impl Value for super::AddPermissionResponse {
         &Shape {
             name: "AddPermissionResponse",
             flags: 0,
-            fields: &[Field("Statement", "Statement", 0, &[])],
+            fields: &[Field("Statement", "Statement", 0, NONE)],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.statement.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.statement.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -473,17 +468,17 @@ impl Value for super::AliasConfiguration {
             name: "AliasConfiguration",
             flags: CONSTRAINED,
             fields: &[
-                Field("AliasArn", "AliasArn", 0, &[]),
+                Field("AliasArn", "AliasArn", 0, NONE),
                 Field("Name", "Name", 0, &[Length(1, 128)]),
                 Field("FunctionVersion", "FunctionVersion", 0, &[Length(1, 1024)]),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
-                Field("RoutingConfig", "RoutingConfig", 0, &[]),
-                Field("RevisionId", "RevisionId", 0, &[]),
+                Field("RoutingConfig", "RoutingConfig", 0, NONE),
+                Field("RevisionId", "RevisionId", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.alias_arn.view(),
@@ -527,8 +522,8 @@ impl Value for super::AliasRoutingConfiguration {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.additional_version_weights.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.additional_version_weights.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -557,8 +552,8 @@ impl Value for super::AllowedPublishers {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.signing_profile_version_arns.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.signing_profile_version_arns.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -580,8 +575,8 @@ impl Value for super::AmazonManagedKafkaEventSourceConfig {
             fields: &[Field("ConsumerGroupId", "ConsumerGroupId", 0, &[Length(1, 200)])],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.consumer_group_id.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.consumer_group_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -654,7 +649,7 @@ impl Value for super::CodeSigningConfig {
             name: "CodeSigningConfig",
             flags: CONSTRAINED,
             fields: &[
-                Field("CodeSigningConfigId", "CodeSigningConfigId", REQUIRED, &[]),
+                Field("CodeSigningConfigId", "CodeSigningConfigId", REQUIRED, NONE),
                 Field(
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
@@ -662,14 +657,14 @@ impl Value for super::CodeSigningConfig {
                     &[Length(0, 200)],
                 ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
-                Field("AllowedPublishers", "AllowedPublishers", REQUIRED, &[]),
-                Field("CodeSigningPolicies", "CodeSigningPolicies", REQUIRED, &[]),
-                Field("LastModified", "LastModified", REQUIRED, &[]),
+                Field("AllowedPublishers", "AllowedPublishers", REQUIRED, NONE),
+                Field("CodeSigningPolicies", "CodeSigningPolicies", REQUIRED, NONE),
+                Field("LastModified", "LastModified", REQUIRED, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.code_signing_config_id.view(),
@@ -703,11 +698,14 @@ impl Value for super::CodeSigningConfigNotFoundException {
         &Shape {
             name: "CodeSigningConfigNotFoundException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -737,8 +735,8 @@ impl Value for super::CodeSigningPolicies {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.untrusted_artifact_on_deployment.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.untrusted_artifact_on_deployment.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -778,11 +776,14 @@ impl Value for super::CodeStorageExceededException {
         &Shape {
             name: "CodeStorageExceededException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("message", "message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("message", "message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -802,11 +803,14 @@ impl Value for super::CodeVerificationFailedException {
         &Shape {
             name: "CodeVerificationFailedException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -836,8 +840,8 @@ impl Value for super::Concurrency {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.reserved_concurrent_executions.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.reserved_concurrent_executions.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -857,7 +861,7 @@ impl Value for super::Cors {
             name: "Cors",
             flags: CONSTRAINED,
             fields: &[
-                Field("AllowCredentials", "AllowCredentials", 0, &[]),
+                Field("AllowCredentials", "AllowCredentials", 0, NONE),
                 Field(
                     "AllowHeaders",
                     "AllowHeaders",
@@ -886,8 +890,8 @@ impl Value for super::Cors {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.allow_credentials.view(),
@@ -936,12 +940,12 @@ impl Value for super::CreateAliasRequest {
                     &[Length(1, 1024)],
                 ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
-                Field("RoutingConfig", "RoutingConfig", 0, &[]),
+                Field("RoutingConfig", "RoutingConfig", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -981,13 +985,13 @@ impl Value for super::CreateCodeSigningConfigRequest {
             flags: MUST | CONSTRAINED,
             fields: &[
                 Field("Description", "Description", 0, &[Length(0, 256)]),
-                Field("AllowedPublishers", "AllowedPublishers", REQUIRED | MUST, &[]),
-                Field("CodeSigningPolicies", "CodeSigningPolicies", 0, &[]),
+                Field("AllowedPublishers", "AllowedPublishers", REQUIRED | MUST, NONE),
+                Field("CodeSigningPolicies", "CodeSigningPolicies", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.description.view(),
@@ -1019,11 +1023,11 @@ impl Value for super::CreateCodeSigningConfigResponse {
         &Shape {
             name: "CreateCodeSigningConfigResponse",
             flags: CONSTRAINED,
-            fields: &[Field("CodeSigningConfig", "CodeSigningConfig", REQUIRED, &[])],
+            fields: &[Field("CodeSigningConfig", "CodeSigningConfig", REQUIRED, NONE)],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.code_signing_config.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.code_signing_config.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1043,16 +1047,16 @@ impl Value for super::CreateEventSourceMappingRequest {
             name: "CreateEventSourceMappingRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                Field("EventSourceArn", "EventSourceArn", 0, &[]),
+                Field("EventSourceArn", "EventSourceArn", 0, NONE),
                 Field(
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST,
                     &[Length(1, 140)],
                 ),
-                Field("Enabled", "Enabled", 0, &[]),
+                Field("Enabled", "Enabled", 0, NONE),
                 Field("BatchSize", "BatchSize", 0, &[Range(1, 10000)]),
-                Field("FilterCriteria", "FilterCriteria", 0, &[]),
+                Field("FilterCriteria", "FilterCriteria", 0, NONE),
                 Field(
                     "MaximumBatchingWindowInSeconds",
                     "MaximumBatchingWindowInSeconds",
@@ -1071,8 +1075,8 @@ impl Value for super::CreateEventSourceMappingRequest {
                     0,
                     &[Values(super::EventSourcePosition::spell)],
                 ),
-                Field("StartingPositionTimestamp", "StartingPositionTimestamp", 0, &[]),
-                Field("DestinationConfig", "DestinationConfig", 0, &[]),
+                Field("StartingPositionTimestamp", "StartingPositionTimestamp", 0, NONE),
+                Field("DestinationConfig", "DestinationConfig", 0, NONE),
                 Field(
                     "MaximumRecordAgeInSeconds",
                     "MaximumRecordAgeInSeconds",
@@ -1083,7 +1087,7 @@ impl Value for super::CreateEventSourceMappingRequest {
                     "BisectBatchOnFunctionError",
                     "BisectBatchOnFunctionError",
                     0,
-                    &[],
+                    NONE,
                 ),
                 Field(
                     "MaximumRetryAttempts",
@@ -1105,7 +1109,7 @@ impl Value for super::CreateEventSourceMappingRequest {
                     0,
                     &[Length(0, 22)],
                 ),
-                Field("SelfManagedEventSource", "SelfManagedEventSource", 0, &[]),
+                Field("SelfManagedEventSource", "SelfManagedEventSource", 0, NONE),
                 Field(
                     "FunctionResponseTypes",
                     "FunctionResponseTypes",
@@ -1116,26 +1120,26 @@ impl Value for super::CreateEventSourceMappingRequest {
                     "AmazonManagedKafkaEventSourceConfig",
                     "AmazonManagedKafkaEventSourceConfig",
                     0,
-                    &[],
+                    NONE,
                 ),
                 Field(
                     "SelfManagedKafkaEventSourceConfig",
                     "SelfManagedKafkaEventSourceConfig",
                     0,
-                    &[],
+                    NONE,
                 ),
-                Field("ScalingConfig", "ScalingConfig", 0, &[]),
+                Field("ScalingConfig", "ScalingConfig", 0, NONE),
                 Field(
                     "DocumentDBEventSourceConfig",
                     "DocumentDBEventSourceConfig",
                     0,
-                    &[],
+                    NONE,
                 ),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.event_source_arn.view(),
@@ -1235,28 +1239,28 @@ impl Value for super::CreateFunctionRequest {
                     &[Length(1, 140)],
                 ),
                 Field("Runtime", "Runtime", 0, &[Values(super::Runtime::spell)]),
-                Field("Role", "Role", REQUIRED | MUST, &[]),
+                Field("Role", "Role", REQUIRED | MUST, NONE),
                 Field("Handler", "Handler", 0, &[Length(0, 128)]),
-                Field("Code", "Code", REQUIRED | MUST, &[]),
+                Field("Code", "Code", REQUIRED | MUST, NONE),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("Timeout", "Timeout", 0, &[Min(1)]),
                 Field("MemorySize", "MemorySize", 0, &[Range(128, 10240)]),
-                Field("Publish", "Publish", 0, &[]),
-                Field("VpcConfig", "VpcConfig", 0, &[]),
+                Field("Publish", "Publish", 0, NONE),
+                Field("VpcConfig", "VpcConfig", 0, NONE),
                 Field(
                     "PackageType",
                     "PackageType",
                     0,
                     &[Values(super::PackageType::spell)],
                 ),
-                Field("DeadLetterConfig", "DeadLetterConfig", 0, &[]),
-                Field("Environment", "Environment", 0, &[]),
-                Field("KMSKeyArn", "KMSKeyArn", 0, &[]),
-                Field("TracingConfig", "TracingConfig", 0, &[]),
-                Field("Tags", "Tags", 0, &[]),
+                Field("DeadLetterConfig", "DeadLetterConfig", 0, NONE),
+                Field("Environment", "Environment", 0, NONE),
+                Field("KMSKeyArn", "KMSKeyArn", 0, NONE),
+                Field("TracingConfig", "TracingConfig", 0, NONE),
+                Field("Tags", "Tags", 0, NONE),
                 Field("Layers", "Layers", 0, &[Each(&[Length(1, 140)])]),
                 Field("FileSystemConfigs", "FileSystemConfigs", 0, &[Length(0, 1)]),
-                Field("ImageConfig", "ImageConfig", 0, &[]),
+                Field("ImageConfig", "ImageConfig", 0, NONE),
                 Field(
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
@@ -1269,14 +1273,14 @@ impl Value for super::CreateFunctionRequest {
                     0,
                     &[Length(1, 1), Each(&[Values(super::Architecture::spell)])],
                 ),
-                Field("EphemeralStorage", "EphemeralStorage", 0, &[]),
-                Field("SnapStart", "SnapStart", 0, &[]),
-                Field("LoggingConfig", "LoggingConfig", 0, &[]),
+                Field("EphemeralStorage", "EphemeralStorage", 0, NONE),
+                Field("SnapStart", "SnapStart", 0, NONE),
+                Field("LoggingConfig", "LoggingConfig", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -1385,13 +1389,13 @@ impl Value for super::CreateFunctionUrlConfigRequest {
                     REQUIRED | MUST,
                     &[Values(super::FunctionUrlAuthType::spell)],
                 ),
-                Field("Cors", "Cors", 0, &[]),
+                Field("Cors", "Cors", 0, NONE),
                 Field("InvokeMode", "InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -1431,21 +1435,21 @@ impl Value for super::CreateFunctionUrlConfigResponse {
             flags: CONSTRAINED,
             fields: &[
                 Field("FunctionUrl", "FunctionUrl", REQUIRED, &[Length(40, 100)]),
-                Field("FunctionArn", "FunctionArn", REQUIRED, &[]),
+                Field("FunctionArn", "FunctionArn", REQUIRED, NONE),
                 Field(
                     "AuthType",
                     "AuthType",
                     REQUIRED,
                     &[Values(super::FunctionUrlAuthType::spell)],
                 ),
-                Field("Cors", "Cors", 0, &[]),
-                Field("CreationTime", "CreationTime", REQUIRED, &[]),
+                Field("Cors", "Cors", 0, NONE),
+                Field("CreationTime", "CreationTime", REQUIRED, NONE),
                 Field("InvokeMode", "InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_url.view(),
@@ -1479,11 +1483,11 @@ impl Value for super::DeadLetterConfig {
         &Shape {
             name: "DeadLetterConfig",
             flags: 0,
-            fields: &[Field("TargetArn", "TargetArn", 0, &[])],
+            fields: &[Field("TargetArn", "TargetArn", 0, NONE)],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.target_arn.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.target_arn.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1513,8 +1517,8 @@ impl Value for super::DeleteAliasRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.function_name.view(), self.name.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.function_name.view(), self.name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1547,8 +1551,8 @@ impl Value for super::DeleteCodeSigningConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.code_signing_config_arn.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.code_signing_config_arn.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1583,11 +1587,11 @@ impl Value for super::DeleteEventSourceMappingRequest {
         &Shape {
             name: "DeleteEventSourceMappingRequest",
             flags: MUST,
-            fields: &[Field("UUID", "UUID", REQUIRED | MUST | LABEL, &[])],
+            fields: &[Field("UUID", "UUID", REQUIRED | MUST | LABEL, NONE)],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.uuid.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.uuid.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1616,8 +1620,8 @@ impl Value for super::DeleteFunctionCodeSigningConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.function_name.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.function_name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1648,8 +1652,8 @@ impl Value for super::DeleteFunctionConcurrencyRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.function_name.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.function_name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1681,8 +1685,8 @@ impl Value for super::DeleteFunctionEventInvokeConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1716,8 +1720,8 @@ impl Value for super::DeleteFunctionRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1751,8 +1755,8 @@ impl Value for super::DeleteFunctionUrlConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1782,12 +1786,12 @@ impl Value for super::DeleteLayerVersionRequest {
                     REQUIRED | MUST | LABEL,
                     &[Length(1, 140)],
                 ),
-                Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, &[]),
+                Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.layer_name.view(), self.version_number.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.layer_name.view(), self.version_number.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1826,8 +1830,8 @@ impl Value for super::DeleteProvisionedConcurrencyConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1851,13 +1855,13 @@ impl Value for super::DestinationConfig {
             name: "DestinationConfig",
             flags: CONSTRAINED,
             fields: &[
-                Field("OnSuccess", "OnSuccess", 0, &[]),
-                Field("OnFailure", "OnFailure", 0, &[]),
+                Field("OnSuccess", "OnSuccess", 0, NONE),
+                Field("OnFailure", "OnFailure", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.on_success.view(), self.on_failure.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.on_success.view(), self.on_failure.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1889,8 +1893,8 @@ impl Value for super::DocumentDBEventSourceConfig {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.database_name.view(),
@@ -1918,11 +1922,14 @@ impl Value for super::EC2AccessDeniedException {
         &Shape {
             name: "EC2AccessDeniedException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1942,11 +1949,14 @@ impl Value for super::EC2ThrottledException {
         &Shape {
             name: "EC2ThrottledException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1967,14 +1977,14 @@ impl Value for super::EC2UnexpectedException {
             name: "EC2UnexpectedException",
             flags: 0,
             fields: &[
-                Field("Type", "Type", 0, &[]),
-                Field("Message", "Message", 0, &[]),
-                Field("EC2ErrorCode", "EC2ErrorCode", 0, &[]),
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+                Field("EC2ErrorCode", "EC2ErrorCode", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[self.r#type.view(), self.message.view(), self.ec2_error_code.view()],
         );
@@ -1998,11 +2008,14 @@ impl Value for super::EFSIOException {
         &Shape {
             name: "EFSIOException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2022,11 +2035,14 @@ impl Value for super::EFSMountConnectivityException {
         &Shape {
             name: "EFSMountConnectivityException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2046,11 +2062,14 @@ impl Value for super::EFSMountFailureException {
         &Shape {
             name: "EFSMountFailureException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2070,11 +2089,14 @@ impl Value for super::EFSMountTimeoutException {
         &Shape {
             name: "EFSMountTimeoutException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2094,11 +2116,14 @@ impl Value for super::ENILimitReachedException {
         &Shape {
             name: "ENILimitReachedException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2138,11 +2163,11 @@ impl Value for super::Environment {
         &Shape {
             name: "Environment",
             flags: 0,
-            fields: &[Field("Variables", "Variables", SENSITIVE, &[])],
+            fields: &[Field("Variables", "Variables", SENSITIVE, NONE)],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.variables.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.variables.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2162,13 +2187,13 @@ impl Value for super::EnvironmentError {
             name: "EnvironmentError",
             flags: 0,
             fields: &[
-                Field("ErrorCode", "ErrorCode", 0, &[]),
-                Field("Message", "Message", SENSITIVE, &[]),
+                Field("ErrorCode", "ErrorCode", 0, NONE),
+                Field("Message", "Message", SENSITIVE, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.error_code.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.error_code.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2189,13 +2214,13 @@ impl Value for super::EnvironmentResponse {
             name: "EnvironmentResponse",
             flags: 0,
             fields: &[
-                Field("Variables", "Variables", SENSITIVE, &[]),
-                Field("Error", "Error", 0, &[]),
+                Field("Variables", "Variables", SENSITIVE, NONE),
+                Field("Error", "Error", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.variables.view(), self.error.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.variables.view(), self.error.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2218,8 +2243,8 @@ impl Value for super::EphemeralStorage {
             fields: &[Field("Size", "Size", REQUIRED, &[Range(512, 10240)])],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.size.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.size.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2239,14 +2264,14 @@ impl Value for super::EventSourceMappingConfiguration {
             name: "EventSourceMappingConfiguration",
             flags: CONSTRAINED,
             fields: &[
-                Field("UUID", "UUID", 0, &[]),
+                Field("UUID", "UUID", 0, NONE),
                 Field(
                     "StartingPosition",
                     "StartingPosition",
                     0,
                     &[Values(super::EventSourcePosition::spell)],
                 ),
-                Field("StartingPositionTimestamp", "StartingPositionTimestamp", 0, &[]),
+                Field("StartingPositionTimestamp", "StartingPositionTimestamp", 0, NONE),
                 Field("BatchSize", "BatchSize", 0, &[Range(1, 10000)]),
                 Field(
                     "MaximumBatchingWindowInSeconds",
@@ -2260,14 +2285,14 @@ impl Value for super::EventSourceMappingConfiguration {
                     0,
                     &[Range(1, 10)],
                 ),
-                Field("EventSourceArn", "EventSourceArn", 0, &[]),
-                Field("FilterCriteria", "FilterCriteria", 0, &[]),
-                Field("FunctionArn", "FunctionArn", 0, &[]),
-                Field("LastModified", "LastModified", 0, &[]),
-                Field("LastProcessingResult", "LastProcessingResult", 0, &[]),
-                Field("State", "State", 0, &[]),
-                Field("StateTransitionReason", "StateTransitionReason", 0, &[]),
-                Field("DestinationConfig", "DestinationConfig", 0, &[]),
+                Field("EventSourceArn", "EventSourceArn", 0, NONE),
+                Field("FilterCriteria", "FilterCriteria", 0, NONE),
+                Field("FunctionArn", "FunctionArn", 0, NONE),
+                Field("LastModified", "LastModified", 0, NONE),
+                Field("LastProcessingResult", "LastProcessingResult", 0, NONE),
+                Field("State", "State", 0, NONE),
+                Field("StateTransitionReason", "StateTransitionReason", 0, NONE),
+                Field("DestinationConfig", "DestinationConfig", 0, NONE),
                 Field("Topics", "Topics", 0, &[Length(1, 1), Each(&[Length(1, 249)])]),
                 Field("Queues", "Queues", 0, &[Length(1, 1), Each(&[Length(1, 1000)])]),
                 Field(
@@ -2276,7 +2301,7 @@ impl Value for super::EventSourceMappingConfiguration {
                     0,
                     &[Length(0, 22)],
                 ),
-                Field("SelfManagedEventSource", "SelfManagedEventSource", 0, &[]),
+                Field("SelfManagedEventSource", "SelfManagedEventSource", 0, NONE),
                 Field(
                     "MaximumRecordAgeInSeconds",
                     "MaximumRecordAgeInSeconds",
@@ -2287,7 +2312,7 @@ impl Value for super::EventSourceMappingConfiguration {
                     "BisectBatchOnFunctionError",
                     "BisectBatchOnFunctionError",
                     0,
-                    &[],
+                    NONE,
                 ),
                 Field(
                     "MaximumRetryAttempts",
@@ -2311,26 +2336,26 @@ impl Value for super::EventSourceMappingConfiguration {
                     "AmazonManagedKafkaEventSourceConfig",
                     "AmazonManagedKafkaEventSourceConfig",
                     0,
-                    &[],
+                    NONE,
                 ),
                 Field(
                     "SelfManagedKafkaEventSourceConfig",
                     "SelfManagedKafkaEventSourceConfig",
                     0,
-                    &[],
+                    NONE,
                 ),
-                Field("ScalingConfig", "ScalingConfig", 0, &[]),
+                Field("ScalingConfig", "ScalingConfig", 0, NONE),
                 Field(
                     "DocumentDBEventSourceConfig",
                     "DocumentDBEventSourceConfig",
                     0,
-                    &[],
+                    NONE,
                 ),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.uuid.view(),
@@ -2438,8 +2463,8 @@ impl Value for super::FileSystemConfig {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.arn.view(), self.local_mount_path.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.arn.view(), self.local_mount_path.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2462,8 +2487,8 @@ impl Value for super::Filter {
             fields: &[Field("Pattern", "Pattern", 0, &[Length(0, 4096)])],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.pattern.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.pattern.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2482,11 +2507,11 @@ impl Value for super::FilterCriteria {
         &Shape {
             name: "FilterCriteria",
             flags: CONSTRAINED,
-            fields: &[Field("Filters", "Filters", 0, &[])],
+            fields: &[Field("Filters", "Filters", 0, NONE)],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.filters.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.filters.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2527,16 +2552,16 @@ impl Value for super::FunctionCode {
             name: "FunctionCode",
             flags: CONSTRAINED,
             fields: &[
-                Field("ZipFile", "ZipFile", SENSITIVE, &[]),
+                Field("ZipFile", "ZipFile", SENSITIVE, NONE),
                 Field("S3Bucket", "S3Bucket", 0, &[Length(3, 63)]),
                 Field("S3Key", "S3Key", 0, &[Length(1, 1024)]),
                 Field("S3ObjectVersion", "S3ObjectVersion", 0, &[Length(1, 1024)]),
-                Field("ImageUri", "ImageUri", 0, &[]),
+                Field("ImageUri", "ImageUri", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.zip_file.view(),
@@ -2569,15 +2594,15 @@ impl Value for super::FunctionCodeLocation {
             name: "FunctionCodeLocation",
             flags: 0,
             fields: &[
-                Field("RepositoryType", "RepositoryType", 0, &[]),
-                Field("Location", "Location", 0, &[]),
-                Field("ImageUri", "ImageUri", 0, &[]),
-                Field("ResolvedImageUri", "ResolvedImageUri", 0, &[]),
+                Field("RepositoryType", "RepositoryType", 0, NONE),
+                Field("Location", "Location", 0, NONE),
+                Field("ImageUri", "ImageUri", 0, NONE),
+                Field("ResolvedImageUri", "ResolvedImageUri", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.repository_type.view(),
@@ -2609,27 +2634,27 @@ impl Value for super::FunctionConfiguration {
             flags: CONSTRAINED,
             fields: &[
                 Field("FunctionName", "FunctionName", 0, &[Length(1, 170)]),
-                Field("FunctionArn", "FunctionArn", 0, &[]),
+                Field("FunctionArn", "FunctionArn", 0, NONE),
                 Field("Runtime", "Runtime", 0, &[Values(super::Runtime::spell)]),
-                Field("Role", "Role", 0, &[]),
+                Field("Role", "Role", 0, NONE),
                 Field("Handler", "Handler", 0, &[Length(0, 128)]),
-                Field("CodeSize", "CodeSize", 0, &[]),
+                Field("CodeSize", "CodeSize", 0, NONE),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("Timeout", "Timeout", 0, &[Min(1)]),
                 Field("MemorySize", "MemorySize", 0, &[Range(128, 10240)]),
-                Field("LastModified", "LastModified", 0, &[]),
-                Field("CodeSha256", "CodeSha256", 0, &[]),
+                Field("LastModified", "LastModified", 0, NONE),
+                Field("CodeSha256", "CodeSha256", 0, NONE),
                 Field("Version", "Version", 0, &[Length(1, 1024)]),
-                Field("VpcConfig", "VpcConfig", 0, &[]),
-                Field("DeadLetterConfig", "DeadLetterConfig", 0, &[]),
-                Field("Environment", "Environment", 0, &[]),
-                Field("KMSKeyArn", "KMSKeyArn", 0, &[]),
-                Field("TracingConfig", "TracingConfig", 0, &[]),
-                Field("MasterArn", "MasterArn", 0, &[]),
-                Field("RevisionId", "RevisionId", 0, &[]),
-                Field("Layers", "Layers", 0, &[]),
+                Field("VpcConfig", "VpcConfig", 0, NONE),
+                Field("DeadLetterConfig", "DeadLetterConfig", 0, NONE),
+                Field("Environment", "Environment", 0, NONE),
+                Field("KMSKeyArn", "KMSKeyArn", 0, NONE),
+                Field("TracingConfig", "TracingConfig", 0, NONE),
+                Field("MasterArn", "MasterArn", 0, NONE),
+                Field("RevisionId", "RevisionId", 0, NONE),
+                Field("Layers", "Layers", 0, NONE),
                 Field("State", "State", 0, &[Values(super::State::spell)]),
-                Field("StateReason", "StateReason", 0, &[]),
+                Field("StateReason", "StateReason", 0, NONE),
                 Field(
                     "StateReasonCode",
                     "StateReasonCode",
@@ -2642,7 +2667,7 @@ impl Value for super::FunctionConfiguration {
                     0,
                     &[Values(super::LastUpdateStatus::spell)],
                 ),
-                Field("LastUpdateStatusReason", "LastUpdateStatusReason", 0, &[]),
+                Field("LastUpdateStatusReason", "LastUpdateStatusReason", 0, NONE),
                 Field(
                     "LastUpdateStatusReasonCode",
                     "LastUpdateStatusReasonCode",
@@ -2656,24 +2681,24 @@ impl Value for super::FunctionConfiguration {
                     0,
                     &[Values(super::PackageType::spell)],
                 ),
-                Field("ImageConfigResponse", "ImageConfigResponse", 0, &[]),
-                Field("SigningProfileVersionArn", "SigningProfileVersionArn", 0, &[]),
-                Field("SigningJobArn", "SigningJobArn", 0, &[]),
+                Field("ImageConfigResponse", "ImageConfigResponse", 0, NONE),
+                Field("SigningProfileVersionArn", "SigningProfileVersionArn", 0, NONE),
+                Field("SigningJobArn", "SigningJobArn", 0, NONE),
                 Field(
                     "Architectures",
                     "Architectures",
                     0,
                     &[Length(1, 1), Each(&[Values(super::Architecture::spell)])],
                 ),
-                Field("EphemeralStorage", "EphemeralStorage", 0, &[]),
-                Field("SnapStart", "SnapStart", 0, &[]),
-                Field("RuntimeVersionConfig", "RuntimeVersionConfig", 0, &[]),
-                Field("LoggingConfig", "LoggingConfig", 0, &[]),
+                Field("EphemeralStorage", "EphemeralStorage", 0, NONE),
+                Field("SnapStart", "SnapStart", 0, NONE),
+                Field("RuntimeVersionConfig", "RuntimeVersionConfig", 0, NONE),
+                Field("LoggingConfig", "LoggingConfig", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -2768,8 +2793,8 @@ impl Value for super::FunctionEventInvokeConfig {
             name: "FunctionEventInvokeConfig",
             flags: CONSTRAINED,
             fields: &[
-                Field("LastModified", "LastModified", 0, &[]),
-                Field("FunctionArn", "FunctionArn", 0, &[]),
+                Field("LastModified", "LastModified", 0, NONE),
+                Field("FunctionArn", "FunctionArn", 0, NONE),
                 Field("MaximumRetryAttempts", "MaximumRetryAttempts", 0, &[Range(0, 2)]),
                 Field(
                     "MaximumEventAgeInSeconds",
@@ -2777,12 +2802,12 @@ impl Value for super::FunctionEventInvokeConfig {
                     0,
                     &[Range(60, 21600)],
                 ),
-                Field("DestinationConfig", "DestinationConfig", 0, &[]),
+                Field("DestinationConfig", "DestinationConfig", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.last_modified.view(),
@@ -2857,10 +2882,10 @@ impl Value for super::FunctionUrlConfig {
             flags: CONSTRAINED,
             fields: &[
                 Field("FunctionUrl", "FunctionUrl", REQUIRED, &[Length(40, 100)]),
-                Field("FunctionArn", "FunctionArn", REQUIRED, &[]),
-                Field("CreationTime", "CreationTime", REQUIRED, &[]),
-                Field("LastModifiedTime", "LastModifiedTime", REQUIRED, &[]),
-                Field("Cors", "Cors", 0, &[]),
+                Field("FunctionArn", "FunctionArn", REQUIRED, NONE),
+                Field("CreationTime", "CreationTime", REQUIRED, NONE),
+                Field("LastModifiedTime", "LastModifiedTime", REQUIRED, NONE),
+                Field("Cors", "Cors", 0, NONE),
                 Field(
                     "AuthType",
                     "AuthType",
@@ -2871,8 +2896,8 @@ impl Value for super::FunctionUrlConfig {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_url.view(),
@@ -2943,13 +2968,13 @@ impl Value for super::GetAccountSettingsResponse {
             name: "GetAccountSettingsResponse",
             flags: CONSTRAINED,
             fields: &[
-                Field("AccountLimit", "AccountLimit", 0, &[]),
-                Field("AccountUsage", "AccountUsage", 0, &[]),
+                Field("AccountLimit", "AccountLimit", 0, NONE),
+                Field("AccountUsage", "AccountUsage", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.account_limit.view(), self.account_usage.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.account_limit.view(), self.account_usage.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2980,8 +3005,8 @@ impl Value for super::GetAliasRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.function_name.view(), self.name.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.function_name.view(), self.name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3014,8 +3039,8 @@ impl Value for super::GetCodeSigningConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.code_signing_config_arn.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.code_signing_config_arn.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3036,11 +3061,11 @@ impl Value for super::GetCodeSigningConfigResponse {
         &Shape {
             name: "GetCodeSigningConfigResponse",
             flags: CONSTRAINED,
-            fields: &[Field("CodeSigningConfig", "CodeSigningConfig", REQUIRED, &[])],
+            fields: &[Field("CodeSigningConfig", "CodeSigningConfig", REQUIRED, NONE)],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.code_signing_config.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.code_signing_config.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3059,11 +3084,11 @@ impl Value for super::GetEventSourceMappingRequest {
         &Shape {
             name: "GetEventSourceMappingRequest",
             flags: MUST,
-            fields: &[Field("UUID", "UUID", REQUIRED | MUST | LABEL, &[])],
+            fields: &[Field("UUID", "UUID", REQUIRED | MUST | LABEL, NONE)],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.uuid.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.uuid.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3092,8 +3117,8 @@ impl Value for super::GetFunctionCodeSigningConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.function_name.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.function_name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3125,8 +3150,8 @@ impl Value for super::GetFunctionCodeSigningConfigResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[self.code_signing_config_arn.view(), self.function_name.view()],
         );
@@ -3159,8 +3184,8 @@ impl Value for super::GetFunctionConcurrencyRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.function_name.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.function_name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3191,8 +3216,8 @@ impl Value for super::GetFunctionConcurrencyResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.reserved_concurrent_executions.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.reserved_concurrent_executions.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3222,8 +3247,8 @@ impl Value for super::GetFunctionConfigurationRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3257,8 +3282,8 @@ impl Value for super::GetFunctionEventInvokeConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3292,8 +3317,8 @@ impl Value for super::GetFunctionRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3317,15 +3342,15 @@ impl Value for super::GetFunctionResponse {
             name: "GetFunctionResponse",
             flags: CONSTRAINED,
             fields: &[
-                Field("Configuration", "Configuration", 0, &[]),
-                Field("Code", "Code", 0, &[]),
-                Field("Tags", "Tags", 0, &[]),
-                Field("Concurrency", "Concurrency", 0, &[]),
+                Field("Configuration", "Configuration", 0, NONE),
+                Field("Code", "Code", 0, NONE),
+                Field("Tags", "Tags", 0, NONE),
+                Field("Concurrency", "Concurrency", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.configuration.view(),
@@ -3366,8 +3391,8 @@ impl Value for super::GetFunctionUrlConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3392,22 +3417,22 @@ impl Value for super::GetFunctionUrlConfigResponse {
             flags: CONSTRAINED,
             fields: &[
                 Field("FunctionUrl", "FunctionUrl", REQUIRED, &[Length(40, 100)]),
-                Field("FunctionArn", "FunctionArn", REQUIRED, &[]),
+                Field("FunctionArn", "FunctionArn", REQUIRED, NONE),
                 Field(
                     "AuthType",
                     "AuthType",
                     REQUIRED,
                     &[Values(super::FunctionUrlAuthType::spell)],
                 ),
-                Field("Cors", "Cors", 0, &[]),
-                Field("CreationTime", "CreationTime", REQUIRED, &[]),
-                Field("LastModifiedTime", "LastModifiedTime", REQUIRED, &[]),
+                Field("Cors", "Cors", 0, NONE),
+                Field("CreationTime", "CreationTime", REQUIRED, NONE),
+                Field("LastModifiedTime", "LastModifiedTime", REQUIRED, NONE),
                 Field("InvokeMode", "InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_url.view(),
@@ -3446,8 +3471,8 @@ impl Value for super::GetLayerVersionByArnRequest {
             fields: &[Field("Arn", "Arn", REQUIRED | MUST | QUERY, &[Length(1, 140)])],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.arn.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.arn.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3473,12 +3498,12 @@ impl Value for super::GetLayerVersionPolicyRequest {
                     REQUIRED | MUST | LABEL,
                     &[Length(1, 140)],
                 ),
-                Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, &[]),
+                Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.layer_name.view(), self.version_number.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.layer_name.view(), self.version_number.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3502,13 +3527,13 @@ impl Value for super::GetLayerVersionPolicyResponse {
             name: "GetLayerVersionPolicyResponse",
             flags: 0,
             fields: &[
-                Field("Policy", "Policy", 0, &[]),
-                Field("RevisionId", "RevisionId", 0, &[]),
+                Field("Policy", "Policy", 0, NONE),
+                Field("RevisionId", "RevisionId", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.policy.view(), self.revision_id.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.policy.view(), self.revision_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3535,12 +3560,12 @@ impl Value for super::GetLayerVersionRequest {
                     REQUIRED | MUST | LABEL,
                     &[Length(1, 140)],
                 ),
-                Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, &[]),
+                Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.layer_name.view(), self.version_number.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.layer_name.view(), self.version_number.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3564,12 +3589,12 @@ impl Value for super::GetLayerVersionResponse {
             name: "GetLayerVersionResponse",
             flags: CONSTRAINED,
             fields: &[
-                Field("Content", "Content", 0, &[]),
+                Field("Content", "Content", 0, NONE),
                 Field("LayerArn", "LayerArn", 0, &[Length(1, 140)]),
                 Field("LayerVersionArn", "LayerVersionArn", 0, &[Length(1, 140)]),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
-                Field("CreatedDate", "CreatedDate", 0, &[]),
-                Field("Version", "Version", 0, &[]),
+                Field("CreatedDate", "CreatedDate", 0, NONE),
+                Field("Version", "Version", 0, NONE),
                 Field(
                     "CompatibleRuntimes",
                     "CompatibleRuntimes",
@@ -3586,8 +3611,8 @@ impl Value for super::GetLayerVersionResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.content.view(),
@@ -3638,8 +3663,8 @@ impl Value for super::GetPolicyRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3663,13 +3688,13 @@ impl Value for super::GetPolicyResponse {
             name: "GetPolicyResponse",
             flags: 0,
             fields: &[
-                Field("Policy", "Policy", 0, &[]),
-                Field("RevisionId", "RevisionId", 0, &[]),
+                Field("Policy", "Policy", 0, NONE),
+                Field("RevisionId", "RevisionId", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.policy.view(), self.revision_id.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.policy.view(), self.revision_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3705,8 +3730,8 @@ impl Value for super::GetProvisionedConcurrencyConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3754,13 +3779,13 @@ impl Value for super::GetProvisionedConcurrencyConfigResponse {
                     0,
                     &[Values(super::ProvisionedConcurrencyStatusEnum::spell)],
                 ),
-                Field("StatusReason", "StatusReason", 0, &[]),
-                Field("LastModified", "LastModified", 0, &[]),
+                Field("StatusReason", "StatusReason", 0, NONE),
+                Field("LastModified", "LastModified", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.requested_provisioned_concurrent_executions.view(),
@@ -3805,8 +3830,8 @@ impl Value for super::GetRuntimeManagementConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3837,12 +3862,12 @@ impl Value for super::GetRuntimeManagementConfigResponse {
                     &[Values(super::UpdateRuntimeOn::spell)],
                 ),
                 Field("RuntimeVersionArn", "RuntimeVersionArn", 0, &[Length(26, 2048)]),
-                Field("FunctionArn", "FunctionArn", 0, &[]),
+                Field("FunctionArn", "FunctionArn", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.update_runtime_on.view(),
@@ -3877,8 +3902,8 @@ impl Value for super::ImageConfig {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.entry_point.view(),
@@ -3907,13 +3932,13 @@ impl Value for super::ImageConfigError {
             name: "ImageConfigError",
             flags: 0,
             fields: &[
-                Field("ErrorCode", "ErrorCode", 0, &[]),
-                Field("Message", "Message", SENSITIVE, &[]),
+                Field("ErrorCode", "ErrorCode", 0, NONE),
+                Field("Message", "Message", SENSITIVE, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.error_code.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.error_code.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3934,13 +3959,13 @@ impl Value for super::ImageConfigResponse {
             name: "ImageConfigResponse",
             flags: CONSTRAINED,
             fields: &[
-                Field("ImageConfig", "ImageConfig", 0, &[]),
-                Field("Error", "Error", 0, &[]),
+                Field("ImageConfig", "ImageConfig", 0, NONE),
+                Field("Error", "Error", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.image_config.view(), self.error.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.image_config.view(), self.error.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3960,11 +3985,14 @@ impl Value for super::InvalidCodeSignatureException {
         &Shape {
             name: "InvalidCodeSignatureException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3984,11 +4012,14 @@ impl Value for super::InvalidParameterValueException {
         &Shape {
             name: "InvalidParameterValueException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("message", "message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("message", "message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4008,11 +4039,14 @@ impl Value for super::InvalidRequestContentException {
         &Shape {
             name: "InvalidRequestContentException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("message", "message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("message", "message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4032,11 +4066,14 @@ impl Value for super::InvalidRuntimeException {
         &Shape {
             name: "InvalidRuntimeException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4056,11 +4093,14 @@ impl Value for super::InvalidSecurityGroupIDException {
         &Shape {
             name: "InvalidSecurityGroupIDException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4080,11 +4120,14 @@ impl Value for super::InvalidSubnetIDException {
         &Shape {
             name: "InvalidSubnetIDException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4104,11 +4147,14 @@ impl Value for super::InvalidZipFileException {
         &Shape {
             name: "InvalidZipFileException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4142,14 +4188,14 @@ impl Value for super::InvocationRequest {
                     &[Values(super::InvocationType::spell)],
                 ),
                 Field("LogType", "LogType", HEADER, &[Values(super::LogType::spell)]),
-                Field("ClientContext", "ClientContext", HEADER, &[]),
-                Field("Payload", "Payload", SENSITIVE | PAYLOAD, &[]),
+                Field("ClientContext", "ClientContext", HEADER, NONE),
+                Field("Payload", "Payload", SENSITIVE | PAYLOAD, NONE),
                 Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -4191,16 +4237,16 @@ impl Value for super::InvocationResponse {
             name: "InvocationResponse",
             flags: CONSTRAINED,
             fields: &[
-                Field("StatusCode", "StatusCode", RESPONSE_CODE, &[]),
-                Field("FunctionError", "FunctionError", HEADER, &[]),
-                Field("LogResult", "LogResult", HEADER, &[]),
-                Field("Payload", "Payload", SENSITIVE | PAYLOAD, &[]),
+                Field("StatusCode", "StatusCode", RESPONSE_CODE, NONE),
+                Field("FunctionError", "FunctionError", HEADER, NONE),
+                Field("LogResult", "LogResult", HEADER, NONE),
+                Field("Payload", "Payload", SENSITIVE | PAYLOAD, NONE),
                 Field("ExecutedVersion", "ExecutedVersion", HEADER, &[Length(1, 1024)]),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.status_code.view(),
@@ -4269,13 +4315,13 @@ impl Value for super::InvokeAsyncRequest {
                     "InvokeArgs",
                     "InvokeArgs",
                     REQUIRED | MUST | STREAMING | PAYLOAD,
-                    &[],
+                    NONE,
                 ),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.function_name.view(), self.invoke_args.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.function_name.view(), self.invoke_args.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4298,11 +4344,11 @@ impl Value for super::InvokeAsyncResponse {
         &Shape {
             name: "InvokeAsyncResponse",
             flags: 0,
-            fields: &[Field("Status", "Status", RESPONSE_CODE, &[])],
+            fields: &[Field("Status", "Status", RESPONSE_CODE, NONE)],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.status.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.status.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4342,11 +4388,11 @@ impl Value for super::InvokeResponseStreamUpdate {
         &Shape {
             name: "InvokeResponseStreamUpdate",
             flags: 0,
-            fields: &[Field("Payload", "Payload", SENSITIVE, &[])],
+            fields: &[Field("Payload", "Payload", SENSITIVE, NONE)],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.payload.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.payload.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4366,14 +4412,14 @@ impl Value for super::InvokeWithResponseStreamCompleteEvent {
             name: "InvokeWithResponseStreamCompleteEvent",
             flags: 0,
             fields: &[
-                Field("ErrorCode", "ErrorCode", 0, &[]),
-                Field("ErrorDetails", "ErrorDetails", 0, &[]),
-                Field("LogResult", "LogResult", 0, &[]),
+                Field("ErrorCode", "ErrorCode", 0, NONE),
+                Field("ErrorDetails", "ErrorDetails", 0, NONE),
+                Field("LogResult", "LogResult", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[self.error_code.view(), self.error_details.view(), self.log_result.view()],
         );
@@ -4411,14 +4457,14 @@ impl Value for super::InvokeWithResponseStreamRequest {
                     &[Values(super::ResponseStreamingInvocationType::spell)],
                 ),
                 Field("LogType", "LogType", HEADER, &[Values(super::LogType::spell)]),
-                Field("ClientContext", "ClientContext", HEADER, &[]),
+                Field("ClientContext", "ClientContext", HEADER, NONE),
                 Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
-                Field("Payload", "Payload", SENSITIVE | PAYLOAD, &[]),
+                Field("Payload", "Payload", SENSITIVE | PAYLOAD, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -4460,19 +4506,19 @@ impl Value for super::InvokeWithResponseStreamResponse {
             name: "InvokeWithResponseStreamResponse",
             flags: CONSTRAINED,
             fields: &[
-                Field("StatusCode", "StatusCode", RESPONSE_CODE, &[]),
+                Field("StatusCode", "StatusCode", RESPONSE_CODE, NONE),
                 Field("ExecutedVersion", "ExecutedVersion", HEADER, &[Length(1, 1024)]),
                 Field(
                     "ResponseStreamContentType",
                     "ResponseStreamContentType",
                     HEADER,
-                    &[],
+                    NONE,
                 ),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.status_code.view(),
@@ -4501,8 +4547,8 @@ impl Union for super::InvokeWithResponseStreamResponseEvent {
             name: "InvokeWithResponseStreamResponseEvent",
             flags: 0,
             fields: &[
-                Field("PayloadChunk", "PayloadChunk", 0, &[]),
-                Field("InvokeComplete", "InvokeComplete", 0, &[]),
+                Field("PayloadChunk", "PayloadChunk", 0, NONE),
+                Field("InvokeComplete", "InvokeComplete", 0, NONE),
             ],
         }
     }
@@ -4536,11 +4582,14 @@ impl Value for super::KMSAccessDeniedException {
         &Shape {
             name: "KMSAccessDeniedException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4560,11 +4609,14 @@ impl Value for super::KMSDisabledException {
         &Shape {
             name: "KMSDisabledException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4584,11 +4636,14 @@ impl Value for super::KMSInvalidStateException {
         &Shape {
             name: "KMSInvalidStateException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4608,11 +4663,14 @@ impl Value for super::KMSNotFoundException {
         &Shape {
             name: "KMSNotFoundException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4724,14 +4782,14 @@ impl Value for super::Layer {
             flags: CONSTRAINED,
             fields: &[
                 Field("Arn", "Arn", 0, &[Length(1, 140)]),
-                Field("CodeSize", "CodeSize", 0, &[]),
-                Field("SigningProfileVersionArn", "SigningProfileVersionArn", 0, &[]),
-                Field("SigningJobArn", "SigningJobArn", 0, &[]),
+                Field("CodeSize", "CodeSize", 0, NONE),
+                Field("SigningProfileVersionArn", "SigningProfileVersionArn", 0, NONE),
+                Field("SigningJobArn", "SigningJobArn", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.arn.view(),
@@ -4765,12 +4823,12 @@ impl Value for super::LayerVersionContentInput {
                 Field("S3Bucket", "S3Bucket", 0, &[Length(3, 63)]),
                 Field("S3Key", "S3Key", 0, &[Length(1, 1024)]),
                 Field("S3ObjectVersion", "S3ObjectVersion", 0, &[Length(1, 1024)]),
-                Field("ZipFile", "ZipFile", SENSITIVE, &[]),
+                Field("ZipFile", "ZipFile", SENSITIVE, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.s3_bucket.view(),
@@ -4801,16 +4859,16 @@ impl Value for super::LayerVersionContentOutput {
             name: "LayerVersionContentOutput",
             flags: 0,
             fields: &[
-                Field("Location", "Location", 0, &[]),
-                Field("CodeSha256", "CodeSha256", 0, &[]),
-                Field("CodeSize", "CodeSize", 0, &[]),
-                Field("SigningProfileVersionArn", "SigningProfileVersionArn", 0, &[]),
-                Field("SigningJobArn", "SigningJobArn", 0, &[]),
+                Field("Location", "Location", 0, NONE),
+                Field("CodeSha256", "CodeSha256", 0, NONE),
+                Field("CodeSize", "CodeSize", 0, NONE),
+                Field("SigningProfileVersionArn", "SigningProfileVersionArn", 0, NONE),
+                Field("SigningJobArn", "SigningJobArn", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.location.view(),
@@ -4844,9 +4902,9 @@ impl Value for super::LayerVersionsListItem {
             flags: CONSTRAINED,
             fields: &[
                 Field("LayerVersionArn", "LayerVersionArn", 0, &[Length(1, 140)]),
-                Field("Version", "Version", 0, &[]),
+                Field("Version", "Version", 0, NONE),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
-                Field("CreatedDate", "CreatedDate", 0, &[]),
+                Field("CreatedDate", "CreatedDate", 0, NONE),
                 Field(
                     "CompatibleRuntimes",
                     "CompatibleRuntimes",
@@ -4863,8 +4921,8 @@ impl Value for super::LayerVersionsListItem {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.layer_version_arn.view(),
@@ -4903,12 +4961,12 @@ impl Value for super::LayersListItem {
             fields: &[
                 Field("LayerName", "LayerName", 0, &[Length(1, 140)]),
                 Field("LayerArn", "LayerArn", 0, &[Length(1, 140)]),
-                Field("LatestMatchingVersion", "LatestMatchingVersion", 0, &[]),
+                Field("LatestMatchingVersion", "LatestMatchingVersion", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.layer_name.view(),
@@ -4944,13 +5002,13 @@ impl Value for super::ListAliasesRequest {
                     &[Length(1, 140)],
                 ),
                 Field("FunctionVersion", "FunctionVersion", QUERY, &[Length(1, 1024)]),
-                Field("Marker", "Marker", QUERY, &[]),
+                Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 10000)]),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -4986,13 +5044,13 @@ impl Value for super::ListAliasesResponse {
             name: "ListAliasesResponse",
             flags: CONSTRAINED,
             fields: &[
-                Field("NextMarker", "NextMarker", 0, &[]),
-                Field("Aliases", "Aliases", 0, &[]),
+                Field("NextMarker", "NextMarker", 0, NONE),
+                Field("Aliases", "Aliases", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.next_marker.view(), self.aliases.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.next_marker.view(), self.aliases.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5013,13 +5071,13 @@ impl Value for super::ListCodeSigningConfigsRequest {
             name: "ListCodeSigningConfigsRequest",
             flags: CONSTRAINED,
             fields: &[
-                Field("Marker", "Marker", QUERY, &[]),
+                Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 10000)]),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.marker.view(), self.max_items.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.marker.view(), self.max_items.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5040,13 +5098,16 @@ impl Value for super::ListCodeSigningConfigsResponse {
             name: "ListCodeSigningConfigsResponse",
             flags: CONSTRAINED,
             fields: &[
-                Field("NextMarker", "NextMarker", 0, &[]),
-                Field("CodeSigningConfigs", "CodeSigningConfigs", 0, &[]),
+                Field("NextMarker", "NextMarker", 0, NONE),
+                Field("CodeSigningConfigs", "CodeSigningConfigs", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.next_marker.view(), self.code_signing_configs.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
+            self.shape(),
+            &[self.next_marker.view(), self.code_signing_configs.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5067,15 +5128,15 @@ impl Value for super::ListEventSourceMappingsRequest {
             name: "ListEventSourceMappingsRequest",
             flags: CONSTRAINED,
             fields: &[
-                Field("EventSourceArn", "EventSourceArn", QUERY, &[]),
+                Field("EventSourceArn", "EventSourceArn", QUERY, NONE),
                 Field("FunctionName", "FunctionName", QUERY, &[Length(1, 140)]),
-                Field("Marker", "Marker", QUERY, &[]),
+                Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 10000)]),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.event_source_arn.view(),
@@ -5106,13 +5167,16 @@ impl Value for super::ListEventSourceMappingsResponse {
             name: "ListEventSourceMappingsResponse",
             flags: CONSTRAINED,
             fields: &[
-                Field("NextMarker", "NextMarker", 0, &[]),
-                Field("EventSourceMappings", "EventSourceMappings", 0, &[]),
+                Field("NextMarker", "NextMarker", 0, NONE),
+                Field("EventSourceMappings", "EventSourceMappings", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.next_marker.view(), self.event_source_mappings.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
+            self.shape(),
+            &[self.next_marker.view(), self.event_source_mappings.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5139,13 +5203,13 @@ impl Value for super::ListFunctionEventInvokeConfigsRequest {
                     REQUIRED | MUST | LABEL,
                     &[Length(1, 140)],
                 ),
-                Field("Marker", "Marker", QUERY, &[]),
+                Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 50)]),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[self.function_name.view(), self.marker.view(), self.max_items.view()],
         );
@@ -5178,14 +5242,14 @@ impl Value for super::ListFunctionEventInvokeConfigsResponse {
                     "FunctionEventInvokeConfigs",
                     "FunctionEventInvokeConfigs",
                     0,
-                    &[],
+                    NONE,
                 ),
-                Field("NextMarker", "NextMarker", 0, &[]),
+                Field("NextMarker", "NextMarker", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[self.function_event_invoke_configs.view(), self.next_marker.view()],
         );
@@ -5215,13 +5279,13 @@ impl Value for super::ListFunctionUrlConfigsRequest {
                     REQUIRED | MUST | LABEL,
                     &[Length(1, 140)],
                 ),
-                Field("Marker", "Marker", QUERY, &[]),
+                Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 50)]),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[self.function_name.view(), self.marker.view(), self.max_items.view()],
         );
@@ -5250,13 +5314,16 @@ impl Value for super::ListFunctionUrlConfigsResponse {
             name: "ListFunctionUrlConfigsResponse",
             flags: CONSTRAINED,
             fields: &[
-                Field("FunctionUrlConfigs", "FunctionUrlConfigs", REQUIRED, &[]),
-                Field("NextMarker", "NextMarker", 0, &[]),
+                Field("FunctionUrlConfigs", "FunctionUrlConfigs", REQUIRED, NONE),
+                Field("NextMarker", "NextMarker", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.function_url_configs.view(), self.next_marker.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
+            self.shape(),
+            &[self.function_url_configs.view(), self.next_marker.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5283,13 +5350,13 @@ impl Value for super::ListFunctionsByCodeSigningConfigRequest {
                     REQUIRED | MUST | LABEL,
                     &[Length(0, 200)],
                 ),
-                Field("Marker", "Marker", QUERY, &[]),
+                Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 10000)]),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.code_signing_config_arn.view(),
@@ -5322,13 +5389,13 @@ impl Value for super::ListFunctionsByCodeSigningConfigResponse {
             name: "ListFunctionsByCodeSigningConfigResponse",
             flags: 0,
             fields: &[
-                Field("NextMarker", "NextMarker", 0, &[]),
-                Field("FunctionArns", "FunctionArns", 0, &[]),
+                Field("NextMarker", "NextMarker", 0, NONE),
+                Field("FunctionArns", "FunctionArns", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.next_marker.view(), self.function_arns.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.next_marker.view(), self.function_arns.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5349,20 +5416,20 @@ impl Value for super::ListFunctionsRequest {
             name: "ListFunctionsRequest",
             flags: CONSTRAINED,
             fields: &[
-                Field("MasterRegion", "MasterRegion", QUERY, &[]),
+                Field("MasterRegion", "MasterRegion", QUERY, NONE),
                 Field(
                     "FunctionVersion",
                     "FunctionVersion",
                     QUERY,
                     &[Values(super::FunctionVersion::spell)],
                 ),
-                Field("Marker", "Marker", QUERY, &[]),
+                Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 10000)]),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.master_region.view(),
@@ -5393,13 +5460,13 @@ impl Value for super::ListFunctionsResponse {
             name: "ListFunctionsResponse",
             flags: CONSTRAINED,
             fields: &[
-                Field("NextMarker", "NextMarker", 0, &[]),
-                Field("Functions", "Functions", 0, &[]),
+                Field("NextMarker", "NextMarker", 0, NONE),
+                Field("Functions", "Functions", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.next_marker.view(), self.functions.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.next_marker.view(), self.functions.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5432,7 +5499,7 @@ impl Value for super::ListLayerVersionsRequest {
                     REQUIRED | MUST | LABEL,
                     &[Length(1, 140)],
                 ),
-                Field("Marker", "Marker", QUERY, &[]),
+                Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 50)]),
                 Field(
                     "CompatibleArchitecture",
@@ -5443,8 +5510,8 @@ impl Value for super::ListLayerVersionsRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.compatible_runtime.view(),
@@ -5483,13 +5550,13 @@ impl Value for super::ListLayerVersionsResponse {
             name: "ListLayerVersionsResponse",
             flags: CONSTRAINED,
             fields: &[
-                Field("NextMarker", "NextMarker", 0, &[]),
-                Field("LayerVersions", "LayerVersions", 0, &[]),
+                Field("NextMarker", "NextMarker", 0, NONE),
+                Field("LayerVersions", "LayerVersions", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.next_marker.view(), self.layer_versions.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.next_marker.view(), self.layer_versions.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5516,7 +5583,7 @@ impl Value for super::ListLayersRequest {
                     QUERY,
                     &[Values(super::Runtime::spell)],
                 ),
-                Field("Marker", "Marker", QUERY, &[]),
+                Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 50)]),
                 Field(
                     "CompatibleArchitecture",
@@ -5527,8 +5594,8 @@ impl Value for super::ListLayersRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.compatible_runtime.view(),
@@ -5559,13 +5626,13 @@ impl Value for super::ListLayersResponse {
             name: "ListLayersResponse",
             flags: CONSTRAINED,
             fields: &[
-                Field("NextMarker", "NextMarker", 0, &[]),
-                Field("Layers", "Layers", 0, &[]),
+                Field("NextMarker", "NextMarker", 0, NONE),
+                Field("Layers", "Layers", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.next_marker.view(), self.layers.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.next_marker.view(), self.layers.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5592,13 +5659,13 @@ impl Value for super::ListProvisionedConcurrencyConfigsRequest {
                     REQUIRED | MUST | LABEL,
                     &[Length(1, 140)],
                 ),
-                Field("Marker", "Marker", QUERY, &[]),
+                Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 50)]),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[self.function_name.view(), self.marker.view(), self.max_items.view()],
         );
@@ -5631,14 +5698,14 @@ impl Value for super::ListProvisionedConcurrencyConfigsResponse {
                     "ProvisionedConcurrencyConfigs",
                     "ProvisionedConcurrencyConfigs",
                     0,
-                    &[],
+                    NONE,
                 ),
-                Field("NextMarker", "NextMarker", 0, &[]),
+                Field("NextMarker", "NextMarker", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[self.provisioned_concurrency_configs.view(), self.next_marker.view()],
         );
@@ -5661,11 +5728,11 @@ impl Value for super::ListTagsRequest {
         &Shape {
             name: "ListTagsRequest",
             flags: MUST,
-            fields: &[Field("Resource", "Resource", REQUIRED | MUST | LABEL, &[])],
+            fields: &[Field("Resource", "Resource", REQUIRED | MUST | LABEL, NONE)],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.resource.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.resource.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5684,11 +5751,11 @@ impl Value for super::ListTagsResponse {
         &Shape {
             name: "ListTagsResponse",
             flags: 0,
-            fields: &[Field("Tags", "Tags", 0, &[])],
+            fields: &[Field("Tags", "Tags", 0, NONE)],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.tags.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.tags.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5714,13 +5781,13 @@ impl Value for super::ListVersionsByFunctionRequest {
                     REQUIRED | MUST | LABEL,
                     &[Length(1, 170)],
                 ),
-                Field("Marker", "Marker", QUERY, &[]),
+                Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 10000)]),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[self.function_name.view(), self.marker.view(), self.max_items.view()],
         );
@@ -5749,13 +5816,13 @@ impl Value for super::ListVersionsByFunctionResponse {
             name: "ListVersionsByFunctionResponse",
             flags: CONSTRAINED,
             fields: &[
-                Field("NextMarker", "NextMarker", 0, &[]),
-                Field("Versions", "Versions", 0, &[]),
+                Field("NextMarker", "NextMarker", 0, NONE),
+                Field("Versions", "Versions", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.next_marker.view(), self.versions.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.next_marker.view(), self.versions.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5835,8 +5902,8 @@ impl Value for super::LoggingConfig {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.log_format.view(),
@@ -5869,8 +5936,8 @@ impl Value for super::OnFailure {
             fields: &[Field("Destination", "Destination", 0, &[Length(0, 350)])],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.destination.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.destination.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5892,8 +5959,8 @@ impl Value for super::OnSuccess {
             fields: &[Field("Destination", "Destination", 0, &[Length(0, 350)])],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.destination.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.destination.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5933,11 +6000,14 @@ impl Value for super::PolicyLengthExceededException {
         &Shape {
             name: "PolicyLengthExceededException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("message", "message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("message", "message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5957,11 +6027,14 @@ impl Value for super::PreconditionFailedException {
         &Shape {
             name: "PreconditionFailedException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("message", "message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("message", "message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5982,7 +6055,7 @@ impl Value for super::ProvisionedConcurrencyConfigListItem {
             name: "ProvisionedConcurrencyConfigListItem",
             flags: CONSTRAINED,
             fields: &[
-                Field("FunctionArn", "FunctionArn", 0, &[]),
+                Field("FunctionArn", "FunctionArn", 0, NONE),
                 Field(
                     "RequestedProvisionedConcurrentExecutions",
                     "RequestedProvisionedConcurrentExecutions",
@@ -6007,13 +6080,13 @@ impl Value for super::ProvisionedConcurrencyConfigListItem {
                     0,
                     &[Values(super::ProvisionedConcurrencyStatusEnum::spell)],
                 ),
-                Field("StatusReason", "StatusReason", 0, &[]),
-                Field("LastModified", "LastModified", 0, &[]),
+                Field("StatusReason", "StatusReason", 0, NONE),
+                Field("LastModified", "LastModified", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_arn.view(),
@@ -6049,11 +6122,14 @@ impl Value for super::ProvisionedConcurrencyConfigNotFoundException {
         &Shape {
             name: "ProvisionedConcurrencyConfigNotFoundException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("message", "message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("message", "message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6103,7 +6179,7 @@ impl Value for super::PublishLayerVersionRequest {
                     &[Length(1, 140)],
                 ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
-                Field("Content", "Content", REQUIRED | MUST, &[]),
+                Field("Content", "Content", REQUIRED | MUST, NONE),
                 Field(
                     "CompatibleRuntimes",
                     "CompatibleRuntimes",
@@ -6120,8 +6196,8 @@ impl Value for super::PublishLayerVersionRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.layer_name.view(),
@@ -6163,12 +6239,12 @@ impl Value for super::PublishLayerVersionResponse {
             name: "PublishLayerVersionResponse",
             flags: CONSTRAINED,
             fields: &[
-                Field("Content", "Content", 0, &[]),
+                Field("Content", "Content", 0, NONE),
                 Field("LayerArn", "LayerArn", 0, &[Length(1, 140)]),
                 Field("LayerVersionArn", "LayerVersionArn", 0, &[Length(1, 140)]),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
-                Field("CreatedDate", "CreatedDate", 0, &[]),
-                Field("Version", "Version", 0, &[]),
+                Field("CreatedDate", "CreatedDate", 0, NONE),
+                Field("Version", "Version", 0, NONE),
                 Field(
                     "CompatibleRuntimes",
                     "CompatibleRuntimes",
@@ -6185,8 +6261,8 @@ impl Value for super::PublishLayerVersionResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.content.view(),
@@ -6233,14 +6309,14 @@ impl Value for super::PublishVersionRequest {
                     REQUIRED | MUST | LABEL,
                     &[Length(1, 140)],
                 ),
-                Field("CodeSha256", "CodeSha256", 0, &[]),
+                Field("CodeSha256", "CodeSha256", 0, NONE),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
-                Field("RevisionId", "RevisionId", 0, &[]),
+                Field("RevisionId", "RevisionId", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -6291,8 +6367,8 @@ impl Value for super::PutFunctionCodeSigningConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[self.code_signing_config_arn.view(), self.function_name.view()],
         );
@@ -6329,8 +6405,8 @@ impl Value for super::PutFunctionCodeSigningConfigResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[self.code_signing_config_arn.view(), self.function_name.view()],
         );
@@ -6369,8 +6445,8 @@ impl Value for super::PutFunctionConcurrencyRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[self.function_name.view(), self.reserved_concurrent_executions.view()],
         );
@@ -6411,12 +6487,12 @@ impl Value for super::PutFunctionEventInvokeConfigRequest {
                     0,
                     &[Range(60, 21600)],
                 ),
-                Field("DestinationConfig", "DestinationConfig", 0, &[]),
+                Field("DestinationConfig", "DestinationConfig", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -6476,8 +6552,8 @@ impl Value for super::PutProvisionedConcurrencyConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -6534,13 +6610,13 @@ impl Value for super::PutProvisionedConcurrencyConfigResponse {
                     0,
                     &[Values(super::ProvisionedConcurrencyStatusEnum::spell)],
                 ),
-                Field("StatusReason", "StatusReason", 0, &[]),
-                Field("LastModified", "LastModified", 0, &[]),
+                Field("StatusReason", "StatusReason", 0, NONE),
+                Field("LastModified", "LastModified", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.requested_provisioned_concurrent_executions.view(),
@@ -6592,8 +6668,8 @@ impl Value for super::PutRuntimeManagementConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -6635,13 +6711,13 @@ impl Value for super::PutRuntimeManagementConfigResponse {
                     REQUIRED,
                     &[Values(super::UpdateRuntimeOn::spell)],
                 ),
-                Field("FunctionArn", "FunctionArn", REQUIRED, &[]),
+                Field("FunctionArn", "FunctionArn", REQUIRED, NONE),
                 Field("RuntimeVersionArn", "RuntimeVersionArn", 0, &[Length(26, 2048)]),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.update_runtime_on.view(),
@@ -6669,11 +6745,14 @@ impl Value for super::RecursiveInvocationException {
         &Shape {
             name: "RecursiveInvocationException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6700,19 +6779,19 @@ impl Value for super::RemoveLayerVersionPermissionRequest {
                     REQUIRED | MUST | LABEL,
                     &[Length(1, 140)],
                 ),
-                Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, &[]),
+                Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, NONE),
                 Field(
                     "StatementId",
                     "StatementId",
                     REQUIRED | MUST | LABEL,
                     &[Length(1, 100)],
                 ),
-                Field("RevisionId", "RevisionId", QUERY, &[]),
+                Field("RevisionId", "RevisionId", QUERY, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.layer_name.view(),
@@ -6761,12 +6840,12 @@ impl Value for super::RemovePermissionRequest {
                     &[Length(1, 100)],
                 ),
                 Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
-                Field("RevisionId", "RevisionId", QUERY, &[]),
+                Field("RevisionId", "RevisionId", QUERY, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -6801,11 +6880,14 @@ impl Value for super::RequestTooLargeException {
         &Shape {
             name: "RequestTooLargeException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("message", "message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("message", "message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6825,11 +6907,14 @@ impl Value for super::ResourceConflictException {
         &Shape {
             name: "ResourceConflictException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("message", "message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("message", "message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6849,11 +6934,14 @@ impl Value for super::ResourceInUseException {
         &Shape {
             name: "ResourceInUseException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6873,11 +6961,14 @@ impl Value for super::ResourceNotFoundException {
         &Shape {
             name: "ResourceNotFoundException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6897,11 +6988,14 @@ impl Value for super::ResourceNotReadyException {
         &Shape {
             name: "ResourceNotReadyException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("message", "message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("message", "message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7039,12 +7133,12 @@ impl Value for super::RuntimeVersionConfig {
             flags: CONSTRAINED,
             fields: &[
                 Field("RuntimeVersionArn", "RuntimeVersionArn", 0, &[Length(26, 2048)]),
-                Field("Error", "Error", 0, &[]),
+                Field("Error", "Error", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.runtime_version_arn.view(), self.error.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.runtime_version_arn.view(), self.error.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7065,13 +7159,13 @@ impl Value for super::RuntimeVersionError {
             name: "RuntimeVersionError",
             flags: 0,
             fields: &[
-                Field("ErrorCode", "ErrorCode", 0, &[]),
-                Field("Message", "Message", SENSITIVE, &[]),
+                Field("ErrorCode", "ErrorCode", 0, NONE),
+                Field("Message", "Message", SENSITIVE, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.error_code.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.error_code.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7096,8 +7190,8 @@ impl Value for super::ScalingConfig {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.maximum_concurrency.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.maximum_concurrency.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7130,8 +7224,8 @@ impl Value for super::SelfManagedEventSource {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.endpoints.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.endpoints.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7153,8 +7247,8 @@ impl Value for super::SelfManagedKafkaEventSourceConfig {
             fields: &[Field("ConsumerGroupId", "ConsumerGroupId", 0, &[Length(1, 200)])],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.consumer_group_id.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.consumer_group_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7173,11 +7267,14 @@ impl Value for super::ServiceException {
         &Shape {
             name: "ServiceException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7202,8 +7299,8 @@ impl Value for super::SnapStart {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.apply_on.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.apply_on.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7243,11 +7340,14 @@ impl Value for super::SnapStartException {
         &Shape {
             name: "SnapStartException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7267,11 +7367,14 @@ impl Value for super::SnapStartNotReadyException {
         &Shape {
             name: "SnapStartNotReadyException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7328,8 +7431,8 @@ impl Value for super::SnapStartResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.apply_on.view(), self.optimization_status.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.apply_on.view(), self.optimization_status.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7349,11 +7452,14 @@ impl Value for super::SnapStartTimeoutException {
         &Shape {
             name: "SnapStartTimeoutException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7379,8 +7485,8 @@ impl Value for super::SourceAccessConfiguration {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.uri.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.uri.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7535,11 +7641,14 @@ impl Value for super::SubnetIPAddressLimitReachedException {
         &Shape {
             name: "SubnetIPAddressLimitReachedException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("Message", "Message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7582,13 +7691,13 @@ impl Value for super::TagResourceRequest {
             name: "TagResourceRequest",
             flags: MUST,
             fields: &[
-                Field("Resource", "Resource", REQUIRED | MUST | LABEL, &[]),
-                Field("Tags", "Tags", REQUIRED | MUST, &[]),
+                Field("Resource", "Resource", REQUIRED | MUST | LABEL, NONE),
+                Field("Tags", "Tags", REQUIRED | MUST, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.resource.view(), self.tags.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.resource.view(), self.tags.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7654,15 +7763,15 @@ impl Value for super::TooManyRequestsException {
             name: "TooManyRequestsException",
             flags: CONSTRAINED,
             fields: &[
-                Field("retryAfterSeconds", "retryAfterSeconds", HEADER, &[]),
-                Field("Type", "Type", 0, &[]),
-                Field("message", "message", 0, &[]),
+                Field("retryAfterSeconds", "retryAfterSeconds", HEADER, NONE),
+                Field("Type", "Type", 0, NONE),
+                Field("message", "message", 0, NONE),
                 Field("Reason", "Reason", 0, &[Values(super::ThrottleReason::spell)]),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.retry_after_seconds.view(),
@@ -7695,8 +7804,8 @@ impl Value for super::TracingConfig {
             fields: &[Field("Mode", "Mode", 0, &[Values(super::TracingMode::spell)])],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.mode.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.mode.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7718,8 +7827,8 @@ impl Value for super::TracingConfigResponse {
             fields: &[Field("Mode", "Mode", 0, &[Values(super::TracingMode::spell)])],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.mode.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.mode.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7759,11 +7868,14 @@ impl Value for super::UnsupportedMediaTypeException {
         &Shape {
             name: "UnsupportedMediaTypeException",
             flags: 0,
-            fields: &[Field("Type", "Type", 0, &[]), Field("message", "message", 0, &[])],
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("message", "message", 0, NONE),
+            ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7784,13 +7896,13 @@ impl Value for super::UntagResourceRequest {
             name: "UntagResourceRequest",
             flags: MUST,
             fields: &[
-                Field("Resource", "Resource", REQUIRED | MUST | LABEL, &[]),
-                Field("TagKeys", "TagKeys", REQUIRED | MUST | QUERY, &[]),
+                Field("Resource", "Resource", REQUIRED | MUST | LABEL, NONE),
+                Field("TagKeys", "TagKeys", REQUIRED | MUST | QUERY, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.resource.view(), self.tag_keys.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.resource.view(), self.tag_keys.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7823,13 +7935,13 @@ impl Value for super::UpdateAliasRequest {
                 Field("Name", "Name", REQUIRED | MUST | LABEL, &[Length(1, 128)]),
                 Field("FunctionVersion", "FunctionVersion", 0, &[Length(1, 1024)]),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
-                Field("RoutingConfig", "RoutingConfig", 0, &[]),
-                Field("RevisionId", "RevisionId", 0, &[]),
+                Field("RoutingConfig", "RoutingConfig", 0, NONE),
+                Field("RevisionId", "RevisionId", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -7878,13 +7990,13 @@ impl Value for super::UpdateCodeSigningConfigRequest {
                     &[Length(0, 200)],
                 ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
-                Field("AllowedPublishers", "AllowedPublishers", 0, &[]),
-                Field("CodeSigningPolicies", "CodeSigningPolicies", 0, &[]),
+                Field("AllowedPublishers", "AllowedPublishers", 0, NONE),
+                Field("CodeSigningPolicies", "CodeSigningPolicies", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.code_signing_config_arn.view(),
@@ -7919,11 +8031,11 @@ impl Value for super::UpdateCodeSigningConfigResponse {
         &Shape {
             name: "UpdateCodeSigningConfigResponse",
             flags: CONSTRAINED,
-            fields: &[Field("CodeSigningConfig", "CodeSigningConfig", REQUIRED, &[])],
+            fields: &[Field("CodeSigningConfig", "CodeSigningConfig", REQUIRED, NONE)],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[self.code_signing_config.view()]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[self.code_signing_config.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7943,18 +8055,18 @@ impl Value for super::UpdateEventSourceMappingRequest {
             name: "UpdateEventSourceMappingRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                Field("UUID", "UUID", REQUIRED | MUST | LABEL, &[]),
+                Field("UUID", "UUID", REQUIRED | MUST | LABEL, NONE),
                 Field("FunctionName", "FunctionName", 0, &[Length(1, 140)]),
-                Field("Enabled", "Enabled", 0, &[]),
+                Field("Enabled", "Enabled", 0, NONE),
                 Field("BatchSize", "BatchSize", 0, &[Range(1, 10000)]),
-                Field("FilterCriteria", "FilterCriteria", 0, &[]),
+                Field("FilterCriteria", "FilterCriteria", 0, NONE),
                 Field(
                     "MaximumBatchingWindowInSeconds",
                     "MaximumBatchingWindowInSeconds",
                     0,
                     &[Range(0, 300)],
                 ),
-                Field("DestinationConfig", "DestinationConfig", 0, &[]),
+                Field("DestinationConfig", "DestinationConfig", 0, NONE),
                 Field(
                     "MaximumRecordAgeInSeconds",
                     "MaximumRecordAgeInSeconds",
@@ -7965,7 +8077,7 @@ impl Value for super::UpdateEventSourceMappingRequest {
                     "BisectBatchOnFunctionError",
                     "BisectBatchOnFunctionError",
                     0,
-                    &[],
+                    NONE,
                 ),
                 Field(
                     "MaximumRetryAttempts",
@@ -7997,18 +8109,18 @@ impl Value for super::UpdateEventSourceMappingRequest {
                     0,
                     &[Length(0, 1), Each(&[Values(super::FunctionResponseType::spell)])],
                 ),
-                Field("ScalingConfig", "ScalingConfig", 0, &[]),
+                Field("ScalingConfig", "ScalingConfig", 0, NONE),
                 Field(
                     "DocumentDBEventSourceConfig",
                     "DocumentDBEventSourceConfig",
                     0,
-                    &[],
+                    NONE,
                 ),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.uuid.view(),
@@ -8086,14 +8198,14 @@ impl Value for super::UpdateFunctionCodeRequest {
                     REQUIRED | MUST | LABEL,
                     &[Length(1, 140)],
                 ),
-                Field("ZipFile", "ZipFile", SENSITIVE, &[]),
+                Field("ZipFile", "ZipFile", SENSITIVE, NONE),
                 Field("S3Bucket", "S3Bucket", 0, &[Length(3, 63)]),
                 Field("S3Key", "S3Key", 0, &[Length(1, 1024)]),
                 Field("S3ObjectVersion", "S3ObjectVersion", 0, &[Length(1, 1024)]),
-                Field("ImageUri", "ImageUri", 0, &[]),
-                Field("Publish", "Publish", 0, &[]),
-                Field("DryRun", "DryRun", 0, &[]),
-                Field("RevisionId", "RevisionId", 0, &[]),
+                Field("ImageUri", "ImageUri", 0, NONE),
+                Field("Publish", "Publish", 0, NONE),
+                Field("DryRun", "DryRun", 0, NONE),
+                Field("RevisionId", "RevisionId", 0, NONE),
                 Field(
                     "Architectures",
                     "Architectures",
@@ -8103,8 +8215,8 @@ impl Value for super::UpdateFunctionCodeRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -8164,29 +8276,29 @@ impl Value for super::UpdateFunctionConfigurationRequest {
                     REQUIRED | MUST | LABEL,
                     &[Length(1, 140)],
                 ),
-                Field("Role", "Role", 0, &[]),
+                Field("Role", "Role", 0, NONE),
                 Field("Handler", "Handler", 0, &[Length(0, 128)]),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("Timeout", "Timeout", 0, &[Min(1)]),
                 Field("MemorySize", "MemorySize", 0, &[Range(128, 10240)]),
-                Field("VpcConfig", "VpcConfig", 0, &[]),
-                Field("Environment", "Environment", 0, &[]),
+                Field("VpcConfig", "VpcConfig", 0, NONE),
+                Field("Environment", "Environment", 0, NONE),
                 Field("Runtime", "Runtime", 0, &[Values(super::Runtime::spell)]),
-                Field("DeadLetterConfig", "DeadLetterConfig", 0, &[]),
-                Field("KMSKeyArn", "KMSKeyArn", 0, &[]),
-                Field("TracingConfig", "TracingConfig", 0, &[]),
-                Field("RevisionId", "RevisionId", 0, &[]),
+                Field("DeadLetterConfig", "DeadLetterConfig", 0, NONE),
+                Field("KMSKeyArn", "KMSKeyArn", 0, NONE),
+                Field("TracingConfig", "TracingConfig", 0, NONE),
+                Field("RevisionId", "RevisionId", 0, NONE),
                 Field("Layers", "Layers", 0, &[Each(&[Length(1, 140)])]),
                 Field("FileSystemConfigs", "FileSystemConfigs", 0, &[Length(0, 1)]),
-                Field("ImageConfig", "ImageConfig", 0, &[]),
-                Field("EphemeralStorage", "EphemeralStorage", 0, &[]),
-                Field("SnapStart", "SnapStart", 0, &[]),
-                Field("LoggingConfig", "LoggingConfig", 0, &[]),
+                Field("ImageConfig", "ImageConfig", 0, NONE),
+                Field("EphemeralStorage", "EphemeralStorage", 0, NONE),
+                Field("SnapStart", "SnapStart", 0, NONE),
+                Field("LoggingConfig", "LoggingConfig", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -8281,12 +8393,12 @@ impl Value for super::UpdateFunctionEventInvokeConfigRequest {
                     0,
                     &[Range(60, 21600)],
                 ),
-                Field("DestinationConfig", "DestinationConfig", 0, &[]),
+                Field("DestinationConfig", "DestinationConfig", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -8338,13 +8450,13 @@ impl Value for super::UpdateFunctionUrlConfigRequest {
                     0,
                     &[Values(super::FunctionUrlAuthType::spell)],
                 ),
-                Field("Cors", "Cors", 0, &[]),
+                Field("Cors", "Cors", 0, NONE),
                 Field("InvokeMode", "InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -8384,22 +8496,22 @@ impl Value for super::UpdateFunctionUrlConfigResponse {
             flags: CONSTRAINED,
             fields: &[
                 Field("FunctionUrl", "FunctionUrl", REQUIRED, &[Length(40, 100)]),
-                Field("FunctionArn", "FunctionArn", REQUIRED, &[]),
+                Field("FunctionArn", "FunctionArn", REQUIRED, NONE),
                 Field(
                     "AuthType",
                     "AuthType",
                     REQUIRED,
                     &[Values(super::FunctionUrlAuthType::spell)],
                 ),
-                Field("Cors", "Cors", 0, &[]),
-                Field("CreationTime", "CreationTime", REQUIRED, &[]),
-                Field("LastModifiedTime", "LastModifiedTime", REQUIRED, &[]),
+                Field("Cors", "Cors", 0, NONE),
+                Field("CreationTime", "CreationTime", REQUIRED, NONE),
+                Field("LastModifiedTime", "LastModifiedTime", REQUIRED, NONE),
                 Field("InvokeMode", "InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.function_url.view(),
@@ -8464,12 +8576,12 @@ impl Value for super::VpcConfig {
             fields: &[
                 Field("SubnetIds", "SubnetIds", 0, &[Length(0, 16)]),
                 Field("SecurityGroupIds", "SecurityGroupIds", 0, &[Length(0, 5)]),
-                Field("Ipv6AllowedForDualStack", "Ipv6AllowedForDualStack", 0, &[]),
+                Field("Ipv6AllowedForDualStack", "Ipv6AllowedForDualStack", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.subnet_ids.view(),
@@ -8500,13 +8612,13 @@ impl Value for super::VpcConfigResponse {
             fields: &[
                 Field("SubnetIds", "SubnetIds", 0, &[Length(0, 16)]),
                 Field("SecurityGroupIds", "SecurityGroupIds", 0, &[Length(0, 5)]),
-                Field("VpcId", "VpcId", 0, &[]),
-                Field("Ipv6AllowedForDualStack", "Ipv6AllowedForDualStack", 0, &[]),
+                Field("VpcId", "VpcId", 0, NONE),
+                Field("Ipv6AllowedForDualStack", "Ipv6AllowedForDualStack", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(
             self.shape(),
             &[
                 self.subnet_ids.view(),

@@ -53,6 +53,9 @@ pub const RESPONSE_CODE: u16 = 7 << 8;
 /// The bits that tell where a member travels; none of them for a member of the body.
 pub const LOCATION: u16 = 7 << 8;
 
+/// Values that have nothing to satisfy.
+pub const NONE: &[Rule] = &[];
+
 impl Shape {
     /// Whether all of `flags` are set.
     pub const fn has(&self, flags: u16) -> bool {

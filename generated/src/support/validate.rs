@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 
 use super::field::{CONSTRAINED, Field, REQUIRED, Shape};
 use super::rule::Rule;
-use super::value::{List, Map, Union, Value, Variant, View};
+use super::value::{List, Map, Union, Value, Variant, View, Viewer};
 use super::violation::{Constraint, Violation, Violations};
 
 /// Values whose model has constraints. It is advice: reading and writing never validate.
@@ -71,11 +71,11 @@ fn visit(view: View<'_>, rules: &[Rule], path: Path<'_>, found: &mut Vec<Violati
         }
     }
     match view {
-        View::Structure(value) => value.fields(&mut |shape, views| {
+        View::Structure(value) => value.fields(Viewer(&mut |shape, views| {
             if shape.has(CONSTRAINED) {
                 members(shape, views, path, found);
             }
-        }),
+        })),
         View::Union(value) => union(value, path, found),
         View::List(items) => list(items, rules, path, found),
         View::Map(entries) => map(entries, rules, path, found),

@@ -101,6 +101,18 @@ pub enum Slot<'a> {
     Map(&'a mut dyn Map),
 }
 
+/// Whom a value shows its members to. It is a type, and not the closure that is in it, because a call of a
+/// closure is the costliest expression to check that generated code could have.
+pub struct Viewer<'s, 'a>(pub &'s mut dyn FnMut(&'static Shape, &[View<'a>]));
+
+impl<'a> Viewer<'_, 'a> {
+    /// Takes the table and the members.
+    #[inline]
+    pub fn see(self, shape: &'static Shape, views: &[View<'a>]) {
+        (self.0)(shape, views);
+    }
+}
+
 /// The table of values that have no members.
 static NO_SHAPE: Shape = Shape { name: "", flags: 0, fields: &[] };
 
@@ -114,8 +126,8 @@ pub trait Value {
         &NO_SHAPE
     }
     /// Shows the table and all members, once.
-    fn fields<'a>(&'a self, see: &mut dyn FnMut(&'static Shape, &[View<'a>])) {
-        see(self.shape(), &[]);
+    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        to.see(self.shape(), &[]);
     }
     /// The place of the member at `index`.
     fn member(&mut self, index: usize) -> Slot<'_> {
