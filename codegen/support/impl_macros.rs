@@ -65,6 +65,11 @@ macro_rules! text {
                 f.pad(self.as_str())
             }
         }
+        impl ::core::convert::AsRef<str> for super::$name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
         impl ::core::str::FromStr for super::$name {
             type Err = support::ParseEnumError;
             fn from_str(value: &str) -> ::core::result::Result<Self, support::ParseEnumError> {

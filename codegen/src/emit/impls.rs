@@ -211,10 +211,10 @@ fn spell<V>(values: &Enum<V>, text: &TokenStream) -> TokenStream {
         })
     };
     quote! {
-        fn spell(see: &mut dyn FnMut(&str)) {
+        fn spell(mut to: Speller<'_>) {
             for value in Self::VALUES {
                 #skip
-                see(#text);
+                to.add(#text);
             }
         }
     }

@@ -121,7 +121,7 @@ fn impls_file(api: &Api, header: &str) -> Result<String, syn::Error> {
         "//! How the types of {} show their members to what is written once for all types.\n\
          {header}\n\
          #[allow(unused_imports)]\n\
-         use super::support::{{self, field::*, rule::Rule::*, value::*}};\n\n{IMPL_MACROS}",
+         use super::support::{{self, field::*, rule::{{Rule::*, Speller}}, value::*}};\n\n{IMPL_MACROS}",
         api.title
     );
     file(&head, api.items.iter().map(impls::impls))

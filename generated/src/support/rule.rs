@@ -8,7 +8,17 @@ use super::value::{List, View};
 use super::violation::{Bounds, Constraint};
 
 /// Shows each known value of an enum.
-pub type Spell = fn(&mut dyn FnMut(&str));
+pub type Spell = fn(Speller<'_>);
+
+/// Whom an enum shows its values to; a type for the same reason as `Viewer`.
+pub struct Speller<'s>(&'s mut dyn FnMut(&str));
+
+impl Speller<'_> {
+    /// Takes a value.
+    pub fn add(&mut self, value: &str) {
+        (self.0)(value);
+    }
+}
 
 /// Something that the values of a member have to satisfy: a constraint trait of the model.
 /// ([Smithy: constraint traits](https://smithy.io/2.0/spec/constraint-traits.html))
@@ -119,7 +129,7 @@ fn values(view: View<'_>, spell: Spell) -> Option<Constraint> {
         // The key of a map: its type doesn't tell.
         View::String(text) => {
             let mut known = false;
-            spell(&mut |value| known |= value == text);
+            spell(Speller(&mut |value| known |= value == text));
             known
         }
         _ => true,
@@ -128,7 +138,7 @@ fn values(view: View<'_>, spell: Spell) -> Option<Constraint> {
         return None;
     }
     let mut values = Vec::new();
-    spell(&mut |value| values.push(value.to_owned()));
+    spell(Speller(&mut |value| values.push(value.to_owned())));
     Some(Constraint::Enum { values })
 }
 
