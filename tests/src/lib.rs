@@ -12,3 +12,8 @@ include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));
 pub fn probes(module: &str) -> Option<&'static [Probe]> {
     MODULES.iter().find(|(name, _)| *name == module).map(|(_, probes)| *probes)
 }
+
+/// The code in the README runs.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
 use shapesmith_model::{Member, Shape, ShapeKind};
 
 use super::{Lowering, deprecation, documentation};
@@ -54,6 +55,7 @@ impl<'a> Lowering<'a> {
     fn field(&self, owner: &Shape, member: &'a Member, name: String, ty: Type) -> Field {
         let target = self.model.shape(&member.target);
         let streaming = |shape: &Shape| shape.traits.streaming();
+        let default = self.model.effective(member, |traits| traits.default_value().cloned());
         Field {
             name,
             origin: member.id(&owner.id),
@@ -65,8 +67,8 @@ impl<'a> Lowering<'a> {
             rules: self.rules(member, 0),
             sensitive: self.is_sensitive(member),
             streaming: member.traits.streaming() || target.is_some_and(streaming),
-            default: self.model.effective(member, |traits| traits.default_value().cloned()),
-            docs: documentation(&member.traits, docs::code(&member.name)),
+            docs: field_documentation(member, default.as_ref()),
+            default,
             deprecated: deprecation(&member.traits),
             member: member.name.clone(),
         }
@@ -95,6 +97,16 @@ impl<'a> Lowering<'a> {
             matches!(shape.kind, ShapeKind::Union(_)) && shape.traits.streaming()
         })
     }
+}
+
+/// The documentation, then the default, which a service assumes and nothing here fills in. `null` takes a
+/// default away.
+fn field_documentation(member: &Member, default: Option<&Value>) -> Vec<String> {
+    let mut lines = documentation(&member.traits, docs::code(&member.name));
+    if let Some(default) = default.filter(|default| !default.is_null()) {
+        lines.extend([String::new(), format!("Default: {}.", docs::code(&default.to_string()))]);
+    }
+    lines
 }
 
 /// Members outside the body are part of the JSON form, too. One whose key is also that of a member of

@@ -24,6 +24,7 @@ pub fn lower(model: &Model, service: &Service) -> Api {
     items.sort_by(|a, b| a.name.cmp(&b.name));
     rules::mark_constrained(&mut items);
     lowering.skip_unused();
+    lowering.skip_patterns();
     let title = docs::one_line(service.traits.title().unwrap_or(service.id.name()));
     Api {
         origin: service.id.clone(),
@@ -107,6 +108,19 @@ impl<'a> Lowering<'a> {
             .filter(|shape| !self.usage.contains_key(&shape.id) && !shape.at.0.is_empty());
         for shape in unused {
             self.skip(shape.id.clone(), "no operation reaches it");
+        }
+    }
+
+    fn skip_patterns(&self) {
+        let reason = "its pattern is not enforced yet";
+        for shape in self.shapes() {
+            if shape.traits.pattern().is_some() {
+                self.skip(shape.id.clone(), reason);
+            }
+            let members = shape.members().into_iter();
+            for member in members.filter(|member| member.traits.pattern().is_some()) {
+                self.skip(member.id(&shape.id), reason);
+            }
         }
     }
 }

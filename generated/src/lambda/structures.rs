@@ -9,12 +9,20 @@ use super::*;
 #[non_exhaustive]
 pub struct AccountLimit {
     /// Storage allowed for all packages and layers together, in bytes.
+    ///
+    /// Default: `0`.
     pub total_code_size: ::core::option::Option<i64>,
     /// Size a function's package may reach with its layers once unpacked, in bytes.
+    ///
+    /// Default: `0`.
     pub code_size_unzipped: ::core::option::Option<i64>,
     /// Size of an archive that may be sent within the request, in bytes. Bigger ones go through S3.
+    ///
+    /// Default: `0`.
     pub code_size_zipped: ::core::option::Option<i64>,
     /// Executions the account may have running at once.
+    ///
+    /// Default: `0`.
     pub concurrent_executions: ::core::option::Option<i32>,
     /// What remains of `ConcurrentExecutions` for functions without a reservation.
     pub unreserved_concurrent_executions: ::core::option::Option<i32>,
@@ -25,8 +33,12 @@ pub struct AccountLimit {
 #[non_exhaustive]
 pub struct AccountUsage {
     /// Storage taken by packages and layers, in bytes.
+    ///
+    /// Default: `0`.
     pub total_code_size: ::core::option::Option<i64>,
     /// Number of functions.
+    ///
+    /// Default: `0`.
     pub function_count: ::core::option::Option<i64>,
 }
 
@@ -341,6 +353,8 @@ pub struct CreateFunctionRequest {
     /// Memory in MB, from 128 (the default) to 10,240 in steps of 1. CPU share grows along with it.
     pub memory_size: ::core::option::Option<i32>,
     /// Also publish version 1 right away. Off by default.
+    ///
+    /// Default: `false`.
     pub publish: ::core::option::Option<bool>,
     /// Subnets and security groups to attach the function to. Once attached, all its network traffic,
     /// internet included, goes by way of that VPC.
@@ -755,6 +769,8 @@ pub struct FunctionConfiguration {
     /// Entry point invoked within the package. Absent for container images.
     pub handler: ::core::option::Option<::std::string::String>,
     /// Size of the deployment package in bytes.
+    ///
+    /// Default: `0`.
     pub code_size: ::core::option::Option<i64>,
     /// Free text given by the owner.
     pub description: ::core::option::Option<::std::string::String>,
@@ -1082,6 +1098,8 @@ pub struct GetLayerVersionResponse {
     /// Time the version was created, as an ISO 8601 string.
     pub created_date: ::core::option::Option<::std::string::String>,
     /// Number of the layer version.
+    ///
+    /// Default: `0`.
     pub version: ::core::option::Option<i64>,
     /// Runtimes the layer is declared to work with.
     pub compatible_runtimes: ::core::option::Option<::std::vec::Vec<Runtime>>,
@@ -1222,6 +1240,8 @@ pub struct InvocationRequest {
 #[non_exhaustive]
 pub struct InvocationResponse {
     /// HTTP status: 200 after waiting for the result, 202 for a queued event, 204 after a dry run.
+    ///
+    /// Default: `0`.
     pub status_code: ::core::option::Option<i32>,
     /// Set if the function itself failed; `Payload` then describes the error.
     pub function_error: ::core::option::Option<::std::string::String>,
@@ -1250,6 +1270,8 @@ pub struct InvokeAsyncRequest {
 #[non_exhaustive]
 pub struct InvokeAsyncResponse {
     /// HTTP status, 202 when the event was accepted.
+    ///
+    /// Default: `0`.
     pub status: ::core::option::Option<i32>,
 }
 
@@ -1297,6 +1319,8 @@ pub struct InvokeWithResponseStreamRequest {
 #[non_exhaustive]
 pub struct InvokeWithResponseStreamResponse {
     /// HTTP status: 200 for a run, 204 after a dry run.
+    ///
+    /// Default: `0`.
     pub status_code: ::core::option::Option<i32>,
     /// Version that ran. For an alias, the one it led to.
     pub executed_version: ::core::option::Option<::std::string::String>,
@@ -1311,6 +1335,8 @@ pub struct Layer {
     /// ARN of the layer version.
     pub arn: ::core::option::Option<::std::string::String>,
     /// Size of the layer's archive in bytes.
+    ///
+    /// Default: `0`.
     pub code_size: ::core::option::Option<i64>,
     /// Version of the signing profile that signed the layer.
     pub signing_profile_version_arn: ::core::option::Option<::std::string::String>,
@@ -1341,6 +1367,8 @@ pub struct LayerVersionContentOutput {
     /// SHA-256 digest of the archive.
     pub code_sha256: ::core::option::Option<::std::string::String>,
     /// Size of the archive in bytes.
+    ///
+    /// Default: `0`.
     pub code_size: ::core::option::Option<i64>,
     /// Version of the signing profile that signed the archive.
     pub signing_profile_version_arn: ::core::option::Option<::std::string::String>,
@@ -1355,6 +1383,8 @@ pub struct LayerVersionsListItem {
     /// ARN of the layer, ending in the version number.
     pub layer_version_arn: ::core::option::Option<::std::string::String>,
     /// Number of the layer version.
+    ///
+    /// Default: `0`.
     pub version: ::core::option::Option<i64>,
     /// Free text given with the version.
     pub description: ::core::option::Option<::std::string::String>,
@@ -1751,6 +1781,8 @@ pub struct PublishLayerVersionResponse {
     /// Time the version was created, as an ISO 8601 string.
     pub created_date: ::core::option::Option<::std::string::String>,
     /// Number the new version received.
+    ///
+    /// Default: `0`.
     pub version: ::core::option::Option<i64>,
     /// Runtimes the layer is declared to work with.
     pub compatible_runtimes: ::core::option::Option<::std::vec::Vec<Runtime>>,
@@ -2151,8 +2183,12 @@ pub struct UpdateFunctionCodeRequest {
     pub image_uri: ::core::option::Option<::std::string::String>,
     /// Publish a version as soon as the code is in place, as a separate `PublishVersion` call would.
     /// Off by default.
+    ///
+    /// Default: `false`.
     pub publish: ::core::option::Option<bool>,
     /// Only check parameters and permissions, and leave the code alone. Off by default.
+    ///
+    /// Default: `false`.
     pub dry_run: ::core::option::Option<bool>,
     /// Update only if the function is still at this revision; otherwise `PreconditionFailedException`
     /// is the answer.
