@@ -12,6 +12,9 @@ mod open_enum;
 mod order;
 mod place;
 mod read;
+mod read_collection;
+mod read_leaf;
+mod read_structure;
 mod reflect;
 #[doc(hidden)]
 pub mod rule;

@@ -127,8 +127,12 @@ fn members<S: Serializer, const ALL: bool>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let kept = |field: &Field| ALL || field.flags() & LOCATION == 0;
-    let members = shape.fields.iter().zip(views);
-    let count = members.filter(|(field, view)| !view.is_absent() && kept(field)).count();
+    let count = if ALL {
+        views.iter().filter(|view| !view.is_absent()).count()
+    } else {
+        let members = shape.fields.iter().zip(views);
+        members.filter(|(field, view)| !view.is_absent() && kept(field)).count()
+    };
     let mut state = serializer.serialize_struct(shape.name, count)?;
     for (view, field) in views.iter().zip(shape.fields) {
         // The most frequent kinds go the shortest way.

@@ -1,0 +1,112 @@
+//! Reading lists and maps.
+
+use std::fmt;
+
+use serde_core::Deserializer;
+use serde_core::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
+
+use super::place::Place;
+use super::read::{Nullable, Target};
+use super::value::{List, Map, Slot};
+
+pub(super) struct Items<'s, 'p> {
+    pub(super) slot: &'s mut dyn List,
+    pub(super) place: Place<'p>,
+}
+
+impl<'de> Visitor<'de> for Items<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        let Self { slot, place } = self;
+        let mut index = 0;
+        loop {
+            match items.next_element_seed(Nullable { target: Item(slot), place }) {
+                Ok(Some(_)) => index += 1,
+                Ok(None) => return Ok(()),
+                Err(error) => return Err(place.in_item(index, error)),
+            }
+        }
+    }
+}
+
+pub(super) struct Entries<'s, 'p> {
+    pub(super) slot: &'s mut dyn Map,
+    pub(super) place: Place<'p>,
+}
+
+impl<'de> Visitor<'de> for Entries<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let Self { slot, place } = self;
+        let mut key = String::new();
+        while map.next_key_seed(Name(&mut key))?.is_some() {
+            let target = Entry(slot, &key);
+            let result = map.next_value_seed(Nullable { target, place });
+            result.map_err(|error| place.in_entry(&key, error))?;
+        }
+        Ok(())
+    }
+}
+
+/// Reads a key over an earlier one.
+struct Name<'a>(&'a mut String);
+
+impl<'de> DeserializeSeed<'de> for Name<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Name<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<(), E> {
+        text.clone_into(self.0);
+        Ok(())
+    }
+}
+
+/// Null is for sparse lists alone.
+struct Item<'a>(&'a mut dyn List);
+
+impl<'a> Target<'a> for Item<'a> {
+    #[inline]
+    fn slot(self) -> Slot<'a> {
+        self.0.push()
+    }
+
+    fn null(self) -> bool {
+        self.0.push_null()
+    }
+}
+
+/// Null is an entry of sparse maps, and of others none.
+struct Entry<'a>(&'a mut dyn Map, &'a str);
+
+impl<'a> Target<'a> for Entry<'a> {
+    #[inline]
+    fn slot(self) -> Slot<'a> {
+        self.0.insert(self.1)
+    }
+
+    fn null(self) -> bool {
+        self.0.insert_null(self.1);
+        true
+    }
+}

@@ -1,0 +1,214 @@
+//! Reading structures and unions: objects with known keys.
+
+use std::fmt;
+
+use serde_core::Deserializer;
+use serde_core::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+
+use super::content::{Content, UnknownVariant};
+use super::field::{Field, MUST, SENSITIVE, Shape};
+use super::place::Place;
+use super::read::{Nullable, Target};
+use super::value::{Slot, Union, Value};
+
+pub(super) struct Members<'s, 'p> {
+    pub(super) slot: &'s mut dyn Value,
+    pub(super) place: Place<'p>,
+}
+
+impl<'de> Visitor<'de> for Members<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let Self { slot, place } = self;
+        let shape = slot.shape();
+        let mut seen = Seen::new(shape);
+        let mut next = 0;
+        while let Some(index) = map.next_key_seed(Key { fields: shape.fields, next })? {
+            let Some(field) = shape.fields.get(index) else {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            next = index + 1;
+            match map.next_value_seed(Nullable { target: Member(slot, index), place }) {
+                Ok(true) => seen.mark(index),
+                Ok(false) => {}
+                Err(error) => {
+                    place.hide(shape.has(SENSITIVE));
+                    return Err(place.in_member(field, error));
+                }
+            }
+        }
+        match seen.missing() {
+            Some(field) => Err(place.error(format_args!("missing member `{}`", field.key()))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Which of the members that must be there have been; not kept where none must.
+struct Seen {
+    shape: &'static Shape,
+    /// The first 128, which is all that almost any structure has, then the others.
+    first: u128,
+    others: Vec<bool>,
+}
+
+impl Seen {
+    #[inline]
+    fn new(shape: &'static Shape) -> Self {
+        let others = if shape.has(MUST) { shape.fields.len().saturating_sub(128) } else { 0 };
+        Self { shape, first: 0, others: vec![false; others] }
+    }
+
+    #[inline]
+    fn mark(&mut self, index: usize) {
+        if index < 128 {
+            self.first |= 1 << index;
+        } else if let Some(mark) = self.others.get_mut(index - 128) {
+            *mark = true;
+        }
+    }
+
+    #[inline]
+    fn missing(&self) -> Option<&'static Field> {
+        if self.shape.has(MUST) { self.search() } else { None }
+    }
+
+    fn search(&self) -> Option<&'static Field> {
+        let first = (0..128).map(|index| self.first >> index & 1 == 1);
+        let seen = first.chain(self.others.iter().copied());
+        let unseen = self.shape.fields.iter().zip(seen).filter(|(_, seen)| !seen);
+        let mut unseen = unseen.map(|(field, _)| field);
+        unseen.find(|field| field.has(MUST))
+    }
+}
+
+/// Reads a key and finds its member: its index, or the number of members where there is none.
+/// Input mostly has the order of the model, so the search starts behind the last find.
+struct Key {
+    fields: &'static [Field],
+    next: usize,
+}
+
+/// Whether two keys are equal, without the call that comparing slices costs: keys are short.
+#[inline]
+fn same(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    let (lefts, left_rest) = left.as_chunks::<8>();
+    let (rights, right_rest) = right.as_chunks::<8>();
+    left.len() == right.len()
+        && lefts.iter().zip(rights).all(|(left, right)| left == right)
+        && left_rest.iter().zip(right_rest).all(|(left, right)| left == right)
+}
+
+impl Key {
+    fn search(&self, key: &str) -> usize {
+        let (before, after) = self.fields.split_at(self.next.min(self.fields.len()));
+        let mut places = (before.len()..).zip(after).chain((0..).zip(before));
+        let found = places.find(|(_, field)| field.key() == key);
+        found.map_or(self.fields.len(), |(place, _)| place)
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a member name")
+    }
+
+    fn visit_str<E>(self, key: &str) -> Result<usize, E> {
+        match self.fields.get(self.next) {
+            Some(field) if same(field.key(), key) => Ok(self.next),
+            _ => Ok(self.search(key)),
+        }
+    }
+}
+
+pub(super) struct OneOf<'s, 'p> {
+    pub(super) slot: &'s mut dyn Union,
+    pub(super) place: Place<'p>,
+}
+
+impl<'de> Visitor<'de> for OneOf<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object with one member")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let Self { slot, place } = self;
+        let shape = slot.shape();
+        let mut found = 0;
+        while let Some(key) = map.next_key::<String>()? {
+            let known = shape.fields.iter().enumerate().find(|(_, field)| field.key() == key);
+            let set = if key == "__type" {
+                map.next_value::<IgnoredAny>()?;
+                false
+            } else if let Some((index, field)) = known {
+                let target = Chosen(slot, index);
+                map.next_value_seed(Nullable { target, place }).map_err(|error| {
+                    place.hide(shape.has(SENSITIVE));
+                    place.in_member(field, error)
+                })?
+            } else {
+                let content = map.next_value().map_err(|error| {
+                    place.hide(shape.has(SENSITIVE));
+                    place.in_unknown(&key, error)
+                })?;
+                let set = !matches!(content, Content::Null);
+                if set {
+                    slot.set_unknown(UnknownVariant::new(key, content));
+                }
+                set
+            };
+            found += usize::from(set);
+        }
+        match found {
+            1 => Ok(()),
+            0 => Err(place.error("no member of the union is set")),
+            _ => Err(place.error("more than one member of the union is set")),
+        }
+    }
+}
+
+/// Null leaves a member unset.
+struct Member<'a>(&'a mut dyn Value, usize);
+
+impl<'a> Target<'a> for Member<'a> {
+    #[inline]
+    fn slot(self) -> Slot<'a> {
+        self.0.member(self.1)
+    }
+
+    fn null(self) -> bool {
+        true
+    }
+}
+
+/// Null leaves a union as it is.
+struct Chosen<'a>(&'a mut dyn Union, usize);
+
+impl<'a> Target<'a> for Chosen<'a> {
+    fn slot(self) -> Slot<'a> {
+        self.0.choose(self.1)
+    }
+
+    fn null(self) -> bool {
+        true
+    }
+}
