@@ -13,6 +13,9 @@ use shapesmith_model::{Source, read};
 const PROVENANCE: Provenance<'_> =
     Provenance { command: "tests/build.rs", source: "a model of the tests" };
 
+/// The version of Lambda's model that the oracle's cases are of.
+const NEWER_LAMBDA: &str = "models/lambda/smithy-2026-06-19.json";
+
 fn main() {
     let workspace = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap()).join("..");
     println!("cargo:rerun-if-changed=build.rs");
@@ -37,6 +40,11 @@ fn main() {
             let service = stem.rsplit('.').next().unwrap().to_lowercase();
             models.add(&format!("shared_{service}"), &file, Path::new(""));
         }
+    }
+    let newer = shared.join(NEWER_LAMBDA);
+    if newer.is_file() {
+        println!("cargo:rerun-if-changed={}", newer.display());
+        models.add("shared_newer_lambda", &newer, Path::new(""));
     }
     let lambda = workspace.join("generated/src/lambda");
     println!("cargo:rerun-if-changed={}", lambda.display());
@@ -127,9 +135,11 @@ impl Models {
         module("support");
         text.push_str("/// The types of each module.\n#[allow(deprecated)]\npub static MODULES: &[(&str, &[Probe])] = &[\n");
         for (module, types) in &self.names {
+            let support = if module == "lambda" { "Shipped" } else { "Fixtures" };
             writeln!(text, "({module:?}, &[").unwrap();
             for name in types {
-                writeln!(text, "Probe::of::<{module}::{name}>({name:?}),").unwrap();
+                writeln!(text, "Probe::of::<{module}::{name}, probe::{support}>({name:?}),")
+                    .unwrap();
             }
             text.push_str("]),\n");
         }

@@ -43,14 +43,16 @@ impl UnknownInteger {
 }
 
 impl fmt::Debug for UnknownValue {
+    /// Without the text: whether it may be shown is known to its enum alone.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        f.write_str("UnknownValue")
     }
 }
 
 impl fmt::Debug for UnknownInteger {
+    /// Without the number, as [`UnknownValue`].
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        f.write_str("UnknownInteger")
     }
 }
 

@@ -34,6 +34,13 @@ impl<'de> Visitor<'de> for Members<'_, '_> {
                 continue;
             };
             next = index + 1;
+            // The last of repeated members counts, but a plain structure has nothing to be emptied with.
+            if seen.has(index)
+                && field.has(MUST)
+                && matches!(slot.member(index), Slot::Structure(_))
+            {
+                return Err(place.error(format_args!("repeated member `{}`", field.key())));
+            }
             match map.next_value_seed(Nullable { target: Member(slot, index), place }) {
                 Ok(true) => seen.mark(index),
                 Ok(false) => {}
@@ -63,6 +70,12 @@ impl Seen {
     fn new(shape: &'static Shape) -> Self {
         let others = if shape.has(MUST) { shape.fields.len().saturating_sub(128) } else { 0 };
         Self { shape, first: 0, others: vec![false; others] }
+    }
+
+    #[inline]
+    fn has(&self, index: usize) -> bool {
+        let other = || index.checked_sub(128).and_then(|index| self.others.get(index).copied());
+        if index < 128 { self.first >> index & 1 == 1 } else { other() == Some(true) }
     }
 
     #[inline]
@@ -156,7 +169,7 @@ impl<'de> Visitor<'de> for OneOf<'_, '_> {
         let mut found = 0;
         while let Some(key) = map.next_key::<String>()? {
             let known = shape.fields.iter().enumerate().find(|(_, field)| field.key() == key);
-            let set = if key == "__type" {
+            let set = if key == "__type" && known.is_none() {
                 map.next_value::<IgnoredAny>()?;
                 false
             } else if let Some((index, field)) = known {

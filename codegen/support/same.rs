@@ -1,8 +1,6 @@
 //! Equality of any two values of one type.
 
-use std::ops::ControlFlow;
-
-use super::value::{Map, Value, Variant, View, Viewer};
+use super::value::{Value, Variant, View, Viewer, entries};
 
 /// Whether two values are equal.
 pub fn same<T: Value>(left: &T, right: &T) -> bool {
@@ -53,15 +51,4 @@ fn structures(left: &dyn Value, right: &dyn Value) -> bool {
         }));
     }));
     result
-}
-
-/// The entries by their keys: a document may keep them in any order.
-fn entries(map: &dyn Map) -> Vec<(&str, View<'_>)> {
-    let mut entries = Vec::with_capacity(map.count());
-    map.each(&mut |key, view| {
-        entries.push((key, view));
-        ControlFlow::Continue(())
-    });
-    entries.sort_by_key(|(key, _)| *key);
-    entries
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::ControlFlow;
 
-use super::field::{CONSTRAINED, Field, REQUIRED, Shape};
+use super::field::{CONSTRAINED, Field, REQUIRED, SENSITIVE, Shape};
 use super::rule::Rule;
 use super::value::{List, Map, Union, Value, Variant, View, Viewer};
 use super::violation::{Constraint, Violation, Violations};
@@ -20,7 +20,7 @@ pub trait Validate {
 impl<T: Value> Validate for T {
     fn validate(&self) -> Result<(), Violations> {
         let mut found = Vec::new();
-        visit(self.view(), &[], Path { outer: None, step: Step::Root }, &mut found);
+        visit(self.view(), &[], Path { outer: None, step: Step::Root, hidden: false }, &mut found);
         if found.is_empty() { Ok(()) } else { Err(Violations::new(found)) }
     }
 }
@@ -30,6 +30,8 @@ impl<T: Value> Validate for T {
 struct Path<'a> {
     outer: Option<&'a Path<'a>>,
     step: Step<'a>,
+    /// Whether the value is sensitive, and with it the keys of maps in it.
+    hidden: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -42,7 +44,12 @@ enum Step<'a> {
 
 impl<'a> Path<'a> {
     fn below(&'a self, step: Step<'a>) -> Self {
-        Path { outer: Some(self), step }
+        Path { outer: Some(self), step, hidden: self.hidden }
+    }
+
+    fn member(&'a self, shape: &Shape, field: &'static Field) -> Self {
+        let hidden = self.hidden || shape.has(SENSITIVE) || field.has(SENSITIVE);
+        Path { hidden, ..self.below(Step::Member(field.name())) }
     }
 }
 
@@ -56,6 +63,7 @@ impl fmt::Display for Path<'_> {
             Step::Root => Ok(()),
             Step::Member(name) => write!(f, "/{name}"),
             Step::Index(index) => write!(f, "/{index}"),
+            Step::Key(_) if self.hidden => f.write_str("/…"),
             Step::Key(key) => write!(f, "/{}", key.replace('~', "~0").replace('/', "~1")),
         }
     }
@@ -83,17 +91,13 @@ fn visit(view: View<'_>, rules: &[Rule], path: Path<'_>, found: &mut Vec<Violati
 
 fn members(shape: &Shape, views: &[View<'_>], path: Path<'_>, found: &mut Vec<Violation>) {
     for (field, view) in shape.fields.iter().zip(views) {
+        let path = path.member(shape, field);
         if !view.is_absent() {
-            member(field, *view, path, found);
+            visit(*view, field.rules(), path, found);
         } else if field.has(REQUIRED) {
-            let path = path.below(Step::Member(field.name())).to_string();
-            found.push(Violation::new(path, Constraint::Required));
+            found.push(Violation::new(path.to_string(), Constraint::Required));
         }
     }
-}
-
-fn member(field: &'static Field, view: View<'_>, path: Path<'_>, found: &mut Vec<Violation>) {
-    visit(view, field.rules(), path.below(Step::Member(field.name())), found);
 }
 
 fn union(value: &dyn Union, path: Path<'_>, found: &mut Vec<Violation>) {
@@ -101,7 +105,7 @@ fn union(value: &dyn Union, path: Path<'_>, found: &mut Vec<Violation>) {
     if let Variant::Known(index, view) = value.variant()
         && let Some(field) = shape.fields.get(index)
     {
-        member(field, view, path, found);
+        visit(view, field.rules(), path.member(shape, field), found);
     }
 }
 
@@ -109,12 +113,14 @@ fn list(items: &dyn List, rules: &[Rule], path: Path<'_>, found: &mut Vec<Violat
     let each = inner(rules, |rule| if let Rule::Each(rules) = rule { Some(rules) } else { None });
     for index in 0..items.count() {
         let item = items.item(index);
+        // A null tells nothing of the others.
+        if item.is_absent() {
+            continue;
+        }
         if each.is_empty() && item.is_leaf() {
             return;
         }
-        if !item.is_absent() {
-            visit(item, each, path.below(Step::Index(index)), found);
-        }
+        visit(item, each, path.below(Step::Index(index)), found);
     }
 }
 
@@ -123,13 +129,14 @@ fn map(entries: &dyn Map, rules: &[Rule], path: Path<'_>, found: &mut Vec<Violat
     let keys = inner(rules, |rule| if let Rule::Keys(rules) = rule { Some(rules) } else { None });
     entries.each(&mut |key, view| {
         // A key has no path of its own: what is wrong with it is told of the map.
-        visit(View::String(key), keys, path, found);
+        visit(View::Unrecognized(key), keys, path, found);
+        if view.is_absent() {
+            return ControlFlow::Continue(());
+        }
         if keys.is_empty() && each.is_empty() && view.is_leaf() {
             return ControlFlow::Break(());
         }
-        if !view.is_absent() {
-            visit(view, each, path.below(Step::Key(key)), found);
-        }
+        visit(view, each, path.below(Step::Key(key)), found);
         ControlFlow::Continue(())
     });
 }

@@ -228,6 +228,17 @@ pub trait Map {
     fn insert_null(&mut self, key: &str);
 }
 
+/// The entries of a map by their keys: a document may keep them in any order.
+pub(super) fn entries(map: &dyn Map) -> Vec<(&str, View<'_>)> {
+    let mut entries = Vec::with_capacity(map.count());
+    map.each(&mut |key, view| {
+        entries.push((key, view));
+        ControlFlow::Continue(())
+    });
+    entries.sort_by_key(|(key, _)| *key);
+    entries
+}
+
 macro_rules! values {
     ($($type:ty, $value:pat => $view:expr, $slot:ident;)*) => {$(
         impl Value for $type {

@@ -6,7 +6,7 @@ use serde_core::ser::{Error, SerializeMap, SerializeSeq, SerializeStruct};
 use serde_core::{Serialize, Serializer};
 
 use super::TimestampFormat;
-use super::field::{DATE_TIME, Field, HTTP_DATE, LOCATION, Shape};
+use super::field::{DATE_TIME, Field, HTTP_DATE, LOCATION, PAYLOAD, Shape};
 use super::value::{List, Map, Union, Value, Variant, View, Viewer};
 
 /// Writes a value.
@@ -15,8 +15,9 @@ pub fn write<S: Serializer>(value: &impl Value, serializer: S) -> Result<S::Ok, 
     Shown { view: &value.view(), flags: 0 }.serialize(serializer)
 }
 
-/// The members of a structure that travel in the body of a message: those that no HTTP binding
-/// takes elsewhere.
+/// The body of a message: the members of a structure that no HTTP binding takes elsewhere, or the one
+/// that is the body as a whole. A body that is a blob or text is those bytes, not JSON: take it from
+/// the member itself.
 pub struct Body<'a, T>(pub &'a T);
 
 impl<T: Value> Serialize for Body<'_, T> {
@@ -125,6 +126,9 @@ fn members<S: Serializer, const ALL: bool>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let kept = |field: &Field| ALL || field.flags() & LOCATION == 0;
+    if !ALL && let Some((field, view)) = payload(shape, views) {
+        return Shown { view, flags: field.flags() }.serialize(serializer);
+    }
     let count = if ALL {
         views.iter().filter(|view| !view.is_absent()).count()
     } else {
@@ -143,6 +147,15 @@ fn members<S: Serializer, const ALL: bool>(
         }
     }
     state.end()
+}
+
+/// The member that is the body as a whole.
+fn payload<'a>(
+    shape: &'static Shape,
+    views: &'a [View<'a>],
+) -> Option<(&'static Field, &'a View<'a>)> {
+    let mut members = shape.fields.iter().zip(views);
+    members.find(|(field, _)| field.flags() & LOCATION == PAYLOAD)
 }
 
 fn list<S: Serializer>(list: &dyn List, flags: u16, serializer: S) -> Result<S::Ok, S::Error> {

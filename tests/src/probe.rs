@@ -2,9 +2,12 @@
 
 use std::fmt::Debug;
 
+use aws_shapes::support as shipped;
 use serde_core::Serialize;
 use serde_core::de::DeserializeOwned;
 use serde_json::Value;
+
+use crate::support as own;
 
 /// A generated type.
 pub struct Probe {
@@ -12,7 +15,12 @@ pub struct Probe {
     pub name: &'static str,
     /// Reads a value in its JSON form, or says why that can't be.
     pub read: fn(&Value) -> Result<Outcome, String>,
+    /// Reads a value and validates it, or says why it can't be read.
+    pub validate: fn(&Value) -> Result<Told, String>,
 }
+
+/// What validation told, in its order: for each violation its path and its words.
+pub type Told = Vec<(String, String)>;
 
 /// A value that was read.
 pub struct Outcome {
@@ -28,13 +36,46 @@ pub struct Outcome {
     pub equals_text: bool,
 }
 
+/// The support module that types stand on: each generated crate has its own.
+pub(crate) trait Support<T> {
+    fn validate(value: &T) -> Told;
+}
+
+macro_rules! support {
+    ($($(#[$docs:meta])* $name:ident, $module:ident;)*) => {$(
+        $(#[$docs])*
+        pub(crate) enum $name {}
+
+        impl<T: $module::Validate> Support<T> for $name {
+            fn validate(value: &T) -> Told {
+                let violations = value.validate().err();
+                let told = |violation: &$module::Violation| {
+                    (violation.path().to_owned(), violation.to_string())
+                };
+                violations.iter().flatten().map(told).collect()
+            }
+        }
+    )*};
+}
+support! {
+    /// Of the modules that are made for the tests.
+    Fixtures, own;
+    /// Of the crate that is checked in.
+    Shipped, shipped;
+}
+
 impl Probe {
-    pub(crate) const fn of<T>(name: &'static str) -> Self
+    pub(crate) const fn of<T, S>(name: &'static str) -> Self
     where
         T: Serialize + DeserializeOwned + Clone + PartialEq + Debug,
+        S: Support<T>,
     {
-        Self { name, read: read::<T> }
+        Self { name, read: read::<T>, validate: validate::<T, S> }
     }
+}
+
+fn validate<T: DeserializeOwned, S: Support<T>>(value: &Value) -> Result<Told, String> {
+    T::deserialize(value).map(|value| S::validate(&value)).map_err(|error| error.to_string())
 }
 
 fn read<T>(value: &Value) -> Result<Outcome, String>

@@ -78,6 +78,10 @@ fn the_last_of_repeated_members_counts() {
     let text = r#"{"Part":{"Name":"a","Parts":[]},"Part":{"Name":"b"}}"#;
     let response: structs::SendResponse = serde_json::from_str(text).unwrap();
     assert_eq!(serde_json::to_value(&response).unwrap(), json!({"Part": {"Name": "b"}}));
+    assert!(
+        error::<structs::SendRequest>(r#"{"Part":{"Name":"a"},"Part":{"Name":"b"}}"#)
+            .starts_with("repeated member `Part`")
+    );
 }
 
 #[test]

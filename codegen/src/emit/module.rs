@@ -107,7 +107,7 @@ impl<'a> Parts<'a> {
         }
         if !api.items.is_empty() {
             files.insert("impls.rs".to_owned(), impls_file(api, header)?);
-            index.module("impls", &["deprecated", "unused_macros"]);
+            index.module("impls", &["clippy::approx_constant", "deprecated", "unused_macros"]);
         }
         files.insert("mod.rs".to_owned(), index.finish());
         Ok(files)

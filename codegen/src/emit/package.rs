@@ -3,6 +3,7 @@
 use super::Files;
 use super::module::{Module, Provenance};
 use super::support::{Needs, support};
+use crate::docs;
 
 /// What the manifest says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,6 +46,8 @@ pub fn package(package: &Package, modules: &[Module], provenance: Provenance<'_>
 
 fn manifest(package: &Package, modules: &[Module], needs: Needs, header: &str) -> String {
     let Package { name, version, description, license, default } = package;
+    let [name, version, description, license] =
+        [name, version, description, license].map(|text| quoted(text));
     let header = header.replacen("//", "#", 1);
     let features: String = modules
         .iter()
@@ -60,12 +63,17 @@ fn manifest(package: &Package, modules: &[Module], needs: Needs, header: &str) -
     };
     format!(
         "{header}\n[package]\n\
-         name = {name:?}\nversion = {version:?}\nedition = \"2024\"\nrust-version = {RUST_VERSION:?}\n\
-         license = {license:?}\ndescription = {description:?}\n\n\
+         name = {name}\nversion = {version}\nedition = \"2024\"\nrust-version = {RUST_VERSION:?}\n\
+         license = {license}\ndescription = {description}\n\n\
          [features]\ndefault = {default:?}\n{features}\n\
          [dependencies]\n\
          serde_core = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n{serde_json}"
     )
+}
+
+/// A string as TOML writes it. JSON's escapes are among TOML's.
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 fn root(package: &Package, modules: &[Module], header: &str) -> String {
@@ -84,6 +92,6 @@ fn root(package: &Package, modules: &[Module], header: &str) -> String {
         "//! {}\n//!\n//! Each module is a service, and a Cargo feature of the same name:\n//!\n{list}{header}\n\
          #![forbid(unsafe_code)]\n#![warn(missing_docs)]\n\n{mods}\
          #[rustfmt::skip]\npub mod support;\n",
-        package.description
+        docs::one_line(&package.description)
     )
 }

@@ -120,4 +120,11 @@ fn set_bound_apart(fields: &mut [Field]) {
             field.key.insert(0, '@');
         }
     }
+    let mut taken = BTreeSet::new();
+    for field in fields {
+        // Nothing but a mistaken `jsonName` makes two keys equal: the first member keeps it.
+        while !taken.insert(field.key.clone()) {
+            field.key.insert(0, '@');
+        }
+    }
 }

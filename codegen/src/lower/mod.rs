@@ -170,8 +170,11 @@ fn bound_structures<'a>(model: &'a Model, service: &'a Service) -> BTreeSet<&'a 
     operations.flat_map(of).chain(&service.errors).collect()
 }
 
+/// Names that no variant may have: the variant for other values, and the constants of enums.
+const TAKEN: &[&str] = &[UNKNOWN, "ORDER", "VALUES"];
+
 fn open_enum(values: &[EnumMember<String>]) -> Enum<String> {
-    let mut scope = Scope::with(&[UNKNOWN]);
+    let mut scope = Scope::with(TAKEN);
     let variants = values.iter().map(|member| Variant {
         name: scope.variant(&member.value),
         value: member.value.clone(),
@@ -184,7 +187,7 @@ fn open_enum(values: &[EnumMember<String>]) -> Enum<String> {
 
 /// Integers have no spelling that makes a name, so their member names do.
 fn int_enum(values: &[EnumMember<i32>]) -> Enum<i32> {
-    let mut scope = Scope::with(&[UNKNOWN]);
+    let mut scope = Scope::with(TAKEN);
     let variants = values.iter().map(|member| {
         let number = member.value.to_string();
         Variant {

@@ -5,8 +5,9 @@ use shapesmith_model::{Member, Shape, ShapeId, ShapeKind, TimestampFormat};
 use super::Lowering;
 use crate::rust::Type;
 
-/// How many lists and maps deep a member may be.
-pub const MAX_NESTING: usize = 32;
+/// How many lists and maps deep a member may be: no API has more than a few, and rustdoc gives up on types
+/// that are much deeper.
+pub const MAX_NESTING: usize = 10;
 
 /// Whether the shape is Smithy's `Unit`, which has no members and no item.
 pub fn is_unit(id: &ShapeId) -> bool {

@@ -17,7 +17,7 @@ mod structures;
 mod unions;
 #[allow(clippy::disallowed_names, clippy::too_many_arguments, deprecated)]
 mod constructors;
-#[allow(deprecated, unused_macros)]
+#[allow(clippy::approx_constant, deprecated, unused_macros)]
 mod impls;
 
 #[allow(unused_imports)]

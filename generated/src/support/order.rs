@@ -3,9 +3,9 @@
 //! A total order of values, by which equal ones are found.
 
 use std::cmp::Ordering;
-use std::ops::ControlFlow;
 
-use super::value::{List, Map, Value, Variant, View, Viewer};
+use super::content::Content;
+use super::value::{List, Map, Value, Variant, View, Viewer, entries};
 
 /// Compares by structure. Any two values have an order, of different kinds too; it means nothing else.
 pub(super) fn compare(left: View<'_>, right: View<'_>) -> Ordering {
@@ -25,7 +25,10 @@ pub(super) fn compare(left: View<'_>, right: View<'_>) -> Ordering {
             (Variant::Known(i, left), Variant::Known(j, right)) => {
                 i.cmp(&j).then_with(|| compare(left, right))
             }
-            (Variant::Unknown(left), Variant::Unknown(right)) => left.tag().cmp(right.tag()),
+            (Variant::Unknown(left), Variant::Unknown(right)) => {
+                let tags = left.tag().cmp(right.tag());
+                tags.then_with(|| contents(left.content(), right.content()))
+            }
             (Variant::Known(..), Variant::Unknown(_)) => Ordering::Less,
             (Variant::Unknown(_), Variant::Known(..)) => Ordering::Greater,
         },
@@ -61,14 +64,39 @@ fn maps(left: &dyn Map, right: &dyn Map) -> Ordering {
     orders.find(|order| order.is_ne()).unwrap_or_else(|| left.len().cmp(&right.len()))
 }
 
-fn entries(map: &dyn Map) -> Vec<(&str, View<'_>)> {
-    let mut entries = Vec::with_capacity(map.count());
-    map.each(&mut |key, view| {
-        entries.push((key, view));
-        ControlFlow::Continue(())
-    });
-    entries.sort_by_key(|(key, _)| *key);
-    entries
+/// Compares what unknown members of unions hold.
+fn contents(left: &Content, right: &Content) -> Ordering {
+    match (left, right) {
+        (Content::Bool(left), Content::Bool(right)) => left.cmp(right),
+        (Content::Integer(left), Content::Integer(right)) => left.cmp(right),
+        (Content::Double(left), Content::Double(right)) => left.total_cmp(right),
+        (Content::Digits(left), Content::Digits(right))
+        | (Content::String(left), Content::String(right)) => left.cmp(right),
+        (Content::List(left), Content::List(right)) => {
+            let mut items = left.iter().zip(right).map(|(left, right)| contents(left, right));
+            items.find(|order| order.is_ne()).unwrap_or_else(|| left.len().cmp(&right.len()))
+        }
+        (Content::Map(left), Content::Map(right)) => {
+            let mut entries = left.iter().zip(right).map(|((key, left), (other, right))| {
+                key.cmp(other).then_with(|| contents(left, right))
+            });
+            entries.find(|order| order.is_ne()).unwrap_or_else(|| left.len().cmp(&right.len()))
+        }
+        _ => rank(left).cmp(&rank(right)),
+    }
+}
+
+fn rank(content: &Content) -> u8 {
+    match content {
+        Content::Null => 0,
+        Content::Bool(_) => 1,
+        Content::Integer(_) => 2,
+        Content::Double(_) => 3,
+        Content::Digits(_) => 4,
+        Content::String(_) => 5,
+        Content::List(_) => 6,
+        Content::Map(_) => 7,
+    }
 }
 
 fn integer(view: View<'_>) -> i128 {

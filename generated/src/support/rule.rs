@@ -88,33 +88,45 @@ fn code_points(text: &str, min: Option<u64>, max: Option<u64>) -> usize {
 }
 
 fn range(view: View<'_>, min: Option<i64>, max: Option<i64>) -> Option<Constraint> {
-    let fits = match view {
-        View::Integer(value) => {
-            min.is_none_or(|min| value >= min) && max.is_none_or(|max| value <= max)
+    let number = number(view)?;
+    let order = |bound: i64| match view {
+        View::Integer(value) => Some(value.cmp(&bound)),
+        View::Digits(digits) => {
+            exact(digits, bound).or_else(|| number.partial_cmp(&(bound as f64)))
         }
-        _ => {
-            let number = number(view)?;
-            min.is_none_or(|min| number >= min as f64) && max.is_none_or(|max| number <= max as f64)
-        }
+        _ => number.partial_cmp(&(bound as f64)),
     };
-    let bounds =
-        Bounds { min: min.map(|min| min.to_string()), max: max.map(|max| max.to_string()) };
-    if fits { None } else { Some(Constraint::Range(bounds)) }
+    within(min, max, order)
 }
 
 fn fractions(view: View<'_>, min: Option<f64>, max: Option<f64>) -> Option<Constraint> {
-    let number = match view {
-        View::Integer(value) => value as f64,
-        _ => number(view)?,
+    let number = number(view)?;
+    let order = |bound: f64| match view {
+        // A single has no closer value to 8.8 than the one that is a little more.
+        View::Float(value) => value.partial_cmp(&(bound as f32)),
+        _ => number.partial_cmp(&bound),
     };
-    let fits = min.is_none_or(|min| number >= min) && max.is_none_or(|max| number <= max);
-    let bounds =
-        Bounds { min: min.map(|min| min.to_string()), max: max.map(|max| max.to_string()) };
-    if fits { None } else { Some(Constraint::Range(bounds)) }
+    within(min, max, order)
+}
+
+/// What has no order, NaN, is within no bounds.
+fn within<B: Copy + ToString>(
+    min: Option<B>,
+    max: Option<B>,
+    order: impl Fn(B) -> Option<Ordering>,
+) -> Option<Constraint> {
+    let fits = min.is_none_or(|min| order(min).is_some_and(Ordering::is_ge))
+        && max.is_none_or(|max| order(max).is_some_and(Ordering::is_le));
+    if fits {
+        return None;
+    }
+    let text = |bound: Option<B>| bound.map(|bound| bound.to_string());
+    Some(Constraint::Range(Bounds { min: text(min), max: text(max) }))
 }
 
 fn number(view: View<'_>) -> Option<f64> {
     match view {
+        View::Integer(value) => Some(value as f64),
         View::Float(value) => Some(value.into()),
         View::Double(value) => Some(value),
         View::Unsigned(value) => Some(value as f64),
@@ -123,11 +135,24 @@ fn number(view: View<'_>) -> Option<f64> {
     }
 }
 
+/// How a number without an exponent compares, of which a double hasn't all the digits.
+fn exact(digits: &str, bound: i64) -> Option<Ordering> {
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+    let whole: i128 = whole.parse().ok()?;
+    let further = if digits.starts_with('-') { Ordering::Less } else { Ordering::Greater };
+    let rest = match fraction {
+        _ if fraction.contains(['e', 'E']) => return None,
+        _ if fraction.bytes().all(|digit| digit == b'0') => Ordering::Equal,
+        _ => further,
+    };
+    Some(whole.cmp(&bound.into()).then(rest))
+}
+
 fn values(view: View<'_>, spell: Spell) -> Option<Constraint> {
     let known = match view {
-        View::Unrecognized(_) | View::UnrecognizedInteger(_) => false,
-        // The key of a map: its type doesn't tell.
-        View::String(text) => {
+        View::UnrecognizedInteger(_) => false,
+        // It may be the key of a map, whose type doesn't tell what is known.
+        View::Unrecognized(text) => {
             let mut known = false;
             spell(Speller(&mut |value| known |= value == text));
             known

@@ -1,0 +1,276 @@
+//! The oracle's cases of Lambda: what is valid is valid, and what isn't gives the predicted path and words.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod generated_support;
+
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::PathBuf;
+use std::{fmt, fs};
+
+use flate2::read::GzDecoder;
+use generated_support::{lambda, lower, model, workspace};
+use serde_json::Value;
+use shapesmith::rust::{Api, ItemKind, Rule, Struct, Type, Union};
+use shapesmith_tests::{Probe, probes};
+
+/// Cases of what came into the API after the newer model, in July 2026.
+const TOO_NEW: [&str; 3] = [
+    // A member of it is wrong.
+    "lambda/CreateCapacityProvider/1001/1/x",
+    // `CompatibleRuntime` is one of it.
+    "lambda/ListLayerVersions/1001/2",
+    // `S3ObjectStorageMode` is one of it.
+    "lambda/UpdateFunctionCode/1001/2/x",
+];
+
+#[test]
+fn all_cases_against_the_model_that_they_were_made_of() {
+    let Some(bytes) = newer_model() else { return };
+    let types = Types::new("shared_newer_lambda", &bytes);
+    let Some(cases) = cases("lambda") else { return };
+    let tally = types.judge(&cases);
+    println!("newer model: {:#?}", tally.counts);
+    let mut wrong: Vec<&str> = tally.wrong.iter().map(|wrong| wrong.id.as_str()).collect();
+    wrong.sort_unstable();
+    assert_eq!(wrong, TOO_NEW, "{}", tally.told());
+    assert_eq!(tally.counts.get("unknown operation"), None);
+}
+
+/// The types that are shipped are of an older version. Where they judge otherwise, that place of the
+/// model has to be another one.
+#[test]
+fn all_cases_against_the_types_that_are_shipped() {
+    let Some(bytes) = newer_model() else { return };
+    let (types, newer) = (Types::new("lambda", &lambda()), Types::new("lambda", &bytes));
+    for corpus in ["lambda", "smithy-constraints"] {
+        let Some(cases) = cases(corpus) else { return };
+        let mut tally = types.judge(&cases);
+        println!("{corpus}, shipped: {:#?}", tally.counts);
+        println!("{corpus}, shipped, as that version differs: {}", tally.wrong.len());
+        let same = |wrong: &Wrong| {
+            wrong.paths.iter().any(|path| {
+                let place = |types: &Types| types.place(&wrong.operation, path);
+                place(&types) == place(&newer)
+            })
+        };
+        tally.wrong.retain(|wrong| !TOO_NEW.contains(&wrong.id.as_str()) && same(wrong));
+        assert!(tally.wrong.is_empty(), "{}", tally.told());
+        assert!(tally.counts["valid"] > 180, "{:?}", tally.counts);
+    }
+}
+
+fn newer_model() -> Option<Vec<u8>> {
+    let bytes = fs::read(shared().join("models/lambda/smithy-2026-06-19.json")).ok();
+    if bytes.is_none() {
+        println!("skipped: the cases of the oracle, for ../shared is absent");
+    }
+    bytes
+}
+
+fn shared() -> PathBuf {
+    std::env::var_os("SHAPESMITH_SHARED")
+        .map_or_else(|| workspace().join("../shared"), PathBuf::from)
+}
+
+/// The requests, valid and not, of the file of this name that are Lambda's.
+fn cases(corpus: &str) -> Option<Vec<Value>> {
+    let path = shared().join(format!("corpora/{corpus}.jsonl.gz"));
+    let Ok(file) = fs::File::open(&path) else {
+        println!("skipped: {} is absent", path.display());
+        return None;
+    };
+    let mut text = String::new();
+    GzDecoder::new(file).read_to_string(&mut text).unwrap();
+    let cases = text.lines().map(|line| serde_json::from_str(line).unwrap());
+    let ours = |case: &Value| {
+        let of = case["service"].as_str().or(case["model"].as_str()).unwrap();
+        of.starts_with("lambda") && case.get("params").is_some()
+    };
+    Some(cases.filter(ours).collect())
+}
+
+/// A module's types, and the operations that they are inputs of.
+struct Types {
+    api: Api,
+    probes: &'static [Probe],
+    inputs: BTreeMap<String, String>,
+}
+
+#[derive(Default)]
+struct Tally {
+    counts: BTreeMap<String, usize>,
+    wrong: Vec<Wrong>,
+}
+
+/// A case that was judged otherwise than the oracle says.
+struct Wrong {
+    id: String,
+    operation: String,
+    /// Of which places.
+    paths: Vec<String>,
+    told: String,
+}
+
+impl Tally {
+    fn told(&self) -> String {
+        self.wrong.iter().map(|wrong| format!("{wrong}\n")).collect()
+    }
+}
+
+impl fmt::Display for Wrong {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: at {:?}: {}", self.id, self.paths, self.told)
+    }
+}
+
+impl Types {
+    fn new(module: &str, bytes: &[u8]) -> Self {
+        let (model, api) = (model(bytes), lower(bytes));
+        let inputs = model.operations.iter().map(|(id, operation)| {
+            let input = operation.input.as_ref();
+            let item = api.items.iter().find(|item| Some(&item.origin) == input);
+            (id.name().to_owned(), item.map_or(String::new(), |item| item.name.clone()))
+        });
+        let inputs = inputs.collect();
+        Self { api, probes: probes(module).unwrap(), inputs }
+    }
+
+    fn judge(&self, cases: &[Value]) -> Tally {
+        let mut tally = Tally::default();
+        for case in cases {
+            let operation = case["operation"].as_str().unwrap();
+            let (kind, verdict) = match self.inputs.get(operation) {
+                Some(input) => {
+                    let probe = self.probes.iter().find(|probe| probe.name == input).unwrap();
+                    judge(probe, case)
+                }
+                None => ("unknown operation", Ok("")),
+            };
+            match verdict {
+                Ok(how) => *tally.counts.entry(format!("{kind}{how}")).or_default() += 1,
+                Err((paths, told)) => tally.wrong.push(Wrong {
+                    id: case["id"].as_str().unwrap().to_owned(),
+                    operation: operation.to_owned(),
+                    paths,
+                    told: format!("{kind}: {told}"),
+                }),
+            }
+        }
+        tally
+    }
+
+    /// What the model says of a place in an input; `None` where it has no such place.
+    fn place(&self, operation: &str, path: &str) -> Option<String> {
+        let mut ty = &Type::Item(self.inputs.get(operation)?.clone());
+        let (mut rules, mut required): (&[Rule], bool) = (&[], false);
+        for step in path.split('/').skip(1) {
+            match inner(ty) {
+                Type::Item(name) => {
+                    let item = self.api.items.iter().find(|item| item.name == *name)?;
+                    let (ItemKind::Struct(Struct { fields, .. })
+                    | ItemKind::Union(Union { variants: fields, .. })) = &item.kind
+                    else {
+                        return None;
+                    };
+                    let field = fields.iter().find(|field| field.member == step)?;
+                    (ty, rules, required) = (&field.ty, &field.rules, field.required);
+                }
+                Type::Vec(entry) | Type::Map(entry) => {
+                    ty = entry;
+                    rules = match rules.iter().find(|rule| matches!(rule, Rule::Each(_))) {
+                        Some(Rule::Each(rules)) => rules,
+                        _ => &[],
+                    };
+                }
+                _ => return None,
+            }
+        }
+        let values = match inner(ty) {
+            Type::Item(name) => {
+                self.api.items.iter().find(|item| item.name == *name).map(|i| &i.kind)
+            }
+            _ => None,
+        };
+        let values = match values {
+            Some(ItemKind::Enum(values)) => {
+                values.variants.iter().map(|variant| variant.value.as_str()).collect()
+            }
+            _ => Vec::new(),
+        };
+        Some(format!("{required} {rules:?} {values:?}"))
+    }
+}
+
+fn inner(ty: &Type) -> &Type {
+    match ty {
+        Type::Option(ty) | Type::Boxed(ty) => inner(ty),
+        ty => ty,
+    }
+}
+
+/// The kind of the case, and how it was found out; or the places that were judged otherwise, and what
+/// was told.
+type Verdict = (&'static str, Result<&'static str, (Vec<String>, String)>);
+
+fn judge(probe: &Probe, case: &Value) -> Verdict {
+    let told = (probe.validate)(&json_form(&case["params"]));
+    let mutation = &case["mutation"];
+    let path = mutation["path"].as_str().unwrap_or_default().to_owned();
+    let kind = KINDS.into_iter().find(|kind| mutation["kind"] == **kind).unwrap_or("valid");
+    let verdict = match (kind, told) {
+        ("valid" | "unknown_member", Ok(told)) if told.is_empty() => Ok(""),
+        ("valid" | "unknown_member", Ok(told)) => {
+            let (paths, words) = told.into_iter().unzip::<_, _, _, Vec<_>>();
+            Err((paths, words.join("; ")))
+        }
+        ("valid" | "unknown_member", Err(error)) => Err((vec![path], error)),
+        // Patterns are not enforced yet.
+        ("bad_pattern", told) => told.map(|_| ", skipped").map_err(|error| (vec![path], error)),
+        ("wrong_type" | "null_item", Err(_)) => Ok(", not read"),
+        ("wrong_type" | "null_item", Ok(told)) => Err((vec![path], format!("{told:?}"))),
+        // A structure that is only sent has no room for what isn't there: reading it says so.
+        ("missing_required", Err(error)) => {
+            let member = path.rsplit('/').next().unwrap_or_default();
+            let named = error.ends_with(&format!("missing member `{member}`"));
+            if named { Ok(", not read") } else { Err((vec![path], error)) }
+        }
+        (_, Ok(told)) => {
+            let smithy = &mutation["smithy"];
+            let predicted = |(path, words): &(String, String)| {
+                smithy["path"] == path.as_str() && smithy["message"] == words.as_str()
+            };
+            let found = told.iter().any(predicted);
+            if found { Ok("") } else { Err((vec![path], format!("{told:?}, not {smithy}"))) }
+        }
+        (_, Err(error)) => Err((vec![path], error)),
+    };
+    (kind, verdict)
+}
+
+/// The kinds of invalid values.
+const KINDS: [&str; 11] = [
+    "missing_required",
+    "too_short",
+    "too_long",
+    "below_min",
+    "above_max",
+    "bad_enum",
+    "not_unique",
+    "bad_pattern",
+    "unknown_member",
+    "wrong_type",
+    "null_item",
+];
+
+/// The value in the JSON form of the types: what JSON has no form for is marked in the oracle's.
+fn json_form(value: &Value) -> Value {
+    match value {
+        Value::Object(entries) => match entries.get("$blob").or(entries.get("$float")) {
+            Some(text) => text.clone(),
+            None => entries.iter().map(|(key, value)| (key.clone(), json_form(value))).collect(),
+        },
+        Value::Array(items) => items.iter().map(json_form).collect(),
+        other => other.clone(),
+    }
+}

@@ -1,0 +1,178 @@
+//! What Smithy's own tests of restJson1 services expect of validation, patterns aside.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![cfg(shared)]
+
+mod validate_support;
+
+use serde_json::{Value, json};
+use shapesmith_tests::probes;
+use validate_support::{nothing, one, told};
+
+/// A value in its place in an input.
+type Place = fn(&str) -> Value;
+
+const MODULE: &str = "shared_restjsonvalidation";
+
+fn input(operation: &str, value: &Value) -> Vec<(String, String)> {
+    told(MODULE, &format!("{operation}Input"), value)
+}
+
+#[test]
+fn lengths() {
+    let three = json!(["abc", "def", "efg"]);
+    let many: Value = (0..10).map(|key| (format!("{key}{key}"), three.clone())).collect();
+    let bounds = "have length between 2 and 8, inclusive";
+    let long = "abcdefghijklmnopqrstuvwxyz";
+    for (value, path, length, constraint) in [
+        (json!({"blob": "YQ=="}), "/blob", 1, bounds),
+        (json!({"blob": "YWJjZGVmZ2hpamtsbW5vcHFyc3R1dnd4eXo="}), "/blob", 26, bounds),
+        (json!({"string": "a"}), "/string", 1, bounds),
+        (json!({"string": long}), "/string", 26, bounds),
+        (json!({"string": "👍"}), "/string", 1, bounds),
+        (json!({"minString": "a"}), "/minString", 1, "have length greater than or equal to 2"),
+        (json!({"maxString": long}), "/maxString", 26, "have length less than or equal to 8"),
+        (json!({"list": ["abc"]}), "/list", 1, bounds),
+        (json!({"list": vec!["abc"; 10]}), "/list", 10, bounds),
+        (json!({"list": ["a", "abc"]}), "/list/0", 1, bounds),
+        (json!({"list": [long, "abc"]}), "/list/0", 26, bounds),
+        (json!({"map": {"abc": three}}), "/map", 1, bounds),
+        (json!({"map": many}), "/map", 10, bounds),
+        (json!({"map": {"a": three, "bcd": three, "cde": three}}), "/map", 1, bounds),
+        (json!({"map": {long: three, "bcd": three, "cde": three}}), "/map", 26, bounds),
+        (json!({"map": {"abc": ["def"], "bcd": three, "cde": three}}), "/map/abc", 1, bounds),
+        (json!({"map": {"abc": vec!["def"; 10], "bcd": three}}), "/map/abc", 10, bounds),
+    ] {
+        let expected = one(path, Some(length), constraint);
+        assert_eq!(input("MalformedLength", &value), expected, "{value}");
+    }
+    let bounds = "have length between 4 and 6, inclusive";
+    for (value, path, length, constraint) in [
+        (json!({"blob": "YWJj"}), "/blob", 3, bounds),
+        (json!({"blob": "YWJjZGVmZw=="}), "/blob", 7, bounds),
+        (json!({"string": "abc"}), "/string", 3, bounds),
+        (json!({"minString": "abc"}), "/minString", 3, "have length greater than or equal to 4"),
+        (json!({"maxString": "abcdefg"}), "/maxString", 7, "have length less than or equal to 6"),
+        (json!({"list": ["abc", "abc", "abc"]}), "/list", 3, bounds),
+    ] {
+        let expected = one(path, Some(length), constraint);
+        assert_eq!(input("MalformedLengthOverride", &value), expected, "{value}");
+    }
+    let query = input("MalformedLengthQueryString", &json!({"string": "a"}));
+    assert_eq!(query, one("/string", Some(1), "have length between 2 and 8, inclusive"));
+}
+
+#[test]
+fn ranges() {
+    for kind in ["byte", "short", "integer", "long", "float"] {
+        let (low, high) = if kind == "float" { ("2.2", "8.8") } else { ("2", "8") };
+        let number = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+        let named = |prefix: &str| prefix.to_owned() + &kind[..1].to_uppercase() + &kind[1..];
+        let both = (kind.to_owned(), format!("be between {low} and {high}, inclusive"));
+        let min = (named("min"), format!("be greater than or equal to {low}"));
+        let max = (named("max"), format!("be less than or equal to {high}"));
+        for (member, words) in [&both, &min, &max] {
+            for (value, is_low, is_high) in
+                [("1", true, false), (low, false, false), (high, false, false), ("9", false, true)]
+            {
+                let bad = is_low && *member != max.0 || is_high && *member != min.0;
+                let path = format!("/{member}");
+                let expected = if bad { one(&path, None, words) } else { nothing() };
+                let told = input("MalformedRange", &json!({ member: number(value) }));
+                assert_eq!(told, expected, "{member} {value}");
+            }
+        }
+    }
+    let told = input("MalformedRangeOverride", &json!({"byte": 3}));
+    assert_eq!(told, one("/byte", None, "be between 4 and 6, inclusive"));
+}
+
+#[test]
+fn enums() {
+    let words = "satisfy enum value set: [abc, def]";
+    let places: [(&str, Place); 6] = [
+        ("/string", |value| json!({ "string": value })),
+        ("/stringWithEnumTrait", |value| json!({ "stringWithEnumTrait": value })),
+        ("/list/0", |value| json!({ "list": [value] })),
+        ("/map", |value| json!({ "map": {value: "abc"} })),
+        ("/map/abc", |value| json!({ "map": {"abc": value} })),
+        ("/union/first", |value| json!({ "union": {"first": value} })),
+    ];
+    for (path, place) in places {
+        for value in ["ABC", "XYZ"] {
+            assert_eq!(input("MalformedEnum", &place(value)), one(path, None, words), "{path}");
+        }
+        for value in ["abc", "def"] {
+            assert_eq!(input("MalformedEnum", &place(value)), nothing(), "{path}");
+        }
+        if path != "/map" {
+            assert_eq!(input("MalformedEnum", &place("ghi")), nothing(), "{path}");
+        }
+    }
+    let deep = |text: &str| json!({"union": {"union": {"union": {"string": text}}}});
+    let told = input("RecursiveStructures", &deep("XYZ"));
+    assert_eq!(told, one("/union/union/union/string", None, words));
+    assert_eq!(input("RecursiveStructures", &deep("abc")), nothing());
+}
+
+#[test]
+fn unique_items() {
+    let http_date = "Tue, 29 Apr 2014 18:30:38 GMT";
+    for (member, value, other) in [
+        ("blobList", json!("YmxvYg=="), json!("YmxvYiE=")),
+        ("booleanList", json!(true), json!(false)),
+        ("stringList", json!("string"), json!("")),
+        ("byteList", json!(127), json!(-127)),
+        ("shortList", json!(32_767), json!(-32_767)),
+        ("integerList", json!(2_147_483_647), json!(0)),
+        ("longList", json!(i64::MAX), json!(i64::MAX - 1)),
+        ("timestampList", json!(1_676_660_607), json!(1_676_660_607.5)),
+        ("dateTimeList", json!("1985-04-12T23:20:50.52Z"), json!("1985-04-12T23:20:50Z")),
+        ("httpDateList", json!(http_date), json!("Tue, 29 Apr 2014 18:30:39 GMT")),
+        ("enumList", json!("Foo"), json!("Baz")),
+        ("intEnumList", json!(1), json!(2)),
+        ("listList", json!(["foo", "bar"]), json!(["bar", "foo"])),
+        ("structureList", json!({"hi": "hello"}), json!({})),
+        ("structureListWithNoKey", json!({"hi": "hello"}), json!({"hi": "bye"})),
+        ("unionList", json!({"string": "foo"}), json!({"integer": 1})),
+    ] {
+        let path = format!("/{member}");
+        let words = "have unique values";
+        for (items, is_unique) in [
+            (json!([value, value]), false),
+            (json!([value, other]), true),
+            (json!([other, value]), true),
+            (json!([value, other, value]), false),
+        ] {
+            let expected = if is_unique { nothing() } else { one(&path, None, words) };
+            let told = input("MalformedUniqueItems", &json!({ member: items }));
+            assert_eq!(told, expected, "{member}: {items}");
+        }
+    }
+    // The same point in time, spelled otherwise.
+    let items =
+        json!({"dateTimeList": ["1985-04-12T23:20:50.52Z", "1985-04-13T00:20:50.520+01:00"]});
+    assert_eq!(
+        input("MalformedUniqueItems", &items),
+        one("/dateTimeList", None, "have unique values")
+    );
+}
+
+/// What is only sent has no room for what isn't there.
+#[test]
+fn required_members_are_asked_for_when_reading() {
+    let probe = probes(MODULE).unwrap().iter().find(|probe| probe.name == "MalformedRequiredInput");
+    let whole = json!({"string": "", "stringInQuery": "", "stringInHeader": ""});
+    assert_eq!((probe.unwrap().validate)(&whole), Ok(nothing()));
+    for member in ["string", "stringInQuery", "stringInHeader"] {
+        let mut value = whole.clone();
+        value.as_object_mut().unwrap().remove(member);
+        let error = (probe.unwrap().validate)(&value).unwrap_err();
+        assert!(error.contains(member), "{error}");
+    }
+}
+
+#[test]
+fn sensitive_values_and_patterns_are_not_told_of() {
+    let told = input("SensitiveValidation", &json!({"string": "XYZ"}));
+    assert_eq!(told, nothing(), "patterns are not enforced yet");
+}
