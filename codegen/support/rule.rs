@@ -9,12 +9,17 @@ use super::violation::{Bounds, Constraint};
 pub type Spell = fn(Speller<'_>);
 
 /// Whom an enum shows its values to; a type for the same reason as `Viewer`.
-pub struct Speller<'s>(&'s mut dyn FnMut(&str));
+pub struct Speller<'s>(&'s mut dyn FnMut(&str, bool));
 
 impl Speller<'_> {
     /// Takes a value.
     pub fn add(&mut self, value: &str) {
-        (self.0)(value);
+        (self.0)(value, true);
+    }
+
+    /// Takes a value that the service doesn't tell of.
+    pub fn hide(&mut self, value: &str) {
+        (self.0)(value, false);
     }
 }
 
@@ -152,7 +157,7 @@ fn values(view: View<'_>, spell: Spell) -> Option<Constraint> {
         // It may be the key of a map, whose type doesn't tell what is known.
         View::Unrecognized(text) => {
             let mut known = false;
-            spell(Speller(&mut |value| known |= value == text));
+            spell(Speller(&mut |value, _| known |= value == text));
             known
         }
         _ => true,
@@ -161,7 +166,11 @@ fn values(view: View<'_>, spell: Spell) -> Option<Constraint> {
         return None;
     }
     let mut values = Vec::new();
-    spell(Speller(&mut |value| values.push(value.to_owned())));
+    spell(Speller(&mut |value, told| {
+        if told {
+            values.push(value.to_owned());
+        }
+    }));
     Some(Constraint::Enum { values })
 }
 

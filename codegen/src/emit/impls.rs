@@ -207,6 +207,7 @@ fn spell<V>(values: &Enum<V>, text: &TokenStream) -> TokenStream {
         TokenStream::new()
     } else {
         quote!(if matches!(value, #(Self::#internal)|*) {
+            to.hide(#text);
             continue;
         })
     };
