@@ -58,7 +58,7 @@ macro_rules! union {
 
 /// What open enums over text have in common, but for `Debug`.
 macro_rules! text {
-    ($name:ident, $sensitive:literal) => {
+    ($name:ident, $($sensitive:item)?) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -93,9 +93,7 @@ macro_rules! text {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::Enum(self)
             }
-            fn sensitive() -> bool {
-                $sensitive
-            }
+            $($sensitive)?
             fn blank() -> Self {
                 Self::Unknown(support::UnknownValue::new(""))
             }
@@ -105,7 +103,7 @@ macro_rules! text {
 
 /// What open enums over integers have in common, but for `Debug`.
 macro_rules! integer {
-    ($name:ident, $sensitive:literal) => {
+    ($name:ident, $($sensitive:item)?) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -135,9 +133,7 @@ macro_rules! integer {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::IntEnum(self)
             }
-            fn sensitive() -> bool {
-                $sensitive
-            }
+            $($sensitive)?
             fn blank() -> Self {
                 Self::Unknown(support::UnknownInteger::new(0))
             }
@@ -148,7 +144,7 @@ macro_rules! integer {
 /// An open enum over text.
 macro_rules! open_enum {
     ($name:ident) => {
-        text!($name, false);
+        text!($name,);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self.as_str(), f)
@@ -160,7 +156,7 @@ macro_rules! open_enum {
 /// An open enum over text whose values must not be shown.
 macro_rules! sensitive_enum {
     ($name:ident) => {
-        text!($name, true);
+        text!($name, fn sensitive() -> bool { true });
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str("[redacted]")
@@ -172,7 +168,7 @@ macro_rules! sensitive_enum {
 /// An open enum over integers.
 macro_rules! int_enum {
     ($name:ident) => {
-        integer!($name, false);
+        integer!($name,);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&self.as_i32(), f)
@@ -184,7 +180,7 @@ macro_rules! int_enum {
 /// An open enum over integers whose values must not be shown.
 macro_rules! sensitive_int_enum {
     ($name:ident) => {
-        integer!($name, true);
+        integer!($name, fn sensitive() -> bool { true });
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str("[redacted]")

@@ -64,7 +64,7 @@ macro_rules! union {
 
 /// What open enums over text have in common, but for `Debug`.
 macro_rules! text {
-    ($name:ident, $sensitive:literal) => {
+    ($name:ident, $($sensitive:item)?) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -99,9 +99,7 @@ macro_rules! text {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::Enum(self)
             }
-            fn sensitive() -> bool {
-                $sensitive
-            }
+            $($sensitive)?
             fn blank() -> Self {
                 Self::Unknown(support::UnknownValue::new(""))
             }
@@ -111,7 +109,7 @@ macro_rules! text {
 
 /// What open enums over integers have in common, but for `Debug`.
 macro_rules! integer {
-    ($name:ident, $sensitive:literal) => {
+    ($name:ident, $($sensitive:item)?) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -141,9 +139,7 @@ macro_rules! integer {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::IntEnum(self)
             }
-            fn sensitive() -> bool {
-                $sensitive
-            }
+            $($sensitive)?
             fn blank() -> Self {
                 Self::Unknown(support::UnknownInteger::new(0))
             }
@@ -154,7 +150,7 @@ macro_rules! integer {
 /// An open enum over text.
 macro_rules! open_enum {
     ($name:ident) => {
-        text!($name, false);
+        text!($name,);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self.as_str(), f)
@@ -166,7 +162,7 @@ macro_rules! open_enum {
 /// An open enum over text whose values must not be shown.
 macro_rules! sensitive_enum {
     ($name:ident) => {
-        text!($name, true);
+        text!($name, fn sensitive() -> bool { true });
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str("[redacted]")
@@ -178,7 +174,7 @@ macro_rules! sensitive_enum {
 /// An open enum over integers.
 macro_rules! int_enum {
     ($name:ident) => {
-        integer!($name, false);
+        integer!($name,);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&self.as_i32(), f)
@@ -190,7 +186,7 @@ macro_rules! int_enum {
 /// An open enum over integers whose values must not be shown.
 macro_rules! sensitive_int_enum {
     ($name:ident) => {
-        integer!($name, true);
+        integer!($name, fn sensitive() -> bool { true });
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str("[redacted]")
