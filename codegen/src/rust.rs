@@ -257,6 +257,17 @@ impl Location {
     }
 }
 
+impl Item {
+    /// The fields of a struct or the variants of a union; enums have none.
+    pub fn fields(&self) -> &[Field] {
+        match &self.kind {
+            ItemKind::Struct(body) => &body.fields,
+            ItemKind::Union(body) => &body.variants,
+            ItemKind::Enum(_) | ItemKind::IntEnum(_) => &[],
+        }
+    }
+}
+
 impl Struct {
     /// Whether a value of nothing makes sense: no field has to hold something.
     pub fn has_default(&self) -> bool {

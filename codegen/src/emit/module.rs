@@ -168,11 +168,7 @@ fn allowed(api: &Api) -> Vec<&'static str> {
 }
 
 fn fields(api: &Api) -> impl Iterator<Item = &Field> {
-    api.items.iter().flat_map(|item| match &item.kind {
-        ItemKind::Struct(body) => body.fields.as_slice(),
-        ItemKind::Union(body) => body.variants.as_slice(),
-        ItemKind::Enum(_) | ItemKind::IntEnum(_) => &[],
-    })
+    api.items.iter().flat_map(Item::fields)
 }
 
 fn needs(api: &Api) -> Needs {

@@ -6,7 +6,7 @@ use shapesmith_model::{Length, Member, Range, Shape, ShapeKind};
 
 use super::Lowering;
 use super::types::MAX_NESTING;
-use crate::rust::{Field, Item, ItemKind, Rule, Type};
+use crate::rust::{Field, Item, Rule, Type};
 
 impl<'a> Lowering<'a> {
     /// What the values of the member have to satisfy. A constraint on the member replaces the one on its
@@ -71,7 +71,7 @@ pub fn mark_constrained(items: &mut [Item]) {
     loop {
         let found = items.iter().filter(|item| {
             !constrained.contains(&item.name)
-                && members(item).iter().any(|field| is_constrained(field, &constrained))
+                && item.fields().iter().any(|field| is_constrained(field, &constrained))
         });
         let names: Vec<String> = found.map(|item| item.name.clone()).collect();
         if names.is_empty() {
@@ -81,14 +81,6 @@ pub fn mark_constrained(items: &mut [Item]) {
     }
     for item in items {
         item.constrained = constrained.contains(&item.name);
-    }
-}
-
-fn members(item: &Item) -> &[Field] {
-    match &item.kind {
-        ItemKind::Struct(body) => &body.fields,
-        ItemKind::Union(body) => &body.variants,
-        ItemKind::Enum(_) | ItemKind::IntEnum(_) => &[],
     }
 }
 

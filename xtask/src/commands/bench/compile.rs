@@ -1,9 +1,9 @@
 //! What `cargo check` of the generated crate costs, beside the AWS SDK for the same service.
 
 use shapesmith::{Package, Provenance};
-use shapesmith_model::Source;
 
 use super::measure::{Cost, least};
+use super::model::lowered;
 use super::project::Project;
 use super::table::Table;
 use crate::cli::Bench;
@@ -90,13 +90,7 @@ fn figure(cost: &Cost) -> String {
 
 /// A project that is a crate generated from this model.
 fn ours(workspace: &Workspace, name: &str, model: &[u8]) -> Result<Project, Failure> {
-    let source = Source { name, bytes: model };
-    let reading = shapesmith_model::read(source, None)
-        .map_err(|problems| Failure::new(format!("{name}: {}", problems.len())))?;
-    let Some(service) = reading.model.services.values().next() else {
-        return Err(Failure::new(format!("{name} has no service")));
-    };
-    let api = shapesmith::lower(&reading.model, service);
+    let api = lowered(name, model)?;
     let provenance = Provenance { command: "cargo xtask bench", source: name };
     let module = shapesmith::module(&api, "service", "crate::support", provenance)
         .map_err(|error| Failure::new(error.to_string()))?;

@@ -2,6 +2,7 @@
 
 use std::process::Command;
 
+use super::model::lowered;
 use super::project::Project;
 use super::table::Table;
 use super::twin;
@@ -9,25 +10,20 @@ use crate::cli::Bench;
 use crate::console::Console;
 use crate::exit::Failure;
 use crate::workspace::Workspace;
-use shapesmith_model::Source;
 
 /// The share of derive's speed that is wanted.
 const READ: f64 = 1.0;
 const WRITE: f64 = 0.9;
 
+/// The model that the generated crate is made from.
+const MODEL: &str = "model/services/lambda.json";
 const MAIN: &str = include_str!("json/main.rs");
 
 /// Builds a program that has both, and runs it.
 pub fn run(_: &Bench, workspace: &Workspace, console: &mut Console<'_>) -> Result<Table, Failure> {
     console.say("building a program with the generated crate and with serde's derive");
-    let bytes = workspace.read("model/services/lambda.json")?;
-    let source = Source { name: "model/services/lambda.json", bytes: &bytes };
-    let reading = shapesmith_model::read(source, None)
-        .map_err(|_| Failure::new("model/services/lambda.json has problems"))?;
-    let Some(service) = reading.model.services.values().next() else {
-        return Err(Failure::new("model/services/lambda.json has no service"));
-    };
-    let twin = twin::derived(&shapesmith::lower(&reading.model, service));
+    let bytes = workspace.read(MODEL)?;
+    let twin = twin::derived(&lowered(MODEL, &bytes)?);
     let project = Project::new(
         workspace,
         "json",

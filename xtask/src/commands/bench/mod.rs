@@ -4,6 +4,7 @@ mod compile;
 mod generate;
 mod json;
 mod measure;
+mod model;
 mod project;
 mod table;
 mod twin;
