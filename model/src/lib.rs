@@ -9,6 +9,7 @@ mod format;
 mod id;
 mod json;
 mod model;
+mod operation_traits;
 mod problem;
 mod read;
 mod report;
@@ -16,10 +17,14 @@ mod smithy;
 mod suggest;
 mod traits;
 
+pub use check::Fit;
 pub use closure::{Usage, usage};
 pub use id::ShapeId;
 pub use model::{
     EnumMember, Member, Model, Operation, Pointer, Resource, Service, Shape, ShapeKind,
+};
+pub use operation_traits::{
+    Acceptor, Comparator, Example, Matcher, Paginated, QueryError, Retryable, Waiter, WaiterState,
 };
 pub use problem::{Problem, Severity};
 pub use read::{Reading, Source, read};

@@ -2,6 +2,7 @@
 
 mod examples;
 mod formats;
+mod operations;
 mod pattern;
 mod recursion;
 mod rules;
@@ -10,6 +11,8 @@ mod subject;
 mod trait_values;
 mod traits;
 mod values;
+
+pub use values::Fit;
 
 use crate::Model;
 use crate::report::Report;
@@ -20,5 +23,6 @@ pub(crate) fn all(model: &Model, places: &Places, report: &mut Report) {
     services::check(model, report);
     traits::check(model, places, report);
     recursion::check(model, report);
+    operations::check(model, places, report);
     examples::check(model, places, report);
 }

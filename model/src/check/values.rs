@@ -20,6 +20,31 @@ pub(super) enum Strictness {
     Constraints,
 }
 
+/// How well a JSON value fits a shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fit {
+    /// It has members, values or types that the shape hasn't.
+    Not,
+    /// It violates constraints, such as a length.
+    Types,
+    /// Nothing is wrong with it, patterns and the uniqueness of items aside.
+    Constraints,
+}
+
+impl Model {
+    /// How well a value, in the JSON form that examples have, fits a shape.
+    pub fn fit(&self, value: &Value, shape: &ShapeId) -> Fit {
+        let fits = |strictness| check(self, value, shape, strictness).is_empty();
+        if fits(Strictness::Constraints) {
+            Fit::Constraints
+        } else if fits(Strictness::TypesOnly) {
+            Fit::Types
+        } else {
+            Fit::Not
+        }
+    }
+}
+
 /// Something wrong within a value.
 pub(super) struct Wrong {
     /// The steps from the value to the place.
