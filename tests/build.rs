@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use shapesmith::rust::Api;
-use shapesmith::{Module, Package, Provenance};
+use shapesmith::{Module, Package, Placement, Provenance};
 use shapesmith_model::{Source, read};
 
 const PROVENANCE: Provenance<'_> =
@@ -56,7 +56,10 @@ fn main() {
 /// behind its model still compiles, and a test can say so.
 fn types(folder: &Path) -> Vec<String> {
     let mut types = Vec::new();
-    for file in entries(folder) {
+    // The others are modules of their own, and about operations.
+    let items =
+        ["enums.rs", "exceptions.rs", "structures.rs", "unions.rs"].map(|file| folder.join(file));
+    for file in items.iter().filter(|file| file.is_file()) {
         let text = fs::read_to_string(file).unwrap();
         let starts = |line: &&str| line.starts_with("pub struct ") || line.starts_with("pub enum ");
         let names = text.lines().filter(starts).filter_map(|line| line.split(' ').nth(2));
@@ -94,7 +97,8 @@ impl Models {
         });
         let service = reading.model.services.values().next().unwrap();
         let api = shapesmith::lower(&reading.model, service);
-        let module = shapesmith::module(&api, name, "crate::support", PROVENANCE);
+        let placement = Placement { name, support: "crate::support", krate: None };
+        let module = shapesmith::module(&api, placement, PROVENANCE);
         self.modules.push(module.unwrap_or_else(|e| panic!("{name}: {e}")));
         self.names.insert(name.to_owned(), names(&api));
     }

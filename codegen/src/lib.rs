@@ -12,5 +12,5 @@ mod lower;
 mod names;
 pub mod rust;
 
-pub use emit::{Files, Module, Package, Provenance, module, package};
+pub use emit::{Files, Module, Package, Placement, Provenance, module, package};
 pub use lower::lower;

@@ -7,7 +7,7 @@ pub struct Shape {
     /// The shape's name in the model.
     pub name: &'static str,
     /// `SENSITIVE` where nothing of a value may be shown, `MUST` where a member has that, `CONSTRAINED`
-    /// where anything in a value, at whatever depth, has something to satisfy.
+    /// where anything in a value, at whatever depth, has something to satisfy, `ERROR` where it is one.
     pub flags: u16,
     /// The members, in the order in which the value shows them.
     pub fields: &'static [Field],
@@ -34,6 +34,8 @@ pub const DATE_TIME: u16 = 1 << 4;
 pub const HTTP_DATE: u16 = 1 << 5;
 /// Values may violate a constraint, at whatever depth.
 pub const CONSTRAINED: u16 = 1 << 6;
+/// The structure is an error: services spell its member `message` in whatever case.
+pub const ERROR: u16 = 1 << 7;
 /// Member of the URI's path.
 pub const LABEL: u16 = 1 << 8;
 /// Query parameter.

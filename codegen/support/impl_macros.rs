@@ -65,6 +65,22 @@ macro_rules! text {
                 f.pad(self.as_str())
             }
         }
+        impl ::core::hash::Hash for super::$name {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(self.as_str(), state);
+            }
+        }
+        impl ::core::cmp::PartialOrd for super::$name {
+            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
+                ::core::option::Option::Some(::core::cmp::Ord::cmp(self, other))
+            }
+        }
+        impl ::core::cmp::Ord for super::$name {
+            /// By the values' spelling.
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                ::core::cmp::Ord::cmp(self.as_str(), other.as_str())
+            }
+        }
         impl ::core::convert::AsRef<str> for super::$name {
             fn as_ref(&self) -> &str {
                 self.as_str()
@@ -73,14 +89,13 @@ macro_rules! text {
         impl ::core::str::FromStr for super::$name {
             type Err = support::ParseEnumError;
             fn from_str(value: &str) -> ::core::result::Result<Self, support::ParseEnumError> {
-                support::find(Self::VALUES, Self::ORDER, Self::as_str, value)
-                    .ok_or(support::ParseEnumError { name: stringify!($name) })
+                support::parse(Self::VALUES, Self::ORDER, Self::as_str, value, stringify!($name))
             }
         }
-        impl support::value::OpenEnum for super::$name {
-            fn set(&mut self, value: &str) {
-                *self = support::find(Self::VALUES, Self::ORDER, Self::as_str, value)
-                    .unwrap_or_else(|| Self::Unknown(support::UnknownValue::new(value)));
+        impl ::core::convert::From<&str> for super::$name {
+            /// The known value of this spelling, or else an unknown one.
+            fn from(value: &str) -> Self {
+                support::open(Self::VALUES, Self::ORDER, Self::as_str, value, Self::Unknown)
             }
         }
         impl support::value::Value for super::$name {

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-/// Text that is none of an enum's known values. Only reading makes it.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+/// Text that is none of an enum's known values. Only reading and `From<&str>` make it.
+#[derive(Clone, PartialEq, Eq)]
 pub struct UnknownValue(String);
 
 /// A number that is none of an enum's known values. Only reading makes it.
@@ -65,15 +65,33 @@ impl fmt::Display for ParseEnumError {
 
 impl std::error::Error for ParseEnumError {}
 
-/// The known value of this spelling. `order` has the places of `values` by the length of their spelling,
-/// then by its bytes: most are told apart without looking at the text.
+/// The known value of this spelling.
 #[doc(hidden)]
-pub fn find<T: Clone>(
+pub fn parse<T: Clone>(
     values: &[T],
     order: &[u16],
     spelling: fn(&T) -> &str,
     value: &str,
-) -> Option<T> {
+    name: &'static str,
+) -> Result<T, ParseEnumError> {
+    find(values, order, spelling, value).ok_or(ParseEnumError { name })
+}
+
+/// The known value of this spelling, or else an unknown one.
+#[doc(hidden)]
+pub fn open<T: Clone>(
+    values: &[T],
+    order: &[u16],
+    spelling: fn(&T) -> &str,
+    value: &str,
+    unknown: fn(UnknownValue) -> T,
+) -> T {
+    find(values, order, spelling, value).unwrap_or_else(|| unknown(UnknownValue::new(value)))
+}
+
+/// The known value of this spelling. `order` has the places of `values` by the length of their spelling,
+/// then by its bytes: most are told apart without looking at the text.
+fn find<T: Clone>(values: &[T], order: &[u16], spelling: fn(&T) -> &str, value: &str) -> Option<T> {
     let at = |index: &u16| values.get(usize::from(*index)).map_or("", spelling);
     let by_length = |known: &str| known.len().cmp(&value.len()).then_with(|| known.cmp(value));
     let found = order.binary_search_by(|index| by_length(at(index))).ok()?;

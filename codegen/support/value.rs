@@ -101,12 +101,12 @@ pub enum Slot<'a> {
 
 /// Whom a value shows its members to. It is a type, and not the closure that is in it, because a call of a
 /// closure is the costliest expression to check that generated code could have.
-pub struct Viewer<'s, 'a>(pub &'s mut dyn FnMut(&'static Shape, &[View<'a>]));
+pub struct Viewer<'s>(pub &'s mut dyn FnMut(&'static Shape, &[View<'_>]));
 
-impl<'a> Viewer<'_, 'a> {
+impl Viewer<'_> {
     /// Takes the table and the members.
     #[inline]
-    pub fn see(self, shape: &'static Shape, views: &[View<'a>]) {
+    pub fn see(self, shape: &'static Shape, views: &[View<'_>]) {
         (self.0)(shape, views);
     }
 }
@@ -124,7 +124,7 @@ pub trait Value {
         &NO_SHAPE
     }
     /// Shows the table and all members, once.
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[]);
     }
     /// The place of the member at `index`.
@@ -190,6 +190,12 @@ pub trait Union {
 pub trait OpenEnum {
     /// Takes the known value of this spelling, or keeps the spelling.
     fn set(&mut self, value: &str);
+}
+
+impl<T: for<'a> From<&'a str>> OpenEnum for T {
+    fn set(&mut self, value: &str) {
+        *self = value.into();
+    }
 }
 
 /// An open enum over integers.

@@ -22,8 +22,13 @@ pub struct Body<'a, T>(pub &'a T);
 
 impl<T: Value> Serialize for Body<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        structure::<S, false>(self.0, serializer)
+        write_body(self.0, serializer)
     }
+}
+
+/// Writes what is in the body of a message.
+pub(super) fn write_body<S: Serializer>(value: &dyn Value, to: S) -> Result<S::Ok, S::Error> {
+    structure::<S, false>(value, to)
 }
 
 /// A value together with the properties of the member it belongs to.

@@ -2,7 +2,7 @@
 #![allow(missing_docs, dead_code, unused_imports)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 // In the output, where these are public, it doesn't apply.
-#![allow(clippy::wrong_self_convention)]
+#![allow(clippy::wrong_self_convention, clippy::enum_variant_names)]
 
 #[path = "../support/mod.rs"]
 mod support;

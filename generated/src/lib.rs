@@ -7,6 +7,75 @@
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
+#![cfg_attr(feature = "lambda", doc = r#"# Operations of AWS Lambda
+
+- [`AddLayerVersionPermission`](lambda::operations::AddLayerVersionPermission): Adds a statement to the policy of a layer version, so that another account, an organization, or everybody may use it.
+- [`AddPermission`](lambda::operations::AddPermission): Adds a statement to the resource policy of a function, allowing a service, an account or an organization to call it.
+- [`CreateAlias`](lambda::operations::CreateAlias): Creates a named pointer to a function version.
+- [`CreateCodeSigningConfig`](lambda::operations::CreateCodeSigningConfig): Creates a list of trusted signing profiles together with a policy saying what happens to packages that fail the check.
+- [`CreateEventSourceMapping`](lambda::operations::CreateEventSourceMapping): Sets up polling: Lambda reads records from a stream, queue or change feed and invokes the function with batches of them.
+- [`CreateFunction`](lambda::operations::CreateFunction): Registers a new function, given its code and the role to run under, and answers 201 with the resulting configuration.
+- [`CreateFunctionUrlConfig`](lambda::operations::CreateFunctionUrlConfig): Gives a function, or one of its aliases, an HTTPS address of its own.
+- [`DeleteAlias`](lambda::operations::DeleteAlias): Deletes an alias.
+- [`DeleteCodeSigningConfig`](lambda::operations::DeleteCodeSigningConfig): Deletes a code signing configuration.
+- [`DeleteEventSourceMapping`](lambda::operations::DeleteEventSourceMapping): Stops and deletes an event source mapping.
+- [`DeleteFunction`](lambda::operations::DeleteFunction): Deletes a function with all versions and aliases, or a single version if `Qualifier` names one.
+- [`DeleteFunctionCodeSigningConfig`](lambda::operations::DeleteFunctionCodeSigningConfig): Unbinds a function from its code signing configuration; deployments are no longer checked.
+- [`DeleteFunctionConcurrency`](lambda::operations::DeleteFunctionConcurrency): Drops the concurrency reserved for a function, which then shares the account's common pool again.
+- [`DeleteFunctionEventInvokeConfig`](lambda::operations::DeleteFunctionEventInvokeConfig): Deletes the asynchronous invocation settings of a function, version or alias, so the defaults apply again.
+- [`DeleteFunctionUrlConfig`](lambda::operations::DeleteFunctionUrlConfig): Deletes a function URL for good.
+- [`DeleteLayerVersion`](lambda::operations::DeleteLayerVersion): Deletes a layer version.
+- [`DeleteProvisionedConcurrencyConfig`](lambda::operations::DeleteProvisionedConcurrencyConfig): Gives up the provisioned concurrency of a version or alias.
+- [`GetAccountSettings`](lambda::operations::GetAccountSettings): Reports the account's quotas and current consumption in this Region.
+- [`GetAlias`](lambda::operations::GetAlias): Fetches one alias.
+- [`GetCodeSigningConfig`](lambda::operations::GetCodeSigningConfig): Fetches one code signing configuration.
+- [`GetEventSourceMapping`](lambda::operations::GetEventSourceMapping): Fetches one event source mapping.
+- [`GetFunction`](lambda::operations::GetFunction): Fetches everything known about one function or one of its versions: the configuration, a download link for the code, and, at function level, the tags and reserved concurrency.
+- [`GetFunctionCodeSigningConfig`](lambda::operations::GetFunctionCodeSigningConfig): Tells which code signing configuration a function is bound to.
+- [`GetFunctionConcurrency`](lambda::operations::GetFunctionConcurrency): Tells how much concurrency is reserved for a function.
+- [`GetFunctionConfiguration`](lambda::operations::GetFunctionConfiguration): Fetches the settings of a function or of one version, without code location, tags or concurrency.
+- [`GetFunctionEventInvokeConfig`](lambda::operations::GetFunctionEventInvokeConfig): Fetches the asynchronous invocation settings of a function, version or alias.
+- [`GetFunctionUrlConfig`](lambda::operations::GetFunctionUrlConfig): Fetches the URL of a function or alias together with its settings.
+- [`GetLayerVersion`](lambda::operations::GetLayerVersion): Fetches a layer version and a link for downloading its archive; the link expires after 10 minutes.
+- [`GetLayerVersionByArn`](lambda::operations::GetLayerVersionByArn): Does the same as `GetLayerVersion`, but takes one ARN in place of name and number.
+- [`GetLayerVersionPolicy`](lambda::operations::GetLayerVersionPolicy): Fetches the policy of a layer version.
+- [`GetPolicy`](lambda::operations::GetPolicy): Fetches the resource policy of a function, version or alias.
+- [`GetProvisionedConcurrencyConfig`](lambda::operations::GetProvisionedConcurrencyConfig): Fetches the provisioned concurrency of a version or alias, including how far its allocation has come.
+- [`GetRuntimeManagementConfig`](lambda::operations::GetRuntimeManagementConfig): Tells how runtime updates reach a function version.
+- [`Invoke`](lambda::operations::Invoke): Runs a function.
+- [`InvokeAsync`](lambda::operations::InvokeAsync): Queues an event for a function and answers 202.
+- [`InvokeWithResponseStream`](lambda::operations::InvokeWithResponseStream): Runs a function and delivers its response as a stream of events while it is being produced.
+- [`ListAliases`](lambda::operations::ListAliases): Pages through the aliases of a function, optionally only those pointing to one version.
+- [`ListCodeSigningConfigs`](lambda::operations::ListCodeSigningConfigs): Pages through the account's code signing configurations, up to 10,000 a page.
+- [`ListEventSourceMappings`](lambda::operations::ListEventSourceMappings): Pages through event source mappings, filtered by source or function if desired.
+- [`ListFunctionEventInvokeConfigs`](lambda::operations::ListFunctionEventInvokeConfigs): Pages through the asynchronous invocation settings that exist for a function, its versions and aliases.
+- [`ListFunctionUrlConfigs`](lambda::operations::ListFunctionUrlConfigs): Pages through the URLs of a function.
+- [`ListFunctions`](lambda::operations::ListFunctions): Pages through the functions of the account in the current Region, at most 50 per page.
+- [`ListFunctionsByCodeSigningConfig`](lambda::operations::ListFunctionsByCodeSigningConfig): Pages through the functions bound to a code signing configuration.
+- [`ListLayerVersions`](lambda::operations::ListLayerVersions): Pages through the versions of a layer, leaving out deleted ones.
+- [`ListLayers`](lambda::operations::ListLayers): Pages through the account's layers, each with its latest version.
+- [`ListProvisionedConcurrencyConfigs`](lambda::operations::ListProvisionedConcurrencyConfigs): Pages through the provisioned concurrency settings of a function's versions and aliases.
+- [`ListTags`](lambda::operations::ListTags): Fetches the tags of a function.
+- [`ListVersionsByFunction`](lambda::operations::ListVersionsByFunction): Pages through all versions of one function, `$LATEST` included, each with its own configuration.
+- [`PublishLayerVersion`](lambda::operations::PublishLayerVersion): Uploads an archive as the next version of a layer, creating the layer if the name is new.
+- [`PublishVersion`](lambda::operations::PublishVersion): Freezes the present code and configuration of `$LATEST` under the next version number and answers 201 with it.
+- [`PutFunctionCodeSigningConfig`](lambda::operations::PutFunctionCodeSigningConfig): Binds a function to a code signing configuration.
+- [`PutFunctionConcurrency`](lambda::operations::PutFunctionConcurrency): Sets concurrency aside for a function: it is guaranteed that much and cannot go beyond it.
+- [`PutFunctionEventInvokeConfig`](lambda::operations::PutFunctionEventInvokeConfig): Sets how asynchronous events are handled, replacing all earlier settings; whatever is left out returns to its default.
+- [`PutProvisionedConcurrencyConfig`](lambda::operations::PutProvisionedConcurrencyConfig): Keeps a number of execution environments warm for a version or alias.
+- [`PutRuntimeManagementConfig`](lambda::operations::PutRuntimeManagementConfig): Sets how runtime updates reach a function version.
+- [`RemoveLayerVersionPermission`](lambda::operations::RemoveLayerVersionPermission): Deletes a statement from the policy of a layer version.
+- [`RemovePermission`](lambda::operations::RemovePermission): Deletes a statement from the resource policy of a function, version or alias.
+- [`TagResource`](lambda::operations::TagResource): Adds tags to a function, overwriting the values of keys already present.
+- [`UntagResource`](lambda::operations::UntagResource): Takes tags off a function.
+- [`UpdateAlias`](lambda::operations::UpdateAlias): Changes an alias: its target version, traffic split or description.
+- [`UpdateCodeSigningConfig`](lambda::operations::UpdateCodeSigningConfig): Changes a code signing configuration.
+- [`UpdateEventSourceMapping`](lambda::operations::UpdateEventSourceMapping): Changes an event source mapping, for instance points it to another function, or pauses and resumes it where it left off.
+- [`UpdateFunctionCode`](lambda::operations::UpdateFunctionCode): Replaces the code of `$LATEST`; published versions stay as they are.
+- [`UpdateFunctionConfiguration`](lambda::operations::UpdateFunctionConfiguration): Changes settings of `$LATEST`; members left unset keep their current value.
+- [`UpdateFunctionEventInvokeConfig`](lambda::operations::UpdateFunctionEventInvokeConfig): Changes single settings of asynchronous invocation and keeps the others.
+- [`UpdateFunctionUrlConfig`](lambda::operations::UpdateFunctionUrlConfig): Changes the settings of a function URL; the address stays.
+"#)]
 
 #[cfg(feature = "lambda")]
 #[rustfmt::skip]

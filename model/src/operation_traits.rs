@@ -145,11 +145,11 @@ impl Traits {
     /// The waiters of an operation, by their names; those that aren't well formed are left out.
     pub fn waiters(&self) -> Vec<Waiter<'_>> {
         let waiters = self.get("smithy.waiters#waitable").and_then(Value::as_object);
+        let waiters = waiters.into_iter().flatten();
+        let waiters = waiters.filter_map(|(name, waiter)| Waiter::of(name, waiter).ok());
+        let mut waiters: Vec<Waiter<'_>> = waiters.collect();
+        waiters.sort_by_key(|waiter| waiter.name);
         waiters
-            .into_iter()
-            .flatten()
-            .filter_map(|(name, waiter)| Waiter::of(name, waiter).ok())
-            .collect()
     }
 
     /// The examples of an operation, in model order.

@@ -156,7 +156,7 @@ fn the_ten_errors_of_update_function_code() {
     for name in expected {
         let item = api.items.iter().find(|item| item.name == name).unwrap();
         let ItemKind::Struct(body) = &item.kind else { panic!("{name}") };
-        assert!(body.error, "{name}");
+        assert!(body.exception.is_some(), "{name}");
         let id = ShapeId::new(format!("com.amazonaws.lambda#{name}"));
         // Some spell it `Message`.
         let message = body.fields.iter().find(|field| field.name == "message").unwrap();

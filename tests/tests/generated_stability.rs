@@ -9,11 +9,12 @@ use std::fs;
 use generated_support::{lambda, lower, modules, workspace};
 use serde_json::{Map, Value, json};
 use shapesmith::rust::{Api, Field, Item, ItemKind};
-use shapesmith::{Files, Provenance};
+use shapesmith::{Files, Placement, Provenance};
 
 fn files(bytes: &[u8]) -> Files {
     let provenance = Provenance { command: "a test", source: "a model" };
-    shapesmith::module(&lower(bytes), "service", "crate::support", provenance).unwrap().files
+    let placement = Placement { name: "service", support: "crate::support", krate: Some("golden") };
+    shapesmith::module(&lower(bytes), placement, provenance).unwrap().files
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use shapesmith::rust::{Api, ItemKind, Skipped};
-use shapesmith::{Module, Provenance};
+use shapesmith::{Module, Placement, Provenance};
 use shapesmith_model::{Model, Service as ModelService, Shape, ShapeId};
 
 use crate::config::{Config, Service};
@@ -47,6 +47,8 @@ pub struct Counts {
     pub enums: usize,
     /// Unions.
     pub unions: usize,
+    /// Operations.
+    pub operations: usize,
 }
 
 /// Makes the module of one service. It needs nothing but its arguments, so services could be made in
@@ -66,7 +68,8 @@ pub fn service(
     }
     let api = shapesmith::lower(&reading.model, chosen(config, service, &reading.model)?);
     let provenance = Provenance { command: COMMAND, source: &files.model.name };
-    let module = shapesmith::module(&api, name, SUPPORT, provenance)
+    let placement = Placement { name, support: SUPPORT, krate: Some(&config.package.name) };
+    let module = shapesmith::module(&api, placement, provenance)
         .map_err(|error| generator_fault(name, &error))?;
     let counts = counts(&reading.model, &api);
     Ok(Made { module, models, warnings, skipped: api.skipped, counts, took: start.elapsed() })
@@ -112,10 +115,11 @@ fn counts(model: &Model, api: &Api) -> Counts {
     let own = |shape: &&Shape| !shape.at.0.is_empty();
     let bindings = model.services.len() + model.resources.len() + model.operations.len();
     let shapes = bindings + model.shapes.values().filter(own).count();
-    let mut counts = Counts { shapes, ..Counts::default() };
+    let operations = api.operations.len();
+    let mut counts = Counts { shapes, operations, ..Counts::default() };
     for item in &api.items {
         let counter = match &item.kind {
-            ItemKind::Struct(body) if body.error => &mut counts.errors,
+            ItemKind::Struct(body) if body.exception.is_some() => &mut counts.errors,
             ItemKind::Struct(_) => &mut counts.structures,
             ItemKind::Enum(_) | ItemKind::IntEnum(_) => &mut counts.enums,
             ItemKind::Union(_) => &mut counts.unions,

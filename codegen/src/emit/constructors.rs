@@ -4,25 +4,30 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{ident, ty};
-use crate::rust::{Field, Item, Struct, Type};
+use crate::rust::{Api, Field, Item, ItemKind, Struct, Type};
 
 /// `new` takes the required members in model order; `None` where nothing is required.
-pub fn constructor(item: &Item, structure: &Struct) -> Option<TokenStream> {
+pub fn constructor(item: &Item, structure: &Struct, api: &Api) -> Option<TokenStream> {
     let name = ident(&item.name);
     let required: Vec<&Field> = structure.fields.iter().filter(|field| field.required).collect();
     if required.is_empty() {
         return None;
     }
     let parameters = required.iter().map(|field| {
-        let (name, ty) = (ident(&field.name), parameter_type(value_type(&field.ty)));
-        quote!(#name: #ty)
+        let (name, value) = (ident(&field.name), value_type(&field.ty));
+        let ty = ty(value);
+        if converts(value, api) {
+            quote!(#name: impl ::core::convert::Into<#ty>)
+        } else {
+            quote!(#name: #ty)
+        }
     });
     let fields = structure.fields.iter().map(|field| {
         let name = ident(&field.name);
-        let is_text = *value_type(&field.ty) == Type::String;
-        let value = if is_text { quote!(#name.into()) } else { quote!(#name) };
+        let converts = converts(value_type(&field.ty), api);
+        let value = if converts { quote!(#name.into()) } else { quote!(#name) };
         match (field.required, field.must()) {
-            (true, true) if is_text => quote!(#name: #value),
+            (true, true) if converts => quote!(#name: #value),
             (true, true) => value,
             (true, false) => quote!(#name: ::core::option::Option::Some(#value)),
             (false, _) => quote!(#name: ::core::option::Option::None),
@@ -46,9 +51,13 @@ fn value_type(ty: &Type) -> &Type {
     }
 }
 
-fn parameter_type(value: &Type) -> TokenStream {
+/// Whether a caller has something simpler at hand: text, bytes, the spelling of an enum's value.
+fn converts(value: &Type, api: &Api) -> bool {
     match value {
-        Type::String => quote!(impl ::core::convert::Into<::std::string::String>),
-        value => ty(value),
+        Type::String | Type::Blob => true,
+        Type::Item(name) => {
+            api.item(name).is_some_and(|item| matches!(item.kind, ItemKind::Enum(_)))
+        }
+        _ => false,
     }
 }

@@ -8,8 +8,7 @@ use crate::rust::{Enum, Item};
 
 /// An enum over text.
 pub fn text(item: &Item, values: &Enum<String>) -> TokenStream {
-    let derives = quote!(Clone, PartialEq, Eq, Hash, PartialOrd, Ord);
-    open(item, values, &derives, &quote!(support::UnknownValue))
+    open(item, values, &quote!(Clone, PartialEq, Eq), &quote!(support::UnknownValue))
 }
 
 /// An enum over integers.
@@ -42,7 +41,7 @@ fn open<V>(
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+            /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
             Unknown(#unknown),
         }
     }

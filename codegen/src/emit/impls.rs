@@ -42,7 +42,7 @@ fn structure(item: &Item, structure: &Struct) -> TokenStream {
         quote!()
     } else {
         quote! {
-        fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+        fn fields(&self, to: Viewer<'_>) {
             to.see(self.shape(), &[#(self.#fields.view()),*]);
         }
         fn member(&mut self, index: usize) -> Slot<'_> {
@@ -102,6 +102,7 @@ fn shape(item: &Item, fields: &[Field]) -> TokenStream {
         when(item.sensitive, "SENSITIVE"),
         when(must, "MUST"),
         when(item.constrained, "CONSTRAINED"),
+        when(item.exception().is_some(), "ERROR"),
     ]);
     let fields = fields.iter().map(|field| {
         let (member, key, flags) = (&field.member, &field.key, flags(field));
@@ -155,7 +156,7 @@ fn or<const N: usize>(flags: [Option<&'static str>; N]) -> TokenStream {
 fn text_enum(item: &Item, values: &Enum<String>) -> TokenStream {
     let name = ident(&item.name);
     let variants: Vec<_> = values.variants.iter().map(|variant| ident(&variant.name)).collect();
-    let spell = spell(values, &quote!(value.as_str()));
+    let spell = spell(values, "all", "as_str");
     let texts: Vec<&String> = values.variants.iter().map(|variant| &variant.value).collect();
     let mut order: Vec<usize> = (0..texts.len()).collect();
     order.sort_by_key(|index| texts.get(*index).map(|text| (text.len(), text.as_str())));
@@ -181,7 +182,7 @@ fn text_enum(item: &Item, values: &Enum<String>) -> TokenStream {
 fn int_enum(item: &Item, values: &Enum<i32>) -> TokenStream {
     let name = ident(&item.name);
     let variants: Vec<_> = values.variants.iter().map(|variant| ident(&variant.name)).collect();
-    let spell = spell(values, &quote!(&value.as_i32().to_string()));
+    let spell = spell(values, "numbers", "as_i32");
     let numbers = values.variants.iter().map(|variant| Literal::i32_unsuffixed(variant.value));
     quote! {
         impl super::#name {
@@ -199,24 +200,14 @@ fn int_enum(item: &Item, values: &Enum<i32>) -> TokenStream {
     }
 }
 
-/// Shows the values that the service tells of.
-fn spell<V>(values: &Enum<V>, text: &TokenStream) -> TokenStream {
+/// Shows the values, and which of them the service doesn't tell of.
+fn spell<V>(values: &Enum<V>, take: &str, spelling: &str) -> TokenStream {
     let internal = values.variants.iter().filter(|variant| variant.internal);
-    let internal: Vec<_> = internal.map(|variant| ident(&variant.name)).collect();
-    let skip = if internal.is_empty() {
-        TokenStream::new()
-    } else {
-        quote!(if matches!(value, #(Self::#internal)|*) {
-            to.hide(#text);
-            continue;
-        })
-    };
+    let internal = internal.map(|variant| ident(&variant.name));
+    let (take, spelling) = (ident(take), ident(spelling));
     quote! {
-        fn spell(mut to: Speller<'_>) {
-            for value in Self::VALUES {
-                #skip
-                to.add(#text);
-            }
+        fn spell(to: Speller<'_>) {
+            to.#take(Self::VALUES, Self::#spelling, &[#(Self::#internal),*]);
         }
     }
 }

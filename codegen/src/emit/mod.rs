@@ -2,20 +2,24 @@
 
 mod constructors;
 mod enums;
+mod errors;
 mod impls;
 mod module;
+mod operations;
 mod package;
+mod page;
 mod rules;
 mod structures;
 mod support;
 mod tokens;
 mod unions;
+mod words;
 
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 
-pub use module::{Module, Provenance, module};
+pub use module::{Module, Placement, Provenance, module};
 pub use package::{Package, package};
 
 /// Files by their paths below the folder that they are for; `/` separates.

@@ -2,8 +2,9 @@
 
 use proc_macro2::TokenStream;
 
-use super::support::{IMPL_MACROS, Needs};
-use super::{Files, constructors, enums, file, impls, structures, unions};
+use super::page::{Page, Paths, sentence};
+use super::support::{ERROR_MACROS, IMPL_MACROS, Needs};
+use super::{Files, constructors, enums, errors, file, impls, operations, structures, unions};
 use crate::rust::{Api, Field, Item, ItemKind, Struct, Type};
 
 /// Where generated text comes from, for the headers of its files.
@@ -15,6 +16,18 @@ pub struct Provenance<'a> {
     pub source: &'a str,
 }
 
+/// Where a module will be.
+#[derive(Clone, Copy, Debug)]
+pub struct Placement<'a> {
+    /// The module's name.
+    pub name: &'a str,
+    /// The path of the support module, such as `crate::support`.
+    pub support: &'a str,
+    /// The crate, as those who use it write it. Examples in the documentation are compiled and run where it is
+    /// known; the module has to be at the root of the crate.
+    pub krate: Option<&'a str>,
+}
+
 /// A service's module.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -23,6 +36,8 @@ pub struct Module {
     pub name: String,
     /// What the service is called.
     pub title: String,
+    /// The operations by their Rust names, with a sentence of Markdown each.
+    pub operations: Vec<(String, String)>,
     /// The files below the module's folder.
     pub files: Files,
     pub(super) needs: Needs,
@@ -35,19 +50,36 @@ impl Provenance<'_> {
     }
 }
 
-/// Prints the items of an API as the files of a module called `name`. `support` is the path of the
-/// support module, such as `crate::support`.
+/// Prints the items of an API as the files of a module.
 ///
 /// # Errors
 /// Tokens that are no Rust: a fault of the generator, whatever the model.
 pub fn module(
     api: &Api,
-    name: &str,
-    support: &str,
+    placement: Placement<'_>,
     provenance: Provenance<'_>,
 ) -> Result<Module, syn::Error> {
-    let files = Parts::new(api).files(api, support, &provenance.header())?;
-    Ok(Module { name: name.to_owned(), title: api.title.clone(), files, needs: needs(api) })
+    let page = Page::new(api, placement.paths());
+    let files = Parts::new(api).files(api, &page, placement, &provenance.header())?;
+    let operations = api.operations.iter().map(|item| (item.name.clone(), sentence(&item.docs)));
+    Ok(Module {
+        name: placement.name.to_owned(),
+        title: api.title.clone(),
+        operations: operations.collect(),
+        files,
+        needs: needs(api, placement),
+    })
+}
+
+impl Placement<'_> {
+    fn paths(&self) -> Option<Paths> {
+        let krate = self.krate?.replace('-', "_");
+        let support = match self.support.strip_prefix("crate::") {
+            Some(path) => format!("{krate}::{path}"),
+            None => self.support.to_owned(),
+        };
+        Some(Paths { module: self.name.to_owned(), support, krate })
+    }
 }
 
 /// The items by the file that they are for.
@@ -63,7 +95,9 @@ impl<'a> Parts<'a> {
         let mut parts = Self { structures: vec![], errors: vec![], enums: vec![], unions: vec![] };
         for item in &api.items {
             match &item.kind {
-                ItemKind::Struct(body) if body.error => parts.errors.push((item, body)),
+                ItemKind::Struct(body) if body.exception.is_some() => {
+                    parts.errors.push((item, body))
+                }
                 ItemKind::Struct(body) => parts.structures.push((item, body)),
                 ItemKind::Enum(values) => parts.enums.push(enums::text(item, values)),
                 ItemKind::IntEnum(values) => parts.enums.push(enums::integer(item, values)),
@@ -73,19 +107,25 @@ impl<'a> Parts<'a> {
         parts
     }
 
-    fn files(self, api: &Api, support: &str, header: &str) -> Result<Files, syn::Error> {
+    fn files(
+        self,
+        api: &Api,
+        page: &Page<'_>,
+        placement: Placement<'_>,
+        header: &str,
+    ) -> Result<Files, syn::Error> {
         let title = &api.title;
         let structs = |structs: &[(&Item, &Struct)]| {
             structs.iter().map(|(item, body)| structures::structure(item, body)).collect::<Vec<_>>()
         };
         let human = [
             ("enums", "Enums", self.enums),
-            ("errors", "Errors", structs(&self.errors)),
+            ("exceptions", "Exceptions", structs(&self.errors)),
             ("structures", "Structures", structs(&self.structures)),
             ("unions", "Unions", self.unions),
         ];
         let mut files = Files::new();
-        let mut index = Index::new(api, support, header);
+        let mut index = Index::new(placement.name, api, placement.support, header);
         let allowed = allowed(api);
         for (name, what, items) in human {
             if !items.is_empty() {
@@ -97,8 +137,10 @@ impl<'a> Parts<'a> {
         let both = self.structures.iter().chain(&self.errors);
         let mut news: Vec<_> = both.collect();
         news.sort_by_key(|(item, _)| &item.name);
-        let news: Vec<_> =
-            news.iter().filter_map(|(item, body)| constructors::constructor(item, body)).collect();
+        let news: Vec<_> = news
+            .iter()
+            .filter_map(|(item, body)| constructors::constructor(item, body, api))
+            .collect();
         if !news.is_empty() {
             let head = format!("//! Constructors for {title}.\n{header}\n{IMPORTS}");
             files.insert("constructors.rs".to_owned(), file(&head, news)?);
@@ -108,6 +150,21 @@ impl<'a> Parts<'a> {
         if !api.items.is_empty() {
             files.insert("impls.rs".to_owned(), impls_file(api, header)?);
             index.module("impls", &["clippy::approx_constant", "deprecated", "unused_macros"]);
+        }
+        if !api.operations.is_empty() {
+            let mut public = |name: &str, what: &str, items| -> Result<(), syn::Error> {
+                let head = format!(
+                    "//! {what} of {title}.\n{header}\n\
+                     #[allow(unused_imports)]\nuse super::support;\n"
+                );
+                files.insert(format!("{name}.rs"), file(&head, items)?);
+                index.own(name);
+                Ok(())
+            };
+            public("operations", "Operations", operations::operations(api, page))?;
+            public("errors", "Errors of operations", errors::enums(api, page))?;
+            files.insert("error_impls.rs".to_owned(), error_impls_file(api, header)?);
+            index.module("error_impls", &["deprecated", "unreachable_patterns", "unused_macros"]);
         }
         files.insert("mod.rs".to_owned(), index.finish());
         Ok(files)
@@ -127,17 +184,28 @@ fn impls_file(api: &Api, header: &str) -> Result<String, syn::Error> {
     file(&head, api.items.iter().map(impls::impls))
 }
 
+fn error_impls_file(api: &Api, header: &str) -> Result<String, syn::Error> {
+    let title = &api.title;
+    let head = format!(
+        "//! What is mechanical about the errors of {title}.\n{header}\n\
+         use super::support;\n\n{ERROR_MACROS}"
+    );
+    file(&head, errors::impls(api))
+}
+
 /// The module's own file.
-struct Index {
+struct Index<'a> {
+    /// The name of the module.
+    name: &'a str,
     text: String,
     uses: String,
 }
 
-impl Index {
-    fn new(api: &Api, support: &str, header: &str) -> Self {
+impl<'a> Index<'a> {
+    fn new(name: &'a str, api: &Api, support: &str, header: &str) -> Self {
         let doc = |line: &String| format!("{}\n", format!("//! {line}").trim_end());
         let text = api.docs.iter().map(doc).chain([format!("{header}\n")]).collect();
-        Self { text, uses: format!("#[allow(unused_imports)]\nuse {support};\n") }
+        Self { name, text, uses: format!("#[allow(unused_imports)]\nuse {support};\n") }
     }
 
     fn public(&mut self, name: &str, allowed: &[&str]) {
@@ -145,7 +213,23 @@ impl Index {
         self.uses.push_str(&format!("pub use self::{name}::*;\n"));
     }
 
+    /// A service may be called like one of its files.
+    fn inception(&mut self, name: &str) {
+        if name == self.name {
+            self.text.push_str("#[allow(clippy::module_inception)]\n");
+        }
+    }
+
+    /// A module that is public by itself.
+    fn own(&mut self, name: &str) {
+        self.inception(name);
+        self.text.push_str(&format!(
+            "#[allow(clippy::large_enum_variant, deprecated)]\npub mod {name};\n"
+        ));
+    }
+
     fn module(&mut self, name: &str, allowed: &[&str]) {
+        self.inception(name);
         if !allowed.is_empty() {
             self.text.push_str(&format!("#[allow({})]\n", allowed.join(", ")));
         }
@@ -171,10 +255,12 @@ fn fields(api: &Api) -> impl Iterator<Item = &Field> {
     api.items.iter().flat_map(Item::fields)
 }
 
-fn needs(api: &Api) -> Needs {
+fn needs(api: &Api, placement: Placement<'_>) -> Needs {
     let parts: Vec<&Type> = fields(api).flat_map(|field| field.ty.parts()).collect();
     Needs {
         big_numbers: parts.iter().any(|ty| matches!(ty, Type::BigInteger | Type::BigDecimal)),
         documents: parts.contains(&&Type::Document),
+        examples: placement.krate.is_some()
+            && api.operations.iter().any(|operation| !operation.examples.is_empty()),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::Files;
 use super::module::{Module, Provenance};
+use super::page::raw;
 use super::support::{Needs, support};
 use crate::docs;
 
@@ -28,6 +29,7 @@ pub fn package(package: &Package, modules: &[Module], provenance: Provenance<'_>
     let needs = Needs {
         big_numbers: modules.iter().any(|module| module.needs.big_numbers),
         documents: modules.iter().any(|module| module.needs.documents),
+        examples: modules.iter().any(|module| module.needs.examples),
     };
     let header = provenance.header();
     let mut files = Files::new();
@@ -42,6 +44,22 @@ pub fn package(package: &Package, modules: &[Module], provenance: Provenance<'_>
         }
     }
     files
+}
+
+/// The list of a module's operations, for the page of the crate.
+fn operations(module: &Module) -> String {
+    let Module { name, title, operations, .. } = module;
+    if operations.is_empty() {
+        return String::new();
+    }
+    let list: String = operations
+        .iter()
+        .map(|(operation, about)| {
+            format!("- [`{operation}`]({name}::operations::{operation}): {about}\n")
+        })
+        .collect();
+    let text = format!("# Operations of {title}\n\n{list}");
+    format!("#![cfg_attr(feature = {name:?}, doc = {})]\n", raw(&text))
 }
 
 fn manifest(package: &Package, modules: &[Module], needs: Needs, header: &str) -> String {
@@ -61,13 +79,14 @@ fn manifest(package: &Package, modules: &[Module], needs: Needs, header: &str) -
     } else {
         ""
     };
+    let examples = if needs.examples { "\n[dev-dependencies]\nserde_json = \"1\"\n" } else { "" };
     format!(
         "{header}\n[package]\n\
          name = {name}\nversion = {version}\nedition = \"2024\"\nrust-version = {RUST_VERSION:?}\n\
          license = {license}\ndescription = {description}\n\n\
          [features]\ndefault = {default:?}\n{features}\n\
          [dependencies]\n\
-         serde_core = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n{serde_json}"
+         serde_core = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n{serde_json}{examples}"
     )
 }
 
@@ -81,6 +100,7 @@ fn root(package: &Package, modules: &[Module], header: &str) -> String {
         .iter()
         .map(|module| format!("//! - `{}`: {}\n", module.name, module.title))
         .collect();
+    let operations: String = modules.iter().map(operations).collect();
     let mods: String = modules
         .iter()
         .map(|module| {
@@ -90,7 +110,7 @@ fn root(package: &Package, modules: &[Module], header: &str) -> String {
         .collect();
     format!(
         "//! {}\n//!\n//! Each module is a service, and a Cargo feature of the same name:\n//!\n{list}{header}\n\
-         #![forbid(unsafe_code)]\n#![warn(missing_docs)]\n\n{mods}\
+         #![forbid(unsafe_code)]\n#![warn(missing_docs)]\n{operations}\n{mods}\
          #[rustfmt::skip]\npub mod support;\n",
         docs::one_line(&package.description)
     )

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{deprecated, docs, ident, ty};
+use super::words::documented;
 use crate::rust::{Item, Struct};
 
 /// The struct, fields with their docs and nothing else.
@@ -12,7 +13,7 @@ pub fn structure(item: &Item, structure: &Struct) -> TokenStream {
     let (item_docs, item_deprecated) = (docs(&item.docs), deprecated(&item.deprecated));
     let derives = if structure.has_default() { quote!(Clone, Default) } else { quote!(Clone) };
     let fields = structure.fields.iter().map(|field| {
-        let (docs, deprecated) = (docs(&field.docs), deprecated(&field.deprecated));
+        let (docs, deprecated) = (docs(&documented(field)), deprecated(&field.deprecated));
         let (name, ty) = (ident(&field.name), ty(&field.ty));
         quote! {
             #docs

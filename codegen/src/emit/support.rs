@@ -10,11 +10,14 @@ macro_rules! texts {
 
 /// The files of every output.
 const ALWAYS: &[(&str, &str)] = texts![
+    "any_operation.rs",
     "blob.rs",
     "content.rs",
     "empty.rs",
+    "error_set.rs",
     "field.rs",
     "open_enum.rs",
+    "operation.rs",
     "order.rs",
     "place.rs",
     "read.rs",
@@ -25,9 +28,11 @@ const ALWAYS: &[(&str, &str)] = texts![
     "rule.rs",
     "same.rs",
     "timestamp.rs",
+    "unknown_error.rs",
     "validate.rs",
     "value.rs",
     "violation.rs",
+    "with.rs",
     "write.rs"
 ];
 const MOD: &str = include_str!("../../support/mod.rs");
@@ -37,6 +42,9 @@ const DOCUMENT: (&str, &str) = ("document.rs", include_str!("../../support/docum
 /// The macros that open the mechanical file of a module.
 pub const IMPL_MACROS: &str = include_str!("../../support/impl_macros.rs");
 
+/// The macros that open the file of errors of a module.
+pub const ERROR_MACROS: &str = include_str!("../../support/error_macros.rs");
+
 /// What some outputs need and others don't.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Needs {
@@ -44,6 +52,8 @@ pub struct Needs {
     pub big_numbers: bool,
     /// Documents, and with them `serde_json`.
     pub documents: bool,
+    /// Examples in the documentation that run, and with them `serde_json` for tests.
+    pub examples: bool,
 }
 
 /// The support module as files below its folder.

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{deprecated, docs, ident, ty};
+use super::words::documented;
 use crate::rust::{Item, Union};
 
 /// The enum with a variant a member.
@@ -11,7 +12,7 @@ pub fn union(item: &Item, union: &Union) -> TokenStream {
     let name = ident(&item.name);
     let (item_docs, item_deprecated) = (docs(&item.docs), deprecated(&item.deprecated));
     let variants = union.variants.iter().map(|variant| {
-        let (docs, deprecated) = (docs(&variant.docs), deprecated(&variant.deprecated));
+        let (docs, deprecated) = (docs(&documented(variant)), deprecated(&variant.deprecated));
         let (name, ty) = (ident(&variant.name), ty(&variant.ty));
         quote! {
             #docs

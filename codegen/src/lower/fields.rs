@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
 use shapesmith_model::{Member, Shape, ShapeKind};
 
 use super::{Lowering, deprecation, documentation};
@@ -67,7 +66,7 @@ impl<'a> Lowering<'a> {
             rules: self.rules(member, 0),
             sensitive: self.is_sensitive(member),
             streaming: member.traits.streaming() || target.is_some_and(streaming),
-            docs: field_documentation(member, default.as_ref()),
+            docs: documentation(&member.traits, docs::code(&member.name)),
             default,
             deprecated: deprecation(&member.traits),
             member: member.name.clone(),
@@ -75,7 +74,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn key(&self, member: &Member) -> String {
-        let renamed = member.traits.json_name().filter(|_| self.json_names);
+        let renamed = member.traits.json_name().filter(|_| self.protocol.binds_http());
         renamed.unwrap_or(&member.name).to_owned()
     }
 
@@ -97,16 +96,6 @@ impl<'a> Lowering<'a> {
             matches!(shape.kind, ShapeKind::Union(_)) && shape.traits.streaming()
         })
     }
-}
-
-/// The documentation, then the default, which a service assumes and nothing here fills in. `null` takes a
-/// default away.
-fn field_documentation(member: &Member, default: Option<&Value>) -> Vec<String> {
-    let mut lines = documentation(&member.traits, docs::code(&member.name));
-    if let Some(default) = default.filter(|default| !default.is_null()) {
-        lines.extend([String::new(), format!("Default: {}.", docs::code(&default.to_string()))]);
-    }
-    lines
 }
 
 /// Members outside the body are part of the JSON form, too. One whose key is also that of a member of

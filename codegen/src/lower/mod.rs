@@ -1,6 +1,8 @@
 //! Lowering: a service of the model becomes the public items of a module.
 
 mod fields;
+mod operations;
+mod protocol;
 mod recursion;
 mod rules;
 mod types;
@@ -14,6 +16,7 @@ use shapesmith_model::{
 use crate::docs;
 use crate::names::{Scope, UNKNOWN};
 use crate::rust::{Api, Enum, Item, ItemKind, Skipped, Struct, Union, Variant};
+use protocol::Protocol;
 use recursion::Recursion;
 
 /// Makes the items of a whole service; nothing is left out for not being wanted.
@@ -23,6 +26,7 @@ pub fn lower(model: &Model, service: &Service) -> Api {
     let mut items: Vec<Item> = lowering.shapes().filter_map(|shape| lowering.item(shape)).collect();
     items.sort_by(|a, b| a.name.cmp(&b.name));
     rules::mark_constrained(&mut items);
+    let (operations, errors) = lowering.operations(service);
     lowering.skip_unused();
     lowering.skip_patterns();
     let title = docs::one_line(service.traits.title().unwrap_or(service.id.name()));
@@ -32,6 +36,8 @@ pub fn lower(model: &Model, service: &Service) -> Api {
         title,
         version: service.version.clone(),
         items,
+        operations,
+        errors,
         skipped: lowering.skipped.into_inner(),
     }
 }
@@ -44,23 +50,22 @@ struct Lowering<'a> {
     recursion: Recursion<'a>,
     /// Structures whose members' HTTP bindings are in force.
     bound: BTreeSet<&'a ShapeId>,
-    json_names: bool,
+    protocol: Protocol,
     skipped: std::cell::RefCell<Vec<Skipped>>,
 }
 
 impl<'a> Lowering<'a> {
     fn new(model: &'a Model, service: &'a Service, usage: &'a BTreeMap<ShapeId, Usage>) -> Self {
+        let protocol = Protocol::of(service);
+        let bound =
+            if protocol.binds_http() { bound_structures(model, service) } else { BTreeSet::new() };
         Self {
             model,
             usage,
             names: names(model, service, usage),
             recursion: Recursion::new(model, usage),
-            bound: if binds_http(service) {
-                bound_structures(model, service)
-            } else {
-                BTreeSet::new()
-            },
-            json_names: binds_http(service),
+            bound,
+            protocol,
             skipped: Default::default(),
         }
     }
@@ -76,7 +81,7 @@ impl<'a> Lowering<'a> {
         let kind = match &shape.kind {
             ShapeKind::Structure(members) => ItemKind::Struct(Struct {
                 fields: self.fields(shape, members),
-                error: shape.traits.error().is_some(),
+                exception: self.exception(shape),
             }),
             ShapeKind::Union(members) => {
                 ItemKind::Union(Union { variants: self.union_variants(shape, members) })
@@ -144,21 +149,6 @@ fn names<'a>(
             (&shape.id, scope.type_name(name))
         })
         .collect()
-}
-
-/// Whether HTTP bindings and `jsonName` are in force: under protocols that are made of them, and where
-/// the model names none that is known.
-fn binds_http(service: &Service) -> bool {
-    const BINDING: &[&str] = &["aws.protocols#restJson1", "aws.protocols#restXml"];
-    const OTHERS: &[&str] = &[
-        "aws.protocols#awsJson1_0",
-        "aws.protocols#awsJson1_1",
-        "aws.protocols#awsQuery",
-        "aws.protocols#ec2Query",
-        "smithy.protocols#rpcv2Cbor",
-    ];
-    let any = |protocols: &[&str]| protocols.iter().any(|id| service.traits.has(id));
-    any(BINDING) || !any(OTHERS)
 }
 
 /// The inputs, outputs and errors of the operations: elsewhere HTTP bindings mean nothing.

@@ -196,12 +196,12 @@ impl CreateFunctionUrlConfigRequest {
     /// A value of its required members.
     pub fn new(
         function_name: impl ::core::convert::Into<::std::string::String>,
-        auth_type: FunctionUrlAuthType,
+        auth_type: impl ::core::convert::Into<FunctionUrlAuthType>,
     ) -> Self {
         Self {
             function_name: function_name.into(),
             qualifier: ::core::option::Option::None,
-            auth_type,
+            auth_type: auth_type.into(),
             cors: ::core::option::Option::None,
             invoke_mode: ::core::option::Option::None,
         }
@@ -213,13 +213,13 @@ impl CreateFunctionUrlConfigResponse {
     pub fn new(
         function_url: impl ::core::convert::Into<::std::string::String>,
         function_arn: impl ::core::convert::Into<::std::string::String>,
-        auth_type: FunctionUrlAuthType,
+        auth_type: impl ::core::convert::Into<FunctionUrlAuthType>,
         creation_time: impl ::core::convert::Into<::std::string::String>,
     ) -> Self {
         Self {
             function_url: ::core::option::Option::Some(function_url.into()),
             function_arn: ::core::option::Option::Some(function_arn.into()),
-            auth_type: ::core::option::Option::Some(auth_type),
+            auth_type: ::core::option::Option::Some(auth_type.into()),
             cors: ::core::option::Option::None,
             creation_time: ::core::option::Option::Some(creation_time.into()),
             invoke_mode: ::core::option::Option::None,
@@ -371,7 +371,7 @@ impl FunctionUrlConfig {
         function_arn: impl ::core::convert::Into<::std::string::String>,
         creation_time: impl ::core::convert::Into<::std::string::String>,
         last_modified_time: impl ::core::convert::Into<::std::string::String>,
-        auth_type: FunctionUrlAuthType,
+        auth_type: impl ::core::convert::Into<FunctionUrlAuthType>,
     ) -> Self {
         Self {
             function_url: ::core::option::Option::Some(function_url.into()),
@@ -379,7 +379,7 @@ impl FunctionUrlConfig {
             creation_time: ::core::option::Option::Some(creation_time.into()),
             last_modified_time: ::core::option::Option::Some(last_modified_time.into()),
             cors: ::core::option::Option::None,
-            auth_type: ::core::option::Option::Some(auth_type),
+            auth_type: ::core::option::Option::Some(auth_type.into()),
             invoke_mode: ::core::option::Option::None,
         }
     }
@@ -515,14 +515,14 @@ impl GetFunctionUrlConfigResponse {
     pub fn new(
         function_url: impl ::core::convert::Into<::std::string::String>,
         function_arn: impl ::core::convert::Into<::std::string::String>,
-        auth_type: FunctionUrlAuthType,
+        auth_type: impl ::core::convert::Into<FunctionUrlAuthType>,
         creation_time: impl ::core::convert::Into<::std::string::String>,
         last_modified_time: impl ::core::convert::Into<::std::string::String>,
     ) -> Self {
         Self {
             function_url: ::core::option::Option::Some(function_url.into()),
             function_arn: ::core::option::Option::Some(function_arn.into()),
-            auth_type: ::core::option::Option::Some(auth_type),
+            auth_type: ::core::option::Option::Some(auth_type.into()),
             cors: ::core::option::Option::None,
             creation_time: ::core::option::Option::Some(creation_time.into()),
             last_modified_time: ::core::option::Option::Some(last_modified_time.into()),
@@ -621,11 +621,11 @@ impl InvokeAsyncRequest {
     /// A value of its required members.
     pub fn new(
         function_name: impl ::core::convert::Into<::std::string::String>,
-        invoke_args: support::Blob,
+        invoke_args: impl ::core::convert::Into<support::Blob>,
     ) -> Self {
         Self {
             function_name: function_name.into(),
-            invoke_args,
+            invoke_args: invoke_args.into(),
         }
     }
 }
@@ -861,12 +861,12 @@ impl PutRuntimeManagementConfigRequest {
     /// A value of its required members.
     pub fn new(
         function_name: impl ::core::convert::Into<::std::string::String>,
-        update_runtime_on: UpdateRuntimeOn,
+        update_runtime_on: impl ::core::convert::Into<UpdateRuntimeOn>,
     ) -> Self {
         Self {
             function_name: function_name.into(),
             qualifier: ::core::option::Option::None,
-            update_runtime_on,
+            update_runtime_on: update_runtime_on.into(),
             runtime_version_arn: ::core::option::Option::None,
         }
     }
@@ -875,11 +875,11 @@ impl PutRuntimeManagementConfigRequest {
 impl PutRuntimeManagementConfigResponse {
     /// A value of its required members.
     pub fn new(
-        update_runtime_on: UpdateRuntimeOn,
+        update_runtime_on: impl ::core::convert::Into<UpdateRuntimeOn>,
         function_arn: impl ::core::convert::Into<::std::string::String>,
     ) -> Self {
         Self {
-            update_runtime_on: ::core::option::Option::Some(update_runtime_on),
+            update_runtime_on: ::core::option::Option::Some(update_runtime_on.into()),
             function_arn: ::core::option::Option::Some(function_arn.into()),
             runtime_version_arn: ::core::option::Option::None,
         }
@@ -1091,14 +1091,14 @@ impl UpdateFunctionUrlConfigResponse {
     pub fn new(
         function_url: impl ::core::convert::Into<::std::string::String>,
         function_arn: impl ::core::convert::Into<::std::string::String>,
-        auth_type: FunctionUrlAuthType,
+        auth_type: impl ::core::convert::Into<FunctionUrlAuthType>,
         creation_time: impl ::core::convert::Into<::std::string::String>,
         last_modified_time: impl ::core::convert::Into<::std::string::String>,
     ) -> Self {
         Self {
             function_url: ::core::option::Option::Some(function_url.into()),
             function_arn: ::core::option::Option::Some(function_arn.into()),
-            auth_type: ::core::option::Option::Some(auth_type),
+            auth_type: ::core::option::Option::Some(auth_type.into()),
             cors: ::core::option::Option::None,
             creation_time: ::core::option::Option::Some(creation_time.into()),
             last_modified_time: ::core::option::Option::Some(last_modified_time.into()),

@@ -6,7 +6,7 @@ use super::*;
 
 /// Filter level for records the function writes, from most to least verbose: trace, debug, info,
 /// warn, error, fatal.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ApplicationLogLevel {
     /// `TRACE`: Everything gets through.
@@ -21,46 +21,46 @@ pub enum ApplicationLogLevel {
     Error,
     /// `FATAL`: Fatal records alone.
     Fatal,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// Instruction set.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Architecture {
     /// `x86_64`: 64-bit Intel and AMD processors. This is the default.
     X86_64,
     /// `arm64`: 64-bit ARM, the Graviton processors.
     Arm64,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// Reaction to a package that fails the signature check.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CodeSigningPolicy {
     /// `Warn`: Deploy anyway and note it in CloudWatch.
     Warn,
     /// `Enforce`: Refuse the deployment.
     Enforce,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// Kind of endpoint of a self-managed source.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EndPointType {
     /// `KAFKA_BOOTSTRAP_SERVERS`: Kafka brokers a client contacts first.
     KafkaBootstrapServers,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// Where reading of a stream begins.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum EventSourcePosition {
     /// `TRIM_HORIZON`: At the oldest record still kept.
@@ -69,56 +69,56 @@ pub enum EventSourcePosition {
     Latest,
     /// `AT_TIMESTAMP`: At a moment given separately.
     AtTimestamp,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// How much of a document an update event carries.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FullDocument {
     /// `UpdateLookup`: The changes and a copy of the whole document.
     UpdateLookup,
     /// `Default`: The changes alone.
     Default,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// How a function's answer to a batch is understood.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunctionResponseType {
     /// `ReportBatchItemFailures`: The answer lists the records that failed.
     ReportBatchItemFailures,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// Who may call a function URL.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunctionUrlAuthType {
     /// `NONE`: Everybody; IAM does not check the caller.
     None,
     /// `AWS_IAM`: Callers that sign their requests and are permitted by IAM.
     AwsIam,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// Which versions a listing covers.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FunctionVersion {
     /// `ALL`: Published versions as well as `$LATEST`.
     All,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// What `Invoke` does with the payload.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvocationType {
     /// `Event`: Queue it and return at once.
@@ -127,24 +127,24 @@ pub enum InvocationType {
     RequestResponse,
     /// `DryRun`: Check parameters and permission without running anything.
     DryRun,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// How a function URL delivers responses.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum InvokeMode {
     /// `BUFFERED`: In one piece, once complete; up to 6 MB.
     Buffered,
     /// `RESPONSE_STREAM`: In pieces, as they are produced; up to 20 MB unless the quota has been raised.
     ResponseStream,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// Outcome of the latest change to a function.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LastUpdateStatus {
     /// `Successful`: The change is in force.
@@ -153,12 +153,12 @@ pub enum LastUpdateStatus {
     Failed,
     /// `InProgress`: The change is being rolled out; further updates are refused for now.
     InProgress,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// Machine-readable cause of a failed change.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LastUpdateStatusReasonCode {
     /// `EniLimitExceeded`: The quota of network interfaces in the VPC is used up.
@@ -203,48 +203,48 @@ pub enum LastUpdateStatusReasonCode {
     InvalidZipFileException,
     /// `FunctionError`: The function's own code failed while it was being initialized.
     FunctionError,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// Shape of log records.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogFormat {
     /// `JSON`: Structured JSON objects. Sent as `JSON`.
     Json,
     /// `Text`: Plain lines of text.
     Text,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// Whether an invocation returns log output.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LogType {
     /// `None`: No log output.
     None,
     /// `Tail`: The last 4 KB of the log.
     Tail,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// Form in which a function's code is delivered.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum PackageType {
     /// `Zip`: A .zip archive, uploaded directly or taken from S3.
     Zip,
     /// `Image`: A container image held in ECR.
     Image,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// Progress of an allocation.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ProvisionedConcurrencyStatusEnum {
     /// `IN_PROGRESS`: Environments are still being set up.
@@ -253,25 +253,25 @@ pub enum ProvisionedConcurrencyStatusEnum {
     Ready,
     /// `FAILED`: The allocation could not be carried out.
     Failed,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// What `InvokeWithResponseStream` does with the payload.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ResponseStreamingInvocationType {
     /// `RequestResponse`: Run the function and stream its result.
     RequestResponse,
     /// `DryRun`: Check parameters and permission without running anything.
     DryRun,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// Language runtime identifier. Retired values remain in the list because existing functions still
 /// report them.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Runtime {
     /// `nodejs`: First Node.js runtime (0.10). Retired.
@@ -346,36 +346,36 @@ pub enum Runtime {
     Python3_12,
     /// `java21`: Java 21 on Amazon Linux 2023.
     Java21,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// When snapshots are taken.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SnapStartApplyOn {
     /// `PublishedVersions`: Take a snapshot at each publication.
     PublishedVersions,
     /// `None`: Take no snapshots.
     None,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// Whether a version starts from a snapshot.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SnapStartOptimizationStatus {
     /// `On`: It does.
     On,
     /// `Off`: It does not.
     Off,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// Kind of value in a `SourceAccessConfiguration`.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SourceAccessType {
     /// `BASIC_AUTH`: Secret with user name and password for an MQ broker, or for SASL/PLAIN with self-managed Kafka.
@@ -397,12 +397,12 @@ pub enum SourceAccessType {
     ClientCertificateTlsAuth,
     /// `SERVER_ROOT_CA_CERTIFICATE`: Secret with the root CA certificate (PEM) to trust when talking to self-managed Kafka.
     ServerRootCaCertificate,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// Lifecycle state of a function.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum State {
     /// `Pending`: Resources are still being set up; invocations and changes fail.
@@ -416,12 +416,12 @@ pub enum State {
     Inactive,
     /// `Failed`: Setting up resources went wrong; the reason fields say why.
     Failed,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// Machine-readable cause of a function's state.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum StateReasonCode {
     /// `Idle`: Unused for a while, so its resources were released.
@@ -472,12 +472,12 @@ pub enum StateReasonCode {
     InvalidZipFileException,
     /// `FunctionError`: The function's own code failed while it was being initialized.
     FunctionError,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// Filter level for records the platform writes, from most to least verbose: debug, info, warn.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SystemLogLevel {
     /// `DEBUG`: Everything gets through.
@@ -486,12 +486,12 @@ pub enum SystemLogLevel {
     Info,
     /// `WARN`: Warnings alone.
     Warn,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// Limit that led to throttling.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ThrottleReason {
     /// `ConcurrentInvocationLimitExceeded`: The account's pool of concurrent executions is exhausted.
@@ -506,24 +506,24 @@ pub enum ThrottleReason {
     CallerRateLimitExceeded,
     /// `ConcurrentSnapshotCreateLimitExceeded`: Too many SnapStart snapshots are being created at once.
     ConcurrentSnapshotCreateLimitExceeded,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// How a function takes part in X-Ray tracing.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TracingMode {
     /// `Active`: Lambda decides on sampling and records a part of the requests.
     Active,
     /// `PassThrough`: Requests are traced only if the upstream caller asked for it.
     PassThrough,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }
 
 /// When a function moves to a newer build of its runtime.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateRuntimeOn {
     /// `Auto`: As builds are rolled out, without any action. This is the default.
@@ -535,6 +535,6 @@ pub enum UpdateRuntimeOn {
     /// With the next update of the function, so the function has to be updated regularly to stay
     /// patched.
     FunctionUpdate,
-    /// A value that this crate doesn't know. Only reading makes it, and never of a known value.
+    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
     Unknown(support::UnknownValue),
 }

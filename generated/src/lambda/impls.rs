@@ -71,6 +71,22 @@ macro_rules! text {
                 f.pad(self.as_str())
             }
         }
+        impl ::core::hash::Hash for super::$name {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                ::core::hash::Hash::hash(self.as_str(), state);
+            }
+        }
+        impl ::core::cmp::PartialOrd for super::$name {
+            fn partial_cmp(&self, other: &Self) -> ::core::option::Option<::core::cmp::Ordering> {
+                ::core::option::Option::Some(::core::cmp::Ord::cmp(self, other))
+            }
+        }
+        impl ::core::cmp::Ord for super::$name {
+            /// By the values' spelling.
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                ::core::cmp::Ord::cmp(self.as_str(), other.as_str())
+            }
+        }
         impl ::core::convert::AsRef<str> for super::$name {
             fn as_ref(&self) -> &str {
                 self.as_str()
@@ -79,14 +95,13 @@ macro_rules! text {
         impl ::core::str::FromStr for super::$name {
             type Err = support::ParseEnumError;
             fn from_str(value: &str) -> ::core::result::Result<Self, support::ParseEnumError> {
-                support::find(Self::VALUES, Self::ORDER, Self::as_str, value)
-                    .ok_or(support::ParseEnumError { name: stringify!($name) })
+                support::parse(Self::VALUES, Self::ORDER, Self::as_str, value, stringify!($name))
             }
         }
-        impl support::value::OpenEnum for super::$name {
-            fn set(&mut self, value: &str) {
-                *self = support::find(Self::VALUES, Self::ORDER, Self::as_str, value)
-                    .unwrap_or_else(|| Self::Unknown(support::UnknownValue::new(value)));
+        impl ::core::convert::From<&str> for super::$name {
+            /// The known value of this spelling, or else an unknown one.
+            fn from(value: &str) -> Self {
+                support::open(Self::VALUES, Self::ORDER, Self::as_str, value, Self::Unknown)
             }
         }
         impl support::value::Value for super::$name {
@@ -215,7 +230,7 @@ impl Value for super::AccountLimit {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -254,7 +269,7 @@ impl Value for super::AccountUsage {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.total_code_size.view(), self.function_count.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -291,7 +306,7 @@ impl Value for super::AddLayerVersionPermissionRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -342,7 +357,7 @@ impl Value for super::AddLayerVersionPermissionResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.statement.view(), self.revision_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -388,7 +403,7 @@ impl Value for super::AddPermissionRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -448,7 +463,7 @@ impl Value for super::AddPermissionResponse {
             fields: &[Field("Statement", "Statement", 0, NONE)],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.statement.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -478,7 +493,7 @@ impl Value for super::AliasConfiguration {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -523,7 +538,7 @@ impl Value for super::AliasRoutingConfiguration {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.additional_version_weights.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -553,7 +568,7 @@ impl Value for super::AllowedPublishers {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.signing_profile_version_arns.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -576,7 +591,7 @@ impl Value for super::AmazonManagedKafkaEventSourceConfig {
             fields: &[Field("ConsumerGroupId", "ConsumerGroupId", 0, &[Length(1, 200)])],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.consumer_group_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -603,10 +618,8 @@ impl super::ApplicationLogLevel {
     ];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[2, 3, 1, 4, 5, 0];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -628,10 +641,8 @@ impl super::Architecture {
     pub const VALUES: &'static [Self] = &[Self::X86_64, Self::Arm64];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -664,7 +675,7 @@ impl Value for super::CodeSigningConfig {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -698,14 +709,14 @@ impl Value for super::CodeSigningConfigNotFoundException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "CodeSigningConfigNotFoundException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -736,7 +747,7 @@ impl Value for super::CodeSigningPolicies {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.untrusted_artifact_on_deployment.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -756,10 +767,8 @@ impl super::CodeSigningPolicy {
     pub const VALUES: &'static [Self] = &[Self::Warn, Self::Enforce];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -776,14 +785,14 @@ impl Value for super::CodeStorageExceededException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "CodeStorageExceededException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("message", "message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -803,14 +812,14 @@ impl Value for super::CodeVerificationFailedException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "CodeVerificationFailedException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -841,7 +850,7 @@ impl Value for super::Concurrency {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.reserved_concurrent_executions.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -891,7 +900,7 @@ impl Value for super::Cors {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -945,7 +954,7 @@ impl Value for super::CreateAliasRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -991,7 +1000,7 @@ impl Value for super::CreateCodeSigningConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -1027,7 +1036,7 @@ impl Value for super::CreateCodeSigningConfigResponse {
             fields: &[Field("CodeSigningConfig", "CodeSigningConfig", REQUIRED, NONE)],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.code_signing_config.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -1139,7 +1148,7 @@ impl Value for super::CreateEventSourceMappingRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -1280,7 +1289,7 @@ impl Value for super::CreateFunctionRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -1395,7 +1404,7 @@ impl Value for super::CreateFunctionUrlConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -1449,7 +1458,7 @@ impl Value for super::CreateFunctionUrlConfigResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -1487,7 +1496,7 @@ impl Value for super::DeadLetterConfig {
             fields: &[Field("TargetArn", "TargetArn", 0, NONE)],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.target_arn.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -1518,7 +1527,7 @@ impl Value for super::DeleteAliasRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.function_name.view(), self.name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -1552,7 +1561,7 @@ impl Value for super::DeleteCodeSigningConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.code_signing_config_arn.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -1591,7 +1600,7 @@ impl Value for super::DeleteEventSourceMappingRequest {
             fields: &[Field("UUID", "UUID", REQUIRED | MUST | LABEL, NONE)],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.uuid.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -1621,7 +1630,7 @@ impl Value for super::DeleteFunctionCodeSigningConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.function_name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -1653,7 +1662,7 @@ impl Value for super::DeleteFunctionConcurrencyRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.function_name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -1686,7 +1695,7 @@ impl Value for super::DeleteFunctionEventInvokeConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -1721,7 +1730,7 @@ impl Value for super::DeleteFunctionRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -1756,7 +1765,7 @@ impl Value for super::DeleteFunctionUrlConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -1791,7 +1800,7 @@ impl Value for super::DeleteLayerVersionRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.layer_name.view(), self.version_number.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -1831,7 +1840,7 @@ impl Value for super::DeleteProvisionedConcurrencyConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -1861,7 +1870,7 @@ impl Value for super::DestinationConfig {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.on_success.view(), self.on_failure.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -1894,7 +1903,7 @@ impl Value for super::DocumentDBEventSourceConfig {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -1922,14 +1931,14 @@ impl Value for super::EC2AccessDeniedException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "EC2AccessDeniedException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -1949,14 +1958,14 @@ impl Value for super::EC2ThrottledException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "EC2ThrottledException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -1976,7 +1985,7 @@ impl Value for super::EC2UnexpectedException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "EC2UnexpectedException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
@@ -1984,7 +1993,7 @@ impl Value for super::EC2UnexpectedException {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[self.r#type.view(), self.message.view(), self.ec2_error_code.view()],
@@ -2008,14 +2017,14 @@ impl Value for super::EFSIOException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "EFSIOException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -2035,14 +2044,14 @@ impl Value for super::EFSMountConnectivityException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "EFSMountConnectivityException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -2062,14 +2071,14 @@ impl Value for super::EFSMountFailureException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "EFSMountFailureException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -2089,14 +2098,14 @@ impl Value for super::EFSMountTimeoutException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "EFSMountTimeoutException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -2116,14 +2125,14 @@ impl Value for super::ENILimitReachedException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "ENILimitReachedException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -2144,10 +2153,8 @@ impl super::EndPointType {
     pub const VALUES: &'static [Self] = &[Self::KafkaBootstrapServers];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[0];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -2167,7 +2174,7 @@ impl Value for super::Environment {
             fields: &[Field("Variables", "Variables", SENSITIVE, NONE)],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.variables.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -2193,7 +2200,7 @@ impl Value for super::EnvironmentError {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.error_code.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -2220,7 +2227,7 @@ impl Value for super::EnvironmentResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.variables.view(), self.error.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -2244,7 +2251,7 @@ impl Value for super::EphemeralStorage {
             fields: &[Field("Size", "Size", REQUIRED, &[Range(512, 10240)])],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.size.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -2355,7 +2362,7 @@ impl Value for super::EventSourceMappingConfiguration {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -2436,10 +2443,8 @@ impl super::EventSourcePosition {
     ];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[1, 2, 0];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -2464,7 +2469,7 @@ impl Value for super::FileSystemConfig {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.arn.view(), self.local_mount_path.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -2488,7 +2493,7 @@ impl Value for super::Filter {
             fields: &[Field("Pattern", "Pattern", 0, &[Length(0, 4096)])],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.pattern.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -2511,7 +2516,7 @@ impl Value for super::FilterCriteria {
             fields: &[Field("Filters", "Filters", 0, NONE)],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.filters.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -2531,10 +2536,8 @@ impl super::FullDocument {
     pub const VALUES: &'static [Self] = &[Self::UpdateLookup, Self::Default];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -2561,7 +2564,7 @@ impl Value for super::FunctionCode {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -2602,7 +2605,7 @@ impl Value for super::FunctionCodeLocation {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -2698,7 +2701,7 @@ impl Value for super::FunctionConfiguration {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -2807,7 +2810,7 @@ impl Value for super::FunctionEventInvokeConfig {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -2840,10 +2843,8 @@ impl super::FunctionResponseType {
     pub const VALUES: &'static [Self] = &[Self::ReportBatchItemFailures];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[0];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -2860,10 +2861,8 @@ impl super::FunctionUrlAuthType {
     pub const VALUES: &'static [Self] = &[Self::None, Self::AwsIam];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -2897,7 +2896,7 @@ impl Value for super::FunctionUrlConfig {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -2934,10 +2933,8 @@ impl super::FunctionVersion {
     pub const VALUES: &'static [Self] = &[Self::All];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[0];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -2974,7 +2971,7 @@ impl Value for super::GetAccountSettingsResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.account_limit.view(), self.account_usage.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -3006,7 +3003,7 @@ impl Value for super::GetAliasRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.function_name.view(), self.name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -3040,7 +3037,7 @@ impl Value for super::GetCodeSigningConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.code_signing_config_arn.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -3065,7 +3062,7 @@ impl Value for super::GetCodeSigningConfigResponse {
             fields: &[Field("CodeSigningConfig", "CodeSigningConfig", REQUIRED, NONE)],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.code_signing_config.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -3088,7 +3085,7 @@ impl Value for super::GetEventSourceMappingRequest {
             fields: &[Field("UUID", "UUID", REQUIRED | MUST | LABEL, NONE)],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.uuid.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -3118,7 +3115,7 @@ impl Value for super::GetFunctionCodeSigningConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.function_name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -3151,7 +3148,7 @@ impl Value for super::GetFunctionCodeSigningConfigResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[self.code_signing_config_arn.view(), self.function_name.view()],
@@ -3185,7 +3182,7 @@ impl Value for super::GetFunctionConcurrencyRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.function_name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -3217,7 +3214,7 @@ impl Value for super::GetFunctionConcurrencyResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.reserved_concurrent_executions.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -3248,7 +3245,7 @@ impl Value for super::GetFunctionConfigurationRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -3283,7 +3280,7 @@ impl Value for super::GetFunctionEventInvokeConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -3318,7 +3315,7 @@ impl Value for super::GetFunctionRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -3350,7 +3347,7 @@ impl Value for super::GetFunctionResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -3392,7 +3389,7 @@ impl Value for super::GetFunctionUrlConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -3432,7 +3429,7 @@ impl Value for super::GetFunctionUrlConfigResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -3472,7 +3469,7 @@ impl Value for super::GetLayerVersionByArnRequest {
             fields: &[Field("Arn", "Arn", REQUIRED | MUST | QUERY, &[Length(1, 140)])],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.arn.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -3503,7 +3500,7 @@ impl Value for super::GetLayerVersionPolicyRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.layer_name.view(), self.version_number.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -3533,7 +3530,7 @@ impl Value for super::GetLayerVersionPolicyResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.policy.view(), self.revision_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -3565,7 +3562,7 @@ impl Value for super::GetLayerVersionRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.layer_name.view(), self.version_number.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -3612,7 +3609,7 @@ impl Value for super::GetLayerVersionResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -3664,7 +3661,7 @@ impl Value for super::GetPolicyRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -3694,7 +3691,7 @@ impl Value for super::GetPolicyResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.policy.view(), self.revision_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -3731,7 +3728,7 @@ impl Value for super::GetProvisionedConcurrencyConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -3785,7 +3782,7 @@ impl Value for super::GetProvisionedConcurrencyConfigResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -3831,7 +3828,7 @@ impl Value for super::GetRuntimeManagementConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -3867,7 +3864,7 @@ impl Value for super::GetRuntimeManagementConfigResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -3903,7 +3900,7 @@ impl Value for super::ImageConfig {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -3938,7 +3935,7 @@ impl Value for super::ImageConfigError {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.error_code.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -3965,7 +3962,7 @@ impl Value for super::ImageConfigResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.image_config.view(), self.error.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -3985,14 +3982,14 @@ impl Value for super::InvalidCodeSignatureException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "InvalidCodeSignatureException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -4012,14 +4009,14 @@ impl Value for super::InvalidParameterValueException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "InvalidParameterValueException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("message", "message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -4039,14 +4036,14 @@ impl Value for super::InvalidRequestContentException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "InvalidRequestContentException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("message", "message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -4066,14 +4063,14 @@ impl Value for super::InvalidRuntimeException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "InvalidRuntimeException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -4093,14 +4090,14 @@ impl Value for super::InvalidSecurityGroupIDException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "InvalidSecurityGroupIDException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -4120,14 +4117,14 @@ impl Value for super::InvalidSubnetIDException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "InvalidSubnetIDException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -4147,14 +4144,14 @@ impl Value for super::InvalidZipFileException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "InvalidZipFileException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -4195,7 +4192,7 @@ impl Value for super::InvocationRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -4246,7 +4243,7 @@ impl Value for super::InvocationResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -4283,10 +4280,8 @@ impl super::InvocationType {
     ];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[0, 2, 1];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -4321,7 +4316,7 @@ impl Value for super::InvokeAsyncRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.function_name.view(), self.invoke_args.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -4348,7 +4343,7 @@ impl Value for super::InvokeAsyncResponse {
             fields: &[Field("Status", "Status", RESPONSE_CODE, NONE)],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.status.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -4368,10 +4363,8 @@ impl super::InvokeMode {
     pub const VALUES: &'static [Self] = &[Self::Buffered, Self::ResponseStream];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -4392,7 +4385,7 @@ impl Value for super::InvokeResponseStreamUpdate {
             fields: &[Field("Payload", "Payload", SENSITIVE, NONE)],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.payload.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -4419,7 +4412,7 @@ impl Value for super::InvokeWithResponseStreamCompleteEvent {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[self.error_code.view(), self.error_details.view(), self.log_result.view()],
@@ -4464,7 +4457,7 @@ impl Value for super::InvokeWithResponseStreamRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -4518,7 +4511,7 @@ impl Value for super::InvokeWithResponseStreamResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -4582,14 +4575,14 @@ impl Value for super::KMSAccessDeniedException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "KMSAccessDeniedException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -4609,14 +4602,14 @@ impl Value for super::KMSDisabledException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "KMSDisabledException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -4636,14 +4629,14 @@ impl Value for super::KMSInvalidStateException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "KMSInvalidStateException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -4663,14 +4656,14 @@ impl Value for super::KMSNotFoundException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "KMSNotFoundException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -4695,10 +4688,8 @@ impl super::LastUpdateStatus {
     ];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[1, 2, 0];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -4741,10 +4732,8 @@ impl super::LastUpdateStatusReasonCode {
     const ORDER: &'static [u16] = &[
         14, 7, 9, 20, 3, 5, 13, 18, 11, 16, 17, 0, 8, 12, 10, 2, 6, 4, 19, 15, 1,
     ];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -4789,7 +4778,7 @@ impl Value for super::Layer {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -4828,7 +4817,7 @@ impl Value for super::LayerVersionContentInput {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -4868,7 +4857,7 @@ impl Value for super::LayerVersionContentOutput {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -4922,7 +4911,7 @@ impl Value for super::LayerVersionsListItem {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -4966,7 +4955,7 @@ impl Value for super::LayersListItem {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -5008,7 +4997,7 @@ impl Value for super::ListAliasesRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -5050,7 +5039,7 @@ impl Value for super::ListAliasesResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.next_marker.view(), self.aliases.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -5077,7 +5066,7 @@ impl Value for super::ListCodeSigningConfigsRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.marker.view(), self.max_items.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -5104,7 +5093,7 @@ impl Value for super::ListCodeSigningConfigsResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[self.next_marker.view(), self.code_signing_configs.view()],
@@ -5136,7 +5125,7 @@ impl Value for super::ListEventSourceMappingsRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -5173,7 +5162,7 @@ impl Value for super::ListEventSourceMappingsResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[self.next_marker.view(), self.event_source_mappings.view()],
@@ -5209,7 +5198,7 @@ impl Value for super::ListFunctionEventInvokeConfigsRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[self.function_name.view(), self.marker.view(), self.max_items.view()],
@@ -5249,7 +5238,7 @@ impl Value for super::ListFunctionEventInvokeConfigsResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[self.function_event_invoke_configs.view(), self.next_marker.view()],
@@ -5285,7 +5274,7 @@ impl Value for super::ListFunctionUrlConfigsRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[self.function_name.view(), self.marker.view(), self.max_items.view()],
@@ -5320,7 +5309,7 @@ impl Value for super::ListFunctionUrlConfigsResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[self.function_url_configs.view(), self.next_marker.view()],
@@ -5356,7 +5345,7 @@ impl Value for super::ListFunctionsByCodeSigningConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -5395,7 +5384,7 @@ impl Value for super::ListFunctionsByCodeSigningConfigResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.next_marker.view(), self.function_arns.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -5429,7 +5418,7 @@ impl Value for super::ListFunctionsRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -5466,7 +5455,7 @@ impl Value for super::ListFunctionsResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.next_marker.view(), self.functions.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -5511,7 +5500,7 @@ impl Value for super::ListLayerVersionsRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -5556,7 +5545,7 @@ impl Value for super::ListLayerVersionsResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.next_marker.view(), self.layer_versions.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -5595,7 +5584,7 @@ impl Value for super::ListLayersRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -5632,7 +5621,7 @@ impl Value for super::ListLayersResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.next_marker.view(), self.layers.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -5665,7 +5654,7 @@ impl Value for super::ListProvisionedConcurrencyConfigsRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[self.function_name.view(), self.marker.view(), self.max_items.view()],
@@ -5705,7 +5694,7 @@ impl Value for super::ListProvisionedConcurrencyConfigsResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[self.provisioned_concurrency_configs.view(), self.next_marker.view()],
@@ -5732,7 +5721,7 @@ impl Value for super::ListTagsRequest {
             fields: &[Field("Resource", "Resource", REQUIRED | MUST | LABEL, NONE)],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.resource.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -5755,7 +5744,7 @@ impl Value for super::ListTagsResponse {
             fields: &[Field("Tags", "Tags", 0, NONE)],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.tags.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -5787,7 +5776,7 @@ impl Value for super::ListVersionsByFunctionRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[self.function_name.view(), self.marker.view(), self.max_items.view()],
@@ -5822,7 +5811,7 @@ impl Value for super::ListVersionsByFunctionResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.next_marker.view(), self.versions.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -5843,10 +5832,8 @@ impl super::LogFormat {
     pub const VALUES: &'static [Self] = &[Self::Json, Self::Text];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -5864,10 +5851,8 @@ impl super::LogType {
     pub const VALUES: &'static [Self] = &[Self::None, Self::Tail];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -5903,7 +5888,7 @@ impl Value for super::LoggingConfig {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -5937,7 +5922,7 @@ impl Value for super::OnFailure {
             fields: &[Field("Destination", "Destination", 0, &[Length(0, 350)])],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.destination.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -5960,7 +5945,7 @@ impl Value for super::OnSuccess {
             fields: &[Field("Destination", "Destination", 0, &[Length(0, 350)])],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.destination.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -5980,10 +5965,8 @@ impl super::PackageType {
     pub const VALUES: &'static [Self] = &[Self::Zip, Self::Image];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -6000,14 +5983,14 @@ impl Value for super::PolicyLengthExceededException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "PolicyLengthExceededException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("message", "message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -6027,14 +6010,14 @@ impl Value for super::PreconditionFailedException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "PreconditionFailedException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("message", "message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -6086,7 +6069,7 @@ impl Value for super::ProvisionedConcurrencyConfigListItem {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -6122,14 +6105,14 @@ impl Value for super::ProvisionedConcurrencyConfigNotFoundException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "ProvisionedConcurrencyConfigNotFoundException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("message", "message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -6150,10 +6133,8 @@ impl super::ProvisionedConcurrencyStatusEnum {
     pub const VALUES: &'static [Self] = &[Self::InProgress, Self::Ready, Self::Failed];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[1, 2, 0];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -6197,7 +6178,7 @@ impl Value for super::PublishLayerVersionRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -6262,7 +6243,7 @@ impl Value for super::PublishLayerVersionResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -6316,7 +6297,7 @@ impl Value for super::PublishVersionRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -6368,7 +6349,7 @@ impl Value for super::PutFunctionCodeSigningConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[self.code_signing_config_arn.view(), self.function_name.view()],
@@ -6406,7 +6387,7 @@ impl Value for super::PutFunctionCodeSigningConfigResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[self.code_signing_config_arn.view(), self.function_name.view()],
@@ -6446,7 +6427,7 @@ impl Value for super::PutFunctionConcurrencyRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[self.function_name.view(), self.reserved_concurrent_executions.view()],
@@ -6492,7 +6473,7 @@ impl Value for super::PutFunctionEventInvokeConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -6553,7 +6534,7 @@ impl Value for super::PutProvisionedConcurrencyConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -6616,7 +6597,7 @@ impl Value for super::PutProvisionedConcurrencyConfigResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -6669,7 +6650,7 @@ impl Value for super::PutRuntimeManagementConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -6717,7 +6698,7 @@ impl Value for super::PutRuntimeManagementConfigResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -6745,14 +6726,14 @@ impl Value for super::RecursiveInvocationException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "RecursiveInvocationException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -6791,7 +6772,7 @@ impl Value for super::RemoveLayerVersionPermissionRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -6845,7 +6826,7 @@ impl Value for super::RemovePermissionRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -6880,14 +6861,14 @@ impl Value for super::RequestTooLargeException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "RequestTooLargeException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("message", "message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -6907,14 +6888,14 @@ impl Value for super::ResourceConflictException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "ResourceConflictException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("message", "message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -6934,14 +6915,14 @@ impl Value for super::ResourceInUseException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "ResourceInUseException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -6961,14 +6942,14 @@ impl Value for super::ResourceNotFoundException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "ResourceNotFoundException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -6988,14 +6969,14 @@ impl Value for super::ResourceNotReadyException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "ResourceNotReadyException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("message", "message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -7016,10 +6997,8 @@ impl super::ResponseStreamingInvocationType {
     pub const VALUES: &'static [Self] = &[Self::RequestResponse, Self::DryRun];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -7077,10 +7056,8 @@ impl super::Runtime {
         22, 8, 10, 29, 35, 0, 20, 23, 24, 30, 25, 9, 1, 11, 12, 13, 14, 15, 4, 5, 6, 7,
         27, 32, 2, 3, 28, 31, 34, 26, 16, 17, 18, 19, 21, 33,
     ];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -7138,7 +7115,7 @@ impl Value for super::RuntimeVersionConfig {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.runtime_version_arn.view(), self.error.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -7165,7 +7142,7 @@ impl Value for super::RuntimeVersionError {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.error_code.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -7191,7 +7168,7 @@ impl Value for super::ScalingConfig {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.maximum_concurrency.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -7225,7 +7202,7 @@ impl Value for super::SelfManagedEventSource {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.endpoints.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -7248,7 +7225,7 @@ impl Value for super::SelfManagedKafkaEventSourceConfig {
             fields: &[Field("ConsumerGroupId", "ConsumerGroupId", 0, &[Length(1, 200)])],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.consumer_group_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -7267,14 +7244,14 @@ impl Value for super::ServiceException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "ServiceException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -7300,7 +7277,7 @@ impl Value for super::SnapStart {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.apply_on.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -7320,10 +7297,8 @@ impl super::SnapStartApplyOn {
     pub const VALUES: &'static [Self] = &[Self::PublishedVersions, Self::None];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -7340,14 +7315,14 @@ impl Value for super::SnapStartException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "SnapStartException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -7367,14 +7342,14 @@ impl Value for super::SnapStartNotReadyException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "SnapStartNotReadyException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -7395,10 +7370,8 @@ impl super::SnapStartOptimizationStatus {
     pub const VALUES: &'static [Self] = &[Self::On, Self::Off];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -7432,7 +7405,7 @@ impl Value for super::SnapStartResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.apply_on.view(), self.optimization_status.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -7452,14 +7425,14 @@ impl Value for super::SnapStartTimeoutException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "SnapStartTimeoutException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -7486,7 +7459,7 @@ impl Value for super::SourceAccessConfiguration {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.uri.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -7516,10 +7489,8 @@ impl super::SourceAccessType {
     ];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[0, 1, 5, 2, 4, 3, 7, 6];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -7548,10 +7519,8 @@ impl super::State {
     ];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[1, 3, 0, 2];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -7599,10 +7568,8 @@ impl super::StateReasonCode {
         0, 1, 2, 17, 10, 12, 23, 6, 8, 16, 21, 14, 19, 20, 3, 11, 15, 13, 5, 9, 7, 22,
         18, 4,
     ];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -7641,14 +7608,14 @@ impl Value for super::SubnetIPAddressLimitReachedException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "SubnetIPAddressLimitReachedException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("Message", "Message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -7669,10 +7636,8 @@ impl super::SystemLogLevel {
     pub const VALUES: &'static [Self] = &[Self::Debug, Self::Info, Self::Warn];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[1, 2, 0];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -7697,7 +7662,7 @@ impl Value for super::TagResourceRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.resource.view(), self.tags.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -7728,10 +7693,8 @@ impl super::ThrottleReason {
     ];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[4, 0, 1, 5, 3, 2];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -7762,7 +7725,7 @@ impl Value for super::TooManyRequestsException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "TooManyRequestsException",
-            flags: CONSTRAINED,
+            flags: CONSTRAINED | ERROR,
             fields: &[
                 Field("retryAfterSeconds", "retryAfterSeconds", HEADER, NONE),
                 Field("Type", "Type", 0, NONE),
@@ -7771,7 +7734,7 @@ impl Value for super::TooManyRequestsException {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -7805,7 +7768,7 @@ impl Value for super::TracingConfig {
             fields: &[Field("Mode", "Mode", 0, &[Values(super::TracingMode::spell)])],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.mode.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -7828,7 +7791,7 @@ impl Value for super::TracingConfigResponse {
             fields: &[Field("Mode", "Mode", 0, &[Values(super::TracingMode::spell)])],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.mode.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -7848,10 +7811,8 @@ impl super::TracingMode {
     pub const VALUES: &'static [Self] = &[Self::Active, Self::PassThrough];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -7868,14 +7829,14 @@ impl Value for super::UnsupportedMediaTypeException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "UnsupportedMediaTypeException",
-            flags: 0,
+            flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
                 Field("message", "message", 0, NONE),
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -7902,7 +7863,7 @@ impl Value for super::UntagResourceRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.resource.view(), self.tag_keys.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -7941,7 +7902,7 @@ impl Value for super::UpdateAliasRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -7996,7 +7957,7 @@ impl Value for super::UpdateCodeSigningConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -8035,7 +7996,7 @@ impl Value for super::UpdateCodeSigningConfigResponse {
             fields: &[Field("CodeSigningConfig", "CodeSigningConfig", REQUIRED, NONE)],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(self.shape(), &[self.code_signing_config.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -8120,7 +8081,7 @@ impl Value for super::UpdateEventSourceMappingRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -8216,7 +8177,7 @@ impl Value for super::UpdateFunctionCodeRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -8298,7 +8259,7 @@ impl Value for super::UpdateFunctionConfigurationRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -8398,7 +8359,7 @@ impl Value for super::UpdateFunctionEventInvokeConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -8456,7 +8417,7 @@ impl Value for super::UpdateFunctionUrlConfigRequest {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -8511,7 +8472,7 @@ impl Value for super::UpdateFunctionUrlConfigResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -8552,10 +8513,8 @@ impl super::UpdateRuntimeOn {
     ];
     /// The places of the known values, by the length of their spelling, then by its bytes.
     const ORDER: &'static [u16] = &[0, 1, 2];
-    fn spell(mut to: Speller<'_>) {
-        for value in Self::VALUES {
-            to.add(value.as_str());
-        }
+    fn spell(to: Speller<'_>) {
+        to.all(Self::VALUES, Self::as_str, &[]);
     }
     /// The value on the wire.
     pub fn as_str(&self) -> &str {
@@ -8581,7 +8540,7 @@ impl Value for super::VpcConfig {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[
@@ -8618,7 +8577,7 @@ impl Value for super::VpcConfigResponse {
             ],
         }
     }
-    fn fields<'a>(&'a self, to: Viewer<'_, 'a>) {
+    fn fields(&self, to: Viewer<'_>) {
         to.see(
             self.shape(),
             &[

@@ -10,7 +10,7 @@
 #[allow(deprecated)]
 mod enums;
 #[allow(deprecated)]
-mod errors;
+mod exceptions;
 #[allow(deprecated)]
 mod structures;
 #[allow(deprecated)]
@@ -19,10 +19,16 @@ mod unions;
 mod constructors;
 #[allow(clippy::approx_constant, deprecated, unused_macros)]
 mod impls;
+#[allow(clippy::large_enum_variant, deprecated)]
+pub mod operations;
+#[allow(clippy::large_enum_variant, deprecated)]
+pub mod errors;
+#[allow(deprecated, unreachable_patterns, unused_macros)]
+mod error_impls;
 
 #[allow(unused_imports)]
 use crate::support;
 pub use self::enums::*;
-pub use self::errors::*;
+pub use self::exceptions::*;
 pub use self::structures::*;
 pub use self::unions::*;

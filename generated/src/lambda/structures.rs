@@ -25,6 +25,8 @@ pub struct AccountLimit {
     /// Default: `0`.
     pub concurrent_executions: ::core::option::Option<i32>,
     /// What remains of `ConcurrentExecutions` for functions without a reservation.
+    ///
+    /// At least 0.
     pub unreserved_concurrent_executions: ::core::option::Option<i32>,
 }
 
@@ -47,17 +49,29 @@ pub struct AccountUsage {
 #[non_exhaustive]
 pub struct AddLayerVersionPermissionRequest {
     /// Name of the layer, or its ARN without version.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
     pub layer_name: ::std::string::String,
     /// Number of the layer version.
+    ///
+    /// Required.
     pub version_number: i64,
     /// Identifier for the new statement, unique within the policy.
+    ///
+    /// Required. 1 to 100 characters. Matches `^([a-zA-Z0-9-_]+)$`.
     pub statement_id: ::std::string::String,
     /// Action to allow. `lambda:GetLayerVersion` is the only one accepted.
+    ///
+    /// Required. At most 22 characters. Matches `^lambda:GetLayerVersion$`.
     pub action: ::std::string::String,
     /// Account to allow, or `*` for everybody. Combine `*` with `OrganizationId` unless the layer is
     /// meant to be public.
+    ///
+    /// Required. Matches `^\d{12}|\*|arn:(aws[a-zA-Z-]*):iam::\d{12}:root$`.
     pub principal: ::std::string::String,
     /// Organization whose accounts are allowed. Goes with a `Principal` of `*`.
+    ///
+    /// At most 34 characters. Matches `^o-[a-z0-9]{10,32}$`.
     pub organization_id: ::core::option::Option<::std::string::String>,
     /// Change the policy only if it is still at this revision; otherwise `PreconditionFailedException`
     /// is the answer.
@@ -80,27 +94,45 @@ pub struct AddLayerVersionPermissionResponse {
 pub struct AddPermissionRequest {
     /// Function whose policy to extend. May be a bare name (64 characters at most) or an ARN, full or
     /// partial, optionally followed by `:` and a version or alias.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Identifier for the new statement, unique within the policy.
+    ///
+    /// Required. 1 to 100 characters. Matches `^([a-zA-Z0-9-_]+)$`.
     pub statement_id: ::std::string::String,
     /// Action to allow, such as `lambda:InvokeFunction`.
+    ///
+    /// Required. Matches `^(lambda:[*]|lambda:[a-zA-Z]+|[*])$`.
     pub action: ::std::string::String,
     /// Service, account or role that is allowed in, such as `s3.amazonaws.com`.
+    ///
+    /// Required. Matches `^[^\s]+$`.
     pub principal: ::std::string::String,
     /// Resource that has to be behind a call by the service, a bucket or topic for instance. Wildcards
     /// work, since the condition compares with `StringLike`.
+    ///
+    /// Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub source_arn: ::core::option::Option<::std::string::String>,
     /// Account that has to own the calling resource. Worth adding for buckets, whose ARN does not name
     /// the owner.
+    ///
+    /// At most 12 characters. Matches `^\d{12}$`.
     pub source_account: ::core::option::Option<::std::string::String>,
     /// Token an Alexa smart home skill has to present.
+    ///
+    /// At most 256 characters. Matches `^[a-zA-Z0-9._\-]+$`.
     pub event_source_token: ::core::option::Option<::std::string::String>,
     /// Version number or alias to confine the grant to.
+    ///
+    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
     pub qualifier: ::core::option::Option<::std::string::String>,
     /// Change the policy only if it is still at this revision; otherwise `PreconditionFailedException`
     /// is the answer.
     pub revision_id: ::core::option::Option<::std::string::String>,
     /// Organization whose accounts are all allowed in.
+    ///
+    /// 12 to 34 characters. Matches `^o-[a-z0-9]{10,32}$`.
     pub principal_org_id: ::core::option::Option<::std::string::String>,
     /// Authentication type the function URL must have for the statement to apply.
     pub function_url_auth_type: ::core::option::Option<FunctionUrlAuthType>,
@@ -119,12 +151,20 @@ pub struct AddPermissionResponse {
 #[non_exhaustive]
 pub struct AliasConfiguration {
     /// ARN of the alias.
+    ///
+    /// Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub alias_arn: ::core::option::Option<::std::string::String>,
     /// Name of the alias.
+    ///
+    /// 1 to 128 characters. Matches `^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$`.
     pub name: ::core::option::Option<::std::string::String>,
     /// Version the alias leads to.
+    ///
+    /// 1 to 1024 characters. Matches `^(\$LATEST|[0-9]+)$`.
     pub function_version: ::core::option::Option<::std::string::String>,
     /// Free text given by the owner.
+    ///
+    /// At most 256 characters.
     pub description: ::core::option::Option<::std::string::String>,
     /// Second version and its share of the traffic.
     pub routing_config: ::core::option::Option<AliasRoutingConfiguration>,
@@ -138,6 +178,8 @@ pub struct AliasConfiguration {
 #[non_exhaustive]
 pub struct AliasRoutingConfiguration {
     /// One further version with its weight; the main version receives the rest.
+    ///
+    /// Each key: 1 to 1024 characters; matches `^[0-9]+$`. Each value: 0.0 to 1.0.
     pub additional_version_weights: ::core::option::Option<
         ::std::collections::BTreeMap<::std::string::String, f64>,
     >,
@@ -148,6 +190,8 @@ pub struct AliasRoutingConfiguration {
 #[non_exhaustive]
 pub struct AllowedPublishers {
     /// Profile versions whose signatures are accepted, 1 to 20.
+    ///
+    /// Required. 1 to 20 items. Each item: matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub signing_profile_version_arns: ::core::option::Option<
         ::std::vec::Vec<::std::string::String>,
     >,
@@ -158,6 +202,8 @@ pub struct AllowedPublishers {
 #[non_exhaustive]
 pub struct AmazonManagedKafkaEventSourceConfig {
     /// Consumer group to read as, unique among all Kafka sources. Cannot be changed once set.
+    ///
+    /// 1 to 200 characters. Matches `^[a-zA-Z0-9-\/*:_+=.@-]*$`.
     pub consumer_group_id: ::core::option::Option<::std::string::String>,
 }
 
@@ -166,16 +212,28 @@ pub struct AmazonManagedKafkaEventSourceConfig {
 #[non_exhaustive]
 pub struct CodeSigningConfig {
     /// Identifier of the form `csc-` and 17 characters.
+    ///
+    /// Required. Matches `^csc-[a-zA-Z0-9-_\.]{17}$`.
     pub code_signing_config_id: ::core::option::Option<::std::string::String>,
     /// ARN of the code signing configuration.
+    ///
+    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     pub code_signing_config_arn: ::core::option::Option<::std::string::String>,
     /// Free text given by the owner.
+    ///
+    /// At most 256 characters.
     pub description: ::core::option::Option<::std::string::String>,
     /// Signing profiles that are trusted.
+    ///
+    /// Required.
     pub allowed_publishers: ::core::option::Option<AllowedPublishers>,
     /// What happens to packages that fail the check.
+    ///
+    /// Required.
     pub code_signing_policies: ::core::option::Option<CodeSigningPolicies>,
     /// Time of the last change, as an ISO 8601 string.
+    ///
+    /// Required.
     pub last_modified: ::core::option::Option<::std::string::String>,
 }
 
@@ -193,6 +251,8 @@ pub struct CodeSigningPolicies {
 #[non_exhaustive]
 pub struct Concurrency {
     /// Executions set aside for the function. This is a guarantee and a ceiling at once.
+    ///
+    /// At least 0.
     pub reserved_concurrent_executions: ::core::option::Option<i32>,
 }
 
@@ -203,15 +263,25 @@ pub struct Cors {
     /// Whether browsers may send cookies and other credentials along. Off by default.
     pub allow_credentials: ::core::option::Option<bool>,
     /// Request headers that pages from other origins may set.
+    ///
+    /// At most 100 items. Each item: at most 1024 characters; matches `.*`.
     pub allow_headers: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// HTTP methods that pages from other origins may use, or `*`.
+    ///
+    /// At most 6 items. Each item: at most 6 characters; matches `.*`.
     pub allow_methods: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// Origins that may call the URL, with scheme and host each, or `*`.
+    ///
+    /// At most 100 items. Each item: 1 to 253 characters; matches `.*`.
     pub allow_origins: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// Response headers that scripts get to see.
+    ///
+    /// At most 100 items. Each item: at most 1024 characters; matches `.*`.
     pub expose_headers: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// Seconds a browser may keep the result of a preflight, up to 86,400. 0, the default, means not at
     /// all.
+    ///
+    /// 0 to 86400.
     pub max_age: ::core::option::Option<i32>,
 }
 
@@ -221,12 +291,20 @@ pub struct Cors {
 pub struct CreateAliasRequest {
     /// Function to create the alias for. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Name for the alias, unique within the function.
+    ///
+    /// Required. 1 to 128 characters. Matches `^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$`.
     pub name: ::std::string::String,
     /// Version the alias is to lead to.
+    ///
+    /// Required. 1 to 1024 characters. Matches `^(\$LATEST|[0-9]+)$`.
     pub function_version: ::std::string::String,
     /// Free text, up to 256 characters.
+    ///
+    /// At most 256 characters.
     pub description: ::core::option::Option<::std::string::String>,
     /// Second version and its share of the traffic.
     pub routing_config: ::core::option::Option<AliasRoutingConfiguration>,
@@ -237,8 +315,12 @@ pub struct CreateAliasRequest {
 #[non_exhaustive]
 pub struct CreateCodeSigningConfigRequest {
     /// Free text, up to 256 characters.
+    ///
+    /// At most 256 characters.
     pub description: ::core::option::Option<::std::string::String>,
     /// Signing profiles to trust.
+    ///
+    /// Required.
     pub allowed_publishers: AllowedPublishers,
     /// What is to happen to packages that fail the check. They pass with a warning when unset.
     pub code_signing_policies: ::core::option::Option<CodeSigningPolicies>,
@@ -249,6 +331,8 @@ pub struct CreateCodeSigningConfigRequest {
 #[non_exhaustive]
 pub struct CreateCodeSigningConfigResponse {
     /// The configuration just created.
+    ///
+    /// Required.
     pub code_signing_config: ::core::option::Option<CodeSigningConfig>,
 }
 
@@ -259,24 +343,34 @@ pub struct CreateCodeSigningConfigResponse {
 pub struct CreateEventSourceMappingRequest {
     /// ARN of the source: Kinesis stream or consumer, DynamoDB stream, SQS queue, MSK cluster, MQ
     /// broker or DocumentDB change stream.
+    ///
+    /// Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub event_source_arn: ::core::option::Option<::std::string::String>,
     /// Function to invoke. May be a bare name (64 characters at most) or an ARN, full or partial,
     /// optionally followed by `:` and a version or alias.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Whether polling starts right away. On by default.
     pub enabled: ::core::option::Option<bool>,
     /// Upper bound for the records in one batch, up to 10,000; the batch also has to fit into 6 MB. SQS
     /// defaults to 10 (the most a FIFO queue allows), all others to 100. More than 10 from a stream or
     /// SQS goes with a `MaximumBatchingWindowInSeconds` of 1 or more.
+    ///
+    /// 1 to 10000.
     pub batch_size: ::core::option::Option<i32>,
     /// Filters that decide which records reach the function.
     pub filter_criteria: ::core::option::Option<FilterCriteria>,
     /// Seconds to go on collecting records before invoking, 0 to 300. Streams and SQS start at 0;
     /// Kafka, MQ and DocumentDB start at 500 ms, a value that cannot be restored once it has been
     /// changed.
+    ///
+    /// 0 to 300.
     pub maximum_batching_window_in_seconds: ::core::option::Option<i32>,
     /// Batches handled at the same time per shard, 1 (the default) to 10. Kinesis and DynamoDB streams
     /// only.
+    ///
+    /// 1 to 10.
     pub parallelization_factor: ::core::option::Option<i32>,
     /// Where in the stream reading starts. Mandatory for Kinesis and DynamoDB streams; the latter do
     /// not take `AT_TIMESTAMP`.
@@ -288,21 +382,33 @@ pub struct CreateEventSourceMappingRequest {
     pub destination_config: ::core::option::Option<DestinationConfig>,
     /// Age in seconds beyond which records are skipped: 60 to 604,800, or -1 (the default) for no
     /// limit. Kinesis and DynamoDB streams only.
+    ///
+    /// -1 to 604800.
     pub maximum_record_age_in_seconds: ::core::option::Option<i32>,
     /// Halve a batch that fails and retry both halves, which isolates a bad record. Kinesis and
     /// DynamoDB streams only.
     pub bisect_batch_on_function_error: ::core::option::Option<bool>,
     /// Retries before a batch is given up on; -1 (the default) retries until the records expire.
     /// Kinesis and DynamoDB streams only.
+    ///
+    /// -1 to 10000.
     pub maximum_retry_attempts: ::core::option::Option<i32>,
     /// Length of a tumbling window in seconds, up to 900; 0 means none. Kinesis and DynamoDB streams
     /// only.
+    ///
+    /// 0 to 900.
     pub tumbling_window_in_seconds: ::core::option::Option<i32>,
     /// Kafka topic to read, exactly one.
+    ///
+    /// Exactly 1 item. Each item: 1 to 249 characters; matches `^[^.]([a-zA-Z0-9\-_.]+)$`.
     pub topics: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// Queue on the MQ broker to read, exactly one.
+    ///
+    /// Exactly 1 item. Each item: 1 to 1000 characters; matches `^[\s\S]*$`.
     pub queues: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// Credentials, VPC parts or virtual host needed to reach the source.
+    ///
+    /// At most 22 items.
     pub source_access_configurations: ::core::option::Option<
         ::std::vec::Vec<SourceAccessConfiguration>,
     >,
@@ -310,6 +416,8 @@ pub struct CreateEventSourceMappingRequest {
     pub self_managed_event_source: ::core::option::Option<SelfManagedEventSource>,
     /// `ReportBatchItemFailures` lets the function name the records that failed, so only these are
     /// retried. Kinesis, DynamoDB streams and SQS only.
+    ///
+    /// At most 1 item.
     pub function_response_types: ::core::option::Option<
         ::std::vec::Vec<FunctionResponseType>,
     >,
@@ -336,21 +444,35 @@ pub struct CreateEventSourceMappingRequest {
 pub struct CreateFunctionRequest {
     /// Name for the new function, unique within account and Region. May be a bare name (64 characters
     /// at most) or an ARN, full or partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Language runtime to execute the code with. Required for `Zip` packages, left out for images.
     pub runtime: ::core::option::Option<Runtime>,
     /// ARN of the IAM role the function assumes while it runs. Lambda must be allowed to assume it.
+    ///
+    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
     pub role: ::std::string::String,
     /// Entry point within the package, usually file and method name, in the notation of the runtime.
     /// Required for `Zip` packages, left out for images.
+    ///
+    /// At most 128 characters. Matches `^[^\s]+$`.
     pub handler: ::core::option::Option<::std::string::String>,
     /// Where the deployment package comes from.
+    ///
+    /// Required.
     pub code: FunctionCode,
     /// Free text, up to 256 characters.
+    ///
+    /// At most 256 characters.
     pub description: ::core::option::Option<::std::string::String>,
     /// Seconds after which a running invocation is cut off. Defaults to 3, at most 900.
+    ///
+    /// At least 1.
     pub timeout: ::core::option::Option<i32>,
     /// Memory in MB, from 128 (the default) to 10,240 in steps of 1. CPU share grows along with it.
+    ///
+    /// 128 to 10240.
     pub memory_size: ::core::option::Option<i32>,
     /// Also publish version 1 right away. Off by default.
     ///
@@ -368,6 +490,8 @@ pub struct CreateFunctionRequest {
     /// Customer managed KMS key that encrypts the environment variables at rest, plus SnapStart
     /// snapshots and deployed images where these apply. It is unrelated to the key guarding the image
     /// in ECR. A key owned by the service steps in when unset.
+    ///
+    /// Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     pub kms_key_arn: ::core::option::Option<::std::string::String>,
     /// X-Ray tracing; with `Mode` set to `Active`, a sample of the requests is recorded.
     pub tracing_config: ::core::option::Option<TracingConfig>,
@@ -377,16 +501,24 @@ pub struct CreateFunctionRequest {
     >,
     /// Layer versions to unpack into the execution environment, each as a full ARN ending in the
     /// version number.
+    ///
+    /// Each item: 1 to 140 characters; matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+$`.
     pub layers: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// EFS mount for the function, one at most. Needs a `VpcConfig` that can reach the file system.
+    ///
+    /// At most 1 item.
     pub file_system_configs: ::core::option::Option<::std::vec::Vec<FileSystemConfig>>,
     /// Overrides for entry point, command and working directory of a container image. Only meaningful
     /// for `Image` packages.
     pub image_config: ::core::option::Option<ImageConfig>,
     /// Code signing configuration to bind to the function. From then on deployed packages are checked
     /// against its publishers; works with `Zip` packages only.
+    ///
+    /// At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     pub code_signing_config_arn: ::core::option::Option<::std::string::String>,
     /// Instruction set to run on, as a list of exactly one value. `x86_64` when unset.
+    ///
+    /// Exactly 1 item.
     pub architectures: ::core::option::Option<::std::vec::Vec<Architecture>>,
     /// Size of `/tmp`. 512 MB when unset.
     pub ephemeral_storage: ::core::option::Option<EphemeralStorage>,
@@ -402,11 +534,17 @@ pub struct CreateFunctionRequest {
 pub struct CreateFunctionUrlConfigRequest {
     /// Function to give a URL to. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Alias to give the URL to. Without it, `$LATEST` gets it.
+    ///
+    /// 1 to 128 characters. Matches `^(^\$LATEST$)|((?!^[0-9]+$)([a-zA-Z0-9-_]+))$`.
     pub qualifier: ::core::option::Option<::std::string::String>,
     /// `AWS_IAM` to admit signed requests only, `NONE` to leave checking callers to the function
     /// itself.
+    ///
+    /// Required.
     pub auth_type: FunctionUrlAuthType,
     /// Cross-origin rules that browsers are told about.
     pub cors: ::core::option::Option<Cors>,
@@ -420,15 +558,23 @@ pub struct CreateFunctionUrlConfigRequest {
 #[non_exhaustive]
 pub struct CreateFunctionUrlConfigResponse {
     /// Address of the function URL.
+    ///
+    /// Required. 40 to 100 characters.
     pub function_url: ::core::option::Option<::std::string::String>,
     /// ARN of the function, or of the alias, behind the URL.
+    ///
+    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: ::core::option::Option<::std::string::String>,
     /// `AWS_IAM` to admit signed requests only, `NONE` to leave checking callers to the function
     /// itself.
+    ///
+    /// Required.
     pub auth_type: ::core::option::Option<FunctionUrlAuthType>,
     /// Cross-origin rules that browsers are told about.
     pub cors: ::core::option::Option<Cors>,
     /// Time the URL was created, as an ISO 8601 string.
+    ///
+    /// Required.
     pub creation_time: ::core::option::Option<::std::string::String>,
     /// Whether a response is sent in one piece (`BUFFERED`, up to 6 MB) or piece by piece
     /// (`RESPONSE_STREAM`, up to 20 MB by default).
@@ -440,6 +586,8 @@ pub struct CreateFunctionUrlConfigResponse {
 #[non_exhaustive]
 pub struct DeadLetterConfig {
     /// ARN of an SQS queue or an SNS topic. The execution role needs permission to send to it.
+    ///
+    /// Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     pub target_arn: ::core::option::Option<::std::string::String>,
 }
 
@@ -449,8 +597,12 @@ pub struct DeadLetterConfig {
 pub struct DeleteAliasRequest {
     /// Function the alias belongs to. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Alias to delete.
+    ///
+    /// Required. 1 to 128 characters. Matches `^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$`.
     pub name: ::std::string::String,
 }
 
@@ -459,6 +611,8 @@ pub struct DeleteAliasRequest {
 #[non_exhaustive]
 pub struct DeleteCodeSigningConfigRequest {
     /// ARN of the code signing configuration.
+    ///
+    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     pub code_signing_config_arn: ::std::string::String,
 }
 
@@ -472,6 +626,8 @@ pub struct DeleteCodeSigningConfigResponse {}
 #[non_exhaustive]
 pub struct DeleteEventSourceMappingRequest {
     /// Identifier of the event source mapping.
+    ///
+    /// Required.
     pub uuid: ::std::string::String,
 }
 
@@ -480,6 +636,8 @@ pub struct DeleteEventSourceMappingRequest {
 #[non_exhaustive]
 pub struct DeleteFunctionCodeSigningConfigRequest {
     /// Function to unbind. May be a bare name (64 characters at most) or an ARN, full or partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
 }
 
@@ -489,6 +647,8 @@ pub struct DeleteFunctionCodeSigningConfigRequest {
 pub struct DeleteFunctionConcurrencyRequest {
     /// Function whose reservation to drop. May be a bare name (64 characters at most) or an ARN, full
     /// or partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
 }
 
@@ -498,8 +658,12 @@ pub struct DeleteFunctionConcurrencyRequest {
 pub struct DeleteFunctionEventInvokeConfigRequest {
     /// Function whose settings to delete. May be a bare name (64 characters at most) or an ARN, full or
     /// partial, optionally followed by `:` and a version or alias.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Version number or alias, in place of the function as a whole.
+    ///
+    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
     pub qualifier: ::core::option::Option<::std::string::String>,
 }
 
@@ -509,8 +673,12 @@ pub struct DeleteFunctionEventInvokeConfigRequest {
 pub struct DeleteFunctionRequest {
     /// Function to delete. May be a bare name (64 characters at most) or an ARN, full or partial,
     /// optionally followed by `:` and a version or alias.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Version to delete, sparing the rest. A version with an alias on it cannot be deleted.
+    ///
+    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
     pub qualifier: ::core::option::Option<::std::string::String>,
 }
 
@@ -520,8 +688,12 @@ pub struct DeleteFunctionRequest {
 pub struct DeleteFunctionUrlConfigRequest {
     /// Function whose URL to delete. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Alias the URL belongs to. Without it, the URL of `$LATEST` is meant.
+    ///
+    /// 1 to 128 characters. Matches `^(^\$LATEST$)|((?!^[0-9]+$)([a-zA-Z0-9-_]+))$`.
     pub qualifier: ::core::option::Option<::std::string::String>,
 }
 
@@ -530,8 +702,12 @@ pub struct DeleteFunctionUrlConfigRequest {
 #[non_exhaustive]
 pub struct DeleteLayerVersionRequest {
     /// Name of the layer, or its ARN without version.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
     pub layer_name: ::std::string::String,
     /// Number of the layer version.
+    ///
+    /// Required.
     pub version_number: i64,
 }
 
@@ -541,8 +717,12 @@ pub struct DeleteLayerVersionRequest {
 pub struct DeleteProvisionedConcurrencyConfigRequest {
     /// Function the version or alias belongs to. May be a bare name (64 characters at most) or an ARN,
     /// full or partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Version number or alias to stop keeping warm.
+    ///
+    /// Required. 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
     pub qualifier: ::std::string::String,
 }
 
@@ -561,8 +741,12 @@ pub struct DestinationConfig {
 #[non_exhaustive]
 pub struct DocumentDBEventSourceConfig {
     /// Database to follow.
+    ///
+    /// 1 to 63 characters. Matches `^[^ /\.$\x22]*$`.
     pub database_name: ::core::option::Option<::std::string::String>,
     /// Collection to follow. Without it, all collections of the database are.
+    ///
+    /// 1 to 57 characters. Matches `^(^(?!(system\x2e)))(^[_a-zA-Z0-9])([^$]*)$`.
     pub collection_name: ::core::option::Option<::std::string::String>,
     /// What an update event carries: with `UpdateLookup` the changes plus the complete document,
     /// otherwise the changes alone.
@@ -575,6 +759,8 @@ pub struct DocumentDBEventSourceConfig {
 #[non_exhaustive]
 pub struct Environment {
     /// Variable names and values. Both are treated as sensitive.
+    ///
+    /// Each key: matches `^[a-zA-Z]([a-zA-Z0-9_])+$`.
     pub variables: ::core::option::Option<
         ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
     >,
@@ -595,6 +781,8 @@ pub struct EnvironmentError {
 #[non_exhaustive]
 pub struct EnvironmentResponse {
     /// Variable names and values. Sensitive; CloudTrail does not log them.
+    ///
+    /// Each key: matches `^[a-zA-Z]([a-zA-Z0-9_])+$`.
     pub variables: ::core::option::Option<
         ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
     >,
@@ -607,6 +795,8 @@ pub struct EnvironmentResponse {
 #[non_exhaustive]
 pub struct EphemeralStorage {
     /// Capacity of `/tmp` in MB: 512 (the default) up to 10,240.
+    ///
+    /// Required. 512 to 10240.
     pub size: ::core::option::Option<i32>,
 }
 
@@ -625,19 +815,29 @@ pub struct EventSourceMappingConfiguration {
     /// Upper bound for the records in one batch, up to 10,000; the batch also has to fit into 6 MB. SQS
     /// defaults to 10 (the most a FIFO queue allows), all others to 100. More than 10 from a stream or
     /// SQS goes with a `MaximumBatchingWindowInSeconds` of 1 or more.
+    ///
+    /// 1 to 10000.
     pub batch_size: ::core::option::Option<i32>,
     /// Seconds to go on collecting records before invoking, 0 to 300. Streams and SQS start at 0;
     /// Kafka, MQ and DocumentDB start at 500 ms, a value that cannot be restored once it has been
     /// changed.
+    ///
+    /// 0 to 300.
     pub maximum_batching_window_in_seconds: ::core::option::Option<i32>,
     /// Batches handled at the same time per shard, 1 (the default) to 10. Kinesis and DynamoDB streams
     /// only.
+    ///
+    /// 1 to 10.
     pub parallelization_factor: ::core::option::Option<i32>,
     /// ARN of the source. Absent for a self-managed cluster.
+    ///
+    /// Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub event_source_arn: ::core::option::Option<::std::string::String>,
     /// Filters that decide which records reach the function.
     pub filter_criteria: ::core::option::Option<FilterCriteria>,
     /// ARN of the function that gets invoked.
+    ///
+    /// Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: ::core::option::Option<::std::string::String>,
     /// Time of the last change to the settings or the state.
     pub last_modified: ::core::option::Option<support::Timestamp>,
@@ -652,10 +852,16 @@ pub struct EventSourceMappingConfiguration {
     /// streams only.
     pub destination_config: ::core::option::Option<DestinationConfig>,
     /// Kafka topic to read, exactly one.
+    ///
+    /// Exactly 1 item. Each item: 1 to 249 characters; matches `^[^.]([a-zA-Z0-9\-_.]+)$`.
     pub topics: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// Queue on the MQ broker to read, exactly one.
+    ///
+    /// Exactly 1 item. Each item: 1 to 1000 characters; matches `^[\s\S]*$`.
     pub queues: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// Credentials, VPC parts or virtual host needed to reach the source.
+    ///
+    /// At most 22 items.
     pub source_access_configurations: ::core::option::Option<
         ::std::vec::Vec<SourceAccessConfiguration>,
     >,
@@ -663,18 +869,26 @@ pub struct EventSourceMappingConfiguration {
     pub self_managed_event_source: ::core::option::Option<SelfManagedEventSource>,
     /// Age in seconds beyond which records are skipped: 60 to 604,800, or -1 (the default) for no
     /// limit. Kinesis and DynamoDB streams only.
+    ///
+    /// -1 to 604800.
     pub maximum_record_age_in_seconds: ::core::option::Option<i32>,
     /// Halve a batch that fails and retry both halves, which isolates a bad record. Kinesis and
     /// DynamoDB streams only.
     pub bisect_batch_on_function_error: ::core::option::Option<bool>,
     /// Retries before a batch is given up on; -1 (the default) retries until the records expire.
     /// Kinesis and DynamoDB streams only.
+    ///
+    /// -1 to 10000.
     pub maximum_retry_attempts: ::core::option::Option<i32>,
     /// Length of a tumbling window in seconds, up to 900; 0 means none. Kinesis and DynamoDB streams
     /// only.
+    ///
+    /// 0 to 900.
     pub tumbling_window_in_seconds: ::core::option::Option<i32>,
     /// `ReportBatchItemFailures` lets the function name the records that failed, so only these are
     /// retried. Kinesis, DynamoDB streams and SQS only.
+    ///
+    /// At most 1 item.
     pub function_response_types: ::core::option::Option<
         ::std::vec::Vec<FunctionResponseType>,
     >,
@@ -699,8 +913,12 @@ pub struct EventSourceMappingConfiguration {
 #[non_exhaustive]
 pub struct FileSystemConfig {
     /// ARN of the EFS access point to mount through.
+    ///
+    /// Required. At most 200 characters. Matches `^arn:aws[a-zA-Z-]*:elasticfilesystem:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:access-point/fsap-[a-f0-9]{17}$`.
     pub arn: ::core::option::Option<::std::string::String>,
     /// Directory the function finds the files in. Has to lie directly below `/mnt/`.
+    ///
+    /// Required. At most 160 characters. Matches `^/mnt/[a-zA-Z0-9-_.]+$`.
     pub local_mount_path: ::core::option::Option<::std::string::String>,
 }
 
@@ -709,6 +927,8 @@ pub struct FileSystemConfig {
 #[non_exhaustive]
 pub struct Filter {
     /// Filter rule as JSON text, up to 4,096 characters.
+    ///
+    /// At most 4096 characters. Matches `.*`.
     pub pattern: ::core::option::Option<::std::string::String>,
 }
 
@@ -730,10 +950,16 @@ pub struct FunctionCode {
     pub zip_file: ::core::option::Option<support::Blob>,
     /// Bucket holding the archive. It must lie in the function's Region, though another account may own
     /// it.
+    ///
+    /// 3 to 63 characters. Matches `^[0-9A-Za-z\.\-_]*(?<!\.)$`.
     pub s3_bucket: ::core::option::Option<::std::string::String>,
     /// Object key of the archive inside `S3Bucket`.
+    ///
+    /// 1 to 1024 characters.
     pub s3_key: ::core::option::Option<::std::string::String>,
     /// Object version to fetch, if the bucket is versioned. The latest one when unset.
+    ///
+    /// 1 to 1024 characters.
     pub s3_object_version: ::core::option::Option<::std::string::String>,
     /// URI of a container image in ECR. Goes with `PackageType` `Image`.
     pub image_uri: ::core::option::Option<::std::string::String>,
@@ -759,30 +985,46 @@ pub struct FunctionCodeLocation {
 #[non_exhaustive]
 pub struct FunctionConfiguration {
     /// Name of the function, without version or alias.
+    ///
+    /// 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::core::option::Option<::std::string::String>,
     /// ARN of the function. It carries a version suffix when the call asked for a specific version.
+    ///
+    /// Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_\.]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: ::core::option::Option<::std::string::String>,
     /// Language runtime in use. Absent for container images.
     pub runtime: ::core::option::Option<Runtime>,
     /// ARN of the IAM role the function runs under.
+    ///
+    /// Matches `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
     pub role: ::core::option::Option<::std::string::String>,
     /// Entry point invoked within the package. Absent for container images.
+    ///
+    /// At most 128 characters. Matches `^[^\s]+$`.
     pub handler: ::core::option::Option<::std::string::String>,
     /// Size of the deployment package in bytes.
     ///
     /// Default: `0`.
     pub code_size: ::core::option::Option<i64>,
     /// Free text given by the owner.
+    ///
+    /// At most 256 characters.
     pub description: ::core::option::Option<::std::string::String>,
     /// Seconds an invocation may last before it is cut off.
+    ///
+    /// At least 1.
     pub timeout: ::core::option::Option<i32>,
     /// Memory in MB available at run time.
+    ///
+    /// 128 to 10240.
     pub memory_size: ::core::option::Option<i32>,
     /// Time of the last change, as an ISO 8601 string with zone offset.
     pub last_modified: ::core::option::Option<::std::string::String>,
     /// SHA-256 digest of the deployment package, base64-encoded.
     pub code_sha256: ::core::option::Option<::std::string::String>,
     /// Version number, or `$LATEST` for the unpublished one.
+    ///
+    /// 1 to 1024 characters. Matches `^(\$LATEST|[0-9]+)$`.
     pub version: ::core::option::Option<::std::string::String>,
     /// VPC attachment. Empty lists inside mean that there is none.
     pub vpc_config: ::core::option::Option<VpcConfigResponse>,
@@ -792,10 +1034,14 @@ pub struct FunctionConfiguration {
     pub environment: ::core::option::Option<EnvironmentResponse>,
     /// Customer managed key encrypting environment variables and, with SnapStart, the snapshot. Missing
     /// when the service's own key is in use.
+    ///
+    /// Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     pub kms_key_arn: ::core::option::Option<::std::string::String>,
     /// X-Ray tracing in effect.
     pub tracing_config: ::core::option::Option<TracingConfigResponse>,
     /// ARN of the origin function, if this is a Lambda@Edge replica.
+    ///
+    /// Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub master_arn: ::core::option::Option<::std::string::String>,
     /// Opaque tag that changes with each update. Hand it back as `RevisionId` to make a later change
     /// conditional.
@@ -818,16 +1064,24 @@ pub struct FunctionConfiguration {
         LastUpdateStatusReasonCode,
     >,
     /// EFS mount, if there is one.
+    ///
+    /// At most 1 item.
     pub file_system_configs: ::core::option::Option<::std::vec::Vec<FileSystemConfig>>,
     /// Whether the code is a `Zip` archive or a container `Image`.
     pub package_type: ::core::option::Option<PackageType>,
     /// Overrides applied to the container image, or the error met with them.
     pub image_config_response: ::core::option::Option<ImageConfigResponse>,
     /// Version of the signing profile that signed the code.
+    ///
+    /// Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub signing_profile_version_arn: ::core::option::Option<::std::string::String>,
     /// Signing job that produced the signed package.
+    ///
+    /// Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub signing_job_arn: ::core::option::Option<::std::string::String>,
     /// Instruction set the function runs on, always a single value.
+    ///
+    /// Exactly 1 item.
     pub architectures: ::core::option::Option<::std::vec::Vec<Architecture>>,
     /// Size of `/tmp`.
     pub ephemeral_storage: ::core::option::Option<EphemeralStorage>,
@@ -846,11 +1100,17 @@ pub struct FunctionEventInvokeConfig {
     /// Time of the last change.
     pub last_modified: ::core::option::Option<support::Timestamp>,
     /// ARN of the function, version or alias they apply to.
+    ///
+    /// Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: ::core::option::Option<::std::string::String>,
     /// Retries after a function error, 0 to 2. Without a setting there are two.
+    ///
+    /// 0 to 2.
     pub maximum_retry_attempts: ::core::option::Option<i32>,
     /// Seconds an event may wait in the queue before it is dropped, 60 to 21,600. Without a setting it
     /// is six hours.
+    ///
+    /// 60 to 21600.
     pub maximum_event_age_in_seconds: ::core::option::Option<i32>,
     /// Where invocation records go once an event has succeeded or finally failed: a function, a
     /// standard SQS queue, a standard SNS topic, or an EventBridge bus.
@@ -862,17 +1122,27 @@ pub struct FunctionEventInvokeConfig {
 #[non_exhaustive]
 pub struct FunctionUrlConfig {
     /// Address of the function URL.
+    ///
+    /// Required. 40 to 100 characters.
     pub function_url: ::core::option::Option<::std::string::String>,
     /// ARN of the function, or of the alias, behind the URL.
+    ///
+    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: ::core::option::Option<::std::string::String>,
     /// Time the URL was created, as an ISO 8601 string.
+    ///
+    /// Required.
     pub creation_time: ::core::option::Option<::std::string::String>,
     /// Time the URL's settings last changed, as an ISO 8601 string.
+    ///
+    /// Required.
     pub last_modified_time: ::core::option::Option<::std::string::String>,
     /// Cross-origin rules that browsers are told about.
     pub cors: ::core::option::Option<Cors>,
     /// `AWS_IAM` to admit signed requests only, `NONE` to leave checking callers to the function
     /// itself.
+    ///
+    /// Required.
     pub auth_type: ::core::option::Option<FunctionUrlAuthType>,
     /// Whether a response is sent in one piece (`BUFFERED`, up to 6 MB) or piece by piece
     /// (`RESPONSE_STREAM`, up to 20 MB by default).
@@ -900,8 +1170,12 @@ pub struct GetAccountSettingsResponse {
 pub struct GetAliasRequest {
     /// Function the alias belongs to. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Alias to look up.
+    ///
+    /// Required. 1 to 128 characters. Matches `^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$`.
     pub name: ::std::string::String,
 }
 
@@ -910,6 +1184,8 @@ pub struct GetAliasRequest {
 #[non_exhaustive]
 pub struct GetCodeSigningConfigRequest {
     /// ARN of the code signing configuration.
+    ///
+    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     pub code_signing_config_arn: ::std::string::String,
 }
 
@@ -918,6 +1194,8 @@ pub struct GetCodeSigningConfigRequest {
 #[non_exhaustive]
 pub struct GetCodeSigningConfigResponse {
     /// The configuration found.
+    ///
+    /// Required.
     pub code_signing_config: ::core::option::Option<CodeSigningConfig>,
 }
 
@@ -926,6 +1204,8 @@ pub struct GetCodeSigningConfigResponse {
 #[non_exhaustive]
 pub struct GetEventSourceMappingRequest {
     /// Identifier of the event source mapping.
+    ///
+    /// Required.
     pub uuid: ::std::string::String,
 }
 
@@ -934,6 +1214,8 @@ pub struct GetEventSourceMappingRequest {
 #[non_exhaustive]
 pub struct GetFunctionCodeSigningConfigRequest {
     /// Function to look up. May be a bare name (64 characters at most) or an ARN, full or partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
 }
 
@@ -942,8 +1224,12 @@ pub struct GetFunctionCodeSigningConfigRequest {
 #[non_exhaustive]
 pub struct GetFunctionCodeSigningConfigResponse {
     /// ARN of the code signing configuration.
+    ///
+    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     pub code_signing_config_arn: ::core::option::Option<::std::string::String>,
     /// Name of the function bound to it.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::core::option::Option<::std::string::String>,
 }
 
@@ -952,6 +1238,8 @@ pub struct GetFunctionCodeSigningConfigResponse {
 #[non_exhaustive]
 pub struct GetFunctionConcurrencyRequest {
     /// Function to look up. May be a bare name (64 characters at most) or an ARN, full or partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
 }
 
@@ -960,6 +1248,8 @@ pub struct GetFunctionConcurrencyRequest {
 #[non_exhaustive]
 pub struct GetFunctionConcurrencyResponse {
     /// Executions set aside for the function. Absent when none are reserved.
+    ///
+    /// At least 0.
     pub reserved_concurrent_executions: ::core::option::Option<i32>,
 }
 
@@ -969,8 +1259,12 @@ pub struct GetFunctionConcurrencyResponse {
 pub struct GetFunctionConfigurationRequest {
     /// Function whose settings to read. May be a bare name (64 characters at most) or an ARN, full or
     /// partial, optionally followed by `:` and a version or alias.
+    ///
+    /// Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Version number or alias whose settings to read in place of those of `$LATEST`.
+    ///
+    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
     pub qualifier: ::core::option::Option<::std::string::String>,
 }
 
@@ -980,8 +1274,12 @@ pub struct GetFunctionConfigurationRequest {
 pub struct GetFunctionEventInvokeConfigRequest {
     /// Function whose settings to read. May be a bare name (64 characters at most) or an ARN, full or
     /// partial, optionally followed by `:` and a version or alias.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Version number or alias, in place of the function as a whole.
+    ///
+    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
     pub qualifier: ::core::option::Option<::std::string::String>,
 }
 
@@ -991,8 +1289,12 @@ pub struct GetFunctionEventInvokeConfigRequest {
 pub struct GetFunctionRequest {
     /// Function to look up. May be a bare name (64 characters at most) or an ARN, full or partial,
     /// optionally followed by `:` and a version or alias.
+    ///
+    /// Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Version number or alias to look up in place of `$LATEST`.
+    ///
+    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
     pub qualifier: ::core::option::Option<::std::string::String>,
 }
 
@@ -1018,8 +1320,12 @@ pub struct GetFunctionResponse {
 pub struct GetFunctionUrlConfigRequest {
     /// Function whose URL to look up. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Alias the URL belongs to. Without it, the URL of `$LATEST` is meant.
+    ///
+    /// 1 to 128 characters. Matches `^(^\$LATEST$)|((?!^[0-9]+$)([a-zA-Z0-9-_]+))$`.
     pub qualifier: ::core::option::Option<::std::string::String>,
 }
 
@@ -1028,17 +1334,27 @@ pub struct GetFunctionUrlConfigRequest {
 #[non_exhaustive]
 pub struct GetFunctionUrlConfigResponse {
     /// Address of the function URL.
+    ///
+    /// Required. 40 to 100 characters.
     pub function_url: ::core::option::Option<::std::string::String>,
     /// ARN of the function, or of the alias, behind the URL.
+    ///
+    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: ::core::option::Option<::std::string::String>,
     /// `AWS_IAM` to admit signed requests only, `NONE` to leave checking callers to the function
     /// itself.
+    ///
+    /// Required.
     pub auth_type: ::core::option::Option<FunctionUrlAuthType>,
     /// Cross-origin rules that browsers are told about.
     pub cors: ::core::option::Option<Cors>,
     /// Time the URL was created, as an ISO 8601 string.
+    ///
+    /// Required.
     pub creation_time: ::core::option::Option<::std::string::String>,
     /// Time the URL's settings last changed, as an ISO 8601 string.
+    ///
+    /// Required.
     pub last_modified_time: ::core::option::Option<::std::string::String>,
     /// Whether a response is sent in one piece (`BUFFERED`, up to 6 MB) or piece by piece
     /// (`RESPONSE_STREAM`, up to 20 MB by default).
@@ -1050,6 +1366,8 @@ pub struct GetFunctionUrlConfigResponse {
 #[non_exhaustive]
 pub struct GetLayerVersionByArnRequest {
     /// ARN of the layer, ending in the version number.
+    ///
+    /// Required. 1 to 140 characters. Matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+$`.
     pub arn: ::std::string::String,
 }
 
@@ -1058,8 +1376,12 @@ pub struct GetLayerVersionByArnRequest {
 #[non_exhaustive]
 pub struct GetLayerVersionPolicyRequest {
     /// Name of the layer, or its ARN without version.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
     pub layer_name: ::std::string::String,
     /// Number of the layer version.
+    ///
+    /// Required.
     pub version_number: i64,
 }
 
@@ -1078,8 +1400,12 @@ pub struct GetLayerVersionPolicyResponse {
 #[non_exhaustive]
 pub struct GetLayerVersionRequest {
     /// Name of the layer, or its ARN without version.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
     pub layer_name: ::std::string::String,
     /// Number of the layer version.
+    ///
+    /// Required.
     pub version_number: i64,
 }
 
@@ -1090,10 +1416,16 @@ pub struct GetLayerVersionResponse {
     /// Download link, size and digest of the archive.
     pub content: ::core::option::Option<LayerVersionContentOutput>,
     /// ARN of the layer, without version.
+    ///
+    /// 1 to 140 characters. Matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+$`.
     pub layer_arn: ::core::option::Option<::std::string::String>,
     /// ARN of the layer, ending in the version number.
+    ///
+    /// 1 to 140 characters. Matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+$`.
     pub layer_version_arn: ::core::option::Option<::std::string::String>,
     /// Free text given with the version.
+    ///
+    /// At most 256 characters.
     pub description: ::core::option::Option<::std::string::String>,
     /// Time the version was created, as an ISO 8601 string.
     pub created_date: ::core::option::Option<::std::string::String>,
@@ -1102,10 +1434,16 @@ pub struct GetLayerVersionResponse {
     /// Default: `0`.
     pub version: ::core::option::Option<i64>,
     /// Runtimes the layer is declared to work with.
+    ///
+    /// At most 15 items.
     pub compatible_runtimes: ::core::option::Option<::std::vec::Vec<Runtime>>,
     /// License of the layer: an SPDX identifier, a URL, or the whole text.
+    ///
+    /// At most 512 characters.
     pub license_info: ::core::option::Option<::std::string::String>,
     /// Instruction sets the layer is declared to work with.
+    ///
+    /// At most 2 items.
     pub compatible_architectures: ::core::option::Option<::std::vec::Vec<Architecture>>,
 }
 
@@ -1115,8 +1453,12 @@ pub struct GetLayerVersionResponse {
 pub struct GetPolicyRequest {
     /// Function whose policy to read. May be a bare name (64 characters at most) or an ARN, full or
     /// partial, optionally followed by `:` and a version or alias.
+    ///
+    /// Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Version number or alias whose policy to read.
+    ///
+    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
     pub qualifier: ::core::option::Option<::std::string::String>,
 }
 
@@ -1136,8 +1478,12 @@ pub struct GetPolicyResponse {
 pub struct GetProvisionedConcurrencyConfigRequest {
     /// Function the version or alias belongs to. May be a bare name (64 characters at most) or an ARN,
     /// full or partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Version number or alias to look up.
+    ///
+    /// Required. 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
     pub qualifier: ::std::string::String,
 }
 
@@ -1146,11 +1492,17 @@ pub struct GetProvisionedConcurrencyConfigRequest {
 #[non_exhaustive]
 pub struct GetProvisionedConcurrencyConfigResponse {
     /// Number of warm execution environments asked for.
+    ///
+    /// At least 1.
     pub requested_provisioned_concurrent_executions: ::core::option::Option<i32>,
     /// Number of provisioned environments ready to serve right now.
+    ///
+    /// At least 0.
     pub available_provisioned_concurrent_executions: ::core::option::Option<i32>,
     /// Number of environments set up so far. Under an alias with weighted routing it moves as traffic
     /// shifts between the two versions.
+    ///
+    /// At least 0.
     pub allocated_provisioned_concurrent_executions: ::core::option::Option<i32>,
     /// Progress of the allocation.
     pub status: ::core::option::Option<ProvisionedConcurrencyStatusEnum>,
@@ -1165,8 +1517,12 @@ pub struct GetProvisionedConcurrencyConfigResponse {
 #[non_exhaustive]
 pub struct GetRuntimeManagementConfigRequest {
     /// Function to look up. May be a bare name (64 characters at most) or an ARN, full or partial.
+    ///
+    /// Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Version number, or `$LATEST`, which is also meant when unset.
+    ///
+    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
     pub qualifier: ::core::option::Option<::std::string::String>,
 }
 
@@ -1177,8 +1533,12 @@ pub struct GetRuntimeManagementConfigResponse {
     /// Mode of runtime updates.
     pub update_runtime_on: ::core::option::Option<UpdateRuntimeOn>,
     /// Runtime build the function is pinned to. Filled in for mode `Manual` only.
+    ///
+    /// 26 to 2048 characters. Matches `^arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}::runtime:.+$`.
     pub runtime_version_arn: ::core::option::Option<::std::string::String>,
     /// ARN of the function.
+    ///
+    /// Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_\.]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: ::core::option::Option<::std::string::String>,
 }
 
@@ -1187,10 +1547,16 @@ pub struct GetRuntimeManagementConfigResponse {
 #[non_exhaustive]
 pub struct ImageConfig {
     /// Program to start, with leading arguments, in place of the image's `ENTRYPOINT`.
+    ///
+    /// At most 1500 items.
     pub entry_point: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// Arguments handed to the entry point, in place of the image's `CMD`.
+    ///
+    /// At most 1500 items.
     pub command: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// Directory to start in, in place of the image's `WORKDIR`.
+    ///
+    /// At most 1000 characters.
     pub working_directory: ::core::option::Option<::std::string::String>,
 }
 
@@ -1220,6 +1586,8 @@ pub struct ImageConfigResponse {
 pub struct InvocationRequest {
     /// Function to run. May be a bare name (64 characters at most) or an ARN, full or partial,
     /// optionally followed by `:` and a version or alias.
+    ///
+    /// Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Whether to wait for the result (`RequestResponse`, the default), to queue the payload (`Event`),
     /// or only to check (`DryRun`).
@@ -1232,6 +1600,8 @@ pub struct InvocationRequest {
     /// JSON document handed to the function as its event.
     pub payload: ::core::option::Option<support::Blob>,
     /// Version number or alias to run in place of `$LATEST`.
+    ///
+    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
     pub qualifier: ::core::option::Option<::std::string::String>,
 }
 
@@ -1250,6 +1620,8 @@ pub struct InvocationResponse {
     /// Result of the function, or a description of its failure.
     pub payload: ::core::option::Option<support::Blob>,
     /// Version that ran. For an alias, the one it led to.
+    ///
+    /// 1 to 1024 characters. Matches `^(\$LATEST|[0-9]+)$`.
     pub executed_version: ::core::option::Option<::std::string::String>,
 }
 
@@ -1259,8 +1631,12 @@ pub struct InvocationResponse {
 #[non_exhaustive]
 pub struct InvokeAsyncRequest {
     /// Function to run. May be a bare name (64 characters at most) or an ARN, full or partial.
+    ///
+    /// Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// JSON document handed to the function as its event.
+    ///
+    /// Required.
     pub invoke_args: support::Blob,
 }
 
@@ -1300,6 +1676,8 @@ pub struct InvokeWithResponseStreamCompleteEvent {
 #[non_exhaustive]
 pub struct InvokeWithResponseStreamRequest {
     /// Function to run. May be a bare name (64 characters at most) or an ARN, full or partial.
+    ///
+    /// Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Whether to run the function (`RequestResponse`, the default) or only to check (`DryRun`).
     pub invocation_type: ::core::option::Option<ResponseStreamingInvocationType>,
@@ -1309,6 +1687,8 @@ pub struct InvokeWithResponseStreamRequest {
     /// bytes.
     pub client_context: ::core::option::Option<::std::string::String>,
     /// Alias to run in place of `$LATEST`.
+    ///
+    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
     pub qualifier: ::core::option::Option<::std::string::String>,
     /// JSON document handed to the function as its event.
     pub payload: ::core::option::Option<support::Blob>,
@@ -1323,6 +1703,8 @@ pub struct InvokeWithResponseStreamResponse {
     /// Default: `0`.
     pub status_code: ::core::option::Option<i32>,
     /// Version that ran. For an alias, the one it led to.
+    ///
+    /// 1 to 1024 characters. Matches `^(\$LATEST|[0-9]+)$`.
     pub executed_version: ::core::option::Option<::std::string::String>,
     /// Media type of the stream.
     pub response_stream_content_type: ::core::option::Option<::std::string::String>,
@@ -1333,14 +1715,20 @@ pub struct InvokeWithResponseStreamResponse {
 #[non_exhaustive]
 pub struct Layer {
     /// ARN of the layer version.
+    ///
+    /// 1 to 140 characters. Matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+$`.
     pub arn: ::core::option::Option<::std::string::String>,
     /// Size of the layer's archive in bytes.
     ///
     /// Default: `0`.
     pub code_size: ::core::option::Option<i64>,
     /// Version of the signing profile that signed the layer.
+    ///
+    /// Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub signing_profile_version_arn: ::core::option::Option<::std::string::String>,
     /// Signing job that produced the signed archive.
+    ///
+    /// Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub signing_job_arn: ::core::option::Option<::std::string::String>,
 }
 
@@ -1349,10 +1737,16 @@ pub struct Layer {
 #[non_exhaustive]
 pub struct LayerVersionContentInput {
     /// Bucket holding the archive.
+    ///
+    /// 3 to 63 characters. Matches `^[0-9A-Za-z\.\-_]*(?<!\.)$`.
     pub s3_bucket: ::core::option::Option<::std::string::String>,
     /// Object key of the archive inside `S3Bucket`.
+    ///
+    /// 1 to 1024 characters.
     pub s3_key: ::core::option::Option<::std::string::String>,
     /// Object version to fetch, if the bucket is versioned. The latest one when unset.
+    ///
+    /// 1 to 1024 characters.
     pub s3_object_version: ::core::option::Option<::std::string::String>,
     /// Bytes of the .zip archive, carried base64-encoded in the JSON body.
     pub zip_file: ::core::option::Option<support::Blob>,
@@ -1381,20 +1775,30 @@ pub struct LayerVersionContentOutput {
 #[non_exhaustive]
 pub struct LayerVersionsListItem {
     /// ARN of the layer, ending in the version number.
+    ///
+    /// 1 to 140 characters. Matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+$`.
     pub layer_version_arn: ::core::option::Option<::std::string::String>,
     /// Number of the layer version.
     ///
     /// Default: `0`.
     pub version: ::core::option::Option<i64>,
     /// Free text given with the version.
+    ///
+    /// At most 256 characters.
     pub description: ::core::option::Option<::std::string::String>,
     /// Time the version was created, as an ISO 8601 string.
     pub created_date: ::core::option::Option<::std::string::String>,
     /// Runtimes the layer is declared to work with.
+    ///
+    /// At most 15 items.
     pub compatible_runtimes: ::core::option::Option<::std::vec::Vec<Runtime>>,
     /// License of the layer: an SPDX identifier, a URL, or the whole text.
+    ///
+    /// At most 512 characters.
     pub license_info: ::core::option::Option<::std::string::String>,
     /// Instruction sets the layer is declared to work with.
+    ///
+    /// At most 2 items.
     pub compatible_architectures: ::core::option::Option<::std::vec::Vec<Architecture>>,
 }
 
@@ -1403,8 +1807,12 @@ pub struct LayerVersionsListItem {
 #[non_exhaustive]
 pub struct LayersListItem {
     /// Name of the layer.
+    ///
+    /// 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
     pub layer_name: ::core::option::Option<::std::string::String>,
     /// ARN of the layer, without version.
+    ///
+    /// 1 to 140 characters. Matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+$`.
     pub layer_arn: ::core::option::Option<::std::string::String>,
     /// Newest version that passes the filters.
     pub latest_matching_version: ::core::option::Option<LayerVersionsListItem>,
@@ -1416,12 +1824,18 @@ pub struct LayersListItem {
 pub struct ListAliasesRequest {
     /// Function whose aliases to list. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Keep only aliases that lead to this version.
+    ///
+    /// 1 to 1024 characters. Matches `^(\$LATEST|[0-9]+)$`.
     pub function_version: ::core::option::Option<::std::string::String>,
     /// `NextMarker` of the preceding page; leave it out to start from the beginning.
     pub marker: ::core::option::Option<::std::string::String>,
     /// Upper bound for the aliases on a page.
+    ///
+    /// 1 to 10000.
     pub max_items: ::core::option::Option<i32>,
 }
 
@@ -1442,6 +1856,8 @@ pub struct ListCodeSigningConfigsRequest {
     /// `NextMarker` of the preceding page; leave it out to start from the beginning.
     pub marker: ::core::option::Option<::std::string::String>,
     /// Upper bound for the configurations on a page.
+    ///
+    /// 1 to 10000.
     pub max_items: ::core::option::Option<i32>,
 }
 
@@ -1460,13 +1876,19 @@ pub struct ListCodeSigningConfigsResponse {
 #[non_exhaustive]
 pub struct ListEventSourceMappingsRequest {
     /// Keep only mappings that read from this source.
+    ///
+    /// Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub event_source_arn: ::core::option::Option<::std::string::String>,
     /// Keep only mappings that invoke this function. May be a bare name (64 characters at most) or an
     /// ARN, full or partial, optionally followed by `:` and a version or alias.
+    ///
+    /// 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::core::option::Option<::std::string::String>,
     /// `NextMarker` of the preceding page; leave it out to start from the beginning.
     pub marker: ::core::option::Option<::std::string::String>,
     /// Upper bound for the mappings on a page. Values above 100 behave like 100.
+    ///
+    /// 1 to 10000.
     pub max_items: ::core::option::Option<i32>,
 }
 
@@ -1488,10 +1910,14 @@ pub struct ListEventSourceMappingsResponse {
 pub struct ListFunctionEventInvokeConfigsRequest {
     /// Function whose settings to list. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// `NextMarker` of the preceding page; leave it out to start from the beginning.
     pub marker: ::core::option::Option<::std::string::String>,
     /// Upper bound for the entries on a page, 1 to 50.
+    ///
+    /// 1 to 50.
     pub max_items: ::core::option::Option<i32>,
 }
 
@@ -1513,10 +1939,14 @@ pub struct ListFunctionEventInvokeConfigsResponse {
 pub struct ListFunctionUrlConfigsRequest {
     /// Function whose URLs to list. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// `NextMarker` of the preceding page; leave it out to start from the beginning.
     pub marker: ::core::option::Option<::std::string::String>,
     /// Upper bound for the URLs on a page, 1 to 50.
+    ///
+    /// 1 to 50.
     pub max_items: ::core::option::Option<i32>,
 }
 
@@ -1525,6 +1955,8 @@ pub struct ListFunctionUrlConfigsRequest {
 #[non_exhaustive]
 pub struct ListFunctionUrlConfigsResponse {
     /// URLs on this page, with their settings.
+    ///
+    /// Required.
     pub function_url_configs: ::core::option::Option<::std::vec::Vec<FunctionUrlConfig>>,
     /// Marker of the following page. Absent on the last one.
     pub next_marker: ::core::option::Option<::std::string::String>,
@@ -1535,10 +1967,14 @@ pub struct ListFunctionUrlConfigsResponse {
 #[non_exhaustive]
 pub struct ListFunctionsByCodeSigningConfigRequest {
     /// ARN of the code signing configuration.
+    ///
+    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     pub code_signing_config_arn: ::std::string::String,
     /// `NextMarker` of the preceding page; leave it out to start from the beginning.
     pub marker: ::core::option::Option<::std::string::String>,
     /// Upper bound for the ARNs on a page.
+    ///
+    /// 1 to 10000.
     pub max_items: ::core::option::Option<i32>,
 }
 
@@ -1549,6 +1985,8 @@ pub struct ListFunctionsByCodeSigningConfigResponse {
     /// Marker of the following page. Absent on the last one.
     pub next_marker: ::core::option::Option<::std::string::String>,
     /// ARNs of the functions on this page.
+    ///
+    /// Each item: matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arns: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
 }
 
@@ -1558,12 +1996,16 @@ pub struct ListFunctionsByCodeSigningConfigResponse {
 pub struct ListFunctionsRequest {
     /// Keep only Lambda@Edge replicas whose origin lies in this Region, such as `us-east-1`; `ALL`
     /// stands for any Region. Requires `FunctionVersion` to be `ALL`.
+    ///
+    /// Matches `^ALL|[a-z]{2}(-gov)?-[a-z]+-\d{1}$`.
     pub master_region: ::core::option::Option<::std::string::String>,
     /// With `ALL`, published versions are listed next to `$LATEST`.
     pub function_version: ::core::option::Option<FunctionVersion>,
     /// `NextMarker` of the preceding page; leave it out to start from the beginning.
     pub marker: ::core::option::Option<::std::string::String>,
     /// Upper bound for the entries on a page. Values above 50 behave like 50.
+    ///
+    /// 1 to 10000.
     pub max_items: ::core::option::Option<i32>,
 }
 
@@ -1584,10 +2026,14 @@ pub struct ListLayerVersionsRequest {
     /// Keep only versions declared to work with this runtime.
     pub compatible_runtime: ::core::option::Option<Runtime>,
     /// Name of the layer, or its ARN without version.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
     pub layer_name: ::std::string::String,
     /// `NextMarker` of the preceding page; leave it out to start from the beginning.
     pub marker: ::core::option::Option<::std::string::String>,
     /// Upper bound for the versions on a page, 1 to 50.
+    ///
+    /// 1 to 50.
     pub max_items: ::core::option::Option<i32>,
     /// Keep only versions declared to work with this instruction set.
     pub compatible_architecture: ::core::option::Option<Architecture>,
@@ -1612,6 +2058,8 @@ pub struct ListLayersRequest {
     /// `NextMarker` of the preceding page; leave it out to start from the beginning.
     pub marker: ::core::option::Option<::std::string::String>,
     /// Upper bound for the layers on a page, 1 to 50.
+    ///
+    /// 1 to 50.
     pub max_items: ::core::option::Option<i32>,
     /// Keep only layers declared to work with this instruction set.
     pub compatible_architecture: ::core::option::Option<Architecture>,
@@ -1633,10 +2081,14 @@ pub struct ListLayersResponse {
 pub struct ListProvisionedConcurrencyConfigsRequest {
     /// Function whose settings to list. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// `NextMarker` of the preceding page; leave it out to start from the beginning.
     pub marker: ::core::option::Option<::std::string::String>,
     /// Upper bound for the entries on a page, 1 to 50.
+    ///
+    /// 1 to 50.
     pub max_items: ::core::option::Option<i32>,
 }
 
@@ -1657,6 +2109,8 @@ pub struct ListProvisionedConcurrencyConfigsResponse {
 #[non_exhaustive]
 pub struct ListTagsRequest {
     /// ARN of the function, without version or alias, since these carry no tags.
+    ///
+    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub resource: ::std::string::String,
 }
 
@@ -1676,10 +2130,14 @@ pub struct ListTagsResponse {
 pub struct ListVersionsByFunctionRequest {
     /// Function whose versions to list. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
+    ///
+    /// Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// `NextMarker` of the preceding page; leave it out to start from the beginning.
     pub marker: ::core::option::Option<::std::string::String>,
     /// Upper bound for the versions on a page. Values above 50 behave like 50.
+    ///
+    /// 1 to 10000.
     pub max_items: ::core::option::Option<i32>,
 }
 
@@ -1707,6 +2165,8 @@ pub struct LoggingConfig {
     pub system_log_level: ::core::option::Option<SystemLogLevel>,
     /// Log group to write to, existing or new. When unset it is `/aws/lambda/` followed by the name of
     /// the function.
+    ///
+    /// 1 to 512 characters. Matches `^[\.\-_/#A-Za-z0-9]+$`.
     pub log_group: ::core::option::Option<::std::string::String>,
 }
 
@@ -1715,6 +2175,8 @@ pub struct LoggingConfig {
 #[non_exhaustive]
 pub struct OnFailure {
     /// ARN of the target.
+    ///
+    /// At most 350 characters. Matches `^$|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub destination: ::core::option::Option<::std::string::String>,
 }
 
@@ -1723,6 +2185,8 @@ pub struct OnFailure {
 #[non_exhaustive]
 pub struct OnSuccess {
     /// ARN of the target.
+    ///
+    /// At most 350 characters. Matches `^$|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub destination: ::core::option::Option<::std::string::String>,
 }
 
@@ -1731,13 +2195,21 @@ pub struct OnSuccess {
 #[non_exhaustive]
 pub struct ProvisionedConcurrencyConfigListItem {
     /// ARN of the version or alias.
+    ///
+    /// Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: ::core::option::Option<::std::string::String>,
     /// Number of warm execution environments asked for.
+    ///
+    /// At least 1.
     pub requested_provisioned_concurrent_executions: ::core::option::Option<i32>,
     /// Number of provisioned environments ready to serve right now.
+    ///
+    /// At least 0.
     pub available_provisioned_concurrent_executions: ::core::option::Option<i32>,
     /// Number of environments set up so far. Under an alias with weighted routing it moves as traffic
     /// shifts between the two versions.
+    ///
+    /// At least 0.
     pub allocated_provisioned_concurrent_executions: ::core::option::Option<i32>,
     /// Progress of the allocation.
     pub status: ::core::option::Option<ProvisionedConcurrencyStatusEnum>,
@@ -1752,17 +2224,29 @@ pub struct ProvisionedConcurrencyConfigListItem {
 #[non_exhaustive]
 pub struct PublishLayerVersionRequest {
     /// Name of the layer, new or existing, or its ARN without version.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
     pub layer_name: ::std::string::String,
     /// Free text for the version, up to 256 characters.
+    ///
+    /// At most 256 characters.
     pub description: ::core::option::Option<::std::string::String>,
     /// Where the archive comes from.
+    ///
+    /// Required.
     pub content: LayerVersionContentInput,
     /// Runtimes the layer is meant for, up to 15. It serves the filters of `ListLayers` and
     /// `ListLayerVersions`.
+    ///
+    /// At most 15 items.
     pub compatible_runtimes: ::core::option::Option<::std::vec::Vec<Runtime>>,
     /// License of the layer: an SPDX identifier, a URL, or the whole text.
+    ///
+    /// At most 512 characters.
     pub license_info: ::core::option::Option<::std::string::String>,
     /// Instruction sets the layer is meant for, up to 2.
+    ///
+    /// At most 2 items.
     pub compatible_architectures: ::core::option::Option<::std::vec::Vec<Architecture>>,
 }
 
@@ -1773,10 +2257,16 @@ pub struct PublishLayerVersionResponse {
     /// Download link, size and digest of the archive.
     pub content: ::core::option::Option<LayerVersionContentOutput>,
     /// ARN of the layer, without version.
+    ///
+    /// 1 to 140 characters. Matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+$`.
     pub layer_arn: ::core::option::Option<::std::string::String>,
     /// ARN of the layer, ending in the new version number.
+    ///
+    /// 1 to 140 characters. Matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+$`.
     pub layer_version_arn: ::core::option::Option<::std::string::String>,
     /// Free text given with the version.
+    ///
+    /// At most 256 characters.
     pub description: ::core::option::Option<::std::string::String>,
     /// Time the version was created, as an ISO 8601 string.
     pub created_date: ::core::option::Option<::std::string::String>,
@@ -1785,10 +2275,16 @@ pub struct PublishLayerVersionResponse {
     /// Default: `0`.
     pub version: ::core::option::Option<i64>,
     /// Runtimes the layer is declared to work with.
+    ///
+    /// At most 15 items.
     pub compatible_runtimes: ::core::option::Option<::std::vec::Vec<Runtime>>,
     /// License of the layer: an SPDX identifier, a URL, or the whole text.
+    ///
+    /// At most 512 characters.
     pub license_info: ::core::option::Option<::std::string::String>,
     /// Instruction sets the layer is declared to work with.
+    ///
+    /// At most 2 items.
     pub compatible_architectures: ::core::option::Option<::std::vec::Vec<Architecture>>,
 }
 
@@ -1798,11 +2294,15 @@ pub struct PublishLayerVersionResponse {
 pub struct PublishVersionRequest {
     /// Function to publish a version of. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Publish only if the current code has this digest, as reported by the preceding upload. Guards
     /// against someone else's deployment in between.
     pub code_sha256: ::core::option::Option<::std::string::String>,
     /// Description for the new version, replacing the one in the function's settings.
+    ///
+    /// At most 256 characters.
     pub description: ::core::option::Option<::std::string::String>,
     /// Publish only if the function is still at this revision; otherwise `PreconditionFailedException`
     /// is the answer.
@@ -1814,8 +2314,12 @@ pub struct PublishVersionRequest {
 #[non_exhaustive]
 pub struct PutFunctionCodeSigningConfigRequest {
     /// Code signing configuration to bind to.
+    ///
+    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     pub code_signing_config_arn: ::std::string::String,
     /// Function to bind. May be a bare name (64 characters at most) or an ARN, full or partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
 }
 
@@ -1824,8 +2328,12 @@ pub struct PutFunctionCodeSigningConfigRequest {
 #[non_exhaustive]
 pub struct PutFunctionCodeSigningConfigResponse {
     /// ARN of the code signing configuration.
+    ///
+    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     pub code_signing_config_arn: ::core::option::Option<::std::string::String>,
     /// Name of the function now bound to it.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::core::option::Option<::std::string::String>,
 }
 
@@ -1834,8 +2342,12 @@ pub struct PutFunctionCodeSigningConfigResponse {
 #[non_exhaustive]
 pub struct PutFunctionConcurrencyRequest {
     /// Function to reserve for. May be a bare name (64 characters at most) or an ARN, full or partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Executions to set aside. Zero stops the function from running at all.
+    ///
+    /// Required. At least 0.
     pub reserved_concurrent_executions: i32,
 }
 
@@ -1845,13 +2357,21 @@ pub struct PutFunctionConcurrencyRequest {
 pub struct PutFunctionEventInvokeConfigRequest {
     /// Function whose settings to replace. May be a bare name (64 characters at most) or an ARN, full
     /// or partial, optionally followed by `:` and a version or alias.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Version number or alias, in place of the function as a whole.
+    ///
+    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
     pub qualifier: ::core::option::Option<::std::string::String>,
     /// Retries after a function error, 0 to 2. Without a setting there are two.
+    ///
+    /// 0 to 2.
     pub maximum_retry_attempts: ::core::option::Option<i32>,
     /// Seconds an event may wait in the queue before it is dropped, 60 to 21,600. Without a setting it
     /// is six hours.
+    ///
+    /// 60 to 21600.
     pub maximum_event_age_in_seconds: ::core::option::Option<i32>,
     /// Where invocation records go once an event has succeeded or finally failed: a function, a
     /// standard SQS queue, a standard SNS topic, or an EventBridge bus.
@@ -1864,10 +2384,16 @@ pub struct PutFunctionEventInvokeConfigRequest {
 pub struct PutProvisionedConcurrencyConfigRequest {
     /// Function the version or alias belongs to. May be a bare name (64 characters at most) or an ARN,
     /// full or partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Version number or alias to keep warm; not `$LATEST`.
+    ///
+    /// Required. 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
     pub qualifier: ::std::string::String,
     /// Number of environments to keep warm.
+    ///
+    /// Required. At least 1.
     pub provisioned_concurrent_executions: i32,
 }
 
@@ -1876,11 +2402,17 @@ pub struct PutProvisionedConcurrencyConfigRequest {
 #[non_exhaustive]
 pub struct PutProvisionedConcurrencyConfigResponse {
     /// Number of warm execution environments asked for.
+    ///
+    /// At least 1.
     pub requested_provisioned_concurrent_executions: ::core::option::Option<i32>,
     /// Number of provisioned environments ready to serve right now.
+    ///
+    /// At least 0.
     pub available_provisioned_concurrent_executions: ::core::option::Option<i32>,
     /// Number of environments set up so far. Under an alias with weighted routing it moves as traffic
     /// shifts between the two versions.
+    ///
+    /// At least 0.
     pub allocated_provisioned_concurrent_executions: ::core::option::Option<i32>,
     /// Progress of the allocation.
     pub status: ::core::option::Option<ProvisionedConcurrencyStatusEnum>,
@@ -1896,12 +2428,20 @@ pub struct PutProvisionedConcurrencyConfigResponse {
 pub struct PutRuntimeManagementConfigRequest {
     /// Function whose mode to set. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Version number, or `$LATEST`, which is also meant when unset.
+    ///
+    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
     pub qualifier: ::core::option::Option<::std::string::String>,
     /// Mode of runtime updates to use.
+    ///
+    /// Required.
     pub update_runtime_on: UpdateRuntimeOn,
     /// Runtime build to pin to. Required in mode `Manual` and only then.
+    ///
+    /// 26 to 2048 characters. Matches `^arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}::runtime:.+$`.
     pub runtime_version_arn: ::core::option::Option<::std::string::String>,
 }
 
@@ -1910,10 +2450,16 @@ pub struct PutRuntimeManagementConfigRequest {
 #[non_exhaustive]
 pub struct PutRuntimeManagementConfigResponse {
     /// Mode of runtime updates now in use.
+    ///
+    /// Required.
     pub update_runtime_on: ::core::option::Option<UpdateRuntimeOn>,
     /// ARN of the function.
+    ///
+    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: ::core::option::Option<::std::string::String>,
     /// Runtime build the function is pinned to. Filled in for mode `Manual` only.
+    ///
+    /// 26 to 2048 characters. Matches `^arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}::runtime:.+$`.
     pub runtime_version_arn: ::core::option::Option<::std::string::String>,
 }
 
@@ -1922,10 +2468,16 @@ pub struct PutRuntimeManagementConfigResponse {
 #[non_exhaustive]
 pub struct RemoveLayerVersionPermissionRequest {
     /// Name of the layer, or its ARN without version.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
     pub layer_name: ::std::string::String,
     /// Number of the layer version.
+    ///
+    /// Required.
     pub version_number: i64,
     /// Statement to delete, by the identifier it was added under.
+    ///
+    /// Required. 1 to 100 characters. Matches `^([a-zA-Z0-9-_]+)$`.
     pub statement_id: ::std::string::String,
     /// Change the policy only if it is still at this revision; otherwise `PreconditionFailedException`
     /// is the answer.
@@ -1938,10 +2490,16 @@ pub struct RemoveLayerVersionPermissionRequest {
 pub struct RemovePermissionRequest {
     /// Function whose policy to cut back. May be a bare name (64 characters at most) or an ARN, full or
     /// partial, optionally followed by `:` and a version or alias.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Statement to delete, by the identifier it was added under.
+    ///
+    /// Required. 1 to 100 characters. Matches `^([a-zA-Z0-9-_.]+)$`.
     pub statement_id: ::std::string::String,
     /// Version number or alias whose policy to cut back.
+    ///
+    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
     pub qualifier: ::core::option::Option<::std::string::String>,
     /// Change the policy only if it is still at this revision; otherwise `PreconditionFailedException`
     /// is the answer.
@@ -1953,6 +2511,8 @@ pub struct RemovePermissionRequest {
 #[non_exhaustive]
 pub struct RuntimeVersionConfig {
     /// ARN of the runtime build.
+    ///
+    /// 26 to 2048 characters. Matches `^arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}::runtime:.+$`.
     pub runtime_version_arn: ::core::option::Option<::std::string::String>,
     /// Why the build could not be determined.
     pub error: ::core::option::Option<RuntimeVersionError>,
@@ -1973,6 +2533,8 @@ pub struct RuntimeVersionError {
 #[non_exhaustive]
 pub struct ScalingConfig {
     /// How many executions this source may cause at the same time, 2 to 1,000.
+    ///
+    /// 2 to 1000.
     pub maximum_concurrency: ::core::option::Option<i32>,
 }
 
@@ -1981,6 +2543,8 @@ pub struct ScalingConfig {
 #[non_exhaustive]
 pub struct SelfManagedEventSource {
     /// Broker addresses as `host:port`, under the key `KAFKA_BOOTSTRAP_SERVERS`.
+    ///
+    /// 1 to 2 entries. Each key: values of `EndPointType`. Each value: 1 to 10 items; each item: 1 to 300 characters; matches `^(([a-zA-Z0-9]|[a-zA-Z0-9][a-zA-Z0-9\-]*[a-zA-Z0-9])\.)*([A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9\-]*[A-Za-z0-9]):[0-9]{1,5}$`.
     pub endpoints: ::core::option::Option<
         ::std::collections::BTreeMap<
             ::std::string::String,
@@ -1994,6 +2558,8 @@ pub struct SelfManagedEventSource {
 #[non_exhaustive]
 pub struct SelfManagedKafkaEventSourceConfig {
     /// Consumer group to read as, unique among all Kafka sources. Cannot be changed once set.
+    ///
+    /// 1 to 200 characters. Matches `^[a-zA-Z0-9-\/*:_+=.@-]*$`.
     pub consumer_group_id: ::core::option::Option<::std::string::String>,
 }
 
@@ -2024,6 +2590,8 @@ pub struct SourceAccessConfiguration {
     /// What is being supplied, such as a secret or a subnet.
     pub r#type: ::core::option::Option<SourceAccessType>,
     /// The value for that type, such as the ARN of a secret or the identifier of a subnet.
+    ///
+    /// 1 to 200 characters. Matches `^[a-zA-Z0-9-\/*:_+=.@-]*$`.
     pub uri: ::core::option::Option<::std::string::String>,
 }
 
@@ -2032,8 +2600,12 @@ pub struct SourceAccessConfiguration {
 #[non_exhaustive]
 pub struct TagResourceRequest {
     /// ARN of the function, without version or alias.
+    ///
+    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub resource: ::std::string::String,
     /// Tags to add.
+    ///
+    /// Required.
     pub tags: ::std::collections::BTreeMap<::std::string::String, ::std::string::String>,
 }
 
@@ -2058,8 +2630,12 @@ pub struct TracingConfigResponse {
 #[non_exhaustive]
 pub struct UntagResourceRequest {
     /// ARN of the function, without version or alias.
+    ///
+    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub resource: ::std::string::String,
     /// Keys of the tags to take off.
+    ///
+    /// Required.
     pub tag_keys: ::std::vec::Vec<::std::string::String>,
 }
 
@@ -2069,12 +2645,20 @@ pub struct UntagResourceRequest {
 pub struct UpdateAliasRequest {
     /// Function the alias belongs to. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Alias to change.
+    ///
+    /// Required. 1 to 128 characters. Matches `^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$`.
     pub name: ::std::string::String,
     /// Version the alias is to lead to from now on.
+    ///
+    /// 1 to 1024 characters. Matches `^(\$LATEST|[0-9]+)$`.
     pub function_version: ::core::option::Option<::std::string::String>,
     /// New free text, up to 256 characters.
+    ///
+    /// At most 256 characters.
     pub description: ::core::option::Option<::std::string::String>,
     /// New second version and its share. An empty map of weights ends the split.
     pub routing_config: ::core::option::Option<AliasRoutingConfiguration>,
@@ -2088,8 +2672,12 @@ pub struct UpdateAliasRequest {
 #[non_exhaustive]
 pub struct UpdateCodeSigningConfigRequest {
     /// ARN of the code signing configuration.
+    ///
+    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     pub code_signing_config_arn: ::std::string::String,
     /// New free text, up to 256 characters.
+    ///
+    /// At most 256 characters.
     pub description: ::core::option::Option<::std::string::String>,
     /// New set of trusted signing profiles.
     pub allowed_publishers: ::core::option::Option<AllowedPublishers>,
@@ -2102,6 +2690,8 @@ pub struct UpdateCodeSigningConfigRequest {
 #[non_exhaustive]
 pub struct UpdateCodeSigningConfigResponse {
     /// The configuration after the change.
+    ///
+    /// Required.
     pub code_signing_config: ::core::option::Option<CodeSigningConfig>,
 }
 
@@ -2111,46 +2701,66 @@ pub struct UpdateCodeSigningConfigResponse {
 #[non_exhaustive]
 pub struct UpdateEventSourceMappingRequest {
     /// Identifier of the event source mapping.
+    ///
+    /// Required.
     pub uuid: ::std::string::String,
     /// Function to invoke from now on. May be a bare name (64 characters at most) or an ARN, full or
     /// partial, optionally followed by `:` and a version or alias.
+    ///
+    /// 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::core::option::Option<::std::string::String>,
     /// `false` pauses polling, `true` resumes it where it stopped.
     pub enabled: ::core::option::Option<bool>,
     /// Upper bound for the records in one batch, up to 10,000; the batch also has to fit into 6 MB. SQS
     /// defaults to 10 (the most a FIFO queue allows), all others to 100. More than 10 from a stream or
     /// SQS goes with a `MaximumBatchingWindowInSeconds` of 1 or more.
+    ///
+    /// 1 to 10000.
     pub batch_size: ::core::option::Option<i32>,
     /// Filters that decide which records reach the function.
     pub filter_criteria: ::core::option::Option<FilterCriteria>,
     /// Seconds to go on collecting records before invoking, 0 to 300. Streams and SQS start at 0;
     /// Kafka, MQ and DocumentDB start at 500 ms, a value that cannot be restored once it has been
     /// changed.
+    ///
+    /// 0 to 300.
     pub maximum_batching_window_in_seconds: ::core::option::Option<i32>,
     /// Standard SQS queue or SNS topic told about records that were given up on. Kinesis and DynamoDB
     /// streams only.
     pub destination_config: ::core::option::Option<DestinationConfig>,
     /// Age in seconds beyond which records are skipped: 60 to 604,800, or -1 (the default) for no
     /// limit. Kinesis and DynamoDB streams only.
+    ///
+    /// -1 to 604800.
     pub maximum_record_age_in_seconds: ::core::option::Option<i32>,
     /// Halve a batch that fails and retry both halves, which isolates a bad record. Kinesis and
     /// DynamoDB streams only.
     pub bisect_batch_on_function_error: ::core::option::Option<bool>,
     /// Retries before a batch is given up on; -1 (the default) retries until the records expire.
     /// Kinesis and DynamoDB streams only.
+    ///
+    /// -1 to 10000.
     pub maximum_retry_attempts: ::core::option::Option<i32>,
     /// Batches handled at the same time per shard, 1 (the default) to 10. Kinesis and DynamoDB streams
     /// only.
+    ///
+    /// 1 to 10.
     pub parallelization_factor: ::core::option::Option<i32>,
     /// Credentials, VPC parts or virtual host needed to reach the source.
+    ///
+    /// At most 22 items.
     pub source_access_configurations: ::core::option::Option<
         ::std::vec::Vec<SourceAccessConfiguration>,
     >,
     /// Length of a tumbling window in seconds, up to 900; 0 means none. Kinesis and DynamoDB streams
     /// only.
+    ///
+    /// 0 to 900.
     pub tumbling_window_in_seconds: ::core::option::Option<i32>,
     /// `ReportBatchItemFailures` lets the function name the records that failed, so only these are
     /// retried. Kinesis, DynamoDB streams and SQS only.
+    ///
+    /// At most 1 item.
     pub function_response_types: ::core::option::Option<
         ::std::vec::Vec<FunctionResponseType>,
     >,
@@ -2169,15 +2779,23 @@ pub struct UpdateEventSourceMappingRequest {
 pub struct UpdateFunctionCodeRequest {
     /// Function whose code to replace. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Bytes of the .zip archive, carried base64-encoded in the JSON body. For `Zip` functions only.
     pub zip_file: ::core::option::Option<support::Blob>,
     /// Bucket holding the archive. It must lie in the function's Region, though another account may own
     /// it. For `Zip` functions only.
+    ///
+    /// 3 to 63 characters. Matches `^[0-9A-Za-z\.\-_]*(?<!\.)$`.
     pub s3_bucket: ::core::option::Option<::std::string::String>,
     /// Object key of the archive inside `S3Bucket`. For `Zip` functions only.
+    ///
+    /// 1 to 1024 characters.
     pub s3_key: ::core::option::Option<::std::string::String>,
     /// Object version to fetch, if the bucket is versioned. The latest one when unset.
+    ///
+    /// 1 to 1024 characters.
     pub s3_object_version: ::core::option::Option<::std::string::String>,
     /// URI of a container image in ECR. For `Image` functions only.
     pub image_uri: ::core::option::Option<::std::string::String>,
@@ -2195,6 +2813,8 @@ pub struct UpdateFunctionCodeRequest {
     pub revision_id: ::core::option::Option<::std::string::String>,
     /// Instruction set the new code is built for, as a list of exactly one value. Give it whenever that
     /// is not `x86_64`.
+    ///
+    /// Exactly 1 item.
     pub architectures: ::core::option::Option<::std::vec::Vec<Architecture>>,
 }
 
@@ -2205,16 +2825,28 @@ pub struct UpdateFunctionCodeRequest {
 pub struct UpdateFunctionConfigurationRequest {
     /// Function whose settings to change. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// ARN of the IAM role the function assumes from now on.
+    ///
+    /// Matches `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
     pub role: ::core::option::Option<::std::string::String>,
     /// New entry point within the package, in the notation of the runtime. Applies to `Zip` functions.
+    ///
+    /// At most 128 characters. Matches `^[^\s]+$`.
     pub handler: ::core::option::Option<::std::string::String>,
     /// New free text, up to 256 characters.
+    ///
+    /// At most 256 characters.
     pub description: ::core::option::Option<::std::string::String>,
     /// New limit in seconds for one invocation, from 1 to 900.
+    ///
+    /// At least 1.
     pub timeout: ::core::option::Option<i32>,
     /// New memory size in MB, from 128 to 10,240. CPU share follows.
+    ///
+    /// 128 to 10240.
     pub memory_size: ::core::option::Option<i32>,
     /// New VPC attachment. Empty lists of subnets and groups detach the function.
     pub vpc_config: ::core::option::Option<VpcConfig>,
@@ -2226,6 +2858,8 @@ pub struct UpdateFunctionConfigurationRequest {
     pub dead_letter_config: ::core::option::Option<DeadLetterConfig>,
     /// New customer managed key for environment variables, SnapStart snapshots and deployed images. An
     /// empty string goes back to the key owned by the service.
+    ///
+    /// Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     pub kms_key_arn: ::core::option::Option<::std::string::String>,
     /// New X-Ray tracing mode.
     pub tracing_config: ::core::option::Option<TracingConfig>,
@@ -2233,8 +2867,12 @@ pub struct UpdateFunctionConfigurationRequest {
     /// `PreconditionFailedException` is the answer.
     pub revision_id: ::core::option::Option<::std::string::String>,
     /// New list of layer versions, replacing the present one. An empty list removes all layers.
+    ///
+    /// Each item: 1 to 140 characters; matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+$`.
     pub layers: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// New EFS mount, one at most. An empty list removes it.
+    ///
+    /// At most 1 item.
     pub file_system_configs: ::core::option::Option<::std::vec::Vec<FileSystemConfig>>,
     /// New overrides for a container image.
     pub image_config: ::core::option::Option<ImageConfig>,
@@ -2252,13 +2890,21 @@ pub struct UpdateFunctionConfigurationRequest {
 pub struct UpdateFunctionEventInvokeConfigRequest {
     /// Function whose settings to change. May be a bare name (64 characters at most) or an ARN, full or
     /// partial, optionally followed by `:` and a version or alias.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Version number or alias, in place of the function as a whole.
+    ///
+    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
     pub qualifier: ::core::option::Option<::std::string::String>,
     /// Retries after a function error, 0 to 2. Without a setting there are two.
+    ///
+    /// 0 to 2.
     pub maximum_retry_attempts: ::core::option::Option<i32>,
     /// Seconds an event may wait in the queue before it is dropped, 60 to 21,600. Without a setting it
     /// is six hours.
+    ///
+    /// 60 to 21600.
     pub maximum_event_age_in_seconds: ::core::option::Option<i32>,
     /// Where invocation records go once an event has succeeded or finally failed: a function, a
     /// standard SQS queue, a standard SNS topic, or an EventBridge bus.
@@ -2271,8 +2917,12 @@ pub struct UpdateFunctionEventInvokeConfigRequest {
 pub struct UpdateFunctionUrlConfigRequest {
     /// Function whose URL to change. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: ::std::string::String,
     /// Alias the URL belongs to. Without it, the URL of `$LATEST` is meant.
+    ///
+    /// 1 to 128 characters. Matches `^(^\$LATEST$)|((?!^[0-9]+$)([a-zA-Z0-9-_]+))$`.
     pub qualifier: ::core::option::Option<::std::string::String>,
     /// `AWS_IAM` to admit signed requests only, `NONE` to leave checking callers to the function
     /// itself.
@@ -2289,17 +2939,27 @@ pub struct UpdateFunctionUrlConfigRequest {
 #[non_exhaustive]
 pub struct UpdateFunctionUrlConfigResponse {
     /// Address of the function URL.
+    ///
+    /// Required. 40 to 100 characters.
     pub function_url: ::core::option::Option<::std::string::String>,
     /// ARN of the function, or of the alias, behind the URL.
+    ///
+    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: ::core::option::Option<::std::string::String>,
     /// `AWS_IAM` to admit signed requests only, `NONE` to leave checking callers to the function
     /// itself.
+    ///
+    /// Required.
     pub auth_type: ::core::option::Option<FunctionUrlAuthType>,
     /// Cross-origin rules that browsers are told about.
     pub cors: ::core::option::Option<Cors>,
     /// Time the URL was created, as an ISO 8601 string.
+    ///
+    /// Required.
     pub creation_time: ::core::option::Option<::std::string::String>,
     /// Time the URL's settings last changed, as an ISO 8601 string.
+    ///
+    /// Required.
     pub last_modified_time: ::core::option::Option<::std::string::String>,
     /// Whether a response is sent in one piece (`BUFFERED`, up to 6 MB) or piece by piece
     /// (`RESPONSE_STREAM`, up to 20 MB by default).
@@ -2311,8 +2971,12 @@ pub struct UpdateFunctionUrlConfigResponse {
 #[non_exhaustive]
 pub struct VpcConfig {
     /// Subnets to place network interfaces in, up to 16.
+    ///
+    /// At most 16 items.
     pub subnet_ids: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// Security groups for those interfaces, up to 5.
+    ///
+    /// At most 5 items.
     pub security_group_ids: ::core::option::Option<
         ::std::vec::Vec<::std::string::String>,
     >,
@@ -2325,8 +2989,12 @@ pub struct VpcConfig {
 #[non_exhaustive]
 pub struct VpcConfigResponse {
     /// Subnets the function is attached to.
+    ///
+    /// At most 16 items.
     pub subnet_ids: ::core::option::Option<::std::vec::Vec<::std::string::String>>,
     /// Security groups on its network interfaces.
+    ///
+    /// At most 5 items.
     pub security_group_ids: ::core::option::Option<
         ::std::vec::Vec<::std::string::String>,
     >,

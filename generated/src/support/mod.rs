@@ -3,12 +3,15 @@
 //! What every generated type stands on: how a value shows its members, and everything that is
 //! the same for all of them (JSON form, `Debug`, equality), written once over that view.
 
+mod any_operation;
 mod blob;
 mod content;
 mod empty;
+mod error_set;
 #[doc(hidden)]
 pub mod field;
 mod open_enum;
+mod operation;
 mod order;
 mod place;
 mod read;
@@ -20,23 +23,34 @@ mod reflect;
 pub mod rule;
 mod same;
 mod timestamp;
+mod unknown_error;
 mod validate;
 #[doc(hidden)]
 pub mod value;
 mod violation;
+mod with;
 mod write;
 
+pub use any_operation::{AnyOperation, AnyValue};
 pub use blob::{Blob, InvalidBase64};
 pub use content::UnknownVariant;
 pub use empty::Empty;
+pub use error_set::{AnyException, ErrorBody, ErrorInfo, ErrorSet, Exception, Fault, Retry};
 pub use open_enum::{ParseEnumError, UnknownInteger, UnknownValue};
+pub use operation::{
+    Acceptor, Comparator, Http, Matcher, Operation, Pagination, Structure, Waiter, WaiterState,
+};
 pub use timestamp::{InvalidTimestamp, Timestamp, TimestampFormat};
+pub use unknown_error::UnknownError;
 pub use validate::Validate;
 pub use violation::{Bounds, Constraint, Violation, Violations};
+pub use with::With;
 pub use write::Body;
 
 #[doc(hidden)]
-pub use open_enum::{find, find_integer};
+pub use error_set::{Maker, PartOf, debug_error, display_error, widen};
+#[doc(hidden)]
+pub use open_enum::{find_integer, open, parse};
 #[doc(hidden)]
 pub use read::read;
 #[doc(hidden)]

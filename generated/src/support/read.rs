@@ -30,6 +30,16 @@ pub fn read<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D
     result
 }
 
+/// Reads into a place of a type that isn't named.
+pub(super) fn read_into<'de, D: Deserializer<'de>>(
+    slot: Slot<'_>,
+    from: D,
+) -> Result<(), D::Error> {
+    let trace = Trace::default();
+    trace.root().hide(matches!(&slot, Slot::Structure(value) if value.shape().has(SENSITIVE)));
+    Into { slot, place: trace.root() }.deserialize(from).map_err(|error| trace.finish(error))
+}
+
 /// Whether nothing of the value may be shown, whatever it is part of.
 fn is_sensitive<T: Value>(value: &T) -> bool {
     match value.view() {

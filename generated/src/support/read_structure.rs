@@ -8,7 +8,7 @@ use serde_core::Deserializer;
 use serde_core::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 
 use super::content::{Content, UnknownVariant};
-use super::field::{Field, MUST, SENSITIVE, Shape};
+use super::field::{ERROR, Field, MUST, SENSITIVE, Shape};
 use super::place::Place;
 use super::read::{Nullable, Target};
 use super::value::{Slot, Union, Value};
@@ -30,7 +30,7 @@ impl<'de> Visitor<'de> for Members<'_, '_> {
         let shape = slot.shape();
         let mut seen = Seen::new(shape);
         let mut next = 0;
-        while let Some(index) = map.next_key_seed(Key { fields: shape.fields, next })? {
+        while let Some(index) = map.next_key_seed(Key { shape, next })? {
             let Some(field) = shape.fields.get(index) else {
                 map.next_value::<IgnoredAny>()?;
                 continue;
@@ -106,7 +106,7 @@ impl Seen {
 /// Reads a key and finds its member: its index, or the number of members where there is none.
 /// Input mostly has the order of the model, so the search starts behind the last find.
 struct Key {
-    fields: &'static [Field],
+    shape: &'static Shape,
     next: usize,
 }
 
@@ -123,10 +123,19 @@ fn same(left: &str, right: &str) -> bool {
 
 impl Key {
     fn search(&self, key: &str) -> usize {
-        let (before, after) = self.fields.split_at(self.next.min(self.fields.len()));
+        let fields = self.shape.fields;
+        let (before, after) = fields.split_at(self.next.min(fields.len()));
         let mut places = (before.len()..).zip(after).chain((0..).zip(before));
-        let found = places.find(|(_, field)| field.key() == key);
-        found.map_or(self.fields.len(), |(place, _)| place)
+        let found = places.find(|(_, field)| field.key() == key).map(|(place, _)| place);
+        found.or_else(|| self.message(key)).unwrap_or(fields.len())
+    }
+
+    /// The member of an error that says what it is about: services don't keep to the model's spelling.
+    #[cold]
+    fn message(&self, key: &str) -> Option<usize> {
+        let is = |name: &str| name.eq_ignore_ascii_case("message");
+        let sought = self.shape.has(ERROR) && is(key);
+        sought.then(|| self.shape.fields.iter().position(|field| is(field.key()))).flatten()
     }
 }
 
@@ -146,7 +155,7 @@ impl Visitor<'_> for Key {
     }
 
     fn visit_str<E>(self, key: &str) -> Result<usize, E> {
-        match self.fields.get(self.next) {
+        match self.shape.fields.get(self.next) {
             Some(field) if same(field.key(), key) => Ok(self.next),
             _ => Ok(self.search(key)),
         }

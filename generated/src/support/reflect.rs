@@ -13,6 +13,11 @@ pub fn debug(value: &impl Value, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     fmt::Debug::fmt(&Shown(value.view()), f)
 }
 
+/// Shows a structure whose type isn't named.
+pub(super) fn debug_dyn(value: &dyn Value, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fmt::Debug::fmt(&Shown(View::Structure(value)), f)
+}
+
 /// What stands for a sensitive value.
 const REDACTED: &str = "[redacted]";
 

@@ -14,14 +14,18 @@ pub type Spell = fn(Speller<'_>);
 pub struct Speller<'s>(&'s mut dyn FnMut(&str, bool));
 
 impl Speller<'_> {
-    /// Takes a value.
-    pub fn add(&mut self, value: &str) {
-        (self.0)(value, true);
+    /// Takes all values, but the service doesn't tell of those that are `internal`.
+    pub fn all<T: PartialEq>(self, values: &[T], spelling: fn(&T) -> &str, internal: &[T]) {
+        for value in values {
+            (self.0)(spelling(value), !internal.contains(value));
+        }
     }
 
-    /// Takes a value that the service doesn't tell of.
-    pub fn hide(&mut self, value: &str) {
-        (self.0)(value, false);
+    /// Takes all values of an enum over integers likewise.
+    pub fn numbers<T: PartialEq + Copy>(self, values: &[T], number: fn(T) -> i32, internal: &[T]) {
+        for value in values {
+            (self.0)(&number(*value).to_string(), !internal.contains(value));
+        }
     }
 }
 

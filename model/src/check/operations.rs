@@ -38,7 +38,8 @@ fn pagination(
     let Some(paginated) = operation.paginated(service) else {
         let message = "`paginated` needs the members `inputToken` and `outputToken`";
         let hint = "what all operations have in common may stand at the service";
-        return report.push(warning("bad-pagination", &at, message).about(&operation.id).hint(hint));
+        return report
+            .push(warning("bad-pagination", &at, message).about(&operation.id).hint(hint));
     };
     let paths = [
         ("inputToken", Some(paginated.input_token), &operation.input),

@@ -6,8 +6,8 @@ use super::copy::{CONFIG, Copy, GARDEN, ZOO, ZOO_DOCS};
 fn everything_is_made_from_nothing() {
     let copy = Copy::new();
     copy.run(&["regenerate"]).expect_code(0).expect_out(&[
-        "garden  3 shapes: 1 structure; ",
-        "zoo     7 shapes: 2 structures, 1 error, 1 enum, 1 union; ",
+        "garden  3 shapes: 1 operation, 1 structure; ",
+        "zoo     7 shapes: 1 operation, 2 structures, 1 error, 1 enum, 1 union; ",
         "; skipped 0; ",
         "Wrote ",
     ]);

@@ -65,6 +65,7 @@ pub fn total(
 /// `422 shapes: 155 structures, 38 errors, 28 enums, 1 union`
 fn contents(counts: &Counts) -> String {
     let kinds = [
+        (counts.operations, "operation"),
         (counts.structures, "structure"),
         (counts.errors, "error"),
         (counts.enums, "enum"),

@@ -2,6 +2,13 @@
 //!
 //! Lowering makes them, emitters print them, a review compares them.
 
+mod operation;
+
+pub use operation::{
+    Acceptor, Answer, ErrorSet, ErrorVariant, Example, Exception, Http, Matcher, Operation,
+    Pagination, Retry, Waiter,
+};
+
 use serde_json::{Number, Value};
 use shapesmith_model::{HttpBinding, ShapeId, TimestampFormat};
 
@@ -19,6 +26,10 @@ pub struct Api {
     pub docs: Vec<String>,
     /// The types, by their Rust names in byte order.
     pub items: Vec<Item>,
+    /// The operations, by their Rust names in byte order.
+    pub operations: Vec<Operation>,
+    /// The errors of all operations.
+    pub errors: ErrorSet,
     /// What the model has and the module hasn't, with the reason.
     pub skipped: Vec<Skipped>,
 }
@@ -62,8 +73,8 @@ pub enum ItemKind {
 pub struct Struct {
     /// The fields in model order.
     pub fields: Vec<Field>,
-    /// Whether the structure is an error.
-    pub error: bool,
+    /// What makes the structure an error, if it is one.
+    pub exception: Option<Exception>,
 }
 
 /// A field of a struct, or a variant of a union with what it holds.
@@ -257,7 +268,23 @@ impl Location {
     }
 }
 
+impl Api {
+    /// The item of this Rust name.
+    pub fn item(&self, name: &str) -> Option<&Item> {
+        let place = self.items.binary_search_by(|item| item.name.as_str().cmp(name)).ok()?;
+        self.items.get(place)
+    }
+}
+
 impl Item {
+    /// What makes the item an error, if it is one.
+    pub fn exception(&self) -> Option<&Exception> {
+        match &self.kind {
+            ItemKind::Struct(body) => body.exception.as_ref(),
+            _ => None,
+        }
+    }
+
     /// The fields of a struct or the variants of a union; enums have none.
     pub fn fields(&self) -> &[Field] {
         match &self.kind {

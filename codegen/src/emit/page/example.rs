@@ -1,0 +1,259 @@
+//! The model's examples as code that runs with the tests of the documentation.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::{Map, Value};
+
+use super::code::Coder;
+use super::{Page, Paths};
+use crate::emit::tokens::ident;
+use crate::emit::words::value_type;
+use crate::rust::{Answer, Api, Example, Field, ItemKind, Operation, Type};
+
+/// How many members of a response an example looks at.
+const SHOWN: usize = 3;
+
+impl Page<'_> {
+    /// The section of examples; nothing where there are none.
+    pub(super) fn examples(&self, operation: &Operation) -> Vec<String> {
+        let examples: Vec<Vec<String>> = operation
+            .examples
+            .iter()
+            .filter_map(|example| self.example(operation, example))
+            .collect();
+        if examples.is_empty() {
+            return Vec::new();
+        }
+        let heading = [String::new(), "# Examples".to_owned()];
+        heading.into_iter().chain(examples.concat()).collect()
+    }
+
+    /// The title, the explanation, the code.
+    fn example(&self, operation: &Operation, example: &Example) -> Option<Vec<String>> {
+        let title = example.title.trim_end_matches(['.', ':']);
+        let mut lines = vec![String::new(), format!("{title}:")];
+        if !example.docs.is_empty()
+            && super::paragraph(&example.docs).trim_end_matches('.') != title
+        {
+            lines.push(String::new());
+            lines.extend(example.docs.iter().cloned());
+        }
+        let fence = if self.paths.is_some() { "```" } else { "```ignore" };
+        lines.extend([String::new(), fence.to_owned()]);
+        lines.extend(Code::new(self, operation, example).lines()?);
+        lines.push("```".to_owned());
+        Some(lines)
+    }
+}
+
+/// The code of one example.
+struct Code<'a> {
+    coder: Coder<'a>,
+    operation: &'a Operation,
+    example: &'a Example,
+    paths: Paths,
+}
+
+impl<'a> Code<'a> {
+    fn new(page: &Page<'a>, operation: &'a Operation, example: &'a Example) -> Self {
+        let unknown = || Paths {
+            krate: "crate".to_owned(),
+            module: "api".to_owned(),
+            support: "crate::support".to_owned(),
+        };
+        let paths = page.paths.clone().unwrap_or_else(unknown);
+        let support = paths.support.parse().unwrap_or_default();
+        let coder = Coder { api: page.api, module: ident(&paths.module), support };
+        Self { coder, operation, example, paths }
+    }
+
+    fn lines(&self) -> Option<Vec<String>> {
+        let mut lines = self.request()?;
+        match &self.example.answer {
+            None => {}
+            Some(Answer::Output(output)) => lines.extend(self.response(output)?),
+            Some(Answer::Error(code, body)) => lines.extend(self.error(code, body)?),
+        }
+        if lines.is_empty() {
+            return None;
+        }
+        let uses = self.uses(&lines.join("\n"));
+        lines.push("# Ok::<(), Box<dyn std::error::Error>>(())".to_owned());
+        Some(uses.into_iter().chain(lines).collect())
+    }
+
+    /// The imports that the code needs.
+    fn uses(&self, code: &str) -> Vec<String> {
+        let Paths { krate, module, support } = &self.paths;
+        let traits =
+            [("ErrorSet", "Error::read("), ("Validate", ".validate()"), ("With", ".with(|")];
+        let traits = traits.iter().filter(|(_, call)| code.contains(call));
+        let traits: Vec<&str> = traits.map(|(name, _)| *name).collect();
+        let mut uses = vec![format!("use {krate}::{module};")];
+        match traits.as_slice() {
+            [] => {}
+            [one] => uses.push(format!("use {support}::{one};")),
+            many => uses.push(format!("use {support}::{{{}}};", many.join(", "))),
+        }
+        uses.push(String::new());
+        uses
+    }
+
+    /// The request in Rust, or where that would be no better, from JSON.
+    fn request(&self) -> Option<Vec<String>> {
+        let (api, ty) = (self.coder.api, &self.operation.input);
+        let Type::Item(name) = ty else { return Some(Vec::new()) };
+        let json = wire(&self.example.input, ty, api);
+        let mut lines = match self.coder.statements("request", ty, &self.example.input) {
+            Some(statements) => {
+                let mut lines = formatted(&statements)?;
+                lines.push(format!(
+                    "# assert_eq!(request, serde_json::from_str({})?);",
+                    raw(&json.to_string())
+                ));
+                lines
+            }
+            None => self.read("request", name, &json)?,
+        };
+        if self.example.valid {
+            lines.push("request.validate()?;".to_owned());
+        }
+        Some(lines)
+    }
+
+    fn response(&self, output: &Value) -> Option<Vec<String>> {
+        let (api, ty) = (self.coder.api, &self.operation.output);
+        let Type::Item(name) = ty else { return Some(Vec::new()) };
+        let json = wire(output, ty, api);
+        let mut lines = vec![String::new()];
+        lines.extend(self.read("response", name, &json)?);
+        let item = api.item(name)?;
+        let asserts = item.fields().iter().filter_map(|field| self.assert(field, output));
+        for assert in asserts.take(SHOWN) {
+            lines.extend(formatted(&assert)?);
+        }
+        if is_plain(output, ty, api) {
+            lines.push(format!(
+                "# let answer: serde_json::Value = serde_json::from_str({})?;",
+                raw(&json.to_string())
+            ));
+            lines.push("# assert_eq!(serde_json::to_value(&response)?, answer);".to_owned());
+        }
+        Some(lines)
+    }
+
+    fn error(&self, code: &str, body: &Value) -> Option<Vec<String>> {
+        let set = &self.operation.errors;
+        let variant = set.variants.iter().find(|variant| {
+            let exception = self.coder.api.item(&variant.item).and_then(|item| item.exception());
+            exception.is_some_and(|exception| exception.code == code)
+        })?;
+        let body = wire(body, &Type::Item(variant.item.clone()), self.coder.api);
+        let module = &self.coder.module;
+        let json = raw(&serde_json::to_string_pretty(&body).ok()?);
+        let text = format!(
+            "\nlet body = {json};\n\
+             let body = &mut serde_json::Deserializer::from_str(body);\n\
+             let error = {module}::errors::{}::read({code:?}, body)?;\n\
+             assert_eq!(error.code(), {code:?});",
+            set.name
+        );
+        Some(text.split('\n').map(str::to_owned).collect())
+    }
+
+    /// Reads a variable from JSON.
+    fn read(&self, variable: &str, item: &str, json: &Value) -> Option<Vec<String>> {
+        let module = &self.coder.module;
+        let json = raw(&serde_json::to_string_pretty(json).ok()?);
+        let text = format!("let {variable}: {module}::{item} = serde_json::from_str({json})?;");
+        Some(text.split('\n').map(str::to_owned).collect())
+    }
+
+    /// What the response says in a member that holds no others.
+    fn assert(&self, field: &Field, output: &Value) -> Option<TokenStream> {
+        let value = output.get(&field.member).filter(|value| !value.is_null())?;
+        let name = ident(&field.name);
+        let expected = match (value_type(&field.ty), value.as_str()) {
+            (Type::String, Some(text)) => {
+                return Some(match &field.ty {
+                    Type::Option(_) => quote!(assert_eq!(response.#name.as_deref(), Some(#text));),
+                    _ => quote!(assert_eq!(response.#name, #text);),
+                });
+            }
+            (Type::Bool | Type::I8 | Type::I16 | Type::I32 | Type::I64, _) => {
+                self.coder.value(&field.ty, value)?
+            }
+            (Type::Item(item), _) => match self.coder.api.item(item)?.kind {
+                ItemKind::Enum(_) | ItemKind::IntEnum(_) => self.coder.value(&field.ty, value)?,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        Some(quote!(assert_eq!(response.#name, #expected);))
+    }
+}
+
+/// Statements as lines of formatted code.
+fn formatted(statements: &TokenStream) -> Option<Vec<String>> {
+    let file = syn::parse2(quote!(fn example() { #statements })).ok()?;
+    let text = prettyplease::unparse(&file);
+    let inner = text.strip_prefix("fn example() {\n")?.strip_suffix("}\n")?;
+    Some(inner.lines().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect())
+}
+
+/// A raw string.
+pub fn raw(text: &str) -> String {
+    let mut hashes = "#".to_owned();
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    format!("r{hashes}\"{text}\"{hashes}")
+}
+
+/// The JSON form of a value in which members have the model's names.
+fn wire(value: &Value, ty: &Type, api: &Api) -> Value {
+    match (value_type(ty), value) {
+        (Type::Vec(inner), Value::Array(items)) => {
+            items.iter().map(|item| wire(item, inner, api)).collect()
+        }
+        (Type::Map(inner), Value::Object(entries)) => {
+            let entries = entries.iter().map(|(key, value)| (key.clone(), wire(value, inner, api)));
+            Value::Object(entries.collect())
+        }
+        (Type::Item(name), Value::Object(members)) => {
+            let fields = api.item(name).map(|item| item.fields()).unwrap_or_default();
+            let entries = members.iter().map(|(key, value)| {
+                match fields.iter().find(|field| field.member == *key) {
+                    Some(field) => (field.key.clone(), wire(value, &field.ty, api)),
+                    None => (key.clone(), value.clone()),
+                }
+            });
+            Value::Object(entries.collect::<Map<_, _>>())
+        }
+        _ => value.clone(),
+    }
+}
+
+/// Whether writing the value gives back the JSON that was read: numbers, blobs and times have more than one
+/// spelling.
+fn is_plain(value: &Value, ty: &Type, api: &Api) -> bool {
+    match (value_type(ty), value) {
+        (Type::Vec(inner), Value::Array(items)) => {
+            items.iter().all(|item| is_plain(item, inner, api))
+        }
+        (Type::Map(inner), Value::Object(entries)) => {
+            entries.values().all(|value| is_plain(value, inner, api))
+        }
+        (Type::Item(name), Value::Object(members)) => {
+            let fields = api.item(name).map(|item| item.fields()).unwrap_or_default();
+            members.iter().all(|(key, value)| {
+                let field = fields.iter().find(|field| field.member == *key);
+                field.is_some_and(|field| is_plain(value, &field.ty, api))
+            })
+        }
+        (Type::Item(_), value) => value.is_string() || value.is_i64(),
+        (Type::String, Value::String(_)) | (Type::Bool, Value::Bool(_)) => true,
+        (Type::I8 | Type::I16 | Type::I32 | Type::I64, value) => value.is_i64(),
+        _ => false,
+    }
+}

@@ -1,0 +1,160 @@
+//! The page of an operation: what it does, request, response, errors, pages, waiters, examples.
+
+mod code;
+mod example;
+mod members;
+mod waiters;
+
+pub use example::raw;
+
+use crate::docs;
+use crate::rust::{Api, ErrorSet, Http, Operation, Pagination, Type};
+
+/// What all pages of a module are made from.
+pub struct Page<'a> {
+    api: &'a Api,
+    /// Where users find the module and the support module, where that is known.
+    paths: Option<Paths>,
+}
+
+/// Paths as users of the crate write them.
+#[derive(Clone, Debug)]
+pub struct Paths {
+    /// The crate.
+    pub krate: String,
+    /// The module within the crate.
+    pub module: String,
+    /// The support module, crate included.
+    pub support: String,
+}
+
+impl<'a> Page<'a> {
+    /// Pages for a module. Examples run where the paths are known.
+    pub fn new(api: &'a Api, paths: Option<Paths>) -> Self {
+        Self { api, paths }
+    }
+
+    /// The page of an operation, as lines of Markdown.
+    pub fn operation(&self, operation: &Operation) -> Vec<String> {
+        let mut lines = operation.docs.clone();
+        lines.extend(facts(operation));
+        lines.extend(self.structure("Request", &operation.input, true));
+        lines.extend(self.structure("Response", &operation.output, false));
+        lines.extend(self.errors(&operation.errors));
+        lines.extend(operation.pagination.as_ref().map(pages).unwrap_or_default());
+        lines.extend(waiters::section(&operation.waiters));
+        lines.extend(self.examples(operation));
+        lines
+    }
+
+    /// What an error is about, in a line with its status.
+    pub fn error(&self, name: &str) -> Vec<String> {
+        let item = self.api.item(name);
+        let Some((item, exception)) = item.and_then(|item| Some((item, item.exception()?))) else {
+            return vec![docs::code(name)];
+        };
+        let about = sentence(&item.docs);
+        if about == docs::code(item.origin.name()) {
+            return vec![format!("{}.", exception.status)];
+        }
+        vec![format!("{}. {about}", exception.status)]
+    }
+
+    fn structure(&self, title: &str, ty: &Type, sent: bool) -> Vec<String> {
+        let heading = [String::new(), format!("# {title}"), String::new()].into_iter();
+        let Type::Item(name) = ty else {
+            let empty = "[`Empty`](support::Empty): nothing at all.".to_owned();
+            return heading.chain([empty]).collect();
+        };
+        let about = format!("{}:", link(name));
+        let members = self.api.item(name).map(|item| members::list(item, self.api, sent));
+        let members = members.unwrap_or_default();
+        if members.is_empty() {
+            return heading.chain([format!("{}, which has no members.", link(name))]).collect();
+        }
+        heading.chain([about, String::new()]).chain(members).collect()
+    }
+
+    fn errors(&self, set: &ErrorSet) -> Vec<String> {
+        let name = &set.name;
+        let about = format!("[`{name}`](super::errors::{name}):");
+        let list = set.variants.iter().map(|variant| {
+            let about = self.error(&variant.item).concat();
+            format!("- {} {about}", link(&variant.item))
+        });
+        let heading = [String::new(), "# Errors".to_owned(), String::new()];
+        if set.variants.is_empty() {
+            let none = format!("[`{name}`](super::errors::{name}); the model has none.");
+            return heading.into_iter().chain([none]).collect();
+        }
+        heading.into_iter().chain([about, String::new()]).chain(list).collect()
+    }
+}
+
+/// A link to an item of the module, from the module of operations.
+fn link(item: &str) -> String {
+    let name = item.trim_start_matches("r#");
+    format!("[`{name}`](super::{item})")
+}
+
+/// How it travels, and what may be done with it.
+fn facts(operation: &Operation) -> Vec<String> {
+    let mut facts = Vec::new();
+    if let Some(Http { method, uri, code }) = &operation.http {
+        let request = docs::code(&format!("{method} {uri}"));
+        facts.push(format!("{request}, answered with {code}."));
+    }
+    if operation.readonly {
+        facts.push("Changes nothing.".to_owned());
+    }
+    if operation.idempotent {
+        facts.push("May be repeated without further effect.".to_owned());
+    }
+    if facts.is_empty() { facts } else { vec![String::new(), facts.join(" ")] }
+}
+
+fn pages(pagination: &Pagination) -> Vec<String> {
+    let Pagination { input_token, output_token, items, page_size } = pagination;
+    let [input, output] = [input_token, output_token].map(|path| docs::code(path));
+    let mut text = format!(
+        "The answer comes in pages: as long as a response has {output}, the next page is asked for with \
+         {input} set to it."
+    );
+    if let Some(items) = items {
+        text.push_str(&format!(" The items are in {}.", docs::code(items)));
+    }
+    if let Some(page_size) = page_size {
+        text.push_str(&format!(" {} limits their number in a page.", docs::code(page_size)));
+    }
+    vec![String::new(), "# Pages".to_owned(), String::new(), text]
+}
+
+/// The first paragraph of a documentation, in a line; nothing where it opens with anything but a paragraph.
+pub fn paragraph(docs: &[String]) -> String {
+    let lines: Vec<&str> = docs.iter().map(|line| line.trim()).collect();
+    let end = lines.iter().position(|line| line.is_empty()).unwrap_or(lines.len());
+    let lines = lines.get(..end).unwrap_or_default();
+    let opens = |line: &&str| {
+        line.starts_with(['#', '-', '*', '+', '>', '|', '`', '~', '<']) && !is_code_span(line)
+    };
+    if lines.iter().any(opens) { String::new() } else { lines.join(" ") }
+}
+
+fn is_code_span(line: &str) -> bool {
+    line.starts_with('`') && !line.starts_with("```")
+}
+
+/// The first sentence of a documentation.
+pub fn sentence(docs: &[String]) -> String {
+    let paragraph = paragraph(docs);
+    let ends = paragraph.match_indices(". ").map(|(end, _)| end);
+    let first = ends.filter_map(|end| paragraph.get(..=end)).find(|text| is_whole(text));
+    first.unwrap_or(&paragraph).to_owned()
+}
+
+/// Whether no code span, link or bracket is cut in two, and the end is no abbreviation's.
+fn is_whole(text: &str) -> bool {
+    let count = |c: char| text.matches(c).count();
+    let abbreviated = ["e.g.", "i.e.", "vs.", "etc."].iter().any(|short| text.ends_with(short));
+    count('`') % 2 == 0 && count('[') == count(']') && count('(') == count(')') && !abbreviated
+}

@@ -1,0 +1,59 @@
+//! Waiters in words.
+
+use shapesmith_model::{Comparator, WaiterState};
+
+use crate::docs;
+use crate::emit::words::capitalized;
+use crate::rust::{Acceptor, Matcher, Waiter};
+
+/// The section about waiters; nothing where there are none.
+pub fn section(waiters: &[Waiter]) -> Vec<String> {
+    if waiters.is_empty() {
+        return Vec::new();
+    }
+    let heading = [String::new(), "# Waiters".to_owned(), String::new()];
+    heading.into_iter().chain(waiters.iter().map(bullet)).collect()
+}
+
+fn bullet(waiter: &Waiter) -> String {
+    let Waiter { name, docs, min_delay, max_delay, acceptors } = waiter;
+    let about = super::paragraph(docs);
+    let about = if about.is_empty() { about } else { format!(" {about}") };
+    let outcomes: Vec<String> = [
+        (WaiterState::Success, "done"),
+        (WaiterState::Failure, "failed"),
+        (WaiterState::Retry, "asked again"),
+    ]
+    .into_iter()
+    .filter_map(|(state, what)| outcome(acceptors, state, what))
+    .collect();
+    format!(
+        "- {}:{about} {}; asked every {min_delay} to {max_delay} seconds.",
+        docs::code(name),
+        capitalized(&outcomes.join("; "))
+    )
+}
+
+fn outcome(acceptors: &[Acceptor], state: WaiterState, what: &str) -> Option<String> {
+    let of_state = acceptors.iter().filter(|acceptor| acceptor.state == state);
+    let when: Vec<String> = of_state.map(|acceptor| condition(&acceptor.matcher)).collect();
+    (!when.is_empty()).then(|| format!("{what} when {}", when.join(" or ")))
+}
+
+fn condition(matcher: &Matcher) -> String {
+    match matcher {
+        Matcher::Success(true) => "there is a response".to_owned(),
+        Matcher::Success(false) => "there is an error".to_owned(),
+        Matcher::ErrorType(name) => format!("the error is {}", docs::code(name)),
+        Matcher::Path { path, expected, comparator, .. } => {
+            let (path, expected) = (docs::code(path), docs::code(expected));
+            match comparator {
+                Comparator::StringEquals | Comparator::BooleanEquals => {
+                    format!("{path} is {expected}")
+                }
+                Comparator::AllStringEquals => format!("all of {path} are {expected}"),
+                Comparator::AnyStringEquals => format!("any of {path} is {expected}"),
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Constraints in words, for the documentation of members.
+
+use serde_json::Number;
+
+use crate::docs;
+use crate::rust::{Field, Rule, Type};
+
+/// What values of the member have to satisfy and what is assumed without one, as sentences; nothing where
+/// there is nothing to say.
+pub fn constraints(field: &Field) -> String {
+    let mut sentences = Vec::new();
+    if field.required {
+        sentences.push("Required.".to_owned());
+    }
+    sentences.extend(
+        rules(&field.rules, &field.ty).iter().map(|rule| format!("{}.", capitalized(rule))),
+    );
+    // A default of `null` takes one away.
+    let default = field.default.as_ref().filter(|default| !default.is_null());
+    if let Some(default) = default {
+        sentences.push(format!("Default: {}.", docs::code(&default.to_string())));
+    }
+    sentences.join(" ")
+}
+
+/// The lines of a member's documentation: what it is, then its constraints.
+pub fn documented(field: &Field) -> Vec<String> {
+    let mut lines = field.docs.clone();
+    let constraints = constraints(field);
+    if !constraints.is_empty() {
+        lines.extend([String::new(), constraints]);
+    }
+    lines
+}
+
+/// The text with a capital letter in front.
+pub fn capitalized(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(|first| first.to_uppercase().collect::<String>());
+    format!("{}{}", first.unwrap_or_default(), chars.as_str())
+}
+
+fn rules(rules: &[Rule], ty: &Type) -> Vec<String> {
+    rules.iter().filter_map(|rule| words(rule, value_type(ty))).collect()
+}
+
+fn words(rule: &Rule, ty: &Type) -> Option<String> {
+    match (rule, ty) {
+        (Rule::Length { min, max }, _) => Some(length(*min, *max, ty)),
+        (Rule::Range { min, max }, _) => Some(range(min.as_ref(), max.as_ref())),
+        (Rule::Pattern(pattern), _) => Some(format!("matches {}", docs::code(pattern))),
+        // A value says so by its type, but the key of a map is text.
+        (Rule::Values(name), Type::String) => Some(format!("values of `{name}`")),
+        (Rule::Values(_), _) => None,
+        (Rule::Unique, _) => Some("no two items are equal".to_owned()),
+        (Rule::Each(inner), Type::Vec(entry)) => inner_words("each item", inner, entry),
+        (Rule::Each(inner), Type::Map(entry)) => inner_words("each value", inner, entry),
+        (Rule::Keys(inner), _) => inner_words("each key", inner, &Type::String),
+        (Rule::Each(_), _) => None,
+    }
+}
+
+fn inner_words(what: &str, inner: &[Rule], ty: &Type) -> Option<String> {
+    let words = rules(inner, ty);
+    (!words.is_empty()).then(|| format!("{what}: {}", words.join("; ")))
+}
+
+fn length(min: Option<u64>, max: Option<u64>, ty: &Type) -> String {
+    let (one, many) = match ty {
+        Type::Blob => ("byte", "bytes"),
+        Type::Vec(_) => ("item", "items"),
+        Type::Map(_) => ("entry", "entries"),
+        _ => ("character", "characters"),
+    };
+    let unit = |count: u64| if count == 1 { one } else { many };
+    match (min.filter(|min| *min > 0), max) {
+        (Some(min), Some(max)) if min == max => format!("exactly {min} {}", unit(min)),
+        (Some(min), Some(max)) => format!("{min} to {max} {}", unit(max)),
+        (Some(min), None) => format!("at least {min} {}", unit(min)),
+        (None, Some(max)) => format!("at most {max} {}", unit(max)),
+        (None, None) => format!("any number of {many}"),
+    }
+}
+
+fn range(min: Option<&Number>, max: Option<&Number>) -> String {
+    match (min, max) {
+        (Some(min), Some(max)) if min == max => format!("exactly {min}"),
+        (Some(min), Some(max)) => format!("{min} to {max}"),
+        (Some(min), None) => format!("at least {min}"),
+        (None, Some(max)) => format!("at most {max}"),
+        (None, None) => "any number".to_owned(),
+    }
+}
+
+/// The type without room for nothing and without the box.
+pub fn value_type(ty: &Type) -> &Type {
+    match ty {
+        Type::Option(inner) | Type::Boxed(inner) => value_type(inner),
+        ty => ty,
+    }
+}

@@ -1,0 +1,58 @@
+//! What the protocol of a service decides.
+
+use shapesmith_model::{Operation, Service};
+
+use crate::rust::Http;
+
+/// A protocol, as far as types and operations differ by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Protocol {
+    /// `restJson1`, `restXml`, and whatever the model doesn't name: made of HTTP bindings and `jsonName`.
+    Rest,
+    /// `awsJson1_0` and `awsJson1_1`: one path for all operations.
+    AwsJson,
+    /// `awsQuery`: one path for all operations, and error codes of its own.
+    AwsQuery,
+    /// `ec2Query`: one path for all operations.
+    Ec2Query,
+    /// `rpcv2Cbor`: a path made of names.
+    RpcCbor,
+}
+
+impl Protocol {
+    /// The protocol of the service; of several, the one whose form is nearest to JSON.
+    pub fn of(service: &Service) -> Self {
+        const KNOWN: &[(&str, Protocol)] = &[
+            ("aws.protocols#restJson1", Protocol::Rest),
+            ("aws.protocols#restXml", Protocol::Rest),
+            ("aws.protocols#awsJson1_0", Protocol::AwsJson),
+            ("aws.protocols#awsJson1_1", Protocol::AwsJson),
+            ("aws.protocols#awsQuery", Protocol::AwsQuery),
+            ("aws.protocols#ec2Query", Protocol::Ec2Query),
+            ("smithy.protocols#rpcv2Cbor", Protocol::RpcCbor),
+        ];
+        let known = KNOWN.iter().find(|(id, _)| service.traits.has(id));
+        known.map_or(Self::Rest, |(_, protocol)| *protocol)
+    }
+
+    /// Whether HTTP bindings and `jsonName` are in force.
+    pub fn binds_http(self) -> bool {
+        self == Self::Rest
+    }
+
+    /// How an operation travels over HTTP. Where bindings aren't in force, the protocol says it.
+    pub fn http(self, service: &Service, operation: &Operation) -> Option<Http> {
+        let (method, uri, code) = match self {
+            Self::Rest => {
+                let http = operation.traits.http()?;
+                (http.method, http.uri.to_owned(), http.code)
+            }
+            Self::AwsJson | Self::AwsQuery | Self::Ec2Query => ("POST", "/".to_owned(), 200),
+            Self::RpcCbor => {
+                let (service, operation) = (service.id.name(), operation.id.name());
+                ("POST", format!("/service/{service}/operation/{operation}"), 200)
+            }
+        };
+        Some(Http { method: method.to_owned(), uri, code })
+    }
+}
