@@ -1,14 +1,19 @@
 //! What a service model *is*: readers for the formats that models come in, and the resolved,
 //! format-neutral [`Model`] that they give. Knows nothing of Rust names or tokens.
 
+mod botocore;
+mod bundle;
 pub mod canonical;
 mod check;
 mod closure;
 mod docs;
 mod format;
+mod gzip;
 mod id;
 mod json;
 mod model;
+mod origins;
+mod places;
 mod problem;
 mod read;
 mod report;
@@ -22,5 +27,5 @@ pub use model::{
     EnumMember, Member, Model, Operation, Pointer, Resource, Service, Shape, ShapeKind,
 };
 pub use problem::{Problem, Severity};
-pub use read::{Reading, Source, read};
+pub use read::{Reading, Source, read, read_files};
 pub use traits::{Deprecated, Fault, Http, HttpBinding, Length, Range, TimestampFormat, Traits};

@@ -12,8 +12,8 @@ mod traits;
 mod values;
 
 use crate::Model;
+use crate::places::Places;
 use crate::report::Report;
-use crate::smithy::Places;
 
 /// Runs all checks. The model may lack whatever is broken in it.
 pub(crate) fn all(model: &Model, places: &Places, report: &mut Report) {
