@@ -118,7 +118,7 @@ impl<'a> Bundle<'a> {
                 (None, None) => (file.number, &mut document),
                 (Some(side), None) => {
                     let message = format!("there is no file with {} to add to", side.words());
-                    self.reject(extra, &message);
+                    self.misplace(extra, &message, "add that file, or leave this one away");
                     continue;
                 }
             };
@@ -165,9 +165,13 @@ impl<'a> Bundle<'a> {
         }
     }
 
-    fn reject(&mut self, mut file: File<'a>, message: &str) {
+    fn reject(&mut self, file: File<'a>, message: &str) {
+        self.misplace(file, message, "leave this file away, or the one that it clashes with");
+    }
+
+    fn misplace(&mut self, mut file: File<'a>, message: &str, hint: &str) {
         let problem = error("misplaced-file", &Pointer::default(), message);
-        file.report.push(problem.hint("leave this file away, or the one that it clashes with"));
+        file.report.push(problem.hint(hint));
         self.done.push(file);
     }
 

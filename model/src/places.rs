@@ -1,11 +1,13 @@
-//! Where the traits of a model stand in its file.
+//! Where the traits and targets of a model stand in its file.
 
 use std::collections::HashMap;
 
-use crate::{Pointer, ShapeId};
+use crate::{Member, Pointer, ShapeId};
 
-/// The places of traits, given where the shapes and members that have them stand.
+/// The places of traits and targets, given where the shapes and members that have them stand.
 pub(crate) struct Places {
+    /// The key that members have their target in.
+    target: &'static str,
     /// Where a trait stands that didn't move; each format has its own rule.
     usual: fn(&Pointer, &str) -> Pointer,
     /// By the shape or member and the trait: those that a mixin or `apply` brought from elsewhere.
@@ -13,9 +15,15 @@ pub(crate) struct Places {
 }
 
 impl Places {
-    /// No trait has moved; `usual` says where one stands from the place of its shape and its id.
-    pub(crate) fn new(usual: fn(&Pointer, &str) -> Pointer) -> Self {
-        Self { usual, moved: HashMap::new() }
+    /// No trait has moved; `usual` says where one stands from the place of its shape and its id,
+    /// `target` is the key that members have their target in.
+    pub(crate) fn new(target: &'static str, usual: fn(&Pointer, &str) -> Pointer) -> Self {
+        Self { target, usual, moved: HashMap::new() }
+    }
+
+    /// Where the target of a member stands.
+    pub(crate) fn of_target(&self, member: &Member) -> Pointer {
+        member.at.join(self.target)
     }
 
     /// Where a trait of a shape or member stands, given where the shape or member itself does.

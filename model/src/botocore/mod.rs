@@ -43,7 +43,7 @@ pub(crate) fn read(mut document: Map<String, Value>, report: &mut Report) -> (Mo
     operations::read(&mut document, &context, &mut model, report);
     service::read(&mut document, &context, &mut model, report);
     targets::check(&model, &context, report);
-    (model, Places::new(places::of_trait))
+    (model, Places::new("shape", places::of_trait))
 }
 
 /// Works a side file into the model that was read from the document beside it.

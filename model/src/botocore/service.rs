@@ -44,7 +44,14 @@ pub(super) fn read(
     let at = place("metadata");
     let metadata = document.swap_remove("metadata").unwrap_or_default();
     let id = id(&metadata, context);
-    let Some(mut fields) = Fields::new(metadata, at, &id, report) else { return };
+    let Some(mut fields) = Fields::new(metadata, at.clone(), &id, report) else {
+        // Nobody should be told that there is no service.
+        let (version, errors, rename, traits) = Default::default();
+        let operations = model.operations.keys().cloned().collect();
+        let service = Service { id: id.clone(), version, operations, errors, rename, traits, at };
+        model.services.insert(id, service);
+        return;
+    };
     let mut traits = Traits::new();
     protocols::read(&mut fields, &id, &mut traits, report);
     let version = fields.text("apiVersion", report).map(|(version, _)| version).unwrap_or_default();

@@ -89,6 +89,8 @@ impl Targets<'_> {
             return None;
         }
         let hint = self.suggestions.hint(target, known.iter());
+        // In this format shapes are called by their names alone.
+        let hint = hint.map(|hint| hint.replace(&format!("{}#", target.namespace()), ""));
         let message = format!("the shape `{}` doesn't exist", target.name());
         Some(error("unresolved-target", at, message).about(owner).maybe_hint(hint))
     }

@@ -19,6 +19,6 @@ use crate::report::Report;
 pub(crate) fn all(model: &Model, places: &Places, report: &mut Report) {
     services::check(model, report);
     traits::check(model, places, report);
-    recursion::check(model, report);
+    recursion::check(model, places, report);
     examples::check(model, places, report);
 }
