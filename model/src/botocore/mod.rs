@@ -13,6 +13,7 @@ mod places;
 mod protocols;
 mod service;
 mod shapes;
+mod structures;
 mod targets;
 mod uri;
 mod waiters;

@@ -6,7 +6,7 @@ use super::context::{Context, place};
 use super::{facts, protocols};
 use crate::json::Fields;
 use crate::report::{Report, error};
-use crate::smithy::is_identifier;
+use crate::smithy::{is_absolute, is_identifier};
 use crate::{Model, Service, ShapeId, Traits};
 
 const KEYS: [&str; 18] = [
@@ -117,23 +117,33 @@ fn names(
 /// How requests are signed; old ways that Smithy has no words for are left out.
 fn auth(fields: &mut Fields<'_>, name: Option<String>, traits: &mut Traits, report: &mut Report) {
     let version = fields.text("signatureVersion", report).map(|(version, _)| version);
-    let (listed, _) = fields.array("auth", report);
+    let (listed, at) = fields.array("auth", report);
     let of_version = match version.as_deref() {
-        Some("v4" | "s3" | "s3v4") => "aws.auth#sigv4",
-        Some("v4a") => "aws.auth#sigv4a",
-        Some("bearer") => "smithy.api#httpBearerAuth",
-        _ => "",
+        Some("v4" | "s3" | "s3v4") => Some("aws.auth#sigv4"),
+        Some("v4a") => Some("aws.auth#sigv4a"),
+        Some("bearer") => Some("smithy.api#httpBearerAuth"),
+        _ => None,
     };
-    let all: Vec<&str> = listed.iter().filter_map(Value::as_str).chain([of_version]).collect();
-    for scheme in all.iter().filter(|scheme| !scheme.is_empty() && **scheme != "smithy.api#noAuth")
-    {
+    let mut schemes: Vec<&str> = Vec::new();
+    for (number, scheme) in listed.iter().enumerate() {
+        match scheme.as_str().filter(|scheme| is_absolute(scheme)) {
+            Some(scheme) => schemes.push(scheme),
+            None => {
+                let at = at.join(&number.to_string());
+                let message = format!("there is no way to sign called {scheme}");
+                let problem = error("malformed-trait", &at, message).about(&fields.owner());
+                report.push(problem.hint("such as \"aws.auth#sigv4\""));
+            }
+        }
+    }
+    if schemes.len() > 1 {
+        traits.insert("smithy.api#auth", json!(schemes));
+    }
+    for scheme in schemes.into_iter().chain(of_version).filter(|id| *id != "smithy.api#noAuth") {
         let signs = scheme.starts_with("aws.auth#sigv4");
         let value =
             name.as_ref().filter(|_| signs).map_or(json!({}), |name| json!({ "name": name }));
-        traits.insert(*scheme, value);
-    }
-    if listed.len() > 1 {
-        traits.insert("smithy.api#auth", Value::Array(listed));
+        traits.insert(scheme, value);
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 
 use super::context::{Context, place};
 use super::members::{self, Holder};
-use super::{errors, facts};
+use super::{facts, structures};
 use crate::json::{Fields, wrong_type};
 use crate::report::{Report, error};
 use crate::smithy::{bad_name, is_identifier};
@@ -138,123 +138,65 @@ fn kind(
         }
         return None;
     };
-    let number = |kind, fields: &mut Fields<'_>, traits: &mut Traits, report: &mut Report| {
-        facts::range(fields, traits, report);
-        kind
-    };
-    Some(match name.as_str() {
-        "structure" => return structure(fields, id, context, traits, report),
-        "string" => string(fields, id, traits, report),
-        "char" | "character" => ShapeKind::String,
-        "list" => {
+    match name.as_str() {
+        "structure" => return structures::read(fields, id, context, traits, report),
+        "string" => return Some(string(fields, id, traits, report)),
+        "list" | "map" => return collection(&name, fields, id, context, traits, report),
+        _ => {}
+    }
+    let simple = simple(&name);
+    match simple {
+        Some(ShapeKind::Blob) => {
             facts::length(fields, traits, report);
-            facts::marks(fields, &[("sparse", "smithy.api#sparse")], traits, report);
-            ShapeKind::List(only(fields, "member", Holder::List, id, context, report)?)
+            facts::marks(fields, &BLOB_MARKS, traits, report);
         }
-        "map" => {
-            facts::length(fields, traits, report);
-            facts::marks(fields, &[("sparse", "smithy.api#sparse")], traits, report);
-            let key = only(fields, "key", Holder::Map, id, context, report);
-            let value = only(fields, "value", Holder::Map, id, context, report);
-            ShapeKind::Map { key: key?, value: value? }
+        Some(ShapeKind::Timestamp) => facts::timestamp_format(fields, traits, report),
+        Some(_) => facts::range(fields, traits, report),
+        None => {
+            let problem = error("unknown-type", &at, format!("there is no shape type `{name}`"));
+            report.push(problem.about(id).maybe_hint(did_you_mean(&name, TYPES.into_iter())));
         }
-        "blob" => {
-            facts::length(fields, traits, report);
-            let marks = [
-                ("streaming", "smithy.api#streaming"),
-                ("requiresLength", "smithy.api#requiresLength"),
-            ];
-            facts::marks(fields, &marks, traits, report);
-            ShapeKind::Blob
-        }
-        "timestamp" => {
-            facts::timestamp_format(fields, traits, report);
-            ShapeKind::Timestamp
-        }
+    }
+    simple
+}
+
+const BLOB_MARKS: [(&str, &str); 2] =
+    [("streaming", "smithy.api#streaming"), ("requiresLength", "smithy.api#requiresLength")];
+
+fn simple(name: &str) -> Option<ShapeKind> {
+    Some(match name {
+        "bigdecimal" => ShapeKind::BigDecimal,
+        "biginteger" => ShapeKind::BigInteger,
+        "blob" => ShapeKind::Blob,
         "boolean" => ShapeKind::Boolean,
-        "byte" => number(ShapeKind::Byte, fields, traits, report),
-        "short" => number(ShapeKind::Short, fields, traits, report),
-        "integer" => number(ShapeKind::Integer, fields, traits, report),
-        "long" => number(ShapeKind::Long, fields, traits, report),
-        "float" => number(ShapeKind::Float, fields, traits, report),
-        "double" => number(ShapeKind::Double, fields, traits, report),
-        "biginteger" => number(ShapeKind::BigInteger, fields, traits, report),
-        "bigdecimal" => number(ShapeKind::BigDecimal, fields, traits, report),
-        other => {
-            let problem = error("unknown-type", &at, format!("there is no shape type `{other}`"));
-            let hint = did_you_mean(other, TYPES.into_iter());
-            report.push(problem.about(id).maybe_hint(hint));
-            return None;
-        }
+        "byte" => ShapeKind::Byte,
+        "char" | "character" => ShapeKind::String,
+        "double" => ShapeKind::Double,
+        "float" => ShapeKind::Float,
+        "integer" => ShapeKind::Integer,
+        "long" => ShapeKind::Long,
+        "short" => ShapeKind::Short,
+        "timestamp" => ShapeKind::Timestamp,
+        _ => return None,
     })
 }
 
-/// A structure, or one of the kinds that this format writes as one.
-fn structure(
+fn collection(
+    name: &str,
     fields: &mut Fields<'_>,
     id: &ShapeId,
     context: &mut Context,
     traits: &mut Traits,
     report: &mut Report,
 ) -> Option<ShapeKind> {
-    errors::read(fields, id, context, traits, report);
-    let is_stream = fields.flag("eventstream", report);
-    let is_union = fields.flag("union", report) || is_stream;
-    let is_document = fields.flag("document", report);
-    let required = required(fields, id, report);
-    let payload = fields.text("payload", report);
-    let (entries, at) = fields.object("members", report);
-    check_names(&entries, &required, payload.as_ref(), id, report);
-    if is_document {
-        return Some(ShapeKind::Document);
+    facts::length(fields, traits, report);
+    facts::marks(fields, &[("sparse", "smithy.api#sparse")], traits, report);
+    if name == "list" {
+        return Some(ShapeKind::List(only(fields, "member", Holder::List, id, context, report)?));
     }
-    let mut found = Vec::with_capacity(entries.len());
-    for (name, value) in entries {
-        let at = at.join(&name);
-        if !is_identifier(&name) {
-            report.push(bad_name(&name, &at).about(id));
-            continue;
-        }
-        let holder = Holder::Structure {
-            required: !is_union && required.iter().any(|(known, _)| *known == name),
-            payload: payload.as_ref().is_some_and(|(known, _)| *known == name),
-        };
-        found.extend(members::read(name, value, at, holder, id, context, report));
-    }
-    if is_stream {
-        traits.insert("smithy.api#streaming", Value::Object(Map::new()));
-    }
-    Some(if is_union { ShapeKind::Union(found) } else { ShapeKind::Structure(found) })
-}
-
-fn required(fields: &mut Fields<'_>, id: &ShapeId, report: &mut Report) -> Vec<(String, Pointer)> {
-    let (items, at) = fields.array("required", report);
-    let mut names = Vec::with_capacity(items.len());
-    for (number, item) in items.into_iter().enumerate() {
-        let at = at.join(&number.to_string());
-        match item {
-            Value::String(name) => names.push((name, at)),
-            other => report.push(wrong_type(&at, "a string", &other).about(id)),
-        }
-    }
-    names
-}
-
-/// Reports members that are named beside the members and don't exist.
-fn check_names(
-    members: &Map<String, Value>,
-    required: &[(String, Pointer)],
-    payload: Option<&(String, Pointer)>,
-    id: &ShapeId,
-    report: &mut Report,
-) {
-    for (name, at) in required.iter().chain(payload) {
-        if !members.contains_key(name) {
-            let message = format!("the structure has no member `{name}`");
-            let hint = did_you_mean(name, members.keys().map(String::as_str));
-            report.push(error("unknown-member", at, message).about(id).maybe_hint(hint));
-        }
-    }
+    let key = only(fields, "key", Holder::Map, id, context, report);
+    let value = only(fields, "value", Holder::Map, id, context, report);
+    Some(ShapeKind::Map { key: key?, value: value? })
 }
 
 fn string(

@@ -1,6 +1,6 @@
 //! Works `waiters-2.json` into the operations.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Number, Value, json};
 
 use super::{entries_of, operation};
 use crate::json::{Fields, wrong_type};
@@ -116,7 +116,7 @@ enum Acceptor {
     /// A status code that stands for no error of the operation.
     Status {
         state: String,
-        status: u64,
+        status: Value,
     },
     Broken,
 }
@@ -138,33 +138,33 @@ fn acceptor(
     let (Some(state), Some(kind), Some((expected, at))) = (state, kind, expected) else {
         return Acceptor::Broken;
     };
-    let known = |matcher: Value| json!({ "state": state, "matcher": matcher });
-    match (kind.as_str(), &expected) {
-        ("error", Value::String(name)) => {
-            Acceptor::Known(vec![known(json!({ "errorType": name }))])
-        }
-        ("error", Value::Bool(any)) => Acceptor::Known(vec![known(json!({ "success": !any }))]),
-        ("status", Value::Number(status)) => {
-            let status = status.as_u64().unwrap_or_default();
-            let of_status = errors.iter().filter(|(known, _)| *known == status);
-            let types: Vec<Value> =
-                of_status.map(|(_, name)| known(json!({ "errorType": name }))).collect();
-            match status {
-                200 => Acceptor::Known(vec![known(json!({ "success": true }))]),
-                _ if types.is_empty() => Acceptor::Status { state, status },
-                _ => Acceptor::Known(types),
-            }
-        }
+    let matchers = match (kind.as_str(), &expected) {
+        ("error", Value::String(name)) => vec![json!({ "errorType": name })],
+        ("error", Value::Bool(any)) => vec![json!({ "success": !any })],
+        ("status", Value::Number(status)) => of_status(status, errors),
         ("path" | "pathAll" | "pathAny", Value::String(_) | Value::Bool(_)) => {
-            let matcher = output(&kind, &path.unwrap_or_default(), &expected);
-            Acceptor::Known(vec![known(json!({ "output": matcher }))])
+            vec![json!({ "output": output(&kind, &path.unwrap_or_default(), &expected) })]
         }
         _ => {
             let problem = wrong_type(&at, "something that the matcher can find", &expected);
             report.push(problem.about(of));
-            Acceptor::Broken
+            return Acceptor::Broken;
         }
+    };
+    if matchers.is_empty() {
+        return Acceptor::Status { state, status: expected };
     }
+    let known = |matcher: Value| json!({ "state": state, "matcher": matcher });
+    Acceptor::Known(matchers.into_iter().map(known).collect())
+}
+
+/// What the status code stands for: success, or those errors of the operation that have it.
+fn of_status(status: &Number, errors: &[(u64, String)]) -> Vec<Value> {
+    if status.as_u64() == Some(200) {
+        return vec![json!({ "success": true })];
+    }
+    let errors = errors.iter().filter(|(known, _)| Some(*known) == status.as_u64());
+    errors.map(|(_, name)| json!({ "errorType": name })).collect()
 }
 
 fn output(kind: &str, path: &str, expected: &Value) -> Value {

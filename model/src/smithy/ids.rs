@@ -42,7 +42,7 @@ fn likely_id(text: &str, namespace: &str) -> String {
 }
 
 /// Whether the text is `namespace#Shape` or `namespace#Shape$member`.
-pub(super) fn is_absolute(text: &str) -> bool {
+pub(crate) fn is_absolute(text: &str) -> bool {
     let Some((namespace, name)) = text.split_once('#') else { return false };
     let (shape, member) =
         name.split_once('$').map_or((name, None), |(name, member)| (name, Some(member)));

@@ -10,7 +10,7 @@ mod prelude;
 mod targets;
 mod version_1;
 
-pub(crate) use ids::{bad_name, is_identifier};
+pub(crate) use ids::{bad_name, is_absolute, is_identifier};
 
 use crate::Model;
 use crate::format::SmithyDocument;
