@@ -134,7 +134,8 @@ fn operations(smithy: &Model, botocore: &Model, found: &mut Vec<String>) {
         );
         let http = "smithy.api#http";
         let (mut smithy, mut botocore) = (plain(&smithy.traits), plain(&botocore.traits));
-        (smithy.remove(http), botocore.remove(http));
+        smithy.remove(http);
+        botocore.remove(http);
         assert_eq!(smithy, botocore, "{name}");
     }
 }
