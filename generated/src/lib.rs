@@ -7,7 +7,9 @@
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
-#![cfg_attr(feature = "lambda", doc = r#"# Operations of AWS Lambda
+#![cfg_attr(
+    feature = "lambda",
+    doc = r#"# Operations of AWS Lambda
 
 - [`AddLayerVersionPermission`](lambda::operations::AddLayerVersionPermission): Adds a statement to the policy of a layer version, so that another account, an organization, or everybody may use it.
 - [`AddPermission`](lambda::operations::AddPermission): Adds a statement to the resource policy of a function, allowing a service, an account or an organization to call it.
@@ -75,7 +77,8 @@
 - [`UpdateFunctionConfiguration`](lambda::operations::UpdateFunctionConfiguration): Changes settings of `$LATEST`; members left unset keep their current value.
 - [`UpdateFunctionEventInvokeConfig`](lambda::operations::UpdateFunctionEventInvokeConfig): Changes single settings of asynchronous invocation and keeps the others.
 - [`UpdateFunctionUrlConfig`](lambda::operations::UpdateFunctionUrlConfig): Changes the settings of a function URL; the address stays.
-"#)]
+"#
+)]
 
 #[cfg(feature = "lambda")]
 #[rustfmt::skip]

@@ -1,4 +1,4 @@
-//! Tells by its content which model format a JSON document is in.
+//! Tells by its content what a JSON document is: a model and its format, or a file beside a model.
 
 use serde_json::{Map, Value};
 
@@ -6,10 +6,12 @@ use crate::Pointer;
 use crate::json::kind;
 use crate::report::{Draft, Report, error};
 
-/// A document in one of the formats that can be read.
+/// A model in one of the formats that can be read.
 pub(crate) enum Format {
     /// Smithy's JSON AST.
     Smithy(SmithyDocument),
+    /// botocore's `service-2.json`.
+    Botocore(Map<String, Value>),
 }
 
 /// A document that says that it is Smithy's JSON AST.
@@ -20,17 +22,111 @@ pub(crate) struct SmithyDocument {
     pub(crate) entries: Map<String, Value>,
 }
 
-/// The format of the document; a problem where it is none that can be read.
+/// What a file can be.
+pub(crate) enum Part {
+    /// The model.
+    Model(Format),
+    /// Prose: from shape ids to CommonMark.
+    Prose(Value),
+    /// A side file of a botocore model.
+    Side(Side, Map<String, Value>),
+    /// What is merged into another file of a botocore model.
+    Extras(Map<String, Value>),
+}
+
+/// The side files of a botocore model that say something about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// `paginators-1.json`
+    Pagination,
+    /// `waiters-2.json`
+    Waiters,
+    /// `examples-1.json`
+    Examples,
+    /// `endpoint-rule-set-1.json`
+    Endpoints,
+}
+
+impl Side {
+    /// All kinds of side files, with the key that each of them has.
+    pub(crate) const ALL: [(Self, &'static str); 4] = [
+        (Self::Pagination, "pagination"),
+        (Self::Waiters, "waiters"),
+        (Self::Examples, "examples"),
+        (Self::Endpoints, "rules"),
+    ];
+
+    /// What the file holds, in words.
+    pub(crate) fn words(self) -> &'static str {
+        match self {
+            Self::Pagination => "the pagination",
+            Self::Waiters => "the waiters",
+            Self::Examples => "the examples",
+            Self::Endpoints => "the endpoint rules",
+        }
+    }
+}
+
+/// The format of a document that should be a model; a problem where it is none.
 pub(crate) fn detect(document: Value, report: &mut Report) -> Option<Format> {
+    match part(document, report)? {
+        Part::Model(format) => Some(format),
+        Part::Side(side, _) => {
+            report.push(no_model(side.words()));
+            None
+        }
+        Part::Extras(_) => {
+            report.push(no_model("additions"));
+            None
+        }
+        Part::Prose(_) => {
+            let message = "this JSON is no model: it has no key `smithy`";
+            let hint =
+                "this looks like the prose that belongs beside a model, not the model itself";
+            report.push(error("unknown-format", &Pointer::default(), message).hint(hint));
+            None
+        }
+    }
+}
+
+/// What a document is; a problem where it is nothing known.
+pub(crate) fn part(document: Value, report: &mut Report) -> Option<Part> {
     let Value::Object(entries) = document else {
         let message = format!("a model is a JSON object, this is {}", kind(&document));
         report.push(error("not-an-object", &Pointer::default(), message));
         return None;
     };
-    let Some(version) = entries.get("smithy") else {
-        report.push(unknown(&entries));
-        return None;
-    };
+    let has = |key: &str| entries.contains_key(key);
+    if has("smithy") {
+        return smithy(entries, report).map(Part::Model);
+    }
+    if has("metadata") && (has("operations") || has("shapes")) {
+        return Some(Part::Model(Format::Botocore(entries)));
+    }
+    if has("merge") {
+        return Some(Part::Extras(entries));
+    }
+    let foreign = ["openapi", "swagger", "$schema", "$defs", "shapes"].into_iter().any(has);
+    let side = Side::ALL.into_iter().find(|(_, key)| has(key));
+    if let Some((side, _)) = side.filter(|_| !foreign) {
+        return Some(Part::Side(side, entries));
+    }
+    if !entries.is_empty() && entries.keys().all(|key| key.contains('#')) {
+        return Some(Part::Prose(Value::Object(entries)));
+    }
+    report.push(unknown(&entries));
+    None
+}
+
+/// The problem of a botocore file that is of no use without the model that it belongs to.
+pub(crate) fn no_model(holds: &str) -> Draft {
+    let message = format!("this holds {holds} of a botocore model, not the model itself");
+    let problem = error("no-model", &Pointer::default(), message);
+    problem.hint("read it together with the service's `service-2.json`")
+}
+
+fn smithy(entries: Map<String, Value>, report: &mut Report) -> Option<Format> {
+    let version = entries.get("smithy")?;
     let version_1 = match version.as_str() {
         Some("1" | "1.0") => true,
         Some("2" | "2.0") => false,
@@ -45,17 +141,10 @@ pub(crate) fn detect(document: Value, report: &mut Report) -> Option<Format> {
     Some(Format::Smithy(SmithyDocument { version_1, entries }))
 }
 
-/// The problem of a document that isn't Smithy's.
+/// The problem of a document that is nothing known.
 fn unknown(entries: &Map<String, Value>) -> Draft {
-    let root = Pointer::default();
-    let has = |key| entries.contains_key(key);
-    if has("metadata") && has("operations") && has("shapes") {
-        let message = "this is a botocore model (`service-2.json`), which can't be read yet";
-        let problem = error("unsupported-format", &root, message);
-        return problem.hint("use the service's Smithy JSON AST");
-    }
     let message = "this JSON is no model: it has no key `smithy`";
-    error("unknown-format", &root, message).hint(guess(entries))
+    error("unknown-format", &Pointer::default(), message).hint(guess(entries))
 }
 
 fn guess(entries: &Map<String, Value>) -> &'static str {
@@ -64,13 +153,9 @@ fn guess(entries: &Map<String, Value>) -> &'static str {
         "this looks like OpenAPI"
     } else if has("$schema") || has("$defs") || has("definitions") {
         "this looks like JSON Schema"
-    } else if has("pagination") || has("waiters") || has("examples") {
-        "this looks like a side file of a botocore model, not the model itself"
     } else if has("shapes") {
-        "a Smithy JSON AST says its version first: \"smithy\": \"2.0\""
-    } else if !entries.is_empty() && entries.keys().all(|key| key.contains('#')) {
-        "this looks like the prose that belongs beside a model, not the model itself"
+        "a Smithy JSON AST says its version first: \"smithy\": \"2.0\"; a botocore model has `metadata`"
     } else {
-        "a model is Smithy's JSON AST, an object with the keys `smithy` and `shapes`"
+        "a model is Smithy's JSON AST, with the keys `smithy` and `shapes`, or botocore's `service-2.json`"
     }
 }

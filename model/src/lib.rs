@@ -1,15 +1,20 @@
 //! What a service model *is*: readers for the formats that models come in, and the resolved,
 //! format-neutral [`Model`] that they give. Knows nothing of Rust names or tokens.
 
+mod botocore;
+mod bundle;
 pub mod canonical;
 mod check;
 mod closure;
 mod docs;
 mod format;
+mod gzip;
 mod id;
 mod json;
 mod model;
 mod operation_traits;
+mod origins;
+mod places;
 mod problem;
 mod read;
 mod report;
@@ -27,5 +32,5 @@ pub use operation_traits::{
     Acceptor, Comparator, Example, Matcher, Paginated, QueryError, Retryable, Waiter, WaiterState,
 };
 pub use problem::{Problem, Severity};
-pub use read::{Reading, Source, read};
+pub use read::{Reading, Source, read, read_files};
 pub use traits::{Deprecated, Fault, Http, HttpBinding, Length, Range, TimestampFormat, Traits};

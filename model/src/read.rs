@@ -1,10 +1,7 @@
 //! The way in: from the bytes of model files to a checked [`Model`], or to everything wrong with them.
 
-use serde_json::Value;
-
-use crate::format::Format;
-use crate::report::Report;
-use crate::{Model, Problem, Severity, check, docs, format, json, smithy};
+use crate::bundle::Bundle;
+use crate::{Model, Problem, Severity};
 
 /// A file: its bytes, and the name that problems call it by.
 ///
@@ -13,7 +10,8 @@ use crate::{Model, Problem, Severity, check, docs, format, json, smithy};
 pub struct Source<'a> {
     /// What problems call the file, usually its path.
     pub name: &'a str,
-    /// The content of the file; UTF-8, a byte order mark is accepted.
+    /// The content of the file; UTF-8, a byte order mark is accepted. With the feature `gzip`
+    /// it may be packed.
     pub bytes: &'a [u8],
 }
 
@@ -23,15 +21,16 @@ pub struct Source<'a> {
 pub struct Reading {
     /// The model.
     pub model: Model,
-    /// Warnings in the order of the files: those of the model first, then those of its prose.
+    /// Warnings in the order of the files: those of the model first, then those of the others.
     pub warnings: Vec<Problem>,
 }
 
 /// Reads a service model, and the prose kept beside it in a file of its own.
 ///
-/// The model is in Smithy's [JSON AST](https://smithy.io/2.0/spec/json-ast.html), version 1.0 or 2.0.
-/// The prose is a flat JSON object from shape ids (`namespace#Shape` or `namespace#Shape$member`)
-/// to CommonMark; it takes the place of the documentation in the model.
+/// The model is in Smithy's [JSON AST](https://smithy.io/2.0/spec/json-ast.html), version 1.0 or 2.0,
+/// or a `service-2.json` of [botocore](https://github.com/boto/botocore). The prose is a flat JSON
+/// object from shape ids (`namespace#Shape` or `namespace#Shape$member`) to CommonMark; it takes the
+/// place of the documentation in the model.
 ///
 /// In the model that this gives, every target exists, mixins and `apply` statements are worked in,
 /// strings with the old `enum` trait are enums, sets are lists with `uniqueItems`, and all traits
@@ -41,41 +40,37 @@ pub struct Reading {
 ///
 /// Every problem there is, warnings included, in the order of the files; at least one is an error.
 pub fn read(model: Source<'_>, docs: Option<Source<'_>>) -> Result<Reading, Vec<Problem>> {
-    let mut report = Report::default();
-    let (text, value) = open(model, &mut report);
-    let mut read = value.and_then(|value| read_any(value, &mut report));
-
-    let mut docs_report = Report::default();
-    let docs = docs.map(|docs| (docs, open(docs, &mut docs_report)));
-    let mut problems = Vec::new();
-    if let Some((docs, (text, value))) = docs {
-        if let Some(value) = value {
-            docs::join(value, read.as_mut(), &mut docs_report);
-        }
-        problems = docs_report.finish(docs.name, text);
+    let mut bundle = Bundle::default();
+    bundle.add_model(model);
+    if let Some(docs) = docs {
+        bundle.add_prose(docs);
     }
-    problems.splice(0..0, report.finish(model.name, text));
+    finish(bundle)
+}
 
-    match read {
+/// Reads all files of a service: its model, and whatever lies beside it, in any order.
+///
+/// Beside a model of botocore these are the side files with pagination, waiters, examples and endpoint
+/// rules, and the `sdk-extras`, which are merged into the file that they add to. Prose may lie
+/// beside a model of any format. What is in a file says what it is.
+///
+/// # Errors
+///
+/// As for [`read`]; also where there is no model among the files or more than one.
+pub fn read_files(files: &[Source<'_>]) -> Result<Reading, Vec<Problem>> {
+    let mut bundle = Bundle::default();
+    for file in files {
+        bundle.add(*file);
+    }
+    finish(bundle)
+}
+
+fn finish(bundle: Bundle<'_>) -> Result<Reading, Vec<Problem>> {
+    let (model, problems) = bundle.read();
+    match model {
         Some(model) if problems.iter().all(|problem| problem.severity == Severity::Warning) => {
             Ok(Reading { model, warnings: problems })
         }
         _ => Err(problems),
     }
-}
-
-/// The text of a file and the JSON value that it holds, if it does.
-pub(crate) fn open<'a>(source: Source<'a>, report: &mut Report) -> (&'a str, Option<Value>) {
-    let (text, whole) = json::text(source.bytes, report);
-    let value = if whole { json::parse(text, report) } else { None };
-    (text, value)
-}
-
-/// Every reader gives the same model; here is where further ones join.
-fn read_any(document: Value, report: &mut Report) -> Option<Model> {
-    let (model, places) = match format::detect(document, report)? {
-        Format::Smithy(document) => smithy::read(document, report),
-    };
-    check::all(&model, &places, report);
-    Some(model)
 }

@@ -1,6 +1,7 @@
 //! The collecting side of problems: found with a pointer, given line and column once, at the end.
 
 use crate::json::locate;
+use crate::origins::Origins;
 use crate::{Pointer, Problem, Severity, ShapeId};
 
 /// Everything found wrong in one file so far.
@@ -65,6 +66,31 @@ impl Report {
     /// Adds a problem.
     pub(crate) fn push(&mut self, draft: Draft) {
         self.drafts.push(draft);
+    }
+
+    /// Whether nothing was found.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.drafts.is_empty()
+    }
+
+    /// Whether the last thing found was about this place.
+    pub(crate) fn tells_of(&self, at: &Pointer) -> bool {
+        self.drafts.last().is_some_and(|draft| draft.pointer == *at)
+    }
+
+    /// Takes away the problems of parts that stand in other files, with the numbers of those files.
+    pub(crate) fn take_moved(&mut self, file: usize, origins: &Origins) -> Vec<(usize, Draft)> {
+        let mut moved = Vec::new();
+        for mut draft in std::mem::take(&mut self.drafts) {
+            match origins.of(file, &draft.pointer).filter(|_| draft.offset.is_none()) {
+                None => self.drafts.push(draft),
+                Some((number, pointer)) => {
+                    draft.pointer = pointer;
+                    moved.push((number, draft));
+                }
+            }
+        }
+        moved
     }
 
     /// The problems with lines and columns, in the order of the file. What was found twice at one

@@ -1,9 +1,12 @@
 //! The canonical form: what it reorders, what it leaves alone, and that committed files are in it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod model_support;
+
 use std::fs;
 use std::path::Path;
 
+use model_support::{again, without_places};
 use shapesmith_model::{Source, canonical, read};
 
 fn format(text: &str) -> String {
@@ -114,6 +117,36 @@ fn formatting_changes_nothing_that_is_read() {
         read(Source { name: "rich.json", bytes: text.as_bytes() }, None).unwrap().model
     };
     assert_eq!(model(&rich), model(&formatted));
+}
+
+#[test]
+fn a_model_that_is_written_is_the_same_model() {
+    for (model, docs) in [
+        ("tests/fixtures/models/rich.json", "tests/fixtures/models/rich.docs.json"),
+        ("model/services/lambda.json", "model/services/lambda.docs.json"),
+    ] {
+        let (bytes, docs_bytes) =
+            (fs::read(workspace().join(model)), fs::read(workspace().join(docs)));
+        let (bytes, docs_bytes) = (bytes.unwrap(), docs_bytes.unwrap());
+        let docs = Source { name: docs, bytes: &docs_bytes };
+        let read = read(Source { name: model, bytes: &bytes }, Some(docs)).unwrap().model;
+        let files = canonical::from_model(&read);
+        assert_eq!(format(&files.model), files.model);
+        assert!(!files.model.contains("smithy.api#documentation"));
+        assert_eq!(without_places(again(&read)), without_places(read), "{model}");
+    }
+}
+
+/// What is written for a committed model is that model, so that importing it again changes nothing.
+#[test]
+fn a_committed_model_is_written_as_it_is() {
+    let text = fs::read_to_string(workspace().join("model/services/lambda.json")).unwrap();
+    let read = read(Source { name: "lambda", bytes: text.as_bytes() }, None).unwrap().model;
+    let written = canonical::from_model(&read).model;
+    for (number, (written, there)) in written.lines().zip(text.lines()).enumerate() {
+        assert_eq!(written, there, "line {}", number + 1);
+    }
+    assert_eq!(written, text);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use serde_json::{Map, Value, json};
-use shapesmith_model::{Severity, Source, canonical, read, usage};
+use shapesmith_model::{Problem, Reading, Severity, Source, canonical, read, read_files, usage};
 
 const RICH: &str = include_str!("../fixtures/models/rich.json");
 const DOCS: &str = include_str!("../fixtures/models/rich.docs.json");
@@ -41,6 +41,38 @@ fn broken_values() {
     assert!(read_well > 50 && refused > 50, "{read_well} read, {refused} refused");
 }
 
+/// The files of a botocore model, broken one by one and together.
+#[test]
+fn broken_botocore_files() {
+    let files = [
+        include_str!("../fixtures/botocore/rest-json/service-2.json"),
+        include_str!("../fixtures/botocore/rest-json/service-2.sdk-extras.json"),
+        include_str!("../fixtures/botocore/rest-json/paginators-1.json"),
+        include_str!("../fixtures/botocore/rest-json/waiters-2.json"),
+        include_str!("../fixtures/botocore/rest-json/examples-1.json"),
+        include_str!("../fixtures/botocore/rest-xml/service-2.json"),
+        include_str!("../fixtures/botocore/query/service-2.json"),
+    ];
+    let whole = files.map(|text| serde_json::from_str::<Value>(text).unwrap());
+    let mut random = Random(0xB070);
+    let (mut read_well, mut refused) = (0, 0);
+    for round in 0..700 {
+        let mut broken = whole.clone();
+        let first = if round % 3 == 0 { 5 + round % 2 } else { 0 };
+        for _ in 0..=random.below(3) {
+            let file = if first == 0 { random.below(5) } else { first };
+            let other = whole[random.below(whole.len())].clone();
+            mutate(&mut broken[file], &other, &mut random);
+        }
+        let used = if first == 0 { &broken[..5] } else { &broken[first..=first] };
+        let texts: Vec<String> = used.iter().map(Value::to_string).collect();
+        let sources: Vec<Source> =
+            texts.iter().map(|text| Source { name: "file", bytes: text.as_bytes() }).collect();
+        *(if verdict(read_files(&sources)) { &mut read_well } else { &mut refused }) += 1;
+    }
+    assert!(read_well > 50 && refused > 50, "{read_well} read, {refused} refused");
+}
+
 #[test]
 fn broken_bytes() {
     let mut random = Random(0xBAD);
@@ -76,8 +108,16 @@ fn look_at(model: &[u8], docs: &[u8]) -> bool {
         let again = canonical::format(Source { name: "again.json", bytes: once.as_bytes() });
         assert_eq!(again.as_ref(), Ok(&once), "the canonical form of a canonical form is itself");
     }
-    let (usable, problems) = match read(source, Some(docs)) {
+    verdict(read(source, Some(docs)))
+}
+
+/// Looks at all that reading gave; whether the model can be used.
+fn verdict(reading: Result<Reading, Vec<Problem>>) -> bool {
+    let (usable, problems) = match reading {
         Ok(reading) => {
+            let files = canonical::from_model(&reading.model);
+            let again = read(Source { name: "again", bytes: files.model.as_bytes() }, None);
+            assert!(again.is_ok(), "{:?}", again.map(|_| ()));
             for service in reading.model.services.values() {
                 usage(&reading.model, service);
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use shapesmith_model::{Problem, Source, read};
+use shapesmith_model::{Problem, Source, read, read_files};
 
 /// To accept changed problems, after reading them: `INSTA_UPDATE=always cargo test -p shapesmith-tests`.
 #[test]
@@ -28,7 +28,9 @@ fn every_fixture_has_its_problems() {
 fn problems_are_in_the_order_of_the_files() {
     for folder in fixtures() {
         let (_, problems) = problems_of(&folder);
-        let place = |problem: &Problem| (problem.file == "docs.json", problem.line, problem.column);
+        let place = |problem: &Problem| {
+            (problem.file != "model.json", problem.file.clone(), problem.line, problem.column)
+        };
         assert!(problems.is_sorted_by_key(place), "{}", folder.display());
     }
 }
@@ -66,14 +68,31 @@ fn codes_in(folder: &Path, codes: &mut BTreeSet<String>) {
     }
 }
 
+/// A folder with a model and perhaps prose is read as such; where there is more, all of it is.
 fn problems_of(folder: &Path) -> (bool, Vec<Problem>) {
-    let model = fs::read(folder.join("model.json")).unwrap();
-    let docs = fs::read(folder.join("docs.json")).ok();
-    let docs = docs.as_ref().map(|bytes| Source { name: "docs.json", bytes });
-    match read(Source { name: "model.json", bytes: &model }, docs) {
+    let files = files(folder);
+    let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
+    let sources: Vec<Source> = files.iter().map(|(name, bytes)| Source { name, bytes }).collect();
+    let reading = match names[..] {
+        ["model.json"] | ["docs.json", "model.json"] => {
+            let docs = (sources.len() == 2).then(|| sources[0]);
+            read(sources[sources.len() - 1], docs)
+        }
+        _ => read_files(&sources),
+    };
+    match reading {
         Ok(reading) => (true, reading.warnings),
         Err(problems) => (false, problems),
     }
+}
+
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
+    let files = paths.filter(|path| !name(path).contains(".snap"));
+    let mut files: Vec<_> = files.map(|path| (name(&path), fs::read(&path).unwrap())).collect();
+    files.sort();
+    files
 }
 
 fn fixtures() -> Vec<PathBuf> {

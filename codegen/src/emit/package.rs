@@ -59,7 +59,8 @@ fn operations(module: &Module) -> String {
         })
         .collect();
     let text = format!("# Operations of {title}\n\n{list}");
-    format!("#![cfg_attr(feature = {name:?}, doc = {})]\n", raw(&text))
+    // In the form that rustfmt leaves alone.
+    format!("#![cfg_attr(\n    feature = {name:?},\n    doc = {}\n)]\n", raw(&text))
 }
 
 fn manifest(package: &Package, modules: &[Module], needs: Needs, header: &str) -> String {

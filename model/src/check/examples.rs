@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use super::values::{self, Strictness, Wrong};
 use crate::json::kind;
+use crate::places::Places;
 use crate::report::{Report, warning};
-use crate::smithy::Places;
 use crate::{Model, Operation, Pointer, ShapeId};
 
 const EXAMPLES: &str = "smithy.api#examples";

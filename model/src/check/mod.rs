@@ -15,14 +15,14 @@ mod values;
 pub use values::Fit;
 
 use crate::Model;
+use crate::places::Places;
 use crate::report::Report;
-use crate::smithy::Places;
 
 /// Runs all checks. The model may lack whatever is broken in it.
 pub(crate) fn all(model: &Model, places: &Places, report: &mut Report) {
     services::check(model, report);
     traits::check(model, places, report);
-    recursion::check(model, report);
+    recursion::check(model, places, report);
     operations::check(model, places, report);
     examples::check(model, places, report);
 }

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::operation_traits::Waiter;
+use crate::places::Places;
 use crate::report::{Report, warning};
-use crate::smithy::Places;
 use crate::suggest::did_you_mean;
 use crate::{Member, Model, Operation, Service, ShapeId, ShapeKind};
 

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use crate::places::Places;
 use crate::report::{Report, error, warning};
 use crate::{Member, Model, Shape, ShapeId, ShapeKind};
 
@@ -9,12 +10,12 @@ use crate::{Member, Model, Shape, ShapeId, ShapeKind};
 type Steps<'a> = BTreeMap<&'a ShapeId, &'a Member>;
 
 /// Reports lists and maps of themselves, and structures that have no finite value.
-pub(super) fn check(model: &Model, report: &mut Report) {
+pub(super) fn check(model: &Model, places: &Places, report: &mut Report) {
     for cycle in cycles(&collections(model)) {
         if let Some((shape, member)) = cycle.first() {
             let message =
                 format!("the type is infinite, it holds nothing but itself: {}", words(&cycle));
-            let problem = error("infinite-type", &member.at.join("target"), message).about(shape);
+            let problem = error("infinite-type", &places.of_target(member), message).about(shape);
             report.push(problem.hint("put a structure or union somewhere in between"));
         }
     }
@@ -24,7 +25,7 @@ pub(super) fn check(model: &Model, report: &mut Report) {
                 "no value of this is finite, it always needs another one: {}",
                 words(&cycle)
             );
-            let problem = warning("infinite-value", &member.at.join("target"), message);
+            let problem = warning("infinite-value", &places.of_target(member), message);
             report
                 .push(problem.about(&member.id(shape)).hint("make one of these members optional"));
         }

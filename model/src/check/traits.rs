@@ -4,8 +4,8 @@ use super::rules::rule;
 use super::subject::{Holder, Subject};
 use super::trait_values::{Finding, check_value};
 use crate::json::Owner;
+use crate::places::Places;
 use crate::report::{Report, error, warning};
-use crate::smithy::Places;
 use crate::{Model, Pointer, Shape, ShapeId, ShapeKind, Traits};
 
 /// Reports traits on the wrong kind of shape and malformed values, throughout the model.

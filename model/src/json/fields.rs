@@ -52,6 +52,11 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// The shape or member that the object belongs to.
+    pub(crate) fn owner(&self) -> ShapeId {
+        self.owner.id()
+    }
+
     /// Takes the value of a key with its place.
     pub(crate) fn take(&mut self, key: &str) -> Option<(Value, Pointer)> {
         let value = self.entries.swap_remove(key)?;
@@ -94,6 +99,40 @@ impl<'a> Fields<'a> {
                 report.push(wrong_type(&at, "a string", &other).about(&self.owner.id()));
                 None
             }
+        }
+    }
+
+    /// Takes a flag; an absent key is false.
+    pub(crate) fn flag(&mut self, key: &str, report: &mut Report) -> bool {
+        match self.take(key) {
+            None | Some((Value::Null, _)) => false,
+            Some((Value::Bool(flag), _)) => flag,
+            Some((other, at)) => {
+                report.push(wrong_type(&at, "a boolean", &other).about(&self.owner.id()));
+                false
+            }
+        }
+    }
+
+    /// Takes a number.
+    pub(crate) fn number(
+        &mut self,
+        key: &str,
+        report: &mut Report,
+    ) -> Option<(serde_json::Number, Pointer)> {
+        match self.take(key)? {
+            (Value::Number(number), at) => Some((number, at)),
+            (other, at) => {
+                report.push(wrong_type(&at, "a number", &other).about(&self.owner.id()));
+                None
+            }
+        }
+    }
+
+    /// Takes what says nothing that matters.
+    pub(crate) fn skip(&mut self, keys: &[&str]) {
+        for key in keys {
+            self.entries.swap_remove(*key);
         }
     }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::places::Places;
 use crate::json::{Fields, Owner, wrong_type};
+use crate::places::Places;
 use crate::report::{Report, error};
 use crate::{EnumMember, Member, Pointer, ShapeId, Traits};
 

@@ -42,7 +42,7 @@ fn likely_id(text: &str, namespace: &str) -> String {
 }
 
 /// Whether the text is `namespace#Shape` or `namespace#Shape$member`.
-pub(super) fn is_absolute(text: &str) -> bool {
+pub(crate) fn is_absolute(text: &str) -> bool {
     let Some((namespace, name)) = text.split_once('#') else { return false };
     let (shape, member) =
         name.split_once('$').map_or((name, None), |(name, member)| (name, Some(member)));
@@ -52,7 +52,7 @@ pub(super) fn is_absolute(text: &str) -> bool {
 }
 
 /// The problem of a name that isn't an identifier.
-pub(super) fn bad_name(name: &str, at: &Pointer) -> Draft {
+pub(crate) fn bad_name(name: &str, at: &Pointer) -> Draft {
     let message = if name.is_empty() {
         "a name can't be empty".to_owned()
     } else {
@@ -63,7 +63,7 @@ pub(super) fn bad_name(name: &str, at: &Pointer) -> Draft {
 }
 
 /// Whether the text can be the name of a shape or member.
-pub(super) fn is_identifier(text: &str) -> bool {
+pub(crate) fn is_identifier(text: &str) -> bool {
     let mut bytes = text.bytes();
     bytes.next().is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
         && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::json;
 
 use super::ast::{Ast, AstShape, Role, Type};
-use super::places::Places;
 use super::{enums, prelude};
+use crate::places::Places;
 use crate::report::{Report, error};
 use crate::{Member, Model, Operation, Resource, Service, Shape, ShapeId, ShapeKind};
 

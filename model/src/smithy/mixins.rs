@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::ast::{Apply, Ast, AstShape, Reference, Role};
-use super::places::Places;
+use crate::places::Places;
 use crate::report::{Report, error};
 use crate::suggest::{Suggestions, did_you_mean};
 use crate::{Member, ShapeId, Traits};
@@ -19,7 +19,7 @@ const MIXIN: &str = "smithy.api#mixin";
 /// ([Smithy: mixins](https://smithy.io/2.0/spec/mixins.html),
 /// [apply](https://smithy.io/2.0/spec/json-ast.html#ast-apply))
 pub(super) fn flatten(ast: &mut Ast, report: &mut Report) -> Places {
-    let mut places = Places::default();
+    let mut places = Places::new("target", |at, id| at.join("traits").join(id));
     let has_mixins = |shape: &AstShape| shape.targets(&Role::Mixin).next().is_some();
     if ast.applies.is_empty() && !ast.shapes.values().any(has_mixins) {
         return places;

@@ -6,15 +6,16 @@ mod ids;
 mod lower;
 mod mixins;
 mod parse;
-mod places;
 mod prelude;
 mod targets;
 mod version_1;
 
+pub(crate) use ids::{bad_name, is_absolute, is_identifier};
+
 use crate::Model;
 use crate::format::SmithyDocument;
+use crate::places::Places;
 use crate::report::Report;
-pub(crate) use places::Places;
 
 /// Reads a document. What is broken is reported and left out of the model.
 pub(crate) fn read(document: SmithyDocument, report: &mut Report) -> (Model, Places) {

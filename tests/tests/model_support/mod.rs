@@ -1,8 +1,13 @@
 //! What the tests of the reader share: reading a few shapes, and finding them again.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
 use serde_json::{Value, json};
-use shapesmith_model::{Member, Model, Reading, Shape, ShapeId, ShapeKind, Source, read};
+use shapesmith_model::{
+    Member, Model, Pointer, Reading, Shape, ShapeId, ShapeKind, Source, canonical, read, read_files,
+};
 
 pub fn read_text(text: &str) -> Reading {
     match read(Source { name: "model.json", bytes: text.as_bytes() }, None) {
@@ -49,4 +54,70 @@ pub fn ids(ids: &[ShapeId]) -> Vec<&str> {
 pub fn values(shape: &Shape) -> Vec<(Option<&str>, &str)> {
     let ShapeKind::Enum(values) = &shape.kind else { panic!("{shape:?} is no enum") };
     values.iter().map(|value| (value.name.as_deref(), value.value.as_str())).collect()
+}
+
+/// Reads all files of a folder but snapshots, in the order of their names.
+pub fn read_folder(folder: &Path) -> Reading {
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut paths: Vec<PathBuf> =
+        paths.filter(|path| !path.to_str().unwrap().contains(".snap")).collect();
+    paths.sort();
+    let files: Vec<Vec<u8>> = paths.iter().map(|path| fs::read(path).unwrap()).collect();
+    let named = paths.iter().zip(&files);
+    read_sources(
+        &named
+            .map(|(path, bytes)| Source { name: path.to_str().unwrap(), bytes })
+            .collect::<Vec<_>>(),
+    )
+}
+
+pub fn read_sources(sources: &[Source]) -> Reading {
+    read_files(sources).unwrap_or_else(|problems| {
+        panic!("{}", problems.iter().map(|problem| format!("{problem}\n")).collect::<String>())
+    })
+}
+
+/// What reading the canonical form of a model gives.
+pub fn again(model: &Model) -> Model {
+    let files = canonical::from_model(model);
+    let docs = files.docs.as_ref();
+    let docs = docs.map(|docs| Source { name: "docs.json", bytes: docs.as_bytes() });
+    match read(Source { name: "again.json", bytes: files.model.as_bytes() }, docs) {
+        Ok(reading) => reading.model,
+        Err(problems) => panic!("{}", problems[0]),
+    }
+}
+
+/// The model with all places forgotten, so that models from different files can be compared.
+pub fn without_places(mut model: Model) -> Model {
+    for service in model.services.values_mut() {
+        service.at = Pointer::default();
+    }
+    for operation in model.operations.values_mut() {
+        operation.at = Pointer::default();
+    }
+    for resource in model.resources.values_mut() {
+        resource.at = Pointer::default();
+    }
+    for shape in model.shapes.values_mut() {
+        shape.at = Pointer::default();
+        match &mut shape.kind {
+            ShapeKind::Structure(members) | ShapeKind::Union(members) => {
+                members.iter_mut().for_each(|member| member.at = Pointer::default());
+            }
+            ShapeKind::List(member) => member.at = Pointer::default(),
+            ShapeKind::Map { key, value } => {
+                key.at = Pointer::default();
+                value.at = Pointer::default();
+            }
+            ShapeKind::Enum(values) => {
+                values.iter_mut().for_each(|value| value.at = Pointer::default());
+            }
+            ShapeKind::IntEnum(values) => {
+                values.iter_mut().for_each(|value| value.at = Pointer::default());
+            }
+            _ => {}
+        }
+    }
+    model
 }

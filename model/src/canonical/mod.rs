@@ -6,14 +6,17 @@
 //! operation, and everything within the value of a trait stay. In the prose file keys are sorted.
 //! The layout is that of Python's `json.dumps(indent=2, ensure_ascii=False)` with a newline at the end.
 
+mod write;
+
 use serde_json::Value;
 
+use crate::bundle::open;
 use crate::format::{self, Format};
 use crate::json::tree::{Entries, Tree};
 use crate::json::wrong_type;
-use crate::read::open;
-use crate::report::Report;
+use crate::report::{Report, error};
 use crate::{Pointer, Problem, Source};
+pub use write::{Files, from_model};
 
 const TOP: [&str; 3] = ["smithy", "metadata", "shapes"];
 
@@ -51,11 +54,14 @@ const SHAPE: [&str; 24] = [
 /// Everything that keeps the file from being a document in Smithy's JSON AST: no JSON, duplicate
 /// keys, another format. Problems of the model itself don't matter here.
 pub fn format(source: Source<'_>) -> Result<String, Vec<Problem>> {
-    rewrite(source, |document, report| {
-        let Some(Format::Smithy(_)) = format::detect(document, report) else {
-            return None;
-        };
-        Some(model as Order)
+    rewrite(source, |document, report| match format::detect(document, report)? {
+        Format::Smithy(_) => Some(model as Order),
+        Format::Botocore(_) => {
+            let message = "only models in Smithy's JSON AST have a canonical form";
+            let problem = error("unknown-format", &Pointer::default(), message);
+            report.push(problem.hint("read the model, and write what that gives"));
+            None
+        }
     })
 }
 
@@ -87,10 +93,10 @@ fn rewrite(
     let mut report = Report::default();
     let (text, document) = open(source, &mut report);
     let order = document.and_then(|document| choose(document, &mut report));
-    let problems = report.finish(source.name, text);
+    let problems = report.finish(source.name, &text);
     match order {
         Some(order) if problems.is_empty() => {
-            let mut tree = Tree::new(text);
+            let mut tree = Tree::new(&text);
             order(&mut tree);
             Ok(tree.pretty())
         }

@@ -1,0 +1,44 @@
+//! Unpacks files that are gzip data, as most of botocore's are.
+
+use crate::report::Report;
+
+/// What a file is before anything in it is read.
+#[cfg_attr(not(feature = "gzip"), expect(dead_code))]
+pub(crate) enum Unpacked {
+    /// It isn't gzip data, or this build can't unpack it.
+    Plain,
+    /// What was in it.
+    Content(Vec<u8>),
+    /// It can't be unpacked, which has been reported.
+    Broken,
+}
+
+#[cfg(not(feature = "gzip"))]
+pub(crate) fn unpack(_: &[u8], _: &mut Report) -> Unpacked {
+    Unpacked::Plain
+}
+
+/// Unpacks gzip data, up to a size that no model comes near.
+#[cfg(feature = "gzip")]
+pub(crate) fn unpack(bytes: &[u8], report: &mut Report) -> Unpacked {
+    use std::io::Read;
+
+    use crate::Pointer;
+    use crate::report::error;
+
+    const LIMIT: u64 = 256 << 20;
+    if !bytes.starts_with(&[0x1F, 0x8B]) {
+        return Unpacked::Plain;
+    }
+    let mut content = Vec::new();
+    let unpacked = flate2::read::MultiGzDecoder::new(bytes).take(LIMIT).read_to_end(&mut content);
+    let reason = match unpacked {
+        Ok(_) if (content.len() as u64) < LIMIT => return Unpacked::Content(content),
+        Ok(_) => "it holds more than 256 MB".to_owned(),
+        Err(err) => err.to_string(),
+    };
+    let message = format!("this gzip data can't be unpacked: {reason}");
+    let problem = error("invalid-gzip", &Pointer::default(), message).offset(0);
+    report.push(problem.hint("was the file cut off, for example by an interrupted download?"));
+    Unpacked::Broken
+}

@@ -1,0 +1,111 @@
+//! botocore's models: what each fact becomes in the model, and how the files of a service go together.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod model_support;
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use model_support::{again, read_folder, read_sources, without_places};
+use shapesmith_model::{Model, Source, canonical, read, read_files};
+
+/// The model as it would be committed, which shows every fact that was read.
+#[test]
+fn each_fact_has_its_trait() {
+    for folder in fixtures() {
+        let reading = read_folder(&folder);
+        assert_eq!(reading.warnings, [], "{}", folder.display());
+        let files = canonical::from_model(&reading.model);
+        let docs = files.docs.unwrap_or_default();
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(&folder);
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_snapshot!("model", format!("{}\n{docs}", files.model)));
+    }
+}
+
+#[test]
+fn the_canonical_form_is_the_same_model() {
+    for folder in fixtures() {
+        let model = read_folder(&folder).model;
+        assert_eq!(without_places(again(&model)), without_places(model), "{}", folder.display());
+    }
+}
+
+#[test]
+fn the_order_of_the_files_is_no_matter() {
+    let folder = fixtures_folder().join("rest-json");
+    let files = files(&folder);
+    let expected = read_folder(&folder).model;
+    for turn in 1..files.len() {
+        let mut turned = files.clone();
+        turned.rotate_left(turn);
+        assert_eq!(model_of(&turned), expected);
+    }
+}
+
+#[test]
+fn packed_files_are_read() {
+    let folder = fixtures_folder().join("rest-json");
+    let packed = files(&folder).into_iter().map(|(name, bytes)| {
+        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        packer.write_all(&bytes).unwrap();
+        (name, packer.finish().unwrap())
+    });
+    let packed: Vec<(String, Vec<u8>)> = packed.collect();
+    assert_eq!(model_of(&packed), read_folder(&folder).model);
+    let alone = packed.iter().find(|(name, _)| name.ends_with("service-2.json")).unwrap();
+    let reading = read(Source { name: "packed", bytes: &alone.1 }, None).unwrap();
+    assert_eq!(reading.model.operations.len(), 4);
+}
+
+#[test]
+fn prose_lies_beside_models_of_any_format() {
+    let bytes = fs::read(fixtures_folder().join("ec2/service-2.json")).unwrap();
+    let docs = br##"{ "com.amazonaws.machines#Start": "Starts it." }"##;
+    let sources = [Source { name: "docs", bytes: docs }, Source { name: "model", bytes: &bytes }];
+    let both = read_files(&sources).unwrap();
+    assert_eq!(both.warnings, []);
+    let start = &both.model.operations[&"com.amazonaws.machines#Start".into()];
+    assert_eq!(start.traits.documentation(), Some("Starts it."));
+    assert_eq!(read(sources[1], Some(sources[0])).unwrap().model, both.model);
+}
+
+#[test]
+fn no_file_is_no_model() {
+    let problems = read_files(&[]).unwrap_err();
+    assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["no-model"]);
+}
+
+#[test]
+fn the_canonical_form_is_that_of_smithy_models_alone() {
+    let bytes = fs::read(fixtures_folder().join("ec2/service-2.json")).unwrap();
+    let problems = canonical::format(Source { name: "model", bytes: &bytes }).unwrap_err();
+    assert_eq!(problems[0].code, "unknown-format");
+}
+
+fn model_of(files: &[(String, Vec<u8>)]) -> Model {
+    let sources: Vec<Source> = files.iter().map(|(name, bytes)| Source { name, bytes }).collect();
+    read_sources(&sources).model
+}
+
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let named = paths.map(|path| (path.display().to_string(), path));
+    let files = named.filter(|(name, _)| !name.contains(".snap"));
+    files.map(|(name, path)| (name, fs::read(path).unwrap())).collect()
+}
+
+fn fixtures() -> Vec<PathBuf> {
+    let mut folders: Vec<PathBuf> =
+        fs::read_dir(fixtures_folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    assert!(folders.len() >= 5);
+    folders
+}
+
+fn fixtures_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/botocore")
+}

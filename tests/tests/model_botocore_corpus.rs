@@ -1,0 +1,77 @@
+//! Every model that botocore ships: all of them read, and quickly.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod model_support;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use model_support::{again, read_sources, without_places};
+use shapesmith_model::Source;
+
+/// The folder `botocore/data` of an unpacked release, where `SHAPESMITH_BOTOCORE` says it is.
+fn data() -> Option<PathBuf> {
+    let Some(folder) = std::env::var_os("SHAPESMITH_BOTOCORE").map(PathBuf::from) else {
+        println!("skipped: SHAPESMITH_BOTOCORE doesn't say where botocore's data is");
+        return None;
+    };
+    assert!(folder.is_dir(), "{} is no folder", folder.display());
+    Some(folder)
+}
+
+/// The folders with a model, one a service and version, in order.
+fn services(data: &Path) -> Vec<PathBuf> {
+    let below = |folder: &Path| {
+        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
+        folders.sort();
+        folders
+    };
+    let folders = below(data).into_iter().flat_map(|service| below(&service));
+    folders.filter(|folder| has_model(folder)).collect()
+}
+
+/// Of some old versions only side files are left.
+fn has_model(folder: &Path) -> bool {
+    ["service-2.json", "service-2.json.gz"].iter().any(|name| folder.join(name).is_file())
+}
+
+/// All files of a service, as they are.
+fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    paths.sort();
+    paths.iter().map(|path| (path.display().to_string(), fs::read(path).unwrap())).collect()
+}
+
+#[test]
+fn every_model_of_botocore_reads() {
+    let Some(data) = data() else { return };
+    let folders = services(&data);
+    let (mut time, mut bytes, mut operations, mut shapes) = (Duration::ZERO, 0, 0, 0);
+    let mut warnings: BTreeMap<&str, usize> = BTreeMap::new();
+    for folder in &folders {
+        let files = files(folder);
+        bytes += files.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
+        let sources: Vec<Source> =
+            files.iter().map(|(name, bytes)| Source { name, bytes }).collect();
+        let start = Instant::now();
+        let reading = read_sources(&sources);
+        time += start.elapsed();
+        for warning in &reading.warnings {
+            *warnings.entry(warning.code).or_default() += 1;
+        }
+        // It holds for all that is published, not just for what fixtures have.
+        assert_eq!(without_places(again(&reading.model)), without_places(reading.model.clone()));
+        operations += reading.model.operations.len();
+        shapes += reading.model.shapes.len();
+        assert_eq!(reading.model.services.len(), 1);
+    }
+    println!(
+        "{} models, {operations} operations, {shapes} shapes, {bytes} bytes as shipped, {time:.1?}; {warnings:?}",
+        folders.len(),
+    );
+    assert!(folders.len() > 400);
+}

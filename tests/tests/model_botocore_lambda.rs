@@ -1,0 +1,227 @@
+//! Lambda of the same day in both formats: one model, but for a short list of differences.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod model_support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use model_support::{read_sources, without_places};
+use serde_json::{Value, json};
+use shapesmith_model::{Model, ShapeId, ShapeKind, Source, Traits};
+
+const NAMESPACE: &str = "com.amazonaws.lambda#";
+
+/// Traits that one format alone has, for any part of a model.
+const ONE_SIDED: [(&str, &str); 6] = [
+    ("smithy.api#default", "botocore has no defaults: a client leaves out what it isn't given"),
+    ("smithy.api#input", "botocore doesn't say that a structure is nothing but an input"),
+    ("smithy.api#output", "nor that it is nothing but an output"),
+    ("smithy.api#examples", "they are published with botocore's models"),
+    ("shapesmith#waiters", "Smithy doesn't say how often to ask"),
+    ("smithy.api#documentation", "the sentences are spaced otherwise"),
+];
+
+#[test]
+fn both_formats_give_the_same_model() {
+    let Some((smithy, botocore)) = models() else { return };
+    let found = differences(&smithy, &botocore);
+    let expected: BTreeSet<&str> = DIFFERENCES.iter().map(|(place, _)| *place).collect();
+    let found: BTreeSet<&str> = found.iter().map(String::as_str).collect();
+    assert_eq!(found, expected);
+}
+
+/// What isn't the same, and why.
+const DIFFERENCES: [(&str, &str); 24] = [
+    ("service AWSGirApiService is Lambda", "what AWS calls it inside isn't in botocore's model"),
+    ("service arnNamespace", SMITHY_ALONE),
+    ("service cloudFormationName", SMITHY_ALONE),
+    ("service cloudTrailEventSource", SMITHY_ALONE),
+    (
+        "service trait smithy.rules#endpointRuleSet",
+        "botocore has it in a file of its own, which isn't here",
+    ),
+    ("service trait smithy.rules#endpointTests", SMITHY_ALONE),
+    ("slash at the end of the URI: CreateCodeSigningConfig", SLASH),
+    ("slash at the end of the URI: CreateEventSourceMapping", SLASH),
+    ("slash at the end of the URI: GetAccountSettings", SLASH),
+    ("slash at the end of the URI: InvokeAsync", SLASH),
+    ("slash at the end of the URI: ListCodeSigningConfigs", SLASH),
+    ("slash at the end of the URI: ListEventSourceMappings", SLASH),
+    ("slash at the end of the URI: ListFunctions", SLASH),
+    ("pattern in other words: DestinationArn", PATTERN),
+    ("pattern in other words: FunctionUrlQualifier", PATTERN),
+    ("pattern in other words: Header", PATTERN),
+    ("pattern in other words: KMSKeyArn", PATTERN),
+    ("pattern in other words: LayerName", PATTERN),
+    ("pattern in other words: LayerPermissionAllowedPrincipal", PATTERN),
+    ("pattern in other words: MasterRegion", PATTERN),
+    ("pattern in other words: Method", PATTERN),
+    ("pattern in other words: Origin", PATTERN),
+    ("pattern in other words: Pattern", PATTERN),
+    ("pattern in other words: ResourceArn", PATTERN),
+];
+
+const SMITHY_ALONE: &str = "only Smithy has it";
+const SLASH: &str = "the service takes both";
+const PATTERN: &str = "botocore's must match all of the text, Smithy's is searched for; where AWS \
+    anchored it for Smithy, it forgot that alternatives bind less than anchors";
+
+fn differences(smithy: &Model, botocore: &Model) -> Vec<String> {
+    let mut found = Vec::new();
+    services(smithy, botocore, &mut found);
+    operations(smithy, botocore, &mut found);
+    let ids = |model: &Model| model.shapes.keys().cloned().collect::<Vec<ShapeId>>();
+    assert_eq!(ids(smithy), ids(botocore));
+    for (smithy, botocore) in smithy.shapes.values().zip(botocore.shapes.values()) {
+        let name = smithy.id.name();
+        let (mut smithy_traits, mut botocore_traits) =
+            (plain(&smithy.traits), plain(&botocore.traits));
+        let patterns = (smithy_traits.remove(PATTERN_ID), botocore_traits.remove(PATTERN_ID));
+        if patterns.0 != patterns.1 {
+            found.push(format!("pattern in other words: {name}"));
+        }
+        assert_eq!(smithy_traits, botocore_traits, "{name}");
+        assert_eq!(outline(&smithy.kind), outline(&botocore.kind), "{name}");
+    }
+    found
+}
+
+const PATTERN_ID: &str = "smithy.api#pattern";
+
+fn services(smithy: &Model, botocore: &Model, found: &mut Vec<String>) {
+    let (smithy, botocore) =
+        (smithy.services.values().next().unwrap(), botocore.services.values().next().unwrap());
+    found.push(format!("service {} is {}", smithy.id.name(), botocore.id.name()));
+    assert_eq!(smithy.operations, botocore.operations);
+    assert_eq!((&smithy.version, &smithy.errors), (&botocore.version, &botocore.errors));
+    let (mut smithy, mut botocore) = (plain(&smithy.traits), plain(&botocore.traits));
+    let of_aws =
+        (smithy.remove("aws.api#service").unwrap(), botocore.remove("aws.api#service").unwrap());
+    for (key, value) in of_aws.0.as_object().unwrap() {
+        match of_aws.1.get(key) {
+            Some(other) => assert_eq!(value, other),
+            None => found.push(format!("service {key}")),
+        }
+    }
+    assert!(of_aws.1.as_object().unwrap().keys().all(|key| of_aws.0.get(key).is_some()));
+    for id in smithy.keys().filter(|id| !botocore.contains_key(*id)) {
+        found.push(format!("service trait {id}"));
+    }
+    smithy.retain(|id, _| botocore.contains_key(id));
+    assert_eq!(smithy, botocore);
+}
+
+fn operations(smithy: &Model, botocore: &Model, found: &mut Vec<String>) {
+    assert_eq!(smithy.operations.len(), botocore.operations.len());
+    for (smithy, botocore) in smithy.operations.values().zip(botocore.operations.values()) {
+        let name = smithy.id.name();
+        assert_eq!(smithy.id, botocore.id);
+        assert_eq!((&smithy.input, &smithy.output), (&botocore.input, &botocore.output), "{name}");
+        // Each format has them in an order of its own.
+        let errors = |ids: &[ShapeId]| ids.iter().cloned().collect::<BTreeSet<ShapeId>>();
+        assert_eq!(errors(&smithy.errors), errors(&botocore.errors), "{name}");
+        let (smithy_http, botocore_http) =
+            (smithy.traits.http().unwrap(), botocore.traits.http().unwrap());
+        if smithy_http.uri != botocore_http.uri {
+            assert_eq!(smithy_http.uri, botocore_http.uri.trim_end_matches('/'));
+            found.push(format!("slash at the end of the URI: {name}"));
+        }
+        assert_eq!(
+            (smithy_http.method, smithy_http.code),
+            (botocore_http.method, botocore_http.code)
+        );
+        let http = "smithy.api#http";
+        let (mut smithy, mut botocore) = (plain(&smithy.traits), plain(&botocore.traits));
+        smithy.remove(http);
+        botocore.remove(http);
+        assert_eq!(smithy, botocore, "{name}");
+    }
+}
+
+/// The traits that both formats have, in one spelling.
+fn plain(traits: &Traits) -> BTreeMap<String, Value> {
+    let shared = traits.iter().filter(|(id, _)| !ONE_SIDED.iter().any(|(known, _)| known == id));
+    shared.filter_map(|(id, value)| Some((id.to_owned(), spelled(id, value)?))).collect()
+}
+
+/// That a length is at least nothing is said in Smithy alone, and says nothing.
+fn spelled(id: &str, value: &Value) -> Option<Value> {
+    let mut value = value.clone();
+    if id == "smithy.api#length" && value["min"] == 0 {
+        value.as_object_mut().unwrap().remove("min");
+    }
+    (id != "smithy.api#length" || value != json!({})).then_some(value)
+}
+
+/// The kind of a shape with its members in their order.
+fn outline(kind: &ShapeKind) -> Vec<(String, String, BTreeMap<String, Value>)> {
+    let members = match kind {
+        ShapeKind::Structure(members) | ShapeKind::Union(members) => members.iter().collect(),
+        ShapeKind::List(member) => vec![member],
+        ShapeKind::Map { key, value } => vec![key, value],
+        ShapeKind::Enum(values) => {
+            // Their order says nothing, and Smithy's names stand for no fact.
+            let values: BTreeSet<&str> = values.iter().map(|value| value.value.as_str()).collect();
+            let values = values.into_iter();
+            return values
+                .map(|value| ("enum".to_owned(), value.to_owned(), BTreeMap::new()))
+                .collect();
+        }
+        _ => vec![],
+    };
+    let kind = (kind.name().to_owned(), String::new(), BTreeMap::new());
+    let members = members.into_iter().map(|member| {
+        (member.name.clone(), member.target.as_str().to_owned(), plain(&member.traits))
+    });
+    std::iter::once(kind).chain(members).collect()
+}
+
+#[test]
+fn the_side_files_are_joined() {
+    let Some((_, model)) = models() else { return };
+    let with =
+        |id: &str| model.operations.values().filter(|operation| operation.traits.has(id)).count();
+    let waiters = |id: &str| {
+        let all = model.operations.values().filter_map(|operation| operation.traits.get(id));
+        all.map(|waiters| waiters.as_object().unwrap().len()).sum::<usize>()
+    };
+    let counts = (with("smithy.api#paginated"), with("smithy.api#examples"));
+    assert_eq!(counts, (11, 48));
+    assert_eq!(waiters("smithy.waiters#waitable"), 6);
+    assert_eq!(with("shapesmith#pagination"), 0);
+}
+
+/// What botocore leaves out of the enums can't be missed where values make the names.
+#[test]
+fn values_have_no_names() {
+    let Some((_, model)) = models() else { return };
+    let runtime = model.shape(&ShapeId::new(format!("{NAMESPACE}Runtime"))).unwrap();
+    let ShapeKind::Enum(values) = &runtime.kind else { panic!("{runtime:?}") };
+    assert!(values.iter().all(|value| value.name.is_none()));
+}
+
+fn models() -> Option<(Model, Model)> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let folder = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
+    if !folder.is_dir() {
+        println!("skipped: ../shared is absent");
+        return None;
+    }
+    let read = |names: &[&str]| {
+        let folder = folder.join("models/lambda");
+        let files: Vec<Vec<u8>> =
+            names.iter().map(|name| fs::read(folder.join(name)).unwrap()).collect();
+        let sources: Vec<Source> =
+            names.iter().zip(&files).map(|(name, bytes)| Source { name, bytes }).collect();
+        without_places(read_sources(&sources).model)
+    };
+    let botocore = [
+        "botocore-2023-11-16.examples-1.json",
+        "botocore-2023-11-16.json",
+        "botocore-2023-11-16.paginators-1.json",
+        "botocore-2023-11-16.waiters-2.json",
+    ];
+    Some((read(&["smithy-2023-12-07.json"]), read(&botocore)))
+}
