@@ -1,0 +1,288 @@
+//! Whether a text matches a pattern: walks the automaton that was made of it with the code.
+
+/// Whether a match of the pattern is found in the text. Each byte of the text is looked at once for each part of
+/// the program (there is seldom more than one), and no memory is taken.
+///
+/// `sets` are the sets of code points of all patterns of a module, `program` is this pattern's part.
+pub fn matches(sets: &[u8], program: &[u8], text: &str) -> bool {
+    // Data that no generator makes matches nothing.
+    all_match(sets, program, text) == Some(true)
+}
+
+/// Of a part: two bytes say where a record is, not one.
+const WIDE: u8 = 1;
+/// Of a part: another one has to hold as well.
+const MORE: u8 = 2;
+/// Of a part: it mustn't match.
+const NEGATED: u8 = 4;
+
+fn all_match(sets: &[u8], program: &[u8], text: &str) -> Option<bool> {
+    let sets = Sets::read(sets)?;
+    let mut rest = Bytes(program);
+    loop {
+        let flags = rest.byte()?;
+        let more = flags & MORE != 0;
+        let mut part = if more { Bytes(rest.counted()?) } else { rest };
+        let nodes = part.number()?;
+        let wide = flags & WIDE != 0;
+        let places = part.take(if wide { 2 * nodes } else { nodes })?;
+        let mut walk = Walk { sets, places, wide, records: part.0, text, at: 0 };
+        if walk.run()? == (flags & NEGATED != 0) {
+            return Some(false);
+        }
+        if !more {
+            return Some(true);
+        }
+    }
+}
+
+/// Of a node: the text may end here.
+const ACCEPTS: u8 = 1;
+/// Of a node: there are too many edges for the flags to say.
+const MANY: u8 = 31;
+/// A target from which on anything matches.
+const ALWAYS: usize = 1;
+
+/// The way through a part of a program.
+struct Walk<'p, 't> {
+    sets: Sets<'p>,
+    /// Where the record of each node begins.
+    places: &'p [u8],
+    wide: bool,
+    records: &'p [u8],
+    text: &'t str,
+    /// The next byte of the text.
+    at: usize,
+}
+
+impl<'p> Walk<'p, '_> {
+    fn run(&mut self) -> Option<bool> {
+        let mut node = 0;
+        loop {
+            let mut record = Bytes(self.records.get(self.place(node)?..)?);
+            let flags = record.byte()?;
+            let edges = if flags >> 3 == MANY { record.byte()? } else { flags >> 3 };
+            let target = match flags >> 1 & 3 {
+                0 => None,
+                1 => {
+                    let set = self.sets.get(record.number()?)?;
+                    self.run_of(set, usize::MAX)?;
+                    None
+                }
+                _ => {
+                    let set = self.sets.get(record.number()?)?;
+                    let most = record.number()?;
+                    let target = record.number()?;
+                    (self.run_of(set, most)? == most).then_some(target)
+                }
+            };
+            let target = match target {
+                Some(target) => target,
+                None if self.at == self.text.len() => return Some(flags & ACCEPTS != 0),
+                None => match self.edge(edges, record)? {
+                    Some(target) => target,
+                    None => return Some(false),
+                },
+            };
+            node = match target {
+                ALWAYS => return Some(true),
+                // Numbers of nodes are even, distances odd.
+                target if target & 1 == 0 => target >> 1,
+                target => node + (target >> 1),
+            };
+        }
+    }
+
+    fn place(&self, node: usize) -> Option<usize> {
+        if self.wide {
+            let place = self.places.get(2 * node..)?.first_chunk()?;
+            Some(u16::from_le_bytes(*place).into())
+        } else {
+            self.places.get(node).copied().map(usize::from)
+        }
+    }
+
+    /// Takes up to so many code points out of the set; how many there were.
+    fn run_of(&mut self, set: Set<'p>, most: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let mut taken = 0;
+        while taken < most {
+            match bytes.get(self.at) {
+                Some(byte) if byte.is_ascii() => {
+                    if !set.has_ascii(*byte) {
+                        break;
+                    }
+                    self.at += 1;
+                }
+                Some(_) => {
+                    let c = self.text.get(self.at..)?.chars().next()?;
+                    if !set.has_beyond(c) {
+                        break;
+                    }
+                    self.at += c.len_utf8();
+                }
+                None => break,
+            }
+            taken += 1;
+        }
+        Some(taken)
+    }
+
+    /// Takes the edge that the next code point is on, if there is one; its target.
+    fn edge(&mut self, edges: u8, mut record: Bytes<'p>) -> Option<Option<usize>> {
+        const TEXT: u8 = 0x80;
+        const OTHER: u8 = 0xBF;
+        const SET: u8 = 0xC0;
+        const FURTHER: u8 = 0xFF;
+        let rest = self.text.as_bytes().get(self.at..)?;
+        let first = *rest.first()?;
+        let length = match first {
+            0..0x80 => 1,
+            0x80..0xE0 => 2,
+            0xE0..0xF0 => 3,
+            _ => 4,
+        };
+        for _ in 0..edges {
+            let tag = record.byte()?;
+            let mut taken = length;
+            let on_edge = match tag {
+                0..TEXT => tag == first,
+                TEXT..OTHER => {
+                    let label = record.take(usize::from(tag - TEXT))?;
+                    let begins = label.get(..length) == rest.get(..length);
+                    // No other edge has the same code point.
+                    if begins && !rest.starts_with(label) {
+                        return Some(None);
+                    }
+                    taken = label.len();
+                    begins
+                }
+                OTHER => true,
+                SET.. => {
+                    let mut set = usize::from(tag - SET);
+                    if tag == FURTHER {
+                        set += record.number()?;
+                    }
+                    let set = self.sets.get(set)?;
+                    match first {
+                        0..0x80 => set.has_ascii(first),
+                        _ => set.has_beyond(self.text.get(self.at..)?.chars().next()?),
+                    }
+                }
+            };
+            let target = record.number()?;
+            if on_edge {
+                self.at += taken;
+                return Some(Some(target));
+            }
+        }
+        Some(None)
+    }
+}
+
+/// The sets of code points that programs refer to.
+#[derive(Clone, Copy)]
+struct Sets<'p> {
+    /// A bit for each ASCII character, 16 bytes a set.
+    ascii: &'p [u8],
+    /// Where the bounds of each set begin, and those of the last end; two bytes each.
+    places: &'p [u8],
+    bounds: &'p [u8],
+}
+
+/// A bound is a code point in three bytes.
+const BOUND: usize = 3;
+
+impl<'p> Sets<'p> {
+    fn read(sets: &'p [u8]) -> Option<Self> {
+        let mut rest = Bytes(sets);
+        let count = usize::from(rest.byte()?) + (usize::from(rest.byte()?) << 8);
+        let ascii = rest.take(16 * count)?;
+        let places = rest.take(2 * count + 2)?;
+        Some(Self { ascii, places, bounds: rest.0 })
+    }
+
+    fn get(&self, index: usize) -> Option<Set<'p>> {
+        let ascii = self.ascii.get(16 * index..)?.first_chunk()?;
+        Some(Set { ascii, index, places: self.places, bounds: self.bounds })
+    }
+}
+
+/// A set of code points.
+#[derive(Clone, Copy)]
+struct Set<'p> {
+    ascii: &'p [u8; 16],
+    index: usize,
+    places: &'p [u8],
+    bounds: &'p [u8],
+}
+
+impl Set<'_> {
+    fn has_ascii(self, byte: u8) -> bool {
+        let bits = self.ascii.get(usize::from(byte >> 3)).copied().unwrap_or_default();
+        bits >> (byte & 7) & 1 != 0
+    }
+
+    /// Whether a code point beyond ASCII is in the set: each bound up to it turns that over.
+    fn has_beyond(self, c: char) -> bool {
+        let c = u32::from(c);
+        let [from, to] = self.range();
+        let (mut low, mut high) = (from, to);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.bound(middle) <= c { low = middle + 1 } else { high = middle }
+        }
+        (low - from) % 2 == 1
+    }
+
+    /// Which bounds are of this set.
+    fn range(self) -> [usize; 2] {
+        let places = self.places.get(2 * self.index..).and_then(|places| places.first_chunk());
+        let [a, b, c, d] = places.copied().unwrap_or_default();
+        [[a, b], [c, d]].map(|place| u16::from_le_bytes(place).into())
+    }
+
+    fn bound(self, index: usize) -> u32 {
+        let bound = self.bounds.get(BOUND * index..).and_then(|bounds| bounds.first_chunk());
+        let [a, b, c] = bound.copied().unwrap_or_default();
+        u32::from_le_bytes([a, b, c, 0])
+    }
+}
+
+/// Bytes that are read from the front.
+#[derive(Clone, Copy)]
+struct Bytes<'p>(&'p [u8]);
+
+impl<'p> Bytes<'p> {
+    fn byte(&mut self) -> Option<u8> {
+        let (first, rest) = self.0.split_first()?;
+        self.0 = rest;
+        Some(*first)
+    }
+
+    fn take(&mut self, count: usize) -> Option<&'p [u8]> {
+        let (taken, rest) = self.0.split_at_checked(count)?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    /// Seven bits a byte, lowest first, as long as the highest bit is set.
+    fn number(&mut self) -> Option<usize> {
+        let mut value = 0;
+        let mut shift = 0;
+        loop {
+            let byte = self.byte()?;
+            value |= usize::from(byte & 0x7F).checked_shl(shift)?;
+            if byte < 0x80 {
+                return Some(value);
+            }
+            shift += 7;
+        }
+    }
+
+    /// As many bytes as the number before them says.
+    fn counted(&mut self) -> Option<&'p [u8]> {
+        let count = self.number()?;
+        self.take(count)
+    }
+}
