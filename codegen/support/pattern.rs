@@ -13,8 +13,8 @@ pub fn matches(sets: &[u8], program: &[u8], text: &str) -> bool {
 const WIDE: u8 = 1;
 /// Of a part: another one has to hold as well.
 const MORE: u8 = 2;
-/// Of a part: it mustn't match.
-const NEGATED: u8 = 4;
+/// Of a part: all edges that can be taken are.
+const SIMULTANEOUS: u8 = 4;
 
 fn all_match(sets: &[u8], program: &[u8], text: &str) -> Option<bool> {
     let sets = Sets::read(sets)?;
@@ -27,7 +27,8 @@ fn all_match(sets: &[u8], program: &[u8], text: &str) -> Option<bool> {
         let wide = flags & WIDE != 0;
         let places = part.take(if wide { 2 * nodes } else { nodes })?;
         let mut walk = Walk { sets, places, wide, records: part.0, text, at: 0 };
-        if walk.run()? == (flags & NEGATED != 0) {
+        let found = if flags & SIMULTANEOUS == 0 { walk.run()? } else { walk.run_all(nodes)? };
+        if !found {
             return Some(false);
         }
         if !more {
@@ -40,6 +41,8 @@ fn all_match(sets: &[u8], program: &[u8], text: &str) -> Option<bool> {
 const ACCEPTS: u8 = 1;
 /// Of a node: there are too many edges for the flags to say.
 const MANY: u8 = 31;
+/// So many words have a bit for each node that may be walked from at the same time.
+const WORDS: usize = 64;
 /// A target from which on anything matches.
 const ALWAYS: usize = 1;
 
@@ -90,6 +93,49 @@ impl<'p> Walk<'p, '_> {
                 target if target & 1 == 0 => target >> 1,
                 target => node + (target >> 1),
             };
+        }
+    }
+
+    /// Walks from all nodes at once that the text so far leads to.
+    fn run_all(&mut self, nodes: usize) -> Option<bool> {
+        let mut current = [0_u64; WORDS];
+        *current.first_mut()? = 1;
+        let words = nodes.div_ceil(64);
+        loop {
+            let mut next = [0_u64; WORDS];
+            let (mut accepts, mut reached) = (false, false);
+            let c = self.text.get(self.at..)?.chars().next();
+            for index in 0..words {
+                let mut word = *current.get(index)?;
+                while word != 0 {
+                    let node = 64 * index + usize::try_from(word.trailing_zeros()).ok()?;
+                    word &= word - 1;
+                    let mut record = Bytes(self.records.get(self.place(node)?..)?);
+                    let flags = record.byte()?;
+                    accepts |= flags & ACCEPTS != 0;
+                    let edges = if flags >> 3 == MANY { record.byte()? } else { flags >> 3 };
+                    for _ in 0..if c.is_some() { edges } else { 0 } {
+                        let set = record.byte()?;
+                        let mut set = usize::from(set - 0xC0);
+                        if set == 0x3F {
+                            set += record.number()?;
+                        }
+                        let target = record.number()?;
+                        if !self.sets.get(set)?.has(c?) {
+                            continue;
+                        }
+                        if target == ALWAYS {
+                            return Some(true);
+                        }
+                        let to = if target & 1 == 0 { target >> 1 } else { node + (target >> 1) };
+                        *next.get_mut(to / 64)? |= 1 << (to % 64);
+                        reached = true;
+                    }
+                }
+            }
+            let Some(c) = c.filter(|_| reached) else { return Some(accepts && c.is_none()) };
+            self.at += c.len_utf8();
+            current = next;
         }
     }
 
@@ -218,6 +264,10 @@ struct Set<'p> {
 }
 
 impl Set<'_> {
+    fn has(self, c: char) -> bool {
+        u8::try_from(c).ok().filter(u8::is_ascii).map_or_else(|| self.has_beyond(c), |c| self.has_ascii(c))
+    }
+
     fn has_ascii(self, byte: u8) -> bool {
         let bits = self.ascii.get(usize::from(byte >> 3)).copied().unwrap_or_default();
         bits >> (byte & 7) & 1 != 0

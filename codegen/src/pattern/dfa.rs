@@ -36,24 +36,15 @@ pub(super) struct Limits {
 impl Dfa {
     /// The smallest automaton of the texts in which the pattern is found.
     pub(super) fn of(syntax: &Syntax, limits: Limits) -> Result<Self, Unsupported> {
-        let (terms, root, alphabet) = Terms::of(syntax)?;
-        let all = alphabet.all();
-        let mut subsets = Subsets::new(terms, all, limits.steps);
-        let mut term = subsets.terms.before(root, DONE);
-        if !syntax.is_anchored() {
-            term = subsets.terms.anywhere_before(all, term);
-        }
-        let start = subsets.only(term);
-        let mut behinds = Vec::new();
-        for body in subsets.terms.behinds.clone() {
-            let mark = subsets.terms.part(Part::Mark);
-            let marked = subsets.terms.before(mark, DONE);
-            let term = subsets.terms.before(body, marked);
-            let term = subsets.terms.anywhere_before(all, term);
-            behinds.push(subsets.only(term));
-        }
-        let states = explore(&mut subsets, Place { at_start: true, set: start, behinds }, limits)?;
+        let (states, alphabet) = states(syntax, limits, Next::Sets)?;
         Ok(Self { states: minimize(states, alphabet.symbols.len()), alphabet })
+    }
+
+    /// An automaton that may be in many states at once: it has no more of them than the pattern is long
+    /// when its repetitions are written out.
+    pub(super) fn simultaneous(syntax: &Syntax, limits: Limits) -> Result<Self, Unsupported> {
+        let (states, alphabet) = states(syntax, limits, Next::Items)?;
+        Ok(Self { states, alphabet })
     }
 
     /// Whether every text is accepted.
@@ -61,6 +52,38 @@ impl Dfa {
         let all = self.alphabet.all();
         self.states.first().is_some_and(|start| start.accepts && start.edges == [(all, 0)])
     }
+}
+
+/// Whether a place has a set or, in an automaton of simultaneous states, one item of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    Sets,
+    Items,
+}
+
+fn states(
+    syntax: &Syntax,
+    limits: Limits,
+    next: Next,
+) -> Result<(Vec<State>, Alphabet), Unsupported> {
+    let (terms, root, alphabet) = Terms::of(syntax)?;
+    let all = alphabet.all();
+    let mut subsets = Subsets::new(terms, all, limits.steps);
+    let mut term = subsets.terms.before(root, DONE);
+    if !syntax.is_anchored() {
+        term = subsets.terms.anywhere_before(all, term);
+    }
+    let start = subsets.only(term);
+    let mut behinds = Vec::new();
+    for body in subsets.terms.behinds.clone() {
+        let mark = subsets.terms.part(Part::Mark);
+        let marked = subsets.terms.before(mark, DONE);
+        let term = subsets.terms.before(body, marked);
+        let term = subsets.terms.anywhere_before(all, term);
+        behinds.push(subsets.only(term));
+    }
+    let start = Place { at_start: true, set: start, behinds };
+    Ok((explore(&mut subsets, start, limits, next)?, alphabet))
 }
 
 /// A state before it has a number.
@@ -76,21 +99,29 @@ fn explore(
     subsets: &mut Subsets,
     start: Place,
     limits: Limits,
+    next: Next,
 ) -> Result<Vec<State>, Unsupported> {
     let mut numbers: Map<Place, u32> = Map::default();
     numbers.insert(start.clone(), 0);
     let mut places = vec![start];
     let mut states = Vec::new();
     while let Some(place) = places.get(states.len()).cloned() {
-        let (accepts, next) = follow(subsets, &place)?;
-        let mut edges = Vec::with_capacity(next.len());
-        for (symbols, place) in next {
-            subsets.spend(1)?;
-            let number = *numbers.entry(place).or_insert_with_key(|place| {
-                places.push(place.clone());
-                number(places.len() - 1)
-            });
-            edges.push((symbols, number));
+        let (accepts, targets) = follow(subsets, &place)?;
+        let mut edges: Vec<(Symbols, u32)> = Vec::with_capacity(targets.len());
+        for (symbols, place) in targets {
+            let sets = if next == Next::Items { subsets.items(place.set) } else { vec![place.set] };
+            for set in sets {
+                subsets.spend(1)?;
+                let place = Place { set, ..place.clone() };
+                let number = *numbers.entry(place).or_insert_with_key(|place| {
+                    places.push(place.clone());
+                    number(places.len() - 1)
+                });
+                match edges.iter_mut().find(|(_, other)| *other == number) {
+                    Some((known, _)) => *known = known.or(symbols),
+                    None => edges.push((symbols, number)),
+                }
+            }
         }
         if places.len() > limits.states {
             return Err(Unsupported::new(Kind::TooBig, "its automaton has too many states"));

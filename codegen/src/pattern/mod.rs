@@ -1,5 +1,6 @@
 //! Patterns become automata while code is generated: data that matches by being walked.
 mod assertion;
+mod build;
 mod category;
 mod class;
 mod dfa;
@@ -10,6 +11,7 @@ mod pool;
 mod program;
 mod property;
 mod set;
+mod split;
 mod subsets;
 mod symbols;
 mod syntax;
@@ -20,13 +22,14 @@ use std::fmt;
 
 pub use pool::{Data, Pool};
 
-use dfa::{Dfa, Limits};
+use dfa::Dfa;
 use program::Program;
 
 /// A pattern that can be matched.
 #[derive(Clone, Debug)]
 pub struct Compiled {
-    dfa: Dfa,
+    programs: Vec<Program>,
+    dfa: Option<Dfa>,
     approximations: Vec<&'static str>,
 }
 
@@ -41,27 +44,51 @@ pub enum Language {
     Some,
 }
 
-/// The automaton of a pattern, which is searched for in a text unless it is anchored.
+/// What matches the texts in which the pattern is found, or whole texts where it is anchored.
 pub fn compile(pattern: &str) -> Result<Compiled, Unsupported> {
     let parsed = parse::parse(pattern)?;
-    let dfa = Dfa::of(&parsed.syntax, LIMITS)?;
-    Ok(Compiled { dfa, approximations: parsed.approximations })
+    let built = build::build(&parsed.syntax)?;
+    Ok(Compiled {
+        programs: built.programs,
+        dfa: built.dfa,
+        approximations: parsed.approximations,
+    })
 }
 
-const LIMITS: Limits = Limits { steps: 3_000_000, states: 30_000 };
+/// Whether two patterns match the same texts; `None` where that would take too long to tell.
+pub fn equivalent(left: &str, right: &str) -> Option<bool> {
+    if left == right {
+        return Some(true);
+    }
+    let (left, right) = (compile(left).ok()?, compile(right).ok()?);
+    if !left.approximations.is_empty() || !right.approximations.is_empty() {
+        return None;
+    }
+    match (&left.dfa, &right.dfa) {
+        (Some(left), Some(right)) => Some(build::equal(left, right)),
+        _ => (left.programs == right.programs).then_some(true),
+    }
+}
 
 impl Compiled {
-    fn programs(&self) -> Vec<(bool, Program)> {
-        vec![(false, Program::of(&self.dfa))]
-    }
-    
     /// Which texts it matches.
     pub fn language(&self) -> Language {
-        if self.dfa.states.is_empty() { Language::Nothing } else if self.dfa.is_everything() { Language::Everything } else { Language::Some }
+        match &self.dfa {
+            Some(dfa) if dfa.states.is_empty() => Language::Nothing,
+            Some(dfa) if dfa.is_everything() => Language::Everything,
+            _ => Language::Some,
+        }
     }
-    
-    /// In which points it matches more than the pattern says.
-    pub fn approximations(&self) -> &[&'static str] { &self.approximations }
+
+    /// Whether it matches what the pattern says and nothing else.
+    pub fn is_exact(&self) -> bool {
+        self.approximations.is_empty()
+    }
+
+    /// In which points it may match more than the pattern says.
+    pub fn approximations(&self) -> &[&'static str] {
+        &self.approximations
+    }
 }
 
 /// Why a pattern has no automaton.

@@ -11,8 +11,8 @@ use super::terms::number;
 /// Patterns whose data is emitted together: those of a module.
 #[derive(Clone, Debug, Default)]
 pub struct Pool {
-    programs: Vec<Vec<(bool, Program)>>,
-    ids: Map<Vec<(bool, Program)>, usize>,
+    programs: Vec<Vec<Program>>,
+    ids: Map<Vec<Program>, usize>,
 }
 
 /// The data of a pool, each to be printed as a byte string.
@@ -29,17 +29,22 @@ impl Pool {
     /// The number of the pattern's program; equal ones have the same. A pattern that everything matches
     /// has one, too, though it needs none.
     pub fn add(&mut self, pattern: &Compiled) -> usize {
-        let programs = pattern.programs();
+        let programs = pattern.programs.clone();
         *self.ids.entry(programs.clone()).or_insert_with(|| {
             self.programs.push(programs);
             self.programs.len() - 1
         })
     }
 
+    /// How many bytes the programs have without their sets.
+    pub(super) fn size(programs: &[Program]) -> usize {
+        encode_parts(programs, &Map::default()).len()
+    }
+
     /// The data of all that was added.
     pub fn data(&self) -> Data {
         let mut uses: Map<&Set, usize> = Map::default();
-        for program in self.programs.iter().flatten().map(|(_, program)| program) {
+        for program in self.programs.iter().flatten() {
             for set in program.nodes.iter().flat_map(Node::sets) {
                 if let Some(set) = program.sets.get(set) {
                     *uses.entry(set).or_default() += 1;
@@ -79,8 +84,6 @@ fn encode_sets(sets: &[&Set]) -> Vec<u8> {
     bytes.extend(low(number(sets.len()), 2));
     for set in sets {
         let mut bits = 0_u128;
-        let first = places.len();
-        let _ = first;
         let mut further = Vec::new();
         for (from, to) in set.code_points() {
             (from..=to.min(0x7F)).for_each(|c| bits |= 1 << c);
@@ -106,17 +109,17 @@ fn low(value: u32, bytes: usize) -> impl Iterator<Item = u8> {
 
 /// All parts have to hold. Each is its flags, with more parts its length, where the records of its nodes begin,
 /// and the records.
-fn encode_parts(parts: &[(bool, Program)], sets: &Map<&Set, u32>) -> Vec<u8> {
+fn encode_parts(parts: &[Program], sets: &Map<&Set, u32>) -> Vec<u8> {
     const WIDE: u8 = 1;
     const MORE: u8 = 2;
-    const NEGATED: u8 = 4;
+    const SIMULTANEOUS: u8 = 4;
     let mut bytes = Vec::new();
-    for (index, (negated, program)) in parts.iter().enumerate() {
+    for (index, program) in parts.iter().enumerate() {
         let (places, records) = encode_program(program, sets);
-        let wide = records.len() > 0x100;
+        let wide = places.iter().any(|place| *place > 0xFF);
         let more = index + 1 < parts.len();
         let flag = |is: bool, flag: u8| if is { flag } else { 0 };
-        bytes.push(flag(wide, WIDE) | flag(more, MORE) | flag(*negated, NEGATED));
+        bytes.push(flag(wide, WIDE) | flag(more, MORE) | flag(program.simultaneous, SIMULTANEOUS));
         let width = if wide { 2 } else { 1 };
         let mut body = Vec::new();
         varint(number(places.len()), &mut body);

@@ -9,6 +9,8 @@ use super::terms::{index, number};
 /// What is walked when matching.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Program {
+    /// Whether all edges that can be taken are, so that many nodes are walked at once.
+    pub simultaneous: bool,
     /// The start comes first.
     pub nodes: Vec<Node>,
     /// The sets that the nodes refer to.
@@ -60,6 +62,41 @@ const LONGEST: usize = 60;
 impl Program {
     pub(super) fn of(dfa: &Dfa) -> Self {
         Folding::of(dfa).program()
+    }
+
+    /// From so many to so many out of a set, and no more.
+    pub(super) fn counted(set: &Set, min: u32, max: u32) -> Self {
+        let node = |accepts, count, next| Node {
+            accepts,
+            run: if count > 0 { Run::Counted(0, count, Target::Node(next)) } else { Run::None },
+            edges: Vec::new(),
+        };
+        let nodes = vec![node(min == 0, min, 1), node(true, max - min, 2), node(true, 0, 0)];
+        let skipped = usize::from(min == 0);
+        let mut nodes: Vec<Node> = nodes.into_iter().skip(skipped).collect();
+        if skipped > 0 {
+            nodes = vec![node(true, max, 1), node(true, 0, 0)];
+        }
+        Self { simultaneous: false, nodes, sets: vec![set.clone()] }
+    }
+
+    /// The program of an automaton with simultaneous states.
+    pub(super) fn simultaneous(dfa: &Dfa) -> Self {
+        let mut folding = Folding {
+            dfa,
+            ways: vec![0; dfa.states.len()],
+            next: Vec::new(),
+            sets: Vec::new(),
+            set_ids: Map::default(),
+        };
+        let nodes = dfa.states.iter().map(|state| {
+            let edges = state.edges.iter().map(|(symbols, to)| {
+                let label = Label::Set(folding.set(*symbols));
+                (label, folding.target(*to))
+            });
+            Node { accepts: state.accepts, run: Run::None, edges: edges.collect() }
+        });
+        Self { simultaneous: true, nodes: nodes.collect(), sets: folding.sets }
     }
 }
 
@@ -125,7 +162,7 @@ impl<'a> Folding<'a> {
             }
             nodes.push(node);
         }
-        Program { nodes, sets: self.sets }
+        Program { simultaneous: false, nodes, sets: self.sets }
     }
 
     fn node(&mut self, id: u32) -> Node {

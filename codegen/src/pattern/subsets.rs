@@ -80,6 +80,12 @@ impl Subsets {
         self.intern(vec![Item { term, duties: NO_DUTIES }])
     }
 
+    /// The sets of each item of the set.
+    pub(super) fn items(&mut self, set: SetId) -> Vec<SetId> {
+        let items = self.sets.get(index(set)).map_or(Vec::new(), |items| items.to_vec());
+        items.into_iter().map(|item| self.intern(vec![item])).collect()
+    }
+
     /// What follows on a set.
     pub(super) fn moves(&mut self, set: SetId, context: Context) -> Result<Rc<Moves>, Unsupported> {
         if let Some(moves) = self.moves.get(&(set, context)) {

@@ -18,7 +18,8 @@ impl Engines {
         let web = || {
             let same = !pattern.contains("\\p") && !pattern.contains("\\P") && !pattern.contains("\\u{");
             // Here the meaning that is decided on is another: a code point in braces, pairs of surrogates.
-            let other = pattern.contains("\\x{") || pattern.contains("\\uD8");
+            let other = pattern.contains("\\x{") || pattern.contains("\\uD8")
+                || pattern.contains("\\A");
             regress::Regex::new(pattern).ok().filter(|_| same && !other)
         };
         let mut text = String::new();

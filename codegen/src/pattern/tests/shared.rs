@@ -39,7 +39,7 @@ fn real_patterns_match_what_other_engines_match() {
     for (index, pattern) in patterns.iter().enumerate().step_by(step) {
         let compiled = match compile(pattern) {
             Ok(compiled) => compiled,
-            Err(why) => { if why.kind == Kind::TooBig { counts[6] += 1; } continue },
+            Err(why) => { if why.kind == Kind::TooBig { counts[6] += 1; eprintln!("too big: {pattern}"); } continue },
         };
         counts[0] += 1;
         let parsed = parse(pattern).unwrap();
@@ -62,7 +62,12 @@ fn real_patterns_match_what_other_engines_match() {
         for text in texts {
             let own = matcher.matches(&text);
             counts[3 + usize::from(own)] += 1;
-            for (engine, says) in [("ecma", engines.ecma(&text)), ("told", engines.told(&text))] {
+            let (ecma, mut told) = (engines.ecma(&text), engines.told(&text));
+            // `fancy-regex` finds `[ab]+[abc]*[ab]+` in "a".
+            if ecma == Some(own) {
+                told = None;
+            }
+            for (engine, says) in [("ecma", ecma), ("told", told)] {
                 counts[5] += usize::from(says.is_none());
                 if began.elapsed().as_secs() > 2 { eprintln!("slow {engine} {pattern} {text:?}"); break; }
                 if says.is_some_and(|says| says != own) {
@@ -73,7 +78,7 @@ fn real_patterns_match_what_other_engines_match() {
     }
     eprintln!("compiled {}, ecma {}, told {}, no {}, yes {}, gave up {} too big {}", counts[0], counts[1], counts[2], counts[3], counts[4], counts[5], counts[6]);
     eprintln!("{} differences", wrong.len());
-    for wrong in wrong.iter().take(100) {
+    for wrong in wrong.iter().take(20000) {
         eprintln!("{}", wrong.chars().take(700).collect::<String>());
     }
     assert!(wrong.is_empty());

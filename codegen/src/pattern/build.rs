@@ -1,0 +1,139 @@
+//! The programs of a pattern: as a rule one, in hard cases another kind or several.
+
+use super::dfa::{Dfa, Limits};
+use super::pool::Pool;
+use super::program::Program;
+use super::split::split;
+use super::symbols::Symbols;
+use super::syntax::Syntax;
+use super::{Kind, Unsupported};
+
+/// What all have to match, and their one automaton where that isn't too big.
+pub(super) struct Built {
+    pub programs: Vec<Program>,
+    pub dfa: Option<Dfa>,
+}
+
+/// What is spent on an automaton in one state at a time before other ways are tried.
+const FIRST: Limits = Limits { steps: 400_000, states: 5_000 };
+/// What is spent where there is no other way.
+const LAST: Limits = Limits { steps: 1_500_000, states: 15_000 };
+/// The matcher has room for so many simultaneous states.
+const SIMULTANEOUS: Limits = Limits { steps: 400_000, states: 4_096 };
+/// Up to so many bytes nothing smaller is looked for.
+const SMALL: usize = 3_000;
+/// No program is bigger: its places have two bytes.
+const BIGGEST: usize = 60_000;
+/// How often parts are split further.
+const DEPTH: usize = 4;
+
+pub(super) fn build(syntax: &Syntax) -> Result<Built, Unsupported> {
+    if let Some(dfa) = counted(syntax) {
+        return Ok(dfa);
+    }
+    build_part(syntax, DEPTH)
+}
+
+fn build_part(syntax: &Syntax, depth: usize) -> Result<Built, Unsupported> {
+    let first = Dfa::of(syntax, FIRST);
+    if let Err(why) = &first
+        && why.kind != Kind::TooBig
+    {
+        return Err(why.clone());
+    }
+    let first = first.ok().map(|dfa| {
+        let programs = vec![Program::of(&dfa)];
+        (Pool::size(&programs), Built { programs, dfa: Some(dfa) })
+    });
+    if let Some((size, built)) = first {
+        if size <= SMALL {
+            return Ok(built);
+        }
+        let dfa = built.dfa.clone();
+        let (_, smallest) = others(syntax, depth)
+            // It takes longer to match, so it has to pay.
+            .filter(|(other, _)| other * 3 < size)
+            .min_by_key(|(other, _)| *other)
+            .unwrap_or((size, built));
+        return Ok(Built { dfa, ..smallest });
+    }
+    if let Some((_, built)) = others(syntax, depth).min_by_key(|(size, _)| *size) {
+        return Ok(built);
+    }
+    let dfa = Dfa::of(syntax, LAST)?;
+    let programs = vec![Program::of(&dfa)];
+    if Pool::size(&programs) > BIGGEST {
+        return Err(Unsupported::new(Kind::TooBig, "its automaton is too big"));
+    }
+    Ok(Built { programs, dfa: Some(dfa) })
+}
+
+/// Other ways to match the same, with their sizes.
+fn others(syntax: &Syntax, depth: usize) -> impl Iterator<Item = (usize, Built)> {
+    let several = || -> Option<Built> {
+        let parts = split(syntax).filter(|_| depth > 0)?;
+        let parts: Result<Vec<Built>, _> =
+            parts.iter().map(|part| build_part(part, depth - 1)).collect();
+        let programs = parts.ok()?.into_iter().flat_map(|part| part.programs).collect();
+        Some(Built { programs, dfa: None })
+    };
+    let simultaneous = || -> Option<Built> {
+        let dfa = Dfa::simultaneous(syntax, SIMULTANEOUS).ok()?;
+        Some(Built { programs: vec![Program::simultaneous(&dfa)], dfa: None })
+    };
+    let ways = several().into_iter().chain(simultaneous());
+    let sized = ways.map(|built| (Pool::size(&built.programs), built));
+    sized.filter(|(size, _)| *size <= BIGGEST)
+}
+
+/// `^[…]{1,100000}$` without an automaton of that many states.
+fn counted(syntax: &Syntax) -> Option<Built> {
+    const MANY: u32 = 2_000;
+    let Syntax::Sequence(parts) = syntax else { return None };
+    let mut parts: Vec<&Syntax> = parts.iter().collect();
+    parts.dedup();
+    let [Syntax::Start, Syntax::Repeat(body, min, Some(max)), end] = parts.as_slice() else {
+        return None;
+    };
+    let Syntax::Set(set) = &**body else { return None };
+    if **end != Syntax::end() || *max < MANY {
+        return None;
+    }
+    Some(Built { programs: vec![Program::counted(set, *min, *max)], dfa: None })
+}
+
+/// Whether two automata accept the same: being the smallest, they are equal but for their alphabets.
+pub(super) fn equal(left: &Dfa, right: &Dfa) -> bool {
+    if left.states.len() != right.states.len() {
+        return false;
+    }
+    let label = |dfa: &Dfa, symbols: Symbols| dfa.alphabet.set(symbols);
+    let mut pairs = vec![(0_usize, 0_usize)];
+    let mut partner: Vec<Option<usize>> = vec![None; left.states.len()];
+    while let Some((a, b)) = pairs.pop() {
+        let (Some(from), Some(to), Some(known)) =
+            (left.states.get(a), right.states.get(b), partner.get_mut(a))
+        else {
+            // Both have no states.
+            return left.states.is_empty();
+        };
+        match known {
+            Some(other) if *other == b => continue,
+            Some(_) => return false,
+            None => *known = Some(b),
+        }
+        if from.accepts != to.accepts || from.edges.len() != to.edges.len() {
+            return false;
+        }
+        let targets: Vec<_> =
+            to.edges.iter().map(|(symbols, target)| (label(right, *symbols), *target)).collect();
+        for (symbols, target) in &from.edges {
+            let set = label(left, *symbols);
+            let Some((_, other)) = targets.iter().find(|(other, _)| *other == set) else {
+                return false;
+            };
+            pairs.push((super::terms::index(*target), super::terms::index(*other)));
+        }
+    }
+    true
+}
