@@ -39,10 +39,12 @@ fn all_match(sets: &[u8], program: &[u8], text: &str) -> Option<bool> {
 
 /// Of a node: the text may end here.
 const ACCEPTS: u8 = 1;
+/// Of an edge: the tags from here on are sets.
+const SET: u8 = 0xC0;
 /// Of a node: there are too many edges for the flags to say.
 const MANY: u8 = 31;
 /// So many words have a bit for each node that may be walked from at the same time.
-const WORDS: usize = 64;
+const WORDS: usize = 128;
 /// A target from which on anything matches.
 const ALWAYS: usize = 1;
 
@@ -68,12 +70,12 @@ impl<'p> Walk<'p, '_> {
             let target = match flags >> 1 & 3 {
                 0 => None,
                 1 => {
-                    let set = self.sets.get(record.number()?)?;
+                    let set = record.number()?;
                     self.run_of(set, usize::MAX)?;
                     None
                 }
                 _ => {
-                    let set = self.sets.get(record.number()?)?;
+                    let set = record.number()?;
                     let most = record.number()?;
                     let target = record.number()?;
                     (self.run_of(set, most)? == most).then_some(target)
@@ -115,13 +117,10 @@ impl<'p> Walk<'p, '_> {
                     accepts |= flags & ACCEPTS != 0;
                     let edges = if flags >> 3 == MANY { record.byte()? } else { flags >> 3 };
                     for _ in 0..if c.is_some() { edges } else { 0 } {
-                        let set = record.byte()?;
-                        let mut set = usize::from(set - 0xC0);
-                        if set == 0x3F {
-                            set += record.number()?;
-                        }
+                        let tag = record.byte()?;
+                        let set = record.set(tag)?;
                         let target = record.number()?;
-                        if !self.sets.get(set)?.has(c?) {
+                        if !self.sets.has(set, c?) {
                             continue;
                         }
                         if target == ALWAYS {
@@ -149,37 +148,36 @@ impl<'p> Walk<'p, '_> {
     }
 
     /// Takes up to so many code points out of the set; how many there were.
-    fn run_of(&mut self, set: Set<'p>, most: usize) -> Option<usize> {
-        let bytes = self.text.as_bytes();
+    fn run_of(&mut self, set: usize, most: usize) -> Option<usize> {
+        let bits: &[u8; 16] = self.sets.ascii.get(16 * set..)?.first_chunk()?;
+        // Bytes that aren't ASCII are past the end of the bits.
+        let has = |byte: u8| match bits.get(usize::from(byte >> 3)) {
+            Some(bits) => bits >> (byte & 7) & 1 != 0,
+            None => false,
+        };
         let mut taken = 0;
-        while taken < most {
-            match bytes.get(self.at) {
-                Some(byte) if byte.is_ascii() => {
-                    if !set.has_ascii(*byte) {
-                        break;
-                    }
-                    self.at += 1;
-                }
-                Some(_) => {
-                    let c = self.text.get(self.at..)?.chars().next()?;
-                    if !set.has_beyond(c) {
-                        break;
-                    }
-                    self.at += c.len_utf8();
-                }
-                None => break,
+        loop {
+            let rest = self.text.as_bytes().get(self.at..)?;
+            let rest = rest.get(..most - taken).unwrap_or(rest);
+            let ascii = rest.iter().position(|byte| !has(*byte)).unwrap_or(rest.len());
+            taken += ascii;
+            self.at += ascii;
+            if rest.get(ascii).is_none_or(u8::is_ascii) {
+                return Some(taken);
+            }
+            let c = self.text.get(self.at..)?.chars().next()?;
+            if !self.sets.has_beyond(set, c) {
+                return Some(taken);
             }
             taken += 1;
+            self.at += c.len_utf8();
         }
-        Some(taken)
     }
 
     /// Takes the edge that the next code point is on, if there is one; its target.
     fn edge(&mut self, edges: u8, mut record: Bytes<'p>) -> Option<Option<usize>> {
         const TEXT: u8 = 0x80;
         const OTHER: u8 = 0xBF;
-        const SET: u8 = 0xC0;
-        const FURTHER: u8 = 0xFF;
         let rest = self.text.as_bytes().get(self.at..)?;
         let first = *rest.first()?;
         let length = match first {
@@ -205,14 +203,10 @@ impl<'p> Walk<'p, '_> {
                 }
                 OTHER => true,
                 SET.. => {
-                    let mut set = usize::from(tag - SET);
-                    if tag == FURTHER {
-                        set += record.number()?;
-                    }
-                    let set = self.sets.get(set)?;
+                    let set = record.set(tag)?;
                     match first {
-                        0..0x80 => set.has_ascii(first),
-                        _ => set.has_beyond(self.text.get(self.at..)?.chars().next()?),
+                        0..0x80 => self.sets.has_ascii(set, first),
+                        _ => self.sets.has_beyond(set, self.text.get(self.at..)?.chars().next()?),
                     }
                 }
             };
@@ -231,11 +225,13 @@ impl<'p> Walk<'p, '_> {
 struct Sets<'p> {
     /// A bit for each ASCII character, 16 bytes a set.
     ascii: &'p [u8],
-    /// Where the bounds of each set begin, and those of the last end; two bytes each.
+    /// Where the bounds of each set begin, and how many they are.
     places: &'p [u8],
     bounds: &'p [u8],
 }
 
+/// A place is a number of a bound in three bytes and a count in two.
+const PLACE: usize = 5;
 /// A bound is a code point in three bytes.
 const BOUND: usize = 3;
 
@@ -244,39 +240,26 @@ impl<'p> Sets<'p> {
         let mut rest = Bytes(sets);
         let count = usize::from(rest.byte()?) + (usize::from(rest.byte()?) << 8);
         let ascii = rest.take(16 * count)?;
-        let places = rest.take(2 * count + 2)?;
+        let places = rest.take(PLACE * count)?;
         Some(Self { ascii, places, bounds: rest.0 })
     }
 
-    fn get(&self, index: usize) -> Option<Set<'p>> {
-        let ascii = self.ascii.get(16 * index..)?.first_chunk()?;
-        Some(Set { ascii, index, places: self.places, bounds: self.bounds })
-    }
-}
-
-/// A set of code points.
-#[derive(Clone, Copy)]
-struct Set<'p> {
-    ascii: &'p [u8; 16],
-    index: usize,
-    places: &'p [u8],
-    bounds: &'p [u8],
-}
-
-impl Set<'_> {
-    fn has(self, c: char) -> bool {
-        u8::try_from(c).ok().filter(u8::is_ascii).map_or_else(|| self.has_beyond(c), |c| self.has_ascii(c))
+    fn has(&self, set: usize, c: char) -> bool {
+        match u8::try_from(c) {
+            Ok(byte) if byte.is_ascii() => self.has_ascii(set, byte),
+            _ => self.has_beyond(set, c),
+        }
     }
 
-    fn has_ascii(self, byte: u8) -> bool {
-        let bits = self.ascii.get(usize::from(byte >> 3)).copied().unwrap_or_default();
-        bits >> (byte & 7) & 1 != 0
+    fn has_ascii(&self, set: usize, byte: u8) -> bool {
+        let bits = self.ascii.get(16 * set + usize::from(byte >> 3));
+        bits.is_some_and(|bits| bits >> (byte & 7) & 1 != 0)
     }
 
     /// Whether a code point beyond ASCII is in the set: each bound up to it turns that over.
-    fn has_beyond(self, c: char) -> bool {
+    fn has_beyond(&self, set: usize, c: char) -> bool {
         let c = u32::from(c);
-        let [from, to] = self.range();
+        let [from, to] = self.range(set);
         let (mut low, mut high) = (from, to);
         while low < high {
             let middle = low + (high - low) / 2;
@@ -285,14 +268,15 @@ impl Set<'_> {
         (low - from) % 2 == 1
     }
 
-    /// Which bounds are of this set.
-    fn range(self) -> [usize; 2] {
-        let places = self.places.get(2 * self.index..).and_then(|places| places.first_chunk());
-        let [a, b, c, d] = places.copied().unwrap_or_default();
-        [[a, b], [c, d]].map(|place| u16::from_le_bytes(place).into())
+    /// Which bounds are of the set.
+    fn range(&self, set: usize) -> [usize; 2] {
+        let place = self.places.get(PLACE * set..).and_then(|places| places.first_chunk());
+        let [a, b, c, d, e] = place.copied().unwrap_or_default();
+        let from = usize::from(a) | usize::from(b) << 8 | usize::from(c) << 16;
+        [from, from + usize::from(u16::from_le_bytes([d, e]))]
     }
 
-    fn bound(self, index: usize) -> u32 {
+    fn bound(&self, index: usize) -> u32 {
         let bound = self.bounds.get(BOUND * index..).and_then(|bounds| bounds.first_chunk());
         let [a, b, c] = bound.copied().unwrap_or_default();
         u32::from_le_bytes([a, b, c, 0])
@@ -318,8 +302,12 @@ impl<'p> Bytes<'p> {
 
     /// Seven bits a byte, lowest first, as long as the highest bit is set.
     fn number(&mut self) -> Option<usize> {
-        let mut value = 0;
-        let mut shift = 0;
+        let first = self.byte()?;
+        let mut value = usize::from(first & 0x7F);
+        if first < 0x80 {
+            return Some(value);
+        }
+        let mut shift = 7;
         loop {
             let byte = self.byte()?;
             value |= usize::from(byte & 0x7F).checked_shl(shift)?;
@@ -328,6 +316,12 @@ impl<'p> Bytes<'p> {
             }
             shift += 7;
         }
+    }
+
+    /// The number of the set that an edge is on, after its tag.
+    fn set(&mut self, tag: u8) -> Option<usize> {
+        let set = usize::from(tag.checked_sub(SET)?);
+        if tag == u8::MAX { Some(set + self.number()?) } else { Some(set) }
     }
 
     /// As many bytes as the number before them says.

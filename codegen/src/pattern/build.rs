@@ -19,7 +19,7 @@ const FIRST: Limits = Limits { steps: 400_000, states: 5_000 };
 /// What is spent where there is no other way.
 const LAST: Limits = Limits { steps: 1_500_000, states: 15_000 };
 /// The matcher has room for so many simultaneous states.
-const SIMULTANEOUS: Limits = Limits { steps: 400_000, states: 4_096 };
+const SIMULTANEOUS: Limits = Limits { steps: 400_000, states: 8_192 };
 /// Up to so many bytes nothing smaller is looked for.
 const SMALL: usize = 3_000;
 /// No program is bigger: its places have two bytes.
@@ -45,6 +45,7 @@ fn build_part(syntax: &Syntax, depth: usize) -> Result<Built, Unsupported> {
         let programs = vec![Program::of(&dfa)];
         (Pool::size(&programs), Built { programs, dfa: Some(dfa) })
     });
+    let first = first.filter(|(_, built)| built.fits());
     if let Some((size, built)) = first {
         if size <= SMALL {
             return Ok(built);
@@ -61,11 +62,19 @@ fn build_part(syntax: &Syntax, depth: usize) -> Result<Built, Unsupported> {
         return Ok(built);
     }
     let dfa = Dfa::of(syntax, LAST)?;
-    let programs = vec![Program::of(&dfa)];
-    if Pool::size(&programs) > BIGGEST {
+    let built = Built { programs: vec![Program::of(&dfa)], dfa: Some(dfa) };
+    if Pool::size(&built.programs) > BIGGEST || !built.fits() {
         return Err(Unsupported::new(Kind::TooBig, "its automaton is too big"));
     }
-    Ok(Built { programs, dfa: Some(dfa) })
+    Ok(built)
+}
+
+impl Built {
+    /// Whether the bytes have room for the edges of each node.
+    fn fits(&self) -> bool {
+        let mut nodes = self.programs.iter().flat_map(|program| &program.nodes);
+        nodes.all(|node| node.edges.len() <= usize::from(u8::MAX))
+    }
 }
 
 /// Other ways to match the same, with their sizes.
@@ -82,7 +91,7 @@ fn others(syntax: &Syntax, depth: usize) -> impl Iterator<Item = (usize, Built)>
         Some(Built { programs: vec![Program::simultaneous(&dfa)], dfa: None })
     };
     let ways = several().into_iter().chain(simultaneous());
-    let sized = ways.map(|built| (Pool::size(&built.programs), built));
+    let sized = ways.filter(Built::fits).map(|built| (Pool::size(&built.programs), built));
     sized.filter(|(size, _)| *size <= BIGGEST)
 }
 

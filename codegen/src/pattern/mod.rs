@@ -10,6 +10,7 @@ mod parse;
 mod pool;
 mod program;
 mod property;
+mod report;
 mod set;
 mod split;
 mod subsets;
@@ -21,6 +22,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 pub use pool::{Data, Pool};
+pub use report::{Report, report};
 
 use dfa::Dfa;
 use program::Program;

@@ -74,32 +74,39 @@ impl Node {
     }
 }
 
-/// The number of sets; 16 bytes each, a bit for every ASCII character; where the bounds of each begin, and at
-/// last where they end; the bounds, three bytes each: the code points from which on the set, beyond ASCII,
-/// is another than before.
+/// The number of sets; 16 bytes each, a bit for every ASCII character; 5 bytes each, where its bounds begin and
+/// how many there are; the bounds, 3 bytes each: the code points from which on the set, beyond ASCII, is another
+/// than before. Sets that are alike there share their bounds.
 fn encode_sets(sets: &[&Set]) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let mut bounds: Vec<u8> = Vec::new();
+    let mut bytes: Vec<u8> = low(number(sets.len()), 2).collect();
     let mut places = Vec::new();
-    bytes.extend(low(number(sets.len()), 2));
+    let mut bounds = Vec::new();
+    let mut known: Map<Vec<u32>, u32> = Map::default();
     for set in sets {
-        let mut bits = 0_u128;
-        let mut further = Vec::new();
-        for (from, to) in set.code_points() {
-            (from..=to.min(0x7F)).for_each(|c| bits |= 1 << c);
-            if to > 0x7F {
-                further.extend([from.max(0x80), to + 1]);
-            }
-        }
-        further.retain(|bound| *bound <= 0x10_FFFF);
-        bytes.extend(bits.to_le_bytes());
-        places.extend(low(number(bounds.len() / 3), 2));
-        bounds.extend(further.into_iter().flat_map(|bound| low(bound, 3)));
+        bytes.extend(ascii_bits(set).to_le_bytes());
+        let beyond = bounds_beyond_ascii(set);
+        let count = number(beyond.len());
+        let place = *known.entry(beyond).or_insert_with_key(|beyond| {
+            let place = number(bounds.len() / 3);
+            bounds.extend(beyond.iter().flat_map(|bound| low(*bound, 3)));
+            place
+        });
+        places.extend(low(place, 3).chain(low(count, 2)));
     }
-    places.extend(low(number(bounds.len() / 3), 2));
     bytes.append(&mut places);
     bytes.append(&mut bounds);
     bytes
+}
+
+fn ascii_bits(set: &Set) -> u128 {
+    let ascii = set.code_points().flat_map(|(from, to)| from..=to.min(0x7F));
+    ascii.fold(0, |bits, c| bits | 1 << c)
+}
+
+fn bounds_beyond_ascii(set: &Set) -> Vec<u32> {
+    let beyond = set.code_points().filter(|(_, to)| *to > 0x7F);
+    let bounds = beyond.flat_map(|(from, to)| [from.max(0x80), to + 1]);
+    bounds.filter(|bound| *bound <= 0x10_FFFF).collect()
 }
 
 /// The lowest bytes of a number, lowest first.
