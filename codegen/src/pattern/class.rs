@@ -172,7 +172,8 @@ impl Parser {
         let mut value = first.to_digit(8).unwrap_or_default();
         for _ in 0..2 {
             let digit = self.peek().and_then(|c| c.to_digit(8));
-            let Some(more) = digit.map(|digit| value * 8 + digit).filter(|value| *value < 256) else {
+            let Some(more) = digit.map(|digit| value * 8 + digit).filter(|value| *value < 256)
+            else {
                 break;
             };
             value = more;

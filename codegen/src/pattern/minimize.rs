@@ -11,7 +11,9 @@ pub(super) fn minimize(states: Vec<State>, symbols: usize) -> Vec<State> {
     let useful = useful(&states);
     let mut edges = Edges::default();
     for (from, state) in states.iter().enumerate().filter(|(from, _)| is(&useful, *from)) {
-        for (symbols, target) in state.edges.iter().filter(|(_, target)| is(&useful, index(*target))) {
+        for (symbols, target) in
+            state.edges.iter().filter(|(_, target)| is(&useful, index(*target)))
+        {
             for (label, group) in groups.iter().enumerate() {
                 if group.first().is_some_and(|symbol| symbols.contains(symbol)) {
                     edges.from.push(from);
@@ -36,7 +38,9 @@ pub(super) fn minimize(states: Vec<State>, symbols: usize) -> Vec<State> {
         let Some(state) = blocks.first(block).and_then(|state| states.get(state)) else { continue };
         let Some(to) = smallest.get_mut(renamed(block)) else { continue };
         to.accepts = state.accepts;
-        for (symbols, target) in state.edges.iter().filter(|(_, target)| is(&useful, index(*target))) {
+        for (symbols, target) in
+            state.edges.iter().filter(|(_, target)| is(&useful, index(*target)))
+        {
             let target = number(renamed(blocks.set_of(index(*target))));
             match to.edges.iter_mut().find(|(_, other)| *other == target) {
                 Some((known, _)) => *known = known.or(*symbols),
@@ -57,7 +61,8 @@ fn like_symbols(states: &[State], symbols: usize) -> Vec<Symbols> {
         if seen.insert(*edge, ()).is_some() {
             continue;
         }
-        let split: Vec<Symbols> = groups.iter().flat_map(|g| [g.and(*edge), g.minus(*edge)]).collect();
+        let split: Vec<Symbols> =
+            groups.iter().flat_map(|g| [g.and(*edge), g.minus(*edge)]).collect();
         groups = split.into_iter().filter(|group| !group.is_empty()).collect();
         if groups.len() == symbols {
             break;

@@ -50,11 +50,7 @@ pub enum Language {
 pub fn compile(pattern: &str) -> Result<Compiled, Unsupported> {
     let parsed = parse::parse(pattern)?;
     let built = build::build(&parsed.syntax)?;
-    Ok(Compiled {
-        programs: built.programs,
-        dfa: built.dfa,
-        approximations: parsed.approximations,
-    })
+    Ok(Compiled { programs: built.programs, dfa: built.dfa, approximations: parsed.approximations })
 }
 
 /// Whether two patterns match the same texts; `None` where that would take too long to tell.
@@ -137,7 +133,6 @@ impl fmt::Display for Unsupported {
 }
 
 impl std::error::Error for Unsupported {}
-
 
 #[cfg(test)]
 mod tests;

@@ -3,7 +3,9 @@
 //! Where the two read the same text differently, ECMA 262 leads, as the Smithy specification says. What is
 //! an error in ECMA's Unicode mode is read as its web dialect (Annex B) or, failing that, Java does.
 
-use super::assertion::{back_reference, count_groups, last_end, line_end, line_start, word_boundary};
+use super::assertion::{
+    back_reference, count_groups, last_end, line_end, line_start, word_boundary,
+};
 use super::property::{fold, line_terminator};
 use super::set::Set;
 use super::syntax::Syntax;
@@ -190,7 +192,8 @@ impl Parser {
 
     /// A group, after its `(`.
     fn group(&mut self) -> Result<Syntax, Unsupported> {
-        let look = [("?=", false, false), ("?!", false, true), ("?<=", true, false), ("?<!", true, true)];
+        let look =
+            [("?=", false, false), ("?!", false, true), ("?<=", true, false), ("?<!", true, true)];
         if let Some((_, behind, negated)) = look.into_iter().find(|(opens, ..)| self.skip(opens)) {
             let body = self.closed()?;
             return Ok(Syntax::look(behind, negated, body));

@@ -134,7 +134,8 @@ impl<'a> Folding<'a> {
         for (from, state) in self.dfa.states.iter().enumerate() {
             let mut edges = state.edges.iter();
             let next = edges.find(|(symbols, to)| {
-                let to_other = self.state(*to).filter(|_| index(*to) != from && self.ways(*to) == 1);
+                let to_other =
+                    self.state(*to).filter(|_| index(*to) != from && self.ways(*to) == 1);
                 to_other.is_some_and(|to| differ_by(state, to, *symbols))
             });
             if let Some((symbols, to)) = next {
@@ -151,7 +152,8 @@ impl<'a> Folding<'a> {
         let mut nodes = Vec::new();
         while let Some(id) = order.get(nodes.len()).copied() {
             let mut node = self.node(id);
-            let run = if let Run::Counted(_, _, target) = &mut node.run { Some(target) } else { None };
+            let run =
+                if let Run::Counted(_, _, target) = &mut node.run { Some(target) } else { None };
             for target in run.into_iter().chain(node.edges.iter_mut().map(|(_, target)| target)) {
                 let Target::Node(state) = target else { continue };
                 let next = number(order.len());
@@ -179,7 +181,8 @@ impl<'a> Folding<'a> {
         let all = self.dfa.alphabet.all();
         let covered = state.edges.iter().fold(Symbols::default(), |sum, (edge, _)| sum.or(*edge));
         let rest: Vec<_> = state.edges.iter().filter(|(symbols, _)| *symbols != taken).collect();
-        let widest = rest.iter().filter(|_| covered == all).max_by_key(|(symbols, _)| symbols.count());
+        let widest =
+            rest.iter().filter(|_| covered == all).max_by_key(|(symbols, _)| symbols.count());
         let widest = widest.map(|(symbols, _)| *symbols);
         for (symbols, to) in &rest {
             let (label, to) = match self.single(*symbols) {

@@ -22,7 +22,9 @@ impl Alphabet {
     pub(super) fn of(sets: &[Set]) -> Result<(Self, Vec<Symbols>), Unsupported> {
         let mut edges: Vec<(u32, usize)> = Vec::new();
         for (index, set) in sets.iter().enumerate() {
-            edges.extend(set.spans().iter().flat_map(|(from, to)| [(*from, index), (to + 1, index)]));
+            edges.extend(
+                set.spans().iter().flat_map(|(from, to)| [(*from, index), (to + 1, index)]),
+            );
         }
         edges.sort_unstable();
         let mut within = vec![0_u64; sets.len().div_ceil(64)];

@@ -94,7 +94,8 @@ impl Syntax {
             Self::Sequence(parts) => {
                 let mut before = parts.iter().take_while(|part| matches!(part, Self::Look { .. }));
                 before.any(Self::is_anchored) || {
-                    let mut rest = parts.iter().skip_while(|part| matches!(part, Self::Look { .. }));
+                    let mut rest =
+                        parts.iter().skip_while(|part| matches!(part, Self::Look { .. }));
                     rest.next().is_some_and(Self::is_anchored)
                 }
             }

@@ -15,9 +15,15 @@ pub(super) enum Part {
     Sequence(Vec<PartId>),
     Either(Vec<PartId>),
     Repeat(PartId, u32, Option<u32>),
-    Ahead { negated: bool, body: PartId },
+    Ahead {
+        negated: bool,
+        body: PartId,
+    },
     /// The look-behind of this number.
-    Behind { negated: bool, index: usize },
+    Behind {
+        negated: bool,
+        index: usize,
+    },
     Start,
     /// What ends a look-behind: it is true here.
     Mark,

@@ -3,6 +3,8 @@
 
 mod dialect;
 mod engines;
+mod hostile;
+mod representation;
 mod shared;
 mod texts;
 
@@ -11,24 +13,22 @@ mod matcher;
 
 use super::{Compiled, Pool, compile};
 
-/// A pattern with its data.
+/// A pattern's data.
 struct Matcher {
-    compiled: Compiled,
     sets: Vec<u8>,
     program: Vec<u8>,
 }
 
 impl Matcher {
-    fn of(compiled: Compiled) -> Self {
+    fn of(compiled: &Compiled) -> Self {
         let mut pool = Pool::default();
-        let number = pool.add(&compiled);
-        let data = pool.data();
-        let program = data.programs[number].clone();
-        Self { compiled, sets: data.sets, program }
+        let number = pool.add(compiled);
+        let mut data = pool.data();
+        Self { sets: data.sets, program: data.programs.remove(number) }
     }
 
     fn new(pattern: &str) -> Self {
-        Self::of(compile(pattern).unwrap_or_else(|why| panic!("{pattern}: {why}")))
+        Self::of(&compile(pattern).unwrap_or_else(|why| panic!("{pattern}: {why}")))
     }
 
     fn matches(&self, text: &str) -> bool {

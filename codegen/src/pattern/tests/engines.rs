@@ -1,7 +1,7 @@
 //! Other engines: `regress` reads the pattern itself as ECMA 262 does; `fancy-regex` is told what was read.
 
-use super::super::syntax::Syntax;
 use super::super::set::Set;
+use super::super::syntax::Syntax;
 
 /// What another engine says of a text; `None` where it gave up.
 pub struct Engines {
@@ -16,10 +16,11 @@ impl Engines {
         let unicode = regress::Regex::with_flags(pattern, "u").ok();
         // What is an error with the flag may mean something without, as long as it isn't about properties.
         let web = || {
-            let same = !pattern.contains("\\p") && !pattern.contains("\\P") && !pattern.contains("\\u{");
+            let same =
+                !pattern.contains("\\p") && !pattern.contains("\\P") && !pattern.contains("\\u{");
             // Here the meaning that is decided on is another: a code point in braces, pairs of surrogates.
-            let other = pattern.contains("\\x{") || pattern.contains("\\uD8")
-                || pattern.contains("\\A");
+            let other =
+                pattern.contains("\\x{") || pattern.contains("\\uD8") || pattern.contains("\\A");
             regress::Regex::new(pattern).ok().filter(|_| same && !other)
         };
         let mut text = String::new();
@@ -35,12 +36,11 @@ impl Engines {
         self.ecma.is_some()
     }
 
-    pub fn has_told(&self) -> bool {
-        self.told.is_some()
-    }
-
     pub fn ecma(&self, text: &str) -> Option<bool> {
-        self.ecma.as_ref().filter(|_| text.len() <= self.longest).map(|regex| regex.find(text).is_some())
+        self.ecma
+            .as_ref()
+            .filter(|_| text.len() <= self.longest)
+            .map(|regex| regex.find(text).is_some())
     }
 
     pub fn told(&self, text: &str) -> Option<bool> {
@@ -93,7 +93,9 @@ fn write(syntax: &Syntax, to: &mut String) {
             let max = max.map_or(String::new(), |max| max.to_string());
             to.push_str(&format!("{{{min},{max}}}"));
         }
-        Syntax::Look { behind: false, negated: true, body } if **body == Syntax::Set(Set::all()) => {
+        Syntax::Look { behind: false, negated: true, body }
+            if **body == Syntax::Set(Set::all()) =>
+        {
             to.push_str("\\z");
         }
         Syntax::Look { behind, negated, body } => {

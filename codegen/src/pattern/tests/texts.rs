@@ -7,7 +7,8 @@ pub struct Random(pub u64);
 
 impl Random {
     pub fn below(&mut self, bound: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from((self.0 >> 33) % u64::try_from(bound.max(1)).unwrap()).unwrap()
     }
 
@@ -18,13 +19,47 @@ impl Random {
 
 /// What tells dialects and off-by-one errors apart.
 const TELLING: [&str; 30] = [
-    "\n", "\r\n", "\r", "\u{85}", "\u{2028}", "\u{2029}", "\u{660}", "\u{1F44D}", "/", "-", " ", "a", "A", "0",
-    "_", ".", ":", "\t", "\u{A0}", "\u{FEFF}", "\u{1680}", "\u{17F}", "\u{212A}", "\u{0}", "\u{7F}", "é",
-    "\u{FFFD}", "\u{10FFFF}", "\\", "{",
+    "\n",
+    "\r\n",
+    "\r",
+    "\u{85}",
+    "\u{2028}",
+    "\u{2029}",
+    "\u{660}",
+    "\u{1F44D}",
+    "/",
+    "-",
+    " ",
+    "a",
+    "A",
+    "0",
+    "_",
+    ".",
+    ":",
+    "\t",
+    "\u{A0}",
+    "\u{FEFF}",
+    "\u{1680}",
+    "\u{17F}",
+    "\u{212A}",
+    "\u{0}",
+    "\u{7F}",
+    "é",
+    "\u{FFFD}",
+    "\u{10FFFF}",
+    "\\",
+    "{",
 ];
 
 pub fn fixed() -> impl Iterator<Item = String> {
-    let more = ["", "abc", "arn:aws:iam::123456789012:role/x", "127.0.0.1", "https://example.com/a?b#c", "$"];
+    let more = [
+        "",
+        "abc",
+        "arn:aws:iam::123456789012:role/x",
+        "127.0.0.1",
+        "https://example.com/a?b#c",
+        "$",
+    ];
     more.into_iter().chain(TELLING).map(str::to_owned)
 }
 
@@ -47,12 +82,16 @@ fn add(syntax: &Syntax, random: &mut Random, most: usize, text: &mut String) {
             }
             // The first ranges are the likelier ones: they are ASCII.
             let few = &ranges[..ranges.len().min(6)];
-            let (from, to) = *if random.below(8) == 0 { random.pick(&ranges) } else { random.pick(few) };
+            let (from, to) =
+                *if random.below(8) == 0 { random.pick(&ranges) } else { random.pick(few) };
             let to = if from < 0x80 && to > 0x7F && random.below(4) > 0 { 0x7E } else { to };
             let c = match random.below(4) {
                 0 => from,
                 1 => to,
-                _ => from + u32::try_from(random.below(usize::try_from(to - from + 1).unwrap())).unwrap(),
+                _ => {
+                    from + u32::try_from(random.below(usize::try_from(to - from + 1).unwrap()))
+                        .unwrap()
+                }
             };
             text.extend(char::from_u32(c));
         }
