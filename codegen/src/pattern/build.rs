@@ -16,8 +16,8 @@ pub(super) struct Built {
 
 /// What is spent on an automaton in one state at a time before other ways are tried.
 const FIRST: Limits = Limits { steps: 400_000, states: 5_000 };
-/// What is spent where there is no other way.
-const LAST: Limits = Limits { steps: 1_500_000, states: 15_000 };
+/// What is spent where there is no other way, or to compare.
+pub(super) const LAST: Limits = Limits { steps: 1_500_000, states: 15_000 };
 /// The matcher has room for so many simultaneous states.
 const SIMULTANEOUS: Limits = Limits { steps: 400_000, states: 8_192 };
 /// Up to so many bytes nothing smaller is looked for.
@@ -35,38 +35,33 @@ pub(super) fn build(syntax: &Syntax) -> Result<Built, Unsupported> {
 }
 
 fn build_part(syntax: &Syntax, depth: usize) -> Result<Built, Unsupported> {
-    let first = Dfa::of(syntax, FIRST);
-    if let Err(why) = &first
-        && why.kind != Kind::TooBig
-    {
-        return Err(why.clone());
+    let (mut best, dfa) = match Dfa::of(syntax, FIRST) {
+        Ok(dfa) => (single(&dfa), Some(dfa)),
+        Err(why) if why.kind == Kind::TooBig => (None, None),
+        Err(why) => return Err(why),
+    };
+    let size = best.as_ref().map_or(usize::MAX, |(size, _)| *size);
+    if size > SMALL {
+        // What takes longer to match has to pay.
+        let worth = others(syntax, depth).filter(|(other, _)| other.saturating_mul(3) < size);
+        best = worth.min_by_key(|(other, _)| *other).or(best);
     }
-    let first = first.ok().map(|dfa| {
-        let programs = vec![Program::of(&dfa)];
-        (Pool::size(&programs), Built { programs, dfa: Some(dfa) })
-    });
-    let first = first.filter(|(_, built)| built.fits());
-    if let Some((size, built)) = first {
-        if size <= SMALL {
-            return Ok(built);
-        }
-        let dfa = built.dfa.clone();
-        let (_, smallest) = others(syntax, depth)
-            // It takes longer to match, so it has to pay.
-            .filter(|(other, _)| other * 3 < size)
-            .min_by_key(|(other, _)| *other)
-            .unwrap_or((size, built));
-        return Ok(Built { dfa, ..smallest });
+    if best.is_none() && dfa.is_none() {
+        best = single(&Dfa::of(syntax, LAST)?);
     }
-    if let Some((_, built)) = others(syntax, depth).min_by_key(|(size, _)| *size) {
-        return Ok(built);
-    }
-    let dfa = Dfa::of(syntax, LAST)?;
-    let built = Built { programs: vec![Program::of(&dfa)], dfa: Some(dfa) };
-    if Pool::size(&built.programs) > BIGGEST || !built.fits() {
-        return Err(Unsupported::new(Kind::TooBig, "its automaton is too big"));
-    }
-    Ok(built)
+    let too_big = || Unsupported::new(Kind::TooBig, "its automaton is too big");
+    let (_, built) = best.ok_or_else(too_big)?;
+    Ok(Built { dfa: built.dfa.or(dfa), ..built })
+}
+
+/// The program of an automaton and its size, if that isn't too big.
+fn single(dfa: &Dfa) -> Option<(usize, Built)> {
+    sized(Built { programs: vec![Program::of(dfa)], dfa: Some(dfa.clone()) })
+}
+
+fn sized(built: Built) -> Option<(usize, Built)> {
+    let size = Pool::size(&built.programs);
+    (size <= BIGGEST && built.fits()).then_some((size, built))
 }
 
 impl Built {
@@ -90,9 +85,7 @@ fn others(syntax: &Syntax, depth: usize) -> impl Iterator<Item = (usize, Built)>
         let dfa = Dfa::simultaneous(syntax, SIMULTANEOUS).ok()?;
         Some(Built { programs: vec![Program::simultaneous(&dfa)], dfa: None })
     };
-    let ways = several().into_iter().chain(simultaneous());
-    let sized = ways.filter(Built::fits).map(|built| (Pool::size(&built.programs), built));
-    sized.filter(|(size, _)| *size <= BIGGEST)
+    several().into_iter().chain(simultaneous()).filter_map(sized)
 }
 
 /// `^[…]{1,100000}$` without an automaton of that many states.

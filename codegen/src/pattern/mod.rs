@@ -53,19 +53,20 @@ pub fn compile(pattern: &str) -> Result<Compiled, Unsupported> {
     Ok(Compiled { programs: built.programs, dfa: built.dfa, approximations: parsed.approximations })
 }
 
-/// Whether two patterns match the same texts; `None` where that would take too long to tell.
+/// Whether two patterns match the same texts; `None` where that can't be told, or not in reasonable time.
 pub fn equivalent(left: &str, right: &str) -> Option<bool> {
     if left == right {
         return Some(true);
     }
-    let (left, right) = (compile(left).ok()?, compile(right).ok()?);
+    let (left, right) = (parse::parse(left).ok()?, parse::parse(right).ok()?);
     if !left.approximations.is_empty() || !right.approximations.is_empty() {
         return None;
     }
-    match (&left.dfa, &right.dfa) {
-        (Some(left), Some(right)) => Some(build::equal(left, right)),
-        _ => (left.programs == right.programs).then_some(true),
+    if left.syntax == right.syntax {
+        return Some(true);
     }
+    let dfa = |syntax| Dfa::of(syntax, build::LAST).ok();
+    Some(build::equal(&dfa(&left.syntax)?, &dfa(&right.syntax)?))
 }
 
 impl Compiled {

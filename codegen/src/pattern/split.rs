@@ -22,17 +22,23 @@ pub(super) fn split(syntax: &Syntax) -> Option<Vec<Syntax>> {
             let look = with(first.clone(), &[]);
             Some(vec![look, with(Syntax::Empty, after)])
         }
-        Syntax::Either(branches) => branches.iter().enumerate().find_map(|(index, branch)| {
-            let conjuncts = split(&with(branch.clone(), after)).filter(|_| syntax_ends(after))?;
-            let mut others = branches.clone();
-            others.remove(index);
-            let others = with(Syntax::either(others), after);
-            let either = |part| Syntax::either(vec![others.clone(), part]);
-            Some(conjuncts.into_iter().map(either).collect())
-        }),
+        Syntax::Either(branches) if branches.len() <= FEW => {
+            branches.iter().enumerate().find_map(|(index, branch)| {
+                let conjuncts =
+                    split(&with(branch.clone(), after)).filter(|_| syntax_ends(after))?;
+                let mut others = branches.clone();
+                others.remove(index);
+                let others = with(Syntax::either(others), after);
+                let either = |part| Syntax::either(vec![others.clone(), part]);
+                Some(conjuncts.into_iter().map(either).collect())
+            })
+        }
         _ => None,
     }
 }
+
+/// So many alternatives are looked through: each look copies the others.
+const FEW: usize = 64;
 
 /// Whether nothing but assertions of the end follows, which what looks ahead doesn't need to repeat.
 fn syntax_ends(after: &[Syntax]) -> bool {

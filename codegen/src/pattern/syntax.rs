@@ -54,7 +54,8 @@ impl Syntax {
                 match branch {
                     Self::Set(set) => sets.push(set),
                     Self::Empty => empty = true,
-                    branch if rest.contains(&branch) => {}
+                    // Only the last ones are compared, so that many branches take no age.
+                    branch if rest.iter().rev().take(32).any(|other| *other == branch) => {}
                     branch => rest.push(branch),
                 }
             }

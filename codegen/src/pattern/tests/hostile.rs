@@ -16,6 +16,8 @@ fn huge_patterns_are_refused_in_time() {
     let nested = format!("{}a{}", "(".repeat(190), "){1,9}".repeat(190));
     let looks = "(?=.*a.{50})".repeat(500);
     let classes: String = (0..2000).map(|n| format!("\\u{{{:x}}}", 0x4E00 + n)).collect();
+    let branches: String = (0..30_000).map(|n| format!("a{n}|b{n}x|")).collect();
+    let long = "ab".repeat(100_000);
     let numbers = format!("a{{{0},{0}}}", "9".repeat(1000));
     for pattern in [
         "((a{1,1000}){1,1000}){1,1000}",
@@ -32,6 +34,8 @@ fn huge_patterns_are_refused_in_time() {
         &nested,
         &looks,
         &classes,
+        &branches,
+        &long,
         &numbers,
     ] {
         let began = Instant::now();
