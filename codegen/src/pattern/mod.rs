@@ -1,4 +1,35 @@
 //! Patterns become automata while code is generated: data that matches by being walked.
+//!
+//! A pattern is *parsed* into a tree, whose sets of code points make up an *alphabet*: code points that no set
+//! tells apart are one symbol, so that automata are small whatever the classes are. The tree's *terms* count
+//! repetitions down as they are walked; *subsets* of them are the states of the automaton, which is
+//! *minimized*, folded into a *program* and put into a *pool*, whose bytes `support/pattern.rs` walks.
+//! Where that would be big, `build` looks for another way: several patterns that all have to match, or an
+//! automaton that is in many states at once.
+//!
+//! # The dialect
+//!
+//! ECMA 262 with the flag u, searched for, as Smithy says. What is no valid pattern there, but is in real models, means what
+//! it does in ECMA's web dialect (Annex B) or else in Java, in which most services are written:
+//!
+//! | pattern | meaning |
+//! |---|---|
+//! | `^`, `\A`; `$`, `\z` | start and end of the text; never before a final line terminator, as `\Z` is |
+//! | `.` | all but `\n`, `\r`, U+2028 and U+2029 |
+//! | `\d`, `\w`, `\b` | ASCII |
+//! | `\s` | ECMA's: with U+FEFF, without U+0085 |
+//! | `\p{L}`, `\p{gc=Lu}`, `\p{IsAlphabetic}` | Unicode 16's categories and a few further properties; no scripts |
+//! | `\p{Print}`, `\p{Alpha}`, `\p{Punct}` … | POSIX classes in ASCII, as in Java |
+//! | `[\w-.]`, `[a-\d]` | the hyphen is itself beside a class |
+//! | `[[:alpha:]]` | no POSIX class but `[`, `:` and letters, then `]`; `[]` is nothing, `[^]` anything |
+//! | `[a-z&&[^b]]` | Java's intersection; without the bracket `&&` is two ampersands |
+//! | `\uD83D\uDC4D` | the code point of the pair; a lone surrogate is in no text |
+//! | `\101`, `\x{41}`, `\u{41}`, `\cJ` | octal (if there is no such group), code points, control characters |
+//! | `\Q…\E`, `(?i)`, `(?s)`, `(?m)`, `(?-s:…)`, `(?#…)` | as in Java; `i` by simple case folding of ASCII (K and ſ with it) |
+//! | `a*?`, `a*+`, `(?>…)` | laziness changes no verdict; possessive sets are exact, possessive groups taken as greedy ones |
+//! | `{`, `{,3}` | themselves where they are no count |
+//! | `\1`, `\k<a>` | refused: no regular language |
+//! | `a{2}{3}`, `\R`, `(?x)` and other letters | refused: engines differ |
 mod assertion;
 mod build;
 mod category;

@@ -3,8 +3,13 @@
 //! A term may have duties: what a look-ahead has to find, or mustn't, in the rest of the text. A duty is
 //! such a set itself, walked along, so that look-ahead at any place is exact.
 
+mod duties;
+mod implied;
+mod pieces;
+
 use std::rc::Rc;
 
+use self::pieces::Pieces;
 use super::hash::Map;
 use super::symbols::Symbols;
 use super::terms::{DONE, Part, PartId, TermId, Terms, index, number};
@@ -103,7 +108,7 @@ impl Subsets {
             let blocks = vec![(self.all, ALWAYS)];
             return Ok(Moves { blocks, accepts, marked: reached.marked });
         }
-        let mut pieces = Pieces(vec![(self.all, Vec::new())]);
+        let mut pieces = Pieces::of(self.all);
         for (symbols, item) in reached.steps {
             self.spend(1)?;
             for (symbols, duties) in self.step_duties(symbols, item.duties, context)? {
@@ -216,116 +221,6 @@ impl Subsets {
         Ok(())
     }
 
-    /// Whether the duties are met where the text ends.
-    fn fulfilled(&mut self, duties: DutiesId, context: Context) -> Result<bool, Unsupported> {
-        for (negated, set) in self.duties(duties).to_vec() {
-            if self.moves(set, context)?.accepts == negated {
-                return Ok(false);
-            }
-        }
-        Ok(true)
-    }
-
-    /// What becomes of duties on each of the symbols; those on which they fail are left out.
-    fn step_duties(
-        &mut self,
-        symbols: Symbols,
-        duties: DutiesId,
-        context: Context,
-    ) -> Result<Vec<(Symbols, DutiesId)>, Unsupported> {
-        if duties == NO_DUTIES {
-            return Ok(vec![(symbols, NO_DUTIES)]);
-        }
-        let mut cases: Vec<(Symbols, Vec<Duty>)> = vec![(symbols, Vec::new())];
-        for (negated, set) in self.duties(duties).to_vec() {
-            let moves = self.moves(set, context)?;
-            let mut next = Vec::new();
-            for (symbols, duties) in cases {
-                self.spend(1 + moves.blocks.len())?;
-                let mut others = symbols;
-                for (block, target) in &moves.blocks {
-                    let common = symbols.and(*block);
-                    others = others.minus(common);
-                    let mut duties = duties.clone();
-                    if *target != ALWAYS {
-                        duties.push((negated, *target));
-                    }
-                    let fails = *target == ALWAYS && negated;
-                    if !common.is_empty() && !fails {
-                        next.push((common, duties));
-                    }
-                }
-                if negated && !others.is_empty() {
-                    next.push((others, duties));
-                }
-            }
-            cases = next;
-        }
-        Ok(cases
-            .into_iter()
-            .map(|(symbols, duties)| (symbols, self.intern_duties(duties)))
-            .collect())
-    }
-
-    /// The items but for those that others make superfluous.
-    fn without_implied(&self, mut items: Vec<Item>) -> Vec<Item> {
-        items.sort_unstable();
-        items.dedup();
-        let always = Item { term: DONE, duties: NO_DUTIES };
-        if items.contains(&always) {
-            return vec![always];
-        }
-        if items.len() < 2 {
-            return items;
-        }
-        let mut kept: Vec<Item> = Vec::with_capacity(items.len());
-        for item in items.iter().copied() {
-            let same = kept.iter().rev().take_while(|other| other.term == item.term);
-            // Fewer duties come first.
-            let implied = same.take(8).any(|other| self.has_fewer(other.duties, item.duties));
-            if !implied {
-                kept.push(item);
-            }
-        }
-        self.without_shorter_runs(kept)
-    }
-
-    /// Leaves out runs whose counts are within those of another run of the same.
-    fn without_shorter_runs(&self, items: Vec<Item>) -> Vec<Item> {
-        let mut runs = Vec::new();
-        for item in &items {
-            if let Some((part, rest)) = self.terms.split(item.term)
-                && let &Part::Repeat(body, min, max) = self.terms.get(part)
-            {
-                let most = max.unwrap_or(u32::MAX);
-                runs.push(((body, rest, item.duties), min, std::cmp::Reverse(most), *item));
-            }
-        }
-        if runs.len() < 2 {
-            return items;
-        }
-        runs.sort_unstable();
-        let mut implied = Vec::new();
-        let mut widest = None;
-        for (of, _, std::cmp::Reverse(most), item) in runs {
-            match widest {
-                Some((other, wide)) if other == of && wide >= most => implied.push(item),
-                _ => widest = Some((of, most)),
-            }
-        }
-        implied.sort_unstable();
-        items.into_iter().filter(|item| implied.binary_search(item).is_err()).collect()
-    }
-
-    fn has_fewer(&self, fewer: DutiesId, more: DutiesId) -> bool {
-        let more = self.duties(more);
-        self.duties(fewer).iter().all(|duty| more.contains(duty))
-    }
-
-    fn duties(&self, id: DutiesId) -> &[Duty] {
-        self.duties.get(index(id)).map_or(&[], |duties| duties)
-    }
-
     fn intern(&mut self, items: Vec<Item>) -> SetId {
         let items: Rc<[Item]> = items.into();
         if let Some(id) = self.set_ids.get(&items) {
@@ -334,19 +229,6 @@ impl Subsets {
         let id = number(self.sets.len());
         self.sets.push(Rc::clone(&items));
         self.set_ids.insert(items, id);
-        id
-    }
-
-    fn intern_duties(&mut self, mut duties: Vec<Duty>) -> DutiesId {
-        duties.sort_unstable();
-        duties.dedup();
-        let duties: Rc<[Duty]> = duties.into();
-        if let Some(id) = self.duties_ids.get(&duties) {
-            return *id;
-        }
-        let id = number(self.duties.len());
-        self.duties.push(Rc::clone(&duties));
-        self.duties_ids.insert(duties, id);
         id
     }
 
@@ -369,26 +251,4 @@ struct Reached {
     /// The duties of what is matched already.
     done: Vec<DutiesId>,
     marked: bool,
-}
-
-/// Disjoint sets of symbols, each with the items that follow on it.
-struct Pieces(Vec<(Symbols, Vec<Item>)>);
-
-impl Pieces {
-    fn add(&mut self, symbols: Symbols, item: Item) {
-        let mut split = Vec::new();
-        for (piece, items) in &mut self.0 {
-            let common = piece.and(symbols);
-            if common.is_empty() {
-                continue;
-            }
-            let others = piece.minus(common);
-            if !others.is_empty() {
-                split.push((others, items.clone()));
-                *piece = common;
-            }
-            items.push(item);
-        }
-        self.0.append(&mut split);
-    }
 }
