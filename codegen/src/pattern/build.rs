@@ -17,7 +17,7 @@ pub(super) struct Built {
 /// What is spent on an automaton in one state at a time before other ways are tried.
 const FIRST: Limits = Limits { steps: 400_000, states: 5_000 };
 /// What is spent where there is no other way, or to compare.
-pub(super) const LAST: Limits = Limits { steps: 1_500_000, states: 15_000 };
+pub(super) const LAST: Limits = Limits { steps: 1_500_000, states: 60_000 };
 /// The matcher has room for so many simultaneous states.
 const SIMULTANEOUS: Limits = Limits { steps: 400_000, states: 8_192 };
 /// Up to so many bytes nothing smaller is looked for.
