@@ -10,6 +10,7 @@ mod emit;
 mod graph;
 mod lower;
 mod names;
+pub mod pattern;
 pub mod rust;
 
 pub use emit::{Files, Module, Package, Placement, Provenance, module, package};

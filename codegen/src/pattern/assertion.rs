@@ -1,0 +1,60 @@
+//! Assertions that are made of simpler ones, and references to groups, which are no regular language.
+
+use super::property::{line_terminator, word};
+use super::set::Set;
+use super::syntax::Syntax;
+use super::{Kind, Unsupported};
+
+/// `\b`, or `\B`: whether there is a word on one side alone.
+pub(super) fn word_boundary(negated: bool) -> Syntax {
+    let side = |behind, negated| Syntax::look(behind, negated, Syntax::Set(word()));
+    let both = |before, after| Syntax::sequence(vec![side(true, before), side(false, after)]);
+    Syntax::either(vec![both(false, !negated), both(true, negated)])
+}
+
+/// `^` with the flag m.
+pub(super) fn line_start() -> Syntax {
+    let before = Syntax::either(vec![Syntax::Start, Syntax::Set(line_terminator())]);
+    Syntax::look(true, false, before)
+}
+
+/// `$` with the flag m.
+pub(super) fn line_end() -> Syntax {
+    let after = Syntax::either(vec![Syntax::end(), Syntax::Set(line_terminator())]);
+    Syntax::look(false, false, after)
+}
+
+/// Java's `\Z`: the end, or before a line terminator that ends the text.
+pub(super) fn last_end() -> Syntax {
+    let terminators = Set::union([line_terminator(), Set::of(0x85)]);
+    let pair = [0x0D, 0x0A].map(|c| Syntax::Set(Set::of(c)));
+    let last = Syntax::either(vec![Syntax::Set(terminators), Syntax::sequence(pair.into())]);
+    let last = Syntax::repeat(last, 0, Some(1));
+    Syntax::look(false, false, Syntax::sequence(vec![last, Syntax::end()]))
+}
+
+pub(super) fn back_reference() -> Unsupported {
+    Unsupported::new(Kind::BackReference, "it refers back to what a group matched")
+}
+
+/// How many groups the pattern captures: `\1` beyond them is no reference.
+pub(super) fn count_groups(pattern: &str) -> usize {
+    let (mut groups, mut in_class) = (0, false);
+    let mut rest = pattern.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '\\' => _ = rest.next(),
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '(' if !in_class => {
+                let after = rest.as_str();
+                let is_named = after.starts_with("?<")
+                    && !after.starts_with("?<=")
+                    && !after.starts_with("?<!");
+                groups += usize::from(!after.starts_with('?') || is_named);
+            }
+            _ => {}
+        }
+    }
+    groups
+}

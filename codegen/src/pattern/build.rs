@@ -1,0 +1,141 @@
+//! The programs of a pattern: as a rule one, in hard cases another kind or several.
+
+use super::dfa::{Dfa, Limits};
+use super::pool::Pool;
+use super::program::Program;
+use super::split::split;
+use super::symbols::Symbols;
+use super::syntax::Syntax;
+use super::{Kind, Unsupported};
+
+/// What all have to match, and their one automaton where that isn't too big.
+pub(super) struct Built {
+    pub programs: Vec<Program>,
+    pub dfa: Option<Dfa>,
+}
+
+/// What is spent on an automaton in one state at a time before other ways are tried.
+const FIRST: Limits = Limits { steps: 400_000, states: 5_000 };
+/// What is spent where there is no other way, or to compare.
+pub(super) const LAST: Limits = Limits { steps: 1_500_000, states: 60_000 };
+/// The matcher has room for so many simultaneous states.
+const SIMULTANEOUS: Limits = Limits { steps: 400_000, states: 8_192 };
+/// Up to so many bytes nothing smaller is looked for.
+const SMALL: usize = 3_000;
+/// No program is bigger: its places have two bytes.
+const BIGGEST: usize = 60_000;
+/// How often parts are split further.
+const DEPTH: usize = 4;
+
+pub(super) fn build(syntax: &Syntax) -> Result<Built, Unsupported> {
+    if let Some(dfa) = counted(syntax) {
+        return Ok(dfa);
+    }
+    build_part(syntax, DEPTH)
+}
+
+fn build_part(syntax: &Syntax, depth: usize) -> Result<Built, Unsupported> {
+    let (mut best, dfa) = match Dfa::of(syntax, FIRST) {
+        Ok(dfa) => (single(&dfa), Some(dfa)),
+        Err(why) if why.kind == Kind::TooBig => (None, None),
+        Err(why) => return Err(why),
+    };
+    let size = best.as_ref().map_or(usize::MAX, |(size, _)| *size);
+    if size > SMALL {
+        // What takes longer to match has to pay.
+        let worth = others(syntax, depth).filter(|(other, _)| other.saturating_mul(3) < size);
+        best = worth.min_by_key(|(other, _)| *other).or(best);
+    }
+    if best.is_none() && dfa.is_none() {
+        best = single(&Dfa::of(syntax, LAST)?);
+    }
+    let too_big = || Unsupported::new(Kind::TooBig, "its automaton is too big");
+    let (_, built) = best.ok_or_else(too_big)?;
+    Ok(Built { dfa: built.dfa.or(dfa), ..built })
+}
+
+/// The program of an automaton and its size, if that isn't too big.
+fn single(dfa: &Dfa) -> Option<(usize, Built)> {
+    sized(Built { programs: vec![Program::of(dfa)], dfa: Some(dfa.clone()) })
+}
+
+fn sized(built: Built) -> Option<(usize, Built)> {
+    let size = Pool::size(&built.programs);
+    (size <= BIGGEST && built.fits()).then_some((size, built))
+}
+
+impl Built {
+    /// Whether the bytes have room for the edges of each node.
+    fn fits(&self) -> bool {
+        let mut nodes = self.programs.iter().flat_map(|program| &program.nodes);
+        nodes.all(|node| node.edges.len() <= usize::from(u8::MAX))
+    }
+}
+
+/// Other ways to match the same, with their sizes.
+fn others(syntax: &Syntax, depth: usize) -> impl Iterator<Item = (usize, Built)> {
+    let several = || -> Option<Built> {
+        let parts = split(syntax).filter(|_| depth > 0)?;
+        let parts: Result<Vec<Built>, _> =
+            parts.iter().map(|part| build_part(part, depth - 1)).collect();
+        let programs = parts.ok()?.into_iter().flat_map(|part| part.programs).collect();
+        Some(Built { programs, dfa: None })
+    };
+    let simultaneous = || -> Option<Built> {
+        let dfa = Dfa::simultaneous(syntax, SIMULTANEOUS).ok()?;
+        Some(Built { programs: vec![Program::simultaneous(&dfa)], dfa: None })
+    };
+    several().into_iter().chain(simultaneous()).filter_map(sized)
+}
+
+/// `^[…]{1,100000}$` without an automaton of that many states.
+fn counted(syntax: &Syntax) -> Option<Built> {
+    const MANY: u32 = 2_000;
+    let Syntax::Sequence(parts) = syntax else { return None };
+    let mut parts: Vec<&Syntax> = parts.iter().collect();
+    parts.dedup();
+    let [Syntax::Start, Syntax::Repeat(body, min, Some(max)), end] = parts.as_slice() else {
+        return None;
+    };
+    let Syntax::Set(set) = &**body else { return None };
+    if **end != Syntax::end() || *max < MANY {
+        return None;
+    }
+    Some(Built { programs: vec![Program::counted(set, *min, *max)], dfa: None })
+}
+
+/// Whether two automata accept the same: being the smallest, they are equal but for their alphabets.
+pub(super) fn equal(left: &Dfa, right: &Dfa) -> bool {
+    if left.states.len() != right.states.len() {
+        return false;
+    }
+    let label = |dfa: &Dfa, symbols: Symbols| dfa.alphabet.set(symbols);
+    let mut pairs = vec![(0_usize, 0_usize)];
+    let mut partner: Vec<Option<usize>> = vec![None; left.states.len()];
+    while let Some((a, b)) = pairs.pop() {
+        let (Some(from), Some(to), Some(known)) =
+            (left.states.get(a), right.states.get(b), partner.get_mut(a))
+        else {
+            // Both have no states.
+            return left.states.is_empty();
+        };
+        match known {
+            Some(other) if *other == b => continue,
+            Some(_) => return false,
+            None => *known = Some(b),
+        }
+        if from.accepts != to.accepts || from.edges.len() != to.edges.len() {
+            return false;
+        }
+        let targets: Vec<_> =
+            to.edges.iter().map(|(symbols, target)| (label(right, *symbols), *target)).collect();
+        for (symbols, target) in &from.edges {
+            let set = label(left, *symbols);
+            let Some((_, other)) = targets.iter().find(|(other, _)| *other == set) else {
+                return false;
+            };
+            pairs.push((super::terms::index(*target), super::terms::index(*other)));
+        }
+    }
+    true
+}

@@ -1,0 +1,37 @@
+//! Patterns against other engines, against what the dialect says, and against hostile input.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod dialect;
+mod engines;
+mod hostile;
+mod representation;
+mod shared;
+mod texts;
+
+#[path = "../../support/pattern.rs"]
+mod matcher;
+
+use super::{Compiled, Pool, compile};
+
+/// A pattern's data.
+struct Matcher {
+    sets: Vec<u8>,
+    program: Vec<u8>,
+}
+
+impl Matcher {
+    fn of(compiled: &Compiled) -> Self {
+        let mut pool = Pool::default();
+        let number = pool.add(compiled);
+        let mut data = pool.data();
+        Self { sets: data.sets, program: data.programs.remove(number) }
+    }
+
+    fn new(pattern: &str) -> Self {
+        Self::of(&compile(pattern).unwrap_or_else(|why| panic!("{pattern}: {why}")))
+    }
+
+    fn matches(&self, text: &str) -> bool {
+        matcher::matches(&self.sets, &self.program, text)
+    }
+}

@@ -1,0 +1,147 @@
+//! The kinds of programs, and what they share.
+
+use super::super::program::{Label, Run};
+use super::super::{Language, Pool, compile, equivalent, report};
+use super::{Matcher, matcher};
+
+fn size(pattern: &str) -> usize {
+    Matcher::new(pattern).program.len()
+}
+
+#[test]
+fn straight_stretches_fold() {
+    let program = compile("^arn:[a-z]{3,5}$").unwrap().programs.remove(0);
+    assert_eq!(program.nodes.len(), 4);
+    assert!(matches!(&program.nodes[0].edges[..], [(Label::Text(text), _)] if text == "arn:"));
+    assert!(matches!(program.nodes[1].run, Run::Counted(_, 3, _)));
+    assert!(matches!(program.nodes[2].run, Run::Counted(_, 2, _)));
+    let program = compile("^[a-z]*$").unwrap().programs.remove(0);
+    assert!(matches!(program.nodes[..], [ref node] if matches!(node.run, Run::Any(_))));
+    assert!(size("^[a-z]{1,2000}$") < 20 && size("^.{1,100000}$") < 20);
+}
+
+#[test]
+fn rungs_of_ladders_are_alike() {
+    assert!(size("^[a-z0-9](-*[a-z0-9]){0,62}$") < 250);
+    assert!(size("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$") < 250);
+}
+
+#[test]
+fn counted_runs_end_where_they_should() {
+    for (pattern, min, max) in [
+        ("^[a-z]{3,70}$", 3, 70),
+        ("^.{0,3000}$", 0, 3000),
+        ("^.{5,2500}$", 5, 2500),
+        ("^(-*a){0,60}$", 0, 60),
+        // In many states at once.
+        ("^(.{1,1020}a|.{1,1020}b)$", 2, 1021),
+    ] {
+        let matcher = Matcher::new(pattern);
+        for length in [min, min + 1, max - 1, max] {
+            assert!(matcher.matches(&"a".repeat(length)), "{pattern} {length}");
+        }
+        for length in [min.wrapping_sub(1), max + 1, 2 * max].into_iter().filter(|n| *n < 10_000) {
+            assert!(!matcher.matches(&"a".repeat(length)), "{pattern} {length}");
+        }
+    }
+}
+
+#[test]
+fn hard_patterns_are_walked_in_many_states_or_as_several() {
+    let compiled = compile(r"^a[^\x00]{1,1020}\.csv$").unwrap();
+    assert!(compiled.programs[0].simultaneous);
+    let matcher = Matcher::of(&compiled);
+    assert!(matcher.matches("aé.csv") && matcher.matches("a.csv.csv"));
+    assert!(!matcher.matches("a.csv") && !matcher.matches("a.csvx") && !matcher.matches(""));
+    let compiled = compile(r"^(?=.{20,2048}$)arn:[a-z-]*:[a-z0-9-]+:\d{12}:secret:[a-z]+").unwrap();
+    assert_eq!(compiled.programs.len(), 2);
+    let matcher = Matcher::of(&compiled);
+    assert!(matcher.matches("arn:aws:sm:123456789012:secret:a"));
+    assert!(!matcher.matches(&format!("arn:aws:sm:123456789012:secret:{}", "a".repeat(2048))));
+    assert!(!matcher.matches("arn:aws:sm:12345678901:secret:a"));
+}
+
+#[test]
+fn programs_and_sets_are_shared() {
+    let mut pool = Pool::default();
+    let numbers = ["^[a-z]+$", "^[a-z][a-z]*$", "^[b-z]+$", r"^(?:[a-z]+\z)"];
+    let numbers = numbers.map(|pattern| pool.add(&compile(pattern).unwrap()));
+    assert_eq!(numbers, [0, 0, 1, 0]);
+    let data = pool.data();
+    // Two of them, with no bounds beyond ASCII.
+    assert_eq!((data.programs.len(), data.sets.len()), (2, 2 + 2 * 21));
+    assert!(matcher::matches(&data.sets, &data.programs[1], "b"));
+    assert!(!matcher::matches(&data.sets, &data.programs[1], "a"));
+}
+
+#[test]
+fn many_sets_have_numbers() {
+    let mut pool = Pool::default();
+    let patterns: Vec<String> =
+        (0..300).map(|n| format!("^[\\u{{{:x}}}a]b*$", 0x400 + 2 * n)).collect();
+    let numbers: Vec<usize> =
+        patterns.iter().map(|pattern| pool.add(&compile(pattern).unwrap())).collect();
+    let data = pool.data();
+    for (index, number) in numbers.into_iter().enumerate() {
+        for other in [0, 62, 63, 64, 200, 299] {
+            let text =
+                char::from_u32(u32::try_from(0x400 + 2 * other).unwrap()).unwrap().to_string();
+            let found = matcher::matches(&data.sets, &data.programs[number], &text);
+            assert_eq!(found, index == other, "{index} {other}");
+        }
+    }
+}
+
+#[test]
+fn languages() {
+    let language = |pattern: &str| compile(pattern).unwrap().language();
+    for everything in [".*", "", "a*", r"^[\s\S]*$", "^|a", "^(?s).*$"] {
+        assert_eq!(language(everything), Language::Everything, "{everything}");
+        assert!(Matcher::new(everything).matches("\n"));
+    }
+    for nothing in ["/^a$/", "^a^", "$a", "[]", "(?!)", r"^(?=a)b", "a(?<!a)"] {
+        assert_eq!(language(nothing), Language::Nothing, "{nothing}");
+        assert!(!Matcher::new(nothing).matches(""));
+    }
+    assert_eq!(language("^.*$"), Language::Some);
+}
+
+#[test]
+fn patterns_compare_as_languages() {
+    for (left, right, same) in [
+        ("^[a-z]+$", "^[a-z][a-z]*$", true),
+        (r"^\d{1,3}$", "^[0-9]([0-9][0-9]?)?$", true),
+        ("^(a|b)*$", "^(a*b*)*$", true),
+        ("a", "^[^]*a", true),
+        ("^(?!a)[a-c]$", "^[bc]$", true),
+        ("^[a-z]+$", "^[a-z]*$", false),
+        ("^[a-z]{1,63}$", "^[a-z]{1,64}$", false),
+        ("^a$", "^b$", false),
+        ("/^a$/", "[]", true),
+    ] {
+        assert_eq!(equivalent(left, right), Some(same), "{left} {right}");
+    }
+    assert_eq!(equivalent(r"(.)\1", "a"), None);
+}
+
+#[test]
+fn a_report_counts() {
+    let report = report(["^a$", ".*", "a^", r"(.)\1", "(ab)*+a", "^[a]$"]);
+    assert_eq!((report.total, report.exact, report.programs), (6, 4, 3));
+    assert_eq!((report.everything.len(), report.nothing.len()), (1, 1));
+    assert_eq!((report.approximated.len(), report.unsupported.len()), (1, 1));
+    assert!(report.to_string().contains("back-reference"));
+}
+
+#[test]
+fn matching_takes_no_memory() {
+    for pattern in
+        [r"^arn:[a-z]{1,64}:(\p{L}|\d)+$", r"^a[^\x00]{1,1020}\.csv$", r"(?=^.{20,2048}$)^a.*[bc]$"]
+    {
+        let matcher = Matcher::new(pattern);
+        for text in ["arn:aws:é1", "a-.csv", "abcdefghijklmnopqrstuvwxyzabc", ""] {
+            let taken = allocation_counter::measure(|| _ = matcher.matches(text));
+            assert_eq!(taken.count_total, 0, "{pattern} {text}");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! Every pattern of real models against other engines.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use serde_json::Value;
+
+use super::super::parse::parse;
+use super::super::{compile, report};
+use super::Matcher;
+use super::engines::Engines;
+use super::texts::{Random, fixed, matching, nearly};
+
+/// The patterns of real models: as Smithy has them, and as botocore's are read; `None` without the data.
+fn patterns() -> Option<[Vec<String>; 2]> {
+    let beside = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let shared = std::env::var_os("SHAPESMITH_SHARED").map_or_else(beside, PathBuf::from);
+    let path = shared.join("models/patterns.json");
+    let Ok(text) = std::fs::read_to_string(&path) else {
+        eprintln!("skipped: there is no {}", path.display());
+        return None;
+    };
+    let list: Vec<Value> = serde_json::from_str(&text).unwrap();
+    let of = |format: &str| -> Vec<String> {
+        let used = list.iter().filter(|entry| entry[format].as_u64() > Some(0));
+        used.map(|entry| entry["pattern"].as_str().unwrap().to_owned()).collect()
+    };
+    let whole = of("botocore").into_iter().map(|pattern| format!("^(?:{pattern})$"));
+    Some([of("smithy"), whole.collect()])
+}
+
+/// Without optimisation this takes long, so that it looks at some of the patterns only; with `--release` at
+/// all. `PATTERN_SEED` chooses other texts.
+#[test]
+fn real_patterns_match_what_other_engines_match() {
+    let Some(patterns) = patterns() else { return };
+    let seed = std::env::var("PATTERN_SEED").map_or(1, |seed| seed.parse::<u64>().unwrap());
+    let step = if cfg!(debug_assertions) { 29 } else { 1 };
+    let mut counts = Counts::default();
+    for pattern in patterns.concat().iter().step_by(step) {
+        counts.compare(pattern, &mut Random(seed));
+    }
+    eprintln!("{counts:?}");
+    assert!(counts.wrong.is_empty(), "{:#?}", counts.wrong);
+    assert!(counts.gave_up * 500 < counts.texts, "the other engines say too little");
+}
+
+#[derive(Debug, Default)]
+struct Counts {
+    patterns: usize,
+    by_ecma: usize,
+    texts: usize,
+    matching: usize,
+    /// Texts of which no other engine said anything.
+    gave_up: usize,
+    wrong: Vec<String>,
+}
+
+impl Counts {
+    fn compare(&mut self, pattern: &str, random: &mut Random) {
+        let Ok(compiled) = compile(pattern) else { return };
+        let syntax = parse(pattern).unwrap().syntax;
+        let matcher = Matcher::of(&compiled);
+        let engines = Engines::new(pattern, &syntax);
+        self.patterns += 1;
+        self.by_ecma += usize::from(engines.has_ecma());
+        let mut texts: Vec<String> = fixed().collect();
+        for _ in 0..30 {
+            let text = matching(&syntax, random);
+            texts.extend([nearly(&text, random), nearly(&text, random), text]);
+        }
+        for text in texts {
+            let own = matcher.matches(&text);
+            self.texts += 1;
+            self.matching += usize::from(own);
+            // Only where ECMA's engine doesn't agree is the other one asked: it finds `[ab]+[abc]*[ab]+` in "a".
+            match engines.ecma(&text) {
+                Some(says) if says == own => {}
+                Some(_) => self.wrong.push(format!("ECMA: {pattern:?} in {text:?}, not {own}")),
+                None => match engines.told(&text) {
+                    Some(says) if says == own => {}
+                    Some(_) => self.wrong.push(format!("told: {pattern:?} in {text:?}, not {own}")),
+                    None => self.gave_up += 1,
+                },
+            }
+        }
+    }
+}
+
+/// What is known of all patterns of AWS: a change of these numbers is a change of what is enforced.
+#[test]
+fn real_patterns_are_enforced() {
+    let Some(patterns) = patterns() else { return };
+    if cfg!(debug_assertions) {
+        eprintln!("skipped: without optimisation all patterns take too long");
+        return;
+    }
+    let began = Instant::now();
+    let [smithy, botocore] = patterns.map(|patterns| report(patterns.iter().map(String::as_str)));
+    eprintln!("Smithy\n{smithy}\nbotocore\n{botocore}\n{:?}", began.elapsed());
+    for report in [&smithy, &botocore] {
+        assert_eq!(report.unsupported.len(), 4, "{:#?}", report.unsupported);
+        assert_eq!(report.approximated.len(), 0);
+        assert!(report.program_bytes < 450_000 && report.set_bytes < 200_000);
+    }
+    assert_eq!((smithy.everything.len(), smithy.nothing.len()), (26, 3));
+    assert_eq!((botocore.everything.len(), botocore.nothing.len()), (15, 4));
+}
+
+/// Prints how long typical patterns take on typical values: `cargo test --release -p shapesmith speed -- --nocapture`
+#[test]
+fn speed() {
+    const CASES: [(&str, &str); 7] = [
+        (
+            r"^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$",
+            "arn:aws:iam::123456789012:role/service-role/my-function-role",
+        ),
+        (
+            r"^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$",
+            "arn:aws:kms:us-east-1:123456789012:key/1234abcd",
+        ),
+        (r"^[a-zA-Z0-9-_]{1,64}$", "my-function-name-of-thirty-chars"),
+        (
+            r"^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$",
+            "arn:aws:lambda:us-east-1:123456789012:function:my-function",
+        ),
+        (r"^[a-z0-9](-*[a-z0-9]){0,62}$", "my-function-name-of-thirty-chars"),
+        (r"^[\p{L}\p{N}_.:/=+@-]*$", "größe-und-länge-über-alles"),
+        (r"^[^\x00]{1,1020}\.csv$", "some/folder/and/file-of-thirty-chars.csv"),
+    ];
+    const TIMES: u32 = if cfg!(debug_assertions) { 10 } else { 5_000 };
+    for (pattern, text) in CASES {
+        let matcher = Matcher::new(pattern);
+        let batch = || {
+            let began = Instant::now();
+            (0..TIMES).for_each(|_| assert!(matcher.matches(std::hint::black_box(text))));
+            began.elapsed().as_nanos() / u128::from(TIMES)
+        };
+        let best = (0..30).map(|_| batch()).min().unwrap();
+        eprintln!("{best} ns: {} bytes, {pattern}", text.len());
+    }
+}
