@@ -11,6 +11,7 @@ pub mod field;
 mod open_enum;
 mod operation;
 mod order;
+mod pattern;
 mod place;
 mod read;
 mod read_collection;

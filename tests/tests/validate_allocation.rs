@@ -38,13 +38,13 @@ fn create_function() -> Value {
         "Tags": {"team": "pictures", "stage": "test"},
         "Layers": ["arn:aws:lambda:eu-central-1:123456789012:layer:one:1"],
         "FileSystemConfigs": [{
-            "Arn": "arn:aws:elasticfilesystem:eu-central-1:123456789012:access-point/fsap-1",
+            "Arn": "arn:aws:elasticfilesystem:eu-central-1:123456789012:access-point/fsap-0123456789abcdef0",
             "LocalMountPath": "/mnt/files"
         }],
         "ImageConfig": {
             "EntryPoint": ["/bin/run", "-v"], "Command": ["serve"], "WorkingDirectory": "/srv"
         },
-        "CodeSigningConfigArn": "arn:aws:lambda:eu-central-1:123456789012:code-signing-config:csc-1",
+        "CodeSigningConfigArn": "arn:aws:lambda:eu-central-1:123456789012:code-signing-config:csc-0123456789abcdef0",
         "Architectures": ["arm64"],
         "EphemeralStorage": {"Size": 512},
         "SnapStart": {"ApplyOn": "PublishedVersions"},

@@ -56,7 +56,7 @@ fn all_cases_against_the_types_that_are_shipped() {
         };
         tally.wrong.retain(|wrong| !TOO_NEW.contains(&wrong.id.as_str()) && same(wrong));
         assert!(tally.wrong.is_empty(), "{}", tally.told());
-        assert!(tally.counts["valid"] > 180, "{:?}", tally.counts);
+        assert!(tally.counts["valid"] > 160, "{:?}", tally.counts);
     }
 }
 
@@ -225,8 +225,6 @@ fn judge(probe: &Probe, case: &Value) -> Verdict {
             Err((paths, words.join("; ")))
         }
         ("valid" | "unknown_member", Err(error)) => Err((vec![path], error)),
-        // Patterns are not enforced yet.
-        ("bad_pattern", told) => told.map(|_| ", skipped").map_err(|error| (vec![path], error)),
         ("wrong_type" | "null_item", Err(_)) => Ok(", not read"),
         ("wrong_type" | "null_item", Ok(told)) => Err((vec![path], format!("{told:?}"))),
         // A structure that is only sent has no room for what isn't there: reading it says so.
@@ -234,6 +232,14 @@ fn judge(probe: &Probe, case: &Value) -> Verdict {
             let member = path.rsplit('/').next().unwrap_or_default();
             let named = error.ends_with(&format!("missing member `{member}`"));
             if named { Ok(", not read") } else { Err((vec![path], error)) }
+        }
+        // The corpus has the pattern of the other format, which isn't anchored.
+        ("bad_pattern", Ok(told)) => {
+            let words = format!(
+                "Value at '{path}' failed to satisfy constraint: Member must satisfy regular expression pattern: "
+            );
+            let found = told.iter().any(|told| told.0 == path && told.1.starts_with(&words));
+            if found { Ok("") } else { Err((vec![path], format!("{told:?}"))) }
         }
         (_, Ok(told)) => {
             let smithy = &mutation["smithy"];

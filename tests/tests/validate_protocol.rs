@@ -1,4 +1,4 @@
-//! What Smithy's own tests of restJson1 services expect of validation, patterns aside.
+//! What Smithy's own tests of restJson1 services expect of validation.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![cfg(shared)]
 
@@ -172,7 +172,35 @@ fn required_members_are_asked_for_when_reading() {
 }
 
 #[test]
-fn sensitive_values_and_patterns_are_not_told_of() {
+fn patterns() {
+    for (operation, pattern) in
+        [("MalformedPattern", "^[a-m]+$"), ("MalformedPatternOverride", "^[g-m]+$")]
+    {
+        let words = format!("satisfy regular expression pattern: {pattern}");
+        let told = |value: Value, path: &str| {
+            assert_eq!(input(operation, &value), one(path, None, &words), "{value}");
+        };
+        told(json!({"string": "ABC"}), "/string");
+        told(json!({"list": ["ABC"]}), "/list/0");
+        told(json!({"map": {"ABC": "ghi"}}), "/map");
+        told(json!({"map": {"ghi": "ABC"}}), "/map/ghi");
+        told(json!({"union": {"first": "ABC"}}), "/union/first");
+        let fine =
+            json!({"string": "ghi", "list": ["m"], "map": {"g": "m"}, "union": {"first": "g"}});
+        assert_eq!(input(operation, &fine), nothing());
+    }
+}
+
+/// A text that kills engines which try one way after the other.
+#[test]
+fn hostile_texts_take_no_time() {
+    let told =
+        input("MalformedPattern", &json!({"evilString": format!("{}!", "0".repeat(100_000))}));
+    assert!(told[0].1.contains("satisfy regular expression pattern"), "{}", told[0].1.len());
+}
+
+#[test]
+fn sensitive_values_are_not_told_of() {
     let told = input("SensitiveValidation", &json!({"string": "XYZ"}));
-    assert_eq!(told, nothing(), "patterns are not enforced yet");
+    assert_eq!(told, one("/string", None, "satisfy regular expression pattern: ^[a-m]+$"));
 }

@@ -4,16 +4,16 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use shapesmith_model::TimestampFormat;
 
-use super::{rules, tokens::ident};
+use super::{patterns::Names, rules, tokens::ident};
 use crate::rust::{Enum, Field, Item, ItemKind, Location, Struct, Union};
 
 /// The impls of one type.
-pub fn impls(item: &Item) -> TokenStream {
+pub fn impls(item: &Item, patterns: &Names) -> TokenStream {
     let name = ident(&item.name);
     // The macros are in `impl_macros.rs`: what differs by nothing but the type's name.
     let (own, shared) = match &item.kind {
-        ItemKind::Struct(body) => (structure(item, body), quote!(members!(#name);)),
-        ItemKind::Union(body) => (union(item, body), quote!(union!(#name);)),
+        ItemKind::Struct(body) => (structure(item, body, patterns), quote!(members!(#name);)),
+        ItemKind::Union(body) => (union(item, body, patterns), quote!(union!(#name);)),
         ItemKind::Enum(values) if item.sensitive => {
             (text_enum(item, values), quote!(sensitive_enum!(#name);))
         }
@@ -29,8 +29,8 @@ pub fn impls(item: &Item) -> TokenStream {
     }
 }
 
-fn structure(item: &Item, structure: &Struct) -> TokenStream {
-    let (name, shape) = (ident(&item.name), shape(item, &structure.fields));
+fn structure(item: &Item, structure: &Struct, patterns: &Names) -> TokenStream {
+    let (name, shape) = (ident(&item.name), shape(item, &structure.fields, patterns));
     let fields: Vec<_> = structure.fields.iter().map(|field| ident(&field.name)).collect();
     let places = (0..fields.len()).map(Literal::usize_unsuffixed);
     let blank = if structure.has_default() {
@@ -64,8 +64,8 @@ fn structure(item: &Item, structure: &Struct) -> TokenStream {
     }
 }
 
-fn union(item: &Item, union: &Union) -> TokenStream {
-    let (name, shape) = (ident(&item.name), shape(item, &union.variants));
+fn union(item: &Item, union: &Union, patterns: &Names) -> TokenStream {
+    let (name, shape) = (ident(&item.name), shape(item, &union.variants, patterns));
     let variants: Vec<_> = union.variants.iter().map(|variant| ident(&variant.name)).collect();
     let places: Vec<_> = (0..variants.len()).map(Literal::usize_unsuffixed).collect();
     quote! {
@@ -95,7 +95,7 @@ fn union(item: &Item, union: &Union) -> TokenStream {
 }
 
 /// The table of a structure or union.
-fn shape(item: &Item, fields: &[Field]) -> TokenStream {
+fn shape(item: &Item, fields: &[Field], patterns: &Names) -> TokenStream {
     let name = item.origin.name();
     let must = fields.iter().any(|field| field.required && field.must());
     let shape_flags = or([
@@ -106,7 +106,7 @@ fn shape(item: &Item, fields: &[Field]) -> TokenStream {
     ]);
     let fields = fields.iter().map(|field| {
         let (member, key, flags) = (&field.member, &field.key, flags(field));
-        let rules = rules::rules(&field.rules);
+        let rules = rules::rules(&field.rules, patterns);
         let rules = if rules.is_empty() { quote!(NONE) } else { quote!(&[#rules]) };
         quote!(Field(#member, #key, #flags, #rules))
     });

@@ -8,6 +8,7 @@ mod module;
 mod operations;
 mod package;
 mod page;
+mod patterns;
 mod rules;
 mod structures;
 mod support;

@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 
 use super::page::{Page, Paths, sentence};
 use super::support::{ERROR_MACROS, IMPL_MACROS, Needs};
-use super::{Files, constructors, enums, errors, file, impls, operations, structures, unions};
+use super::{
+    Files, constructors, enums, errors, file, impls, operations, patterns, structures, unions,
+};
 use crate::rust::{Api, Field, Item, ItemKind, Struct, Type};
 
 /// Where generated text comes from, for the headers of its files.
@@ -148,7 +150,19 @@ impl<'a> Parts<'a> {
             index.module("constructors", &[&own, allowed.as_slice()].concat());
         }
         if !api.items.is_empty() {
-            files.insert("impls.rs".to_owned(), impls_file(api, header)?);
+            let patterns = patterns::Names::new(api);
+            files.insert("impls.rs".to_owned(), impls_file(api, &patterns, header)?);
+            if !patterns.is_empty() {
+                let head = format!(
+                    "//! Patterns of {title}, as automata.\n{header}\n\
+                     use super::support::rule::Pattern;\n"
+                );
+                files.insert(
+                    "patterns.rs".to_owned(),
+                    file(&head, patterns::constants(api, &patterns))?,
+                );
+                index.module("patterns", &[]);
+            }
             index.module("impls", &["clippy::approx_constant", "deprecated", "unused_macros"]);
         }
         if !api.operations.is_empty() {
@@ -173,15 +187,16 @@ impl<'a> Parts<'a> {
 
 const IMPORTS: &str = "#[allow(unused_imports)]\nuse super::*;\n";
 
-fn impls_file(api: &Api, header: &str) -> Result<String, syn::Error> {
+fn impls_file(api: &Api, patterns: &patterns::Names, header: &str) -> Result<String, syn::Error> {
     let head = format!(
         "//! How the types of {} show their members to what is written once for all types.\n\
          {header}\n\
          #[allow(unused_imports)]\n\
-         use super::support::{{self, field::*, rule::{{Rule::*, Speller}}, value::*}};\n\n{IMPL_MACROS}",
-        api.title
+         use super::support::{{self, field::*, rule::{{Rule::*, Speller}}, value::*}};\n{}\n{IMPL_MACROS}",
+        api.title,
+        if patterns.is_empty() { "" } else { "use super::patterns::*;\n" }
     );
-    file(&head, api.items.iter().map(impls::impls))
+    file(&head, api.items.iter().map(|item| impls::impls(item, patterns)))
 }
 
 fn error_impls_file(api: &Api, header: &str) -> Result<String, syn::Error> {

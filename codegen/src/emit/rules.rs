@@ -4,31 +4,36 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Number;
 
+use super::patterns::Names;
 use super::tokens::ident;
 use crate::rust::Rule;
 
 /// The rules that are enforced, with commas between.
-pub fn rules(rules: &[Rule]) -> TokenStream {
-    let rules = rules.iter().filter(|rule| rule.is_enforced()).map(rule);
+pub fn rules(rules: &[Rule], patterns: &Names) -> TokenStream {
+    let rules = rules.iter().filter(|rule| rule.is_enforced());
+    let rules = rules.map(|rule| self::rule(rule, patterns));
     quote!(#(#rules),*)
 }
 
-fn rule(rule: &Rule) -> TokenStream {
+fn rule(rule: &Rule, patterns: &Names) -> TokenStream {
     match rule {
         Rule::Length { min, max } => length(*min, *max),
         Rule::Range { min, max } => range(min.as_ref(), max.as_ref()),
-        Rule::Pattern(_) => TokenStream::new(),
+        Rule::Pattern { text, .. } => {
+            let name = patterns.of(text);
+            quote!(Matches(#name))
+        }
         Rule::Values(name) => {
             let name = ident(name);
             quote!(Values(super::#name::spell))
         }
         Rule::Unique => quote!(Unique),
         Rule::Each(inner) => {
-            let inner = rules(inner);
+            let inner = rules(inner, patterns);
             quote!(Each(&[#inner]))
         }
         Rule::Keys(inner) => {
-            let inner = rules(inner);
+            let inner = rules(inner, patterns);
             quote!(Keys(&[#inner]))
         }
     }

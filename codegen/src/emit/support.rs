@@ -19,6 +19,7 @@ const ALWAYS: &[(&str, &str)] = texts![
     "open_enum.rs",
     "operation.rs",
     "order.rs",
+    "pattern.rs",
     "place.rs",
     "read.rs",
     "read_collection.rs",

@@ -48,7 +48,7 @@ fn words(rule: &Rule, ty: &Type) -> Option<String> {
     match (rule, ty) {
         (Rule::Length { min, max }, _) => Some(length(*min, *max, ty)),
         (Rule::Range { min, max }, _) => Some(range(min.as_ref(), max.as_ref())),
-        (Rule::Pattern(pattern), _) => Some(format!("matches {}", docs::code(pattern))),
+        (Rule::Pattern { text, .. }, _) => Some(format!("matches {}", docs::code(text))),
         // A value says so by its type, but the key of a map is text.
         (Rule::Values(name), Type::String) => Some(format!("values of `{name}`")),
         (Rule::Values(_), _) => None,

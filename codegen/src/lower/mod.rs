@@ -7,6 +7,8 @@ mod recursion;
 mod rules;
 mod types;
 
+use std::borrow::Cow;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use shapesmith_model::{
@@ -15,7 +17,9 @@ use shapesmith_model::{
 
 use crate::docs;
 use crate::names::{Scope, UNKNOWN};
-use crate::rust::{Api, Enum, Item, ItemKind, Skipped, Struct, Union, Variant};
+use crate::rust::{
+    Api, Enforcement, Enum, Item, ItemKind, Patterns, Skipped, Struct, Union, Variant,
+};
 use protocol::Protocol;
 use recursion::Recursion;
 
@@ -38,6 +42,7 @@ pub fn lower(model: &Model, service: &Service) -> Api {
         items,
         operations,
         errors,
+        patterns: lowering.patterns.into_inner(),
         skipped: lowering.skipped.into_inner(),
     }
 }
@@ -51,7 +56,8 @@ struct Lowering<'a> {
     /// Structures whose members' HTTP bindings are in force.
     bound: BTreeSet<&'a ShapeId>,
     protocol: Protocol,
-    skipped: std::cell::RefCell<Vec<Skipped>>,
+    skipped: RefCell<Vec<Skipped>>,
+    patterns: RefCell<Patterns>,
 }
 
 impl<'a> Lowering<'a> {
@@ -67,6 +73,7 @@ impl<'a> Lowering<'a> {
             bound,
             protocol,
             skipped: Default::default(),
+            patterns: Default::default(),
         }
     }
 
@@ -101,8 +108,8 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    fn skip(&self, origin: ShapeId, reason: &'static str) {
-        self.skipped.borrow_mut().push(Skipped { origin, reason });
+    fn skip(&self, origin: ShapeId, reason: impl Into<Cow<'static, str>>) {
+        self.skipped.borrow_mut().push(Skipped { origin, reason: reason.into() });
     }
 
     fn skip_unused(&mut self) {
@@ -116,17 +123,27 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Tells of the patterns that aren't enforced as they stand.
     fn skip_patterns(&self) {
-        let reason = "its pattern is not enforced yet";
         for shape in self.shapes() {
-            if shape.traits.pattern().is_some() {
-                self.skip(shape.id.clone(), reason);
-            }
-            let members = shape.members().into_iter();
-            for member in members.filter(|member| member.traits.pattern().is_some()) {
-                self.skip(member.id(&shape.id), reason);
+            self.skip_pattern(&shape.traits, || shape.id.clone());
+            for member in shape.members() {
+                self.skip_pattern(&member.traits, || member.id(&shape.id));
             }
         }
+    }
+
+    fn skip_pattern(&self, traits: &Traits, origin: impl Fn() -> ShapeId) {
+        let Some(pattern) = traits.pattern() else { return };
+        let reason = match self.patterns.borrow_mut().add(pattern) {
+            Enforcement::Exact | Enforcement::Everything => return,
+            Enforcement::Approximated(why) => {
+                format!("more than its pattern says is taken as valid: {why}")
+            }
+            Enforcement::Nothing => "no value matches its pattern, which isn't enforced".to_owned(),
+            Enforcement::Unsupported(why) => format!("its pattern isn't enforced: {why}"),
+        };
+        self.skip(origin(), format!("{reason}: {pattern}"));
     }
 }
 

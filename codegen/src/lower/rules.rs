@@ -22,7 +22,7 @@ impl<'a> Lowering<'a> {
         let mut rules = Vec::new();
         rules.extend(length.and_then(length_rule));
         rules.extend(range.and_then(range_rule));
-        rules.extend(pattern.map(Rule::Pattern));
+        rules.extend(pattern.map(|text| self.pattern_rule(text)));
         rules.extend(self.values_rule(target));
         rules.extend(unique.map(|()| Rule::Unique));
         match &target.kind {
@@ -34,6 +34,11 @@ impl<'a> Lowering<'a> {
             _ => {}
         }
         rules
+    }
+
+    fn pattern_rule(&self, text: String) -> Rule {
+        let enforced = self.patterns.borrow_mut().add(&text).is_enforced();
+        Rule::Pattern { text, enforced }
     }
 
     fn inner(

@@ -3,11 +3,15 @@
 //! Lowering makes them, emitters print them, a review compares them.
 
 mod operation;
+mod patterns;
 
 pub use operation::{
     Acceptor, Answer, ErrorSet, ErrorVariant, Example, Exception, Http, Matcher, Operation,
     Pagination, Retry, Waiter,
 };
+pub use patterns::{Enforcement, Patterns};
+
+use std::borrow::Cow;
 
 use serde_json::{Number, Value};
 use shapesmith_model::{HttpBinding, ShapeId, TimestampFormat};
@@ -30,6 +34,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// The errors of all operations.
     pub errors: ErrorSet,
+    /// The patterns of all items.
+    pub patterns: Patterns,
     /// What the model has and the module hasn't, with the reason.
     pub skipped: Vec<Skipped>,
 }
@@ -203,8 +209,13 @@ pub enum Rule {
         /// The greatest.
         max: Option<Number>,
     },
-    /// A regular expression that a match must be found of. Not enforced yet.
-    Pattern(String),
+    /// A regular expression that a match must be found of.
+    Pattern {
+        /// The expression.
+        text: String,
+        /// Whether anything is checked; `Api::patterns` knows why not.
+        enforced: bool,
+    },
     /// One of the known values of this enum.
     Values(String),
     /// No two entries are equal.
@@ -243,7 +254,7 @@ pub struct Skipped {
     /// The shape or member.
     pub origin: ShapeId,
     /// Why.
-    pub reason: &'static str,
+    pub reason: Cow<'static, str>,
 }
 
 impl From<HttpBinding<'_>> for Location {
@@ -313,7 +324,7 @@ impl Rule {
     /// Whether anything is checked for it.
     pub fn is_enforced(&self) -> bool {
         match self {
-            Self::Pattern(_) => false,
+            Self::Pattern { enforced, .. } => *enforced,
             Self::Each(rules) | Self::Keys(rules) => rules.iter().any(Self::is_enforced),
             _ => true,
         }

@@ -3,6 +3,7 @@
 
 #[allow(unused_imports)]
 use super::support::{self, field::*, rule::{Rule::*, Speller}, value::*};
+use super::patterns::*;
 
 // The impls that differ between types by nothing but the type's name.
 
@@ -295,13 +296,28 @@ impl Value for super::AddLayerVersionPermissionRequest {
                     "LayerName",
                     "LayerName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P10)],
                 ),
                 Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, NONE),
-                Field("StatementId", "StatementId", REQUIRED | MUST, &[Length(1, 100)]),
-                Field("Action", "Action", REQUIRED | MUST, &[Length(0, 22)]),
-                Field("Principal", "Principal", REQUIRED | MUST, NONE),
-                Field("OrganizationId", "OrganizationId", 0, &[Length(0, 34)]),
+                Field(
+                    "StatementId",
+                    "StatementId",
+                    REQUIRED | MUST,
+                    &[Length(1, 100), Matches(P4)],
+                ),
+                Field(
+                    "Action",
+                    "Action",
+                    REQUIRED | MUST,
+                    &[Length(0, 22), Matches(P36)],
+                ),
+                Field("Principal", "Principal", REQUIRED | MUST, &[Matches(P25)]),
+                Field(
+                    "OrganizationId",
+                    "OrganizationId",
+                    0,
+                    &[Length(0, 34), Matches(P37)],
+                ),
                 Field("RevisionId", "RevisionId", QUERY, NONE),
             ],
         }
@@ -383,17 +399,37 @@ impl Value for super::AddPermissionRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
-                Field("StatementId", "StatementId", REQUIRED | MUST, &[Length(1, 100)]),
-                Field("Action", "Action", REQUIRED | MUST, NONE),
-                Field("Principal", "Principal", REQUIRED | MUST, NONE),
-                Field("SourceArn", "SourceArn", 0, NONE),
-                Field("SourceAccount", "SourceAccount", 0, &[Length(0, 12)]),
-                Field("EventSourceToken", "EventSourceToken", 0, &[Length(0, 256)]),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field(
+                    "StatementId",
+                    "StatementId",
+                    REQUIRED | MUST,
+                    &[Length(1, 100), Matches(P4)],
+                ),
+                Field("Action", "Action", REQUIRED | MUST, &[Matches(P11)]),
+                Field("Principal", "Principal", REQUIRED | MUST, &[Matches(P20)]),
+                Field("SourceArn", "SourceArn", 0, &[Matches(P31)]),
+                Field(
+                    "SourceAccount",
+                    "SourceAccount",
+                    0,
+                    &[Length(0, 12), Matches(P24)],
+                ),
+                Field(
+                    "EventSourceToken",
+                    "EventSourceToken",
+                    0,
+                    &[Length(0, 256), Matches(P22)],
+                ),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
                 Field("RevisionId", "RevisionId", 0, NONE),
-                Field("PrincipalOrgID", "PrincipalOrgID", 0, &[Length(12, 34)]),
+                Field(
+                    "PrincipalOrgID",
+                    "PrincipalOrgID",
+                    0,
+                    &[Length(12, 34), Matches(P37)],
+                ),
                 Field(
                     "FunctionUrlAuthType",
                     "FunctionUrlAuthType",
@@ -484,9 +520,14 @@ impl Value for super::AliasConfiguration {
             name: "AliasConfiguration",
             flags: CONSTRAINED,
             fields: &[
-                Field("AliasArn", "AliasArn", 0, NONE),
-                Field("Name", "Name", 0, &[Length(1, 128)]),
-                Field("FunctionVersion", "FunctionVersion", 0, &[Length(1, 1024)]),
+                Field("AliasArn", "AliasArn", 0, &[Matches(P30)]),
+                Field("Name", "Name", 0, &[Length(1, 128), Matches(P2)]),
+                Field(
+                    "FunctionVersion",
+                    "FunctionVersion",
+                    0,
+                    &[Length(1, 1024), Matches(P5)],
+                ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("RoutingConfig", "RoutingConfig", 0, NONE),
                 Field("RevisionId", "RevisionId", 0, NONE),
@@ -533,7 +574,7 @@ impl Value for super::AliasRoutingConfiguration {
                     "AdditionalVersionWeights",
                     "AdditionalVersionWeights",
                     0,
-                    &[Keys(&[Length(1, 1024)]), Each(&[Range(0, 1)])],
+                    &[Keys(&[Length(1, 1024), Matches(P16)]), Each(&[Range(0, 1)])],
                 ),
             ],
         }
@@ -563,7 +604,7 @@ impl Value for super::AllowedPublishers {
                     "SigningProfileVersionArns",
                     "SigningProfileVersionArns",
                     REQUIRED,
-                    &[Length(1, 20)],
+                    &[Length(1, 20), Each(&[Matches(P31)])],
                 ),
             ],
         }
@@ -588,7 +629,14 @@ impl Value for super::AmazonManagedKafkaEventSourceConfig {
         &Shape {
             name: "AmazonManagedKafkaEventSourceConfig",
             flags: CONSTRAINED,
-            fields: &[Field("ConsumerGroupId", "ConsumerGroupId", 0, &[Length(1, 200)])],
+            fields: &[
+                Field(
+                    "ConsumerGroupId",
+                    "ConsumerGroupId",
+                    0,
+                    &[Length(1, 200), Matches(P21)],
+                ),
+            ],
         }
     }
     fn fields(&self, to: Viewer<'_>) {
@@ -661,12 +709,17 @@ impl Value for super::CodeSigningConfig {
             name: "CodeSigningConfig",
             flags: CONSTRAINED,
             fields: &[
-                Field("CodeSigningConfigId", "CodeSigningConfigId", REQUIRED, NONE),
+                Field(
+                    "CodeSigningConfigId",
+                    "CodeSigningConfigId",
+                    REQUIRED,
+                    &[Matches(P35)],
+                ),
                 Field(
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     REQUIRED,
-                    &[Length(0, 200)],
+                    &[Length(0, 200), Matches(P28)],
                 ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("AllowedPublishers", "AllowedPublishers", REQUIRED, NONE),
@@ -940,14 +993,14 @@ impl Value for super::CreateAliasRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
-                Field("Name", "Name", REQUIRED | MUST, &[Length(1, 128)]),
+                Field("Name", "Name", REQUIRED | MUST, &[Length(1, 128), Matches(P2)]),
                 Field(
                     "FunctionVersion",
                     "FunctionVersion",
                     REQUIRED | MUST,
-                    &[Length(1, 1024)],
+                    &[Length(1, 1024), Matches(P5)],
                 ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("RoutingConfig", "RoutingConfig", 0, NONE),
@@ -1057,12 +1110,12 @@ impl Value for super::CreateEventSourceMappingRequest {
             name: "CreateEventSourceMappingRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                Field("EventSourceArn", "EventSourceArn", 0, NONE),
+                Field("EventSourceArn", "EventSourceArn", 0, &[Matches(P31)]),
                 Field(
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
                 Field("Enabled", "Enabled", 0, NONE),
                 Field("BatchSize", "BatchSize", 0, &[Range(1, 10000)]),
@@ -1111,7 +1164,12 @@ impl Value for super::CreateEventSourceMappingRequest {
                     0,
                     &[Range(0, 900)],
                 ),
-                Field("Topics", "Topics", 0, &[Length(1, 1), Each(&[Length(1, 249)])]),
+                Field(
+                    "Topics",
+                    "Topics",
+                    0,
+                    &[Length(1, 1), Each(&[Length(1, 249), Matches(P19)])],
+                ),
                 Field("Queues", "Queues", 0, &[Length(1, 1), Each(&[Length(1, 1000)])]),
                 Field(
                     "SourceAccessConfigurations",
@@ -1246,11 +1304,11 @@ impl Value for super::CreateFunctionRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
                 Field("Runtime", "Runtime", 0, &[Values(super::Runtime::spell)]),
-                Field("Role", "Role", REQUIRED | MUST, NONE),
-                Field("Handler", "Handler", 0, &[Length(0, 128)]),
+                Field("Role", "Role", REQUIRED | MUST, &[Matches(P27)]),
+                Field("Handler", "Handler", 0, &[Length(0, 128), Matches(P20)]),
                 Field("Code", "Code", REQUIRED | MUST, NONE),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("Timeout", "Timeout", 0, &[Min(1)]),
@@ -1268,14 +1326,14 @@ impl Value for super::CreateFunctionRequest {
                 Field("KMSKeyArn", "KMSKeyArn", 0, NONE),
                 Field("TracingConfig", "TracingConfig", 0, NONE),
                 Field("Tags", "Tags", 0, NONE),
-                Field("Layers", "Layers", 0, &[Each(&[Length(1, 140)])]),
+                Field("Layers", "Layers", 0, &[Each(&[Length(1, 140), Matches(P33)])]),
                 Field("FileSystemConfigs", "FileSystemConfigs", 0, &[Length(0, 1)]),
                 Field("ImageConfig", "ImageConfig", 0, NONE),
                 Field(
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     0,
-                    &[Length(0, 200)],
+                    &[Length(0, 200), Matches(P28)],
                 ),
                 Field(
                     "Architectures",
@@ -1390,9 +1448,9 @@ impl Value for super::CreateFunctionUrlConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P7)]),
                 Field(
                     "AuthType",
                     "AuthType",
@@ -1445,7 +1503,7 @@ impl Value for super::CreateFunctionUrlConfigResponse {
             flags: CONSTRAINED,
             fields: &[
                 Field("FunctionUrl", "FunctionUrl", REQUIRED, &[Length(40, 100)]),
-                Field("FunctionArn", "FunctionArn", REQUIRED, NONE),
+                Field("FunctionArn", "FunctionArn", REQUIRED, &[Matches(P30)]),
                 Field(
                     "AuthType",
                     "AuthType",
@@ -1521,9 +1579,14 @@ impl Value for super::DeleteAliasRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
-                Field("Name", "Name", REQUIRED | MUST | LABEL, &[Length(1, 128)]),
+                Field(
+                    "Name",
+                    "Name",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 128), Matches(P2)],
+                ),
             ],
         }
     }
@@ -1556,7 +1619,7 @@ impl Value for super::DeleteCodeSigningConfigRequest {
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     REQUIRED | MUST | LABEL,
-                    &[Length(0, 200)],
+                    &[Length(0, 200), Matches(P28)],
                 ),
             ],
         }
@@ -1625,7 +1688,7 @@ impl Value for super::DeleteFunctionCodeSigningConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
             ],
         }
@@ -1657,7 +1720,7 @@ impl Value for super::DeleteFunctionConcurrencyRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
             ],
         }
@@ -1689,9 +1752,9 @@ impl Value for super::DeleteFunctionEventInvokeConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
             ],
         }
     }
@@ -1724,9 +1787,9 @@ impl Value for super::DeleteFunctionRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
             ],
         }
     }
@@ -1759,9 +1822,9 @@ impl Value for super::DeleteFunctionUrlConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P7)]),
             ],
         }
     }
@@ -1794,7 +1857,7 @@ impl Value for super::DeleteLayerVersionRequest {
                     "LayerName",
                     "LayerName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P10)],
                 ),
                 Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, NONE),
             ],
@@ -1829,13 +1892,13 @@ impl Value for super::DeleteProvisionedConcurrencyConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
                 Field(
                     "Qualifier",
                     "Qualifier",
                     REQUIRED | MUST | QUERY,
-                    &[Length(1, 128)],
+                    &[Length(1, 128), Matches(P12)],
                 ),
             ],
         }
@@ -1892,8 +1955,13 @@ impl Value for super::DocumentDBEventSourceConfig {
             name: "DocumentDBEventSourceConfig",
             flags: CONSTRAINED,
             fields: &[
-                Field("DatabaseName", "DatabaseName", 0, &[Length(1, 63)]),
-                Field("CollectionName", "CollectionName", 0, &[Length(1, 57)]),
+                Field("DatabaseName", "DatabaseName", 0, &[Length(1, 63), Matches(P18)]),
+                Field(
+                    "CollectionName",
+                    "CollectionName",
+                    0,
+                    &[Length(1, 57), Matches(P6)],
+                ),
                 Field(
                     "FullDocument",
                     "FullDocument",
@@ -2170,8 +2238,10 @@ impl Value for super::Environment {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "Environment",
-            flags: 0,
-            fields: &[Field("Variables", "Variables", SENSITIVE, NONE)],
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Variables", "Variables", SENSITIVE, &[Keys(&[Matches(P23)])]),
+            ],
         }
     }
     fn fields(&self, to: Viewer<'_>) {
@@ -2220,9 +2290,9 @@ impl Value for super::EnvironmentResponse {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "EnvironmentResponse",
-            flags: 0,
+            flags: CONSTRAINED,
             fields: &[
-                Field("Variables", "Variables", SENSITIVE, NONE),
+                Field("Variables", "Variables", SENSITIVE, &[Keys(&[Matches(P23)])]),
                 Field("Error", "Error", 0, NONE),
             ],
         }
@@ -2293,15 +2363,20 @@ impl Value for super::EventSourceMappingConfiguration {
                     0,
                     &[Range(1, 10)],
                 ),
-                Field("EventSourceArn", "EventSourceArn", 0, NONE),
+                Field("EventSourceArn", "EventSourceArn", 0, &[Matches(P31)]),
                 Field("FilterCriteria", "FilterCriteria", 0, NONE),
-                Field("FunctionArn", "FunctionArn", 0, NONE),
+                Field("FunctionArn", "FunctionArn", 0, &[Matches(P30)]),
                 Field("LastModified", "LastModified", 0, NONE),
                 Field("LastProcessingResult", "LastProcessingResult", 0, NONE),
                 Field("State", "State", 0, NONE),
                 Field("StateTransitionReason", "StateTransitionReason", 0, NONE),
                 Field("DestinationConfig", "DestinationConfig", 0, NONE),
-                Field("Topics", "Topics", 0, &[Length(1, 1), Each(&[Length(1, 249)])]),
+                Field(
+                    "Topics",
+                    "Topics",
+                    0,
+                    &[Length(1, 1), Each(&[Length(1, 249), Matches(P19)])],
+                ),
                 Field("Queues", "Queues", 0, &[Length(1, 1), Each(&[Length(1, 1000)])]),
                 Field(
                     "SourceAccessConfigurations",
@@ -2464,8 +2539,13 @@ impl Value for super::FileSystemConfig {
             name: "FileSystemConfig",
             flags: CONSTRAINED,
             fields: &[
-                Field("Arn", "Arn", REQUIRED, &[Length(0, 200)]),
-                Field("LocalMountPath", "LocalMountPath", REQUIRED, &[Length(0, 160)]),
+                Field("Arn", "Arn", REQUIRED, &[Length(0, 200), Matches(P34)]),
+                Field(
+                    "LocalMountPath",
+                    "LocalMountPath",
+                    REQUIRED,
+                    &[Length(0, 160), Matches(P13)],
+                ),
             ],
         }
     }
@@ -2557,7 +2637,7 @@ impl Value for super::FunctionCode {
             flags: CONSTRAINED,
             fields: &[
                 Field("ZipFile", "ZipFile", SENSITIVE, NONE),
-                Field("S3Bucket", "S3Bucket", 0, &[Length(3, 63)]),
+                Field("S3Bucket", "S3Bucket", 0, &[Length(3, 63), Matches(P15)]),
                 Field("S3Key", "S3Key", 0, &[Length(1, 1024)]),
                 Field("S3ObjectVersion", "S3ObjectVersion", 0, &[Length(1, 1024)]),
                 Field("ImageUri", "ImageUri", 0, NONE),
@@ -2637,24 +2717,24 @@ impl Value for super::FunctionConfiguration {
             name: "FunctionConfiguration",
             flags: CONSTRAINED,
             fields: &[
-                Field("FunctionName", "FunctionName", 0, &[Length(1, 170)]),
-                Field("FunctionArn", "FunctionArn", 0, NONE),
+                Field("FunctionName", "FunctionName", 0, &[Length(1, 170), Matches(P8)]),
+                Field("FunctionArn", "FunctionArn", 0, &[Matches(P29)]),
                 Field("Runtime", "Runtime", 0, &[Values(super::Runtime::spell)]),
-                Field("Role", "Role", 0, NONE),
-                Field("Handler", "Handler", 0, &[Length(0, 128)]),
+                Field("Role", "Role", 0, &[Matches(P27)]),
+                Field("Handler", "Handler", 0, &[Length(0, 128), Matches(P20)]),
                 Field("CodeSize", "CodeSize", 0, NONE),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("Timeout", "Timeout", 0, &[Min(1)]),
                 Field("MemorySize", "MemorySize", 0, &[Range(128, 10240)]),
                 Field("LastModified", "LastModified", 0, NONE),
                 Field("CodeSha256", "CodeSha256", 0, NONE),
-                Field("Version", "Version", 0, &[Length(1, 1024)]),
+                Field("Version", "Version", 0, &[Length(1, 1024), Matches(P5)]),
                 Field("VpcConfig", "VpcConfig", 0, NONE),
                 Field("DeadLetterConfig", "DeadLetterConfig", 0, NONE),
                 Field("Environment", "Environment", 0, NONE),
                 Field("KMSKeyArn", "KMSKeyArn", 0, NONE),
                 Field("TracingConfig", "TracingConfig", 0, NONE),
-                Field("MasterArn", "MasterArn", 0, NONE),
+                Field("MasterArn", "MasterArn", 0, &[Matches(P30)]),
                 Field("RevisionId", "RevisionId", 0, NONE),
                 Field("Layers", "Layers", 0, NONE),
                 Field("State", "State", 0, &[Values(super::State::spell)]),
@@ -2686,8 +2766,13 @@ impl Value for super::FunctionConfiguration {
                     &[Values(super::PackageType::spell)],
                 ),
                 Field("ImageConfigResponse", "ImageConfigResponse", 0, NONE),
-                Field("SigningProfileVersionArn", "SigningProfileVersionArn", 0, NONE),
-                Field("SigningJobArn", "SigningJobArn", 0, NONE),
+                Field(
+                    "SigningProfileVersionArn",
+                    "SigningProfileVersionArn",
+                    0,
+                    &[Matches(P31)],
+                ),
+                Field("SigningJobArn", "SigningJobArn", 0, &[Matches(P31)]),
                 Field(
                     "Architectures",
                     "Architectures",
@@ -2798,7 +2883,7 @@ impl Value for super::FunctionEventInvokeConfig {
             flags: CONSTRAINED,
             fields: &[
                 Field("LastModified", "LastModified", 0, NONE),
-                Field("FunctionArn", "FunctionArn", 0, NONE),
+                Field("FunctionArn", "FunctionArn", 0, &[Matches(P30)]),
                 Field("MaximumRetryAttempts", "MaximumRetryAttempts", 0, &[Range(0, 2)]),
                 Field(
                     "MaximumEventAgeInSeconds",
@@ -2882,7 +2967,7 @@ impl Value for super::FunctionUrlConfig {
             flags: CONSTRAINED,
             fields: &[
                 Field("FunctionUrl", "FunctionUrl", REQUIRED, &[Length(40, 100)]),
-                Field("FunctionArn", "FunctionArn", REQUIRED, NONE),
+                Field("FunctionArn", "FunctionArn", REQUIRED, &[Matches(P30)]),
                 Field("CreationTime", "CreationTime", REQUIRED, NONE),
                 Field("LastModifiedTime", "LastModifiedTime", REQUIRED, NONE),
                 Field("Cors", "Cors", 0, NONE),
@@ -2997,9 +3082,14 @@ impl Value for super::GetAliasRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
-                Field("Name", "Name", REQUIRED | MUST | LABEL, &[Length(1, 128)]),
+                Field(
+                    "Name",
+                    "Name",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 128), Matches(P2)],
+                ),
             ],
         }
     }
@@ -3032,7 +3122,7 @@ impl Value for super::GetCodeSigningConfigRequest {
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     REQUIRED | MUST | LABEL,
-                    &[Length(0, 200)],
+                    &[Length(0, 200), Matches(P28)],
                 ),
             ],
         }
@@ -3110,7 +3200,7 @@ impl Value for super::GetFunctionCodeSigningConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
             ],
         }
@@ -3142,9 +3232,14 @@ impl Value for super::GetFunctionCodeSigningConfigResponse {
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     REQUIRED,
-                    &[Length(0, 200)],
+                    &[Length(0, 200), Matches(P28)],
                 ),
-                Field("FunctionName", "FunctionName", REQUIRED, &[Length(1, 140)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED,
+                    &[Length(1, 140), Matches(P9)],
+                ),
             ],
         }
     }
@@ -3177,7 +3272,7 @@ impl Value for super::GetFunctionConcurrencyRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
             ],
         }
@@ -3239,9 +3334,9 @@ impl Value for super::GetFunctionConfigurationRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 170)],
+                    &[Length(1, 170), Matches(P8)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
             ],
         }
     }
@@ -3274,9 +3369,9 @@ impl Value for super::GetFunctionEventInvokeConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
             ],
         }
     }
@@ -3309,9 +3404,9 @@ impl Value for super::GetFunctionRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 170)],
+                    &[Length(1, 170), Matches(P8)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
             ],
         }
     }
@@ -3383,9 +3478,9 @@ impl Value for super::GetFunctionUrlConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P7)]),
             ],
         }
     }
@@ -3415,7 +3510,7 @@ impl Value for super::GetFunctionUrlConfigResponse {
             flags: CONSTRAINED,
             fields: &[
                 Field("FunctionUrl", "FunctionUrl", REQUIRED, &[Length(40, 100)]),
-                Field("FunctionArn", "FunctionArn", REQUIRED, NONE),
+                Field("FunctionArn", "FunctionArn", REQUIRED, &[Matches(P30)]),
                 Field(
                     "AuthType",
                     "AuthType",
@@ -3466,7 +3561,14 @@ impl Value for super::GetLayerVersionByArnRequest {
         &Shape {
             name: "GetLayerVersionByArnRequest",
             flags: MUST | CONSTRAINED,
-            fields: &[Field("Arn", "Arn", REQUIRED | MUST | QUERY, &[Length(1, 140)])],
+            fields: &[
+                Field(
+                    "Arn",
+                    "Arn",
+                    REQUIRED | MUST | QUERY,
+                    &[Length(1, 140), Matches(P33)],
+                ),
+            ],
         }
     }
     fn fields(&self, to: Viewer<'_>) {
@@ -3494,7 +3596,7 @@ impl Value for super::GetLayerVersionPolicyRequest {
                     "LayerName",
                     "LayerName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P10)],
                 ),
                 Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, NONE),
             ],
@@ -3556,7 +3658,7 @@ impl Value for super::GetLayerVersionRequest {
                     "LayerName",
                     "LayerName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P10)],
                 ),
                 Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, NONE),
             ],
@@ -3588,8 +3690,13 @@ impl Value for super::GetLayerVersionResponse {
             flags: CONSTRAINED,
             fields: &[
                 Field("Content", "Content", 0, NONE),
-                Field("LayerArn", "LayerArn", 0, &[Length(1, 140)]),
-                Field("LayerVersionArn", "LayerVersionArn", 0, &[Length(1, 140)]),
+                Field("LayerArn", "LayerArn", 0, &[Length(1, 140), Matches(P32)]),
+                Field(
+                    "LayerVersionArn",
+                    "LayerVersionArn",
+                    0,
+                    &[Length(1, 140), Matches(P33)],
+                ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("CreatedDate", "CreatedDate", 0, NONE),
                 Field("Version", "Version", 0, NONE),
@@ -3655,9 +3762,9 @@ impl Value for super::GetPolicyRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 170)],
+                    &[Length(1, 170), Matches(P8)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
             ],
         }
     }
@@ -3717,13 +3824,13 @@ impl Value for super::GetProvisionedConcurrencyConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
                 Field(
                     "Qualifier",
                     "Qualifier",
                     REQUIRED | MUST | QUERY,
-                    &[Length(1, 128)],
+                    &[Length(1, 128), Matches(P12)],
                 ),
             ],
         }
@@ -3822,9 +3929,9 @@ impl Value for super::GetRuntimeManagementConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 170)],
+                    &[Length(1, 170), Matches(P8)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
             ],
         }
     }
@@ -3859,8 +3966,13 @@ impl Value for super::GetRuntimeManagementConfigResponse {
                     0,
                     &[Values(super::UpdateRuntimeOn::spell)],
                 ),
-                Field("RuntimeVersionArn", "RuntimeVersionArn", 0, &[Length(26, 2048)]),
-                Field("FunctionArn", "FunctionArn", 0, NONE),
+                Field(
+                    "RuntimeVersionArn",
+                    "RuntimeVersionArn",
+                    0,
+                    &[Length(26, 2048), Matches(P26)],
+                ),
+                Field("FunctionArn", "FunctionArn", 0, &[Matches(P29)]),
             ],
         }
     }
@@ -4177,7 +4289,7 @@ impl Value for super::InvocationRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 170)],
+                    &[Length(1, 170), Matches(P8)],
                 ),
                 Field(
                     "InvocationType",
@@ -4188,7 +4300,7 @@ impl Value for super::InvocationRequest {
                 Field("LogType", "LogType", HEADER, &[Values(super::LogType::spell)]),
                 Field("ClientContext", "ClientContext", HEADER, NONE),
                 Field("Payload", "Payload", SENSITIVE | PAYLOAD, NONE),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
             ],
         }
     }
@@ -4239,7 +4351,12 @@ impl Value for super::InvocationResponse {
                 Field("FunctionError", "FunctionError", HEADER, NONE),
                 Field("LogResult", "LogResult", HEADER, NONE),
                 Field("Payload", "Payload", SENSITIVE | PAYLOAD, NONE),
-                Field("ExecutedVersion", "ExecutedVersion", HEADER, &[Length(1, 1024)]),
+                Field(
+                    "ExecutedVersion",
+                    "ExecutedVersion",
+                    HEADER,
+                    &[Length(1, 1024), Matches(P5)],
+                ),
             ],
         }
     }
@@ -4305,7 +4422,7 @@ impl Value for super::InvokeAsyncRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 170)],
+                    &[Length(1, 170), Matches(P8)],
                 ),
                 Field(
                     "InvokeArgs",
@@ -4442,7 +4559,7 @@ impl Value for super::InvokeWithResponseStreamRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 170)],
+                    &[Length(1, 170), Matches(P8)],
                 ),
                 Field(
                     "InvocationType",
@@ -4452,7 +4569,7 @@ impl Value for super::InvokeWithResponseStreamRequest {
                 ),
                 Field("LogType", "LogType", HEADER, &[Values(super::LogType::spell)]),
                 Field("ClientContext", "ClientContext", HEADER, NONE),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
                 Field("Payload", "Payload", SENSITIVE | PAYLOAD, NONE),
             ],
         }
@@ -4501,7 +4618,12 @@ impl Value for super::InvokeWithResponseStreamResponse {
             flags: CONSTRAINED,
             fields: &[
                 Field("StatusCode", "StatusCode", RESPONSE_CODE, NONE),
-                Field("ExecutedVersion", "ExecutedVersion", HEADER, &[Length(1, 1024)]),
+                Field(
+                    "ExecutedVersion",
+                    "ExecutedVersion",
+                    HEADER,
+                    &[Length(1, 1024), Matches(P5)],
+                ),
                 Field(
                     "ResponseStreamContentType",
                     "ResponseStreamContentType",
@@ -4771,10 +4893,15 @@ impl Value for super::Layer {
             name: "Layer",
             flags: CONSTRAINED,
             fields: &[
-                Field("Arn", "Arn", 0, &[Length(1, 140)]),
+                Field("Arn", "Arn", 0, &[Length(1, 140), Matches(P33)]),
                 Field("CodeSize", "CodeSize", 0, NONE),
-                Field("SigningProfileVersionArn", "SigningProfileVersionArn", 0, NONE),
-                Field("SigningJobArn", "SigningJobArn", 0, NONE),
+                Field(
+                    "SigningProfileVersionArn",
+                    "SigningProfileVersionArn",
+                    0,
+                    &[Matches(P31)],
+                ),
+                Field("SigningJobArn", "SigningJobArn", 0, &[Matches(P31)]),
             ],
         }
     }
@@ -4810,7 +4937,7 @@ impl Value for super::LayerVersionContentInput {
             name: "LayerVersionContentInput",
             flags: CONSTRAINED,
             fields: &[
-                Field("S3Bucket", "S3Bucket", 0, &[Length(3, 63)]),
+                Field("S3Bucket", "S3Bucket", 0, &[Length(3, 63), Matches(P15)]),
                 Field("S3Key", "S3Key", 0, &[Length(1, 1024)]),
                 Field("S3ObjectVersion", "S3ObjectVersion", 0, &[Length(1, 1024)]),
                 Field("ZipFile", "ZipFile", SENSITIVE, NONE),
@@ -4891,7 +5018,12 @@ impl Value for super::LayerVersionsListItem {
             name: "LayerVersionsListItem",
             flags: CONSTRAINED,
             fields: &[
-                Field("LayerVersionArn", "LayerVersionArn", 0, &[Length(1, 140)]),
+                Field(
+                    "LayerVersionArn",
+                    "LayerVersionArn",
+                    0,
+                    &[Length(1, 140), Matches(P33)],
+                ),
                 Field("Version", "Version", 0, NONE),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("CreatedDate", "CreatedDate", 0, NONE),
@@ -4949,8 +5081,8 @@ impl Value for super::LayersListItem {
             name: "LayersListItem",
             flags: CONSTRAINED,
             fields: &[
-                Field("LayerName", "LayerName", 0, &[Length(1, 140)]),
-                Field("LayerArn", "LayerArn", 0, &[Length(1, 140)]),
+                Field("LayerName", "LayerName", 0, &[Length(1, 140), Matches(P10)]),
+                Field("LayerArn", "LayerArn", 0, &[Length(1, 140), Matches(P32)]),
                 Field("LatestMatchingVersion", "LatestMatchingVersion", 0, NONE),
             ],
         }
@@ -4989,9 +5121,14 @@ impl Value for super::ListAliasesRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
-                Field("FunctionVersion", "FunctionVersion", QUERY, &[Length(1, 1024)]),
+                Field(
+                    "FunctionVersion",
+                    "FunctionVersion",
+                    QUERY,
+                    &[Length(1, 1024), Matches(P5)],
+                ),
                 Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 10000)]),
             ],
@@ -5118,8 +5255,13 @@ impl Value for super::ListEventSourceMappingsRequest {
             name: "ListEventSourceMappingsRequest",
             flags: CONSTRAINED,
             fields: &[
-                Field("EventSourceArn", "EventSourceArn", QUERY, NONE),
-                Field("FunctionName", "FunctionName", QUERY, &[Length(1, 140)]),
+                Field("EventSourceArn", "EventSourceArn", QUERY, &[Matches(P31)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    QUERY,
+                    &[Length(1, 140), Matches(P9)],
+                ),
                 Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 10000)]),
             ],
@@ -5191,7 +5333,7 @@ impl Value for super::ListFunctionEventInvokeConfigsRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 50)]),
@@ -5267,7 +5409,7 @@ impl Value for super::ListFunctionUrlConfigsRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 50)]),
@@ -5338,7 +5480,7 @@ impl Value for super::ListFunctionsByCodeSigningConfigRequest {
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     REQUIRED | MUST | LABEL,
-                    &[Length(0, 200)],
+                    &[Length(0, 200), Matches(P28)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 10000)]),
@@ -5377,10 +5519,10 @@ impl Value for super::ListFunctionsByCodeSigningConfigResponse {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "ListFunctionsByCodeSigningConfigResponse",
-            flags: 0,
+            flags: CONSTRAINED,
             fields: &[
                 Field("NextMarker", "NextMarker", 0, NONE),
-                Field("FunctionArns", "FunctionArns", 0, NONE),
+                Field("FunctionArns", "FunctionArns", 0, &[Each(&[Matches(P30)])]),
             ],
         }
     }
@@ -5406,7 +5548,7 @@ impl Value for super::ListFunctionsRequest {
             name: "ListFunctionsRequest",
             flags: CONSTRAINED,
             fields: &[
-                Field("MasterRegion", "MasterRegion", QUERY, NONE),
+                Field("MasterRegion", "MasterRegion", QUERY, &[Matches(P14)]),
                 Field(
                     "FunctionVersion",
                     "FunctionVersion",
@@ -5487,7 +5629,7 @@ impl Value for super::ListLayerVersionsRequest {
                     "LayerName",
                     "LayerName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P10)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 50)]),
@@ -5647,7 +5789,7 @@ impl Value for super::ListProvisionedConcurrencyConfigsRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 50)]),
@@ -5717,8 +5859,10 @@ impl Value for super::ListTagsRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "ListTagsRequest",
-            flags: MUST,
-            fields: &[Field("Resource", "Resource", REQUIRED | MUST | LABEL, NONE)],
+            flags: MUST | CONSTRAINED,
+            fields: &[
+                Field("Resource", "Resource", REQUIRED | MUST | LABEL, &[Matches(P30)]),
+            ],
         }
     }
     fn fields(&self, to: Viewer<'_>) {
@@ -5769,7 +5913,7 @@ impl Value for super::ListVersionsByFunctionRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 170)],
+                    &[Length(1, 170), Matches(P8)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 10000)]),
@@ -5884,7 +6028,7 @@ impl Value for super::LoggingConfig {
                     0,
                     &[Values(super::SystemLogLevel::spell)],
                 ),
-                Field("LogGroup", "LogGroup", 0, &[Length(1, 512)]),
+                Field("LogGroup", "LogGroup", 0, &[Length(1, 512), Matches(P17)]),
             ],
         }
     }
@@ -5919,7 +6063,9 @@ impl Value for super::OnFailure {
         &Shape {
             name: "OnFailure",
             flags: CONSTRAINED,
-            fields: &[Field("Destination", "Destination", 0, &[Length(0, 350)])],
+            fields: &[
+                Field("Destination", "Destination", 0, &[Length(0, 350), Matches(P0)]),
+            ],
         }
     }
     fn fields(&self, to: Viewer<'_>) {
@@ -5942,7 +6088,9 @@ impl Value for super::OnSuccess {
         &Shape {
             name: "OnSuccess",
             flags: CONSTRAINED,
-            fields: &[Field("Destination", "Destination", 0, &[Length(0, 350)])],
+            fields: &[
+                Field("Destination", "Destination", 0, &[Length(0, 350), Matches(P0)]),
+            ],
         }
     }
     fn fields(&self, to: Viewer<'_>) {
@@ -6039,7 +6187,7 @@ impl Value for super::ProvisionedConcurrencyConfigListItem {
             name: "ProvisionedConcurrencyConfigListItem",
             flags: CONSTRAINED,
             fields: &[
-                Field("FunctionArn", "FunctionArn", 0, NONE),
+                Field("FunctionArn", "FunctionArn", 0, &[Matches(P30)]),
                 Field(
                     "RequestedProvisionedConcurrentExecutions",
                     "RequestedProvisionedConcurrentExecutions",
@@ -6158,7 +6306,7 @@ impl Value for super::PublishLayerVersionRequest {
                     "LayerName",
                     "LayerName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P10)],
                 ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("Content", "Content", REQUIRED | MUST, NONE),
@@ -6222,8 +6370,13 @@ impl Value for super::PublishLayerVersionResponse {
             flags: CONSTRAINED,
             fields: &[
                 Field("Content", "Content", 0, NONE),
-                Field("LayerArn", "LayerArn", 0, &[Length(1, 140)]),
-                Field("LayerVersionArn", "LayerVersionArn", 0, &[Length(1, 140)]),
+                Field("LayerArn", "LayerArn", 0, &[Length(1, 140), Matches(P32)]),
+                Field(
+                    "LayerVersionArn",
+                    "LayerVersionArn",
+                    0,
+                    &[Length(1, 140), Matches(P33)],
+                ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("CreatedDate", "CreatedDate", 0, NONE),
                 Field("Version", "Version", 0, NONE),
@@ -6289,7 +6442,7 @@ impl Value for super::PublishVersionRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
                 Field("CodeSha256", "CodeSha256", 0, NONE),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
@@ -6338,13 +6491,13 @@ impl Value for super::PutFunctionCodeSigningConfigRequest {
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     REQUIRED | MUST,
-                    &[Length(0, 200)],
+                    &[Length(0, 200), Matches(P28)],
                 ),
                 Field(
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
             ],
         }
@@ -6381,9 +6534,14 @@ impl Value for super::PutFunctionCodeSigningConfigResponse {
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     REQUIRED,
-                    &[Length(0, 200)],
+                    &[Length(0, 200), Matches(P28)],
                 ),
-                Field("FunctionName", "FunctionName", REQUIRED, &[Length(1, 140)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED,
+                    &[Length(1, 140), Matches(P9)],
+                ),
             ],
         }
     }
@@ -6416,7 +6574,7 @@ impl Value for super::PutFunctionConcurrencyRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
                 Field(
                     "ReservedConcurrentExecutions",
@@ -6459,9 +6617,9 @@ impl Value for super::PutFunctionEventInvokeConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
                 Field("MaximumRetryAttempts", "MaximumRetryAttempts", 0, &[Range(0, 2)]),
                 Field(
                     "MaximumEventAgeInSeconds",
@@ -6517,13 +6675,13 @@ impl Value for super::PutProvisionedConcurrencyConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
                 Field(
                     "Qualifier",
                     "Qualifier",
                     REQUIRED | MUST | QUERY,
-                    &[Length(1, 128)],
+                    &[Length(1, 128), Matches(P12)],
                 ),
                 Field(
                     "ProvisionedConcurrentExecutions",
@@ -6637,16 +6795,21 @@ impl Value for super::PutRuntimeManagementConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
                 Field(
                     "UpdateRuntimeOn",
                     "UpdateRuntimeOn",
                     REQUIRED | MUST,
                     &[Values(super::UpdateRuntimeOn::spell)],
                 ),
-                Field("RuntimeVersionArn", "RuntimeVersionArn", 0, &[Length(26, 2048)]),
+                Field(
+                    "RuntimeVersionArn",
+                    "RuntimeVersionArn",
+                    0,
+                    &[Length(26, 2048), Matches(P26)],
+                ),
             ],
         }
     }
@@ -6693,8 +6856,13 @@ impl Value for super::PutRuntimeManagementConfigResponse {
                     REQUIRED,
                     &[Values(super::UpdateRuntimeOn::spell)],
                 ),
-                Field("FunctionArn", "FunctionArn", REQUIRED, NONE),
-                Field("RuntimeVersionArn", "RuntimeVersionArn", 0, &[Length(26, 2048)]),
+                Field("FunctionArn", "FunctionArn", REQUIRED, &[Matches(P30)]),
+                Field(
+                    "RuntimeVersionArn",
+                    "RuntimeVersionArn",
+                    0,
+                    &[Length(26, 2048), Matches(P26)],
+                ),
             ],
         }
     }
@@ -6759,14 +6927,14 @@ impl Value for super::RemoveLayerVersionPermissionRequest {
                     "LayerName",
                     "LayerName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P10)],
                 ),
                 Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, NONE),
                 Field(
                     "StatementId",
                     "StatementId",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 100)],
+                    &[Length(1, 100), Matches(P4)],
                 ),
                 Field("RevisionId", "RevisionId", QUERY, NONE),
             ],
@@ -6813,15 +6981,15 @@ impl Value for super::RemovePermissionRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
                 Field(
                     "StatementId",
                     "StatementId",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 100)],
+                    &[Length(1, 100), Matches(P3)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
                 Field("RevisionId", "RevisionId", QUERY, NONE),
             ],
         }
@@ -7110,7 +7278,12 @@ impl Value for super::RuntimeVersionConfig {
             name: "RuntimeVersionConfig",
             flags: CONSTRAINED,
             fields: &[
-                Field("RuntimeVersionArn", "RuntimeVersionArn", 0, &[Length(26, 2048)]),
+                Field(
+                    "RuntimeVersionArn",
+                    "RuntimeVersionArn",
+                    0,
+                    &[Length(26, 2048), Matches(P26)],
+                ),
                 Field("Error", "Error", 0, NONE),
             ],
         }
@@ -7196,7 +7369,7 @@ impl Value for super::SelfManagedEventSource {
                     &[
                         Length(1, 2),
                         Keys(&[Values(super::EndPointType::spell)]),
-                        Each(&[Length(1, 10), Each(&[Length(1, 300)])]),
+                        Each(&[Length(1, 10), Each(&[Length(1, 300), Matches(P1)])]),
                     ],
                 ),
             ],
@@ -7222,7 +7395,14 @@ impl Value for super::SelfManagedKafkaEventSourceConfig {
         &Shape {
             name: "SelfManagedKafkaEventSourceConfig",
             flags: CONSTRAINED,
-            fields: &[Field("ConsumerGroupId", "ConsumerGroupId", 0, &[Length(1, 200)])],
+            fields: &[
+                Field(
+                    "ConsumerGroupId",
+                    "ConsumerGroupId",
+                    0,
+                    &[Length(1, 200), Matches(P21)],
+                ),
+            ],
         }
     }
     fn fields(&self, to: Viewer<'_>) {
@@ -7455,7 +7635,7 @@ impl Value for super::SourceAccessConfiguration {
             flags: CONSTRAINED,
             fields: &[
                 Field("Type", "Type", 0, &[Values(super::SourceAccessType::spell)]),
-                Field("URI", "URI", 0, &[Length(1, 200)]),
+                Field("URI", "URI", 0, &[Length(1, 200), Matches(P21)]),
             ],
         }
     }
@@ -7655,9 +7835,9 @@ impl Value for super::TagResourceRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "TagResourceRequest",
-            flags: MUST,
+            flags: MUST | CONSTRAINED,
             fields: &[
-                Field("Resource", "Resource", REQUIRED | MUST | LABEL, NONE),
+                Field("Resource", "Resource", REQUIRED | MUST | LABEL, &[Matches(P30)]),
                 Field("Tags", "Tags", REQUIRED | MUST, NONE),
             ],
         }
@@ -7856,9 +8036,9 @@ impl Value for super::UntagResourceRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "UntagResourceRequest",
-            flags: MUST,
+            flags: MUST | CONSTRAINED,
             fields: &[
-                Field("Resource", "Resource", REQUIRED | MUST | LABEL, NONE),
+                Field("Resource", "Resource", REQUIRED | MUST | LABEL, &[Matches(P30)]),
                 Field("TagKeys", "TagKeys", REQUIRED | MUST | QUERY, NONE),
             ],
         }
@@ -7892,10 +8072,20 @@ impl Value for super::UpdateAliasRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
-                Field("Name", "Name", REQUIRED | MUST | LABEL, &[Length(1, 128)]),
-                Field("FunctionVersion", "FunctionVersion", 0, &[Length(1, 1024)]),
+                Field(
+                    "Name",
+                    "Name",
+                    REQUIRED | MUST | LABEL,
+                    &[Length(1, 128), Matches(P2)],
+                ),
+                Field(
+                    "FunctionVersion",
+                    "FunctionVersion",
+                    0,
+                    &[Length(1, 1024), Matches(P5)],
+                ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("RoutingConfig", "RoutingConfig", 0, NONE),
                 Field("RevisionId", "RevisionId", 0, NONE),
@@ -7949,7 +8139,7 @@ impl Value for super::UpdateCodeSigningConfigRequest {
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     REQUIRED | MUST | LABEL,
-                    &[Length(0, 200)],
+                    &[Length(0, 200), Matches(P28)],
                 ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("AllowedPublishers", "AllowedPublishers", 0, NONE),
@@ -8018,7 +8208,7 @@ impl Value for super::UpdateEventSourceMappingRequest {
             flags: MUST | CONSTRAINED,
             fields: &[
                 Field("UUID", "UUID", REQUIRED | MUST | LABEL, NONE),
-                Field("FunctionName", "FunctionName", 0, &[Length(1, 140)]),
+                Field("FunctionName", "FunctionName", 0, &[Length(1, 140), Matches(P9)]),
                 Field("Enabled", "Enabled", 0, NONE),
                 Field("BatchSize", "BatchSize", 0, &[Range(1, 10000)]),
                 Field("FilterCriteria", "FilterCriteria", 0, NONE),
@@ -8158,10 +8348,10 @@ impl Value for super::UpdateFunctionCodeRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
                 Field("ZipFile", "ZipFile", SENSITIVE, NONE),
-                Field("S3Bucket", "S3Bucket", 0, &[Length(3, 63)]),
+                Field("S3Bucket", "S3Bucket", 0, &[Length(3, 63), Matches(P15)]),
                 Field("S3Key", "S3Key", 0, &[Length(1, 1024)]),
                 Field("S3ObjectVersion", "S3ObjectVersion", 0, &[Length(1, 1024)]),
                 Field("ImageUri", "ImageUri", 0, NONE),
@@ -8236,10 +8426,10 @@ impl Value for super::UpdateFunctionConfigurationRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
-                Field("Role", "Role", 0, NONE),
-                Field("Handler", "Handler", 0, &[Length(0, 128)]),
+                Field("Role", "Role", 0, &[Matches(P27)]),
+                Field("Handler", "Handler", 0, &[Length(0, 128), Matches(P20)]),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("Timeout", "Timeout", 0, &[Min(1)]),
                 Field("MemorySize", "MemorySize", 0, &[Range(128, 10240)]),
@@ -8250,7 +8440,7 @@ impl Value for super::UpdateFunctionConfigurationRequest {
                 Field("KMSKeyArn", "KMSKeyArn", 0, NONE),
                 Field("TracingConfig", "TracingConfig", 0, NONE),
                 Field("RevisionId", "RevisionId", 0, NONE),
-                Field("Layers", "Layers", 0, &[Each(&[Length(1, 140)])]),
+                Field("Layers", "Layers", 0, &[Each(&[Length(1, 140), Matches(P33)])]),
                 Field("FileSystemConfigs", "FileSystemConfigs", 0, &[Length(0, 1)]),
                 Field("ImageConfig", "ImageConfig", 0, NONE),
                 Field("EphemeralStorage", "EphemeralStorage", 0, NONE),
@@ -8345,9 +8535,9 @@ impl Value for super::UpdateFunctionEventInvokeConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
                 Field("MaximumRetryAttempts", "MaximumRetryAttempts", 0, &[Range(0, 2)]),
                 Field(
                     "MaximumEventAgeInSeconds",
@@ -8403,9 +8593,9 @@ impl Value for super::UpdateFunctionUrlConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | MUST | LABEL,
-                    &[Length(1, 140)],
+                    &[Length(1, 140), Matches(P9)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P7)]),
                 Field(
                     "AuthType",
                     "AuthType",
@@ -8458,7 +8648,7 @@ impl Value for super::UpdateFunctionUrlConfigResponse {
             flags: CONSTRAINED,
             fields: &[
                 Field("FunctionUrl", "FunctionUrl", REQUIRED, &[Length(40, 100)]),
-                Field("FunctionArn", "FunctionArn", REQUIRED, NONE),
+                Field("FunctionArn", "FunctionArn", REQUIRED, &[Matches(P30)]),
                 Field(
                     "AuthType",
                     "AuthType",

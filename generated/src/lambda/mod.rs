@@ -17,6 +17,7 @@ mod structures;
 mod unions;
 #[allow(clippy::disallowed_names, clippy::too_many_arguments, deprecated)]
 mod constructors;
+mod patterns;
 #[allow(clippy::approx_constant, deprecated, unused_macros)]
 mod impls;
 #[allow(clippy::large_enum_variant, deprecated)]

@@ -13,6 +13,7 @@ pub mod field;
 mod open_enum;
 mod operation;
 mod order;
+mod pattern;
 mod place;
 mod read;
 mod read_collection;

@@ -4,6 +4,7 @@
 
 use std::cmp::Ordering;
 
+use super::pattern::matches;
 use super::value::{List, View};
 use super::violation::{Bounds, Constraint};
 
@@ -46,6 +47,8 @@ pub enum Rule {
     Max(i64),
     /// Bounds that aren't whole numbers, inclusive.
     Fractions(Option<f64>, Option<f64>),
+    /// A match of the pattern is found.
+    Matches(&'static Pattern),
     /// The known values of an enum.
     Values(Spell),
     /// No two entries of a list are equal.
@@ -54,6 +57,17 @@ pub enum Rule {
     Each(&'static [Rule]),
     /// What each key of a map has to keep.
     Keys(&'static [Rule]),
+}
+
+/// A regular expression: its text, the sets of code points that the patterns of a module share, and the automaton.
+pub struct Pattern(pub &'static str, pub &'static [u8], pub &'static [u8]);
+
+impl Pattern {
+    fn violated_by(&self, view: View<'_>) -> Option<Constraint> {
+        let (View::String(text) | View::Unrecognized(text)) = view else { return None };
+        let found = matches(self.1, self.2, text);
+        (!found).then_some(Constraint::Pattern { pattern: self.0 })
+    }
 }
 
 impl Rule {
@@ -67,6 +81,7 @@ impl Rule {
             Self::Min(min) => range(view, Some(min), None),
             Self::Max(max) => range(view, None, Some(max)),
             Self::Fractions(min, max) => fractions(view, min, max),
+            Self::Matches(pattern) => pattern.violated_by(view),
             Self::Values(spell) => values(view, spell),
             Self::Unique => unique(view),
             Self::Each(_) | Self::Keys(_) => None,

@@ -30,6 +30,12 @@ pub enum Constraint {
     },
     /// A number is too small or too large.
     Range(Bounds),
+    /// No match of a regular expression is found in a text.
+    #[non_exhaustive]
+    Pattern {
+        /// The expression.
+        pattern: &'static str,
+    },
     /// A value is none of the known ones.
     #[non_exhaustive]
     Enum {
@@ -99,6 +105,9 @@ impl fmt::Display for Constraint {
             Self::Range(Bounds { min, max }) => {
                 f.write_str("be ")?;
                 bounds(f, min.as_ref(), max.as_ref())
+            }
+            Self::Pattern { pattern } => {
+                write!(f, "satisfy regular expression pattern: {pattern}")
             }
             Self::Enum { values } => write!(f, "satisfy enum value set: [{}]", values.join(", ")),
             Self::Unique { .. } => f.write_str("have unique values"),

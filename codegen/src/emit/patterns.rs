@@ -1,0 +1,74 @@
+//! Patterns as data: a constant each, with what all of them share.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
+
+use super::tokens::{docs, ident};
+use crate::docs::code;
+use crate::pattern::Pool;
+use crate::rust::{Api, Item, Rule};
+
+/// The constants that the rules of a module refer to, by the texts of the patterns.
+pub struct Names(BTreeMap<String, Ident>);
+
+impl Names {
+    /// Names the patterns that are enforced anywhere.
+    pub fn new(api: &Api) -> Self {
+        let fields = api.items.iter().flat_map(Item::fields);
+        let mut texts = BTreeMap::new();
+        for field in fields {
+            collect(&field.rules, &mut texts);
+        }
+        for (number, name) in texts.values_mut().enumerate() {
+            *name = ident(&format!("P{number}"));
+        }
+        Self(texts)
+    }
+
+    /// The constant of a pattern.
+    pub fn of(&self, text: &str) -> Option<&Ident> {
+        self.0.get(text)
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+fn collect(rules: &[Rule], texts: &mut BTreeMap<String, Ident>) {
+    for rule in rules.iter().filter(|rule| rule.is_enforced()) {
+        match rule {
+            Rule::Pattern { text, .. } => _ = texts.insert(text.clone(), ident("P")),
+            Rule::Each(inner) | Rule::Keys(inner) => collect(inner, texts),
+            _ => {}
+        }
+    }
+}
+
+/// The sets of code points that all patterns share, then a constant a pattern.
+pub fn constants(api: &Api, names: &Names) -> Vec<TokenStream> {
+    let mut pool = Pool::default();
+    let numbers: Vec<(&String, &Ident, usize)> = names
+        .0
+        .iter()
+        .filter_map(|(text, name)| Some((text, name, pool.add(api.patterns.compiled(text)?))))
+        .collect();
+    let data = pool.data();
+    let sets = Literal::byte_string(&data.sets);
+    let sets = quote! {
+        /// The sets of code points that patterns refer to.
+        const SETS: &[u8] = #sets;
+    };
+    let patterns = numbers.iter().filter_map(|(text, name, number)| {
+        let program = Literal::byte_string(data.programs.get(*number)?);
+        let docs = docs(&[code(text)]);
+        Some(quote! {
+            #docs
+            pub(super) const #name: &Pattern = &Pattern(#text, SETS, #program);
+        })
+    });
+    std::iter::once(sets).chain(patterns).collect()
+}

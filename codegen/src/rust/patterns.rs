@@ -1,0 +1,72 @@
+//! The patterns of a service, each compiled once.
+
+use std::collections::BTreeMap;
+
+use crate::pattern::{Compiled, Language, Unsupported, compile};
+
+/// The patterns of a service by their texts, and what became of each.
+#[derive(Clone, Debug, Default)]
+pub struct Patterns(BTreeMap<String, Result<Compiled, Unsupported>>);
+
+/// What becomes of a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Enforcement {
+    /// It is enforced, exactly.
+    Exact,
+    /// It is enforced, but more than it says may match, for these reasons.
+    Approximated(String),
+    /// Everything matches, so there is nothing to check.
+    Everything,
+    /// Nothing matches. The model is wrong, and enforcing it would make the type useless.
+    Nothing,
+    /// It isn't enforced, for this reason.
+    Unsupported(String),
+}
+
+impl PartialEq for Patterns {
+    /// What becomes of a pattern follows from its text.
+    fn eq(&self, other: &Self) -> bool {
+        self.0.keys().eq(other.0.keys())
+    }
+}
+
+impl Enforcement {
+    /// Whether anything is checked.
+    pub fn is_enforced(&self) -> bool {
+        matches!(self, Self::Exact | Self::Approximated(_))
+    }
+}
+
+impl Patterns {
+    /// Compiles a pattern, and says what became of it.
+    pub(crate) fn add(&mut self, text: &str) -> Enforcement {
+        if !self.0.contains_key(text) {
+            self.0.insert(text.to_owned(), compile(text));
+        }
+        self.enforcement(text).unwrap_or(Enforcement::Everything)
+    }
+
+    /// What became of the pattern; nothing where the service hasn't it.
+    pub fn enforcement(&self, text: &str) -> Option<Enforcement> {
+        Some(match self.0.get(text)? {
+            Err(why) => Enforcement::Unsupported(why.reason.to_string()),
+            Ok(compiled) => match compiled.language() {
+                Language::Everything => Enforcement::Everything,
+                Language::Nothing => Enforcement::Nothing,
+                Language::Some if compiled.is_exact() => Enforcement::Exact,
+                Language::Some => Enforcement::Approximated(compiled.approximations().join(", ")),
+            },
+        })
+    }
+
+    /// The texts, in byte order.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// What is to be emitted of the pattern.
+    pub(crate) fn compiled(&self, text: &str) -> Option<&Compiled> {
+        self.0.get(text)?.as_ref().ok()
+    }
+}
