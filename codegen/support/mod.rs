@@ -41,7 +41,7 @@ pub use operation::{
 };
 pub use timestamp::{InvalidTimestamp, Timestamp, TimestampFormat};
 pub use unknown_error::UnknownError;
-pub use validate::Validate;
+pub use validate::{Validate, check};
 pub use violation::{Bounds, Constraint, Violation, Violations};
 pub use with::With;
 pub use write::Body;

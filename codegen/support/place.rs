@@ -1,6 +1,7 @@
 //! Where in the input an error happened: what reading adds to an error on its way out.
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde_core::de::Error;
@@ -19,6 +20,16 @@ pub(super) struct Trace {
     sensitive: Cell<bool>,
     /// Whether the error is one of ours, which never quotes a value.
     harmless: Cell<bool>,
+    /// Where members that must be there may be missing all the same.
+    missing: Option<Missing>,
+}
+
+/// Members that must be there and aren't.
+#[derive(Default)]
+struct Missing {
+    /// The way to the value that is being read: a JSON pointer in the model's member names.
+    at: RefCell<String>,
+    found: RefCell<BTreeSet<String>>,
 }
 
 enum Step {
@@ -35,6 +46,16 @@ pub(super) struct Place<'a> {
 }
 
 impl Trace {
+    /// One that notes what is missing.
+    pub(super) fn lenient() -> Self {
+        Self { missing: Some(Missing::default()), ..Self::default() }
+    }
+
+    /// The JSON pointers of what is missing.
+    pub(super) fn into_missing(self) -> BTreeSet<String> {
+        self.missing.map(|missing| missing.found.into_inner()).unwrap_or_default()
+    }
+
     pub(super) fn root(&self) -> Place<'_> {
         Place { trace: self, depth: 0 }
     }
@@ -45,7 +66,8 @@ impl Trace {
         if self.steps.borrow().is_empty() && !self.sensitive.get() {
             error
         } else if self.sensitive.get() && !self.harmless.get() {
-            E::custom(format_args!("{self}invalid value (not shown, for it is sensitive)"))
+            let at = position(&error.to_string());
+            E::custom(format_args!("{self}invalid value (not shown, for it is sensitive){at}"))
         } else {
             E::custom(format_args!("{self}{error}"))
         }
@@ -56,6 +78,16 @@ impl Trace {
     }
 }
 
+/// The line and column that a format puts behind its message, which quote nothing.
+fn position(message: &str) -> String {
+    let place = message.rfind(" at line ").and_then(|place| message.get(place..));
+    let digits_only = |place: &&str| {
+        let rest = place.trim_start_matches(" at line ").replacen(" column ", "", 1);
+        rest.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    place.filter(digits_only).unwrap_or_default().to_owned()
+}
+
 impl Place<'_> {
     /// A place one deeper; fails where values nest too deeply.
     #[inline]
@@ -64,6 +96,43 @@ impl Place<'_> {
             return Err(self.error("recursion limit exceeded"));
         }
         Ok(Self { depth: self.depth + 1, ..self })
+    }
+
+    /// Notes that what is read next is below this place, where anybody wants to know. What it returns is for
+    /// [`leave`](Self::leave).
+    #[inline]
+    pub(super) fn enter(self, step: impl fmt::Display) -> usize {
+        let Some(missing) = &self.trace.missing else { return 0 };
+        let mut at = missing.at.borrow_mut();
+        let length = at.len();
+        at.push('/');
+        at.push_str(&step.to_string().replace('~', "~0").replace('/', "~1"));
+        length
+    }
+
+    /// Notes that it has been read.
+    #[inline]
+    pub(super) fn leave(self, length: usize) {
+        if let Some(missing) = &self.trace.missing {
+            missing.at.borrow_mut().truncate(length);
+        }
+    }
+
+    /// Notes that members are missing, where that is no error.
+    #[cold]
+    pub(super) fn missing<'f, E: Error>(
+        self,
+        mut fields: impl Iterator<Item = &'f Field>,
+    ) -> Result<(), E> {
+        let Some(missing) = &self.trace.missing else {
+            return match fields.next() {
+                Some(field) => Err(self.error(format_args!("missing member `{}`", field.key()))),
+                None => Ok(()),
+            };
+        };
+        let at = missing.at.borrow();
+        missing.found.borrow_mut().extend(fields.map(|field| format!("{at}/{}", field.name())));
+        Ok(())
     }
 
     /// An error that quotes nothing.

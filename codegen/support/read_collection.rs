@@ -25,7 +25,10 @@ impl<'de> Visitor<'de> for Items<'_, '_> {
         let Self { slot, place } = self;
         let mut index = 0;
         loop {
-            match items.next_element_seed(Nullable { target: Item(slot), place }) {
+            let outside = place.enter(index);
+            let result = items.next_element_seed(Nullable { target: Item(slot), place });
+            place.leave(outside);
+            match result {
                 Ok(Some(_)) => index += 1,
                 Ok(None) => return Ok(()),
                 Err(error) => return Err(place.in_item(index, error)),
@@ -51,7 +54,9 @@ impl<'de> Visitor<'de> for Entries<'_, '_> {
         let mut key = String::new();
         while map.next_key_seed(Name(&mut key))?.is_some() {
             let target = Entry(slot, &key);
+            let outside = place.enter(&key);
             let result = map.next_value_seed(Nullable { target, place });
+            place.leave(outside);
             result.map_err(|error| place.in_entry(&key, error))?;
         }
         Ok(())

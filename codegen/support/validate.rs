@@ -1,9 +1,13 @@
 //! Validation: whether values satisfy the constraints of the model.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::ControlFlow;
 
-use super::field::{CONSTRAINED, Field, REQUIRED, SENSITIVE, Shape};
+use serde_core::Deserializer;
+
+use super::field::{CONSTRAINED, Field, MUST, REQUIRED, SENSITIVE, Shape};
+use super::read::read_leniently;
 use super::rule::Rule;
 use super::value::{List, Map, Union, Value, Variant, View, Viewer};
 use super::violation::{Constraint, Violation, Violations};
@@ -19,9 +23,51 @@ pub trait Validate {
 
 impl<T: Value> Validate for T {
     fn validate(&self) -> Result<(), Violations> {
-        let mut found = Vec::new();
-        visit(self.view(), &[], Path { outer: None, step: Step::Root, hidden: false }, &mut found);
-        if found.is_empty() { Ok(()) } else { Err(Violations::new(found)) }
+        validate(self, &BTreeSet::new())
+    }
+}
+
+/// Reads a value and validates it, all at once: a member that must be there and isn't is a violation among others,
+/// and no error of reading.
+///
+/// # Errors
+/// Those of the format, and what has another type than the model says; within those, every violation.
+pub fn check<'de, T: Value, D: Deserializer<'de>>(
+    from: D,
+) -> Result<Result<T, Violations>, D::Error> {
+    check_into(T::blank(), from)
+}
+
+pub(super) fn check_into<'de, T: Value, D: Deserializer<'de>>(
+    mut value: T,
+    from: D,
+) -> Result<Result<T, Violations>, D::Error> {
+    let missing = read_leniently(value.slot(), from)?;
+    Ok(validate(&value, &missing).map(|()| value))
+}
+
+fn validate(value: &impl Value, missing: &BTreeSet<String>) -> Result<(), Violations> {
+    let mut found = Found { violations: Vec::new(), missing };
+    let root = Path { outer: None, step: Step::Root, hidden: false };
+    visit(value.view(), &[], root, &mut found);
+    if found.violations.is_empty() { Ok(()) } else { Err(Violations::new(found.violations)) }
+}
+
+/// What was found so far.
+struct Found<'m> {
+    violations: Vec<Violation>,
+    /// The JSON pointers of members that hold no value, though their types have no room for that.
+    missing: &'m BTreeSet<String>,
+}
+
+impl Found<'_> {
+    fn push(&mut self, path: Path<'_>, constraint: Constraint) {
+        self.violations.push(Violation::new(path.to_string(), constraint));
+    }
+
+    fn is_missing(&self, field: &Field, path: Path<'_>) -> bool {
+        let bare = Bare(path);
+        !self.missing.is_empty() && field.has(MUST) && self.missing.contains(&bare.to_string())
     }
 }
 
@@ -69,16 +115,28 @@ impl fmt::Display for Path<'_> {
     }
 }
 
+/// The path with the keys that are not to be shown.
+struct Bare<'a>(Path<'a>);
+
+impl fmt::Display for Bare<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(outer) = self.0.outer {
+            Bare(*outer).fmt(f)?;
+        }
+        Path { outer: None, hidden: false, ..self.0 }.fmt(f)
+    }
+}
+
 /// Checks a value that is there, and what it holds.
-fn visit(view: View<'_>, rules: &[Rule], path: Path<'_>, found: &mut Vec<Violation>) {
+fn visit(view: View<'_>, rules: &[Rule], path: Path<'_>, found: &mut Found<'_>) {
     for rule in rules {
         if let Some(constraint) = rule.violated_by(view) {
-            found.push(Violation::new(path.to_string(), constraint));
+            found.push(path, constraint);
         }
     }
     match view {
         View::Structure(value) => value.fields(Viewer(&mut |shape, views| {
-            if shape.has(CONSTRAINED) {
+            if shape.has(CONSTRAINED) || !found.missing.is_empty() {
                 members(shape, views, path, found);
             }
         })),
@@ -89,18 +147,19 @@ fn visit(view: View<'_>, rules: &[Rule], path: Path<'_>, found: &mut Vec<Violati
     }
 }
 
-fn members(shape: &Shape, views: &[View<'_>], path: Path<'_>, found: &mut Vec<Violation>) {
+fn members(shape: &Shape, views: &[View<'_>], path: Path<'_>, found: &mut Found<'_>) {
     for (field, view) in shape.fields.iter().zip(views) {
         let path = path.member(shape, field);
-        if !view.is_absent() {
+        let absent = view.is_absent() || found.is_missing(field, path);
+        if !absent {
             visit(*view, field.rules(), path, found);
         } else if field.has(REQUIRED) {
-            found.push(Violation::new(path.to_string(), Constraint::Required));
+            found.push(path, Constraint::Required);
         }
     }
 }
 
-fn union(value: &dyn Union, path: Path<'_>, found: &mut Vec<Violation>) {
+fn union(value: &dyn Union, path: Path<'_>, found: &mut Found<'_>) {
     let shape = value.shape();
     if let Variant::Known(index, view) = value.variant()
         && let Some(field) = shape.fields.get(index)
@@ -109,7 +168,7 @@ fn union(value: &dyn Union, path: Path<'_>, found: &mut Vec<Violation>) {
     }
 }
 
-fn list(items: &dyn List, rules: &[Rule], path: Path<'_>, found: &mut Vec<Violation>) {
+fn list(items: &dyn List, rules: &[Rule], path: Path<'_>, found: &mut Found<'_>) {
     let each = inner(rules, |rule| if let Rule::Each(rules) = rule { Some(rules) } else { None });
     for index in 0..items.count() {
         let item = items.item(index);
@@ -124,7 +183,7 @@ fn list(items: &dyn List, rules: &[Rule], path: Path<'_>, found: &mut Vec<Violat
     }
 }
 
-fn map(entries: &dyn Map, rules: &[Rule], path: Path<'_>, found: &mut Vec<Violation>) {
+fn map(entries: &dyn Map, rules: &[Rule], path: Path<'_>, found: &mut Found<'_>) {
     let each = inner(rules, |rule| if let Rule::Each(rules) = rule { Some(rules) } else { None });
     let keys = inner(rules, |rule| if let Rule::Keys(rules) = rule { Some(rules) } else { None });
     entries.each(&mut |key, view| {

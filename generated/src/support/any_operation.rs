@@ -12,7 +12,9 @@ use super::error_set::{ErrorInfo, ErrorSet};
 use super::field::Shape;
 use super::operation::{Http, Operation, Pagination, Structure, Waiter};
 use super::read::read_into;
+use super::validate::check_into;
 use super::value::{Slot, Value, View, Viewer};
+use super::violation::Violations;
 
 /// An [`Operation`] as a value, so that operations can be listed and looked up. Every operation is one.
 pub trait AnyOperation: Send + Sync + 'static {
@@ -73,6 +75,29 @@ impl dyn AnyOperation {
     /// Those of the format, and what isn't as the model says, with its path.
     pub fn read_input<'de, D: Deserializer<'de>>(&self, from: D) -> Result<AnyValue, D::Error> {
         self.blank_input().read(from)
+    }
+
+    /// Reads a request and validates it, all at once: a member that must be there and isn't is a violation
+    /// among others, and no error of reading.
+    ///
+    /// # Errors
+    /// Those of the format, and what has another type than the model says; within those, every violation.
+    pub fn check_input<'de, D: Deserializer<'de>>(
+        &self,
+        from: D,
+    ) -> Result<Result<AnyValue, Violations>, D::Error> {
+        check_into(self.blank_input(), from)
+    }
+
+    /// Reads a response and validates it, likewise.
+    ///
+    /// # Errors
+    /// As for a request.
+    pub fn check_output<'de, D: Deserializer<'de>>(
+        &self,
+        from: D,
+    ) -> Result<Result<AnyValue, Violations>, D::Error> {
+        check_into(self.blank_output(), from)
     }
 
     /// Reads a response.

@@ -2,6 +2,7 @@
 
 //! Reading the JSON form of any value from any serde format.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde_core::de::{DeserializeSeed, Error, IgnoredAny, Visitor};
@@ -35,7 +36,23 @@ pub(super) fn read_into<'de, D: Deserializer<'de>>(
     slot: Slot<'_>,
     from: D,
 ) -> Result<(), D::Error> {
-    let trace = Trace::default();
+    read_tracing(slot, &Trace::default(), from)
+}
+
+/// Reads into a place whatever is missing; gives the JSON pointers of that.
+pub(super) fn read_leniently<'de, D: Deserializer<'de>>(
+    slot: Slot<'_>,
+    from: D,
+) -> Result<BTreeSet<String>, D::Error> {
+    let trace = Trace::lenient();
+    read_tracing(slot, &trace, from).map(|()| trace.into_missing())
+}
+
+fn read_tracing<'de, D: Deserializer<'de>>(
+    slot: Slot<'_>,
+    trace: &Trace,
+    from: D,
+) -> Result<(), D::Error> {
     trace.root().hide(matches!(&slot, Slot::Structure(value) if value.shape().has(SENSITIVE)));
     Into { slot, place: trace.root() }.deserialize(from).map_err(|error| trace.finish(error))
 }

@@ -43,7 +43,10 @@ impl<'de> Visitor<'de> for Members<'_, '_> {
             {
                 return Err(place.error(format_args!("repeated member `{}`", field.key())));
             }
-            match map.next_value_seed(Nullable { target: Member(slot, index), place }) {
+            let outside = place.enter(field.name());
+            let result = map.next_value_seed(Nullable { target: Member(slot, index), place });
+            place.leave(outside);
+            match result {
                 Ok(true) => seen.mark(index),
                 Ok(false) => {}
                 Err(error) => {
@@ -52,10 +55,7 @@ impl<'de> Visitor<'de> for Members<'_, '_> {
                 }
             }
         }
-        match seen.missing() {
-            Some(field) => Err(place.error(format_args!("missing member `{}`", field.key()))),
-            None => Ok(()),
-        }
+        if shape.has(MUST) { place.missing(seen.missing()) } else { Ok(()) }
     }
 }
 
@@ -89,17 +89,11 @@ impl Seen {
         }
     }
 
-    #[inline]
-    fn missing(&self) -> Option<&'static Field> {
-        if self.shape.has(MUST) { self.search() } else { None }
-    }
-
-    fn search(&self) -> Option<&'static Field> {
+    fn missing(&self) -> impl Iterator<Item = &'static Field> {
         let first = (0..128).map(|index| self.first >> index & 1 == 1);
         let seen = first.chain(self.others.iter().copied());
         let unseen = self.shape.fields.iter().zip(seen).filter(|(_, seen)| !seen);
-        let mut unseen = unseen.map(|(field, _)| field);
-        unseen.find(|field| field.has(MUST))
+        unseen.map(|(field, _)| field).filter(|field| field.has(MUST))
     }
 }
 
@@ -185,7 +179,10 @@ impl<'de> Visitor<'de> for OneOf<'_, '_> {
                 false
             } else if let Some((index, field)) = known {
                 let target = Chosen(slot, index);
-                map.next_value_seed(Nullable { target, place }).map_err(|error| {
+                let outside = place.enter(field.name());
+                let result = map.next_value_seed(Nullable { target, place });
+                place.leave(outside);
+                result.map_err(|error| {
                     place.hide(shape.has(SENSITIVE));
                     place.in_member(field, error)
                 })?

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use aws_shapes::lambda::operations::OPERATIONS;
-use aws_shapes::support::{AnyOperation, AnyValue, Body, Validate};
+use aws_shapes::support::{AnyOperation, AnyValue, Body, Violations};
 use clap::Parser;
 
 const EXIT_CODES: &str = "\
@@ -60,17 +60,21 @@ fn run(cli: &Cli) -> Result<(String, u8), Box<dyn Error>> {
     let (name, json) = input(&cli.file);
     let json = json.map_err(|error| format!("{name}: {error}"))?;
     let value = read(operation, cli.response, &json).map_err(|error| format!("{name}: {error}"))?;
-    Ok(match value.validate() {
+    Ok(match value {
         Err(violations) => (lines(violations.iter().map(ToString::to_string)), 1),
-        Ok(()) if cli.body => (serde_json::to_string_pretty(&Body(&value))?, 0),
-        Ok(()) => (serde_json::to_string_pretty(&value)?, 0),
+        Ok(value) if cli.body => (serde_json::to_string_pretty(&Body(&value))?, 0),
+        Ok(value) => (serde_json::to_string_pretty(&value)?, 0),
     })
 }
 
-/// Reads a request or response, and nothing behind it.
-fn read(of: &dyn AnyOperation, response: bool, json: &[u8]) -> serde_json::Result<AnyValue> {
+/// Reads a request or response, and nothing behind it, and validates it.
+fn read(
+    of: &dyn AnyOperation,
+    response: bool,
+    json: &[u8],
+) -> serde_json::Result<Result<AnyValue, Violations>> {
     let mut from = serde_json::Deserializer::from_slice(json);
-    let value = if response { of.read_output(&mut from) } else { of.read_input(&mut from) }?;
+    let value = if response { of.check_output(&mut from) } else { of.check_input(&mut from) }?;
     from.end().map(|()| value)
 }
 
