@@ -47,6 +47,8 @@ pub use with::With;
 pub use write::Body;
 
 #[doc(hidden)]
+pub use any_operation::find_operation;
+#[doc(hidden)]
 pub use error_set::{Maker, PartOf, debug_error, display_error, widen};
 #[doc(hidden)]
 pub use open_enum::{find_integer, open, parse};

@@ -20,6 +20,10 @@ fn registry(api: &Api) -> TokenStream {
     quote! {
         /// All operations, by their names.
         pub const OPERATIONS: &[&dyn support::AnyOperation] = &[#(&#names),*];
+        /// The operation of this name in the model.
+        pub fn find(name: &str) -> ::core::option::Option<&'static dyn support::AnyOperation> {
+            support::find_operation(OPERATIONS, name)
+        }
     }
 }
 

@@ -73,6 +73,10 @@ pub const OPERATIONS: &[&dyn support::AnyOperation] = &[
     &UpdateFunctionEventInvokeConfig,
     &UpdateFunctionUrlConfig,
 ];
+/// The operation of this name in the model.
+pub fn find(name: &str) -> ::core::option::Option<&'static dyn support::AnyOperation> {
+    support::find_operation(OPERATIONS, name)
+}
 
 /// Adds a statement to the policy of a layer version, so that another account, an organization, or
 /// everybody may use it. Undo it with `RemoveLayerVersionPermission` and the same statement ID.

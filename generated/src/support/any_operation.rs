@@ -109,6 +109,15 @@ impl dyn AnyOperation {
     }
 }
 
+/// The operation of this name.
+#[doc(hidden)]
+pub fn find_operation(
+    operations: &[&'static dyn AnyOperation],
+    name: &str,
+) -> Option<&'static dyn AnyOperation> {
+    operations.iter().copied().find(|operation| operation.name() == name)
+}
+
 impl fmt::Debug for dyn AnyOperation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())

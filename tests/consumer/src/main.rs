@@ -6,7 +6,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use aws_shapes::lambda::operations::OPERATIONS;
+use aws_shapes::lambda::operations::{OPERATIONS, find};
 use aws_shapes::support::{AnyOperation, AnyValue, Body, Violations};
 use clap::Parser;
 
@@ -80,8 +80,8 @@ fn read(
 
 /// The operation of this name, or what to tell where there is none.
 fn operation(name: &str) -> Result<&'static dyn AnyOperation, String> {
-    if let Some(operation) = OPERATIONS.iter().find(|operation| operation.name() == name) {
-        return Ok(*operation);
+    if let Some(operation) = find(name) {
+        return Ok(operation);
     }
     let likeness = |it: &str| strsim::jaro_winkler(&it.to_lowercase(), &name.to_lowercase());
     let names = OPERATIONS.iter().map(|operation| operation.name());

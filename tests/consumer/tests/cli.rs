@@ -13,8 +13,7 @@ const VALID: &str = r#"{
     "FunctionName": "my-function"
 }"#;
 
-const INVALID: &str =
-    r#"{"FunctionName": "", "Role": "arn:aws:iam::123456789012:role/r", "Code": {}, "Timeout": 0, "MemorySize": 64}"#;
+const INVALID: &str = r#"{"FunctionName": "", "Role": "arn:aws:iam::123456789012:role/r", "Code": {}, "Timeout": 0, "MemorySize": 64}"#;
 
 fn start(args: &[&str]) -> Child {
     let mut command = Command::new(env!("CARGO_BIN_EXE_consumer"));
