@@ -15,7 +15,7 @@ pub struct Empty {}
 
 impl Value for Empty {
     fn shape(&self) -> &'static Shape {
-        &Shape { name: "Unit", flags: 0, fields: &[] }
+        &Shape { name: "Empty", flags: 0, fields: &[] }
     }
 
     fn blank() -> Self {

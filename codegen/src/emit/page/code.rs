@@ -1,8 +1,8 @@
 //! Values of examples as Rust code.
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::quote;
-use serde_json::{Map, Value};
+use quote::{ToTokens, quote};
+use serde_json::{Map, Number, Value};
 
 use crate::emit::tokens::ident;
 use crate::emit::words::value_type;
@@ -47,7 +47,7 @@ impl Coder<'_> {
                 quote!(#text.into())
             }
             Type::Document => {
-                let json: TokenStream = value.to_string().parse().ok()?;
+                let json = json(value, NESTED)?;
                 quote!(serde_json::json!(#json))
             }
             Type::Item(name) => self.item(self.api.item(name)?, value)?,
@@ -165,6 +165,47 @@ impl Coder<'_> {
             _ => self.value(ty, value),
         }
     }
+}
+
+/// How deep `serde_json::json!` can go within the compiler's limit of recursion.
+const NESTED: usize = 16;
+
+/// What `serde_json::json!` takes.
+fn json(value: &Value, levels: usize) -> Option<TokenStream> {
+    let inner = |value| json(value, levels.checked_sub(1)?);
+    Some(match value {
+        Value::Null => quote!(null),
+        Value::Bool(value) => quote!(#value),
+        Value::String(text) => quote!(#text),
+        Value::Number(number) => self::number(number)?,
+        Value::Array(items) => {
+            let items: Vec<_> = items.iter().map(inner).collect::<Option<_>>()?;
+            quote!([#(#items),*])
+        }
+        Value::Object(entries) => {
+            let entries = entries.iter().map(|(key, value)| {
+                let value = inner(value)?;
+                Some(quote!(#key: #value))
+            });
+            let entries: Vec<_> = entries.collect::<Option<_>>()?;
+            quote!({#(#entries),*})
+        }
+    })
+}
+
+/// A number whose type nothing else tells: an `i32` or `f64` where it says no other.
+fn number(number: &Number) -> Option<TokenStream> {
+    let Some(value) = number.as_i64() else {
+        return match number.as_u64() {
+            Some(value) => Some(Literal::u64_suffixed(value).into_token_stream()),
+            None => number.as_f64().map(double),
+        };
+    };
+    if i32::try_from(value).is_ok() {
+        return Some(integer(value));
+    }
+    let magnitude: Literal = format!("{}_i64", value.unsigned_abs()).parse().ok()?;
+    Some(if value < 0 { quote!(-#magnitude) } else { quote!(#magnitude) })
 }
 
 fn integer(value: i64) -> TokenStream {

@@ -85,8 +85,7 @@ impl<'a> Code<'a> {
     /// The imports that the code needs.
     fn uses(&self, code: &str) -> Vec<String> {
         let Paths { krate, module, support } = &self.paths;
-        let traits =
-            [("ErrorSet", "Error::read("), ("Validate", ".validate()"), ("With", ".with(|")];
+        let traits = [("ErrorSet", "::read("), ("Validate", ".validate()"), ("With", ".with(|")];
         let traits = traits.iter().filter(|(_, call)| code.contains(call));
         let traits: Vec<&str> = traits.map(|(name, _)| *name).collect();
         let mut uses = vec![format!("use {krate}::{module};")];
@@ -109,7 +108,7 @@ impl<'a> Code<'a> {
                 let mut lines = formatted(&statements)?;
                 lines.push(format!(
                     "# assert_eq!(request, serde_json::from_str({})?);",
-                    raw(&json.to_string())
+                    raw(&visible(&json.to_string()))
                 ));
                 lines
             }
@@ -135,7 +134,7 @@ impl<'a> Code<'a> {
         if is_plain(output, ty, api) {
             lines.push(format!(
                 "# let answer: serde_json::Value = serde_json::from_str({})?;",
-                raw(&json.to_string())
+                raw(&visible(&json.to_string()))
             ));
             lines.push("# assert_eq!(serde_json::to_value(&response)?, answer);".to_owned());
         }
@@ -150,7 +149,7 @@ impl<'a> Code<'a> {
         })?;
         let body = wire(body, &Type::Item(variant.item.clone()), self.coder.api);
         let module = &self.coder.module;
-        let json = raw(&serde_json::to_string_pretty(&body).ok()?);
+        let json = raw(&visible(&serde_json::to_string_pretty(&body).ok()?));
         let text = format!(
             "\nlet body = {json};\n\
              let body = &mut serde_json::Deserializer::from_str(body);\n\
@@ -164,7 +163,7 @@ impl<'a> Code<'a> {
     /// Reads a variable from JSON.
     fn read(&self, variable: &str, item: &str, json: &Value) -> Option<Vec<String>> {
         let module = &self.coder.module;
-        let json = raw(&serde_json::to_string_pretty(json).ok()?);
+        let json = raw(&visible(&serde_json::to_string_pretty(json).ok()?));
         let text = format!("let {variable}: {module}::{item} = serde_json::from_str({json})?;");
         Some(text.split('\n').map(str::to_owned).collect())
     }
@@ -201,14 +200,34 @@ fn formatted(statements: &TokenStream) -> Option<Vec<String>> {
     Some(inner.lines().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect())
 }
 
-/// A raw string.
+/// JSON text with escapes for what can't be seen: what turns the direction of text is no valid Rust, not even in
+/// documentation.
+fn visible(json: &str) -> String {
+    let mut text = String::new();
+    for c in json.chars() {
+        if c.escape_debug().nth(1) == Some('u') {
+            let units = c.encode_utf16(&mut [0; 2]).to_vec();
+            text.extend(units.iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            text.push(c);
+        }
+    }
+    text
+}
+
+/// A raw string, or one with escapes where it would need more `#` than Rust takes.
 pub fn raw(text: &str) -> String {
     let mut hashes = "#".to_owned();
     while text.contains(&format!("\"{hashes}")) {
         hashes.push('#');
     }
+    if hashes.len() > MOST_HASHES {
+        return format!("{text:?}");
+    }
     format!("r{hashes}\"{text}\"{hashes}")
 }
+
+const MOST_HASHES: usize = 255;
 
 /// The JSON form of a value in which members have the model's names.
 fn wire(value: &Value, ty: &Type, api: &Api) -> Value {

@@ -12,12 +12,13 @@ pub fn list(item: &Item, api: &Api, sent: bool) -> Vec<String> {
 }
 
 fn bullet(item: &Item, field: &Field, api: &Api, sent: bool) -> String {
+    // In links, too: rustdoc would take `#` for the start of a fragment.
     let name = field.name.trim_start_matches("r#");
     let required = if field.required && sent { "**" } else { "" };
     let mut text = format!(
         "- {required}[`{name}`](super::{}::{}){required}: {}",
         item.name,
-        field.name,
+        name,
         type_text(value_type(&field.ty), api)
     );
     if let Some(place) = place(field.location) {

@@ -134,14 +134,28 @@ pub fn paragraph(docs: &[String]) -> String {
     let lines: Vec<&str> = docs.iter().map(|line| line.trim()).collect();
     let end = lines.iter().position(|line| line.is_empty()).unwrap_or(lines.len());
     let lines = lines.get(..end).unwrap_or_default();
-    let opens = |line: &&str| {
-        line.starts_with(['#', '-', '*', '+', '>', '|', '`', '~', '<']) && !is_code_span(line)
-    };
-    if lines.iter().any(opens) { String::new() } else { lines.join(" ") }
+    if lines.iter().any(|line| opens_block(line)) {
+        return String::new();
+    }
+    let lines: Vec<&str> = lines.iter().map(|line| without_break(line)).collect();
+    lines.join(" ")
 }
 
-fn is_code_span(line: &str) -> bool {
-    line.starts_with('`') && !line.starts_with("```")
+/// Whether the line opens a heading, a list, a quote, a table or a block of code or HTML.
+fn opens_block(line: &str) -> bool {
+    let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered = digits.len() < line.len() && digits.starts_with(['.', ')']);
+    let marker = if numbered { digits.get(1..) } else { line.strip_prefix(['-', '*', '+']) };
+    marker.is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+        || line.starts_with(['#', '>', '|', '~'])
+        || line.starts_with("```")
+        || (line.starts_with('<') && !line.starts_with("<http"))
+}
+
+/// The line without the backslash that breaks it from the next one.
+fn without_break(line: &str) -> &str {
+    let escaped = line.len() - line.trim_end_matches('\\').len();
+    if escaped % 2 == 1 { line.get(..line.len() - 1).unwrap_or(line) } else { line }
 }
 
 /// The first sentence of a documentation.
@@ -152,9 +166,39 @@ pub fn sentence(docs: &[String]) -> String {
     first.unwrap_or(&paragraph).to_owned()
 }
 
-/// Whether no code span, link or bracket is cut in two, and the end is no abbreviation's.
+/// Whether no code span, link, bracket or emphasis is cut in two, and the end is no abbreviation's.
 fn is_whole(text: &str) -> bool {
-    let count = |c: char| text.matches(c).count();
     let abbreviated = ["e.g.", "i.e.", "vs.", "etc."].iter().any(|short| text.ends_with(short));
-    count('`') % 2 == 0 && count('[') == count(']') && count('(') == count(')') && !abbreviated
+    let Some(text) = without_code(text) else { return false };
+    let count = |c: char| text.matches(c).count();
+    let closed = count('[') == count(']') && count('(') == count(')');
+    let marks = text.split(|c| c != '*').filter(|run| !run.is_empty());
+    closed && marks.count() % 2 == 0 && !abbreviated
+}
+
+/// The text without code spans and escaped marks; nothing where a code span has no end.
+fn without_code(text: &str) -> Option<String> {
+    let (mut kept, mut rest) = (String::new(), text);
+    while let Some(at) = rest.find(['`', '\\']) {
+        let (before, mark) = rest.split_at(at);
+        kept.push_str(before);
+        rest = match mark.strip_prefix('\\') {
+            Some(escaped) => escaped.get(escaped.chars().next().map_or(0, char::len_utf8)..)?,
+            None => after_code(mark)?,
+        };
+    }
+    Some(kept + rest)
+}
+
+/// What follows the code span that the text starts with: it ends with as many backticks as it starts with.
+fn after_code(text: &str) -> Option<&str> {
+    let mut rest = text.trim_start_matches('`');
+    let fence = text.len() - rest.len();
+    loop {
+        let run = rest.get(rest.find('`')?..)?;
+        rest = run.trim_start_matches('`');
+        if run.len() - rest.len() == fence {
+            return Some(rest);
+        }
+    }
 }

@@ -1,0 +1,322 @@
+//! The pages of operations, whatever the model says: rustdoc finds nothing wrong, and the examples run.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod generated_support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use generated_support::{model, workspace};
+use serde_json::{Value, json};
+use shapesmith::{Module, Package, Placement, Provenance, lower, module, package};
+
+const PROVENANCE: Provenance<'_> = Provenance { command: "a test", source: "a model" };
+
+/// Text that means something in Markdown, HTML, Rust, JSON or a terminal.
+const HOSTILE: &[&str] = &[
+    "a `tick",
+    "``two`` of. them` `` x. y",
+    "```\nlet fence = 1;\n```",
+    "```rust\npanic!()",
+    "~~~\npanic!()\n~~~",
+    "    panic!(\"indented\")",
+    "# Heading",
+    "# \n# hidden\n## x",
+    "raw \"# \"## r#\" \"####",
+    "*/ /* // //! /// /**",
+    "[unbalanced. (yes",
+    "] ) } x](y",
+    "[Vec] [`Nope`] [a](super::Nope) [b][c]\n\n[c]: super::Nope",
+    "<b",
+    "<script>alert(1)</script><style>",
+    "</p></li></div> a <T> b <Vec<T>>",
+    "<!-- comment",
+    "left\u{202e}right\u{2066} and \u{200b}zero \u{feff}",
+    "one\ntwo\r\nthree\rfour\u{85}five\u{2028}six\u{b}\u{c}",
+    "\u{0}\u{1}\u{8}\u{1b}[31m\u{7f}",
+    "\\ \\\\ \\n \\u{41} \\",
+    "{} {0} {{ }} $x %s",
+    "1. one. two",
+    "- a\n- b",
+    "> quote. More",
+    "| a | b |\n|---|---|\n| c | d |",
+    "*emphasis. and_ __more__",
+    "**bold. text** end",
+    "&amp; &lt;b&gt; &nope; &#0; &",
+    "http://a.b/c?d=[e] https://x.y/`z`. Ende",
+    "first<br>second<br/>third",
+    "#![deny(x)] #[y] 'a '",
+    "日本語。🎉 e\u{301} \u{e0041}",
+    ".with(| .validate() Error::read(",
+    "@Test: a ~ b ^ c ?",
+    "-----",
+    "",
+    " ",
+];
+
+/// A service with an operation for each of these texts, which is wherever text can be.
+fn texts() -> Value {
+    let mut shapes = json!({
+        "e#Gone": {
+            "type": "structure",
+            "members": {"message": {"target": "smithy.api#String"}},
+            "traits": {"smithy.api#error": "client"}
+        }
+    });
+    let mut operations = Vec::new();
+    for (number, text) in HOSTILE.iter().enumerate() {
+        operations.push(json!({"target": format!("e#Do{number}")}));
+        for (id, shape) in operation(number, text).as_object().unwrap() {
+            shapes[id] = shape.clone();
+        }
+    }
+    shapes["e#Service"] = json!({
+        "type": "service",
+        "version": "1",
+        "operations": operations,
+        "traits": {
+            "aws.protocols#restJson1": {},
+            "smithy.api#title": "A `title <b [x] */ \"# \u{202e}",
+            "smithy.api#documentation": HOSTILE.concat()
+        }
+    });
+    json!({"smithy": "2.0", "shapes": shapes})
+}
+
+fn operation(number: usize, text: &str) -> Value {
+    let id = |name: &str| format!("e#{name}{number}");
+    let input = json!({
+        "text": text,
+        "map": {"key": text, text: ""},
+        "list": [text, "", text],
+        "kind": enum_value(text),
+        "any": {text: [text, {"a": text}, 5_000_000_000_u64, -1, 1.5, null, true]},
+        "blob": "AAEC"
+    });
+    let error = json!({"shapeId": "e#Gone", "content": {"message": text}});
+    let title = |what: &str| format!("{text}{what}");
+    let examples = json!([
+        {"title": text, "documentation": text, "input": input, "output": input},
+        {"title": title(" e"), "documentation": format!("<p>{text}</p>"), "input": {"text": text, "kind": enum_value(text)}, "output": {"text": text, "map": {text: text}}},
+        {"title": title(" f"), "input": {"text": text, "any": {text: text}, "map": {text: text}, "list": [text]}, "error": error},
+    ]);
+    let documented = |target: String| {
+        json!({
+            "target": target,
+            "traits": {"smithy.api#documentation": text, "smithy.api#deprecated": {"message": text}}
+        })
+    };
+    let mut pattern = documented(id("Pattern"));
+    pattern["traits"]["smithy.api#default"] = json!(text);
+    json!({
+        id("Do"): {
+            "type": "operation",
+            "input": {"target": id("Data")},
+            "output": {"target": id("Data")},
+            "errors": [{"target": "e#Gone"}, {"target": id("Failed")}],
+            "traits": {
+                "smithy.api#documentation": text,
+                "smithy.api#http": {"method": "POST", "uri": format!("/{number}/{}", text.replace(['{', '}'], ""))},
+                "smithy.api#examples": examples,
+                "smithy.waiters#waitable": {
+                    "Waits": {
+                        "documentation": text,
+                        "minDelay": 1,
+                        "acceptors": [{"state": "success", "matcher": {"output": {"path": "text", "expected": text, "comparator": "stringEquals"}}}]
+                    }
+                }
+            }
+        },
+        id("Data"): {
+            "type": "structure",
+            "members": {
+                "text": {"target": "smithy.api#String", "traits": {"smithy.api#documentation": format!("<p>{text}</p> more"), "smithy.api#required": {}}},
+                "pattern": pattern,
+                "map": {"target": id("Map")},
+                "list": {"target": id("List")},
+                "kind": documented(id("Kind")),
+                "any": {"target": "smithy.api#Document"},
+                "blob": {"target": "smithy.api#Blob"}
+            },
+            "traits": {"smithy.api#documentation": text}
+        },
+        id("Pattern"): {"type": "string", "traits": {"smithy.api#pattern": pattern_of(text)}},
+        id("Map"): {"type": "map", "key": {"target": "smithy.api#String"}, "value": {"target": "smithy.api#String"}},
+        id("List"): {"type": "list", "member": {"target": "smithy.api#String"}},
+        id("Kind"): {
+            "type": "enum",
+            "members": {
+                "A": {"target": "smithy.api#Unit", "traits": {"smithy.api#enumValue": enum_value(text), "smithy.api#documentation": text}},
+                "B": {"target": "smithy.api#Unit", "traits": {"smithy.api#enumValue": format!("B{text}")}}
+            }
+        },
+        id("Failed"): {
+            "type": "structure",
+            "members": {"message": {"target": "smithy.api#String"}},
+            "traits": {"smithy.api#error": "server", "smithy.api#documentation": text}
+        }
+    })
+}
+
+/// No value of an enum is empty.
+fn enum_value(text: &str) -> String {
+    format!("{text}~")
+}
+
+/// The text as an expression that matches it.
+fn pattern_of(text: &str) -> String {
+    let escaped = text
+        .chars()
+        .map(|c| if "\\^$.|?*+()[]{}".contains(c) { format!("\\{c}") } else { c.to_string() });
+    format!("^{}$", escaped.collect::<String>())
+}
+
+/// Names and values that are awkward in Rust.
+fn names() -> Value {
+    serde_json::from_str(include_str!("../fixtures/pages/names.json")).unwrap()
+}
+
+fn made(name: &str, json: &Value) -> Module {
+    let model = model(&serde_json::to_vec(json).unwrap());
+    let api = lower(&model, model.services.values().next().unwrap());
+    let lost: Vec<_> = api.skipped.iter().filter(|part| !part.reason.contains("pattern")).collect();
+    assert!(lost.is_empty(), "{name}: {lost:?}");
+    let placement = Placement { name, support: "crate::support", krate: Some("hostile-pages") };
+    module(&api, placement, PROVENANCE).unwrap()
+}
+
+/// Writes the crate of these modules where its builds are kept.
+fn write(modules: &[Module]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile-pages");
+    let _ = fs::remove_dir_all(folder.join("src"));
+    let what = Package {
+        name: "hostile-pages".to_owned(),
+        version: "0.0.0".to_owned(),
+        description: "Pages of \"hostile\" <models> [x] `y".to_owned(),
+        license: "Apache-2.0".to_owned(),
+        default: modules.iter().map(|module| module.name.clone()).collect(),
+    };
+    for (path, text) in package(&what, modules, PROVENANCE) {
+        let text = if path == "Cargo.toml" { text + "\n[workspace]\n" } else { text };
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    folder
+}
+
+fn cargo(folder: &Path, arguments: &[&str]) -> String {
+    let mut command = Command::new(env!("CARGO"));
+    command.arg(arguments[0]).args(["--offline", "--quiet"]).args(&arguments[1..]);
+    command.current_dir(folder).env("CARGO_TARGET_DIR", folder.join("target"));
+    command.env("RUSTDOCFLAGS", "-D warnings").env_remove("RUSTFLAGS");
+    let ran = command.output().unwrap();
+    let [out, err] = [ran.stdout, ran.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
+    assert!(ran.status.success(), "cargo {arguments:?} in {}:\n{out}\n{err}", folder.display());
+    out
+}
+
+#[test]
+fn pages_of_hostile_models_are_sound_and_their_examples_run() {
+    let models = [texts(), names()];
+    let modules = [made("texts", &models[0]), made("names", &models[1])];
+    let folder = write(&modules);
+    cargo(&folder, &["doc", "--no-deps"]);
+    let out = cargo(&folder, &["test", "--doc"]);
+    let passed = out.split("test result: ok. ").skip(1).map(|text| text.split(' ').next().unwrap());
+    let passed: usize = passed.map(|number| number.parse::<usize>().unwrap()).sum();
+    let examples: usize = models.iter().map(examples).sum();
+    assert_eq!(passed, examples, "{out}");
+    assert!(examples > 3 * HOSTILE.len(), "{examples}");
+}
+
+/// How many examples the model has.
+fn examples(model: &Value) -> usize {
+    let shapes = model["shapes"].as_object().unwrap().values();
+    let examples = shapes.filter_map(|shape| shape["traits"]["smithy.api#examples"].as_array());
+    examples.map(Vec::len).sum()
+}
+
+/// What the list of operations says of one with this documentation.
+fn first_sentence(docs: &str) -> String {
+    let json = json!({"smithy": "2.0", "shapes": {
+        "e#S": {"type": "service", "version": "1", "operations": [{"target": "e#Do"}]},
+        "e#Do": {"type": "operation", "traits": {"smithy.api#documentation": docs}}
+    }});
+    made("one", &json).operations[0].1.clone()
+}
+
+#[test]
+fn the_first_sentence_is_cut_where_it_ends() {
+    for (docs, expected) in [
+        ("One. Two.", "One."),
+        ("One, e.g. this. Two.", "One, e.g. this."),
+        ("Runs `a. b` now. Two.", "Runs `a. b` now."),
+        ("<p><code>a`. b</code> is code. Two.</p>", "``a`. b`` is code."),
+        ("<p><b>Not. yet</b> done. Two.</p>", "**Not. yet** done."),
+        ("<p>See (this. that). Two.</p>", "See (this. that)."),
+        ("<p>Open ( bracket. Two.</p>", "Open ( bracket. Two."),
+        ("<p>A [ and a ( alone. Two.</p>", "A \\[ and a ( alone. Two."),
+        ("<p>One<br>line. Two.</p>", "One line."),
+        ("<p>A \\<br>B. Two</p>", "A \\\\ B."),
+        ("<p><i>Old.</i> Two.</p>", "*Old.* Two."),
+        ("<ol><li>first. x<li>second</ol>", ""),
+        ("<ul><li>first. x</ul>", ""),
+        ("# Heading", "**Heading**"),
+        ("", "`Do`"),
+    ] {
+        assert_eq!(first_sentence(docs), expected, "{docs}");
+    }
+}
+
+/// The lines of documentation before the operation of this name in `operations.rs`.
+fn page(text: &str, name: &str) -> String {
+    let end = text.find(&format!("pub struct {name};")).unwrap();
+    let lines: Vec<&str> = text[..end].lines().rev().take_while(|l| l.starts_with("///")).collect();
+    lines.iter().rev().map(|line| format!("{}\n", line[3..].trim_start())).collect()
+}
+
+/// The example of the reference page, as the model has it.
+#[test]
+fn the_page_of_update_function_code_has_the_example_of_the_reference() {
+    let path = workspace().join("generated/src/lambda/operations.rs");
+    let page = page(&fs::read_to_string(path).unwrap(), "UpdateFunctionCode");
+    let beside = workspace().join("../shared");
+    let shared = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
+    let Ok(reference) = fs::read_to_string(shared.join("reference/update-function-code.txt"))
+    else {
+        println!("skipped: the reference page of UpdateFunctionCode, for ../shared is absent");
+        return;
+    };
+    let (_, example) = reference.split_once("Examples\n").unwrap();
+    let (request, answer) = example.split_once("Expected Output:\n").unwrap();
+    let (_, request) = request.split_once("update_function_code(").unwrap();
+    let mut said = 0;
+    for pair in request.split(')').next().unwrap().split(", ") {
+        let Some((member, value)) = pair.trim().split_once("='") else { continue };
+        let value = value.split('\'').next().unwrap();
+        let name = member.replace("FunctionName", "function_name").replace("S3B", "s3_b");
+        let name = name.replace("S3K", "s3_k");
+        assert!(page.contains(&format!("{value:?}")), "{value}:\n{page}");
+        assert!(page.contains(&name) || member == "FunctionName", "{name}:\n{page}");
+        said += 1;
+    }
+    let (answer, _) = answer.split_once("'ResponseMetadata'").unwrap();
+    for line in answer.trim().trim_matches(['{', '}']).split(", ") {
+        let pair = line.trim().trim_matches([',', ' ', '}', '{']).replace('\'', "\"");
+        if pair.is_empty() {
+            continue;
+        }
+        let pair = pair.replace(": { ", ": {\n");
+        for part in pair.lines() {
+            assert!(page.contains(part), "{part}:\n{page}");
+            said += 1;
+        }
+    }
+    assert!(said >= 17, "{said}");
+    assert!(page.contains("PFn4S+er27qk+UuZSTKEQfNKG/XNn7QJs90mJgq6oH8="));
+    assert!(page.contains("request.validate()?;") && page.contains("assert_eq!(response."));
+    assert!(!page.contains("```ignore"), "{page}");
+}

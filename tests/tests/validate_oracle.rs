@@ -1,0 +1,257 @@
+//! Fresh cases of the oracle for all of Lambda's operations, judged through the registry by name.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod generated_support;
+mod operations_support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::process::Command;
+
+use aws_shapes::support::{AnyOperation, AnyValue, ErrorSet, Operation, Validate};
+use generated_support::workspace;
+use operations_support::name;
+use serde_json::Value;
+use shapesmith_tests::lambda::operations::{self as ops, OPERATIONS};
+use shapesmith_tests::support::Timestamp;
+
+/// How many cases of each operation a seed gives.
+const COUNT: &str = "4";
+
+const SEEDS: [u32; 4] = [1, 20, 300, 4000];
+
+#[test]
+fn requests_are_judged_as_the_oracle_predicts() {
+    let Some(oracle) = Oracle::find() else { return };
+    let mut counts = BTreeMap::<String, usize>::new();
+    let mut seen = BTreeSet::new();
+    let mut wrong = Vec::new();
+    for seed in SEEDS {
+        for case in oracle.cases(seed, &["--kind", "both", "-n", COUNT]) {
+            let operation = find(&case);
+            seen.insert(operation.name());
+            match judge(operation, &case) {
+                Ok(kind) => *counts.entry(kind).or_default() += 1,
+                Err(told) => wrong.push(format!("{}: {told}\n{}", case["id"], case["params"])),
+            }
+        }
+    }
+    println!("{counts:#?}");
+    assert!(wrong.is_empty(), "{} cases:\n{}", wrong.len(), wrong.join("\n"));
+    assert_eq!(seen.len(), 66);
+    assert_eq!(counts["valid"], SEEDS.len() * 66 * 4);
+    let invalid: usize = counts.iter().filter(|(kind, _)| *kind != "valid").map(|(_, n)| n).sum();
+    assert!(invalid > 700, "{counts:?}");
+    for kind in ["missing_required, not read", "too_long", "below_min", "above_max", "bad_enum"] {
+        assert!(counts.get(kind).is_some_and(|count| *count > 5), "{kind}: {counts:?}");
+    }
+}
+
+#[test]
+fn responses_are_read_and_written() {
+    let Some(oracle) = Oracle::find() else { return };
+    let (mut read, mut refused) = (0, 0);
+    for seed in SEEDS {
+        for case in oracle.cases(seed, &["--target", "output", "--kind", "both", "-n", COUNT]) {
+            let value = json_form(&case["params"]);
+            let made = find(&case).read_output(&value);
+            let kind = case["mutation"]["kind"].as_str().unwrap_or("valid");
+            if ["wrong_type", "null_item"].contains(&kind) {
+                assert!(made.is_err(), "{case}: {made:?}");
+                refused += 1;
+                continue;
+            }
+            let made = made.unwrap_or_else(|told| panic!("{told}: {case}"));
+            round_trip(&made, find(&case).read_output(&written(&made)).unwrap(), &value, kind);
+            read += 1;
+        }
+    }
+    println!("{read} read, {refused} refused");
+    assert!(read > SEEDS.len() * 58 * 4 && refused > 50, "{read} {refused}");
+}
+
+#[test]
+fn errors_are_read_and_written() {
+    let Some(oracle) = Oracle::find() else { return };
+    let readers = readers();
+    let (mut read, mut codes) = (0, BTreeSet::new());
+    for seed in SEEDS {
+        for case in oracle.cases(seed, &["--target", "errors"]) {
+            let code = name(&case["error_shape"]);
+            let value = json_form(&case["params"]);
+            let reader = readers[case["operation"].as_str().unwrap()];
+            let body = reader(case["error_shape"].as_str().unwrap(), &value);
+            assert_eq!(body, in_body(&value), "{case}");
+            codes.insert(code.to_owned());
+            read += 1;
+        }
+    }
+    println!("{read} errors with {} codes", codes.len());
+    assert!(read > SEEDS.len() * 300 && codes.len() > 30, "{read} {codes:?}");
+}
+
+/// What is sent in a header is no part of the body.
+fn in_body(value: &Value) -> Value {
+    let members = value.as_object().unwrap().iter();
+    let kept = members.filter(|(key, _)| *key != "retryAfterSeconds");
+    kept.map(|(key, value)| (key.clone(), value.clone())).collect()
+}
+
+/// Reads an error of this shape, which has to be a known one, and gives its body.
+type Reader = fn(&str, &Value) -> Value;
+
+#[allow(deprecated)]
+fn readers() -> BTreeMap<&'static str, Reader> {
+    fn reader<O: Operation>(_: O) -> (&'static str, Reader) {
+        let read: Reader = |shape, value| {
+            let error = O::Error::read(shape, value).unwrap_or_else(|told| panic!("{told}"));
+            assert!(error.info().is_some(), "{shape}");
+            serde_json::to_value(error.body()).unwrap()
+        };
+        (O::NAME, read)
+    }
+    macro_rules! all {
+        ($($name:ident,)*) => { BTreeMap::from([$(reader(ops::$name),)*]) };
+    }
+    for_each_operation!(all)
+}
+
+/// The generator of cases: `gen.py` beside the project.
+struct Oracle {
+    program: PathBuf,
+}
+
+impl Oracle {
+    fn find() -> Option<Self> {
+        let beside = workspace().join("../shared");
+        let shared = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
+        let program = shared.join("oracle/gen.py");
+        if !program.is_file() {
+            println!("skipped: {} is absent", program.display());
+            return None;
+        }
+        if Command::new("python3").arg("--version").output().is_err() {
+            println!("skipped: there is no python3");
+            return None;
+        }
+        Some(Self { program })
+    }
+
+    fn cases(&self, seed: u32, options: &[&str]) -> Vec<Value> {
+        let model = workspace().join("model/services/lambda.json");
+        let mut command = Command::new("python3");
+        command.arg("-B").arg(&self.program).args(["--all", "--seed", &seed.to_string(), "-m"]);
+        let ran = command.arg(model).args(options).output().unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+        let text = String::from_utf8(ran.stdout).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    }
+}
+
+fn find(case: &Value) -> &'static dyn AnyOperation {
+    let name = case["operation"].as_str().unwrap();
+    let at = OPERATIONS.binary_search_by_key(&name, |operation| operation.name());
+    OPERATIONS[at.unwrap_or_else(|_| panic!("no operation {name}"))]
+}
+
+/// How the case was found to be as predicted, or what was told instead.
+fn judge(operation: &dyn AnyOperation, case: &Value) -> Result<String, String> {
+    let mutation = &case["mutation"];
+    let kind = mutation["kind"].as_str().unwrap_or("valid");
+    let path = mutation["path"].as_str().unwrap_or_default();
+    let value = json_form(&case["params"]);
+    let read = match (kind, operation.read_input(&value)) {
+        (_, Ok(read)) => read,
+        ("wrong_type" | "null_item", Err(told)) => return told_at(&told.to_string(), path, kind),
+        // A structure that is only sent has no room for what isn't there.
+        ("missing_required", Err(told)) => {
+            let member = path.rsplit('/').next().unwrap_or_default();
+            let named = told.to_string().ends_with(&format!("missing member `{member}`"));
+            return if named { Ok(format!("{kind}, not read")) } else { Err(told.to_string()) };
+        }
+        (_, Err(told)) => return Err(told.to_string()),
+    };
+    round_trip(&read, operation.read_input(&written(&read)).unwrap(), &value, kind);
+    let violations = read.validate().err();
+    let told: Vec<(String, String)> = violations
+        .iter()
+        .flatten()
+        .map(|violation| (violation.path().to_owned(), violation.to_string()))
+        .collect();
+    match kind {
+        "valid" | "unknown_member" if told.is_empty() => Ok(kind.to_owned()),
+        // Patterns are not enforced yet.
+        "bad_pattern" => Ok(format!("{kind}, skipped")),
+        "wrong_type" | "null_item" => Err(format!("{kind} was read")),
+        _ => {
+            let smithy = &mutation["smithy"];
+            let words = smithy["message"].as_str().unwrap_or_default();
+            let place = smithy["path"].as_str().unwrap_or_default();
+            // One value is wrong, so one thing is told; it may be wrong in a second way.
+            let found = told.iter().any(|(path, said)| path == place && said == words);
+            let elsewhere = told.iter().any(|(path, _)| !path.starts_with(place));
+            if found && !elsewhere {
+                Ok(kind.to_owned())
+            } else {
+                Err(format!("{kind}: {told:?}, not {smithy}"))
+            }
+        }
+    }
+}
+
+/// Whether an error of reading names the member that is at this place.
+fn told_at(told: &str, path: &str, kind: &str) -> Result<String, String> {
+    let mut steps = path.split('/').skip(1);
+    let first = steps.next().unwrap_or_default();
+    if told.starts_with(first) {
+        Ok(format!("{kind}, not read"))
+    } else {
+        Err(format!("{kind} at {path}: {told}"))
+    }
+}
+
+fn written(value: &AnyValue) -> Value {
+    serde_json::to_value(value).unwrap()
+}
+
+/// The value and what was read of its JSON form are equal, and the JSON form is what it was made of.
+fn round_trip(made: &AnyValue, again: AnyValue, value: &Value, kind: &str) {
+    assert_eq!(made, &again);
+    if kind != "unknown_member" {
+        assert!(same(value, &written(made)), "{kind}\n{value}\n{}", written(made));
+    }
+}
+
+/// Timestamps are text in the oracle's cases, and numbers in the JSON form.
+fn same(given: &Value, written: &Value) -> bool {
+    match (given, written) {
+        (Value::String(text), Value::Number(number)) => {
+            let times =
+                [text.as_str(), &number.to_string()].map(|time| Timestamp::parse(time).ok());
+            times[0].is_some() && times[0] == times[1]
+        }
+        (Value::Array(given), Value::Array(written)) => {
+            given.len() == written.len() && given.iter().zip(written).all(|(a, b)| same(a, b))
+        }
+        (Value::Object(given), Value::Object(written)) => {
+            given.len() == written.len()
+                && given.iter().all(|(key, value)| {
+                    written.get(key).is_some_and(|written| same(value, written))
+                })
+        }
+        (Value::Number(given), Value::Number(written)) => given.as_f64() == written.as_f64(),
+        (given, written) => given == written,
+    }
+}
+
+/// The value in the JSON form of the types: what JSON has no form for is marked in the oracle's.
+fn json_form(value: &Value) -> Value {
+    match value {
+        Value::Object(entries) => match entries.get("$blob").or(entries.get("$float")) {
+            Some(text) => text.clone(),
+            None => entries.iter().map(|(key, value)| (key.clone(), json_form(value))).collect(),
+        },
+        Value::Array(items) => items.iter().map(json_form).collect(),
+        other => other.clone(),
+    }
+}
