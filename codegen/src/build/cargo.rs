@@ -58,3 +58,41 @@ fn rerun(path: &Path) -> String {
 fn told<'a>(kind: &'a str, message: &'a str) -> impl Iterator<Item = String> + 'a {
     message.lines().map(move |line| format!("cargo::{kind}={line}"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cargo_is_told_every_line_of_a_problem_and_every_file() {
+        let (lines, done) = lines_of("unresolved-targets");
+        assert!(!done);
+        let [first, second, third, ..] = lines.as_slice() else { unreachable!("{lines:?}") };
+        assert!(first.starts_with("cargo::rerun-if-changed=") && first.ends_with("/model.json"));
+        assert!(second.starts_with("cargo::error=") && second.contains("/model.json:"), "{second}");
+        assert!(third.starts_with("cargo::error=  at /shapes/"), "{third}");
+    }
+
+    #[test]
+    fn warnings_stay_warnings_beside_errors() {
+        let (lines, _) = lines_of("several-at-once");
+        let warnings: Vec<_> = lines.iter().filter(|line| line.contains(": warning[")).collect();
+        assert!(!warnings.is_empty());
+        assert!(warnings.iter().all(|line| line.starts_with("cargo::warning=")), "{lines:#?}");
+    }
+
+    #[test]
+    fn a_file_that_is_missing_is_no_file_to_watch() {
+        // Cargo would run the script each time, because it finds that the file has changed.
+        let (lines, done) = lines_of("nowhere");
+        assert!(!done);
+        assert_eq!(lines.len(), 1);
+        assert!(lines.iter().all(|line| line.starts_with("cargo::error=can't read ")), "{lines:?}");
+    }
+
+    /// What is told of a fixture that nothing can be generated from.
+    fn lines_of(fixture: &str) -> (Vec<String>, bool) {
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/problems");
+        run(&Build::new(fixtures.join(fixture).join("model.json")), &fixtures.join("nowhere"))
+    }
+}

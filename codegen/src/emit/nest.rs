@@ -2,26 +2,52 @@
 
 use super::Files;
 
-/// The lints that a crate which includes the text could have turned on. Those which are only warnings are in `warnings`.
+/// The lints that a crate which includes the text could have turned on. Those that are only warned of are in
+/// `warnings`; the others have to be named, because a crate can deny them.
 const ALLOWED: &[&str] = &[
     "warnings",
+    "absolute_paths_not_starting_with_crate",
+    "ambiguous_negative_literals",
+    "deprecated_in_future",
+    "elided_lifetimes_in_paths",
+    "explicit_outlives_requirements",
+    "let_underscore_drop",
+    "meta_variable_misuse",
+    "missing_copy_implementations",
+    "missing_debug_implementations",
     "missing_docs",
     "nonstandard_style",
+    "redundant_imports",
+    "redundant_lifetimes",
     "rust_2018_idioms",
+    "rust_2021_compatibility",
+    "rust_2024_compatibility",
+    "single_use_lifetimes",
+    "trivial_casts",
+    "trivial_numeric_casts",
+    "unit_bindings",
+    "unnameable_types",
     "unreachable_pub",
     "unused",
+    "unused_import_braces",
+    "unused_lifetimes",
+    "unused_macro_rules",
+    "unused_qualifications",
+    "unused_results",
+    "variant_size_differences",
     "clippy::all",
-    "clippy::pedantic",
+    "clippy::cargo",
     "clippy::nursery",
+    "clippy::pedantic",
     "clippy::restriction",
     "rustdoc::all",
 ];
 
 /// A folder of files as the text of one public module, for `include!`.
 pub fn nest(name: &str, files: &Files) -> String {
-    let allowed = ALLOWED.join(", ");
+    let allowed = ALLOWED.join(",\n    ");
     let content = content("", "mod.rs", files);
-    format!("#[allow({allowed})]\npub mod {name} {{\n{content}}}\n")
+    format!("#[allow(\n    {allowed}\n)]\npub mod {name} {{\n{content}}}\n")
 }
 
 /// A file, with what it declares inside. Only a `mod.rs` declares modules.
@@ -73,7 +99,7 @@ mod tests {
         ];
         let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
         let text = nest("a", &Files::from(files));
-        let (_, body) = text.split_once('\n').unwrap_or_default();
+        let (_, body) = text.split_once(")]\n").unwrap_or_default();
         assert_eq!(
             body,
             "pub mod a {\n//! A.\n\nmod one {\n//! mod x;\nmod y;\n}\npub mod two {\nmod one {\nconst ONE: u8 = 1;\n}\n}\n}\n"
