@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn warnings_stay_warnings_beside_errors() {
-        let (lines, _) = lines_of("several-at-once");
+        let (lines, _) = lines_of("malformed-enums");
         let warnings: Vec<_> = lines.iter().filter(|line| line.contains(": warning[")).collect();
         assert!(!warnings.is_empty());
         assert!(warnings.iter().all(|line| line.starts_with("cargo::warning=")), "{lines:#?}");
