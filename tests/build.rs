@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use shapesmith::rust::Api;
-use shapesmith::{Module, Package, Placement, Provenance};
+use shapesmith::{Build, Module, Package, Placement, Provenance};
 use shapesmith_model::{Source, read};
 
 const PROVENANCE: Provenance<'_> =
@@ -50,6 +50,9 @@ fn main() {
     println!("cargo:rerun-if-changed={}", lambda.display());
     models.names.insert("lambda".to_owned(), types(&lambda));
     models.write(Path::new(&env::var("OUT_DIR").unwrap()));
+    // For `tests/build_shared.rs`.
+    let model = |name: &str| Build::new(fixtures.join(name).join("model.json")).name(name);
+    model("documents").and(model("numbers")).and(model("exceptions")).generate();
 }
 
 /// The types of a module that is there already. Its model isn't asked, so that a module that is

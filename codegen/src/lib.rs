@@ -2,9 +2,10 @@
 //! crate.
 //!
 //! Data flows one way: [`lower`] makes plain, comparable items ([`rust::Api`]) of a service,
-//! [`module`] prints them as files, [`package`] puts a crate around modules. Nothing here reads or
-//! writes a file.
+//! [`module`] prints them as files, [`package`] puts a crate around modules. Nothing of this reads or
+//! writes a file. [`Build`] does, for build scripts and tools: it is all three stages in one call.
 
+mod build;
 mod docs;
 mod emit;
 mod graph;
@@ -13,5 +14,6 @@ mod names;
 pub mod pattern;
 pub mod rust;
 
+pub use build::{Build, Generated, Problems};
 pub use emit::{Files, Module, Package, Placement, Provenance, module, package};
 pub use lower::lower;

@@ -65,6 +65,19 @@ impl Scope {
     }
 }
 
+/// The name of a module, which is also that of a file, from the spelling of a file or service.
+pub fn module(spelling: &str) -> String {
+    let name = snake(spelling);
+    if is_plain(&name) { name } else { format!("{name}_") }
+}
+
+/// Whether this can be the name of a module and of its file.
+pub fn is_plain(name: &str) -> bool {
+    let part = |c: char| c == '_' || c.is_ascii_alphanumeric();
+    let begins = !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit());
+    begins && name.chars().all(part) && !KEYWORDS.contains(&name) && !NEVER_RAW.contains(&name)
+}
+
 /// Makes a keyword into a name.
 fn escape(name: String) -> String {
     if NEVER_RAW.contains(&name.as_str()) {
@@ -261,6 +274,24 @@ mod tests {
         other.variant("a-b");
         other.variant("a b");
         assert_eq!(other.variant("a.b"), second, "a suffix depends on its own spelling alone");
+    }
+
+    #[test]
+    fn modules_have_names_that_files_can_have() {
+        for (spelling, name) in [
+            ("weather", "weather"),
+            ("tide-tables", "tide_tables"),
+            ("OpenLibrary", "open_library"),
+            ("type", "type_"),
+            ("self", "self_"),
+            ("2024.weather", "_2024_weather"),
+        ] {
+            assert_eq!(module(spelling), name);
+            assert!(is_plain(name));
+        }
+        for name in ["", "a-b", "fn", "_", "1a", "a::b", "../a", "r#fn"] {
+            assert!(!is_plain(name), "{name}");
+        }
     }
 
     #[test]

@@ -46,7 +46,7 @@ fn create_function() -> CreateFunctionRequest {
             image.entry_point = Some(vec!["/bin/sh".into()]);
             image.working_directory = Some("/".into());
         }));
-        request.code_signing_config_arn = Some("arn:aws:lambda:csc-1".into());
+        request.code_signing_config_arn = Some("arn:aws:lambda:csc-0123456789abcdef0".into());
         request.architectures = Some(vec![Architecture::Arm64]);
         request.ephemeral_storage = Some(EphemeralStorage::new(1024));
         request.snap_start = Some(
@@ -80,7 +80,7 @@ fn create_function_json() -> Value {
         "Layers": ["arn:aws:lambda:eu-west-1:123456789012:layer:l:1"],
         "FileSystemConfigs": [{"Arn": "arn:aws:efs", "LocalMountPath": "/mnt/a"}],
         "ImageConfig": {"EntryPoint": ["/bin/sh"], "WorkingDirectory": "/"},
-        "CodeSigningConfigArn": "arn:aws:lambda:csc-1",
+        "CodeSigningConfigArn": "arn:aws:lambda:csc-0123456789abcdef0",
         "Architectures": ["arm64"],
         "EphemeralStorage": {"Size": 1024},
         "SnapStart": {"ApplyOn": "PublishedVersions"},

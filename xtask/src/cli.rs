@@ -85,4 +85,6 @@ pub enum Subject {
     Json,
     /// `cargo check` of the generated crate, beside the AWS SDK
     Compile,
+    /// `cargo build` of a crate that has the generator as build dependency
+    Build,
 }

@@ -5,6 +5,7 @@ mod enums;
 mod errors;
 mod impls;
 mod module;
+mod nest;
 mod operations;
 mod package;
 mod page;
@@ -20,8 +21,10 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 
-pub use module::{Module, Placement, Provenance, module};
+pub use module::{INSIDE, Module, Placement, Provenance, module};
+pub use nest::nest;
 pub use package::{Package, package};
+pub use support::support_of;
 
 /// Files by their paths below the folder that they are for; `/` separates.
 pub type Files = BTreeMap<String, String>;

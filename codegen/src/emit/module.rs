@@ -23,7 +23,8 @@ pub struct Provenance<'a> {
 pub struct Placement<'a> {
     /// The module's name.
     pub name: &'a str,
-    /// The path of the support module, such as `crate::support`.
+    /// The path of the support module, such as `crate::support`; `self::support` where it is to be a part of the
+    /// module, as a folder of this name.
     pub support: &'a str,
     /// The crate, as those who use it write it. Examples in the documentation are compiled and run where it is
     /// known; the module has to be at the root of the crate.
@@ -185,6 +186,9 @@ impl<'a> Parts<'a> {
     }
 }
 
+/// The path that says that the support module is a part of the module.
+pub const INSIDE: &str = "self::support";
+
 const IMPORTS: &str = "#[allow(unused_imports)]\nuse super::*;\n";
 
 fn impls_file(api: &Api, patterns: &patterns::Names, header: &str) -> Result<String, syn::Error> {
@@ -220,7 +224,7 @@ impl<'a> Index<'a> {
     fn new(name: &'a str, api: &Api, support: &str, header: &str) -> Self {
         let doc = |line: &String| format!("{}\n", format!("//! {line}").trim_end());
         let text = api.docs.iter().map(doc).chain([format!("{header}\n")]).collect();
-        Self { name, text, uses: format!("#[allow(unused_imports)]\nuse {support};\n") }
+        Self { name, text, uses: support_module(support) }
     }
 
     fn public(&mut self, name: &str, allowed: &[&str]) {
@@ -254,6 +258,15 @@ impl<'a> Index<'a> {
     fn finish(self) -> String {
         format!("{}\n{}", self.text, self.uses)
     }
+}
+
+/// What makes the support module known in the module as `support`.
+fn support_module(path: &str) -> String {
+    if path == INSIDE {
+        return "pub mod support;\n".to_owned();
+    }
+    let renamed = if path.ends_with("::support") { "" } else { " as support" };
+    format!("#[allow(unused_imports)]\nuse {path}{renamed};\n")
 }
 
 /// The lints that files which spell types need to be free of.

@@ -3,7 +3,7 @@
 use super::Files;
 use super::module::{Module, Provenance};
 use super::page::raw;
-use super::support::{Needs, support};
+use super::support::{Needs, support_of};
 use crate::docs;
 
 /// What the manifest says.
@@ -26,16 +26,12 @@ const RUST_VERSION: &str = "1.88";
 
 /// All files of the crate, below its folder: the modules as features, and what they stand on.
 pub fn package(package: &Package, modules: &[Module], provenance: Provenance<'_>) -> Files {
-    let needs = Needs {
-        big_numbers: modules.iter().any(|module| module.needs.big_numbers),
-        documents: modules.iter().any(|module| module.needs.documents),
-        examples: modules.iter().any(|module| module.needs.examples),
-    };
+    let needs = Needs::of(modules);
     let header = provenance.header();
     let mut files = Files::new();
     files.insert("Cargo.toml".to_owned(), manifest(package, modules, needs, &header));
     files.insert("src/lib.rs".to_owned(), root(package, modules, &header));
-    for (path, text) in support(&header, needs) {
+    for (path, text) in support_of(modules, provenance) {
         files.insert(format!("src/support/{path}"), text);
     }
     for module in modules {

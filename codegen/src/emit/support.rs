@@ -1,6 +1,6 @@
 //! The hand-written modules that every output carries.
 
-use super::Files;
+use super::{Files, Module, Provenance};
 
 macro_rules! texts {
     ($($name:literal),*) => {
@@ -57,8 +57,23 @@ pub struct Needs {
     pub examples: bool,
 }
 
-/// The support module as files below its folder.
-pub fn support(header: &str, needs: Needs) -> Files {
+impl Needs {
+    /// What at least one of the modules needs.
+    pub fn of(modules: &[Module]) -> Self {
+        Self {
+            big_numbers: modules.iter().any(|module| module.needs.big_numbers),
+            documents: modules.iter().any(|module| module.needs.documents),
+            examples: modules.iter().any(|module| module.needs.examples),
+        }
+    }
+}
+
+/// The support module of these modules, as files below its folder.
+pub fn support_of(modules: &[Module], provenance: Provenance<'_>) -> Files {
+    support(&provenance.header(), Needs::of(modules))
+}
+
+fn support(header: &str, needs: Needs) -> Files {
     let mut files = Files::new();
     let mut index = MOD.to_owned();
     let mut add = |(name, text): (&str, &str)| {

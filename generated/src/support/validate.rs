@@ -163,9 +163,8 @@ fn members(shape: &Shape, views: &[View<'_>], path: Path<'_>, found: &mut Found<
 
 fn union(value: &dyn Union, path: Path<'_>, found: &mut Found<'_>) {
     let shape = value.shape();
-    if let Variant::Known(index, view) = value.variant()
-        && let Some(field) = shape.fields.get(index)
-    {
+    let Variant::Known(index, view) = value.variant() else { return };
+    if let Some(field) = shape.fields.get(index) {
         visit(view, field.rules(), path.member(shape, field), found);
     }
 }

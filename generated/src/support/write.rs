@@ -133,7 +133,8 @@ fn members<S: Serializer, const ALL: bool>(
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let kept = |field: &Field| ALL || field.flags() & LOCATION == 0;
-    if !ALL && let Some((field, view)) = payload(shape, views) {
+    let payload = if ALL { None } else { payload(shape, views) };
+    if let Some((field, view)) = payload {
         return Shown { view, flags: field.flags() }.serialize(serializer);
     }
     let count = if ALL {

@@ -1,5 +1,6 @@
 //! `bench`: what generating, compiling and using the output costs, beside its peers in the same run.
 
+mod build;
 mod compile;
 mod generate;
 mod json;
@@ -22,13 +23,14 @@ pub fn run(
     workspace: &Workspace,
     console: &mut Console<'_>,
 ) -> Result<Exit, Failure> {
-    let all = [Subject::Generate, Subject::Json, Subject::Compile];
+    let all = [Subject::Generate, Subject::Json, Subject::Compile, Subject::Build];
     let subjects = if args.subjects.is_empty() { &all[..] } else { &args.subjects };
     let mut missed = false;
     for subject in subjects {
         let table: Table = match subject {
             Subject::Generate => generate::run(args, workspace, console)?,
             Subject::Json => json::run(args, workspace, console)?,
+            Subject::Build => build::run(args, workspace, console)?,
             Subject::Compile => compile::run(args, workspace, console)?,
         };
         missed |= table.missed();

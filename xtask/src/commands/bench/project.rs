@@ -38,11 +38,20 @@ impl Project {
 
     /// Checks the project and all that it depends on, from nothing.
     pub fn check_all(&self) -> Result<Cost, Failure> {
+        self.cold("check")
+    }
+
+    /// Builds the project and all that it depends on, from nothing, as `cargo build` does.
+    pub fn build_all(&self) -> Result<Cost, Failure> {
+        self.cold("build")
+    }
+
+    fn cold(&self, command: &str) -> Result<Cost, Failure> {
         let target = self.folder.join("target");
         if target.exists() {
             fs::remove_dir_all(&target).map_err(|error| failure(&target, &error))?;
         }
-        measure(self.cargo("check").arg("--offline"))
+        measure(self.cargo(command).arg("--offline"))
     }
 
     /// Checks one package anew, and what depends on it.

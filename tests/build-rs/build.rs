@@ -1,0 +1,5 @@
+//! Generates the types of the tide service.
+
+fn main() {
+    shapesmith::Build::new("model/tides.json").generate();
+}

@@ -1,0 +1,184 @@
+//! What is found beside a model, how modules are called, what is written, and what is told.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use shapesmith::{Build, Generated, Problems};
+use tempfile::TempDir;
+
+const TIDES: &str = include_str!("../model/tides.json");
+const PROSE: &str = r#"{"harbour.tides#Tides": "Tells of the moon."}"#;
+
+struct Folder(TempDir);
+
+impl Folder {
+    /// A folder with these files in a folder `model`.
+    fn new(files: &[(&str, &str)]) -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        for (name, text) in files {
+            folder.put(&format!("model/{name}"), text.as_bytes());
+        }
+        folder
+    }
+
+    fn put(&self, name: &str, bytes: &[u8]) {
+        fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
+        fs::write(self.path(name), bytes).unwrap();
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn model(&self, name: &str) -> Build {
+        Build::new(self.path("model").join(name))
+    }
+
+    fn out(&self) -> PathBuf {
+        self.path("out")
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.out().join(name)).unwrap()
+    }
+
+    fn write(&self, build: &Build) -> Generated {
+        build.write(self.out()).unwrap()
+    }
+
+    fn names(&self, paths: &[PathBuf]) -> Vec<String> {
+        let name = |path: &PathBuf| path.strip_prefix(self.0.path()).unwrap().display().to_string();
+        paths.iter().map(name).collect()
+    }
+
+    fn wrong(&self, build: &Build) -> String {
+        let problems: Problems = build.write(self.out()).unwrap_err();
+        assert!(!self.out().exists(), "nothing is written");
+        problems.to_string().replace(&format!("{}/", self.0.path().display()), "")
+    }
+}
+
+#[test]
+fn prose_is_found_beside_the_model_or_where_it_is_said_to_be() {
+    let folder =
+        Folder::new(&[("tides.json", TIDES), ("tides.docs.json", PROSE), ("x.json", "{}")]);
+    let made = folder.write(&folder.model("tides.json"));
+    assert_eq!(folder.names(&made.read), ["model/tides.json", "model/tides.docs.json"]);
+    assert!(folder.read("tides/mod.rs").starts_with("//! Tells of the moon."));
+    let made = folder.write(&folder.model("tides.json").docs(folder.path("model/x.json")));
+    assert_eq!(folder.names(&made.read), ["model/tides.json", "model/x.json"]);
+    let missing = folder.model("tides.json").docs(folder.path("model/y.json"));
+    let problems = missing.check(folder.out()).unwrap_err().to_string();
+    assert!(problems.starts_with("can't read ") && problems.contains("y.json: "), "{problems}");
+}
+
+#[test]
+fn modules_are_called_like_the_file_or_the_service_or_as_said() {
+    let folder = Folder::new(&[("model.json", TIDES), ("tide-tables.json", TIDES)]);
+    folder.write(&folder.model("model.json"));
+    folder.write(&folder.model("tide-tables.json"));
+    folder.write(&folder.model("model.json").name("water"));
+    let mut made: Vec<_> =
+        fs::read_dir(folder.out()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    made.sort();
+    assert_eq!(made, ["tide_tables", "tides", "water"]);
+}
+
+#[test]
+fn side_files_of_botocore_are_found_packed_or_not() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../fixtures/botocore/rest-json");
+    let folder = Folder::new(&[]);
+    let mut expected = Vec::new();
+    for entry in fs::read_dir(&fixtures).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        let bytes = fs::read(&path).unwrap();
+        if name.starts_with("paginators-1.json") {
+            let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            packer.write_all(&bytes).unwrap();
+            expected.push(format!("model/{name}.gz"));
+            folder.put(&format!("model/{name}.gz"), &packer.finish().unwrap());
+        } else {
+            if name.ends_with(".json") {
+                expected.push(format!("model/{name}"));
+            }
+            folder.put(&format!("model/{name}"), &bytes);
+        }
+    }
+    let made = folder.write(&folder.model("service-2.json").name("service"));
+    let mut read = folder.names(&made.read);
+    read.sort();
+    expected.sort();
+    assert_eq!(read, expected);
+    assert!(folder.read("service/operations.rs").contains("PAGINATION"));
+}
+
+#[test]
+fn several_services_share_a_support_module() {
+    let folder = Folder::new(&[("a.json", TIDES), ("b.json", TIDES)]);
+    let both = folder.model("a.json").and(folder.model("b.json"));
+    folder.write(&both);
+    assert!(folder.read("a/mod.rs").contains("\nuse super::support;\n"));
+    assert!(folder.read("support/mod.rs").contains("pub use blob::"));
+    assert!(!folder.out().join("a/support").exists());
+    folder.write(&both.support("common::wire"));
+    assert!(folder.read("b/mod.rs").contains("\nuse common::wire as support;\n"));
+}
+
+#[test]
+fn only_what_differs_is_written_and_only_what_was_made_is_removed() {
+    let folder = Folder::new(&[("tides.json", TIDES)]);
+    let build = folder.model("tides.json");
+    folder.write(&build);
+    assert_eq!(folder.write(&build).different, [] as [PathBuf; 0]);
+    folder.put("out/tides/mine.rs", b"// My own.\n");
+    folder.put("out/tides/old.rs", b"//! Old.\n// @generated by `x` from y. Do not edit.\n");
+    folder.put("out/tides/enums.rs", b"");
+    let expected = ["out/tides/enums.rs", "out/tides/old.rs"];
+    assert_eq!(folder.names(&build.check(folder.out()).unwrap().different), expected);
+    assert!(folder.out().join("tides/old.rs").exists(), "checking writes nothing");
+    assert_eq!(folder.names(&folder.write(&build).different), expected);
+    assert!(!folder.out().join("tides/old.rs").exists());
+    assert_eq!(folder.read("tides/mine.rs"), "// My own.\n");
+    let left = fs::read_dir(folder.out().join("tides")).unwrap();
+    let temporary =
+        left.filter(|entry| entry.as_ref().unwrap().path().extension() != Some("rs".as_ref()));
+    assert_eq!(temporary.count(), 1, "the folder of the support module");
+}
+
+#[test]
+fn all_problems_of_all_services_are_told() {
+    let two = TIDES.replace(
+        r#""harbour.tides#GetForecast": {"#,
+        r#""harbour.tides#Moon": { "type": "service", "version": "1" }, "harbour.tides#GetForecast": {"#,
+    );
+    let broken =
+        TIDES.replace(r#""target": "harbour.tides#Level""#, r#""target": "harbour.tides#Lewel""#);
+    let folder = Folder::new(&[("a.json", &broken), ("two.json", &two), ("tides.json", TIDES)]);
+    let model = |name: &str| folder.model(name);
+    let all = model("a.json")
+        .and(model("b.json"))
+        .and(model("two.json"))
+        .and(model("two.json").service("harbour.tides#Sun"))
+        .and(model("tides.json").name("a-b"));
+    assert_eq!(
+        folder.wrong(&all),
+        "model/a.json:89:30: error[unresolved-target]: the shape `harbour.tides#Lewel` doesn't exist\n  \
+         at /shapes/harbour.tides#Reading/members/level/target (shape harbour.tides#Reading$level)\n  \
+         hint: did you mean `harbour.tides#Level`?\n\
+         can't read model/b.json: No such file or directory (os error 2)\n\
+         model/two.json: the model has several services: harbour.tides#Moon, harbour.tides#Tides\n  \
+         hint: say which with `.service(\"harbour.tides#Moon\")`\n\
+         model/two.json: the model has no service `harbour.tides#Sun`\n  \
+         hint: it has harbour.tides#Moon, harbour.tides#Tides\n\
+         `a-b` can't be the name of a module\n  \
+         hint: letters, digits and `_` can, such as `a_b`"
+    );
+    let same = folder.model("tides.json").and(folder.model("tides.json"));
+    assert_eq!(
+        folder.wrong(&same),
+        "there are two modules called `tides`\n  hint: `.name(…)` gives one of them another name"
+    );
+}
