@@ -41,12 +41,12 @@ fn create_function() -> CreateFunctionRequest {
             Some(TracingConfig::default().with(|tracing| tracing.mode = Some(TracingMode::Active)));
         request.tags = Some([("team".into(), "a".into()), ("cost".into(), "b".into())].into());
         request.layers = Some(vec!["arn:aws:lambda:eu-west-1:123456789012:layer:l:1".into()]);
-        request.file_system_configs = Some(vec![FileSystemConfig::new("arn:aws:efs", "/mnt/a")]);
+        request.file_system_configs = Some(vec![FileSystemConfig::new("arn:aws:elasticfilesystem:eu-central-1:123456789012:access-point/fsap-0123456789abcdef0", "/mnt/a")]);
         request.image_config = Some(ImageConfig::default().with(|image| {
             image.entry_point = Some(vec!["/bin/sh".into()]);
             image.working_directory = Some("/".into());
         }));
-        request.code_signing_config_arn = Some("arn:aws:lambda:csc-0123456789abcdef0".into());
+        request.code_signing_config_arn = Some("arn:aws:lambda:eu-central-1:123456789012:code-signing-config:csc-0123456789abcdef0".into());
         request.architectures = Some(vec![Architecture::Arm64]);
         request.ephemeral_storage = Some(EphemeralStorage::new(1024));
         request.snap_start = Some(
@@ -78,9 +78,9 @@ fn create_function_json() -> Value {
         "TracingConfig": {"Mode": "Active"},
         "Tags": {"cost": "b", "team": "a"},
         "Layers": ["arn:aws:lambda:eu-west-1:123456789012:layer:l:1"],
-        "FileSystemConfigs": [{"Arn": "arn:aws:efs", "LocalMountPath": "/mnt/a"}],
+        "FileSystemConfigs": [{"Arn": "arn:aws:elasticfilesystem:eu-central-1:123456789012:access-point/fsap-0123456789abcdef0", "LocalMountPath": "/mnt/a"}],
         "ImageConfig": {"EntryPoint": ["/bin/sh"], "WorkingDirectory": "/"},
-        "CodeSigningConfigArn": "arn:aws:lambda:csc-0123456789abcdef0",
+        "CodeSigningConfigArn": "arn:aws:lambda:eu-central-1:123456789012:code-signing-config:csc-0123456789abcdef0",
         "Architectures": ["arm64"],
         "EphemeralStorage": {"Size": 1024},
         "SnapStart": {"ApplyOn": "PublishedVersions"},
