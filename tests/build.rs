@@ -28,6 +28,11 @@ fn main() {
         let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
         models.add(&name, &folder.join("model.json"), &folder.join("docs.json"));
     }
+    let lambda = workspace.join("model/services/lambda.json");
+    println!("cargo:rerun-if-changed={}", lambda.display());
+    models.add_selected("selected_lambda", &lambda, &["Invoke", "ListFunctions"]);
+    let operations = fixtures.join("operations/model.json");
+    models.add_selected("selected_operation", &operations, &["GetBook"]);
     let beside = workspace.join("../shared");
     let shared = env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
     let protocol_tests = shared.join("models/protocol-tests");
@@ -88,19 +93,20 @@ impl Models {
     }
 
     fn add(&mut self, name: &str, model: &Path, docs: &Path) {
-        let bytes = fs::read(model).unwrap_or_else(|e| panic!("{}: {e}", model.display()));
-        let docs = fs::read(docs).ok();
-        let source = Source { name: model.to_str().unwrap(), bytes: &bytes };
-        let docs = docs.as_deref().map(|bytes| Source { name: "docs.json", bytes });
-        let reading = read(source, docs).unwrap_or_else(|problems| {
-            panic!("{}", problems.iter().map(|p| format!("{p}\n")).collect::<String>())
-        });
-        let service = reading.model.services.values().next().unwrap();
-        let api = shapesmith::lower(&reading.model, service);
-        let placement = Placement { name, support: "crate::support", krate: None };
-        let module = shapesmith::module(&api, placement, PROVENANCE);
-        self.modules.push(module.unwrap_or_else(|e| panic!("{name}: {e}")));
+        let api = lower(model, docs);
+        self.module(name, &api);
         self.names.insert(name.to_owned(), names(&api));
+    }
+
+    /// A part of a service, which has to compile by itself.
+    fn add_selected(&mut self, name: &str, model: &Path, operations: &[&str]) {
+        self.module(name, &lower(model, Path::new("")).select(operations).unwrap());
+    }
+
+    fn module(&mut self, name: &str, api: &Api) {
+        let placement = Placement { name, support: "crate::support", krate: None };
+        let module = shapesmith::module(api, placement, PROVENANCE);
+        self.modules.push(module.unwrap_or_else(|e| panic!("{name}: {e}")));
     }
 
     fn write(&self, out: &Path) {
@@ -150,6 +156,17 @@ impl Models {
         text.push_str("];\n");
         text
     }
+}
+
+fn lower(model: &Path, docs: &Path) -> Api {
+    let bytes = fs::read(model).unwrap_or_else(|e| panic!("{}: {e}", model.display()));
+    let docs = fs::read(docs).ok();
+    let source = Source { name: model.to_str().unwrap(), bytes: &bytes };
+    let docs = docs.as_deref().map(|bytes| Source { name: "docs.json", bytes });
+    let reading = read(source, docs).unwrap_or_else(|problems| {
+        panic!("{}", problems.iter().map(|p| format!("{p}\n")).collect::<String>())
+    });
+    shapesmith::lower(&reading.model, reading.model.services.values().next().unwrap())
 }
 
 fn names(api: &Api) -> Vec<String> {

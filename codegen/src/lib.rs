@@ -2,7 +2,7 @@
 //! crate.
 //!
 //! Data flows one way: [`lower`] makes plain, comparable items ([`rust::Api`]) of a service,
-//! [`module`] prints them as files, [`package`] puts a crate around modules. Nothing here reads or
+//! [`select`](rust::Api::select) keeps those of some operations, [`module`] prints them as files, [`package`] puts a crate around modules. Nothing here reads or
 //! writes a file.
 
 mod docs;
@@ -11,6 +11,7 @@ mod graph;
 mod lower;
 mod names;
 pub mod rust;
+mod select;
 
 pub use emit::{Files, Module, Package, Placement, Provenance, module, package};
 pub use lower::lower;

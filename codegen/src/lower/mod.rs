@@ -97,6 +97,7 @@ impl<'a> Lowering<'a> {
             deprecated: deprecation(&shape.traits),
             sensitive: shape.traits.sensitive(),
             constrained: false,
+            reaches: self.reaches(shape),
             kind,
         })
     }

@@ -9,4 +9,5 @@ mod fmt;
 mod fresh;
 mod generation;
 mod problems;
+mod selection;
 mod usage;

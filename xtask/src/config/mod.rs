@@ -43,7 +43,7 @@ pub struct Package {
     pub output: Spanned<String>,
 }
 
-/// A service. Keys that choose operations, policies or other names will join here.
+/// A service.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Service {
@@ -51,6 +51,10 @@ pub struct Service {
     pub model: Spanned<String>,
     /// Which service, of a model with several.
     pub service: Option<Spanned<String>>,
+    /// The version that the model must have.
+    pub version: Option<Spanned<String>>,
+    /// The operations that are wanted, by their names; all by default.
+    pub operations: Option<Spanned<Vec<Spanned<String>>>>,
     /// Whether its feature is on by default.
     #[serde(default)]
     pub default: bool,
