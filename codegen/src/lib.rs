@@ -10,8 +10,10 @@ mod emit;
 mod graph;
 mod lower;
 mod names;
+mod policy;
 pub mod rust;
 mod select;
 
 pub use emit::{Files, Module, Package, Placement, Provenance, module, package};
-pub use lower::lower;
+pub use lower::{lower, lower_with};
+pub use policy::{ItemPolicy, Policy, PolicyEntry, PolicyProblem, Required};

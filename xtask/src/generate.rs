@@ -69,15 +69,30 @@ pub fn service(
     if !files.are(&models) {
         reading = files.rewritten(&models).read()?.0;
     }
-    let api = shapesmith::lower(&reading.model, chosen::service(config, service, &reading.model)?);
-    let of = api.operations.len();
-    let api = chosen::operations(config, service, api)?;
+    let (api, all_operations) = lowered(config, service, &reading.model)?;
     let provenance = Provenance { command: COMMAND, source: &files.model.name };
     let placement = Placement { name, support: SUPPORT, krate: Some(&config.package.name) };
     let module = shapesmith::module(&api, placement, provenance)
         .map_err(|error| generator_fault(name, &error))?;
-    let counts = counts(&reading.model, &api, of);
+    let counts = counts(&reading.model, &api, all_operations);
     Ok(Made { module, models, warnings, skipped: api.skipped, counts, took: start.elapsed() })
+}
+
+/// What is wanted of the service, and how many operations it has altogether.
+fn lowered(config: &Config, service: &Service, model: &Model) -> Result<(Api, usize), Failure> {
+    let of = chosen::service(config, service, model)?;
+    match shapesmith::lower_with(model, of, &service.policy()) {
+        Ok(api) => {
+            let all_operations = api.operations.len();
+            Ok((chosen::operations(config, service, api)?, all_operations))
+        }
+        Err(problems) => {
+            let wrong = chosen::policy(config, service, &problems);
+            // What else is wrong doesn't depend on the policy.
+            let rest = chosen::operations(config, service, shapesmith::lower(model, of));
+            Err(rest.err().into_iter().fold(wrong, Failure::and))
+        }
+    }
 }
 
 fn generator_fault(name: &str, error: &syn::Error) -> Diagnostic {

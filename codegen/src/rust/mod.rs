@@ -55,6 +55,10 @@ pub struct Item {
     /// The shapes that its members hold, what is in lists and maps included, in byte order. Members that were
     /// left out count, too.
     pub reaches: Vec<ShapeId>,
+    /// Traits to derive besides those that the item has anyway, as paths.
+    pub derives: Vec<String>,
+    /// Further attributes, `#[` and `]` included.
+    pub attributes: Vec<String>,
     /// What kind of type it is.
     pub kind: ItemKind,
 }

@@ -1,6 +1,7 @@
 //! The configuration: what is made, and of which models.
 
 mod check;
+mod policy;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -58,6 +59,20 @@ pub struct Service {
     /// Whether its feature is on by default.
     #[serde(default)]
     pub default: bool,
+    /// What required members are.
+    pub required: Option<Spanned<policy::Required>>,
+    /// Further traits to derive.
+    #[serde(default)]
+    pub derives: Vec<Spanned<String>>,
+    /// Further attributes of types.
+    #[serde(default)]
+    pub attributes: Vec<Spanned<String>>,
+    /// Rust names by shape, member, value or operation.
+    #[serde(default)]
+    pub renames: BTreeMap<Spanned<String>, Spanned<String>>,
+    /// What is decided about the types of single shapes.
+    #[serde(default, rename = "shape")]
+    pub shapes: BTreeMap<Spanned<String>, policy::Shape>,
 }
 
 /// Reads the configuration; it is right in itself, whatever the models are.
@@ -97,9 +112,12 @@ fn unusable(text: &str, error: &toml::de::Error) -> Diagnostic {
     Diagnostic::error(first).at(Place::of(CONFIG, text, span)).hint(hint)
 }
 
-/// An unknown key's error names those that are known, in backticks; the nearest is worth a hint.
+/// The error of an unknown key or word names those that are known, in backticks; the nearest is worth a hint.
 fn near_key(key: &str, message: &str) -> Option<String> {
-    let (_, expected) = message.strip_prefix("unknown field")?.split_once(", expected")?;
+    let unknown = ["unknown field", "unknown variant"];
+    let rest = unknown.iter().find_map(|unknown| message.strip_prefix(unknown))?;
+    let (_, expected) = rest.split_once(", expected")?;
+    let key = key.trim_matches('"');
     let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
     suggest::hint(key, &known)
 }

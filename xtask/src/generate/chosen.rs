@@ -1,6 +1,7 @@
 //! What the configuration chooses: of a model a service, of a service operations.
 
 use shapesmith::rust::Api;
+use shapesmith::{PolicyEntry, PolicyProblem};
 use shapesmith_model::{Model, Service as ModelService, ShapeId};
 use toml::Spanned;
 
@@ -40,6 +41,20 @@ pub fn operations(config: &Config, service: &Service, api: Api) -> Result<Api, F
         });
         Failure { exit: Exit::Failed, diagnostics: wrong.collect() }
     })
+}
+
+/// What is wrong with the policy, where it stands.
+pub fn policy(config: &Config, service: &Service, problems: &[PolicyProblem]) -> Failure {
+    let wrong = problems.iter().map(|problem| {
+        let at = service.place(&problem.entry).unwrap_or_else(|| service.model.span());
+        let known: Vec<&str> = problem.known.iter().map(String::as_str).collect();
+        let wrong = match &problem.entry {
+            PolicyEntry::Shape(key) | PolicyEntry::Renamed(key) => key.as_str(),
+            _ => "",
+        };
+        config.error(at, problem.message.as_str()).hint(suggest::hint(wrong, &known))
+    });
+    Failure { exit: Exit::Failed, diagnostics: wrong.collect() }
 }
 
 fn named<'a>(
