@@ -247,7 +247,14 @@ fn allowed(api: &Api) -> Vec<&'static str> {
     let complex = fields(api).any(|field| field.ty.parts().count() > 4);
     let deprecated = api.items.iter().any(|item| item.deprecated.is_some())
         || fields(api).any(|field| field.deprecated.is_some());
-    let lints = [(complex, "clippy::type_complexity"), (deprecated, "deprecated")];
+    // Equality over the members is that of a derive, so that the same holds for hashes.
+    let hashed =
+        api.items.iter().any(|item| item.derives.iter().any(|path| path.ends_with("Hash")));
+    let lints = [
+        (complex, "clippy::type_complexity"),
+        (deprecated, "deprecated"),
+        (hashed, "clippy::derived_hash_with_manual_eq"),
+    ];
     lints.iter().filter(|(needed, _)| *needed).map(|(_, lint)| *lint).collect()
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use shapesmith_model::{Member, Shape, ShapeKind};
 
-use super::{Lowering, deprecation, documentation};
+use super::{Lowering, corrections, deprecation, documentation};
 use crate::docs;
 use crate::names::{Scope, UNKNOWN};
 use crate::policy::Required;
@@ -74,11 +74,26 @@ impl<'a> Lowering<'a> {
             rules: self.rules(member, 0),
             sensitive: self.is_sensitive(member),
             streaming: member.traits.streaming() || target.is_some_and(streaming),
-            docs: documentation(&member.traits, docs::code(&member.name)),
+            docs: self.member_docs(member),
             default,
             deprecated: deprecation(&member.traits),
             member: member.name.clone(),
         }
+    }
+
+    /// The documentation, with the corrections of what has no page of its own: lists, maps, simple shapes.
+    fn member_docs(&self, member: &'a Member) -> Vec<String> {
+        let mut lines = documentation(&member.traits, docs::code(&member.name));
+        for (depth, part) in self.chain(member).into_iter().enumerate() {
+            if depth > 0 {
+                lines.extend(corrections(&part.traits));
+            }
+            let target = self.model.shape(&part.target);
+            if let Some(shape) = target.filter(|shape| !self.names.contains_key(&shape.id)) {
+                lines.extend(corrections(&shape.traits));
+            }
+        }
+        lines
     }
 
     fn key(&self, member: &Member) -> String {

@@ -234,7 +234,18 @@ const TAKEN: &[&str] = &[UNKNOWN, "ORDER", "VALUES"];
 /// The documentation, or where the model has none, the `fallback`.
 fn documentation(traits: &Traits, fallback: String) -> Vec<String> {
     let text = traits.documentation().map(docs::to_rustdoc).unwrap_or_default();
-    if text.is_empty() { vec![fallback] } else { text }
+    let mut lines = if text.is_empty() { vec![fallback] } else { text };
+    lines.extend(corrections(traits));
+    lines
+}
+
+/// Paragraphs that say why the model was corrected.
+fn corrections(traits: &Traits) -> impl Iterator<Item = String> {
+    let paragraph = |reason: &str| {
+        let told = docs::to_rustdoc(&format!("Corrected: {reason}"));
+        std::iter::once(String::new()).chain(told)
+    };
+    traits.corrections().flat_map(paragraph)
 }
 
 /// The value on the wire, then its documentation.
@@ -246,6 +257,7 @@ fn value_documentation(traits: &Traits, value: &str) -> Vec<String> {
         [line] => *line = format!("{value}: {line}"),
         _ => lines.splice(0..0, [value, String::new()]).for_each(drop),
     }
+    lines.extend(corrections(traits));
     lines
 }
 
