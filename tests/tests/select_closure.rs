@@ -59,7 +59,7 @@ fn every_operation(name: &str, bytes: &[u8]) {
     for operation in &api.operations {
         let called = format!("{name}, {}", operation.name);
         let selected = api.select(&[operation.origin.as_str()]).unwrap();
-        assert_eq!(selected.operations, [operation.clone()], "{called}");
+        assert_eq!(selected.operations, std::slice::from_ref(operation), "{called}");
         for item in &selected.items {
             assert_eq!(item, full[item.name.as_str()], "{called}");
         }

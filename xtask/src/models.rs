@@ -53,6 +53,18 @@ impl ModelFiles {
         Ok(Self { model: ModelFile { name, bytes }, docs, overlay })
     }
 
+    /// The same files with this prose.
+    pub fn with_docs(mut self, text: String) -> Self {
+        let stem = self.model.name.strip_suffix(".json").unwrap_or(&self.model.name);
+        self.docs = Some(ModelFile { name: format!("{stem}.docs.json"), bytes: text.into_bytes() });
+        self
+    }
+
+    /// The content of the file of prose.
+    pub fn docs_bytes(&self) -> Option<&[u8]> {
+        self.docs.as_ref().map(|docs| docs.bytes.as_slice())
+    }
+
     /// The model, and what looks wrong in it.
     pub fn read(&self) -> Result<(Reading, Vec<Diagnostic>), Failure> {
         let [docs, overlay] = [&self.docs, &self.overlay].map(|file| Some(file.as_ref()?.source()));

@@ -8,6 +8,7 @@ mod files;
 mod fmt;
 mod fresh;
 mod generation;
+mod import;
 mod overlay;
 mod policies;
 mod problems;

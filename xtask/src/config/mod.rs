@@ -80,6 +80,11 @@ pub fn read(workspace: &Workspace) -> Result<Config, Failure> {
     let bytes = workspace.read(CONFIG)?;
     let text =
         String::from_utf8(bytes).map_err(|_| Failure::new(format!("{CONFIG} is not UTF-8")))?;
+    parse(text)
+}
+
+/// The configuration in this text.
+pub fn parse(text: String) -> Result<Config, Failure> {
     let mut config: Config = toml::from_str(&text).map_err(|error| unusable(&text, &error))?;
     config.text = text;
     let wrong = check::all(&config);
@@ -94,6 +99,16 @@ impl Config {
     /// Something wrong at a place of the file.
     pub fn error(&self, at: Range<usize>, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(message).at(Place::of(CONFIG, &self.text, at))
+    }
+
+    /// The file as it is.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The service of this name.
+    pub fn service(&self, name: &str) -> Option<&Service> {
+        self.services.iter().find(|(known, _)| known.get_ref() == name).map(|(_, entry)| entry)
     }
 
     /// The names of the services.
