@@ -14,6 +14,8 @@ mod policy;
 pub mod rust;
 mod select;
 
-pub use emit::{Files, Module, Package, Placement, Provenance, module, package};
+pub use emit::{
+    Files, Module, Package, Placement, Provenance, crate_name, module, package, packages,
+};
 pub use lower::{lower, lower_with};
 pub use policy::{ItemPolicy, Policy, PolicyEntry, PolicyProblem, Required};

@@ -5,10 +5,10 @@ mod chosen;
 use std::time::{Duration, Instant};
 
 use shapesmith::rust::{Api, ItemKind, Skipped};
-use shapesmith::{Module, Placement, Provenance};
+use shapesmith::{Module, Package, Placement, Provenance};
 use shapesmith_model::{Model, Shape};
 
-use crate::config::{Config, Service};
+use crate::config::{Config, Layout, Service};
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
 use crate::models::ModelFiles;
@@ -71,11 +71,31 @@ pub fn service(
     }
     let (api, all_operations) = lowered(config, service, &reading.model)?;
     let provenance = Provenance { command: COMMAND, source: &files.model.name };
-    let placement = Placement { name, support: SUPPORT, krate: Some(&config.package.name) };
+    let (krate, support) = match config.package.layout {
+        Layout::OneCrate => (config.package.name.clone(), SUPPORT.to_owned()),
+        Layout::CratePerService => {
+            let package = package(config);
+            let support = shapesmith::crate_name(&package, "support").replace('-', "_");
+            (shapesmith::crate_name(&package, name), format!("::{support}"))
+        }
+    };
+    let placement = Placement { name, support: &support, krate: Some(&krate) };
     let module = shapesmith::module(&api, placement, provenance)
         .map_err(|error| generator_fault(name, &error))?;
     let counts = counts(&reading.model, &api, all_operations);
     Ok(Made { module, models, warnings, skipped: api.skipped, counts, took: start.elapsed() })
+}
+
+/// What the manifests say.
+pub fn package(config: &Config) -> Package {
+    let defaults = config.services.iter().filter(|(_, service)| service.default);
+    Package {
+        name: config.package.name.clone(),
+        version: config.package.version.clone(),
+        description: config.package.description.clone(),
+        license: config.package.license.clone(),
+        default: defaults.map(|(name, _)| name.get_ref().clone()).collect(),
+    }
 }
 
 /// What is wanted of the service, and how many operations it has altogether.

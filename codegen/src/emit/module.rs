@@ -21,7 +21,8 @@ pub struct Provenance<'a> {
 pub struct Placement<'a> {
     /// The module's name.
     pub name: &'a str,
-    /// The path of the support module, such as `crate::support`.
+    /// The path of the support module, such as `crate::support`, or of the crate that it is, such as
+    /// `::aws_shapes_support`.
     pub support: &'a str,
     /// The crate, as those who use it write it. Examples in the documentation are compiled and run where it is
     /// known; the module has to be at the root of the crate.
@@ -72,11 +73,16 @@ pub fn module(
 }
 
 impl Placement<'_> {
+    /// Whether the support module is another crate.
+    fn is_apart(&self) -> bool {
+        !["crate::", "self::", "super::"].iter().any(|start| self.support.starts_with(start))
+    }
+
     fn paths(&self) -> Option<Paths> {
         let krate = self.krate?.replace('-', "_");
         let support = match self.support.strip_prefix("crate::") {
             Some(path) => format!("{krate}::{path}"),
-            None => self.support.to_owned(),
+            None => self.support.trim_start_matches("::").to_owned(),
         };
         Some(Paths { module: self.name.to_owned(), support, krate })
     }
@@ -163,7 +169,7 @@ impl<'a> Parts<'a> {
             };
             public("operations", "Operations", operations::operations(api, page))?;
             public("errors", "Errors of operations", errors::enums(api, page))?;
-            files.insert("error_impls.rs".to_owned(), error_impls_file(api, header)?);
+            files.insert("error_impls.rs".to_owned(), error_impls_file(api, placement, header)?);
             index.module("error_impls", &["deprecated", "unreachable_patterns", "unused_macros"]);
         }
         files.insert("mod.rs".to_owned(), index.finish());
@@ -184,13 +190,17 @@ fn impls_file(api: &Api, header: &str) -> Result<String, syn::Error> {
     file(&head, api.items.iter().map(impls::impls))
 }
 
-fn error_impls_file(api: &Api, header: &str) -> Result<String, syn::Error> {
+fn error_impls_file(
+    api: &Api,
+    placement: Placement<'_>,
+    header: &str,
+) -> Result<String, syn::Error> {
     let title = &api.title;
     let head = format!(
         "//! What is mechanical about the errors of {title}.\n{header}\n\
          use super::support;\n\n{ERROR_MACROS}"
     );
-    file(&head, errors::impls(api))
+    file(&head, errors::impls(api, placement.is_apart()))
 }
 
 /// The module's own file.
@@ -205,7 +215,8 @@ impl<'a> Index<'a> {
     fn new(name: &'a str, api: &Api, support: &str, header: &str) -> Self {
         let doc = |line: &String| format!("{}\n", format!("//! {line}").trim_end());
         let text = api.docs.iter().map(doc).chain([format!("{header}\n")]).collect();
-        Self { name, text, uses: format!("#[allow(unused_imports)]\nuse {support};\n") }
+        let called = if support.ends_with("::support") { "" } else { " as support" };
+        Self { name, text, uses: format!("#[allow(unused_imports)]\nuse {support}{called};\n") }
     }
 
     fn public(&mut self, name: &str, allowed: &[&str]) {

@@ -9,6 +9,7 @@ mod fmt;
 mod fresh;
 mod generation;
 mod import;
+mod layout;
 mod overlay;
 mod policies;
 mod problems;

@@ -42,6 +42,20 @@ pub struct Package {
     pub license: String,
     /// Its folder, below the workspace's root.
     pub output: Spanned<String>,
+    /// What the folder has: one crate, or several.
+    #[serde(default)]
+    pub layout: Layout,
+}
+
+/// How the output is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layout {
+    /// One crate with a feature per service.
+    #[default]
+    OneCrate,
+    /// A crate per service, in a folder of its name, and one for what they share, in `support`.
+    CratePerService,
 }
 
 /// A service.
