@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use shapesmith::rust::Api;
-use shapesmith::{Build, Module, Package, Placement, Provenance};
-use shapesmith_model::{Source, read};
+use shapesmith::{Build, ItemPolicy, Module, Package, Placement, Policy, Provenance, Required};
+use shapesmith_model::{Model, Source, read};
 
 const PROVENANCE: Provenance<'_> =
     Provenance { command: "tests/build.rs", source: "a model of the tests" };
@@ -28,6 +28,14 @@ fn main() {
         let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
         models.add(&name, &folder.join("model.json"), &folder.join("docs.json"));
     }
+    let lambda = workspace.join("model/services/lambda.json");
+    println!("cargo:rerun-if-changed={}", lambda.display());
+    models.add_selected("selected_lambda", &lambda, &["Invoke", "ListFunctions"]);
+    let operations = fixtures.join("operations/model.json");
+    models.add_selected("selected_operation", &operations, &["GetBook"]);
+    let zoo = workspace.join("tests/tests/xtask_regenerate/models/zoo.json");
+    println!("cargo:rerun-if-changed={}", zoo.display());
+    models.add_decided("decided_zoo", &zoo, &policy());
     let beside = workspace.join("../shared");
     let shared = env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
     let protocol_tests = shared.join("models/protocol-tests");
@@ -91,19 +99,28 @@ impl Models {
     }
 
     fn add(&mut self, name: &str, model: &Path, docs: &Path) {
-        let bytes = fs::read(model).unwrap_or_else(|e| panic!("{}: {e}", model.display()));
-        let docs = fs::read(docs).ok();
-        let source = Source { name: model.to_str().unwrap(), bytes: &bytes };
-        let docs = docs.as_deref().map(|bytes| Source { name: "docs.json", bytes });
-        let reading = read(source, docs).unwrap_or_else(|problems| {
-            panic!("{}", problems.iter().map(|p| format!("{p}\n")).collect::<String>())
-        });
-        let service = reading.model.services.values().next().unwrap();
-        let api = shapesmith::lower(&reading.model, service);
-        let placement = Placement { name, support: "crate::support", krate: None };
-        let module = shapesmith::module(&api, placement, PROVENANCE);
-        self.modules.push(module.unwrap_or_else(|e| panic!("{name}: {e}")));
+        let api = lower(model, docs);
+        self.module(name, &api);
         self.names.insert(name.to_owned(), names(&api));
+    }
+
+    /// A part of a service, which has to compile by itself.
+    fn add_selected(&mut self, name: &str, model: &Path, operations: &[&str]) {
+        self.module(name, &lower(model, Path::new("")).select(operations).unwrap());
+    }
+
+    /// A service with types that were decided about.
+    fn add_decided(&mut self, name: &str, model: &Path, policy: &Policy) {
+        let model = read_model(model, Path::new(""));
+        let service = model.services.values().next().unwrap();
+        let api = shapesmith::lower_with(&model, service, policy);
+        self.module(name, &api.unwrap_or_else(|problems| panic!("{name}: {problems:?}")));
+    }
+
+    fn module(&mut self, name: &str, api: &Api) {
+        let placement = Placement { name, support: "crate::support", krate: None };
+        let module = shapesmith::module(api, placement, PROVENANCE);
+        self.modules.push(module.unwrap_or_else(|e| panic!("{name}: {e}")));
     }
 
     fn write(&self, out: &Path) {
@@ -153,6 +170,42 @@ impl Models {
         text.push_str("];\n");
         text
     }
+}
+
+/// Something of everything that can be decided.
+fn policy() -> Policy {
+    let mut policy = Policy::default();
+    policy.all.required = Some(Required::Plain);
+    policy.all.attributes = vec!["#[must_use]".to_owned()];
+    let derives = ["Eq", "::core::hash::Hash"].map(str::to_owned).to_vec();
+    let animal = ItemPolicy { derives, ..ItemPolicy::default() };
+    policy.shapes.insert("Animal".to_owned(), animal);
+    let renames = [
+        ("Kind", "Species"),
+        ("Kind$crocodile", "Croc"),
+        ("Animal$kind", "r#type"),
+        ("Key$number", "Chip"),
+        ("NoSuchAnimal", "Missing"),
+        ("GetAnimal", "Find"),
+    ];
+    policy.renames.extend(renames.map(|(key, name)| (key.to_owned(), name.to_owned())));
+    policy
+}
+
+fn lower(model: &Path, docs: &Path) -> Api {
+    let model = read_model(model, docs);
+    shapesmith::lower(&model, model.services.values().next().unwrap())
+}
+
+fn read_model(model: &Path, docs: &Path) -> Model {
+    let bytes = fs::read(model).unwrap_or_else(|e| panic!("{}: {e}", model.display()));
+    let docs = fs::read(docs).ok();
+    let source = Source { name: model.to_str().unwrap(), bytes: &bytes };
+    let docs = docs.as_deref().map(|bytes| Source { name: "docs.json", bytes });
+    let reading = read(source, docs).unwrap_or_else(|problems| {
+        panic!("{}", problems.iter().map(|p| format!("{p}\n")).collect::<String>())
+    });
+    reading.model
 }
 
 fn names(api: &Api) -> Vec<String> {

@@ -2,8 +2,9 @@
 //! crate.
 //!
 //! Data flows one way: [`lower`] makes plain, comparable items ([`rust::Api`]) of a service,
-//! [`module`] prints them as files, [`package`] puts a crate around modules. Nothing of this reads or
-//! writes a file. [`Build`] does, for build scripts and tools: it is all three stages in one call.
+//! [`select`](rust::Api::select) keeps those of some operations, [`module`] prints them as files,
+//! [`package`] puts a crate around modules. Nothing of this reads or writes a file. [`Build`] does,
+//! for build scripts and tools: it is all stages in one call.
 
 mod build;
 mod docs;
@@ -12,8 +13,13 @@ mod graph;
 mod lower;
 mod names;
 pub mod pattern;
+mod policy;
 pub mod rust;
+mod select;
 
 pub use build::{Build, Generated, Problems};
-pub use emit::{Files, Module, Package, Placement, Provenance, module, package};
-pub use lower::lower;
+pub use emit::{
+    Files, Module, Package, Placement, Provenance, crate_name, module, package, packages,
+};
+pub use lower::{lower, lower_with};
+pub use policy::{ItemPolicy, Policy, PolicyEntry, PolicyProblem, Required};

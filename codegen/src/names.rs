@@ -52,6 +52,11 @@ impl Scope {
         self.claim(snake(member), "_x", member)
     }
 
+    /// Takes a name that was given, not made.
+    pub fn pin(&mut self, name: &str) {
+        self.taken.insert(name.to_owned());
+    }
+
     fn claim(&mut self, plain: String, separator: &str, spelling: &str) -> String {
         let plain = escape(plain);
         let mut name = plain.clone();
@@ -76,6 +81,36 @@ pub fn is_plain(name: &str) -> bool {
     let part = |c: char| c == '_' || c.is_ascii_alphanumeric();
     let begins = !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit());
     begins && name.chars().all(part) && !KEYWORDS.contains(&name) && !NEVER_RAW.contains(&name)
+}
+
+/// Whether a given name can be that of a type or variant, and looks like one.
+pub fn is_type_name(name: &str) -> bool {
+    let plain = name.trim_start_matches('_');
+    let letters: Vec<char> = plain.chars().collect();
+    let digit = |place: usize| letters.get(place).is_some_and(char::is_ascii_digit);
+    let apart = |place: usize| place > 0 && digit(place - 1) && digit(place + 1);
+    let fits = letters.iter().enumerate().all(|(place, c)| *c != '_' || apart(place));
+    let opens = plain.starts_with(|c: char| c.is_ascii_uppercase())
+        || (plain != name && plain.starts_with(|c: char| c.is_ascii_digit()));
+    opens && fits && is_name(name)
+}
+
+/// Whether a given name can be that of a field, and looks like one.
+pub fn is_field_name(name: &str) -> bool {
+    let plain = name.trim_start_matches("r#");
+    !plain.contains("__") && !plain.contains(|c: char| c.is_ascii_uppercase()) && is_name(name)
+}
+
+fn is_name(name: &str) -> bool {
+    let plain = name.strip_prefix("r#").unwrap_or(name);
+    let letters = plain.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let opens = !plain.starts_with(|c: char| c.is_ascii_digit());
+    let is_keyword = KEYWORDS.contains(&plain);
+    letters
+        && opens
+        && !plain.is_empty()
+        && !NEVER_RAW.contains(&plain)
+        && is_keyword == (plain != name)
 }
 
 /// Makes a keyword into a name.
@@ -291,6 +326,23 @@ mod tests {
         }
         for name in ["", "a-b", "fn", "_", "1a", "a::b", "../a", "r#fn"] {
             assert!(!is_plain(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn given_names_are_rust_and_look_like_it() {
+        for name in ["Runtime", "Python3_10", "_2DShape", "X"] {
+            assert!(is_type_name(name), "{name}");
+        }
+        for name in ["", "runtime", "Run_time", "Self", "2D", "Rün", "R un", "_", "A_", "r#Runtime"]
+        {
+            assert!(!is_type_name(name), "{name}");
+        }
+        for name in ["name", "r#type", "_2fa", "s3_key"] {
+            assert!(is_field_name(name), "{name}");
+        }
+        for name in ["", "type", "self", "Name", "a__b", "r#name", "2fa", "a-b", "_", "é"] {
+            assert!(!is_field_name(name), "{name}");
         }
     }
 

@@ -10,7 +10,7 @@ use crate::gzip::{self, Unpacked};
 use crate::origins::Origins;
 use crate::places::Places;
 use crate::report::{Draft, Report, error};
-use crate::{Model, Pointer, Problem, Source, check, docs, json, smithy};
+use crate::{Model, Pointer, Problem, Source, check, docs, json, overlay, smithy};
 
 /// The files of one service.
 #[derive(Default)]
@@ -20,6 +20,7 @@ pub(crate) struct Bundle<'a> {
     prose: Vec<(File<'a>, Value)>,
     sides: Vec<(File<'a>, Side, Map<String, Value>)>,
     extras: Vec<(File<'a>, Map<String, Value>)>,
+    overlays: Vec<(File<'a>, Value)>,
     /// The files that nothing more is to be read from.
     done: Vec<File<'a>>,
 }
@@ -50,6 +51,14 @@ impl<'a> Bundle<'a> {
         }
     }
 
+    /// Adds the file that corrections are expected in.
+    pub(crate) fn add_overlay(&mut self, source: Source<'a>) {
+        match self.open(source) {
+            (file, Some(value)) => self.overlays.push((file, value)),
+            (file, None) => self.done.push(file),
+        }
+    }
+
     /// Adds a file of any kind.
     pub(crate) fn add(&mut self, source: Source<'a>) {
         let (mut file, value) = self.open(source);
@@ -61,6 +70,7 @@ impl<'a> Bundle<'a> {
             Some(Part::Model(format)) => self.model = Some((file, format)),
             Some(Part::Prose(value)) => self.prose.push((file, value)),
             Some(Part::Side(side, entries)) => self.sides.push((file, side, entries)),
+            Some(Part::Overlay(entries)) => self.overlays.push((file, Value::Object(entries))),
             Some(Part::Extras(entries)) => self.extras.push((file, entries)),
             None => self.done.push(file),
         }
@@ -73,7 +83,13 @@ impl<'a> Bundle<'a> {
         let mut model = None;
         if let Some((mut file, format)) = self.model.take() {
             first = Some(file.number);
-            let (read, places) = self.model(&mut file, format, &mut origins);
+            let (mut read, mut places) = self.model(&mut file, format, &mut origins);
+            for (mut overlay, value) in std::mem::take(&mut self.overlays) {
+                let files =
+                    Beside { model: file.number, side: overlay.number, origins: &mut origins };
+                overlay::apply(value, &mut read, &mut places, files, &mut overlay.report);
+                self.done.push(overlay);
+            }
             check::all(&read, &places, &mut file.report);
             model = Some(read);
             self.done.push(file);
@@ -143,6 +159,10 @@ impl<'a> Bundle<'a> {
         }
         for (mut file, _) in std::mem::take(&mut self.extras) {
             file.report.push(format::no_model("additions"));
+            self.done.push(file);
+        }
+        for (mut file, _) in std::mem::take(&mut self.overlays) {
+            file.report.push(format::no_corrected());
             self.done.push(file);
         }
         let told = self.done.iter().any(|file| !file.report.is_empty());

@@ -30,6 +30,8 @@ pub(crate) enum Part {
     Prose(Value),
     /// A side file of a botocore model.
     Side(Side, Map<String, Value>),
+    /// Corrections of the model.
+    Overlay(Map<String, Value>),
     /// What is merged into another file of a botocore model.
     Extras(Map<String, Value>),
 }
@@ -79,6 +81,10 @@ pub(crate) fn detect(document: Value, report: &mut Report) -> Option<Format> {
             report.push(no_model("additions"));
             None
         }
+        Part::Overlay(_) => {
+            report.push(no_corrected());
+            None
+        }
         Part::Prose(_) => {
             let message = "this JSON is no model: it has no key `smithy`";
             let hint =
@@ -103,6 +109,9 @@ pub(crate) fn part(document: Value, report: &mut Report) -> Option<Part> {
     if has("metadata") && (has("operations") || has("shapes")) {
         return Some(Part::Model(Format::Botocore(entries)));
     }
+    if has("corrections") {
+        return Some(Part::Overlay(entries));
+    }
     if has("merge") {
         return Some(Part::Extras(entries));
     }
@@ -123,6 +132,13 @@ pub(crate) fn no_model(holds: &str) -> Draft {
     let message = format!("this holds {holds} of a botocore model, not the model itself");
     let problem = error("no-model", &Pointer::default(), message);
     problem.hint("read it together with the service's `service-2.json`")
+}
+
+/// The problem of corrections without the model that they are for.
+pub(crate) fn no_corrected() -> Draft {
+    let message = "this holds corrections of a model, not the model itself";
+    let hint = "read it together with the model that it corrects";
+    error("no-model", &Pointer::default(), message).hint(hint)
 }
 
 fn smithy(entries: Map<String, Value>, report: &mut Report) -> Option<Format> {

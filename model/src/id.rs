@@ -36,6 +36,11 @@ impl ShapeId {
         self.0.split_once('$').map(|(_, member)| member)
     }
 
+    /// The id of the shape itself: what is before `$`.
+    pub fn shape(&self) -> Self {
+        Self(self.0.split_once('$').map_or(self.0.as_str(), |(shape, _)| shape).to_owned())
+    }
+
     /// The id of the member `name` of this shape.
     pub fn with_member(&self, name: &str) -> Self {
         Self(format!("{}${name}", self.0))

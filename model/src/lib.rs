@@ -7,6 +7,7 @@ pub mod canonical;
 mod check;
 mod closure;
 mod docs;
+mod find;
 mod format;
 mod gzip;
 mod id;
@@ -14,6 +15,7 @@ mod json;
 mod model;
 mod operation_traits;
 mod origins;
+mod overlay;
 mod places;
 mod problem;
 mod read;
@@ -32,5 +34,5 @@ pub use operation_traits::{
     Acceptor, Comparator, Example, Matcher, Paginated, QueryError, Retryable, Waiter, WaiterState,
 };
 pub use problem::{Problem, Severity};
-pub use read::{Reading, Source, read, read_files};
+pub use read::{Reading, Source, read, read_corrected, read_files};
 pub use traits::{Deprecated, Fault, Http, HttpBinding, Length, Range, TimestampFormat, Traits};

@@ -40,10 +40,32 @@ pub struct Reading {
 ///
 /// Every problem there is, warnings included, in the order of the files; at least one is an error.
 pub fn read(model: Source<'_>, docs: Option<Source<'_>>) -> Result<Reading, Vec<Problem>> {
+    read_corrected(model, docs, None)
+}
+
+/// Like [`read`], with corrections of the model: an object with the list `corrections`.
+///
+/// A correction says `at` which shape or member, the traits that it expects there (`expect`, `null` where there
+/// is none), those that it sets (`set`), those that it takes away (`remove`), the values that it gives an enum
+/// (`add`), and always the `reason`, which [`Traits::corrections`](crate::Traits::corrections) tells. What a
+/// correction changes and expects nothing of must be absent where it is set, and present where it is removed. So
+/// none outlives the mistake that it is for.
+///
+/// # Errors
+///
+/// As for [`read`]; also where a correction doesn't fit the model.
+pub fn read_corrected(
+    model: Source<'_>,
+    docs: Option<Source<'_>>,
+    overlay: Option<Source<'_>>,
+) -> Result<Reading, Vec<Problem>> {
     let mut bundle = Bundle::default();
     bundle.add_model(model);
     if let Some(docs) = docs {
         bundle.add_prose(docs);
+    }
+    if let Some(overlay) = overlay {
+        bundle.add_overlay(overlay);
     }
     finish(bundle)
 }
@@ -51,7 +73,7 @@ pub fn read(model: Source<'_>, docs: Option<Source<'_>>) -> Result<Reading, Vec<
 /// Reads all files of a service: its model, and whatever lies beside it, in any order.
 ///
 /// Beside a model of botocore these are the side files with pagination, waiters, examples and endpoint
-/// rules, and the `sdk-extras`, which are merged into the file that they add to. Prose may lie
+/// rules, and the `sdk-extras`, which are merged into the file that they add to. Prose and corrections may lie
 /// beside a model of any format. What is in a file says what it is.
 ///
 /// # Errors

@@ -38,9 +38,9 @@ impl Draft {
         Self { severity, code, message, pointer, offset: None, shape: None, hint: None }
     }
 
-    /// Names the shape or member concerned.
+    /// Names the shape or member concerned; an empty id is none.
     pub(crate) fn about(mut self, shape: &ShapeId) -> Self {
-        self.shape = Some(shape.clone());
+        self.shape = Some(shape.clone()).filter(|shape| !shape.as_str().is_empty());
         self
     }
 
@@ -66,6 +66,11 @@ impl Report {
     /// Adds a problem.
     pub(crate) fn push(&mut self, draft: Draft) {
         self.drafts.push(draft);
+    }
+
+    /// Adds all that another report has.
+    pub(crate) fn append(&mut self, other: Self) {
+        self.drafts.extend(other.drafts);
     }
 
     /// Whether nothing was found.

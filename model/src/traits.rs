@@ -14,6 +14,9 @@ pub struct Traits(
     Vec<(String, Value)>,
 );
 
+/// The trait that has the reasons of corrections.
+const CORRECTIONS: &str = "shapesmith#corrections";
+
 /// Bounds of the trait `length`: code points of strings, bytes of blobs, entries of lists and maps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Length {
@@ -146,6 +149,18 @@ impl Traits {
     /// The documentation, CommonMark with HTML.
     pub fn documentation(&self) -> Option<&str> {
         self.text("smithy.api#documentation")
+    }
+
+    /// Why the model was corrected here; what isn't corrected has none.
+    pub fn corrections(&self) -> impl Iterator<Item = &str> {
+        let reasons = self.get(CORRECTIONS).and_then(Value::as_array);
+        reasons.into_iter().flatten().filter_map(Value::as_str)
+    }
+
+    /// Notes why the model was corrected here.
+    pub(crate) fn note_correction(&mut self, reason: &str) {
+        let reasons = self.corrections().chain([reason]).map(Value::from).collect();
+        self.insert(CORRECTIONS, Value::Array(reasons));
     }
 
     /// The title of a service, such as `AWS Lambda`.

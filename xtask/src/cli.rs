@@ -28,6 +28,7 @@ pub struct Cli {
 pub enum Command {
     Regenerate(Regenerate),
     Fmt(Fmt),
+    Import(Import),
     Bench(Bench),
 }
 
@@ -59,6 +60,42 @@ pub struct Fmt {
     /// Write nothing; show what would change and exit with 1 if something would
     #[arg(long)]
     pub check: bool,
+}
+
+/// Add a service from a model file, or refresh one
+///
+/// Reads a model in Smithy's JSON AST or botocore's format, with botocore's side files where they lie beside it,
+/// packed or not; a folder stands for all JSON files in it. Writes the facts in canonical form below
+/// model/services, enables the service in model/shapesmith.toml, and regenerates. Prose and corrections that lie
+/// beside the model stay; prose whose place is gone is reported, a correction that doesn't fit any more stops
+/// everything. All is written, or nothing.
+#[derive(Args, Debug)]
+#[command(after_help = EXIT_CODES)]
+pub struct Import {
+    /// The model's file, or the folder that it is in
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// The name of the module; made from the service's by default
+    #[arg(long)]
+    pub name: Option<String>,
+    /// Which service, of a model with several
+    #[arg(long, value_name = "ID")]
+    pub service: Option<String>,
+    /// Choose these operations only; may be repeated
+    #[arg(long = "operation", value_name = "NAME")]
+    pub operations: Vec<String>,
+    /// What becomes of the prose in the model; ours comes first in any case
+    #[arg(long, value_enum, default_value_t = Docs::Drop)]
+    pub docs: Docs,
+}
+
+/// What becomes of prose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Docs {
+    /// It is left out
+    Drop,
+    /// It is kept
+    Keep,
 }
 
 /// Measure what generating, compiling and using the generated crate costs

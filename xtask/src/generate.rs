@@ -1,16 +1,17 @@
 //! From the files of a service's model to its module, without touching a file.
 
+mod chosen;
+
 use std::time::{Duration, Instant};
 
 use shapesmith::rust::{Api, ItemKind, Skipped};
-use shapesmith::{Module, Placement, Provenance};
-use shapesmith_model::{Model, Service as ModelService, Shape, ShapeId};
+use shapesmith::{Module, Package, Placement, Provenance};
+use shapesmith_model::{Model, Shape};
 
-use crate::config::{Config, Service};
+use crate::config::{Config, Layout, Service};
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
 use crate::models::ModelFiles;
-use crate::suggest;
 use crate::tree::Files;
 
 /// The command that the headers of generated files name.
@@ -49,6 +50,8 @@ pub struct Counts {
     pub unions: usize,
     /// Operations.
     pub operations: usize,
+    /// Operations that the service has, wanted or not.
+    pub all_operations: usize,
 }
 
 /// Makes the module of one service. It needs nothing but its arguments, so services could be made in
@@ -66,41 +69,48 @@ pub fn service(
     if !files.are(&models) {
         reading = files.rewritten(&models).read()?.0;
     }
-    let api = shapesmith::lower(&reading.model, chosen(config, service, &reading.model)?);
+    let (api, all_operations) = lowered(config, service, &reading.model)?;
     let provenance = Provenance { command: COMMAND, source: &files.model.name };
-    let placement = Placement { name, support: SUPPORT, krate: Some(&config.package.name) };
+    let (krate, support) = match config.package.layout {
+        Layout::OneCrate => (config.package.name.clone(), SUPPORT.to_owned()),
+        Layout::CratePerService => {
+            let package = package(config);
+            let support = shapesmith::crate_name(&package, "support").replace('-', "_");
+            (shapesmith::crate_name(&package, name), format!("::{support}"))
+        }
+    };
+    let placement = Placement { name, support: &support, krate: Some(&krate) };
     let module = shapesmith::module(&api, placement, provenance)
         .map_err(|error| generator_fault(name, &error))?;
-    let counts = counts(&reading.model, &api);
+    let counts = counts(&reading.model, &api, all_operations);
     Ok(Made { module, models, warnings, skipped: api.skipped, counts, took: start.elapsed() })
 }
 
-/// The service of the model that is meant.
-fn chosen<'a>(
-    config: &Config,
-    service: &Service,
-    model: &'a Model,
-) -> Result<&'a ModelService, Failure> {
-    let ids: Vec<&str> = model.services.keys().map(ShapeId::as_str).collect();
-    if let Some(wanted) = &service.service {
-        let found = model.services.get(&ShapeId::new(wanted.get_ref().as_str()));
-        return found.ok_or_else(|| {
-            let unknown = format!("the model has no service `{}`", wanted.get_ref());
-            config.error(wanted.span(), unknown).hint(suggest::hint(wanted.get_ref(), &ids)).into()
-        });
+/// What the manifests say.
+pub fn package(config: &Config) -> Package {
+    let defaults = config.services.iter().filter(|(_, service)| service.default);
+    Package {
+        name: config.package.name.clone(),
+        version: config.package.version.clone(),
+        description: config.package.description.clone(),
+        license: config.package.license.clone(),
+        default: defaults.map(|(name, _)| name.get_ref().clone()).collect(),
     }
-    let mut services = model.services.values();
-    match (services.next(), services.next()) {
-        (Some(only), None) => Ok(only),
-        (first, _) => {
-            let several = if first.is_some() { "several services" } else { "no service" };
-            let hint = ids.first().map(|id| {
-                format!("say which with `service = \"{id}\"`; it has {}", suggest::listed(&ids))
-            });
-            Err(config
-                .error(service.model.span(), format!("the model has {several}"))
-                .hint(hint)
-                .into())
+}
+
+/// What is wanted of the service, and how many operations it has altogether.
+fn lowered(config: &Config, service: &Service, model: &Model) -> Result<(Api, usize), Failure> {
+    let of = chosen::service(config, service, model)?;
+    match shapesmith::lower_with(model, of, &service.policy()) {
+        Ok(api) => {
+            let all_operations = api.operations.len();
+            Ok((chosen::operations(config, service, api)?, all_operations))
+        }
+        Err(problems) => {
+            let wrong = chosen::policy(config, service, &problems);
+            // What else is wrong doesn't depend on the policy.
+            let rest = chosen::operations(config, service, shapesmith::lower(model, of));
+            Err(rest.err().into_iter().fold(wrong, Failure::and))
         }
     }
 }
@@ -110,13 +120,13 @@ fn generator_fault(name: &str, error: &syn::Error) -> Diagnostic {
     Diagnostic::error(told).hint(Some("this is a fault of codegen/, whatever the model".to_owned()))
 }
 
-fn counts(model: &Model, api: &Api) -> Counts {
+fn counts(model: &Model, api: &Api, all_operations: usize) -> Counts {
     // Shapes of the format's prelude have no place in the file.
     let own = |shape: &&Shape| !shape.at.0.is_empty();
     let bindings = model.services.len() + model.resources.len() + model.operations.len();
     let shapes = bindings + model.shapes.values().filter(own).count();
     let operations = api.operations.len();
-    let mut counts = Counts { shapes, operations, ..Counts::default() };
+    let mut counts = Counts { shapes, operations, all_operations, ..Counts::default() };
     for item in &api.items {
         let counter = match &item.kind {
             ItemKind::Struct(body) if body.exception.is_some() => &mut counts.errors,

@@ -1,4 +1,6 @@
-//! The files of a service's model: the model, and the prose beside it.
+//! The files of a service's model: the model, and the prose and corrections beside it.
+
+use std::collections::BTreeMap;
 
 use shapesmith_model::{Problem, Reading, Source, canonical};
 
@@ -21,6 +23,8 @@ pub struct ModelFiles {
     pub model: ModelFile,
     /// The prose, where there is a file of it.
     pub docs: Option<ModelFile>,
+    /// The corrections, where there is a file of them.
+    pub overlay: Option<ModelFile>,
 }
 
 /// Reads the files that the configuration names, without looking into them.
@@ -30,21 +34,41 @@ pub fn open(
     service: &Service,
 ) -> Result<ModelFiles, Failure> {
     let name = format!("{MODELS}/{}", service.model.get_ref());
-    let docs_name = format!("{}.docs.json", name.strip_suffix(".json").unwrap_or(&name));
     let Some(bytes) = workspace.read_if_there(&name)? else {
         let missing = format!("there is no file {name}");
         return Err(config.error(service.model.span(), missing).into());
     };
-    let docs = workspace.read_if_there(&docs_name)?;
-    let docs = docs.map(|bytes| ModelFile { name: docs_name, bytes });
-    Ok(ModelFiles { model: ModelFile { name, bytes }, docs })
+    ModelFiles::beside(workspace, name, bytes)
 }
 
 impl ModelFiles {
+    /// A model with what lies beside it under its name.
+    pub fn beside(workspace: &Workspace, name: String, bytes: Vec<u8>) -> Result<Self, Failure> {
+        let stem = name.strip_suffix(".json").unwrap_or(&name).to_owned();
+        let file = |kind: &str| -> Result<Option<ModelFile>, Failure> {
+            let name = format!("{stem}.{kind}.json");
+            Ok(workspace.read_if_there(&name)?.map(|bytes| ModelFile { name, bytes }))
+        };
+        let (docs, overlay) = (file("docs")?, file("overlay")?);
+        Ok(Self { model: ModelFile { name, bytes }, docs, overlay })
+    }
+
+    /// The same files with this prose.
+    pub fn with_docs(mut self, text: String) -> Self {
+        let stem = self.model.name.strip_suffix(".json").unwrap_or(&self.model.name);
+        self.docs = Some(ModelFile { name: format!("{stem}.docs.json"), bytes: text.into_bytes() });
+        self
+    }
+
+    /// The content of the file of prose.
+    pub fn docs_bytes(&self) -> Option<&[u8]> {
+        self.docs.as_ref().map(|docs| docs.bytes.as_slice())
+    }
+
     /// The model, and what looks wrong in it.
     pub fn read(&self) -> Result<(Reading, Vec<Diagnostic>), Failure> {
-        let docs = self.docs.as_ref().map(ModelFile::source);
-        match shapesmith_model::read(self.model.source(), docs) {
+        let [docs, overlay] = [&self.docs, &self.overlay].map(|file| Some(file.as_ref()?.source()));
+        match shapesmith_model::read_corrected(self.model.source(), docs, overlay) {
             Ok(reading) => {
                 let warnings = self.shown(&reading.warnings);
                 Ok((reading, warnings))
@@ -57,9 +81,11 @@ impl ModelFiles {
     pub fn canonical(&self) -> Result<Files, Failure> {
         let model = canonical::format(self.model.source());
         let docs = self.docs.iter().map(|docs| (docs, canonical::format_docs(docs.source())));
+        let overlay = self.overlay.iter();
+        let overlay = overlay.map(|file| (file, canonical::format_overlay(file.source())));
         let mut files = Files::new();
         let mut wrong = Vec::new();
-        for (file, text) in std::iter::once((&self.model, model)).chain(docs) {
+        for (file, text) in std::iter::once((&self.model, model)).chain(docs).chain(overlay) {
             match text {
                 Ok(text) => drop(files.insert(file.name.clone(), text)),
                 Err(problems) => wrong.extend(self.shown(&problems)),
@@ -73,6 +99,7 @@ impl ModelFiles {
         Self {
             model: self.model.rewritten(files),
             docs: self.docs.as_ref().map(|docs| docs.rewritten(files)),
+            overlay: self.overlay.as_ref().map(|overlay| overlay.rewritten(files)),
         }
     }
 
@@ -81,13 +108,17 @@ impl ModelFiles {
         let is = |file: &ModelFile| {
             files.get(&file.name).is_some_and(|text| text.as_bytes() == file.bytes)
         };
-        is(&self.model) && self.docs.as_ref().is_none_or(is)
+        self.all().all(is)
+    }
+
+    fn all(&self) -> impl Iterator<Item = &ModelFile> {
+        std::iter::once(&self.model).chain(&self.docs).chain(&self.overlay)
     }
 
     fn shown(&self, problems: &[Problem]) -> Vec<Diagnostic> {
-        let model = self.model.text();
-        let docs = self.docs.as_ref().map(ModelFile::text).unwrap_or_default();
-        let text = |problem: &Problem| if problem.file == self.model.name { &model } else { &docs };
+        let texts: BTreeMap<&str, String> =
+            self.all().map(|file| (file.name.as_str(), file.text())).collect();
+        let text = |problem: &Problem| texts.get(problem.file.as_str()).map_or("", String::as_str);
         problems.iter().map(|problem| Diagnostic::of_model(problem, text(problem))).collect()
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{deprecated, docs, ident};
+use super::tokens::{attributes, deprecated, docs, ident};
 use crate::rust::{Enum, Item};
 
 /// An enum over text.
@@ -23,7 +23,7 @@ fn open<V>(
     derives: &TokenStream,
     unknown: &TokenStream,
 ) -> TokenStream {
-    let name = ident(&item.name);
+    let (name, attributes) = (ident(&item.name), attributes(item, derives));
     let (item_docs, item_deprecated) = (docs(&item.docs), deprecated(&item.deprecated));
     let variants = values.variants.iter().map(|variant| {
         let (docs, deprecated) = (docs(&variant.docs), deprecated(&variant.deprecated));
@@ -37,7 +37,7 @@ fn open<V>(
     quote! {
         #item_docs
         #item_deprecated
-        #[derive(#derives)]
+        #attributes
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

@@ -44,20 +44,35 @@ fn error_set(set: &ErrorSet, about: &[String], page: &Page<'_>) -> TokenStream {
 }
 
 /// What is mechanical about them, for macros of `error_macros.rs`.
-pub fn impls(api: &Api) -> Vec<TokenStream> {
+///
+/// One conversion serves all errors of operations. Where support is a crate `apart`, it might implement its
+/// trait for more, as far as the compiler knows, so that each operation has a conversion of its own.
+pub fn impls(api: &Api, apart: bool) -> Vec<TokenStream> {
     let exceptions = api.items.iter().filter_map(|item| Some((item, item.exception()?)));
     let exceptions = exceptions.map(|(item, exception)| exception_impl(item, exception));
     let every = set_impl(api, &api.errors);
     let service = ident(&api.errors.name);
-    let every = quote! {
-        #every
+    let conversion = quote! {
         impl<E: support::PartOf<Self>> ::core::convert::From<E> for super::errors::#service {
             fn from(error: E) -> Self {
                 support::widen(&error)
             }
         }
     };
-    let of_operations = api.operations.iter().map(|operation| operation_impl(api, operation));
+    let conversion = (!apart).then_some(conversion);
+    let every = quote!(#every #conversion);
+    let of_operations = api.operations.iter().map(|operation| {
+        let (own, narrow) = (operation_impl(api, operation), ident(&operation.errors.name));
+        let conversion = quote! {
+            impl ::core::convert::From<super::errors::#narrow> for super::errors::#service {
+                fn from(error: super::errors::#narrow) -> Self {
+                    support::widen(&error)
+                }
+            }
+        };
+        let conversion = apart.then_some(conversion);
+        quote!(#own #conversion)
+    });
     exceptions.chain([every]).chain(of_operations).collect()
 }
 

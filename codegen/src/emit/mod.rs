@@ -1,5 +1,6 @@
 //! Emitting: the items of an API become the text of Rust files. Nothing is decided here.
 
+mod apart;
 mod constructors;
 mod enums;
 mod errors;
@@ -21,6 +22,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 
+pub use apart::{crate_name, packages};
 pub use module::{INSIDE, Module, Placement, Provenance, module};
 pub use nest::nest;
 pub use package::{Package, package};

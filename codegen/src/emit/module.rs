@@ -23,8 +23,8 @@ pub struct Provenance<'a> {
 pub struct Placement<'a> {
     /// The module's name.
     pub name: &'a str,
-    /// The path of the support module, such as `crate::support`; `self::support` where it is to be a part of the
-    /// module, as a folder of this name.
+    /// The path of the support module, such as `crate::support`, or of the crate that it is, such as
+    /// `::aws_shapes_support`; `self::support` where it is to be a part of the module, as a folder of this name.
     pub support: &'a str,
     /// The crate, as those who use it write it. Examples in the documentation are compiled and run where it is
     /// known; the module has to be at the root of the crate.
@@ -75,11 +75,16 @@ pub fn module(
 }
 
 impl Placement<'_> {
+    /// Whether the support module is another crate.
+    fn is_apart(&self) -> bool {
+        !["crate::", "self::", "super::"].iter().any(|start| self.support.starts_with(start))
+    }
+
     fn paths(&self) -> Option<Paths> {
         let krate = self.krate?.replace('-', "_");
         let support = match self.support.strip_prefix("crate::") {
             Some(path) => format!("{krate}::{path}"),
-            None => self.support.to_owned(),
+            None => self.support.trim_start_matches("::").to_owned(),
         };
         Some(Paths { module: self.name.to_owned(), support, krate })
     }
@@ -178,7 +183,7 @@ impl<'a> Parts<'a> {
             };
             public("operations", "Operations", operations::operations(api, page))?;
             public("errors", "Errors of operations", errors::enums(api, page))?;
-            files.insert("error_impls.rs".to_owned(), error_impls_file(api, header)?);
+            files.insert("error_impls.rs".to_owned(), error_impls_file(api, placement, header)?);
             index.module("error_impls", &["deprecated", "unreachable_patterns", "unused_macros"]);
         }
         files.insert("mod.rs".to_owned(), index.finish());
@@ -203,13 +208,17 @@ fn impls_file(api: &Api, patterns: &patterns::Names, header: &str) -> Result<Str
     file(&head, api.items.iter().map(|item| impls::impls(item, patterns)))
 }
 
-fn error_impls_file(api: &Api, header: &str) -> Result<String, syn::Error> {
+fn error_impls_file(
+    api: &Api,
+    placement: Placement<'_>,
+    header: &str,
+) -> Result<String, syn::Error> {
     let title = &api.title;
     let head = format!(
         "//! What is mechanical about the errors of {title}.\n{header}\n\
          use super::support;\n\n{ERROR_MACROS}"
     );
-    file(&head, errors::impls(api))
+    file(&head, errors::impls(api, placement.is_apart()))
 }
 
 /// The module's own file.
@@ -275,7 +284,14 @@ fn allowed(api: &Api) -> Vec<&'static str> {
     let complex = fields(api).any(|field| field.ty.parts().count() > 4);
     let deprecated = api.items.iter().any(|item| item.deprecated.is_some())
         || fields(api).any(|field| field.deprecated.is_some());
-    let lints = [(complex, "clippy::type_complexity"), (deprecated, "deprecated")];
+    // Equality over the members is that of a derive, so that the same holds for hashes.
+    let hashed =
+        api.items.iter().any(|item| item.derives.iter().any(|path| path.ends_with("Hash")));
+    let lints = [
+        (complex, "clippy::type_complexity"),
+        (deprecated, "deprecated"),
+        (hashed, "clippy::derived_hash_with_manual_eq"),
+    ];
     lints.iter().filter(|(needed, _)| *needed).map(|(_, lint)| *lint).collect()
 }
 

@@ -22,7 +22,11 @@ pub struct Package {
 }
 
 /// The oldest compiler that the output compiles with.
-const RUST_VERSION: &str = "1.88";
+pub(super) const RUST_VERSION: &str = "1.88";
+
+/// The dependency that every output has.
+pub(super) const SERDE_CORE: &str =
+    "serde_core = { version = \"1\", default-features = false, features = [\"std\"] }\n";
 
 /// All files of the crate, below its folder: the modules as features, and what they stand on.
 pub fn package(package: &Package, modules: &[Module], provenance: Provenance<'_>) -> Files {
@@ -42,8 +46,8 @@ pub fn package(package: &Package, modules: &[Module], provenance: Provenance<'_>
     files
 }
 
-/// The list of a module's operations, for the page of the crate.
-fn operations(module: &Module) -> String {
+/// The list of a module's operations with its heading, each line behind `start`.
+pub(super) fn operations_list(module: &Module, start: &str) -> String {
     let Module { name, title, operations, .. } = module;
     if operations.is_empty() {
         return String::new();
@@ -51,10 +55,21 @@ fn operations(module: &Module) -> String {
     let list: String = operations
         .iter()
         .map(|(operation, about)| {
-            format!("- [`{operation}`]({name}::operations::{operation}): {about}\n")
+            format!("{start}- [`{operation}`]({name}::operations::{operation}): {about}\n")
         })
         .collect();
-    let text = format!("# Operations of {title}\n\n{list}");
+    let blank = start.trim_end();
+    let before = if start.is_empty() { String::new() } else { format!("{blank}\n") };
+    format!("{before}{start}# Operations of {title}\n{blank}\n{list}")
+}
+
+/// The list of a module's operations, for the page of the crate.
+fn operations(module: &Module) -> String {
+    let text = operations_list(module, "");
+    if text.is_empty() {
+        return text;
+    }
+    let name = &module.name;
     // In the form that rustfmt leaves alone.
     format!("#![cfg_attr(\n    feature = {name:?},\n    doc = {}\n)]\n", raw(&text))
 }
@@ -83,12 +98,12 @@ fn manifest(package: &Package, modules: &[Module], needs: Needs, header: &str) -
          license = {license}\ndescription = {description}\n\n\
          [features]\ndefault = {default:?}\n{features}\n\
          [dependencies]\n\
-         serde_core = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n{serde_json}{examples}"
+         {SERDE_CORE}{serde_json}{examples}"
     )
 }
 
 /// A string as TOML writes it. JSON's escapes are among TOML's.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{deprecated, docs, ident, ty};
+use super::tokens::{attributes, deprecated, docs, ident, ty};
 use super::words::documented;
 use crate::rust::{Item, Struct};
 
@@ -12,6 +12,7 @@ pub fn structure(item: &Item, structure: &Struct) -> TokenStream {
     let name = ident(&item.name);
     let (item_docs, item_deprecated) = (docs(&item.docs), deprecated(&item.deprecated));
     let derives = if structure.has_default() { quote!(Clone, Default) } else { quote!(Clone) };
+    let attributes = attributes(item, &derives);
     let fields = structure.fields.iter().map(|field| {
         let (docs, deprecated) = (docs(&documented(field)), deprecated(&field.deprecated));
         let (name, ty) = (ident(&field.name), ty(&field.ty));
@@ -24,7 +25,7 @@ pub fn structure(item: &Item, structure: &Struct) -> TokenStream {
     quote! {
         #item_docs
         #item_deprecated
-        #[derive(#derives)]
+        #attributes
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*

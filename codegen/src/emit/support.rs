@@ -73,7 +73,8 @@ pub fn support_of(modules: &[Module], provenance: Provenance<'_>) -> Files {
     support(&provenance.header(), Needs::of(modules))
 }
 
-fn support(header: &str, needs: Needs) -> Files {
+/// The support module as files below its folder.
+pub fn support(header: &str, needs: Needs) -> Files {
     let mut files = Files::new();
     let mut index = MOD.to_owned();
     let mut add = |(name, text): (&str, &str)| {

@@ -1,9 +1,9 @@
 //! Identifiers, types and attributes as tokens.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Punct, Spacing, Span, TokenStream, TokenTree};
 use quote::quote;
 
-use crate::rust::Type;
+use crate::rust::{Item, Type};
 
 /// A name that [`crate::names`] has made.
 pub fn ident(name: &str) -> Ident {
@@ -70,4 +70,20 @@ pub fn deprecated(note: &Option<String>) -> TokenStream {
         Some("") => quote!(#[deprecated]),
         Some(note) => quote!(#[deprecated(note = #note)]),
     }
+}
+
+/// The derives and attributes of an item, the item's own ones first.
+pub fn attributes(item: &Item, derives: &TokenStream) -> TokenStream {
+    let more = item.derives.iter().map(|path| tokens(path));
+    let attributes = item.attributes.iter().map(|attribute| tokens(attribute));
+    quote! {
+        #[derive(#derives #(, #more)*)]
+        #(#attributes)*
+    }
+}
+
+/// Text that lowering found to be Rust. What isn't has to fail where the file is put together.
+fn tokens(text: &str) -> TokenStream {
+    let broken = || TokenTree::Punct(Punct::new('#', Spacing::Alone)).into();
+    text.parse().unwrap_or_else(|_| broken())
 }

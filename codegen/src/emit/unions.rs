@@ -3,13 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::tokens::{deprecated, docs, ident, ty};
+use super::tokens::{attributes, deprecated, docs, ident, ty};
 use super::words::documented;
 use crate::rust::{Item, Union};
 
 /// The enum with a variant a member.
 pub fn union(item: &Item, union: &Union) -> TokenStream {
-    let name = ident(&item.name);
+    let (name, attributes) = (ident(&item.name), attributes(item, &quote!(Clone)));
     let (item_docs, item_deprecated) = (docs(&item.docs), deprecated(&item.deprecated));
     let variants = union.variants.iter().map(|variant| {
         let (docs, deprecated) = (docs(&documented(variant)), deprecated(&variant.deprecated));
@@ -23,7 +23,7 @@ pub fn union(item: &Item, union: &Union) -> TokenStream {
     quote! {
         #item_docs
         #item_deprecated
-        #[derive(Clone)]
+        #attributes
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*

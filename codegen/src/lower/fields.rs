@@ -4,20 +4,28 @@ use std::collections::BTreeSet;
 
 use shapesmith_model::{Member, Shape, ShapeKind};
 
-use super::{Lowering, deprecation, documentation};
+use super::{Lowering, corrections, deprecation, documentation};
 use crate::docs;
 use crate::names::{Scope, UNKNOWN};
+use crate::policy::Required;
 use crate::rust::{Field, Location, Type};
 
 impl<'a> Lowering<'a> {
     /// The fields of a structure.
     pub fn fields(&self, owner: &'a Shape, members: &'a [Member]) -> Vec<Field> {
-        let mut scope = Scope::default();
+        let pins = &self.decided.pins;
+        let mut scope = pins.reserve(Scope::default(), owner);
         let fields = members.iter().filter_map(|member| {
-            let name = scope.field(&member.name);
+            let given = pins.of_part(&owner.id, &member.name);
+            let name = given.cloned().unwrap_or_else(|| scope.field(&member.name));
             let ty = self.member_type(owner, member)?;
             let required = member.traits.required() && !self.recursion.endless(owner, member);
-            let plain = required && self.only_sent(owner);
+            let plain = required
+                && match self.decided.required(owner) {
+                    Required::Auto => self.only_sent(owner),
+                    Required::Plain => true,
+                    Required::Option => false,
+                };
             let ty = if plain { ty } else { ty.optional() };
             Some(self.field(owner, member, name, ty))
         });
@@ -28,9 +36,9 @@ impl<'a> Lowering<'a> {
 
     /// The variants of a union.
     pub fn union_variants(&self, owner: &'a Shape, members: &'a [Member]) -> Vec<Field> {
-        let mut scope = Scope::with(&[UNKNOWN]);
+        let mut scope = self.decided.pins.reserve(Scope::with(&[UNKNOWN]), owner);
         let variants = members.iter().filter_map(|member| {
-            let name = scope.variant(&member.name);
+            let name = self.variant(&mut scope, owner, &member.name);
             let ty = self.member_type(owner, member)?;
             Some(self.field(owner, member, name, ty))
         });
@@ -66,11 +74,26 @@ impl<'a> Lowering<'a> {
             rules: self.rules(member, 0),
             sensitive: self.is_sensitive(member),
             streaming: member.traits.streaming() || target.is_some_and(streaming),
-            docs: documentation(&member.traits, docs::code(&member.name)),
+            docs: self.member_docs(member),
             default,
             deprecated: deprecation(&member.traits),
             member: member.name.clone(),
         }
+    }
+
+    /// The documentation, with the corrections of what has no page of its own: lists, maps, simple shapes.
+    fn member_docs(&self, member: &'a Member) -> Vec<String> {
+        let mut lines = documentation(&member.traits, docs::code(&member.name));
+        for (depth, part) in self.chain(member).into_iter().enumerate() {
+            if depth > 0 {
+                lines.extend(corrections(&part.traits));
+            }
+            let target = self.model.shape(&part.target);
+            if let Some(shape) = target.filter(|shape| !self.names.contains_key(&shape.id)) {
+                lines.extend(corrections(&shape.traits));
+            }
+        }
+        lines
     }
 
     fn key(&self, member: &Member) -> String {

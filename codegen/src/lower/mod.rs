@@ -1,7 +1,10 @@
 //! Lowering: a service of the model becomes the public items of a module.
 
 mod fields;
+mod lookup;
 mod operations;
+mod pins;
+mod policy;
 mod protocol;
 mod recursion;
 mod rules;
@@ -17,40 +20,46 @@ use shapesmith_model::{
 
 use crate::docs;
 use crate::names::{Scope, UNKNOWN};
+use crate::policy::{Policy, PolicyProblem};
 use crate::rust::{
     Api, Enforcement, Enum, Item, ItemKind, Patterns, Skipped, Struct, Union, Variant,
 };
+use lookup::Lookup;
+use pins::Pins;
+use policy::Decided;
 use protocol::Protocol;
 use recursion::Recursion;
 
 /// Makes the items of a whole service; nothing is left out for not being wanted.
 pub fn lower(model: &Model, service: &Service) -> Api {
     let usage = shapesmith_model::usage(model, service);
-    let mut lowering = Lowering::new(model, service, &usage);
-    let mut items: Vec<Item> = lowering.shapes().filter_map(|shape| lowering.item(shape)).collect();
-    items.sort_by(|a, b| a.name.cmp(&b.name));
-    rules::mark_constrained(&mut items);
-    let (operations, errors) = lowering.operations(service);
-    lowering.skip_unused();
-    lowering.skip_patterns();
-    let title = docs::one_line(service.traits.title().unwrap_or(service.id.name()));
-    Api {
-        origin: service.id.clone(),
-        docs: documentation(&service.traits, title.clone()),
-        title,
-        version: service.version.clone(),
-        items,
-        operations,
-        errors,
-        patterns: lowering.patterns.into_inner(),
-        skipped: lowering.skipped.into_inner(),
-    }
+    // The policy that decides nothing has no mistakes.
+    let (policy, mut problems) = (Policy::default(), Vec::new());
+    let decided = Decided::new(&policy, model, service, &usage, &mut problems);
+    Lowering::new(model, service, &usage, &decided).api(service, &mut problems)
+}
+
+/// Makes the items of a whole service, as the policy decides.
+///
+/// # Errors
+/// All that is wrong with the policy: what the service hasn't, what is there already, what is no Rust.
+pub fn lower_with(
+    model: &Model,
+    service: &Service,
+    policy: &Policy,
+) -> Result<Api, Vec<PolicyProblem>> {
+    let usage = shapesmith_model::usage(model, service);
+    let mut problems = Vec::new();
+    let decided = Decided::new(policy, model, service, &usage, &mut problems);
+    let api = Lowering::new(model, service, &usage, &decided).api(service, &mut problems);
+    if problems.is_empty() { Ok(api) } else { Err(problems) }
 }
 
 /// What all parts of lowering look things up in.
 struct Lowering<'a> {
     model: &'a Model,
     usage: &'a BTreeMap<ShapeId, Usage>,
+    decided: &'a Decided<'a>,
     names: BTreeMap<&'a ShapeId, String>,
     recursion: Recursion<'a>,
     /// Structures whose members' HTTP bindings are in force.
@@ -61,19 +70,47 @@ struct Lowering<'a> {
 }
 
 impl<'a> Lowering<'a> {
-    fn new(model: &'a Model, service: &'a Service, usage: &'a BTreeMap<ShapeId, Usage>) -> Self {
+    fn new(
+        model: &'a Model,
+        service: &'a Service,
+        usage: &'a BTreeMap<ShapeId, Usage>,
+        decided: &'a Decided<'a>,
+    ) -> Self {
         let protocol = Protocol::of(service);
         let bound =
             if protocol.binds_http() { bound_structures(model, service) } else { BTreeSet::new() };
         Self {
             model,
             usage,
-            names: names(model, service, usage),
+            decided,
+            names: names(model, service, usage, &decided.pins),
             recursion: Recursion::new(model, usage),
             bound,
             protocol,
             skipped: Default::default(),
             patterns: Default::default(),
+        }
+    }
+
+    fn api(mut self, service: &'a Service, problems: &mut Vec<PolicyProblem>) -> Api {
+        let mut items: Vec<Item> = self.shapes().filter_map(|shape| self.item(shape)).collect();
+        items.sort_by(|a, b| a.name.cmp(&b.name));
+        rules::mark_constrained(&mut items);
+        items.iter_mut().for_each(|item| self.decided.decorate(item, problems));
+        let (operations, errors) = self.operations(service);
+        self.skip_unused();
+        self.skip_patterns();
+        let title = docs::one_line(service.traits.title().unwrap_or(service.id.name()));
+        Api {
+            origin: service.id.clone(),
+            docs: documentation(&service.traits, title.clone()),
+            title,
+            version: service.version.clone(),
+            items,
+            operations,
+            errors,
+            patterns: self.patterns.into_inner(),
+            skipped: self.skipped.into_inner(),
         }
     }
 
@@ -93,8 +130,8 @@ impl<'a> Lowering<'a> {
             ShapeKind::Union(members) => {
                 ItemKind::Union(Union { variants: self.union_variants(shape, members) })
             }
-            ShapeKind::Enum(values) => ItemKind::Enum(open_enum(values)),
-            ShapeKind::IntEnum(values) => ItemKind::IntEnum(int_enum(values)),
+            ShapeKind::Enum(values) => ItemKind::Enum(self.open_enum(shape, values)),
+            ShapeKind::IntEnum(values) => ItemKind::IntEnum(self.int_enum(shape, values)),
             _ => return None,
         };
         Some(Item {
@@ -104,8 +141,45 @@ impl<'a> Lowering<'a> {
             deprecated: deprecation(&shape.traits),
             sensitive: shape.traits.sensitive(),
             constrained: false,
+            reaches: self.reaches(shape),
+            derives: Vec::new(),
+            attributes: Vec::new(),
             kind,
         })
+    }
+
+    fn open_enum(&self, shape: &Shape, values: &[EnumMember<String>]) -> Enum<String> {
+        let mut scope = self.decided.pins.reserve(Scope::with(TAKEN), shape);
+        let variants = values.iter().map(|member| Variant {
+            name: self.variant(&mut scope, shape, &member.value),
+            value: member.value.clone(),
+            internal: is_internal(&member.traits),
+            docs: value_documentation(&member.traits, &member.value),
+            deprecated: deprecation(&member.traits),
+        });
+        Enum { variants: variants.collect() }
+    }
+
+    /// Integers have no spelling that makes a name, so their member names do.
+    fn int_enum(&self, shape: &Shape, values: &[EnumMember<i32>]) -> Enum<i32> {
+        let mut scope = self.decided.pins.reserve(Scope::with(TAKEN), shape);
+        let variants = values.iter().map(|member| {
+            let number = member.value.to_string();
+            Variant {
+                name: self.variant(&mut scope, shape, member.name.as_deref().unwrap_or(&number)),
+                value: member.value,
+                internal: is_internal(&member.traits),
+                docs: value_documentation(&member.traits, &number),
+                deprecated: deprecation(&member.traits),
+            }
+        });
+        Enum { variants: variants.collect() }
+    }
+
+    /// The name of a variant: the one that is given, or one that is made.
+    fn variant(&self, scope: &mut Scope, shape: &Shape, spelling: &str) -> String {
+        let given = self.decided.pins.of_part(&shape.id, spelling);
+        given.cloned().unwrap_or_else(|| scope.variant(spelling))
     }
 
     fn skip(&self, origin: ShapeId, reason: impl Into<Cow<'static, str>>) {
@@ -150,22 +224,16 @@ impl<'a> Lowering<'a> {
 /// The Rust names of all shapes that become items, given in byte order of their ids.
 fn names<'a>(
     model: &'a Model,
-    service: &Service,
+    service: &'a Service,
     usage: &'a BTreeMap<ShapeId, Usage>,
+    pins: &Pins,
 ) -> BTreeMap<&'a ShapeId, String> {
+    let lookup = Lookup::new(model, service, usage);
     let mut scope = Scope::default();
-    let shapes = usage.keys().filter_map(|id| model.shape(id));
-    let items = shapes.filter(|shape| match shape.kind {
-        ShapeKind::Structure(_) => !types::is_unit(&shape.id),
-        ShapeKind::Union(_) | ShapeKind::Enum(_) | ShapeKind::IntEnum(_) => true,
-        _ => false,
-    });
-    items
-        .map(|shape| {
-            let name = service.rename.get(&shape.id).map_or(shape.id.name(), String::as_str);
-            (&shape.id, scope.type_name(name))
-        })
-        .collect()
+    let ids = || lookup.shapes().iter().map(|shape| &shape.id);
+    ids().filter_map(|id| pins.of(id)).for_each(|name| scope.pin(name));
+    let made = |id| pins.of(id).cloned().unwrap_or_else(|| scope.type_name(lookup.spelling(id)));
+    ids().zip(ids().map(made)).collect()
 }
 
 /// The inputs, outputs and errors of the operations: elsewhere HTTP bindings mean nothing.
@@ -180,38 +248,21 @@ fn bound_structures<'a>(model: &'a Model, service: &'a Service) -> BTreeSet<&'a 
 /// Names that no variant may have: the variant for other values, and the constants of enums.
 const TAKEN: &[&str] = &[UNKNOWN, "ORDER", "VALUES"];
 
-fn open_enum(values: &[EnumMember<String>]) -> Enum<String> {
-    let mut scope = Scope::with(TAKEN);
-    let variants = values.iter().map(|member| Variant {
-        name: scope.variant(&member.value),
-        value: member.value.clone(),
-        internal: is_internal(&member.traits),
-        docs: value_documentation(&member.traits, &member.value),
-        deprecated: deprecation(&member.traits),
-    });
-    Enum { variants: variants.collect() }
-}
-
-/// Integers have no spelling that makes a name, so their member names do.
-fn int_enum(values: &[EnumMember<i32>]) -> Enum<i32> {
-    let mut scope = Scope::with(TAKEN);
-    let variants = values.iter().map(|member| {
-        let number = member.value.to_string();
-        Variant {
-            name: scope.variant(member.name.as_deref().unwrap_or(&number)),
-            value: member.value,
-            internal: is_internal(&member.traits),
-            docs: value_documentation(&member.traits, &number),
-            deprecated: deprecation(&member.traits),
-        }
-    });
-    Enum { variants: variants.collect() }
-}
-
 /// The documentation, or where the model has none, the `fallback`.
 fn documentation(traits: &Traits, fallback: String) -> Vec<String> {
     let text = traits.documentation().map(docs::to_rustdoc).unwrap_or_default();
-    if text.is_empty() { vec![fallback] } else { text }
+    let mut lines = if text.is_empty() { vec![fallback] } else { text };
+    lines.extend(corrections(traits));
+    lines
+}
+
+/// Paragraphs that say why the model was corrected.
+fn corrections(traits: &Traits) -> impl Iterator<Item = String> {
+    let paragraph = |reason: &str| {
+        let told = docs::to_rustdoc(&format!("Corrected: {reason}"));
+        std::iter::once(String::new()).chain(told)
+    };
+    traits.corrections().flat_map(paragraph)
 }
 
 /// The value on the wire, then its documentation.
@@ -223,6 +274,7 @@ fn value_documentation(traits: &Traits, value: &str) -> Vec<String> {
         [line] => *line = format!("{value}: {line}"),
         _ => lines.splice(0..0, [value, String::new()]).for_each(drop),
     }
+    lines.extend(corrections(traits));
     lines
 }
 

@@ -14,11 +14,15 @@ impl<'a> Lowering<'a> {
     /// The operations of the service by their Rust names, and the errors of all of them.
     pub fn operations(&self, service: &'a Service) -> (Vec<rust::Operation>, ErrorSet) {
         let operations = service.operations.iter().filter_map(|id| self.model.operations.get(id));
+        let pins = &self.decided.pins;
         let (mut types, mut errors) = (Scope::default(), Scope::with(&[SERVICE_ERRORS]));
+        operations.clone().filter_map(|it| pins.of(&it.id)).for_each(|name| types.pin(name));
         let mut lowered: Vec<_> = operations
             .map(|operation| {
-                let name = types.type_name(operation.id.name());
-                let errors = errors.type_name(&format!("{}Error", operation.id.name()));
+                let given = pins.of(&operation.id);
+                let name = given.cloned().unwrap_or_else(|| types.type_name(operation.id.name()));
+                let spelling = given.map_or(operation.id.name(), String::as_str);
+                let errors = errors.type_name(&format!("{spelling}Error"));
                 self.operation(service, operation, name, errors)
             })
             .collect();
@@ -89,6 +93,11 @@ impl<'a> Lowering<'a> {
         Some(Exception { code, alias, fault, status, retry })
     }
 
+    /// Whether a value that fits so well has all that the types ask for.
+    fn can_be_read(&self, fit: Fit) -> bool {
+        if self.decided.is_strict() { fit == Fit::Constraints } else { fit != Fit::Not }
+    }
+
     /// The examples that are as the model says; of others the reader has warned.
     fn examples(&self, operation: &Operation) -> Vec<rust::Example> {
         let fit = |value: &Value, shape: &Option<ShapeId>| match shape {
@@ -103,17 +112,17 @@ impl<'a> Lowering<'a> {
             let (answer, fits) = match (example.error, example.output) {
                 (Some((id, body)), _) => {
                     let (id, body) = (ShapeId::new(id), body.map_or_else(nothing, sorted));
-                    let fits = self.model.fit(&body, &id) != Fit::Not;
+                    let fits = self.can_be_read(self.model.fit(&body, &id));
                     let code = self.model.shape(&id).and_then(|shape| self.exception(shape));
                     (code.map(|exception| Answer::Error(exception.code, body)), fits)
                 }
                 (None, Some(output)) => {
-                    let fits = fit(output, &operation.output) != Fit::Not;
+                    let fits = self.can_be_read(fit(output, &operation.output));
                     (Some(Answer::Output(sorted(output))), fits)
                 }
                 (None, None) => (None, true),
             };
-            if request == Fit::Not || !fits {
+            if !self.can_be_read(request) || !fits {
                 self.skip(operation.id.clone(), "an example isn't as the model says");
                 return None;
             }

@@ -1,5 +1,7 @@
 //! The Rust type of a member, and what holds for all that its containers hold.
 
+use std::collections::BTreeSet;
+
 use shapesmith_model::{Member, Shape, ShapeId, ShapeKind, TimestampFormat};
 
 use super::Lowering;
@@ -48,6 +50,20 @@ impl<'a> Lowering<'a> {
     fn entry_type(&self, container: &Shape, entry: &Member, depth: usize) -> Option<Box<Type>> {
         let ty = self.value_type(&entry.target, depth + 1)?;
         Some(Box::new(if container.traits.sparse() { ty.optional() } else { ty }))
+    }
+
+    /// The shapes that the shape's members hold, through lists and maps, those in between included.
+    pub fn reaches(&self, shape: &'a Shape) -> Vec<ShapeId> {
+        let mut reached = BTreeSet::new();
+        let mut next = shape.members();
+        while let Some(member) = next.pop() {
+            let Some(target) = self.model.shape(&member.target) else { continue };
+            let passes = matches!(target.kind, ShapeKind::List(_) | ShapeKind::Map { .. });
+            if reached.insert(&target.id) && passes {
+                next.extend(target.members());
+            }
+        }
+        reached.into_iter().cloned().collect()
     }
 
     /// The member and, through lists and maps, the keys and values below it, down to those that are

@@ -13,6 +13,8 @@ pub use patterns::{Enforcement, Patterns};
 
 use std::borrow::Cow;
 
+use std::collections::BTreeMap;
+
 use serde_json::{Number, Value};
 use shapesmith_model::{HttpBinding, ShapeId, TimestampFormat};
 
@@ -56,6 +58,13 @@ pub struct Item {
     pub sensitive: bool,
     /// Whether anything in a value, at whatever depth, has something to satisfy.
     pub constrained: bool,
+    /// The shapes that its members hold, what is in lists and maps included, in byte order. Members that were
+    /// left out count, too.
+    pub reaches: Vec<ShapeId>,
+    /// Traits to derive besides those that the item has anyway, as paths.
+    pub derives: Vec<String>,
+    /// Further attributes, `#[` and `]` included.
+    pub attributes: Vec<String>,
     /// What kind of type it is.
     pub kind: ItemKind,
 }
@@ -284,6 +293,11 @@ impl Api {
     pub fn item(&self, name: &str) -> Option<&Item> {
         let place = self.items.binary_search_by(|item| item.name.as_str().cmp(name)).ok()?;
         self.items.get(place)
+    }
+
+    /// The items by the shapes that they were made from.
+    pub fn by_origin(&self) -> BTreeMap<&ShapeId, &Item> {
+        self.items.iter().map(|item| (&item.origin, item)).collect()
     }
 }
 

@@ -1,7 +1,8 @@
 //! The patterns of a service, each compiled once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::{Item, Rule};
 use crate::pattern::{Compiled, Language, Unsupported, compile};
 
 /// The patterns of a service by their texts, and what became of each.
@@ -65,8 +66,27 @@ impl Patterns {
         self.0.keys().map(String::as_str)
     }
 
+    /// Those of some items.
+    pub(crate) fn of(&self, items: &[Item]) -> Self {
+        let mut texts = BTreeSet::new();
+        let fields = items.iter().flat_map(Item::fields);
+        fields.for_each(|field| collect(&field.rules, &mut texts));
+        let kept = self.0.iter().filter(|(text, _)| texts.contains(text.as_str()));
+        Self(kept.map(|(text, compiled)| (text.clone(), compiled.clone())).collect())
+    }
+
     /// What is to be emitted of the pattern.
     pub(crate) fn compiled(&self, text: &str) -> Option<&Compiled> {
         self.0.get(text)?.as_ref().ok()
+    }
+}
+
+fn collect<'a>(rules: &'a [Rule], texts: &mut BTreeSet<&'a str>) {
+    for rule in rules {
+        match rule {
+            Rule::Pattern { text, .. } => _ = texts.insert(text),
+            Rule::Each(inner) | Rule::Keys(inner) => collect(inner, texts),
+            _ => {}
+        }
     }
 }

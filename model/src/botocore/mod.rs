@@ -36,6 +36,13 @@ pub(crate) struct Beside<'o> {
     pub(crate) origins: &'o mut Origins,
 }
 
+impl Beside<'_> {
+    /// Notes that what seems to stand in the model's file stands in the other.
+    pub(crate) fn note(&mut self, seen: Pointer, stands: Pointer) {
+        self.origins.note((self.model, seen), (self.side, stands));
+    }
+}
+
 /// Reads a document. What is broken is reported and left out of the model.
 pub(crate) fn read(mut document: Map<String, Value>, report: &mut Report) -> (Model, Places) {
     let mut context = Context::new(&document);

@@ -6,6 +6,7 @@
 //! operation, and everything within the value of a trait stay. In the prose file keys are sorted.
 //! The layout is that of Python's `json.dumps(indent=2, ensure_ascii=False)` with a newline at the end.
 
+mod facts;
 mod write;
 
 use serde_json::Value;
@@ -16,6 +17,7 @@ use crate::json::tree::{Entries, Tree};
 use crate::json::wrong_type;
 use crate::report::{Report, error};
 use crate::{Pointer, Problem, Source};
+pub use facts::{adopt_prose, drop_prose, keep_facts};
 pub use write::{Files, from_model};
 
 const TOP: [&str; 3] = ["smithy", "metadata", "shapes"];
@@ -81,6 +83,15 @@ pub fn format_docs(source: Source<'_>) -> Result<String, Vec<Problem>> {
         }
         Some(sort_by_key as Order)
     })
+}
+
+/// Rewrites a file of corrections: their order stays, so does that of what they say.
+///
+/// # Errors
+///
+/// Everything that keeps the file from being JSON.
+pub fn format_overlay(source: Source<'_>) -> Result<String, Vec<Problem>> {
+    rewrite(source, |_, _| Some((|_| ()) as Order))
 }
 
 /// What puts a document in order.

@@ -136,6 +136,15 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Errors for the keys that nobody took.
+    pub(crate) fn strict(self, known: &[&'static str], code: &'static str, report: &mut Report) {
+        for key in self.entries.keys() {
+            let message = format!("nothing is known of the key `{key}` here");
+            let problem = error(code, &self.at.join(key), message).about(&self.owner.id());
+            report.push(problem.maybe_hint(did_you_mean(key, known.iter().copied())));
+        }
+    }
+
     /// Warns of the keys that nobody took.
     pub(crate) fn finish(self, known: &[&'static str], report: &mut Report) {
         for key in self.entries.keys() {

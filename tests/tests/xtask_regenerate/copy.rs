@@ -11,6 +11,7 @@ use tempfile::TempDir;
 pub const CONFIG: &str = "model/shapesmith.toml";
 pub const ZOO: &str = "model/services/zoo.json";
 pub const ZOO_DOCS: &str = "model/services/zoo.docs.json";
+pub const ZOO_OVERLAY: &str = "model/services/zoo.overlay.json";
 pub const GARDEN: &str = "model/services/garden.json";
 
 /// A workspace with two services, `garden` and `zoo`.

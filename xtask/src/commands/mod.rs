@@ -2,6 +2,7 @@
 
 mod bench;
 mod fmt;
+mod import;
 mod regenerate;
 mod verdict;
 
@@ -16,6 +17,7 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Result<Exit, Failure> {
     match &cli.command {
         Command::Regenerate(args) => regenerate::run(args, &workspace, console),
         Command::Fmt(args) => fmt::run(args, &workspace, console),
+        Command::Import(args) => import::run(args, &workspace, console),
         Command::Bench(args) => bench::run(args, &workspace, console),
     }
 }

@@ -13,7 +13,11 @@ const TAKEN: [&str; 4] = ["default", "serde_core", "serde_json", "support"];
 pub fn all(config: &Config) -> Vec<Diagnostic> {
     let services = config.services.iter();
     let services = services.flat_map(|(name, entry)| {
-        [module_name(config, name.get_ref(), name.span()), model_path(config, entry)]
+        [
+            module_name(config, name.get_ref(), name.span()),
+            model_path(config, entry),
+            some_operation(config, entry),
+        ]
     });
     [output(config), some_service(config)].into_iter().chain(services).flatten().collect()
 }
@@ -60,4 +64,10 @@ fn model_path(config: &Config, entry: &Service) -> Option<Diagnostic> {
         wrong.hint(Some("write it like `services/lambda.json`".to_owned()))
     };
     (!stays_below(path.get_ref())).then(wrong)
+}
+
+fn some_operation(config: &Config, entry: &Service) -> Option<Diagnostic> {
+    let operations = entry.operations.as_ref().filter(|list| list.get_ref().is_empty())?;
+    let wrong = config.error(operations.span(), "no operation is wanted");
+    Some(wrong.hint(Some("name some, or leave the key away to have all".to_owned())))
 }

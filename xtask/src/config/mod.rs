@@ -1,6 +1,7 @@
 //! The configuration: what is made, and of which models.
 
 mod check;
+mod policy;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -41,9 +42,23 @@ pub struct Package {
     pub license: String,
     /// Its folder, below the workspace's root.
     pub output: Spanned<String>,
+    /// What the folder has: one crate, or several.
+    #[serde(default)]
+    pub layout: Layout,
 }
 
-/// A service. Keys that choose operations, policies or other names will join here.
+/// How the output is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layout {
+    /// One crate with a feature per service.
+    #[default]
+    OneCrate,
+    /// A crate per service, in a folder of its name, and one for what they share, in `support`.
+    CratePerService,
+}
+
+/// A service.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Service {
@@ -51,9 +66,27 @@ pub struct Service {
     pub model: Spanned<String>,
     /// Which service, of a model with several.
     pub service: Option<Spanned<String>>,
+    /// The version that the model must have.
+    pub version: Option<Spanned<String>>,
+    /// The operations that are wanted, by their names; all by default.
+    pub operations: Option<Spanned<Vec<Spanned<String>>>>,
     /// Whether its feature is on by default.
     #[serde(default)]
     pub default: bool,
+    /// What required members are.
+    pub required: Option<Spanned<policy::Required>>,
+    /// Further traits to derive.
+    #[serde(default)]
+    pub derives: Vec<Spanned<String>>,
+    /// Further attributes of types.
+    #[serde(default)]
+    pub attributes: Vec<Spanned<String>>,
+    /// Rust names by shape, member, value or operation.
+    #[serde(default)]
+    pub renames: BTreeMap<Spanned<String>, Spanned<String>>,
+    /// What is decided about the types of single shapes.
+    #[serde(default, rename = "shape")]
+    pub shapes: BTreeMap<Spanned<String>, policy::Shape>,
 }
 
 /// Reads the configuration; it is right in itself, whatever the models are.
@@ -61,6 +94,11 @@ pub fn read(workspace: &Workspace) -> Result<Config, Failure> {
     let bytes = workspace.read(CONFIG)?;
     let text =
         String::from_utf8(bytes).map_err(|_| Failure::new(format!("{CONFIG} is not UTF-8")))?;
+    parse(text)
+}
+
+/// The configuration in this text.
+pub fn parse(text: String) -> Result<Config, Failure> {
     let mut config: Config = toml::from_str(&text).map_err(|error| unusable(&text, &error))?;
     config.text = text;
     let wrong = check::all(&config);
@@ -75,6 +113,16 @@ impl Config {
     /// Something wrong at a place of the file.
     pub fn error(&self, at: Range<usize>, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(message).at(Place::of(CONFIG, &self.text, at))
+    }
+
+    /// The file as it is.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The service of this name.
+    pub fn service(&self, name: &str) -> Option<&Service> {
+        self.services.iter().find(|(known, _)| known.get_ref() == name).map(|(_, entry)| entry)
     }
 
     /// The names of the services.
@@ -93,9 +141,12 @@ fn unusable(text: &str, error: &toml::de::Error) -> Diagnostic {
     Diagnostic::error(first).at(Place::of(CONFIG, text, span)).hint(hint)
 }
 
-/// An unknown key's error names those that are known, in backticks; the nearest is worth a hint.
+/// The error of an unknown key or word names those that are known, in backticks; the nearest is worth a hint.
 fn near_key(key: &str, message: &str) -> Option<String> {
-    let (_, expected) = message.strip_prefix("unknown field")?.split_once(", expected")?;
+    let unknown = ["unknown field", "unknown variant"];
+    let rest = unknown.iter().find_map(|unknown| message.strip_prefix(unknown))?;
+    let (_, expected) = rest.split_once(", expected")?;
+    let key = key.trim_matches('"');
     let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
     suggest::hint(key, &known)
 }

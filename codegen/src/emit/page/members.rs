@@ -16,9 +16,8 @@ fn bullet(item: &Item, field: &Field, api: &Api, sent: bool) -> String {
     let name = field.name.trim_start_matches("r#");
     let required = if field.required && sent { "**" } else { "" };
     let mut text = format!(
-        "- {required}[`{name}`](super::{}::{}){required}: {}",
+        "- {required}[`{name}`](super::{}::{name}){required}: {}",
         item.name,
-        name,
         type_text(value_type(&field.ty), api)
     );
     if let Some(place) = place(field.location) {

@@ -10,7 +10,7 @@ use crate::config::{self, Config};
 use crate::console::Console;
 use crate::exit::{Exit, Failure, all};
 use crate::generate::{self, Made};
-use crate::models;
+use crate::models::{self, ModelFiles};
 use crate::tree::{self, Difference};
 use crate::workspace::Workspace;
 use selection::Selection;
@@ -23,8 +23,8 @@ pub fn run(
 ) -> Result<Exit, Failure> {
     let config = config::read(workspace)?;
     let selection = Selection::new(&config, &args.services)?;
-    let made = make(workspace, &config).map_err(Failure::counted)?;
-    let differences = differences(workspace, &config, &selection, &made)?;
+    let made = make(workspace, &config, None).map_err(Failure::counted)?;
+    let differences = differences(workspace, &config, &selection, &made, tree::Files::new())?;
     if !args.check {
         tree::write(workspace, &differences)?;
     }
@@ -39,12 +39,46 @@ pub fn run(
     Ok(Exit::Done)
 }
 
+/// A service whose model isn't the one that is on disk.
+pub struct Imported<'a> {
+    /// The name of its module.
+    pub name: &'a str,
+    /// Its model.
+    pub files: &'a ModelFiles,
+}
+
+/// Makes everything of a configuration that isn't written yet, and writes that, it and the `more` files at once.
+pub fn with_import(
+    workspace: &Workspace,
+    config: &Config,
+    imported: &Imported<'_>,
+    more: tree::Files,
+    console: &mut Console<'_>,
+) -> Result<Vec<Made>, Failure> {
+    let made = make(workspace, config, Some(imported)).map_err(Failure::counted)?;
+    let args = Regenerate { services: Vec::new(), check: false, verbose: false };
+    let selection = Selection::new(config, &args.services)?;
+    let differences = differences(workspace, config, &selection, &made, more)?;
+    tree::write(workspace, &differences)?;
+    report::services(config, &selection, &made, &differences, &args, console);
+    report::total(config, &differences, &args, console);
+    Ok(made)
+}
+
 /// All services, the problems of all of them where there are any: the crate's root and its support
 /// depend on every one.
-fn make(workspace: &Workspace, config: &Config) -> Result<Vec<Made>, Failure> {
+fn make(
+    workspace: &Workspace,
+    config: &Config,
+    imported: Option<&Imported<'_>>,
+) -> Result<Vec<Made>, Failure> {
     all(config.services.iter().map(|(name, service)| {
+        let name = name.get_ref();
+        if let Some(imported) = imported.filter(|imported| imported.name == name) {
+            return generate::service(config, name, service, imported.files);
+        }
         let files = models::open(workspace, config, service)?;
-        generate::service(config, name.get_ref(), service, &files)
+        generate::service(config, name, service, &files)
     }))
 }
 
@@ -53,6 +87,7 @@ fn differences(
     config: &Config,
     selection: &Selection<'_>,
     made: &[Made],
+    more: tree::Files,
 ) -> Result<Vec<Difference>, Failure> {
     let mut expected = output::files(config, made);
     let mut present = tree::scan(workspace, config.package.output.get_ref())?;
@@ -69,5 +104,6 @@ fn differences(
         .collect();
     present.extend(tree::litter(workspace, models.keys())?);
     expected.extend(models);
+    expected.extend(more);
     tree::compare(workspace, expected, present)
 }

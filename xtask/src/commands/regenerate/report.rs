@@ -62,17 +62,26 @@ pub fn total(
     console.say(format_args!("Wrote {}, removed {removed}.", count(written, "file")));
 }
 
-/// `422 shapes: 155 structures, 38 errors, 28 enums, 1 union`
+/// `422 shapes: 3 of 68 operations, 155 structures, 38 errors, 28 enums, 1 union`
 fn contents(counts: &Counts) -> String {
     let kinds = [
-        (counts.operations, "operation"),
         (counts.structures, "structure"),
         (counts.errors, "error"),
         (counts.enums, "enum"),
         (counts.unions, "union"),
     ];
     let kinds = kinds.into_iter().filter(|(number, _)| *number > 0);
-    let kinds: Vec<String> = kinds.map(|(number, what)| count(number, what)).collect();
+    let kinds = kinds.map(|(number, what)| count(number, what));
+    let kinds: Vec<String> = operations(counts).into_iter().chain(kinds).collect();
     let shapes = count(counts.shapes, "shape");
     if kinds.is_empty() { shapes } else { format!("{shapes}: {}", kinds.join(", ")) }
+}
+
+/// The number of operations, and where some aren't wanted, of how many.
+fn operations(counts: &Counts) -> Option<String> {
+    let Counts { operations, all_operations, .. } = counts;
+    if operations < all_operations {
+        return Some(format!("{operations} of {}", count(*all_operations, "operation")));
+    }
+    (*operations > 0).then(|| count(*operations, "operation"))
 }

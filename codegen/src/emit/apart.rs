@@ -1,0 +1,86 @@
+//! A crate for each module and one for what they share: registries limit the features and the size of a crate.
+
+use super::Files;
+use super::module::{Module, Provenance};
+use super::package::{Package, RUST_VERSION, SERDE_CORE, operations_list, quoted};
+use super::support::{Needs, support};
+use crate::docs;
+
+/// The crate of one module: `aws-shapes-route53_domains` is written with a hyphen.
+pub fn crate_name(package: &Package, module: &str) -> String {
+    format!("{}-{}", package.name, module.replace('_', "-"))
+}
+
+/// All files below the folder of the crates: one named after each module, and `support`. The modules must have been
+/// made for it: their support is the crate `support`.
+pub fn packages(package: &Package, modules: &[Module], provenance: Provenance<'_>) -> Files {
+    let header = provenance.header();
+    let needs = Needs::of(modules);
+    let mut files = Files::new();
+    files.insert("support/Cargo.toml".to_owned(), support_manifest(package, needs, &header));
+    for (path, text) in support(&header, needs) {
+        let (path, text) = match path.as_str() {
+            "mod.rs" => ("lib.rs", text),
+            path => (path, text),
+        };
+        files.insert(format!("support/src/{path}"), text);
+    }
+    for module in modules {
+        let name = &module.name;
+        files.insert(format!("{name}/Cargo.toml"), manifest(package, module, &header));
+        files.insert(format!("{name}/src/lib.rs"), root(package, module, &header));
+        for (path, text) in &module.files {
+            files.insert(format!("{name}/src/{name}/{path}"), text.clone());
+        }
+    }
+    files
+}
+
+fn head(package: &Package, module: &str, about: &str, header: &str) -> String {
+    let header = header.replacen("//", "#", 1);
+    let [name, version, description, license] =
+        [&crate_name(package, module), &package.version, about, &package.license].map(quoted);
+    format!(
+        "{header}\n[package]\n\
+         name = {name}\nversion = {version}\nedition = \"2024\"\nrust-version = {RUST_VERSION:?}\n\
+         license = {license}\ndescription = {description}\n\n[dependencies]\n{SERDE_CORE}"
+    )
+}
+
+fn support_manifest(package: &Package, needs: Needs, header: &str) -> String {
+    let about = format!("What the crates of {} share", package.name);
+    head(package, "support", &about, header) + serde_json(needs.documents)
+}
+
+fn manifest(package: &Package, module: &Module, header: &str) -> String {
+    let about = format!("{}: {}", package.description, module.title);
+    let support = crate_name(package, "support");
+    let version = quoted(&package.version);
+    let examples =
+        if module.needs.examples { "\n[dev-dependencies]\nserde_json = \"1\"\n" } else { "" };
+    format!(
+        "{}{}{support} = {{ path = \"../support\", version = {version} }}\n{examples}",
+        head(package, &module.name, &about, header),
+        serde_json(module.needs.documents),
+    )
+}
+
+fn serde_json(needed: bool) -> &'static str {
+    if needed {
+        "serde_json = { version = \"1\", default-features = false, features = [\"std\"] }\n"
+    } else {
+        ""
+    }
+}
+
+fn root(package: &Package, module: &Module, header: &str) -> String {
+    let Module { name, title, .. } = module;
+    let support = crate_name(package, "support").replace('-', "_");
+    format!(
+        "//! {}\n//!\n//! The types of {title} are in [`{name}`], what they stand on is in [`support`].\n{}{header}\n\
+         #![forbid(unsafe_code)]\n#![warn(missing_docs)]\n\n\
+         #[rustfmt::skip]\npub mod {name};\npub use ::{support} as support;\n",
+        docs::one_line(&package.description),
+        operations_list(module, "//! "),
+    )
+}

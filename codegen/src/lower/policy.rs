@@ -1,0 +1,137 @@
+//! A policy held against the service that it is for.
+
+use std::collections::BTreeMap;
+
+use shapesmith_model::{Model, Service, Shape, ShapeId, ShapeKind, Usage};
+use syn::parse::Parser;
+
+use super::lookup::Lookup;
+use super::pins::{self, Pins};
+use crate::policy::{ItemPolicy, Policy, PolicyEntry, PolicyProblem, Required};
+use crate::rust::{Item, ItemKind};
+
+/// The policy with everything found that it names.
+pub struct Decided<'a> {
+    all: &'a ItemPolicy,
+    shapes: BTreeMap<&'a ShapeId, (&'a String, &'a ItemPolicy)>,
+    /// The names that are given.
+    pub pins: Pins,
+}
+
+impl<'a> Decided<'a> {
+    /// Looks up what the policy names, and adds to `problems` what isn't there or isn't Rust.
+    pub fn new(
+        policy: &'a Policy,
+        model: &'a Model,
+        service: &'a Service,
+        usage: &'a BTreeMap<ShapeId, Usage>,
+        problems: &mut Vec<PolicyProblem>,
+    ) -> Self {
+        let lookup = Lookup::new(model, service, usage);
+        syntax(&policy.all, None, problems);
+        let mut shapes = BTreeMap::new();
+        for (key, decided) in &policy.shapes {
+            syntax(decided, Some(key), problems);
+            match lookup.shape(key) {
+                Ok(shape) => {
+                    if let Some((other, _)) = shapes.insert(&shape.id, (key, decided)) {
+                        let twice = format!("`{key}` and `{other}` are the same shape");
+                        problems.push(PolicyProblem::new(PolicyEntry::Shape(key.clone()), twice));
+                    }
+                    let is_structure = matches!(shape.kind, ShapeKind::Structure(_));
+                    if decided.required.is_some() && !is_structure {
+                        let kind = shape.kind.name();
+                        let entry = PolicyEntry::Required { shape: Some(key.clone()) };
+                        let none = format!("`{key}` is of type {kind}, which requires no members");
+                        problems.push(PolicyProblem::new(entry, none));
+                    }
+                }
+                Err((message, known)) => {
+                    let entry = PolicyEntry::Shape(key.clone());
+                    problems.push(PolicyProblem::new(entry, message).known(known));
+                }
+            }
+        }
+        let pins = pins::resolve(&policy.renames, &lookup, problems);
+        Self { all: &policy.all, shapes, pins }
+    }
+
+    /// What required members of the structure are.
+    pub fn required(&self, shape: &Shape) -> Required {
+        let own = self.shapes.get(&shape.id).and_then(|(_, decided)| decided.required);
+        own.or(self.all.required).unwrap_or_default()
+    }
+
+    /// Whether answers may have to have more than their model's types say.
+    pub fn is_strict(&self) -> bool {
+        let decided = self.shapes.values().map(|(_, decided)| *decided).chain([self.all]);
+        decided.into_iter().any(|decided| decided.required == Some(Required::Plain))
+    }
+
+    /// Gives the item the derives and attributes that it should have.
+    pub fn decorate(&self, item: &mut Item, problems: &mut Vec<PolicyProblem>) {
+        let has = traits(&item.kind);
+        let missing = self.all.derives.iter().filter(|path| !is_one_of(path, &has));
+        item.derives = missing.cloned().collect();
+        item.attributes.clone_from(&self.all.attributes);
+        let Some((key, decided)) = self.shapes.get(&item.origin) else { return };
+        for (place, path) in decided.derives.iter().enumerate() {
+            if is_one_of(path, &has) || item.derives.contains(path) {
+                let entry = PolicyEntry::Derive { shape: Some((*key).clone()), place };
+                let message = format!("`{}` has `{path}` already", item.origin.name());
+                problems.push(PolicyProblem::new(entry, message));
+            } else {
+                item.derives.push(path.clone());
+            }
+        }
+        item.attributes.extend(decided.attributes.iter().cloned());
+    }
+}
+
+/// Holds what is text in the policy against Rust's grammar; what all items have needs no derive.
+fn syntax(decided: &ItemPolicy, shape: Option<&String>, problems: &mut Vec<PolicyProblem>) {
+    for (place, path) in decided.derives.iter().enumerate() {
+        let entry = PolicyEntry::Derive { shape: shape.cloned(), place };
+        if syn::Path::parse_mod_style.parse_str(path).is_err() {
+            let message = format!("`{path}` is no path of a trait");
+            problems.push(PolicyProblem::new(entry, message));
+        } else if shape.is_none() && is_one_of(path, &ALWAYS) {
+            problems.push(PolicyProblem::new(entry, format!("every type has `{path}` already")));
+        } else if decided.derives.iter().take(place).any(|before| before == path) {
+            problems.push(PolicyProblem::new(entry, format!("`{path}` is there twice")));
+        }
+    }
+    for (place, attribute) in decided.attributes.iter().enumerate() {
+        let parsed = syn::Attribute::parse_outer.parse_str(attribute);
+        if !parsed.is_ok_and(|attributes| !attributes.is_empty()) {
+            let entry = PolicyEntry::Attribute { shape: shape.cloned(), place };
+            let message = format!("`{attribute}` is no attribute, such as `#[must_use]`");
+            problems.push(PolicyProblem::new(entry, message));
+        }
+    }
+}
+
+/// The derivable traits that every type has, derived or not.
+const ALWAYS: [&str; 5] = ["Clone", "Debug", "PartialEq", "Serialize", "Deserialize"];
+
+/// The derivable traits that the item has, derived or not.
+fn traits(kind: &ItemKind) -> Vec<&'static str> {
+    let more: &[&str] = match kind {
+        ItemKind::Struct(body) if body.has_default() => &["Default"],
+        ItemKind::Struct(_) | ItemKind::Union(_) => &[],
+        ItemKind::Enum(_) => &["Eq", "Hash", "PartialOrd", "Ord"],
+        ItemKind::IntEnum(_) => &["Copy", "Eq", "Hash", "PartialOrd", "Ord"],
+    };
+    ALWAYS.iter().chain(more).copied().collect()
+}
+
+/// Whether the path is that of one of the traits; a trait of somebody else's may have the same name.
+fn is_one_of(path: &str, traits: &[&str]) -> bool {
+    let parts: Vec<&str> =
+        path.split("::").map(str::trim).filter(|part| !part.is_empty()).collect();
+    let Some((name, before)) = parts.split_last() else { return false };
+    let ours = before.first().is_none_or(|first| OURS.contains(first));
+    ours && traits.contains(name)
+}
+
+const OURS: [&str; 5] = ["alloc", "core", "serde", "serde_core", "std"];

@@ -1,0 +1,230 @@
+//! `cargo xtask import`: what becomes of somebody else's model, and of what lies beside ours.
+
+use std::io::Write;
+
+use serde_json::{Value, json};
+
+use super::copy::{CONFIG, Copy, ZOO, ZOO_DOCS, ZOO_OVERLAY};
+
+const NEW: &str = "incoming/aquarium.json";
+const AQUARIUM: &str = "model/services/aqua_rium.json";
+const AQUARIUM_DOCS: &str = "model/services/aqua_rium.docs.json";
+
+/// A model with prose wherever there can be some, and with traits of other tools.
+fn aquarium() -> Value {
+    json!({"smithy": "2.0", "shapes": {
+        "example.aqua#Service": {
+            "type": "service", "version": "1",
+            "operations": [{"target": "example.aqua#Feed"}, {"target": "example.aqua#Count"}],
+            "traits": {
+                "aws.api#service": {"sdkId": "Aqua Rium"},
+                "smithy.api#documentation": "Vendor prose.",
+                "smithy.api#externalDocumentation": {"Vendor prose": "https://example.com"},
+                "smithy.rules#endpointRuleSet": {"version": "1.0", "parameters": {}, "rules": []},
+                "smithy.rules#endpointTests": {"testCases": [{"documentation": "Vendor prose."}]},
+            },
+        },
+        "example.aqua#Count": {"type": "operation", "traits": {"smithy.api#deprecated": {"message": "Vendor prose", "since": "2020"}}},
+        "example.aqua#Feed": {
+            "type": "operation",
+            "input": {"target": "example.aqua#FeedInput"},
+            "traits": {
+                "smithy.api#documentation": "Vendor prose.",
+                "smithy.api#examples": [{"title": "Vendor prose", "documentation": "Vendor prose.", "input": {"documentation": "data"}}],
+                "smithy.waiters#waitable": {"Fed": {
+                    "documentation": "Vendor prose.",
+                    "acceptors": [{"state": "success", "matcher": {"success": true}}],
+                }},
+            },
+        },
+        "example.aqua#FeedInput": {"type": "structure", "members": {
+            "documentation": {"target": "smithy.api#String", "traits": {
+                "smithy.api#documentation": "Vendor prose.",
+                "smithy.api#tags": ["vendor"],
+            }},
+        }},
+    }})
+}
+
+fn copy() -> (Copy, String) {
+    let copy = Copy::generated();
+    copy.write(NEW, &aquarium().to_string());
+    let path = copy.path(NEW).to_str().unwrap().to_owned();
+    (copy, path)
+}
+
+#[test]
+fn service_is_added_without_prose() {
+    let (copy, path) = copy();
+    let before = copy.read(CONFIG);
+    copy.write(CONFIG, &format!("# Ours.\n{before}# The end.\n"));
+    copy.run(&["import", &path]).expect_code(0).expect_out(&[
+        "aqua_rium  4 shapes: 2 operations, 1 structure; ",
+        "added aqua_rium (example.aqua#Service)",
+    ]);
+    let model = copy.read(AQUARIUM);
+    assert!(!model.contains("Vendor"), "{model}");
+    assert!(!model.contains("smithy.rules"), "{model}");
+    for kept in
+        ["\"title\": \"Feed\"", "\"documentation\": \"data\"", "\"since\": \"2020\"", "\"Fed\""]
+    {
+        assert!(model.contains(kept), "{kept} is not in:\n{model}");
+    }
+    assert!(!copy.path(AQUARIUM_DOCS).exists());
+    let config = copy.read(CONFIG);
+    let expected = "\n[service.aqua_rium]\nmodel = \"services/aqua_rium.json\"\n";
+    assert!(config.starts_with(&format!("# Ours.\n{before}")), "{config}");
+    assert!(config.contains(expected) && config.contains("# The end."), "{config}");
+    assert!(copy.read("generated/Cargo.toml").contains("aqua_rium = []"));
+    copy.run(&["regenerate", "--check"]).expect_code(0);
+    copy.run(&["fmt", "--check"]).expect_code(0);
+    let tree = copy.tree();
+    copy.run(&["import", &path]).expect_code(0).expect_out(&["the model is as it was"]);
+    assert_eq!(copy.changed_since(&tree), Vec::<String>::new());
+}
+
+#[test]
+fn prose_is_kept_where_that_is_asked() {
+    let (copy, path) = copy();
+    copy.write(AQUARIUM_DOCS, r#"{"example.aqua#Feed": "Our prose."}"#);
+    copy.run(&["import", &path, "--docs", "keep"]).expect_code(0);
+    let docs: Value = serde_json::from_str(&copy.read(AQUARIUM_DOCS)).unwrap();
+    let expected = json!({
+        "example.aqua#Feed": "Our prose.",
+        "example.aqua#FeedInput$documentation": "Vendor prose.",
+        "example.aqua#Service": "Vendor prose.",
+    });
+    assert_eq!(docs, expected);
+    assert!(copy.read(AQUARIUM).contains("\"title\": \"Vendor prose\""));
+    copy.run(&["regenerate", "--check"]).expect_code(0);
+}
+
+#[test]
+fn operations_are_chosen_in_the_configuration() {
+    let (copy, path) = copy();
+    let ran = copy.run(&["import", &path, "--operation", "Fed", "--operation", "Swim"]);
+    ran.expect_code(2).expect_err(&["has no operation `Fed`", "did you mean `Feed`?", "`Swim`"]);
+    assert!(!copy.path(AQUARIUM).exists());
+    copy.run(&["import", &path, "--operation", "Feed"])
+        .expect_code(0)
+        .expect_out(&["4 shapes: 1 of 2 operations, 1 structure"]);
+    assert!(copy.read(CONFIG).contains("\noperations = [\"Feed\"]\n"));
+    let edited = copy.read(CONFIG).replace("[\"Feed\"]", "[\"Feed\"] # for now");
+    copy.write(CONFIG, &edited);
+    copy.run(&["import", &path, "--operation", "Count", "--operation", "Feed"]).expect_code(0);
+    assert!(copy.read(CONFIG).contains("\noperations = [\"Count\", \"Feed\"] # for now\n"));
+}
+
+#[test]
+fn refreshing_keeps_what_is_ours() {
+    let (copy, path) = copy();
+    copy.run(&["import", &path]).expect_code(0);
+    let ours = copy.read(AQUARIUM).replace("\"title\": \"Feed\"", "\"title\": \"Feed all fish\"");
+    copy.write(AQUARIUM, &ours);
+    copy.write(
+        AQUARIUM_DOCS,
+        r#"{"example.aqua#Count": "Counts fish.", "example.aqua#Feed": "Feeds fish."}"#,
+    );
+    let mut newer = aquarium();
+    let shapes = newer["shapes"].as_object_mut().unwrap();
+    shapes.remove("example.aqua#Count");
+    shapes.insert("example.aqua#Clean".to_owned(), json!({"type": "operation"}));
+    shapes["example.aqua#Service"]["operations"] =
+        json!([{"target": "example.aqua#Clean"}, {"target": "example.aqua#Feed"}]);
+    copy.write(NEW, &newer.to_string());
+    copy.run(&["import", &path])
+        .expect_code(0)
+        .expect_out(&[
+            "refreshed aqua_rium",
+            "operations added: Clean",
+            "operations removed: Count",
+            "shapes changed: Service",
+        ])
+        .expect_err(&[
+            "warning[unknown-docs]: the shape `example.aqua#Count` doesn't exist",
+            "--> model/services/aqua_rium.docs.json:1:",
+        ]);
+    assert!(copy.read(AQUARIUM).contains("\"title\": \"Feed all fish\""));
+    assert!(copy.read(AQUARIUM_DOCS).contains("Counts fish."));
+    copy.run(&["regenerate", "--check"]).expect_code(0);
+}
+
+#[test]
+fn correction_that_lost_its_place_stops_the_import() {
+    let copy = Copy::generated();
+    copy.write(
+        ZOO_OVERLAY,
+        r#"{"corrections": [{"at": "example.zoo#Kind$CROCODILE", "set": {"smithy.api#internal": {}}, "reason": "Sh."}]}"#,
+    );
+    copy.run(&["regenerate"]).expect_code(0);
+    let newer = copy.read(ZOO).replace("CROCODILE", "ALLIGATOR").replace("crocodile", "alligator");
+    copy.write("incoming/zoo.json", &newer);
+    let before = copy.tree();
+    let path = copy.path("incoming/zoo.json");
+    copy.run(&["import", path.to_str().unwrap()]).expect_code(1).expect_err(&[
+        "error[unknown-correction]: `example.zoo#Kind` has no member `CROCODILE`",
+        "--> model/services/zoo.overlay.json:4:13",
+    ]);
+    assert_eq!(copy.changed_since(&before), Vec::<String>::new());
+}
+
+#[test]
+fn broken_models_are_refused_with_nothing_written() {
+    let (copy, path) = copy();
+    copy.write(NEW, &aquarium().to_string().replace("aqua#FeedInput\"}", "aqua#FedInput\"}"));
+    let before = copy.tree();
+    copy.run(&["import", &path]).expect_code(1).expect_err(&["error[unresolved-target]"]);
+    copy.run(&["import", "/nowhere/x.json"]).expect_code(2).expect_err(&["can't read /nowhere"]);
+    copy.write(NEW, &aquarium().to_string().replace("Aqua Rium", "1"));
+    let before_name = copy.tree();
+    copy.run(&["import", &path]).expect_code(2).expect_err(&["name it with --name"]);
+    copy.run(&["import", &path, "--name", "fn"]).expect_code(2).expect_err(&["`fn` can't be"]);
+    assert_eq!(copy.changed_since(&before_name), Vec::<String>::new());
+    assert_eq!(copy.changed_since(&before), [NEW]);
+}
+
+#[test]
+fn prose_of_ours_in_a_refreshed_model_is_not_touched() {
+    let copy = Copy::generated();
+    copy.write("incoming/zoo.json", &copy.read(ZOO));
+    let (docs, before) = (copy.read(ZOO_DOCS), copy.tree());
+    let path = copy.path("incoming/zoo.json");
+    copy.run(&["import", path.to_str().unwrap(), "--name", "zoo"]).expect_code(0);
+    assert_eq!(copy.read(ZOO_DOCS), docs);
+    assert_eq!(copy.changed_since(&before), Vec::<String>::new());
+}
+
+#[test]
+fn models_of_botocore_come_with_their_side_files() {
+    let copy = Copy::generated();
+    let service = json!({
+        "version": "2.0",
+        "metadata": {"apiVersion": "2020-01-01", "protocol": "json", "jsonVersion": "1.1",
+            "serviceFullName": "Aqua", "serviceId": "Aqua", "targetPrefix": "Aqua", "endpointPrefix": "a",
+            "signatureVersion": "v4", "uid": "aqua-2020-01-01"},
+        "operations": {"ListFish": {"name": "ListFish", "http": {"method": "POST", "requestUri": "/"},
+            "input": {"shape": "ListFishRequest"}, "output": {"shape": "ListFishResponse"}}},
+        "shapes": {
+            "Text": {"type": "string"},
+            "Texts": {"type": "list", "member": {"shape": "Text"}},
+            "ListFishRequest": {"type": "structure", "members": {"Token": {"shape": "Text"}}},
+            "ListFishResponse": {"type": "structure", "documentation": "<p>Vendor</p>",
+                "members": {"Next": {"shape": "Text"}, "Fish": {"shape": "Texts"}}},
+        },
+    });
+    let pages = json!({"pagination": {"ListFish":
+        {"input_token": "Token", "output_token": "Next", "result_key": "Fish"}}});
+    copy.write("incoming/paginators-1.json", &pages.to_string());
+    let packed = std::fs::File::create(copy.path("incoming/service-2.json.gz")).unwrap();
+    let mut packed = flate2::write::GzEncoder::new(packed, flate2::Compression::fast());
+    packed.write_all(service.to_string().as_bytes()).unwrap();
+    packed.finish().unwrap();
+    for path in ["incoming", "incoming/service-2.json.gz"] {
+        let path = copy.path(path);
+        copy.run(&["import", path.to_str().unwrap()]).expect_code(0);
+        let model = copy.read("model/services/aqua.json");
+        assert!(model.contains("\"inputToken\": \"Token\""), "{model}");
+        assert!(!model.contains("Vendor"), "{model}");
+    }
+    copy.run(&["regenerate", "--check"]).expect_code(0);
+}

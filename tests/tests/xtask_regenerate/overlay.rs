@@ -1,0 +1,56 @@
+//! Corrections that lie beside a model.
+
+use super::copy::{Copy, ZOO, ZOO_OVERLAY};
+
+const OVERLAY: &str = r#"{
+  "corrections": [
+    {
+      "at": "example.zoo#Animal$name",
+      "expect": {
+        "smithy.api#required": {}
+      },
+      "remove": [
+        "smithy.api#required"
+      ],
+      "reason": "The zoo has animals without a name."
+    }
+  ]
+}
+"#;
+
+#[test]
+fn corrections_are_worked_in_and_the_model_file_stays() {
+    let copy = Copy::new();
+    copy.write(ZOO_OVERLAY, OVERLAY);
+    let model = copy.read(ZOO);
+    copy.run(&["regenerate"]).expect_code(0);
+    let text = copy.read("generated/src/zoo/structures.rs");
+    assert!(text.contains("/// Corrected: The zoo has animals without a name."), "{text}");
+    assert!(!text.contains("Required"), "{text}");
+    assert_eq!(copy.read(ZOO), model);
+    assert_eq!(copy.read(ZOO_OVERLAY), OVERLAY);
+    copy.run(&["regenerate", "--check"]).expect_code(0);
+}
+
+#[test]
+fn layout_is_made_canonical() {
+    let copy = Copy::new();
+    copy.write(ZOO_OVERLAY, &OVERLAY.replace('\n', ""));
+    copy.run(&["fmt"]).expect_code(0).expect_out(&["wrote model/services/zoo.overlay.json"]);
+    assert_eq!(copy.read(ZOO_OVERLAY), OVERLAY);
+}
+
+#[test]
+fn correction_that_does_not_fit_stops_everything() {
+    let copy = Copy::generated();
+    copy.write(ZOO_OVERLAY, &OVERLAY.replace("$name", "$kind"));
+    let before = copy.tree();
+    copy.run(&["regenerate"]).expect_code(1).expect_err(&[
+        "error[unmet-correction]: the trait `smithy.api#required` is absent, not `{}`",
+        "--> model/services/zoo.overlay.json:6:32",
+        "shape example.zoo#Animal$kind",
+        "hint: the model has changed: see whether the correction is still needed",
+        "error[unmet-correction]: there is no trait `smithy.api#required` to remove",
+    ]);
+    assert_eq!(copy.changed_since(&before), Vec::<String>::new());
+}

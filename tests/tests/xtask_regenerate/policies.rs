@@ -1,0 +1,117 @@
+//! Policies of the configuration: what they change, and that all their mistakes are told.
+
+use super::copy::{CONFIG, Copy};
+
+fn with(lines: &str) -> Copy {
+    let copy = Copy::new();
+    copy.write(CONFIG, &format!("{}{lines}", copy.read(CONFIG)));
+    copy
+}
+
+/// The declaration of a type, with what is before it.
+fn declaration(copy: &Copy, file: &str, name: &str) -> String {
+    let text = copy.read(&format!("generated/src/zoo/{file}.rs"));
+    let found = text.split("\n\n").find(|item| item.contains(name)).map(str::to_owned);
+    found.unwrap_or_else(|| panic!("{name} is not in:\n{text}"))
+}
+
+#[test]
+fn required_members_are_as_decided() {
+    for (lines, plain) in [
+        ("required = \"auto\"", false),
+        ("required = \"plain\"", true),
+        ("required = \"option\"", false),
+        ("required = \"option\"\n[service.zoo.shape.Animal]\nrequired = \"plain\"", true),
+        (
+            "required = \"plain\"\n[service.zoo.shape.\"example.zoo#Animal\"]\nrequired = \"auto\"",
+            false,
+        ),
+    ] {
+        let copy = with(lines);
+        copy.run(&["regenerate"]).expect_code(0);
+        let animal = declaration(&copy, "structures", "pub struct Animal");
+        assert_eq!(animal.contains("pub name: ::std::string::String"), plain, "{lines}\n{animal}");
+        assert_eq!(animal.contains("#[derive(Clone, Default)]"), !plain, "{lines}\n{animal}");
+        assert!(copy.read("generated/src/zoo/constructors.rs").contains("pub fn new(name: "));
+    }
+}
+
+#[test]
+fn derives_and_attributes_are_behind_the_built_in_ones() {
+    let copy = with(concat!(
+        "derives = [\"Eq\", \"::schemars::JsonSchema\"]\nattributes = [\"#[must_use]\"]\n",
+        "[service.zoo.shape.Animal]\nderives = [\"core::hash::Hash\"]\n",
+        "attributes = ['#[cfg_attr(docsrs, doc(cfg(feature = \"zoo\")))]']\n",
+    ));
+    copy.run(&["regenerate"]).expect_code(0);
+    let animal = declaration(&copy, "structures", "pub struct Animal");
+    let expected = "#[derive(Clone, Default, Eq, ::schemars::JsonSchema, core::hash::Hash)]\n\
+                    #[must_use]\n\
+                    #[cfg_attr(docsrs, doc(cfg(feature = \"zoo\")))]\n\
+                    #[non_exhaustive]\npub struct Animal {";
+    assert!(animal.contains(expected), "{animal}");
+    // An enum has `Eq` anyway.
+    let kind = declaration(&copy, "enums", "pub enum Kind");
+    assert!(kind.contains("#[derive(Clone, PartialEq, Eq, ::schemars::JsonSchema)]"), "{kind}");
+    let key = declaration(&copy, "unions", "pub enum Key");
+    assert!(key.contains("#[derive(Clone, Eq, ::schemars::JsonSchema)]\n#[must_use]"), "{key}");
+}
+
+#[test]
+fn renames_are_followed_everywhere() {
+    let copy = with(concat!(
+        "[service.zoo.renames]\nKind = \"Species\"\n\"example.zoo#Kind$crocodile\" = \"Croc\"\n",
+        "Animal$kind = \"species\"\nKey$number = \"Chip\"\nGetAnimal = \"FindAnimal\"\n",
+    ).replace("Animal$kind", "\"Animal$kind\"").replace("Key$number", "\"Key$number\"").as_str());
+    copy.run(&["regenerate"]).expect_code(0);
+    let animal = declaration(&copy, "structures", "pub struct Animal");
+    assert!(animal.contains("pub species: ::core::option::Option<Species>"), "{animal}");
+    assert!(declaration(&copy, "enums", "pub enum Species").contains("Croc,"));
+    assert!(declaration(&copy, "unions", "pub enum Key").contains("Chip(i32)"));
+    let operations = copy.read("generated/src/zoo/operations.rs");
+    assert!(operations.contains("pub struct FindAnimal;"), "{operations}");
+    assert!(operations.contains("const NAME: &'static str = \"GetAnimal\""), "{operations}");
+    assert!(copy.read("generated/src/zoo/errors.rs").contains("pub enum FindAnimalError"));
+    assert!(copy.read("generated/src/zoo/impls.rs").contains("\"kind\""));
+}
+
+#[test]
+fn mistakes_are_told_all_at_once() {
+    let copy = with(concat!(
+        "derives = [\"Clone\", \"a b\"]\nattributes = [\"must_use\"]\n",
+        "[service.zoo.renames]\nAnimals = \"Beast\"\nAnimal = \"Kind\"\nKind = \"kind\"\n\"Animal$nam\" = \"n\"\n",
+        "\"Animal$name\" = \"nickname\"\n\"Kind$cat\" = \"Unknown\"\n\"Key$name\" = \"Number\"\n",
+        "[service.zoo.shape.Knd]\n[service.zoo.shape.Kind]\nrequired = \"plain\"\nderives = [\"Eq\"]\n",
+    ));
+    let before = copy.tree();
+    copy.run(&["regenerate"]).expect_code(2).expect_err(&[
+        "every type has `Clone` already",
+        "--> model/shapesmith.toml:14:12",
+        "`a b` is no path of a trait",
+        "`must_use` is no attribute, such as `#[must_use]`",
+        "the service has no `Animals` that becomes a type",
+        "did you mean `Animal`?",
+        "`Kind` is the name of `example.zoo#Kind`",
+        "--> model/shapesmith.toml:18:10",
+        "`kind` can't be the name of a type or variant",
+        "`Animal` has no `nam`",
+        "did you mean `Animal$name`?",
+        "`nickname` is the name of `nickname`",
+        "`Unknown` is something else in every such type",
+        "`Number` is the name of `number`",
+        "the service has no `Knd` that becomes a type",
+        "--> model/shapesmith.toml:24:20",
+        "did you mean `Kind`?",
+        "`Kind` is of type enum, which requires no members",
+        "`Kind` has `Eq` already",
+    ]);
+    assert_eq!(copy.changed_since(&before), Vec::<String>::new());
+}
+
+#[test]
+fn unknown_word_has_a_near_one() {
+    with("required = \"plane\"\n")
+        .run(&["regenerate"])
+        .expect_code(2)
+        .expect_err(&["--> model/shapesmith.toml:14:12", "did you mean `plain`?"]);
+}

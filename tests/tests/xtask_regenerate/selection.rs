@@ -1,0 +1,69 @@
+//! Operations that are wanted, and those that aren't.
+
+use super::copy::{CONFIG, Copy, ZOO};
+
+/// A second operation, of which one type is its own.
+fn copy() -> Copy {
+    let copy = Copy::new();
+    copy.edit(
+        ZOO,
+        "\"example.zoo#GetAnimal\": {",
+        r#""example.zoo#Feed": {"type": "operation", "input": {"target": "example.zoo#FeedInput"}},
+           "example.zoo#FeedInput": {"type": "structure", "members": {"kind": {"target": "example.zoo#Kind"}}},
+           "example.zoo#GetAnimal": {"#,
+    );
+    copy.edit(ZOO, "\"operations\": [", "\"operations\": [{\"target\": \"example.zoo#Feed\"},");
+    copy
+}
+
+#[test]
+fn operations_that_are_not_wanted_are_left_out_with_what_is_theirs() {
+    let copy = copy();
+    copy.run(&["regenerate"]).expect_code(0).expect_out(&["9 shapes: 2 operations, 3 structures"]);
+    assert!(copy.read("generated/src/zoo/structures.rs").contains("struct FeedInput"));
+    let whole = copy.read("generated/src/zoo/enums.rs");
+    copy.edit(CONFIG, "default = true", "default = true\noperations = [\"Feed\"]");
+    copy.run(&["regenerate"])
+        .expect_code(0)
+        .expect_out(&["9 shapes: 1 of 2 operations, 1 structure, 1 enum; ", "; skipped 0; "]);
+    assert!(!copy.read("generated/src/zoo/structures.rs").contains("struct Animal"));
+    assert!(!copy.path("generated/src/zoo/unions.rs").exists());
+    assert!(!copy.path("generated/src/zoo/exceptions.rs").exists());
+    assert_eq!(copy.read("generated/src/zoo/enums.rs"), whole);
+    copy.run(&["regenerate", "--check"]).expect_code(0);
+}
+
+#[test]
+fn unknown_operations_are_all_told() {
+    let copy = Copy::new();
+    copy.edit(CONFIG, "default = true", "operations = [\"GetAnimals\", \"GetAnimal\",\n  \"Fly\"]");
+    let before = copy.tree();
+    copy.run(&["regenerate"]).expect_code(2).expect_err(&[
+        "Zoo has no operation `GetAnimals`",
+        "--> model/shapesmith.toml:13:15",
+        "did you mean `GetAnimal`?",
+        "Zoo has no operation `Fly`",
+        "--> model/shapesmith.toml:14:3",
+    ]);
+    assert_eq!(copy.changed_since(&before), Vec::<String>::new());
+}
+
+#[test]
+fn no_operation_is_too_few() {
+    let copy = Copy::new();
+    copy.edit(CONFIG, "default = true", "operations = []");
+    copy.run(&["regenerate"])
+        .expect_code(2)
+        .expect_err(&["no operation is wanted", "--> model/shapesmith.toml:13:14"]);
+}
+
+#[test]
+fn other_version_is_refused() {
+    let copy = Copy::new();
+    copy.edit(CONFIG, "default = true", "version = \"2023-01-01\"");
+    copy.run(&["regenerate"])
+        .expect_code(2)
+        .expect_err(&["the model has version `2024-01-01`", "--> model/shapesmith.toml:13:11"]);
+    copy.edit(CONFIG, "2023-01-01", "2024-01-01");
+    copy.run(&["regenerate"]).expect_code(0);
+}
