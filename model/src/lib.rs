@@ -10,6 +10,7 @@ mod docs;
 mod format;
 mod gzip;
 mod id;
+mod identify;
 mod json;
 mod model;
 mod operation_traits;
@@ -25,6 +26,7 @@ mod traits;
 pub use check::Fit;
 pub use closure::{Usage, usage};
 pub use id::ShapeId;
+pub use identify::{FileKind, Outline, ServiceOutline, identify};
 pub use model::{
     EnumMember, Member, Model, Operation, Pointer, Resource, Service, Shape, ShapeKind,
 };

@@ -1,6 +1,7 @@
 //! The commands, a module each.
 
 mod bench;
+mod corpus;
 mod fmt;
 mod regenerate;
 mod verdict;
@@ -17,5 +18,6 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Result<Exit, Failure> {
         Command::Regenerate(args) => regenerate::run(args, &workspace, console),
         Command::Fmt(args) => fmt::run(args, &workspace, console),
         Command::Bench(args) => bench::run(args, &workspace, console),
+        Command::Corpus(args) => corpus::run(args, &workspace, console),
     }
 }

@@ -2,7 +2,7 @@
 
 use shapesmith::{Package, Placement, Provenance};
 
-use super::measure::{Cost, least};
+use crate::measure::{Cost, least};
 use super::model::lowered;
 use super::project::Project;
 use super::table::Table;

@@ -3,7 +3,7 @@
 use std::process::Command;
 use std::time::Duration;
 
-use super::measure::measure;
+use crate::measure::measure;
 use super::table::Table;
 use crate::cli::Bench;
 use crate::console::Console;

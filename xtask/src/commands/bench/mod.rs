@@ -3,7 +3,6 @@
 mod compile;
 mod generate;
 mod json;
-mod measure;
 mod model;
 mod project;
 mod table;

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::measure::{Cost, measure};
+use crate::measure::{Cost, measure};
 use crate::exit::Failure;
 use crate::workspace::Workspace;
 
