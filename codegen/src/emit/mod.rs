@@ -11,7 +11,9 @@ mod page;
 mod rules;
 mod structures;
 mod support;
+mod text;
 mod tokens;
+mod types;
 mod unions;
 mod words;
 
@@ -21,11 +23,26 @@ use proc_macro2::TokenStream;
 
 pub use module::{Module, Placement, Provenance, module};
 pub use package::{Package, package};
+use text::Text;
 
 /// Files by their paths below the folder that they are for; `/` separates.
 pub type Files = BTreeMap<String, String>;
 
 /// A Rust file: its header, then the items, set apart by blank lines.
+fn written<I>(
+    header: &str,
+    items: impl IntoIterator<Item = I>,
+    write: impl Fn(I, &mut Text),
+) -> String {
+    let mut text = Text::default();
+    for item in items {
+        text.line(0, &[]);
+        write(item, &mut text);
+    }
+    format!("{header}{}", text.finish())
+}
+
+/// The same, of items that are tokens.
 fn file(header: &str, items: impl IntoIterator<Item = TokenStream>) -> Result<String, syn::Error> {
     let mut text = header.to_owned();
     for item in items {

@@ -1,56 +1,13 @@
-//! Identifiers, types and attributes as tokens.
+//! Identifiers and attributes as tokens.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
-
-use crate::rust::Type;
 
 /// A name that [`crate::names`] has made.
 pub fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
         None => Ident::new(name, Span::call_site()),
-    }
-}
-
-/// The path of a type. Everything that isn't of the module itself is absolute, so that no shape's
-/// name can stand in for it.
-pub fn ty(ty: &Type) -> TokenStream {
-    match ty {
-        Type::Bool => quote!(bool),
-        Type::I8 => quote!(i8),
-        Type::I16 => quote!(i16),
-        Type::I32 => quote!(i32),
-        Type::I64 => quote!(i64),
-        Type::F32 => quote!(f32),
-        Type::F64 => quote!(f64),
-        Type::String => quote!(::std::string::String),
-        Type::BigInteger => quote!(support::BigInteger),
-        Type::BigDecimal => quote!(support::BigDecimal),
-        Type::Blob => quote!(support::Blob),
-        Type::Timestamp => quote!(support::Timestamp),
-        Type::Document => quote!(::serde_json::Value),
-        Type::Empty => quote!(support::Empty),
-        Type::Item(name) => {
-            let name = ident(name);
-            quote!(#name)
-        }
-        Type::Vec(inner) => {
-            let inner = self::ty(inner);
-            quote!(::std::vec::Vec<#inner>)
-        }
-        Type::Map(inner) => {
-            let inner = self::ty(inner);
-            quote!(::std::collections::BTreeMap<::std::string::String, #inner>)
-        }
-        Type::Option(inner) => {
-            let inner = self::ty(inner);
-            quote!(::core::option::Option<#inner>)
-        }
-        Type::Boxed(inner) => {
-            let inner = self::ty(inner);
-            quote!(::std::boxed::Box<#inner>)
-        }
     }
 }
 

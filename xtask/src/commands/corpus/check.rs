@@ -69,11 +69,7 @@ impl Tool {
 
 impl Shop {
     /// Prepares the folders; nothing where no tool is to be run and nothing kept.
-    pub fn new(
-        args: &Corpus,
-        workspace: &Workspace,
-        jobs: usize,
-    ) -> Result<Option<Self>, Failure> {
+    pub fn new(args: &Corpus, workspace: &Workspace, jobs: usize) -> Result<Option<Self>, Failure> {
         let tools = Tool::wanted(args);
         if tools.is_empty() && args.keep.is_none() {
             return Ok(None);

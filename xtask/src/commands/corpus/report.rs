@@ -109,7 +109,8 @@ fn total(run: &Run<'_>, console: &mut Console<'_>) {
     for (reason, number) in made.iter().flat_map(|made| &made.reasons) {
         *reasons.entry(reason).or_default() += number;
     }
-    let sum = |of: fn(&super::generate::Made) -> usize| made.iter().map(|made| of(made)).sum::<usize>();
+    let sum =
+        |of: fn(&super::generate::Made) -> usize| made.iter().map(|made| of(made)).sum::<usize>();
     let failed = run.rows.iter().filter(|row| !row.passes()).count();
     let warnings: usize = run.rows.iter().map(|row| row.outcome.warnings.len()).sum();
     console.say(format_args!(
