@@ -44,11 +44,14 @@ pub fn conserved(model: &Model, api: &Api) -> Conserved {
 impl Conserved {
     /// What doesn't hold, in words. `in_file` are the shapes that a look at the file alone has counted.
     pub fn failures(&self, in_file: usize) -> Vec<String> {
-        let mut failures: Vec<String> = self
-            .lost
-            .iter()
-            .map(|id| format!("{id} is neither emitted nor listed as skipped"))
-            .collect();
+        /// How many are named.
+        const NAMED: usize = 5;
+        let named = self.lost.iter().take(NAMED);
+        let lost = named.map(|id| format!("{id} is neither emitted nor listed as skipped"));
+        let mut failures: Vec<String> = lost.collect();
+        if self.lost.len() > NAMED {
+            failures.push(format!("so are {} more", self.lost.len() - NAMED));
+        }
         if self.read != in_file {
             failures.push(format!("the file has {in_file} shapes, the model {}", self.read));
         }

@@ -101,19 +101,21 @@ fn folder(files: &BTreeSet<PathBuf>) -> Result<(Vec<Service>, usize), Failure> {
 
 /// Where a folder has several models, the names say which one a file is of: `a.waiters-2.json` is of `a.json`.
 fn belongs(file: &Path, model: &Path) -> bool {
-    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let (file, model) = (name(file), name(model));
-    let stem = model.trim_end_matches(".gz").trim_end_matches(".json");
-    file.strip_prefix(stem).is_some_and(|rest| rest.starts_with('.'))
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    name.strip_prefix(&stem(model)).is_some_and(|rest| rest.starts_with('.'))
+}
+
+fn stem(path: &Path) -> String {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    name.trim_end_matches(".gz").trim_end_matches(".json").to_owned()
 }
 
 /// Each service of a model; where none can be told, the model itself, so that what is wrong is told.
 fn of_model(files: &[PathBuf], size: u64, outline: Outline) -> Vec<Service> {
     let Outline { format, mut services, shapes, .. } = outline;
     if services.is_empty() {
-        let stem = files.first().and_then(|path| path.file_stem()).unwrap_or_default();
         let mut unknown = ServiceOutline::default();
-        unknown.id = stem.to_string_lossy().into_owned();
+        unknown.id = files.first().map(|path| stem(path)).unwrap_or_default();
         services.push(unknown);
     }
     let service = |outline: ServiceOutline| Service {
@@ -147,7 +149,9 @@ fn name(services: &mut [Service]) {
     services.sort_by(|a, b| (&a.id, &a.version, &a.files).cmp(&(&b.id, &b.version, &b.files)));
     let mut taken = BTreeSet::new();
     for service in services {
-        service.name = names::unique(&service.id, [&service.version, service.format], &mut taken);
+        let stem = service.files.first().map(|path| stem(path)).unwrap_or_default();
+        let more = [service.version.as_str(), service.format, &stem];
+        service.name = names::unique(&service.id, more, &mut taken);
     }
 }
 

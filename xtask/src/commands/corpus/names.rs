@@ -5,14 +5,12 @@ use std::collections::BTreeSet;
 /// Names that the generated crate has otherwise.
 const TAKEN: [&str; 4] = ["default", "serde_core", "serde_json", "support"];
 
-/// A name of the service, like `lambda` or `api_gateway`; `more` tells it from others of the name.
-pub fn unique(id: &str, more: [&str; 2], taken: &mut BTreeSet<String>) -> String {
-    let mut name = module(id);
-    for more in more {
-        if taken.contains(&name) {
-            name = module(&format!("{name} {more}"));
-        }
-    }
+/// A name of the service, like `lambda` or `api_gateway`; the first of `more` that does tells it from others.
+pub fn unique(id: &str, more: [&str; 3], taken: &mut BTreeSet<String>) -> String {
+    let plain = module(id);
+    let longer = more.into_iter().map(|more| module(&format!("{plain} {more}")));
+    let mut names = std::iter::once(plain.clone()).chain(longer);
+    let mut name = names.find(|name| !taken.contains(name)).unwrap_or(plain);
     let (first, mut number) = (name.clone(), 2);
     while !taken.insert(name.clone()) {
         name = format!("{first}_{number}");
