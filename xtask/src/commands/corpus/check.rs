@@ -104,7 +104,11 @@ impl Shop {
                 .and_then(|()| fs::write(&path, text))
                 .map_err(|error| failure(&path, &error))?;
         }
-        measure(cargo(&folder, &self.target(0)).args(["fetch", "--quiet"]))?;
+        // Without the network it does as well, once cargo has the packages.
+        let fetch = |more: &[&str]| {
+            measure(cargo(&folder, &self.target(0)).args(["fetch", "--quiet"]).args(more))
+        };
+        fetch(&["--offline"]).or_else(|_| fetch(&[]))?;
         for thread in 0..jobs {
             for tool in &self.tools {
                 measure(cargo(&folder, &self.target(thread)).args(tool.args()))?;
