@@ -42,12 +42,16 @@ fn written<I>(
     format!("{header}{}", text.finish())
 }
 
-/// The same, of items that are tokens.
-fn file(header: &str, items: impl IntoIterator<Item = TokenStream>) -> Result<String, syn::Error> {
+/// The same, of items that are tokens below their documentation. That is text here, too: parsing it would take longer
+/// than all else about it.
+fn file(header: &str, items: Vec<(Vec<String>, TokenStream)>) -> Result<String, syn::Error> {
     let mut text = header.to_owned();
-    for item in items {
+    for (docs, item) in items {
         let parsed = syn::parse2(item)?;
-        text.push('\n');
+        let mut above = Text::default();
+        above.line(0, &[]);
+        above.docs(0, &docs);
+        text.push_str(&above.finish());
         text.push_str(&prettyplease::unparse(&parsed));
     }
     Ok(text)

@@ -11,15 +11,6 @@ pub fn ident(name: &str) -> Ident {
     }
 }
 
-/// Lines of Markdown as doc comments.
-pub fn docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
-        let line = if line.is_empty() { String::new() } else { format!(" {line}") };
-        quote!(#[doc = #line])
-    });
-    quote!(#(#lines)*)
-}
-
 /// The `deprecated` attribute, if any.
 pub fn deprecated(note: &Option<String>) -> TokenStream {
     match note.as_deref() {

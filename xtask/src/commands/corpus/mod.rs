@@ -35,7 +35,7 @@ struct Run<'a> {
     found: &'a Found,
     rows: Vec<Row<'a>>,
     jobs: usize,
-    /// The time until all services were generated, and until all of them were checked.
+    /// How long finding and generating took, and checking after it.
     generating: Duration,
     checking: Duration,
     /// The most memory that this process has held, where the system tells.
@@ -51,7 +51,9 @@ pub fn run(
     let jobs = args.jobs.or(thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let start = Instant::now();
     let found = find::find(args, jobs)?;
+    let finding = start.elapsed();
     let shop = check::Shop::new(args, workspace, jobs)?;
+    let start = Instant::now();
     let progress = console.progress(found.services.len(), "generating");
     let outcomes = parallel::map(&found.services, jobs, |service, _| {
         let outcome = generate::generate(service, shop.as_ref().map(check::Shop::folder));
@@ -59,7 +61,7 @@ pub fn run(
         outcome
     });
     progress.finish();
-    let (generating, memory) = (start.elapsed(), peak_memory());
+    let (generating, memory) = (finding + start.elapsed(), peak_memory());
     let rows = found.services.iter().zip(outcomes);
     let mut rows: Vec<Row<'_>> =
         rows.map(|(service, outcome)| Row { service, outcome, checked: Vec::new() }).collect();
