@@ -108,6 +108,7 @@ struct Entry {
     service_id: String,
     api_version: String,
     prefix: String,
+    mixin: bool,
 }
 
 struct Document<'a>(&'a mut Top);
@@ -194,9 +195,14 @@ objects!(Document, |top, key, access| {
 objects!(Shapes, |top, key, access| {
     let mut shape = Entry::default();
     access.next_value_seed(Entries(&mut shape))?;
-    // An `apply` statement adds to a shape that stands elsewhere.
-    top.shapes += usize::from(shape.kind != "apply");
-    if shape.kind == "service" {
+    // An `apply` statement adds to a shape that stands elsewhere, a mixin that is no data to those that use it.
+    let worked_in = match shape.kind.as_str() {
+        "apply" => true,
+        "service" | "operation" | "resource" => shape.mixin,
+        _ => false,
+    };
+    top.shapes += usize::from(!worked_in);
+    if shape.kind == "service" && !worked_in {
         let id = if shape.sdk_id.is_empty() { key.clone() } else { shape.sdk_id };
         top.services.push(ServiceOutline { shape: key, id, version: shape.version });
     }
@@ -217,6 +223,11 @@ objects!(Entries, |entry, key, access| {
         "endpointPrefix" => &mut entry.prefix,
         "traits" | "aws.api#service" => {
             access.next_value_seed(Entries(&mut *entry))?;
+            continue;
+        }
+        "smithy.api#mixin" => {
+            entry.mixin = true;
+            access.next_value::<IgnoredAny>()?;
             continue;
         }
         _ => {
