@@ -206,7 +206,14 @@ impl<'a> Bundle<'a> {
 
 /// The text of a file and the JSON value that it holds, if it does.
 pub(crate) fn open<'a>(source: Source<'a>, report: &mut Report) -> (Cow<'a, str>, Option<Value>) {
-    let (text, whole) = match gzip::unpack(source.bytes, report) {
+    let (text, whole) = open_text(source, report);
+    let value = if whole { json::parse(&text, report) } else { None };
+    (text, value)
+}
+
+/// The text of a file, unpacked, and whether it is all of it.
+pub(crate) fn open_text<'a>(source: Source<'a>, report: &mut Report) -> (Cow<'a, str>, bool) {
+    match gzip::unpack(source.bytes, report) {
         Unpacked::Plain => {
             let (text, whole) = json::text(source.bytes, report);
             (Cow::Borrowed(text), whole)
@@ -216,9 +223,7 @@ pub(crate) fn open<'a>(source: Source<'a>, report: &mut Report) -> (Cow<'a, str>
             (Cow::Owned(text.to_owned()), whole)
         }
         Unpacked::Broken => (Cow::Borrowed(""), false),
-    };
-    let value = if whole { json::parse(&text, report) } else { None };
-    (text, value)
+    }
 }
 
 fn second(what: &str) -> String {

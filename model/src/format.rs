@@ -102,29 +102,51 @@ pub(crate) fn part(document: Value, report: &mut Report) -> Option<Part> {
         report.push(error("not-an-object", &Pointer::default(), message));
         return None;
     };
-    let has = |key: &str| entries.contains_key(key);
+    let ids = !entries.is_empty() && entries.keys().all(|key| key.contains('#'));
+    match known(|key| entries.contains_key(key), ids) {
+        Some(Known::Smithy) => smithy(entries, report).map(Part::Model),
+        Some(Known::Botocore) => Some(Part::Model(Format::Botocore(entries))),
+        Some(Known::Overlay) => Some(Part::Overlay(entries)),
+        Some(Known::Extras) => Some(Part::Extras(entries)),
+        Some(Known::Side(side)) => Some(Part::Side(side, entries)),
+        Some(Known::Prose) => Some(Part::Prose(Value::Object(entries))),
+        None => {
+            report.push(unknown(&entries));
+            None
+        }
+    }
+}
+
+/// What a document can be.
+pub(crate) enum Known {
+    Smithy,
+    Botocore,
+    Overlay,
+    Extras,
+    Side(Side),
+    Prose,
+}
+
+/// What a document is by the keys that it has, and by whether all of them are shape ids.
+pub(crate) fn known(has: impl Fn(&str) -> bool, ids: bool) -> Option<Known> {
     if has("smithy") {
-        return smithy(entries, report).map(Part::Model);
+        return Some(Known::Smithy);
     }
     if has("metadata") && (has("operations") || has("shapes")) {
-        return Some(Part::Model(Format::Botocore(entries)));
+        return Some(Known::Botocore);
     }
     if has("corrections") {
-        return Some(Part::Overlay(entries));
+        return Some(Known::Overlay);
     }
     if has("merge") {
-        return Some(Part::Extras(entries));
+        return Some(Known::Extras);
     }
-    let foreign = ["openapi", "swagger", "$schema", "$defs", "shapes"].into_iter().any(has);
+    let foreign = ["openapi", "swagger", "$schema", "$defs", "shapes"].into_iter().any(&has);
     let side = Side::ALL.into_iter().find(|(_, key)| has(key));
-    if let Some((side, _)) = side.filter(|_| !foreign) {
-        return Some(Part::Side(side, entries));
+    match side {
+        Some((side, _)) if !foreign => Some(Known::Side(side)),
+        _ => ids.then_some(Known::Prose),
     }
-    if !entries.is_empty() && entries.keys().all(|key| key.contains('#')) {
-        return Some(Part::Prose(Value::Object(entries)));
-    }
-    report.push(unknown(&entries));
-    None
 }
 
 /// The problem of a botocore file that is of no use without the model that it belongs to.

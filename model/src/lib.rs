@@ -11,6 +11,7 @@ mod find;
 mod format;
 mod gzip;
 mod id;
+mod identify;
 mod json;
 mod model;
 mod operation_traits;
@@ -27,6 +28,7 @@ mod traits;
 pub use check::Fit;
 pub use closure::{Usage, usage};
 pub use id::ShapeId;
+pub use identify::{FileKind, Outline, ServiceOutline, identify};
 pub use model::{
     EnumMember, Member, Model, Operation, Pointer, Resource, Service, Shape, ShapeKind,
 };

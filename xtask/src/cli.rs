@@ -1,5 +1,6 @@
 //! The command line.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -30,6 +31,7 @@ pub enum Command {
     Fmt(Fmt),
     Import(Import),
     Bench(Bench),
+    Corpus(Corpus),
 }
 
 /// Make the generated crate from the models
@@ -124,4 +126,53 @@ pub enum Subject {
     Compile,
     /// `cargo build` of a crate that has the generator as build dependency
     Build,
+}
+
+/// Generate every model below some folders, in memory, and say what became of it
+///
+/// Finds models of either format by their content, the files beside them included, and takes the latest
+/// version of each service. Every shape that is read has to be emitted or listed as skipped. Exits with 1
+/// if any service fails.
+#[derive(Args, Debug)]
+#[command(after_help = EXIT_CODES)]
+pub struct Corpus {
+    /// Folders to look through, or files; archives aren't unpacked
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Take only this service, by the name in the table; may be repeated
+    #[arg(long = "service", value_name = "NAME")]
+    pub services: Vec<String>,
+    /// Take all versions of each service
+    #[arg(long)]
+    pub all_versions: bool,
+    /// Type-check each crate too; a warning fails it
+    #[arg(long)]
+    pub compile: bool,
+    /// Run clippy on each crate too; a warning fails it
+    #[arg(long)]
+    pub clippy: bool,
+    /// Run rustdoc on each crate too; a warning fails it
+    #[arg(long)]
+    pub doc: bool,
+    /// How many services are worked on at once; as many as there are processors by default
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Write the crates below this folder and leave them there
+    #[arg(long, value_name = "DIR")]
+    pub keep: Option<PathBuf>,
+    /// How to tell what became of the services
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// List warnings, and what was skipped, of each service
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+/// A form of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people
+    Table,
+    /// For programs
+    Json,
 }

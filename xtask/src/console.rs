@@ -6,6 +6,7 @@ use std::io::Write;
 use anstream::AutoStream;
 use anstream::stream::{AsLockedWrite, RawStream};
 use anstyle::{AnsiColor, Style};
+use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::diagnostic::{self, Diagnostic};
 
@@ -30,13 +31,19 @@ pub struct Console<'a> {
     err: Box<dyn Write + 'a>,
     /// Whether only problems and differences are told.
     pub quiet: bool,
+    /// Whether people watch.
+    watched: bool,
 }
+
+/// How far some work is, as people who watch see it.
+pub struct Progress(ProgressBar);
 
 impl<'a> Console<'a> {
     /// Colours are dropped on the way to a stream that isn't a terminal.
     pub fn new(out: impl Stream + 'a, err: impl Stream + 'a) -> Self {
+        let watched = err.is_terminal();
         let (out, err) = (AutoStream::auto(out), AutoStream::auto(err));
-        Self { out: Box::new(out), err: Box::new(err), quiet: false }
+        Self { out: Box::new(out), err: Box::new(err), quiet: false, watched }
     }
 
     /// A line on what was done.
@@ -52,6 +59,16 @@ impl<'a> Console<'a> {
         let _ = writeln!(self.out, "{line}");
     }
 
+    /// A bar that shows how much of some work is done, where there are people to see it.
+    pub fn progress(&self, steps: usize, doing: &'static str) -> Progress {
+        if self.quiet || !self.watched {
+            return Progress(ProgressBar::hidden());
+        }
+        let style = ProgressStyle::with_template("{prefix} {bar:30} {pos}/{len} {eta} {msg}");
+        let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
+        Progress(ProgressBar::new(steps as u64).with_style(style).with_prefix(doing))
+    }
+
     /// Problems, with their source lines.
     pub fn problems(&mut self, diagnostics: &[Diagnostic]) {
         for diagnostic in diagnostics {
@@ -63,6 +80,19 @@ impl<'a> Console<'a> {
     pub fn usage(&mut self, told: &clap::Error) {
         let stream = if told.use_stderr() { &mut self.err } else { &mut self.out };
         let _ = write!(stream, "{}", told.render().ansi());
+    }
+}
+
+impl Progress {
+    /// One of the steps is done.
+    pub fn step(&self, what: &str) {
+        self.0.set_message(what.to_owned());
+        self.0.inc(1);
+    }
+
+    /// All of them are; the bar goes away.
+    pub fn finish(self) {
+        self.0.finish_and_clear();
     }
 }
 

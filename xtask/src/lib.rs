@@ -9,6 +9,7 @@ mod console;
 mod diagnostic;
 mod exit;
 mod generate;
+mod measure;
 mod models;
 mod suggest;
 mod tree;

@@ -1,46 +1,54 @@
 //! `new` for structures with required members.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::tokens::{ident, ty};
+use super::text::{Node, Text};
+use super::types::ty;
 use crate::rust::{Api, Field, Item, ItemKind, Struct, Type};
 
-/// `new` takes the required members in model order; `None` where nothing is required.
-pub fn constructor(item: &Item, structure: &Struct, api: &Api) -> Option<TokenStream> {
-    let name = ident(&item.name);
-    let required: Vec<&Field> = structure.fields.iter().filter(|field| field.required).collect();
-    if required.is_empty() {
-        return None;
+/// `new` takes the required members in model order; there is none where nothing is required.
+pub fn constructor(item: &Item, structure: &Struct, api: &Api, to: &mut Text) {
+    let required = structure.fields.iter().filter(|field| field.required);
+    let parameters: Vec<Node> = required.map(|field| parameter(field, api)).collect();
+    to.line(0, &["impl ", &item.name, " {"]);
+    to.line(1, &["/// A value of its required members."]);
+    to.node(1, "", &Node::List("pub fn new(".to_owned(), parameters, ")"), " -> Self {");
+    let values = structure.fields.iter().map(|field| value(field, api));
+    to.value(2, &values.collect::<Vec<_>>());
+    to.line(1, &["}"]);
+    to.line(0, &["}"]);
+}
+
+/// Whether there is one.
+pub fn has(structure: &Struct) -> bool {
+    structure.fields.iter().any(|field| field.required)
+}
+
+fn parameter(field: &Field, api: &Api) -> Node {
+    let value = value_type(&field.ty);
+    let open = format!("{}: ", field.name);
+    if converts(value, api) {
+        Node::Prefixed(format!("{open}impl "), Box::new(into(ty(value))))
+    } else {
+        Node::Prefixed(open, Box::new(ty(value)))
     }
-    let parameters = required.iter().map(|field| {
-        let (name, value) = (ident(&field.name), value_type(&field.ty));
-        let ty = ty(value);
-        if converts(value, api) {
-            quote!(#name: impl ::core::convert::Into<#ty>)
-        } else {
-            quote!(#name: #ty)
+}
+
+fn into(ty: Node) -> Node {
+    Node::List("::core::convert::Into<".to_owned(), vec![ty], ">")
+}
+
+fn value(field: &Field, api: &Api) -> Node {
+    let name = &field.name;
+    let converts = converts(value_type(&field.ty), api);
+    let value = if converts { format!("{name}.into()") } else { name.clone() };
+    match (field.required, field.must()) {
+        (true, true) if converts => Node::Word(format!("{name}: {value}")),
+        (true, true) => Node::Word(value),
+        (true, false) => {
+            let value = vec![Node::Word(value)];
+            Node::List(format!("{name}: ::core::option::Option::Some("), value, ")")
         }
-    });
-    let fields = structure.fields.iter().map(|field| {
-        let name = ident(&field.name);
-        let converts = converts(value_type(&field.ty), api);
-        let value = if converts { quote!(#name.into()) } else { quote!(#name) };
-        match (field.required, field.must()) {
-            (true, true) if converts => quote!(#name: #value),
-            (true, true) => value,
-            (true, false) => quote!(#name: ::core::option::Option::Some(#value)),
-            (false, _) => quote!(#name: ::core::option::Option::None),
-        }
-    });
-    Some(quote! {
-        impl #name {
-            /// A value of its required members.
-            pub fn new(#(#parameters),*) -> Self {
-                Self { #(#fields),* }
-            }
-        }
-    })
+        (false, _) => Node::Word(format!("{name}: ::core::option::Option::None")),
+    }
 }
 
 /// The type without room for nothing.

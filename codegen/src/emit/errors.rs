@@ -1,120 +1,104 @@
 //! Errors: an enum for each operation and one for the service, and what makes a structure an exception.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
 use shapesmith_model::Fault;
 
 use super::page::Page;
-use super::tokens::{docs, ident};
-use crate::rust::{Api, ErrorSet, Exception, Item, Operation, Retry};
+use super::text::{Node, Text, string};
+use crate::rust::{Api, ErrorSet, Exception, Item, Retry};
 
-/// The enums, the service's first.
-pub fn enums(api: &Api, page: &Page<'_>) -> Vec<TokenStream> {
-    let title = &api.title;
-    let every = error_set(&api.errors, &[format!("All errors of {title}.")], page);
-    let of_operations = api.operations.iter().map(|operation| {
+/// The enums, the service's first; blank lines set them apart.
+pub fn enums(api: &Api, page: &Page<'_>, to: &mut Text) {
+    error_set(&api.errors, &format!("All errors of {}.", api.title), page, to);
+    for operation in &api.operations {
         let name = &operation.name;
         let docs = format!(
             "What [`{name}`](super::operations::{name}) may answer with instead of its response."
         );
-        error_set(&operation.errors, &[docs], page)
-    });
-    std::iter::once(every).chain(of_operations).collect()
+        to.line(0, &[]);
+        error_set(&operation.errors, &docs, page, to);
+    }
 }
 
-fn error_set(set: &ErrorSet, about: &[String], page: &Page<'_>) -> TokenStream {
-    let (name, about) = (ident(&set.name), docs(about));
-    let variants = set.variants.iter().map(|variant| {
-        let (name, item) = (ident(&variant.name), ident(&variant.item));
-        let docs = docs(&page.error(&variant.item));
-        quote! {
-            #docs
-            #name(super::#item)
-        }
-    });
-    quote! {
-        #about
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants,)*
-            /// An error that the model doesn't have here.
-            Unknown(support::UnknownError),
-        }
+fn error_set(set: &ErrorSet, about: &str, page: &Page<'_>, to: &mut Text) {
+    to.docs(0, &[about.to_owned()]);
+    to.line(0, &["#[non_exhaustive]"]);
+    to.line(0, &["pub enum ", &set.name, " {"]);
+    for variant in &set.variants {
+        to.docs(1, &page.error(&variant.item));
+        let item = vec![Node::Word(format!("super::{}", variant.item))];
+        to.node(1, "", &Node::List(format!("{}(", variant.name), item, ")"), ",");
     }
+    to.line(1, &["/// An error that the model doesn't have here."]);
+    to.line(1, &["Unknown(support::UnknownError),"]);
+    to.line(0, &["}"]);
 }
 
 /// What is mechanical about them, for macros of `error_macros.rs`.
 ///
 /// One conversion serves all errors of operations. Where support is a crate `apart`, it might implement its
 /// trait for more, as far as the compiler knows, so that each operation has a conversion of its own.
-pub fn impls(api: &Api, apart: bool) -> Vec<TokenStream> {
-    let exceptions = api.items.iter().filter_map(|item| Some((item, item.exception()?)));
-    let exceptions = exceptions.map(|(item, exception)| exception_impl(item, exception));
-    let every = set_impl(api, &api.errors);
-    let service = ident(&api.errors.name);
-    let conversion = quote! {
-        impl<E: support::PartOf<Self>> ::core::convert::From<E> for super::errors::#service {
-            fn from(error: E) -> Self {
-                support::widen(&error)
-            }
+pub fn impls(api: &Api, apart: bool, to: &mut Text) {
+    for item in &api.items {
+        if let Some(exception) = item.exception() {
+            exception_impl(item, exception, to);
         }
-    };
-    let conversion = (!apart).then_some(conversion);
-    let every = quote!(#every #conversion);
-    let of_operations = api.operations.iter().map(|operation| {
-        let (own, narrow) = (operation_impl(api, operation), ident(&operation.errors.name));
-        let conversion = quote! {
-            impl ::core::convert::From<super::errors::#narrow> for super::errors::#service {
-                fn from(error: super::errors::#narrow) -> Self {
-                    support::widen(&error)
-                }
-            }
-        };
-        let conversion = apart.then_some(conversion);
-        quote!(#own #conversion)
-    });
-    exceptions.chain([every]).chain(of_operations).collect()
+    }
+    let service = format!("super::errors::{}", api.errors.name);
+    set_impl(api, &api.errors, to);
+    if !apart {
+        conversion("<E: support::PartOf<Self>>", "E", &service, to);
+    }
+    for operation in &api.operations {
+        let errors = &operation.errors;
+        set_impl(api, errors, to);
+        let own = ["impl support::PartOf<", &service, "> for super::errors::", &errors.name, " {}"];
+        to.line(0, &own);
+        if apart {
+            conversion("", &format!("super::errors::{}", errors.name), &service, to);
+        }
+    }
 }
 
-fn exception_impl(item: &Item, exception: &Exception) -> TokenStream {
-    let (name, code) = (ident(&item.name), &exception.code);
-    let fault = ident(match exception.fault {
+fn conversion(generics: &str, from: &str, service: &str, to: &mut Text) {
+    to.line(0, &["impl", generics, " ::core::convert::From<", from, "> for ", service, " {"]);
+    to.line(1, &["fn from(error: ", from, ") -> Self {"]);
+    to.line(2, &["support::widen(&error)"]);
+    to.line(1, &["}"]);
+    to.line(0, &["}"]);
+}
+
+fn exception_impl(item: &Item, exception: &Exception, to: &mut Text) {
+    let code = string(&exception.code);
+    let fault = match exception.fault {
         Fault::Client => "Client",
         Fault::Server => "Server",
-    });
-    let retry = ident(match exception.retry {
+    };
+    let retry = match exception.retry {
         Retry::Unspecified => "Unspecified",
         Retry::Retryable => "Retryable",
         Retry::Throttling => "Throttling",
-    });
-    let status = Literal::u16_unsuffixed(exception.status);
-    quote!(exception!(#name, #code, #fault, #status, #retry);)
+    };
+    let status = exception.status.to_string();
+    let parts = ["exception!(", &item.name, ", ", &code, ", ", fault, ", ", &status, ", ", retry];
+    to.line(0, &[&parts.concat(), ");"]);
 }
 
-fn set_impl(api: &Api, set: &ErrorSet) -> TokenStream {
-    let name = ident(&set.name);
+/// A line an error: its place, its variant, and the codes that it is known by.
+fn set_impl(api: &Api, set: &ErrorSet, to: &mut Text) {
+    to.line(0, &[]);
     let variants = set.variants.iter().enumerate().filter_map(|(place, variant)| {
-        let codes = codes(api.item(&variant.item)?.exception()?);
-        let (place, variant) = (Literal::usize_unsuffixed(place), ident(&variant.name));
-        Some(quote!(#place #variant #codes))
+        let exception = api.item(&variant.item)?.exception()?;
+        let alias = exception.alias.as_ref().map(|alias| format!(" | {}", string(alias)));
+        let (code, alias) = (string(&exception.code), alias.unwrap_or_default());
+        Some(format!("{place} {} {code}{alias},", variant.name))
     });
-    quote!(errors!(#name { #(#variants,)* });)
-}
-
-/// What the error is known by.
-fn codes(exception: &Exception) -> TokenStream {
-    let code = &exception.code;
-    match &exception.alias {
-        Some(alias) => quote!(#code | #alias),
-        None => quote!(#code),
+    let variants: Vec<String> = variants.collect();
+    if variants.is_empty() {
+        return to.line(0, &["errors!(", &set.name, " {});"]);
     }
-}
-
-fn operation_impl(api: &Api, operation: &Operation) -> TokenStream {
-    let set = set_impl(api, &operation.errors);
-    let (name, service) = (ident(&operation.errors.name), ident(&api.errors.name));
-    quote! {
-        #set
-        impl support::PartOf<super::errors::#service> for super::errors::#name {}
+    to.line(0, &["errors!(", &set.name, " {"]);
+    for variant in variants {
+        to.line(1, &[&variant]);
     }
+    to.line(0, &["});"]);
 }

@@ -1,124 +1,135 @@
 //! The mechanical part of each type: its table, and how it shows its members.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
 use shapesmith_model::TimestampFormat;
 
-use super::{patterns::Names, rules, tokens::ident};
+use super::patterns::Names;
+use super::rules;
+use super::text::{Node, Text, nodes, string};
 use crate::rust::{Enum, Field, Item, ItemKind, Location, Struct, Union};
 
 /// The impls of one type.
-pub fn impls(item: &Item, patterns: &Names) -> TokenStream {
-    let name = ident(&item.name);
+pub fn impls(item: &Item, patterns: &Names, to: &mut Text) {
     // The macros are in `impl_macros.rs`: what differs by nothing but the type's name.
-    let (own, shared) = match &item.kind {
-        ItemKind::Struct(body) => (structure(item, body, patterns), quote!(members!(#name);)),
-        ItemKind::Union(body) => (union(item, body, patterns), quote!(union!(#name);)),
-        ItemKind::Enum(values) if item.sensitive => {
-            (text_enum(item, values), quote!(sensitive_enum!(#name);))
-        }
-        ItemKind::Enum(values) => (text_enum(item, values), quote!(open_enum!(#name);)),
-        ItemKind::IntEnum(values) if item.sensitive => {
-            (int_enum(item, values), quote!(sensitive_int_enum!(#name);))
-        }
-        ItemKind::IntEnum(values) => (int_enum(item, values), quote!(int_enum!(#name);)),
+    let shared = match &item.kind {
+        ItemKind::Struct(_) => "members",
+        ItemKind::Union(_) => "union",
+        ItemKind::Enum(_) if item.sensitive => "sensitive_enum",
+        ItemKind::Enum(_) => "open_enum",
+        ItemKind::IntEnum(_) if item.sensitive => "sensitive_int_enum",
+        ItemKind::IntEnum(_) => "int_enum",
     };
-    quote! {
-        #shared
-        #own
+    let trait_name = match &item.kind {
+        ItemKind::Struct(_) => "Value for ",
+        ItemKind::Union(_) => "Union for ",
+        ItemKind::Enum(_) | ItemKind::IntEnum(_) => "",
+    };
+    to.line(0, &[shared, "!(", &item.name, ");"]);
+    to.line(0, &["impl ", trait_name, "super::", &item.name, " {"]);
+    match &item.kind {
+        ItemKind::Struct(body) => structure(item, body, patterns, to),
+        ItemKind::Union(body) => union(item, body, patterns, to),
+        ItemKind::Enum(values) => text_enum(values, to),
+        ItemKind::IntEnum(values) => int_enum(values, to),
     }
+    to.line(0, &["}"]);
 }
 
-fn structure(item: &Item, structure: &Struct, patterns: &Names) -> TokenStream {
-    let (name, shape) = (ident(&item.name), shape(item, &structure.fields, patterns));
-    let fields: Vec<_> = structure.fields.iter().map(|field| ident(&field.name)).collect();
-    let places = (0..fields.len()).map(Literal::usize_unsuffixed);
-    let blank = if structure.has_default() {
-        quote!(Self::default())
-    } else {
-        quote!(Self { #(#fields: Value::blank()),* })
-    };
-    let members = if fields.is_empty() {
-        quote!()
-    } else {
-        quote! {
-        fn fields(&self, to: Viewer<'_>) {
-            to.see(self.shape(), &[#(self.#fields.view()),*]);
+fn structure(item: &Item, structure: &Struct, patterns: &Names, to: &mut Text) {
+    let fields = &structure.fields;
+    shape(item, fields, patterns, to);
+    if !fields.is_empty() {
+        let views = fields.iter().map(|field| Node::Word(format!("self.{}.view()", field.name)));
+        let views = Node::List("&[".to_owned(), views.collect(), "]");
+        let shown = vec![Node::word("self.shape()"), views];
+        to.line(1, &["fn fields(&self, to: Viewer<'_>) {"]);
+        to.node(2, "", &Node::List("to.see(".to_owned(), shown, ")"), ";");
+        to.line(1, &["}"]);
+        to.line(1, &["fn member(&mut self, index: usize) -> Slot<'_> {"]);
+        to.line(2, &["match index {"]);
+        for (place, field) in fields.iter().enumerate() {
+            to.arm(3, &place.to_string(), &format!("self.{}.slot()", field.name));
         }
-        fn member(&mut self, index: usize) -> Slot<'_> {
-            match index {
-                #(#places => self.#fields.slot(),)*
-                _ => Slot::None,
-            }
-        }
-        }
-    };
-    quote! {
-        impl Value for super::#name {
-            #shape
-            #members
-            fn blank() -> Self {
-                #blank
-            }
-        }
+        to.line(3, &["_ => Slot::None,"]);
+        to.line(2, &["}"]);
+        to.line(1, &["}"]);
     }
+    to.line(1, &["fn blank() -> Self {"]);
+    if structure.has_default() {
+        to.line(2, &["Self::default()"]);
+    } else {
+        let fields =
+            fields.iter().map(|field| Node::Word(format!("{}: Value::blank()", field.name)));
+        to.value(2, &fields.collect::<Vec<_>>());
+    }
+    to.line(1, &["}"]);
 }
 
-fn union(item: &Item, union: &Union, patterns: &Names) -> TokenStream {
-    let (name, shape) = (ident(&item.name), shape(item, &union.variants, patterns));
-    let variants: Vec<_> = union.variants.iter().map(|variant| ident(&variant.name)).collect();
-    let places: Vec<_> = (0..variants.len()).map(Literal::usize_unsuffixed).collect();
-    quote! {
-        impl Union for super::#name {
-            #shape
-            fn variant(&self) -> Variant<'_> {
-                match self {
-                    #(Self::#variants(value) => Variant::Known(#places, value.view()),)*
-                    Self::Unknown(unknown) => Variant::Unknown(unknown),
-                }
-            }
-            fn choose(&mut self, index: usize) -> Slot<'_> {
-                *self = match index {
-                    #(#places => Self::#variants(Value::blank()),)*
-                    _ => return Slot::None,
-                };
-                match self {
-                    #(Self::#variants(value) => value.slot(),)*
-                    Self::Unknown(_) => Slot::None,
-                }
-            }
-            fn set_unknown(&mut self, unknown: support::UnknownVariant) {
-                *self = Self::Unknown(unknown);
-            }
-        }
+fn union(item: &Item, union: &Union, patterns: &Names, to: &mut Text) {
+    let variants = &union.variants;
+    shape(item, variants, patterns, to);
+    to.line(1, &["fn variant(&self) -> Variant<'_> {"]);
+    to.line(2, &["match self {"]);
+    for (place, Field { name, .. }) in variants.iter().enumerate() {
+        let known = format!("Variant::Known({place}, value.view())");
+        to.arm(3, &format!("Self::{name}(value)"), &known);
     }
+    to.line(3, &["Self::Unknown(unknown) => Variant::Unknown(unknown),"]);
+    to.line(2, &["}"]);
+    to.line(1, &["}"]);
+    to.line(1, &["fn choose(&mut self, index: usize) -> Slot<'_> {"]);
+    to.line(2, &["*self = match index {"]);
+    for (place, Field { name, .. }) in variants.iter().enumerate() {
+        to.arm(3, &place.to_string(), &format!("Self::{name}(Value::blank())"));
+    }
+    to.line(3, &["_ => return Slot::None,"]);
+    to.line(2, &["};"]);
+    to.line(2, &["match self {"]);
+    for Field { name, .. } in variants {
+        to.arm(3, &format!("Self::{name}(value)"), "value.slot()");
+    }
+    to.line(3, &["Self::Unknown(_) => Slot::None,"]);
+    to.line(2, &["}"]);
+    to.line(1, &["}"]);
+    to.line(1, &["fn set_unknown(&mut self, unknown: support::UnknownVariant) {"]);
+    to.line(2, &["*self = Self::Unknown(unknown);"]);
+    to.line(1, &["}"]);
 }
 
 /// The table of a structure or union.
-fn shape(item: &Item, fields: &[Field], patterns: &Names) -> TokenStream {
-    let name = item.origin.name();
+fn shape(item: &Item, fields: &[Field], patterns: &Names, to: &mut Text) {
     let must = fields.iter().any(|field| field.required && field.must());
-    let shape_flags = or([
+    let flags_of_shape = or([
         when(item.sensitive, "SENSITIVE"),
         when(must, "MUST"),
         when(item.constrained, "CONSTRAINED"),
         when(item.exception().is_some(), "ERROR"),
     ]);
-    let fields = fields.iter().map(|field| {
-        let (member, key, flags) = (&field.member, &field.key, flags(field));
-        let rules = rules::rules(&field.rules, patterns);
-        let rules = if rules.is_empty() { quote!(NONE) } else { quote!(&[#rules]) };
-        quote!(Field(#member, #key, #flags, #rules))
+    let rows = fields.iter().map(|field| {
+        let rules = nodes(rules::rules(&field.rules, patterns));
+        let rules = match rules.is_empty() {
+            true => Node::word("NONE"),
+            false => Node::List("&[".to_owned(), rules, "]"),
+        };
+        let row = vec![
+            Node::Word(string(&field.member)),
+            Node::Word(string(&field.key)),
+            Node::Word(flags(field)),
+            rules,
+        ];
+        Node::List("Field(".to_owned(), row, ")")
     });
-    quote! {
-        fn shape(&self) -> &'static Shape {
-            &Shape { name: #name, flags: #shape_flags, fields: &[#(#fields),*] }
-        }
-    }
+    let rows = Node::List("&[".to_owned(), rows.collect(), "]");
+    to.line(1, &["fn shape(&self) -> &'static Shape {"]);
+    to.line(2, &["&Shape {"]);
+    to.line(3, &["name: ", &string(item.origin.name()), ","]);
+    to.line(3, &["flags: ", &flags_of_shape, ","]);
+    to.last(3, "fields: ", &rows);
+    to.line(2, &["}"]);
+    to.line(1, &["}"]);
 }
 
 /// The properties of a member, as in the support module `field`.
-fn flags(field: &Field) -> TokenStream {
+fn flags(field: &Field) -> String {
     let location = match field.location {
         Location::Body => None,
         Location::Payload => Some("PAYLOAD"),
@@ -148,66 +159,65 @@ fn when(condition: bool, name: &'static str) -> Option<&'static str> {
     condition.then_some(name)
 }
 
-fn or<const N: usize>(flags: [Option<&'static str>; N]) -> TokenStream {
-    let flags: Vec<_> = flags.into_iter().flatten().map(ident).collect();
-    if flags.is_empty() { quote!(0) } else { quote!(#(#flags)|*) }
+fn or<const N: usize>(flags: [Option<&'static str>; N]) -> String {
+    let flags: Vec<_> = flags.into_iter().flatten().collect();
+    if flags.is_empty() { "0".to_owned() } else { flags.join(" | ") }
 }
 
-fn text_enum(item: &Item, values: &Enum<String>) -> TokenStream {
-    let name = ident(&item.name);
-    let variants: Vec<_> = values.variants.iter().map(|variant| ident(&variant.name)).collect();
-    let spell = spell(values, "all", "as_str");
-    let texts: Vec<&String> = values.variants.iter().map(|variant| &variant.value).collect();
+fn text_enum(values: &Enum<String>, to: &mut Text) {
+    all(values, to);
+    let texts: Vec<&str> = values.variants.iter().map(|variant| variant.value.as_str()).collect();
     let mut order: Vec<usize> = (0..texts.len()).collect();
-    order.sort_by_key(|index| texts.get(*index).map(|text| (text.len(), text.as_str())));
-    let order = order.into_iter().map(Literal::usize_unsuffixed);
-    quote! {
-        impl super::#name {
-            /// The known values, in model order.
-            pub const VALUES: &'static [Self] = &[#(Self::#variants),*];
-            /// The places of the known values, by the length of their spelling, then by its bytes.
-            const ORDER: &'static [u16] = &[#(#order),*];
-            #spell
-            /// The value on the wire.
-            pub fn as_str(&self) -> &str {
-                match self {
-                    #(Self::#variants => #texts,)*
-                    Self::Unknown(value) => value.as_str(),
-                }
-            }
-        }
+    order.sort_by_key(|index| texts.get(*index).map(|text| (text.len(), *text)));
+    let order = order.iter().map(ToString::to_string).collect();
+    let places =
+        "The places of the known values, by the length of their spelling, then by its bytes.";
+    to.line(1, &["/// ", places]);
+    let order = Node::Fill("&[".to_owned(), order, "]");
+    to.node(1, "const ORDER: &'static [u16] = ", &order, ";");
+    spell(values, "all", "as_str", to);
+    to.line(1, &["/// The value on the wire."]);
+    to.line(1, &["pub fn as_str(&self) -> &str {"]);
+    to.line(2, &["match self {"]);
+    for variant in &values.variants {
+        to.arm(3, &format!("Self::{}", variant.name), &string(&variant.value));
     }
+    to.line(3, &["Self::Unknown(value) => value.as_str(),"]);
+    to.line(2, &["}"]);
+    to.line(1, &["}"]);
 }
 
-fn int_enum(item: &Item, values: &Enum<i32>) -> TokenStream {
-    let name = ident(&item.name);
-    let variants: Vec<_> = values.variants.iter().map(|variant| ident(&variant.name)).collect();
-    let spell = spell(values, "numbers", "as_i32");
-    let numbers = values.variants.iter().map(|variant| Literal::i32_unsuffixed(variant.value));
-    quote! {
-        impl super::#name {
-            /// The known values, in model order.
-            pub const VALUES: &'static [Self] = &[#(Self::#variants),*];
-            #spell
-            /// The value on the wire.
-            pub fn as_i32(self) -> i32 {
-                match self {
-                    #(Self::#variants => #numbers,)*
-                    Self::Unknown(value) => value.get(),
-                }
-            }
-        }
+fn int_enum(values: &Enum<i32>, to: &mut Text) {
+    all(values, to);
+    spell(values, "numbers", "as_i32", to);
+    to.line(1, &["/// The value on the wire."]);
+    to.line(1, &["pub fn as_i32(self) -> i32 {"]);
+    to.line(2, &["match self {"]);
+    for variant in &values.variants {
+        to.arm(3, &format!("Self::{}", variant.name), &variant.value.to_string());
     }
+    to.line(3, &["Self::Unknown(value) => value.get(),"]);
+    to.line(2, &["}"]);
+    to.line(1, &["}"]);
+}
+
+fn all<V>(values: &Enum<V>, to: &mut Text) {
+    let names = values.variants.iter().map(|variant| Node::Word(format!("Self::{}", variant.name)));
+    let names = Node::List("&[".to_owned(), names.collect(), "]");
+    to.line(1, &["/// The known values, in model order."]);
+    to.node(1, "pub const VALUES: &'static [Self] = ", &names, ";");
 }
 
 /// Shows the values, and which of them the service doesn't tell of.
-fn spell<V>(values: &Enum<V>, take: &str, spelling: &str) -> TokenStream {
+fn spell<V>(values: &Enum<V>, take: &str, spelling: &str, to: &mut Text) {
     let internal = values.variants.iter().filter(|variant| variant.internal);
-    let internal = internal.map(|variant| ident(&variant.name));
-    let (take, spelling) = (ident(take), ident(spelling));
-    quote! {
-        fn spell(to: Speller<'_>) {
-            to.#take(Self::VALUES, Self::#spelling, &[#(Self::#internal),*]);
-        }
-    }
+    let internal = internal.map(|variant| Node::Word(format!("Self::{}", variant.name)));
+    let arguments = vec![
+        Node::word("Self::VALUES"),
+        Node::Word(format!("Self::{spelling}")),
+        Node::List("&[".to_owned(), internal.collect(), "]"),
+    ];
+    to.line(1, &["fn spell(to: Speller<'_>) {"]);
+    to.node(2, "", &Node::List(format!("to.{take}("), arguments, ")"), ";");
+    to.line(1, &["}"]);
 }

@@ -14,7 +14,9 @@ mod patterns;
 mod rules;
 mod structures;
 mod support;
+mod text;
 mod tokens;
+mod types;
 mod unions;
 mod words;
 
@@ -27,16 +29,35 @@ pub use module::{INSIDE, Module, Placement, Provenance, module};
 pub use nest::nest;
 pub use package::{Package, package};
 pub use support::support_of;
+use text::Text;
 
 /// Files by their paths below the folder that they are for; `/` separates.
 pub type Files = BTreeMap<String, String>;
 
 /// A Rust file: its header, then the items, set apart by blank lines.
-fn file(header: &str, items: impl IntoIterator<Item = TokenStream>) -> Result<String, syn::Error> {
-    let mut text = header.to_owned();
+fn written<I>(
+    header: &str,
+    items: impl IntoIterator<Item = I>,
+    write: impl Fn(I, &mut Text),
+) -> String {
+    let mut text = Text::default();
     for item in items {
+        text.line(0, &[]);
+        write(item, &mut text);
+    }
+    format!("{header}{}", text.finish())
+}
+
+/// The same, of items that are tokens below their documentation. That is text here, too: parsing it would take longer
+/// than all else about it.
+fn file(header: &str, items: Vec<(Vec<String>, TokenStream)>) -> Result<String, syn::Error> {
+    let mut text = header.to_owned();
+    for (docs, item) in items {
         let parsed = syn::parse2(item)?;
-        text.push('\n');
+        let mut above = Text::default();
+        above.line(0, &[]);
+        above.docs(0, &docs);
+        text.push_str(&above.finish());
         text.push_str(&prettyplease::unparse(&parsed));
     }
     Ok(text)

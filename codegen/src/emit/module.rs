@@ -1,13 +1,12 @@
 //! A service's module: what a human reads in some files, what is mechanical in others.
 
-use proc_macro2::TokenStream;
-
 use super::page::{Page, Paths, sentence};
 use super::support::{ERROR_MACROS, IMPL_MACROS, Needs};
 use super::{
     Files, constructors, enums, errors, file, impls, operations, patterns, structures, unions,
+    written,
 };
-use crate::rust::{Api, Field, Item, ItemKind, Struct, Type};
+use crate::rust::{Api, Field, Item, ItemKind, Struct, Type, Union};
 
 /// Where generated text comes from, for the headers of its files.
 #[derive(Clone, Copy, Debug)]
@@ -94,8 +93,8 @@ impl Placement<'_> {
 struct Parts<'a> {
     structures: Vec<(&'a Item, &'a Struct)>,
     errors: Vec<(&'a Item, &'a Struct)>,
-    enums: Vec<TokenStream>,
-    unions: Vec<TokenStream>,
+    enums: Vec<&'a Item>,
+    unions: Vec<(&'a Item, &'a Union)>,
 }
 
 impl<'a> Parts<'a> {
@@ -107,9 +106,8 @@ impl<'a> Parts<'a> {
                     parts.errors.push((item, body))
                 }
                 ItemKind::Struct(body) => parts.structures.push((item, body)),
-                ItemKind::Enum(values) => parts.enums.push(enums::text(item, values)),
-                ItemKind::IntEnum(values) => parts.enums.push(enums::integer(item, values)),
-                ItemKind::Union(body) => parts.unions.push(unions::union(item, body)),
+                ItemKind::Enum(_) | ItemKind::IntEnum(_) => parts.enums.push(item),
+                ItemKind::Union(body) => parts.unions.push((item, body)),
             }
         }
         parts
@@ -123,71 +121,80 @@ impl<'a> Parts<'a> {
         header: &str,
     ) -> Result<Files, syn::Error> {
         let title = &api.title;
-        let structs = |structs: &[(&Item, &Struct)]| {
-            structs.iter().map(|(item, body)| structures::structure(item, body)).collect::<Vec<_>>()
-        };
-        let human = [
-            ("enums", "Enums", self.enums),
-            ("exceptions", "Exceptions", structs(&self.errors)),
-            ("structures", "Structures", structs(&self.structures)),
-            ("unions", "Unions", self.unions),
-        ];
         let mut files = Files::new();
         let mut index = Index::new(placement.name, api, placement.support, header);
         let allowed = allowed(api);
-        for (name, what, items) in human {
-            if !items.is_empty() {
+        for (name, what, text) in self.human() {
+            if !text.is_empty() {
                 let head = format!("//! {what} of {title}.\n{header}\n{IMPORTS}");
-                files.insert(format!("{name}.rs"), file(&head, items)?);
+                files.insert(format!("{name}.rs"), head + &text);
                 index.public(name, &allowed);
             }
         }
         let both = self.structures.iter().chain(&self.errors);
-        let mut news: Vec<_> = both.collect();
+        let mut news: Vec<_> = both.filter(|(_, body)| constructors::has(body)).collect();
         news.sort_by_key(|(item, _)| &item.name);
-        let news: Vec<_> = news
-            .iter()
-            .filter_map(|(item, body)| constructors::constructor(item, body, api))
-            .collect();
         if !news.is_empty() {
             let head = format!("//! Constructors for {title}.\n{header}\n{IMPORTS}");
-            files.insert("constructors.rs".to_owned(), file(&head, news)?);
+            let text = written(&head, news, |(item, body), to| {
+                constructors::constructor(item, body, api, to);
+            });
+            files.insert("constructors.rs".to_owned(), text);
             let own = ["clippy::disallowed_names", "clippy::too_many_arguments"];
             index.module("constructors", &[&own, allowed.as_slice()].concat());
         }
         if !api.items.is_empty() {
             let patterns = patterns::Names::new(api);
-            files.insert("impls.rs".to_owned(), impls_file(api, &patterns, header)?);
+            files.insert("impls.rs".to_owned(), impls_file(api, &patterns, header));
             if !patterns.is_empty() {
                 let head = format!(
                     "//! Patterns of {title}, as automata.\n{header}\n\
                      use super::support::rule::Pattern;\n"
                 );
-                files.insert(
-                    "patterns.rs".to_owned(),
-                    file(&head, patterns::constants(api, &patterns))?,
-                );
+                let text = written(&head, [api], |api, to| patterns::constants(api, &patterns, to));
+                files.insert("patterns.rs".to_owned(), text);
                 index.module("patterns", &[]);
             }
             index.module("impls", &["clippy::approx_constant", "deprecated", "unused_macros"]);
         }
         if !api.operations.is_empty() {
-            let mut public = |name: &str, what: &str, items| -> Result<(), syn::Error> {
-                let head = format!(
+            let head = |what: &str| {
+                format!(
                     "//! {what} of {title}.\n{header}\n\
                      #[allow(unused_imports)]\nuse super::support;\n"
-                );
-                files.insert(format!("{name}.rs"), file(&head, items)?);
-                index.own(name);
-                Ok(())
+                )
             };
-            public("operations", "Operations", operations::operations(api, page))?;
-            public("errors", "Errors of operations", errors::enums(api, page))?;
-            files.insert("error_impls.rs".to_owned(), error_impls_file(api, placement, header)?);
+            let operations = file(&head("Operations"), operations::operations(api, page))?;
+            let errors =
+                written(&head("Errors of operations"), [()], |(), to| errors::enums(api, page, to));
+            for (name, text) in [("operations", operations), ("errors", errors)] {
+                files.insert(format!("{name}.rs"), text);
+                index.own(name);
+            }
+            files.insert("error_impls.rs".to_owned(), error_impls_file(api, placement, header));
             index.module("error_impls", &["deprecated", "unreachable_patterns", "unused_macros"]);
         }
         files.insert("mod.rs".to_owned(), index.finish());
         Ok(files)
+    }
+
+    /// What people read: names of files, what is in them, their items.
+    fn human(&self) -> [(&'static str, &'static str, String); 4] {
+        let structures = |structures: &[(&Item, &Struct)]| {
+            written("", structures, |(item, body), to| structures::structure(item, body, to))
+        };
+        let enums = written("", &self.enums, |item, to| match &item.kind {
+            ItemKind::IntEnum(values) => enums::integer(item, values, to),
+            ItemKind::Enum(values) => enums::text(item, values, to),
+            _ => {}
+        });
+        let unions = written("", &self.unions, |(item, body), to| unions::union(item, body, to));
+        [
+            ("enums", "Enums", enums),
+            ("exceptions", "Exceptions", structures(&self.errors)),
+            ("structures", "Structures", structures(&self.structures)),
+            ("unions", "Unions", unions),
+        ]
     }
 }
 
@@ -196,7 +203,7 @@ pub const INSIDE: &str = "self::support";
 
 const IMPORTS: &str = "#[allow(unused_imports)]\nuse super::*;\n";
 
-fn impls_file(api: &Api, patterns: &patterns::Names, header: &str) -> Result<String, syn::Error> {
+fn impls_file(api: &Api, patterns: &patterns::Names, header: &str) -> String {
     let head = format!(
         "//! How the types of {} show their members to what is written once for all types.\n\
          {header}\n\
@@ -205,20 +212,16 @@ fn impls_file(api: &Api, patterns: &patterns::Names, header: &str) -> Result<Str
         api.title,
         if patterns.is_empty() { "" } else { "use super::patterns::*;\n" }
     );
-    file(&head, api.items.iter().map(|item| impls::impls(item, patterns)))
+    written(&head, &api.items, |item, to| impls::impls(item, patterns, to))
 }
 
-fn error_impls_file(
-    api: &Api,
-    placement: Placement<'_>,
-    header: &str,
-) -> Result<String, syn::Error> {
+fn error_impls_file(api: &Api, placement: Placement<'_>, header: &str) -> String {
     let title = &api.title;
     let head = format!(
         "//! What is mechanical about the errors of {title}.\n{header}\n\
          use super::support;\n\n{ERROR_MACROS}"
     );
-    file(&head, errors::impls(api, placement.is_apart()))
+    written(&head, [api], |api, to| errors::impls(api, placement.is_apart(), to))
 }
 
 /// The module's own file.

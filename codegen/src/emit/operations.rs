@@ -5,20 +5,19 @@ use quote::quote;
 use shapesmith_model::{Comparator, WaiterState};
 
 use super::page::Page;
-use super::tokens::{deprecated, docs, ident};
+use super::tokens::{deprecated, ident};
 use crate::rust::{Acceptor, Api, Http, Matcher, Operation, Pagination, Type, Waiter};
 
-/// The registry, then the operations.
-pub fn operations(api: &Api, page: &Page<'_>) -> Vec<TokenStream> {
-    let registry = registry(api);
-    let operations = api.operations.iter().map(|item| operation(item, page));
-    std::iter::once(registry).chain(operations).collect()
+/// The registry, then the operations: the lines of the documentation, and what it is of.
+pub fn operations(api: &Api, page: &Page<'_>) -> Vec<(Vec<String>, TokenStream)> {
+    let about = vec!["All operations, by their names.".to_owned()];
+    let operations = api.operations.iter().map(|item| (page.operation(item), operation(item)));
+    std::iter::once((about, registry(api))).chain(operations).collect()
 }
 
 fn registry(api: &Api) -> TokenStream {
     let names = api.operations.iter().map(|operation| ident(&operation.name));
     quote! {
-        /// All operations, by their names.
         pub const OPERATIONS: &[&dyn support::AnyOperation] = &[#(&#names),*];
         /// The operation of this name in the model.
         pub fn find(name: &str) -> ::core::option::Option<&'static dyn support::AnyOperation> {
@@ -27,9 +26,9 @@ fn registry(api: &Api) -> TokenStream {
     }
 }
 
-fn operation(operation: &Operation, page: &Page<'_>) -> TokenStream {
+fn operation(operation: &Operation) -> TokenStream {
     let (name, model_name) = (ident(&operation.name), operation.origin.name());
-    let (docs, deprecated) = (docs(&page.operation(operation)), deprecated(&operation.deprecated));
+    let deprecated = deprecated(&operation.deprecated);
     let (input, output) = (path(&operation.input), path(&operation.output));
     let errors = ident(&operation.errors.name);
     let http = operation.http.as_ref().map(http);
@@ -46,7 +45,6 @@ fn operation(operation: &Operation, page: &Page<'_>) -> TokenStream {
     let pagination = operation.pagination.as_ref().map(pagination);
     let waiters = waiters(&operation.waiters);
     quote! {
-        #docs
         #deprecated
         pub struct #name;
         impl support::Operation for #name {

@@ -1,34 +1,25 @@
 //! Structures, as a reader wants to see them.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::tokens::{attributes, deprecated, docs, ident, ty};
+use super::text::Text;
+use super::types::ty;
 use super::words::documented;
 use crate::rust::{Item, Struct};
 
 /// The struct, fields with their docs and nothing else.
-pub fn structure(item: &Item, structure: &Struct) -> TokenStream {
-    let name = ident(&item.name);
-    let (item_docs, item_deprecated) = (docs(&item.docs), deprecated(&item.deprecated));
-    let derives = if structure.has_default() { quote!(Clone, Default) } else { quote!(Clone) };
-    let attributes = attributes(item, &derives);
-    let fields = structure.fields.iter().map(|field| {
-        let (docs, deprecated) = (docs(&documented(field)), deprecated(&field.deprecated));
-        let (name, ty) = (ident(&field.name), ty(&field.ty));
-        quote! {
-            #docs
-            #deprecated
-            pub #name: #ty
-        }
-    });
-    quote! {
-        #item_docs
-        #item_deprecated
-        #attributes
-        #[non_exhaustive]
-        pub struct #name {
-            #(#fields,)*
-        }
+pub fn structure(item: &Item, structure: &Struct, to: &mut Text) {
+    to.docs(0, &item.docs);
+    to.deprecated(0, &item.deprecated);
+    let derives = if structure.has_default() { "Clone, Default" } else { "Clone" };
+    to.attributes(item, derives);
+    to.line(0, &["#[non_exhaustive]"]);
+    if structure.fields.is_empty() {
+        return to.line(0, &["pub struct ", &item.name, " {}"]);
     }
+    to.line(0, &["pub struct ", &item.name, " {"]);
+    for field in &structure.fields {
+        to.docs(1, &documented(field));
+        to.deprecated(1, &field.deprecated);
+        to.node(1, &format!("pub {}: ", field.name), &ty(&field.ty), ",");
+    }
+    to.line(0, &["}"]);
 }

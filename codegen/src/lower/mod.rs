@@ -99,6 +99,7 @@ impl<'a> Lowering<'a> {
         items.iter_mut().for_each(|item| self.decided.decorate(item, problems));
         let (operations, errors) = self.operations(service);
         self.skip_unused();
+        self.skip_unbound(service);
         self.skip_patterns();
         let title = docs::one_line(service.traits.title().unwrap_or(service.id.name()));
         Api {
@@ -194,6 +195,19 @@ impl<'a> Lowering<'a> {
             .filter(|shape| !self.usage.contains_key(&shape.id) && !shape.at.0.is_empty());
         for shape in unused {
             self.skip(shape.id.clone(), "no operation reaches it");
+        }
+    }
+
+    /// What has no part in the service, and what the service has in another form.
+    fn skip_unbound(&self, service: &Service) {
+        for id in self.model.services.keys().filter(|id| **id != service.id) {
+            self.skip(id.clone(), "it is another service");
+        }
+        for id in self.model.operations.keys().filter(|id| !service.operations.contains(id)) {
+            self.skip(id.clone(), "the service doesn't have this operation");
+        }
+        for id in self.model.resources.keys() {
+            self.skip(id.clone(), "resources have no type; their operations are the service's");
         }
     }
 

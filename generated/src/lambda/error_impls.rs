@@ -51,822 +51,709 @@ macro_rules! errors {
     };
 }
 
-exception!(
-    CodeSigningConfigNotFoundException, "CodeSigningConfigNotFoundException", Client,
-    404, Unspecified
-);
-
-exception!(
-    CodeStorageExceededException, "CodeStorageExceededException", Client, 400,
-    Unspecified
-);
-
-exception!(
-    CodeVerificationFailedException, "CodeVerificationFailedException", Client, 400,
-    Unspecified
-);
-
-exception!(
-    EC2AccessDeniedException, "EC2AccessDeniedException", Server, 502, Unspecified
-);
-
+exception!(CodeSigningConfigNotFoundException, "CodeSigningConfigNotFoundException", Client, 404, Unspecified);
+exception!(CodeStorageExceededException, "CodeStorageExceededException", Client, 400, Unspecified);
+exception!(CodeVerificationFailedException, "CodeVerificationFailedException", Client, 400, Unspecified);
+exception!(EC2AccessDeniedException, "EC2AccessDeniedException", Server, 502, Unspecified);
 exception!(EC2ThrottledException, "EC2ThrottledException", Server, 502, Unspecified);
-
 exception!(EC2UnexpectedException, "EC2UnexpectedException", Server, 502, Unspecified);
-
 exception!(EFSIOException, "EFSIOException", Client, 410, Unspecified);
-
-exception!(
-    EFSMountConnectivityException, "EFSMountConnectivityException", Client, 408,
-    Unspecified
-);
-
-exception!(
-    EFSMountFailureException, "EFSMountFailureException", Client, 403, Unspecified
-);
-
-exception!(
-    EFSMountTimeoutException, "EFSMountTimeoutException", Client, 408, Unspecified
-);
-
-exception!(
-    ENILimitReachedException, "ENILimitReachedException", Server, 502, Unspecified
-);
-
-exception!(
-    InvalidCodeSignatureException, "InvalidCodeSignatureException", Client, 400,
-    Unspecified
-);
-
-exception!(
-    InvalidParameterValueException, "InvalidParameterValueException", Client, 400,
-    Unspecified
-);
-
-exception!(
-    InvalidRequestContentException, "InvalidRequestContentException", Client, 400,
-    Unspecified
-);
-
+exception!(EFSMountConnectivityException, "EFSMountConnectivityException", Client, 408, Unspecified);
+exception!(EFSMountFailureException, "EFSMountFailureException", Client, 403, Unspecified);
+exception!(EFSMountTimeoutException, "EFSMountTimeoutException", Client, 408, Unspecified);
+exception!(ENILimitReachedException, "ENILimitReachedException", Server, 502, Unspecified);
+exception!(InvalidCodeSignatureException, "InvalidCodeSignatureException", Client, 400, Unspecified);
+exception!(InvalidParameterValueException, "InvalidParameterValueException", Client, 400, Unspecified);
+exception!(InvalidRequestContentException, "InvalidRequestContentException", Client, 400, Unspecified);
 exception!(InvalidRuntimeException, "InvalidRuntimeException", Server, 502, Unspecified);
-
-exception!(
-    InvalidSecurityGroupIDException, "InvalidSecurityGroupIDException", Server, 502,
-    Unspecified
-);
-
-exception!(
-    InvalidSubnetIDException, "InvalidSubnetIDException", Server, 502, Unspecified
-);
-
+exception!(InvalidSecurityGroupIDException, "InvalidSecurityGroupIDException", Server, 502, Unspecified);
+exception!(InvalidSubnetIDException, "InvalidSubnetIDException", Server, 502, Unspecified);
 exception!(InvalidZipFileException, "InvalidZipFileException", Server, 502, Unspecified);
-
-exception!(
-    KMSAccessDeniedException, "KMSAccessDeniedException", Server, 502, Unspecified
-);
-
+exception!(KMSAccessDeniedException, "KMSAccessDeniedException", Server, 502, Unspecified);
 exception!(KMSDisabledException, "KMSDisabledException", Server, 502, Unspecified);
-
-exception!(
-    KMSInvalidStateException, "KMSInvalidStateException", Server, 502, Unspecified
-);
-
+exception!(KMSInvalidStateException, "KMSInvalidStateException", Server, 502, Unspecified);
 exception!(KMSNotFoundException, "KMSNotFoundException", Server, 502, Unspecified);
-
-exception!(
-    PolicyLengthExceededException, "PolicyLengthExceededException", Client, 400,
-    Unspecified
-);
-
-exception!(
-    PreconditionFailedException, "PreconditionFailedException", Client, 412, Unspecified
-);
-
-exception!(
-    ProvisionedConcurrencyConfigNotFoundException,
-    "ProvisionedConcurrencyConfigNotFoundException", Client, 404, Unspecified
-);
-
-exception!(
-    RecursiveInvocationException, "RecursiveInvocationException", Client, 400,
-    Unspecified
-);
-
-exception!(
-    RequestTooLargeException, "RequestTooLargeException", Client, 413, Unspecified
-);
-
-exception!(
-    ResourceConflictException, "ResourceConflictException", Client, 409, Unspecified
-);
-
+exception!(PolicyLengthExceededException, "PolicyLengthExceededException", Client, 400, Unspecified);
+exception!(PreconditionFailedException, "PreconditionFailedException", Client, 412, Unspecified);
+exception!(ProvisionedConcurrencyConfigNotFoundException, "ProvisionedConcurrencyConfigNotFoundException", Client, 404, Unspecified);
+exception!(RecursiveInvocationException, "RecursiveInvocationException", Client, 400, Unspecified);
+exception!(RequestTooLargeException, "RequestTooLargeException", Client, 413, Unspecified);
+exception!(ResourceConflictException, "ResourceConflictException", Client, 409, Unspecified);
 exception!(ResourceInUseException, "ResourceInUseException", Client, 400, Unspecified);
-
-exception!(
-    ResourceNotFoundException, "ResourceNotFoundException", Client, 404, Unspecified
-);
-
-exception!(
-    ResourceNotReadyException, "ResourceNotReadyException", Server, 502, Unspecified
-);
-
+exception!(ResourceNotFoundException, "ResourceNotFoundException", Client, 404, Unspecified);
+exception!(ResourceNotReadyException, "ResourceNotReadyException", Server, 502, Unspecified);
 exception!(ServiceException, "ServiceException", Server, 500, Unspecified);
-
 exception!(SnapStartException, "SnapStartException", Client, 400, Unspecified);
+exception!(SnapStartNotReadyException, "SnapStartNotReadyException", Client, 409, Unspecified);
+exception!(SnapStartTimeoutException, "SnapStartTimeoutException", Client, 408, Unspecified);
+exception!(SubnetIPAddressLimitReachedException, "SubnetIPAddressLimitReachedException", Server, 502, Unspecified);
+exception!(TooManyRequestsException, "TooManyRequestsException", Client, 429, Unspecified);
+exception!(UnsupportedMediaTypeException, "UnsupportedMediaTypeException", Client, 415, Unspecified);
 
-exception!(
-    SnapStartNotReadyException, "SnapStartNotReadyException", Client, 409, Unspecified
-);
-
-exception!(
-    SnapStartTimeoutException, "SnapStartTimeoutException", Client, 408, Unspecified
-);
-
-exception!(
-    SubnetIPAddressLimitReachedException, "SubnetIPAddressLimitReachedException", Server,
-    502, Unspecified
-);
-
-exception!(
-    TooManyRequestsException, "TooManyRequestsException", Client, 429, Unspecified
-);
-
-exception!(
-    UnsupportedMediaTypeException, "UnsupportedMediaTypeException", Client, 415,
-    Unspecified
-);
-
-errors!(
-    Error { 0 CodeSigningConfigNotFoundException "CodeSigningConfigNotFoundException", 1
-    CodeStorageExceededException "CodeStorageExceededException", 2
-    CodeVerificationFailedException "CodeVerificationFailedException", 3
-    EC2AccessDeniedException "EC2AccessDeniedException", 4 EC2ThrottledException
-    "EC2ThrottledException", 5 EC2UnexpectedException "EC2UnexpectedException", 6
-    EFSIOException "EFSIOException", 7 EFSMountConnectivityException
-    "EFSMountConnectivityException", 8 EFSMountFailureException
-    "EFSMountFailureException", 9 EFSMountTimeoutException "EFSMountTimeoutException", 10
-    ENILimitReachedException "ENILimitReachedException", 11 InvalidCodeSignatureException
-    "InvalidCodeSignatureException", 12 InvalidParameterValueException
-    "InvalidParameterValueException", 13 InvalidRequestContentException
-    "InvalidRequestContentException", 14 InvalidRuntimeException
-    "InvalidRuntimeException", 15 InvalidSecurityGroupIDException
-    "InvalidSecurityGroupIDException", 16 InvalidSubnetIDException
-    "InvalidSubnetIDException", 17 InvalidZipFileException "InvalidZipFileException", 18
-    KMSAccessDeniedException "KMSAccessDeniedException", 19 KMSDisabledException
-    "KMSDisabledException", 20 KMSInvalidStateException "KMSInvalidStateException", 21
-    KMSNotFoundException "KMSNotFoundException", 22 PolicyLengthExceededException
-    "PolicyLengthExceededException", 23 PreconditionFailedException
-    "PreconditionFailedException", 24 ProvisionedConcurrencyConfigNotFoundException
-    "ProvisionedConcurrencyConfigNotFoundException", 25 RecursiveInvocationException
-    "RecursiveInvocationException", 26 RequestTooLargeException
-    "RequestTooLargeException", 27 ResourceConflictException "ResourceConflictException",
-    28 ResourceInUseException "ResourceInUseException", 29 ResourceNotFoundException
-    "ResourceNotFoundException", 30 ResourceNotReadyException
-    "ResourceNotReadyException", 31 ServiceException "ServiceException", 32
-    SnapStartException "SnapStartException", 33 SnapStartNotReadyException
-    "SnapStartNotReadyException", 34 SnapStartTimeoutException
-    "SnapStartTimeoutException", 35 SubnetIPAddressLimitReachedException
-    "SubnetIPAddressLimitReachedException", 36 TooManyRequestsException
-    "TooManyRequestsException", 37 UnsupportedMediaTypeException
-    "UnsupportedMediaTypeException", }
-);
+errors!(Error {
+    0 CodeSigningConfigNotFoundException "CodeSigningConfigNotFoundException",
+    1 CodeStorageExceededException "CodeStorageExceededException",
+    2 CodeVerificationFailedException "CodeVerificationFailedException",
+    3 EC2AccessDeniedException "EC2AccessDeniedException",
+    4 EC2ThrottledException "EC2ThrottledException",
+    5 EC2UnexpectedException "EC2UnexpectedException",
+    6 EFSIOException "EFSIOException",
+    7 EFSMountConnectivityException "EFSMountConnectivityException",
+    8 EFSMountFailureException "EFSMountFailureException",
+    9 EFSMountTimeoutException "EFSMountTimeoutException",
+    10 ENILimitReachedException "ENILimitReachedException",
+    11 InvalidCodeSignatureException "InvalidCodeSignatureException",
+    12 InvalidParameterValueException "InvalidParameterValueException",
+    13 InvalidRequestContentException "InvalidRequestContentException",
+    14 InvalidRuntimeException "InvalidRuntimeException",
+    15 InvalidSecurityGroupIDException "InvalidSecurityGroupIDException",
+    16 InvalidSubnetIDException "InvalidSubnetIDException",
+    17 InvalidZipFileException "InvalidZipFileException",
+    18 KMSAccessDeniedException "KMSAccessDeniedException",
+    19 KMSDisabledException "KMSDisabledException",
+    20 KMSInvalidStateException "KMSInvalidStateException",
+    21 KMSNotFoundException "KMSNotFoundException",
+    22 PolicyLengthExceededException "PolicyLengthExceededException",
+    23 PreconditionFailedException "PreconditionFailedException",
+    24 ProvisionedConcurrencyConfigNotFoundException "ProvisionedConcurrencyConfigNotFoundException",
+    25 RecursiveInvocationException "RecursiveInvocationException",
+    26 RequestTooLargeException "RequestTooLargeException",
+    27 ResourceConflictException "ResourceConflictException",
+    28 ResourceInUseException "ResourceInUseException",
+    29 ResourceNotFoundException "ResourceNotFoundException",
+    30 ResourceNotReadyException "ResourceNotReadyException",
+    31 ServiceException "ServiceException",
+    32 SnapStartException "SnapStartException",
+    33 SnapStartNotReadyException "SnapStartNotReadyException",
+    34 SnapStartTimeoutException "SnapStartTimeoutException",
+    35 SubnetIPAddressLimitReachedException "SubnetIPAddressLimitReachedException",
+    36 TooManyRequestsException "TooManyRequestsException",
+    37 UnsupportedMediaTypeException "UnsupportedMediaTypeException",
+});
 impl<E: support::PartOf<Self>> ::core::convert::From<E> for super::errors::Error {
     fn from(error: E) -> Self {
         support::widen(&error)
     }
 }
 
-errors!(
-    AddLayerVersionPermissionError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 PolicyLengthExceededException
-    "PolicyLengthExceededException", 2 PreconditionFailedException
-    "PreconditionFailedException", 3 ResourceConflictException
-    "ResourceConflictException", 4 ResourceNotFoundException "ResourceNotFoundException",
-    5 ServiceException "ServiceException", 6 TooManyRequestsException
-    "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::AddLayerVersionPermissionError {}
+errors!(AddLayerVersionPermissionError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 PolicyLengthExceededException "PolicyLengthExceededException",
+    2 PreconditionFailedException "PreconditionFailedException",
+    3 ResourceConflictException "ResourceConflictException",
+    4 ResourceNotFoundException "ResourceNotFoundException",
+    5 ServiceException "ServiceException",
+    6 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::AddLayerVersionPermissionError {}
 
-errors!(
-    AddPermissionError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 PolicyLengthExceededException
-    "PolicyLengthExceededException", 2 PreconditionFailedException
-    "PreconditionFailedException", 3 ResourceConflictException
-    "ResourceConflictException", 4 ResourceNotFoundException "ResourceNotFoundException",
-    5 ServiceException "ServiceException", 6 TooManyRequestsException
-    "TooManyRequestsException", }
-);
+errors!(AddPermissionError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 PolicyLengthExceededException "PolicyLengthExceededException",
+    2 PreconditionFailedException "PreconditionFailedException",
+    3 ResourceConflictException "ResourceConflictException",
+    4 ResourceNotFoundException "ResourceNotFoundException",
+    5 ServiceException "ServiceException",
+    6 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::AddPermissionError {}
 
-errors!(
-    CreateAliasError { 0 InvalidParameterValueException "InvalidParameterValueException",
-    1 ResourceConflictException "ResourceConflictException", 2 ResourceNotFoundException
-    "ResourceNotFoundException", 3 ServiceException "ServiceException", 4
-    TooManyRequestsException "TooManyRequestsException", }
-);
+errors!(CreateAliasError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::CreateAliasError {}
 
-errors!(
-    CreateCodeSigningConfigError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ServiceException "ServiceException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::CreateCodeSigningConfigError {}
+errors!(CreateCodeSigningConfigError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ServiceException "ServiceException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::CreateCodeSigningConfigError {}
 
-errors!(
-    CreateEventSourceMappingError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceConflictException
-    "ResourceConflictException", 2 ResourceNotFoundException "ResourceNotFoundException",
-    3 ServiceException "ServiceException", 4 TooManyRequestsException
-    "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::CreateEventSourceMappingError {}
+errors!(CreateEventSourceMappingError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::CreateEventSourceMappingError {}
 
-errors!(
-    CreateFunctionError { 0 CodeSigningConfigNotFoundException
-    "CodeSigningConfigNotFoundException", 1 CodeStorageExceededException
-    "CodeStorageExceededException", 2 CodeVerificationFailedException
-    "CodeVerificationFailedException", 3 InvalidCodeSignatureException
-    "InvalidCodeSignatureException", 4 InvalidParameterValueException
-    "InvalidParameterValueException", 5 ResourceConflictException
-    "ResourceConflictException", 6 ResourceNotFoundException "ResourceNotFoundException",
-    7 ServiceException "ServiceException", 8 TooManyRequestsException
-    "TooManyRequestsException", }
-);
+errors!(CreateFunctionError {
+    0 CodeSigningConfigNotFoundException "CodeSigningConfigNotFoundException",
+    1 CodeStorageExceededException "CodeStorageExceededException",
+    2 CodeVerificationFailedException "CodeVerificationFailedException",
+    3 InvalidCodeSignatureException "InvalidCodeSignatureException",
+    4 InvalidParameterValueException "InvalidParameterValueException",
+    5 ResourceConflictException "ResourceConflictException",
+    6 ResourceNotFoundException "ResourceNotFoundException",
+    7 ServiceException "ServiceException",
+    8 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::CreateFunctionError {}
 
-errors!(
-    CreateFunctionUrlConfigError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceConflictException
-    "ResourceConflictException", 2 ResourceNotFoundException "ResourceNotFoundException",
-    3 ServiceException "ServiceException", 4 TooManyRequestsException
-    "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::CreateFunctionUrlConfigError {}
+errors!(CreateFunctionUrlConfigError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::CreateFunctionUrlConfigError {}
 
-errors!(
-    DeleteAliasError { 0 InvalidParameterValueException "InvalidParameterValueException",
-    1 ResourceConflictException "ResourceConflictException", 2 ServiceException
-    "ServiceException", 3 TooManyRequestsException "TooManyRequestsException", }
-);
+errors!(DeleteAliasError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::DeleteAliasError {}
 
-errors!(
-    DeleteCodeSigningConfigError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceConflictException
-    "ResourceConflictException", 2 ResourceNotFoundException "ResourceNotFoundException",
-    3 ServiceException "ServiceException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::DeleteCodeSigningConfigError {}
+errors!(DeleteCodeSigningConfigError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::DeleteCodeSigningConfigError {}
 
-errors!(
-    DeleteEventSourceMappingError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceConflictException
-    "ResourceConflictException", 2 ResourceInUseException "ResourceInUseException", 3
-    ResourceNotFoundException "ResourceNotFoundException", 4 ServiceException
-    "ServiceException", 5 TooManyRequestsException "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::DeleteEventSourceMappingError {}
+errors!(DeleteEventSourceMappingError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceInUseException "ResourceInUseException",
+    3 ResourceNotFoundException "ResourceNotFoundException",
+    4 ServiceException "ServiceException",
+    5 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::DeleteEventSourceMappingError {}
 
-errors!(
-    DeleteFunctionError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceConflictException
-    "ResourceConflictException", 2 ResourceNotFoundException "ResourceNotFoundException",
-    3 ServiceException "ServiceException", 4 TooManyRequestsException
-    "TooManyRequestsException", }
-);
+errors!(DeleteFunctionError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::DeleteFunctionError {}
 
-errors!(
-    DeleteFunctionCodeSigningConfigError { 0 CodeSigningConfigNotFoundException
-    "CodeSigningConfigNotFoundException", 1 InvalidParameterValueException
-    "InvalidParameterValueException", 2 ResourceConflictException
-    "ResourceConflictException", 3 ResourceNotFoundException "ResourceNotFoundException",
-    4 ServiceException "ServiceException", 5 TooManyRequestsException
-    "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::DeleteFunctionCodeSigningConfigError {}
+errors!(DeleteFunctionCodeSigningConfigError {
+    0 CodeSigningConfigNotFoundException "CodeSigningConfigNotFoundException",
+    1 InvalidParameterValueException "InvalidParameterValueException",
+    2 ResourceConflictException "ResourceConflictException",
+    3 ResourceNotFoundException "ResourceNotFoundException",
+    4 ServiceException "ServiceException",
+    5 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::DeleteFunctionCodeSigningConfigError {}
 
-errors!(
-    DeleteFunctionConcurrencyError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceConflictException
-    "ResourceConflictException", 2 ResourceNotFoundException "ResourceNotFoundException",
-    3 ServiceException "ServiceException", 4 TooManyRequestsException
-    "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::DeleteFunctionConcurrencyError {}
+errors!(DeleteFunctionConcurrencyError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::DeleteFunctionConcurrencyError {}
 
-errors!(
-    DeleteFunctionEventInvokeConfigError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceConflictException
-    "ResourceConflictException", 2 ResourceNotFoundException "ResourceNotFoundException",
-    3 ServiceException "ServiceException", 4 TooManyRequestsException
-    "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::DeleteFunctionEventInvokeConfigError {}
+errors!(DeleteFunctionEventInvokeConfigError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::DeleteFunctionEventInvokeConfigError {}
 
-errors!(
-    DeleteFunctionUrlConfigError { 0 ResourceConflictException
-    "ResourceConflictException", 1 ResourceNotFoundException "ResourceNotFoundException",
-    2 ServiceException "ServiceException", 3 TooManyRequestsException
-    "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::DeleteFunctionUrlConfigError {}
+errors!(DeleteFunctionUrlConfigError {
+    0 ResourceConflictException "ResourceConflictException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::DeleteFunctionUrlConfigError {}
 
-errors!(
-    DeleteLayerVersionError { 0 ServiceException "ServiceException", 1
-    TooManyRequestsException "TooManyRequestsException", }
-);
+errors!(DeleteLayerVersionError {
+    0 ServiceException "ServiceException",
+    1 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::DeleteLayerVersionError {}
 
-errors!(
-    DeleteProvisionedConcurrencyConfigError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceConflictException
-    "ResourceConflictException", 2 ResourceNotFoundException "ResourceNotFoundException",
-    3 ServiceException "ServiceException", 4 TooManyRequestsException
-    "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::DeleteProvisionedConcurrencyConfigError {}
+errors!(DeleteProvisionedConcurrencyConfigError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::DeleteProvisionedConcurrencyConfigError {}
 
-errors!(
-    GetAccountSettingsError { 0 ServiceException "ServiceException", 1
-    TooManyRequestsException "TooManyRequestsException", }
-);
+errors!(GetAccountSettingsError {
+    0 ServiceException "ServiceException",
+    1 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::GetAccountSettingsError {}
 
-errors!(
-    GetAliasError { 0 InvalidParameterValueException "InvalidParameterValueException", 1
-    ResourceNotFoundException "ResourceNotFoundException", 2 ServiceException
-    "ServiceException", 3 TooManyRequestsException "TooManyRequestsException", }
-);
+errors!(GetAliasError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::GetAliasError {}
 
-errors!(
-    GetCodeSigningConfigError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceNotFoundException
-    "ResourceNotFoundException", 2 ServiceException "ServiceException", }
-);
+errors!(GetCodeSigningConfigError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::GetCodeSigningConfigError {}
 
-errors!(
-    GetEventSourceMappingError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceNotFoundException
-    "ResourceNotFoundException", 2 ServiceException "ServiceException", 3
-    TooManyRequestsException "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::GetEventSourceMappingError {}
+errors!(GetEventSourceMappingError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::GetEventSourceMappingError {}
 
-errors!(
-    GetFunctionError { 0 InvalidParameterValueException "InvalidParameterValueException",
-    1 ResourceNotFoundException "ResourceNotFoundException", 2 ServiceException
-    "ServiceException", 3 TooManyRequestsException "TooManyRequestsException", }
-);
+errors!(GetFunctionError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::GetFunctionError {}
 
-errors!(
-    GetFunctionCodeSigningConfigError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceNotFoundException
-    "ResourceNotFoundException", 2 ServiceException "ServiceException", 3
-    TooManyRequestsException "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::GetFunctionCodeSigningConfigError {}
+errors!(GetFunctionCodeSigningConfigError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::GetFunctionCodeSigningConfigError {}
 
-errors!(
-    GetFunctionConcurrencyError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceNotFoundException
-    "ResourceNotFoundException", 2 ServiceException "ServiceException", 3
-    TooManyRequestsException "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::GetFunctionConcurrencyError {}
+errors!(GetFunctionConcurrencyError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::GetFunctionConcurrencyError {}
 
-errors!(
-    GetFunctionConfigurationError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceNotFoundException
-    "ResourceNotFoundException", 2 ServiceException "ServiceException", 3
-    TooManyRequestsException "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::GetFunctionConfigurationError {}
+errors!(GetFunctionConfigurationError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::GetFunctionConfigurationError {}
 
-errors!(
-    GetFunctionEventInvokeConfigError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceNotFoundException
-    "ResourceNotFoundException", 2 ServiceException "ServiceException", 3
-    TooManyRequestsException "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::GetFunctionEventInvokeConfigError {}
+errors!(GetFunctionEventInvokeConfigError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::GetFunctionEventInvokeConfigError {}
 
-errors!(
-    GetFunctionUrlConfigError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceNotFoundException
-    "ResourceNotFoundException", 2 ServiceException "ServiceException", 3
-    TooManyRequestsException "TooManyRequestsException", }
-);
+errors!(GetFunctionUrlConfigError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::GetFunctionUrlConfigError {}
 
-errors!(
-    GetLayerVersionError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceNotFoundException
-    "ResourceNotFoundException", 2 ServiceException "ServiceException", 3
-    TooManyRequestsException "TooManyRequestsException", }
-);
+errors!(GetLayerVersionError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::GetLayerVersionError {}
 
-errors!(
-    GetLayerVersionByArnError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceNotFoundException
-    "ResourceNotFoundException", 2 ServiceException "ServiceException", 3
-    TooManyRequestsException "TooManyRequestsException", }
-);
+errors!(GetLayerVersionByArnError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::GetLayerVersionByArnError {}
 
-errors!(
-    GetLayerVersionPolicyError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceNotFoundException
-    "ResourceNotFoundException", 2 ServiceException "ServiceException", 3
-    TooManyRequestsException "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::GetLayerVersionPolicyError {}
+errors!(GetLayerVersionPolicyError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::GetLayerVersionPolicyError {}
 
-errors!(
-    GetPolicyError { 0 InvalidParameterValueException "InvalidParameterValueException", 1
-    ResourceNotFoundException "ResourceNotFoundException", 2 ServiceException
-    "ServiceException", 3 TooManyRequestsException "TooManyRequestsException", }
-);
+errors!(GetPolicyError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::GetPolicyError {}
 
-errors!(
-    GetProvisionedConcurrencyConfigError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ProvisionedConcurrencyConfigNotFoundException
-    "ProvisionedConcurrencyConfigNotFoundException", 2 ResourceNotFoundException
-    "ResourceNotFoundException", 3 ServiceException "ServiceException", 4
-    TooManyRequestsException "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::GetProvisionedConcurrencyConfigError {}
+errors!(GetProvisionedConcurrencyConfigError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ProvisionedConcurrencyConfigNotFoundException "ProvisionedConcurrencyConfigNotFoundException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::GetProvisionedConcurrencyConfigError {}
 
-errors!(
-    GetRuntimeManagementConfigError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceNotFoundException
-    "ResourceNotFoundException", 2 ServiceException "ServiceException", 3
-    TooManyRequestsException "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::GetRuntimeManagementConfigError {}
+errors!(GetRuntimeManagementConfigError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::GetRuntimeManagementConfigError {}
 
-errors!(
-    InvokeError { 0 EC2AccessDeniedException "EC2AccessDeniedException", 1
-    EC2ThrottledException "EC2ThrottledException", 2 EC2UnexpectedException
-    "EC2UnexpectedException", 3 EFSIOException "EFSIOException", 4
-    EFSMountConnectivityException "EFSMountConnectivityException", 5
-    EFSMountFailureException "EFSMountFailureException", 6 EFSMountTimeoutException
-    "EFSMountTimeoutException", 7 ENILimitReachedException "ENILimitReachedException", 8
-    InvalidParameterValueException "InvalidParameterValueException", 9
-    InvalidRequestContentException "InvalidRequestContentException", 10
-    InvalidRuntimeException "InvalidRuntimeException", 11 InvalidSecurityGroupIDException
-    "InvalidSecurityGroupIDException", 12 InvalidSubnetIDException
-    "InvalidSubnetIDException", 13 InvalidZipFileException "InvalidZipFileException", 14
-    KMSAccessDeniedException "KMSAccessDeniedException", 15 KMSDisabledException
-    "KMSDisabledException", 16 KMSInvalidStateException "KMSInvalidStateException", 17
-    KMSNotFoundException "KMSNotFoundException", 18 RecursiveInvocationException
-    "RecursiveInvocationException", 19 RequestTooLargeException
-    "RequestTooLargeException", 20 ResourceConflictException "ResourceConflictException",
-    21 ResourceNotFoundException "ResourceNotFoundException", 22
-    ResourceNotReadyException "ResourceNotReadyException", 23 ServiceException
-    "ServiceException", 24 SnapStartException "SnapStartException", 25
-    SnapStartNotReadyException "SnapStartNotReadyException", 26 SnapStartTimeoutException
-    "SnapStartTimeoutException", 27 SubnetIPAddressLimitReachedException
-    "SubnetIPAddressLimitReachedException", 28 TooManyRequestsException
-    "TooManyRequestsException", 29 UnsupportedMediaTypeException
-    "UnsupportedMediaTypeException", }
-);
+errors!(InvokeError {
+    0 EC2AccessDeniedException "EC2AccessDeniedException",
+    1 EC2ThrottledException "EC2ThrottledException",
+    2 EC2UnexpectedException "EC2UnexpectedException",
+    3 EFSIOException "EFSIOException",
+    4 EFSMountConnectivityException "EFSMountConnectivityException",
+    5 EFSMountFailureException "EFSMountFailureException",
+    6 EFSMountTimeoutException "EFSMountTimeoutException",
+    7 ENILimitReachedException "ENILimitReachedException",
+    8 InvalidParameterValueException "InvalidParameterValueException",
+    9 InvalidRequestContentException "InvalidRequestContentException",
+    10 InvalidRuntimeException "InvalidRuntimeException",
+    11 InvalidSecurityGroupIDException "InvalidSecurityGroupIDException",
+    12 InvalidSubnetIDException "InvalidSubnetIDException",
+    13 InvalidZipFileException "InvalidZipFileException",
+    14 KMSAccessDeniedException "KMSAccessDeniedException",
+    15 KMSDisabledException "KMSDisabledException",
+    16 KMSInvalidStateException "KMSInvalidStateException",
+    17 KMSNotFoundException "KMSNotFoundException",
+    18 RecursiveInvocationException "RecursiveInvocationException",
+    19 RequestTooLargeException "RequestTooLargeException",
+    20 ResourceConflictException "ResourceConflictException",
+    21 ResourceNotFoundException "ResourceNotFoundException",
+    22 ResourceNotReadyException "ResourceNotReadyException",
+    23 ServiceException "ServiceException",
+    24 SnapStartException "SnapStartException",
+    25 SnapStartNotReadyException "SnapStartNotReadyException",
+    26 SnapStartTimeoutException "SnapStartTimeoutException",
+    27 SubnetIPAddressLimitReachedException "SubnetIPAddressLimitReachedException",
+    28 TooManyRequestsException "TooManyRequestsException",
+    29 UnsupportedMediaTypeException "UnsupportedMediaTypeException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::InvokeError {}
 
-errors!(
-    InvokeAsyncError { 0 InvalidRequestContentException "InvalidRequestContentException",
-    1 InvalidRuntimeException "InvalidRuntimeException", 2 ResourceConflictException
-    "ResourceConflictException", 3 ResourceNotFoundException "ResourceNotFoundException",
-    4 ServiceException "ServiceException", }
-);
+errors!(InvokeAsyncError {
+    0 InvalidRequestContentException "InvalidRequestContentException",
+    1 InvalidRuntimeException "InvalidRuntimeException",
+    2 ResourceConflictException "ResourceConflictException",
+    3 ResourceNotFoundException "ResourceNotFoundException",
+    4 ServiceException "ServiceException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::InvokeAsyncError {}
 
-errors!(
-    InvokeWithResponseStreamError { 0 EC2AccessDeniedException
-    "EC2AccessDeniedException", 1 EC2ThrottledException "EC2ThrottledException", 2
-    EC2UnexpectedException "EC2UnexpectedException", 3 EFSIOException "EFSIOException", 4
-    EFSMountConnectivityException "EFSMountConnectivityException", 5
-    EFSMountFailureException "EFSMountFailureException", 6 EFSMountTimeoutException
-    "EFSMountTimeoutException", 7 ENILimitReachedException "ENILimitReachedException", 8
-    InvalidParameterValueException "InvalidParameterValueException", 9
-    InvalidRequestContentException "InvalidRequestContentException", 10
-    InvalidRuntimeException "InvalidRuntimeException", 11 InvalidSecurityGroupIDException
-    "InvalidSecurityGroupIDException", 12 InvalidSubnetIDException
-    "InvalidSubnetIDException", 13 InvalidZipFileException "InvalidZipFileException", 14
-    KMSAccessDeniedException "KMSAccessDeniedException", 15 KMSDisabledException
-    "KMSDisabledException", 16 KMSInvalidStateException "KMSInvalidStateException", 17
-    KMSNotFoundException "KMSNotFoundException", 18 RecursiveInvocationException
-    "RecursiveInvocationException", 19 RequestTooLargeException
-    "RequestTooLargeException", 20 ResourceConflictException "ResourceConflictException",
-    21 ResourceNotFoundException "ResourceNotFoundException", 22
-    ResourceNotReadyException "ResourceNotReadyException", 23 ServiceException
-    "ServiceException", 24 SnapStartException "SnapStartException", 25
-    SnapStartNotReadyException "SnapStartNotReadyException", 26 SnapStartTimeoutException
-    "SnapStartTimeoutException", 27 SubnetIPAddressLimitReachedException
-    "SubnetIPAddressLimitReachedException", 28 TooManyRequestsException
-    "TooManyRequestsException", 29 UnsupportedMediaTypeException
-    "UnsupportedMediaTypeException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::InvokeWithResponseStreamError {}
+errors!(InvokeWithResponseStreamError {
+    0 EC2AccessDeniedException "EC2AccessDeniedException",
+    1 EC2ThrottledException "EC2ThrottledException",
+    2 EC2UnexpectedException "EC2UnexpectedException",
+    3 EFSIOException "EFSIOException",
+    4 EFSMountConnectivityException "EFSMountConnectivityException",
+    5 EFSMountFailureException "EFSMountFailureException",
+    6 EFSMountTimeoutException "EFSMountTimeoutException",
+    7 ENILimitReachedException "ENILimitReachedException",
+    8 InvalidParameterValueException "InvalidParameterValueException",
+    9 InvalidRequestContentException "InvalidRequestContentException",
+    10 InvalidRuntimeException "InvalidRuntimeException",
+    11 InvalidSecurityGroupIDException "InvalidSecurityGroupIDException",
+    12 InvalidSubnetIDException "InvalidSubnetIDException",
+    13 InvalidZipFileException "InvalidZipFileException",
+    14 KMSAccessDeniedException "KMSAccessDeniedException",
+    15 KMSDisabledException "KMSDisabledException",
+    16 KMSInvalidStateException "KMSInvalidStateException",
+    17 KMSNotFoundException "KMSNotFoundException",
+    18 RecursiveInvocationException "RecursiveInvocationException",
+    19 RequestTooLargeException "RequestTooLargeException",
+    20 ResourceConflictException "ResourceConflictException",
+    21 ResourceNotFoundException "ResourceNotFoundException",
+    22 ResourceNotReadyException "ResourceNotReadyException",
+    23 ServiceException "ServiceException",
+    24 SnapStartException "SnapStartException",
+    25 SnapStartNotReadyException "SnapStartNotReadyException",
+    26 SnapStartTimeoutException "SnapStartTimeoutException",
+    27 SubnetIPAddressLimitReachedException "SubnetIPAddressLimitReachedException",
+    28 TooManyRequestsException "TooManyRequestsException",
+    29 UnsupportedMediaTypeException "UnsupportedMediaTypeException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::InvokeWithResponseStreamError {}
 
-errors!(
-    ListAliasesError { 0 InvalidParameterValueException "InvalidParameterValueException",
-    1 ResourceNotFoundException "ResourceNotFoundException", 2 ServiceException
-    "ServiceException", 3 TooManyRequestsException "TooManyRequestsException", }
-);
+errors!(ListAliasesError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::ListAliasesError {}
 
-errors!(
-    ListCodeSigningConfigsError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ServiceException "ServiceException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::ListCodeSigningConfigsError {}
+errors!(ListCodeSigningConfigsError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ServiceException "ServiceException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::ListCodeSigningConfigsError {}
 
-errors!(
-    ListEventSourceMappingsError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceNotFoundException
-    "ResourceNotFoundException", 2 ServiceException "ServiceException", 3
-    TooManyRequestsException "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::ListEventSourceMappingsError {}
+errors!(ListEventSourceMappingsError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::ListEventSourceMappingsError {}
 
-errors!(
-    ListFunctionEventInvokeConfigsError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceNotFoundException
-    "ResourceNotFoundException", 2 ServiceException "ServiceException", 3
-    TooManyRequestsException "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::ListFunctionEventInvokeConfigsError {}
+errors!(ListFunctionEventInvokeConfigsError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::ListFunctionEventInvokeConfigsError {}
 
-errors!(
-    ListFunctionUrlConfigsError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceNotFoundException
-    "ResourceNotFoundException", 2 ServiceException "ServiceException", 3
-    TooManyRequestsException "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::ListFunctionUrlConfigsError {}
+errors!(ListFunctionUrlConfigsError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::ListFunctionUrlConfigsError {}
 
-errors!(
-    ListFunctionsError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ServiceException "ServiceException", 2
-    TooManyRequestsException "TooManyRequestsException", }
-);
+errors!(ListFunctionsError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ServiceException "ServiceException",
+    2 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::ListFunctionsError {}
 
-errors!(
-    ListFunctionsByCodeSigningConfigError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceNotFoundException
-    "ResourceNotFoundException", 2 ServiceException "ServiceException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::ListFunctionsByCodeSigningConfigError {}
+errors!(ListFunctionsByCodeSigningConfigError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::ListFunctionsByCodeSigningConfigError {}
 
-errors!(
-    ListLayerVersionsError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceNotFoundException
-    "ResourceNotFoundException", 2 ServiceException "ServiceException", 3
-    TooManyRequestsException "TooManyRequestsException", }
-);
+errors!(ListLayerVersionsError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::ListLayerVersionsError {}
 
-errors!(
-    ListLayersError { 0 InvalidParameterValueException "InvalidParameterValueException",
-    1 ServiceException "ServiceException", 2 TooManyRequestsException
-    "TooManyRequestsException", }
-);
+errors!(ListLayersError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ServiceException "ServiceException",
+    2 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::ListLayersError {}
 
-errors!(
-    ListProvisionedConcurrencyConfigsError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceNotFoundException
-    "ResourceNotFoundException", 2 ServiceException "ServiceException", 3
-    TooManyRequestsException "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::ListProvisionedConcurrencyConfigsError {}
+errors!(ListProvisionedConcurrencyConfigsError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::ListProvisionedConcurrencyConfigsError {}
 
-errors!(
-    ListTagsError { 0 InvalidParameterValueException "InvalidParameterValueException", 1
-    ResourceNotFoundException "ResourceNotFoundException", 2 ServiceException
-    "ServiceException", 3 TooManyRequestsException "TooManyRequestsException", }
-);
+errors!(ListTagsError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::ListTagsError {}
 
-errors!(
-    ListVersionsByFunctionError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceNotFoundException
-    "ResourceNotFoundException", 2 ServiceException "ServiceException", 3
-    TooManyRequestsException "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::ListVersionsByFunctionError {}
+errors!(ListVersionsByFunctionError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::ListVersionsByFunctionError {}
 
-errors!(
-    PublishLayerVersionError { 0 CodeStorageExceededException
-    "CodeStorageExceededException", 1 InvalidParameterValueException
-    "InvalidParameterValueException", 2 ResourceNotFoundException
-    "ResourceNotFoundException", 3 ServiceException "ServiceException", 4
-    TooManyRequestsException "TooManyRequestsException", }
-);
+errors!(PublishLayerVersionError {
+    0 CodeStorageExceededException "CodeStorageExceededException",
+    1 InvalidParameterValueException "InvalidParameterValueException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::PublishLayerVersionError {}
 
-errors!(
-    PublishVersionError { 0 CodeStorageExceededException "CodeStorageExceededException",
-    1 InvalidParameterValueException "InvalidParameterValueException", 2
-    PreconditionFailedException "PreconditionFailedException", 3
-    ResourceConflictException "ResourceConflictException", 4 ResourceNotFoundException
-    "ResourceNotFoundException", 5 ServiceException "ServiceException", 6
-    TooManyRequestsException "TooManyRequestsException", }
-);
+errors!(PublishVersionError {
+    0 CodeStorageExceededException "CodeStorageExceededException",
+    1 InvalidParameterValueException "InvalidParameterValueException",
+    2 PreconditionFailedException "PreconditionFailedException",
+    3 ResourceConflictException "ResourceConflictException",
+    4 ResourceNotFoundException "ResourceNotFoundException",
+    5 ServiceException "ServiceException",
+    6 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::PublishVersionError {}
 
-errors!(
-    PutFunctionCodeSigningConfigError { 0 CodeSigningConfigNotFoundException
-    "CodeSigningConfigNotFoundException", 1 InvalidParameterValueException
-    "InvalidParameterValueException", 2 ResourceConflictException
-    "ResourceConflictException", 3 ResourceNotFoundException "ResourceNotFoundException",
-    4 ServiceException "ServiceException", 5 TooManyRequestsException
-    "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::PutFunctionCodeSigningConfigError {}
+errors!(PutFunctionCodeSigningConfigError {
+    0 CodeSigningConfigNotFoundException "CodeSigningConfigNotFoundException",
+    1 InvalidParameterValueException "InvalidParameterValueException",
+    2 ResourceConflictException "ResourceConflictException",
+    3 ResourceNotFoundException "ResourceNotFoundException",
+    4 ServiceException "ServiceException",
+    5 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::PutFunctionCodeSigningConfigError {}
 
-errors!(
-    PutFunctionConcurrencyError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceConflictException
-    "ResourceConflictException", 2 ResourceNotFoundException "ResourceNotFoundException",
-    3 ServiceException "ServiceException", 4 TooManyRequestsException
-    "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::PutFunctionConcurrencyError {}
+errors!(PutFunctionConcurrencyError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::PutFunctionConcurrencyError {}
 
-errors!(
-    PutFunctionEventInvokeConfigError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceConflictException
-    "ResourceConflictException", 2 ResourceNotFoundException "ResourceNotFoundException",
-    3 ServiceException "ServiceException", 4 TooManyRequestsException
-    "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::PutFunctionEventInvokeConfigError {}
+errors!(PutFunctionEventInvokeConfigError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::PutFunctionEventInvokeConfigError {}
 
-errors!(
-    PutProvisionedConcurrencyConfigError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceConflictException
-    "ResourceConflictException", 2 ResourceNotFoundException "ResourceNotFoundException",
-    3 ServiceException "ServiceException", 4 TooManyRequestsException
-    "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::PutProvisionedConcurrencyConfigError {}
+errors!(PutProvisionedConcurrencyConfigError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::PutProvisionedConcurrencyConfigError {}
 
-errors!(
-    PutRuntimeManagementConfigError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceConflictException
-    "ResourceConflictException", 2 ResourceNotFoundException "ResourceNotFoundException",
-    3 ServiceException "ServiceException", 4 TooManyRequestsException
-    "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::PutRuntimeManagementConfigError {}
+errors!(PutRuntimeManagementConfigError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::PutRuntimeManagementConfigError {}
 
-errors!(
-    RemoveLayerVersionPermissionError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 PreconditionFailedException
-    "PreconditionFailedException", 2 ResourceNotFoundException
-    "ResourceNotFoundException", 3 ServiceException "ServiceException", 4
-    TooManyRequestsException "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::RemoveLayerVersionPermissionError {}
+errors!(RemoveLayerVersionPermissionError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 PreconditionFailedException "PreconditionFailedException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::RemoveLayerVersionPermissionError {}
 
-errors!(
-    RemovePermissionError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 PreconditionFailedException
-    "PreconditionFailedException", 2 ResourceNotFoundException
-    "ResourceNotFoundException", 3 ServiceException "ServiceException", 4
-    TooManyRequestsException "TooManyRequestsException", }
-);
+errors!(RemovePermissionError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 PreconditionFailedException "PreconditionFailedException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::RemovePermissionError {}
 
-errors!(
-    TagResourceError { 0 InvalidParameterValueException "InvalidParameterValueException",
-    1 ResourceConflictException "ResourceConflictException", 2 ResourceNotFoundException
-    "ResourceNotFoundException", 3 ServiceException "ServiceException", 4
-    TooManyRequestsException "TooManyRequestsException", }
-);
+errors!(TagResourceError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::TagResourceError {}
 
-errors!(
-    UntagResourceError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceConflictException
-    "ResourceConflictException", 2 ResourceNotFoundException "ResourceNotFoundException",
-    3 ServiceException "ServiceException", 4 TooManyRequestsException
-    "TooManyRequestsException", }
-);
+errors!(UntagResourceError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::UntagResourceError {}
 
-errors!(
-    UpdateAliasError { 0 InvalidParameterValueException "InvalidParameterValueException",
-    1 PreconditionFailedException "PreconditionFailedException", 2
-    ResourceConflictException "ResourceConflictException", 3 ResourceNotFoundException
-    "ResourceNotFoundException", 4 ServiceException "ServiceException", 5
-    TooManyRequestsException "TooManyRequestsException", }
-);
+errors!(UpdateAliasError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 PreconditionFailedException "PreconditionFailedException",
+    2 ResourceConflictException "ResourceConflictException",
+    3 ResourceNotFoundException "ResourceNotFoundException",
+    4 ServiceException "ServiceException",
+    5 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::UpdateAliasError {}
 
-errors!(
-    UpdateCodeSigningConfigError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceNotFoundException
-    "ResourceNotFoundException", 2 ServiceException "ServiceException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::UpdateCodeSigningConfigError {}
+errors!(UpdateCodeSigningConfigError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::UpdateCodeSigningConfigError {}
 
-errors!(
-    UpdateEventSourceMappingError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceConflictException
-    "ResourceConflictException", 2 ResourceInUseException "ResourceInUseException", 3
-    ResourceNotFoundException "ResourceNotFoundException", 4 ServiceException
-    "ServiceException", 5 TooManyRequestsException "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::UpdateEventSourceMappingError {}
+errors!(UpdateEventSourceMappingError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceInUseException "ResourceInUseException",
+    3 ResourceNotFoundException "ResourceNotFoundException",
+    4 ServiceException "ServiceException",
+    5 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::UpdateEventSourceMappingError {}
 
-errors!(
-    UpdateFunctionCodeError { 0 CodeSigningConfigNotFoundException
-    "CodeSigningConfigNotFoundException", 1 CodeStorageExceededException
-    "CodeStorageExceededException", 2 CodeVerificationFailedException
-    "CodeVerificationFailedException", 3 InvalidCodeSignatureException
-    "InvalidCodeSignatureException", 4 InvalidParameterValueException
-    "InvalidParameterValueException", 5 PreconditionFailedException
-    "PreconditionFailedException", 6 ResourceConflictException
-    "ResourceConflictException", 7 ResourceNotFoundException "ResourceNotFoundException",
-    8 ServiceException "ServiceException", 9 TooManyRequestsException
-    "TooManyRequestsException", }
-);
+errors!(UpdateFunctionCodeError {
+    0 CodeSigningConfigNotFoundException "CodeSigningConfigNotFoundException",
+    1 CodeStorageExceededException "CodeStorageExceededException",
+    2 CodeVerificationFailedException "CodeVerificationFailedException",
+    3 InvalidCodeSignatureException "InvalidCodeSignatureException",
+    4 InvalidParameterValueException "InvalidParameterValueException",
+    5 PreconditionFailedException "PreconditionFailedException",
+    6 ResourceConflictException "ResourceConflictException",
+    7 ResourceNotFoundException "ResourceNotFoundException",
+    8 ServiceException "ServiceException",
+    9 TooManyRequestsException "TooManyRequestsException",
+});
 impl support::PartOf<super::errors::Error> for super::errors::UpdateFunctionCodeError {}
 
-errors!(
-    UpdateFunctionConfigurationError { 0 CodeSigningConfigNotFoundException
-    "CodeSigningConfigNotFoundException", 1 CodeVerificationFailedException
-    "CodeVerificationFailedException", 2 InvalidCodeSignatureException
-    "InvalidCodeSignatureException", 3 InvalidParameterValueException
-    "InvalidParameterValueException", 4 PreconditionFailedException
-    "PreconditionFailedException", 5 ResourceConflictException
-    "ResourceConflictException", 6 ResourceNotFoundException "ResourceNotFoundException",
-    7 ServiceException "ServiceException", 8 TooManyRequestsException
-    "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::UpdateFunctionConfigurationError {}
+errors!(UpdateFunctionConfigurationError {
+    0 CodeSigningConfigNotFoundException "CodeSigningConfigNotFoundException",
+    1 CodeVerificationFailedException "CodeVerificationFailedException",
+    2 InvalidCodeSignatureException "InvalidCodeSignatureException",
+    3 InvalidParameterValueException "InvalidParameterValueException",
+    4 PreconditionFailedException "PreconditionFailedException",
+    5 ResourceConflictException "ResourceConflictException",
+    6 ResourceNotFoundException "ResourceNotFoundException",
+    7 ServiceException "ServiceException",
+    8 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::UpdateFunctionConfigurationError {}
 
-errors!(
-    UpdateFunctionEventInvokeConfigError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceConflictException
-    "ResourceConflictException", 2 ResourceNotFoundException "ResourceNotFoundException",
-    3 ServiceException "ServiceException", 4 TooManyRequestsException
-    "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::UpdateFunctionEventInvokeConfigError {}
+errors!(UpdateFunctionEventInvokeConfigError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::UpdateFunctionEventInvokeConfigError {}
 
-errors!(
-    UpdateFunctionUrlConfigError { 0 InvalidParameterValueException
-    "InvalidParameterValueException", 1 ResourceConflictException
-    "ResourceConflictException", 2 ResourceNotFoundException "ResourceNotFoundException",
-    3 ServiceException "ServiceException", 4 TooManyRequestsException
-    "TooManyRequestsException", }
-);
-impl support::PartOf<super::errors::Error>
-for super::errors::UpdateFunctionUrlConfigError {}
+errors!(UpdateFunctionUrlConfigError {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
+});
+impl support::PartOf<super::errors::Error> for super::errors::UpdateFunctionUrlConfigError {}

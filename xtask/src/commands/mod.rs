@@ -1,6 +1,7 @@
 //! The commands, a module each.
 
 mod bench;
+mod corpus;
 mod fmt;
 mod import;
 mod regenerate;
@@ -19,5 +20,6 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Result<Exit, Failure> {
         Command::Fmt(args) => fmt::run(args, &workspace, console),
         Command::Import(args) => import::run(args, &workspace, console),
         Command::Bench(args) => bench::run(args, &workspace, console),
+        Command::Corpus(args) => corpus::run(args, &workspace, console),
     }
 }

@@ -16,6 +16,7 @@ fn bullet(item: &Item, field: &Field, api: &Api, sent: bool) -> String {
     let name = field.name.trim_start_matches("r#");
     let required = if field.required && sent { "**" } else { "" };
     let mut text = format!(
+        // Links spell names plainly: to rustdoc, what follows a `#` is a place on the page.
         "- {required}[`{name}`](super::{}::{name}){required}: {}",
         item.name,
         type_text(value_type(&field.ty), api)

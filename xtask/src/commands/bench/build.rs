@@ -1,11 +1,11 @@
 //! What the generator costs as somebody's build dependency, compiled from nothing.
 
-use super::measure::least;
 use super::project::Project;
 use super::table::Table;
 use crate::cli::Bench;
 use crate::console::Console;
 use crate::exit::Failure;
+use crate::measure::least;
 use crate::workspace::Workspace;
 
 /// The seconds that it takes at most, on an idle machine with two processors.

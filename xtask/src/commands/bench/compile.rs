@@ -2,13 +2,13 @@
 
 use shapesmith::{Package, Placement, Provenance};
 
-use super::measure::{Cost, least};
 use super::model::lowered;
 use super::project::Project;
 use super::table::Table;
 use crate::cli::Bench;
 use crate::console::Console;
 use crate::exit::Failure;
+use crate::measure::{Cost, least};
 use crate::workspace::Workspace;
 
 /// The peer, without the HTTP client and credentials that types need nothing of.

@@ -3,11 +3,11 @@
 use std::process::Command;
 use std::time::Duration;
 
-use super::measure::measure;
 use super::table::Table;
 use crate::cli::Bench;
 use crate::console::Console;
 use crate::exit::Failure;
+use crate::measure::measure;
 use crate::workspace::Workspace;
 
 /// The processor time that all services may take.

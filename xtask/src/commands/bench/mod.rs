@@ -4,7 +4,6 @@ mod build;
 mod compile;
 mod generate;
 mod json;
-mod measure;
 mod model;
 mod project;
 mod table;

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::measure::{Cost, measure};
 use crate::exit::Failure;
+use crate::measure::{Cost, measure};
 use crate::workspace::Workspace;
 
 /// A cargo project with a target folder of its own.

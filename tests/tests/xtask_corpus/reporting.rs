@@ -1,0 +1,60 @@
+//! Figures, as a table and as JSON.
+
+use super::folder::{Folder, GARDEN, ZOO};
+
+#[test]
+fn every_shape_is_emitted_or_skipped() {
+    let lonely =
+        "\"shapes\": {\n    \"example.zoo#Lonely\": {\"type\": \"structure\", \"members\": {}},";
+    let zoo = ZOO.replacen("\"shapes\": {", lonely, 1);
+    let folder = Folder::with(&[("zoo.json", &zoo), ("garden.json", GARDEN)]);
+    let ran = folder.run(&["--verbose"]).expect_code(0).expect_out(&[
+        "2 services: 11 shapes read = 10 emitted + 1 skipped; ",
+        "listed as skipped 1 times: no operation reaches it",
+        "skipped zoo: 1 times, no operation reaches it",
+    ]);
+    assert_eq!(ran.rows()[1][2..5], ["8", "7", "1"], "{}", ran.out);
+}
+
+#[test]
+fn resources_are_listed() {
+    let folder = Folder::new();
+    let model = include_str!("../../fixtures/codegen/mixins_resources/model.json");
+    folder.write("model.json", model.as_bytes());
+    folder.run(&[]).expect_code(0).expect_out(&["resources have no type"]);
+}
+
+#[test]
+fn json_has_the_figures() {
+    let folder = Folder::with(&[("zoo.json", ZOO)]);
+    let ran = folder.run(&["--format", "json", "--jobs", "1"]).expect_code(0);
+    let value = ran.json();
+    assert_eq!(value["ok"], true);
+    assert_eq!(value["jobs"], 1);
+    let zoo = &value["services"][0];
+    assert_eq!(zoo["service"], "zoo");
+    let figure = |name: &str| zoo[name].as_u64().unwrap();
+    assert_eq!(figure("read"), figure("emitted") + figure("skipped"));
+    assert!(figure("lines") > 100 && figure("bytes") > 1000, "{}", ran.out);
+    assert!(zoo["failures"].as_array().unwrap().is_empty());
+}
+
+#[test]
+fn quiet_says_nothing_of_what_went_well() {
+    let folder = Folder::with(&[("zoo.json", ZOO)]);
+    let ran = folder.run(&["--quiet"]).expect_code(0);
+    assert_eq!((ran.out.as_str(), ran.err.as_str()), ("", ""));
+}
+
+#[test]
+fn result_does_not_depend_on_the_number_of_threads() {
+    let folder = Folder::with(&[("zoo.json", ZOO), ("garden.json", GARDEN)]);
+    let figures = |jobs: &str| {
+        let ran = folder.run(&["--format", "json", "--jobs", jobs]).expect_code(0);
+        let value = ran.json();
+        let services = value["services"].as_array().unwrap().clone();
+        let figures = services.iter().map(|one| (one["service"].clone(), one["bytes"].clone()));
+        figures.collect::<Vec<_>>()
+    };
+    assert_eq!(figures("1"), figures("7"));
+}

@@ -1,0 +1,142 @@
+//! One service, from its files to the text of its module, in memory.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use shapesmith::{Files, Package, Placement, Provenance};
+use shapesmith_model::{Problem, ShapeId, Source};
+
+use super::conserve::{self, Conserved};
+use super::find::Service;
+
+/// What became of a service.
+#[derive(Default)]
+pub struct Outcome {
+    /// What was made of it; nothing where it failed.
+    pub made: Option<Made>,
+    /// Why it failed.
+    pub failures: Vec<String>,
+    /// What the model's reader warned of.
+    pub warnings: Vec<String>,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// What was made.
+pub struct Made {
+    /// What became of the shapes.
+    pub conserved: Conserved,
+    /// What was skipped, by the reason.
+    pub reasons: BTreeMap<String, usize>,
+    /// Items of the module: types, operations and enums of errors.
+    pub items: usize,
+    /// The size of the text.
+    pub lines: usize,
+    /// The same in bytes.
+    pub bytes: usize,
+}
+
+/// Makes the module; where there is a `folder`, its package is written below it.
+pub fn generate(service: &Service, folder: Option<&Path>) -> Outcome {
+    let start = Instant::now();
+    let mut outcome = Outcome::default();
+    match make(service, folder, &mut outcome.warnings) {
+        Ok(made) => {
+            outcome.failures = made.conserved.failures(service.shapes);
+            outcome.made = Some(made);
+        }
+        Err(failures) => outcome.failures = failures,
+    }
+    outcome.took = start.elapsed();
+    outcome
+}
+
+impl Outcome {
+    /// Whether nothing failed.
+    pub fn passes(&self) -> bool {
+        self.failures.is_empty()
+    }
+}
+
+/// What the package of a service is called.
+pub fn package_name(service: &Service) -> String {
+    format!("corpus-{}", service.name)
+}
+
+fn make(
+    service: &Service,
+    folder: Option<&Path>,
+    warnings: &mut Vec<String>,
+) -> Result<Made, Vec<String>> {
+    let files = read(&service.files)?;
+    let sources = files.iter().map(|(name, bytes)| Source { name, bytes });
+    let reading = shapesmith_model::read_files(&sources.collect::<Vec<_>>());
+    let reading = reading.map_err(|problems| words(&problems))?;
+    warnings.extend(words(&reading.warnings));
+    drop(files);
+    let named = reading.model.services.get(&ShapeId::new(service.shape.as_str()));
+    let of_model = named.or_else(|| reading.model.services.values().next());
+    let of_model = of_model.ok_or_else(|| vec!["the model has no service".to_owned()])?;
+    let api = shapesmith::lower(&reading.model, of_model);
+    let package = package_name(service);
+    let source = service.files.first().map(|path| path.display().to_string()).unwrap_or_default();
+    let provenance = Provenance { command: "cargo xtask corpus", source: &source };
+    let placement =
+        Placement { name: &service.name, support: "crate::support", krate: Some(&package) };
+    let module = shapesmith::module(&api, placement, provenance)
+        .map_err(|error| vec![format!("what was made is no Rust: {error}")])?;
+    let mut reasons = BTreeMap::new();
+    for skipped in &api.skipped {
+        // What is behind a colon is about this shape alone.
+        let reason = skipped.reason.split(": ").next().unwrap_or_default();
+        *reasons.entry(reason.to_owned()).or_default() += 1;
+    }
+    let made = Made {
+        conserved: conserve::conserved(&reading.model, &api),
+        reasons,
+        items: api.items.len() + 2 * api.operations.len(),
+        lines: module.files.values().map(|text| text.lines().count()).sum(),
+        bytes: module.files.values().map(String::len).sum(),
+    };
+    if let Some(folder) = folder {
+        let about = Package {
+            name: package,
+            version: "0.0.0".to_owned(),
+            description: api.title,
+            license: "Apache-2.0".to_owned(),
+            default: vec![service.name.clone()],
+        };
+        let files = shapesmith::package(&about, &[module], provenance);
+        write(&folder.join(&service.name), &files)?;
+    }
+    Ok(made)
+}
+
+fn read(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Vec<String>> {
+    let files = paths.iter().map(|path| {
+        let name = path.display().to_string();
+        match fs::read(path) {
+            Ok(bytes) => Ok((name, bytes)),
+            Err(error) => Err(vec![format!("can't read {name}: {error}")]),
+        }
+    });
+    files.collect()
+}
+
+fn words(problems: &[Problem]) -> Vec<String> {
+    problems.iter().map(ToString::to_string).collect()
+}
+
+fn write(folder: &Path, files: &Files) -> Result<(), Vec<String>> {
+    for (name, text) in files {
+        let path = folder.join(name);
+        // A workspace of its own, or else cargo takes it for a part of one around it.
+        let end = if name == "Cargo.toml" { "\n[workspace]\n" } else { "" };
+        let written = fs::create_dir_all(path.parent().unwrap_or(folder))
+            .and_then(|()| fs::write(&path, format!("{text}{end}")));
+        written.map_err(|error| vec![format!("can't write {}: {error}", path.display())])?;
+    }
+    Ok(())
+}
