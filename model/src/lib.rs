@@ -37,4 +37,5 @@ pub use operation_traits::{
 };
 pub use problem::{Problem, Severity};
 pub use read::{Reading, Source, read, read_corrected, read_files};
+pub use suggest::did_you_mean;
 pub use traits::{Deprecated, Fault, Http, HttpBinding, Length, Range, TimestampFormat, Traits};

@@ -33,10 +33,7 @@ impl Suggestions {
 }
 
 /// "did you mean `x`?", where one of the candidates is near enough.
-pub(crate) fn did_you_mean<'a>(
-    wrong: &str,
-    candidates: impl Iterator<Item = &'a str>,
-) -> Option<String> {
+pub fn did_you_mean<'a>(wrong: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
     nearest(wrong, candidates.map(|candidate| (candidate, candidate)))
         .map(|right| format!("did you mean `{right}`?"))
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use shapesmith_model::{Reading, Source, read, read_files};
+use shapesmith_model::{Reading, Source, read_corrected, read_files};
 
 use super::{Problems, Service};
 
@@ -25,6 +25,7 @@ const BESIDE: &[&str] = &[
 pub struct Inputs {
     model: File,
     docs: Option<File>,
+    overlay: Option<File>,
     beside: Vec<File>,
 }
 
@@ -40,8 +41,9 @@ impl Inputs {
         let model = File::open(&service.model)?;
         let docs = match &service.docs {
             Some(path) => Some(File::open(path)?),
-            None => File::open_if_there(&docs_beside(&service.model))?,
+            None => File::open_if_there(&called(&service.model, "docs"))?,
         };
+        let overlay = File::open_if_there(&called(&service.model, "overlay"))?;
         let mut beside = Vec::new();
         if stem(&service.model) == "service-2" {
             for name in BESIDE {
@@ -54,19 +56,17 @@ impl Inputs {
                 }
             }
         }
-        Ok(Self { model, docs, beside })
+        Ok(Self { model, docs, overlay, beside })
     }
 
     /// The model, and what looks wrong in it.
     pub fn read(&self) -> Result<Reading, Problems> {
-        let docs = self.docs.as_ref().map(File::source);
         let reading = if self.beside.is_empty() {
-            read(self.model.source(), docs)
+            let [docs, overlay] =
+                [&self.docs, &self.overlay].map(|file| file.as_ref().map(File::source));
+            read_corrected(self.model.source(), docs, overlay)
         } else {
-            let beside = self.beside.iter().map(File::source);
-            read_files(
-                &[self.model.source()].into_iter().chain(docs).chain(beside).collect::<Vec<_>>(),
-            )
+            read_files(&self.all().map(File::source).collect::<Vec<_>>())
         };
         reading.map_err(|problems| {
             let problems = Problems::of_model(&problems);
@@ -85,7 +85,7 @@ impl Inputs {
     }
 
     fn all(&self) -> impl Iterator<Item = &File> {
-        [&self.model].into_iter().chain(&self.docs).chain(&self.beside)
+        [&self.model].into_iter().chain(&self.docs).chain(&self.overlay).chain(&self.beside)
     }
 
     fn packed(&self) -> bool {
@@ -100,8 +100,9 @@ pub fn stem(path: &Path) -> String {
     name.strip_suffix(".json").unwrap_or(name).to_owned()
 }
 
-fn docs_beside(model: &Path) -> PathBuf {
-    model.with_file_name(format!("{}.docs.json", stem(model)))
+/// The file beside the model that is called like it, but for its ending.
+fn called(model: &Path, ending: &str) -> PathBuf {
+    model.with_file_name(format!("{}.{ending}.json", stem(model)))
 }
 
 impl File {

@@ -8,7 +8,7 @@ use super::inputs::{Inputs, stem};
 use super::{Build, Generated, Problems, Service};
 use crate::emit::{Files, INSIDE, Module, Placement, Provenance, module, nest, support_of};
 use crate::names;
-use crate::rust::Skipped;
+use crate::rust::{Api, Skipped};
 
 /// Names of model files that say nothing of the service.
 const NAMELESS: &[&str] = &["service-2", "model"];
@@ -76,8 +76,7 @@ fn part(build: &Build, service: &Service) -> Result<Part, Problems> {
     let inputs = Inputs::open(service)?;
     let reading = inputs.read()?;
     let meant = chosen(service, &reading.model)?;
-    // A selection of operations, and what policies say, changes the `Api` here, before anything is printed.
-    let api = crate::lower(&reading.model, meant);
+    let api = api(service, &reading.model, meant)?;
     let name = name(service, meant)?;
     let source = service.model.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let support = match &build.support {
@@ -94,6 +93,40 @@ fn part(build: &Build, service: &Service) -> Result<Part, Problems> {
     })?;
     let warnings = reading.warnings.iter().map(Problem::to_string).collect();
     Ok(Part { module, source, read: inputs.paths().collect(), warnings, skipped: api.skipped })
+}
+
+/// The items, as the policy decides, of the operations that are wanted.
+fn api(service: &Service, model: &Model, meant: &ModelService) -> Result<Api, Problems> {
+    let file = service.model.display();
+    let all = |wrong: Vec<String>| {
+        let wrong = wrong.into_iter().map(|wrong| Problems::one(format!("{file}: {wrong}")));
+        wrong.reduce(Problems::and)
+    };
+    let api = crate::lower_with(model, meant, &service.policy).map_err(|problems| {
+        let told = problems.into_iter().map(|problem| {
+            let hint =
+                problem.known.first().map(|near| format!("\n  hint: did you mean `{near}`?"));
+            format!(
+                "the policy about {:?}: {}{}",
+                problem.entry,
+                problem.message,
+                hint.unwrap_or_default()
+            )
+        });
+        all(told.collect()).unwrap_or_else(|| Problems::one(format!("{file}: a mistaken policy")))
+    })?;
+    if service.operations.is_empty() {
+        return Ok(api);
+    }
+    api.select(&service.operations).map_err(|unknown| {
+        let names: Vec<&str> = api.operations.iter().map(|it| it.origin.name()).collect();
+        let told = unknown.iter().map(|name| {
+            let hint = shapesmith_model::did_you_mean(name, names.iter().copied());
+            let hint = hint.map(|hint| format!("\n  hint: {hint}")).unwrap_or_default();
+            format!("the service has no operation `{name}`{hint}")
+        });
+        all(told.collect()).unwrap_or_else(|| Problems::one(format!("{file}: unknown operations")))
+    })
 }
 
 /// The service of the model that is meant.

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 
 pub use problems::Problems;
 
+use crate::Policy;
 use crate::rust::Skipped;
 
 /// What is to be generated: a module for each service, and the support module that they stand on.
@@ -42,6 +43,9 @@ struct Service {
     docs: Option<PathBuf>,
     name: Option<String>,
     service: Option<String>,
+    /// All where none is named.
+    operations: Vec<String>,
+    policy: Policy,
 }
 
 /// What was generated.
@@ -61,9 +65,17 @@ pub struct Generated {
 impl Build {
     /// A module of the service in this model file.
     ///
-    /// Beside a `service-2.json` of botocore, its side files are looked for, too.
+    /// Beside it, prose (`weather.docs.json` of `weather.json`) and corrections (`weather.overlay.json`) are looked
+    /// for, and beside a `service-2.json` of botocore its side files.
     pub fn new(model: impl Into<PathBuf>) -> Self {
-        let service = Service { model: model.into(), docs: None, name: None, service: None };
+        let service = Service {
+            model: model.into(),
+            docs: None,
+            name: None,
+            service: None,
+            operations: Vec::new(),
+            policy: Policy::default(),
+        };
         Self { services: vec![service], support: None, command: "shapesmith::Build".to_owned() }
     }
 
@@ -84,6 +96,19 @@ impl Build {
     #[must_use]
     pub fn service(self, id: impl Into<String>) -> Self {
         self.with(|service| service.service = Some(id.into()))
+    }
+
+    /// The operations that are wanted, by their names in the model. What they reach has the names and types
+    /// that it has in the full service.
+    #[must_use]
+    pub fn operations<S: Into<String>>(self, names: impl IntoIterator<Item = S>) -> Self {
+        self.with(|service| service.operations = names.into_iter().map(Into::into).collect())
+    }
+
+    /// What is decided about the output: required members, derives, attributes, names.
+    #[must_use]
+    pub fn policy(self, policy: Policy) -> Self {
+        self.with(|service| service.policy = policy)
     }
 
     /// A further service. The services share a support module, a module `support` beside theirs with a file of its

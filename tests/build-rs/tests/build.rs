@@ -182,3 +182,59 @@ fn all_problems_of_all_services_are_told() {
         "there are two modules called `tides`\n  hint: `.name(…)` gives one of them another name"
     );
 }
+
+#[test]
+fn operations_are_chosen() {
+    let folder = Folder::new(&[("tides.json", TIDES)]);
+    folder.write(&folder.model("tides.json").operations(["ListStations"]));
+    let operations = folder.read("tides/operations.rs");
+    assert!(operations.contains("pub struct ListStations;"));
+    assert!(!operations.contains("GetForecast"));
+}
+
+#[test]
+fn unknown_operations_are_told_all_at_once() {
+    let folder = Folder::new(&[("tides.json", TIDES)]);
+    let wrong = folder.wrong(&folder.model("tides.json").operations(["ListStation", "Nothing"]));
+    let told = [
+        "model/tides.json: the service has no operation `ListStation`",
+        "  hint: did you mean `ListStations`?",
+        "model/tides.json: the service has no operation `Nothing`",
+    ];
+    assert_eq!(wrong.lines().filter(|line| !line.is_empty()).collect::<Vec<_>>(), told);
+}
+
+#[test]
+fn policies_are_followed() {
+    let folder = Folder::new(&[("tides.json", TIDES)]);
+    let mut policy = shapesmith::Policy::default();
+    policy.renames.insert("ListStations".to_owned(), "Stations".to_owned());
+    policy.all.derives.push("::core::marker::Copy".to_owned());
+    policy.renames.insert("Nowhere".to_owned(), "There".to_owned());
+    let wrong = folder.wrong(&folder.model("tides.json").policy(policy.clone()));
+    assert!(wrong.contains("Nowhere"), "{wrong}");
+    policy.renames.remove("Nowhere");
+    folder.write(&folder.model("tides.json").policy(policy));
+    assert!(folder.read("tides/operations.rs").contains("pub struct Stations;"));
+    assert!(
+        folder
+            .read("tides/structures.rs")
+            .contains("#[derive(Clone, Default, ::core::marker::Copy)]")
+    );
+}
+
+#[test]
+fn corrections_beside_the_model_are_found() {
+    let overlay = r#"{"corrections": [{
+        "at": "harbour.tides#ListStations",
+        "expect": {"smithy.api#idempotent": null},
+        "set": {"smithy.api#idempotent": {}},
+        "reason": "Asking twice does no harm."
+    }]}"#;
+    let folder = Folder::new(&[("tides.json", TIDES), ("tides.overlay.json", overlay)]);
+    let made = folder.write(&folder.model("tides.json"));
+    let operations = folder.read("tides/operations.rs");
+    assert!(operations.contains("Corrected: Asking twice does no harm."), "{operations}");
+    assert!(folder.names(&made.read).contains(&"model/tides.overlay.json".to_owned()));
+    assert_eq!(operations.matches("const IDEMPOTENT: bool = true;").count(), 1);
+}
