@@ -6,7 +6,7 @@ use super::value::Value;
 
 /// Structures whose members are set within an expression.
 ///
-/// One method does it for all members of all structures: a method a member would make a sixth to the time that
+/// One method does it for all members of all structures: a method a member would add a sixth to the time that
 /// the crate takes to check.
 pub trait With: Sized {
     /// The value after `set` has changed it.
