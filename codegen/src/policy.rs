@@ -83,6 +83,14 @@ pub enum PolicyEntry {
 }
 
 impl PolicyProblem {
+    /// The name that is wrong, where the problem is one that nothing has.
+    pub fn wrong(&self) -> &str {
+        match &self.entry {
+            PolicyEntry::Shape(key) | PolicyEntry::Renamed(key) => key,
+            _ => "",
+        }
+    }
+
     pub(crate) fn new(entry: PolicyEntry, message: impl Into<String>) -> Self {
         Self { entry, message: message.into(), known: Vec::new() }
     }

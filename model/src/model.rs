@@ -185,6 +185,14 @@ impl Pointer {
 }
 
 impl Model {
+    /// The operations of the service, by id in byte order.
+    pub fn operations_of<'a>(
+        &'a self,
+        service: &'a Service,
+    ) -> impl Iterator<Item = &'a Operation> + Clone {
+        service.operations.iter().filter_map(|id| self.operations.get(id))
+    }
+
     /// The data shape with this id.
     pub fn shape(&self, id: &ShapeId) -> Option<&Shape> {
         self.shapes.get(id)

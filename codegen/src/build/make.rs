@@ -98,34 +98,25 @@ fn part(build: &Build, service: &Service) -> Result<Part, Problems> {
 /// The items, as the policy decides, of the operations that are wanted.
 fn api(service: &Service, model: &Model, meant: &ModelService) -> Result<Api, Problems> {
     let file = service.model.display();
-    let all = |wrong: Vec<String>| {
-        let wrong = wrong.into_iter().map(|wrong| Problems::one(format!("{file}: {wrong}")));
-        wrong.reduce(Problems::and)
+    let hint = |wrong: &str, known: &[&str]| {
+        let near = shapesmith_model::did_you_mean(wrong, known.iter().copied());
+        near.map(|near| format!("\n  hint: {near}")).unwrap_or_default()
     };
     let api = crate::lower_with(model, meant, &service.policy).map_err(|problems| {
-        let told = problems.into_iter().map(|problem| {
-            let hint =
-                problem.known.first().map(|near| format!("\n  hint: did you mean `{near}`?"));
-            format!(
-                "the policy about {:?}: {}{}",
-                problem.entry,
-                problem.message,
-                hint.unwrap_or_default()
-            )
-        });
-        all(told.collect()).unwrap_or_else(|| Problems::one(format!("{file}: a mistaken policy")))
+        Problems::several(problems.iter().map(|problem| {
+            let known: Vec<&str> = problem.known.iter().map(String::as_str).collect();
+            let hint = hint(problem.wrong(), &known);
+            format!("{file}: the policy about {:?}: {}{hint}", problem.entry, problem.message)
+        }))
     })?;
     if service.operations.is_empty() {
         return Ok(api);
     }
     api.select(&service.operations).map_err(|unknown| {
-        let names: Vec<&str> = api.operations.iter().map(|it| it.origin.name()).collect();
-        let told = unknown.iter().map(|name| {
-            let hint = shapesmith_model::did_you_mean(name, names.iter().copied());
-            let hint = hint.map(|hint| format!("\n  hint: {hint}")).unwrap_or_default();
-            format!("the service has no operation `{name}`{hint}")
-        });
-        all(told.collect()).unwrap_or_else(|| Problems::one(format!("{file}: unknown operations")))
+        let known: Vec<&str> = api.operations.iter().map(|it| it.origin.name()).collect();
+        Problems::several(unknown.iter().map(|name| {
+            format!("{file}: the service has no operation `{name}`{}", hint(name, &known))
+        }))
     })
 }
 

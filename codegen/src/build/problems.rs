@@ -15,7 +15,12 @@ pub struct Problems(Vec<(Severity, String)>);
 impl Problems {
     /// Something that is wrong with no file of a model.
     pub(super) fn one(message: impl Into<String>) -> Self {
-        Self(vec![(Severity::Error, message.into())])
+        Self::several([message.into()].into_iter())
+    }
+
+    /// Several things that are wrong with no file of a model; one at least.
+    pub(super) fn several(messages: impl Iterator<Item = String>) -> Self {
+        Self(messages.map(|message| (Severity::Error, message)).collect())
     }
 
     /// What is wrong with a model.

@@ -23,7 +23,7 @@ pub fn has(structure: &Struct) -> bool {
 }
 
 fn parameter(field: &Field, api: &Api) -> Node {
-    let value = value_type(&field.ty);
+    let value = field.value_type();
     let open = format!("{}: ", field.name);
     if converts(value, api) {
         Node::Prefixed(format!("{open}impl "), Box::new(into(ty(value))))
@@ -38,7 +38,7 @@ fn into(ty: Node) -> Node {
 
 fn value(field: &Field, api: &Api) -> Node {
     let name = &field.name;
-    let converts = converts(value_type(&field.ty), api);
+    let converts = converts(field.value_type(), api);
     let value = if converts { format!("{name}.into()") } else { name.clone() };
     match (field.required, field.must()) {
         (true, true) if converts => Node::Word(format!("{name}: {value}")),
@@ -48,14 +48,6 @@ fn value(field: &Field, api: &Api) -> Node {
             Node::List(format!("{name}: ::core::option::Option::Some("), value, ")")
         }
         (false, _) => Node::Word(format!("{name}: ::core::option::Option::None")),
-    }
-}
-
-/// The type without room for nothing.
-fn value_type(ty: &Type) -> &Type {
-    match ty {
-        Type::Option(inner) => inner,
-        ty => ty,
     }
 }
 

@@ -8,7 +8,7 @@ use super::text::{Node, Text, string};
 use super::tokens::ident;
 use crate::docs::code;
 use crate::pattern::Pool;
-use crate::rust::{Api, Item, Rule};
+use crate::rust::{Api, used};
 
 /// The constants that the rules of a module refer to, by the texts of the patterns.
 pub struct Names(BTreeMap<String, Ident>);
@@ -16,15 +16,11 @@ pub struct Names(BTreeMap<String, Ident>);
 impl Names {
     /// Names the patterns that are enforced anywhere.
     pub fn new(api: &Api) -> Self {
-        let fields = api.items.iter().flat_map(Item::fields);
-        let mut texts = BTreeMap::new();
-        for field in fields {
-            collect(&field.rules, &mut texts);
-        }
-        for (number, name) in texts.values_mut().enumerate() {
-            *name = ident(&format!("P{number}"));
-        }
-        Self(texts)
+        let enforced = |text: &&str| {
+            api.patterns.enforcement(text).is_some_and(|enforcement| enforcement.is_enforced())
+        };
+        let texts = used(&api.items).into_iter().filter(enforced).enumerate();
+        Self(texts.map(|(place, text)| (text.to_owned(), ident(&format!("P{place}")))).collect())
     }
 
     /// The constant of a pattern.
@@ -35,16 +31,6 @@ impl Names {
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
-    }
-}
-
-fn collect(rules: &[Rule], texts: &mut BTreeMap<String, Ident>) {
-    for rule in rules.iter().filter(|rule| rule.is_enforced()) {
-        match rule {
-            Rule::Pattern { text, .. } => _ = texts.insert(text.clone(), ident("P")),
-            Rule::Each(inner) | Rule::Keys(inner) => collect(inner, texts),
-            _ => {}
-        }
     }
 }
 

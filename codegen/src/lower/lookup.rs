@@ -34,9 +34,8 @@ impl<'a> Lookup<'a> {
         usage: &'a BTreeMap<ShapeId, Usage>,
     ) -> Self {
         let shapes = usage.keys().filter_map(|id| model.shape(id));
-        let operations = service.operations.iter().filter_map(|id| model.operations.get(id));
         let shapes = shapes.filter(|shape| is_item(shape)).collect();
-        Self { service, shapes, operations: operations.collect() }
+        Self { service, shapes, operations: model.operations_of(service).collect() }
     }
 
     /// What the name of a type is made from: what the service calls the shape.

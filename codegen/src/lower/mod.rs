@@ -252,11 +252,10 @@ fn names<'a>(
 
 /// The inputs, outputs and errors of the operations: elsewhere HTTP bindings mean nothing.
 fn bound_structures<'a>(model: &'a Model, service: &'a Service) -> BTreeSet<&'a ShapeId> {
-    let operations = service.operations.iter().filter_map(|id| model.operations.get(id));
     let of = |operation: &'a Operation| {
         operation.input.iter().chain(&operation.output).chain(&operation.errors)
     };
-    operations.flat_map(of).chain(&service.errors).collect()
+    model.operations_of(service).flat_map(of).chain(&service.errors).collect()
 }
 
 /// Names that no variant may have: the variant for other values, and the constants of enums.

@@ -13,9 +13,12 @@ use crate::rust::{self, Answer, ErrorSet, ErrorVariant, Exception, Pagination, R
 impl<'a> Lowering<'a> {
     /// The operations of the service by their Rust names, and the errors of all of them.
     pub fn operations(&self, service: &'a Service) -> (Vec<rust::Operation>, ErrorSet) {
-        let operations = service.operations.iter().filter_map(|id| self.model.operations.get(id));
+        let operations = self.model.operations_of(service);
         let pins = &self.decided.pins;
         let (mut types, mut errors) = (Scope::default(), Scope::with(&[SERVICE_ERRORS]));
+        let every =
+            operations.clone().flat_map(|operation| &operation.errors).chain(&service.errors);
+        let every: BTreeSet<&ShapeId> = every.collect();
         operations.clone().filter_map(|it| pins.of(&it.id)).for_each(|name| types.pin(name));
         let mut lowered: Vec<_> = operations
             .map(|operation| {
@@ -27,9 +30,6 @@ impl<'a> Lowering<'a> {
             })
             .collect();
         lowered.sort_by(|a, b| a.name.cmp(&b.name));
-        let every = service.operations.iter().filter_map(|id| self.model.operations.get(id));
-        let every = every.flat_map(|operation| &operation.errors).chain(&service.errors);
-        let every: BTreeSet<&ShapeId> = every.collect();
         (lowered, self.error_set(SERVICE_ERRORS.to_owned(), every))
     }
 

@@ -9,6 +9,7 @@ pub use operation::{
     Acceptor, Answer, ErrorSet, ErrorVariant, Example, Exception, Http, Matcher, Operation,
     Pagination, Retry, Waiter,
 };
+pub(crate) use patterns::used;
 pub use patterns::{Enforcement, Patterns};
 
 use std::borrow::Cow;
@@ -328,6 +329,11 @@ impl Struct {
 }
 
 impl Field {
+    /// The Rust type without room for nothing.
+    pub fn value_type(&self) -> &Type {
+        if let Type::Option(inner) = &self.ty { inner } else { &self.ty }
+    }
+
     /// Whether the Rust type has no room for an absent value, so that the input must have one.
     pub fn must(&self) -> bool {
         !matches!(self.ty, Type::Option(_))

@@ -61,16 +61,9 @@ impl Patterns {
         })
     }
 
-    /// The texts, in byte order.
-    pub fn texts(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str)
-    }
-
     /// Those of some items.
     pub(crate) fn of(&self, items: &[Item]) -> Self {
-        let mut texts = BTreeSet::new();
-        let fields = items.iter().flat_map(Item::fields);
-        fields.for_each(|field| collect(&field.rules, &mut texts));
+        let texts = used(items);
         let kept = self.0.iter().filter(|(text, _)| texts.contains(text.as_str()));
         Self(kept.map(|(text, compiled)| (text.clone(), compiled.clone())).collect())
     }
@@ -79,6 +72,14 @@ impl Patterns {
     pub(crate) fn compiled(&self, text: &str) -> Option<&Compiled> {
         self.0.get(text)?.as_ref().ok()
     }
+}
+
+/// The texts of the patterns that the items have, in byte order.
+pub(crate) fn used(items: &[Item]) -> BTreeSet<&str> {
+    let mut texts = BTreeSet::new();
+    let fields = items.iter().flat_map(Item::fields);
+    fields.for_each(|field| collect(&field.rules, &mut texts));
+    texts
 }
 
 fn collect<'a>(rules: &'a [Rule], texts: &mut BTreeSet<&'a str>) {

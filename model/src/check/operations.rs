@@ -14,8 +14,7 @@ const WAITABLE: &str = "smithy.waiters#waitable";
 /// Warns of pagination that names what isn't there, and of waiters that can't be understood.
 pub(super) fn check(model: &Model, places: &Places, report: &mut Report) {
     for service in model.services.values() {
-        let operations = service.operations.iter().filter_map(|id| model.operations.get(id));
-        for operation in operations {
+        for operation in model.operations_of(service) {
             pagination(model, service, operation, places, report);
         }
     }

@@ -211,9 +211,13 @@ fn policies_are_followed() {
     policy.renames.insert("ListStations".to_owned(), "Stations".to_owned());
     policy.all.derives.push("::core::marker::Copy".to_owned());
     policy.renames.insert("Nowhere".to_owned(), "There".to_owned());
+    policy.renames.insert("GetForecasts".to_owned(), "Forecast".to_owned());
     let wrong = folder.wrong(&folder.model("tides.json").policy(policy.clone()));
     assert!(wrong.contains("Nowhere"), "{wrong}");
+    assert_eq!(wrong.matches("hint").count(), 1, "nothing is like the other: {wrong}");
+    assert!(wrong.contains("did you mean `GetForecast`?"), "{wrong}");
     policy.renames.remove("Nowhere");
+    policy.renames.remove("GetForecasts");
     folder.write(&folder.model("tides.json").policy(policy));
     assert!(folder.read("tides/operations.rs").contains("pub struct Stations;"));
     assert!(

@@ -1,7 +1,7 @@
 //! What the configuration chooses: of a model a service, of a service operations.
 
+use shapesmith::PolicyProblem;
 use shapesmith::rust::Api;
-use shapesmith::{PolicyEntry, PolicyProblem};
 use shapesmith_model::{Model, Service as ModelService, ShapeId};
 use toml::Spanned;
 
@@ -48,11 +48,7 @@ pub fn policy(config: &Config, service: &Service, problems: &[PolicyProblem]) ->
     let wrong = problems.iter().map(|problem| {
         let at = service.place(&problem.entry).unwrap_or_else(|| service.model.span());
         let known: Vec<&str> = problem.known.iter().map(String::as_str).collect();
-        let wrong = match &problem.entry {
-            PolicyEntry::Shape(key) | PolicyEntry::Renamed(key) => key.as_str(),
-            _ => "",
-        };
-        config.error(at, problem.message.as_str()).hint(suggest::hint(wrong, &known))
+        config.error(at, problem.message.as_str()).hint(suggest::hint(problem.wrong(), &known))
     });
     Failure { exit: Exit::Failed, diagnostics: wrong.collect() }
 }

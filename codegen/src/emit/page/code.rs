@@ -155,7 +155,7 @@ impl Coder<'_> {
 
     /// An argument of `new`, which takes text as it is.
     fn argument(&self, field: &Field, value: &Value) -> Option<TokenStream> {
-        let ty = if let Type::Option(inner) = &field.ty { inner } else { &field.ty };
+        let ty = field.value_type();
         match (value_type(ty), value.as_str()) {
             (Type::String, Some(text)) => Some(quote!(#text)),
             (Type::Blob, Some(text)) => {
