@@ -14,6 +14,8 @@ mod lower;
 mod names;
 pub mod pattern;
 mod policy;
+#[cfg(feature = "review")]
+pub mod review;
 pub mod rust;
 mod select;
 

@@ -6,6 +6,8 @@ mod bundle;
 pub mod canonical;
 mod check;
 mod closure;
+#[cfg(feature = "diff")]
+pub mod diff;
 mod docs;
 mod find;
 mod format;
