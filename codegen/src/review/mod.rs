@@ -4,5 +4,7 @@
 //! of an item is joined to the change of the model that it comes from.
 
 mod change;
+mod finding;
 
 pub use change::{ItemChange, Rust, What};
+pub use finding::{Finding, Review};
