@@ -6,11 +6,9 @@ use crate::rust::{Api, Field, Item, ItemKind, Struct, Type};
 
 /// `new` takes the required members in model order; there is none where nothing is required.
 pub fn constructor(item: &Item, structure: &Struct, api: &Api, to: &mut Text) {
-    let required = structure.fields.iter().filter(|field| field.required);
-    let parameters: Vec<Node> = required.map(|field| parameter(field, api)).collect();
     to.line(0, &["impl ", &item.name, " {"]);
     to.line(1, &["/// A value of its required members."]);
-    to.node(1, "", &Node::List("pub fn new(".to_owned(), parameters, ")"), " -> Self {");
+    to.node(1, "", &signature(structure, api), " -> Self {");
     let values = structure.fields.iter().map(|field| value(field, api));
     to.value(2, &values.collect::<Vec<_>>());
     to.line(1, &["}"]);
@@ -19,7 +17,18 @@ pub fn constructor(item: &Item, structure: &Struct, api: &Api, to: &mut Text) {
 
 /// Whether there is one.
 pub fn has(structure: &Struct) -> bool {
-    structure.fields.iter().any(|field| field.required)
+    parameters(structure).next().is_some()
+}
+
+/// The members that it takes, in the order of its parameters.
+pub fn parameters(structure: &Struct) -> impl Iterator<Item = &Field> {
+    structure.fields.iter().filter(|field| field.required)
+}
+
+/// Its declaration, but for what it returns.
+pub fn signature(structure: &Struct, api: &Api) -> Node {
+    let parameters = parameters(structure).map(|field| parameter(field, api)).collect();
+    Node::List("pub fn new(".to_owned(), parameters, ")")
 }
 
 fn parameter(field: &Field, api: &Api) -> Node {
@@ -52,7 +61,7 @@ fn value(field: &Field, api: &Api) -> Node {
 }
 
 /// Whether a caller has something simpler at hand: text, bytes, the spelling of an enum's value.
-fn converts(value: &Type, api: &Api) -> bool {
+pub fn converts(value: &Type, api: &Api) -> bool {
     match value {
         Type::String | Type::Blob => true,
         Type::Item(name) => {

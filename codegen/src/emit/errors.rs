@@ -4,7 +4,7 @@ use shapesmith_model::Fault;
 
 use super::page::Page;
 use super::text::{Node, Text, string};
-use crate::rust::{Api, ErrorSet, Exception, Item, Retry};
+use crate::rust::{Api, ErrorSet, ErrorVariant, Exception, Item, Retry};
 
 /// The enums, the service's first; blank lines set them apart.
 pub fn enums(api: &Api, page: &Page<'_>, to: &mut Text) {
@@ -25,12 +25,17 @@ fn error_set(set: &ErrorSet, about: &str, page: &Page<'_>, to: &mut Text) {
     to.line(0, &["pub enum ", &set.name, " {"]);
     for variant in &set.variants {
         to.docs(1, &page.error(&variant.item));
-        let item = vec![Node::Word(format!("super::{}", variant.item))];
-        to.node(1, "", &Node::List(format!("{}(", variant.name), item, ")"), ",");
+        to.node(1, "", &self::variant(variant), ",");
     }
     to.line(1, &["/// An error that the model doesn't have here."]);
     to.line(1, &["Unknown(support::UnknownError),"]);
     to.line(0, &["}"]);
+}
+
+/// The declaration of a variant.
+pub fn variant(variant: &ErrorVariant) -> Node {
+    let item = vec![Node::Word(format!("super::{}", variant.item))];
+    Node::List(format!("{}(", variant.name), item, ")")
 }
 
 /// What is mechanical about them, for macros of `error_macros.rs`.
@@ -68,6 +73,11 @@ fn conversion(generics: &str, from: &str, service: &str, to: &mut Text) {
 }
 
 fn exception_impl(item: &Item, exception: &Exception, to: &mut Text) {
+    to.line(0, &["exception!(", &item.name, ", ", &constants(exception), ");"]);
+}
+
+/// What is the same for all values of an error, with commas between.
+pub fn constants(exception: &Exception) -> String {
     let code = string(&exception.code);
     let fault = match exception.fault {
         Fault::Client => "Client",
@@ -78,9 +88,7 @@ fn exception_impl(item: &Item, exception: &Exception, to: &mut Text) {
         Retry::Retryable => "Retryable",
         Retry::Throttling => "Throttling",
     };
-    let status = exception.status.to_string();
-    let parts = ["exception!(", &item.name, ", ", &code, ", ", fault, ", ", &status, ", ", retry];
-    to.line(0, &[&parts.concat(), ");"]);
+    format!("{code}, {fault}, {}, {retry}", exception.status)
 }
 
 /// A line an error: its place, its variant, and the codes that it is known by.

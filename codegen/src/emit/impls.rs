@@ -130,7 +130,19 @@ fn shape(item: &Item, fields: &[Field], patterns: &Names, to: &mut Text) {
 
 /// The properties of a member, as in the support module `field`.
 fn flags(field: &Field) -> String {
-    let location = match field.location {
+    or([
+        when(field.required, "REQUIRED"),
+        when(field.required && field.must(), "MUST"),
+        when(field.sensitive, "SENSITIVE"),
+        when(field.streaming, "STREAMING"),
+        timestamp(field.timestamp),
+        location(field.location),
+    ])
+}
+
+/// The flag of a place in an HTTP message; the body has none.
+pub fn location(location: Location) -> Option<&'static str> {
+    match location {
         Location::Body => None,
         Location::Payload => Some("PAYLOAD"),
         Location::Label => Some("LABEL"),
@@ -139,20 +151,16 @@ fn flags(field: &Field) -> String {
         Location::Header => Some("HEADER"),
         Location::PrefixHeaders => Some("PREFIX_HEADERS"),
         Location::ResponseCode => Some("RESPONSE_CODE"),
-    };
-    let timestamp = match field.timestamp {
+    }
+}
+
+/// The flag of a wire form of timestamps; the usual one has none.
+pub fn timestamp(format: Option<TimestampFormat>) -> Option<&'static str> {
+    match format {
         Some(TimestampFormat::DateTime) => Some("DATE_TIME"),
         Some(TimestampFormat::HttpDate) => Some("HTTP_DATE"),
         Some(TimestampFormat::EpochSeconds) | None => None,
-    };
-    or([
-        when(field.required, "REQUIRED"),
-        when(field.required && field.must(), "MUST"),
-        when(field.sensitive, "SENSITIVE"),
-        when(field.streaming, "STREAMING"),
-        timestamp,
-        location,
-    ])
+    }
 }
 
 fn when(condition: bool, name: &'static str) -> Option<&'static str> {

@@ -2,6 +2,8 @@
 
 mod apart;
 mod constructors;
+#[cfg(feature = "review")]
+pub mod declare;
 mod enums;
 mod errors;
 mod impls;

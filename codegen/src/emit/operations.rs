@@ -62,7 +62,7 @@ fn operation(operation: &Operation) -> TokenStream {
 }
 
 /// The path of an input or output from within the module of operations, where a name may be an operation's, too.
-fn path(ty: &Type) -> TokenStream {
+pub fn path(ty: &Type) -> TokenStream {
     match ty {
         Type::Item(name) => {
             let name = ident(name);
@@ -72,7 +72,8 @@ fn path(ty: &Type) -> TokenStream {
     }
 }
 
-fn http(Http { method, uri, code }: &Http) -> TokenStream {
+/// How the operation travels over HTTP.
+pub fn http(Http { method, uri, code }: &Http) -> TokenStream {
     let code = Literal::u16_unsuffixed(*code);
     quote! {
         const HTTP: ::core::option::Option<support::Http> =
@@ -80,7 +81,8 @@ fn http(Http { method, uri, code }: &Http) -> TokenStream {
     }
 }
 
-fn pagination(pagination: &Pagination) -> TokenStream {
+/// How pages are asked for.
+pub fn pagination(pagination: &Pagination) -> TokenStream {
     let Pagination { input_token, output_token, items, page_size } = pagination;
     let (items, page_size) = (optional(items), optional(page_size));
     quote! {
@@ -97,7 +99,8 @@ fn optional(text: &Option<String>) -> TokenStream {
     }
 }
 
-fn waiters(waiters: &[Waiter]) -> Option<TokenStream> {
+/// What can be waited for; nothing where that is nothing.
+pub fn waiters(waiters: &[Waiter]) -> Option<TokenStream> {
     let list = waiters.iter().map(|waiter| {
         let Waiter { name, min_delay, max_delay, acceptors, .. } = waiter;
         let (min, max) = (Literal::u32_unsuffixed(*min_delay), Literal::u32_unsuffixed(*max_delay));

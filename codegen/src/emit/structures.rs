@@ -1,9 +1,9 @@
 //! Structures, as a reader wants to see them.
 
-use super::text::Text;
+use super::text::{Node, Text};
 use super::types::ty;
 use super::words::documented;
-use crate::rust::{Item, Struct};
+use crate::rust::{Field, Item, Struct};
 
 /// The struct, fields with their docs and nothing else.
 pub fn structure(item: &Item, structure: &Struct, to: &mut Text) {
@@ -19,7 +19,12 @@ pub fn structure(item: &Item, structure: &Struct, to: &mut Text) {
     for field in &structure.fields {
         to.docs(1, &documented(field));
         to.deprecated(1, &field.deprecated);
-        to.node(1, &format!("pub {}: ", field.name), &ty(&field.ty), ",");
+        to.node(1, "", &self::field(field), ",");
     }
     to.line(0, &["}"]);
+}
+
+/// The declaration of a field.
+pub fn field(field: &Field) -> Node {
+    Node::Prefixed(format!("pub {}: ", field.name), Box::new(ty(&field.ty)))
 }

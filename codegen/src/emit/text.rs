@@ -206,7 +206,8 @@ impl Node {
         }
     }
 
-    fn flat(&self, to: &mut String) {
+    /// Adds it on one line.
+    pub fn flat(&self, to: &mut String) {
         match self {
             Self::Word(text) => to.push_str(text),
             Self::Prefixed(text, node) => {

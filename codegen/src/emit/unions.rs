@@ -3,7 +3,7 @@
 use super::text::{Node, Text};
 use super::types::ty;
 use super::words::documented;
-use crate::rust::{Item, Union};
+use crate::rust::{Field, Item, Union};
 
 /// The enum with a variant a member.
 pub fn union(item: &Item, union: &Union, to: &mut Text) {
@@ -15,11 +15,15 @@ pub fn union(item: &Item, union: &Union, to: &mut Text) {
     for variant in &union.variants {
         to.docs(1, &documented(variant));
         to.deprecated(1, &variant.deprecated);
-        let value = vec![ty(&variant.ty)];
-        to.node(1, "", &Node::List(format!("{}(", variant.name), value, ")"), ",");
+        to.node(1, "", &self::variant(variant), ",");
     }
     let about = "/// A member that this crate doesn't know. Only reading makes it; writing gives back what was read.";
     to.line(1, &[about]);
     to.line(1, &["Unknown(support::UnknownVariant),"]);
     to.line(0, &["}"]);
+}
+
+/// The declaration of a variant.
+pub fn variant(variant: &Field) -> Node {
+    Node::List(format!("{}(", variant.name), vec![ty(&variant.ty)], ")")
 }

@@ -40,7 +40,8 @@ pub fn capitalized(text: &str) -> String {
     format!("{}{}", first.unwrap_or_default(), chars.as_str())
 }
 
-fn rules(rules: &[Rule], ty: &Type) -> Vec<String> {
+/// What values of the type have to satisfy, a phrase each.
+pub fn rules(rules: &[Rule], ty: &Type) -> Vec<String> {
     rules.iter().filter_map(|rule| words(rule, value_type(ty))).collect()
 }
 

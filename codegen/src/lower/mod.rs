@@ -24,6 +24,9 @@ use crate::policy::{Policy, PolicyProblem};
 use crate::rust::{
     Api, Enforcement, Enum, Item, ItemKind, Patterns, Skipped, Struct, Union, Variant,
 };
+#[cfg(feature = "review")]
+pub(crate) use policy::{trait_name, traits};
+
 use lookup::Lookup;
 use pins::Pins;
 use policy::Decided;

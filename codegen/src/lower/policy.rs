@@ -114,8 +114,8 @@ fn syntax(decided: &ItemPolicy, shape: Option<&String>, problems: &mut Vec<Polic
 /// The derivable traits that every type has, derived or not.
 const ALWAYS: [&str; 5] = ["Clone", "Debug", "PartialEq", "Serialize", "Deserialize"];
 
-/// The derivable traits that the item has, derived or not.
-fn traits(kind: &ItemKind) -> Vec<&'static str> {
+/// The derivable traits that every item of the kind has, derived or not.
+pub fn traits(kind: &ItemKind) -> Vec<&'static str> {
     let more: &[&str] = match kind {
         ItemKind::Struct(body) if body.has_default() => &["Default"],
         ItemKind::Struct(_) | ItemKind::Union(_) => &[],
@@ -125,13 +125,19 @@ fn traits(kind: &ItemKind) -> Vec<&'static str> {
     ALWAYS.iter().chain(more).copied().collect()
 }
 
-/// Whether the path is that of one of the traits; a trait of somebody else's may have the same name.
 fn is_one_of(path: &str, traits: &[&str]) -> bool {
-    let parts: Vec<&str> =
-        path.split("::").map(str::trim).filter(|part| !part.is_empty()).collect();
-    let Some((name, before)) = parts.split_last() else { return false };
-    let ours = before.first().is_none_or(|first| OURS.contains(first));
-    ours && traits.contains(name)
+    traits.contains(&trait_name(path))
+}
+
+/// The path of a trait, of std's and serde's the name alone; a trait of somebody else's may have the same name.
+pub fn trait_name(path: &str) -> &str {
+    let mut parts = path.split("::").map(str::trim).filter(|part| !part.is_empty());
+    let (first, last) = (parts.next(), parts.last());
+    match (first, last) {
+        (Some(name), None) => name,
+        (Some(first), Some(name)) if OURS.contains(&first) => name,
+        _ => path.trim(),
+    }
 }
 
 const OURS: [&str; 5] = ["alloc", "core", "serde", "serde_core", "std"];

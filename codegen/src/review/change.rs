@@ -9,15 +9,18 @@ pub struct ItemChange {
     /// What happened.
     pub what: What,
     /// The path within the service's module, such as `CreateFunctionRequest::runtime`, `Runtime::Java21` or
-    /// `operations::Invoke`.
+    /// `operations::Invoke`. Of a parameter it is `CreateFunctionRequest::new(role)`, of a trait
+    /// `CreateFunctionRequest: Default`.
     pub path: String,
-    /// The shape, member or operation that the item comes from.
+    /// The shape, member, operation or service that the item comes from; where it comes from another one now, the
+    /// one before. That `new` or `Default` comes or goes is put down to the member that makes the difference.
     pub origin: ShapeId,
-    /// The part of the origin that has no id of its own: the value of an enum, the error of an operation.
+    /// The part of the origin that has no id of its own: the value of an enum, the error of an operation, the name
+    /// of a waiter.
     pub part: Option<String>,
-    /// How it was declared before, as Rust; `None` where it wasn't.
+    /// How it was declared before, as Rust; `None` where it wasn't. Constraints are in words.
     pub before: Option<String>,
-    /// How it is declared now, as Rust; `None` where it isn't.
+    /// How it is declared now, likewise; `None` where it isn't.
     pub after: Option<String>,
     /// What it asks of the version of the crate.
     pub rust: Rust,
@@ -42,8 +45,134 @@ pub enum Rust {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum What {
-    /// A type, operation or error enum is new.
+    /// A type, operation, error enum, or function of a module is new.
     ItemAdded,
-    /// A type, operation or error enum is gone.
+    /// A type, operation, error enum, or function of a module is gone.
     ItemRemoved,
+    /// A type is a struct and was an enum, or the like.
+    KindChanged,
+    /// A struct has another field.
+    FieldAdded,
+    /// A field is gone.
+    FieldRemoved,
+    /// A field has another type.
+    FieldTypeChanged,
+    /// An enum has another variant.
+    VariantAdded,
+    /// A variant is gone.
+    VariantRemoved,
+    /// A variant holds another type.
+    VariantTypeChanged,
+    /// The variant of an enum stands for another value on the wire.
+    ValueChanged,
+    /// The service tells of a value now, or doesn't any more: errors about other values name those it tells of.
+    InternalChanged,
+    /// Fields, and with them their JSON form, or the known values of an enum are in another order.
+    Reordered,
+    /// A struct has `new`, because a member is required.
+    ConstructorAdded,
+    /// A struct has no `new` any more, because no member is required.
+    ConstructorRemoved,
+    /// `new` takes one more.
+    ParameterAdded,
+    /// `new` takes one less.
+    ParameterRemoved,
+    /// A parameter of `new` has another type.
+    ParameterTypeChanged,
+    /// The parameters of `new` are in another order.
+    ParametersMoved,
+    /// A type implements one more trait.
+    TraitAdded,
+    /// A type doesn't implement a trait any more.
+    TraitRemoved,
+    /// A type has an attribute that was asked for.
+    AttributeAdded,
+    /// A type hasn't an attribute any more.
+    AttributeRemoved,
+    /// Using it is a warning now.
+    Deprecated,
+    /// Using it is no warning any more.
+    Undeprecated,
+    /// The warning says something else.
+    DeprecationNoteChanged,
+    /// The key of a member in the JSON form is another.
+    KeyChanged,
+    /// A member travels elsewhere in the HTTP message.
+    LocationChanged,
+    /// Timestamps are written in another form.
+    TimestampFormatChanged,
+    /// A member is required for validation, or isn't any more; its type is the same.
+    RequiredChanged,
+    /// Validation has other rules for a member.
+    RulesChanged,
+    /// A value is hidden in logs and errors now, or isn't any more.
+    SensitiveChanged,
+    /// A member is streamed now, or isn't any more.
+    StreamingChanged,
+    /// The input, output or error of an operation is of another type.
+    AssociatedTypeChanged,
+    /// A constant has another value: of an operation its name, HTTP side, pages and whether it may be repeated; of an
+    /// error its code, fault, status and whether to retry.
+    ConstantChanged,
+    /// An operation has pages.
+    PaginationAdded,
+    /// An operation has no pages any more.
+    PaginationRemoved,
+    /// There is something more to wait for.
+    WaiterAdded,
+    /// A waiter waits in another way.
+    WaiterChanged,
+    /// A waiter is gone.
+    WaiterRemoved,
+}
+
+/// What a change means for users.
+pub(super) struct Verdict {
+    pub rust: Rust,
+    pub seen_by_compiler: bool,
+    pub behaviour: bool,
+}
+
+impl What {
+    /// The verdict, where it doesn't depend on more. Structs and enums of ours are `#[non_exhaustive]`, so that fields
+    /// and variants can be added. What can be looked up by nothing but text or a constant that stays, such as a
+    /// waiter, can't be named and its loss isn't major.
+    pub(super) fn verdict(self) -> Verdict {
+        use What::*;
+        let (rust, seen_by_compiler, behaviour) = match self {
+            ItemAdded | FieldAdded | VariantAdded | ConstructorAdded | TraitAdded
+            | AttributeAdded | Deprecated | PaginationAdded | WaiterAdded => {
+                (Rust::Minor, false, false)
+            }
+            ItemRemoved
+            | KindChanged
+            | FieldRemoved
+            | FieldTypeChanged
+            | VariantRemoved
+            | VariantTypeChanged
+            | ConstructorRemoved
+            | ParameterAdded
+            | ParameterRemoved
+            | ParameterTypeChanged
+            | ParametersMoved
+            | TraitRemoved
+            | AssociatedTypeChanged => (Rust::Major, true, false),
+            AttributeRemoved | Undeprecated | DeprecationNoteChanged => (Rust::Patch, false, false),
+            ValueChanged
+            | InternalChanged
+            | Reordered
+            | KeyChanged
+            | LocationChanged
+            | TimestampFormatChanged
+            | RequiredChanged
+            | RulesChanged
+            | SensitiveChanged
+            | StreamingChanged
+            | ConstantChanged
+            | PaginationRemoved
+            | WaiterChanged
+            | WaiterRemoved => (Rust::Patch, false, true),
+        };
+        Verdict { rust, seen_by_compiler, behaviour }
+    }
 }

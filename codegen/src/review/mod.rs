@@ -1,10 +1,12 @@
 //! What an update of a model means: for the wire, and for the Rust users of what is generated.
 //!
-//! The two models are compared (`shapesmith_model::diff`), and so are the two lowered services (`compare`). Each change
+//! The two models are compared (`shapesmith_model::diff`), and so are the two lowered services ([`compare`]). Each change
 //! of an item is joined to the change of the model that it comes from.
 
 mod change;
+mod compare;
 mod finding;
 
 pub use change::{ItemChange, Rust, What};
+pub use compare::compare;
 pub use finding::{Finding, Review};
