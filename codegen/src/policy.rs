@@ -82,6 +82,31 @@ pub enum PolicyEntry {
     Rename(String),
 }
 
+impl Policy {
+    /// The same without what is wrong for a service: another version of it may lack what a policy names.
+    #[must_use]
+    pub fn without(&self, problems: &[PolicyProblem]) -> Self {
+        let mut policy = self.clone();
+        for problem in problems {
+            match &problem.entry {
+                PolicyEntry::Renamed(key) | PolicyEntry::Rename(key) => {
+                    policy.renames.remove(key);
+                }
+                PolicyEntry::Shape(key)
+                | PolicyEntry::Required { shape: Some(key) }
+                | PolicyEntry::Derive { shape: Some(key), .. }
+                | PolicyEntry::Attribute { shape: Some(key), .. } => {
+                    policy.shapes.remove(key);
+                }
+                PolicyEntry::Required { shape: None } => policy.all.required = None,
+                PolicyEntry::Derive { shape: None, .. } => policy.all.derives.clear(),
+                PolicyEntry::Attribute { shape: None, .. } => policy.all.attributes.clear(),
+            }
+        }
+        policy
+    }
+}
+
 impl PolicyProblem {
     /// The name that is wrong, where the problem is one that nothing has.
     pub fn wrong(&self) -> &str {

@@ -31,6 +31,7 @@ pub use check::Fit;
 pub use closure::{Usage, usage};
 pub use id::ShapeId;
 pub use identify::{FileKind, Outline, ServiceOutline, identify};
+pub use json::locate::line_numbers;
 pub use model::{
     EnumMember, Member, Model, Operation, Pointer, Resource, Service, Shape, ShapeKind,
 };

@@ -32,6 +32,7 @@ pub enum Command {
     Import(Import),
     Bench(Bench),
     Corpus(Corpus),
+    Diff(Diff),
 }
 
 /// Make the generated crate from the models
@@ -166,6 +167,89 @@ pub struct Corpus {
     /// List warnings, and what was skipped, of each service
     #[arg(long, short, conflicts_with = "quiet")]
     pub verbose: bool,
+}
+
+/// Say what an update of models changes, on the wire and for Rust users
+///
+/// Compares two sides, each a model's file, a folder of models, or what git has at REV[:PATH] (without a path: the
+/// configured models). OLD is HEAD by default, NEW the working tree. Either format on either side; files beside a model
+/// count. Of folders the latest version of each service is compared.
+#[derive(Args, Debug)]
+#[command(after_help = DIFF_EXIT_CODES)]
+pub struct Diff {
+    /// What to compare, then the services to look at, by the names in the report; all by default
+    #[arg(value_names = ["OLD", "NEW", "SERVICE"])]
+    pub arguments: Vec<String>,
+    /// Compare with where the history of OLD and that of NEW (or HEAD) parted, as a pull request does
+    #[arg(long)]
+    pub merge_base: bool,
+    /// How to tell
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub format: DiffFormat,
+    /// Write to this file
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Exit with 1 if a change, not accepted, is at or above this; may be repeated
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub fail_on: Vec<Level>,
+    /// What was accepted; model/accepted.toml by default, where it is there
+    #[arg(long, value_name = "FILE")]
+    pub accepted: Option<PathBuf>,
+    /// Exit with 1 if the configured version of the generated crate isn't what the update asks for
+    #[arg(long)]
+    pub check_version: bool,
+    /// List changes of documentation, too
+    #[arg(long)]
+    pub docs: bool,
+    /// A note for the head of `api-changes`; may be repeated
+    #[arg(long, value_name = "TEXT")]
+    pub note: Vec<String>,
+    /// The day that `api-changes` names and that decides what has expired, as YYYY-MM-DD; today by default
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// How many services are worked on at once; as many as there are processors by default
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+const DIFF_EXIT_CODES: &str = "\
+Exit codes:
+  0  compared, and nothing at or above --fail-on
+  1  something at or above --fail-on, or --check-version fails
+  2  the two sides can't be compared";
+
+/// A form of a review.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For terminals
+    Text,
+    /// For the comments of a pull request
+    Markdown,
+    /// One page that needs no network
+    Html,
+    /// For programs
+    Json,
+    /// Annotations of a GitHub workflow
+    Github,
+    /// An entry of a changelog
+    Changelog,
+    /// The classic page of API changes
+    ApiChanges,
+}
+
+/// What a change can be at least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Level {
+    /// On the wire, a risk or a break
+    Risk,
+    /// On the wire, a break
+    Break,
+    /// In Rust, something new or breaking
+    Minor,
+    /// In Rust, something breaking
+    Major,
+    /// Any change
+    Any,
 }
 
 /// A form of output.

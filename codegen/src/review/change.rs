@@ -41,89 +41,74 @@ pub enum Rust {
     Major,
 }
 
-/// What happened to an item.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum What {
-    /// A type, operation, error enum, or function of a module is new.
-    ItemAdded,
-    /// A type, operation, error enum, or function of a module is gone.
-    ItemRemoved,
-    /// A type is a struct and was an enum, or the like.
-    KindChanged,
-    /// A struct has another field.
-    FieldAdded,
-    /// A field is gone.
-    FieldRemoved,
-    /// A field has another type.
-    FieldTypeChanged,
-    /// An enum has another variant.
-    VariantAdded,
-    /// A variant is gone.
-    VariantRemoved,
-    /// A variant holds another type.
-    VariantTypeChanged,
-    /// The variant of an enum stands for another value on the wire.
-    ValueChanged,
-    /// The service tells of a value now, or doesn't any more: errors about other values name those it tells of.
-    InternalChanged,
-    /// Fields, and with them their JSON form, or the known values of an enum are in another order.
-    Reordered,
-    /// A struct has `new`, because a member is required.
-    ConstructorAdded,
-    /// A struct has no `new` any more, because no member is required.
-    ConstructorRemoved,
-    /// `new` takes one more.
-    ParameterAdded,
-    /// `new` takes one less.
-    ParameterRemoved,
-    /// A parameter of `new` has another type.
-    ParameterTypeChanged,
-    /// The parameters of `new` are in another order.
-    ParametersMoved,
-    /// A type implements one more trait.
-    TraitAdded,
-    /// A type doesn't implement a trait any more.
-    TraitRemoved,
-    /// A type has an attribute that was asked for.
-    AttributeAdded,
-    /// A type hasn't an attribute any more.
-    AttributeRemoved,
-    /// Using it is a warning now.
-    Deprecated,
-    /// Using it is no warning any more.
-    Undeprecated,
-    /// The warning says something else.
-    DeprecationNoteChanged,
-    /// The key of a member in the JSON form is another.
-    KeyChanged,
-    /// A member travels elsewhere in the HTTP message.
-    LocationChanged,
-    /// Timestamps are written in another form.
-    TimestampFormatChanged,
-    /// A member is required for validation, or isn't any more; its type is the same.
-    RequiredChanged,
-    /// Validation has other rules for a member.
-    RulesChanged,
-    /// A value is hidden in logs and errors now, or isn't any more.
-    SensitiveChanged,
-    /// A member is streamed now, or isn't any more.
-    StreamingChanged,
-    /// The input, output or error of an operation is of another type.
-    AssociatedTypeChanged,
-    /// A constant has another value: of an operation its name, HTTP side, pages and whether it may be repeated; of an
-    /// error its code, fault, status and whether to retry.
-    ConstantChanged,
-    /// An operation has pages.
-    PaginationAdded,
-    /// An operation has no pages any more.
-    PaginationRemoved,
-    /// There is something more to wait for.
-    WaiterAdded,
-    /// A waiter waits in another way.
-    WaiterChanged,
-    /// A waiter is gone.
-    WaiterRemoved,
+/// A table of what can happen: variant, id, what it is.
+macro_rules! whats {
+    ($($variant:ident $id:literal $about:literal;)*) => {
+        /// What happened to an item.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum What {
+            $(#[doc = $about] $variant,)*
+        }
+
+        impl What {
+            /// The id, such as `field-removed`: it never changes.
+            pub fn id(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $id,)*
+                }
+            }
+
+            /// What it is, in a sentence.
+            pub fn about(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $about,)*
+                }
+            }
+        }
+    };
+}
+
+whats! {
+    ItemAdded "item-added" "A type, operation, error enum, or function of a module is new.";
+    ItemRemoved "item-removed" "A type, operation, error enum, or function of a module is gone.";
+    KindChanged "kind-changed" "A type is a struct and was an enum, or the like.";
+    FieldAdded "field-added" "A struct has another field.";
+    FieldRemoved "field-removed" "A field is gone.";
+    FieldTypeChanged "field-type-changed" "A field has another type.";
+    VariantAdded "variant-added" "An enum has another variant.";
+    VariantRemoved "variant-removed" "A variant is gone.";
+    VariantTypeChanged "variant-type-changed" "A variant holds another type.";
+    ValueChanged "value-changed" "The variant of an enum stands for another value on the wire.";
+    InternalChanged "internal-changed" "The service tells of a value now, or doesn't any more: errors about other values name those it tells of.";
+    Reordered "reordered" "Fields, and with them their JSON form, or the known values of an enum are in another order.";
+    ConstructorAdded "constructor-added" "A struct has `new`, because a member is required.";
+    ConstructorRemoved "constructor-removed" "A struct has no `new` any more, because no member is required.";
+    ParameterAdded "parameter-added" "`new` takes one more.";
+    ParameterRemoved "parameter-removed" "`new` takes one less.";
+    ParameterTypeChanged "parameter-type-changed" "A parameter of `new` has another type.";
+    ParametersMoved "parameters-moved" "The parameters of `new` are in another order.";
+    TraitAdded "trait-added" "A type implements one more trait.";
+    TraitRemoved "trait-removed" "A type doesn't implement a trait any more.";
+    AttributeAdded "attribute-added" "A type has an attribute that was asked for.";
+    AttributeRemoved "attribute-removed" "A type hasn't an attribute any more.";
+    Deprecated "deprecated" "Using it is a warning now.";
+    Undeprecated "undeprecated" "Using it is no warning any more.";
+    DeprecationNoteChanged "deprecation-note-changed" "The warning says something else.";
+    KeyChanged "key-changed" "The key of a member in the JSON form is another.";
+    LocationChanged "location-changed" "A member travels elsewhere in the HTTP message.";
+    TimestampFormatChanged "timestamp-format-changed" "Timestamps are written in another form.";
+    RequiredChanged "required-changed" "A member is required for validation, or isn't any more; its type is the same.";
+    RulesChanged "rules-changed" "Validation has other rules for a member.";
+    SensitiveChanged "sensitive-changed" "A value is hidden in logs and errors now, or isn't any more.";
+    StreamingChanged "streaming-changed" "A member is streamed now, or isn't any more.";
+    AssociatedTypeChanged "associated-type-changed" "The input, output or error of an operation is of another type.";
+    ConstantChanged "constant-changed" "A constant of an operation or error has another value.";
+    PaginationAdded "pagination-added" "An operation has pages.";
+    PaginationRemoved "pagination-removed" "An operation has no pages any more.";
+    WaiterAdded "waiter-added" "There is something more to wait for.";
+    WaiterChanged "waiter-changed" "A waiter waits in another way.";
+    WaiterRemoved "waiter-removed" "A waiter is gone.";
 }
 
 /// What a change means for users.
@@ -174,5 +159,16 @@ impl What {
             | WaiterRemoved => (Rust::Patch, false, true),
         };
         Verdict { rust, seen_by_compiler, behaviour }
+    }
+}
+
+impl Rust {
+    /// `patch`, `minor` or `major`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Patch => "patch",
+            Self::Minor => "minor",
+            Self::Major => "major",
+        }
     }
 }

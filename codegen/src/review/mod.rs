@@ -6,7 +6,9 @@
 mod change;
 mod compare;
 mod finding;
+mod join;
 
 pub use change::{ItemChange, Rust, What};
 pub use compare::compare;
 pub use finding::{Finding, Review};
+pub use join::review;

@@ -155,6 +155,20 @@ fn path(open: &[(HashSet<String>, Next)]) -> Pointer {
     })
 }
 
+/// The lines, from 1, on which the values at these pointers start in a JSON text; of a value that isn't there, that of the
+/// innermost one around it.
+pub fn line_numbers(text: &str, pointers: &[&Pointer]) -> Vec<usize> {
+    let index = Index::new(text, pointers.iter().copied());
+    let mut offsets: Vec<(usize, usize)> =
+        pointers.iter().enumerate().map(|(place, it)| (index.offset(it), place)).collect();
+    offsets.sort_unstable();
+    let found = lines(text, offsets.iter().map(|(offset, _)| *offset));
+    let mut numbers: Vec<(usize, usize)> =
+        offsets.iter().zip(found).map(|((_, place), (line, _))| (*place, line)).collect();
+    numbers.sort_unstable();
+    numbers.into_iter().map(|(_, line)| line).collect()
+}
+
 /// Line and column, both from 1 and the column in characters, of ascending byte offsets.
 pub(crate) fn lines(text: &str, offsets: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
     let (mut at, mut line, mut column) = (0, 1, 1);

@@ -2,6 +2,7 @@
 
 mod bench;
 mod corpus;
+mod diff;
 mod fmt;
 mod import;
 mod regenerate;
@@ -21,5 +22,6 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Result<Exit, Failure> {
         Command::Import(args) => import::run(args, &workspace, console),
         Command::Bench(args) => bench::run(args, &workspace, console),
         Command::Corpus(args) => corpus::run(args, &workspace, console),
+        Command::Diff(args) => diff::run(args, &workspace, console),
     }
 }

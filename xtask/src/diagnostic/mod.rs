@@ -38,6 +38,11 @@ impl Diagnostic {
         }
     }
 
+    /// The same as a warning.
+    pub fn warning(message: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(message) }
+    }
+
     /// A problem of a model; `text` is the file that it is in.
     pub fn of_model(problem: &Problem, text: &str) -> Self {
         let at = if problem.pointer.0.is_empty() { "/" } else { &problem.pointer.0 };

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 pub use compare::{Difference, Kind, compare};
 pub use scan::{litter, scan};
 pub use show::show;
-pub use write::write;
+pub use write::{replace, write};
 
 /// Texts of files by their paths below the workspace's root, with `/`.
 pub type Files = BTreeMap<String, String>;

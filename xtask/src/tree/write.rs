@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
@@ -25,6 +25,15 @@ pub fn write(workspace: &Workspace, differences: &[Difference]) -> Result<(), Fa
             prune::emptied(&path);
         }
     }
+    Ok(())
+}
+
+/// Makes one file anywhere as it should be.
+pub fn replace(path: &Path, text: &str) -> Result<(), Failure> {
+    let name = path.display().to_string();
+    let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
+    let file = temporary::make(folder, text).map_err(|error| failed("write", &name, &error))?;
+    file.persist(path).map_err(|error| failed("write", &name, &error.error))?;
     Ok(())
 }
 

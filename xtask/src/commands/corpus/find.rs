@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use shapesmith_model::{FileKind, Outline, ServiceOutline, Source, identify};
 
-use super::walk::{unreadable, walk};
+use super::walk::{Tree, unreadable, walk};
 use super::{names, parallel};
 use crate::cli::Corpus;
 use crate::diagnostic::Diagnostic;
@@ -28,8 +28,8 @@ pub struct Service {
     pub files: Vec<PathBuf>,
     /// The shapes in the file of the model.
     pub shapes: usize,
-    /// What it is called in all its versions.
-    id: String,
+    /// What it is called in all its versions, and in either format.
+    pub id: String,
     /// The size of its files, packed as they are.
     size: u64,
 }
@@ -49,7 +49,16 @@ pub struct Found {
 
 /// Finds the services that the arguments ask for.
 pub fn find(args: &Corpus, jobs: usize) -> Result<Found, Failure> {
-    let tree = walk(&args.paths)?;
+    let mut found = below(walk(&args.paths)?, args.all_versions, jobs)?;
+    choose(&mut found.services, &args.services)?;
+    if found.services.is_empty() {
+        return Err(nothing(&found.archives));
+    }
+    Ok(found)
+}
+
+/// The services in the files of a tree, in their latest versions or in all.
+pub fn below(tree: Tree, all_versions: bool, jobs: usize) -> Result<Found, Failure> {
     let folders: Vec<_> = tree.folders.into_iter().collect();
     let found = parallel::map(&folders, jobs, |(_, files), _| folder(files));
     let mut services = Vec::new();
@@ -59,15 +68,11 @@ pub fn find(args: &Corpus, jobs: usize) -> Result<Found, Failure> {
         others += other;
     }
     let before = services.len();
-    if !args.all_versions {
+    if !all_versions {
         keep_latest(&mut services);
     }
     let older = before - services.len();
     name(&mut services);
-    choose(&mut services, &args.services)?;
-    if services.is_empty() {
-        return Err(nothing(&tree.archives));
-    }
     services.sort_by(|a, b| b.size.cmp(&a.size).then_with(|| a.name.cmp(&b.name)));
     Ok(Found { services, older, others, archives: tree.archives })
 }

@@ -2,13 +2,13 @@
 
 mod check;
 mod conserve;
-mod find;
+pub mod find;
 mod generate;
 mod json;
 mod names;
-mod parallel;
+pub mod parallel;
 mod report;
-mod walk;
+pub mod walk;
 
 use std::num::NonZeroUsize;
 use std::thread;

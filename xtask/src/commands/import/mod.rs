@@ -4,7 +4,7 @@ mod changes;
 mod configure;
 mod merge;
 mod name;
-mod source;
+pub mod source;
 
 use shapesmith_model::{Model, ShapeId, canonical};
 

@@ -72,7 +72,7 @@ fn entries(folder: &Path) -> Result<Vec<String>, Failure> {
 }
 
 /// The problems with their lines, where files aren't packed.
-fn shown(problems: &[Problem], files: &[(String, Vec<u8>)]) -> Vec<Diagnostic> {
+pub fn shown(problems: &[Problem], files: &[(String, Vec<u8>)]) -> Vec<Diagnostic> {
     let texts: BTreeMap<&str, String> = files
         .iter()
         .filter(|(_, bytes)| !bytes.starts_with(&[0x1F, 0x8B]))

@@ -1,0 +1,266 @@
+//! One service, from the files of both sides to what its update means.
+
+use std::fs;
+use std::path::Path;
+
+use shapesmith::review::{self, Review};
+use shapesmith::rust::Api;
+use shapesmith::{Policy, PolicyProblem, pattern};
+use shapesmith_model::diff::{self, Options};
+use shapesmith_model::{
+    Model, Pointer, Service as ModelService, ShapeId, Source, line_numbers, read_files,
+};
+
+use super::input::Side;
+use super::services::{Made, Service};
+use super::tree::{self, Tree};
+use crate::commands::import::source;
+use crate::diagnostic::Diagnostic;
+use crate::exit::{Exit, Failure};
+use crate::suggest;
+
+/// A service that differs.
+pub struct Compared {
+    /// What the service is called, such as `AWS Lambda`.
+    pub title: String,
+    /// The name of its module.
+    pub name: String,
+    /// The file of the old model, as people call it; `None` where the service is new.
+    pub old_file: Option<String>,
+    /// The file of the new model; `None` where the service is gone.
+    pub new_file: Option<String>,
+    /// The file that stands without side files, where the other side has some, which then don't count.
+    pub lone: Option<String>,
+    /// What changed, and what that means.
+    pub review: Review,
+    /// What the operations send and receive, as far as it changed, where that was asked for.
+    pub trees: Vec<Tree>,
+    /// The line of the new model's file for each finding, where that was asked for and there is one.
+    pub lines: Vec<Option<usize>>,
+}
+
+/// What a comparison is asked for.
+#[derive(Clone, Copy)]
+pub struct Wanted {
+    /// Whether changes of documentation count.
+    pub docs: bool,
+    /// Whether the trees of operations are wanted.
+    pub trees: bool,
+    /// Whether the lines of the findings are wanted.
+    pub lines: bool,
+}
+
+/// A service of a side, as far as it has it.
+#[derive(Clone, Copy)]
+pub struct Version<'a> {
+    pub side: &'a Side,
+    pub service: Option<&'a Service>,
+}
+
+/// The names and contents of a service's files.
+type Files = Vec<(String, Vec<u8>)>;
+
+/// What was read of a side.
+struct Read<'a> {
+    service: &'a Service,
+    model: Model,
+    id: ShapeId,
+}
+
+/// Compares; nothing where nothing differs.
+pub fn compare(
+    old: Version<'_>,
+    new: Version<'_>,
+    wanted: Wanted,
+) -> Result<Option<Compared>, Failure> {
+    let (mut old_files, mut new_files) = (old.files()?, new.files()?);
+    let lone = lone_model(&mut old_files, &mut new_files, [old, new]);
+    let contents = |files: &Files| files.iter().map(|(_, bytes)| bytes.clone()).collect::<Vec<_>>();
+    if contents(&old_files) == contents(&new_files) && old.made() == new.made() {
+        return Ok(None);
+    }
+    let before = old.read(&old_files)?;
+    let after = new.read(&new_files)?;
+    let Some(review) = reviewed(before.as_ref(), after.as_ref(), wanted)? else { return Ok(None) };
+    let either = after.as_ref().or(before.as_ref());
+    let name = new.service.or(old.service).map(|service| service.name.clone());
+    let first = |files: &Files| files.first().map(|(name, _)| name.clone());
+    let lines = if wanted.lines { lines(&review, &new_files) } else { Vec::new() };
+    let trees = match wanted.trees {
+        true => tree::trees(
+            &review,
+            before.as_ref().map(|it| &it.model),
+            after.as_ref().map(|it| &it.model),
+        ),
+        false => Vec::new(),
+    };
+    Ok(Some(Compared {
+        lone,
+        lines,
+        trees,
+        title: either.and_then(Read::title).unwrap_or_default(),
+        name: name.unwrap_or_default(),
+        old_file: first(&old_files),
+        new_file: first(&new_files),
+        review,
+    }))
+}
+
+/// A model of botocore without side files says nothing of pages and waiters: compared with one that has some, all of
+/// them would seem to be new, or gone. So they are left aside on both sides.
+fn lone_model(old: &mut Files, new: &mut Files, versions: [Version<'_>; 2]) -> Option<String> {
+    let botocore = |it: &Version<'_>| it.service.is_some_and(|it| it.format == "botocore");
+    if !versions.iter().all(botocore) {
+        return None;
+    }
+    let (lone, other) = match (old.len(), new.len()) {
+        (1, 2..) => (old, new),
+        (2.., 1) => (new, old),
+        _ => return None,
+    };
+    other.truncate(1);
+    lone.first().map(|(name, _)| name.clone())
+}
+
+/// Where the findings are in the model's file, if it is text.
+fn lines(review: &Review, files: &Files) -> Vec<Option<usize>> {
+    let text = files.first().and_then(|(_, bytes)| std::str::from_utf8(bytes).ok());
+    let places: Vec<Option<&Pointer>> =
+        review.findings.iter().map(|finding| finding.new_at.as_ref()).collect();
+    let there: Vec<&Pointer> = places.iter().copied().flatten().collect();
+    let mut found = text.map(|text| line_numbers(text, &there)).unwrap_or_default().into_iter();
+    places.iter().map(|place| place.and_then(|_| found.next())).collect()
+}
+
+/// What the update means, if anything differs.
+fn reviewed(
+    old: Option<&Read<'_>>,
+    new: Option<&Read<'_>>,
+    wanted: Wanted,
+) -> Result<Option<Review>, Failure> {
+    // Patterns that are too much to compare count as different.
+    let same_pattern = |old: &str, new: &str| pattern::equivalent(old, new).unwrap_or(false);
+    let across_formats = old.zip(new).is_some_and(|(old, new)| old.format() != new.format());
+    let options = Options { docs: wanted.docs, across_formats, same_pattern: &same_pattern };
+    let difference = diff::diff(old.and_then(Read::parts), new.and_then(Read::parts), &options);
+    let (Some(old), Some(new)) = (old, new) else {
+        let empty = Model::default();
+        return Ok(Some(review::review(difference, Vec::new(), &empty, &empty)));
+    };
+    // Equal models make equal crates.
+    if difference.is_empty() && old.service.made == new.service.made {
+        return Ok(None);
+    }
+    let items = match (old.api()?, new.api()?) {
+        (Some(old), Some(new)) => review::compare(&old, &new),
+        _ => Vec::new(),
+    };
+    let review = review::review(difference, items, &old.model, &new.model);
+    Ok(Some(review).filter(|review| !review.is_empty()))
+}
+
+impl<'a> Version<'a> {
+    fn made(&self) -> Option<&'a Made> {
+        self.service.map(|service| &service.made)
+    }
+
+    fn files(&self) -> Result<Files, Failure> {
+        let paths = self.service.map(|service| service.files.as_slice()).unwrap_or_default();
+        let files = paths.iter().map(|path| {
+            let name = self.shown(path);
+            match fs::read(path) {
+                Ok(bytes) => Ok((name, bytes)),
+                Err(error) => Err(Failure::new(format!("can't read {name}: {error}"))),
+            }
+        });
+        files.collect()
+    }
+
+    /// A file as people call it: a path, or what git takes.
+    fn shown(&self, path: &Path) -> String {
+        let below = path.strip_prefix(&self.side.folder).unwrap_or(path);
+        let below = below.to_string_lossy().replace('\\', "/");
+        match (&self.side.file, self.side.shown.rsplit_once('/')) {
+            (None, _) => format!("{}/{below}", self.side.shown.trim_end_matches('/')),
+            (Some(_), Some((parent, _))) => format!("{parent}/{below}"),
+            (Some(_), None) => match self.side.shown.split_once(':') {
+                Some((revision, _)) => format!("{revision}:{below}"),
+                None => below,
+            },
+        }
+    }
+
+    fn read(&self, files: &Files) -> Result<Option<Read<'a>>, Failure> {
+        let Some(service) = self.service else { return Ok(None) };
+        let sources: Vec<Source<'_>> =
+            files.iter().map(|(name, bytes)| Source { name, bytes }).collect();
+        // What only looks wrong was told when the model was taken in.
+        let model = match read_files(&sources) {
+            Ok(reading) => reading.model,
+            Err(problems) => {
+                let diagnostics = source::shown(&problems, files);
+                return Err(Failure { exit: Exit::Failed, diagnostics });
+            }
+        };
+        let named = ShapeId::new(service.shape.as_str());
+        let found = model.services.get(&named).or_else(|| model.services.values().next());
+        let id = found.map(|found| found.id.clone()).ok_or_else(|| {
+            let name = files.first().map(|(name, _)| name.as_str()).unwrap_or_default();
+            Failure::new(format!("{name} has no service"))
+        })?;
+        Ok(Some(Read { service, model, id }))
+    }
+}
+
+impl Read<'_> {
+    fn service(&self) -> Option<&ModelService> {
+        self.model.services.get(&self.id)
+    }
+
+    fn parts(&self) -> Option<(&Model, &ModelService)> {
+        Some((&self.model, self.service()?))
+    }
+
+    fn format(&self) -> &'static str {
+        self.service.format
+    }
+
+    fn title(&self) -> Option<String> {
+        let title = self.service()?.traits.title();
+        Some(title.unwrap_or(self.id.name()).to_owned())
+    }
+
+    /// What is generated of the service, under its policy.
+    fn api(&self) -> Result<Option<Api>, Failure> {
+        let Some(of) = self.service() else { return Ok(None) };
+        let made = &self.service.made;
+        let lower = |policy: &Policy| shapesmith::lower_with(&self.model, of, policy);
+        let api = match lower(&made.policy) {
+            Ok(api) => api,
+            Err(problems) if made.own => return Err(misfit(&self.service.name, &problems)),
+            // Another version may lack what the policy names.
+            Err(problems) => lower(&made.policy.without(&problems))
+                .map_err(|problems| misfit(&self.service.name, &problems))?,
+        };
+        Ok(Some(match &made.operations {
+            None => api,
+            Some(wanted) => self.select(api, wanted),
+        }))
+    }
+
+    /// The operations that are wanted, as far as this version has them.
+    fn select(&self, api: Api, wanted: &[String]) -> Api {
+        let there = |name: &&str| api.operations.iter().any(|it| it.origin.name() == *name);
+        let names: Vec<&str> = wanted.iter().map(String::as_str).filter(there).collect();
+        api.select(&names).unwrap_or(api)
+    }
+}
+
+fn misfit(name: &str, problems: &[PolicyProblem]) -> Failure {
+    let wrong = problems.iter().map(|problem| {
+        let known: Vec<&str> = problem.known.iter().map(String::as_str).collect();
+        let message = format!("the policy of `{name}`: {problem}");
+        Diagnostic::error(message).hint(suggest::hint(problem.wrong(), &known))
+    });
+    Failure { exit: Exit::Failed, diagnostics: wrong.collect() }
+}

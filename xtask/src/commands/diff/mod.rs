@@ -1,0 +1,162 @@
+//! `cargo xtask diff`: what an update of models means, on the wire and for Rust users.
+
+mod accepted;
+mod compare;
+mod input;
+mod report;
+mod revision;
+mod services;
+mod threshold;
+mod tree;
+mod version;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroUsize;
+use std::thread;
+
+use jiff::civil::Date;
+
+use self::accepted::Accepted;
+use self::compare::{Compared, Version, Wanted};
+use self::input::Sides;
+use self::report::Report;
+use self::services::Service;
+use super::corpus::parallel;
+use crate::cli::{Diff, DiffFormat};
+use crate::console::Console;
+use crate::diagnostic::Diagnostic;
+use crate::exit::{Exit, Failure, all};
+use crate::suggest;
+use crate::workspace::Workspace;
+
+/// Runs the command. Whatever keeps the sides from being compared ends with [`Exit::Failed`].
+pub fn run(args: &Diff, workspace: &Workspace, console: &mut Console<'_>) -> Result<Exit, Failure> {
+    let failed = |failure: Failure| Failure { exit: Exit::Failed, ..failure };
+    review(args, workspace, console).map_err(failed)
+}
+
+fn review(args: &Diff, workspace: &Workspace, console: &mut Console<'_>) -> Result<Exit, Failure> {
+    let jobs = args.jobs.or(thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
+    let today = day(args.date.as_deref())?;
+    let accepted = Accepted::read(workspace, args.accepted.as_deref(), today)?;
+    let sides = input::sides(args, workspace)?;
+    let current = services::current(workspace)?;
+    let old = services::of(&sides.old, &current, jobs)?;
+    let new = services::of(&sides.new, &current, jobs)?;
+    let pairs = pairs(&sides, &old, &new)?;
+    let wanted = Wanted {
+        docs: args.docs,
+        trees: args.format == DiffFormat::Html,
+        lines: args.format == DiffFormat::Github,
+    };
+    let compared = parallel::map(&pairs, jobs, |(old, new), _| {
+        let version = |side, service| Version { side, service };
+        compare::compare(version(&sides.old, *old), version(&sides.new, *new), wanted)
+    });
+    let mut services: Vec<Compared> = all(compared)?.into_iter().flatten().collect();
+    services.sort_by(|a, b| a.name.cmp(&b.name));
+    let versions = version::versions(&sides.old, &sides.new, &services)?;
+    let report = Report {
+        old: &sides.old.shown,
+        new: &sides.new.shown,
+        services: &services,
+        compared: pairs.len(),
+        versions: versions.as_ref(),
+        accepted: &accepted,
+    };
+    tell(args, &report, console)?;
+    for lone in services.iter().filter_map(|service| service.lone.as_ref()) {
+        let message =
+            format!("{lone} has no side files: pages, waiters and examples aren't compared");
+        console.problems(&[Diagnostic::warning(message)]);
+    }
+    let names: BTreeSet<&str> =
+        pairs.iter().filter_map(|(old, new)| Some(new.or(*old)?.name.as_str())).collect();
+    console.problems(&accepted.warnings(&services, |name| names.contains(name)));
+    let mut over = threshold::over(&args.fail_on, &report);
+    if let Some(versions) = versions.filter(|it| args.check_version && !it.are_enough()) {
+        console.problems(&[versions.problem()]);
+        over = true;
+    }
+    Ok(if over { Exit::Wanting } else { Exit::Done })
+}
+
+type Pair<'a> = (Option<&'a Service>, Option<&'a Service>);
+
+/// The services of both sides that belong together, those that are asked for.
+fn pairs<'a>(
+    sides: &Sides,
+    old: &'a BTreeMap<String, Service>,
+    new: &'a BTreeMap<String, Service>,
+) -> Result<Vec<Pair<'a>>, Failure> {
+    let ids: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let mut pairs: Vec<Pair<'a>> = ids.iter().map(|id| (old.get(*id), new.get(*id))).collect();
+    // Two files that were named are meant to be compared, whatever their services are called.
+    if let (Some(_), Some(_), [one], [other]) = (
+        &sides.old.file,
+        &sides.new.file,
+        old.values().collect::<Vec<_>>().as_slice(),
+        new.values().collect::<Vec<_>>().as_slice(),
+    ) {
+        pairs = vec![(Some(one), Some(other))];
+    }
+    if pairs.is_empty() {
+        let message = format!("there is no model in {} and {}", sides.old.shown, sides.new.shown);
+        return Err(Diagnostic::error(message).into());
+    }
+    chosen(pairs, &sides.services)
+}
+
+/// The pairs of which a side has one of these names, or all.
+fn chosen<'a>(pairs: Vec<Pair<'a>>, wanted: &[String]) -> Result<Vec<Pair<'a>>, Failure> {
+    if wanted.is_empty() {
+        return Ok(pairs);
+    }
+    let names = |(old, new): &Pair<'a>| -> Vec<&'a str> {
+        let services = old.iter().chain(new);
+        services.flat_map(|service| [service.name.as_str(), service.id.as_str()]).collect()
+    };
+    let known: Vec<&str> = pairs.iter().flat_map(&names).collect();
+    let unknown: Vec<Diagnostic> = wanted
+        .iter()
+        .filter(|name| !known.contains(&name.as_str()))
+        .map(|name| {
+            let hint = suggest::hint(name, &known).filter(|hint| hint.len() < 200);
+            Diagnostic::error(format!("`{name}` is no file, revision or service")).hint(hint)
+        })
+        .collect();
+    if !unknown.is_empty() {
+        return Err(Failure { exit: Exit::Failed, diagnostics: unknown });
+    }
+    let is_wanted =
+        |pair: &Pair<'a>| names(pair).iter().any(|name| wanted.iter().any(|it| it == name));
+    Ok(pairs.into_iter().filter(is_wanted).collect())
+}
+
+fn tell(args: &Diff, report: &Report<'_>, console: &mut Console<'_>) -> Result<(), Failure> {
+    let text = match args.format {
+        DiffFormat::Text => report::text(report),
+        DiffFormat::Markdown => report::markdown(report),
+        DiffFormat::Html => report::html(report),
+        DiffFormat::Json => report::json(report)?,
+        DiffFormat::Github => report::github(report),
+        DiffFormat::Changelog => report::changelog(report),
+        DiffFormat::ApiChanges => String::new(),
+    };
+    match &args.output {
+        None => console.result(text.trim_end_matches('\n')),
+        Some(path) => crate::tree::replace(path, &text)?,
+    }
+    Ok(())
+}
+
+/// The day that is named, or today.
+fn day(named: Option<&str>) -> Result<Date, Failure> {
+    let Some(named) = named else {
+        return Ok(jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date());
+    };
+    named.parse().map_err(|_| {
+        let message = format!("`{named}` is no day, such as 2027-01-31");
+        Diagnostic::error(message).into()
+    })
+}

@@ -1,0 +1,58 @@
+//! The review as an entry of a changelog: what users of the crate have to know, what is new, what is otherwise.
+
+use std::fmt::Write;
+
+use shapesmith::review::{Finding, Rust};
+use shapesmith_model::diff::Wire;
+
+use super::outline::{Kind, Outline, Row, Weight};
+use super::{Report, words};
+use crate::commands::diff::compare::Compared;
+
+/// The entry, as Markdown.
+pub fn changelog(report: &Report<'_>) -> String {
+    let version = report.versions.map(|versions| versions.needed.to_string());
+    let mut text = format!("## {}\n", version.as_deref().unwrap_or("Unreleased"));
+    for service in report.services {
+        of_service(&mut text, service);
+    }
+    text
+}
+
+fn of_service(text: &mut String, service: &Compared) {
+    let _ = writeln!(text, "\n### {} (`{}`)", service.title, service.name);
+    let outline = Outline::of(&service.review);
+    let kinds: Vec<&Kind<'_>> = outline.sections.iter().flat_map(|it| &it.kinds).collect();
+    let parts: [(&str, fn(&Finding) -> bool); 3] = [
+        ("Breaking", |it| it.worst_rust() == Rust::Major),
+        ("Added", |it| it.worst_rust() == Rust::Minor),
+        ("Changed", |it| it.worst_rust() == Rust::Patch && worth_telling(it)),
+    ];
+    for (title, belongs) in parts {
+        let told = |kind: &&Kind<'_>| kind.rows.iter().any(|row| belongs(row.first));
+        let mut kinds = kinds.iter().copied().filter(told).peekable();
+        if kinds.peek().is_some() {
+            let _ = writeln!(text, "\n{title}:\n");
+        }
+        for kind in kinds {
+            let rows = kind.rows.iter().filter(|row| belongs(row.first)).map(of_row);
+            let _ = writeln!(text, "- {}: {}", kind.kind, rows.collect::<Vec<_>>().join("; "));
+        }
+    }
+}
+
+/// What changes nothing in Rust is told where it changes something on the wire or in what programs do.
+fn worth_telling(finding: &Finding) -> bool {
+    finding.worst_wire() > Wire::Safe || finding.all().any(|it| it.behaviour)
+}
+
+fn of_row(row: &Row<'_>) -> String {
+    let mut told = format!("`{}`", row.first.place.id.name());
+    if let Some(parts) = words::parts(row) {
+        let _ = write!(told, " `{parts}`");
+    }
+    if Weight::of(row.first) <= Weight::Risk {
+        let _ = write!(told, " (on the wire: {})", row.first.wire_reason);
+    }
+    told
+}

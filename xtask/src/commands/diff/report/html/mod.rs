@@ -1,0 +1,213 @@
+//! The review as one page that needs no network: to filter, search and walk through with the keyboard.
+
+mod operations;
+
+use maud::{DOCTYPE, Markup, PreEscaped, html};
+use shapesmith::review::{Finding, ItemChange};
+
+use super::outline::{Outline, Weight};
+use super::{Report, words};
+use crate::commands::diff::accepted::fingerprint;
+use crate::commands::diff::compare::Compared;
+use crate::console::count;
+
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+/// The page.
+pub fn html(report: &Report<'_>) -> String {
+    let title = format!("API review: {} → {}", report.old, report.new);
+    let page = html! {
+        (DOCTYPE)
+        html lang="en" {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                title { (title) }
+                style { (PreEscaped(STYLE)) }
+            }
+            body {
+                (header(report))
+                (filter(report))
+                main {
+                    @for service in report.services { (of_service(service, report)) }
+                    p #none hidden { "Nothing fits the filter." }
+                }
+                (help())
+                script { (PreEscaped(SCRIPT)) }
+            }
+        }
+    };
+    page.into_string()
+}
+
+fn header(report: &Report<'_>) -> Markup {
+    html! {
+        header {
+            h1 { "API review" }
+            p .sides { code { (report.old) } " → " code { (report.new) } }
+            p #summary { (summary(report)) }
+            @if let Some(versions) = report.versions.filter(|it| it.needed > it.old) {
+                p .version .short[!versions.are_enough()] {
+                    "Version " (versions.old) " → at least " (versions.needed) "; " (versions.declared) " is declared"
+                }
+            }
+        }
+    }
+}
+
+fn filter(report: &Report<'_>) -> Markup {
+    let mut kinds: Vec<&str> =
+        report.services.iter().flat_map(|it| &it.review.findings).map(|it| it.kind).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    html! {
+        form #filter role="search" {
+            input #search type="search" placeholder="Search (/)" aria-label="Search";
+            select #service aria-label="Service" {
+                option value="" { "All services" }
+                @for service in report.services { option value=(service.name) { (service.title) } }
+            }
+            select #kind aria-label="Kind of change" {
+                option value="" { "All kinds" }
+                @for kind in &kinds { option { (kind) } }
+            }
+            fieldset {
+                legend { "Verdicts" }
+                @for weight in Weight::ALL {
+                    label .(weight.id()) {
+                        input type="checkbox" name="weight" value=(weight.id()) checked;
+                        (weight.title())
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn summary(report: &Report<'_>) -> String {
+    let services = count(report.compared, "service");
+    match report.services.len() {
+        0 => format!("{services} compared, no API change"),
+        changed => {
+            let changes = report.services.iter().map(|it| it.review.findings.len()).sum();
+            format!("{services} compared, {changed} changed, {}", count(changes, "change"))
+        }
+    }
+}
+
+fn of_service(service: &Compared, report: &Report<'_>) -> Markup {
+    let outline = Outline::of(&service.review);
+    html! {
+        section .service data-service=(service.name) id=(format!("service-{}", service.name)) {
+            h2 {
+                (service.title) " " code { (service.name) } " "
+                (badge("wire", service.review.wire().as_str())) " "
+                (badge("rust", service.review.rust().as_str()))
+            }
+            @for section in &outline.sections {
+                section .weight {
+                    h3 .(section.weight.id()) { (section.weight.title()) " (" (section.count()) ")" }
+                    @for finding in section.findings() {
+                        (of_finding(finding, section.weight, service, report))
+                    }
+                }
+            }
+            @if let Some(noise) = words::noise(&outline.noise) { p .noise { (noise) } }
+            (operations::operations(service))
+        }
+    }
+}
+
+fn of_finding(
+    finding: &Finding,
+    weight: Weight,
+    service: &Compared,
+    report: &Report<'_>,
+) -> Markup {
+    let accepted = report.accepted.reason(&service.name, finding);
+    html! {
+        details .change .accepted[accepted.is_some()] id=(anchor(service, finding))
+            data-service=(service.name) data-weight=(weight.id()) data-kind=(finding.kind)
+        {
+            summary {
+                (badge("wire", finding.worst_wire().as_str())) " "
+                (badge("rust", finding.worst_rust().as_str())) " "
+                span .kind { (finding.kind) } " "
+                code { (words::headline(finding)) }
+            }
+            p { (finding.about) }
+            dl {
+                dt { "Wire" } dd { (finding.wire.as_str()) ": " (finding.wire_reason) }
+                dt { "Rust" } dd { (words::rust(finding)) ": " (finding.rust_reason) }
+                @if !finding.touches.is_empty() { dt { "Affects" } dd { (touches(finding, service)) } }
+                @if let Some(hint) = words::hint(finding) { dt { "Hint" } dd { (hint) } }
+                @if let Some(reason) = accepted { dt { "Accepted" } dd { (reason) } }
+                @if let Some(at) = &finding.new_at { dt { "At" } dd { code { (at.0) } } }
+                dt { "Fingerprint" } dd { code { (fingerprint(finding)) } }
+            }
+            @if !finding.items.is_empty() { (declarations(&finding.items)) }
+            @if !finding.implied.is_empty() { (implied(finding)) }
+        }
+    }
+}
+
+fn touches(finding: &Finding, service: &Compared) -> Markup {
+    html! {
+        @for (place, touch) in finding.touches.iter().enumerate() {
+            @if place > 0 { ", " }
+            a href=(format!("#{}", operations::anchor(service, touch.operation.name()))) {
+                (touch.operation.name())
+            }
+            @if let Some(direction) = words::direction(touch) { " (" (direction) ")" }
+        }
+    }
+}
+
+/// How items were declared and are.
+fn declarations(items: &[ItemChange]) -> Markup {
+    html! {
+        table .items {
+            @for item in items {
+                tr {
+                    td { (item.what.id()) } td { code { (item.path) } }
+                    td {
+                        @if let Some(before) = &item.before { del { code { (before) } } }
+                        @if let Some(after) = &item.after { ins { code { (after) } } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn implied(finding: &Finding) -> Markup {
+    html! {
+        p .implied { "With it:" }
+        ul {
+            @for implied in finding.all().skip(1) {
+                li { span .kind { (implied.kind) } " " code { (words::headline(implied)) } }
+            }
+        }
+    }
+}
+
+fn badge(of: &str, level: &str) -> Markup {
+    html! { span class=(format!("badge {level}")) title=(of) { (level) } }
+}
+
+fn help() -> Markup {
+    html! {
+        footer {
+            kbd { "/" } " search · " kbd { "j" } " " kbd { "k" } " next, previous · "
+            kbd { "Enter" } " open, close · " kbd { "o" } " open or close all · "
+            kbd { "Esc" } " clear"
+        }
+    }
+}
+
+/// What links to a finding name.
+pub(super) fn anchor(service: &Compared, finding: &Finding) -> String {
+    format!("{}-{}", service.name, fingerprint(finding).replace(':', "-"))
+}

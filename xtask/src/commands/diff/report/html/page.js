@@ -1,0 +1,74 @@
+// Filter, links that open what they name, and the keyboard. The page reads well without any of it.
+"use strict";
+const one = (selector) => document.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const search = one("#search");
+const changes = all(".change");
+const texts = new Map(changes.map((change) => [change, change.textContent.toLowerCase()]));
+
+function filter() {
+  const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const service = one("#service").value;
+  const kind = one("#kind").value;
+  const weights = new Set(all("[name=weight]:checked").map((box) => box.value));
+  for (const change of changes) {
+    const { dataset } = change;
+    change.hidden =
+      (service && dataset.service !== service) ||
+      (kind && dataset.kind !== kind) ||
+      !weights.has(dataset.weight) ||
+      !words.every((word) => texts.get(change).includes(word));
+  }
+  for (const section of all(".weight")) section.hidden = !all(".change:not([hidden])", section).length;
+  for (const section of all(".service")) section.hidden = Boolean(service) && section.dataset.service !== service;
+  one("#none").hidden = !changes.length || changes.some((change) => !change.hidden);
+}
+
+/** Opens what the address names, and what it is inside. */
+function open() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (!target) return;
+  if (target.hidden) {
+    one("#filter").reset();
+    filter();
+  }
+  for (let node = target; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
+  target.scrollIntoView();
+  target.querySelector("summary")?.focus({ preventScroll: true });
+}
+
+/** Moves to the next change that is shown, or the one before. */
+function move(step) {
+  const shown = all(".change:not([hidden]), .operation").filter((it) => it.offsetParent);
+  const now = shown.indexOf(document.activeElement?.closest("details"));
+  const next = shown[now < 0 ? (step > 0 ? 0 : shown.length - 1) : now + step];
+  next?.querySelector("summary").focus();
+}
+
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const typing = /^(INPUT|SELECT)$/.test(document.activeElement?.tagName);
+  if (event.key === "Escape") {
+    one("#filter").reset();
+    filter();
+    document.activeElement?.blur();
+  } else if (typing) {
+    return;
+  } else if (event.key === "/") {
+    search.focus();
+  } else if (event.key === "j" || event.key === "k") {
+    move(event.key === "j" ? 1 : -1);
+  } else if (event.key === "o") {
+    const shown = changes.filter((change) => !change.hidden);
+    const close = shown.every((change) => change.open);
+    for (const change of shown) change.open = !close;
+  } else {
+    return;
+  }
+  event.preventDefault();
+});
+addEventListener("hashchange", open);
+one("#filter").addEventListener("input", filter);
+one("#filter").addEventListener("submit", (event) => event.preventDefault());
+filter();
+open();

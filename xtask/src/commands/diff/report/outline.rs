@@ -1,0 +1,173 @@
+//! The order in which reports tell: the worst first, what is alike together, noise as numbers.
+
+use std::collections::BTreeMap;
+
+use shapesmith::review::{Finding, Review, Rust};
+use shapesmith_model::diff::Wire;
+
+/// A review in the order in which it is read.
+pub struct Outline<'a> {
+    /// The sections that have something, the worst first.
+    pub sections: Vec<Section<'a>>,
+    /// How many findings there are of each noisy kind.
+    pub noise: BTreeMap<&'static str, usize>,
+}
+
+/// How bad findings are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Weight {
+    /// Old clients fail.
+    Break,
+    /// Old clients may fail.
+    Risk,
+    /// Only code against the crate breaks.
+    Major,
+    /// Something is new.
+    Minor,
+    /// Nothing that code sees.
+    Patch,
+}
+
+/// Findings of one weight.
+pub struct Section<'a> {
+    /// How bad they are.
+    pub weight: Weight,
+    /// The kinds of changes, in the order in which they come first.
+    pub kinds: Vec<Kind<'a>>,
+}
+
+/// Findings of one kind.
+pub struct Kind<'a> {
+    /// The kind, such as `member-removed`.
+    pub kind: &'static str,
+    /// The findings, those together that are told together.
+    pub rows: Vec<Row<'a>>,
+}
+
+/// Findings of one kind in one shape that touch the same operations.
+pub struct Row<'a> {
+    /// The first of them.
+    pub first: &'a Finding,
+    /// All of them.
+    pub findings: Vec<&'a Finding>,
+}
+
+impl<'a> Outline<'a> {
+    /// Orders a review.
+    pub fn of(review: &'a Review) -> Self {
+        let mut noise: BTreeMap<&'static str, usize> = BTreeMap::new();
+        let mut sections: BTreeMap<Weight, Vec<Kind<'a>>> = BTreeMap::new();
+        for finding in &review.findings {
+            let weight = Weight::of(finding);
+            if finding.noise && weight == Weight::Patch {
+                *noise.entry(finding.kind).or_default() += 1;
+                continue;
+            }
+            let kinds = sections.entry(weight).or_default();
+            match kinds.iter_mut().find(|kind| kind.kind == finding.kind) {
+                Some(kind) => kind.add(finding),
+                None => kinds.push(Kind { kind: finding.kind, rows: vec![Row::new(finding)] }),
+            }
+        }
+        let sections = sections.into_iter().map(|(weight, kinds)| Section { weight, kinds });
+        Self { sections: sections.collect(), noise }
+    }
+}
+
+impl<'a> Section<'a> {
+    /// How many findings it has.
+    pub fn count(&self) -> usize {
+        self.kinds.iter().map(Kind::count).sum()
+    }
+
+    /// The findings, one by one.
+    pub fn findings(&self) -> impl Iterator<Item = &'a Finding> {
+        self.kinds.iter().flat_map(|kind| &kind.rows).flat_map(|row| row.findings.iter().copied())
+    }
+}
+
+impl<'a> Kind<'a> {
+    /// Whether each finding is worth lines of its own: what breaks is, risks are as long as they are few.
+    pub fn is_detailed(&self, weight: Weight) -> bool {
+        const FEW: usize = 5;
+        weight != Weight::Risk && weight <= Weight::Major
+            || weight == Weight::Risk && self.count() <= FEW
+    }
+
+    /// How many findings it has.
+    pub fn count(&self) -> usize {
+        self.rows.iter().map(|row| row.findings.len()).sum()
+    }
+
+    fn add(&mut self, finding: &'a Finding) {
+        match self.rows.last_mut().filter(|row| row.takes(finding)) {
+            Some(row) => row.findings.push(finding),
+            None => self.rows.push(Row::new(finding)),
+        }
+    }
+}
+
+impl<'a> Row<'a> {
+    fn new(finding: &'a Finding) -> Self {
+        Self { first: finding, findings: vec![finding] }
+    }
+
+    /// Findings of a shape stand one behind the other.
+    fn takes(&self, finding: &Finding) -> bool {
+        // What is told in more than a word stands alone.
+        let plain = |finding: &Finding| finding.implied.is_empty() && finding.hint.is_none();
+        self.first.place.id.shape() == finding.place.id.shape()
+            && self.first.touches == finding.touches
+            && plain(self.first)
+            && plain(finding)
+    }
+}
+
+impl Weight {
+    /// All of them, the worst first.
+    pub const ALL: [Self; 5] = [Self::Break, Self::Risk, Self::Major, Self::Minor, Self::Patch];
+
+    /// A word for it.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Break => "break",
+            Self::Risk => "risk",
+            Self::Major => "major",
+            Self::Minor => "minor",
+            Self::Patch => "patch",
+        }
+    }
+
+    /// The weight of a finding with all that it implies.
+    pub fn of(finding: &Finding) -> Self {
+        match (finding.worst_wire(), finding.worst_rust()) {
+            (Wire::Break, _) => Self::Break,
+            (Wire::Risk, _) => Self::Risk,
+            (Wire::Safe, Rust::Major) => Self::Major,
+            (Wire::Safe, Rust::Minor) => Self::Minor,
+            (Wire::Safe, Rust::Patch) => Self::Patch,
+        }
+    }
+
+    /// What it is called behind a number.
+    pub fn counted(self) -> &'static str {
+        match self {
+            Self::Break => "break clients",
+            Self::Risk => "may break clients",
+            Self::Major => "break Rust code",
+            Self::Minor => "new",
+            Self::Patch => "without effect on code",
+        }
+    }
+
+    /// What a section of it is called.
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Break => "Breaks clients",
+            Self::Risk => "May break clients",
+            Self::Major => "Breaks Rust code",
+            Self::Minor => "New",
+            Self::Patch => "Nothing that code sees",
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Words that all reports share.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+use shapesmith::review::{Finding, ItemChange, Rust};
+use shapesmith_model::diff::Touch;
+
+use super::outline::Row;
+
+/// How many operations are named before they are counted.
+const NAMED: usize = 3;
+/// How many characters of a value are shown.
+const LONGEST: usize = 100;
+
+/// Whom a finding touches: `CreateFunction (in)`, `8 operations (in and out)`.
+pub fn touches(finding: &Finding) -> Option<String> {
+    let touches = &finding.touches;
+    let (first, more) = touches.split_first()?;
+    // An operation touches itself.
+    if more.is_empty() && first.operation == finding.place.id {
+        return None;
+    }
+    let alike = more.iter().all(|other| direction(other) == direction(first));
+    let name = |touch: &Touch| touch.operation.name().to_owned();
+    if touches.len() <= NAMED {
+        let named = |touch: &Touch| match direction(touch) {
+            Some(direction) if !alike => format!("{} ({direction})", name(touch)),
+            _ => name(touch),
+        };
+        let names: Vec<String> = touches.iter().map(named).collect();
+        return Some(match direction(first).filter(|_| alike) {
+            Some(direction) => format!("{} ({direction})", names.join(", ")),
+            None => names.join(", "),
+        });
+    }
+    let all = Touch {
+        operation: first.operation.clone(),
+        input: touches.iter().any(|touch| touch.input),
+        output: touches.iter().any(|touch| touch.output),
+        error: touches.iter().any(|touch| touch.error),
+    };
+    let number = format!("{} operations", touches.len());
+    Some(match direction(&all) {
+        Some(direction) => format!("{number} ({direction})"),
+        None => number,
+    })
+}
+
+/// Where in an operation: `in`, `out`, `in and out`, `in errors`.
+pub fn direction(touch: &Touch) -> Option<&'static str> {
+    match (touch.input, touch.output, touch.error) {
+        (true, true, true) => Some("in, out and errors"),
+        (true, true, false) => Some("in and out"),
+        (true, false, true) => Some("in and errors"),
+        (false, true, true) => Some("out and errors"),
+        (true, false, false) => Some("in"),
+        (false, true, false) => Some("out"),
+        (false, false, true) => Some("errors"),
+        (false, false, false) => None,
+    }
+}
+
+/// What was and what is: `1 → 2`, or the one there is; nothing where the place says it all.
+pub fn values(finding: &Finding) -> Option<String> {
+    match (&finding.before, &finding.after) {
+        (Some(before), Some(after)) => Some(format!("{} → {}", value(before), value(after))),
+        (Some(only), None) | (None, Some(only)) => Some(value(only)),
+        (None, None) => None,
+    }
+}
+
+/// A value as people read it: text bare, a target by its name, what is long cut.
+fn value(value: &Value) -> String {
+    let told = match value {
+        Value::String(text) => text.clone(),
+        Value::Object(entries) => match (entries.get("type"), entries.get("target")) {
+            (Some(Value::String(kind)), Some(Value::String(target))) => format!("{kind} {target}"),
+            _ => entries_of(entries),
+        },
+        Value::Array(entries) if !entries.is_empty() => {
+            entries.iter().map(nested).collect::<Vec<_>>().join(", ")
+        }
+        other => other.to_string(),
+    };
+    match told.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", told.get(..end).unwrap_or(&told)),
+        None => told,
+    }
+}
+
+fn entries_of(entries: &Map<String, Value>) -> String {
+    let told = entries.iter().map(|(key, inner)| format!("{key} {}", nested(inner)));
+    told.collect::<Vec<_>>().join(", ")
+}
+
+fn nested(inner: &Value) -> String {
+    match inner {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// `patch`, `minor` or `major`, with a note where a program compiled again does something else.
+pub fn rust(finding: &Finding) -> String {
+    let level = finding.rust.as_str();
+    if finding.behaviour && finding.rust != Rust::Major {
+        format!("{level}, behaves otherwise")
+    } else {
+        level.to_owned()
+    }
+}
+
+/// Where, and what was and is.
+pub fn headline(finding: &Finding) -> String {
+    match values(finding) {
+        Some(values) => format!("{}: {values}", finding.place),
+        None => finding.place.to_string(),
+    }
+}
+
+/// The parts of a row, below their shape, which is named before them.
+pub fn parts(row: &Row<'_>) -> Option<String> {
+    let parts: Vec<String> = row.findings.iter().filter_map(|finding| part(finding)).collect();
+    Some(parts.join(", ")).filter(|_| !parts.is_empty())
+}
+
+/// The part of a shape that a finding is about, with what differs where that isn't what came or went as a whole.
+fn part(finding: &Finding) -> Option<String> {
+    let place = &finding.place;
+    let part = place.part.as_deref().or_else(|| place.id.member());
+    // A new order says little as a list.
+    let is_list = matches!(finding.after, Some(Value::Array(_)));
+    let differs = finding.before.is_some() && finding.after.is_some() && !is_list;
+    if is_list && part.is_none() {
+        return None;
+    }
+    // What a constraint came or went with says more than that it did.
+    let constraint = ["limit-", "pattern-"].iter().any(|kind| finding.kind.starts_with(kind));
+    match (part, values(finding).filter(|_| differs || constraint)) {
+        (Some(part), Some(values)) => Some(format!("{part} ({values})")),
+        (Some(part), None) => Some(part.to_owned()),
+        (None, values) => values.filter(|_| differs || constraint),
+    }
+}
+
+/// What the finding looks like, seen together with another.
+pub fn hint(finding: &Finding) -> Option<String> {
+    let hint = finding.hint.as_ref()?;
+    Some(format!("looks like {}: see {}", hint.kind.id(), hint.other))
+}
+
+/// What follows from some findings, by kind.
+pub fn implied(findings: &[&Finding]) -> Option<String> {
+    let mut kinds: Vec<(&str, Vec<String>)> = Vec::new();
+    for implied in findings.iter().flat_map(|finding| finding.all().skip(1)) {
+        let place = implied.place.to_string();
+        match kinds.iter_mut().find(|(kind, _)| *kind == implied.kind) {
+            Some((_, places)) => places.push(place),
+            None => kinds.push((implied.kind, vec![place])),
+        }
+    }
+    let told = kinds
+        .iter()
+        .map(|(kind, places)| format!("{} × {kind} ({})", places.len(), several(places)));
+    let told: Vec<String> = told.collect();
+    Some(format!("with it: {}", told.join("; "))).filter(|_| !kinds.is_empty())
+}
+
+/// Some names, and how many more there are.
+fn several(names: &[String]) -> String {
+    const SHOWN: usize = 6;
+    match names.get(..SHOWN).filter(|_| names.len() > SHOWN + 1) {
+        Some(shown) => format!("{}, …", shown.join(", ")),
+        None => names.join(", "),
+    }
+}
+
+/// What there is so much of that it is only counted.
+pub fn noise(kinds: &BTreeMap<&'static str, usize>) -> Option<String> {
+    let counted: Vec<String> =
+        kinds.iter().map(|(kind, number)| format!("{number} × {kind}")).collect();
+    Some(format!("Not listed: {}", counted.join(", "))).filter(|_| !counted.is_empty())
+}
+
+/// The items that a reviewer wants to see: those that code can tell from before.
+pub fn items(finding: &Finding) -> impl Iterator<Item = &ItemChange> {
+    finding.items.iter().filter(|item| item.rust > Rust::Patch)
+}
