@@ -26,6 +26,15 @@ impl Usage {
     }
 }
 
+/// In which part of an operation a shape is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    Input,
+    Output,
+    /// An error, those of the service included.
+    Error,
+}
+
 /// How the service uses each data shape that it reaches; others aren't in the result.
 ///
 /// Shapes are reached from inputs, outputs and errors over the targets of members, event streams and
@@ -34,47 +43,49 @@ impl Usage {
 /// It takes the time to walk from each operation over all it reaches, without recursion.
 /// ([Smithy: service closure](https://smithy.io/2.0/spec/service-types.html#service-closure))
 pub fn usage(model: &Model, service: &Service) -> BTreeMap<ShapeId, Usage> {
+    let mut usages = vec![Usage::default(); model.shapes.len()];
+    walk(model, service, |shape, place, part| {
+        let Some(usage) = usages.get_mut(shape) else { return };
+        match part {
+            Part::Input => usage.sent = true,
+            Part::Output | Part::Error => usage.received = true,
+        }
+        if usage.operation_places.last() != Some(&place) {
+            usage.operation_places.push(place);
+        }
+    });
+    let used = model.shapes.keys().zip(usages).filter(|(_, usage)| usage.sent || usage.received);
+    used.map(|(id, usage)| (id.clone(), usage)).collect()
+}
+
+/// Tells for each shape, by its place among the model's, in which part of which operation it is. Operations come in
+/// order.
+pub(crate) fn walk(model: &Model, service: &Service, mut note: impl FnMut(usize, usize, Part)) {
     let graph = Graph::new(model);
-    let mut usages = vec![Usage::default(); graph.ids.len()];
-    let mut walk = Walk { graph: &graph, seen: vec![0; graph.ids.len()], round: 0 };
+    let mut walk = Walk { graph: &graph, seen: vec![0; graph.targets.len()], round: 0 };
     for (place, id) in service.operations.iter().enumerate() {
         let Some(operation) = model.operations.get(id) else {
             continue;
         };
-        for shape in walk.reach(operation.input.iter()) {
-            note(&mut usages, shape, place, |usage| usage.sent = true);
-        }
-        let answers = operation.output.iter().chain(&operation.errors).chain(&service.errors);
-        for shape in walk.reach(answers) {
-            note(&mut usages, shape, place, |usage| usage.received = true);
-        }
-    }
-    let used = graph.ids.iter().zip(usages).filter(|(_, usage)| usage.sent || usage.received);
-    used.map(|(id, usage)| ((*id).clone(), usage)).collect()
-}
-
-fn note(usages: &mut [Usage], shape: usize, place: usize, direction: fn(&mut Usage)) {
-    let Some(usage) = usages.get_mut(shape) else {
-        return;
-    };
-    direction(usage);
-    if usage.operation_places.last() != Some(&place) {
-        usage.operation_places.push(place);
+        let mut part = |roots: &mut dyn Iterator<Item = &ShapeId>, part| {
+            walk.reach(roots).into_iter().for_each(|shape| note(shape, place, part));
+        };
+        part(&mut operation.input.iter(), Part::Input);
+        part(&mut operation.output.iter(), Part::Output);
+        part(&mut operation.errors.iter().chain(&service.errors), Part::Error);
     }
 }
 
 /// The shapes as numbers, with those that each one's members target.
 struct Graph<'a> {
-    ids: Vec<&'a ShapeId>,
     numbers: HashMap<&'a ShapeId, usize>,
     targets: Vec<Vec<usize>>,
 }
 
 impl<'a> Graph<'a> {
     fn new(model: &'a Model) -> Self {
-        let ids: Vec<&ShapeId> = model.shapes.keys().collect();
         let numbers: HashMap<&ShapeId, usize> =
-            ids.iter().enumerate().map(|(place, id)| (*id, place)).collect();
+            model.shapes.keys().enumerate().map(|(place, id)| (id, place)).collect();
         let targets = model
             .shapes
             .values()
@@ -87,7 +98,7 @@ impl<'a> Graph<'a> {
                 targets
             })
             .collect();
-        Self { ids, numbers, targets }
+        Self { numbers, targets }
     }
 }
 

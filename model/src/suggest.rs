@@ -38,6 +38,12 @@ pub fn did_you_mean<'a>(wrong: &str, candidates: impl Iterator<Item = &'a str>) 
         .map(|right| format!("did you mean `{right}`?"))
 }
 
+/// Whether one name could be the other with a few edits.
+#[cfg(feature = "diff")]
+pub(crate) fn are_similar(name: &str, other: &str) -> bool {
+    nearest(name, std::iter::once((other, ()))).is_some()
+}
+
 /// The same name elsewhere wins over a similar one in the same namespace.
 fn nearest_id<'a>(wrong: &ShapeId, ids: impl Iterator<Item = &'a ShapeId>) -> Option<&'a ShapeId> {
     let mut same_name = None;

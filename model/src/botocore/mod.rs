@@ -8,7 +8,7 @@ mod facts;
 mod members;
 mod operations;
 mod paginators;
-mod pattern;
+pub(crate) mod pattern;
 mod places;
 mod protocols;
 mod service;

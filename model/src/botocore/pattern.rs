@@ -16,6 +16,51 @@ pub(super) fn whole(pattern: &str) -> String {
     format!("{start}{pattern}{end}")
 }
 
+/// The pattern without the anchors at its ends and without groups around all of it, so that two that differ in
+/// nothing else are equal.
+#[cfg(feature = "diff")]
+pub(crate) fn bare(pattern: &str) -> String {
+    let mut branches: Vec<&str> = branches(pattern);
+    if let [one] = branches.as_mut_slice() {
+        *one = without_anchors(one);
+        let inner = one.strip_prefix("(?:").and_then(|rest| rest.strip_suffix(')'));
+        if let Some(inner) = inner.filter(|inner| is_balanced(inner)) {
+            return bare(inner);
+        }
+        return (*one).to_owned();
+    }
+    branches.into_iter().map(bare).collect::<Vec<_>>().join("|")
+}
+
+fn without_anchors(branch: &str) -> &str {
+    let branch = branch.strip_prefix('^').unwrap_or(branch);
+    if ends(branch) { branch.strip_suffix('$').unwrap_or(branch) } else { branch }
+}
+
+/// Whether no group that starts in front of the text ends in it.
+fn is_balanced(pattern: &str) -> bool {
+    let (mut groups, mut in_class, mut escaped) = (0_usize, false, false);
+    for c in pattern.chars() {
+        match c {
+            _ if escaped => {
+                escaped = false;
+                continue;
+            }
+            '\\' => escaped = true,
+            ']' if in_class => in_class = false,
+            _ if in_class => {}
+            '[' => in_class = true,
+            '(' => groups += 1,
+            ')' => match groups.checked_sub(1) {
+                Some(rest) => groups = rest,
+                None => return false,
+            },
+            _ => {}
+        }
+    }
+    !escaped
+}
+
 fn starts(branch: &str) -> bool {
     branch.starts_with('^')
 }

@@ -41,7 +41,7 @@ pub struct Change {
     pub reason: Cow<'static, str>,
     /// What this looks like, seen together with another change.
     pub hint: Option<Hint>,
-    /// Changes that follow from this one, such as the shapes that a new member brings along.
+    /// Changes that follow from this one, such as the shapes that a new member brings along. They imply none themselves.
     pub implied: Vec<Change>,
 }
 
@@ -87,6 +87,23 @@ pub struct Hint {
     pub kind: Kind,
     /// The place of the other change.
     pub other: Place,
+}
+
+impl Difference {
+    /// Whether nothing changed.
+    pub fn is_empty(&self) -> bool {
+        self.changes.is_empty()
+    }
+
+    /// All changes: each followed by those that it implies.
+    pub fn iter(&self) -> impl Iterator<Item = &Change> {
+        self.changes.iter().flat_map(|change| std::iter::once(change).chain(&change.implied))
+    }
+
+    /// The worst that any change does on the wire.
+    pub fn wire(&self) -> Wire {
+        self.iter().map(|change| change.wire).max().unwrap_or(Wire::Safe)
+    }
 }
 
 impl Place {

@@ -1,0 +1,163 @@
+//! What a member has in effect: traits of its own, or else those of its target.
+
+use serde_json::{Value, json};
+
+use super::Kind;
+use super::comparison::Comparison;
+use super::limits::{self, Limit};
+use super::spot::Spot;
+use crate::{Member, Shape, Traits};
+
+/// A trait that a member can have of its own in place of its target's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Facet {
+    Length,
+    Range,
+    Pattern,
+    Default,
+    MediaType,
+    Sensitive,
+    TimestampFormat,
+    Streaming,
+    RequiresLength,
+}
+
+const ALL: [(Facet, &str); 9] = [
+    (Facet::Length, "smithy.api#length"),
+    (Facet::Range, "smithy.api#range"),
+    (Facet::Pattern, "smithy.api#pattern"),
+    (Facet::Default, "smithy.api#default"),
+    (Facet::MediaType, "smithy.api#mediaType"),
+    (Facet::Sensitive, "smithy.api#sensitive"),
+    (Facet::TimestampFormat, "smithy.api#timestampFormat"),
+    (Facet::Streaming, "smithy.api#streaming"),
+    (Facet::RequiresLength, "smithy.api#requiresLength"),
+];
+
+/// A set of facets.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Facets(u16);
+
+impl Facets {
+    fn add(&mut self, facet: Facet) {
+        self.0 |= 1 << facet as u16;
+    }
+
+    fn has(self, facet: Facet) -> bool {
+        self.0 & (1 << facet as u16) != 0
+    }
+}
+
+impl<'a> Comparison<'a> {
+    /// Compares what a shape has of its own. Of one without a Rust name only that counts which members have of it.
+    pub(super) fn facets_of_shape(&mut self, spot: Spot<'_>, old: &'a Shape, new: &'a Shape) {
+        if old.traits == new.traits {
+            return;
+        }
+        let is_named = old.kind.is_named() || new.kind.is_named();
+        let inherited = self.inherited.get(&old.id).copied().unwrap_or_default();
+        for (facet, id) in ALL {
+            if is_named || inherited.has(facet) {
+                self.facet(facet, spot, old.traits.get(id), new.traits.get(id));
+            }
+        }
+    }
+
+    /// Compares what a member has in effect. What it has of a target that is the same is the target's change, if any.
+    pub(super) fn facets_of_member(
+        &mut self,
+        spot: Spot<'_>,
+        (old, old_target): (&'a Member, &'a Shape),
+        (new, new_target): (&'a Member, &'a Shape),
+        same_target: bool,
+    ) {
+        for (facet, id) in ALL {
+            let own = (old.traits.get(id), new.traits.get(id));
+            if same_target && own == (None, None) {
+                self.inherit(old_target, facet);
+            } else {
+                let before = own.0.or_else(|| old_target.traits.get(id));
+                let after = own.1.or_else(|| new_target.traits.get(id));
+                self.facet(facet, spot, before, after);
+            }
+        }
+    }
+
+    /// Notes what a member, which is as it was, has of its target.
+    pub(super) fn inherit_all(&mut self, member: &'a Member) {
+        if self.inherited.is_empty() {
+            return;
+        }
+        if let Some(inherited) = self.inherited.get_mut(&member.target) {
+            for (facet, id) in ALL {
+                if !member.traits.has(id) {
+                    inherited.add(facet);
+                }
+            }
+        }
+    }
+
+    fn inherit(&mut self, target: &'a Shape, facet: Facet) {
+        if let Some(inherited) = self.inherited.get_mut(&target.id) {
+            inherited.add(facet);
+        }
+    }
+
+    fn facet(&mut self, facet: Facet, spot: Spot<'_>, old: Option<&Value>, new: Option<&Value>) {
+        if old == new {
+            return;
+        }
+        let kind = match facet {
+            Facet::Length => return limits::compare(self, spot, Limit::Length, (old, new)),
+            Facet::Range => return limits::compare(self, spot, Limit::Range, (old, new)),
+            Facet::Pattern => return self.pattern(spot, old, new),
+            Facet::Default if self.options.across_formats => return,
+            Facet::Default => Kind::DefaultChanged,
+            Facet::MediaType => Kind::MediaTypeChanged,
+            Facet::Sensitive => Kind::SensitiveChanged,
+            Facet::TimestampFormat => Kind::TimestampFormatChanged,
+            Facet::Streaming | Facet::RequiresLength => Kind::StreamingChanged,
+        };
+        let value = |value: Option<&Value>| match (facet, value?) {
+            (Facet::Sensitive, _) => Some(json!(true)),
+            (Facet::Streaming, _) => Some(json!("streaming")),
+            (Facet::RequiresLength, _) => Some(json!("requiresLength")),
+            // Null takes away the default of the target.
+            (Facet::Default, Value::Null) => None,
+            (_, value) => Some(value.clone()),
+        };
+        self.differs(kind, spot, (value(old), value(new)), Option::clone);
+    }
+
+    fn pattern(&mut self, spot: Spot<'_>, old: Option<&Value>, new: Option<&Value>) {
+        let kind = match (old.and_then(Value::as_str), new.and_then(Value::as_str)) {
+            (Some(old), Some(new)) if self.options.equal_patterns(old, new) => return,
+            (Some(_), Some(_)) => Kind::PatternChanged,
+            (None, _) => Kind::PatternAdded,
+            (_, None) => Kind::PatternRemoved,
+        };
+        self.note(kind, spot, old.cloned(), new.cloned());
+    }
+}
+
+/// Whether the two have the same of a facet, in the eyes of the comparison.
+pub(super) fn alike(comparison: &Comparison<'_>, old: [&Traits; 2], new: [&Traits; 2]) -> bool {
+    ALL.iter().all(|(facet, id)| {
+        let [old, new] = [old, new].map(|[own, target]| own.get(id).or_else(|| target.get(id)));
+        old == new
+            || match (facet, old.and_then(Value::as_str), new.and_then(Value::as_str)) {
+                (Facet::Default, ..) => comparison.options.across_formats,
+                (Facet::Pattern, Some(old), Some(new)) => {
+                    comparison.options.equal_patterns(old, new)
+                }
+                (Facet::Length, ..) => limits::alike(Limit::Length, old, new),
+                (Facet::Range, ..) => limits::alike(Limit::Range, old, new),
+                _ => false,
+            }
+    })
+}
+
+/// Whether a trait is compared as a facet.
+pub(super) fn is_facet(id: &str) -> bool {
+    ALL.iter().any(|(_, known)| *known == id)
+}

@@ -1,0 +1,175 @@
+//! What follows from another change, put below it.
+
+use std::collections::{HashMap, HashSet};
+
+use super::comparison::Comparison;
+use super::side::Side;
+use super::{Change, Kind};
+use crate::{HttpBinding, Member, Operation, Shape, ShapeId};
+
+/// Puts below each change what it brings along or takes with it; what several do goes to the first.
+pub(super) fn fold(comparison: &Comparison<'_>, changes: Vec<Change>) -> Vec<Change> {
+    let mut causes: Vec<Option<usize>> = vec![None; changes.len()];
+    let mut coming = Claims::new(&comparison.new, &changes, Kind::NamedShapeAdded);
+    let mut going = Claims::new(&comparison.old, &changes, Kind::NamedShapeRemoved);
+    for (place, change) in changes.iter().enumerate() {
+        let Roots { old, new } = roots(comparison, change);
+        for implied in coming.claim(new).into_iter().chain(going.claim(old)) {
+            causes.get_mut(implied).into_iter().for_each(|cause| *cause = Some(place));
+        }
+    }
+    labels(comparison, &changes, &mut causes);
+    below(changes, &causes)
+}
+
+fn below(changes: Vec<Change>, causes: &[Option<usize>]) -> Vec<Change> {
+    let mut changes: Vec<Option<Change>> = changes.into_iter().map(Some).collect();
+    for (place, cause) in causes.iter().enumerate() {
+        let Some(cause) = cause else { continue };
+        let implied = changes.get_mut(place).and_then(Option::take);
+        if let Some(Some(cause)) = changes.get_mut(*cause) {
+            cause.implied.extend(implied);
+        }
+    }
+    changes.into_iter().flatten().collect()
+}
+
+/// The shapes of one side that came or went, to be claimed by what they came or went with.
+struct Claims<'c, 'a> {
+    side: &'c Side<'a>,
+    /// Their places among the changes.
+    open: HashMap<&'c ShapeId, usize>,
+    seen: HashSet<&'a ShapeId>,
+}
+
+impl<'c, 'a> Claims<'c, 'a> {
+    fn new(side: &'c Side<'a>, changes: &'c [Change], kind: Kind) -> Self {
+        let open = changes.iter().enumerate().filter(|(_, change)| change.kind == kind);
+        let open = open.map(|(place, change)| (&change.place.id, place));
+        Self { side, open: open.collect(), seen: HashSet::new() }
+    }
+
+    /// All that is reached from the roots over shapes that came or went themselves, or that have no Rust name.
+    fn claim(&mut self, roots: Vec<&'a ShapeId>) -> Vec<usize> {
+        let mut claimed = Vec::new();
+        let mut open = roots;
+        while let Some(id) = open.pop() {
+            if self.open.is_empty() || !self.seen.insert(id) {
+                continue;
+            }
+            let Some(shape) = self.side.shape(id) else { continue };
+            match self.open.remove(id) {
+                Some(place) => claimed.push(place),
+                None if shape.kind.is_named() => continue,
+                None => {}
+            }
+            open.extend(shape.members().into_iter().map(|member| &member.target));
+        }
+        claimed.sort_unstable();
+        claimed
+    }
+}
+
+/// The shapes at which a change lets others come and go.
+#[derive(Default)]
+struct Roots<'a> {
+    old: Vec<&'a ShapeId>,
+    new: Vec<&'a ShapeId>,
+}
+
+fn roots<'a>(comparison: &Comparison<'a>, change: &Change) -> Roots<'a> {
+    match change.kind {
+        Kind::OperationAdded
+        | Kind::OperationRemoved
+        | Kind::OperationIoAdded
+        | Kind::OperationIoRemoved
+        | Kind::OperationErrorAdded
+        | Kind::OperationErrorRemoved => of_operation(comparison, change),
+        Kind::TargetReplaced | Kind::OperationIoShapeRenamed
+            if change.place.id.member().is_none() =>
+        {
+            of_operation(comparison, change)
+        }
+        Kind::MemberAddedOptional
+        | Kind::MemberAddedRequired
+        | Kind::MemberRemoved
+        | Kind::UnionVariantAdded
+        | Kind::UnionVariantRemoved
+        | Kind::EventAdded
+        | Kind::EventstreamChanged
+        | Kind::StringEnumFlip
+        | Kind::TargetTypeChanged
+        | Kind::TargetReplaced
+        | Kind::TargetRenamedNamed
+        | Kind::TargetRenamedAnonymous => of_member(comparison, change),
+        Kind::ShapeTypeChanged | Kind::StructUnionFlip => {
+            let id = &change.place.id;
+            let targets = |shape: Option<&'a Shape>| -> Vec<&'a ShapeId> {
+                let members = shape.map(Shape::members).into_iter().flatten();
+                members.map(|member| &member.target).collect()
+            };
+            let old = comparison.pairs.in_old(&comparison.old, id);
+            Roots { old: targets(old), new: targets(comparison.new.shape(id)) }
+        }
+        _ => Roots::default(),
+    }
+}
+
+fn of_operation<'a>(comparison: &Comparison<'a>, change: &Change) -> Roots<'a> {
+    let id = &change.place.id;
+    let all = |side: &Side<'a>, operation: Option<&'a Operation>| -> Vec<&'a ShapeId> {
+        let operation = operation.into_iter();
+        let own = operation.flat_map(|of| of.input.iter().chain(&of.output).chain(&of.errors));
+        // An error may be the service's, whose change it then is.
+        let common = (*id == side.service.id).then_some(&side.service.errors);
+        own.chain(common.into_iter().flatten()).collect()
+    };
+    Roots {
+        old: all(&comparison.old, comparison.pairs.old_operation(&comparison.old, id)),
+        new: all(&comparison.new, comparison.new.model.operations.get(id)),
+    }
+}
+
+fn of_member<'a>(comparison: &Comparison<'a>, change: &Change) -> Roots<'a> {
+    let (old, new) = members(comparison, change);
+    let target = |member: Option<&'a Member>| member.map(|member| &member.target);
+    Roots { old: target(old).into_iter().collect(), new: target(new).into_iter().collect() }
+}
+
+/// The member that a change is about, on both sides.
+pub(super) fn members<'a>(
+    comparison: &Comparison<'a>,
+    change: &Change,
+) -> (Option<&'a Member>, Option<&'a Member>) {
+    let Some(name) = change.place.id.member() else { return (None, None) };
+    let shape = change.place.id.shape();
+    let find =
+        |shape: Option<&'a Shape>| shape?.members().into_iter().find(|member| member.name == name);
+    let old = comparison.pairs.in_old(&comparison.old, &shape);
+    (find(old), find(comparison.new.shape(&shape)))
+}
+
+/// Labels of a URI are called after members, so that a member with another name is why they are.
+fn labels(comparison: &Comparison<'_>, changes: &[Change], causes: &mut [Option<usize>]) {
+    for (place, change) in changes.iter().enumerate() {
+        if change.kind != Kind::HttpUriLabelsRenamed {
+            continue;
+        }
+        let operation = comparison.new.model.operations.get(&change.place.id);
+        let Some(input) = operation.and_then(|operation| operation.input.as_ref()) else {
+            continue;
+        };
+        let cause = changes.iter().position(|cause| {
+            matches!(
+                cause.kind,
+                Kind::MemberAddedRequired | Kind::MemberAddedOptional | Kind::MemberRemoved
+            ) && cause.place.id.name() == input.name()
+                && is_label(members(comparison, cause))
+        });
+        causes.get_mut(place).into_iter().for_each(|known| *known = cause);
+    }
+}
+
+fn is_label((old, new): (Option<&Member>, Option<&Member>)) -> bool {
+    old.or(new).is_some_and(|member| member.traits.http_binding() == HttpBinding::Label)
+}

@@ -1,0 +1,43 @@
+//! What a comparison is asked for.
+
+use std::fmt;
+
+use crate::botocore::pattern::bare;
+
+/// What a comparison is asked for, and what it can't know by itself.
+#[derive(Clone, Copy)]
+pub struct Options<'a> {
+    /// Whether changes of documentation count.
+    pub docs: bool,
+    /// Whether the two versions were read from different formats. What one of them has no words for (defaults, what is
+    /// nothing but an input), or says in its own way (anchors of patterns, the slash at the end of a URI), is no change then.
+    pub across_formats: bool,
+    /// Whether two patterns that aren't equal as text match the same texts.
+    pub same_pattern: &'a dyn Fn(&str, &str) -> bool,
+}
+
+impl Default for Options<'_> {
+    /// No documentation, versions in one format, patterns as text.
+    fn default() -> Self {
+        Self { docs: false, across_formats: false, same_pattern: &|_, _| false }
+    }
+}
+
+impl fmt::Debug for Options<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("Options")
+            .field("docs", &self.docs)
+            .field("across_formats", &self.across_formats)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Options<'_> {
+    /// Whether two patterns say the same.
+    pub(super) fn equal_patterns(&self, old: &str, new: &str) -> bool {
+        old == new
+            || (self.across_formats && bare(old) == bare(new))
+            || (self.same_pattern)(old, new)
+    }
+}
