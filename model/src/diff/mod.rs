@@ -41,7 +41,7 @@ mod values;
 
 pub use change::{Change, Difference, Hint, Place, Touch, Wire};
 pub use kind::Kind;
-pub use options::Options;
+pub use options::{Options, tells_inputs};
 
 use crate::{Model, Service};
 use comparison::Comparison;

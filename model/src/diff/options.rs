@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::Model;
 use crate::botocore::pattern::bare;
 
 /// What a comparison is asked for, and what it can't know by itself.
@@ -40,4 +41,11 @@ impl Options<'_> {
             || (self.across_formats && bare(old) == bare(new))
             || (self.same_pattern)(old, new)
     }
+}
+
+/// Whether the model says which structures are inputs or outputs, and which members have defaults. botocore's format has no
+/// words for it, so that no model that was read from it, or made of one, does.
+pub fn tells_inputs(model: &Model) -> bool {
+    const WORDS: [&str; 3] = ["smithy.api#input", "smithy.api#output", "smithy.api#default"];
+    model.shapes.values().any(|shape| WORDS.iter().any(|word| shape.traits.has(word)))
 }

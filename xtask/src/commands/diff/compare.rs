@@ -140,7 +140,9 @@ fn reviewed(
 ) -> Result<Option<Review>, Failure> {
     // Patterns that are too much to compare count as different.
     let same_pattern = |old: &str, new: &str| pattern::equivalent(old, new).unwrap_or(false);
-    let across_formats = old.zip(new).is_some_and(|(old, new)| old.format() != new.format());
+    // What was imported from botocore's format is written in Smithy's, but says no more for it.
+    let of = |read: &Read<'_>| diff::tells_inputs(&read.model);
+    let across_formats = old.zip(new).is_some_and(|(old, new)| of(old) != of(new));
     let options = Options { docs: wanted.docs, across_formats, same_pattern: &same_pattern };
     let difference = diff::diff(old.and_then(Read::parts), new.and_then(Read::parts), &options);
     let (Some(old), Some(new)) = (old, new) else {
@@ -219,10 +221,6 @@ impl Read<'_> {
 
     fn parts(&self) -> Option<(&Model, &ModelService)> {
         Some((&self.model, self.service()?))
-    }
-
-    fn format(&self) -> &'static str {
-        self.service.format
     }
 
     fn title(&self) -> Option<String> {
