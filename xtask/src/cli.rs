@@ -33,6 +33,7 @@ pub enum Command {
     Bench(Bench),
     Corpus(Corpus),
     Diff(Diff),
+    Judge(Judge),
 }
 
 /// Make the generated crate from the models
@@ -250,6 +251,31 @@ pub enum Level {
     Major,
     /// Any change
     Any,
+}
+
+/// Have the compiler judge an update of models
+///
+/// For each service that is on both sides, in its latest version, a program that uses everything of the old crate is
+/// type-checked against the new one. Exits with 1 where a service can't be judged, or the compiler and the
+/// comparison of the two disagree.
+#[derive(Args, Debug)]
+#[command(after_help = EXIT_CODES)]
+pub struct Judge {
+    /// The old model, or a folder of models
+    #[arg(value_name = "OLD")]
+    pub old: PathBuf,
+    /// The new model, or a folder of models
+    #[arg(value_name = "NEW")]
+    pub new: PathBuf,
+    /// Judge these services alone
+    #[arg(value_name = "SERVICE")]
+    pub services: Vec<String>,
+    /// How many services are worked on at once; as many as there are processors by default
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// List all of the compiler's errors
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub verbose: bool,
 }
 
 /// A form of output.

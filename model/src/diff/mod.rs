@@ -15,6 +15,7 @@
 mod annotations;
 mod bindings;
 mod change;
+mod classic;
 mod comparison;
 mod content;
 mod enums;
@@ -40,6 +41,7 @@ mod targets;
 mod values;
 
 pub use change::{Change, Difference, Hint, Place, Touch, Wire};
+pub use classic::{Release, api_changes};
 pub use kind::Kind;
 pub use options::{Options, tells_inputs};
 

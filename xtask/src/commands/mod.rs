@@ -5,6 +5,7 @@ mod corpus;
 mod diff;
 mod fmt;
 mod import;
+mod judge;
 mod regenerate;
 mod verdict;
 
@@ -23,5 +24,6 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Result<Exit, Failure> {
         Command::Bench(args) => bench::run(args, &workspace, console),
         Command::Corpus(args) => corpus::run(args, &workspace, console),
         Command::Diff(args) => diff::run(args, &workspace, console),
+        Command::Judge(args) => judge::run(args, &workspace, console),
     }
 }

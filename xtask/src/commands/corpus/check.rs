@@ -95,20 +95,7 @@ impl Shop {
     /// packages alone.
     fn prepare(&self, jobs: usize) -> Result<(), Failure> {
         let folder = self.targets.path().join("seed");
-        let manifest = "[package]\nname = \"seed\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-            [dependencies]\nserde_core = { version = \"1\", default-features = false, features = [\"std\"] }\n\
-            serde_json = { version = \"1\", default-features = false, features = [\"std\"] }\n\n[workspace]\n";
-        for (name, text) in [("Cargo.toml", manifest), ("src/lib.rs", "//! Nothing.\n")] {
-            let path = folder.join(name);
-            fs::create_dir_all(path.parent().unwrap_or(&folder))
-                .and_then(|()| fs::write(&path, text))
-                .map_err(|error| failure(&path, &error))?;
-        }
-        // Without the network it does as well, once cargo has the packages.
-        let fetch = |more: &[&str]| {
-            measure(cargo(&folder, &self.target(0)).args(["fetch", "--quiet"]).args(more))
-        };
-        fetch(&["--offline"]).or_else(|_| fetch(&[]))?;
+        fetch(&folder, &self.target(0))?;
         for thread in 0..jobs {
             for tool in &self.tools {
                 measure(cargo(&folder, &self.target(thread)).args(tool.args()))?;
@@ -129,8 +116,26 @@ impl Shop {
     }
 }
 
+/// Has cargo fetch what packages depend on, by a package in this folder that depends on the same.
+pub fn fetch(folder: &Path, target: &Path) -> Result<(), Failure> {
+    let manifest = "[package]\nname = \"seed\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+        [dependencies]\nserde_core = { version = \"1\", default-features = false, features = [\"std\"] }\n\
+        serde_json = { version = \"1\", default-features = false, features = [\"std\"] }\n\n[workspace]\n";
+    for (name, text) in [("Cargo.toml", manifest), ("src/lib.rs", "//! Nothing.\n")] {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap_or(folder))
+            .and_then(|()| fs::write(&path, text))
+            .map_err(|error| failure(&path, &error))?;
+    }
+    // Without the network it does as well, once cargo has the packages.
+    let fetch =
+        |more: &[&str]| measure(cargo(folder, target).args(["fetch", "--quiet"]).args(more));
+    fetch(&["--offline"]).or_else(|_| fetch(&[]))?;
+    Ok(())
+}
+
 /// Checks the packages of all services that there is one of.
-pub fn all(
+pub(super) fn all(
     shop: &Shop,
     rows: &mut [Row<'_>],
     jobs: usize,
@@ -156,7 +161,7 @@ pub fn all(
 }
 
 /// Removes what cargo made of a package: that of hundreds takes gigabytes.
-fn forget(target: &Path, package: &str) {
+pub fn forget(target: &Path, package: &str) {
     let crate_name = package.replace('-', "_");
     for folder in ["debug/deps", "debug/.fingerprint", "doc"] {
         for entry in fs::read_dir(target.join(folder)).into_iter().flatten().flatten() {
@@ -171,7 +176,8 @@ fn forget(target: &Path, package: &str) {
     }
 }
 
-fn cargo(folder: &Path, target: &Path) -> Command {
+/// Cargo in a folder, with no word of this workspace.
+pub fn cargo(folder: &Path, target: &Path) -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     cargo.current_dir(folder).env("CARGO_TARGET_DIR", target).env("CARGO_INCREMENTAL", "0");
     cargo.env("RUSTFLAGS", "-D warnings").env("RUSTDOCFLAGS", "-D warnings");

@@ -8,7 +8,6 @@ use shapesmith_model::{FileKind, Outline, ServiceOutline, Source, identify};
 
 use super::walk::{Tree, unreadable, walk};
 use super::{names, parallel};
-use crate::cli::Corpus;
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure, all};
 use crate::suggest;
@@ -47,10 +46,15 @@ pub struct Found {
     pub archives: Vec<PathBuf>,
 }
 
-/// Finds the services that the arguments ask for.
-pub fn find(args: &Corpus, jobs: usize) -> Result<Found, Failure> {
-    let mut found = below(walk(&args.paths)?, args.all_versions, jobs)?;
-    choose(&mut found.services, &args.services)?;
+/// Finds the services below `paths` that are `wanted`, or all where none is named.
+pub fn find(
+    paths: &[PathBuf],
+    wanted: &[String],
+    all_versions: bool,
+    jobs: usize,
+) -> Result<Found, Failure> {
+    let mut found = below(walk(paths)?, all_versions, jobs)?;
+    choose(&mut found.services, wanted)?;
     if found.services.is_empty() {
         return Err(nothing(&found.archives));
     }

@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use shapesmith::{Files, Package, Placement, Provenance};
-use shapesmith_model::{Problem, ShapeId, Source};
+use shapesmith::rust::Api;
+use shapesmith::{Files, Module, Package, Placement, Provenance};
+use shapesmith_model::{Model, Problem, Reading, ShapeId, Source};
 
 use super::conserve::{self, Conserved};
 use super::find::Service;
@@ -65,28 +66,52 @@ pub fn package_name(service: &Service) -> String {
     format!("corpus-{}", service.name)
 }
 
-fn make(
-    service: &Service,
-    folder: Option<&Path>,
-    warnings: &mut Vec<String>,
-) -> Result<Made, Vec<String>> {
+/// A service as read and as lowered.
+pub struct Lowered {
+    /// The model that it is of.
+    pub model: Model,
+    /// What the module will have.
+    pub api: Api,
+    /// What the model's reader warned of.
+    pub warnings: Vec<String>,
+}
+
+/// Reads the model and lowers the service, or says why that can't be.
+pub fn lowered(service: &Service) -> Result<Lowered, Vec<String>> {
     let files = read(&service.files)?;
     let sources = files.iter().map(|(name, bytes)| Source { name, bytes });
     let reading = shapesmith_model::read_files(&sources.collect::<Vec<_>>());
-    let reading = reading.map_err(|problems| words(&problems))?;
-    warnings.extend(words(&reading.warnings));
-    drop(files);
-    let named = reading.model.services.get(&ShapeId::new(service.shape.as_str()));
-    let of_model = named.or_else(|| reading.model.services.values().next());
+    let Reading { model, warnings, .. } = reading.map_err(|problems| words(&problems))?;
+    let named = model.services.get(&ShapeId::new(service.shape.as_str()));
+    let of_model = named.or_else(|| model.services.values().next());
     let of_model = of_model.ok_or_else(|| vec!["the model has no service".to_owned()])?;
-    let api = shapesmith::lower(&reading.model, of_model);
+    let api = shapesmith::lower(&model, of_model);
+    Ok(Lowered { api, model, warnings: words(&warnings) })
+}
+
+/// The text of the module.
+pub fn module(
+    api: &Api,
+    placement: Placement<'_>,
+    provenance: Provenance<'_>,
+) -> Result<Module, Vec<String>> {
+    shapesmith::module(api, placement, provenance)
+        .map_err(|error| vec![format!("what was made is no Rust: {error}")])
+}
+
+fn make(
+    service: &Service,
+    folder: Option<&Path>,
+    warned: &mut Vec<String>,
+) -> Result<Made, Vec<String>> {
+    let Lowered { model, api, warnings } = lowered(service)?;
+    warned.extend(warnings);
     let package = package_name(service);
     let source = service.files.first().map(|path| path.display().to_string()).unwrap_or_default();
     let provenance = Provenance { command: "cargo xtask corpus", source: &source };
     let placement =
         Placement { name: &service.name, support: "crate::support", krate: Some(&package) };
-    let module = shapesmith::module(&api, placement, provenance)
-        .map_err(|error| vec![format!("what was made is no Rust: {error}")])?;
+    let module = module(&api, placement, provenance)?;
     let mut reasons = BTreeMap::new();
     for skipped in &api.skipped {
         // What is behind a colon is about this shape alone.
@@ -94,7 +119,7 @@ fn make(
         *reasons.entry(reason.to_owned()).or_default() += 1;
     }
     let made = Made {
-        conserved: conserve::conserved(&reading.model, &api),
+        conserved: conserve::conserved(&model, &api),
         reasons,
         items: api.items.len() + 2 * api.operations.len(),
         lines: module.files.values().map(|text| text.lines().count()).sum(),
@@ -129,7 +154,8 @@ fn words(problems: &[Problem]) -> Vec<String> {
     problems.iter().map(ToString::to_string).collect()
 }
 
-fn write(folder: &Path, files: &Files) -> Result<(), Vec<String>> {
+/// Writes the files of a package.
+pub fn write(folder: &Path, files: &Files) -> Result<(), Vec<String>> {
     for (name, text) in files {
         let path = folder.join(name);
         // A workspace of its own, or else cargo takes it for a part of one around it.

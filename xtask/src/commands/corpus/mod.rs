@@ -1,9 +1,9 @@
 //! `cargo xtask corpus`: every model below some folders, generated in memory and, if wanted, compiled.
 
-mod check;
+pub mod check;
 mod conserve;
 pub mod find;
-mod generate;
+pub mod generate;
 mod json;
 mod names;
 pub mod parallel;
@@ -50,7 +50,7 @@ pub fn run(
 ) -> Result<Exit, Failure> {
     let jobs = args.jobs.or(thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let start = Instant::now();
-    let found = find::find(args, jobs)?;
+    let found = find::find(&args.paths, &args.services, args.all_versions, jobs)?;
     let finding = start.elapsed();
     let shop = check::Shop::new(args, workspace, jobs)?;
     let start = Instant::now();

@@ -1,0 +1,121 @@
+//! The classic page "API changes": what it shows, what it is silent about, and how blocks are laid out.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use shapesmith_model::diff::{Release, api_changes};
+use shapesmith_model::{Model, Source, read};
+
+/// The fixture has each rule once, in operations that say in what they differ. The expected text was made by
+/// the tool that the page is from.
+#[test]
+fn every_rule_is_on_the_page() {
+    let (old, new) = fixture();
+    let expected = fs::read_to_string(folder().join("expected.txt")).unwrap();
+    assert_eq!(page(&model(&old), &model(&new)).unwrap(), expected);
+}
+
+#[test]
+fn nothing_changed_is_no_page() {
+    let (old, new) = fixture();
+    assert_eq!(page(&model(&old), &model(&old)), None);
+    assert_eq!(page(&model(&new), &model(&new)), None);
+}
+
+/// Only `CreateBook` has tag specifications.
+#[test]
+fn ec2s_tag_specifications_are_left_out() {
+    let (old, mut new) = fixture();
+    new["metadata"]["serviceId"] = json!("EC2");
+    let page = page(&model(&old), &model(&new)).unwrap();
+    assert!(page.contains("CreateBook\u{a0}(updated)"));
+    assert!(!page.contains("TagSpecifications"));
+}
+
+/// What became a structure is no change of its own; `GetCatalogue` of the fixture shows it beside others.
+#[test]
+fn becoming_a_structure_shows_only_beside_other_changes() {
+    let (old, mut new) = fixture();
+    let members = &mut new["shapes"]["Catalogue"]["members"];
+    *members = json!({ "Shelf": { "shape": "String" }, "Cover": { "shape": "Cover" } });
+    let page = page(&model(&old), &model(&new)).unwrap();
+    assert!(!page.contains("GetCatalogue"), "{page}");
+}
+
+#[test]
+fn a_new_service_has_new_operations_alone() {
+    let (old, _) = fixture();
+    let new = model(&old);
+    let release = Release { date: "2024-02-29", notes: &["First.", "Second."] };
+    let page = api_changes(None, (&new, new.services.values().next().unwrap()), release).unwrap();
+    let head = "Example Library\n\n2024/02/29 - Example Library - 7 new api methods\n\n\
+        Changes\u{a0} First.\nSecond.\n\nBorrowBook\u{a0}(new) Link ¶\n\n";
+    assert!(page.starts_with(head), "{page}");
+    assert_eq!(page.matches("(new) Link ¶").count(), 7);
+    assert!(!page.contains("(updated)"));
+}
+
+/// A shape that is called like an operation has another name in the model, also where the operation is new.
+#[test]
+fn shapes_called_like_operations_are_found() {
+    let (mut old, mut new) = fixture();
+    for model in [&mut old, &mut new] {
+        model["shapes"]["MoveShelf"] = model["shapes"]["UpdateBookRequest"].clone();
+        model["operations"]["UpdateBook"]["input"]["shape"] = json!("MoveShelf");
+    }
+    let page = page(&model(&old), &model(&new)).unwrap();
+    assert!(page.contains("UpdateBook\u{a0}(updated) Link ¶\nChanges (both)\n"), "{page}");
+}
+
+/// The head and all blocks of a page as it was published, for Lambda's release of 2023-11-16.
+#[test]
+fn a_published_page_is_reproduced() {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let shared = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
+    let reference = shared.join("reference/api-changes-lambda-2023-11-16.txt");
+    let Ok(reference) = fs::read_to_string(reference) else {
+        println!("skipped: ../shared is absent");
+        return;
+    };
+    let lambda = |day: &str| {
+        let path = shared.join(format!("models/lambda/botocore-{day}.json"));
+        model(&serde_json::from_slice(&fs::read(path).unwrap()).unwrap())
+    };
+    let (old, new) = (lambda("2023-11-15"), lambda("2023-11-16"));
+    let note = reference.lines().find_map(|line| line.strip_prefix("Changes\u{a0} ")).unwrap();
+    let service = |model: &Model| model.services.values().next().unwrap().clone();
+    let release = Release { date: "2023-11-16", notes: &[note] };
+    let page = api_changes(Some((&old, &service(&old))), (&new, &service(&new)), release).unwrap();
+    let operations = without_documentation(&reference);
+    assert_eq!(operations.matches("Link ¶").count(), 8);
+    assert_eq!(page, operations);
+}
+
+/// The page without what stands between the block of an operation and the next operation.
+fn without_documentation(page: &str) -> String {
+    let mut sections = page.split("\n\n").peekable();
+    let mut kept: Vec<&str> = sections.by_ref().take(3).collect();
+    kept.extend(sections.filter(|section| section.contains(" Link ¶\n")));
+    format!("{}\n", kept.join("\n\n"))
+}
+
+fn page(old: &Model, new: &Model) -> Option<String> {
+    let [old, new] = [old, new].map(|model| (model, model.services.values().next().unwrap()));
+    api_changes(Some(old), new, Release { date: "2023-11-16", notes: &[] })
+}
+
+fn fixture() -> (Value, Value) {
+    let read = |name| serde_json::from_slice(&fs::read(folder().join(name)).unwrap()).unwrap();
+    (read("old.json"), read("new.json"))
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/diff/classic")
+}
+
+fn model(model: &Value) -> Model {
+    let text = model.to_string();
+    read(Source { name: "service-2.json", bytes: text.as_bytes() }, None).unwrap().model
+}
