@@ -6,7 +6,7 @@ use std::path::Path;
 use shapesmith::review::{self, Review};
 use shapesmith::rust::Api;
 use shapesmith::{Policy, PolicyProblem, pattern};
-use shapesmith_model::diff::{self, Options};
+use shapesmith_model::diff::{self, Options, Release};
 use shapesmith_model::{
     Model, Pointer, Service as ModelService, ShapeId, Source, line_numbers, read_files,
 };
@@ -33,6 +33,8 @@ pub struct Compared {
     pub lone: Option<String>,
     /// What changed, and what that means.
     pub review: Review,
+    /// The classic page of API changes, where that was asked for and has something to tell.
+    pub page: Option<String>,
     /// What the operations send and receive, as far as it changed, where that was asked for.
     pub trees: Vec<Tree>,
     /// The line of the new model's file for each finding, where that was asked for and there is one.
@@ -41,9 +43,11 @@ pub struct Compared {
 
 /// What a comparison is asked for.
 #[derive(Clone, Copy)]
-pub struct Wanted {
+pub struct Wanted<'a> {
     /// Whether changes of documentation count.
     pub docs: bool,
+    /// What the classic page of API changes says besides, where it is wanted.
+    pub page: Option<Release<'a>>,
     /// Whether the trees of operations are wanted.
     pub trees: bool,
     /// Whether the lines of the findings are wanted.
@@ -71,7 +75,7 @@ struct Read<'a> {
 pub fn compare(
     old: Version<'_>,
     new: Version<'_>,
-    wanted: Wanted,
+    wanted: Wanted<'_>,
 ) -> Result<Option<Compared>, Failure> {
     let (mut old_files, mut new_files) = (old.files()?, new.files()?);
     let lone = lone_model(&mut old_files, &mut new_files, [old, new]);
@@ -94,7 +98,14 @@ pub fn compare(
         ),
         false => Vec::new(),
     };
+    let page = match (wanted.page, after.as_ref().and_then(Read::parts)) {
+        (Some(release), Some(after)) => {
+            diff::api_changes(before.as_ref().and_then(Read::parts), after, release)
+        }
+        _ => None,
+    };
     Ok(Some(Compared {
+        page,
         lone,
         lines,
         trees,
@@ -136,7 +147,7 @@ fn lines(review: &Review, files: &Files) -> Vec<Option<usize>> {
 fn reviewed(
     old: Option<&Read<'_>>,
     new: Option<&Read<'_>>,
-    wanted: Wanted,
+    wanted: Wanted<'_>,
 ) -> Result<Option<Review>, Failure> {
     // Patterns that are too much to compare count as different.
     let same_pattern = |old: &str, new: &str| pattern::equivalent(old, new).unwrap_or(false);

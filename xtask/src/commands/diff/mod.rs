@@ -15,6 +15,7 @@ use std::num::NonZeroUsize;
 use std::thread;
 
 use jiff::civil::Date;
+use shapesmith_model::diff::Release;
 
 use self::accepted::Accepted;
 use self::compare::{Compared, Version, Wanted};
@@ -44,7 +45,11 @@ fn review(args: &Diff, workspace: &Workspace, console: &mut Console<'_>) -> Resu
     let old = services::of(&sides.old, &current, jobs)?;
     let new = services::of(&sides.new, &current, jobs)?;
     let pairs = pairs(&sides, &old, &new)?;
+    let date = today.to_string();
+    let notes: Vec<&str> = args.note.iter().map(String::as_str).collect();
+    let release = Release { date: &date, notes: &notes };
     let wanted = Wanted {
+        page: (args.format == DiffFormat::ApiChanges).then_some(release),
         docs: args.docs,
         trees: args.format == DiffFormat::Html,
         lines: args.format == DiffFormat::Github,
@@ -141,7 +146,7 @@ fn tell(args: &Diff, report: &Report<'_>, console: &mut Console<'_>) -> Result<(
         DiffFormat::Json => report::json(report)?,
         DiffFormat::Github => report::github(report),
         DiffFormat::Changelog => report::changelog(report),
-        DiffFormat::ApiChanges => String::new(),
+        DiffFormat::ApiChanges => report::api_changes(report),
     };
     match &args.output {
         None => console.result(text.trim_end_matches('\n')),

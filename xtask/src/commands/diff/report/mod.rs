@@ -34,3 +34,9 @@ pub struct Report<'a> {
     /// What people accepted.
     pub accepted: &'a Accepted,
 }
+
+/// The classic page of API changes, of each service that has something on it.
+pub fn api_changes(report: &Report<'_>) -> String {
+    let pages = report.services.iter().filter_map(|service| service.page.as_deref());
+    pages.collect::<Vec<_>>().join("\n")
+}
