@@ -170,3 +170,6 @@ fn examine<'a>(
     row.took = start.elapsed();
     (row, lines, tally)
 }
+
+#[cfg(test)]
+mod tests;
