@@ -129,7 +129,7 @@ macro_rules! integer {
             type Error = support::ParseEnumError;
             fn try_from(value: i32) -> ::core::result::Result<Self, support::ParseEnumError> {
                 support::find_integer(Self::VALUES, Self::as_i32, value)
-                    .ok_or(support::ParseEnumError { name: stringify!($name) })
+                    .ok_or(support::ParseEnumError::new(stringify!($name)))
             }
         }
         impl support::value::OpenIntEnum for super::$name {

@@ -17,6 +17,8 @@ pub struct Probe {
     pub read: fn(&Value) -> Result<Outcome, String>,
     /// Reads a value and validates it, or says why it can't be read.
     pub validate: fn(&Value) -> Result<Told, String>,
+    /// Reads a value and validates it all at once, what is missing included.
+    pub check: fn(&Value) -> Result<Told, String>,
 }
 
 /// What validation told, in its order: for each violation its path and its words.
@@ -39,6 +41,7 @@ pub struct Outcome {
 /// The support module that types stand on: each generated crate has its own.
 pub(crate) trait Support<T> {
     fn validate(value: &T) -> Told;
+    fn check(value: &Value) -> Result<Told, String>;
 }
 
 macro_rules! support {
@@ -46,13 +49,22 @@ macro_rules! support {
         $(#[$docs])*
         pub(crate) enum $name {}
 
-        impl<T: $module::Validate> Support<T> for $name {
-            fn validate(value: &T) -> Told {
-                let violations = value.validate().err();
-                let told = |violation: &$module::Violation| {
+        impl $name {
+            fn told(violations: Option<$module::Violations>) -> Told {
+                let told = |violation: $module::Violation| {
                     (violation.path().to_owned(), violation.to_string())
                 };
-                violations.iter().flatten().map(told).collect()
+                violations.into_iter().flatten().map(told).collect()
+            }
+        }
+
+        impl<T: $module::value::Value> Support<T> for $name {
+            fn validate(value: &T) -> Told {
+                Self::told($module::Validate::validate(value).err())
+            }
+            fn check(value: &Value) -> Result<Told, String> {
+                let checked = $module::check::<T, _>(value).map_err(|error| error.to_string())?;
+                Ok(Self::told(checked.err()))
             }
         }
     )*};
@@ -70,7 +82,7 @@ impl Probe {
         T: Serialize + DeserializeOwned + Clone + PartialEq + Debug,
         S: Support<T>,
     {
-        Self { name, read: read::<T>, validate: validate::<T, S> }
+        Self { name, read: read::<T>, validate: validate::<T, S>, check: S::check }
     }
 }
 

@@ -76,7 +76,7 @@ fn output(folder: &Path) -> Vec<(String, String)> {
         return vec![("names".to_owned(), names(&api))];
     }
     if !api.skipped.is_empty() {
-        let skipped = api.skipped.iter().map(|part| format!("{}: {}\n", part.origin, part.reason));
+        let skipped = api.skipped.iter().map(|part| format!("{part}\n"));
         files.push(("skipped".to_owned(), skipped.collect()));
     }
     files

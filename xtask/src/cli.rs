@@ -34,6 +34,7 @@ pub enum Command {
     Corpus(Corpus),
     Diff(Diff),
     Judge(Judge),
+    Oracle(Oracle),
 }
 
 /// Make the generated crate from the models
@@ -138,15 +139,8 @@ pub enum Subject {
 #[derive(Args, Debug)]
 #[command(after_help = EXIT_CODES)]
 pub struct Corpus {
-    /// Folders to look through, or files; archives aren't unpacked
-    #[arg(value_name = "PATH", required = true)]
-    pub paths: Vec<PathBuf>,
-    /// Take only this service, by the name in the table; may be repeated
-    #[arg(long = "service", value_name = "NAME")]
-    pub services: Vec<String>,
-    /// Take all versions of each service
-    #[arg(long)]
-    pub all_versions: bool,
+    #[command(flatten)]
+    pub models: Models,
     /// Type-check each crate too; a warning fails it
     #[arg(long)]
     pub compile: bool,
@@ -276,6 +270,54 @@ pub struct Judge {
     /// List all of the compiler's errors
     #[arg(long, short, conflicts_with = "quiet")]
     pub verbose: bool,
+}
+
+/// Ask an oracle about validation: does the generated code judge as it predicts?
+///
+/// The oracle is a program, `gen.py` in its folder, that makes values of any operation, each valid or wrong in one known
+/// way, and predicts the verdict and the words of the service. A crate is generated of each model; one program of all
+/// of them judges the values. Models are looked for as by `corpus`. Exits with 1 where a verdict differs from the
+/// prediction without being expected to, and where one that is expected to differ doesn't any more.
+#[derive(Args, Debug)]
+#[command(after_help = EXIT_CODES)]
+pub struct Oracle {
+    /// The folder of the oracle
+    #[arg(value_name = "ORACLE")]
+    pub oracle: PathBuf,
+    #[command(flatten)]
+    pub models: Models,
+    /// How many seeds the oracle is given
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..))]
+    pub seeds: u32,
+    /// How many valid values, and how many that are wrong, each operation's request and response have by a seed
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub count: u32,
+    /// The Python that has what the oracle imports
+    #[arg(long, value_name = "PROGRAM", default_value = "python3")]
+    pub python: PathBuf,
+    /// How many services are worked on at once; as many as there are processors by default
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Write the values with their verdicts into this file, a line each; those that differ are left out
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+    /// List the verdicts that are expected to differ, too
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+/// Which models a command is about.
+#[derive(Args, Debug)]
+pub struct Models {
+    /// Folders to look through, or files; archives aren't unpacked
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Take only this service, by the name in the table; may be repeated
+    #[arg(long = "service", value_name = "NAME")]
+    pub services: Vec<String>,
+    /// Take all versions of each service
+    #[arg(long)]
+    pub all_versions: bool,
 }
 
 /// A form of output.

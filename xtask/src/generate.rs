@@ -4,7 +4,7 @@ mod chosen;
 
 use std::time::{Duration, Instant};
 
-use shapesmith::rust::{Api, ItemKind, Skipped};
+use shapesmith::rust::{Api, ItemKind, PatternCounts, Skipped};
 use shapesmith::{Module, Package, Placement, Provenance};
 use shapesmith_model::{Model, Shape};
 
@@ -29,6 +29,10 @@ pub struct Made {
     pub warnings: Vec<Diagnostic>,
     /// What the model has and the module hasn't.
     pub skipped: Vec<Skipped>,
+    /// What became of its patterns.
+    pub patterns: PatternCounts,
+    /// Where corrections of the model are, or would be.
+    pub overlay: String,
     /// What there is how many of.
     pub counts: Counts,
     /// How long it took.
@@ -83,7 +87,9 @@ pub fn service(
     let module = shapesmith::module(&api, placement, provenance)
         .map_err(|error| generator_fault(name, &error))?;
     let counts = counts(&reading.model, &api, all_operations);
-    Ok(Made { module, models, warnings, skipped: api.skipped, counts, took: start.elapsed() })
+    let (patterns, skipped, overlay) = (api.patterns.counts(), api.skipped, files.overlay_name());
+    let took = start.elapsed();
+    Ok(Made { module, models, warnings, skipped, patterns, overlay, counts, took })
 }
 
 /// What the manifests say.

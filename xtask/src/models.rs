@@ -44,9 +44,8 @@ pub fn open(
 impl ModelFiles {
     /// A model with what lies beside it under its name.
     pub fn beside(workspace: &Workspace, name: String, bytes: Vec<u8>) -> Result<Self, Failure> {
-        let stem = name.strip_suffix(".json").unwrap_or(&name).to_owned();
         let file = |kind: &str| -> Result<Option<ModelFile>, Failure> {
-            let name = format!("{stem}.{kind}.json");
+            let name = beside(&name, kind);
             Ok(workspace.read_if_there(&name)?.map(|bytes| ModelFile { name, bytes }))
         };
         let (docs, overlay) = (file("docs")?, file("overlay")?);
@@ -55,9 +54,14 @@ impl ModelFiles {
 
     /// The same files with this prose.
     pub fn with_docs(mut self, text: String) -> Self {
-        let stem = self.model.name.strip_suffix(".json").unwrap_or(&self.model.name);
-        self.docs = Some(ModelFile { name: format!("{stem}.docs.json"), bytes: text.into_bytes() });
+        self.docs =
+            Some(ModelFile { name: beside(&self.model.name, "docs"), bytes: text.into_bytes() });
         self
+    }
+
+    /// What the file of corrections is called, whether there is one or not.
+    pub fn overlay_name(&self) -> String {
+        beside(&self.model.name, "overlay")
     }
 
     /// The content of the file of prose.
@@ -121,6 +125,11 @@ impl ModelFiles {
         let text = |problem: &Problem| texts.get(problem.file.as_str()).map_or("", String::as_str);
         problems.iter().map(|problem| Diagnostic::of_model(problem, text(problem))).collect()
     }
+}
+
+/// The name of the file of this kind that belongs to a model.
+fn beside(model: &str, kind: &str) -> String {
+    format!("{}.{kind}.json", model.strip_suffix(".json").unwrap_or(model))
 }
 
 impl ModelFile {

@@ -187,7 +187,8 @@ impl<'a> Lowering<'a> {
     }
 
     fn skip(&self, origin: ShapeId, reason: impl Into<Cow<'static, str>>) {
-        self.skipped.borrow_mut().push(Skipped { origin, reason: reason.into() });
+        let reason = reason.into();
+        self.skipped.borrow_mut().push(Skipped { origin, reason, pattern: None });
     }
 
     fn skip_unused(&mut self) {
@@ -229,12 +230,13 @@ impl<'a> Lowering<'a> {
         let reason = match self.patterns.borrow_mut().add(pattern) {
             Enforcement::Exact | Enforcement::Everything => return,
             Enforcement::Approximated(why) => {
-                format!("more than its pattern says is taken as valid: {why}")
+                format!("more than its pattern says is taken as valid: {why}").into()
             }
-            Enforcement::Nothing => "no value matches its pattern, which isn't enforced".to_owned(),
-            Enforcement::Unsupported(why) => format!("its pattern isn't enforced: {why}"),
+            Enforcement::Nothing => "no value matches its pattern, which isn't enforced".into(),
+            Enforcement::Unsupported(why) => format!("its pattern isn't enforced: {why}").into(),
         };
-        self.skip(origin(), format!("{reason}: {pattern}"));
+        let pattern = Some(pattern.to_owned());
+        self.skipped.borrow_mut().push(Skipped { origin: origin(), reason, pattern });
     }
 }
 

@@ -10,11 +10,11 @@ pub use operation::{
     Pagination, Retry, Waiter,
 };
 pub(crate) use patterns::used;
-pub use patterns::{Enforcement, Patterns};
+pub use patterns::{Enforcement, PatternCounts, Patterns};
 
 use std::borrow::Cow;
-
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde_json::{Number, Value};
 use shapesmith_model::{HttpBinding, ShapeId, TimestampFormat};
@@ -265,6 +265,16 @@ pub struct Skipped {
     pub origin: ShapeId,
     /// Why.
     pub reason: Cow<'static, str>,
+    /// The pattern, where it is about one that isn't enforced as it stands.
+    pub pattern: Option<String>,
+}
+
+impl fmt::Display for Skipped {
+    /// The part, why, and the pattern.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.origin, self.reason)?;
+        self.pattern.iter().try_for_each(|pattern| write!(f, ": {pattern}"))
+    }
 }
 
 impl From<HttpBinding<'_>> for Location {

@@ -1,6 +1,7 @@
 //! The patterns of a service, each compiled once.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter::Sum;
 
 use super::{Item, Rule};
 use crate::pattern::{Compiled, Language, Unsupported, compile};
@@ -23,6 +24,31 @@ pub enum Enforcement {
     Nothing,
     /// It isn't enforced, for this reason.
     Unsupported(String),
+}
+
+/// How many patterns there are, by what becomes of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PatternCounts {
+    /// Those that are enforced as they stand, or that everything matches.
+    pub exact: usize,
+    /// Those that are enforced, but more than they say may match.
+    pub approximated: usize,
+    /// Those that aren't enforced because they can't be.
+    pub unsupported: usize,
+    /// Those that aren't enforced because nothing would be valid.
+    pub impossible: usize,
+}
+
+impl Sum for PatternCounts {
+    fn sum<I: Iterator<Item = Self>>(counts: I) -> Self {
+        counts.fold(Self::default(), |sum, more| Self {
+            exact: sum.exact + more.exact,
+            approximated: sum.approximated + more.approximated,
+            unsupported: sum.unsupported + more.unsupported,
+            impossible: sum.impossible + more.impossible,
+        })
+    }
 }
 
 impl PartialEq for Patterns {
@@ -59,6 +85,20 @@ impl Patterns {
                 Language::Some => Enforcement::Approximated(compiled.approximations().join(", ")),
             },
         })
+    }
+
+    /// How many there are.
+    pub fn counts(&self) -> PatternCounts {
+        let mut counts = PatternCounts::default();
+        for text in self.0.keys() {
+            match self.enforcement(text) {
+                None | Some(Enforcement::Exact | Enforcement::Everything) => counts.exact += 1,
+                Some(Enforcement::Approximated(_)) => counts.approximated += 1,
+                Some(Enforcement::Unsupported(_)) => counts.unsupported += 1,
+                Some(Enforcement::Nothing) => counts.impossible += 1,
+            }
+        }
+        counts
     }
 
     /// Those of some items.

@@ -58,6 +58,14 @@ impl fmt::Debug for UnknownInteger {
     }
 }
 
+impl ParseEnumError {
+    // The module of an enum may be in another crate.
+    #[doc(hidden)]
+    pub fn new(name: &'static str) -> Self {
+        Self { name }
+    }
+}
+
 impl fmt::Display for ParseEnumError {
     /// Names the enum alone: the value may be one that must not be shown.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -76,7 +84,7 @@ pub fn parse<T: Clone>(
     value: &str,
     name: &'static str,
 ) -> Result<T, ParseEnumError> {
-    find(values, order, spelling, value).ok_or(ParseEnumError { name })
+    find(values, order, spelling, value).ok_or(ParseEnumError::new(name))
 }
 
 /// The known value of this spelling, or else an unknown one.

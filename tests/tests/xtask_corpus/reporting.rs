@@ -58,3 +58,30 @@ fn result_does_not_depend_on_the_number_of_threads() {
     };
     assert_eq!(figures("1"), figures("7"));
 }
+
+#[test]
+fn patterns_are_counted_and_those_that_are_not_enforced_listed() {
+    let pattern = |pattern: &str| {
+        let traits = format!(
+            "\"target\": \"smithy.api#String\", \"traits\": {{\"smithy.api#pattern\": {pattern:?}}}"
+        );
+        ZOO.replacen("\"target\": \"smithy.api#String\"\n        }\n      }", &(traits + "}}"), 1)
+    };
+    let folder = Folder::with(&[
+        ("zoo.json", &pattern("^(a)b\\1$")),
+        ("other.json", &pattern("^a+$").replace("Zoo", "Other")),
+    ]);
+    folder.run(&[]).expect_code(0).expect_out(&[
+        "2 patterns: 1 exact, 0 approximated, 1 not enforced\n",
+        "pattern example.zoo#Animal$nickname: its pattern isn't enforced: ",
+        "hint: to take it away, add to the `corrections` in the overlay beside the model",
+    ]);
+    let value = folder.run(&["--format", "json"]).expect_code(0).json();
+    let services = value["services"].as_array().unwrap();
+    let of = |name: &str| &services.iter().find(|service| service["service"] == name).unwrap()["patterns"];
+    let counts = ["exact", "approximated", "unsupported", "impossible"];
+    assert_eq!(counts.map(|count| of("zoo")[count].as_u64().unwrap()), [0, 0, 1, 0]);
+    assert_eq!(counts.map(|count| of("other")[count].as_u64().unwrap()), [1, 0, 0, 0]);
+    assert_eq!(of("zoo")["lax"][0]["pattern"], "^(a)b\\1$");
+    assert_eq!(of("other")["lax"].as_array().unwrap().len(), 0);
+}

@@ -12,6 +12,7 @@ mod import;
 mod layout;
 mod overlay;
 mod policies;
+mod portability;
 mod problems;
 mod selection;
 mod usage;

@@ -6,6 +6,7 @@ mod diff;
 mod fmt;
 mod import;
 mod judge;
+mod oracle;
 mod regenerate;
 mod verdict;
 
@@ -25,5 +26,6 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Result<Exit, Failure> {
         Command::Corpus(args) => corpus::run(args, &workspace, console),
         Command::Diff(args) => diff::run(args, &workspace, console),
         Command::Judge(args) => judge::run(args, &workspace, console),
+        Command::Oracle(args) => oracle::run(args, &workspace, console),
     }
 }

@@ -9,7 +9,7 @@ use super::super::parse::parse;
 use super::super::{compile, report};
 use super::Matcher;
 use super::engines::Engines;
-use super::texts::{Random, fixed, matching, nearly};
+use super::texts::{Random, boundaries, ended, fixed, matching, nearly};
 
 /// The patterns of real models: as Smithy has them, and as botocore's are read; `None` without the data.
 fn patterns() -> Option<[Vec<String>; 2]> {
@@ -68,6 +68,10 @@ impl Counts {
         for _ in 0..30 {
             let text = matching(&syntax, random);
             texts.extend([nearly(&text, random), nearly(&text, random), text]);
+        }
+        texts.extend(ended(&matching(&syntax, random)));
+        for text in boundaries(&syntax, random) {
+            texts.extend(ended(&text));
         }
         for text in texts {
             let own = matcher.matches(&text);

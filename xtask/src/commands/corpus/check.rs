@@ -6,11 +6,12 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use super::{Row, generate, parallel};
+use super::{Row, generate};
 use crate::cli::Corpus;
 use crate::console::Console;
 use crate::exit::Failure;
 use crate::measure::{Cost, measure, observe};
+use crate::parallel;
 use crate::workspace::Workspace;
 
 /// What a tool found in a package.

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
-use shapesmith::rust::Api;
-use shapesmith::{Files, Module, Package, Placement, Provenance};
-use shapesmith_model::{Model, Problem, Reading, ShapeId, Source};
+use shapesmith::rust::{PatternCounts, Skipped};
+use shapesmith::{Files, Package, Placement, Provenance};
 
 use super::conserve::{self, Conserved};
-use super::find::Service;
+use crate::services::{self, Lowered, Service};
 
 /// What became of a service.
 #[derive(Default)]
@@ -31,6 +30,10 @@ pub struct Made {
     pub conserved: Conserved,
     /// What was skipped, by the reason.
     pub reasons: BTreeMap<String, usize>,
+    /// What became of the patterns.
+    pub patterns: PatternCounts,
+    /// The patterns that aren't enforced as they stand.
+    pub lax: Vec<Skipped>,
     /// Items of the module: types, operations and enums of errors.
     pub items: usize,
     /// The size of the text.
@@ -66,52 +69,19 @@ pub fn package_name(service: &Service) -> String {
     format!("corpus-{}", service.name)
 }
 
-/// A service as read and as lowered.
-pub struct Lowered {
-    /// The model that it is of.
-    pub model: Model,
-    /// What the module will have.
-    pub api: Api,
-    /// What the model's reader warned of.
-    pub warnings: Vec<String>,
-}
-
-/// Reads the model and lowers the service, or says why that can't be.
-pub fn lowered(service: &Service) -> Result<Lowered, Vec<String>> {
-    let files = read(&service.files)?;
-    let sources = files.iter().map(|(name, bytes)| Source { name, bytes });
-    let reading = shapesmith_model::read_files(&sources.collect::<Vec<_>>());
-    let Reading { model, warnings, .. } = reading.map_err(|problems| words(&problems))?;
-    let named = model.services.get(&ShapeId::new(service.shape.as_str()));
-    let of_model = named.or_else(|| model.services.values().next());
-    let of_model = of_model.ok_or_else(|| vec!["the model has no service".to_owned()])?;
-    let api = shapesmith::lower(&model, of_model);
-    Ok(Lowered { api, model, warnings: words(&warnings) })
-}
-
-/// The text of the module.
-pub fn module(
-    api: &Api,
-    placement: Placement<'_>,
-    provenance: Provenance<'_>,
-) -> Result<Module, Vec<String>> {
-    shapesmith::module(api, placement, provenance)
-        .map_err(|error| vec![format!("what was made is no Rust: {error}")])
-}
-
 fn make(
     service: &Service,
     folder: Option<&Path>,
     warned: &mut Vec<String>,
 ) -> Result<Made, Vec<String>> {
-    let Lowered { model, api, warnings } = lowered(service)?;
+    let Lowered { model, api, warnings } = services::lowered(service)?;
     warned.extend(warnings);
     let package = package_name(service);
     let source = service.files.first().map(|path| path.display().to_string()).unwrap_or_default();
     let provenance = Provenance { command: "cargo xtask corpus", source: &source };
     let placement =
         Placement { name: &service.name, support: "crate::support", krate: Some(&package) };
-    let module = module(&api, placement, provenance)?;
+    let module = services::module(&api, placement, provenance)?;
     let mut reasons = BTreeMap::new();
     for skipped in &api.skipped {
         // What is behind a colon is about this shape alone.
@@ -121,6 +91,8 @@ fn make(
     let made = Made {
         conserved: conserve::conserved(&model, &api),
         reasons,
+        patterns: api.patterns.counts(),
+        lax: api.skipped.iter().filter(|skipped| skipped.pattern.is_some()).cloned().collect(),
         items: api.items.len() + 2 * api.operations.len(),
         lines: module.files.values().map(|text| text.lines().count()).sum(),
         bytes: module.files.values().map(String::len).sum(),
@@ -137,21 +109,6 @@ fn make(
         write(&folder.join(&service.name), &files)?;
     }
     Ok(made)
-}
-
-fn read(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Vec<String>> {
-    let files = paths.iter().map(|path| {
-        let name = path.display().to_string();
-        match fs::read(path) {
-            Ok(bytes) => Ok((name, bytes)),
-            Err(error) => Err(vec![format!("can't read {name}: {error}")]),
-        }
-    });
-    files.collect()
-}
-
-fn words(problems: &[Problem]) -> Vec<String> {
-    problems.iter().map(ToString::to_string).collect()
 }
 
 /// Writes the files of a package.

@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use shapesmith::rust::PatternCounts;
 
 use super::check::Checked;
+use super::generate::Made;
 use super::{Row, Run};
 use crate::exit::Failure;
 
@@ -31,6 +33,7 @@ struct One<'a> {
     emitted: Option<usize>,
     skipped: Option<usize>,
     reasons: BTreeMap<String, usize>,
+    patterns: Option<Patterns<'a>>,
     items: Option<usize>,
     lines: Option<usize>,
     bytes: Option<usize>,
@@ -39,6 +42,26 @@ struct One<'a> {
     warnings: &'a [String],
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     tools: BTreeMap<&'static str, ToolRun<'a>>,
+}
+
+/// What became of the patterns.
+#[derive(Serialize)]
+struct Patterns<'a> {
+    exact: usize,
+    approximated: usize,
+    /// Those that can't be enforced.
+    unsupported: usize,
+    /// Those that no value matches, which aren't enforced either.
+    impossible: usize,
+    /// Those that aren't exact, each place that has one.
+    lax: Vec<Lax<'a>>,
+}
+
+#[derive(Serialize)]
+struct Lax<'a> {
+    shape: String,
+    pattern: Option<&'a str>,
+    reason: &'a str,
 }
 
 #[derive(Serialize)]
@@ -76,6 +99,7 @@ fn one<'a>(row: &'a Row<'_>) -> One<'a> {
         emitted: made.map(|made| made.conserved.emitted),
         skipped: made.map(|made| made.conserved.skipped),
         reasons: made.map(|made| made.reasons.clone()).unwrap_or_default(),
+        patterns: made.map(patterns),
         items: made.map(|made| made.items),
         lines: made.map(|made| made.lines),
         bytes: made.map(|made| made.bytes),
@@ -84,6 +108,16 @@ fn one<'a>(row: &'a Row<'_>) -> One<'a> {
         warnings: &row.outcome.warnings,
         tools: row.checked.iter().map(|checked| (checked.tool.name(), tool(checked))).collect(),
     }
+}
+
+fn patterns(made: &Made) -> Patterns<'_> {
+    let PatternCounts { exact, approximated, unsupported, impossible, .. } = made.patterns;
+    let lax = made.lax.iter().map(|skipped| Lax {
+        shape: skipped.origin.to_string(),
+        pattern: skipped.pattern.as_deref(),
+        reason: &skipped.reason,
+    });
+    Patterns { exact, approximated, unsupported, impossible, lax: lax.collect() }
 }
 
 fn tool(checked: &Checked) -> ToolRun<'_> {

@@ -2,13 +2,9 @@
 
 pub mod check;
 mod conserve;
-pub mod find;
 pub mod generate;
 mod json;
-mod names;
-pub mod parallel;
 mod report;
-pub mod walk;
 
 use std::num::NonZeroUsize;
 use std::thread;
@@ -17,9 +13,10 @@ use std::time::{Duration, Instant};
 use crate::cli::{Corpus, Format};
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
+use crate::parallel;
+use crate::services::{self, Found, Service};
 use crate::workspace::Workspace;
 use check::Checked;
-use find::{Found, Service};
 use generate::Outcome;
 
 /// What became of a service.
@@ -50,7 +47,8 @@ pub fn run(
 ) -> Result<Exit, Failure> {
     let jobs = args.jobs.or(thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let start = Instant::now();
-    let found = find::find(&args.paths, &args.services, args.all_versions, jobs)?;
+    let models = &args.models;
+    let found = services::find(&models.paths, &models.services, models.all_versions, jobs)?;
     let finding = start.elapsed();
     let shop = check::Shop::new(args, workspace, jobs)?;
     let start = Instant::now();

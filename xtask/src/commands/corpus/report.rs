@@ -2,10 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use shapesmith::rust::PatternCounts;
+
+use super::generate::Made;
 use super::{Row, Run};
 use crate::cli::Corpus;
 use crate::console::{BOLD, Console, DIM, REMOVED, count, styled};
 use crate::diagnostic::Diagnostic;
+use crate::portability;
 
 /// How much of what a tool told is shown.
 const TOLD: usize = 40;
@@ -109,8 +113,7 @@ fn total(run: &Run<'_>, console: &mut Console<'_>) {
     for (reason, number) in made.iter().flat_map(|made| &made.reasons) {
         *reasons.entry(reason).or_default() += number;
     }
-    let sum =
-        |of: fn(&super::generate::Made) -> usize| made.iter().map(|made| of(made)).sum::<usize>();
+    let sum = |of: fn(&Made) -> usize| made.iter().map(|made| of(made)).sum::<usize>();
     let failed = run.rows.iter().filter(|row| !row.passes()).count();
     let warnings: usize = run.rows.iter().map(|row| row.outcome.warnings.len()).sum();
     console.say(format_args!(
@@ -126,6 +129,7 @@ fn total(run: &Run<'_>, console: &mut Console<'_>) {
     for (reason, number) in reasons {
         console.say(format_args!("  listed as skipped {number} times: {reason}"));
     }
+    patterns(&made, console);
     let memory = run.memory.map(|bytes| format!(", {} MB of memory", bytes / 1_000_000));
     console.say(format_args!(
         "generated in {:.2} s by {}{}",
@@ -138,6 +142,14 @@ fn total(run: &Run<'_>, console: &mut Console<'_>) {
     if failed > 0 {
         console.result(styled(REMOVED, format!("{} of {} failed", failed, run.rows.len())));
     }
+}
+
+/// The patterns of all services, each counted in each service that has it.
+fn patterns(made: &[&Made], console: &mut Console<'_>) {
+    let counts: PatternCounts = made.iter().map(|made| made.patterns).sum();
+    console.say(portability::summary(&counts));
+    let lax = made.iter().flat_map(|made| &made.lax);
+    portability::list(lax, "the overlay beside the model", console);
 }
 
 fn checks(run: &Run<'_>, console: &mut Console<'_>) {

@@ -22,11 +22,11 @@ use self::compare::{Compared, Version, Wanted};
 use self::input::Sides;
 use self::report::Report;
 use self::services::Service;
-use super::corpus::parallel;
 use crate::cli::{Diff, DiffFormat};
 use crate::console::Console;
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure, all};
+use crate::parallel;
 use crate::suggest;
 use crate::workspace::Workspace;
 

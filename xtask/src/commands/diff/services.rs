@@ -8,10 +8,9 @@ use shapesmith::Policy;
 use shapesmith_model::{FileKind, Source, identify};
 
 use super::input::Side;
-use crate::commands::corpus::find;
-use crate::commands::corpus::walk::{Tree, walk};
 use crate::config::{self, Config};
 use crate::exit::Failure;
+use crate::services::{self, Tree, walk};
 use crate::workspace::{CONFIG, Workspace};
 
 /// A service of a side.
@@ -127,7 +126,7 @@ fn broken(name: &str, model: PathBuf) -> Service {
 }
 
 fn found(tree: Tree, jobs: usize) -> Result<Vec<Service>, Failure> {
-    let found = find::below(tree, false, jobs)?;
+    let found = services::below(tree, false, jobs)?;
     Ok(found
         .services
         .into_iter()

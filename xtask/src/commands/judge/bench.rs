@@ -11,9 +11,10 @@ use tempfile::TempDir;
 use super::Pair;
 use super::consumer::consumer;
 use super::expected::{Expected, expected};
-use crate::commands::corpus::{check, find::Service, generate};
+use crate::commands::corpus::{check, generate};
 use crate::exit::Failure;
 use crate::measure::observe;
+use crate::services::{self, Service};
 use crate::workspace::Workspace;
 
 /// The program's file within its package.
@@ -94,7 +95,7 @@ impl Bench {
 
 /// Writes the crate of a service.
 fn make(service: &Service, folder: &Path) -> Result<Api, Vec<String>> {
-    let lowered = generate::lowered(service)?;
+    let lowered = services::lowered(service)?;
     let provenance = Provenance { command: "cargo xtask judge", source: &service.name };
     let placement = Placement { name: &service.name, support: "crate::support", krate: None };
     let about = Package {
@@ -104,7 +105,7 @@ fn make(service: &Service, folder: &Path) -> Result<Api, Vec<String>> {
         license: "Apache-2.0".to_owned(),
         default: vec![service.name.clone()],
     };
-    let module = generate::module(&lowered.api, placement, provenance)?;
+    let module = services::module(&lowered.api, placement, provenance)?;
     generate::write(folder, &shapesmith::package(&about, &[module], provenance))?;
     Ok(lowered.api)
 }

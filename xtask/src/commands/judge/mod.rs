@@ -12,12 +12,12 @@ use std::num::NonZeroUsize;
 use std::thread;
 
 use crate::cli::Judge;
-use crate::commands::corpus::{find, parallel};
 use crate::console::Console;
 use crate::exit::{Exit, Failure, all};
+use crate::parallel;
+use crate::services::{self, Service};
 use crate::workspace::Workspace;
 use bench::{Bench, Outcome};
-use find::Service;
 
 /// A service in both versions.
 struct Pair {
@@ -56,7 +56,7 @@ pub fn run(
 
 /// The services that are on both sides, each in its latest version.
 fn pairs(args: &Judge, jobs: usize) -> Result<Vec<Pair>, Failure> {
-    let side = |path| find::find(&[path], &args.services, false, jobs);
+    let side = |path| services::find(&[path], &args.services, false, jobs);
     let (old, mut new) = (side(args.old.clone())?, side(args.new.clone())?);
     let pair = |old: Service| {
         let place = new.services.iter().position(|new| new.name == old.name)?;

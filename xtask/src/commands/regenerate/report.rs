@@ -1,5 +1,7 @@
 //! What is told of a run: a line per service, and a total.
 
+use shapesmith::rust::PatternCounts;
+
 use super::output;
 use super::selection::Selection;
 use crate::cli::Regenerate;
@@ -7,6 +9,7 @@ use crate::commands::verdict;
 use crate::config::Config;
 use crate::console::{BOLD, Console, DIM, count, styled};
 use crate::generate::{Counts, Made};
+use crate::portability;
 use crate::tree::Difference;
 
 /// A line per service.
@@ -31,13 +34,13 @@ pub fn services(
             made.skipped.len(),
             made.took.as_millis(),
         ));
-        for skipped in made.skipped.iter().filter(|_| args.verbose) {
-            console.say(format_args!(
-                "  {} {}: {}",
-                styled(DIM, "skipped"),
-                skipped.origin,
-                skipped.reason
-            ));
+        if made.patterns != PatternCounts::default() {
+            console.say(format_args!("{:width$}  {}", "", portability::summary(&made.patterns)));
+        }
+        portability::list(&made.skipped, &made.overlay, console);
+        let others = made.skipped.iter().filter(|skipped| skipped.pattern.is_none());
+        for skipped in others.filter(|_| args.verbose) {
+            console.say(format_args!("  {} {skipped}", styled(DIM, "skipped")));
         }
     }
 }

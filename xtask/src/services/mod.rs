@@ -1,16 +1,23 @@
 //! Which services there are below the folders: the files of each, in the latest version.
 
+mod lowered;
+mod names;
+mod walk;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use shapesmith_model::{FileKind, Outline, ServiceOutline, Source, identify};
 
-use super::walk::{Tree, unreadable, walk};
-use super::{names, parallel};
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure, all};
+use crate::parallel;
 use crate::suggest;
+use walk::unreadable;
+
+pub use lowered::{Lowered, lowered, module};
+pub use walk::{Tree, walk};
 
 /// A service to generate.
 #[derive(Clone, Debug, Default)]

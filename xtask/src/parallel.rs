@@ -7,10 +7,10 @@ use std::thread;
 /// What `work` gives for each item, in the order of the items; it is told the number of its thread.
 ///
 /// The next free thread takes the next item, so a list that begins with the most work ends evenly.
-pub fn map<T: Sync, R: Send>(
-    items: &[T],
+pub fn map<'a, T: Sync, R: Send>(
+    items: &'a [T],
     threads: usize,
-    work: impl Fn(&T, usize) -> R + Sync,
+    work: impl Fn(&'a T, usize) -> R + Sync,
 ) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(items.len()));

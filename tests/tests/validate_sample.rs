@@ -1,0 +1,83 @@
+//! A fixed sample of the oracle's cases, with the verdicts that it predicted: made by `cargo xtask oracle --record`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use shapesmith_tests::{Told, probes};
+
+const SAMPLE: [&str; 3] = [
+    include_str!("../fixtures/oracle/fixtures.jsonl"),
+    include_str!("../fixtures/oracle/judged.jsonl"),
+    include_str!("../fixtures/oracle/lambda.jsonl"),
+];
+
+/// What a case must have been about at least so often.
+const KINDS: [(&str, usize); 13] = [
+    ("valid", 200),
+    ("missing_required", 10),
+    ("too_short", 10),
+    ("too_long", 10),
+    ("below_min", 5),
+    ("above_max", 5),
+    ("bad_enum", 5),
+    ("bad_pattern", 10),
+    ("not_unique", 1),
+    ("union_empty", 2),
+    ("union_two", 2),
+    ("null_item", 5),
+    ("wrong_type", 20),
+];
+
+#[test]
+fn values_are_judged_as_recorded() {
+    let mut counts = BTreeMap::<String, usize>::new();
+    let mut wrong = Vec::new();
+    for line in SAMPLE.iter().flat_map(|file| file.lines()) {
+        let case: Value = serde_json::from_str(line).unwrap();
+        match judge(&case) {
+            Ok(()) => *counts.entry(case["kind"].as_str().unwrap().to_owned()).or_default() += 1,
+            Err(told) => wrong.push(format!("{told}\n{line}")),
+        }
+    }
+    assert!(wrong.is_empty(), "{} cases:\n{}", wrong.len(), wrong.join("\n"));
+    for (kind, least) in KINDS {
+        assert!(counts.get(kind).is_some_and(|count| *count >= least), "{kind}: {counts:?}");
+    }
+}
+
+/// A sample that no change of a validator could upset would be no test.
+#[test]
+fn a_verdict_that_differs_is_noticed() {
+    let lines = SAMPLE.iter().flat_map(|file| file.lines());
+    let cases: Vec<Value> = lines.map(|line| serde_json::from_str(line).unwrap()).collect();
+    for (case, other) in cases.iter().zip(cases.iter().cycle().skip(1)) {
+        let mut changed = case.clone();
+        changed["verdict"] = other["verdict"].clone();
+        let same = case["verdict"] == other["verdict"];
+        assert_eq!(judge(&changed).is_ok(), same, "{changed}");
+    }
+}
+
+/// What was told instead, where it is something else.
+fn judge(case: &Value) -> Result<(), String> {
+    let (module, name) = (module(&case["model"]), case["type"].as_str().unwrap());
+    let types = probes(module).unwrap_or_else(|| panic!("no module {module}"));
+    let probe = types.iter().find(|probe| probe.name == name).unwrap();
+    match (&case["verdict"], (probe.check)(&case["value"])) {
+        // A place that can't be read.
+        (Value::String(place), Err(told)) if told.starts_with(&format!("{place}: ")) => Ok(()),
+        (Value::Array(violations), Ok(told)) if *violations == pairs(&told) => Ok(()),
+        (_, told) => Err(format!("{told:?}")),
+    }
+}
+
+fn pairs(told: &Told) -> Vec<Value> {
+    told.iter().map(|(path, words)| serde_json::json!([path, words])).collect()
+}
+
+/// The module that was made of a model, `…/judged/model.json` or `…/lambda.json`.
+fn module(model: &Value) -> &str {
+    let path = model.as_str().unwrap().trim_end_matches(".json").trim_end_matches("/model");
+    path.rsplit('/').next().unwrap()
+}

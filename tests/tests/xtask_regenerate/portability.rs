@@ -1,0 +1,87 @@
+//! What is told of patterns that can't be enforced, and that what the hints say helps.
+
+use serde_json::{Value, json};
+
+use super::copy::{Copy, Ran, ZOO, ZOO_OVERLAY};
+
+/// A pattern with a reference back, which no automaton can follow.
+const BACK: &str = r"^(cat|dog)-\1$";
+/// A pattern that no text matches.
+const NEVER: &str = "^/^a$/$";
+
+/// The zoo, whose animals' names and nicknames have these patterns.
+fn zoo(name: &str, nickname: &str) -> Copy {
+    let copy = Copy::new();
+    let mut model: Value = serde_json::from_str(&copy.read(ZOO)).unwrap();
+    let members = &mut model["shapes"]["example.zoo#Animal"]["members"];
+    members["name"]["traits"]["smithy.api#pattern"] = json!(name);
+    members["nickname"]["traits"] = json!({ "smithy.api#pattern": nickname });
+    copy.write(ZOO, &model.to_string());
+    copy
+}
+
+/// The corrections that the hints offer, in their order.
+fn offered(ran: &Ran) -> Vec<Value> {
+    let hints = ran.out.lines().filter(|line| line.trim_start().starts_with("hint: "));
+    hints.map(|hint| serde_json::from_str(&hint[hint.find('{').unwrap()..]).unwrap()).collect()
+}
+
+fn correct(copy: &Copy, corrections: &[Value]) {
+    copy.write(ZOO_OVERLAY, &json!({ "corrections": corrections }).to_string());
+}
+
+#[test]
+fn patterns_are_counted() {
+    let copy = zoo("^a$", "[b-d]");
+    let ran = copy.run(&["regenerate"]).expect_code(0);
+    let ran = ran.expect_out(&["2 patterns: 2 exact, 0 approximated, 0 not enforced\n"]);
+    assert!(offered(&ran).is_empty(), "{}", ran.out);
+}
+
+#[test]
+fn what_is_not_enforced_has_a_line() {
+    let copy = zoo(BACK, NEVER);
+    let ran = copy.run(&["regenerate"]).expect_code(0).expect_out(&[
+        "2 patterns: 0 exact, 0 approximated, 2 not enforced (1 that no value matches)\n",
+        "pattern example.zoo#Animal$name: its pattern isn't enforced: ",
+        &format!(": {BACK}\n"),
+        "pattern example.zoo#Animal$nickname: no value matches its pattern, which isn't enforced: ",
+        "add to the `corrections` in model/services/zoo.overlay.json",
+    ]);
+    assert_eq!(offered(&ran).len(), 2, "{}", ran.out);
+    // A check tells it as well.
+    copy.run(&["regenerate", "--check"]).expect_code(0).expect_out(&["2 not enforced"]);
+}
+
+#[test]
+fn what_may_match_more_has_a_line() {
+    let copy = zoo("^(?>ab|a)b$", "^a$");
+    copy.run(&["regenerate"]).expect_code(0).expect_out(&[
+        "2 patterns: 1 exact, 1 approximated, 0 not enforced\n",
+        "example.zoo#Animal$name: more than its pattern says is taken as valid: ",
+    ]);
+}
+
+#[test]
+fn hint_takes_a_pattern_away() {
+    let copy = zoo(BACK, NEVER);
+    correct(&copy, &offered(&copy.run(&["regenerate"])));
+    let ran = copy.run(&["regenerate"]).expect_code(0);
+    assert!(!ran.out.contains("pattern"), "{}", ran.out);
+    let text = copy.read("generated/src/zoo/structures.rs");
+    assert!(text.contains("/// Corrected: No value matches its pattern, which isn't enforced."));
+}
+
+#[test]
+fn hint_replaces_a_pattern_as_it_says() {
+    let copy = zoo(BACK, NEVER);
+    let mut corrections = offered(&copy.run(&["regenerate"]));
+    for (correction, pattern) in corrections.iter_mut().zip(["^cat-cat$|^dog-dog$", "^/a/$"]) {
+        correction.as_object_mut().unwrap().remove("remove");
+        correction["set"] = json!({ "smithy.api#pattern": pattern });
+    }
+    correct(&copy, &corrections);
+    let ran = copy.run(&["regenerate"]).expect_code(0);
+    ran.expect_out(&["2 patterns: 2 exact, 0 approximated, 0 not enforced\n"]);
+    assert!(copy.read("generated/src/zoo/patterns.rs").contains("^cat-cat$|^dog-dog$"));
+}

@@ -1,0 +1,22 @@
+"""Has the oracle make the cases of a model in one process: a JSON value a line, of a case or of what failed."""
+
+import functools
+import json
+import sys
+
+folder, model, seeds, count, *operations = sys.argv[1:]
+sys.path.insert(0, folder)
+import gen  # noqa: E402
+
+gen.load = functools.cache(gen.load)
+for seed in range(1, int(seeds) + 1):
+    for target in ("input", "output"):
+        for operation in operations:
+            sys.argv = ["gen.py", "--model", model, "--operation", operation, "--target", target]
+            sys.argv += ["--seed", str(seed), "-n", count, "--kind", "both"]
+            try:
+                gen.main()
+            except Exception as error:
+                told = f"{type(error).__name__}: {error}"
+                unmade = {"operation": operation, "id": f"{operation}/{seed}/{target}", "told": told}
+                print(json.dumps({"unmade": unmade}))

@@ -1,0 +1,41 @@
+//! Reads values of a service's operations, a line each, and says of each what is wrong with it.
+
+mod services;
+
+use std::io::{BufRead, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use oracle_support::AnyOperation;
+use serde_json::{Value, json};
+
+fn main() -> std::io::Result<()> {
+    let name = std::env::args().nth(1).unwrap_or_default();
+    let service = services::SERVICES.iter().find(|(service, _)| *service == name);
+    let Some((_, operations)) = service else { panic!("there is no service {name}") };
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for line in std::io::stdin().lock().lines() {
+        let (name, is_output, value): (String, bool, Value) = serde_json::from_str(&line?)?;
+        let operation = operations.iter().find(|operation| operation.name() == name);
+        let Some(operation) = operation else { panic!("there is no operation {name}") };
+        let verdict = catch_unwind(AssertUnwindSafe(|| verdict(*operation, is_output, &value)));
+        let verdict = verdict.unwrap_or_else(|cause| {
+            let text = cause.downcast_ref::<String>().map(String::as_str);
+            json!({ "panicked": text.or(cause.downcast_ref::<&str>().copied()).unwrap_or("?") })
+        });
+        writeln!(out, "{verdict}")?;
+    }
+    out.flush()
+}
+
+fn verdict(operation: &dyn AnyOperation, is_output: bool, value: &Value) -> Value {
+    let checked =
+        if is_output { operation.check_output(value) } else { operation.check_input(value) };
+    match checked {
+        Err(error) => json!({ "unread": error.to_string() }),
+        Ok(Ok(_)) => json!({ "told": [] }),
+        Ok(Err(violations)) => {
+            let told = violations.iter().map(|told| json!([told.path(), told.to_string()]));
+            json!({ "told": told.collect::<Vec<_>>() })
+        }
+    }
+}

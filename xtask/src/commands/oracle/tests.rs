@@ -1,0 +1,92 @@
+//! What counts as agreement, and how the oracle's values and places become ours.
+#![allow(clippy::unwrap_used)]
+
+use serde_json::json;
+use shapesmith::rust::{Api, Type};
+use shapesmith_model::{Source, read};
+
+use super::case::{Case, Predicted};
+use super::form;
+use super::judge::{judge, place_in};
+use super::program::Verdict;
+
+const MODEL: &str = r#"{"smithy": "2.0", "shapes": {
+    "a#S": {"type": "service", "version": "1", "operations": [{"target": "a#Do"}],
+        "traits": {"aws.protocols#restJson1": {}}},
+    "a#Do": {"type": "operation", "input": {"target": "a#In"},
+        "traits": {"smithy.api#http": {"method": "POST", "uri": "/"}}},
+    "a#In": {"type": "structure", "members": {
+        "data": {"target": "smithy.api#Blob", "traits": {"smithy.api#jsonName": "d"}},
+        "more": {"target": "a#Map"},
+        "free": {"target": "smithy.api#Document"}}},
+    "a#Map": {"type": "map", "key": {"target": "smithy.api#String"}, "value": {"target": "a#List"}},
+    "a#List": {"type": "list", "member": {"target": "a#In"}}
+}}"#;
+
+fn api() -> Api {
+    let model = read(Source { name: "m", bytes: MODEL.as_bytes() }, None).unwrap().model;
+    shapesmith::lower(&model, model.services.values().next().unwrap())
+}
+
+fn case(predicted: Predicted, doubts: &[&str]) -> Case {
+    Case {
+        id: String::new(),
+        operation: String::new(),
+        output: false,
+        item: String::new(),
+        kind: String::new(),
+        value: json!({}),
+        predicted,
+        doubts: doubts.iter().map(|&doubt| doubt.to_owned()).collect(),
+    }
+}
+
+fn told(told: &[(&str, &str)]) -> Verdict {
+    Verdict::Told(told.iter().map(|&(path, words)| (path.to_owned(), words.to_owned())).collect())
+}
+
+#[test]
+fn values_and_places_take_the_json_form() {
+    let (api, ty) = (api(), Type::Item("In".to_owned()));
+    let blob = json!({"$blob": "AA=="});
+    let value = json!({"data": blob, "more": {"data": [{"data": blob}]}, "free": blob, "new": 1});
+    let form = json!({"d": "AA==", "more": {"data": [{"d": "AA=="}]}, "free": blob, "new": 1});
+    assert_eq!(form::json(&api, &ty, &value), form);
+    assert_eq!(form::place(&api, &ty, "/more/a~1b/0/data"), "more[\"a/b\"][0].d");
+}
+
+#[test]
+fn valid_agrees_with_nothing_else_than_valid() {
+    assert!(judge(&case(Predicted::Valid, &[]), &told(&[])).is_ok());
+    assert!(judge(&case(Predicted::Valid, &[]), &told(&[("/a", "x")])).is_err());
+    assert!(judge(&case(Predicted::Valid, &[]), &Verdict::Unread("a: x".to_owned())).is_err());
+    // The oracle said that it couldn't make this one valid.
+    assert!(judge(&case(Predicted::Valid, &["/a"]), &told(&[("/a", "x")])).is_ok());
+    assert!(judge(&case(Predicted::Valid, &["/a"]), &told(&[("/b", "x")])).is_err());
+}
+
+#[test]
+fn violation_agrees_in_path_and_words_and_is_the_only_one() {
+    let violation = || Predicted::Violation { path: "/a".to_owned(), message: "x".to_owned() };
+    assert!(judge(&case(violation(), &[]), &told(&[("/a", "x")])).is_ok());
+    assert!(judge(&case(violation(), &[]), &told(&[("/a", "x"), ("/a", "y")])).is_ok());
+    for wrong in [&[][..], &[("/a", "y")], &[("/b", "x")], &[("/a", "x"), ("/ab", "x")]] {
+        assert!(judge(&case(violation(), &[]), &told(wrong)).is_err(), "{wrong:?}");
+    }
+}
+
+#[test]
+fn unreadable_agrees_with_an_error_at_the_place() {
+    let unreadable = || Predicted::Unreadable("a[\"k\"][0]".to_owned());
+    let unread = |text: &str| Verdict::Unread(text.to_owned());
+    assert!(judge(&case(unreadable(), &[]), &unread("a[\"k\"][0]: x")).is_ok());
+    assert!(judge(&case(unreadable(), &[]), &unread("a[…][0]: x")).is_ok());
+    assert!(judge(&case(unreadable(), &[]), &unread("a[\"k\"]: x")).is_err());
+    assert!(judge(&case(unreadable(), &[]), &told(&[])).is_err());
+    assert_eq!(place_in("a[…][0]: x", "a[\"k\"][0]").as_deref(), Some("a[…][0]"));
+}
+
+#[test]
+fn panic_agrees_with_nothing() {
+    assert!(judge(&case(Predicted::Valid, &[]), &Verdict::Panicked(String::new())).is_err());
+}
