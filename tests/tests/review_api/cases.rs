@@ -291,12 +291,8 @@ pub const CASES: &[Case] = &[
     ),
     case(
         "parameter added where one goes",
-        &[
-            Drop("FeedRequest members Food traits"),
-            Set("FeedRequest members Note traits", REQUIRED),
-            First("FeedRequest members Note"),
-        ],
-        "pub fn f() -> FeedRequest { FeedRequest::new(\"Ada\", \"hay\", Species::Cat, 1) }",
+        &[Drop("Animal members Name traits"), Set("Animal members Nick traits", REQUIRED)],
+        "pub fn f() -> Animal { Animal::new(\"Ada\") }",
     ),
     case(
         "parameter of another type",
