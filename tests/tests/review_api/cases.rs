@@ -54,7 +54,7 @@ fn lower(value: &Value, policy: &Policy) -> Api {
     rename(&mut value["shapes"], |name| format!("z#{name}"));
     let model = model(&serde_json::to_vec(&value).unwrap());
     let service = model.services.values().next().unwrap();
-    shapesmith::lower_with(&model, service, policy).unwrap()
+    shapesmith::lower_undocumented(&model, service, policy).unwrap()
 }
 
 impl Edit {
