@@ -7,9 +7,13 @@ mod compiler;
 mod generated_support;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
 
 use cases::CASES;
+use generated_support::lower;
 use shapesmith::review::{ItemChange, Rust, What, compare};
+use shapesmith::rust::Api;
 
 #[test]
 fn every_case_is_as_written() {
@@ -39,17 +43,52 @@ fn each_kind_of_change_is_in_a_case() {
 fn the_other_way_is_the_mirror() {
     for case in CASES {
         let (old, new) = case.apis();
-        assert_eq!(compare(&old, &old), [], "{}", case.name);
-        let mirrored = |change: ItemChange| {
-            let ItemChange { what, path, before, after, .. } = change;
-            (what.mirrored(), path, after, before)
+        mirrored(case.name, &old, &new);
+    }
+}
+
+fn mirrored(name: &str, old: &Api, new: &Api) {
+    assert_eq!(compare(old, old), [], "{name}");
+    let mirror = |change: ItemChange| {
+        let ItemChange { what, path, before, after, .. } = change;
+        (what.mirrored(), path, after, before)
+    };
+    let plain = |change: ItemChange| (change.what, change.path, change.before, change.after);
+    let mut there: Vec<_> = compare(old, new).into_iter().map(mirror).collect();
+    let mut back: Vec<_> = compare(new, old).into_iter().map(plain).collect();
+    there.sort();
+    back.sort();
+    assert_eq!(there, back, "{name}");
+}
+
+#[test]
+fn history_of_lambda() {
+    let beside = generated_support::workspace().join("../shared");
+    let shared = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
+    let steps = [
+        ("botocore-2023-01-23", "botocore-2023-11-15"),
+        ("botocore-2023-11-15", "botocore-2023-11-16"),
+        ("botocore-2023-11-16", "botocore-2026-07-30"),
+        ("smithy-2023-10-31", "smithy-2023-12-07"),
+        ("smithy-2023-12-07", "smithy-2026-06-19"),
+    ];
+    for (old, new) in steps {
+        let read = |name: &str| fs::read(shared.join(format!("models/lambda/{name}.json")));
+        let (Ok(before), Ok(after)) = (read(old), read(new)) else {
+            println!("skipped: {old}, for ../shared is absent");
+            continue;
         };
-        let plain = |change: ItemChange| (change.what, change.path, change.before, change.after);
-        let mut there: Vec<_> = compare(&old, &new).into_iter().map(mirrored).collect();
-        let mut back: Vec<_> = compare(&new, &old).into_iter().map(plain).collect();
-        there.sort();
-        back.sort();
-        assert_eq!(there, back, "{}", case.name);
+        let (before, after) = (lower(&before), lower(&after));
+        mirrored(new, &before, &after);
+        let changes = compare(&before, &after);
+        println!("# {old} to {new}: {}", changes.len());
+        changes.iter().for_each(|change| print!("{}", shown(change)));
+        let is = |what, path: &str| changes.iter().any(|it| it.what == what && it.path == path);
+        if new == "botocore-2023-11-16" {
+            assert!(is(What::ItemAdded, "LoggingConfig"));
+            assert!(is(What::FieldAdded, "CreateFunctionRequest::logging_config"));
+            assert!(changes.iter().all(|change| change.rust <= Rust::Minor));
+        }
     }
 }
 
