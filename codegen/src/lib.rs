@@ -23,5 +23,7 @@ pub use build::{Build, Generated, Problems};
 pub use emit::{
     Files, Module, Package, Placement, Provenance, crate_name, module, package, packages,
 };
+#[cfg(feature = "review")]
+pub use lower::lower_undocumented;
 pub use lower::{lower, lower_with};
 pub use policy::{ItemPolicy, Policy, PolicyEntry, PolicyProblem, Required};

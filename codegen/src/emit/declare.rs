@@ -61,15 +61,26 @@ pub fn deprecated(note: &Option<String>) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
 
-/// The arguments of `ErrorInfo::new`, and the other name of the error.
+/// `ErrorInfo::new("Gone", Client, 410, Unspecified)`, and the other name of the error.
 pub fn info(exception: &Exception) -> String {
     let alias = exception.alias.as_ref().map(|alias| format!(" | {}", string(alias)));
-    errors::constants(exception) + &alias.unwrap_or_default()
+    let constants = errors::constants(exception);
+    format!("ErrorInfo::new({constants}){}", alias.unwrap_or_default())
 }
 
 /// `type Input = super::InvokeRequest;`
 pub fn associated(name: &str, ty: &Type) -> String {
     format!("type {name} = {};", operations::path(ty)).replace(" :: ", "::")
+}
+
+/// `const NAME: &'static str = "Invoke";`
+pub fn name(operation: &Operation) -> String {
+    format!("const NAME: &'static str = {};", string(operation.origin.name()))
+}
+
+/// `const READONLY: bool = true;`, where it is.
+pub fn truth(name: &str, is: bool) -> Option<String> {
+    is.then(|| format!("const {name}: bool = true;"))
 }
 
 /// `const HTTP: … = …;`

@@ -4,8 +4,7 @@ use std::collections::BTreeSet;
 
 use shapesmith_model::{Member, Shape, ShapeKind};
 
-use super::{Lowering, corrections, deprecation, documentation};
-use crate::docs;
+use super::{Lowering, Prose, deprecation};
 use crate::names::{Scope, UNKNOWN};
 use crate::policy::Required;
 use crate::rust::{Field, Location, Type};
@@ -83,14 +82,17 @@ impl<'a> Lowering<'a> {
 
     /// The documentation, with the corrections of what has no page of its own: lists, maps, simple shapes.
     fn member_docs(&self, member: &'a Member) -> Vec<String> {
-        let mut lines = documentation(&member.traits, docs::code(&member.name));
+        if self.prose == Prose::Dropped {
+            return Vec::new();
+        }
+        let mut lines = self.prose.of_named(&member.traits, &member.name);
         for (depth, part) in self.chain(member).into_iter().enumerate() {
             if depth > 0 {
-                lines.extend(corrections(&part.traits));
+                lines.extend(self.prose.corrections(&part.traits));
             }
             let target = self.model.shape(&part.target);
             if let Some(shape) = target.filter(|shape| !self.names.contains_key(&shape.id)) {
-                lines.extend(corrections(&shape.traits));
+                lines.extend(self.prose.corrections(&shape.traits));
             }
         }
         lines

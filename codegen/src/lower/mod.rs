@@ -5,6 +5,7 @@ mod lookup;
 mod operations;
 mod pins;
 mod policy;
+mod prose;
 mod protocol;
 mod recursion;
 mod rules;
@@ -30,16 +31,14 @@ pub(crate) use policy::{trait_name, traits};
 use lookup::Lookup;
 use pins::Pins;
 use policy::Decided;
+use prose::Prose;
 use protocol::Protocol;
 use recursion::Recursion;
 
 /// Makes the items of a whole service; nothing is left out for not being wanted.
 pub fn lower(model: &Model, service: &Service) -> Api {
-    let usage = shapesmith_model::usage(model, service);
     // The policy that decides nothing has no mistakes.
-    let (policy, mut problems) = (Policy::default(), Vec::new());
-    let decided = Decided::new(&policy, model, service, &usage, &mut problems);
-    Lowering::new(model, service, &usage, &decided).api(service, &mut problems)
+    made(model, service, &Policy::default(), Prose::Kept).0
 }
 
 /// Makes the items of a whole service, as the policy decides.
@@ -51,11 +50,35 @@ pub fn lower_with(
     service: &Service,
     policy: &Policy,
 ) -> Result<Api, Vec<PolicyProblem>> {
+    let (api, problems) = made(model, service, policy, Prose::Kept);
+    if problems.is_empty() { Ok(api) } else { Err(problems) }
+}
+
+/// Like [`lower_with`], without documentation and examples, which take half of the time: enough for a comparison.
+///
+/// # Errors
+/// As for [`lower_with`].
+#[cfg(feature = "review")]
+pub fn lower_undocumented(
+    model: &Model,
+    service: &Service,
+    policy: &Policy,
+) -> Result<Api, Vec<PolicyProblem>> {
+    let (api, problems) = made(model, service, policy, Prose::Dropped);
+    if problems.is_empty() { Ok(api) } else { Err(problems) }
+}
+
+fn made(
+    model: &Model,
+    service: &Service,
+    policy: &Policy,
+    prose: Prose,
+) -> (Api, Vec<PolicyProblem>) {
     let usage = shapesmith_model::usage(model, service);
     let mut problems = Vec::new();
     let decided = Decided::new(policy, model, service, &usage, &mut problems);
-    let api = Lowering::new(model, service, &usage, &decided).api(service, &mut problems);
-    if problems.is_empty() { Ok(api) } else { Err(problems) }
+    let api = Lowering::new(model, service, &usage, &decided, prose).api(service, &mut problems);
+    (api, problems)
 }
 
 /// What all parts of lowering look things up in.
@@ -68,6 +91,7 @@ struct Lowering<'a> {
     /// Structures whose members' HTTP bindings are in force.
     bound: BTreeSet<&'a ShapeId>,
     protocol: Protocol,
+    prose: Prose,
     skipped: RefCell<Vec<Skipped>>,
     patterns: RefCell<Patterns>,
 }
@@ -78,6 +102,7 @@ impl<'a> Lowering<'a> {
         service: &'a Service,
         usage: &'a BTreeMap<ShapeId, Usage>,
         decided: &'a Decided<'a>,
+        prose: Prose,
     ) -> Self {
         let protocol = Protocol::of(service);
         let bound =
@@ -90,6 +115,7 @@ impl<'a> Lowering<'a> {
             recursion: Recursion::new(model, usage),
             bound,
             protocol,
+            prose,
             skipped: Default::default(),
             patterns: Default::default(),
         }
@@ -107,7 +133,7 @@ impl<'a> Lowering<'a> {
         let title = docs::one_line(service.traits.title().unwrap_or(service.id.name()));
         Api {
             origin: service.id.clone(),
-            docs: documentation(&service.traits, title.clone()),
+            docs: self.prose.of(&service.traits, &title),
             title,
             version: service.version.clone(),
             items,
@@ -139,7 +165,7 @@ impl<'a> Lowering<'a> {
             _ => return None,
         };
         Some(Item {
-            docs: documentation(&shape.traits, docs::code(shape.id.name())),
+            docs: self.prose.of_named(&shape.traits, shape.id.name()),
             name,
             origin: shape.id.clone(),
             deprecated: deprecation(&shape.traits),
@@ -158,7 +184,7 @@ impl<'a> Lowering<'a> {
             name: self.variant(&mut scope, shape, &member.value),
             value: member.value.clone(),
             internal: is_internal(&member.traits),
-            docs: value_documentation(&member.traits, &member.value),
+            docs: self.prose.of_value(&member.traits, &member.value),
             deprecated: deprecation(&member.traits),
         });
         Enum { variants: variants.collect() }
@@ -173,7 +199,7 @@ impl<'a> Lowering<'a> {
                 name: self.variant(&mut scope, shape, member.name.as_deref().unwrap_or(&number)),
                 value: member.value,
                 internal: is_internal(&member.traits),
-                docs: value_documentation(&member.traits, &number),
+                docs: self.prose.of_value(&member.traits, &number),
                 deprecated: deprecation(&member.traits),
             }
         });
@@ -265,36 +291,6 @@ fn bound_structures<'a>(model: &'a Model, service: &'a Service) -> BTreeSet<&'a 
 
 /// Names that no variant may have: the variant for other values, and the constants of enums.
 const TAKEN: &[&str] = &[UNKNOWN, "ORDER", "VALUES"];
-
-/// The documentation, or where the model has none, the `fallback`.
-fn documentation(traits: &Traits, fallback: String) -> Vec<String> {
-    let text = traits.documentation().map(docs::to_rustdoc).unwrap_or_default();
-    let mut lines = if text.is_empty() { vec![fallback] } else { text };
-    lines.extend(corrections(traits));
-    lines
-}
-
-/// Paragraphs that say why the model was corrected.
-fn corrections(traits: &Traits) -> impl Iterator<Item = String> {
-    let paragraph = |reason: &str| {
-        let told = docs::to_rustdoc(&format!("Corrected: {reason}"));
-        std::iter::once(String::new()).chain(told)
-    };
-    traits.corrections().flat_map(paragraph)
-}
-
-/// The value on the wire, then its documentation.
-fn value_documentation(traits: &Traits, value: &str) -> Vec<String> {
-    let value = docs::code(value);
-    let mut lines = traits.documentation().map(docs::to_rustdoc).unwrap_or_default();
-    match lines.as_mut_slice() {
-        [] => lines.push(value),
-        [line] => *line = format!("{value}: {line}"),
-        _ => lines.splice(0..0, [value, String::new()]).for_each(drop),
-    }
-    lines.extend(corrections(traits));
-    lines
-}
 
 /// Whether the service doesn't tell of the value: the trait `internal`, or the tag of the old `enum` trait.
 fn is_internal(traits: &Traits) -> bool {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 use shapesmith_model::{Fault, Fit, Matcher as Match, Operation, Service, Shape, ShapeId};
 
-use super::{Lowering, deprecation, documentation};
+use super::{Lowering, Prose, deprecation};
 use crate::docs;
 use crate::names::{Scope, UNKNOWN};
 use crate::rust::{self, Answer, ErrorSet, ErrorVariant, Exception, Pagination, Retry, Type};
@@ -47,7 +47,7 @@ impl<'a> Lowering<'a> {
         rust::Operation {
             name,
             origin: operation.id.clone(),
-            docs: documentation(&operation.traits, docs::code(operation.id.name())),
+            docs: self.prose.of_named(&operation.traits, operation.id.name()),
             deprecated: deprecation(&operation.traits),
             input: ty(&operation.input),
             output: ty(&operation.output),
@@ -56,7 +56,7 @@ impl<'a> Lowering<'a> {
             readonly: operation.traits.readonly(),
             idempotent: operation.traits.idempotent(),
             pagination: pagination(service, operation),
-            waiters: operation.traits.waiters().iter().map(waiter).collect(),
+            waiters: operation.traits.waiters().iter().map(|it| self.waiter(it)).collect(),
             examples: self.examples(operation),
         }
     }
@@ -100,6 +100,9 @@ impl<'a> Lowering<'a> {
 
     /// The examples that are as the model says; of others the reader has warned.
     fn examples(&self, operation: &Operation) -> Vec<rust::Example> {
+        if self.prose == Prose::Dropped {
+            return Vec::new();
+        }
         let fit = |value: &Value, shape: &Option<ShapeId>| match shape {
             Some(shape) => self.model.fit(value, shape),
             None if value.as_object().is_some_and(serde_json::Map::is_empty) => Fit::Constraints,
@@ -128,13 +131,36 @@ impl<'a> Lowering<'a> {
             }
             Some(rust::Example {
                 title: docs::one_line(example.title),
-                docs: example.documentation.map(docs::to_rustdoc).unwrap_or_default(),
+                docs: self.prose.text(example.documentation),
                 input,
                 valid: request == Fit::Constraints,
                 answer,
             })
         });
         examples.collect()
+    }
+
+    fn waiter(&self, waiter: &shapesmith_model::Waiter<'_>) -> rust::Waiter {
+        let acceptor = |acceptor: &shapesmith_model::Acceptor<'_>| rust::Acceptor {
+            state: acceptor.state,
+            matcher: match acceptor.matcher {
+                Match::Path { path, expected, comparator, with_input } => rust::Matcher::Path {
+                    path: path.to_owned(),
+                    expected: expected.to_owned(),
+                    comparator,
+                    with_input,
+                },
+                Match::Success(success) => rust::Matcher::Success(success),
+                Match::ErrorType(name) => rust::Matcher::ErrorType(name.to_owned()),
+            },
+        };
+        rust::Waiter {
+            name: waiter.name.to_owned(),
+            docs: self.prose.text(waiter.documentation),
+            min_delay: waiter.min_delay,
+            max_delay: waiter.max_delay,
+            acceptors: waiter.acceptors.iter().map(acceptor).collect(),
+        }
     }
 }
 
@@ -161,27 +187,4 @@ fn pagination(service: &Service, operation: &Operation) -> Option<Pagination> {
         items: paginated.items.map(str::to_owned),
         page_size: paginated.page_size.map(str::to_owned),
     })
-}
-
-fn waiter(waiter: &shapesmith_model::Waiter<'_>) -> rust::Waiter {
-    let acceptor = |acceptor: &shapesmith_model::Acceptor<'_>| rust::Acceptor {
-        state: acceptor.state,
-        matcher: match acceptor.matcher {
-            Match::Path { path, expected, comparator, with_input } => rust::Matcher::Path {
-                path: path.to_owned(),
-                expected: expected.to_owned(),
-                comparator,
-                with_input,
-            },
-            Match::Success(success) => rust::Matcher::Success(success),
-            Match::ErrorType(name) => rust::Matcher::ErrorType(name.to_owned()),
-        },
-    };
-    rust::Waiter {
-        name: waiter.name.to_owned(),
-        docs: waiter.documentation.map(docs::to_rustdoc).unwrap_or_default(),
-        min_delay: waiter.min_delay,
-        max_delay: waiter.max_delay,
-        acceptors: waiter.acceptors.iter().map(acceptor).collect(),
-    }
 }

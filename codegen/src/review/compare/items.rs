@@ -58,11 +58,17 @@ fn item(both: &Both<'_>, to: &mut Vec<ItemChange>) {
         }
         (ItemKind::Enum(old), ItemKind::Enum(new)) => {
             traits::compare(both, to);
-            values::compare(before, &old.variants, &new.variants, to);
+            values::compare(
+                before,
+                &old.variants,
+                &new.variants,
+                |value| declare::string(value),
+                to,
+            );
         }
         (ItemKind::IntEnum(old), ItemKind::IntEnum(new)) => {
             traits::compare(both, to);
-            values::compare(before, &old.variants, &new.variants, to);
+            values::compare(before, &old.variants, &new.variants, i32::to_string, to);
         }
         _ => {
             let (old, new) = (declare::whole(before), declare::whole(after));

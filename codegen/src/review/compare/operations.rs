@@ -2,7 +2,7 @@
 
 use super::pairs::{Pair, pairs};
 use super::{ItemChange, Place, What, markers};
-use crate::emit::declare;
+use crate::emit::declare::{self, truth};
 use crate::rust::{Api, Operation, Waiter};
 
 /// The operations of both, and what a module has that has any.
@@ -58,14 +58,10 @@ fn operation(old: &Operation, new: &Operation, to: &mut Vec<ItemChange>) {
     let errors = place.below("::Error");
     to.extend(errors.differing(What::AssociatedTypeChanged, error(old), error(new)));
     let constants = [
-        (
-            "NAME",
-            Some(declare::string(old.origin.name())),
-            Some(declare::string(new.origin.name())),
-        ),
+        ("NAME", Some(declare::name(old)), Some(declare::name(new))),
         ("HTTP", declare::http(old), declare::http(new)),
-        ("READONLY", truth(old.readonly), truth(new.readonly)),
-        ("IDEMPOTENT", truth(old.idempotent), truth(new.idempotent)),
+        ("READONLY", truth("READONLY", old.readonly), truth("READONLY", new.readonly)),
+        ("IDEMPOTENT", truth("IDEMPOTENT", old.idempotent), truth("IDEMPOTENT", new.idempotent)),
     ];
     for (name, before, after) in constants {
         to.extend(place.below("::").below(name).differing(What::ConstantChanged, before, after));
@@ -102,8 +98,4 @@ fn waiters(old: &Operation, new: &Operation, to: &mut Vec<ItemChange>) {
             }
         }
     }
-}
-
-fn truth(is: bool) -> Option<String> {
-    is.then(|| "true".to_owned())
 }

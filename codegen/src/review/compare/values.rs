@@ -6,11 +6,12 @@ use super::pairs::{Pair, pairs, reordered};
 use super::{ItemChange, Place, What, markers};
 use crate::rust::{Item, Variant};
 
-/// The variants of an enum.
+/// The variants of an enum, whose values are spelled so in Rust.
 pub fn compare<V: Display + PartialEq>(
     item: &Item,
     old: &[Variant<V>],
     new: &[Variant<V>],
+    spelled: fn(&V) -> String,
     to: &mut Vec<ItemChange>,
 ) {
     let place = |variant: &Variant<V>| {
@@ -28,7 +29,7 @@ pub fn compare<V: Display + PartialEq>(
             Pair::Both(old, new) => {
                 let place = place(old);
                 if old.value != new.value {
-                    let (before, after) = (old.value.to_string(), new.value.to_string());
+                    let (before, after) = (spelled(&old.value), spelled(&new.value));
                     to.push(place.change(What::ValueChanged, before, after));
                 }
                 to.extend(markers::deprecation(&place, &old.deprecated, &new.deprecated));

@@ -1,0 +1,141 @@
+//! Two lowered services compared: what a small update means for users, held against the compiler.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod cases;
+mod compiler;
+#[path = "../generated_support/mod.rs"]
+mod generated_support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::PathBuf;
+
+use cases::CASES;
+use generated_support::lower;
+use shapesmith::review::{ItemChange, Rust, What, compare};
+use shapesmith::rust::Api;
+
+#[test]
+fn every_case_is_as_written() {
+    let mut text = String::new();
+    for case in CASES {
+        let (old, new) = case.apis();
+        text.push_str(&format!("# {}\n", case.name));
+        for change in compare(&old, &new) {
+            text.push_str(&shown(&change));
+        }
+    }
+    insta::assert_snapshot!("changes", text);
+}
+
+#[test]
+fn each_kind_of_change_is_in_a_case() {
+    let both = CASES.iter().flat_map(|case| {
+        let (old, new) = case.apis();
+        [compare(&old, &new), compare(&new, &old)].concat()
+    });
+    let seen: BTreeSet<What> = both.map(|change| change.what).collect();
+    let missing: Vec<&What> = What::ALL.iter().filter(|what| !seen.contains(what)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[test]
+fn the_other_way_is_the_mirror() {
+    for case in CASES {
+        let (old, new) = case.apis();
+        mirrored(case.name, &old, &new);
+    }
+}
+
+fn mirrored(name: &str, old: &Api, new: &Api) {
+    assert_eq!(compare(old, old), [], "{name}");
+    let mirror = |change: ItemChange| {
+        let ItemChange { what, path, before, after, .. } = change;
+        (what.mirrored(), path, after, before)
+    };
+    let plain = |change: ItemChange| (change.what, change.path, change.before, change.after);
+    let mut there: Vec<_> = compare(old, new).into_iter().map(mirror).collect();
+    let mut back: Vec<_> = compare(new, old).into_iter().map(plain).collect();
+    there.sort();
+    back.sort();
+    assert_eq!(there, back, "{name}");
+}
+
+#[test]
+fn history_of_lambda() {
+    let beside = generated_support::workspace().join("../shared");
+    let shared = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
+    let steps = [
+        ("botocore-2023-01-23", "botocore-2023-11-15"),
+        ("botocore-2023-11-15", "botocore-2023-11-16"),
+        ("botocore-2023-11-16", "botocore-2026-07-30"),
+        ("smithy-2023-10-31", "smithy-2023-12-07"),
+        ("smithy-2023-12-07", "smithy-2026-06-19"),
+    ];
+    for (old, new) in steps {
+        let read = |name: &str| fs::read(shared.join(format!("models/lambda/{name}.json")));
+        let (Ok(before), Ok(after)) = (read(old), read(new)) else {
+            println!("skipped: {old}, for ../shared is absent");
+            continue;
+        };
+        let (before, after) = (lower(&before), lower(&after));
+        mirrored(new, &before, &after);
+        let changes = compare(&before, &after);
+        println!("# {old} to {new}: {}", changes.len());
+        changes.iter().for_each(|change| print!("{}", shown(change)));
+        let is = |what, path: &str| changes.iter().any(|it| it.what == what && it.path == path);
+        if new == "botocore-2023-11-16" {
+            assert!(is(What::ItemAdded, "LoggingConfig"));
+            assert!(is(What::FieldAdded, "CreateFunctionRequest::logging_config"));
+            assert!(changes.iter().all(|change| change.rust <= Rust::Minor));
+        }
+    }
+}
+
+#[test]
+fn the_compiler_sees_what_is_said_that_it_sees() {
+    let (mut before, mut after, mut expected) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
+    for (place, case) in CASES.iter().enumerate() {
+        let name = format!("case_{place:02}_{}", case.name.replace([' ', ','], "_").to_lowercase());
+        let (old, new) = case.apis();
+        if compare(&old, &new).iter().any(|change| change.seen_by_compiler) {
+            expected.insert(name.clone());
+        }
+        before.insert(name.clone(), (old, case.code));
+        after.insert(name, (new, case.code));
+    }
+    assert_eq!(compiler::failing(&before), BTreeSet::new(), "all use what was there");
+    let failing = compiler::failing(&after);
+    let odd: Vec<&String> = failing.symmetric_difference(&expected).collect();
+    assert!(odd.is_empty(), "{odd:?}");
+}
+
+#[test]
+fn only_what_is_major_is_seen() {
+    for case in CASES {
+        let (old, new) = case.apis();
+        let changes = [compare(&old, &new), compare(&new, &old)].concat();
+        let odd =
+            changes.iter().find(|change| change.seen_by_compiler && change.rust < Rust::Major);
+        assert_eq!(odd, None);
+    }
+}
+
+/// The change in some lines.
+fn shown(change: &ItemChange) -> String {
+    let part = change.part.as_ref().map(|part| format!(" {part:?}")).unwrap_or_default();
+    let mut verdict = format!("{:?}", change.rust).to_lowercase();
+    verdict += if change.seen_by_compiler { ", seen" } else { "" };
+    verdict += if change.behaviour { ", behaviour" } else { "" };
+    let mut text = format!(
+        "{:?} {} ({verdict}) from {}{part}\n",
+        change.what,
+        change.path,
+        change.origin.as_str()
+    );
+    for (sign, side) in [('-', &change.before), ('+', &change.after)] {
+        let lines = side.iter().flat_map(|side| side.lines());
+        lines.for_each(|line| text.push_str(&format!("  {sign} {line}\n")));
+    }
+    text
+}
