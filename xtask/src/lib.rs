@@ -11,6 +11,7 @@ mod exit;
 mod generate;
 mod measure;
 mod models;
+mod progress;
 mod suggest;
 mod tree;
 mod workspace;

@@ -58,3 +58,11 @@ fn result_does_not_depend_on_the_number_of_threads() {
     };
     assert_eq!(figures("1"), figures("7"));
 }
+
+#[test]
+fn log_tells_how_far_it_is() {
+    let folder = Folder::with(&[("zoo.json", ZOO), ("garden.json", GARDEN)]);
+    let ran = folder.run(&["--jobs", "1", "--format", "json"]).expect_code(0);
+    // The largest comes first.
+    assert_eq!(ran.err, "generating 2/2 garden\n");
+}
