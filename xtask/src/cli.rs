@@ -144,6 +144,9 @@ pub struct Corpus {
     /// Take only this service, by the name in the table; may be repeated
     #[arg(long = "service", value_name = "NAME")]
     pub services: Vec<String>,
+    /// Choose these operations only of a service; may be repeated
+    #[arg(long = "operation", value_name = "SERVICE:NAME", value_parser = of_service)]
+    pub operations: Vec<OfService>,
     /// Take all versions of each service
     #[arg(long)]
     pub all_versions: bool,
@@ -276,6 +279,21 @@ pub struct Judge {
     /// List all of the compiler's errors
     #[arg(long, short, conflicts_with = "quiet")]
     pub verbose: bool,
+}
+
+/// An operation of a service, both by their names.
+#[derive(Clone, Debug)]
+pub struct OfService {
+    /// The service.
+    pub service: String,
+    /// The operation.
+    pub operation: String,
+}
+
+fn of_service(text: &str) -> Result<OfService, &'static str> {
+    let (service, operation) =
+        text.split_once(':').ok_or("name service and operation, as in `ec2:RunInstances`")?;
+    Ok(OfService { service: service.to_owned(), operation: operation.to_owned() })
 }
 
 /// A form of output.

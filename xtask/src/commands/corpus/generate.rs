@@ -1,6 +1,6 @@
 //! One service, from its files to the text of its module, in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -11,6 +11,8 @@ use shapesmith_model::{Model, Problem, Reading, ShapeId, Source};
 
 use super::conserve::{self, Conserved};
 use super::find::Service;
+use super::reach;
+use crate::suggest;
 
 /// What became of a service.
 #[derive(Default)]
@@ -106,21 +108,16 @@ fn make(
 ) -> Result<Made, Vec<String>> {
     let Lowered { model, api, warnings } = lowered(service)?;
     warned.extend(warnings);
+    let (api, left_out) = chosen(&service.operations, &model, api)?;
     let package = package_name(service);
     let source = service.files.first().map(|path| path.display().to_string()).unwrap_or_default();
     let provenance = Provenance { command: "cargo xtask corpus", source: &source };
     let placement =
         Placement { name: &service.name, support: "crate::support", krate: Some(&package) };
     let module = module(&api, placement, provenance)?;
-    let mut reasons = BTreeMap::new();
-    for skipped in &api.skipped {
-        // What is behind a colon is about this shape alone.
-        let reason = skipped.reason.split(": ").next().unwrap_or_default();
-        *reasons.entry(reason.to_owned()).or_default() += 1;
-    }
     let made = Made {
-        conserved: conserve::conserved(&model, &api),
-        reasons,
+        conserved: conserve::conserved(&model, &api, &left_out),
+        reasons: reasons(&api, left_out.len()),
         items: api.items.len() + 2 * api.operations.len(),
         lines: module.files.values().map(|text| text.lines().count()).sum(),
         bytes: module.files.values().map(String::len).sum(),
@@ -137,6 +134,41 @@ fn make(
         write(&folder.join(&service.name), &files)?;
     }
     Ok(made)
+}
+
+/// The operations that are wanted, with all that they need, and the shapes that they have nothing to do with.
+fn chosen<'a>(
+    names: &[String],
+    model: &'a Model,
+    api: Api,
+) -> Result<(Api, BTreeSet<&'a ShapeId>), Vec<String>> {
+    if names.is_empty() {
+        return Ok((api, BTreeSet::new()));
+    }
+    let chosen = api.select(names).map_err(|unknown| {
+        let known: Vec<&str> = api.operations.iter().map(|known| known.origin.name()).collect();
+        let words = unknown.iter().map(|name| {
+            let hint = suggest::hint(name, &known).map(|hint| format!("; {hint}"));
+            format!("there is no operation `{name}`{}", hint.unwrap_or_default())
+        });
+        words.collect::<Vec<_>>()
+    })?;
+    let left_out = reach::left_out(model, &chosen);
+    Ok((chosen, left_out))
+}
+
+/// What was skipped, by the reason.
+fn reasons(api: &Api, left_out: usize) -> BTreeMap<String, usize> {
+    let mut reasons = BTreeMap::new();
+    for skipped in &api.skipped {
+        // What is behind a colon is about this shape alone.
+        let reason = skipped.reason.split(": ").next().unwrap_or_default();
+        *reasons.entry(reason.to_owned()).or_default() += 1;
+    }
+    if left_out > 0 {
+        reasons.insert("no chosen operation reaches it".to_owned(), left_out);
+    }
+    reasons
 }
 
 fn read(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Vec<String>> {

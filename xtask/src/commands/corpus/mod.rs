@@ -7,6 +7,7 @@ pub mod generate;
 mod json;
 mod names;
 pub mod parallel;
+mod reach;
 mod report;
 pub mod walk;
 
@@ -50,7 +51,8 @@ pub fn run(
 ) -> Result<Exit, Failure> {
     let jobs = args.jobs.or(thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let start = Instant::now();
-    let found = find::find(&args.paths, &args.services, args.all_versions, jobs)?;
+    let mut found = find::find(&args.paths, &args.services, args.all_versions, jobs)?;
+    find::choose_operations(&mut found.services, &args.operations)?;
     let finding = start.elapsed();
     let shop = check::Shop::new(args, workspace, jobs)?;
     let start = Instant::now();
