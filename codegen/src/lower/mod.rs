@@ -107,7 +107,7 @@ impl<'a> Lowering<'a> {
         let title = docs::one_line(service.traits.title().unwrap_or(service.id.name()));
         Api {
             origin: service.id.clone(),
-            docs: documentation(&service.traits, title.clone()),
+            docs: self.service_docs(service, title.clone()),
             title,
             version: service.version.clone(),
             items,
@@ -116,6 +116,18 @@ impl<'a> Lowering<'a> {
             patterns: self.patterns.into_inner(),
             skipped: self.skipped.into_inner(),
         }
+    }
+
+    /// The documentation, and what serde's form is where the service's own isn't JSON.
+    fn service_docs(&self, service: &Service, title: String) -> Vec<String> {
+        let mut lines = documentation(&service.traits, title);
+        if let Some(protocol) = self.protocol.beside_json() {
+            let told = format!(
+                "The service speaks `{protocol}`; serde reads and writes the JSON form of the same shapes."
+            );
+            lines.extend([String::new(), told]);
+        }
+        lines
     }
 
     /// The shapes that the service uses, in byte order.
