@@ -109,7 +109,7 @@ pub enum Docs {
 #[derive(Args, Debug)]
 #[command(after_help = EXIT_CODES)]
 pub struct Bench {
-    /// What to measure; everything by default
+    /// What to measure; everything but `ec2` by default
     #[arg(value_name = "SUBJECT")]
     pub subjects: Vec<Subject>,
     /// How often each compilation is measured; the quickest counts
@@ -126,6 +126,8 @@ pub enum Subject {
     Json,
     /// `cargo check` of the generated crate, beside the AWS SDK
     Compile,
+    /// The same of all of EC2 and of two of its operations; only where it is named, as the SDK's needs 6 GB of memory
+    Ec2,
     /// `cargo build` of a crate that has the generator as build dependency
     Build,
 }
