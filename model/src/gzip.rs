@@ -13,6 +13,16 @@ pub(crate) enum Unpacked {
     Broken,
 }
 
+/// What is in gzip data; `None` where these bytes are none, or can't be unpacked, as without the feature `gzip`.
+///
+/// Lines and columns of problems in a packed file are those of what is in it.
+pub fn unpacked(bytes: &[u8]) -> Option<Vec<u8>> {
+    match unpack(bytes, &mut Report::default()) {
+        Unpacked::Content(content) => Some(content),
+        Unpacked::Plain | Unpacked::Broken => None,
+    }
+}
+
 #[cfg(not(feature = "gzip"))]
 pub(crate) fn unpack(_: &[u8], _: &mut Report) -> Unpacked {
     Unpacked::Plain

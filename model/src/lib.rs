@@ -29,6 +29,7 @@ mod traits;
 
 pub use check::Fit;
 pub use closure::{Usage, usage};
+pub use gzip::unpacked;
 pub use id::ShapeId;
 pub use identify::{FileKind, Outline, ServiceOutline, identify};
 pub use json::locate::line_numbers;

@@ -110,7 +110,7 @@ pub enum Docs {
 #[derive(Args, Debug)]
 #[command(after_help = EXIT_CODES)]
 pub struct Bench {
-    /// What to measure; everything by default
+    /// What to measure; everything but `ec2` by default
     #[arg(value_name = "SUBJECT")]
     pub subjects: Vec<Subject>,
     /// How often each compilation is measured; the quickest counts
@@ -127,6 +127,8 @@ pub enum Subject {
     Json,
     /// `cargo check` of the generated crate, beside the AWS SDK
     Compile,
+    /// The same of all of EC2 and of two of its operations; only where it is named, as the SDK's needs 6 GB of memory
+    Ec2,
     /// `cargo build` of a crate that has the generator as build dependency
     Build,
 }
@@ -141,6 +143,9 @@ pub enum Subject {
 pub struct Corpus {
     #[command(flatten)]
     pub models: Models,
+    /// Choose these operations only of a service; may be repeated
+    #[arg(long = "operation", value_name = "SERVICE:NAME", value_parser = of_service)]
+    pub operations: Vec<OfService>,
     /// Type-check each crate too; a warning fails it
     #[arg(long)]
     pub compile: bool,
@@ -318,6 +323,21 @@ pub struct Models {
     /// Take all versions of each service
     #[arg(long)]
     pub all_versions: bool,
+}
+
+/// An operation of a service, both by their names.
+#[derive(Clone, Debug)]
+pub struct OfService {
+    /// The service.
+    pub service: String,
+    /// The operation.
+    pub operation: String,
+}
+
+fn of_service(text: &str) -> Result<OfService, &'static str> {
+    let (service, operation) =
+        text.split_once(':').ok_or("name service and operation, as in `ec2:RunInstances`")?;
+    Ok(OfService { service: service.to_owned(), operation: operation.to_owned() })
 }
 
 /// A form of output.

@@ -6,9 +6,9 @@ use std::io::Write;
 use anstream::AutoStream;
 use anstream::stream::{AsLockedWrite, RawStream};
 use anstyle::{AnsiColor, Style};
-use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::diagnostic::{self, Diagnostic};
+use crate::progress::Progress;
 
 /// Names and totals.
 pub const BOLD: Style = Style::new().bold();
@@ -22,21 +22,18 @@ pub const PLACE: Style = AnsiColor::Cyan.on_default();
 pub const DIM: Style = Style::new().dimmed();
 
 /// What can be written to, and knows whether it is a terminal.
-pub trait Stream: RawStream + AsLockedWrite {}
-impl<S: RawStream + AsLockedWrite> Stream for S {}
+pub trait Stream: RawStream + AsLockedWrite + Send {}
+impl<S: RawStream + AsLockedWrite + Send> Stream for S {}
 
 /// The two streams.
 pub struct Console<'a> {
     out: Box<dyn Write + 'a>,
-    err: Box<dyn Write + 'a>,
+    err: Box<dyn Write + Send + 'a>,
     /// Whether only problems and differences are told.
     pub quiet: bool,
     /// Whether people watch.
     watched: bool,
 }
-
-/// How far some work is, as people who watch see it.
-pub struct Progress(ProgressBar);
 
 impl<'a> Console<'a> {
     /// Colours are dropped on the way to a stream that isn't a terminal.
@@ -59,14 +56,13 @@ impl<'a> Console<'a> {
         let _ = writeln!(self.out, "{line}");
     }
 
-    /// A bar that shows how much of some work is done, where there are people to see it.
-    pub fn progress(&self, steps: usize, doing: &'static str) -> Progress {
-        if self.quiet || !self.watched {
-            return Progress(ProgressBar::hidden());
+    /// Shows how much of some work is done: by a bar on a terminal, elsewhere by a line now and then.
+    pub fn progress(&mut self, steps: usize, doing: &'static str) -> Progress<'_> {
+        match (self.quiet, self.watched) {
+            (true, _) => Progress::hidden(),
+            (false, true) => Progress::bar(steps, doing),
+            (false, false) => Progress::lines(&mut self.err, steps, doing),
         }
-        let style = ProgressStyle::with_template("{prefix} {bar:30} {pos}/{len} {eta} {msg}");
-        let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
-        Progress(ProgressBar::new(steps as u64).with_style(style).with_prefix(doing))
     }
 
     /// Problems, with their source lines.
@@ -78,21 +74,8 @@ impl<'a> Console<'a> {
 
     /// Help where it was asked for, or what is wrong with the arguments.
     pub fn usage(&mut self, told: &clap::Error) {
-        let stream = if told.use_stderr() { &mut self.err } else { &mut self.out };
+        let stream: &mut dyn Write = if told.use_stderr() { &mut self.err } else { &mut self.out };
         let _ = write!(stream, "{}", told.render().ansi());
-    }
-}
-
-impl Progress {
-    /// One of the steps is done.
-    pub fn step(&self, what: &str) {
-        self.0.set_message(what.to_owned());
-        self.0.inc(1);
-    }
-
-    /// All of them are; the bar goes away.
-    pub fn finish(self) {
-        self.0.finish_and_clear();
     }
 }
 

@@ -13,6 +13,7 @@ mod measure;
 mod models;
 mod parallel;
 mod portability;
+mod progress;
 mod services;
 mod suggest;
 mod tree;

@@ -133,7 +133,7 @@ impl<'a> Lowering<'a> {
         let title = docs::one_line(service.traits.title().unwrap_or(service.id.name()));
         Api {
             origin: service.id.clone(),
-            docs: self.prose.of(&service.traits, &title),
+            docs: self.service_docs(service, &title),
             title,
             version: service.version.clone(),
             items,
@@ -142,6 +142,19 @@ impl<'a> Lowering<'a> {
             patterns: self.patterns.into_inner(),
             skipped: self.skipped.into_inner(),
         }
+    }
+
+    /// The documentation, and what serde's form is where the service's own isn't JSON.
+    fn service_docs(&self, service: &Service, title: &str) -> Vec<String> {
+        let mut lines = self.prose.of(&service.traits, title);
+        let protocol = self.protocol.beside_json().filter(|_| self.prose == Prose::Kept);
+        if let Some(protocol) = protocol {
+            let told = format!(
+                "The service speaks `{protocol}`; serde reads and writes the JSON form of the same shapes."
+            );
+            lines.extend([String::new(), told]);
+        }
+        lines
     }
 
     /// The shapes that the service uses, in byte order.

@@ -7,8 +7,10 @@ use crate::rust::Http;
 /// A protocol, as far as types and operations differ by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
-    /// `restJson1`, `restXml`, and whatever the model doesn't name: made of HTTP bindings and `jsonName`.
+    /// `restJson1`, and whatever the model doesn't name: made of HTTP bindings and `jsonName`.
     Rest,
+    /// `restXml`: the same with bodies in XML.
+    RestXml,
     /// `awsJson1_0` and `awsJson1_1`: one path for all operations.
     AwsJson,
     /// `awsQuery`: one path for all operations, and error codes of its own.
@@ -24,7 +26,7 @@ impl Protocol {
     pub fn of(service: &Service) -> Self {
         const KNOWN: &[(&str, Protocol)] = &[
             ("aws.protocols#restJson1", Protocol::Rest),
-            ("aws.protocols#restXml", Protocol::Rest),
+            ("aws.protocols#restXml", Protocol::RestXml),
             ("aws.protocols#awsJson1_0", Protocol::AwsJson),
             ("aws.protocols#awsJson1_1", Protocol::AwsJson),
             ("aws.protocols#awsQuery", Protocol::AwsQuery),
@@ -37,13 +39,24 @@ impl Protocol {
 
     /// Whether HTTP bindings and `jsonName` are in force.
     pub fn binds_http(self) -> bool {
-        self == Self::Rest
+        matches!(self, Self::Rest | Self::RestXml)
+    }
+
+    /// The protocol's name where its bodies aren't JSON.
+    pub fn beside_json(self) -> Option<&'static str> {
+        match self {
+            Self::Rest | Self::AwsJson => None,
+            Self::RestXml => Some("restXml"),
+            Self::AwsQuery => Some("awsQuery"),
+            Self::Ec2Query => Some("ec2Query"),
+            Self::RpcCbor => Some("rpcv2Cbor"),
+        }
     }
 
     /// How an operation travels over HTTP. Where bindings aren't in force, the protocol says it.
     pub fn http(self, service: &Service, operation: &Operation) -> Option<Http> {
         let (method, uri, code) = match self {
-            Self::Rest => {
+            Self::Rest | Self::RestXml => {
                 let http = operation.traits.http()?;
                 (http.method, http.uri.to_owned(), http.code)
             }

@@ -52,8 +52,11 @@ macro_rules! whats {
         }
 
         impl What {
+            /// All kinds.
+            pub const ALL: &[Self] = &[$(Self::$variant),*];
+
             /// The id, such as `field-removed`: it never changes.
-            pub fn id(self) -> &'static str {
+            pub fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $id,)*
                 }
@@ -119,94 +122,6 @@ pub(super) struct Verdict {
 }
 
 impl What {
-    /// All kinds.
-    pub const ALL: &[Self] = &[
-        Self::ItemAdded,
-        Self::ItemRemoved,
-        Self::KindChanged,
-        Self::FieldAdded,
-        Self::FieldRemoved,
-        Self::FieldTypeChanged,
-        Self::VariantAdded,
-        Self::VariantRemoved,
-        Self::VariantTypeChanged,
-        Self::ValueChanged,
-        Self::InternalChanged,
-        Self::Reordered,
-        Self::ConstructorAdded,
-        Self::ConstructorRemoved,
-        Self::ParameterAdded,
-        Self::ParameterRemoved,
-        Self::ParameterTypeChanged,
-        Self::ParametersMoved,
-        Self::TraitAdded,
-        Self::TraitRemoved,
-        Self::AttributeAdded,
-        Self::AttributeRemoved,
-        Self::Deprecated,
-        Self::Undeprecated,
-        Self::DeprecationNoteChanged,
-        Self::KeyChanged,
-        Self::LocationChanged,
-        Self::TimestampFormatChanged,
-        Self::RequiredChanged,
-        Self::RulesChanged,
-        Self::SensitiveChanged,
-        Self::StreamingChanged,
-        Self::AssociatedTypeChanged,
-        Self::ConstantChanged,
-        Self::PaginationAdded,
-        Self::PaginationRemoved,
-        Self::WaiterAdded,
-        Self::WaiterChanged,
-        Self::WaiterRemoved,
-    ];
-
-    /// A name that stays, such as `item-added`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::ItemAdded => "item-added",
-            Self::ItemRemoved => "item-removed",
-            Self::KindChanged => "kind-changed",
-            Self::FieldAdded => "field-added",
-            Self::FieldRemoved => "field-removed",
-            Self::FieldTypeChanged => "field-type-changed",
-            Self::VariantAdded => "variant-added",
-            Self::VariantRemoved => "variant-removed",
-            Self::VariantTypeChanged => "variant-type-changed",
-            Self::ValueChanged => "value-changed",
-            Self::InternalChanged => "internal-changed",
-            Self::Reordered => "reordered",
-            Self::ConstructorAdded => "constructor-added",
-            Self::ConstructorRemoved => "constructor-removed",
-            Self::ParameterAdded => "parameter-added",
-            Self::ParameterRemoved => "parameter-removed",
-            Self::ParameterTypeChanged => "parameter-type-changed",
-            Self::ParametersMoved => "parameters-moved",
-            Self::TraitAdded => "trait-added",
-            Self::TraitRemoved => "trait-removed",
-            Self::AttributeAdded => "attribute-added",
-            Self::AttributeRemoved => "attribute-removed",
-            Self::Deprecated => "deprecated",
-            Self::Undeprecated => "undeprecated",
-            Self::DeprecationNoteChanged => "deprecation-note-changed",
-            Self::KeyChanged => "key-changed",
-            Self::LocationChanged => "location-changed",
-            Self::TimestampFormatChanged => "timestamp-format-changed",
-            Self::RequiredChanged => "required-changed",
-            Self::RulesChanged => "rules-changed",
-            Self::SensitiveChanged => "sensitive-changed",
-            Self::StreamingChanged => "streaming-changed",
-            Self::AssociatedTypeChanged => "associated-type-changed",
-            Self::ConstantChanged => "constant-changed",
-            Self::PaginationAdded => "pagination-added",
-            Self::PaginationRemoved => "pagination-removed",
-            Self::WaiterAdded => "waiter-added",
-            Self::WaiterChanged => "waiter-changed",
-            Self::WaiterRemoved => "waiter-removed",
-        }
-    }
-
     /// What it is when looked at the other way: what was added is removed.
     #[must_use]
     pub fn mirrored(self) -> Self {

@@ -7,4 +7,5 @@ mod compiling;
 mod failing;
 mod finding;
 mod reporting;
+mod selecting;
 mod shared;

@@ -85,3 +85,11 @@ fn patterns_are_counted_and_those_that_are_not_enforced_listed() {
     assert_eq!(of("zoo")["lax"][0]["pattern"], "^(a)b\\1$");
     assert_eq!(of("other")["lax"].as_array().unwrap().len(), 0);
 }
+
+#[test]
+fn log_tells_how_far_it_is() {
+    let folder = Folder::with(&[("zoo.json", ZOO), ("garden.json", GARDEN)]);
+    let ran = folder.run(&["--jobs", "1", "--format", "json"]).expect_code(0);
+    // The largest comes first.
+    assert_eq!(ran.err, "generating 2/2 garden\n");
+}

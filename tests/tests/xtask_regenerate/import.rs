@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde_json::{Value, json};
 
-use super::copy::{CONFIG, Copy, ZOO, ZOO_DOCS, ZOO_OVERLAY};
+use super::copy::{CONFIG, Copy, GARDEN, ZOO, ZOO_DOCS, ZOO_OVERLAY};
 
 const NEW: &str = "incoming/aquarium.json";
 const AQUARIUM: &str = "model/services/aqua_rium.json";
@@ -227,4 +227,84 @@ fn models_of_botocore_come_with_their_side_files() {
         assert!(!model.contains("Vendor"), "{model}");
     }
     copy.run(&["regenerate", "--check"]).expect_code(0);
+}
+
+#[test]
+fn module_of_another_name_is_refreshed() {
+    let (copy, path) = copy();
+    copy.run(&["import", &path, "--name", "pond"]).expect_code(0).expect_out(&["added pond"]);
+    let before = copy.tree();
+    copy.run(&["import", &path]).expect_code(0).expect_out(&["refreshed pond"]);
+    assert_eq!(copy.changed_since(&before), Vec::<String>::new());
+    copy.run(&["import", &path, "--name", "lake"])
+        .expect_code(0)
+        .expect_out(&["added lake", "  `pond` has the same service, and stays as it was"]);
+    let ran = copy.run(&["import", &path]).expect_code(2);
+    ran.expect_err(&["several modules have the service", "with --name: `lake`, `pond`"]);
+}
+
+#[test]
+fn module_of_another_service_is_left_alone() {
+    let (copy, path) = copy();
+    let before = copy.tree();
+    copy.run(&["import", &path, "--name", "zoo"]).expect_code(2).expect_err(&[
+        "the module `zoo` is of another service, `example.zoo#Zoo`",
+        "--> model/shapesmith.toml:12:9",
+        "give this one another name with --name",
+    ]);
+    assert_eq!(copy.changed_since(&before), Vec::<String>::new());
+}
+
+#[test]
+fn both_formats_of_a_service_are_one_module() {
+    let copy = Copy::generated();
+    let botocore = json!({
+        "version": "2.0",
+        "metadata": {"apiVersion": "1", "protocol": "rest-json", "serviceFullName": "Aqua Rium",
+            "serviceId": "Aqua Rium", "endpointPrefix": "a", "signatureVersion": "v4", "uid": "a-1"},
+        "operations": {"Feed": {"name": "Feed", "http": {"method": "POST", "requestUri": "/feed"}}},
+        "shapes": {},
+    });
+    copy.write("incoming/service-2.json", &botocore.to_string());
+    copy.write("incoming/smithy/aquarium.json", &aquarium().to_string());
+    for (path, did) in [
+        ("incoming/service-2.json", "added water (com.amazonaws.aquarium#AquaRium)"),
+        ("incoming/smithy/aquarium.json", "refreshed water (example.aqua#Service)"),
+    ] {
+        let path = copy.path(path);
+        let name: &[&str] = if did.starts_with("added") { &["--name", "water"] } else { &[] };
+        let args = [&["import", path.to_str().unwrap()], name].concat();
+        copy.run(&args).expect_code(0).expect_out(&[did]);
+    }
+}
+
+#[test]
+fn problems_of_other_services_say_whose_they_are() {
+    let (copy, path) = copy();
+    copy.edit(
+        GARDEN,
+        "\"target\": \"example.garden#Plant\"",
+        "\"target\": \"example.garden#Plnt\"",
+    );
+    let before = copy.tree();
+    copy.run(&["import", &path]).expect_code(1).expect_err(&[
+        "--> model/services/garden.json:",
+        "`garden`, which is there already, keeps `aqua_rium` from being imported",
+        "take `[service.garden]` out of model/shapesmith.toml",
+    ]);
+    assert_eq!(copy.changed_since(&before), Vec::<String>::new());
+}
+
+#[test]
+fn problems_of_packed_models_show_their_lines() {
+    let copy = Copy::generated();
+    let broken = copy.read(ZOO).replacen("example.zoo#Kind\"", "example.zoo#Knd\"", 1);
+    let file = std::fs::File::create(copy.path("zoo.json.gz")).unwrap();
+    let mut packed = flate2::write::GzEncoder::new(file, flate2::Compression::fast());
+    packed.write_all(broken.as_bytes()).unwrap();
+    packed.finish().unwrap();
+    let path = copy.path("zoo.json.gz");
+    copy.run(&["import", path.to_str().unwrap()])
+        .expect_code(1)
+        .expect_err(&["zoo.json.gz:14:21", "14 |           \"target\": \"example.zoo#Knd\""]);
 }

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use shapesmith_model::{FileKind, Outline, ServiceOutline, Source, identify};
 
+use crate::cli::OfService;
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure, all};
 use crate::parallel;
@@ -34,6 +35,8 @@ pub struct Service {
     pub files: Vec<PathBuf>,
     /// The shapes in the file of the model.
     pub shapes: usize,
+    /// The operations to choose; none are all.
+    pub operations: Vec<String>,
     /// What it is called in all its versions, and in either format.
     pub id: String,
     /// The size of its files, packed as they are.
@@ -141,6 +144,7 @@ fn of_model(files: &[PathBuf], size: u64, outline: Outline) -> Vec<Service> {
         shape: outline.shape,
         files: files.to_vec(),
         shapes,
+        operations: Vec::new(),
         id: outline.id,
         size,
     };
@@ -173,23 +177,41 @@ fn name(services: &mut [Service]) {
 
 /// Leaves the services that are named, if any are.
 fn choose(services: &mut Vec<Service>, wanted: &[String]) -> Result<(), Failure> {
-    if wanted.is_empty() {
+    all_known(wanted, services)?;
+    if !wanted.is_empty() {
+        services.retain(|service| wanted.contains(&service.name));
+    }
+    Ok(())
+}
+
+/// Notes which operations of the services are wanted.
+pub fn choose_operations(services: &mut [Service], wanted: &[OfService]) -> Result<(), Failure> {
+    all_known(wanted.iter().map(|of| &of.service), services)?;
+    for service in services {
+        let own = wanted.iter().filter(|of| of.service == service.name);
+        service.operations = own.map(|of| of.operation.clone()).collect();
+    }
+    Ok(())
+}
+
+/// That each of the names is one of a service.
+fn all_known<'a>(
+    names: impl IntoIterator<Item = &'a String>,
+    services: &[Service],
+) -> Result<(), Failure> {
+    let known: BTreeSet<&str> = services.iter().map(|service| service.name.as_str()).collect();
+    let unknown: BTreeSet<&str> = names.into_iter().map(String::as_str).collect();
+    let unknown: Vec<&&str> = unknown.difference(&known).collect();
+    if unknown.is_empty() {
         return Ok(());
     }
-    let names: Vec<&str> = services.iter().map(|service| service.name.as_str()).collect();
-    let unknown = wanted.iter().filter(|name| !names.contains(&name.as_str()));
-    let unknown: Vec<Diagnostic> = unknown
-        .map(|name| {
-            // Of hundreds of names only near ones help.
-            let hint = suggest::hint(name, &names).filter(|hint| hint.len() < 200);
-            Diagnostic::error(format!("there is no service `{name}`")).hint(hint)
-        })
-        .collect();
-    if !unknown.is_empty() {
-        return Err(Failure { exit: Exit::Failed, diagnostics: unknown });
-    }
-    services.retain(|service| wanted.contains(&service.name));
-    Ok(())
+    let known: Vec<&str> = known.iter().copied().collect();
+    let diagnostics = unknown.into_iter().map(|name| {
+        // Of hundreds of names only near ones help.
+        let hint = suggest::hint(name, &known).filter(|hint| hint.len() < 200);
+        Diagnostic::error(format!("there is no service `{name}`")).hint(hint)
+    });
+    Err(Failure { exit: Exit::Failed, diagnostics: diagnostics.collect() })
 }
 
 fn nothing(archives: &[PathBuf]) -> Failure {

@@ -1,10 +1,8 @@
 //! What `cargo check` of the generated crate costs, beside the AWS SDK for the same service.
 
-use shapesmith::{Package, Placement, Provenance};
-
 use super::model::lowered;
 use super::project::Project;
-use super::table::Table;
+use super::table::{Table, figure};
 use crate::cli::Bench;
 use crate::console::Console;
 use crate::exit::Failure;
@@ -73,35 +71,13 @@ fn table(rows: &[(&str, (Cost, Cost))], rounds: u32) -> Table {
         for (name, (all, alone)) in ours {
             let cost = if of == 0 { all } else { alone };
             let ratio = peer_cost.wall.as_secs_f64() / cost.wall.as_secs_f64();
-            table.target(
-                format!("{name}, {what}"),
-                format!("{}  1/{ratio:.1}", figure(cost)),
-                format!("1/{share:.0}"),
-                ratio >= share,
-            );
+            table.share(format!("{name}, {what}"), figure(cost), ratio, share);
         }
     }
     table
 }
 
-fn figure(cost: &Cost) -> String {
-    format!("{:6.2} s  {:5} MB", cost.wall.as_secs_f64(), cost.memory / 1_000_000)
-}
-
 /// A project that is a crate generated from this model.
 fn ours(workspace: &Workspace, name: &str, model: &[u8]) -> Result<Project, Failure> {
-    let api = lowered(name, model)?;
-    let provenance = Provenance { command: "cargo xtask bench", source: name };
-    let placement = Placement { name: "service", support: "crate::support", krate: Some(name) };
-    let module = shapesmith::module(&api, placement, provenance)
-        .map_err(|error| Failure::new(error.to_string()))?;
-    let package = Package {
-        name: name.to_owned(),
-        version: "0.0.0".to_owned(),
-        description: name.to_owned(),
-        license: "Apache-2.0".to_owned(),
-        default: vec!["service".to_owned()],
-    };
-    let files = shapesmith::package(&package, &[module], provenance);
-    Project::new(workspace, name, files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+    Project::of(workspace, name, &lowered(name, model)?)
 }

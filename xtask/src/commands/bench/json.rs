@@ -1,7 +1,5 @@
 //! What reading and writing JSON costs, beside serde's derive on the same structs.
 
-use std::process::Command;
-
 use super::model::lowered;
 use super::project::Project;
 use super::table::Table;
@@ -33,15 +31,7 @@ pub fn run(_: &Bench, workspace: &Workspace, console: &mut Console<'_>) -> Resul
             ("src/derived.rs", &twin),
         ],
     )?;
-    let program = project.build()?.join("json");
-    let output = Command::new(&program)
-        .current_dir(project.folder())
-        .output()
-        .map_err(|error| Failure::new(format!("{}: {error}", program.display())))?;
-    if !output.status.success() {
-        return Err(Failure::new(String::from_utf8_lossy(&output.stderr)));
-    }
-    Ok(table(&String::from_utf8_lossy(&output.stdout)))
+    Ok(table(&project.output("json")?))
 }
 
 fn manifest(workspace: &Workspace) -> String {

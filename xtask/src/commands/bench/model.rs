@@ -1,7 +1,8 @@
 //! The items of a model's only service: what the benchmarks make crates and programs of.
 
 use shapesmith::rust::Api;
-use shapesmith_model::Source;
+use shapesmith::{Files, Package, Placement, Provenance};
+use shapesmith_model::{Model, Source};
 
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
@@ -12,7 +13,28 @@ pub fn lowered(name: &str, bytes: &[u8]) -> Result<Api, Failure> {
         let text = String::from_utf8_lossy(bytes);
         Failure::problems(problems.iter().map(|one| Diagnostic::of_model(one, &text)).collect())
     })?;
-    let service = reading.model.services.values().next();
+    of(name, &reading.model)
+}
+
+/// Lowers the model's only service.
+pub fn of(name: &str, model: &Model) -> Result<Api, Failure> {
+    let service = model.services.values().next();
     let service = service.ok_or_else(|| Failure::new(format!("{name} has no service")))?;
-    Ok(shapesmith::lower(&reading.model, service))
+    Ok(shapesmith::lower(model, service))
+}
+
+/// The files of a crate of this name whose module `service` has the items.
+pub fn package(name: &str, api: &Api) -> Result<Files, Failure> {
+    let provenance = Provenance { command: "cargo xtask bench", source: name };
+    let placement = Placement { name: "service", support: "crate::support", krate: Some(name) };
+    let module = shapesmith::module(api, placement, provenance)
+        .map_err(|error| Failure::new(error.to_string()))?;
+    let package = Package {
+        name: name.to_owned(),
+        version: "0.0.0".to_owned(),
+        description: name.to_owned(),
+        license: "Apache-2.0".to_owned(),
+        default: vec!["service".to_owned()],
+    };
+    Ok(shapesmith::package(&package, &[module], provenance))
 }

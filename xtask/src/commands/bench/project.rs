@@ -4,6 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use shapesmith::rust::Api;
+
+use super::model::package;
 use crate::exit::Failure;
 use crate::measure::{Cost, measure};
 use crate::workspace::Workspace;
@@ -31,9 +34,10 @@ impl Project {
         Ok(project)
     }
 
-    /// Where the project is.
-    pub fn folder(&self) -> &Path {
-        &self.folder
+    /// Makes the project that is a crate with these items.
+    pub fn of(workspace: &Workspace, name: &str, api: &Api) -> Result<Self, Failure> {
+        let files = package(name, api)?;
+        Self::new(workspace, name, files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
     }
 
     /// Checks the project and all that it depends on, from nothing.
@@ -60,10 +64,21 @@ impl Project {
         measure(self.cargo("check").arg("--offline"))
     }
 
-    /// Builds the project's programs as a user would release them.
-    pub fn build(&self) -> Result<PathBuf, Failure> {
+    /// Builds the project's programs, and says where they are.
+    fn build(&self) -> Result<PathBuf, Failure> {
         measure(self.cargo("build").args(["--offline", "--release"]))?;
         Ok(self.folder.join("target/release"))
+    }
+
+    /// What one of the project's programs prints, built as a user would release it.
+    pub fn output(&self, program: &str) -> Result<String, Failure> {
+        let program = self.build()?.join(program);
+        let output = Command::new(&program).current_dir(&self.folder).output();
+        let output = output.map_err(|error| failure(&program, &error))?;
+        if !output.status.success() {
+            return Err(Failure::new(String::from_utf8_lossy(&output.stderr)));
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
     fn cargo(&self, command: &str) -> Command {

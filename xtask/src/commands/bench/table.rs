@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::measure::Cost;
+
 /// A table of figures.
 pub struct Table {
     title: String,
@@ -37,10 +39,27 @@ impl Table {
         self.rows.push(Row { what: what.into(), figure: figure.into(), target });
     }
 
+    /// A figure of which a peer's is `ratio` times as much; it should be one `share`th at most.
+    pub fn share(
+        &mut self,
+        what: impl Into<String>,
+        figure: impl fmt::Display,
+        ratio: f64,
+        share: f64,
+    ) {
+        let (figure, target) = (format!("{figure}  1/{ratio:.1}"), format!("1/{share:.0}"));
+        self.target(what, figure, target, ratio >= share);
+    }
+
     /// Whether a figure isn't what it should be.
     pub fn missed(&self) -> bool {
         self.rows.iter().any(|row| row.target.as_ref().is_some_and(|(_, met)| !met))
     }
+}
+
+/// Time and memory.
+pub fn figure(cost: &Cost) -> String {
+    format!("{:6.2} s  {:5} MB", cost.wall.as_secs_f64(), cost.memory / 1_000_000)
 }
 
 impl fmt::Display for Table {

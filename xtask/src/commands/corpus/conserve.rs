@@ -2,7 +2,8 @@
 //!
 //! Emitted is what has a trace in the module: the service, its operations, the shapes that have items, and
 //! simple shapes, lists and maps that some field's type is made of. This is found from the fields that
-//! the module has, not from how lowering came to them. What is skipped has to be listed, with the reason.
+//! the module has, not from how lowering came to them. What is skipped has to be listed, with the reason, or is
+//! nothing that the chosen operations reach.
 
 use std::collections::BTreeSet;
 
@@ -20,10 +21,12 @@ pub struct Conserved {
     pub skipped: usize,
     /// Those that it hasn't, without one.
     lost: Vec<ShapeId>,
+    /// Those that it has, although they were to be left out.
+    extra: Vec<ShapeId>,
 }
 
-/// Follows all shapes of the model.
-pub fn conserved(model: &Model, api: &Api) -> Conserved {
+/// Follows all shapes of the model; `left_out` are those that the chosen operations don't reach.
+pub fn conserved(model: &Model, api: &Api, left_out: &BTreeSet<&ShapeId>) -> Conserved {
     let emitted = emitted(model, api);
     let listed: BTreeSet<&ShapeId> = api.skipped.iter().map(|skipped| &skipped.origin).collect();
     let mut conserved = Conserved::default();
@@ -31,7 +34,8 @@ pub fn conserved(model: &Model, api: &Api) -> Conserved {
         conserved.read += 1;
         if emitted.contains(id) {
             conserved.emitted += 1;
-        } else if listed.contains(id) {
+            conserved.extra.extend(left_out.contains(id).then(|| id.clone()));
+        } else if listed.contains(id) || left_out.contains(id) {
             conserved.skipped += 1;
         } else {
             conserved.lost.push(id.clone());
@@ -44,14 +48,8 @@ pub fn conserved(model: &Model, api: &Api) -> Conserved {
 impl Conserved {
     /// What doesn't hold, in words. `in_file` are the shapes that a look at the file alone has counted.
     pub fn failures(&self, in_file: usize) -> Vec<String> {
-        /// How many are named.
-        const NAMED: usize = 5;
-        let named = self.lost.iter().take(NAMED);
-        let lost = named.map(|id| format!("{id} is neither emitted nor listed as skipped"));
-        let mut failures: Vec<String> = lost.collect();
-        if self.lost.len() > NAMED {
-            failures.push(format!("so are {} more", self.lost.len() - NAMED));
-        }
+        let mut failures = named(&self.lost, "is neither emitted nor listed as skipped");
+        failures.extend(named(&self.extra, "is emitted, and no chosen operation reaches it"));
         if self.read != in_file {
             failures.push(format!("the file has {in_file} shapes, the model {}", self.read));
         }
@@ -59,8 +57,18 @@ impl Conserved {
     }
 }
 
+/// A few of the shapes by name, the others by number.
+fn named(ids: &[ShapeId], what: &str) -> Vec<String> {
+    const NAMED: usize = 5;
+    let mut words: Vec<String> = ids.iter().take(NAMED).map(|id| format!("{id} {what}")).collect();
+    if ids.len() > NAMED {
+        words.push(format!("so are {} more", ids.len() - NAMED));
+    }
+    words
+}
+
 /// The shapes that stand in the file; those of the format's prelude don't.
-fn read(model: &Model) -> impl Iterator<Item = &ShapeId> {
+pub fn read(model: &Model) -> impl Iterator<Item = &ShapeId> {
     let own = |shape: &&Shape| !shape.at.0.is_empty();
     let data = model.shapes.values().filter(own).map(|shape| &shape.id);
     let bindings = model.services.keys().chain(model.operations.keys());

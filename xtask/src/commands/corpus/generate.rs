@@ -1,15 +1,18 @@
 //! One service, from its files to the text of its module, in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use shapesmith::rust::{PatternCounts, Skipped};
+use shapesmith::rust::{Api, PatternCounts, Skipped};
 use shapesmith::{Files, Package, Placement, Provenance};
+use shapesmith_model::{Model, ShapeId};
 
 use super::conserve::{self, Conserved};
+use super::reach;
 use crate::services::{self, Lowered, Service};
+use crate::suggest;
 
 /// What became of a service.
 #[derive(Default)]
@@ -76,21 +79,16 @@ fn make(
 ) -> Result<Made, Vec<String>> {
     let Lowered { model, api, warnings } = services::lowered(service)?;
     warned.extend(warnings);
+    let (api, left_out) = chosen(&service.operations, &model, api)?;
     let package = package_name(service);
     let source = service.files.first().map(|path| path.display().to_string()).unwrap_or_default();
     let provenance = Provenance { command: "cargo xtask corpus", source: &source };
     let placement =
         Placement { name: &service.name, support: "crate::support", krate: Some(&package) };
     let module = services::module(&api, placement, provenance)?;
-    let mut reasons = BTreeMap::new();
-    for skipped in &api.skipped {
-        // What is behind a colon is about this shape alone.
-        let reason = skipped.reason.split(": ").next().unwrap_or_default();
-        *reasons.entry(reason.to_owned()).or_default() += 1;
-    }
     let made = Made {
-        conserved: conserve::conserved(&model, &api),
-        reasons,
+        conserved: conserve::conserved(&model, &api, &left_out),
+        reasons: reasons(&api, left_out.len()),
         patterns: api.patterns.counts(),
         lax: api.skipped.iter().filter(|skipped| skipped.pattern.is_some()).cloned().collect(),
         items: api.items.len() + 2 * api.operations.len(),
@@ -109,6 +107,41 @@ fn make(
         write(&folder.join(&service.name), &files)?;
     }
     Ok(made)
+}
+
+/// The operations that are wanted, with all that they need, and the shapes that they have nothing to do with.
+fn chosen<'a>(
+    names: &[String],
+    model: &'a Model,
+    api: Api,
+) -> Result<(Api, BTreeSet<&'a ShapeId>), Vec<String>> {
+    if names.is_empty() {
+        return Ok((api, BTreeSet::new()));
+    }
+    let chosen = api.select(names).map_err(|unknown| {
+        let known: Vec<&str> = api.operations.iter().map(|known| known.origin.name()).collect();
+        let words = unknown.iter().map(|name| {
+            let hint = suggest::hint(name, &known).map(|hint| format!("; {hint}"));
+            format!("there is no operation `{name}`{}", hint.unwrap_or_default())
+        });
+        words.collect::<Vec<_>>()
+    })?;
+    let left_out = reach::left_out(model, &chosen);
+    Ok((chosen, left_out))
+}
+
+/// What was skipped, by the reason.
+fn reasons(api: &Api, left_out: usize) -> BTreeMap<String, usize> {
+    let mut reasons = BTreeMap::new();
+    for skipped in &api.skipped {
+        // What is behind a colon is about this shape alone.
+        let reason = skipped.reason.split(": ").next().unwrap_or_default();
+        *reasons.entry(reason.to_owned()).or_default() += 1;
+    }
+    if left_out > 0 {
+        reasons.insert("no chosen operation reaches it".to_owned(), left_out);
+    }
+    reasons
 }
 
 /// Writes the files of a package.

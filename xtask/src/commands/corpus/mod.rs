@@ -4,6 +4,7 @@ pub mod check;
 mod conserve;
 pub mod generate;
 mod json;
+mod reach;
 mod report;
 
 use std::num::NonZeroUsize;
@@ -48,7 +49,8 @@ pub fn run(
     let jobs = args.jobs.or(thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let start = Instant::now();
     let models = &args.models;
-    let found = services::find(&models.paths, &models.services, models.all_versions, jobs)?;
+    let mut found = services::find(&models.paths, &models.services, models.all_versions, jobs)?;
+    services::choose_operations(&mut found.services, &args.operations)?;
     let finding = start.elapsed();
     let shop = check::Shop::new(args, workspace, jobs)?;
     let start = Instant::now();

@@ -3,6 +3,7 @@
 mod changes;
 mod configure;
 mod merge;
+mod module;
 mod name;
 pub mod source;
 
@@ -18,6 +19,7 @@ use crate::models::ModelFiles;
 use crate::suggest;
 use crate::tree::Files;
 use crate::workspace::{CONFIG, MODELS, Workspace};
+use module::Module;
 
 /// Runs the command.
 pub fn run(
@@ -29,12 +31,7 @@ pub fn run(
     let (mut model, warnings) = source::read(&args.path)?;
     let service = chosen(args, &model)?;
     check_operations(args, &model, &service)?;
-    let name = match &args.name {
-        Some(name) => name.clone(),
-        None => name::of(&model, &service)?,
-    };
-    let known = config.service(&name);
-    let path = known.map_or(format!("services/{name}.json"), |known| known.model.get_ref().clone());
+    let Module { name, path, others } = module::of(args, workspace, &config, &model, &service)?;
     let file = format!("{MODELS}/{path}");
     let before = workspace.read_if_there(&file)?;
 
@@ -76,6 +73,9 @@ pub fn run(
     }
     let did = if before.is_some() { "refreshed" } else { "added" };
     console.say(format_args!("{} {name} ({service})", styled(BOLD, did)));
+    for other in others {
+        console.say(format_args!("  `{other}` has the same service, and stays as it was"));
+    }
     for line in before.iter().flat_map(|before| changes::between(before, written.as_bytes())) {
         console.say(format_args!("  {line}"));
     }

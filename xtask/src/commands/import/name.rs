@@ -1,16 +1,18 @@
 //! The name of a module, from that of its service.
 
-use serde_json::Value;
 use shapesmith_model::{Model, ShapeId};
 
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
 
+/// What the service is called in all formats and versions: the `sdkId`, or else the id of its shape.
+pub fn known_as<'a>(model: &'a Model, service: &'a ShapeId) -> &'a str {
+    sdk_id(model, service).unwrap_or(service.as_str())
+}
+
 /// The name: the `sdkId` or, where there is none, the name of the shape, in lower case.
 pub fn of(model: &Model, service: &ShapeId) -> Result<String, Failure> {
-    let traits = model.services.get(service).map(|service| &service.traits);
-    let sdk_id = traits.and_then(|traits| traits.get("aws.api#service")?.get("sdkId"));
-    let spelling = sdk_id.and_then(Value::as_str).unwrap_or(service.name());
+    let spelling = sdk_id(model, service).unwrap_or(service.name());
     let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
     let name: String = spelling.chars().map(plain).collect();
     if syn::parse_str::<syn::Ident>(&name).is_err() {
@@ -18,4 +20,8 @@ pub fn of(model: &Model, service: &ShapeId) -> Result<String, Failure> {
         return Err(wrong.hint(Some("name it with --name".to_owned())).into());
     }
     Ok(name)
+}
+
+fn sdk_id<'a>(model: &'a Model, service: &ShapeId) -> Option<&'a str> {
+    model.services.get(service)?.traits.get("aws.api#service")?.get("sdkId")?.as_str()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use shapesmith_model::{Model, Problem, Source, read_files};
+use shapesmith_model::{Model, Problem, Source, read_files, unpacked};
 
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
@@ -18,7 +18,7 @@ pub fn read(path: &Path) -> Result<(Model, Vec<Diagnostic>), Failure> {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for path in paths {
         let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
-        files.push((path.display().to_string(), bytes));
+        files.push((path.display().to_string(), unpacked(&bytes).unwrap_or(bytes)));
     }
     let sources: Vec<Source<'_>> =
         files.iter().map(|(name, bytes)| Source { name, bytes }).collect();
@@ -71,7 +71,7 @@ fn entries(folder: &Path) -> Result<Vec<String>, Failure> {
     Ok(names)
 }
 
-/// The problems with their lines, where files aren't packed.
+/// The problems with their lines, where files could be unpacked.
 pub fn shown(problems: &[Problem], files: &[(String, Vec<u8>)]) -> Vec<Diagnostic> {
     let texts: BTreeMap<&str, String> = files
         .iter()

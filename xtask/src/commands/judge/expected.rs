@@ -17,7 +17,7 @@ pub fn expected(old: &Api, new: &Api) -> Expected {
     let mut expected = Expected::default();
     for change in compare(old, new).into_iter().filter(|change| change.rust == Rust::Major) {
         if change.seen_by_compiler {
-            expected.seen.push(format!("{} ({})", change.path, change.what.id()));
+            expected.seen.push(format!("{} ({})", change.path, change.what.as_str()));
         } else {
             expected.unseen += 1;
         }

@@ -102,7 +102,7 @@ impl Row<'_> {
 fn generate<'a>(
     found: &'a [Service],
     jobs: usize,
-    console: &Console<'_>,
+    console: &mut Console<'_>,
 ) -> (Vec<Subject<'a>>, Vec<Row<'a>>) {
     let progress = console.progress(found.len(), "generating");
     let made = parallel::map(found, jobs, |service, _| {

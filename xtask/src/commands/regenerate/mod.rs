@@ -8,11 +8,12 @@ use super::verdict;
 use crate::cli::Regenerate;
 use crate::config::{self, Config};
 use crate::console::Console;
+use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure, all};
 use crate::generate::{self, Made};
 use crate::models::{self, ModelFiles};
 use crate::tree::{self, Difference};
-use crate::workspace::Workspace;
+use crate::workspace::{CONFIG, Workspace};
 use selection::Selection;
 
 /// Runs the command.
@@ -55,7 +56,7 @@ pub fn with_import(
     more: tree::Files,
     console: &mut Console<'_>,
 ) -> Result<Vec<Made>, Failure> {
-    let made = make(workspace, config, Some(imported)).map_err(Failure::counted)?;
+    let made = make(workspace, config, Some(imported))?;
     let args = Regenerate { services: Vec::new(), check: false, verbose: false };
     let selection = Selection::new(config, &args.services)?;
     let differences = differences(workspace, config, &selection, &made, more)?;
@@ -75,11 +76,26 @@ fn make(
     all(config.services.iter().map(|(name, service)| {
         let name = name.get_ref();
         if let Some(imported) = imported.filter(|imported| imported.name == name) {
-            return generate::service(config, name, service, imported.files);
+            return generate::service(config, name, service, imported.files)
+                .map_err(Failure::counted);
         }
-        let files = models::open(workspace, config, service)?;
-        generate::service(config, name, service, &files)
+        let made = models::open(workspace, config, service)
+            .and_then(|files| generate::service(config, name, service, &files));
+        made.map_err(|failure| match imported {
+            Some(imported) => failure.counted().and(in_the_way(name, imported.name)),
+            None => failure,
+        })
     }))
+}
+
+/// Why an import stops at what it has nothing to do with.
+fn in_the_way(present: &str, imported: &str) -> Failure {
+    let told =
+        format!("`{present}`, which is there already, keeps `{imported}` from being imported");
+    let hint = format!(
+        "everything is generated at once: mend this, or take `[service.{present}]` out of {CONFIG}"
+    );
+    Failure::problems(vec![Diagnostic::error(told).hint(Some(hint))])
 }
 
 fn differences(

@@ -89,7 +89,7 @@ fn of_touch(touch: &Touch) -> Value {
 
 fn of_item(item: &ItemChange) -> Value {
     json!({
-        "what": item.what.id(),
+        "what": item.what.as_str(),
         "path": item.path,
         "before": item.before,
         "after": item.after,

@@ -133,7 +133,7 @@ impl Page<'_> {
     }
 
     fn item(&mut self, item: &ItemChange) {
-        self.line(3, format!("{} {}", item.what.id(), styled(BOLD, &item.path)));
+        self.line(3, format!("{} {}", item.what.as_str(), styled(BOLD, &item.path)));
         for (sign, declared, style) in [("-", &item.before, REMOVED), ("+", &item.after, ADDED)] {
             for line in declared.iter().flat_map(|text| text.lines()) {
                 self.line(4, styled(style, format!("{sign} {line}")));

@@ -171,7 +171,7 @@ fn declarations(items: &[ItemChange]) -> Markup {
         table .items {
             @for item in items {
                 tr {
-                    td { (item.what.id()) } td { code { (item.path) } }
+                    td { (item.what.as_str()) } td { code { (item.path) } }
                     td {
                         @if let Some(before) = &item.before { del { code { (before) } } }
                         @if let Some(after) = &item.after { ins { code { (after) } } }
