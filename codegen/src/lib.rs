@@ -24,4 +24,6 @@ pub use emit::{
     Files, Module, Package, Placement, Provenance, crate_name, module, package, packages,
 };
 pub use lower::{lower, lower_with};
-pub use policy::{ItemPolicy, Policy, PolicyEntry, PolicyProblem, Required};
+pub use policy::{
+    ConstraintKind, ItemPolicy, Policy, PolicyEntry, PolicyProblem, Required, Strictness,
+};

@@ -17,10 +17,29 @@ pub struct Probe {
     pub read: fn(&Value) -> Result<Outcome, String>,
     /// Reads a value and validates it, or says why it can't be read.
     pub validate: fn(&Value) -> Result<Told, String>,
+    /// Reads a value and judges it in every way that there is, likewise.
+    pub judge: fn(&Value) -> Result<Judged, String>,
 }
 
 /// What validation told, in its order: for each violation its path and its words.
 pub type Told = Vec<(String, String)>;
+
+/// What each way to validate told.
+#[derive(Debug)]
+pub struct Judged {
+    /// `validate`
+    pub told: Told,
+    /// `is_valid`
+    pub is_valid: bool,
+    /// `first_violation`
+    pub first: Told,
+    /// `violations` without a limit.
+    pub all: Told,
+    /// `violations` with these limits, and whether there were more.
+    pub limited: Vec<(usize, Told, bool)>,
+    /// The body of the exception.
+    pub exception: Value,
+}
 
 /// A value that was read.
 pub struct Outcome {
@@ -39,20 +58,38 @@ pub struct Outcome {
 /// The support module that types stand on: each generated crate has its own.
 pub(crate) trait Support<T> {
     fn validate(value: &T) -> Told;
+    fn judge(value: &T) -> Judged;
 }
 
 macro_rules! support {
     ($($(#[$docs:meta])* $name:ident, $module:ident;)*) => {$(
+        fn $module<'v>(found: impl IntoIterator<Item = &'v $module::Violation>) -> Told {
+            let found = found.into_iter();
+            found.map(|violation| (violation.path().to_owned(), violation.to_string())).collect()
+        }
+
         $(#[$docs])*
         pub(crate) enum $name {}
 
         impl<T: $module::Validate> Support<T> for $name {
             fn validate(value: &T) -> Told {
-                let violations = value.validate().err();
-                let told = |violation: &$module::Violation| {
-                    (violation.path().to_owned(), violation.to_string())
-                };
-                violations.iter().flatten().map(told).collect()
+                $module(value.validate().err().iter().flatten())
+            }
+
+            fn judge(value: &T) -> Judged {
+                let all = value.violations(usize::MAX);
+                let limited = [0, 1, 2, 5].map(|limit| {
+                    let found = value.violations(limit);
+                    (limit, $module(&found), found.is_truncated())
+                });
+                Judged {
+                    told: Self::validate(value),
+                    is_valid: value.is_valid(),
+                    first: $module(&value.first_violation()),
+                    all: $module(&all),
+                    limited: limited.to_vec(),
+                    exception: serde_json::to_value(all.exception()).unwrap_or_default(),
+                }
             }
         }
     )*};
@@ -70,12 +107,16 @@ impl Probe {
         T: Serialize + DeserializeOwned + Clone + PartialEq + Debug,
         S: Support<T>,
     {
-        Self { name, read: read::<T>, validate: validate::<T, S> }
+        Self { name, read: read::<T>, validate: validate::<T, S>, judge: judge::<T, S> }
     }
 }
 
 fn validate<T: DeserializeOwned, S: Support<T>>(value: &Value) -> Result<Told, String> {
     T::deserialize(value).map(|value| S::validate(&value)).map_err(|error| error.to_string())
+}
+
+fn judge<T: DeserializeOwned, S: Support<T>>(value: &Value) -> Result<Judged, String> {
+    T::deserialize(value).map(|value| S::judge(&value)).map_err(|error| error.to_string())
 }
 
 fn read<T>(value: &Value) -> Result<Outcome, String>
