@@ -80,7 +80,7 @@ fn the_limit_is_exact() {
 fn the_search_ends_in_every_kind_of_container() {
     let inner = json!({"name": "", "count": 9});
     for value in [
-        json!({"inner": inner, "inners": [inner, inner]}),
+        json!({"sparseInners": [inner, null, inner]}),
         json!({"labels": {"a": "", "long": "", "longer": ""}}),
         json!({"groups": {"a": [inner], "b": [inner]}}),
         json!({"choices": [{"text": ""}, {"inner": inner}, {"text": "x"}]}),
@@ -101,11 +101,6 @@ fn the_search_ends_in_every_kind_of_container() {
 /// Each is a pointer in memory until the end.
 #[test]
 fn of_missing_members_no_more_are_noted_than_told() {
-    let read = |count: usize| {
-        check::<CheckRequest, _>(json!({"id": "id", "shareds": vec![json!({}); count]}))
-    };
-    let told = read(50).unwrap().unwrap_err();
-    assert!(told.iter().all(|violation| *violation.constraint() == Constraint::Required));
     let places = |count: usize| {
         let place = json!({"account": "a", "path": "p", "filled": "ab", "number": 1});
         check::<Vec<PlaceRequest>, _>(json!(vec![place; count]))
@@ -157,7 +152,7 @@ fn the_ten_forms() {
         told,
         [
             format!(
-                "Value at '/StatementId' {at} satisfy regular expression pattern: ([a-zA-Z0-9-_]+)"
+                "Value at '/StatementId' {at} satisfy regular expression pattern: ^([a-zA-Z0-9-_]+)$"
             ),
             format!("Value with length 1 at '/text' {at} have length between 2 and 4, inclusive"),
             format!(

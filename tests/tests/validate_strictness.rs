@@ -30,9 +30,12 @@ fn warnings_are_told_to_those_who_ask() {
 
 #[test]
 fn what_is_denied_is_told_without_warnings() {
-    let request = request(json!({"text": "", "byte": 99, "inner": {"name": ""}}));
+    let request = request(json!({"text": "", "byte": 99, "sparseInners": [{"name": ""}]}));
     let denied = request.validate().unwrap_err();
-    assert_eq!(told(&denied), [("/byte", Severity::Deny), ("/inner/name", Severity::Deny)]);
+    assert_eq!(
+        told(&denied),
+        [("/byte", Severity::Deny), ("/sparseInners/0/name", Severity::Deny)]
+    );
     assert!(!request.is_valid());
     assert_eq!(request.first_violation().unwrap().path(), "/byte");
     assert_eq!(request.violations(usize::MAX).len(), 3);
@@ -40,8 +43,9 @@ fn what_is_denied_is_told_without_warnings() {
 
 #[test]
 fn what_is_off_is_nowhere() {
-    let request =
-        request(json!({"color": "pink", "byColor": {"pink": "pink"}, "inner": {"count": 9}}));
+    let request = request(
+        json!({"color": "pink", "byColor": {"pink": "pink"}, "sparseInners": [{"name": "n", "count": 9}]}),
+    );
     assert!(request.violations(usize::MAX).is_empty());
     assert!(PlaceResponse::default().violations(usize::MAX).is_empty());
     // The types know nothing of it.

@@ -68,14 +68,14 @@ impl<'a> Lowering<'a> {
             let at = if own.is_some() { site.member(member) } else { target.id.clone() };
             self.judged(kind, site, member, &at, own.or_else(|| get(&target.traits))??)
         };
-        let values = || self.values_rule(target);
+        let values = self.values_rule(target);
         let digits = matches!(target.kind, ShapeKind::BigInteger | ShapeKind::BigDecimal);
         let pattern = |text: &str| Rule::Pattern { text: text.to_owned(), enforced: true };
         let mut rules: Vec<Rule> = [
             rule(Kind::Length, &|traits| traits.length().map(length_rule)),
             rule(Kind::Range, &|traits| traits.range().map(|range| range_rule(range, digits))),
             rule(Kind::Pattern, &|traits| traits.pattern().map(|text| Some(pattern(text)))),
-            values().and_then(|rule| self.judged(Kind::Enum, site, member, &target.id, rule)),
+            values.and_then(|rule| self.judged(Kind::Enum, site, member, &target.id, rule)),
             rule(Kind::UniqueItems, &|traits| traits.unique_items().then_some(Some(Rule::Unique))),
         ]
         .into_iter()

@@ -18,7 +18,7 @@ struct Decimal<'a> {
     negative: bool,
     /// Without the zeros in front.
     whole: &'a str,
-    /// Where nothing is before the point, without the zeros behind it.
+    /// Where nothing but zeros is before the point, without the zeros behind it.
     fraction: &'a str,
     exponent: i64,
 }
@@ -43,10 +43,6 @@ impl<'a> Decimal<'a> {
         }
     }
 
-    fn digits(&self) -> impl Iterator<Item = u8> + 'a {
-        self.whole.bytes().chain(self.fraction.bytes())
-    }
-
     /// -1, 0 or 1.
     fn sign(&self) -> i8 {
         let is_zero = self.whole.is_empty() && self.fraction.is_empty();
@@ -54,11 +50,24 @@ impl<'a> Decimal<'a> {
     }
 
     fn magnitude(&self, other: &Self) -> Ordering {
-        let exponents = self.exponent.cmp(&other.exponent);
-        let none = std::iter::repeat(b'0');
-        let length =
-            (self.whole.len() + self.fraction.len()).max(other.whole.len() + other.fraction.len());
-        let (left, right) = (self.digits().chain(none.clone()), other.digits().chain(none));
-        exponents.then_with(|| left.take(length).cmp(right.take(length)))
+        let mut order = self.exponent.cmp(&other.exponent);
+        let mut place = 0;
+        while order.is_eq() && (self.has(place) || other.has(place)) {
+            order = self.digit(place).cmp(&other.digit(place));
+            place += 1;
+        }
+        order
+    }
+
+    fn has(&self, place: usize) -> bool {
+        place < self.whole.len() + self.fraction.len()
+    }
+
+    fn digit(&self, place: usize) -> u8 {
+        let (text, place) = match place.checked_sub(self.whole.len()) {
+            Some(place) => (self.fraction, place),
+            None => (self.whole, place),
+        };
+        text.as_bytes().get(place).copied().unwrap_or(b'0')
     }
 }
