@@ -36,6 +36,8 @@ fn main() {
     let zoo = workspace.join("tests/tests/xtask_regenerate/models/zoo.json");
     println!("cargo:rerun-if-changed={}", zoo.display());
     models.add_decided("decided_zoo", &zoo, &policy());
+    let constraints = fixtures.join("constraints/model.json");
+    models.add_decided("decided_constraints", &constraints, &strictness());
     let beside = workspace.join("../shared");
     let shared = env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
     let protocol_tests = shared.join("models/protocol-tests");
@@ -189,6 +191,25 @@ fn policy() -> Policy {
         ("GetAnimal", "Find"),
     ];
     policy.renames.extend(renames.map(|(key, name)| (key.to_owned(), name.to_owned())));
+    policy
+}
+
+/// How strict validation is, of every kind of constraint something.
+fn strictness() -> Policy {
+    use shapesmith::ConstraintKind::{Enum, Length, Range, Required, UniqueItems};
+    use shapesmith::Strictness::{Deny, Off, Warn};
+    let mut policy = Policy::default();
+    policy.all.constraints = [(Length, Warn), (Enum, Off)].into();
+    for (shape, constraints) in [
+        ("Inner", [(Length, Deny), (Range, Off)]),
+        ("CheckResponse", [(Required, Warn), (Length, Deny)]),
+        ("PlaceResponse", [(Required, Off); 2]),
+        ("Tags", [(UniqueItems, Warn); 2]),
+        ("example.constraints#Level", [(Enum, Warn); 2]),
+    ] {
+        let constraints = constraints.into_iter().collect();
+        policy.shapes.insert(shape.to_owned(), ItemPolicy { constraints, ..ItemPolicy::default() });
+    }
     policy
 }
 

@@ -26,4 +26,6 @@ pub use emit::{
 #[cfg(feature = "review")]
 pub use lower::lower_undocumented;
 pub use lower::{lower, lower_with};
-pub use policy::{ItemPolicy, Policy, PolicyEntry, PolicyProblem, Required};
+pub use policy::{
+    ConstraintKind, ItemPolicy, Policy, PolicyEntry, PolicyProblem, Required, Strictness,
+};

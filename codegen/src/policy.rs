@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 pub struct Policy {
     /// About all items.
     pub all: ItemPolicy,
-    /// About the items of single shapes; comes before what is decided about all.
+    /// About the items of single shapes; comes before what is decided about all. Simple shapes, lists and maps, which become
+    /// no items, have [`ItemPolicy::constraints`] only.
     pub shapes: BTreeMap<String, ItemPolicy>,
     /// Rust names by what they are for: a shape (`Runtime`), a member (`Function$Name`), the value of an enum
     /// (`Runtime$python3.12`; of integers, the member), or an operation. Others make room for them.
@@ -25,6 +26,40 @@ pub struct ItemPolicy {
     pub derives: Vec<String>,
     /// Attributes to put on items, such as `#[cfg_attr(docsrs, doc(cfg(feature = "x")))]`.
     pub attributes: Vec<String>,
+    /// How strict validation is about constraints that a shape or its members have. Of a member's value, the shape with the
+    /// member decides first, then the shape of the value.
+    pub constraints: BTreeMap<ConstraintKind, Strictness>,
+}
+
+/// The kinds of constraints, by their traits.
+/// ([Smithy: constraint traits](https://smithy.io/2.0/spec/constraint-traits.html))
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ConstraintKind {
+    /// `required`, where a type has room for nothing; where it hasn't, a value is always there.
+    Required,
+    /// `length`, and that what is a part of a URI isn't empty.
+    Length,
+    /// `range`.
+    Range,
+    /// `pattern`.
+    Pattern,
+    /// The known values of an enum.
+    Enum,
+    /// `uniqueItems`.
+    UniqueItems,
+}
+
+/// How strict validation is about a constraint.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Strictness {
+    /// Who violates it is invalid.
+    #[default]
+    Deny,
+    /// A violation is told to those who ask for warnings.
+    Warn,
+    /// It isn't in the code.
+    Off,
 }
 
 /// What required members of structures are.
@@ -76,6 +111,13 @@ pub enum PolicyEntry {
         /// Which of them.
         place: usize,
     },
+    /// A constraint.
+    Constraint {
+        /// About which shape.
+        shape: Option<String>,
+        /// Which of them.
+        kind: ConstraintKind,
+    },
     /// What is renamed: a key of [`Policy::renames`].
     Renamed(String),
     /// The name that this key of [`Policy::renames`] gives.
@@ -101,9 +143,31 @@ impl Policy {
                 PolicyEntry::Required { shape: None } => policy.all.required = None,
                 PolicyEntry::Derive { shape: None, .. } => policy.all.derives.clear(),
                 PolicyEntry::Attribute { shape: None, .. } => policy.all.attributes.clear(),
+                PolicyEntry::Constraint { shape: None, kind } => {
+                    policy.all.constraints.remove(kind);
+                }
+                PolicyEntry::Constraint { shape: Some(key), kind } => {
+                    if let Some(decided) = policy.shapes.get_mut(key) {
+                        decided.constraints.remove(kind);
+                    }
+                }
             }
         }
         policy
+    }
+}
+
+impl ConstraintKind {
+    /// What models and policies call it: the name of its trait.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::Length => "length",
+            Self::Range => "range",
+            Self::Pattern => "pattern",
+            Self::Enum => "enum",
+            Self::UniqueItems => "uniqueItems",
+        }
     }
 }
 

@@ -20,7 +20,7 @@ pub struct Shape {
 /// `static` a type costs an eighth more compile time.
 pub struct Field(pub &'static str, pub &'static str, pub u16, pub &'static [Rule]);
 
-/// The model requires the member.
+/// The member has to be there.
 pub const REQUIRED: u16 = 1;
 /// The Rust field holds a plain value rather than an `Option`, so that JSON must have the member.
 pub const MUST: u16 = 1 << 1;
@@ -50,6 +50,8 @@ pub const PREFIX_HEADERS: u16 = 5 << 8;
 pub const PAYLOAD: u16 = 6 << 8;
 /// The HTTP status code.
 pub const RESPONSE_CODE: u16 = 7 << 8;
+/// The member had better be there.
+pub const ADVISED: u16 = 1 << 11;
 /// The bits that tell where a member travels; none of them for a member of the body.
 pub const LOCATION: u16 = 7 << 8;
 

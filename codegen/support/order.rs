@@ -3,16 +3,18 @@
 use std::cmp::Ordering;
 
 use super::content::Content;
+use super::decimal;
 use super::value::{List, Map, Value, Variant, View, Viewer, entries};
 
-/// Compares by structure. Any two values have an order, of different kinds too; it means nothing else.
+/// Compares by structure, numbers by their mathematical value. Any two values have an order, of different kinds too; it
+/// means nothing else. ([Smithy: value equality](https://smithy.io/2.0/spec/constraint-traits.html#value-equality))
 pub(super) fn compare(left: View<'_>, right: View<'_>) -> Ordering {
     match (left, right) {
         (
             View::String(left) | View::Unrecognized(left),
             View::String(right) | View::Unrecognized(right),
         ) => left.cmp(right),
-        (View::Digits(left), View::Digits(right)) => left.cmp(right),
+        (View::Digits(left), View::Digits(right)) => decimal::compare(left, right),
         (View::Bool(left), View::Bool(right)) => left.cmp(&right),
         (View::Float(left), View::Float(right)) => left.total_cmp(&right),
         (View::Double(left), View::Double(right)) => left.total_cmp(&right),

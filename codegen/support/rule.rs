@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::decimal;
 use super::pattern::matches;
 use super::value::{List, View};
 use super::violation::{Bounds, Constraint};
@@ -45,6 +46,8 @@ pub enum Rule {
     Max(i64),
     /// Bounds that aren't whole numbers, inclusive.
     Fractions(Option<f64>, Option<f64>),
+    /// Bounds of numbers that are given by their digits, inclusive.
+    Digits(Option<&'static str>, Option<&'static str>),
     /// A match of the pattern is found.
     Matches(&'static Pattern),
     /// The known values of an enum.
@@ -55,6 +58,8 @@ pub enum Rule {
     Each(&'static [Rule]),
     /// What each key of a map has to keep.
     Keys(&'static [Rule]),
+    /// What values had better keep, though they are valid without.
+    Warn(&'static [Rule]),
 }
 
 /// A regular expression: its text, the sets of code points that the patterns of a module share, and the automaton.
@@ -79,10 +84,11 @@ impl Rule {
             Self::Min(min) => range(view, Some(min), None),
             Self::Max(max) => range(view, None, Some(max)),
             Self::Fractions(min, max) => fractions(view, min, max),
+            Self::Digits(min, max) => digits(view, min, max),
             Self::Matches(pattern) => pattern.violated_by(view),
             Self::Values(spell) => values(view, spell),
             Self::Unique => unique(view),
-            Self::Each(_) | Self::Keys(_) => None,
+            Self::Each(_) | Self::Keys(_) | Self::Warn(_) => None,
         }
     }
 }
@@ -111,27 +117,28 @@ fn code_points(text: &str, min: Option<u64>, max: Option<u64>) -> usize {
 
 fn range(view: View<'_>, min: Option<i64>, max: Option<i64>) -> Option<Constraint> {
     let number = number(view)?;
-    let order = |bound: i64| match view {
+    within(min, max, |bound| match view {
         View::Integer(value) => Some(value.cmp(&bound)),
-        View::Digits(digits) => {
-            exact(digits, bound).or_else(|| number.partial_cmp(&(bound as f64)))
-        }
         _ => number.partial_cmp(&(bound as f64)),
-    };
-    within(min, max, order)
+    })
+}
+
+fn digits(view: View<'_>, min: Option<&str>, max: Option<&str>) -> Option<Constraint> {
+    let View::Digits(value) = view else { return None };
+    within(min, max, |bound| Some(decimal::compare(value, bound)))
 }
 
 fn fractions(view: View<'_>, min: Option<f64>, max: Option<f64>) -> Option<Constraint> {
     let number = number(view)?;
-    let order = |bound: f64| match view {
+    within(min, max, |bound| match view {
         // A single has no closer value to 8.8 than the one that is a little more.
         View::Float(value) => value.partial_cmp(&(bound as f32)),
         _ => number.partial_cmp(&bound),
-    };
-    within(min, max, order)
+    })
 }
 
-/// What has no order, NaN, is within no bounds.
+/// What has no order, NaN, is within no bounds: it is neither at least one number nor at most another. Smithy leaves
+/// it open. Infinities are beyond every bound on their side.
 fn within<B: Copy + ToString>(
     min: Option<B>,
     max: Option<B>,
@@ -152,22 +159,8 @@ fn number(view: View<'_>) -> Option<f64> {
         View::Float(value) => Some(value.into()),
         View::Double(value) => Some(value),
         View::Unsigned(value) => Some(value as f64),
-        View::Digits(digits) => digits.parse().ok(),
         _ => None,
     }
-}
-
-/// How a number without an exponent compares, of which a double hasn't all the digits.
-fn exact(digits: &str, bound: i64) -> Option<Ordering> {
-    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
-    let whole: i128 = whole.parse().ok()?;
-    let further = if digits.starts_with('-') { Ordering::Less } else { Ordering::Greater };
-    let rest = match fraction {
-        _ if fraction.contains(['e', 'E']) => return None,
-        _ if fraction.bytes().all(|digit| digit == b'0') => Ordering::Equal,
-        _ => further,
-    };
-    Some(whole.cmp(&bound.into()).then(rest))
 }
 
 fn values(view: View<'_>, spell: Spell) -> Option<Constraint> {

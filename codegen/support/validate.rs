@@ -6,24 +6,51 @@ use std::ops::ControlFlow;
 
 use serde_core::Deserializer;
 
-use super::field::{CONSTRAINED, Field, MUST, REQUIRED, SENSITIVE, Shape};
+use super::field::{ADVISED, CONSTRAINED, Field, MUST, REQUIRED, SENSITIVE, Shape};
 use super::read::read_leniently;
 use super::rule::Rule;
 use super::value::{List, Map, Union, Value, Variant, View, Viewer};
-use super::violation::{Constraint, Violation, Violations};
+use super::violation::{Constraint, Severity, Violation};
+use super::violations::Violations;
 
 /// Values whose model has constraints. It is advice: reading and writing never validate.
+///
+/// What is judged is the value as the service will see it. A required member has to be there although the model has a
+/// `default` for it, calls it `clientOptional`, or says that clients may make one up (`idempotencyToken`): that is done
+/// before a request is sent.
 pub trait Validate {
+    /// All that is wrong, warnings too, up to a `limit` where the search ends: none where there is to be no more than
+    /// a look, `usize::MAX` for all.
+    fn violations(&self, limit: usize) -> Violations;
+
+    /// Whether the value is valid. The search ends at the first violation, and makes no text.
+    fn is_valid(&self) -> bool;
+
+    /// The first violation that isn't a warning. The search ends there.
+    fn first_violation(&self) -> Option<Violation>;
+
     /// Checks the whole value.
     ///
     /// # Errors
-    /// Every violation, in the order of the members, list entries and map keys.
+    /// Every violation that isn't a warning, up to [`Violations::LIMIT`].
     fn validate(&self) -> Result<(), Violations>;
 }
 
 impl<T: Value> Validate for T {
+    fn violations(&self, limit: usize) -> Violations {
+        search(self.view(), &BTreeSet::new(), limit, true)
+    }
+
+    fn is_valid(&self) -> bool {
+        !search(self.view(), &BTreeSet::new(), 0, false).is_truncated()
+    }
+
+    fn first_violation(&self) -> Option<Violation> {
+        search(self.view(), &BTreeSet::new(), 1, false).into_iter().next()
+    }
+
     fn validate(&self) -> Result<(), Violations> {
-        validate(self, &BTreeSet::new())
+        validate(self.view(), &BTreeSet::new())
     }
 }
 
@@ -31,7 +58,8 @@ impl<T: Value> Validate for T {
 /// and no error of reading.
 ///
 /// # Errors
-/// Those of the format, and what has another type than the model says; within those, every violation.
+/// Those of the format, and what has another type than the model says; within those, what [`Validate::validate`] tells.
+/// Where over [`Violations::LIMIT`] members are missing, the next one is an error of reading.
 pub fn check<'de, T: Value, D: Deserializer<'de>>(
     from: D,
 ) -> Result<Result<T, Violations>, D::Error> {
@@ -43,26 +71,70 @@ pub(super) fn check_into<'de, T: Value, D: Deserializer<'de>>(
     from: D,
 ) -> Result<Result<T, Violations>, D::Error> {
     let missing = read_leniently(value.slot(), from)?;
-    Ok(validate(&value, &missing).map(|()| value))
+    Ok(validate(value.view(), &missing).map(|()| value))
 }
 
-fn validate(value: &impl Value, missing: &BTreeSet<String>) -> Result<(), Violations> {
-    let mut found = Found { violations: Vec::new(), missing };
+fn validate(view: View<'_>, missing: &BTreeSet<String>) -> Result<(), Violations> {
+    let violations = search(view, missing, Violations::LIMIT, false);
+    if violations.is_empty() { Ok(()) } else { Err(violations) }
+}
+
+fn search(
+    view: View<'_>,
+    missing: &BTreeSet<String>,
+    limit: usize,
+    with_warnings: bool,
+) -> Violations {
+    let violations = Violations { found: Vec::new(), truncated: false };
+    let mut found = Found { violations, limit, with_warnings, missing };
     let root = Path { outer: None, step: Step::Root, hidden: false };
-    visit(value.view(), &[], root, &mut found);
-    if found.violations.is_empty() { Ok(()) } else { Err(Violations::new(found.violations)) }
+    // It ends early only where more is found than wanted, which is noted.
+    _ = visit(view, &[], root, &mut found);
+    found.violations
 }
 
-/// What was found so far.
+/// What was found so far, and what is looked for.
 struct Found<'m> {
-    violations: Vec<Violation>,
+    violations: Violations,
+    limit: usize,
+    with_warnings: bool,
     /// The JSON pointers of members that hold no value, though their types have no room for that.
     missing: &'m BTreeSet<String>,
 }
 
 impl Found<'_> {
-    fn push(&mut self, path: Path<'_>, constraint: Constraint) {
-        self.violations.push(Violation::new(path.to_string(), constraint));
+    fn push(
+        &mut self,
+        path: Path<'_>,
+        constraint: Constraint,
+        severity: Severity,
+    ) -> ControlFlow<()> {
+        if self.violations.len() == self.limit {
+            self.violations.truncated = true;
+            return ControlFlow::Break(());
+        }
+        self.violations.found.push(Violation::new(path.to_string(), constraint, severity));
+        ControlFlow::Continue(())
+    }
+
+    /// Holds the value itself against the rules.
+    fn test(
+        &mut self,
+        view: View<'_>,
+        rules: &[Rule],
+        path: Path<'_>,
+        severity: Severity,
+    ) -> ControlFlow<()> {
+        for rule in rules {
+            if let Rule::Warn(rules) = rule {
+                if self.with_warnings {
+                    self.test(view, rules, path, Severity::Warn)?;
+                }
+            } else if let Some(constraint) = rule.violated_by(view) {
+                self.push(path, constraint, severity)?;
+            }
+        }
+        ControlFlow::Continue(())
     }
 
     fn is_missing(&self, field: &Field, path: Path<'_>) -> bool {
@@ -128,46 +200,60 @@ impl fmt::Display for Bare<'_> {
 }
 
 /// Checks a value that is there, and what it holds.
-fn visit(view: View<'_>, rules: &[Rule], path: Path<'_>, found: &mut Found<'_>) {
-    for rule in rules {
-        if let Some(constraint) = rule.violated_by(view) {
-            found.push(path, constraint);
-        }
-    }
+fn visit(view: View<'_>, rules: &[Rule], path: Path<'_>, found: &mut Found<'_>) -> ControlFlow<()> {
+    found.test(view, rules, path, Severity::Deny)?;
     match view {
-        View::Structure(value) => value.fields(Viewer(&mut |shape, views| {
-            if shape.has(CONSTRAINED) || !found.missing.is_empty() {
-                members(shape, views, path, found);
-            }
-        })),
+        View::Structure(value) => {
+            let mut flow = ControlFlow::Continue(());
+            value.fields(Viewer(&mut |shape, views| {
+                if shape.has(CONSTRAINED) || !found.missing.is_empty() {
+                    flow = members(shape, views, path, found);
+                }
+            }));
+            flow
+        }
         View::Union(value) => union(value, path, found),
         View::List(items) => list(items, rules, path, found),
         View::Map(entries) => map(entries, rules, path, found),
-        _ => {}
+        _ => ControlFlow::Continue(()),
     }
 }
 
-fn members(shape: &Shape, views: &[View<'_>], path: Path<'_>, found: &mut Found<'_>) {
+fn members(
+    shape: &Shape,
+    views: &[View<'_>],
+    path: Path<'_>,
+    found: &mut Found<'_>,
+) -> ControlFlow<()> {
     for (field, view) in shape.fields.iter().zip(views) {
         let path = path.member(shape, field);
         let absent = view.is_absent() || found.is_missing(field, path);
         if !absent {
-            visit(*view, field.rules(), path, found);
+            visit(*view, field.rules(), path, found)?;
         } else if field.has(REQUIRED) {
-            found.push(path, Constraint::Required);
+            found.push(path, Constraint::Required, Severity::Deny)?;
+        } else if field.has(ADVISED) && found.with_warnings {
+            found.push(path, Constraint::Required, Severity::Warn)?;
         }
     }
+    ControlFlow::Continue(())
 }
 
-fn union(value: &dyn Union, path: Path<'_>, found: &mut Found<'_>) {
+fn union(value: &dyn Union, path: Path<'_>, found: &mut Found<'_>) -> ControlFlow<()> {
     let shape = value.shape();
-    let Variant::Known(index, view) = value.variant() else { return };
-    if let Some(field) = shape.fields.get(index) {
-        visit(view, field.rules(), path.member(shape, field), found);
+    let Variant::Known(index, view) = value.variant() else { return ControlFlow::Continue(()) };
+    match shape.fields.get(index) {
+        Some(field) => visit(view, field.rules(), path.member(shape, field), found),
+        None => ControlFlow::Continue(()),
     }
 }
 
-fn list(items: &dyn List, rules: &[Rule], path: Path<'_>, found: &mut Found<'_>) {
+fn list(
+    items: &dyn List,
+    rules: &[Rule],
+    path: Path<'_>,
+    found: &mut Found<'_>,
+) -> ControlFlow<()> {
     let each = inner(rules, |rule| if let Rule::Each(rules) = rule { Some(rules) } else { None });
     for index in 0..items.count() {
         let item = items.item(index);
@@ -176,27 +262,45 @@ fn list(items: &dyn List, rules: &[Rule], path: Path<'_>, found: &mut Found<'_>)
             continue;
         }
         if each.is_empty() && item.is_leaf() {
-            return;
+            break;
         }
-        visit(item, each, path.below(Step::Index(index)), found);
+        visit(item, each, path.below(Step::Index(index)), found)?;
     }
+    ControlFlow::Continue(())
 }
 
-fn map(entries: &dyn Map, rules: &[Rule], path: Path<'_>, found: &mut Found<'_>) {
+fn map(
+    entries: &dyn Map,
+    rules: &[Rule],
+    path: Path<'_>,
+    found: &mut Found<'_>,
+) -> ControlFlow<()> {
     let each = inner(rules, |rule| if let Rule::Each(rules) = rule { Some(rules) } else { None });
     let keys = inner(rules, |rule| if let Rule::Keys(rules) = rule { Some(rules) } else { None });
+    let mut flow = ControlFlow::Continue(());
     entries.each(&mut |key, view| {
-        // A key has no path of its own: what is wrong with it is told of the map.
-        visit(View::Unrecognized(key), keys, path, found);
-        if view.is_absent() {
-            return ControlFlow::Continue(());
-        }
-        if keys.is_empty() && each.is_empty() && view.is_leaf() {
+        if keys.is_empty() && each.is_empty() && view.is_leaf() && !view.is_absent() {
             return ControlFlow::Break(());
         }
-        visit(view, each, path.below(Step::Key(key)), found);
-        ControlFlow::Continue(())
+        flow = entry(key, view, (keys, each), path, found);
+        flow
     });
+    flow
+}
+
+fn entry(
+    key: &str,
+    view: View<'_>,
+    (keys, each): (&[Rule], &[Rule]),
+    path: Path<'_>,
+    found: &mut Found<'_>,
+) -> ControlFlow<()> {
+    // A key has no path of its own: what is wrong with it is told of the map.
+    found.test(View::Unrecognized(key), keys, path, Severity::Deny)?;
+    match view {
+        View::Absent => ControlFlow::Continue(()),
+        _ => visit(view, each, path.below(Step::Key(key)), found),
+    }
 }
 
 fn inner(rules: &[Rule], select: fn(&Rule) -> Option<&&'static [Rule]>) -> &'static [Rule] {

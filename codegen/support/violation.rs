@@ -1,4 +1,4 @@
-//! What is wrong with a value, as data and in the words of the services.
+//! One thing that is wrong with a value, as data and in the words of the services.
 
 use std::fmt;
 
@@ -8,6 +8,17 @@ use std::fmt;
 pub struct Violation {
     path: String,
     constraint: Constraint,
+    severity: Severity,
+}
+
+/// How serious a violation is: a decision of those who generated the code, about a constraint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Severity {
+    /// The value is invalid.
+    Deny,
+    /// The value is valid all the same.
+    Warn,
 }
 
 /// The constraints of Smithy's
@@ -58,13 +69,9 @@ pub struct Bounds {
     pub max: Option<String>,
 }
 
-/// All that is wrong with a value: one violation at least.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Violations(Vec<Violation>);
-
 impl Violation {
-    pub(super) fn new(path: String, constraint: Constraint) -> Self {
-        Self { path, constraint }
+    pub(super) fn new(path: String, constraint: Constraint, severity: Severity) -> Self {
+        Self { path, constraint, severity }
     }
 
     /// The place of the value: a JSON pointer (RFC 6901) in the model's member names, list indices and
@@ -76,6 +83,11 @@ impl Violation {
     /// What the value violates.
     pub fn constraint(&self) -> &Constraint {
         &self.constraint
+    }
+
+    /// How serious that is.
+    pub fn severity(&self) -> Severity {
+        self.severity
     }
 }
 
@@ -125,47 +137,3 @@ fn bounds<T: fmt::Display>(
         (None, None) => f.write_str("be anything"),
     }
 }
-
-impl Violations {
-    pub(super) fn new(violations: Vec<Violation>) -> Self {
-        Self(violations)
-    }
-
-    /// The violations, in the order of the members, list entries and map keys.
-    pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
-        self.0.iter()
-    }
-}
-
-impl<'a> IntoIterator for &'a Violations {
-    type Item = &'a Violation;
-    type IntoIter = std::slice::Iter<'a, Violation>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-impl IntoIterator for Violations {
-    type Item = Violation;
-    type IntoIter = std::vec::IntoIter<Violation>;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.0.into_iter()
-    }
-}
-
-impl fmt::Display for Violations {
-    /// The message of a `ValidationException`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = self.0.len();
-        let errors = if count == 1 { "error" } else { "errors" };
-        write!(f, "{count} validation {errors} detected. ")?;
-        for (place, violation) in self.0.iter().enumerate() {
-            write!(f, "{}{violation}", if place == 0 { "" } else { "; " })?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for Violations {}

@@ -218,6 +218,11 @@ impl Traits {
         self.has("smithy.api#idempotent")
     }
 
+    /// What an operation's host name begins with, labels in braces (`endpoint`).
+    pub fn host_prefix(&self) -> Option<&str> {
+        self.get("smithy.api#endpoint")?.get("hostPrefix")?.as_str()
+    }
+
     /// Whether a member is part of the host name (`hostLabel`).
     pub fn host_label(&self) -> bool {
         self.has("smithy.api#hostLabel")

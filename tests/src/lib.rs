@@ -4,7 +4,7 @@
 mod probe;
 
 pub use aws_shapes::lambda;
-pub use probe::{Outcome, Probe, Told};
+pub use probe::{Judged, Outcome, Probe, Told};
 
 include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));
 

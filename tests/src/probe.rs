@@ -19,10 +19,29 @@ pub struct Probe {
     pub validate: fn(&Value) -> Result<Told, String>,
     /// Reads a value and validates it all at once, what is missing included.
     pub check: fn(&Value) -> Result<Told, String>,
+    /// Reads a value and judges it in every way that there is, likewise.
+    pub judge: fn(&Value) -> Result<Judged, String>,
 }
 
 /// What validation told, in its order: for each violation its path and its words.
 pub type Told = Vec<(String, String)>;
+
+/// What each way to validate told.
+#[derive(Debug)]
+pub struct Judged {
+    /// `validate`
+    pub told: Told,
+    /// `is_valid`
+    pub is_valid: bool,
+    /// `first_violation`
+    pub first: Told,
+    /// `violations` without a limit.
+    pub all: Told,
+    /// `violations` with these limits, and whether there were more.
+    pub limited: Vec<(usize, Told, bool)>,
+    /// The body of the exception.
+    pub exception: Value,
+}
 
 /// A value that was read.
 pub struct Outcome {
@@ -42,29 +61,43 @@ pub struct Outcome {
 pub(crate) trait Support<T> {
     fn validate(value: &T) -> Told;
     fn check(value: &Value) -> Result<Told, String>;
+    fn judge(value: &T) -> Judged;
 }
 
 macro_rules! support {
     ($($(#[$docs:meta])* $name:ident, $module:ident;)*) => {$(
+        fn $module<'v>(found: impl IntoIterator<Item = &'v $module::Violation>) -> Told {
+            let found = found.into_iter();
+            found.map(|violation| (violation.path().to_owned(), violation.to_string())).collect()
+        }
+
         $(#[$docs])*
         pub(crate) enum $name {}
 
-        impl $name {
-            fn told(violations: Option<$module::Violations>) -> Told {
-                let told = |violation: $module::Violation| {
-                    (violation.path().to_owned(), violation.to_string())
-                };
-                violations.into_iter().flatten().map(told).collect()
-            }
-        }
-
         impl<T: $module::value::Value> Support<T> for $name {
             fn validate(value: &T) -> Told {
-                Self::told($module::Validate::validate(value).err())
+                $module($module::Validate::validate(value).err().iter().flatten())
             }
+
             fn check(value: &Value) -> Result<Told, String> {
                 let checked = $module::check::<T, _>(value).map_err(|error| error.to_string())?;
-                Ok(Self::told(checked.err()))
+                Ok($module(checked.err().iter().flatten()))
+            }
+
+            fn judge(value: &T) -> Judged {
+                let all = $module::Validate::violations(value, usize::MAX);
+                let limited = [0, 1, 2, 5].map(|limit| {
+                    let found = $module::Validate::violations(value, limit);
+                    (limit, $module(&found), found.is_truncated())
+                });
+                Judged {
+                    told: Self::validate(value),
+                    is_valid: $module::Validate::is_valid(value),
+                    first: $module(&$module::Validate::first_violation(value)),
+                    all: $module(&all),
+                    limited: limited.to_vec(),
+                    exception: serde_json::to_value(all.exception()).unwrap_or_default(),
+                }
             }
         }
     )*};
@@ -82,12 +115,22 @@ impl Probe {
         T: Serialize + DeserializeOwned + Clone + PartialEq + Debug,
         S: Support<T>,
     {
-        Self { name, read: read::<T>, validate: validate::<T, S>, check: S::check }
+        Self {
+            name,
+            read: read::<T>,
+            validate: validate::<T, S>,
+            check: S::check,
+            judge: judge::<T, S>,
+        }
     }
 }
 
 fn validate<T: DeserializeOwned, S: Support<T>>(value: &Value) -> Result<Told, String> {
     T::deserialize(value).map(|value| S::validate(&value)).map_err(|error| error.to_string())
+}
+
+fn judge<T: DeserializeOwned, S: Support<T>>(value: &Value) -> Result<Judged, String> {
+    T::deserialize(value).map(|value| S::judge(&value)).map_err(|error| error.to_string())
 }
 
 fn read<T>(value: &Value) -> Result<Outcome, String>

@@ -132,7 +132,7 @@ fn closed(api: &Api, called: &str) {
 fn values(rules: &[Rule]) -> Vec<&str> {
     let names = rules.iter().map(|rule| match rule {
         Rule::Values(name) => vec![name.as_str()],
-        Rule::Each(inner) | Rule::Keys(inner) => values(inner),
+        Rule::Each(inner) | Rule::Keys(inner) | Rule::Warn(inner) => values(inner),
         _ => Vec::new(),
     });
     names.flatten().collect()

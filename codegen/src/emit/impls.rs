@@ -5,10 +5,11 @@ use shapesmith_model::TimestampFormat;
 use super::patterns::Names;
 use super::rules;
 use super::text::{Node, Text, nodes, string};
+use crate::policy::Strictness;
 use crate::rust::{Enum, Field, Item, ItemKind, Location, Struct, Union};
 
-/// The impls of one type.
-pub fn impls(item: &Item, patterns: &Names, to: &mut Text) {
+/// The impls of one type; whether values of an enum are `checked` anywhere.
+pub fn impls(item: &Item, patterns: &Names, checked: bool, to: &mut Text) {
     // The macros are in `impl_macros.rs`: what differs by nothing but the type's name.
     let shared = match &item.kind {
         ItemKind::Struct(_) => "members",
@@ -28,8 +29,8 @@ pub fn impls(item: &Item, patterns: &Names, to: &mut Text) {
     match &item.kind {
         ItemKind::Struct(body) => structure(item, body, patterns, to),
         ItemKind::Union(body) => union(item, body, patterns, to),
-        ItemKind::Enum(values) => text_enum(values, to),
-        ItemKind::IntEnum(values) => int_enum(values, to),
+        ItemKind::Enum(values) => text_enum(values, checked, to),
+        ItemKind::IntEnum(values) => int_enum(values, checked, to),
     }
     to.line(0, &["}"]);
 }
@@ -131,7 +132,11 @@ fn shape(item: &Item, fields: &[Field], patterns: &Names, to: &mut Text) {
 /// The properties of a member, as in the support module `field`.
 fn flags(field: &Field) -> String {
     or([
-        when(field.required, "REQUIRED"),
+        match field.presence {
+            Strictness::Deny => Some("REQUIRED"),
+            Strictness::Warn => Some("ADVISED"),
+            Strictness::Off => None,
+        },
         when(field.required && field.must(), "MUST"),
         when(field.sensitive, "SENSITIVE"),
         when(field.streaming, "STREAMING"),
@@ -172,7 +177,7 @@ fn or<const N: usize>(flags: [Option<&'static str>; N]) -> String {
     if flags.is_empty() { "0".to_owned() } else { flags.join(" | ") }
 }
 
-fn text_enum(values: &Enum<String>, to: &mut Text) {
+fn text_enum(values: &Enum<String>, checked: bool, to: &mut Text) {
     all(values, to);
     let texts: Vec<&str> = values.variants.iter().map(|variant| variant.value.as_str()).collect();
     let mut order: Vec<usize> = (0..texts.len()).collect();
@@ -183,7 +188,9 @@ fn text_enum(values: &Enum<String>, to: &mut Text) {
     to.line(1, &["/// ", places]);
     let order = Node::Fill("&[".to_owned(), order, "]");
     to.node(1, "const ORDER: &'static [u16] = ", &order, ";");
-    spell(values, "all", "as_str", to);
+    if checked {
+        spell(values, "all", "as_str", to);
+    }
     to.line(1, &["/// The value on the wire."]);
     to.line(1, &["pub fn as_str(&self) -> &str {"]);
     to.line(2, &["match self {"]);
@@ -195,9 +202,11 @@ fn text_enum(values: &Enum<String>, to: &mut Text) {
     to.line(1, &["}"]);
 }
 
-fn int_enum(values: &Enum<i32>, to: &mut Text) {
+fn int_enum(values: &Enum<i32>, checked: bool, to: &mut Text) {
     all(values, to);
-    spell(values, "numbers", "as_i32", to);
+    if checked {
+        spell(values, "numbers", "as_i32", to);
+    }
     to.line(1, &["/// The value on the wire."]);
     to.line(1, &["pub fn as_i32(self) -> i32 {"]);
     to.line(2, &["match self {"]);

@@ -6,7 +6,7 @@ use super::{
     Files, constructors, enums, errors, file, impls, operations, patterns, structures, unions,
     written,
 };
-use crate::rust::{Api, Field, Item, ItemKind, Struct, Type, Union};
+use crate::rust::{Api, Field, Item, ItemKind, Struct, Type, Union, checked_enums};
 
 /// Where generated text comes from, for the headers of its files.
 #[derive(Clone, Copy, Debug)]
@@ -212,7 +212,10 @@ fn impls_file(api: &Api, patterns: &patterns::Names, header: &str) -> String {
         api.title,
         if patterns.is_empty() { "" } else { "use super::patterns::*;\n" }
     );
-    written(&head, &api.items, |item, to| impls::impls(item, patterns, to))
+    let checked = checked_enums(&api.items);
+    written(&head, &api.items, |item, to| {
+        impls::impls(item, patterns, checked.contains(item.name.as_str()), to);
+    })
 }
 
 fn error_impls_file(api: &Api, placement: Placement<'_>, header: &str) -> String {

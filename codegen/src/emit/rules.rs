@@ -18,7 +18,8 @@ pub fn rules(rules: &[Rule], patterns: &Names) -> TokenStream {
 fn rule(rule: &Rule, patterns: &Names) -> TokenStream {
     match rule {
         Rule::Length { min, max } => length(*min, *max),
-        Rule::Range { min, max } => range(min.as_ref(), max.as_ref()),
+        Rule::Range { min, max, digits: true } => digits(min.as_ref(), max.as_ref()),
+        Rule::Range { min, max, digits: false } => range(min.as_ref(), max.as_ref()),
         Rule::Pattern { text, .. } => {
             let name = patterns.of(text);
             quote!(Matches(#name))
@@ -35,6 +36,10 @@ fn rule(rule: &Rule, patterns: &Names) -> TokenStream {
         Rule::Keys(inner) => {
             let inner = rules(inner, patterns);
             quote!(Keys(&[#inner]))
+        }
+        Rule::Warn(inner) => {
+            let inner = rules(inner, patterns);
+            quote!(Warn(&[#inner]))
         }
     }
 }
@@ -61,6 +66,20 @@ fn range(min: Option<&Number>, max: Option<&Number>) -> TokenStream {
         (None, Some(max)) => quote!(Max(#max)),
         (None, None) => TokenStream::new(),
     }
+}
+
+fn digits(min: Option<&Number>, max: Option<&Number>) -> TokenStream {
+    let [min, max] = [min, max].map(|bound| match bound.map(spelled) {
+        Some(bound) => quote!(Some(#bound)),
+        None => quote!(None),
+    });
+    quote!(Digits(#min, #max))
+}
+
+/// The digits of a bound without an exponent, and without a fraction where that is nothing.
+fn spelled(bound: &Number) -> String {
+    let double = bound.as_f64().filter(|_| bound.is_f64());
+    double.map_or_else(|| bound.to_string(), |bound| bound.to_string())
 }
 
 /// A bound that is a whole number of 64 bits, also where the model spells it `1.0`.

@@ -13,6 +13,7 @@ const ALWAYS: &[(&str, &str)] = texts![
     "any_operation.rs",
     "blob.rs",
     "content.rs",
+    "decimal.rs",
     "empty.rs",
     "error_set.rs",
     "field.rs",
@@ -31,8 +32,10 @@ const ALWAYS: &[(&str, &str)] = texts![
     "timestamp.rs",
     "unknown_error.rs",
     "validate.rs",
+    "validation_exception.rs",
     "value.rs",
     "violation.rs",
+    "violations.rs",
     "with.rs",
     "write.rs"
 ];

@@ -48,7 +48,7 @@ pub fn rules(rules: &[Rule], ty: &Type) -> Vec<String> {
 fn words(rule: &Rule, ty: &Type) -> Option<String> {
     match (rule, ty) {
         (Rule::Length { min, max }, _) => Some(length(*min, *max, ty)),
-        (Rule::Range { min, max }, _) => Some(range(min.as_ref(), max.as_ref())),
+        (Rule::Range { min, max, .. }, _) => Some(range(min.as_ref(), max.as_ref())),
         (Rule::Pattern { text, .. }, _) => Some(format!("matches {}", docs::code(text))),
         // A value says so by its type, but the key of a map is text.
         (Rule::Values(name), Type::String) => Some(format!("values of `{name}`")),
@@ -58,6 +58,7 @@ fn words(rule: &Rule, ty: &Type) -> Option<String> {
         (Rule::Each(inner), Type::Map(entry)) => inner_words("each value", inner, entry),
         (Rule::Keys(inner), _) => inner_words("each key", inner, &Type::String),
         (Rule::Each(_), _) => None,
+        (Rule::Warn(inner), _) => inner.first().and_then(|rule| words(rule, ty)),
     }
 }
 

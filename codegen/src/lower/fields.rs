@@ -58,7 +58,7 @@ impl<'a> Lowering<'a> {
         Some(if self.recursion.boxed(owner, member) { Type::Boxed(Box::new(ty)) } else { ty })
     }
 
-    fn field(&self, owner: &Shape, member: &'a Member, name: String, ty: Type) -> Field {
+    fn field(&self, owner: &'a Shape, member: &'a Member, name: String, ty: Type) -> Field {
         let target = self.model.shape(&member.target);
         let streaming = |shape: &Shape| shape.traits.streaming();
         let default = self.model.effective(member, |traits| traits.default_value().cloned());
@@ -66,11 +66,12 @@ impl<'a> Lowering<'a> {
             name,
             origin: member.id(&owner.id),
             key: self.key(member),
+            presence: self.presence(owner, member, &ty),
             ty,
             location: self.location(owner, member),
             timestamp: self.timestamp_format(member),
             required: member.traits.required(),
-            rules: self.rules(member, 0),
+            rules: self.rules(owner, member),
             sensitive: self.is_sensitive(member),
             streaming: member.traits.streaming() || target.is_some_and(streaming),
             docs: self.member_docs(member),
@@ -103,7 +104,7 @@ impl<'a> Lowering<'a> {
         renamed.unwrap_or(&member.name).to_owned()
     }
 
-    fn location(&self, owner: &Shape, member: &Member) -> Location {
+    pub fn location(&self, owner: &Shape, member: &Member) -> Location {
         if self.bound.contains(&owner.id) {
             member.traits.http_binding().into()
         } else {

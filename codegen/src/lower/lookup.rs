@@ -9,6 +9,7 @@ use super::types::is_unit;
 /// What a service has that can be named.
 pub struct Lookup<'a> {
     service: &'a Service,
+    used: Vec<&'a Shape>,
     shapes: Vec<&'a Shape>,
     operations: Vec<&'a Operation>,
 }
@@ -27,15 +28,15 @@ pub enum Named<'a> {
 }
 
 impl<'a> Lookup<'a> {
-    /// The operations, and the shapes that become items.
+    /// The operations, the shapes, and those that become items.
     pub fn new(
         model: &'a Model,
         service: &'a Service,
         usage: &'a BTreeMap<ShapeId, Usage>,
     ) -> Self {
-        let shapes = usage.keys().filter_map(|id| model.shape(id));
-        let shapes = shapes.filter(|shape| is_item(shape)).collect();
-        Self { service, shapes, operations: model.operations_of(service).collect() }
+        let used: Vec<&Shape> = usage.keys().filter_map(|id| model.shape(id)).collect();
+        let shapes = used.iter().copied().filter(|shape| is_item(shape)).collect();
+        Self { service, used, shapes, operations: model.operations_of(service).collect() }
     }
 
     /// What the name of a type is made from: what the service calls the shape.
@@ -53,12 +54,14 @@ impl<'a> Lookup<'a> {
         &self.operations
     }
 
-    /// The shape of this id or name.
+    /// The shape of this id or name that becomes an item.
     pub fn shape(&self, key: &str) -> Result<&'a Shape, Unknown> {
-        let found = self.shapes.iter().filter(|shape| is_called(&shape.id, key));
-        let found: Vec<&Shape> = found.copied().collect();
-        one(key, &found, |shape| &shape.id)
-            .unwrap_or_else(|| Err(unknown(key, self.shapes.iter().map(|shape| &shape.id))))
+        find(key, &self.shapes, "that becomes a type")
+    }
+
+    /// The shape of this id or name, whatever it becomes.
+    pub fn any_shape(&self, key: &str) -> Result<&'a Shape, Unknown> {
+        find(key, &self.used, "among its shapes")
     }
 
     /// The shape, part of a shape, or operation of this id or name.
@@ -82,7 +85,8 @@ impl<'a> Lookup<'a> {
         let found = found.map(|found| found.map(Named::Operation));
         found.unwrap_or_else(|| {
             let shapes = self.shapes.iter().map(|shape| &shape.id);
-            Err(unknown(key, shapes.chain(self.operations.iter().map(|operation| &operation.id))))
+            let operations = self.operations.iter().map(|operation| &operation.id);
+            Err(unknown(key, "that becomes a type", shapes.chain(operations)))
         })
     }
 }
@@ -132,8 +136,15 @@ fn one<'a, T>(
     }
 }
 
-fn unknown<'a>(key: &str, ids: impl Iterator<Item = &'a ShapeId>) -> Unknown {
+fn find<'a>(key: &str, shapes: &[&'a Shape], what: &str) -> Result<&'a Shape, Unknown> {
+    let found = shapes.iter().filter(|shape| is_called(&shape.id, key));
+    let found: Vec<&Shape> = found.copied().collect();
+    one(key, &found, |shape| &shape.id)
+        .unwrap_or_else(|| Err(unknown(key, what, shapes.iter().map(|shape| &shape.id))))
+}
+
+fn unknown<'a>(key: &str, what: &str, ids: impl Iterator<Item = &'a ShapeId>) -> Unknown {
     let full = key.contains('#');
     let known = ids.map(|id| if full { id.as_str() } else { id.name() }.to_owned()).collect();
-    (format!("the service has no `{key}` that becomes a type"), known)
+    (format!("the service has no `{key}` {what}"), known)
 }

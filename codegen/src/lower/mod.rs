@@ -16,12 +16,12 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use shapesmith_model::{
-    EnumMember, Model, Operation, Service, Shape, ShapeId, ShapeKind, Traits, Usage,
+    EnumMember, Member, Model, Operation, Service, Shape, ShapeId, ShapeKind, Traits, Usage,
 };
 
 use crate::docs;
 use crate::names::{Scope, UNKNOWN};
-use crate::policy::{Policy, PolicyProblem};
+use crate::policy::{ConstraintKind, Policy, PolicyProblem};
 use crate::rust::{
     Api, Enforcement, Enum, Item, ItemKind, Patterns, Skipped, Struct, Union, Variant,
 };
@@ -90,10 +90,14 @@ struct Lowering<'a> {
     recursion: Recursion<'a>,
     /// Structures whose members' HTTP bindings are in force.
     bound: BTreeSet<&'a ShapeId>,
+    /// Members of inputs that are a part of the host's name.
+    host_labels: BTreeSet<ShapeId>,
     protocol: Protocol,
     prose: Prose,
     skipped: RefCell<Vec<Skipped>>,
     patterns: RefCell<Patterns>,
+    /// The constraints that the policy switched off, by where they stand.
+    off: RefCell<BTreeSet<(ShapeId, ConstraintKind)>>,
 }
 
 impl<'a> Lowering<'a> {
@@ -114,10 +118,12 @@ impl<'a> Lowering<'a> {
             names: names(model, service, usage, &decided.pins),
             recursion: Recursion::new(model, usage),
             bound,
+            host_labels: host_labels(model, service),
             protocol,
             prose,
             skipped: Default::default(),
             patterns: Default::default(),
+            off: Default::default(),
         }
     }
 
@@ -126,10 +132,12 @@ impl<'a> Lowering<'a> {
         items.sort_by(|a, b| a.name.cmp(&b.name));
         rules::mark_constrained(&mut items);
         items.iter_mut().for_each(|item| self.decided.decorate(item, problems));
+        self.decided.idle(problems);
         let (operations, errors) = self.operations(service);
         self.skip_unused();
         self.skip_unbound(service);
         self.skip_patterns();
+        self.skip_off();
         let title = docs::one_line(service.traits.title().unwrap_or(service.id.name()));
         Api {
             origin: service.id.clone(),
@@ -266,6 +274,9 @@ impl<'a> Lowering<'a> {
 
     fn skip_pattern(&self, traits: &Traits, origin: impl Fn() -> ShapeId) {
         let Some(pattern) = traits.pattern() else { return };
+        if self.off.borrow().contains(&(origin(), ConstraintKind::Pattern)) {
+            return;
+        }
         let reason = match self.patterns.borrow_mut().add(pattern) {
             Enforcement::Exact | Enforcement::Everything => return,
             Enforcement::Approximated(why) => {
@@ -276,6 +287,13 @@ impl<'a> Lowering<'a> {
         };
         let pattern = Some(pattern.to_owned());
         self.skipped.borrow_mut().push(Skipped { origin: origin(), reason, pattern });
+    }
+
+    fn skip_off(&self) {
+        for (origin, kind) in self.off.borrow().iter() {
+            let reason = format!("the policy says that `{}` isn't checked", kind.name());
+            self.skip(origin.clone(), reason);
+        }
     }
 }
 
@@ -300,6 +318,23 @@ fn bound_structures<'a>(model: &'a Model, service: &'a Service) -> BTreeSet<&'a 
         operation.input.iter().chain(&operation.output).chain(&operation.errors)
     };
     model.operations_of(service).flat_map(of).chain(&service.errors).collect()
+}
+
+/// The members of inputs that the host's name has labels for.
+fn host_labels(model: &Model, service: &Service) -> BTreeSet<ShapeId> {
+    let of = |operation: &Operation| {
+        let prefix = operation.traits.host_prefix().unwrap_or_default().to_owned();
+        let input = operation.input.as_ref().and_then(|input| model.shape(input));
+        let is_label = move |member: &&Member| {
+            member.traits.host_label() && prefix.contains(&format!("{{{}}}", member.name))
+        };
+        let labels = |input: &Shape| -> Vec<ShapeId> {
+            let members = input.members().into_iter().filter(&is_label);
+            members.map(|member| member.id(&input.id)).collect()
+        };
+        input.map(labels).unwrap_or_default()
+    };
+    model.operations_of(service).flat_map(of).collect()
 }
 
 /// Names that no variant may have: the variant for other values, and the constants of enums.

@@ -1,19 +1,24 @@
 //! A policy held against the service that it is for.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shapesmith_model::{Model, Service, Shape, ShapeId, ShapeKind, Usage};
 use syn::parse::Parser;
 
-use super::lookup::Lookup;
+use super::lookup::{Lookup, is_item};
 use super::pins::{self, Pins};
-use crate::policy::{ItemPolicy, Policy, PolicyEntry, PolicyProblem, Required};
+use crate::policy::{
+    ConstraintKind, ItemPolicy, Policy, PolicyEntry, PolicyProblem, Required, Strictness,
+};
 use crate::rust::{Item, ItemKind};
 
 /// The policy with everything found that it names.
 pub struct Decided<'a> {
     all: &'a ItemPolicy,
     shapes: BTreeMap<&'a ShapeId, (&'a String, &'a ItemPolicy)>,
+    /// What has been decided of constraints of single shapes.
+    used: RefCell<BTreeSet<(&'a ShapeId, ConstraintKind)>>,
     /// The names that are given.
     pub pins: Pins,
 }
@@ -32,19 +37,17 @@ impl<'a> Decided<'a> {
         let mut shapes = BTreeMap::new();
         for (key, decided) in &policy.shapes {
             syntax(decided, Some(key), problems);
-            match lookup.shape(key) {
+            let found = match decided.constraints.is_empty() {
+                true => lookup.shape(key),
+                false => lookup.any_shape(key),
+            };
+            match found {
                 Ok(shape) => {
                     if let Some((other, _)) = shapes.insert(&shape.id, (key, decided)) {
                         let twice = format!("`{key}` and `{other}` are the same shape");
                         problems.push(PolicyProblem::new(PolicyEntry::Shape(key.clone()), twice));
                     }
-                    let is_structure = matches!(shape.kind, ShapeKind::Structure(_));
-                    if decided.required.is_some() && !is_structure {
-                        let kind = shape.kind.name();
-                        let entry = PolicyEntry::Required { shape: Some(key.clone()) };
-                        let none = format!("`{key}` is of type {kind}, which requires no members");
-                        problems.push(PolicyProblem::new(entry, none));
-                    }
+                    problems.extend(unfit(key, decided, shape));
                 }
                 Err((message, known)) => {
                     let entry = PolicyEntry::Shape(key.clone());
@@ -53,13 +56,47 @@ impl<'a> Decided<'a> {
             }
         }
         let pins = pins::resolve(&policy.renames, &lookup, problems);
-        Self { all: &policy.all, shapes, pins }
+        Self { all: &policy.all, shapes, used: RefCell::default(), pins }
     }
 
     /// What required members of the structure are.
     pub fn required(&self, shape: &Shape) -> Required {
         let own = self.shapes.get(&shape.id).and_then(|(_, decided)| decided.required);
         own.or(self.all.required).unwrap_or_default()
+    }
+
+    /// How strict validation is about a constraint, and the shape that decided. Of the shapes that could, the first that does
+    /// is asked.
+    pub fn strictness(
+        &self,
+        kind: ConstraintKind,
+        shapes: impl Iterator<Item = &'a ShapeId>,
+    ) -> (Strictness, Option<&'a ShapeId>) {
+        let mut decision = None;
+        for id in shapes {
+            let decided =
+                self.shapes.get(id).and_then(|(_, decided)| decided.constraints.get(&kind));
+            if let Some(strictness) = decided {
+                self.used.borrow_mut().insert((id, kind));
+                decision = decision.or(Some((*strictness, Some(id))));
+            }
+        }
+        let all = || (self.all.constraints.get(&kind).copied().unwrap_or_default(), None);
+        decision.unwrap_or_else(all)
+    }
+
+    /// Adds to `problems` the decisions about constraints that no shape has.
+    pub fn idle(&self, problems: &mut Vec<PolicyProblem>) {
+        let used = self.used.borrow();
+        for (id, (key, decided)) in &self.shapes {
+            let idle = decided.constraints.keys().filter(|kind| !used.contains(&(*id, **kind)));
+            problems.extend(idle.map(|kind| {
+                let entry = PolicyEntry::Constraint { shape: Some((*key).clone()), kind: *kind };
+                let name = kind.name();
+                let none = format!("`{key}` has no `{name}` for validation to check");
+                PolicyProblem::new(entry, none)
+            }));
+        }
     }
 
     /// Whether answers may have to have more than their model's types say.
@@ -86,6 +123,24 @@ impl<'a> Decided<'a> {
         }
         item.attributes.extend(decided.attributes.iter().cloned());
     }
+}
+
+/// What is decided of a shape that can't have it.
+fn unfit(key: &str, decided: &ItemPolicy, shape: &Shape) -> Vec<PolicyProblem> {
+    let (kind, shape_key) = (shape.kind.name(), || Some(key.to_owned()));
+    let mut unfit = Vec::new();
+    if decided.required.is_some() && !matches!(shape.kind, ShapeKind::Structure(_)) {
+        let none = format!("`{key}` is of type {kind}, which requires no members");
+        unfit.push((PolicyEntry::Required { shape: shape_key() }, none));
+    }
+    let no_type = || format!("`{key}` is of type {kind}, which becomes no type of its own");
+    if !is_item(shape) && !decided.derives.is_empty() {
+        unfit.push((PolicyEntry::Derive { shape: shape_key(), place: 0 }, no_type()));
+    }
+    if !is_item(shape) && !decided.attributes.is_empty() {
+        unfit.push((PolicyEntry::Attribute { shape: shape_key(), place: 0 }, no_type()));
+    }
+    unfit.into_iter().map(|(entry, message)| PolicyProblem::new(entry, message)).collect()
 }
 
 /// Holds what is text in the policy against Rust's grammar; what all items have needs no derive.

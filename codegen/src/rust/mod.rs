@@ -9,8 +9,8 @@ pub use operation::{
     Acceptor, Answer, ErrorSet, ErrorVariant, Example, Exception, Http, Matcher, Operation,
     Pagination, Retry, Waiter,
 };
-pub(crate) use patterns::used;
 pub use patterns::{Enforcement, PatternCounts, Patterns};
+pub(crate) use patterns::{checked_enums, used};
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -18,6 +18,8 @@ use std::fmt;
 
 use serde_json::{Number, Value};
 use shapesmith_model::{HttpBinding, ShapeId, TimestampFormat};
+
+use crate::policy::Strictness;
 
 /// Everything that a service's module has.
 #[derive(Clone, Debug, PartialEq)]
@@ -113,6 +115,8 @@ pub struct Field {
     pub timestamp: Option<TimestampFormat>,
     /// Whether the model requires it.
     pub required: bool,
+    /// How strict validation is about a value being there.
+    pub presence: Strictness,
     /// What its values have to satisfy.
     pub rules: Vec<Rule>,
     /// Whether the value is not shown in logs and errors.
@@ -218,6 +222,8 @@ pub enum Rule {
         min: Option<Number>,
         /// The greatest.
         max: Option<Number>,
+        /// Whether it is one of those that are known by their digits: a big number.
+        digits: bool,
     },
     /// A regular expression that a match must be found of.
     Pattern {
@@ -234,6 +240,8 @@ pub enum Rule {
     Each(Vec<Rule>),
     /// What each key of a map has to satisfy.
     Keys(Vec<Rule>),
+    /// What values had better satisfy.
+    Warn(Vec<Rule>),
 }
 
 /// Where a member travels in an HTTP message, as far as the JSON form needs it.
@@ -355,7 +363,9 @@ impl Rule {
     pub fn is_enforced(&self) -> bool {
         match self {
             Self::Pattern { enforced, .. } => *enforced,
-            Self::Each(rules) | Self::Keys(rules) => rules.iter().any(Self::is_enforced),
+            Self::Each(rules) | Self::Keys(rules) | Self::Warn(rules) => {
+                rules.iter().any(Self::is_enforced)
+            }
             _ => true,
         }
     }

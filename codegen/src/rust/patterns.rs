@@ -116,18 +116,23 @@ impl Patterns {
 
 /// The texts of the patterns that the items have, in byte order.
 pub(crate) fn used(items: &[Item]) -> BTreeSet<&str> {
-    let mut texts = BTreeSet::new();
-    let fields = items.iter().flat_map(Item::fields);
-    fields.for_each(|field| collect(&field.rules, &mut texts));
-    texts
+    collected(items, |rule| if let Rule::Pattern { text, .. } = rule { Some(text) } else { None })
 }
 
-fn collect<'a>(rules: &'a [Rule], texts: &mut BTreeSet<&'a str>) {
-    for rule in rules {
-        match rule {
-            Rule::Pattern { text, .. } => _ = texts.insert(text),
-            Rule::Each(inner) | Rule::Keys(inner) => collect(inner, texts),
-            _ => {}
+/// The enums whose values are checked, in byte order.
+pub(crate) fn checked_enums(items: &[Item]) -> BTreeSet<&str> {
+    collected(items, |rule| if let Rule::Values(name) = rule { Some(name) } else { None })
+}
+
+fn collected(items: &[Item], select: fn(&Rule) -> Option<&String>) -> BTreeSet<&str> {
+    let mut found = BTreeSet::new();
+    let mut next: Vec<&Rule> =
+        items.iter().flat_map(Item::fields).flat_map(|field| &field.rules).collect();
+    while let Some(rule) = next.pop() {
+        found.extend(select(rule).map(String::as_str));
+        if let Rule::Each(inner) | Rule::Keys(inner) | Rule::Warn(inner) = rule {
+            next.extend(inner);
         }
     }
+    found
 }

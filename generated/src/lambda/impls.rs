@@ -1619,7 +1619,7 @@ impl Value for super::DeleteCodeSigningConfigRequest {
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     REQUIRED | MUST | LABEL,
-                    &[Length(0, 200), Matches(P28)],
+                    &[Length(0, 200), Matches(P28), MinLength(1)],
                 ),
             ],
         }
@@ -1659,8 +1659,8 @@ impl Value for super::DeleteEventSourceMappingRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "DeleteEventSourceMappingRequest",
-            flags: MUST,
-            fields: &[Field("UUID", "UUID", REQUIRED | MUST | LABEL, NONE)],
+            flags: MUST | CONSTRAINED,
+            fields: &[Field("UUID", "UUID", REQUIRED | MUST | LABEL, &[MinLength(1)])],
         }
     }
     fn fields(&self, to: Viewer<'_>) {
@@ -3122,7 +3122,7 @@ impl Value for super::GetCodeSigningConfigRequest {
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     REQUIRED | MUST | LABEL,
-                    &[Length(0, 200), Matches(P28)],
+                    &[Length(0, 200), Matches(P28), MinLength(1)],
                 ),
             ],
         }
@@ -3171,8 +3171,8 @@ impl Value for super::GetEventSourceMappingRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "GetEventSourceMappingRequest",
-            flags: MUST,
-            fields: &[Field("UUID", "UUID", REQUIRED | MUST | LABEL, NONE)],
+            flags: MUST | CONSTRAINED,
+            fields: &[Field("UUID", "UUID", REQUIRED | MUST | LABEL, &[MinLength(1)])],
         }
     }
     fn fields(&self, to: Viewer<'_>) {
@@ -5480,7 +5480,7 @@ impl Value for super::ListFunctionsByCodeSigningConfigRequest {
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     REQUIRED | MUST | LABEL,
-                    &[Length(0, 200), Matches(P28)],
+                    &[Length(0, 200), Matches(P28), MinLength(1)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 10000)]),
@@ -5861,7 +5861,12 @@ impl Value for super::ListTagsRequest {
             name: "ListTagsRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                Field("Resource", "Resource", REQUIRED | MUST | LABEL, &[Matches(P30)]),
+                Field(
+                    "Resource",
+                    "Resource",
+                    REQUIRED | MUST | LABEL,
+                    &[Matches(P30), MinLength(1)],
+                ),
             ],
         }
     }
@@ -7837,7 +7842,12 @@ impl Value for super::TagResourceRequest {
             name: "TagResourceRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                Field("Resource", "Resource", REQUIRED | MUST | LABEL, &[Matches(P30)]),
+                Field(
+                    "Resource",
+                    "Resource",
+                    REQUIRED | MUST | LABEL,
+                    &[Matches(P30), MinLength(1)],
+                ),
                 Field("Tags", "Tags", REQUIRED | MUST, NONE),
             ],
         }
@@ -8038,7 +8048,12 @@ impl Value for super::UntagResourceRequest {
             name: "UntagResourceRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                Field("Resource", "Resource", REQUIRED | MUST | LABEL, &[Matches(P30)]),
+                Field(
+                    "Resource",
+                    "Resource",
+                    REQUIRED | MUST | LABEL,
+                    &[Matches(P30), MinLength(1)],
+                ),
                 Field("TagKeys", "TagKeys", REQUIRED | MUST | QUERY, NONE),
             ],
         }
@@ -8139,7 +8154,7 @@ impl Value for super::UpdateCodeSigningConfigRequest {
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     REQUIRED | MUST | LABEL,
-                    &[Length(0, 200), Matches(P28)],
+                    &[Length(0, 200), Matches(P28), MinLength(1)],
                 ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("AllowedPublishers", "AllowedPublishers", 0, NONE),
@@ -8207,7 +8222,7 @@ impl Value for super::UpdateEventSourceMappingRequest {
             name: "UpdateEventSourceMappingRequest",
             flags: MUST | CONSTRAINED,
             fields: &[
-                Field("UUID", "UUID", REQUIRED | MUST | LABEL, NONE),
+                Field("UUID", "UUID", REQUIRED | MUST | LABEL, &[MinLength(1)]),
                 Field("FunctionName", "FunctionName", 0, &[Length(1, 140), Matches(P9)]),
                 Field("Enabled", "Enabled", 0, NONE),
                 Field("BatchSize", "BatchSize", 0, &[Range(1, 10000)]),

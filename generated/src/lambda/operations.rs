@@ -807,7 +807,7 @@ impl support::Operation for DeleteAlias {
 ///
 /// [`DeleteCodeSigningConfigRequest`](super::DeleteCodeSigningConfigRequest):
 ///
-/// - **[`code_signing_config_arn`](super::DeleteCodeSigningConfigRequest::code_signing_config_arn)**: `String`, in the path. ARN of the code signing configuration. *Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.*
+/// - **[`code_signing_config_arn`](super::DeleteCodeSigningConfigRequest::code_signing_config_arn)**: `String`, in the path. ARN of the code signing configuration. *Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.*
 ///
 /// # Response
 ///
@@ -845,7 +845,7 @@ impl support::Operation for DeleteCodeSigningConfig {
 ///
 /// [`DeleteEventSourceMappingRequest`](super::DeleteEventSourceMappingRequest):
 ///
-/// - **[`uuid`](super::DeleteEventSourceMappingRequest::uuid)**: `String`, in the path. Identifier of the event source mapping. *Required.*
+/// - **[`uuid`](super::DeleteEventSourceMappingRequest::uuid)**: `String`, in the path. Identifier of the event source mapping. *Required. At least 1 character.*
 ///
 /// # Response
 ///
@@ -1417,7 +1417,7 @@ impl support::Operation for GetAlias {
 ///
 /// [`GetCodeSigningConfigRequest`](super::GetCodeSigningConfigRequest):
 ///
-/// - **[`code_signing_config_arn`](super::GetCodeSigningConfigRequest::code_signing_config_arn)**: `String`, in the path. ARN of the code signing configuration. *Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.*
+/// - **[`code_signing_config_arn`](super::GetCodeSigningConfigRequest::code_signing_config_arn)**: `String`, in the path. ARN of the code signing configuration. *Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.*
 ///
 /// # Response
 ///
@@ -1455,7 +1455,7 @@ impl support::Operation for GetCodeSigningConfig {
 ///
 /// [`GetEventSourceMappingRequest`](super::GetEventSourceMappingRequest):
 ///
-/// - **[`uuid`](super::GetEventSourceMappingRequest::uuid)**: `String`, in the path. Identifier of the event source mapping. *Required.*
+/// - **[`uuid`](super::GetEventSourceMappingRequest::uuid)**: `String`, in the path. Identifier of the event source mapping. *Required. At least 1 character.*
 ///
 /// # Response
 ///
@@ -3354,7 +3354,7 @@ impl support::Operation for ListFunctions {
 ///
 /// [`ListFunctionsByCodeSigningConfigRequest`](super::ListFunctionsByCodeSigningConfigRequest):
 ///
-/// - **[`code_signing_config_arn`](super::ListFunctionsByCodeSigningConfigRequest::code_signing_config_arn)**: `String`, in the path. ARN of the code signing configuration. *Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.*
+/// - **[`code_signing_config_arn`](super::ListFunctionsByCodeSigningConfigRequest::code_signing_config_arn)**: `String`, in the path. ARN of the code signing configuration. *Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.*
 /// - [`marker`](super::ListFunctionsByCodeSigningConfigRequest::marker): `String`, in the query. `NextMarker` of the preceding page; leave it out to start from the beginning.
 /// - [`max_items`](super::ListFunctionsByCodeSigningConfigRequest::max_items): `i32`, in the query. Upper bound for the ARNs on a page. *1 to 10000.*
 ///
@@ -3677,7 +3677,7 @@ impl support::Operation for ListProvisionedConcurrencyConfigs {
 ///
 /// [`ListTagsRequest`](super::ListTagsRequest):
 ///
-/// - **[`resource`](super::ListTagsRequest::resource)**: `String`, in the path. ARN of the function, without version or alias, since these carry no tags. *Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`resource`](super::ListTagsRequest::resource)**: `String`, in the path. ARN of the function, without version or alias, since these carry no tags. *Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`. At least 1 character.*
 ///
 /// # Response
 ///
@@ -4529,7 +4529,7 @@ impl support::Operation for RemovePermission {
 ///
 /// [`TagResourceRequest`](super::TagResourceRequest):
 ///
-/// - **[`resource`](super::TagResourceRequest::resource)**: `String`, in the path. ARN of the function, without version or alias. *Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`resource`](super::TagResourceRequest::resource)**: `String`, in the path. ARN of the function, without version or alias. *Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`. At least 1 character.*
 /// - **[`tags`](super::TagResourceRequest::tags)**: `BTreeMap<String, String>`. Tags to add. *Required.*
 ///
 /// # Response
@@ -4581,7 +4581,7 @@ impl support::Operation for TagResource {
 ///
 /// [`UntagResourceRequest`](super::UntagResourceRequest):
 ///
-/// - **[`resource`](super::UntagResourceRequest::resource)**: `String`, in the path. ARN of the function, without version or alias. *Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`resource`](super::UntagResourceRequest::resource)**: `String`, in the path. ARN of the function, without version or alias. *Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`. At least 1 character.*
 /// - **[`tag_keys`](super::UntagResourceRequest::tag_keys)**: `Vec<String>`, in the query. Keys of the tags to take off. *Required.*
 ///
 /// # Response
@@ -4724,7 +4724,7 @@ impl support::Operation for UpdateAlias {
 ///
 /// [`UpdateCodeSigningConfigRequest`](super::UpdateCodeSigningConfigRequest):
 ///
-/// - **[`code_signing_config_arn`](super::UpdateCodeSigningConfigRequest::code_signing_config_arn)**: `String`, in the path. ARN of the code signing configuration. *Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.*
+/// - **[`code_signing_config_arn`](super::UpdateCodeSigningConfigRequest::code_signing_config_arn)**: `String`, in the path. ARN of the code signing configuration. *Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.*
 /// - [`description`](super::UpdateCodeSigningConfigRequest::description): `String`. New free text, up to 256 characters. *At most 256 characters.*
 /// - [`allowed_publishers`](super::UpdateCodeSigningConfigRequest::allowed_publishers): [`AllowedPublishers`](super::AllowedPublishers). New set of trusted signing profiles.
 /// - [`code_signing_policies`](super::UpdateCodeSigningConfigRequest::code_signing_policies): [`CodeSigningPolicies`](super::CodeSigningPolicies). New reaction to packages that fail the check.
@@ -4767,7 +4767,7 @@ impl support::Operation for UpdateCodeSigningConfig {
 ///
 /// [`UpdateEventSourceMappingRequest`](super::UpdateEventSourceMappingRequest):
 ///
-/// - **[`uuid`](super::UpdateEventSourceMappingRequest::uuid)**: `String`, in the path. Identifier of the event source mapping. *Required.*
+/// - **[`uuid`](super::UpdateEventSourceMappingRequest::uuid)**: `String`, in the path. Identifier of the event source mapping. *Required. At least 1 character.*
 /// - [`function_name`](super::UpdateEventSourceMappingRequest::function_name): `String`. Function to invoke from now on. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
 /// - [`enabled`](super::UpdateEventSourceMappingRequest::enabled): `bool`. `false` pauses polling, `true` resumes it where it stopped.
 /// - [`batch_size`](super::UpdateEventSourceMappingRequest::batch_size): `i32`. Upper bound for the records in one batch, up to 10,000; the batch also has to fit into 6 MB. SQS defaults to 10 (the most a FIFO queue allows), all others to 100. More than 10 from a stream or SQS goes with a `MaximumBatchingWindowInSeconds` of 1 or more. *1 to 10000.*

@@ -612,7 +612,7 @@ pub struct DeleteAliasRequest {
 pub struct DeleteCodeSigningConfigRequest {
     /// ARN of the code signing configuration.
     ///
-    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
+    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.
     pub code_signing_config_arn: ::std::string::String,
 }
 
@@ -627,7 +627,7 @@ pub struct DeleteCodeSigningConfigResponse {}
 pub struct DeleteEventSourceMappingRequest {
     /// Identifier of the event source mapping.
     ///
-    /// Required.
+    /// Required. At least 1 character.
     pub uuid: ::std::string::String,
 }
 
@@ -1185,7 +1185,7 @@ pub struct GetAliasRequest {
 pub struct GetCodeSigningConfigRequest {
     /// ARN of the code signing configuration.
     ///
-    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
+    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.
     pub code_signing_config_arn: ::std::string::String,
 }
 
@@ -1205,7 +1205,7 @@ pub struct GetCodeSigningConfigResponse {
 pub struct GetEventSourceMappingRequest {
     /// Identifier of the event source mapping.
     ///
-    /// Required.
+    /// Required. At least 1 character.
     pub uuid: ::std::string::String,
 }
 
@@ -1968,7 +1968,7 @@ pub struct ListFunctionUrlConfigsResponse {
 pub struct ListFunctionsByCodeSigningConfigRequest {
     /// ARN of the code signing configuration.
     ///
-    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
+    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.
     pub code_signing_config_arn: ::std::string::String,
     /// `NextMarker` of the preceding page; leave it out to start from the beginning.
     pub marker: ::core::option::Option<::std::string::String>,
@@ -2110,7 +2110,7 @@ pub struct ListProvisionedConcurrencyConfigsResponse {
 pub struct ListTagsRequest {
     /// ARN of the function, without version or alias, since these carry no tags.
     ///
-    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`. At least 1 character.
     pub resource: ::std::string::String,
 }
 
@@ -2601,7 +2601,7 @@ pub struct SourceAccessConfiguration {
 pub struct TagResourceRequest {
     /// ARN of the function, without version or alias.
     ///
-    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`. At least 1 character.
     pub resource: ::std::string::String,
     /// Tags to add.
     ///
@@ -2631,7 +2631,7 @@ pub struct TracingConfigResponse {
 pub struct UntagResourceRequest {
     /// ARN of the function, without version or alias.
     ///
-    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`. At least 1 character.
     pub resource: ::std::string::String,
     /// Keys of the tags to take off.
     ///
@@ -2673,7 +2673,7 @@ pub struct UpdateAliasRequest {
 pub struct UpdateCodeSigningConfigRequest {
     /// ARN of the code signing configuration.
     ///
-    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
+    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.
     pub code_signing_config_arn: ::std::string::String,
     /// New free text, up to 256 characters.
     ///
@@ -2702,7 +2702,7 @@ pub struct UpdateCodeSigningConfigResponse {
 pub struct UpdateEventSourceMappingRequest {
     /// Identifier of the event source mapping.
     ///
-    /// Required.
+    /// Required. At least 1 character.
     pub uuid: ::std::string::String,
     /// Function to invoke from now on. May be a bare name (64 characters at most) or an ARN, full or
     /// partial, optionally followed by `:` and a version or alias.

@@ -14,7 +14,7 @@ use super::operation::{Http, Operation, Pagination, Structure, Waiter};
 use super::read::read_into;
 use super::validate::check_into;
 use super::value::{Slot, Value, View, Viewer};
-use super::violation::Violations;
+use super::violations::Violations;
 
 /// An [`Operation`] as a value, so that operations can be listed and looked up. Every operation is one.
 pub trait AnyOperation: Send + Sync + 'static {
@@ -81,7 +81,7 @@ impl dyn AnyOperation {
     /// among others, and no error of reading.
     ///
     /// # Errors
-    /// Those of the format, and what has another type than the model says; within those, every violation.
+    /// Those of [`check`](super::check).
     pub fn check_input<'de, D: Deserializer<'de>>(
         &self,
         from: D,

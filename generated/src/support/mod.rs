@@ -6,6 +6,7 @@
 mod any_operation;
 mod blob;
 mod content;
+mod decimal;
 mod empty;
 mod error_set;
 #[doc(hidden)]
@@ -26,9 +27,11 @@ mod same;
 mod timestamp;
 mod unknown_error;
 mod validate;
+mod validation_exception;
 #[doc(hidden)]
 pub mod value;
 mod violation;
+mod violations;
 mod with;
 mod write;
 
@@ -44,7 +47,9 @@ pub use operation::{
 pub use timestamp::{InvalidTimestamp, Timestamp, TimestampFormat};
 pub use unknown_error::UnknownError;
 pub use validate::{Validate, check};
-pub use violation::{Bounds, Constraint, Violation, Violations};
+pub use validation_exception::ValidationException;
+pub use violation::{Bounds, Constraint, Severity, Violation};
+pub use violations::Violations;
 pub use with::With;
 pub use write::Body;
 

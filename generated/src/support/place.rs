@@ -9,6 +9,7 @@ use std::fmt;
 use serde_core::de::Error;
 
 use super::field::{Field, SENSITIVE};
+use super::violations::Violations;
 
 /// How deeply values may nest: what `serde_json` allows.
 pub(super) const MAX_DEPTH: u8 = 128;
@@ -120,13 +121,14 @@ impl Place<'_> {
         }
     }
 
-    /// Notes that members are missing, where that is no error.
+    /// Notes that members are missing, where that is no error; of hostile input it takes no more than validation tells of.
     #[cold]
     pub(super) fn missing<'f, E: Error>(
         self,
         mut fields: impl Iterator<Item = &'f Field>,
     ) -> Result<(), E> {
-        let Some(missing) = &self.trace.missing else {
+        let noted = self.trace.missing.as_ref();
+        let Some(missing) = noted.filter(|it| it.found.borrow().len() < Violations::LIMIT) else {
             return match fields.next() {
                 Some(field) => Err(self.error(format_args!("missing member `{}`", field.key()))),
                 None => Ok(()),

@@ -115,3 +115,46 @@ fn unknown_word_has_a_near_one() {
         .expect_code(2)
         .expect_err(&["--> model/shapesmith.toml:14:12", "did you mean `plain`?"]);
 }
+
+#[test]
+fn constraints_are_as_strict_as_decided() {
+    let copy = Copy::new();
+    let rules = |lines: &str| {
+        copy.write(CONFIG, &format!("{}{lines}", with("").read(CONFIG)));
+        copy.run(&["regenerate"]).expect_code(0);
+        let impls = copy.read("generated/src/zoo/impls.rs");
+        ["\"kind\", ", "\"name\", "].map(|member| {
+            let field = impls.lines().find(|line| line.contains(&format!("Field({member}")));
+            field.unwrap().trim().to_owned()
+        })
+    };
+    let [kind, name] = rules("");
+    assert!(kind.contains("&[Values(super::Kind::spell)]"), "{kind}");
+    assert!(name.contains(" REQUIRED,"), "{name}");
+    let [kind, name] = rules("constraints = { enum = \"warn\", required = \"warn\" }");
+    assert!(kind.contains("&[Warn(&[Values(super::Kind::spell)])]"), "{kind}");
+    assert!(name.contains(" ADVISED,"), "{name}");
+    let [kind, name] = rules(
+        "constraints.enum = \"off\"\n[service.zoo.shape.Animal.constraints]\nrequired = \"off\"",
+    );
+    assert!(kind.contains(" NONE"), "{kind}");
+    assert!(name.contains(" 0,"), "{name}");
+}
+
+#[test]
+fn mistakes_about_constraints_have_hints() {
+    for (lines, expected) in [
+        ("constraints = { requird = \"off\" }", "did you mean `required`?"),
+        ("constraints = { required = \"of\" }", "did you mean `off`?"),
+        ("[service.zoo.shape.Animl.constraints]\nenum = \"off\"", "did you mean `Animal`?"),
+        (
+            "[service.zoo.shape.Kind.constraints]\nrange = \"off\"",
+            "`Kind` has no `range` for validation to check",
+        ),
+    ] {
+        with(lines)
+            .run(&["regenerate"])
+            .expect_code(2)
+            .expect_err(&[expected, "shapesmith.toml:1"]);
+    }
+}

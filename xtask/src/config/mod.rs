@@ -81,6 +81,9 @@ pub struct Service {
     /// Further attributes of types.
     #[serde(default)]
     pub attributes: Vec<Spanned<String>>,
+    /// How strict validation is about constraints.
+    #[serde(default)]
+    pub constraints: policy::Constraints,
     /// Rust names by shape, member, value or operation.
     #[serde(default)]
     pub renames: BTreeMap<Spanned<String>, Spanned<String>>,

@@ -1,5 +1,6 @@
 //! Policies as the configuration spells them.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -20,6 +21,42 @@ pub struct Shape {
     /// Further attributes.
     #[serde(default)]
     pub attributes: Vec<Spanned<String>>,
+    /// How strict validation is about constraints of the shape and its members.
+    #[serde(default)]
+    pub constraints: Constraints,
+}
+
+/// How strict validation is.
+pub type Constraints = BTreeMap<Spanned<ConstraintKind>, Strictness>;
+
+/// The kinds of constraints, by their traits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum ConstraintKind {
+    /// `required`
+    Required,
+    /// `length`
+    Length,
+    /// `range`
+    Range,
+    /// `pattern`
+    Pattern,
+    /// `enum`
+    Enum,
+    /// `uniqueItems`
+    UniqueItems,
+}
+
+/// How strict validation is about a constraint.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Strictness {
+    /// Invalid.
+    Deny,
+    /// Valid, with a warning.
+    Warn,
+    /// Not checked.
+    Off,
 }
 
 /// What required members are.
@@ -38,12 +75,13 @@ impl Service {
     /// What is decided about the service's types.
     pub fn policy(&self) -> Policy {
         let shapes = self.shapes.iter().map(|(key, shape)| {
-            let decided = item_policy(&shape.required, &shape.derives, &shape.attributes);
+            let decided =
+                item_policy(&shape.required, &shape.derives, &shape.attributes, &shape.constraints);
             (key.get_ref().clone(), decided)
         });
         let renames = self.renames.iter();
         Policy {
-            all: item_policy(&self.required, &self.derives, &self.attributes),
+            all: item_policy(&self.required, &self.derives, &self.attributes, &self.constraints),
             shapes: shapes.collect(),
             renames: renames
                 .map(|(key, name)| (key.get_ref().clone(), name.get_ref().clone()))
@@ -70,6 +108,10 @@ impl Service {
             PolicyEntry::Attribute { shape: Some(key), place } => {
                 listed(&shape(key)?.1.attributes, *place)
             }
+            PolicyEntry::Constraint { shape: None, kind } => constraint(&self.constraints, *kind),
+            PolicyEntry::Constraint { shape: Some(key), kind } => {
+                constraint(&shape(key)?.1.constraints, *kind)
+            }
             PolicyEntry::Renamed(key) => Some(rename(key)?.0.span()),
             PolicyEntry::Rename(key) => Some(rename(key)?.1.span()),
         }
@@ -80,6 +122,7 @@ fn item_policy(
     required: &Option<Spanned<Required>>,
     derives: &[Spanned<String>],
     attributes: &[Spanned<String>],
+    constraints: &Constraints,
 ) -> ItemPolicy {
     let required = required.as_ref().map(|required| match required.get_ref() {
         Required::Auto => shapesmith::Required::Auto,
@@ -87,5 +130,41 @@ fn item_policy(
         Required::Option => shapesmith::Required::Option,
     });
     let texts = |list: &[Spanned<String>]| list.iter().map(|text| text.get_ref().clone()).collect();
-    ItemPolicy { required, derives: texts(derives), attributes: texts(attributes) }
+    ItemPolicy {
+        required,
+        derives: texts(derives),
+        attributes: texts(attributes),
+        constraints: constraints
+            .iter()
+            .map(|(kind, strictness)| (kind.get_ref().decided(), strictness.decided()))
+            .collect(),
+    }
+}
+
+fn constraint(constraints: &Constraints, kind: shapesmith::ConstraintKind) -> Option<Range<usize>> {
+    let found = constraints.keys().find(|known| known.get_ref().decided() == kind);
+    found.map(Spanned::span)
+}
+
+impl ConstraintKind {
+    fn decided(self) -> shapesmith::ConstraintKind {
+        match self {
+            Self::Required => shapesmith::ConstraintKind::Required,
+            Self::Length => shapesmith::ConstraintKind::Length,
+            Self::Range => shapesmith::ConstraintKind::Range,
+            Self::Pattern => shapesmith::ConstraintKind::Pattern,
+            Self::Enum => shapesmith::ConstraintKind::Enum,
+            Self::UniqueItems => shapesmith::ConstraintKind::UniqueItems,
+        }
+    }
+}
+
+impl Strictness {
+    fn decided(self) -> shapesmith::Strictness {
+        match self {
+            Self::Deny => shapesmith::Strictness::Deny,
+            Self::Warn => shapesmith::Strictness::Warn,
+            Self::Off => shapesmith::Strictness::Off,
+        }
+    }
 }

@@ -109,6 +109,7 @@ fn enforced(rules: &[Rule], keys: bool) -> Vec<Rule> {
     let rules = rules.iter().filter_map(|rule| match rule {
         Rule::Each(inner) => some(enforced(inner, false), Rule::Each),
         Rule::Keys(inner) => some(enforced(inner, true), Rule::Keys),
+        Rule::Warn(inner) => some(enforced(inner, keys), Rule::Warn),
         Rule::Values(_) if !keys => None,
         rule => rule.is_enforced().then(|| rule.clone()),
     });

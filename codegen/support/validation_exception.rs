@@ -1,0 +1,58 @@
+//! The error that services answer violations with, for those who build one.
+
+use std::fmt;
+
+use serde_core::ser::SerializeStruct;
+use serde_core::{Serialize, Serializer};
+
+use super::violation::Violation;
+use super::violations::Violations;
+
+/// The body of Smithy's `smithy.framework#ValidationException`: a `message`, and in `fieldList` a `path` and a
+/// `message` for each violation.
+#[derive(Clone, Copy, Debug)]
+pub struct ValidationException<'v>(pub(super) &'v Violations);
+
+impl ValidationException<'_> {
+    /// The error's code, as in the header `x-amzn-errortype`.
+    pub const CODE: &'static str = "ValidationException";
+    /// The HTTP status code.
+    pub const STATUS: u16 = 400;
+}
+
+impl Serialize for ValidationException<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut body = to.serialize_struct(Self::CODE, 2)?;
+        body.serialize_field("message", &Text(self.0))?;
+        body.serialize_field("fieldList", &FieldList(self.0))?;
+        body.end()
+    }
+}
+
+struct FieldList<'v>(&'v Violations);
+
+impl Serialize for FieldList<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(self.0.iter().map(Entry))
+    }
+}
+
+struct Entry<'v>(&'v Violation);
+
+impl Serialize for Entry<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut field = to.serialize_struct("ValidationExceptionField", 2)?;
+        field.serialize_field("path", self.0.path())?;
+        field.serialize_field("message", &Text(self.0))?;
+        field.end()
+    }
+}
+
+/// What it displays, written without a text of its own.
+struct Text<'v>(&'v dyn fmt::Display);
+
+impl Serialize for Text<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self.0)
+    }
+}

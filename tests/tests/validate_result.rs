@@ -1,0 +1,265 @@
+//! What validation gives: all, the first, a few of many, and the error of a service.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+use serde_json::{Value, json};
+use shapesmith_tests::constraints::{CheckRequest, PlaceRequest, PlaceResponse};
+use shapesmith_tests::support::{
+    Constraint, Severity, Validate, ValidationException, Violation, Violations, check,
+};
+
+fn request(mut value: Value) -> CheckRequest {
+    value.as_object_mut().unwrap().insert("id".to_owned(), json!("id"));
+    serde_json::from_value(value).unwrap()
+}
+
+/// A request with so many violations.
+fn bad(count: usize) -> CheckRequest {
+    request(json!({ "numbers": vec![0; count] }))
+}
+
+fn paths(violations: &Violations) -> Vec<&str> {
+    violations.iter().map(Violation::path).collect()
+}
+
+#[test]
+fn a_valid_value_is_valid_in_every_way() {
+    let request = bad(0);
+    assert!(request.is_valid());
+    assert_eq!(request.first_violation(), None);
+    assert_eq!(request.validate(), Ok(()));
+    for limit in [0, 1, usize::MAX] {
+        let none = request.violations(limit);
+        assert!(none.is_empty() && !none.is_truncated() && none.iter().next().is_none());
+        assert_eq!(none.to_string(), "0 validation errors detected.");
+    }
+}
+
+#[test]
+fn the_first_is_the_first_of_all() {
+    let request =
+        request(json!({"text": "", "byte": 99, "colors": ["red", "pink"], "tags": ["a", "a"]}));
+    assert!(!request.is_valid());
+    let all = request.validate().unwrap_err();
+    assert_eq!(paths(&all), ["/text", "/byte", "/colors/1", "/tags"]);
+    assert_eq!(request.first_violation().as_ref(), all.iter().next());
+    assert_eq!(all, request.violations(usize::MAX));
+    assert!(all.iter().all(|violation| violation.severity() == Severity::Deny));
+}
+
+#[test]
+fn hostile_input_makes_few_violations_unless_asked() {
+    let request = bad(1_000_000);
+    let few = request.validate().unwrap_err();
+    assert_eq!((few.len(), few.is_truncated()), (Violations::LIMIT, true));
+    assert_eq!(few.iter().last().unwrap().path(), "/numbers/99");
+    assert!(
+        few.to_string()
+            .starts_with("More than 100 validation errors detected. Value at '/numbers/0'")
+    );
+    assert!(!request.is_valid());
+    let none = request.violations(0);
+    assert_eq!((none.len(), none.is_truncated()), (0, true));
+    let all = request.violations(usize::MAX);
+    assert_eq!((all.len(), all.is_truncated()), (1_000_000, false));
+}
+
+#[test]
+fn the_limit_is_exact() {
+    for count in [1, 5, 99, 100, 101] {
+        let request = bad(count);
+        for limit in [0, 1, 4, 5, 6, 99, 100, 101, 102] {
+            let found = request.violations(limit);
+            assert_eq!(found.len(), count.min(limit), "{count} {limit}");
+            assert_eq!(found.is_truncated(), count > limit, "{count} {limit}");
+        }
+        assert_eq!(request.validate().unwrap_err().len(), count.min(100));
+    }
+}
+
+#[test]
+fn the_search_ends_in_every_kind_of_container() {
+    let inner = json!({"name": "", "count": 9});
+    for value in [
+        json!({"sparseInners": [inner, null, inner]}),
+        json!({"labels": {"a": "", "long": "", "longer": ""}}),
+        json!({"groups": {"a": [inner], "b": [inner]}}),
+        json!({"choices": [{"text": ""}, {"inner": inner}, {"text": "x"}]}),
+        json!({"matrix": [["", ""], [""]]}),
+    ] {
+        let request = request(value.clone());
+        let all = request.violations(usize::MAX);
+        assert!(all.len() > 2 && !all.is_truncated(), "{value}");
+        for limit in 0..all.len() {
+            let some = request.violations(limit);
+            let expected: Vec<&Violation> = all.iter().take(limit).collect();
+            assert_eq!(some.iter().collect::<Vec<_>>(), expected, "{value}");
+            assert!(some.is_truncated(), "{value}");
+        }
+    }
+}
+
+/// Each is a pointer in memory until the end.
+#[test]
+fn of_missing_members_no_more_are_noted_than_told() {
+    let places = |count: usize| {
+        let place = json!({"account": "a", "path": "p", "filled": "ab", "number": 1});
+        check::<Vec<PlaceRequest>, _>(json!(vec![place; count]))
+    };
+    let told = places(50).unwrap().unwrap_err();
+    assert_eq!((told.len(), told.is_truncated()), (100, false));
+    assert_eq!(told.iter().next().unwrap().path(), "/0/limited");
+    let error = places(51).unwrap_err().to_string();
+    assert_eq!(error, "[50]: missing member `limited`");
+}
+
+#[test]
+fn an_exception_has_a_field_for_each_violation() {
+    let violations = request(json!({"text": "", "pin": 100})).validate().unwrap_err();
+    let (text, pin) = (
+        "Value with length 0 at '/text' failed to satisfy constraint: Member must have length between 2 and 4, inclusive",
+        "Value at '/pin' failed to satisfy constraint: Member must be less than or equal to 99",
+    );
+    assert_eq!(
+        serde_json::to_value(violations.exception()).unwrap(),
+        json!({
+            "message": format!("2 validation errors detected. {text}; {pin}"),
+            "fieldList": [{"path": "/text", "message": text}, {"path": "/pin", "message": pin}]
+        })
+    );
+    assert_eq!(
+        (ValidationException::CODE, ValidationException::STATUS),
+        ("ValidationException", 400)
+    );
+}
+
+/// Each of the ten forms in which services word a violation, as a whole.
+#[test]
+fn the_ten_forms() {
+    use aws_shapes::lambda::AddPermissionRequest;
+    use aws_shapes::support::Validate as _;
+    let lambda =
+        json!({"FunctionName": "f", "StatementId": "!", "Action": "lambda:*", "Principal": "p"});
+    let lambda: AddPermissionRequest = serde_json::from_value(lambda).unwrap();
+    let mut told: Vec<String> =
+        lambda.validate().unwrap_err().iter().map(ToString::to_string).collect();
+    let rest = request(json!({
+        "text": "👍", "minText": "a", "maxText": "12345", "short": 301, "minShort": -301, "maxShort": 301,
+        "color": "pink", "tags": ["a", "a"], "shareds": [{"name": "n"}]
+    }));
+    told.extend(rest.validate().unwrap_err().iter().map(ToString::to_string));
+    let at = "failed to satisfy constraint: Member must";
+    assert_eq!(
+        told,
+        [
+            format!(
+                "Value at '/StatementId' {at} satisfy regular expression pattern: ^([a-zA-Z0-9-_]+)$"
+            ),
+            format!("Value with length 1 at '/text' {at} have length between 2 and 4, inclusive"),
+            format!(
+                "Value with length 1 at '/minText' {at} have length greater than or equal to 2"
+            ),
+            format!("Value with length 5 at '/maxText' {at} have length less than or equal to 4"),
+            format!("Value at '/short' {at} be between -300 and 300, inclusive"),
+            format!("Value at '/minShort' {at} be greater than or equal to -300"),
+            format!("Value at '/maxShort' {at} be less than or equal to 300"),
+            format!("Value at '/color' {at} satisfy enum value set: [red, light blue]"),
+            format!("Value at '/tags' {at} have unique values"),
+            format!("Value at '/shareds/0/inner' {at} not be null"),
+        ]
+    );
+}
+
+#[test]
+fn neither_reading_nor_writing_validates() {
+    let value = json!({"id": "far too long", "color": "pink", "tags": ["a", "a"], "byte": 99});
+    let read: CheckRequest = serde_json::from_value(value.clone()).unwrap();
+    assert_eq!(read.validate().unwrap_err().len(), 4);
+    assert_eq!(serde_json::to_value(&read).unwrap(), value);
+}
+
+fn place(account: &str, path: &str, limited: &str, filled: &str) -> PlaceRequest {
+    PlaceRequest::new(account, path, limited, filled, 0, "")
+}
+
+#[test]
+fn parts_of_paths_and_hosts_are_not_empty() {
+    assert_eq!(place("a", "p", "l", "ab").validate(), Ok(()));
+    let told = place("", "", "", "").validate().unwrap_err();
+    // `filled` has its own least length; `notInHost` is in no host name.
+    assert_eq!(paths(&told), ["/account", "/path", "/limited", "/filled"]);
+    let least = |violation: &Violation| violation.constraint().to_string();
+    let told: Vec<String> = told.iter().map(least).collect();
+    let one = "have length greater than or equal to 1";
+    assert_eq!(told, [one, one, one, "have length greater than or equal to 2"]);
+    // What is too long is told in the words of the model's constraint.
+    let told = place("a", "p", "12345", "ab").validate().unwrap_err();
+    assert!(
+        told.to_string().ends_with("Member must have length less than or equal to 4"),
+        "{told}"
+    );
+}
+
+/// A service sees what was sent, not what a client or server could have filled in.
+#[test]
+fn required_members_are_required_whatever_else_they_are() {
+    let told = PlaceResponse::default().validate().unwrap_err();
+    assert_eq!(paths(&told), ["/withDefault", "/forClients", "/token"]);
+    assert!(told.iter().all(|violation| *violation.constraint() == Constraint::Required));
+}
+
+#[test]
+fn big_numbers_are_compared_by_their_digits() {
+    let judge = |name: &str, value: &str| {
+        let mut request = json!({
+            "account": "a", "path": "p", "limited": "l", "filled": "ab", "number": 1, "notInHost": ""
+        });
+        request[name] = json!(value);
+        serde_json::from_value::<PlaceRequest>(request).unwrap().is_valid()
+    };
+    for value in ["18446744073709551615", "-1", "0", "-99999999999999999999999999999999"] {
+        assert!(judge("huge", value), "{value}");
+    }
+    for value in ["18446744073709551616", "100000000000000000000000000000000000000000"] {
+        assert!(!judge("huge", value), "{value}");
+    }
+    for value in
+        ["0.1", "0.10000", "1e-1", "0.00001e4", "100e-3", "1E+0", "0.1000000000000000000001"]
+    {
+        assert!(judge("tenth", value), "{value}");
+    }
+    for value in
+        ["0.0999999999999999999999", "0", "-0", "-0.1", "-5", "0.9e-1", "1e-99999999999999999999"]
+    {
+        assert!(!judge("tenth", value), "{value}");
+    }
+}
+
+#[test]
+fn decimals_are_as_whole_numbers_say() {
+    arbtest::arbtest(|u| {
+        let (digits, exponent): (i32, i8) = (u.arbitrary()?, u.int_in_range(-12..=6)?);
+        // 0.1 in units of a billionth of a thousandth.
+        let units = i128::from(digits) * 10_i128.pow(u32::try_from(exponent + 12).unwrap());
+        let mut request = place("a", "p", "l", "ab");
+        request.tenth = Some(format!("{digits}e{exponent}").parse().unwrap());
+        assert_eq!(request.is_valid(), units >= 100_000_000_000, "{digits}e{exponent}");
+        Ok(())
+    });
+}
+
+#[test]
+fn equal_numbers_are_equal_however_they_are_spelled() {
+    for (items, is_valid) in [
+        (["1", "2"], true),
+        (["1", "1.00"], false),
+        (["10e-1", "1"], false),
+        (["0", "-0.0"], false),
+        (["0", "0e5"], false),
+        (["-1", "1"], true),
+        (["1.1", "1.10000000000000000000000000001"], true),
+    ] {
+        let mut request = place("a", "p", "l", "ab");
+        request.unique_decimals = Some(items.map(|item| item.parse().unwrap()).to_vec());
+        assert_eq!(request.is_valid(), is_valid, "{items:?}");
+    }
+}
