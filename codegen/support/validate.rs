@@ -65,6 +65,18 @@ impl Found<'_> {
         self.violations.push(Violation::new(path.to_string(), constraint));
     }
 
+    /// Whether there is nothing to check in any value of this one's type.
+    fn has_nothing_for(&self, view: View<'_>) -> bool {
+        let shape = match view {
+            View::Structure(value) => value.shape(),
+            View::Union(value) => value.shape(),
+            // What their entries are isn't known here.
+            View::List(_) | View::Map(_) => return false,
+            _ => return true,
+        };
+        !shape.has(CONSTRAINED) && self.missing.is_empty()
+    }
+
     fn is_missing(&self, field: &Field, path: Path<'_>) -> bool {
         let bare = Bare(path);
         !self.missing.is_empty() && field.has(MUST) && self.missing.contains(&bare.to_string())
@@ -135,11 +147,10 @@ fn visit(view: View<'_>, rules: &[Rule], path: Path<'_>, found: &mut Found<'_>) 
         }
     }
     match view {
-        View::Structure(value) => value.fields(Viewer(&mut |shape, views| {
-            if shape.has(CONSTRAINED) || !found.missing.is_empty() {
-                members(shape, views, path, found);
-            }
-        })),
+        _ if found.has_nothing_for(view) => {}
+        View::Structure(value) => {
+            value.fields(Viewer(&mut |shape, views| members(shape, views, path, found)));
+        }
         View::Union(value) => union(value, path, found),
         View::List(items) => list(items, rules, path, found),
         View::Map(entries) => map(entries, rules, path, found),
@@ -175,7 +186,7 @@ fn list(items: &dyn List, rules: &[Rule], path: Path<'_>, found: &mut Found<'_>)
         if item.is_absent() {
             continue;
         }
-        if each.is_empty() && item.is_leaf() {
+        if each.is_empty() && found.has_nothing_for(item) {
             return;
         }
         visit(item, each, path.below(Step::Index(index)), found);
@@ -191,7 +202,7 @@ fn map(entries: &dyn Map, rules: &[Rule], path: Path<'_>, found: &mut Found<'_>)
         if view.is_absent() {
             return ControlFlow::Continue(());
         }
-        if keys.is_empty() && each.is_empty() && view.is_leaf() {
+        if keys.is_empty() && each.is_empty() && found.has_nothing_for(view) {
             return ControlFlow::Break(());
         }
         visit(view, each, path.below(Step::Key(key)), found);

@@ -124,6 +124,8 @@ pub enum Subject {
     Generate,
     /// Reading and writing JSON, beside serde's derive
     Json,
+    /// Validating, beside checks written by hand and botocore's
+    Validate,
     /// `cargo check` of the generated crate, beside the AWS SDK
     Compile,
     /// `cargo build` of a crate that has the generator as build dependency

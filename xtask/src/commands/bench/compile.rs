@@ -1,6 +1,6 @@
 //! What `cargo check` of the generated crate costs, beside the AWS SDK for the same service.
 
-use shapesmith::{Package, Placement, Provenance};
+use shapesmith::{Files, Package, Placement, Provenance};
 
 use super::model::lowered;
 use super::project::Project;
@@ -90,6 +90,12 @@ fn figure(cost: &Cost) -> String {
 
 /// A project that is a crate generated from this model.
 fn ours(workspace: &Workspace, name: &str, model: &[u8]) -> Result<Project, Failure> {
+    let files = files(name, model)?;
+    Project::new(workspace, name, files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+}
+
+/// The files of a crate whose module `service` is generated from this model.
+pub fn files(name: &str, model: &[u8]) -> Result<Files, Failure> {
     let api = lowered(name, model)?;
     let provenance = Provenance { command: "cargo xtask bench", source: name };
     let placement = Placement { name: "service", support: "crate::support", krate: Some(name) };
@@ -102,6 +108,5 @@ fn ours(workspace: &Workspace, name: &str, model: &[u8]) -> Result<Project, Fail
         license: "Apache-2.0".to_owned(),
         default: vec!["service".to_owned()],
     };
-    let files = shapesmith::package(&package, &[module], provenance);
-    Project::new(workspace, name, files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
+    Ok(shapesmith::package(&package, &[module], provenance))
 }
