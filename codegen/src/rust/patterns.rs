@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Item, Rule};
-use crate::pattern::{Compiled, Language, Unsupported, compile};
+use crate::pattern::{Compiled, Language, Pool, Unsupported, compile};
 
 /// The patterns of a service by their texts, and what became of each.
 #[derive(Clone, Debug, Default)]
@@ -66,6 +66,20 @@ impl Patterns {
         let texts = used(items);
         let kept = self.0.iter().filter(|(text, _)| texts.contains(text.as_str()));
         Self(kept.map(|(text, compiled)| (text.clone(), compiled.clone())).collect())
+    }
+
+    /// How many bytes the automata of all that is enforced have in the output, the sets of code points that they
+    /// share included; equal automata count once.
+    pub fn bytes(&self) -> usize {
+        let mut pool = Pool::default();
+        let compiled = self.0.values().flatten();
+        let enforced = compiled.filter(|compiled| compiled.language() == Language::Some);
+        enforced.for_each(|compiled| _ = pool.add(compiled));
+        let data = pool.data();
+        if data.programs.is_empty() {
+            return 0;
+        }
+        data.sets.len() + data.programs.iter().map(Vec::len).sum::<usize>()
     }
 
     /// What is to be emitted of the pattern.

@@ -81,7 +81,10 @@ impl Checks {
         for architecture in value.architectures.iter().flatten() {
             known(Some(architecture), "Architectures", |value| matches!(value, Architecture::Unknown(_)), to);
         }
-        number(value.ephemeral_storage.as_ref().map(|value| value.size), "EphemeralStorage/Size", 512..=10_240, to);
+        if value.ephemeral_storage.as_ref().is_some_and(|value| value.size.is_none()) {
+            to.push(("EphemeralStorage/Size".to_owned(), "required"));
+        }
+        number(value.ephemeral_storage.as_ref().and_then(|value| value.size), "EphemeralStorage/Size", 512..=10_240, to);
         let apply_on = value.snap_start.as_ref().and_then(|value| value.apply_on.as_ref());
         known(apply_on, "SnapStart/ApplyOn", |value| matches!(value, SnapStartApplyOn::Unknown(_)), to);
         self.logging(value.logging_config.as_ref(), to);
@@ -100,8 +103,8 @@ impl Checks {
     fn file_systems(&self, value: &CreateFunctionRequest, to: &mut Vec<Wrong>) {
         count(value.file_system_configs.as_deref(), "FileSystemConfigs", 0..=1, to);
         for config in value.file_system_configs.iter().flatten() {
-            text(&config.arn, "FileSystemConfigs/Arn", 0..=200, Some(&self.file_system), to);
-            text(&config.local_mount_path, "FileSystemConfigs/LocalMountPath", 0..=160, Some(&self.mount_path), to);
+            required(&config.arn, "FileSystemConfigs/Arn", 0..=200, Some(&self.file_system), to);
+            required(&config.local_mount_path, "FileSystemConfigs/LocalMountPath", 0..=160, Some(&self.mount_path), to);
         }
     }
 
@@ -117,6 +120,13 @@ impl Checks {
 fn optional(value: &Option<String>, path: &str, length: RangeInclusive<usize>, pattern: Option<&Regex>, to: &mut Vec<Wrong>) {
     if let Some(value) = value {
         text(value, path, length, pattern, to);
+    }
+}
+
+fn required(value: &Option<String>, path: &str, length: RangeInclusive<usize>, pattern: Option<&Regex>, to: &mut Vec<Wrong>) {
+    match value {
+        Some(value) => text(value, path, length, pattern, to),
+        None => to.push((path.to_owned(), "required")),
     }
 }
 
