@@ -105,3 +105,21 @@ fn collect<'a>(rules: &'a [Rule], texts: &mut BTreeSet<&'a str>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Patterns;
+
+    #[test]
+    fn bytes_are_of_what_is_enforced_once() {
+        let bytes = |texts: &[&str]| {
+            let mut patterns = Patterns::default();
+            texts.iter().for_each(|text| _ = patterns.add(text));
+            patterns.bytes()
+        };
+        let one = bytes(&["^[a-z]+$"]);
+        assert!(one > 0 && one == bytes(&["^[a-z]+$", "^[a-z][a-z]*$", ".*", r"(.)\1"]));
+        assert!(bytes(&["^[a-z]+$", "^[a-z]b$"]) > one);
+        assert_eq!(bytes(&[".*", "^/a^"]), 0);
+    }
+}
