@@ -52,11 +52,6 @@ impl View<'_> {
     pub fn is_absent(&self) -> bool {
         matches!(self, View::Absent)
     }
-
-    /// Whether the value holds no others.
-    pub fn is_leaf(&self) -> bool {
-        !matches!(self, View::Structure(_) | View::Union(_) | View::List(_) | View::Map(_))
-    }
 }
 
 /// A place for a value that is being read.

@@ -125,6 +125,8 @@ pub enum Subject {
     Generate,
     /// Reading and writing JSON, beside serde's derive
     Json,
+    /// Validating, beside checks written by hand and botocore's
+    Validate,
     /// `cargo check` of the generated crate, beside the AWS SDK
     Compile,
     /// The same of all of EC2 and of two of its operations; only where it is named, as the SDK's needs 6 GB of memory

@@ -75,7 +75,7 @@ impl Node {
     }
 }
 
-/// The number of sets; 16 bytes each, a bit for every ASCII character; 5 bytes each, where its bounds begin and
+/// The number of sets; for eight of them 128 bytes, one for every ASCII character, in which each has a bit; 5 bytes each, where its bounds begin and
 /// how many there are; the bounds, 3 bytes each: the code points from which on the set, beyond ASCII, is another
 /// than before. Sets that are alike there share their bounds.
 fn encode_sets(sets: &[&Set]) -> Vec<u8> {
@@ -83,8 +83,8 @@ fn encode_sets(sets: &[&Set]) -> Vec<u8> {
     let mut places = Vec::new();
     let mut bounds = Vec::new();
     let mut known: Map<Vec<u32>, u32> = Map::default();
+    bytes.extend(sets.chunks(8).flat_map(ascii_table));
     for set in sets {
-        bytes.extend(ascii_bits(set).to_le_bytes());
         let beyond = bounds_beyond_ascii(set);
         let count = number(beyond.len());
         let place = *known.entry(beyond).or_insert_with_key(|beyond| {
@@ -99,9 +99,17 @@ fn encode_sets(sets: &[&Set]) -> Vec<u8> {
     bytes
 }
 
-fn ascii_bits(set: &Set) -> u128 {
-    let ascii = set.code_points().flat_map(|(from, to)| from..=to.min(0x7F));
-    ascii.fold(0, |bits, c| bits | 1 << c)
+/// For every ASCII character, which of up to eight sets it is in.
+fn ascii_table(sets: &[&Set]) -> [u8; 128] {
+    let mut table = [0; 128];
+    for (set, bit) in sets.iter().zip(0..) {
+        for (from, to) in set.code_points() {
+            let characters = table.iter_mut().zip(0_u32..);
+            let within = characters.filter(|(_, c)| (from..=to).contains(c));
+            within.for_each(|(sets, _)| *sets |= 1 << bit);
+        }
+    }
+    table
 }
 
 fn bounds_beyond_ascii(set: &Set) -> Vec<u32> {

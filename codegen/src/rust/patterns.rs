@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Sum;
 
 use super::{Item, Rule};
-use crate::pattern::{Compiled, Language, Unsupported, compile};
+use crate::pattern::{Compiled, Language, Pool, Unsupported, compile};
 
 /// The patterns of a service by their texts, and what became of each.
 #[derive(Clone, Debug, Default)]
@@ -108,6 +108,20 @@ impl Patterns {
         Self(kept.map(|(text, compiled)| (text.clone(), compiled.clone())).collect())
     }
 
+    /// How many bytes the automata of all that is enforced have in the output, the sets of code points that they
+    /// share included; equal automata count once.
+    pub fn bytes(&self) -> usize {
+        let mut pool = Pool::default();
+        let compiled = self.0.values().flatten();
+        let enforced = compiled.filter(|compiled| compiled.language() == Language::Some);
+        enforced.for_each(|compiled| _ = pool.add(compiled));
+        let data = pool.data();
+        if data.programs.is_empty() {
+            return 0;
+        }
+        data.sets.len() + data.programs.iter().map(Vec::len).sum::<usize>()
+    }
+
     /// What is to be emitted of the pattern.
     pub(crate) fn compiled(&self, text: &str) -> Option<&Compiled> {
         self.0.get(text)?.as_ref().ok()
@@ -135,4 +149,22 @@ fn collected(items: &[Item], select: fn(&Rule) -> Option<&String>) -> BTreeSet<&
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Patterns;
+
+    #[test]
+    fn bytes_are_of_what_is_enforced_once() {
+        let bytes = |texts: &[&str]| {
+            let mut patterns = Patterns::default();
+            texts.iter().for_each(|text| _ = patterns.add(text));
+            patterns.bytes()
+        };
+        let one = bytes(&["^[a-z]+$"]);
+        assert!(one > 0 && one == bytes(&["^[a-z]+$", "^[a-z][a-z]*$", ".*", r"(.)\1"]));
+        assert!(bytes(&["^[a-z]+$", "^[a-z]b$"]) > one);
+        assert_eq!(bytes(&[".*", "^/a^"]), 0);
+    }
 }

@@ -28,7 +28,7 @@ fn all_match(sets: &[u8], program: &[u8], text: &str) -> Option<bool> {
         let nodes = part.number()?;
         let wide = flags & WIDE != 0;
         let places = part.take(if wide { 2 * nodes } else { nodes })?;
-        let mut walk = Walk { sets, places, wide, records: part.0, text, at: 0 };
+        let walk = Walk { sets, places, wide, records: part.0, text };
         let found = if flags & SIMULTANEOUS == 0 { walk.run()? } else { walk.run_all(nodes)? };
         if !found {
             return Some(false);
@@ -41,6 +41,14 @@ fn all_match(sets: &[u8], program: &[u8], text: &str) -> Option<bool> {
 
 /// Of a node: the text may end here.
 const ACCEPTS: u8 = 1;
+/// Of a node: a run of a set comes first.
+const RUNS: u8 = 6;
+/// Of a node: that run has a greatest length.
+const COUNTS: u8 = 4;
+/// Of an edge: the tags from here on are texts, whose lengths they tell.
+const TEXT: u8 = 0x80;
+/// Of an edge: it takes whatever no other does.
+const OTHER: u8 = 0xBF;
 /// Of an edge: the tags from here on are sets.
 const SET: u8 = 0xC0;
 /// Of a node: there are too many edges for the flags to say.
@@ -50,6 +58,12 @@ const WORDS: usize = 128;
 /// A target from which on anything matches.
 const ALWAYS: usize = 1;
 
+/// The node that a target says: numbers of nodes are even, distances odd.
+#[inline(always)]
+fn step(node: usize, target: usize) -> usize {
+    if target & 1 == 0 { target >> 1 } else { node + (target >> 1) }
+}
+
 /// The way through a part of a program.
 struct Walk<'p, 't> {
     sets: Sets<'p>,
@@ -58,66 +72,64 @@ struct Walk<'p, 't> {
     wide: bool,
     records: &'p [u8],
     text: &'t str,
-    /// The next byte of the text.
-    at: usize,
 }
 
 impl<'p> Walk<'p, '_> {
-    fn run(&mut self) -> Option<bool> {
+    fn run(&self) -> Option<bool> {
+        let mut rest = self.text.as_bytes();
         let mut node = 0;
         loop {
-            let mut record = Bytes(self.records.get(self.place(node)?..)?);
+            let mut record = self.record(node)?;
             let flags = record.byte()?;
-            let edges = if flags >> 3 == MANY { record.byte()? } else { flags >> 3 };
-            let target = match flags >> 1 & 3 {
-                0 => None,
-                1 => {
-                    let set = record.number()?;
-                    self.run_of(set, usize::MAX)?;
-                    None
+            let edges = record.edges(flags)?;
+            let mut target = None;
+            if flags & RUNS != 0 {
+                let set = record.number()?;
+                if flags & COUNTS == 0 {
+                    rest = self.run_of(set, usize::MAX, rest)?.1;
+                } else {
+                    let (most, full) = (record.number()?, record.number()?);
+                    let (taken, after) = self.run_of(set, most, rest)?;
+                    rest = after;
+                    target = (taken == most).then_some(full);
                 }
-                _ => {
-                    let set = record.number()?;
-                    let most = record.number()?;
-                    let target = record.number()?;
-                    (self.run_of(set, most)? == most).then_some(target)
+            }
+            if target.is_none() {
+                let Some(first) = rest.first() else { return Some(flags & ACCEPTS != 0) };
+                let taken = self.edge(*first, rest, edges, &mut record)?;
+                if taken == 0 {
+                    return Some(false);
                 }
-            };
-            let target = match target {
-                Some(target) => target,
-                None if self.at == self.text.len() => return Some(flags & ACCEPTS != 0),
-                None => match self.edge(edges, record)? {
-                    Some(target) => target,
-                    None => return Some(false),
-                },
-            };
-            node = match target {
+                rest = rest.get(taken..)?;
+                target = Some(record.number()?);
+            }
+            match target? {
                 ALWAYS => return Some(true),
-                // Numbers of nodes are even, distances odd.
-                target if target & 1 == 0 => target >> 1,
-                target => node + (target >> 1),
-            };
+                target => node = step(node, target),
+            }
         }
     }
 
     /// Walks from all nodes at once that the text so far leads to.
-    fn run_all(&mut self, nodes: usize) -> Option<bool> {
+    #[inline(never)]
+    fn run_all(&self, nodes: usize) -> Option<bool> {
+        let mut rest = self.text.chars();
         let mut current = [0_u64; WORDS];
         *current.first_mut()? = 1;
         let words = nodes.div_ceil(64);
         loop {
             let mut next = [0_u64; WORDS];
             let (mut accepts, mut reached) = (false, false);
-            let c = self.text.get(self.at..)?.chars().next();
+            let c = rest.next();
             for index in 0..words {
                 let mut word = *current.get(index)?;
                 while word != 0 {
                     let node = 64 * index + usize::try_from(word.trailing_zeros()).ok()?;
                     word &= word - 1;
-                    let mut record = Bytes(self.records.get(self.place(node)?..)?);
+                    let mut record = self.record(node)?;
                     let flags = record.byte()?;
                     accepts |= flags & ACCEPTS != 0;
-                    let edges = if flags >> 3 == MANY { record.byte()? } else { flags >> 3 };
+                    let edges = record.edges(flags)?;
                     for _ in 0..if c.is_some() { edges } else { 0 } {
                         let tag = record.byte()?;
                         let set = record.set(tag)?;
@@ -128,108 +140,131 @@ impl<'p> Walk<'p, '_> {
                         if target == ALWAYS {
                             return Some(true);
                         }
-                        let to = if target & 1 == 0 { target >> 1 } else { node + (target >> 1) };
+                        let to = step(node, target);
                         *next.get_mut(to / 64)? |= 1 << (to % 64);
                         reached = true;
                     }
                 }
             }
-            let Some(c) = c.filter(|_| reached) else { return Some(accepts && c.is_none()) };
-            self.at += c.len_utf8();
+            if c.is_none() || !reached {
+                return Some(accepts && c.is_none());
+            }
             current = next;
         }
     }
 
-    fn place(&self, node: usize) -> Option<usize> {
-        if self.wide {
-            let place = self.places.get(2 * node..)?.first_chunk()?;
-            Some(u16::from_le_bytes(*place).into())
+    #[inline(always)]
+    fn record(&self, node: usize) -> Option<Bytes<'p>> {
+        let place = if self.wide {
+            u16::from_le_bytes(*self.places.get(2 * node..)?.first_chunk()?).into()
         } else {
-            self.places.get(node).copied().map(usize::from)
-        }
+            usize::from(*self.places.get(node)?)
+        };
+        self.records.get(place..).map(Bytes)
     }
 
-    /// Takes up to so many code points out of the set; how many there were.
-    fn run_of(&mut self, set: usize, most: usize) -> Option<usize> {
-        let bits: &[u8; 16] = self.sets.ascii.get(16 * set..)?.first_chunk()?;
-        // Bytes that aren't ASCII are past the end of the bits.
-        let has = |byte: u8| match bits.get(usize::from(byte >> 3)) {
-            Some(bits) => bits >> (byte & 7) & 1 != 0,
-            None => false,
-        };
+    /// How many code points of the set are next, up to so many, and what is after them.
+    fn run_of<'t>(&self, set: usize, most: usize, mut rest: &'t [u8]) -> Option<(usize, &'t [u8])> {
+        let ascii = self.sets.ascii_of(set)?;
         let mut taken = 0;
         loop {
-            let rest = self.text.as_bytes().get(self.at..)?;
-            let rest = rest.get(..most - taken).unwrap_or(rest);
-            let ascii = rest.iter().position(|byte| !has(*byte)).unwrap_or(rest.len());
-            taken += ascii;
-            self.at += ascii;
-            if rest.get(ascii).is_none_or(u8::is_ascii) {
-                return Some(taken);
+            let next = rest.get(..most - taken).unwrap_or(rest);
+            let count = next.iter().position(|byte| !ascii.has(*byte)).unwrap_or(next.len());
+            taken += count;
+            rest = rest.get(count..)?;
+            if taken == most || rest.first().is_none_or(u8::is_ascii) {
+                return Some((taken, rest));
             }
-            let c = self.text.get(self.at..)?.chars().next()?;
+            let c = self.next_char(rest)?;
             if !self.sets.has_beyond(set, c) {
-                return Some(taken);
+                return Some((taken, rest));
             }
             taken += 1;
-            self.at += c.len_utf8();
+            rest = rest.get(c.len_utf8()..)?;
         }
     }
 
-    /// Takes the edge that the next code point is on, if there is one; its target.
-    fn edge(&mut self, edges: u8, mut record: Bytes<'p>) -> Option<Option<usize>> {
-        const TEXT: u8 = 0x80;
-        const OTHER: u8 = 0xBF;
-        let rest = self.text.as_bytes().get(self.at..)?;
-        let first = *rest.first()?;
-        let length = match first {
-            0..0x80 => 1,
-            0x80..0xE0 => 2,
-            0xE0..0xF0 => 3,
-            _ => 4,
-        };
+    /// How many bytes are on one of the edges, 0 if they are on none; the record is at that edge's target then.
+    #[inline(always)]
+    fn edge(&self, first: u8, rest: &[u8], edges: u8, record: &mut Bytes<'p>) -> Option<usize> {
         for _ in 0..edges {
             let tag = record.byte()?;
-            let mut taken = length;
-            let on_edge = match tag {
-                0..TEXT => tag == first,
-                TEXT..OTHER => {
-                    let label = record.take(usize::from(tag - TEXT))?;
-                    let begins = label.get(..length) == rest.get(..length);
+            if tag < TEXT {
+                if tag == first {
+                    return Some(1);
+                }
+            } else if tag >= SET {
+                let set = record.set(tag)?;
+                if self.has(set, first, rest)? {
+                    return Some(length(first));
+                }
+            } else if tag == OTHER {
+                return Some(length(first));
+            } else {
+                let label = record.take(usize::from(tag - TEXT))?;
+                if label.first() == Some(&first) {
+                    if rest.starts_with(label) {
+                        return Some(label.len());
+                    }
+                    let length = length(first);
                     // No other edge has the same code point.
-                    if begins && !rest.starts_with(label) {
-                        return Some(None);
-                    }
-                    taken = label.len();
-                    begins
-                }
-                OTHER => true,
-                SET.. => {
-                    let set = record.set(tag)?;
-                    match first {
-                        0..0x80 => self.sets.has_ascii(set, first),
-                        _ => self.sets.has_beyond(set, self.text.get(self.at..)?.chars().next()?),
+                    if label.get(..length) == rest.get(..length) {
+                        return Some(0);
                     }
                 }
-            };
-            let target = record.number()?;
-            if on_edge {
-                self.at += taken;
-                return Some(Some(target));
             }
+            record.skip_number()?;
         }
-        Some(None)
+        Some(0)
+    }
+
+    #[inline(always)]
+    fn has(&self, set: usize, first: u8, rest: &[u8]) -> Option<bool> {
+        if first < 0x80 {
+            return Some(self.sets.ascii_of(set)?.has(first));
+        }
+        Some(self.sets.has_beyond(set, self.next_char(rest)?))
+    }
+
+    #[inline(never)]
+    fn next_char(&self, rest: &[u8]) -> Option<char> {
+        self.text.get(self.text.len() - rest.len()..)?.chars().next()
+    }
+}
+
+/// The number of bytes of a code point with this first one.
+#[inline(always)]
+fn length(first: u8) -> usize {
+    match first {
+        0..0x80 => 1,
+        0x80..0xE0 => 2,
+        0xE0..0xF0 => 3,
+        _ => 4,
     }
 }
 
 /// The sets of code points that programs refer to.
 #[derive(Clone, Copy)]
 struct Sets<'p> {
-    /// A bit for each ASCII character, 16 bytes a set.
+    /// A byte for each ASCII character, 128 for eight sets, which have a bit each.
     ascii: &'p [u8],
     /// Where the bounds of each set begin, and how many they are.
     places: &'p [u8],
     bounds: &'p [u8],
+}
+
+/// The ASCII characters of a set: those whose byte has the bit.
+struct Ascii<'p> {
+    table: &'p [u8; 128],
+    bit: u8,
+}
+
+impl Ascii<'_> {
+    /// Bytes that aren't ASCII are in no set.
+    #[inline(always)]
+    fn has(&self, byte: u8) -> bool {
+        self.table.get(usize::from(byte)).is_some_and(|sets| sets & self.bit != 0)
+    }
 }
 
 /// A place is a number of a bound in three bytes and a count in two.
@@ -241,24 +276,26 @@ impl<'p> Sets<'p> {
     fn read(sets: &'p [u8]) -> Option<Self> {
         let mut rest = Bytes(sets);
         let count = usize::from(rest.byte()?) + (usize::from(rest.byte()?) << 8);
-        let ascii = rest.take(16 * count)?;
+        let ascii = rest.take(128 * count.div_ceil(8))?;
         let places = rest.take(PLACE * count)?;
         Some(Self { ascii, places, bounds: rest.0 })
     }
 
     fn has(&self, set: usize, c: char) -> bool {
         match u8::try_from(c) {
-            Ok(byte) if byte.is_ascii() => self.has_ascii(set, byte),
+            Ok(byte) if byte.is_ascii() => self.ascii_of(set).is_some_and(|set| set.has(byte)),
             _ => self.has_beyond(set, c),
         }
     }
 
-    fn has_ascii(&self, set: usize, byte: u8) -> bool {
-        let bits = self.ascii.get(16 * set + usize::from(byte >> 3));
-        bits.is_some_and(|bits| bits >> (byte & 7) & 1 != 0)
+    #[inline(always)]
+    fn ascii_of(&self, set: usize) -> Option<Ascii<'p>> {
+        let table = self.ascii.get(128 * (set >> 3)..)?.first_chunk()?;
+        Some(Ascii { table, bit: 1 << (set & 7) })
     }
 
     /// Whether a code point beyond ASCII is in the set: each bound up to it turns that over.
+    #[inline(never)]
     fn has_beyond(&self, set: usize, c: char) -> bool {
         let c = u32::from(c);
         let [from, to] = self.range(set);
@@ -290,12 +327,14 @@ impl<'p> Sets<'p> {
 struct Bytes<'p>(&'p [u8]);
 
 impl<'p> Bytes<'p> {
+    #[inline(always)]
     fn byte(&mut self) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         self.0 = rest;
         Some(*first)
     }
 
+    #[inline(always)]
     fn take(&mut self, count: usize) -> Option<&'p [u8]> {
         let (taken, rest) = self.0.split_at_checked(count)?;
         self.0 = rest;
@@ -303,24 +342,47 @@ impl<'p> Bytes<'p> {
     }
 
     /// Seven bits a byte, lowest first, as long as the highest bit is set.
+    #[inline(always)]
     fn number(&mut self) -> Option<usize> {
         let first = self.byte()?;
-        let mut value = usize::from(first & 0x7F);
         if first < 0x80 {
-            return Some(value);
+            return Some(first.into());
         }
+        let (value, rest) = self.long_number(first)?;
+        *self = rest;
+        Some(value)
+    }
+
+    /// A number of several bytes, and what comes after it. Taken by value, so that the usual case has its bytes in
+    /// registers.
+    #[cold]
+    fn long_number(mut self, first: u8) -> Option<(usize, Self)> {
+        let mut value = usize::from(first & 0x7F);
         let mut shift = 7;
         loop {
             let byte = self.byte()?;
             value |= usize::from(byte & 0x7F).checked_shl(shift)?;
             if byte < 0x80 {
-                return Some(value);
+                return Some((value, self));
             }
             shift += 7;
         }
     }
 
+    #[inline(always)]
+    fn skip_number(&mut self) -> Option<()> {
+        while self.byte()? >= 0x80 {}
+        Some(())
+    }
+
+    /// How many edges a node has.
+    #[inline(always)]
+    fn edges(&mut self, flags: u8) -> Option<u8> {
+        if flags >> 3 == MANY { self.byte() } else { Some(flags >> 3) }
+    }
+
     /// The number of the set that an edge is on, after its tag.
+    #[inline(always)]
     fn set(&mut self, tag: u8) -> Option<usize> {
         let set = usize::from(tag.checked_sub(SET)?);
         if tag == u8::MAX { Some(set + self.number()?) } else { Some(set) }

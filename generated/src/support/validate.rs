@@ -139,6 +139,18 @@ impl Found<'_> {
         ControlFlow::Continue(())
     }
 
+    /// Whether there is nothing to check in any value of this one's type.
+    fn has_nothing_for(&self, view: View<'_>) -> bool {
+        let shape = match view {
+            View::Structure(value) => value.shape(),
+            View::Union(value) => value.shape(),
+            // What their entries are isn't known here.
+            View::List(_) | View::Map(_) => return false,
+            _ => return true,
+        };
+        !shape.has(CONSTRAINED) && self.missing.is_empty()
+    }
+
     fn is_missing(&self, field: &Field, path: Path<'_>) -> bool {
         let bare = Bare(path);
         !self.missing.is_empty() && field.has(MUST) && self.missing.contains(&bare.to_string())
@@ -205,13 +217,10 @@ impl fmt::Display for Bare<'_> {
 fn visit(view: View<'_>, rules: &[Rule], path: Path<'_>, found: &mut Found<'_>) -> ControlFlow<()> {
     found.test(view, rules, path, Severity::Deny)?;
     match view {
+        _ if found.has_nothing_for(view) => ControlFlow::Continue(()),
         View::Structure(value) => {
             let mut flow = ControlFlow::Continue(());
-            value.fields(Viewer(&mut |shape, views| {
-                if shape.has(CONSTRAINED) || !found.missing.is_empty() {
-                    flow = members(shape, views, path, found);
-                }
-            }));
+            value.fields(Viewer(&mut |shape, views| flow = members(shape, views, path, found)));
             flow
         }
         View::Union(value) => union(value, path, found),
@@ -263,7 +272,7 @@ fn list(
         if item.is_absent() {
             continue;
         }
-        if each.is_empty() && item.is_leaf() {
+        if each.is_empty() && found.has_nothing_for(item) {
             break;
         }
         visit(item, each, path.below(Step::Index(index)), found)?;
@@ -281,7 +290,8 @@ fn map(
     let keys = inner(rules, |rule| if let Rule::Keys(rules) = rule { Some(rules) } else { None });
     let mut flow = ControlFlow::Continue(());
     entries.each(&mut |key, view| {
-        if keys.is_empty() && each.is_empty() && view.is_leaf() && !view.is_absent() {
+        let unruled = keys.is_empty() && each.is_empty() && !view.is_absent();
+        if unruled && found.has_nothing_for(view) {
             return ControlFlow::Break(());
         }
         flow = entry(key, view, (keys, each), path, found);

@@ -9,6 +9,7 @@ mod model;
 mod project;
 mod table;
 mod twin;
+mod validate;
 
 use crate::cli::{Bench, Subject};
 use crate::console::Console;
@@ -23,13 +24,15 @@ pub fn run(
     workspace: &Workspace,
     console: &mut Console<'_>,
 ) -> Result<Exit, Failure> {
-    let all = [Subject::Generate, Subject::Json, Subject::Compile, Subject::Build];
+    let all =
+        [Subject::Generate, Subject::Json, Subject::Validate, Subject::Compile, Subject::Build];
     let subjects = if args.subjects.is_empty() { &all[..] } else { &args.subjects };
     let mut missed = false;
     for subject in subjects {
         let table: Table = match subject {
             Subject::Generate => generate::run(args, workspace, console)?,
             Subject::Json => json::run(args, workspace, console)?,
+            Subject::Validate => validate::run(args, workspace, console)?,
             Subject::Build => build::run(args, workspace, console)?,
             Subject::Compile => compile::run(args, workspace, console)?,
             Subject::Ec2 => ec2::run(args, workspace, console)?,

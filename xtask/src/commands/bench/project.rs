@@ -40,6 +40,11 @@ impl Project {
         Self::new(workspace, name, files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
     }
 
+    /// Where it is.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Checks the project and all that it depends on, from nothing.
     pub fn check_all(&self) -> Result<Cost, Failure> {
         self.cold("check")
@@ -65,7 +70,7 @@ impl Project {
     }
 
     /// Builds the project's programs, and says where they are.
-    fn build(&self) -> Result<PathBuf, Failure> {
+    pub fn build(&self) -> Result<PathBuf, Failure> {
         measure(self.cargo("build").args(["--offline", "--release"]))?;
         Ok(self.folder.join("target/release"))
     }
