@@ -10,50 +10,9 @@ use std::process::Command;
 use generated_support::{model, workspace};
 use serde_json::{Value, json};
 use shapesmith::{Module, Package, Placement, Provenance, lower, module, package};
+use shapesmith_harness::HOSTILE;
 
 const PROVENANCE: Provenance<'_> = Provenance { command: "a test", source: "a model" };
-
-/// Text that means something in Markdown, HTML, Rust, JSON or a terminal.
-const HOSTILE: &[&str] = &[
-    "a `tick",
-    "``two`` of. them` `` x. y",
-    "```\nlet fence = 1;\n```",
-    "```rust\npanic!()",
-    "~~~\npanic!()\n~~~",
-    "    panic!(\"indented\")",
-    "# Heading",
-    "# \n# hidden\n## x",
-    "raw \"# \"## r#\" \"####",
-    "*/ /* // //! /// /**",
-    "[unbalanced. (yes",
-    "] ) } x](y",
-    "[Vec] [`Nope`] [a](super::Nope) [b][c]\n\n[c]: super::Nope",
-    "<b",
-    "<script>alert(1)</script><style>",
-    "</p></li></div> a <T> b <Vec<T>>",
-    "<!-- comment",
-    "left\u{202e}right\u{2066} and \u{200b}zero \u{feff}",
-    "one\ntwo\r\nthree\rfour\u{85}five\u{2028}six\u{b}\u{c}",
-    "\u{0}\u{1}\u{8}\u{1b}[31m\u{7f}",
-    "\\ \\\\ \\n \\u{41} \\",
-    "{} {0} {{ }} $x %s",
-    "1. one. two",
-    "- a\n- b",
-    "> quote. More",
-    "| a | b |\n|---|---|\n| c | d |",
-    "*emphasis. and_ __more__",
-    "**bold. text** end",
-    "&amp; &lt;b&gt; &nope; &#0; &",
-    "http://a.b/c?d=[e] https://x.y/`z`. Ende",
-    "first<br>second<br/>third",
-    "#![deny(x)] #[y] 'a '",
-    "日本語。🎉 e\u{301} \u{e0041}",
-    ".with(| .validate() Error::read(",
-    "@Test: a ~ b ^ c ?",
-    "-----",
-    "",
-    " ",
-];
 
 /// A service with an operation for each of these texts, which is wherever text can be.
 fn texts() -> Value {

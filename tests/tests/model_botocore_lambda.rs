@@ -4,12 +4,10 @@
 mod model_support;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
 
-use model_support::{read_sources, without_places};
+use model_support::lambda_of_one_day;
 use serde_json::{Value, json};
-use shapesmith_model::{Model, ShapeId, ShapeKind, Source, Traits};
+use shapesmith_model::{Model, ShapeId, ShapeKind, Traits};
 
 const NAMESPACE: &str = "com.amazonaws.lambda#";
 
@@ -25,7 +23,7 @@ const ONE_SIDED: [(&str, &str); 6] = [
 
 #[test]
 fn both_formats_give_the_same_model() {
-    let Some((smithy, botocore)) = models() else { return };
+    let Some((smithy, botocore)) = lambda_of_one_day() else { return };
     let found = differences(&smithy, &botocore);
     let expected: BTreeSet<&str> = DIFFERENCES.iter().map(|(place, _)| *place).collect();
     let found: BTreeSet<&str> = found.iter().map(String::as_str).collect();
@@ -180,7 +178,7 @@ fn outline(kind: &ShapeKind) -> Vec<(String, String, BTreeMap<String, Value>)> {
 
 #[test]
 fn the_side_files_are_joined() {
-    let Some((_, model)) = models() else { return };
+    let Some((_, model)) = lambda_of_one_day() else { return };
     let with =
         |id: &str| model.operations.values().filter(|operation| operation.traits.has(id)).count();
     let waiters = |id: &str| {
@@ -196,32 +194,8 @@ fn the_side_files_are_joined() {
 /// What botocore leaves out of the enums can't be missed where values make the names.
 #[test]
 fn values_have_no_names() {
-    let Some((_, model)) = models() else { return };
+    let Some((_, model)) = lambda_of_one_day() else { return };
     let runtime = model.shape(&ShapeId::new(format!("{NAMESPACE}Runtime"))).unwrap();
     let ShapeKind::Enum(values) = &runtime.kind else { panic!("{runtime:?}") };
     assert!(values.iter().all(|value| value.name.is_none()));
-}
-
-fn models() -> Option<(Model, Model)> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let folder = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
-    if !folder.is_dir() {
-        println!("skipped: ../shared is absent");
-        return None;
-    }
-    let read = |names: &[&str]| {
-        let folder = folder.join("models/lambda");
-        let files: Vec<Vec<u8>> =
-            names.iter().map(|name| fs::read(folder.join(name)).unwrap()).collect();
-        let sources: Vec<Source> =
-            names.iter().zip(&files).map(|(name, bytes)| Source { name, bytes }).collect();
-        without_places(read_sources(&sources).model)
-    };
-    let botocore = [
-        "botocore-2023-11-16.examples-1.json",
-        "botocore-2023-11-16.json",
-        "botocore-2023-11-16.paginators-1.json",
-        "botocore-2023-11-16.waiters-2.json",
-    ];
-    Some((read(&["smithy-2023-12-07.json"]), read(&botocore)))
 }

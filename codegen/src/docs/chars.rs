@@ -35,16 +35,18 @@ pub fn is_punctuation(c: char) -> bool {
     !c.is_alphanumeric() && !c.is_whitespace()
 }
 
-/// Characters that reorder or hide text. rustc denies the bidirectional controls, clippy the
-/// zero-width ones, and tag characters can carry text that no reader sees.
+/// Characters that reorder or hide text. rustc denies most of the bidirectional controls, clippy the
+/// zero-width ones, and tag characters can carry text that no reader sees. The joiners stay: emoji
+/// and some scripts need them.
 fn is_invisible(c: char) -> bool {
     matches!(
         c,
         '\u{202a}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}'
             | '\u{ad}'
+            | '\u{61c}'
             | '\u{200b}'
-            | '\u{2060}'
+            | '\u{200e}'..='\u{200f}'
+            | '\u{2060}'..='\u{206f}'
             | '\u{feff}'
             | '\u{e0000}'..='\u{e007f}'
     )

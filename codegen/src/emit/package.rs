@@ -102,9 +102,9 @@ fn manifest(package: &Package, modules: &[Module], needs: Needs, header: &str) -
     )
 }
 
-/// A string as TOML writes it. JSON's escapes are among TOML's.
+/// A string as TOML writes it. JSON's escapes are among TOML's, which has one more character to escape.
 pub(super) fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
 }
 
 fn root(package: &Package, modules: &[Module], header: &str) -> String {

@@ -15,9 +15,7 @@ pub fn constraints(field: &Field) -> String {
     sentences.extend(
         rules(&field.rules, &field.ty).iter().map(|rule| format!("{}.", capitalized(rule))),
     );
-    // A default of `null` takes one away.
-    let default = field.default.as_ref().filter(|default| !default.is_null());
-    if let Some(default) = default {
+    if let Some(default) = &field.default {
         sentences.push(format!("Default: {}.", docs::code(&default.to_string())));
     }
     sentences.join(" ")

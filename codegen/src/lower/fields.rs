@@ -61,7 +61,9 @@ impl<'a> Lowering<'a> {
     fn field(&self, owner: &'a Shape, member: &'a Member, name: String, ty: Type) -> Field {
         let target = self.model.shape(&member.target);
         let streaming = |shape: &Shape| shape.traits.streaming();
+        // A default of `null` takes one away.
         let default = self.model.effective(member, |traits| traits.default_value().cloned());
+        let default = default.filter(|default| !default.is_null());
         Field {
             name,
             origin: member.id(&owner.id),

@@ -61,12 +61,12 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The errors, each once.
+    /// The errors, each once. Their order in a model means nothing, and differs between formats.
     fn error_set(&self, name: String, errors: impl IntoIterator<Item = &'a ShapeId>) -> ErrorSet {
         let mut scope = Scope::with(&[UNKNOWN]);
-        let mut seen = BTreeSet::new();
-        let items = errors.into_iter().filter(|id| seen.insert(*id));
-        let variants = items.filter_map(|id| self.names.get(id)).map(|item| {
+        let errors: BTreeSet<&ShapeId> = errors.into_iter().collect();
+        let items = errors.into_iter().filter_map(|id| self.names.get(id));
+        let variants = items.map(|item| {
             let name = scope.variant(item);
             ErrorVariant { name, item: item.clone() }
         });

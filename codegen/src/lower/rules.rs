@@ -1,6 +1,6 @@
 //! The constraints on a member's values, down through lists and maps.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shapesmith_model::{Length, Member, Range, Shape, ShapeId, ShapeKind, Traits};
 
@@ -167,9 +167,10 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// A length of at least nothing is none.
+/// A length of at least nothing says nothing, and only some models say it.
 fn length_rule(Length { min, max }: Length) -> Option<Rule> {
-    (min.is_some_and(|min| min > 0) || max.is_some()).then_some(Rule::Length { min, max })
+    let min = min.filter(|min| *min > 0);
+    (min.is_some() || max.is_some()).then_some(Rule::Length { min, max })
 }
 
 fn range_rule(Range { min, max }: Range, digits: bool) -> Option<Rule> {
@@ -178,25 +179,29 @@ fn range_rule(Range { min, max }: Range, digits: bool) -> Option<Rule> {
 
 /// Marks the items in which something has to be satisfied, at whatever depth.
 pub fn mark_constrained(items: &mut [Item]) {
-    let mut constrained: BTreeSet<String> = BTreeSet::new();
-    loop {
-        let found = items.iter().filter(|item| {
-            !constrained.contains(&item.name)
-                && item.fields().iter().any(|field| is_constrained(field, &constrained))
-        });
-        let names: Vec<String> = found.map(|item| item.name.clone()).collect();
-        if names.is_empty() {
-            break;
+    let mut holders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for item in items.iter() {
+        for part in item.fields().iter().flat_map(|field| field.ty.parts()) {
+            if let Type::Item(held) = part {
+                holders.entry(held).or_default().push(&item.name);
+            }
         }
-        constrained.extend(names);
+    }
+    let own = items.iter().filter(|item| item.fields().iter().any(is_constrained));
+    let mut next: Vec<&str> = own.map(|item| item.name.as_str()).collect();
+    let mut constrained: BTreeSet<String> = BTreeSet::new();
+    while let Some(name) = next.pop() {
+        if constrained.insert(name.to_owned()) {
+            next.extend(holders.get(name).into_iter().flatten());
+        }
     }
     for item in items {
         item.constrained = constrained.contains(&item.name);
     }
 }
 
-fn is_constrained(field: &Field, items: &BTreeSet<String>) -> bool {
-    let holds = |ty: &Type| if let Type::Item(name) = ty { items.contains(name) } else { false };
+/// Whether the field has to satisfy something itself, whatever is in what it holds.
+fn is_constrained(field: &Field) -> bool {
     let may_be_missed = field.presence != Strictness::Off && !field.must();
-    may_be_missed || field.rules.iter().any(Rule::is_enforced) || field.ty.parts().any(holds)
+    may_be_missed || field.rules.iter().any(Rule::is_enforced)
 }

@@ -43,7 +43,7 @@ pub struct Operation {
 pub struct ErrorSet {
     /// The Rust name, in the module of errors.
     pub name: String,
-    /// The variants in model order, those that all operations have behind.
+    /// The variants, by the ids of their shapes in byte order.
     pub variants: Vec<ErrorVariant>,
 }
 

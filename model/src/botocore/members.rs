@@ -64,18 +64,20 @@ pub(super) fn read(
     let owner = Owner { shape, member: Some(&name) };
     let mut fields = Fields::new(value, at, owner, report)?;
     let mut traits = Traits::new();
-    let target = target(&mut fields, report).unwrap_or_default();
+    let target = target(&mut fields, report);
     facts::common(&mut fields, &mut traits, report);
     own_facts(&mut fields, &mut traits, report);
     if let Holder::Structure { required: true, .. } = holder {
         traits.insert("smithy.api#required", json!({}));
     }
-    let mut naming = Naming { name: &name, target: &target, holder, context };
+    let named = target.as_deref().unwrap_or_default();
+    let mut naming = Naming { name: &name, target: named, holder, context };
     naming.read(&mut fields, shape, &mut traits, report);
     fields.skip(&MEANINGLESS);
     let at = fields.at.clone();
     fields.finish(&KEYS, report);
-    let target = if target.is_empty() { ShapeId::new("") } else { context.shape(&target) };
+    // Without one, which has been reported, the member keeps an empty one.
+    let target = target.map_or(ShapeId::new(""), |target| context.shape(&target));
     Some(Member { name, target, traits, at })
 }
 

@@ -1,9 +1,10 @@
 //! Enums from all three forms they have in Smithy: `enum`, `intEnum` and strings with the trait `enum`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
+use super::ids;
 use crate::json::{Fields, Owner, wrong_type};
 use crate::places::Places;
 use crate::report::{Report, error};
@@ -96,6 +97,7 @@ pub(super) fn trait_values(
         .filter_map(|(number, entry)| trait_value(id, entry, at.join(&number.to_string()), report))
         .collect();
     report_duplicates(id, &values, report);
+    report_duplicate_names(id, &values, report);
     values
 }
 
@@ -132,10 +134,25 @@ fn trait_value(
     if let Some((Value::Bool(true), _)) = fields.take("deprecated") {
         traits.insert("smithy.api#deprecated", json!({}));
     }
-    let name = fields.text("name", report).map(|(name, _)| name);
-    let at = fields.at.clone();
+    let name = fields.text("name", report);
+    if let Some((name, at)) = name.as_ref().filter(|(name, _)| !ids::is_identifier(name)) {
+        report.push(ids::bad_name(name, at).about(id));
+    }
+    let (name, at) = (name.map(|(name, _)| name), fields.at.clone());
     fields.finish(&["value", "name", "documentation", "tags", "deprecated"], report);
     Some(EnumMember { name, value, traits, at })
+}
+
+/// As members of an enum shape they would be the same one.
+fn report_duplicate_names<V>(id: &ShapeId, values: &[EnumMember<V>], report: &mut Report) {
+    let mut seen = BTreeSet::new();
+    for member in values {
+        let name = member.name.as_deref();
+        if let Some(name) = name.filter(|name| !seen.insert(*name)) {
+            let message = format!("the name `{name}` is there twice");
+            report.push(error("malformed-trait", &member.at.join("name"), message).about(id));
+        }
+    }
 }
 
 fn report_duplicates<V: Ord + std::fmt::Debug>(

@@ -121,3 +121,28 @@ pub fn without_places(mut model: Model) -> Model {
     }
     model
 }
+
+/// Lambda of the same day in both formats, where the data beside the project is there.
+pub fn lambda_of_one_day() -> Option<(Model, Model)> {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let folder = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
+    if !folder.is_dir() {
+        println!("skipped: ../shared is absent");
+        return None;
+    }
+    let read = |names: &[&str]| {
+        let folder = folder.join("models/lambda");
+        let files: Vec<Vec<u8>> =
+            names.iter().map(|name| fs::read(folder.join(name)).unwrap()).collect();
+        let sources: Vec<Source> =
+            names.iter().zip(&files).map(|(name, bytes)| Source { name, bytes }).collect();
+        without_places(read_sources(&sources).model)
+    };
+    let botocore = [
+        "botocore-2023-11-16.examples-1.json",
+        "botocore-2023-11-16.json",
+        "botocore-2023-11-16.paginators-1.json",
+        "botocore-2023-11-16.waiters-2.json",
+    ];
+    Some((read(&["smithy-2023-12-07.json"]), read(&botocore)))
+}

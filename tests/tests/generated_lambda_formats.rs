@@ -1,0 +1,164 @@
+//! Lambda of the same day in both formats: the same Rust, but for a short list of differences.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod model_support;
+
+use std::collections::BTreeMap;
+
+use model_support::lambda_of_one_day;
+use shapesmith::pattern::equivalent;
+use shapesmith::rust::{Api, Field, Item, ItemKind, Operation, Rule, Skipped};
+use shapesmith::{Files, Placement, Provenance, lower};
+use shapesmith_model::{Model, canonical};
+
+/// What isn't the same, where and how often, and why.
+const DIFFERENCES: &[(&str, usize, &str)] = &[
+    ("origin", 1, "what AWS calls the service inside isn't in botocore's model"),
+    ("default 0", 15, SMITHY_ALONE),
+    ("default false", 3, SMITHY_ALONE),
+    ("examples", 43, BOTOCORE_ALONE),
+    ("skipped examples", 8, BOTOCORE_ALONE),
+    ("slash at the end of the URI", 7, "the service takes both"),
+    (
+        "other language: ^$|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\\-])+:([a-z]{2}(-gov)?-[a-z]+-\\d{1})?:(\\d{12})?:(.*)$",
+        2,
+        ANCHORS,
+    ),
+    ("other language: ^(^\\$LATEST$)|((?!^[0-9]+$)([a-zA-Z0-9-_]+))$", 4, ANCHORS),
+    ("other language: ^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$", 4, ANCHORS),
+    (
+        "other language: ^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$",
+        8,
+        ANCHORS,
+    ),
+    ("other language: ^ALL|[a-z]{2}(-gov)?-[a-z]+-\\d{1}$", 1, ANCHORS),
+    ("other language: ^\\d{12}|\\*|arn:(aws[a-zA-Z-]*):iam::\\d{12}:root$", 1, ANCHORS),
+    ("other language: .*", 5, "found in any text; all of a text only where it has no line break"),
+];
+
+const SMITHY_ALONE: &str = "only Smithy has it; no type depends on it";
+const BOTOCORE_ALONE: &str = "they are published with botocore's models";
+const ANCHORS: &str = "botocore's must match all of the text; where AWS anchored it for Smithy, it forgot that \
+    alternatives bind less than anchors";
+
+/// Each difference is told, and set right on botocore's side. What is left has to be equal, to the byte.
+#[test]
+fn both_formats_give_the_same_rust() {
+    let Some((smithy, botocore)) = lambda_of_one_day() else { return };
+    let (mut smithy, mut botocore) = (lowered(smithy), lowered(botocore));
+    let mut found: BTreeMap<String, usize> = BTreeMap::new();
+    reconcile(&mut smithy, &mut botocore, &mut |what, count| {
+        *found.entry(what).or_default() += count
+    });
+    let known = DIFFERENCES.iter().map(|(what, count, _)| ((*what).to_owned(), *count));
+    assert_eq!(found, known.collect());
+    assert_eq!(botocore, smithy);
+    let (botocore, smithy) = (printed(&botocore), printed(&smithy));
+    assert_eq!(botocore.keys().collect::<Vec<_>>(), smithy.keys().collect::<Vec<_>>());
+    for (name, text) in &botocore {
+        assert_eq!(text, &smithy[name], "{name}");
+    }
+}
+
+/// Takes what differs, and how often.
+type Tell<'a> = &'a mut dyn FnMut(String, usize);
+
+/// Sentences are spaced otherwise in the formats, so that prose is left out.
+fn lowered(mut model: Model) -> Api {
+    canonical::drop_prose(&mut model);
+    lower(&model, model.services.values().next().unwrap())
+}
+
+fn printed(api: &Api) -> Files {
+    let placement = Placement { name: "lambda", support: "crate::support", krate: None };
+    let provenance = Provenance { command: "a test", source: "a model" };
+    shapesmith::module(api, placement, provenance).unwrap().files
+}
+
+fn reconcile(smithy: &mut Api, botocore: &mut Api, tell: Tell<'_>) {
+    tell_and_take(&smithy.origin, &mut botocore.origin, "origin", tell);
+    let is_example = |part: &mut Skipped| part.reason.contains("example");
+    let examples = botocore.skipped.extract_if(.., is_example).count();
+    tell("skipped examples".to_owned(), examples);
+    // The order in which parts were looked at.
+    for api in [&mut *botocore, &mut *smithy] {
+        api.skipped.sort_by(|a, b| a.origin.cmp(&b.origin));
+    }
+    assert_eq!(names(&smithy.items), names(&botocore.items));
+    for (smithy, botocore) in smithy.items.iter().zip(&mut botocore.items) {
+        item(smithy, botocore, tell);
+    }
+    let operations =
+        |api: &Api| api.operations.iter().map(|it| it.name.clone()).collect::<Vec<_>>();
+    assert_eq!(operations(smithy), operations(botocore));
+    for (smithy, botocore) in smithy.operations.iter().zip(&mut botocore.operations) {
+        operation(smithy, botocore, tell);
+    }
+    // They are those of the fields, which have been told of.
+    botocore.patterns = smithy.patterns.clone();
+}
+
+fn names(items: &[Item]) -> Vec<&str> {
+    items.iter().map(|item| item.name.as_str()).collect()
+}
+
+fn item(smithy: &Item, botocore: &mut Item, tell: Tell<'_>) {
+    match (&smithy.kind, &mut botocore.kind) {
+        (ItemKind::Struct(smithy), ItemKind::Struct(botocore)) => {
+            fields(&smithy.fields, &mut botocore.fields, tell);
+        }
+        (ItemKind::Union(smithy), ItemKind::Union(botocore)) => {
+            fields(&smithy.variants, &mut botocore.variants, tell);
+        }
+        _ => {}
+    }
+}
+
+fn fields(smithy: &[Field], botocore: &mut [Field], tell: Tell<'_>) {
+    for (smithy, botocore) in smithy.iter().zip(botocore) {
+        if let (Some(default), None) = (&smithy.default, &botocore.default) {
+            tell(format!("default {default}"), 1);
+            botocore.default.clone_from(&smithy.default);
+        }
+        if smithy.rules.len() == botocore.rules.len() {
+            smithy
+                .rules
+                .iter()
+                .zip(&mut botocore.rules)
+                .for_each(|(ours, theirs)| rule(ours, theirs, tell));
+        }
+    }
+}
+
+/// Patterns are told by what they match.
+fn rule(smithy: &Rule, botocore: &mut Rule, tell: Tell<'_>) {
+    match (smithy, &mut *botocore) {
+        (Rule::Each(smithy), Rule::Each(botocore)) | (Rule::Keys(smithy), Rule::Keys(botocore)) => {
+            smithy.iter().zip(botocore).for_each(|(ours, theirs)| rule(ours, theirs, tell));
+        }
+        (Rule::Pattern { text, .. }, Rule::Pattern { text: other, .. }) if text != other => {
+            let same = equivalent(text, other).expect("both can be compared");
+            if !same {
+                tell(format!("other language: {text}"), 1);
+            }
+            *botocore = smithy.clone();
+        }
+        _ => {}
+    }
+}
+
+fn operation(smithy: &Operation, botocore: &mut Operation, tell: Tell<'_>) {
+    let theirs = botocore.http.as_ref().map(|http| http.uri.trim_end_matches('/'));
+    if theirs == smithy.http.as_ref().map(|http| http.uri.as_str()) {
+        tell_and_take(&smithy.http, &mut botocore.http, "slash at the end of the URI", tell);
+    }
+    tell("examples".to_owned(), botocore.examples.len() - smithy.examples.len());
+    botocore.examples.clone_from(&smithy.examples);
+}
+
+fn tell_and_take<T: PartialEq + Clone>(smithy: &T, botocore: &mut T, what: &str, tell: Tell<'_>) {
+    if smithy != botocore {
+        tell(what.to_owned(), 1);
+        botocore.clone_from(smithy);
+    }
+}
