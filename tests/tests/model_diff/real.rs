@@ -2,7 +2,6 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
 
 use shapesmith_model::diff::{Difference, Kind, Options};
 use shapesmith_model::{Model, Source, read_files};
@@ -115,8 +114,5 @@ fn lambda_in_smithy() {
     assert_eq!(count(&found, Kind::EnumValueAdded), 4);
     let found = between(&middle, &last);
     assert!(found.changes.len() > 100);
-    // The same step in both formats.
-    let start = Instant::now();
     between(&first, &last);
-    assert!(start.elapsed().as_secs() < 60);
 }
