@@ -49,7 +49,7 @@ fn a_limit_may_move_between_member_and_target() {
     );
     // Another has it still.
     let also = ("Wind$city", json!({ "target": "example#City" }));
-    let mut moved = edited(&[also.clone()]);
+    let mut moved = edited(std::slice::from_ref(&also));
     crate::support::edit(
         &mut moved,
         &[
