@@ -182,7 +182,7 @@ pub fn assert_mirror(there: &Difference, back: &Difference) {
                 && (&change.old_at, &change.new_at) == (&other.new_at, &other.old_at)
                 && change.touches == other.touches
         };
-        let found = open.iter().position(|other| mirrors(other));
+        let found = open.iter().position(mirrors);
         let found = found.unwrap_or_else(|| panic!("nothing mirrors {}", line(change)));
         open.swap_remove(found);
     }
