@@ -16,28 +16,30 @@ pub(super) fn whole(pattern: &str) -> String {
     format!("{start}{pattern}{end}")
 }
 
-/// The pattern without the anchors at its ends and without groups around all of it, so that two that differ in
-/// nothing else are equal.
+/// The pattern without the anchors of its alternatives and without a group around all of it, so that two that differ
+/// in nothing else are equal.
 #[cfg(feature = "diff")]
 pub(crate) fn bare(pattern: &str) -> String {
-    let mut branches: Vec<&str> = branches(pattern);
-    if let [one] = branches.as_mut_slice() {
-        *one = without_anchors(one);
+    let mut pattern = pattern;
+    while let [one] = branches(pattern).as_slice() {
+        let one = without_anchors(one);
         let inner = one.strip_prefix("(?:").and_then(|rest| rest.strip_suffix(')'));
-        if let Some(inner) = inner.filter(|inner| is_balanced(inner)) {
-            return bare(inner);
+        match inner.filter(|inner| is_balanced(inner)) {
+            Some(inner) => pattern = inner,
+            None => return one.to_owned(),
         }
-        return (*one).to_owned();
     }
-    branches.into_iter().map(bare).collect::<Vec<_>>().join("|")
+    branches(pattern).into_iter().map(without_anchors).collect::<Vec<_>>().join("|")
 }
 
+#[cfg(feature = "diff")]
 fn without_anchors(branch: &str) -> &str {
     let branch = branch.strip_prefix('^').unwrap_or(branch);
     if ends(branch) { branch.strip_suffix('$').unwrap_or(branch) } else { branch }
 }
 
 /// Whether no group that starts in front of the text ends in it.
+#[cfg(feature = "diff")]
 fn is_balanced(pattern: &str) -> bool {
     let (mut groups, mut in_class, mut escaped) = (0_usize, false, false);
     for c in pattern.chars() {
@@ -103,6 +105,22 @@ fn branches(pattern: &str) -> Vec<&str> {
 #[cfg(test)]
 mod tests {
     use super::whole;
+
+    #[test]
+    #[cfg(feature = "diff")]
+    fn anchors_and_groups_around_all_are_taken_away() {
+        for (pattern, expected) in [
+            ("^[a-z]+$", "[a-z]+"),
+            ("^(?:^$|a)$", "|a"),
+            ("^(?:(?:a))$", "a"),
+            ("(?:a)|(?:b)", "(?:a)|(?:b)"),
+            ("(?:a)(?:b)", "(?:a)(?:b)"),
+            (r"(?:a\\)", r"a\\"),
+            (r"a\$", r"a\$"),
+        ] {
+            assert_eq!(super::bare(pattern), expected, "{pattern}");
+        }
+    }
 
     #[test]
     fn anchors_are_added_where_they_are_missing() {

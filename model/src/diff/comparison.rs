@@ -22,6 +22,8 @@ pub(super) struct Comparison<'a> {
     pub(super) inherited: HashMap<&'a ShapeId, Facets>,
     /// Whether two shapes with different ids have the same content, as far as that is known.
     pub(super) same: HashMap<(&'a ShapeId, &'a ShapeId), bool>,
+    /// Whether two patterns say the same, as far as that is known: it can take long to find out.
+    same_patterns: HashMap<(&'a str, &'a str), bool>,
     /// In which forms bodies are, on either side.
     pub(super) wire: Wires,
     found: Vec<Found>,
@@ -42,8 +44,8 @@ impl<'a> Comparison<'a> {
         let (old, new) = (Side::new(old), Side::new(new));
         let pairs = Pairs::new(&old, &new);
         let wire = Wires::of(old.service).or(Wires::of(new.service));
-        let (inherited, same, found) = Default::default();
-        Self { old, new, pairs, options, inherited, same, wire, found }
+        let (inherited, same, same_patterns, found) = Default::default();
+        Self { old, new, pairs, options, inherited, same, same_patterns, wire, found }
     }
 
     /// Notes a change, if what is there now isn't what was there before.
@@ -107,6 +109,13 @@ impl<'a> Comparison<'a> {
             implied: Vec::new(),
         };
         self.found.push(Found { rank: spot.rank(), change });
+    }
+
+    /// Whether two patterns say the same.
+    pub(super) fn equal_patterns(&mut self, old: &'a str, new: &'a str) -> bool {
+        let options = self.options;
+        let known = self.same_patterns.entry((old, new));
+        *known.or_insert_with(|| options.equal_patterns(old, new))
     }
 
     /// How many changes there are by now.

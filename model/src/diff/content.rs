@@ -52,7 +52,7 @@ pub(super) fn same<'a>(comparison: &mut Comparison<'a>, old: &'a Shape, new: &'a
 
 /// The pairs of shapes that the two target, if they are equal themselves.
 fn step<'a>(
-    comparison: &Comparison<'a>,
+    comparison: &mut Comparison<'a>,
     old: &'a Shape,
     new: &'a Shape,
 ) -> Option<Vec<(&'a Shape, &'a Shape)>> {
@@ -81,7 +81,7 @@ fn step<'a>(
 }
 
 fn member<'a>(
-    comparison: &Comparison<'a>,
+    comparison: &mut Comparison<'a>,
     old: &'a Member,
     new: &'a Member,
 ) -> Option<(&'a Shape, &'a Shape)> {

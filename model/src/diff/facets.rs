@@ -103,7 +103,13 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn facet(&mut self, facet: Facet, spot: Spot<'_>, old: Option<&Value>, new: Option<&Value>) {
+    fn facet(
+        &mut self,
+        facet: Facet,
+        spot: Spot<'_>,
+        old: Option<&'a Value>,
+        new: Option<&'a Value>,
+    ) {
         if old == new {
             return;
         }
@@ -129,9 +135,9 @@ impl<'a> Comparison<'a> {
         self.differs(kind, spot, (value(old), value(new)), Option::clone);
     }
 
-    fn pattern(&mut self, spot: Spot<'_>, old: Option<&Value>, new: Option<&Value>) {
+    fn pattern(&mut self, spot: Spot<'_>, old: Option<&'a Value>, new: Option<&'a Value>) {
         let kind = match (old.and_then(Value::as_str), new.and_then(Value::as_str)) {
-            (Some(old), Some(new)) if self.options.equal_patterns(old, new) => return,
+            (Some(old), Some(new)) if self.equal_patterns(old, new) => return,
             (Some(_), Some(_)) => Kind::PatternChanged,
             (None, _) => Kind::PatternAdded,
             (_, None) => Kind::PatternRemoved,
@@ -141,15 +147,17 @@ impl<'a> Comparison<'a> {
 }
 
 /// Whether the two have the same of a facet, in the eyes of the comparison.
-pub(super) fn alike(comparison: &Comparison<'_>, old: [&Traits; 2], new: [&Traits; 2]) -> bool {
+pub(super) fn alike<'a>(
+    comparison: &mut Comparison<'a>,
+    old: [&'a Traits; 2],
+    new: [&'a Traits; 2],
+) -> bool {
     ALL.iter().all(|(facet, id)| {
         let [old, new] = [old, new].map(|[own, target]| own.get(id).or_else(|| target.get(id)));
         old == new
             || match (facet, old.and_then(Value::as_str), new.and_then(Value::as_str)) {
                 (Facet::Default, ..) => comparison.options.across_formats,
-                (Facet::Pattern, Some(old), Some(new)) => {
-                    comparison.options.equal_patterns(old, new)
-                }
+                (Facet::Pattern, Some(old), Some(new)) => comparison.equal_patterns(old, new),
                 (Facet::Length, ..) => limits::alike(Limit::Length, old, new),
                 (Facet::Range, ..) => limits::alike(Limit::Range, old, new),
                 _ => false,

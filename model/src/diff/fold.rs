@@ -115,14 +115,24 @@ fn roots<'a>(comparison: &Comparison<'a>, change: &Change) -> Roots<'a> {
     }
 }
 
+/// The input, output or error that the change is about; all of them where it is about the operation.
 fn of_operation<'a>(comparison: &Comparison<'a>, change: &Change) -> Roots<'a> {
     let id = &change.place.id;
+    let is_error = matches!(change.kind, Kind::OperationErrorAdded | Kind::OperationErrorRemoved);
+    let part = change.place.part.as_deref();
     let all = |side: &Side<'a>, operation: Option<&'a Operation>| -> Vec<&'a ShapeId> {
-        let operation = operation.into_iter();
-        let own = operation.flat_map(|of| of.input.iter().chain(&of.output).chain(&of.errors));
-        // An error may be the service's, whose change it then is.
-        let common = (*id == side.service.id).then_some(&side.service.errors);
-        own.chain(common.into_iter().flatten()).collect()
+        if is_error {
+            let own = operation.into_iter().flat_map(|operation| &operation.errors);
+            let errors = own.chain(&side.service.errors);
+            return errors.filter(|error| Some(error.name()) == part).collect();
+        }
+        let Some(operation) = operation else { return Vec::new() };
+        let (input, output) = (operation.input.iter(), operation.output.iter());
+        match part {
+            Some("input") => input.collect(),
+            Some("output") => output.collect(),
+            _ => input.chain(output).chain(&operation.errors).collect(),
+        }
     };
     Roots {
         old: all(&comparison.old, comparison.pairs.old_operation(&comparison.old, id)),

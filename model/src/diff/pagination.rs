@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::comparison::Comparison;
+use super::side::Side;
 use super::spot::Spot;
 use super::{Kind, values};
 use crate::{Operation, Service, Waiter};
 
+const PAGES: &str = "smithy.api#paginated";
 const FURTHER_PAGES: &str = "shapesmith#pagination";
 const WAITERS: &str = "smithy.waiters#waitable";
 const FURTHER_WAITERS: &str = "shapesmith#waiters";
@@ -20,10 +22,24 @@ pub(super) fn compare(
     old: &Operation,
     new: &Operation,
 ) {
-    pages(comparison, spot, old, new);
+    let ids = [PAGES, FURTHER_PAGES];
+    if comparison.is_said(ids) {
+        pages(comparison, spot, old, new);
+    }
     let ids = [WAITERS, FURTHER_WAITERS];
-    if ids.iter().any(|id| old.traits.get(id) != new.traits.get(id)) {
+    if comparison.is_said(ids) && ids.iter().any(|id| old.traits.get(id) != new.traits.get(id)) {
         waiters(comparison, spot, old, new);
+    }
+}
+
+impl Comparison<'_> {
+    /// Whether it counts where one side has one of these. One format keeps them in files of their own, without which
+    /// none of its operations has any.
+    fn is_said(&self, ids: [&str; 2]) -> bool {
+        let says = |side: &Side<'_>| {
+            side.operations().any(|operation| ids.iter().any(|id| operation.traits.has(id)))
+        };
+        !self.options.across_formats || (says(&self.old) && says(&self.new))
     }
 }
 

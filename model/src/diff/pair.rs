@@ -10,6 +10,8 @@ pub(super) struct Pairs<'a> {
     namespaces: Namespaces<'a>,
     /// By their old ids: inputs and outputs whose names differ, which are one by what they are for.
     roles: HashMap<&'a ShapeId, &'a ShapeId>,
+    /// The same by their new ids.
+    old_roles: HashMap<&'a ShapeId, &'a ShapeId>,
     /// Shapes that the service reaches on both sides, by their old ids in byte order.
     pub(super) shapes: Vec<(&'a Shape, &'a Shape)>,
     pub(super) removed: Vec<&'a Shape>,
@@ -34,6 +36,7 @@ impl<'a> Pairs<'a> {
         let mut pairs = Self {
             namespaces,
             roles: HashMap::new(),
+            old_roles: HashMap::new(),
             shapes: Vec::new(),
             removed: Vec::new(),
             added: Vec::new(),
@@ -72,15 +75,17 @@ impl<'a> Pairs<'a> {
 
     /// Pairs the input with the input and the output with the output, where neither has a counterpart by name.
     fn pair_roles(&mut self, old: &Side<'a>, new: &Side<'a>) {
-        let mut taken: HashSet<&'a ShapeId> = HashSet::new();
         for (before, after) in &self.operations {
             let inputs = before.input.as_ref().zip(after.input.as_ref());
             let outputs = before.output.as_ref().zip(after.output.as_ref());
             for (before, after) in inputs.into_iter().chain(outputs) {
                 let alone = new.used(&self.namespaces.to_new(before)).is_none()
                     && old.used(&self.namespaces.to_old(after)).is_none();
-                if alone && !self.roles.contains_key(before) && taken.insert(after) {
+                let is_free =
+                    !self.roles.contains_key(before) && !self.old_roles.contains_key(after);
+                if alone && is_free {
                     self.roles.insert(before, after);
+                    self.old_roles.insert(after, before);
                 }
             }
         }
@@ -118,8 +123,10 @@ impl<'a> Pairs<'a> {
 
     /// The shape of the old model that a new one would be by its name, whether the service uses it or not.
     pub(super) fn in_old(&self, old: &Side<'a>, id: &ShapeId) -> Option<&'a Shape> {
-        let renamed = self.roles.iter().find(|(_, new)| **new == id);
-        old.shape(renamed.map_or(&self.namespaces.to_old(id), |(old, _)| old))
+        match self.old_roles.get(id) {
+            Some(renamed) => old.shape(renamed),
+            None => old.shape(&self.namespaces.to_old(id)),
+        }
     }
 
     /// What a new operation was.

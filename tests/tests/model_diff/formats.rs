@@ -1,0 +1,49 @@
+//! One state of an API in two formats, and in two namespaces.
+
+use serde_json::{Value, json};
+use shapesmith_model::diff::Options;
+
+use crate::support::{base, compare, edited, lines, model};
+
+#[test]
+fn what_one_format_cannot_say_is_no_change() {
+    let rich = model(&edited(&[
+        ("Wind$speed@default", json!(0)),
+        ("Wind$speed@clientOptional", json!({})),
+        ("PutForecastInput@input", json!({})),
+        ("Notes@uniqueItems", json!({})),
+        ("PutForecast@http", json!({ "method": "PUT", "uri": "/forecast/", "code": 200 })),
+        ("City@pattern", json!("^(?:a|b)$")),
+    ]));
+    let poor = model(&edited(&[("City@pattern", json!("a|b"))]));
+    let across = Options { across_formats: true, ..Options::default() };
+    assert_eq!(lines(&compare(&rich, &poor, &across)), [""; 0]);
+    assert_eq!(compare(&rich, &poor, &Options::default()).changes.len(), 6);
+}
+
+#[test]
+fn another_namespace_is_no_change() {
+    let moved: Value =
+        serde_json::from_str(&base().to_string().replace("example#", "com.other#")).unwrap();
+    assert_eq!(lines(&compare(&model(&base()), &model(&moved), &Options::default())), [""; 0]);
+    let changed = edited(&[
+        ("Wind$gusts", json!({ "target": "example#Text" })),
+        ("Wind$speed", json!(null)),
+        ("GetForecast@readonly", json!({})),
+    ]);
+    let moved: Value =
+        serde_json::from_str(&changed.to_string().replace("example#", "com.other#")).unwrap();
+    let lines = lines(&compare(&model(&base()), &model(&moved), &Options::default()));
+    assert_eq!(
+        lines,
+        [
+            r#"safe operation-idempotency-changed GetForecast - > {"readonly":{}}"#,
+            r#"safe member-added-optional Wind$gusts - > {"target":"Text","type":"string"}"#,
+            r#"risk member-removed Wind$speed {"target":"Integer","type":"integer"} > -"#,
+        ]
+    );
+    let found = compare(&model(&base()), &model(&moved), &Options::default());
+    let operations: Vec<&str> =
+        found.changes[1].touches.iter().map(|touch| touch.operation.as_str()).collect();
+    assert_eq!(operations, ["com.other#GetForecast", "com.other#PutForecast"]);
+}

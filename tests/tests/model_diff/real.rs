@@ -1,0 +1,118 @@
+//! Real models: Lambda in both formats over the years, where they are at hand.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use shapesmith_model::diff::{Difference, Kind, Options};
+use shapesmith_model::{Model, Source, read_files};
+
+use crate::support::{assert_mirror, compare, line, lines};
+
+fn lambda() -> Option<PathBuf> {
+    let Some(shared) = std::env::var_os("SHAPESMITH_SHARED") else {
+        eprintln!("skipped: SHAPESMITH_SHARED isn't set");
+        return None;
+    };
+    Some(Path::new(&shared).join("models/lambda"))
+}
+
+fn read(folder: &Path, names: &[&str]) -> Model {
+    let files: Vec<Vec<u8>> =
+        names.iter().map(|name| fs::read(folder.join(name)).unwrap()).collect();
+    let sources: Vec<Source<'_>> =
+        names.iter().zip(&files).map(|(name, bytes)| Source { name, bytes }).collect();
+    read_files(&sources).unwrap().model
+}
+
+fn equivalent(old: &str, new: &str) -> bool {
+    shapesmith::pattern::equivalent(old, new) == Some(true)
+}
+
+fn between(old: &Model, new: &Model) -> Difference {
+    let options = Options { same_pattern: &equivalent, ..Options::default() };
+    let found = compare(old, new, &options);
+    assert_mirror(&found, &compare(new, old, &options));
+    assert!(compare(new, new, &Options { docs: true, ..options }).is_empty());
+    found
+}
+
+/// How many changes of a kind there are, those below others included.
+fn count(difference: &Difference, kind: Kind) -> usize {
+    difference.iter().filter(|change| change.kind == kind).count()
+}
+
+#[test]
+fn logging_came_to_lambda_in_a_day() {
+    let Some(folder) = lambda() else { return };
+    let old = read(&folder, &["botocore-2023-11-15.json"]);
+    let new = read(&folder, &["botocore-2023-11-16.json"]);
+    let member = |place: &str| {
+        format!(
+            r#"safe member-added-optional {place}$LoggingConfig - > {{"target":"LoggingConfig","type":"structure"}}"#
+        )
+    };
+    assert_eq!(
+        lines(&between(&old, &new)),
+        [
+            member("CreateFunctionRequest"),
+            r#"=> safe named-shape-added ApplicationLogLevel - > {"type":"enum","values":6}"#
+                .to_owned(),
+            r#"=> safe named-shape-added LogFormat - > {"type":"enum","values":2}"#.to_owned(),
+            r#"=> safe named-shape-added LoggingConfig - > {"type":"structure","members":4}"#
+                .to_owned(),
+            r#"=> safe named-shape-added SystemLogLevel - > {"type":"enum","values":3}"#.to_owned(),
+            member("FunctionConfiguration"),
+            member("UpdateFunctionConfigurationRequest"),
+        ]
+    );
+}
+
+#[test]
+fn lambda_over_the_years() {
+    let Some(folder) = lambda() else { return };
+    let first = read(&folder, &["botocore-2023-01-23.json"]);
+    let middle = read(&folder, &["botocore-2023-11-16.json"]);
+    let last = read(&folder, &["botocore-2026-07-30.json"]);
+    let found = between(&first, &middle);
+    assert_eq!(count(&found, Kind::OperationAdded), 1);
+    assert_eq!(count(&found, Kind::EnumValueAdded), 8);
+    assert_eq!(count(&found, Kind::MemberAddedOptional), 15);
+    assert_eq!(found.wire().as_str(), "risk");
+    let found = between(&middle, &last);
+    assert_eq!(count(&found, Kind::OperationAdded), 19);
+    assert_eq!(count(&found, Kind::HttpUriChanged), 7);
+    assert_eq!(count(&found, Kind::HttpResponseCodeChanged), 1);
+    assert!(
+        found.changes.iter().all(|change| change.kind != Kind::NamedShapeAdded),
+        "all have a cause"
+    );
+    between(&first, &last);
+}
+
+#[test]
+fn both_formats_of_a_day_differ_in_nothing() {
+    let Some(folder) = lambda() else { return };
+    let side =
+        ["paginators-1.json", "waiters-2.json"].map(|name| format!("botocore-2023-11-16.{name}"));
+    let botocore = read(&folder, &["botocore-2023-11-16.json", &side[0], &side[1]]);
+    let smithy = read(&folder, &["smithy-2023-12-07.json"]);
+    let across = Options { across_formats: true, same_pattern: &equivalent, ..Options::default() };
+    let found = compare(&smithy, &botocore, &across);
+    assert_eq!(lines(&found), [""; 0]);
+    assert_mirror(&found, &compare(&botocore, &smithy, &across));
+}
+
+#[test]
+fn lambda_in_smithy() {
+    let Some(folder) = lambda() else { return };
+    let [first, middle, last] =
+        ["smithy-2023-10-31.json", "smithy-2023-12-07.json", "smithy-2026-06-19.json"]
+            .map(|name| read(&folder, &[name]));
+    let found = between(&first, &middle);
+    let told: Vec<String> = found.changes.iter().map(line).collect();
+    assert_eq!(told.len(), 7, "{told:#?}");
+    assert_eq!(count(&found, Kind::EnumValueAdded), 4);
+    let found = between(&middle, &last);
+    assert!(found.changes.len() > 100);
+    between(&first, &last);
+}

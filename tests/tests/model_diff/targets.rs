@@ -1,0 +1,138 @@
+//! Members that target another shape than before.
+
+use serde_json::{Value, json};
+
+use crate::support::{base, check, check_between, edited};
+
+fn target(name: &str) -> Value {
+    json!({ "target": format!("example#{name}") })
+}
+
+#[test]
+fn another_simple_shape() {
+    check(
+        &[("Wind$from", target("Text"))],
+        &[r#"safe target-renamed-anonymous Wind$from "String" > "Text""#],
+    );
+    check(
+        &[("Wind$from", target("City"))],
+        &[r#"risk limit-tightened Wind$from - > {"min":1,"max":64}"#],
+    );
+    check(
+        &[("Wind$from", target("Days"))],
+        &[
+            r#"break target-type-changed Wind$from {"target":"String","type":"string"} > {"target":"Days","type":"integer"}"#,
+        ],
+    );
+    check(
+        &[("Wind$from", target("Sky"))],
+        &[
+            r#"safe string-enum-flip Wind$from {"target":"String","type":"string"} > {"target":"Sky","type":"enum"}"#,
+        ],
+    );
+    // A limit that a member gets in another way is the same limit.
+    let limited = json!({ "type": "string", "traits": { "smithy.api#length": { "max": 5 } } });
+    check_between(
+        &edited(&[("Wind$from@length", json!({ "max": 5 }))]),
+        &edited(&[("Wind$from", target("Short")), ("Short", limited)]),
+        &[r#"safe target-renamed-anonymous Wind$from "String" > "Short""#],
+    );
+}
+
+#[test]
+fn another_list_or_map() {
+    let list = |of: Value| {
+        edited(&[
+            ("Forecast$notes", target("Lines")),
+            ("Lines", json!({ "type": "list", "member": of })),
+        ])
+    };
+    let renamed = r#"safe target-renamed-anonymous Forecast$notes "Notes" > "Lines""#;
+    let keeps = |expected: &[&str], of: Value| {
+        let mut new = list(of);
+        crate::support::edit(&mut new, &[("Notes", json!(null))]);
+        check_between(&base(), &new, expected);
+    };
+    keeps(&[renamed], target("Text"));
+    keeps(&[renamed], json!({ "target": "smithy.api#String" }));
+    keeps(
+        &[r#"risk limit-tightened Forecast$notes "member" - > {"min":1,"max":64}"#],
+        target("City"),
+    );
+    keeps(
+        &[
+            r#"break target-type-changed Forecast$notes "member" {"target":"Text","type":"string"} > {"target":"Days","type":"integer"}"#,
+        ],
+        target("Days"),
+    );
+    check(
+        &[
+            ("Forecast$notes", target("Table")),
+            ("Table", json!({ "type": "map", "key": target("Text"), "value": target("Text") })),
+        ],
+        &[
+            r#"break target-type-changed Forecast$notes {"target":"Notes","type":"list"} > {"target":"Table","type":"map"}"#,
+        ],
+    );
+    // The list is the same, what it lists isn't: that is told at the list.
+    check(
+        &[("Notes/member", target("Wind"))],
+        &[
+            r#"break target-type-changed Notes$member {"target":"Text","type":"string"} > {"target":"Wind","type":"structure"}"#,
+        ],
+    );
+}
+
+#[test]
+fn another_structure() {
+    let breeze = |members: Value| {
+        edited(&[
+            ("Forecast$wind", target("Breeze")),
+            ("Breeze", json!({ "type": "structure", "members": members })),
+            ("Wind", json!(null)),
+        ])
+    };
+    let speed = json!({ "target": "smithy.api#Integer" });
+    let from = json!({ "target": "smithy.api#String" });
+    check_between(
+        &base(),
+        &breeze(json!({ "from": from, "speed": speed })),
+        &[
+            r#"safe target-renamed-named Forecast$wind {"target":"Wind","type":"structure"} > {"target":"Breeze","type":"structure"}"#,
+            r#"=> safe named-shape-added Breeze - > {"type":"structure","members":2}"#,
+            r#"=> safe named-shape-removed Wind {"type":"structure","members":2} > -"#,
+        ],
+    );
+    check_between(
+        &base(),
+        &breeze(json!({ "from": from })),
+        &[
+            r#"risk target-replaced Forecast$wind {"target":"Wind","type":"structure"} > {"target":"Breeze","type":"structure"}"#,
+            r#"=> safe named-shape-added Breeze - > {"type":"structure","members":1}"#,
+            r#"=> safe named-shape-removed Wind {"type":"structure","members":2} > -"#,
+        ],
+    );
+}
+
+#[test]
+fn recursive_content_is_equal_as_far_as_it_goes() {
+    let tree = |name: &str, leaf: Value| {
+        edited(&[
+            ("Forecast$tree", target(name)),
+            (
+                name,
+                json!({ "type": "structure", "members": { "below": target(name), "leaf": leaf } }),
+            ),
+        ])
+    };
+    let kind = |old: Value, new: Value| {
+        let (old, new) = (crate::support::model(&old), crate::support::model(&new));
+        let found = crate::support::compare(&old, &new, &Default::default());
+        found.changes[0].kind.id()
+    };
+    assert_eq!(
+        kind(tree("Tree", target("Text")), tree("Bush", target("Text"))),
+        "target-renamed-named"
+    );
+    assert_eq!(kind(tree("Tree", target("Text")), tree("Bush", target("Days"))), "target-replaced");
+}
