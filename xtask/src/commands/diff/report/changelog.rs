@@ -23,21 +23,25 @@ fn of_service(text: &mut String, service: &Compared) {
     let _ = writeln!(text, "\n### {} (`{}`)", service.title, service.name);
     let outline = Outline::of(&service.review);
     let kinds: Vec<&Kind<'_>> = outline.sections.iter().flat_map(|it| &it.kinds).collect();
-    let parts: [(&str, fn(&Finding) -> bool); 3] = [
-        ("Breaking", |it| it.worst_rust() == Rust::Major),
-        ("Added", |it| it.worst_rust() == Rust::Minor),
-        ("Changed", |it| it.worst_rust() == Rust::Patch && worth_telling(it)),
-    ];
-    for (title, belongs) in parts {
-        let told = |kind: &&Kind<'_>| kind.rows.iter().any(|row| belongs(row.first));
+    for part in ["Breaking", "Added", "Changed"] {
+        let told = |kind: &&Kind<'_>| kind.rows.iter().any(|row| part_of(row.first) == Some(part));
         let mut kinds = kinds.iter().copied().filter(told).peekable();
         if kinds.peek().is_some() {
-            let _ = writeln!(text, "\n{title}:\n");
+            let _ = writeln!(text, "\n{part}:\n");
         }
         for kind in kinds {
-            let rows = kind.rows.iter().filter(|row| belongs(row.first)).map(of_row);
+            let rows = kind.rows.iter().filter(|row| part_of(row.first) == Some(part)).map(of_row);
             let _ = writeln!(text, "- {}: {}", kind.kind, rows.collect::<Vec<_>>().join("; "));
         }
+    }
+}
+
+/// The part of the entry that a finding belongs to, if it is worth telling.
+fn part_of(finding: &Finding) -> Option<&'static str> {
+    match finding.worst_rust() {
+        Rust::Major => Some("Breaking"),
+        Rust::Minor => Some("Added"),
+        Rust::Patch => worth_telling(finding).then_some("Changed"),
     }
 }
 
