@@ -85,7 +85,7 @@ impl<'a> Causes<'a> {
     }
 
     fn fits(&self, number: usize, item: &ItemChange) -> bool {
-        self.flat.get(number).is_some_and(|finding| explains(finding.kind, item.what))
+        self.flat.get(number).is_some_and(|finding| explains(finding.kind, item))
     }
 
     /// The shapes that a member holds, through lists and maps, in both models.
@@ -114,9 +114,9 @@ impl<'a> Causes<'a> {
 }
 
 /// Whether changes of the model of this kind are what such changes of items come from.
-fn explains(kind: &str, what: What) -> bool {
+fn explains(kind: &str, item: &ItemChange) -> bool {
     use What::*;
-    let kinds: &[&str] = match what {
+    let kinds: &[&str] = match item.what {
         ItemAdded | ItemRemoved => &[
             "operation-added",
             "operation-removed",
@@ -218,18 +218,22 @@ fn explains(kind: &str, what: What) -> bool {
             "operation-io-added",
             "operation-io-removed",
             "operation-io-shape-renamed",
+            "target-replaced",
+            "target-renamed-named",
             "operation-error-added",
             "operation-error-removed",
         ],
-        ConstantChanged => &[
-            "http-method-changed",
-            "http-uri-changed",
-            "http-uri-labels-renamed",
-            "http-response-code-changed",
-            "operation-idempotency-changed",
-            "error-binding-changed",
-            "paginator-changed",
-        ],
+        ConstantChanged => match item.path.rsplit("::").next() {
+            Some("HTTP") => &[
+                "http-method-changed",
+                "http-uri-changed",
+                "http-uri-labels-renamed",
+                "http-response-code-changed",
+            ],
+            Some("READONLY" | "IDEMPOTENT") => &["operation-idempotency-changed"],
+            Some("INFO") => &["error-binding-changed"],
+            _ => &["paginator-changed"],
+        },
         PaginationAdded | PaginationRemoved => &["paginator-added", "paginator-removed"],
         WaiterAdded | WaiterChanged | WaiterRemoved => {
             &["waiter-added", "waiter-changed", "waiter-removed"]

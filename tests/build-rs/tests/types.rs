@@ -61,7 +61,7 @@ fn errors_are_read() {
         other => panic!("{other:?}"),
     }
     let codes: Vec<_> = ReportReadingError::all().iter().map(|error| error.code).collect();
-    assert_eq!(codes, ["NoSuchStation", "TooOld", "Busy"]);
+    assert_eq!(codes, ["Busy", "NoSuchStation", "TooOld"]);
 }
 
 #[test]

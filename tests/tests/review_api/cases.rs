@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 use shapesmith::rust::Api;
 use shapesmith::{ItemPolicy, Policy, Required};
+use shapesmith_model::Model;
 
 use super::generated_support::model;
 
@@ -41,20 +42,26 @@ const fn decided(name: &'static str, policy: fn(bool) -> Policy, code: &'static 
 impl Case {
     /// The module before, and after.
     pub fn apis(&self) -> (Api, Api) {
+        let [old, new] = self.models();
+        (lower(&old, &(self.policy)(false)), lower(&new, &(self.policy)(true)))
+    }
+
+    /// The model before, and after.
+    pub fn models(&self) -> [Model; 2] {
         let mut old: Value = serde_json::from_str(include_str!("zoo.json")).unwrap();
         rename(&mut old["shapes"], |name| name.trim_start_matches("z#").to_owned());
         let mut new = old.clone();
         self.edits.iter().for_each(|edit| edit.apply(&mut new));
-        (lower(&old, &(self.policy)(false)), lower(&new, &(self.policy)(true)))
+        [old, new].map(|mut value| {
+            rename(&mut value["shapes"], |name| format!("z#{name}"));
+            model(&serde_json::to_vec(&value).unwrap())
+        })
     }
 }
 
-fn lower(value: &Value, policy: &Policy) -> Api {
-    let mut value = value.clone();
-    rename(&mut value["shapes"], |name| format!("z#{name}"));
-    let model = model(&serde_json::to_vec(&value).unwrap());
+fn lower(model: &Model, policy: &Policy) -> Api {
     let service = model.services.values().next().unwrap();
-    shapesmith::lower_undocumented(&model, service, policy).unwrap()
+    shapesmith::lower_undocumented(model, service, policy).unwrap()
 }
 
 impl Edit {

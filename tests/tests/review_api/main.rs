@@ -5,6 +5,7 @@ mod cases;
 mod compiler;
 #[path = "../generated_support/mod.rs"]
 mod generated_support;
+mod joined;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
