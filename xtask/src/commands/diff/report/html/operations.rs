@@ -12,8 +12,10 @@ pub fn operations(service: &Compared) -> Markup {
     let trees: Vec<&Tree> = trees.collect();
     html! {
         @if !trees.is_empty() {
-            h3 { "Operations" }
-            @for tree in trees { (operation(tree, service)) }
+            section .operations {
+                h3 { "Operations" }
+                @for tree in trees { (operation(tree, service)) }
+            }
         }
     }
 }
