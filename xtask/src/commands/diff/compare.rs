@@ -14,7 +14,6 @@ use shapesmith_model::{
 use super::input::Side;
 use super::services::{Made, Service};
 use super::tree::{self, Tree};
-use crate::commands::import::source;
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure};
 use crate::suggest;
@@ -226,7 +225,7 @@ impl<'a> Version<'a> {
         let model = match read_files(&sources) {
             Ok(reading) => reading.model,
             Err(problems) => {
-                let diagnostics = source::shown(&problems, files);
+                let diagnostics = Diagnostic::of_models(&problems, files);
                 return Err(Failure { exit: Exit::Failed, diagnostics });
             }
         };

@@ -113,6 +113,11 @@ fn value(value: &Value) -> String {
     }
 }
 
+/// A value in full, where other lines have no room for it.
+pub fn long_value(of: Option<&Value>) -> Option<String> {
+    of.map(value).filter(|told| told.chars().count() > LONGEST)
+}
+
 /// The beginning of what is long.
 fn cut(told: String) -> String {
     match told.char_indices().nth(LONGEST) {

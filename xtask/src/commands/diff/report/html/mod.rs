@@ -139,6 +139,12 @@ fn of_finding(
                 dt { "Wire" } dd { (finding.wire.as_str()) ": " (finding.wire_reason) }
                 dt { "Rust" } dd { (words::rust(finding)) ": " (finding.rust_reason) }
                 @if !finding.touches.is_empty() { dt { "Affects" } dd { (touches(finding, service)) } }
+                @if let Some(long) = words::long_value(finding.before.as_ref()) {
+                    dt { "Before" } dd { code { (long) } }
+                }
+                @if let Some(long) = words::long_value(finding.after.as_ref()) {
+                    dt { "After" } dd { code { (long) } }
+                }
                 @if let Some(hint) = words::hint(finding) { dt { "Hint" } dd { (hint) } }
                 @if let Some(reason) = accepted { dt { "Accepted" } dd { (reason) } }
                 @if let Some(at) = &finding.new_at { dt { "At" } dd { code { (at.0) } } }
