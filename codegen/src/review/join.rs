@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use serde_json::Value;
 use shapesmith_model::diff::{Change, Difference, Kind, Place, Wire};
 use shapesmith_model::{Model, ShapeId};
 
@@ -294,7 +295,11 @@ fn orphans(items: Vec<ItemChange>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     let named: Vec<(ShapeId, What)> =
         items.iter().map(|item| (item.origin.clone(), item.what)).collect();
-    for item in items {
+    // Rules that are declared alike differ in the words of formats alone.
+    let differs = |item: &ItemChange| {
+        item.what != What::RulesChanged || item.before.is_none() || item.before != item.after
+    };
+    for item in items.into_iter().filter(differs) {
         let place = Place { id: item.origin.clone(), part: item.part.clone() };
         let (kind, about) = orphan(&item, &named);
         match findings.iter_mut().find(|finding| finding.kind == kind && finding.place == place) {
@@ -304,10 +309,21 @@ fn orphans(items: Vec<ItemChange>) -> Vec<Finding> {
     }
     for finding in &mut findings {
         judge(finding);
+        finding.before = declared(finding.items.iter().map(|item| &item.before));
+        finding.after = declared(finding.items.iter().map(|item| &item.after));
         // The model says the same there, maybe in the words of another format.
         finding.noise = finding.rust == Rust::Patch;
     }
     findings
+}
+
+/// How items are declared, as data: where the model is the same, that is what tells one change from another.
+fn declared<'a>(items: impl Iterator<Item = &'a Option<String>>) -> Option<Value> {
+    let mut texts: Vec<Value> = items.flatten().map(|text| Value::from(text.as_str())).collect();
+    match texts.len() {
+        0 | 1 => texts.pop(),
+        _ => Some(Value::Array(texts)),
+    }
 }
 
 fn lone(kind: &'static str, about: &'static str, place: Place, item: ItemChange) -> Finding {

@@ -3,10 +3,15 @@
 mod place;
 mod render;
 
+use std::collections::BTreeMap;
+
 use shapesmith_model::{Problem, Severity};
 
 pub use place::Place;
 pub use render::render;
+
+/// How a packed file begins.
+const GZIP: [u8; 2] = [0x1F, 0x8B];
 
 /// One mistake, in a model, the configuration, the arguments or the file system.
 #[derive(Clone, Debug)]
@@ -55,6 +60,18 @@ impl Diagnostic {
             note: Some(format!("at {at}{}", shape.unwrap_or_default())),
             hint: problem.hint.clone(),
         }
+    }
+
+    /// Problems of models with their lines, where the files are text; by the names and contents of the files.
+    pub fn of_models(problems: &[Problem], files: &[(String, Vec<u8>)]) -> Vec<Self> {
+        let is_text = |bytes: &[u8]| !bytes.starts_with(&GZIP);
+        let texts: BTreeMap<&str, String> = files
+            .iter()
+            .filter(|(_, bytes)| is_text(bytes))
+            .map(|(name, bytes)| (name.as_str(), String::from_utf8_lossy(bytes).into_owned()))
+            .collect();
+        let text = |problem: &Problem| texts.get(problem.file.as_str()).map_or("", String::as_str);
+        problems.iter().map(|problem| Self::of_model(problem, text(problem))).collect()
     }
 
     /// Adds the place.

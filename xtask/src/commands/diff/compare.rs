@@ -14,7 +14,6 @@ use shapesmith_model::{
 use super::input::Side;
 use super::services::{Made, Service};
 use super::tree::{self, Tree};
-use crate::commands::import::source;
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure};
 use crate::suggest;
@@ -29,8 +28,6 @@ pub struct Compared {
     pub old_file: Option<String>,
     /// The file of the new model; `None` where the service is gone.
     pub new_file: Option<String>,
-    /// The file that stands without side files, where the other side has some, which then don't count.
-    pub lone: Option<String>,
     /// What changed, and what that means.
     pub review: Review,
     /// The classic page of API changes, where that was asked for and has something to tell.
@@ -39,6 +36,15 @@ pub struct Compared {
     pub trees: Vec<Tree>,
     /// The line of the new model's file for each finding, where that was asked for and there is one.
     pub lines: Vec<Option<usize>>,
+}
+
+/// What became of a service.
+#[derive(Default)]
+pub struct Comparison {
+    /// What differs, if anything does.
+    pub changed: Option<Compared>,
+    /// The file that stands without side files, where the other side has some, which then don't count.
+    pub lone: Option<String>,
 }
 
 /// What a comparison is asked for.
@@ -71,25 +77,35 @@ struct Read<'a> {
     id: ShapeId,
 }
 
-/// Compares; nothing where nothing differs.
+/// Compares the two versions of a service.
 pub fn compare(
     old: Version<'_>,
     new: Version<'_>,
     wanted: Wanted<'_>,
-) -> Result<Option<Compared>, Failure> {
+) -> Result<Comparison, Failure> {
     let (mut old_files, mut new_files) = (old.files()?, new.files()?);
     let lone = lone_model(&mut old_files, &mut new_files, [old, new]);
+    let changed = changed((old, &old_files), (new, &new_files), wanted)?;
+    Ok(Comparison { changed, lone })
+}
+
+/// What differs, if anything does.
+fn changed(
+    (old, old_files): (Version<'_>, &Files),
+    (new, new_files): (Version<'_>, &Files),
+    wanted: Wanted<'_>,
+) -> Result<Option<Compared>, Failure> {
     let contents = |files: &Files| files.iter().map(|(_, bytes)| bytes.clone()).collect::<Vec<_>>();
-    if contents(&old_files) == contents(&new_files) && old.made() == new.made() {
+    if contents(old_files) == contents(new_files) && old.made() == new.made() {
         return Ok(None);
     }
-    let before = old.read(&old_files)?;
-    let after = new.read(&new_files)?;
+    let before = old.read(old_files)?;
+    let after = new.read(new_files)?;
     let Some(review) = reviewed(before.as_ref(), after.as_ref(), wanted)? else { return Ok(None) };
     let either = after.as_ref().or(before.as_ref());
     let name = new.service.or(old.service).map(|service| service.name.clone());
     let first = |files: &Files| files.first().map(|(name, _)| name.clone());
-    let lines = if wanted.lines { lines(&review, &new_files) } else { Vec::new() };
+    let lines = if wanted.lines { lines(&review, new_files) } else { Vec::new() };
     let trees = match wanted.trees {
         true => tree::trees(
             &review,
@@ -106,13 +122,12 @@ pub fn compare(
     };
     Ok(Some(Compared {
         page,
-        lone,
         lines,
         trees,
         title: either.and_then(Read::title).unwrap_or_default(),
         name: name.unwrap_or_default(),
-        old_file: first(&old_files),
-        new_file: first(&new_files),
+        old_file: first(old_files),
+        new_file: first(new_files),
         review,
     }))
 }
@@ -193,13 +208,12 @@ impl<'a> Version<'a> {
     fn shown(&self, path: &Path) -> String {
         let below = path.strip_prefix(&self.side.folder).unwrap_or(path);
         let below = below.to_string_lossy().replace('\\', "/");
-        match (&self.side.file, self.side.shown.rsplit_once('/')) {
-            (None, _) => format!("{}/{below}", self.side.shown.trim_end_matches('/')),
-            (Some(_), Some((parent, _))) => format!("{parent}/{below}"),
-            (Some(_), None) => match self.side.shown.split_once(':') {
-                Some((revision, _)) => format!("{revision}:{below}"),
-                None => below,
-            },
+        let shown = self.side.shown.as_str();
+        match &self.side.file {
+            // What lies beside a file is called like it.
+            Some(file) => format!("{}{below}", shown.strip_suffix(file.as_str()).unwrap_or("")),
+            None if shown.ends_with([':', '/']) => format!("{shown}{below}"),
+            None => format!("{shown}/{below}"),
         }
     }
 
@@ -211,7 +225,7 @@ impl<'a> Version<'a> {
         let model = match read_files(&sources) {
             Ok(reading) => reading.model,
             Err(problems) => {
-                let diagnostics = source::shown(&problems, files);
+                let diagnostics = Diagnostic::of_models(&problems, files);
                 return Err(Failure { exit: Exit::Failed, diagnostics });
             }
         };

@@ -81,12 +81,14 @@ pub fn sides(args: &Diff, workspace: &Workspace) -> Result<Sides, Failure> {
         _ => "HEAD",
     };
     let old = if args.merge_base { parted(old, tip, &repository)? } else { old };
+    // The old side first: what is wrong with it explains the rest.
+    let opened = open(shown, old.clone(), &repository)?;
     Ok(Sides {
         new: match new {
             Some((shown, named)) => open(shown, named, &repository)?,
-            None => same_place(&old, workspace)?,
+            None => same_place(&old, workspace, &repository)?,
         },
-        old: open(shown, old, &repository)?,
+        old: opened,
         services: rest.to_vec(),
     })
 }
@@ -125,10 +127,14 @@ fn parted(old: Named, tip: &str, repository: &Repository<'_>) -> Result<Named, F
 }
 
 /// What is compared with where nothing is said: the same path in the working tree, or the configured models.
-fn same_place(old: &Named, workspace: &Workspace) -> Result<Side, Failure> {
+fn same_place(
+    old: &Named,
+    workspace: &Workspace,
+    repository: &Repository<'_>,
+) -> Result<Side, Failure> {
     match old {
         Named::Revision { path: Some(path), .. } => {
-            let here = workspace.path(path);
+            let here = repository.here(path)?;
             if here.exists() {
                 return on_disk(path.clone(), &here);
             }

@@ -18,7 +18,7 @@ use jiff::civil::Date;
 use shapesmith_model::diff::Release;
 
 use self::accepted::Accepted;
-use self::compare::{Compared, Version, Wanted};
+use self::compare::{Compared, Comparison, Version, Wanted};
 use self::input::Sides;
 use self::report::Report;
 use self::services::Service;
@@ -28,7 +28,7 @@ use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure, all};
 use crate::parallel;
 use crate::suggest;
-use crate::workspace::Workspace;
+use crate::workspace::{CONFIG, Workspace};
 
 /// Runs the command. Whatever keeps the sides from being compared ends with [`Exit::Failed`].
 pub fn run(args: &Diff, workspace: &Workspace, console: &mut Console<'_>) -> Result<Exit, Failure> {
@@ -58,9 +58,15 @@ fn review(args: &Diff, workspace: &Workspace, console: &mut Console<'_>) -> Resu
         let version = |side, service| Version { side, service };
         compare::compare(version(&sides.old, *old), version(&sides.new, *new), wanted)
     });
-    let mut services: Vec<Compared> = all(compared)?.into_iter().flatten().collect();
+    let compared: Vec<Comparison> = all(compared)?;
+    let lone: Vec<String> = compared.iter().filter_map(|it| it.lone.clone()).collect();
+    let mut services: Vec<Compared> = compared.into_iter().filter_map(|it| it.changed).collect();
     services.sort_by(|a, b| a.name.cmp(&b.name));
     let versions = version::versions(&sides.old, &sides.new, &services)?;
+    if args.check_version && versions.is_none() {
+        let message = format!("`--check-version` needs a {CONFIG} on both sides");
+        return Err(Diagnostic::error(message).into());
+    }
     let report = Report {
         old: &sides.old.shown,
         new: &sides.new.shown,
@@ -70,14 +76,16 @@ fn review(args: &Diff, workspace: &Workspace, console: &mut Console<'_>) -> Resu
         accepted: &accepted,
     };
     tell(args, &report, console)?;
-    for lone in services.iter().filter_map(|service| service.lone.as_ref()) {
+    for lone in &lone {
         let message =
             format!("{lone} has no side files: pages, waiters and examples aren't compared");
         console.problems(&[Diagnostic::warning(message)]);
     }
     let names: BTreeSet<&str> =
         pairs.iter().filter_map(|(old, new)| Some(new.or(*old)?.name.as_str())).collect();
-    console.problems(&accepted.warnings(&services, |name| names.contains(name)));
+    // What is accepted for a service that there isn't shows where all services are looked at.
+    let is_all = versions.is_some() && sides.services.is_empty();
+    console.problems(&accepted.warnings(&services, |name| is_all || names.contains(name)));
     let mut over = threshold::over(&args.fail_on, &report);
     if let Some(versions) = versions.filter(|it| args.check_version && !it.are_enough()) {
         console.problems(&[versions.problem()]);
@@ -149,6 +157,8 @@ fn tell(args: &Diff, report: &Report<'_>, console: &mut Console<'_>) -> Result<(
         DiffFormat::ApiChanges => report::api_changes(report),
     };
     match &args.output {
+        // Nothing to annotate is no line.
+        None if text.is_empty() => {}
         None => console.result(text.trim_end_matches('\n')),
         Some(path) => crate::tree::replace(path, &text)?,
     }

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use shapesmith::review::Review;
+use shapesmith::review::{Finding, Review};
 use shapesmith_model::{Member, Model, ShapeId, ShapeKind};
+
+use super::report;
 
 /// How deep what is new is shown; what is deeper is in the findings all the same.
 const DEEPEST_ADDED: usize = 4;
@@ -65,10 +67,15 @@ impl<'a> Grove<'a> {
     fn new(review: &'a Review, old: Option<&'a Model>, new: Option<&'a Model>) -> Self {
         let mut places: HashMap<&ShapeId, Vec<usize>> = HashMap::new();
         for (number, finding) in review.findings.iter().enumerate() {
+            if !report::is_listed(finding) {
+                continue;
+            }
             places.entry(&finding.place.id).or_default().push(number);
         }
         let mut changed: HashSet<&ShapeId> = HashSet::new();
-        let own: HashSet<ShapeId> = review.all().map(|finding| finding.place.id.shape()).collect();
+        let listed = review.findings.iter().filter(|finding| report::is_listed(finding));
+        let own: HashSet<ShapeId> =
+            listed.flat_map(Finding::all).map(|finding| finding.place.id.shape()).collect();
         for model in [old, new].into_iter().flatten() {
             changed.extend(reaching(model, &own));
         }

@@ -1,10 +1,9 @@
 //! The files that a model is imported from.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use shapesmith_model::{Model, Problem, Source, read_files, unpacked};
+use shapesmith_model::{Model, Source, read_files, unpacked};
 
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
@@ -23,8 +22,8 @@ pub fn read(path: &Path) -> Result<(Model, Vec<Diagnostic>), Failure> {
     let sources: Vec<Source<'_>> =
         files.iter().map(|(name, bytes)| Source { name, bytes }).collect();
     match read_files(&sources) {
-        Ok(reading) => Ok((reading.model, shown(&reading.warnings, &files))),
-        Err(problems) => Err(Failure::problems(shown(&problems, &files)).counted()),
+        Ok(reading) => Ok((reading.model, Diagnostic::of_models(&reading.warnings, &files))),
+        Err(problems) => Err(Failure::problems(Diagnostic::of_models(&problems, &files)).counted()),
     }
 }
 
@@ -69,17 +68,6 @@ fn entries(folder: &Path) -> Result<Vec<String>, Failure> {
     let mut names = read().map_err(|error| unreadable(folder, &error))?;
     names.sort();
     Ok(names)
-}
-
-/// The problems with their lines, where files could be unpacked.
-pub fn shown(problems: &[Problem], files: &[(String, Vec<u8>)]) -> Vec<Diagnostic> {
-    let texts: BTreeMap<&str, String> = files
-        .iter()
-        .filter(|(_, bytes)| !bytes.starts_with(&[0x1F, 0x8B]))
-        .map(|(name, bytes)| (name.as_str(), String::from_utf8_lossy(bytes).into_owned()))
-        .collect();
-    let text = |problem: &Problem| texts.get(problem.file.as_str()).map_or("", String::as_str);
-    problems.iter().map(|problem| Diagnostic::of_model(problem, text(problem))).collect()
 }
 
 fn unreadable(path: &Path, error: &io::Error) -> Failure {

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use shapesmith::review::{Finding, Rust};
 use shapesmith_model::diff::Wire;
 
+use super::markdown::{code, escape};
 use super::outline::{Kind, Outline, Row, Weight};
 use super::{Report, words};
 use crate::commands::diff::compare::Compared;
@@ -20,7 +21,7 @@ pub fn changelog(report: &Report<'_>) -> String {
 }
 
 fn of_service(text: &mut String, service: &Compared) {
-    let _ = writeln!(text, "\n### {} (`{}`)", service.title, service.name);
+    let _ = writeln!(text, "\n### {} (`{}`)", escape(&service.title), service.name);
     let outline = Outline::of(&service.review);
     let kinds: Vec<&Kind<'_>> = outline.sections.iter().flat_map(|it| &it.kinds).collect();
     for part in ["Breaking", "Added", "Changed"] {
@@ -31,7 +32,8 @@ fn of_service(text: &mut String, service: &Compared) {
         }
         for kind in kinds {
             let rows = kind.rows.iter().filter(|row| part_of(row.first) == Some(part)).map(of_row);
-            let _ = writeln!(text, "- {}: {}", kind.kind, rows.collect::<Vec<_>>().join("; "));
+            let about = kind.about().trim_end_matches('.');
+            let _ = writeln!(text, "- {about}: {}", rows.collect::<Vec<_>>().join("; "));
         }
     }
 }
@@ -51,12 +53,13 @@ fn worth_telling(finding: &Finding) -> bool {
 }
 
 fn of_row(row: &Row<'_>) -> String {
-    let mut told = format!("`{}`", row.first.place.id.name());
-    if let Some(parts) = words::parts(row) {
-        let _ = write!(told, " `{parts}`");
-    }
+    let shape = row.first.place.id.name();
+    let mut told = match words::parts(row) {
+        Some(parts) => code(&format!("{shape}: {parts}")),
+        None => code(shape),
+    };
     if Weight::of(row.first) <= Weight::Risk {
-        let _ = write!(told, " (on the wire: {})", row.first.wire_reason);
+        let _ = write!(told, " (on the wire: {})", escape(&row.first.wire_reason));
     }
     told
 }

@@ -6,7 +6,6 @@ use shapesmith::review::{Finding, Rust};
 use shapesmith_model::diff::Wire;
 
 use super::{Report, words};
-use crate::commands::diff::compare::Compared;
 
 /// A line for each finding that means something; what is safe on the wire and adds at most isn't worth one.
 pub fn github(report: &Report<'_>) -> String {
@@ -14,31 +13,35 @@ pub fn github(report: &Report<'_>) -> String {
     for service in report.services {
         let places = service.lines.iter().copied().chain(std::iter::repeat(None));
         for (finding, line) in service.review.findings.iter().zip(places) {
-            if let Some(level) = level(finding, report, service) {
-                lines.push(annotation(level, finding, service.new_file.as_deref(), line));
+            let accepted = report.accepted.reason(&service.name, finding);
+            if let Some(level) = level(finding, accepted.is_some()) {
+                let place = place(service.new_file.as_deref(), line);
+                lines.push(annotation(level, &place, finding, accepted));
             }
         }
     }
     lines.join("\n")
 }
 
-fn level(finding: &Finding, report: &Report<'_>, service: &Compared) -> Option<&'static str> {
-    if report.accepted.reason(&service.name, finding).is_some() {
-        return Some("notice");
-    }
-    match (finding.worst_wire(), finding.worst_rust()) {
+/// How an annotation looks; what was accepted is told where it would be a warning otherwise.
+fn level(finding: &Finding, is_accepted: bool) -> Option<&'static str> {
+    let level = match (finding.worst_wire(), finding.worst_rust()) {
         (Wire::Break, _) => Some("error"),
         (Wire::Risk, _) | (_, Rust::Major) => Some("warning"),
         _ => None,
-    }
+    };
+    level.map(|level| if is_accepted { "notice" } else { level })
 }
 
-fn annotation(level: &str, finding: &Finding, file: Option<&str>, line: Option<usize>) -> String {
-    let place = match (file, line) {
+fn place(file: Option<&str>, line: Option<usize>) -> String {
+    match (file, line) {
         (Some(file), Some(line)) => format!(" file={},line={line},", property(file)),
         (Some(file), None) => format!(" file={},", property(file)),
         (None, _) => " ".to_owned(),
-    };
+    }
+}
+
+fn annotation(level: &str, place: &str, finding: &Finding, accepted: Option<&str>) -> String {
     let title = format!("{}: {}", finding.kind, finding.place);
     let mut message = format!(
         "{}\nwire {}: {}",
@@ -49,6 +52,9 @@ fn annotation(level: &str, finding: &Finding, file: Option<&str>, line: Option<u
     message.push_str(&format!("\nRust {}: {}", words::rust(finding), finding.rust_reason));
     if let Some(touches) = words::touches(finding) {
         message.push_str(&format!("\naffects {touches}"));
+    }
+    if let Some(reason) = accepted {
+        message.push_str(&format!("\naccepted: {reason}"));
     }
     format!("::{level}{place}title={}::{}", property(&title), data(&message))
 }

@@ -16,14 +16,13 @@ const LIMIT: usize = 60_000;
 
 /// The review as Markdown; what doesn't fit is cut from the end, and counted.
 pub fn markdown(report: &Report<'_>) -> String {
-    let mut page = Page { text: summary(report), cut: 0 };
+    let mut page = Page::default();
+    page.add(&summary(report), 0);
     if let Some(versions) = report.versions.filter(|it| it.needed > it.old) {
         let Versions { old, declared, needed } = versions;
         let mark = if versions.are_enough() { "" } else { " ⚠" };
-        let _ = writeln!(
-            page.text,
-            "\nVersion: {old} → at least {needed}, {declared} is declared{mark}"
-        );
+        let told = format!("\nVersion: {old} → at least {needed}, {declared} is declared{mark}\n");
+        page.add(&told, 0);
     }
     for service in report.services {
         page.service(service, report);
@@ -32,14 +31,19 @@ pub fn markdown(report: &Report<'_>) -> String {
         let cut = count(page.cut, "change");
         let _ = write!(
             page.text,
-            "\n*{cut} cut: a comment has no room for more. `cargo xtask diff` has them all.*\n"
+            "\n*{cut} not shown: a comment has no room for more. `cargo xtask diff` has them all.*\n"
         );
     }
     page.text
 }
 
+#[derive(Default)]
 struct Page {
     text: String,
+    /// How many characters it has.
+    length: usize,
+    /// Whether something had no room; then nothing else has: the order says what matters.
+    is_full: bool,
     /// How many findings had no room.
     cut: usize,
 }
@@ -51,13 +55,13 @@ impl Page {
         for section in &outline.sections {
             let folded = section.weight > Weight::Major;
             let title = format!("{} ({})", section.weight.title(), section.count());
-            if folded {
-                self.add(&format!("\n<details><summary>{title}</summary>\n\n"), 0);
-            } else {
-                self.add(&format!("\n**{title}**\n\n"), 0);
-            }
+            let head = match folded {
+                true => format!("\n<details><summary>{title}</summary>\n\n"),
+                false => format!("\n**{title}**\n\n"),
+            };
+            let is_there = self.add(&head, 0);
             self.section(section, service, report);
-            if folded {
+            if folded && is_there {
                 // A fold that was opened is closed, whether there is room or not.
                 self.text.push_str("\n</details>\n");
             }
@@ -75,22 +79,24 @@ impl Page {
                 }
                 continue;
             }
-            self.add(&format!("- **{}**\n", kind.kind), 0);
+            self.add(&format!("- **{}**: {}\n", kind.kind, escape(kind.about())), 0);
             for row in &kind.rows {
                 self.add(&short(row, service, report), row.findings.len());
             }
         }
     }
 
-    /// Adds text about some findings, or cuts it.
-    fn add(&mut self, text: &str, findings: usize) {
-        // What was cut once isn't followed by what is smaller: the order says what matters.
-        if self.cut > 0 && findings > 0 || self.text.chars().count() + text.chars().count() > LIMIT
-        {
+    /// Adds text about some findings, and says whether there was room for it.
+    fn add(&mut self, text: &str, findings: usize) -> bool {
+        let length = text.chars().count();
+        self.is_full |= self.length + length > LIMIT;
+        if self.is_full {
             self.cut += findings;
         } else {
+            self.length += length;
             self.text.push_str(text);
         }
+        !self.is_full
     }
 }
 
@@ -108,18 +114,17 @@ fn summary(report: &Report<'_>) -> String {
     let told = counts.iter().map(|(weight, number)| format!("{number} {}", weight.counted()));
     let told: Vec<String> = told.collect();
     if report.services.is_empty() {
-        return format!("**API changes: none** in {}\n", count(report.compared, "service"));
+        return format!("**API review**: {}\n", words::services(report));
     }
     let wire = report.services.iter().map(|service| service.review.wire()).max();
     let rust = report.services.iter().map(|service| service.review.rust()).max();
     let [wire, rust] = [wire.map(|it| it.as_str()), rust.map(|it| it.as_str())];
     format!(
-        "**API changes: {}** (wire: {}, Rust: {}) in {} of {}\n",
+        "**API review: {}** (wire {}, Rust {}); {}\n",
         told.join(", "),
         wire.unwrap_or_default(),
         rust.unwrap_or_default(),
-        report.services.len(),
-        count(report.compared, "service"),
+        words::services(report),
     )
 }
 
@@ -150,7 +155,7 @@ fn long(finding: &Finding, service: &Compared, report: &Report<'_>) -> String {
         let _ = writeln!(text, "  - {told}");
     };
     if let Some(touches) = words::touches(finding) {
-        line(format!("affects {touches}"));
+        line(format!("affects {}", escape(&touches)));
     }
     line(format!("wire {}: {}", finding.wire.as_str(), escape(&finding.wire_reason)));
     line(format!("Rust {}: {}", words::rust(finding), escape(&finding.rust_reason)));
@@ -181,7 +186,7 @@ fn declarations(text: &mut String, finding: &Finding) {
 }
 
 /// Text that Markdown takes for nothing else, and that notifies nobody.
-fn escape(text: &str) -> String {
+pub(super) fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -198,7 +203,7 @@ fn escape(text: &str) -> String {
 }
 
 /// Text as code, whatever is in it.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let text = text.replace(['\n', '\r'], " ");
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);

@@ -18,6 +18,7 @@ pub use github::github;
 pub use html::html;
 pub use json::json;
 pub use markdown::markdown;
+pub use outline::is_listed;
 pub use text::text;
 
 /// What is told.

@@ -59,7 +59,7 @@ impl<'a> Outline<'a> {
         let mut sections: BTreeMap<Weight, Vec<Kind<'a>>> = BTreeMap::new();
         for finding in &review.findings {
             let weight = Weight::of(finding);
-            if finding.noise && weight == Weight::Patch {
+            if !is_listed(finding) {
                 *noise.entry(finding.kind).or_default() += 1;
                 continue;
             }
@@ -72,6 +72,11 @@ impl<'a> Outline<'a> {
         let sections = sections.into_iter().map(|(weight, kinds)| Section { weight, kinds });
         Self { sections: sections.collect(), noise }
     }
+}
+
+/// Whether reports for people list a finding, and not only count it.
+pub fn is_listed(finding: &Finding) -> bool {
+    !finding.noise || Weight::of(finding) != Weight::Patch
 }
 
 impl<'a> Section<'a> {
@@ -92,6 +97,11 @@ impl<'a> Kind<'a> {
         const FEW: usize = 5;
         weight != Weight::Risk && weight <= Weight::Major
             || weight == Weight::Risk && self.count() <= FEW
+    }
+
+    /// What the kind is, in a sentence.
+    pub fn about(&self) -> &'static str {
+        self.rows.first().map_or("", |row| row.first.about)
     }
 
     /// How many findings it has.

@@ -8,7 +8,7 @@ use super::{Report, words};
 use crate::commands::diff::accepted::fingerprint;
 use crate::commands::diff::compare::Compared;
 use crate::commands::diff::version::Versions;
-use crate::console::{ADDED, BOLD, DIM, PLACE, REMOVED, count, styled};
+use crate::console::{ADDED, BOLD, DIM, PLACE, REMOVED, styled};
 
 /// How wide lines of names are.
 const WIDTH: usize = 100;
@@ -56,7 +56,7 @@ impl Page<'_> {
             1 => kind.kind.to_owned(),
             several => format!("{} ({several})", kind.kind),
         };
-        self.line(1, styled(BOLD, head));
+        self.line(1, format!("{}  {}", styled(BOLD, head), styled(DIM, kind.about())));
         if kind.is_detailed(weight) {
             for finding in kind.rows.iter().flat_map(|row| &row.findings) {
                 self.finding(finding, service);
@@ -144,12 +144,7 @@ impl Page<'_> {
     fn end(&mut self) {
         let report = self.report;
         let sides = format!("{} → {}", report.old, report.new);
-        let services = count(report.compared, "service");
-        let changed = match report.services.len() {
-            0 => "no API change".to_owned(),
-            number => format!("{number} of them changed"),
-        };
-        self.line(0, format!("{sides}: {services} compared, {changed}"));
+        self.line(0, format!("{sides}: {}", words::services(report)));
         if let Some(versions) = report.versions.filter(|it| it.needed > it.old) {
             let Versions { old, declared, needed } = versions;
             let enough = if versions.are_enough() { ADDED } else { REMOVED };

@@ -6,7 +6,9 @@ use serde_json::{Map, Value};
 use shapesmith::review::{Finding, ItemChange, Rust};
 use shapesmith_model::diff::Touch;
 
+use super::Report;
 use super::outline::Row;
+use crate::console::count;
 
 /// How many operations are named before they are counted.
 const NAMED: usize = 3;
@@ -64,15 +66,41 @@ pub fn direction(touch: &Touch) -> Option<&'static str> {
 /// What was and what is: `1 → 2`, or the one there is; nothing where the place says it all.
 pub fn values(finding: &Finding) -> Option<String> {
     match (&finding.before, &finding.after) {
-        (Some(before), Some(after)) => Some(format!("{} → {}", value(before), value(after))),
-        (Some(only), None) | (None, Some(only)) => Some(value(only)),
+        (Some(before), Some(after)) => {
+            let (before, after) = apart(&value(before), &value(after));
+            Some(format!("{} → {}", cut(before), cut(after)))
+        }
+        (Some(only), None) | (None, Some(only)) => {
+            // The value of an enum is what it is called.
+            Some(cut(value(only))).filter(|told| finding.place.part.as_ref() != Some(told))
+        }
         (None, None) => None,
     }
 }
 
-/// A value as people read it: text bare, a target by its name, what is long cut.
+/// Two texts where they differ: what long ones begin and end with alike is left out, but for a few characters.
+fn apart(before: &str, after: &str) -> (String, String) {
+    const AROUND: usize = 12;
+    let [old, new] = [before, after].map(|text| text.chars().collect::<Vec<char>>());
+    if old.len().max(new.len()) <= LONGEST {
+        return (before.to_owned(), after.to_owned());
+    }
+    let alike = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+    let rest = old.len().min(new.len()) - alike;
+    let ends = old.iter().rev().zip(new.iter().rev()).take(rest);
+    let ends = ends.take_while(|(old, new)| old == new).count();
+    let (start, end) = (alike.saturating_sub(AROUND), ends.saturating_sub(AROUND));
+    let middle = |text: &[char]| -> String {
+        let told = text.get(start..text.len() - end).unwrap_or(text).iter();
+        let dots = |is_cut: bool| if is_cut { "…" } else { "" };
+        format!("{}{}{}", dots(start > 0), told.collect::<String>(), dots(end > 0))
+    };
+    (middle(&old), middle(&new))
+}
+
+/// A value as people read it: text bare, a target by its name.
 fn value(value: &Value) -> String {
-    let told = match value {
+    match value {
         Value::String(text) => text.clone(),
         Value::Object(entries) => match (entries.get("type"), entries.get("target")) {
             (Some(Value::String(kind)), Some(Value::String(target))) => format!("{kind} {target}"),
@@ -82,7 +110,16 @@ fn value(value: &Value) -> String {
             entries.iter().map(nested).collect::<Vec<_>>().join(", ")
         }
         other => other.to_string(),
-    };
+    }
+}
+
+/// A value in full, where other lines have no room for it.
+pub fn long_value(of: Option<&Value>) -> Option<String> {
+    of.map(value).filter(|told| told.chars().count() > LONGEST)
+}
+
+/// The beginning of what is long.
+fn cut(told: String) -> String {
     match told.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", told.get(..end).unwrap_or(&told)),
         None => told,
@@ -97,6 +134,7 @@ fn entries_of(entries: &Map<String, Value>) -> String {
 fn nested(inner: &Value) -> String {
     match inner {
         Value::String(text) => text.clone(),
+        Value::Array(entries) => entries.iter().map(nested).collect::<Vec<_>>().join(" "),
         other => other.to_string(),
     }
 }
@@ -160,9 +198,10 @@ pub fn implied(findings: &[&Finding]) -> Option<String> {
             None => kinds.push((implied.kind, vec![place])),
         }
     }
-    let told = kinds
-        .iter()
-        .map(|(kind, places)| format!("{} × {kind} ({})", places.len(), several(places)));
+    let told = kinds.iter().map(|(kind, places)| match places.len() {
+        1 => format!("{kind} {}", several(places)),
+        number => format!("{kind} ({number}) {}", several(places)),
+    });
     let told: Vec<String> = told.collect();
     Some(format!("with it: {}", told.join("; "))).filter(|_| !kinds.is_empty())
 }
@@ -176,11 +215,21 @@ fn several(names: &[String]) -> String {
     }
 }
 
+/// How many of the services that were compared differ.
+pub fn services(report: &Report<'_>) -> String {
+    let compared = count(report.compared, "service");
+    match report.services.len() {
+        0 => format!("no API change in {compared}"),
+        changed => format!("{changed} of {compared} changed"),
+    }
+}
+
 /// What there is so much of that it is only counted.
 pub fn noise(kinds: &BTreeMap<&'static str, usize>) -> Option<String> {
     let counted: Vec<String> =
         kinds.iter().map(|(kind, number)| format!("{number} × {kind}")).collect();
-    Some(format!("Not listed: {}", counted.join(", "))).filter(|_| !counted.is_empty())
+    Some(format!("Not listed, without effect on code: {}", counted.join(", ")))
+        .filter(|_| !counted.is_empty())
 }
 
 /// The items that a reviewer wants to see: those that code can tell from before.

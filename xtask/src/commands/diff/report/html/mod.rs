@@ -5,7 +5,7 @@ mod operations;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use shapesmith::review::{Finding, ItemChange};
 
-use super::outline::{Outline, Weight};
+use super::outline::{Outline, Weight, is_listed};
 use super::{Report, words};
 use crate::commands::diff::accepted::fingerprint;
 use crate::commands::diff::compare::Compared;
@@ -58,8 +58,7 @@ fn header(report: &Report<'_>) -> Markup {
 }
 
 fn filter(report: &Report<'_>) -> Markup {
-    let mut kinds: Vec<&str> =
-        report.services.iter().flat_map(|it| &it.review.findings).map(|it| it.kind).collect();
+    let mut kinds: Vec<&str> = listed(report).map(|it| it.kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
     html! {
@@ -86,15 +85,13 @@ fn filter(report: &Report<'_>) -> Markup {
     }
 }
 
+fn listed<'a>(report: &Report<'a>) -> impl Iterator<Item = &'a Finding> {
+    let findings = report.services.iter().flat_map(|it| &it.review.findings);
+    findings.filter(|finding| is_listed(finding))
+}
+
 fn summary(report: &Report<'_>) -> String {
-    let services = count(report.compared, "service");
-    match report.services.len() {
-        0 => format!("{services} compared, no API change"),
-        changed => {
-            let changes = report.services.iter().map(|it| it.review.findings.len()).sum();
-            format!("{services} compared, {changed} changed, {}", count(changes, "change"))
-        }
-    }
+    format!("{}, {} listed", words::services(report), count(listed(report).count(), "change"))
 }
 
 fn of_service(service: &Compared, report: &Report<'_>) -> Markup {
@@ -142,6 +139,12 @@ fn of_finding(
                 dt { "Wire" } dd { (finding.wire.as_str()) ": " (finding.wire_reason) }
                 dt { "Rust" } dd { (words::rust(finding)) ": " (finding.rust_reason) }
                 @if !finding.touches.is_empty() { dt { "Affects" } dd { (touches(finding, service)) } }
+                @if let Some(long) = words::long_value(finding.before.as_ref()) {
+                    dt { "Before" } dd { code { (long) } }
+                }
+                @if let Some(long) = words::long_value(finding.after.as_ref()) {
+                    dt { "After" } dd { code { (long) } }
+                }
                 @if let Some(hint) = words::hint(finding) { dt { "Hint" } dd { (hint) } }
                 @if let Some(reason) = accepted { dt { "Accepted" } dd { (reason) } }
                 @if let Some(at) = &finding.new_at { dt { "At" } dd { code { (at.0) } } }

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::commands::diff::compare::Compared;
+use crate::commands::diff::report::outline::Weight;
 use crate::commands::diff::tree::{Mark, Node, Tree};
 
 /// The operations that anything changed in.
@@ -12,8 +13,10 @@ pub fn operations(service: &Compared) -> Markup {
     let trees: Vec<&Tree> = trees.collect();
     html! {
         @if !trees.is_empty() {
-            h3 { "Operations" }
-            @for tree in trees { (operation(tree, service)) }
+            section .operations {
+                h3 { "Operations" }
+                @for tree in trees { (operation(tree, service)) }
+            }
         }
     }
 }
@@ -57,7 +60,7 @@ fn links(findings: &[usize], service: &Compared) -> Markup {
     let findings = findings.iter().filter_map(|number| service.review.findings.get(*number));
     html! {
         @for finding in findings {
-            a .badge .(finding.worst_wire().as_str())
+            a .badge .(Weight::of(finding).id())
                 href=(format!("#{}", super::anchor(service, finding)))
                 { (finding.kind) @if let Some(part) = &finding.place.part { " " (part) } }
             " "

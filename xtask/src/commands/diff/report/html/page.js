@@ -4,31 +4,34 @@ const one = (selector) => document.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const search = one("#search");
 const changes = all(".change");
-const texts = new Map(changes.map((change) => [change, change.textContent.toLowerCase()]));
+const operations = all(".operation");
+const texts = new Map([...changes, ...operations].map((it) => [it, it.textContent.toLowerCase()]));
 
 function filter() {
   const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
   const service = one("#service").value;
   const kind = one("#kind").value;
   const weights = new Set(all("[name=weight]:checked").map((box) => box.value));
+  const fits = (it) => words.every((word) => texts.get(it).includes(word));
   for (const change of changes) {
     const { dataset } = change;
     change.hidden =
       (service && dataset.service !== service) ||
       (kind && dataset.kind !== kind) ||
       !weights.has(dataset.weight) ||
-      !words.every((word) => texts.get(change).includes(word));
+      !fits(change);
   }
-  for (const section of all(".weight")) section.hidden = !all(".change:not([hidden])", section).length;
+  for (const operation of operations) operation.hidden = !fits(operation);
+  for (const section of all(".weight, .operations")) section.hidden = !all("details:not([hidden])", section).length;
   for (const section of all(".service")) section.hidden = Boolean(service) && section.dataset.service !== service;
-  one("#none").hidden = !changes.length || changes.some((change) => !change.hidden);
+  one("#none").hidden = !changes.length || [...changes, ...operations].some((it) => !it.hidden);
 }
 
 /** Opens what the address names, and what it is inside. */
 function open() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;
-  if (target.hidden) {
+  if (target.closest("[hidden]")) {
     one("#filter").reset();
     filter();
   }
@@ -39,7 +42,7 @@ function open() {
 
 /** Moves to the next change that is shown, or the one before. */
 function move(step) {
-  const shown = all(".change:not([hidden]), .operation").filter((it) => it.offsetParent);
+  const shown = all(".change, .operation").filter((it) => it.offsetParent);
   const now = shown.indexOf(document.activeElement?.closest("details"));
   const next = shown[now < 0 ? (step > 0 ? 0 : shown.length - 1) : now + step];
   next?.querySelector("summary").focus();

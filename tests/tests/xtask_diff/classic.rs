@@ -1,0 +1,34 @@
+//! The classic page, as it was published, through the command.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::repository::project;
+
+#[test]
+fn a_published_page_is_reproduced() {
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let shared = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
+    let Ok(page) = fs::read_to_string(shared.join("reference/api-changes-lambda-2023-11-16.txt"))
+    else {
+        println!("skipped: ../shared is absent");
+        return;
+    };
+    let [old, new] = ["2023-11-15", "2023-11-16"].map(|day| {
+        let path = shared.join(format!("models/lambda/botocore-{day}.json"));
+        path.to_str().unwrap().to_owned()
+    });
+    let note = page.lines().find_map(|line| line.strip_prefix("Changes\u{a0} ")).unwrap();
+    let format = ["--format", "api-changes", "--date", "2023-11-16", "--note", note];
+    let ran = project(&[&[old.as_str(), new.as_str()], &format[..]].concat()).expect_code(0);
+    assert_eq!(ran.out.matches("Link ¶").count(), 8);
+    assert_eq!(ran.out, without_documentation(&page));
+}
+
+/// The head and the blocks of the operations, without the documentation between them.
+fn without_documentation(page: &str) -> String {
+    let mut sections = page.split("\n\n");
+    let mut kept: Vec<&str> = sections.by_ref().take(3).collect();
+    kept.extend(sections.filter(|section| section.contains(" Link ¶\n")));
+    format!("{}\n", kept.join("\n\n"))
+}

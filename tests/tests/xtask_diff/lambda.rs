@@ -1,0 +1,47 @@
+//! The project's own history: Lambda as it was, against the model of today. Facts alone are in the old models.
+
+use std::fs;
+
+use super::repository::{project, root};
+
+const NEW: &str = "../model/services/lambda.json";
+const NOVEMBER: &str = "fixtures/review/lambda-2023-11-15.json";
+const JANUARY: &str = "fixtures/review/lambda-2023-01-23.json";
+
+/// A report, with files called as from the project's root.
+fn report(old: &str, format: &str) -> String {
+    let out = project(&[old, NEW, "--format", format]).expect_code(0).out;
+    out.replace("../model/", "model/").replace("fixtures/review/", "tests/fixtures/review/")
+}
+
+#[test]
+fn reports_are_as_reviewers_read_them() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(root().join("tests/fixtures/review"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    for (old, name, format) in [
+        (NOVEMBER, "lambda-2023-11-15.txt", "text"),
+        (NOVEMBER, "lambda-2023-11-15.md", "markdown"),
+        (NOVEMBER, "lambda-2023-11-15-changelog.md", "changelog"),
+        (JANUARY, "lambda-2023-01-23.txt", "text"),
+        (JANUARY, "lambda-2023-01-23.md", "markdown"),
+    ] {
+        settings.bind(|| insta::assert_snapshot!(name, report(old, format)));
+    }
+}
+
+#[test]
+fn the_readme_shows_the_report_as_it_is() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let report = report(NOVEMBER, "text");
+    assert!(readme.contains(report.trim()), "the README should have:\n{report}");
+}
+
+/// Both verdicts of each update are known: nothing broke Rust code, and one pattern may refuse what was accepted.
+#[test]
+fn verdicts_are_those_of_the_history() {
+    let levels = |old, level| project(&[old, NEW, "--fail-on", level]).code;
+    assert_eq!(["minor", "major", "risk"].map(|level| levels(NOVEMBER, level)), [1, 0, 0]);
+    assert_eq!(["major", "risk", "break"].map(|level| levels(JANUARY, level)), [0, 1, 0]);
+}

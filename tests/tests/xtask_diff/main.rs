@@ -1,0 +1,17 @@
+//! `cargo xtask diff` on small repositories and on Lambda's history: what it compares, tells, refuses and returns.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+#[allow(dead_code)]
+#[path = "../xtask_regenerate/copy.rs"]
+mod copy;
+mod repository;
+
+mod accepted;
+mod classic;
+mod forms;
+mod inputs;
+mod lambda;
+mod page;
+mod revisions;
+mod schema;
+mod verdicts;
