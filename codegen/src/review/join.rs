@@ -80,7 +80,10 @@ impl<'a> Causes<'a> {
         let places = [of_origin, of_whole, &of_held, of_shape, of_part];
         // A cause of a fitting kind farther away comes before one of another kind that is near.
         let fitting = |number: &&usize| self.fits(**number, item);
-        let near = places.iter().find_map(|numbers| numbers.iter().find(fitting));
+        // Of several the worst on the wire is the one that is read; of equals the first.
+        let wire = |number: &&usize| self.flat.get(**number).map(|finding| finding.wire);
+        let near =
+            places.iter().find_map(|numbers| numbers.iter().rev().filter(fitting).max_by_key(wire));
         let any = || places.iter().take(2).find_map(|numbers| numbers.first());
         near.or_else(any).copied()
     }

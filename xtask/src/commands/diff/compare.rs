@@ -151,8 +151,9 @@ fn lone_model(old: &mut Files, new: &mut Files, versions: [Version<'_>; 2]) -> O
 /// Where the findings are in the model's file, if it is text.
 fn lines(review: &Review, files: &Files) -> Vec<Option<usize>> {
     let text = files.first().and_then(|(_, bytes)| std::str::from_utf8(bytes).ok());
+    // What is gone is told where the innermost thing around it stands.
     let places: Vec<Option<&Pointer>> =
-        review.findings.iter().map(|finding| finding.new_at.as_ref()).collect();
+        review.findings.iter().map(|it| it.new_at.as_ref().or(it.old_at.as_ref())).collect();
     let there: Vec<&Pointer> = places.iter().copied().flatten().collect();
     let mut found = text.map(|text| line_numbers(text, &there)).unwrap_or_default().into_iter();
     places.iter().map(|place| place.and_then(|_| found.next())).collect()
