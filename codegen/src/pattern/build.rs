@@ -4,7 +4,6 @@ use super::dfa::{Dfa, Limits};
 use super::pool::Pool;
 use super::program::Program;
 use super::split::split;
-use super::symbols::Symbols;
 use super::syntax::Syntax;
 use super::{Kind, Unsupported};
 
@@ -102,40 +101,4 @@ fn counted(syntax: &Syntax) -> Option<Built> {
         return None;
     }
     Some(Built { programs: vec![Program::counted(set, *min, *max)], dfa: None })
-}
-
-/// Whether two automata accept the same: being the smallest, they are equal but for their alphabets.
-pub(super) fn equal(left: &Dfa, right: &Dfa) -> bool {
-    if left.states.len() != right.states.len() {
-        return false;
-    }
-    let label = |dfa: &Dfa, symbols: Symbols| dfa.alphabet.set(symbols);
-    let mut pairs = vec![(0_usize, 0_usize)];
-    let mut partner: Vec<Option<usize>> = vec![None; left.states.len()];
-    while let Some((a, b)) = pairs.pop() {
-        let (Some(from), Some(to), Some(known)) =
-            (left.states.get(a), right.states.get(b), partner.get_mut(a))
-        else {
-            // Both have no states.
-            return left.states.is_empty();
-        };
-        match known {
-            Some(other) if *other == b => continue,
-            Some(_) => return false,
-            None => *known = Some(b),
-        }
-        if from.accepts != to.accepts || from.edges.len() != to.edges.len() {
-            return false;
-        }
-        let targets: Vec<_> =
-            to.edges.iter().map(|(symbols, target)| (label(right, *symbols), *target)).collect();
-        for (symbols, target) in &from.edges {
-            let set = label(left, *symbols);
-            let Some((_, other)) = targets.iter().find(|(other, _)| *other == set) else {
-                return false;
-            };
-            pairs.push((super::terms::index(*target), super::terms::index(*other)));
-        }
-    }
-    true
 }

@@ -36,6 +36,7 @@ mod category;
 mod class;
 mod dfa;
 mod hash;
+mod inclusion;
 mod minimize;
 mod parse;
 mod pool;
@@ -84,20 +85,37 @@ pub fn compile(pattern: &str) -> Result<Compiled, Unsupported> {
     Ok(Compiled { programs: built.programs, dfa: built.dfa, approximations: parsed.approximations })
 }
 
+/// What the texts that a pattern matches are to those that another one matched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// They are the same.
+    Same,
+    /// They are the same and more.
+    Wider,
+    /// Some aren't matched any more.
+    Other,
+}
+
 /// Whether two patterns match the same texts; `None` where that can't be told, or not in reasonable time.
 pub fn equivalent(left: &str, right: &str) -> Option<bool> {
-    if left == right {
-        return Some(true);
+    relation(left, right).map(|relation| relation == Relation::Same)
+}
+
+/// What the texts of the new pattern are to those of the old one; `None` where that can't be told, or not in
+/// reasonable time.
+pub fn relation(old: &str, new: &str) -> Option<Relation> {
+    if old == new {
+        return Some(Relation::Same);
     }
-    let (left, right) = (parse::parse(left).ok()?, parse::parse(right).ok()?);
-    if !left.approximations.is_empty() || !right.approximations.is_empty() {
+    let (old, new) = (parse::parse(old).ok()?, parse::parse(new).ok()?);
+    if !old.approximations.is_empty() || !new.approximations.is_empty() {
         return None;
     }
-    if left.syntax == right.syntax {
-        return Some(true);
+    if old.syntax == new.syntax {
+        return Some(Relation::Same);
     }
     let dfa = |syntax| Dfa::of(syntax, build::LAST).ok();
-    Some(build::equal(&dfa(&left.syntax)?, &dfa(&right.syntax)?))
+    inclusion::relation(&dfa(&old.syntax)?, &dfa(&new.syntax)?)
 }
 
 impl Compiled {

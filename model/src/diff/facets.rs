@@ -2,10 +2,10 @@
 
 use serde_json::{Value, json};
 
-use super::Kind;
 use super::comparison::Comparison;
 use super::limits::{self, Limit};
 use super::spot::Spot;
+use super::{Kind, Wire};
 use crate::{Member, Shape, Traits};
 
 /// A trait that a member can have of its own in place of its target's.
@@ -138,6 +138,15 @@ impl<'a> Comparison<'a> {
     fn pattern(&mut self, spot: Spot<'_>, old: Option<&'a Value>, new: Option<&'a Value>) {
         let kind = match (old.and_then(Value::as_str), new.and_then(Value::as_str)) {
             (Some(old), Some(new)) if self.equal_patterns(old, new) => return,
+            (Some(before), Some(after)) if (self.options.wider_pattern)(before, after) => {
+                let verdict = (Wire::Safe, "what was valid stays valid");
+                return self.note_with(
+                    Kind::PatternChanged,
+                    spot,
+                    (old.cloned(), new.cloned()),
+                    verdict,
+                );
+            }
             (Some(_), Some(_)) => Kind::PatternChanged,
             (None, _) => Kind::PatternAdded,
             (_, None) => Kind::PatternRemoved,

@@ -15,12 +15,19 @@ pub struct Options<'a> {
     pub across_formats: bool,
     /// Whether two patterns that aren't equal as text match the same texts.
     pub same_pattern: &'a dyn Fn(&str, &str) -> bool,
+    /// Whether the second of two patterns matches all texts that the first matches.
+    pub wider_pattern: &'a dyn Fn(&str, &str) -> bool,
 }
 
 impl Default for Options<'_> {
     /// No documentation, versions in one format, patterns as text.
     fn default() -> Self {
-        Self { docs: false, across_formats: false, same_pattern: &|_, _| false }
+        Self {
+            docs: false,
+            across_formats: false,
+            same_pattern: &|_, _| false,
+            wider_pattern: &|_, _| false,
+        }
     }
 }
 

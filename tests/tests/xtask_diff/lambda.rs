@@ -38,10 +38,11 @@ fn the_readme_shows_the_report_as_it_is() {
     assert!(readme.contains(report.trim()), "the README should have:\n{report}");
 }
 
-/// Both verdicts of each update are known: nothing broke Rust code, and one pattern may refuse what was accepted.
+/// Both verdicts of each update are known: nothing broke Rust code, and nothing that was accepted is refused. The one pattern
+/// that changed matches more than before.
 #[test]
 fn verdicts_are_those_of_the_history() {
     let levels = |old, level| project(&[old, NEW, "--fail-on", level]).code;
     assert_eq!(["minor", "major", "risk"].map(|level| levels(NOVEMBER, level)), [1, 0, 0]);
-    assert_eq!(["major", "risk", "break"].map(|level| levels(JANUARY, level)), [0, 1, 0]);
+    assert_eq!(["major", "risk", "minor"].map(|level| levels(JANUARY, level)), [0, 0, 1]);
 }

@@ -1,7 +1,7 @@
 //! The kinds of programs, and what they share.
 
 use super::super::program::{Label, Run};
-use super::super::{Language, Pool, compile, equivalent, report};
+use super::super::{Language, Pool, Relation, compile, equivalent, relation, report};
 use super::{Matcher, matcher};
 
 fn size(pattern: &str) -> usize {
@@ -122,6 +122,27 @@ fn patterns_compare_as_languages() {
         assert_eq!(equivalent(left, right), Some(same), "{left} {right}");
     }
     assert_eq!(equivalent(r"(.)\1", "a"), None);
+}
+
+#[test]
+fn new_patterns_are_wider_or_not() {
+    for (old, new, expected) in [
+        ("^[a-z]+$", "^[a-z][a-z]*$", Relation::Same),
+        ("^[a-z]+$", "^[a-z]*$", Relation::Wider),
+        ("^[a-z]*$", "^[a-z]+$", Relation::Other),
+        ("^[a-z]{1,63}$", "^[a-z]{1,64}$", Relation::Wider),
+        ("^[a-f]+$", "^[b-z]+$", Relation::Other),
+        ("^(a|b)$", "^[a-c]$", Relation::Wider),
+        ("^[a-c]$", "^(a|b)$", Relation::Other),
+        ("^a+$", "a", Relation::Wider),
+        (r"^arn:aws:s3:\w+$", r"^arn:aws(-[a-z]+)?:s3:\w+$", Relation::Wider),
+        ("^a$", "^ab$", Relation::Other),
+        ("[]", "^a$", Relation::Wider),
+        ("^a$", "[]", Relation::Other),
+        ("^(?!a)[a-c]$", "^[a-c]$", Relation::Wider),
+    ] {
+        assert_eq!(relation(old, new), Some(expected), "{old} {new}");
+    }
 }
 
 #[test]
