@@ -26,7 +26,7 @@ fn texts_are_nothing_but_texts() {
             for (name, file) in &found {
                 // The pages of operations link what they mention.
                 alike(&Tokens::of(file), &Tokens::of(&twin[name]))
-                    .unwrap_or_else(|why| panic!("{protocol}, {text:?}, {name}: {why}"));
+                    .unwrap_or_else(|why| panic!("{protocol}, {text:?}, {name}: {why}\n{file}\n{}", twin[name]));
                 assert!(!file.contains(is_hidden), "{protocol}, {text:?}, {name}");
             }
         }
@@ -44,8 +44,12 @@ fn structure_is_told_from_text() {
     ] {
         assert_eq!(alike(&of(same), &plain), Ok(()), "{same}");
     }
+    let old = of("#[deprecated] struct A;");
+    assert_eq!(alike(&of("#[deprecated(note = \"struct B;\")] struct A;"), &old), Ok(()));
+    assert!(alike(&of("struct A;"), &old).is_err());
     for other in [
         "struct A { a: u8 } struct E;\nconst B: &str = \"x\";",
+        "#[deprecated(note = \"x\", since = \"y\")] struct A { a: u8 }\nconst B: &str = \"x\";",
         "#[doc(hidden)] struct A { a: u8 }\nconst B: &str = \"x\";",
         "struct A { a: u8 }\nconst A: &str = \"x\";",
         "struct A { a: u8 }\nconst B: &str = 1;",
