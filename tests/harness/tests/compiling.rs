@@ -8,7 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use shapesmith::{Module, Package, Placement, Provenance, package};
-use shapesmith_harness::{Case, Mutation, Random, Seed};
+use shapesmith_harness::{Case, Mutation, Seed};
 use shapesmith_model::read_files;
 use support::bounded::chosen;
 
@@ -23,7 +23,7 @@ fn survivors_compile() {
     for number in chosen(2000) {
         let seeds = Seed::fixtures();
         let seed = &seeds[number % seeds.len()];
-        let case = Case::new(seed, &Random::new(number as u64).choices());
+        let case = Case::numbered(seed, number);
         let new = case.mutations.iter().any(|it| !told.contains(it))
             || told.len() > Mutation::OF_VALUES.len();
         if modules.len() < wanted

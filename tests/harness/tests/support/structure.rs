@@ -91,7 +91,11 @@ fn is_deprecated(group: &Group) -> bool {
     let inner: Vec<TokenTree> = group.stream().into_iter().collect();
     let is = |token: &TokenTree, name: &str| matches!(token, TokenTree::Ident(it) if it == name);
     let notes = match inner.as_slice() {
-        [first, rest @ ..] if group.delimiter() == Delimiter::Bracket && is(first, "deprecated") => rest,
+        [first, rest @ ..]
+            if group.delimiter() == Delimiter::Bracket && is(first, "deprecated") =>
+        {
+            rest
+        }
         _ => return false,
     };
     match notes {
