@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use serde_json::json;
 use shapesmith::{Module, Package, Placement, Provenance, package};
 use shapesmith_harness::{Case, Mutation, Seed};
 use shapesmith_model::read_files;
@@ -17,7 +18,7 @@ const MODULES: usize = 16;
 
 #[test]
 fn survivors_compile() {
-    let mut modules: Vec<Module> = Vec::new();
+    let mut modules: Vec<Module> = vec![no_error()];
     let mut told = Vec::new();
     let wanted = if std::env::var_os("SHAPESMITH_CASES").is_some() { usize::MAX } else { MODULES };
     for number in chosen(2000) {
@@ -40,6 +41,19 @@ fn survivors_compile() {
     }
     assert!(modules.len() >= Mutation::OF_VALUES.len().min(wanted), "{}", modules.len());
     check(&modules);
+}
+
+/// An operation whose error is no error, beside one that is.
+fn no_error() -> Module {
+    let structure = |traits| json!({"type": "structure", "members": {}, "traits": traits});
+    let model = json!({"smithy": "2.0", "shapes": {
+        "e#S": {"type": "service", "version": "1", "operations": [{"target": "e#Do"}]},
+        "e#Do": {"type": "operation", "errors": [{"target": "e#Plain"}, {"target": "e#Failed"}]},
+        "e#Plain": structure(json!({})),
+        "e#Failed": structure(json!({"smithy.api#error": "client"}))
+    }});
+    let files = vec![("model.json".to_owned(), model.to_string().into_bytes())];
+    module(&Case { files, mutations: Vec::new() }, "no_error").unwrap()
 }
 
 /// Mutations of values, which a compiler could see.
