@@ -30,6 +30,12 @@ impl<'a> Lowering<'a> {
             })
             .collect();
         lowered.sort_by(|a, b| a.name.cmp(&b.name));
+        for id in every.iter().filter(|id| !self.is_error(id)) {
+            self.skip(
+                (*id).clone(),
+                "as an error: it has no trait `error`, so that it is a structure alone",
+            );
+        }
         (lowered, self.error_set(SERVICE_ERRORS.to_owned(), every))
     }
 
@@ -65,12 +71,18 @@ impl<'a> Lowering<'a> {
     fn error_set(&self, name: String, errors: impl IntoIterator<Item = &'a ShapeId>) -> ErrorSet {
         let mut scope = Scope::with(&[UNKNOWN]);
         let errors: BTreeSet<&ShapeId> = errors.into_iter().collect();
-        let items = errors.into_iter().filter_map(|id| self.names.get(id));
+        let errors = errors.into_iter().filter(|id| self.is_error(id));
+        let items = errors.filter_map(|id| self.names.get(id));
         let variants = items.map(|item| {
             let name = scope.variant(item);
             ErrorVariant { name, item: item.clone() }
         });
         ErrorSet { name, variants: variants.collect() }
+    }
+
+    /// Whether the shape is marked as an error. Readers only warn of others among the errors of an operation.
+    fn is_error(&self, id: &ShapeId) -> bool {
+        self.model.shape(id).is_some_and(|shape| shape.traits.error().is_some())
     }
 
     /// What makes a structure an error.

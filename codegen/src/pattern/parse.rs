@@ -18,6 +18,9 @@ pub(super) struct Parsed {
 }
 
 pub(super) fn parse(pattern: &str) -> Result<Parsed, Unsupported> {
+    if pattern.len() > LONGEST {
+        return Err(Unsupported::new(Kind::TooBig, "its text is too long"));
+    }
     let mut parser = Parser {
         rest: pattern.chars().collect(),
         at: 0,
@@ -48,6 +51,9 @@ struct Flags {
     dot_all: bool,
     multiline: bool,
 }
+
+/// No longer text is read, in bytes: no program has room for so much, and a tree of it would take long to find that out.
+const LONGEST: usize = 1 << 18;
 
 /// Groups and classes nest this deep at most.
 const MAX_DEPTH: usize = 200;

@@ -33,6 +33,15 @@ impl Case {
         Self { files, mutations }
     }
 
+    /// The case of a seed with this number: the same in every run, and another one for each seed.
+    pub fn numbered(seed: &Seed, number: usize) -> Self {
+        let name = seed
+            .name
+            .bytes()
+            .fold(number as u64, |sum, byte| sum.wrapping_mul(31) ^ u64::from(byte));
+        Self::new(seed, &Random::new(name).choices())
+    }
+
     /// The seed as it is.
     pub fn whole(seed: &Seed) -> Self {
         let text = |(name, value): &(String, Value)| (name.clone(), value.to_string().into_bytes());
@@ -63,16 +72,16 @@ impl Case {
 
 /// Choices for tests: the generator of Marsaglia, "Xorshift RNGs". The same numbers in every run.
 #[derive(Clone, Debug)]
-pub struct Random(u64);
+struct Random(u64);
 
 impl Random {
     /// Starts anywhere.
-    pub fn new(seed: u64) -> Self {
+    fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
     /// As many bytes as a case can use.
-    pub fn choices(&mut self) -> Vec<u8> {
+    fn choices(&mut self) -> Vec<u8> {
         (0..32).flat_map(|_| self.next().to_le_bytes()).collect()
     }
 

@@ -10,7 +10,7 @@ mod mutate;
 mod seeds;
 mod texts;
 
-pub use case::{Case, Random};
+pub use case::Case;
 pub use look::{Outcome, botocore, fixture, pipeline, rust, smithy};
 pub use mutate::Mutation;
 pub use seeds::Seed;

@@ -9,7 +9,7 @@ use serde_json::Value;
 /// The files of a service that nothing is wrong with.
 #[derive(Clone, Debug)]
 pub struct Seed {
-    /// What it is called.
+    /// The file of the model and its folder.
     pub name: String,
     /// The files by their names; the model is the first.
     pub files: Vec<(String, Value)>,
@@ -46,9 +46,14 @@ impl Seed {
             })
             .collect();
         files.sort_by_key(|(_, value): &(String, Value)| value.get("shapes").is_none());
-        let name = files[0].0.rsplit("tests/").next().unwrap_or_default().to_owned();
-        Self { name, files }
+        Self { name: name(&files[0].0), files }
     }
+}
+
+/// The last two parts of a path.
+fn name(path: &str) -> String {
+    let parts: Vec<&str> = path.rsplitn(3, '/').take(2).collect();
+    parts.into_iter().rev().collect::<Vec<_>>().join("/")
 }
 
 fn tests() -> PathBuf {

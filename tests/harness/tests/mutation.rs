@@ -13,11 +13,16 @@ use support::bounded::{Told, chosen, run, run_cases};
 /// How many cases are made of each fixture.
 const CASES: usize = 12;
 
-/// How long the longest texts are.
-const HUGE: usize = 10 << 20;
+/// How many cases are made of each larger model.
+const LARGE: usize = 2;
 
-/// How long the longest prose is, which is wrapped, printed many times and parsed again.
-const LONG: usize = 1 << 18;
+/// Larger models of the sample than this are left out, in bytes.
+const SMALL: u64 = 100_000;
+
+/// How long the longest texts are, and how many shapes there are in a chain. What isn't optimised takes ten times as long,
+/// so that `.ci/run` has these tests optimised as well.
+const HUGE: usize = if cfg!(debug_assertions) { 1 << 20 } else { 10 << 20 };
+const MANY: usize = if cfg!(debug_assertions) { 300 } else { 3000 };
 
 #[test]
 fn whole_models_become_modules() {
@@ -44,7 +49,7 @@ fn broken_fixtures() {
 
 #[test]
 fn broken_lambda() {
-    println!("{:?}", run(&Seed::lambda(), chosen(3)));
+    println!("{:?}", run(&Seed::lambda(), chosen(LARGE)));
 }
 
 /// Models of the data beside the project: Lambda's in both formats, and some of the sample.
@@ -54,9 +59,11 @@ fn broken_larger_models() {
     if seeds.is_empty() {
         println!("skipped: larger models, for ../shared is absent");
     }
-    for seed in seeds {
-        println!("{}: {:?}", seed.name, run(&seed, chosen(1)));
+    let mut told = Told::default();
+    for seed in &seeds {
+        told.add(run(seed, chosen(LARGE)));
     }
+    println!("{} models: {told:?}", seeds.len());
 }
 
 /// Files that are cut anywhere.
@@ -72,11 +79,11 @@ fn every_prefix() {
     (0..joined.len()).step_by(197).for_each(|end| botocore(&joined[..end]));
 }
 
-/// Ten megabytes wherever a text can be.
+/// Megabytes wherever a text can be.
 #[test]
 fn huge_texts() {
     let long = "a".repeat(HUGE);
-    let words = "a `b` ".repeat(LONG / 6);
+    let words = "a `b` ".repeat(HUGE / 6);
     let places = [
         ("/shapes/e#S/traits/smithy.api#title", &words),
         ("/shapes/e#S/version", &long),
@@ -113,7 +120,7 @@ fn many_shapes() {
     let cases = ["structure", "union", "list", "map"].into_iter().flat_map(|kind| {
         [true, false].map(|round| {
             let files =
-                vec![("model.json".to_owned(), chain(kind, 600, round).to_string().into_bytes())];
+                vec![("model.json".to_owned(), chain(kind, MANY, round).to_string().into_bytes())];
             (format!("{kind}, {round}"), Case { files, mutations: Vec::new() })
         })
     });
@@ -163,9 +170,11 @@ fn larger() -> Vec<Seed> {
     }
     let all = std::env::var_os("SHAPESMITH_CASES").is_some();
     let models = files(folder.path().to_path_buf());
-    let small = models.iter().filter(|path| path.metadata().unwrap().len() < 60_000);
-    let wanted = small.step_by(if all { 1 } else { 12 });
+    let small = models.iter().filter(|path| path.metadata().unwrap().len() < SMALL);
+    let wanted = small.step_by(if all { 1 } else { 3 });
+    let read = seeds.len();
     seeds.extend(wanted.map(|path| Seed::read(std::slice::from_ref(path))));
+    assert!(seeds.len() > read + 2, "models are in {}", archive.display());
     seeds
 }
 

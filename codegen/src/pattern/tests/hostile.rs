@@ -18,6 +18,7 @@ fn huge_patterns_are_refused_in_time() {
     let classes: String = (0..2000).map(|n| format!("\\u{{{:x}}}", 0x4E00 + n)).collect();
     let branches: String = (0..30_000).map(|n| format!("a{n}|b{n}x|")).collect();
     let long = "ab".repeat(100_000);
+    let longer = "ab".repeat(5 << 20);
     let numbers = format!("a{{{0},{0}}}", "9".repeat(1000));
     for pattern in [
         "((a{1,1000}){1,1000}){1,1000}",
@@ -36,6 +37,7 @@ fn huge_patterns_are_refused_in_time() {
         &classes,
         &branches,
         &long,
+        &longer,
         &numbers,
     ] {
         let began = Instant::now();

@@ -33,7 +33,8 @@ pub fn file(name: &str, text: &str) -> Vec<String> {
     if let Some(c) = text.chars().find(|c| is_hidden(*c)) {
         panic!("{name}: {c:?} is in the text");
     }
-    let file = syn::parse_file(text).unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
+    let file = syn::parse_file(&without_comments(text))
+        .unwrap_or_else(|error| panic!("{name}: {error}\n{text}"));
     let mut types = Vec::new();
     for item in &file.items {
         match item {
@@ -50,6 +51,12 @@ pub fn file(name: &str, text: &str) -> Vec<String> {
     }
     distinct(name, types.iter().cloned());
     types
+}
+
+/// Lines of comment can't be anything else once no character is hidden, and as attributes they would be most of the tree.
+fn without_comments(text: &str) -> String {
+    let comment = |line: &&str| line.trim_start().starts_with("//");
+    text.split_inclusive('\n').filter(|line| !comment(line)).collect()
 }
 
 fn fields(fields: &Fields) -> impl Iterator<Item = String> {

@@ -33,6 +33,9 @@ impl Tokens {
             }
             rest = after;
             match first {
+                TokenTree::Group(group) if is_deprecated(group) => {
+                    self.0.push(Token::Other("deprecated".to_owned()));
+                }
                 // An arm of a `match` that was too long for a line.
                 TokenTree::Group(group) if is_braced_literal(group) => {
                     self.add(group.stream());
@@ -80,6 +83,28 @@ pub fn alike(left: &Tokens, right: &Tokens) -> Result<(), String> {
     match left.0.len() == right.0.len() {
         true => Ok(()),
         false => Err(format!("{} tokens, not {}", left.0.len(), right.0.len())),
+    }
+}
+
+/// `[deprecated]` or `[deprecated(note = "…")]`: there is no note where a text is nothing but tags.
+fn is_deprecated(group: &Group) -> bool {
+    let inner: Vec<TokenTree> = group.stream().into_iter().collect();
+    let is = |token: &TokenTree, name: &str| matches!(token, TokenTree::Ident(it) if it == name);
+    let notes = match inner.as_slice() {
+        [first, rest @ ..]
+            if group.delimiter() == Delimiter::Bracket && is(first, "deprecated") =>
+        {
+            rest
+        }
+        _ => return false,
+    };
+    match notes {
+        [] => true,
+        [TokenTree::Group(note)] => {
+            let note: Vec<TokenTree> = note.stream().into_iter().collect();
+            matches!(note.as_slice(), [name, TokenTree::Punct(_), TokenTree::Literal(_)] if is(name, "note"))
+        }
+        _ => false,
     }
 }
 
