@@ -203,6 +203,9 @@ pub struct Diff {
     /// List changes of documentation, too
     #[arg(long)]
     pub docs: bool,
+    /// List the kinds of changes that there are, and compare nothing
+    #[arg(long)]
+    pub list_kinds: bool,
     /// A note for the head of `api-changes`; may be repeated
     #[arg(long, value_name = "TEXT")]
     pub note: Vec<String>,

@@ -15,7 +15,8 @@ use std::num::NonZeroUsize;
 use std::thread;
 
 use jiff::civil::Date;
-use shapesmith_model::diff::Release;
+use shapesmith::review::RustKind;
+use shapesmith_model::diff::{Kind, Release};
 
 use self::accepted::Accepted;
 use self::compare::{Compared, Comparison, Version, Wanted};
@@ -37,6 +38,10 @@ pub fn run(args: &Diff, workspace: &Workspace, console: &mut Console<'_>) -> Res
 }
 
 fn review(args: &Diff, workspace: &Workspace, console: &mut Console<'_>) -> Result<Exit, Failure> {
+    if args.list_kinds {
+        kinds(console);
+        return Ok(Exit::Done);
+    }
     let jobs = args.jobs.or(thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let today = day(args.date.as_deref())?;
     let accepted = Accepted::read(workspace, args.accepted.as_deref(), today)?;
@@ -45,23 +50,7 @@ fn review(args: &Diff, workspace: &Workspace, console: &mut Console<'_>) -> Resu
     let old = services::of(&sides.old, &current, jobs)?;
     let new = services::of(&sides.new, &current, jobs)?;
     let pairs = pairs(&sides, &old, &new)?;
-    let date = today.to_string();
-    let notes: Vec<&str> = args.note.iter().map(String::as_str).collect();
-    let release = Release { date: &date, notes: &notes };
-    let wanted = Wanted {
-        page: (args.format == DiffFormat::ApiChanges).then_some(release),
-        docs: args.docs,
-        trees: args.format == DiffFormat::Html,
-        lines: args.format == DiffFormat::Github,
-    };
-    let compared = parallel::map(&pairs, jobs, |(old, new), _| {
-        let version = |side, service| Version { side, service };
-        compare::compare(version(&sides.old, *old), version(&sides.new, *new), wanted)
-    });
-    let compared: Vec<Comparison> = all(compared)?;
-    let lone: Vec<String> = compared.iter().filter_map(|it| it.lone.clone()).collect();
-    let mut services: Vec<Compared> = compared.into_iter().filter_map(|it| it.changed).collect();
-    services.sort_by(|a, b| a.name.cmp(&b.name));
+    let (services, lone) = compared(args, today, &sides, &pairs, jobs)?;
     let versions = version::versions(&sides.old, &sides.new, &services)?;
     if args.check_version && versions.is_none() {
         let message = format!("`--check-version` needs a {CONFIG} on both sides");
@@ -76,11 +65,7 @@ fn review(args: &Diff, workspace: &Workspace, console: &mut Console<'_>) -> Resu
         accepted: &accepted,
     };
     tell(args, &report, console)?;
-    for lone in &lone {
-        let message =
-            format!("{lone} has no side files: pages, waiters and examples aren't compared");
-        console.problems(&[Diagnostic::warning(message)]);
-    }
+    console.problems(&lone);
     let names: BTreeSet<&str> =
         pairs.iter().filter_map(|(old, new)| Some(new.or(*old)?.name.as_str())).collect();
     // What is accepted for a service that there isn't shows where all services are looked at.
@@ -92,6 +77,47 @@ fn review(args: &Diff, workspace: &Workspace, console: &mut Console<'_>) -> Resu
         over = true;
     }
     Ok(if over { Exit::Wanting } else { Exit::Done })
+}
+
+/// The services that differ, by name, and what was left aside.
+fn compared(
+    args: &Diff,
+    today: Date,
+    sides: &Sides,
+    pairs: &[Pair<'_>],
+    jobs: usize,
+) -> Result<(Vec<Compared>, Vec<Diagnostic>), Failure> {
+    let date = today.to_string();
+    let notes: Vec<&str> = args.note.iter().map(String::as_str).collect();
+    let release = Release { date: &date, notes: &notes };
+    let wanted = Wanted {
+        page: (args.format == DiffFormat::ApiChanges).then_some(release),
+        docs: args.docs,
+        trees: args.format == DiffFormat::Html,
+        lines: args.format == DiffFormat::Github,
+    };
+    let compared = parallel::map(pairs, jobs, |(old, new), _| {
+        let version = |side, service| Version { side, service };
+        compare::compare(version(&sides.old, *old), version(&sides.new, *new), wanted)
+    });
+    let compared: Vec<Comparison> = all(compared)?;
+    let lone = compared.iter().filter_map(|it| it.lone.as_ref()).map(|lone| {
+        let told = "has no side files: pages, waiters and examples aren't compared";
+        Diagnostic::warning(format!("{lone} {told}"))
+    });
+    let lone = lone.collect();
+    let mut services: Vec<Compared> = compared.into_iter().filter_map(|it| it.changed).collect();
+    services.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok((services, lone))
+}
+
+/// Lists the kinds of changes: those of models, then those that only Rust knows.
+fn kinds(console: &mut Console<'_>) {
+    let of_models = Kind::ALL.iter().map(|kind| (kind.id(), kind.about()));
+    let of_rust = RustKind::ALL.iter().map(|kind| (kind.id(), kind.about()));
+    for (id, about) in of_models.chain(of_rust) {
+        console.result(format_args!("{id:<32}{about}"));
+    }
 }
 
 type Pair<'a> = (Option<&'a Service>, Option<&'a Service>);

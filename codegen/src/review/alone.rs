@@ -1,0 +1,169 @@
+//! Changes of items that come from no change of the model in their place.
+
+use serde_json::Value;
+use shapesmith_model::ShapeId;
+use shapesmith_model::diff::{Place, Wire};
+
+use super::join::judge;
+use super::{Finding, ItemChange, Rust, What};
+
+/// What comes from no change of the model in its place, together where it is of one kind in one place.
+pub(super) fn findings(items: Vec<ItemChange>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = Vec::new();
+    let named: Vec<(ShapeId, What)> =
+        items.iter().map(|item| (item.origin.clone(), item.what)).collect();
+    // Rules that are declared alike differ in the words of formats alone.
+    let differs = |item: &ItemChange| {
+        item.what != What::RulesChanged || item.before.is_none() || item.before != item.after
+    };
+    for item in items.into_iter().filter(differs) {
+        let place = Place { id: item.origin.clone(), part: item.part.clone() };
+        let kind = Kind::of(&item, &named);
+        match findings
+            .iter_mut()
+            .find(|finding| finding.kind == kind.id() && finding.place == place)
+        {
+            Some(finding) => finding.items.push(item),
+            None => findings.push(lone(kind, place, item)),
+        }
+    }
+    for finding in &mut findings {
+        judge(finding);
+        finding.before = declared(finding.items.iter().map(|item| &item.before));
+        finding.after = declared(finding.items.iter().map(|item| &item.after));
+        // The model says the same there, maybe in the words of another format.
+        finding.noise = finding.rust == Rust::Patch;
+    }
+    findings
+}
+
+/// How items are declared, as data: where the model is the same, that is what tells one change from another.
+fn declared<'a>(items: impl Iterator<Item = &'a Option<String>>) -> Option<Value> {
+    let mut texts: Vec<Value> = items.flatten().map(|text| Value::from(text.as_str())).collect();
+    match texts.len() {
+        0 | 1 => texts.pop(),
+        _ => Some(Value::Array(texts)),
+    }
+}
+
+fn lone(kind: Kind, place: Place, item: ItemChange) -> Finding {
+    Finding {
+        kind: kind.id(),
+        about: kind.about(),
+        noise: false,
+        place,
+        before: None,
+        after: None,
+        old_at: None,
+        new_at: None,
+        touches: Vec::new(),
+        wire: Wire::Safe,
+        wire_reason: "the model of this place is the same".into(),
+        rust: item.rust,
+        rust_reason: String::new().into(),
+        behaviour: item.behaviour,
+        items: vec![item],
+        hint: None,
+        implied: Vec::new(),
+    }
+}
+
+/// The kinds of changes that only Rust knows, beside those of [`shapesmith_model::diff::Kind`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A member became part of a cycle, or ceased to be.
+    RecursionIntroduced,
+    /// A structure is received that was only sent, or the other way round, or its policy is another.
+    DirectionChanged,
+    /// A type has other derived traits.
+    EqDeriveLost,
+    /// An item has another name.
+    NameCollision,
+    /// An item is made that wasn't, or isn't any more.
+    SelectionChanged,
+    /// Anything else.
+    RustOnly,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Self; 6] = [
+        Self::RecursionIntroduced,
+        Self::DirectionChanged,
+        Self::EqDeriveLost,
+        Self::NameCollision,
+        Self::SelectionChanged,
+        Self::RustOnly,
+    ];
+
+    /// The id, such as `recursion-introduced`: it never changes.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::RecursionIntroduced => "recursion-introduced",
+            Self::DirectionChanged => "direction-changed",
+            Self::EqDeriveLost => "eq-derive-lost",
+            Self::NameCollision => "rust-name-collision",
+            Self::SelectionChanged => "selection-changed",
+            Self::RustOnly => "rust-only",
+        }
+    }
+
+    /// What it is, in a sentence.
+    pub fn about(self) -> &'static str {
+        match self {
+            Self::RecursionIntroduced => "A member became part of a cycle, or ceased to be.",
+            Self::DirectionChanged => {
+                "A structure is received that was only sent, or the other way round, or its policy is another."
+            }
+            Self::EqDeriveLost => {
+                "A type has other derived traits, because of what it holds or of its policy."
+            }
+            Self::NameCollision => {
+                "An item has another name, because another one needs it or by policy."
+            }
+            Self::SelectionChanged => {
+                "An item is made that wasn't, or isn't any more, by configuration."
+            }
+            Self::RustOnly => {
+                "What is generated differs although the model is the same in this place."
+            }
+        }
+    }
+
+    /// The kind of a change that comes from no change of the model in its place; `all` are the others like it.
+    fn of(item: &ItemChange, all: &[(ShapeId, What)]) -> Self {
+        let boxed =
+            |declared: &Option<String>| declared.as_ref().is_some_and(|it| it.contains("Box<"));
+        match item.what {
+            What::FieldTypeChanged | What::VariantTypeChanged
+                if boxed(&item.before) != boxed(&item.after) =>
+            {
+                Self::RecursionIntroduced
+            }
+            What::FieldTypeChanged
+            | What::ParameterTypeChanged
+            | What::ParameterAdded
+            | What::ParameterRemoved
+            | What::ConstructorAdded
+            | What::ConstructorRemoved => Self::DirectionChanged,
+            What::TraitAdded | What::TraitRemoved => Self::EqDeriveLost,
+            _ if is_renamed(item, all) => Self::NameCollision,
+            What::ItemAdded | What::ItemRemoved => Self::SelectionChanged,
+            _ => Self::RustOnly,
+        }
+    }
+}
+
+/// Whether something of the same origin came where this went, or the other way round.
+fn is_renamed(item: &ItemChange, all: &[(ShapeId, What)]) -> bool {
+    let other = match item.what {
+        What::ItemAdded => What::ItemRemoved,
+        What::ItemRemoved => What::ItemAdded,
+        What::FieldAdded => What::FieldRemoved,
+        What::FieldRemoved => What::FieldAdded,
+        What::VariantAdded => What::VariantRemoved,
+        What::VariantRemoved => What::VariantAdded,
+        _ => return false,
+    };
+    all.iter().any(|(origin, what)| *origin == item.origin && *what == other)
+}
