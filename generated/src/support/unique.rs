@@ -36,14 +36,17 @@ fn repeated_of_few(items: &dyn List, count: usize) -> Option<usize> {
 fn repeated_of_many(items: &dyn List, count: usize) -> Option<usize> {
     let mut order: Vec<(u64, usize)> =
         (0..count).map(|index| (hash(items.item(index)), index)).collect();
-    order.sort_unstable_by(|(left_hash, left), (right_hash, right)| {
-        let values = || compare(items.item(*left), items.item(*right));
-        left_hash.cmp(right_hash).then_with(values).then(left.cmp(right))
-    });
-    let pairs = order.iter().zip(order.iter().skip(1));
-    let equal = pairs.filter(|((left_hash, left), (right_hash, right))| {
-        left_hash == right_hash && compare(items.item(*left), items.item(*right)).is_eq()
-    });
+    order.sort_unstable();
+    let groups = order.chunk_by_mut(|(left, _), (right, _)| left == right);
+    groups.filter_map(|group| repeated_in(items, group)).min()
+}
+
+/// The first of the entries with one hash that is equal to an earlier one.
+fn repeated_in(items: &dyn List, group: &mut [(u64, usize)]) -> Option<usize> {
+    let values = |left: usize, right: usize| compare(items.item(left), items.item(right));
+    group.sort_unstable_by(|(_, left), (_, right)| values(*left, *right).then(left.cmp(right)));
+    let pairs = group.iter().zip(group.iter().skip(1));
+    let equal = pairs.filter(|((_, left), (_, right))| values(*left, *right).is_eq());
     equal.map(|(_, (_, later))| *later).min()
 }
 
