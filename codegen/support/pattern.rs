@@ -211,12 +211,11 @@ impl<'p> Walk<'p, '_> {
             } else {
                 let label = record.take(usize::from(tag - TEXT))?;
                 if label.first() == Some(&first) {
-                    let rest = self.text.as_bytes().get(at..)?;
-                    if rest.starts_with(label) {
+                    if self.has_next(label, at) {
                         return Some(label.len());
                     }
                     // No other edge has the same code point.
-                    if first < 0x80 || rest.get(..length(first)) == label.get(..length(first)) {
+                    if first < 0x80 || self.has_next(label.get(..length(first))?, at) {
                         return Some(0);
                     }
                 }
@@ -224,6 +223,11 @@ impl<'p> Walk<'p, '_> {
             record.skip_number()?;
         }
         Some(0)
+    }
+
+    #[inline(never)]
+    fn has_next(&self, bytes: &[u8], at: usize) -> bool {
+        self.text.as_bytes().get(at..).is_some_and(|rest| rest.starts_with(bytes))
     }
 
     /// How many bytes the code point there has, which is beyond ASCII; 0 if it isn't in the set.
