@@ -23,6 +23,7 @@ mod reflect;
 pub mod rule;
 mod same;
 mod timestamp;
+mod unique;
 mod unknown_error;
 mod validate;
 mod validation_exception;

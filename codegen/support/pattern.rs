@@ -73,9 +73,11 @@ struct Walk<'p, 't> {
 }
 
 impl<'p> Walk<'p, '_> {
+    // What the way needs is in registers only where nothing but it is in the function.
+    #[inline(never)]
     fn run(&self) -> Option<bool> {
-        let mut rest = self.text.as_bytes();
-        let mut node = 0;
+        let text = self.text.as_bytes();
+        let (mut node, mut at) = (0, 0);
         loop {
             let mut record = self.record(node)?;
             let flags = record.byte()?;
@@ -84,21 +86,21 @@ impl<'p> Walk<'p, '_> {
             if flags & RUNS != 0 {
                 let set = record.number()?;
                 if flags & COUNTS == 0 {
-                    rest = self.run_of(set, usize::MAX, rest)?.1;
+                    at = self.run_of(set, usize::MAX, at)?.1;
                 } else {
                     let (most, full) = (record.number()?, record.number()?);
-                    let (taken, after) = self.run_of(set, most, rest)?;
-                    rest = after;
-                    target = (taken == most).then_some(full);
+                    let (is_full, after) = self.run_of(set, most, at)?;
+                    at = after;
+                    target = is_full.then_some(full);
                 }
             }
             if target.is_none() {
-                let Some(first) = rest.first() else { return Some(flags & ACCEPTS != 0) };
-                let taken = self.edge(*first, rest, edges, &mut record)?;
+                let Some(first) = text.get(at) else { return Some(flags & ACCEPTS != 0) };
+                let taken = self.edge(*first, at, edges, &mut record)?;
                 if taken == 0 {
                     return Some(false);
                 }
-                rest = rest.get(taken..)?;
+                at += taken;
                 target = Some(record.number()?);
             }
             match target? {
@@ -161,30 +163,32 @@ impl<'p> Walk<'p, '_> {
         self.records.get(place..).map(Bytes)
     }
 
-    /// How many code points of the set are next, up to so many, and what is after them.
-    fn run_of<'t>(&self, set: usize, most: usize, mut rest: &'t [u8]) -> Option<(usize, &'t [u8])> {
+    /// Whether so many code points of the set are next, and what is after those that are, as many at most.
+    #[inline(never)]
+    fn run_of(&self, set: usize, most: usize, mut at: usize) -> Option<(bool, usize)> {
         let ascii = self.sets.ascii_of(set)?;
-        let mut taken = 0;
+        let mut left = most;
         loop {
-            let next = rest.get(..most - taken).unwrap_or(rest);
+            let rest = self.text.as_bytes().get(at..)?;
+            let next = rest.get(..left).unwrap_or(rest);
             let count = next.iter().position(|byte| !ascii.has(*byte)).unwrap_or(next.len());
-            taken += count;
-            rest = rest.get(count..)?;
-            if taken == most || rest.first().is_none_or(u8::is_ascii) {
-                return Some((taken, rest));
+            at += count;
+            left -= count;
+            if left == 0 || rest.get(count).is_none_or(u8::is_ascii) {
+                return Some((left == 0, at));
             }
-            let c = self.next_char(rest)?;
-            if !self.sets.has_beyond(set, c) {
-                return Some((taken, rest));
+            let length = self.beyond(set, at)?;
+            if length == 0 {
+                return Some((false, at));
             }
-            taken += 1;
-            rest = rest.get(c.len_utf8()..)?;
+            at += length;
+            left -= 1;
         }
     }
 
     /// How many bytes are on one of the edges, 0 if they are on none; the record is at that edge's target then.
     #[inline(always)]
-    fn edge(&self, first: u8, rest: &[u8], edges: u8, record: &mut Bytes<'p>) -> Option<usize> {
+    fn edge(&self, first: u8, at: usize, edges: u8, record: &mut Bytes<'p>) -> Option<usize> {
         for _ in 0..edges {
             let tag = record.byte()?;
             if tag < TEXT {
@@ -193,20 +197,25 @@ impl<'p> Walk<'p, '_> {
                 }
             } else if tag >= SET {
                 let set = record.set(tag)?;
-                if self.has(set, first, rest)? {
-                    return Some(length(first));
+                let is_ascii = first < 0x80;
+                let taken = if is_ascii {
+                    self.sets.ascii_of(set)?.length(first)
+                } else {
+                    self.beyond(set, at)?
+                };
+                if taken > 0 {
+                    return Some(taken);
                 }
             } else if tag == OTHER {
                 return Some(length(first));
             } else {
                 let label = record.take(usize::from(tag - TEXT))?;
                 if label.first() == Some(&first) {
-                    if rest.starts_with(label) {
+                    if self.has_next(label, at) {
                         return Some(label.len());
                     }
-                    let length = length(first);
                     // No other edge has the same code point.
-                    if label.get(..length) == rest.get(..length) {
+                    if first < 0x80 || self.has_next(label.get(..length(first))?, at) {
                         return Some(0);
                     }
                 }
@@ -216,22 +225,21 @@ impl<'p> Walk<'p, '_> {
         Some(0)
     }
 
-    #[inline(always)]
-    fn has(&self, set: usize, first: u8, rest: &[u8]) -> Option<bool> {
-        if first < 0x80 {
-            return Some(self.sets.ascii_of(set)?.has(first));
-        }
-        Some(self.sets.has_beyond(set, self.next_char(rest)?))
+    #[inline(never)]
+    fn has_next(&self, bytes: &[u8], at: usize) -> bool {
+        self.text.as_bytes().get(at..).is_some_and(|rest| rest.starts_with(bytes))
     }
 
-    #[inline(never)]
-    fn next_char(&self, rest: &[u8]) -> Option<char> {
-        self.text.get(self.text.len() - rest.len()..)?.chars().next()
+    /// How many bytes the code point there has, which is beyond ASCII; 0 if it isn't in the set.
+    #[cold]
+    fn beyond(&self, set: usize, at: usize) -> Option<usize> {
+        let c = self.text.get(at..)?.chars().next()?;
+        Some(if self.sets.has_beyond(set, c) { c.len_utf8() } else { 0 })
     }
 }
 
 /// The number of bytes of a code point with this first one.
-#[inline(always)]
+#[inline(never)]
 fn length(first: u8) -> usize {
     match first {
         0..0x80 => 1,
@@ -262,6 +270,12 @@ impl Ascii<'_> {
     #[inline(always)]
     fn has(&self, byte: u8) -> bool {
         self.table.get(usize::from(byte)).is_some_and(|sets| sets & self.bit != 0)
+    }
+
+    /// How many bytes it has if it is one of the set, 0 if it isn't.
+    #[inline(always)]
+    fn length(&self, byte: u8) -> usize {
+        usize::from(self.has(byte))
     }
 }
 

@@ -16,6 +16,11 @@ const DIFFERENCES: &[(&str, usize, &str)] = &[
     ("origin", 1, "what AWS calls the service inside isn't in botocore's model"),
     ("default 0", 15, SMITHY_ALONE),
     ("default false", 3, SMITHY_ALONE),
+    (
+        "length of at least 0",
+        70,
+        "of botocore's format it is dropped; a service tells it, so that Smithy's keeps it",
+    ),
     ("examples", 43, BOTOCORE_ALONE),
     ("skipped examples", 8, BOTOCORE_ALONE),
     ("slash at the end of the URI", 7, "the service takes both"),
@@ -189,6 +194,12 @@ fn rule(smithy: &Rule, botocore: &mut Rule) {
             let known = PATTERNS.iter().any(|(_, known, _)| known == text);
             assert_ne!(equivalent(text, other), Some(known), "{text} {other}");
             botocore.clone_from(smithy);
+        }
+        (Rule::Length { min: Some(0), max }, Rule::Length { min: None, max: other })
+            if max == other =>
+        {
+            tell("length of at least 0".to_owned(), 1);
+            *botocore = smithy.clone();
         }
         _ => {}
     }

@@ -30,6 +30,7 @@ const ALWAYS: &[(&str, &str)] = texts![
     "rule.rs",
     "same.rs",
     "timestamp.rs",
+    "unique.rs",
     "unknown_error.rs",
     "validate.rs",
     "validation_exception.rs",

@@ -167,10 +167,9 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// A length of at least nothing says nothing, and only some models say it.
+/// A length of at least nothing is violated by nothing, but services tell it beside the greatest one.
 fn length_rule(Length { min, max }: Length) -> Option<Rule> {
-    let min = min.filter(|min| *min > 0);
-    (min.is_some() || max.is_some()).then_some(Rule::Length { min, max })
+    (min.is_some_and(|min| min > 0) || max.is_some()).then_some(Rule::Length { min, max })
 }
 
 fn range_rule(Range { min, max }: Range, digits: bool) -> Option<Rule> {

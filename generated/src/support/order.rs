@@ -44,8 +44,8 @@ fn structures(left: &dyn Value, right: &dyn Value) -> Ordering {
     let mut order = Ordering::Equal;
     left.fields(Viewer(&mut |_, left| {
         right.fields(Viewer(&mut |_, right| {
-            let members = left.iter().zip(right).map(|(left, right)| compare(*left, *right));
-            order = members.fold(Ordering::Equal, Ordering::then);
+            let mut members = left.iter().zip(right).map(|(left, right)| compare(*left, *right));
+            order = members.find(|order| order.is_ne()).unwrap_or(Ordering::Equal);
         }));
     }));
     order
@@ -101,7 +101,8 @@ fn rank(content: &Content) -> u8 {
     }
 }
 
-fn integer(view: View<'_>) -> i128 {
+/// The value of a number; 0 of anything else.
+pub(super) fn integer(view: View<'_>) -> i128 {
     match view {
         View::Integer(value) => value.into(),
         View::UnrecognizedInteger(value) => value.into(),
@@ -110,7 +111,8 @@ fn integer(view: View<'_>) -> i128 {
     }
 }
 
-fn kind(view: View<'_>) -> u8 {
+/// What values have in common that can be equal.
+pub(super) fn kind(view: View<'_>) -> u8 {
     match view {
         View::Absent => 0,
         View::Integer(_) | View::Unsigned(_) | View::UnrecognizedInteger(_) => 1,

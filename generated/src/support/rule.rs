@@ -6,7 +6,8 @@ use std::cmp::Ordering;
 
 use super::decimal;
 use super::pattern::matches;
-use super::value::{List, View};
+use super::unique::repeated;
+use super::value::View;
 use super::violation::{Bounds, Constraint};
 
 /// Shows each known value of an enum.
@@ -77,6 +78,7 @@ impl Pattern {
 
 impl Rule {
     /// The constraint, if the value doesn't satisfy it.
+    #[inline]
     pub(super) fn violated_by(&self, view: View<'_>) -> Option<Constraint> {
         match *self {
             Self::Length(min, max) => length(view, Some(min), Some(max)),
@@ -188,26 +190,7 @@ fn values(view: View<'_>, spell: Spell) -> Option<Constraint> {
     Some(Constraint::Enum { values })
 }
 
-/// Pairs are compared up to this many entries; more are sorted, which takes memory.
-const FEW: usize = 16;
-
 fn unique(view: View<'_>) -> Option<Constraint> {
     let View::List(items) = view else { return None };
-    let count = items.count();
-    let repeated = if count <= FEW {
-        (1..count).find(|later| {
-            (0..*later).any(|earlier| compare(items, earlier, *later) == Ordering::Equal)
-        })
-    } else {
-        let mut order: Vec<usize> = (0..count).collect();
-        order.sort_by(|a, b| compare(items, *a, *b).then(a.cmp(b)));
-        let pairs = order.iter().zip(order.iter().skip(1));
-        let equal = pairs.filter(|(a, b)| compare(items, **a, **b) == Ordering::Equal);
-        equal.map(|(_, later)| *later).min()
-    };
-    repeated.map(|index| Constraint::Unique { index })
-}
-
-fn compare(items: &dyn List, left: usize, right: usize) -> Ordering {
-    super::order::compare(items.item(left), items.item(right))
+    repeated(items).map(|index| Constraint::Unique { index })
 }

@@ -91,7 +91,7 @@ fn search(
     let mut found = Found { violations, limit, with_warnings, missing };
     let root = Path { outer: None, step: Step::Root, hidden: false };
     // It ends early only where more is found than wanted, which is noted.
-    _ = visit(view, &[], root, &mut found);
+    _ = visit(view, &[], &root, &mut found);
     found.violations
 }
 
@@ -107,7 +107,7 @@ struct Found<'m> {
 impl Found<'_> {
     fn push(
         &mut self,
-        path: Path<'_>,
+        path: &Path<'_>,
         constraint: Constraint,
         severity: Severity,
     ) -> ControlFlow<()> {
@@ -124,7 +124,7 @@ impl Found<'_> {
         &mut self,
         view: View<'_>,
         rules: &[Rule],
-        path: Path<'_>,
+        path: &Path<'_>,
         severity: Severity,
     ) -> ControlFlow<()> {
         for rule in rules {
@@ -140,6 +140,7 @@ impl Found<'_> {
     }
 
     /// Whether there is nothing to check in any value of this one's type.
+    #[inline]
     fn has_nothing_for(&self, view: View<'_>) -> bool {
         let shape = match view {
             View::Structure(value) => value.shape(),
@@ -151,14 +152,23 @@ impl Found<'_> {
         !shape.has(CONSTRAINED) && self.missing.is_empty()
     }
 
-    fn is_missing(&self, field: &Field, path: Path<'_>) -> bool {
-        let bare = Bare(path);
-        !self.missing.is_empty() && field.has(MUST) && self.missing.contains(&bare.to_string())
+    /// Whether there is nothing to check in this member.
+    fn has_nothing_in(&self, field: &Field, view: View<'_>) -> bool {
+        if view.is_absent() {
+            field.flags() & (REQUIRED | ADVISED) == 0
+        } else {
+            self.missing.is_empty() && field.rules().is_empty() && self.has_nothing_for(view)
+        }
+    }
+
+    fn is_missing(&self, field: &Field, path: &Path<'_>) -> bool {
+        !self.missing.is_empty()
+            && field.has(MUST)
+            && self.missing.contains(&Bare(path).to_string())
     }
 }
 
 /// The way to a value, on the stack: it becomes text only where there is a violation.
-#[derive(Clone, Copy)]
 struct Path<'a> {
     outer: Option<&'a Path<'a>>,
     step: Step<'a>,
@@ -202,22 +212,40 @@ impl fmt::Display for Path<'_> {
 }
 
 /// The path with the keys that are not to be shown.
-struct Bare<'a>(Path<'a>);
+struct Bare<'a>(&'a Path<'a>);
 
 impl fmt::Display for Bare<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(outer) = self.0.outer {
-            Bare(*outer).fmt(f)?;
+            Bare(outer).fmt(f)?;
         }
-        Path { outer: None, hidden: false, ..self.0 }.fmt(f)
+        Path { outer: None, hidden: false, ..*self.0 }.fmt(f)
     }
 }
 
-/// Checks a value that is there, and what it holds.
-fn visit(view: View<'_>, rules: &[Rule], path: Path<'_>, found: &mut Found<'_>) -> ControlFlow<()> {
+/// Checks a value that is there, and what it holds. Most values hold nothing, so that it is a part of its callers.
+#[inline]
+fn visit(
+    view: View<'_>,
+    rules: &[Rule],
+    path: &Path<'_>,
+    found: &mut Found<'_>,
+) -> ControlFlow<()> {
     found.test(view, rules, path, Severity::Deny)?;
+    if found.has_nothing_for(view) {
+        return ControlFlow::Continue(());
+    }
+    descend(view, rules, path, found)
+}
+
+#[inline(never)]
+fn descend(
+    view: View<'_>,
+    rules: &[Rule],
+    path: &Path<'_>,
+    found: &mut Found<'_>,
+) -> ControlFlow<()> {
     match view {
-        _ if found.has_nothing_for(view) => ControlFlow::Continue(()),
         View::Structure(value) => {
             let mut flow = ControlFlow::Continue(());
             value.fields(Viewer(&mut |shape, views| flow = members(shape, views, path, found)));
@@ -233,28 +261,31 @@ fn visit(view: View<'_>, rules: &[Rule], path: Path<'_>, found: &mut Found<'_>) 
 fn members(
     shape: &Shape,
     views: &[View<'_>],
-    path: Path<'_>,
+    path: &Path<'_>,
     found: &mut Found<'_>,
 ) -> ControlFlow<()> {
     for (field, view) in shape.fields.iter().zip(views) {
+        if found.has_nothing_in(field, *view) {
+            continue;
+        }
         let path = path.member(shape, field);
-        let absent = view.is_absent() || found.is_missing(field, path);
+        let absent = view.is_absent() || found.is_missing(field, &path);
         if !absent {
-            visit(*view, field.rules(), path, found)?;
+            visit(*view, field.rules(), &path, found)?;
         } else if field.has(REQUIRED) {
-            found.push(path, Constraint::Required, Severity::Deny)?;
+            found.push(&path, Constraint::Required, Severity::Deny)?;
         } else if field.has(ADVISED) && found.with_warnings {
-            found.push(path, Constraint::Required, Severity::Warn)?;
+            found.push(&path, Constraint::Required, Severity::Warn)?;
         }
     }
     ControlFlow::Continue(())
 }
 
-fn union(value: &dyn Union, path: Path<'_>, found: &mut Found<'_>) -> ControlFlow<()> {
+fn union(value: &dyn Union, path: &Path<'_>, found: &mut Found<'_>) -> ControlFlow<()> {
     let shape = value.shape();
     let Variant::Known(index, view) = value.variant() else { return ControlFlow::Continue(()) };
     match shape.fields.get(index) {
-        Some(field) => visit(view, field.rules(), path.member(shape, field), found),
+        Some(field) => visit(view, field.rules(), &path.member(shape, field), found),
         None => ControlFlow::Continue(()),
     }
 }
@@ -262,7 +293,7 @@ fn union(value: &dyn Union, path: Path<'_>, found: &mut Found<'_>) -> ControlFlo
 fn list(
     items: &dyn List,
     rules: &[Rule],
-    path: Path<'_>,
+    path: &Path<'_>,
     found: &mut Found<'_>,
 ) -> ControlFlow<()> {
     let each = inner(rules, |rule| if let Rule::Each(rules) = rule { Some(rules) } else { None });
@@ -275,7 +306,7 @@ fn list(
         if each.is_empty() && found.has_nothing_for(item) {
             break;
         }
-        visit(item, each, path.below(Step::Index(index)), found)?;
+        visit(item, each, &path.below(Step::Index(index)), found)?;
     }
     ControlFlow::Continue(())
 }
@@ -283,7 +314,7 @@ fn list(
 fn map(
     entries: &dyn Map,
     rules: &[Rule],
-    path: Path<'_>,
+    path: &Path<'_>,
     found: &mut Found<'_>,
 ) -> ControlFlow<()> {
     let each = inner(rules, |rule| if let Rule::Each(rules) = rule { Some(rules) } else { None });
@@ -304,14 +335,14 @@ fn entry(
     key: &str,
     view: View<'_>,
     (keys, each): (&[Rule], &[Rule]),
-    path: Path<'_>,
+    path: &Path<'_>,
     found: &mut Found<'_>,
 ) -> ControlFlow<()> {
     // A key has no path of its own: what is wrong with it is told of the map.
     found.test(View::Unrecognized(key), keys, path, Severity::Deny)?;
     match view {
         View::Absent => ControlFlow::Continue(()),
-        _ => visit(view, each, path.below(Step::Key(key)), found),
+        _ => visit(view, each, &path.below(Step::Key(key)), found),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What `cargo check` of the generated crate costs, beside the AWS SDK for the same service.
 
-use super::model::lowered;
+use super::model::{lowered, without_constraints};
 use super::project::Project;
 use super::table::{Table, figure};
 use crate::cli::Bench;
@@ -34,6 +34,12 @@ pub fn run(
     let committed = workspace.read("model/services/lambda.json")?;
     let mut crates =
         vec![("lambda of 2023-11-16", "shapes", ours(workspace, "shapes", &committed)?)];
+    let free = without_constraints(lowered("free", &committed)?);
+    let free = (
+        "lambda of 2023-11-16 without constraints",
+        "free",
+        Project::of(workspace, "free", &free)?,
+    );
     match workspace.shared(TODAY) {
         Some(path) => {
             let today = std::fs::read(&path)
@@ -43,6 +49,7 @@ pub fn run(
         None => console
             .say("skipped: the model of 2026-06-19, which is only in the data beside the project"),
     }
+    crates.push(free);
     crates.push((
         "aws-sdk-lambda 1.156",
         "aws-sdk-lambda",
@@ -64,7 +71,9 @@ pub fn run(
 fn table(rows: &[(&str, (Cost, Cost))], rounds: u32) -> Table {
     let mut table =
         Table::new(format!("cargo check, from nothing, CARGO_INCREMENTAL=0, the best of {rounds}"));
-    let Some(((peer, (peer_all, peer_alone)), ours)) = rows.split_last() else { return table };
+    let [ours @ .., (free, (_, free_alone)), (peer, (peer_all, peer_alone))] = rows else {
+        return table;
+    };
     for (what, of) in [("with all dependencies", 0), ("the crate alone", 1)] {
         let (peer_cost, share) = if of == 0 { (peer_all, ALL) } else { (peer_alone, ALONE) };
         table.figure(format!("{peer}, {what}"), figure(peer_cost));
@@ -73,6 +82,10 @@ fn table(rows: &[(&str, (Cost, Cost))], rounds: u32) -> Table {
             let ratio = peer_cost.wall.as_secs_f64() / cost.wall.as_secs_f64();
             table.share(format!("{name}, {what}"), figure(cost), ratio, share);
         }
+    }
+    table.figure(format!("{free}, the crate alone"), figure(free_alone));
+    if let Some((name, (_, alone))) = ours.first() {
+        table.added(format!("{name}, what its constraints add"), alone, free_alone);
     }
     table
 }

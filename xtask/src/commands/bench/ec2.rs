@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use shapesmith::rust::{Api, ItemKind};
+use shapesmith::rust::Api;
 
 use super::model;
 use super::project::Project;
@@ -60,6 +60,11 @@ pub fn run(
         ("aws-sdk-ec2 1.274", "aws-sdk-ec2", peer(workspace)?),
         ("all of EC2", "ec2-all", Project::of(workspace, "ec2-all", &api)?),
         (
+            "all of EC2 without constraints",
+            "ec2-free",
+            Project::of(workspace, "ec2-free", &model::without_constraints(api.clone()))?,
+        ),
+        (
             "types and serde of it",
             "ec2-types",
             Project::of(workspace, "ec2-types", &bare(api.clone()))?,
@@ -70,7 +75,7 @@ pub fn run(
         console.say(format!("checking what {name} depends on"));
         project.check_all()?;
     }
-    let mut costs = [const { Vec::new() }; 4];
+    let mut costs = [const { Vec::new() }; 5];
     for round in 1..=args.rounds {
         for ((name, package, project), costs) in crates.iter().zip(&mut costs) {
             console.say(format!("round {round} of {}: checking {name}", args.rounds));
@@ -79,18 +84,19 @@ pub fn run(
     }
     let title = "cargo check of EC2, the crate alone, CARGO_INCREMENTAL=0, the best of";
     let mut table = Table::new(format!("{title} {}", args.rounds));
-    if let [Some(peer), Some(all), Some(types), Some(program)] = costs.map(|costs| least(&costs)) {
-        tell(&mut table, &crates.map(|(name, ..)| name), [peer, all, types, program]);
+    let costs = costs.map(|costs| least(&costs));
+    if let [Some(peer), Some(all), Some(free), Some(types), Some(program)] = costs {
+        tell(&mut table, &crates.map(|(name, ..)| name), [peer, all, free, types, program]);
     }
     Ok(table)
 }
 
 fn tell(
     table: &mut Table,
-    [peer_name, all_name, types_name, program_name]: &[&str; 4],
-    costs: [Cost; 4],
+    [peer_name, all_name, free_name, types_name, program_name]: &[&str; 5],
+    costs: [Cost; 5],
 ) {
-    let [peer, all, types, program] = costs;
+    let [peer, all, free, types, program] = costs;
     // A machine is seldom idle for as long as the peer takes; processor time minds that least.
     let time = |cost: Cost| peer.cpu.as_secs_f64() / cost.cpu.as_secs_f64();
     let figure =
@@ -99,6 +105,8 @@ fn tell(
     table.figure(*peer_name, figure(&peer));
     table.share(*all_name, figure(&all), time(all), ALL);
     table.share(format!("{all_name}, memory"), "", memory, MEMORY);
+    table.figure(*free_name, figure(&free));
+    table.added(format!("{all_name}, what its constraints add"), &all, &free);
     table.share(*types_name, figure(&types), time(types), TYPES);
     let met = program.wall.as_secs_f64() <= SECONDS;
     table.target(*program_name, figure(&program), format!("{SECONDS:.0} s"), met);
@@ -118,18 +126,10 @@ fn peer(workspace: &Workspace) -> Result<Project, Failure> {
 }
 
 /// The same types without operations, errors of operations, and constraints.
-fn bare(mut api: Api) -> Api {
+fn bare(api: Api) -> Api {
+    let mut api = model::without_constraints(api);
     api.operations.clear();
     api.errors.variants.clear();
-    for item in &mut api.items {
-        item.constrained = false;
-        let fields = match &mut item.kind {
-            ItemKind::Struct(body) => &mut body.fields,
-            ItemKind::Union(body) => &mut body.variants,
-            _ => continue,
-        };
-        fields.iter_mut().for_each(|field| field.rules.clear());
-    }
     api
 }
 

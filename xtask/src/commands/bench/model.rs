@@ -1,6 +1,6 @@
 //! The items of a model's only service: what the benchmarks make crates and programs of.
 
-use shapesmith::rust::Api;
+use shapesmith::rust::{Api, ItemKind};
 use shapesmith::{Files, Package, Placement, Provenance};
 use shapesmith_model::{Model, Source};
 
@@ -21,6 +21,20 @@ pub fn of(name: &str, model: &Model) -> Result<Api, Failure> {
     let service = model.services.values().next();
     let service = service.ok_or_else(|| Failure::new(format!("{name} has no service")))?;
     Ok(shapesmith::lower(model, service))
+}
+
+/// The same types with nothing to validate.
+pub fn without_constraints(mut api: Api) -> Api {
+    for item in &mut api.items {
+        item.constrained = false;
+        let fields = match &mut item.kind {
+            ItemKind::Struct(body) => &mut body.fields,
+            ItemKind::Union(body) => &mut body.variants,
+            _ => continue,
+        };
+        fields.iter_mut().for_each(|field| field.rules.clear());
+    }
+    api
 }
 
 /// The files of a crate of this name whose module `service` has the items.

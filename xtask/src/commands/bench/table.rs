@@ -51,6 +51,13 @@ impl Table {
         self.target(what, figure, target, ratio >= share);
     }
 
+    /// What a part adds to the time that a crate takes without it: a fifth at most. Processor time, which minds other
+    /// programs least.
+    pub fn added(&mut self, what: impl Into<String>, with: &Cost, without: &Cost) {
+        let added = with.cpu.as_secs_f64() / without.cpu.as_secs_f64() - 1.0;
+        self.target(what, format!("{:+.1} %", 100.0 * added), "20 %", added <= 0.2);
+    }
+
     /// Whether a figure isn't what it should be.
     pub fn missed(&self) -> bool {
         self.rows.iter().any(|row| row.target.as_ref().is_some_and(|(_, met)| !met))
