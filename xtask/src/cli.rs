@@ -260,19 +260,16 @@ pub enum Level {
 /// Have the compiler judge an update of models
 ///
 /// For each service that is on both sides, in its latest version, a program that uses everything of the old crate is
-/// type-checked against the new one. Exits with 1 where a service can't be judged, or the compiler and the
-/// comparison of the two disagree.
+/// type-checked against the new one. Of more than two models or folders, each is judged with the next. Exits with 1
+/// where a service can't be judged, or the compiler and the comparison of the two disagree on any item.
 #[derive(Args, Debug)]
 #[command(after_help = EXIT_CODES)]
 pub struct Judge {
-    /// The old model, or a folder of models
-    #[arg(value_name = "OLD")]
-    pub old: PathBuf,
-    /// The new model, or a folder of models
-    #[arg(value_name = "NEW")]
-    pub new: PathBuf,
-    /// Judge these services alone
-    #[arg(value_name = "SERVICE")]
+    /// Models, or folders of models, from the oldest to the newest
+    #[arg(value_name = "PATH", required = true, num_args = 2..)]
+    pub paths: Vec<PathBuf>,
+    /// Judge only this service, by its name in the table; may be repeated
+    #[arg(long = "service", value_name = "NAME")]
     pub services: Vec<String>,
     /// How many services are worked on at once; as many as there are processors by default
     #[arg(long, value_name = "N")]

@@ -1,7 +1,7 @@
 //! Work on many things by several threads, in order of the list.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, mpsc};
 use std::thread;
 
 /// What `work` gives for each item, in the order of the items; it is told the number of its thread.
@@ -30,4 +30,21 @@ pub fn map<'a, T: Sync, R: Send>(
     let mut done = done.into_inner().unwrap_or_else(|broken| broken.into_inner());
     done.sort_by_key(|(place, _)| *place);
     done.into_iter().map(|(_, result)| result).collect()
+}
+
+/// Like [`map`], but hands each result to `take`, on this thread, as soon as it is there.
+pub fn each<'a, T: Sync, R: Send>(
+    items: &'a [T],
+    threads: usize,
+    work: impl Fn(&'a T, usize) -> R + Send + Sync,
+    take: impl FnMut(R),
+) {
+    let (sender, results) = mpsc::channel();
+    thread::scope(|scope| {
+        scope.spawn(move || {
+            // This end listens until all is done.
+            map(items, threads, |item, thread| drop(sender.send(work(item, thread))));
+        });
+        results.into_iter().for_each(take);
+    });
 }

@@ -1,24 +1,21 @@
 //! Crates of a pair of models and the program between them, as the compiler sees them.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use shapesmith::rust::Api;
-use shapesmith::{Files, Package, Placement, Provenance};
+use shapesmith::{Package, Placement, Provenance};
 use tempfile::TempDir;
 
 use super::Pair;
-use super::consumer::consumer;
+use super::consumer::{Program, consumer};
+use super::errors::Checked;
 use super::expected::{Expected, expected};
 use crate::commands::corpus::{check, generate};
 use crate::exit::Failure;
-use crate::measure::observe;
 use crate::services::{self, Service};
 use crate::workspace::Workspace;
-
-/// The program's file within its package.
-const PROGRAM: &str = "src/lib.rs";
 
 /// Where the crates are written and checked; gone when this is.
 pub struct Bench(TempDir);
@@ -29,22 +26,27 @@ pub enum Outcome {
     NotMade(Vec<String>),
     /// The program doesn't compile with the crate that it was made from: the mistake is here.
     NotSound(Vec<String>),
-    /// The compiler's word, with its errors, and what was expected.
-    Judged {
-        /// The errors, a line each.
-        errors: Vec<String>,
-        /// What the comparison says.
-        expected: Expected,
-    },
+    /// The compiler's word, and what was expected.
+    Judged(Verdict),
 }
 
-impl Outcome {
-    /// Whether all went well, and the compiler says what was expected.
+/// What the compiler says of an update, and what the comparison says.
+pub struct Verdict {
+    /// The compiler's errors, a line each, by the item whose uses they are found in.
+    pub errors: BTreeMap<String, Vec<String>>,
+    /// What the comparison says.
+    pub expected: Expected,
+}
+
+impl Verdict {
+    /// Whether the uses of the same items break.
     pub fn is_right(&self) -> bool {
-        match self {
-            Self::NotMade(_) | Self::NotSound(_) => false,
-            Self::Judged { errors, expected } => errors.is_empty() == expected.seen.is_empty(),
-        }
+        self.errors.keys().eq(self.expected.seen.keys())
+    }
+
+    /// Whether the compiler complains about an item that isn't expected.
+    fn surprises(&self) -> bool {
+        self.errors.keys().any(|item| !self.expected.seen.contains_key(item))
     }
 }
 
@@ -59,37 +61,27 @@ impl Bench {
         Ok(Self(folder))
     }
 
-    /// Hears the compiler on a pair. Programs are checked against their own crate only where they fail with the other.
+    /// Hears the compiler on a pair. A program is checked against its own crate only where it surprises.
     pub fn judge(&self, pair: &Pair, thread: usize) -> Result<Outcome, Failure> {
-        let folder = self.0.path().join(&pair.old.name);
+        let folder = self.0.path().join(format!("pair-{thread}"));
+        let target = self.0.path().join(format!("target-{thread}"));
         let made = make(&pair.old, &folder.join("old"))
-            .and_then(|old| Ok((old, make(&pair.new, &folder.join("new"))?)))
-            .and_then(|(old, new)| {
-                let program = consumer(&old, &pair.old.name);
-                for side in ["old", "new"] {
-                    generate::write(
-                        &folder.join(format!("user-of-{side}")),
-                        &user(pair, side, &program),
-                    )?;
-                }
-                Ok((old, new))
-            });
+            .and_then(|old| Ok((old, make(&pair.new, &folder.join("new"))?)));
         let (old, new) = match made {
             Ok(made) => made,
             Err(failures) => return Ok(Outcome::NotMade(failures)),
         };
-        let target = self.0.path().join(format!("target-{thread}"));
-        let errors = errors(&folder.join("user-of-new"), &target)?;
-        if !errors.is_empty() {
-            let own = self::errors(&folder.join("user-of-old"), &target)?;
-            if !own.is_empty() {
-                return Ok(Outcome::NotSound(own));
-            }
-        }
+        let program = consumer(&old, &pair.old.name);
+        let errors = |side| errors(&program, &folder, side, &target, &package_name(&pair.old));
+        let verdict = Verdict { errors: errors("new")?, expected: expected(&old, &new) };
+        let own = if verdict.surprises() { errors("old")? } else { BTreeMap::new() };
         check::forget(&target, &package_name(&pair.old));
-        // What stays takes room until the end, and does no other harm.
+        // What stays is written over, or takes room until the end.
         let _ = fs::remove_dir_all(&folder);
-        Ok(Outcome::Judged { errors, expected: expected(&old, &new) })
+        Ok(match own.is_empty() {
+            true => Outcome::Judged(verdict),
+            false => Outcome::NotSound(own.into_values().flatten().collect()),
+        })
     }
 }
 
@@ -110,53 +102,24 @@ fn make(service: &Service, folder: &Path) -> Result<Api, Vec<String>> {
     Ok(lowered.api)
 }
 
-/// The package of the program that uses the crate of one side.
-fn user(pair: &Pair, side: &str, program: &str) -> Files {
-    let package = package_name(&pair.old);
+/// What the compiler says of the program with the crate of one side, which is called `package`.
+fn errors(
+    program: &Program<'_>,
+    folder: &Path,
+    side: &str,
+    target: &Path,
+    package: &str,
+) -> Result<BTreeMap<String, Vec<String>>, Failure> {
     let manifest = format!(
         "[package]\nname = \"{package}-user\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
          shapes = {{ package = \"{package}\", path = \"../{side}\" }}\n\
          serde_core = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n\
          serde_json = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n"
     );
-    [("Cargo.toml".to_owned(), manifest), (PROGRAM.to_owned(), program.to_owned())].into()
+    let folder = folder.join(format!("user-of-{side}"));
+    Checked { folder: &folder, target, manifest: &manifest }.errors(program)
 }
 
 fn package_name(service: &Service) -> String {
     format!("judge-{}", service.name)
-}
-
-/// The errors of a package, a line each.
-fn errors(folder: &Path, target: &Path) -> Result<Vec<String>, Failure> {
-    let mut check = cargo(folder, target);
-    let ended =
-        observe(check.args(["check", "--quiet", "--offline", "--message-format", "short"]))?;
-    if ended.success {
-        return Ok(Vec::new());
-    }
-    let program = fs::read_to_string(folder.join(PROGRAM)).unwrap_or_default();
-    let errors: Vec<String> = ended.told.lines().filter_map(|line| told(line, &program)).collect();
-    // Something else than the compiler failed.
-    if errors.is_empty() { Err(Failure::new(ended.told)) } else { Ok(errors) }
-}
-
-/// What a line of the compiler's tells: the statement that is wrong, and why. Only lines about errors tell something.
-fn told(line: &str, program: &str) -> Option<String> {
-    let (place, why) = line.split_once(": error")?;
-    let why = why.split_once(": ").map_or(why, |(_, why)| why);
-    let number = place
-        .strip_prefix(PROGRAM)
-        .and_then(|place| place.split(':').nth(1)?.parse::<usize>().ok());
-    let statement = number.and_then(|number| program.lines().nth(number.checked_sub(1)?));
-    Some(match statement {
-        Some(statement) => format!("`{}`: {why}", statement.trim()),
-        None => line.to_owned(),
-    })
-}
-
-fn cargo(folder: &Path, target: &Path) -> Command {
-    let mut cargo = check::cargo(folder, target);
-    // What is allowed to be deprecated here is no reason to fail.
-    cargo.env_remove("RUSTFLAGS");
-    cargo
 }

@@ -5,6 +5,7 @@
 
 mod bench;
 mod consumer;
+mod errors;
 mod expected;
 mod report;
 
@@ -17,21 +18,18 @@ use crate::exit::{Exit, Failure, all};
 use crate::parallel;
 use crate::services::{self, Service};
 use crate::workspace::Workspace;
-use bench::{Bench, Outcome};
+use bench::Bench;
+use report::Tally;
 
-/// A service in both versions.
+/// A service in two versions.
 struct Pair {
+    /// What it is called in the table.
+    title: String,
     old: Service,
     new: Service,
 }
 
-/// A service with what became of it.
-struct Row {
-    name: String,
-    outcome: Outcome,
-}
-
-/// Runs the command.
+/// Runs the command. Each pair is told of as soon as it is judged.
 pub fn run(
     args: &Judge,
     workspace: &Workspace,
@@ -40,29 +38,39 @@ pub fn run(
     let jobs = args.jobs.or(thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let pairs = pairs(args, jobs)?;
     let bench = Bench::new(workspace)?;
-    let progress = console.progress(pairs.len(), "judging");
-    let rows = parallel::map(&pairs, jobs, |pair, thread| {
-        let name = pair.old.name.clone();
-        let outcome = bench.judge(pair, thread);
-        progress.step(&name);
-        Ok(Row { name, outcome: outcome? })
+    let mut tally = Tally::default();
+    let mut failures = Vec::new();
+    let judge = |pair, thread| (pair, bench.judge(pair, thread));
+    parallel::each(&pairs, jobs, judge, |(pair, outcome)| match outcome {
+        Ok(outcome) => {
+            report::line(&pair.title, &outcome, args.verbose, console);
+            tally.add(&outcome);
+        }
+        Err(failure) => failures.push(Err(failure)),
     });
-    progress.finish();
-    let mut rows = all(rows)?;
-    rows.sort_by(|a, b| a.name.cmp(&b.name));
-    report::tell(&rows, args.verbose, console);
-    Ok(if rows.iter().all(|row| row.outcome.is_right()) { Exit::Done } else { Exit::Wanting })
+    all::<()>(failures)?;
+    console.result(&tally);
+    Ok(if tally.is_right() { Exit::Done } else { Exit::Wanting })
 }
 
-/// The services that are on both sides, each in its latest version.
+/// The services of each folder that are in the next one as well, each in its latest version.
 fn pairs(args: &Judge, jobs: usize) -> Result<Vec<Pair>, Failure> {
-    let side = |path| services::find(&[path], &args.services, false, jobs);
-    let (old, mut new) = (side(args.old.clone())?, side(args.new.clone())?);
-    let pair = |old: Service| {
-        let place = new.services.iter().position(|new| new.name == old.name)?;
-        Some(Pair { old, new: new.services.swap_remove(place) })
-    };
-    let pairs: Vec<Pair> = old.services.into_iter().filter_map(pair).collect();
+    let sides = args.paths.iter().map(|path| {
+        let found = services::find(std::slice::from_ref(path), &args.services, false, jobs)?;
+        Ok((path.display(), found.services))
+    });
+    let sides = sides.collect::<Result<Vec<_>, Failure>>()?;
+    let mut pairs = Vec::new();
+    for ((before, old), (after, new)) in sides.iter().zip(sides.iter().skip(1)) {
+        for old in old {
+            let Some(new) = new.iter().find(|new| new.name == old.name) else { continue };
+            let title = match sides.len() {
+                2 => old.name.clone(),
+                _ => format!("{} {before} → {after}", old.name),
+            };
+            pairs.push(Pair { title, old: old.clone(), new: new.clone() });
+        }
+    }
     if pairs.is_empty() {
         return Err(Failure::new("no service is on both sides"));
     }
