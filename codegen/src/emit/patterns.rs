@@ -16,9 +16,7 @@ pub struct Names(BTreeMap<String, Ident>);
 impl Names {
     /// Names the patterns that are enforced anywhere.
     pub fn new(api: &Api) -> Self {
-        let enforced = |text: &&str| {
-            api.patterns.enforcement(text).is_some_and(|enforcement| enforcement.is_enforced())
-        };
+        let enforced = |text: &&str| api.patterns.is_enforced(text);
         let texts = used(&api.items).into_iter().filter(enforced).enumerate();
         Self(texts.map(|(place, text)| (text.to_owned(), ident(&format!("P{place}")))).collect())
     }

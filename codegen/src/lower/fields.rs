@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use shapesmith_model::{Member, Shape, ShapeKind};
 
-use super::{Lowering, Prose, deprecation};
+use super::{Lowering, deprecation};
 use crate::names::{Scope, UNKNOWN};
 use crate::policy::Required;
 use crate::rust::{Field, Location, Type};
@@ -85,7 +85,7 @@ impl<'a> Lowering<'a> {
 
     /// The documentation, with the corrections of what has no page of its own: lists, maps, simple shapes.
     fn member_docs(&self, member: &'a Member) -> Vec<String> {
-        if self.prose == Prose::Dropped {
+        if self.is_for_comparison() {
             return Vec::new();
         }
         let mut lines = self.prose.of_named(&member.traits, &member.name);

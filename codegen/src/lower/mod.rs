@@ -54,7 +54,8 @@ pub fn lower_with(
     if problems.is_empty() { Ok(api) } else { Err(problems) }
 }
 
-/// Like [`lower_with`], without documentation and examples, which take half of the time: enough for a comparison.
+/// Like [`lower_with`], but as much as a comparison needs, which takes a third of the time: without documentation and
+/// examples, and all patterns count as enforced until `Api::patterns` is asked.
 ///
 /// # Errors
 /// As for [`lower_with`].
@@ -136,7 +137,9 @@ impl<'a> Lowering<'a> {
         let (operations, errors) = self.operations(service);
         self.skip_unused();
         self.skip_unbound(service);
-        self.skip_patterns();
+        if !self.is_for_comparison() {
+            self.skip_patterns();
+        }
         self.skip_off();
         let title = docs::one_line(service.traits.title().unwrap_or(service.id.name()));
         Api {
@@ -152,10 +155,15 @@ impl<'a> Lowering<'a> {
         }
     }
 
+    /// Whether only what a comparison needs is wanted.
+    fn is_for_comparison(&self) -> bool {
+        self.prose == Prose::Dropped
+    }
+
     /// The documentation, and what serde's form is where the service's own isn't JSON.
     fn service_docs(&self, service: &Service, title: &str) -> Vec<String> {
         let mut lines = self.prose.of(&service.traits, title);
-        let protocol = self.protocol.beside_json().filter(|_| self.prose == Prose::Kept);
+        let protocol = self.protocol.beside_json().filter(|_| !self.is_for_comparison());
         if let Some(protocol) = protocol {
             let told = format!(
                 "The service speaks `{protocol}`; serde reads and writes the JSON form of the same shapes."
@@ -277,7 +285,10 @@ impl<'a> Lowering<'a> {
         if self.off.borrow().contains(&(origin(), ConstraintKind::Pattern)) {
             return;
         }
-        let reason = match self.patterns.borrow_mut().add(pattern) {
+        let mut patterns = self.patterns.borrow_mut();
+        patterns.add(pattern);
+        let Some(enforcement) = patterns.enforcement(pattern) else { return };
+        let reason = match enforcement {
             Enforcement::Exact | Enforcement::Everything => return,
             Enforcement::Approximated(why) => {
                 format!("more than its pattern says is taken as valid: {why}").into()

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 use shapesmith_model::{Fault, Fit, Matcher as Match, Operation, Service, Shape, ShapeId};
 
-use super::{Lowering, Prose, deprecation};
+use super::{Lowering, deprecation};
 use crate::docs;
 use crate::names::{Scope, UNKNOWN};
 use crate::rust::{self, Answer, ErrorSet, ErrorVariant, Exception, Pagination, Retry, Type};
@@ -112,7 +112,7 @@ impl<'a> Lowering<'a> {
 
     /// The examples that are as the model says; of others the reader has warned.
     fn examples(&self, operation: &Operation) -> Vec<rust::Example> {
-        if self.prose == Prose::Dropped {
+        if self.is_for_comparison() {
             return Vec::new();
         }
         let fit = |value: &Value, shape: &Option<ShapeId>| match shape {

@@ -141,12 +141,19 @@ impl<'a> Lowering<'a> {
         let rule = match rule {
             _ if strictness == Strictness::Off => return None,
             Rule::Pattern { text, .. } => {
-                let enforced = self.patterns.borrow_mut().add(&text).is_enforced();
+                let enforced = self.enforces(&text);
                 Rule::Pattern { text, enforced }
             }
             rule => rule,
         };
         Some(if strictness == Strictness::Warn { Rule::Warn(vec![rule]) } else { rule })
+    }
+
+    /// Whether the pattern is enforced. A comparison asks for itself, and for few.
+    fn enforces(&self, pattern: &str) -> bool {
+        let mut patterns = self.patterns.borrow_mut();
+        patterns.add(pattern);
+        self.is_for_comparison() || patterns.is_enforced(pattern)
     }
 
     fn strictness(

@@ -229,7 +229,8 @@ pub enum Rule {
     Pattern {
         /// The expression.
         text: String,
-        /// Whether anything is checked; `Api::patterns` knows why not.
+        /// Whether anything is checked; `Api::patterns` knows why not. Where a service is lowered for a comparison, it
+        /// alone knows.
         enforced: bool,
     },
     /// One of the known values of this enum.

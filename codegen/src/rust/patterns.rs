@@ -1,14 +1,15 @@
-//! The patterns of a service, each compiled once.
+//! The patterns of a service, each compiled once, when somebody asks for it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Sum;
+use std::sync::OnceLock;
 
 use super::{Item, Rule};
 use crate::pattern::{Compiled, Language, Pool, Unsupported, compile};
 
 /// The patterns of a service by their texts, and what became of each.
 #[derive(Clone, Debug, Default)]
-pub struct Patterns(BTreeMap<String, Result<Compiled, Unsupported>>);
+pub struct Patterns(BTreeMap<String, OnceLock<Result<Compiled, Unsupported>>>);
 
 /// What becomes of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,17 +67,16 @@ impl Enforcement {
 }
 
 impl Patterns {
-    /// Compiles a pattern, and says what became of it.
-    pub(crate) fn add(&mut self, text: &str) -> Enforcement {
+    /// Takes a pattern in.
+    pub(crate) fn add(&mut self, text: &str) {
         if !self.0.contains_key(text) {
-            self.0.insert(text.to_owned(), compile(text));
+            self.0.insert(text.to_owned(), OnceLock::new());
         }
-        self.enforcement(text).unwrap_or(Enforcement::Everything)
     }
 
-    /// What became of the pattern; nothing where the service hasn't it.
+    /// What becomes of the pattern; nothing where the service hasn't it.
     pub fn enforcement(&self, text: &str) -> Option<Enforcement> {
-        Some(match self.0.get(text)? {
+        Some(match self.outcome(text)? {
             Err(why) => Enforcement::Unsupported(why.reason.to_string()),
             Ok(compiled) => match compiled.language() {
                 Language::Everything => Enforcement::Everything,
@@ -85,6 +85,11 @@ impl Patterns {
                 Language::Some => Enforcement::Approximated(compiled.approximations().join(", ")),
             },
         })
+    }
+
+    /// Whether anything is checked for the pattern.
+    pub(crate) fn is_enforced(&self, text: &str) -> bool {
+        self.enforcement(text).is_some_and(|enforcement| enforcement.is_enforced())
     }
 
     /// How many there are.
@@ -112,7 +117,7 @@ impl Patterns {
     /// share included; equal automata count once.
     pub fn bytes(&self) -> usize {
         let mut pool = Pool::default();
-        let compiled = self.0.values().flatten();
+        let compiled = self.0.keys().filter_map(|text| self.compiled(text));
         let enforced = compiled.filter(|compiled| compiled.language() == Language::Some);
         enforced.for_each(|compiled| _ = pool.add(compiled));
         let data = pool.data();
@@ -124,7 +129,11 @@ impl Patterns {
 
     /// What is to be emitted of the pattern.
     pub(crate) fn compiled(&self, text: &str) -> Option<&Compiled> {
-        self.0.get(text)?.as_ref().ok()
+        self.outcome(text)?.as_ref().ok()
+    }
+
+    fn outcome(&self, text: &str) -> Option<&Result<Compiled, Unsupported>> {
+        Some(self.0.get(text)?.get_or_init(|| compile(text)))
     }
 }
 
@@ -159,7 +168,7 @@ mod tests {
     fn bytes_are_of_what_is_enforced_once() {
         let bytes = |texts: &[&str]| {
             let mut patterns = Patterns::default();
-            texts.iter().for_each(|text| _ = patterns.add(text));
+            texts.iter().for_each(|text| patterns.add(text));
             patterns.bytes()
         };
         let one = bytes(&["^[a-z]+$"]);

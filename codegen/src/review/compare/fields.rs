@@ -1,33 +1,35 @@
 //! The fields of structs and the variants of unions.
 
+use super::items::Both;
 use super::pairs::{Pair, pairs, reordered};
 use super::{ItemChange, Place, What, markers};
 use crate::emit::declare;
-use crate::rust::{Field, Item, Rule};
+use crate::rust::{Field, Item, Patterns, Rule};
 
 /// The fields of a struct.
-pub fn structure(item: &Item, old: &[Field], new: &[Field], to: &mut Vec<ItemChange>) {
+pub fn structure(both: &Both<'_>, old: &[Field], new: &[Field], to: &mut Vec<ItemChange>) {
     let kind = Kind {
         added: What::FieldAdded,
         removed: What::FieldRemoved,
         other_type: What::FieldTypeChanged,
         declared: declare::field,
     };
-    kind.compare(item, old, new, to);
+    kind.compare(both, old, new, to);
     if reordered(old, new, |field| &field.name) {
+        let item = both.before;
         to.push(Place::new(item.name.as_str(), &item.origin).change(What::Reordered, None, None));
     }
 }
 
 /// The variants of a union. Their order means nothing.
-pub fn union(item: &Item, old: &[Field], new: &[Field], to: &mut Vec<ItemChange>) {
+pub fn union(both: &Both<'_>, old: &[Field], new: &[Field], to: &mut Vec<ItemChange>) {
     let kind = Kind {
         added: What::VariantAdded,
         removed: What::VariantRemoved,
         other_type: What::VariantTypeChanged,
         declared: declare::union_variant,
     };
-    kind.compare(item, old, new, to);
+    kind.compare(both, old, new, to);
 }
 
 /// How the two kinds of parts differ.
@@ -39,8 +41,8 @@ struct Kind {
 }
 
 impl Kind {
-    fn compare(&self, item: &Item, old: &[Field], new: &[Field], to: &mut Vec<ItemChange>) {
-        let place = |field| -> Place<'_> { place(item, field) };
+    fn compare(&self, both: &Both<'_>, old: &[Field], new: &[Field], to: &mut Vec<ItemChange>) {
+        let place = |field| -> Place<'_> { place(both.before, field) };
         for pair in pairs(old, new, |field| &field.name) {
             match pair {
                 Pair::Old(field) => {
@@ -56,6 +58,7 @@ impl Kind {
                         to.push(place.change(self.other_type, before, after));
                     }
                     details(&place, old, new, to);
+                    rules(both, &place, old, new, to);
                 }
             }
         }
@@ -87,14 +90,14 @@ fn details(place: &Place<'_>, old: &Field, new: &Field, to: &mut Vec<ItemChange>
     to.extend(markers::flag(place, What::SensitiveChanged, "SENSITIVE", before, after));
     let (before, after) = (old.streaming, new.streaming);
     to.extend(markers::flag(place, What::StreamingChanged, "STREAMING", before, after));
-    rules(place, old, new, to);
 }
 
-fn rules(place: &Place<'_>, old: &Field, new: &Field, to: &mut Vec<ItemChange>) {
+fn rules(both: &Both<'_>, place: &Place<'_>, old: &Field, new: &Field, to: &mut Vec<ItemChange>) {
     if old.rules == new.rules {
         return;
     }
-    let (before, after) = (enforced(&old.rules, false), enforced(&new.rules, false));
+    let before = enforced(&old.rules, false, &both.old.patterns);
+    let after = enforced(&new.rules, false, &both.new.patterns);
     if before != after {
         let (before, after) = (declare::rules(&before, &old.ty), declare::rules(&after, &new.ty));
         to.push(place.change(What::RulesChanged, before, after));
@@ -103,14 +106,15 @@ fn rules(place: &Place<'_>, old: &Field, new: &Field, to: &mut Vec<ItemChange>) 
 
 /// The rules that something is checked for. That values are known ones follows from their type, but of keys, whose
 /// type is text.
-fn enforced(rules: &[Rule], keys: bool) -> Vec<Rule> {
+fn enforced(rules: &[Rule], keys: bool, patterns: &Patterns) -> Vec<Rule> {
     let some =
         |rules: Vec<Rule>, rule: fn(Vec<Rule>) -> Rule| (!rules.is_empty()).then(|| rule(rules));
     let rules = rules.iter().filter_map(|rule| match rule {
-        Rule::Each(inner) => some(enforced(inner, false), Rule::Each),
-        Rule::Keys(inner) => some(enforced(inner, true), Rule::Keys),
-        Rule::Warn(inner) => some(enforced(inner, keys), Rule::Warn),
+        Rule::Each(inner) => some(enforced(inner, false, patterns), Rule::Each),
+        Rule::Keys(inner) => some(enforced(inner, true, patterns), Rule::Keys),
+        Rule::Warn(inner) => some(enforced(inner, keys, patterns), Rule::Warn),
         Rule::Values(_) if !keys => None,
+        Rule::Pattern { text, .. } if !patterns.is_enforced(text) => None,
         rule => rule.is_enforced().then(|| rule.clone()),
     });
     rules.collect()

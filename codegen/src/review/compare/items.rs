@@ -45,7 +45,7 @@ fn item(both: &Both<'_>, to: &mut Vec<ItemChange>) {
     match (&before.kind, &after.kind) {
         (ItemKind::Struct(old), ItemKind::Struct(new)) => {
             traits::compare(both, to);
-            fields::structure(before, &old.fields, &new.fields, to);
+            fields::structure(both, &old.fields, &new.fields, to);
             constructor::compare(both, old, new, to);
             if let (Some(old), Some(new)) = (&old.exception, &new.exception) {
                 let (old, new) = (declare::info(old), declare::info(new));
@@ -54,7 +54,7 @@ fn item(both: &Both<'_>, to: &mut Vec<ItemChange>) {
         }
         (ItemKind::Union(old), ItemKind::Union(new)) => {
             traits::compare(both, to);
-            fields::union(before, &old.variants, &new.variants, to);
+            fields::union(both, &old.variants, &new.variants, to);
         }
         (ItemKind::Enum(old), ItemKind::Enum(new)) => {
             traits::compare(both, to);

@@ -96,8 +96,7 @@ fn changed(
     (new, new_files): (Version<'_>, &Files),
     wanted: Wanted<'_>,
 ) -> Result<Option<Compared>, Failure> {
-    let contents = |files: &Files| files.iter().map(|(_, bytes)| bytes.clone()).collect::<Vec<_>>();
-    if contents(old_files) == contents(new_files) && old.made() == new.made() {
+    if contents(old_files).eq(contents(new_files)) && old.made() == new.made() {
         return Ok(None);
     }
     let before = old.read(old_files)?;
@@ -131,6 +130,11 @@ fn changed(
         new_file: first(new_files),
         review,
     }))
+}
+
+/// The contents of files, whatever they are called.
+fn contents(files: &Files) -> impl Iterator<Item = &[u8]> {
+    files.iter().map(|(_, bytes)| bytes.as_slice())
 }
 
 /// A model of botocore without side files says nothing of pages and waiters: compared with one that has some, all of
@@ -265,7 +269,7 @@ impl Read<'_> {
     fn api(&self) -> Result<Option<Api>, Failure> {
         let Some(of) = self.service() else { return Ok(None) };
         let made = &self.service.made;
-        let lower = |policy: &Policy| shapesmith::lower_with(&self.model, of, policy);
+        let lower = |policy: &Policy| shapesmith::lower_undocumented(&self.model, of, policy);
         let api = match lower(&made.policy) {
             Ok(api) => api,
             Err(problems) if made.own => return Err(misfit(&self.service.name, &problems)),
