@@ -2,6 +2,10 @@
 
 use std::process::ExitCode;
 
+/// Models are many small things: reading and comparing hundreds of them takes a fifth less time with it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     ExitCode::from(xtask::run(std::env::args_os(), std::io::stdout(), std::io::stderr()))
 }

@@ -10,6 +10,7 @@ mod threshold;
 mod tree;
 mod version;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
 use std::thread;
@@ -49,7 +50,11 @@ fn review(args: &Diff, workspace: &Workspace, console: &mut Console<'_>) -> Resu
     let current = services::current(workspace)?;
     let old = services::of(&sides.old, &current, jobs)?;
     let new = services::of(&sides.new, &current, jobs)?;
-    let pairs = pairs(&sides, &old, &new)?;
+    let mut pairs = pairs(&sides, &old, &new)?;
+    // The most work first, so that no thread is left with it at the end.
+    pairs.sort_by_cached_key(|(old, new)| {
+        Reverse(old.iter().chain(new).map(|it| it.size()).sum::<u64>())
+    });
     let (services, lone) = compared(args, today, &sides, &pairs, jobs)?;
     let versions = version::versions(&sides.old, &sides.new, &services)?;
     if args.check_version && versions.is_none() {

@@ -30,6 +30,14 @@ pub struct Service {
     pub made: Made,
 }
 
+impl Service {
+    /// The size of its files in bytes, packed as they are.
+    pub fn size(&self) -> u64 {
+        let sizes = self.files.iter().map(|path| fs::metadata(path).map_or(0, |file| file.len()));
+        sizes.sum()
+    }
+}
+
 /// How the crate of a service is made.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Made {
