@@ -24,7 +24,7 @@ pub use emit::{
     Files, Module, Package, Placement, Provenance, crate_name, module, package, packages,
 };
 #[cfg(feature = "review")]
-pub use lower::lower_undocumented;
+pub use lower::lower_for_comparison;
 pub use lower::{lower, lower_with};
 pub use policy::{
     ConstraintKind, ItemPolicy, Policy, PolicyEntry, PolicyProblem, Required, Strictness,

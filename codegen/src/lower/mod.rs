@@ -54,13 +54,13 @@ pub fn lower_with(
     if problems.is_empty() { Ok(api) } else { Err(problems) }
 }
 
-/// Like [`lower_with`], but as much as a comparison needs, which takes a third of the time: without documentation and
-/// examples, and all patterns count as enforced until `Api::patterns` is asked.
+/// Like [`lower_with`], but only what a comparison needs, which takes a third of the time: without documentation and
+/// examples, and with all patterns as rules, whether they are enforced or not. It isn't to be made a module of.
 ///
 /// # Errors
 /// As for [`lower_with`].
 #[cfg(feature = "review")]
-pub fn lower_undocumented(
+pub fn lower_for_comparison(
     model: &Model,
     service: &Service,
     policy: &Policy,

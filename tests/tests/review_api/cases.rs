@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 use shapesmith::rust::Api;
-use shapesmith::{ItemPolicy, Policy, Required};
-use shapesmith_model::Model;
+use shapesmith::{ItemPolicy, Policy, PolicyProblem, Required};
+use shapesmith_model::{Model, Service};
 
 use super::generated_support::model;
 
@@ -42,8 +42,21 @@ const fn decided(name: &'static str, policy: fn(bool) -> Policy, code: &'static 
 impl Case {
     /// The module before, and after.
     pub fn apis(&self) -> (Api, Api) {
+        self.lowered(shapesmith::lower_with)
+    }
+
+    /// The same, as much of it as a comparison needs.
+    pub fn apis_for_comparison(&self) -> (Api, Api) {
+        self.lowered(shapesmith::lower_for_comparison)
+    }
+
+    fn lowered(&self, lower: Lower) -> (Api, Api) {
+        let lowered = |model: Model, policy| {
+            let service = model.services.values().next().unwrap();
+            lower(&model, service, &policy).unwrap()
+        };
         let [old, new] = self.models();
-        (lower(&old, &(self.policy)(false)), lower(&new, &(self.policy)(true)))
+        (lowered(old, (self.policy)(false)), lowered(new, (self.policy)(true)))
     }
 
     /// The model before, and after.
@@ -59,10 +72,7 @@ impl Case {
     }
 }
 
-fn lower(model: &Model, policy: &Policy) -> Api {
-    let service = model.services.values().next().unwrap();
-    shapesmith::lower_undocumented(model, service, policy).unwrap()
-}
+type Lower = fn(&Model, &Service, &Policy) -> Result<Api, Vec<PolicyProblem>>;
 
 impl Edit {
     fn apply(&self, model: &mut Value) {

@@ -269,7 +269,7 @@ impl Read<'_> {
     fn api(&self) -> Result<Option<Api>, Failure> {
         let Some(of) = self.service() else { return Ok(None) };
         let made = &self.service.made;
-        let lower = |policy: &Policy| shapesmith::lower_undocumented(&self.model, of, policy);
+        let lower = |policy: &Policy| shapesmith::lower_for_comparison(&self.model, of, policy);
         let api = match lower(&made.policy) {
             Ok(api) => api,
             Err(problems) if made.own => return Err(misfit(&self.service.name, &problems)),

@@ -106,7 +106,8 @@ fn compared(
         compare::compare(version(&sides.old, *old), version(&sides.new, *new), wanted)
     });
     let compared: Vec<Comparison> = all(compared)?;
-    let lone = compared.iter().filter_map(|it| it.lone.as_ref()).map(|lone| {
+    let lone: BTreeSet<&String> = compared.iter().filter_map(|it| it.lone.as_ref()).collect();
+    let lone = lone.into_iter().map(|lone| {
         let told = "has no side files: pages, waiters and examples aren't compared";
         Diagnostic::warning(format!("{lone} {told}"))
     });
