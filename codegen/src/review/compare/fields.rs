@@ -115,6 +115,8 @@ fn enforced(rules: &[Rule], keys: bool, patterns: &Patterns) -> Vec<Rule> {
         Rule::Warn(inner) => some(enforced(inner, keys, patterns), Rule::Warn),
         Rule::Values(_) if !keys => None,
         Rule::Pattern { text, .. } if !patterns.is_enforced(text) => None,
+        // A least length of nothing is only told.
+        Rule::Length { min: Some(0), max } => Some(Rule::Length { min: None, max: *max }),
         rule => rule.is_enforced().then(|| rule.clone()),
     });
     rules.collect()
