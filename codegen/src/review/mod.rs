@@ -15,3 +15,17 @@ pub use change::{ItemChange, Rust, What};
 pub use compare::compare;
 pub use finding::{Finding, Review};
 pub use join::review;
+
+use shapesmith_model::diff::PatternChange;
+
+use crate::pattern::{self, Relation};
+
+/// What becomes of the texts that a pattern matches, for the comparison of models: it has no automata. What is too much to
+/// compare counts as otherwise.
+pub fn pattern_change(old: &str, new: &str) -> PatternChange {
+    match pattern::relation(old, new) {
+        Some(Relation::Same) => PatternChange::None,
+        Some(Relation::Wider) => PatternChange::Wider,
+        Some(Relation::Other) | None => PatternChange::Other,
+    }
+}

@@ -10,7 +10,7 @@ use super::protocols::Wires;
 use super::reason;
 use super::side::{Directions, Side};
 use super::spot::{Area, Rank, Spot};
-use super::{Change, Difference, Kind, Options, Touch, Wire, fold, hints};
+use super::{Change, Difference, Kind, Options, PatternChange, Touch, Wire, fold, hints};
 use crate::{Model, Service, ShapeId};
 
 pub(super) struct Comparison<'a> {
@@ -23,7 +23,7 @@ pub(super) struct Comparison<'a> {
     /// Whether two shapes with different ids have the same content, as far as that is known.
     pub(super) same: HashMap<(&'a ShapeId, &'a ShapeId), bool>,
     /// Whether two patterns say the same, as far as that is known: it can take long to find out.
-    same_patterns: HashMap<(&'a str, &'a str), bool>,
+    patterns: HashMap<(&'a str, &'a str), PatternChange>,
     /// In which forms bodies are, on either side.
     pub(super) wire: Wires,
     found: Vec<Found>,
@@ -44,8 +44,8 @@ impl<'a> Comparison<'a> {
         let (old, new) = (Side::new(old), Side::new(new));
         let pairs = Pairs::new(&old, &new);
         let wire = Wires::of(old.service).or(Wires::of(new.service));
-        let (inherited, same, same_patterns, found) = Default::default();
-        Self { old, new, pairs, options, inherited, same, same_patterns, wire, found }
+        let (inherited, same, patterns, found) = Default::default();
+        Self { old, new, pairs, options, inherited, same, patterns, wire, found }
     }
 
     /// Notes a change, if what is there now isn't what was there before.
@@ -111,11 +111,11 @@ impl<'a> Comparison<'a> {
         self.found.push(Found { rank: spot.rank(), change });
     }
 
-    /// Whether two patterns say the same.
-    pub(super) fn equal_patterns(&mut self, old: &'a str, new: &'a str) -> bool {
+    /// What becomes of the texts that a pattern matches.
+    pub(super) fn pattern_change(&mut self, old: &'a str, new: &'a str) -> PatternChange {
         let options = self.options;
-        let known = self.same_patterns.entry((old, new));
-        *known.or_insert_with(|| options.equal_patterns(old, new))
+        let known = self.patterns.entry((old, new));
+        *known.or_insert_with(|| options.pattern_change(old, new))
     }
 
     /// How many changes there are by now.

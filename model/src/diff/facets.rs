@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::comparison::Comparison;
 use super::limits::{self, Limit};
 use super::spot::Spot;
-use super::{Kind, Wire};
+use super::{Kind, PatternChange, Wire};
 use crate::{Member, Shape, Traits};
 
 /// A trait that a member can have of its own in place of its target's.
@@ -136,22 +136,20 @@ impl<'a> Comparison<'a> {
     }
 
     fn pattern(&mut self, spot: Spot<'_>, old: Option<&'a Value>, new: Option<&'a Value>) {
+        let values = (old.cloned(), new.cloned());
         let kind = match (old.and_then(Value::as_str), new.and_then(Value::as_str)) {
-            (Some(old), Some(new)) if self.equal_patterns(old, new) => return,
-            (Some(before), Some(after)) if (self.options.wider_pattern)(before, after) => {
-                let verdict = (Wire::Safe, "what was valid stays valid");
-                return self.note_with(
-                    Kind::PatternChanged,
-                    spot,
-                    (old.cloned(), new.cloned()),
-                    verdict,
-                );
-            }
-            (Some(_), Some(_)) => Kind::PatternChanged,
+            (Some(old), Some(new)) => match self.pattern_change(old, new) {
+                PatternChange::None => return,
+                PatternChange::Wider => {
+                    let verdict = (Wire::Safe, "what was valid stays valid");
+                    return self.note_with(Kind::PatternChanged, spot, values, verdict);
+                }
+                PatternChange::Other => Kind::PatternChanged,
+            },
             (None, _) => Kind::PatternAdded,
             (_, None) => Kind::PatternRemoved,
         };
-        self.note(kind, spot, old.cloned(), new.cloned());
+        self.note(kind, spot, values.0, values.1);
     }
 }
 
@@ -166,7 +164,9 @@ pub(super) fn alike<'a>(
         old == new
             || match (facet, old.and_then(Value::as_str), new.and_then(Value::as_str)) {
                 (Facet::Default, ..) => comparison.options.across_formats,
-                (Facet::Pattern, Some(old), Some(new)) => comparison.equal_patterns(old, new),
+                (Facet::Pattern, Some(old), Some(new)) => {
+                    comparison.pattern_change(old, new) == PatternChange::None
+                }
                 (Facet::Length, ..) => limits::alike(Limit::Length, old, new),
                 (Facet::Range, ..) => limits::alike(Limit::Range, old, new),
                 _ => false,

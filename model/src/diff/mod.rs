@@ -43,7 +43,7 @@ mod values;
 pub use change::{Change, Difference, Hint, Place, Touch, Wire};
 pub use classic::{Release, api_changes};
 pub use kind::Kind;
-pub use options::{Options, tells_inputs};
+pub use options::{Options, PatternChange, tells_inputs};
 
 use crate::{Model, Service};
 use comparison::Comparison;

@@ -13,21 +13,26 @@ pub struct Options<'a> {
     /// Whether the two versions were read from different formats. What one of them has no words for (defaults, what is
     /// nothing but an input), or says in its own way (anchors of patterns, the slash at the end of a URI), is no change then.
     pub across_formats: bool,
-    /// Whether two patterns that aren't equal as text match the same texts.
-    pub same_pattern: &'a dyn Fn(&str, &str) -> bool,
-    /// Whether the second of two patterns matches all texts that the first matches.
-    pub wider_pattern: &'a dyn Fn(&str, &str) -> bool,
+    /// What becomes of the texts that a pattern matches, where the new one isn't the same text. It is asked once for
+    /// each pair.
+    pub patterns: &'a dyn Fn(&str, &str) -> PatternChange,
+}
+
+/// What becomes of the texts that a pattern matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PatternChange {
+    /// They are the same.
+    None,
+    /// There are more of them.
+    Wider,
+    /// Some aren't matched any more, or that can't be told.
+    Other,
 }
 
 impl Default for Options<'_> {
     /// No documentation, versions in one format, patterns as text.
     fn default() -> Self {
-        Self {
-            docs: false,
-            across_formats: false,
-            same_pattern: &|_, _| false,
-            wider_pattern: &|_, _| false,
-        }
+        Self { docs: false, across_formats: false, patterns: &|_, _| PatternChange::Other }
     }
 }
 
@@ -42,11 +47,13 @@ impl fmt::Debug for Options<'_> {
 }
 
 impl Options<'_> {
-    /// Whether two patterns say the same.
-    pub(super) fn equal_patterns(&self, old: &str, new: &str) -> bool {
-        old == new
-            || (self.across_formats && bare(old) == bare(new))
-            || (self.same_pattern)(old, new)
+    /// What becomes of the texts that a pattern matches.
+    pub(super) fn pattern_change(&self, old: &str, new: &str) -> PatternChange {
+        if old == new || (self.across_formats && bare(old) == bare(new)) {
+            PatternChange::None
+        } else {
+            (self.patterns)(old, new)
+        }
     }
 }
 

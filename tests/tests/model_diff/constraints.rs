@@ -1,7 +1,7 @@
 //! Changes of what values are allowed: limits, patterns, secrets, and where such a trait stands.
 
 use serde_json::{Value, json};
-use shapesmith::pattern::{Relation, relation};
+use shapesmith::review::pattern_change;
 use shapesmith_model::diff::{Options, Wire};
 
 use crate::support::{base, check, check_between, compare, edited, lines, model, touches};
@@ -80,15 +80,12 @@ fn patterns() {
     let across = Options { across_formats: true, ..Options::default() };
     assert!(compare(&anchored, &free, &across).is_empty());
     // Whoever knows more of patterns may say so.
-    let equivalent = |old: &str, new: &str| shapesmith::pattern::equivalent(old, new) == Some(true);
     let (one, other) = (model(&pattern("^[0-9]{2}$")), model(&pattern("^[0-9][0-9]$")));
-    let options = Options { same_pattern: &equivalent, ..Options::default() };
+    let options = Options { patterns: &pattern_change, ..Options::default() };
     assert_eq!(compare(&one, &other, &Options::default()).changes.len(), 1);
     assert!(compare(&one, &other, &options).is_empty());
     assert_eq!(compare(&one, &free, &options).changes.len(), 1);
     // What matched goes on to match, so that no client is refused.
-    let is_wider = |old: &str, new: &str| relation(old, new) == Some(Relation::Wider);
-    let options = Options { wider_pattern: &is_wider, ..Options::default() };
     let (narrow, wide) = (model(&pattern("^[a-z]+$")), model(&pattern("^[a-z]*$")));
     assert_eq!(compare(&narrow, &wide, &options).changes[0].wire, Wire::Safe);
     assert_eq!(compare(&wide, &narrow, &options).changes[0].wire, Wire::Risk);

@@ -1,7 +1,6 @@
 //! Changes of items, joined to the changes of the model that they come from.
 
-use shapesmith::pattern;
-use shapesmith::review::{Finding, Review, Rust, compare, review};
+use shapesmith::review::{Finding, Review, Rust, compare, pattern_change, review};
 use shapesmith_model::diff::{Options, Wire, diff};
 
 use super::cases::{CASES, Case};
@@ -9,8 +8,7 @@ use super::cases::{CASES, Case};
 fn reviewed(case: &Case) -> Review {
     let [old, new] = case.models();
     let (before, after) = case.apis();
-    let same = |old: &str, new: &str| pattern::equivalent(old, new) == Some(true);
-    let options = Options { same_pattern: &same, ..Options::default() };
+    let options = Options { patterns: &pattern_change, ..Options::default() };
     let parts = [&old, &new].map(|model| Some((model, model.services.values().next()?)));
     let difference = diff(parts[0], parts[1], &options);
     review(difference, compare(&before, &after), &old, &new)

@@ -3,7 +3,6 @@
 use std::fs;
 use std::path::Path;
 
-use shapesmith::pattern::{self, Relation};
 use shapesmith::review::{self, Review};
 use shapesmith::rust::Api;
 use shapesmith::{Policy, PolicyProblem};
@@ -170,18 +169,10 @@ fn reviewed(
     new: Option<&Read<'_>>,
     wanted: Wanted<'_>,
 ) -> Result<Option<Review>, Failure> {
-    // Patterns that are too much to compare count as different.
-    let is = |wanted| move |old: &str, new: &str| pattern::relation(old, new) == Some(wanted);
-    let (same_pattern, wider_pattern) = (is(Relation::Same), is(Relation::Wider));
     // What was imported from botocore's format is written in Smithy's, but says no more for it.
     let of = |read: &Read<'_>| diff::tells_inputs(&read.model);
     let across_formats = old.zip(new).is_some_and(|(old, new)| of(old) != of(new));
-    let options = Options {
-        docs: wanted.docs,
-        across_formats,
-        same_pattern: &same_pattern,
-        wider_pattern: &wider_pattern,
-    };
+    let options = Options { docs: wanted.docs, across_formats, patterns: &review::pattern_change };
     let difference = diff::diff(old.and_then(Read::parts), new.and_then(Read::parts), &options);
     let (Some(old), Some(new)) = (old, new) else {
         let empty = Model::default();
