@@ -126,13 +126,8 @@ impl Models {
     }
 
     fn write(&self, out: &Path) {
-        let package = Package {
-            name: "fixtures".to_owned(),
-            version: "0.0.0".to_owned(),
-            description: "The generated modules that tests are about".to_owned(),
-            license: "Apache-2.0".to_owned(),
-            default: Vec::new(),
-        };
+        let description = "The generated modules that tests are about";
+        let package = Package::new("fixtures", "0.0.0", description, "Apache-2.0");
         let files = shapesmith::package(&package, &self.modules, PROVENANCE);
         let source = out.join("fixtures");
         if source.is_dir() {

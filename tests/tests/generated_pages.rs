@@ -149,13 +149,9 @@ fn made(name: &str, json: &Value) -> Module {
 fn write(modules: &[Module]) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile-pages");
     let _ = fs::remove_dir_all(folder.join("src"));
-    let what = Package {
-        name: "hostile-pages".to_owned(),
-        version: "0.0.0".to_owned(),
-        description: "Pages of \"hostile\" <models> [x] `y".to_owned(),
-        license: "Apache-2.0".to_owned(),
-        default: modules.iter().map(|module| module.name.clone()).collect(),
-    };
+    let description = "Pages of \"hostile\" <models> [x] `y";
+    let mut what = Package::new("hostile-pages", "0.0.0", description, "Apache-2.0");
+    what.default = modules.iter().map(|module| module.name.clone()).collect();
     for (path, text) in package(&what, modules, PROVENANCE) {
         let text = if path == "Cargo.toml" { text + "\n[workspace]\n" } else { text };
         let path = folder.join(path);

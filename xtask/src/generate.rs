@@ -8,7 +8,7 @@ use shapesmith::rust::{Api, ItemKind, PatternCounts, Skipped};
 use shapesmith::{Module, Package, Placement, Provenance};
 use shapesmith_model::{Model, Shape};
 
-use crate::config::{Config, Layout, Service};
+use crate::config::{self, Config, Layout, Service};
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
 use crate::models::ModelFiles;
@@ -94,14 +94,14 @@ pub fn service(
 
 /// What the manifests say.
 pub fn package(config: &Config) -> Package {
+    let config::Package { name, version, description, license, manifest, .. } = &config.package;
+    let mut package =
+        Package::new(name.as_str(), version.as_str(), description.as_str(), license.as_str());
     let defaults = config.services.iter().filter(|(_, service)| service.default);
-    Package {
-        name: config.package.name.clone(),
-        version: config.package.version.clone(),
-        description: config.package.description.clone(),
-        license: config.package.license.clone(),
-        default: defaults.map(|(name, _)| name.get_ref().clone()).collect(),
-    }
+    package.default = defaults.map(|(name, _)| name.get_ref().clone()).collect();
+    let keys = manifest.iter().map(|(key, value)| (key.get_ref().clone(), value.to_string()));
+    package.manifest = keys.collect();
+    package
 }
 
 /// What is wanted of the service, and how many operations it has altogether.

@@ -17,6 +17,10 @@ pub fn packages(package: &Package, modules: &[Module], provenance: Provenance<'_
     let header = provenance.header();
     let needs = Needs::of(modules);
     let mut files = Files::new();
+    for krate in modules.iter().map(|module| module.name.as_str()).chain(["support"]) {
+        let further = package.files.iter();
+        files.extend(further.map(|(path, text)| (format!("{krate}/{path}"), text.clone())));
+    }
     files.insert("support/Cargo.toml".to_owned(), support_manifest(package, needs, &header));
     for (path, text) in support(&header, needs) {
         let (path, text) = match path.as_str() {
@@ -38,12 +42,13 @@ pub fn packages(package: &Package, modules: &[Module], provenance: Provenance<'_
 
 fn head(package: &Package, module: &str, about: &str, header: &str) -> String {
     let header = header.replacen("//", "#", 1);
+    let further = package.manifest_lines();
     let [name, version, description, license] =
         [&crate_name(package, module), &package.version, about, &package.license].map(quoted);
     format!(
         "{header}\n[package]\n\
          name = {name}\nversion = {version}\nedition = \"2024\"\nrust-version = {RUST_VERSION:?}\n\
-         license = {license}\ndescription = {description}\n\n[dependencies]\n{SERDE_CORE}"
+         license = {license}\ndescription = {description}\n{further}\n[dependencies]\n{SERDE_CORE}"
     )
 }
 

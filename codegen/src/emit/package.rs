@@ -6,8 +6,9 @@ use super::page::raw;
 use super::support::{Needs, support_of};
 use crate::docs;
 
-/// What the manifest says.
+/// The parts of a generated crate that no model says: its manifest and further files.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Package {
     /// The crate's name.
     pub name: String,
@@ -19,6 +20,36 @@ pub struct Package {
     pub license: String,
     /// The features of the modules that are on by default.
     pub default: Vec<String>,
+    /// Further keys of the manifest's `[package]` with their values as TOML, such as `"repository"` and
+    /// `"\"https://…\""`.
+    pub manifest: Vec<(String, String)>,
+    /// Further files by their paths below the crate's folder, such as `README.md`.
+    pub files: Files,
+}
+
+impl Package {
+    /// Creates a package without default features, further keys or further files.
+    pub fn new(
+        name: impl Into<String>,
+        version: impl Into<String>,
+        description: impl Into<String>,
+        license: impl Into<String>,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            version: version.into(),
+            description: description.into(),
+            license: license.into(),
+            default: Vec::new(),
+            manifest: Vec::new(),
+            files: Files::new(),
+        }
+    }
+
+    /// Returns the lines of the further keys.
+    pub(super) fn manifest_lines(&self) -> String {
+        self.manifest.iter().map(|(key, value)| format!("{key} = {value}\n")).collect()
+    }
 }
 
 /// The oldest compiler that the output compiles with.
@@ -32,7 +63,7 @@ pub(super) const SERDE_CORE: &str =
 pub fn package(package: &Package, modules: &[Module], provenance: Provenance<'_>) -> Files {
     let needs = Needs::of(modules);
     let header = provenance.header();
-    let mut files = Files::new();
+    let mut files = package.files.clone();
     files.insert("Cargo.toml".to_owned(), manifest(package, modules, needs, &header));
     files.insert("src/lib.rs".to_owned(), root(package, modules, &header));
     for (path, text) in support_of(modules, provenance) {
@@ -75,7 +106,8 @@ fn operations(module: &Module) -> String {
 }
 
 fn manifest(package: &Package, modules: &[Module], needs: Needs, header: &str) -> String {
-    let Package { name, version, description, license, default } = package;
+    let Package { name, version, description, license, default, .. } = package;
+    let further = package.manifest_lines();
     let [name, version, description, license] =
         [name, version, description, license].map(|text| quoted(text));
     let header = header.replacen("//", "#", 1);
@@ -95,7 +127,7 @@ fn manifest(package: &Package, modules: &[Module], needs: Needs, header: &str) -
     format!(
         "{header}\n[package]\n\
          name = {name}\nversion = {version}\nedition = \"2024\"\nrust-version = {RUST_VERSION:?}\n\
-         license = {license}\ndescription = {description}\n\n\
+         license = {license}\ndescription = {description}\n{further}\n\
          [features]\ndefault = {default:?}\n{features}\n\
          [dependencies]\n\
          {SERDE_CORE}{serde_json}{examples}"

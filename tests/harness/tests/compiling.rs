@@ -75,13 +75,8 @@ const PROVENANCE: Provenance<'_> = Provenance { command: "a test", source: "a br
 fn check(modules: &[Module]) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("survivors");
     let _ = fs::remove_dir_all(folder.join("src"));
-    let about = Package {
-        name: "survivors".to_owned(),
-        version: "0.0.0".to_owned(),
-        description: "Modules of broken models".to_owned(),
-        license: "Apache-2.0".to_owned(),
-        default: modules.iter().map(|module| module.name.clone()).collect(),
-    };
+    let mut about = Package::new("survivors", "0.0.0", "Modules of broken models", "Apache-2.0");
+    about.default = modules.iter().map(|module| module.name.clone()).collect();
     for (path, text) in package(&about, modules, PROVENANCE) {
         let text = if path == "Cargo.toml" { text + "\n[workspace]\n" } else { text };
         let path = folder.join(path);

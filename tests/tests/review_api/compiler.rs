@@ -60,13 +60,8 @@ fn api<'a>(modules: impl Iterator<Item = (&'a String, &'a Api)>) -> BTreeMap<Str
             module(api, placement, provenance).unwrap()
         })
         .collect();
-    let description = Package {
-        name: "api".to_owned(),
-        version: "0.0.0".to_owned(),
-        description: "Modules.".to_owned(),
-        license: "Apache-2.0".to_owned(),
-        default: modules.iter().map(|module| module.name.clone()).collect(),
-    };
+    let mut description = Package::new("api", "0.0.0", "Modules.", "Apache-2.0");
+    description.default = modules.iter().map(|module| module.name.clone()).collect();
     package(&description, &modules, provenance)
 }
 

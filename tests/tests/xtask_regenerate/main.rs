@@ -11,6 +11,7 @@ mod generation;
 mod import;
 mod layout;
 mod overlay;
+mod package;
 mod policies;
 mod portability;
 mod problems;

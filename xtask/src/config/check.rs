@@ -19,7 +19,12 @@ pub fn all(config: &Config) -> Vec<Diagnostic> {
             some_operation(config, entry),
         ]
     });
-    [output(config), some_service(config)].into_iter().chain(services).flatten().collect()
+    let package = [output(config), some_service(config)].into_iter().flatten();
+    package
+        .chain(manifest_keys(config))
+        .chain(package_files(config))
+        .chain(services.flatten())
+        .collect()
 }
 
 /// Whatever is in the output's folder and isn't output is removed, so the folder had better be its own.
@@ -33,6 +38,54 @@ fn output(config: &Config) -> Option<Diagnostic> {
     let wrong =
         config.error(output.span(), "`output` is no folder of its own below the workspace's root");
     Some(wrong.hint(Some("write it like `generated`, with `/` between folders".to_owned())))
+}
+
+/// The keys of the manifest that the generator writes itself, or that would contradict the files that it writes.
+const OWN_KEYS: [&str; 10] = [
+    "description",
+    "edition",
+    "license",
+    "license-file",
+    "name",
+    "readme",
+    "rust-version",
+    "version",
+    "workspace",
+    "build",
+];
+
+/// Returns an error for each key below `[package.manifest]` that the generator sets itself.
+fn manifest_keys(config: &Config) -> Vec<Diagnostic> {
+    let is_plain = |key: &str| {
+        let plain = |letter: char| letter.is_ascii_lowercase() || letter == '-';
+        !key.is_empty() && key.chars().all(plain)
+    };
+    let keys = config.package.manifest.keys();
+    let wrong =
+        keys.filter(|key| OWN_KEYS.contains(&key.get_ref().as_str()) || !is_plain(key.get_ref()));
+    wrong
+        .map(|key| {
+            let name = key.get_ref();
+            let message = format!("`{name}` can't be set below `[package.manifest]`");
+            let hint = if is_plain(name) {
+                "the generator writes this key; see the keys of `[package]`"
+            } else {
+                "use a key that Cargo's `[package]` knows, such as `repository`"
+            };
+            config.error(key.span(), message).hint(Some(hint.to_owned()))
+        })
+        .collect()
+}
+
+/// Returns an error for each file of `[package]` that isn't below the folder of the models.
+fn package_files(config: &Config) -> Vec<Diagnostic> {
+    let files =
+        [("readme", &config.package.readme), ("license-text", &config.package.license_text)];
+    let named = files.into_iter().filter_map(|(key, file)| Some((key, file.as_ref()?)));
+    named
+        .filter(|(_, file)| !stays_below(file.get_ref()))
+        .map(|(key, file)| config.error(file.span(), format!("`{key}` is no path below {MODELS}/")))
+        .collect()
 }
 
 fn some_service(config: &Config) -> Option<Diagnostic> {

@@ -45,6 +45,14 @@ pub struct Package {
     /// What the folder has: one crate, or several.
     #[serde(default)]
     pub layout: Layout,
+    /// The file below the configuration's folder that becomes `README.md` of the crate.
+    pub readme: Option<Spanned<String>>,
+    /// The file below the configuration's folder that becomes `LICENSE` of the crate.
+    #[serde(rename = "license-text")]
+    pub license_text: Option<Spanned<String>>,
+    /// Further keys of `[package]` in the crate's manifest.
+    #[serde(default)]
+    pub manifest: BTreeMap<Spanned<String>, toml::Value>,
 }
 
 /// How the output is laid out.

@@ -76,13 +76,8 @@ fn made(api: &Api) -> Module {
     let placement = Placement { name: "made", support: "crate::support", krate: Some("made") };
     let module = shapesmith::module(api, placement, provenance).expect("tokens are Rust");
     rust::module(&module.files);
-    let about = Package {
-        name: "made".to_owned(),
-        version: "0.0.0".to_owned(),
-        description: api.title.clone(),
-        license: "Apache-2.0".to_owned(),
-        default: vec!["made".to_owned()],
-    };
+    let mut about = Package::new("made", "0.0.0", api.title.as_str(), "Apache-2.0");
+    about.default.push("made".to_owned());
     let files = shapesmith::package(&about, std::slice::from_ref(&module), provenance);
     rust::file("src/lib.rs", &files["src/lib.rs"]);
     toml::from_str::<toml::Table>(&files["Cargo.toml"]).expect("the manifest is TOML");

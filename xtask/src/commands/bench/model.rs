@@ -43,12 +43,7 @@ pub fn package(name: &str, api: &Api) -> Result<Files, Failure> {
     let placement = Placement { name: "service", support: "crate::support", krate: Some(name) };
     let module = shapesmith::module(api, placement, provenance)
         .map_err(|error| Failure::new(error.to_string()))?;
-    let package = Package {
-        name: name.to_owned(),
-        version: "0.0.0".to_owned(),
-        description: name.to_owned(),
-        license: "Apache-2.0".to_owned(),
-        default: vec!["service".to_owned()],
-    };
+    let mut package = Package::new(name, "0.0.0", name, "Apache-2.0");
+    package.default.push("service".to_owned());
     Ok(shapesmith::package(&package, &[module], provenance))
 }

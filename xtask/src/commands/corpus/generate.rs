@@ -96,13 +96,8 @@ fn make(
         bytes: module.files.values().map(String::len).sum(),
     };
     if let Some(folder) = folder {
-        let about = Package {
-            name: package,
-            version: "0.0.0".to_owned(),
-            description: api.title,
-            license: "Apache-2.0".to_owned(),
-            default: vec![service.name.clone()],
-        };
+        let mut about = Package::new(package, "0.0.0", api.title, "Apache-2.0");
+        about.default.push(service.name.clone());
         let files = shapesmith::package(&about, &[module], provenance);
         write(&folder.join(&service.name), &files)?;
     }

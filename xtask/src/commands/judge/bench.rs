@@ -90,13 +90,9 @@ fn make(service: &Service, folder: &Path) -> Result<Api, Vec<String>> {
     let lowered = services::lowered(service)?;
     let provenance = Provenance { command: "cargo xtask judge", source: &service.name };
     let placement = Placement { name: &service.name, support: "crate::support", krate: None };
-    let about = Package {
-        name: package_name(service),
-        version: "0.0.0".to_owned(),
-        description: lowered.api.title.clone(),
-        license: "Apache-2.0".to_owned(),
-        default: vec![service.name.clone()],
-    };
+    let title = lowered.api.title.as_str();
+    let mut about = Package::new(package_name(service), "0.0.0", title, "Apache-2.0");
+    about.default.push(service.name.clone());
     let module = services::module(&lowered.api, placement, provenance)?;
     generate::write(folder, &shapesmith::package(&about, &[module], provenance))?;
     Ok(lowered.api)

@@ -111,13 +111,7 @@ fn question(case: &Case) -> serde_json::Value {
 }
 
 fn package() -> Package {
-    Package {
-        name: NAME.to_owned(),
-        version: "0.0.0".to_owned(),
-        description: "What the oracle's cases are held against".to_owned(),
-        license: "Apache-2.0".to_owned(),
-        default: Vec::new(),
-    }
+    Package::new(NAME, "0.0.0", "The crates that judge the oracle's cases", "Apache-2.0")
 }
 
 fn manifest(package: &Package, modules: &[&str]) -> String {

@@ -105,7 +105,7 @@ fn differences(
     made: &[Made],
     more: tree::Files,
 ) -> Result<Vec<Difference>, Failure> {
-    let mut expected = output::files(config, made);
+    let mut expected = output::files(workspace, config, made)?;
     let mut present = tree::scan(workspace, config.package.output.get_ref())?;
     output::must_own(workspace, config, &expected, &present)?;
     let others = output::others(config, selection, made, &present);
