@@ -18,6 +18,8 @@ mod policy;
 pub mod review;
 pub mod rust;
 mod select;
+#[doc(hidden)]
+pub mod tree;
 
 pub use build::{Build, Generated, Problems};
 pub use emit::{
