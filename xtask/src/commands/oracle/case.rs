@@ -1,4 +1,4 @@
-//! The oracle's cases: a value for an operation, and what has to be said of it.
+//! The oracle's cases: a value for an operation, and the predicted verdict.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -12,9 +12,9 @@ use crate::cli::Oracle;
 use crate::exit::Failure;
 use crate::services::Service;
 
-/// A value to be judged.
+/// A value with its predicted verdict.
 pub struct Case {
-    /// What the oracle calls it; the seed is in it.
+    /// The oracle's id of the case, which has the seed.
     pub id: String,
     /// The operation, as the model names it.
     pub operation: String,
@@ -22,52 +22,52 @@ pub struct Case {
     pub output: bool,
     /// The Rust name of its type, where it has one.
     pub item: String,
-    /// What is wrong with it, or `valid`.
+    /// The kind of fault in the value, or `valid`.
     pub kind: String,
     /// The value in its JSON form.
     pub value: Value,
-    /// What is to be said of it.
-    pub predicted: Predicted,
-    /// Pointers of values that the oracle couldn't make valid.
+    /// The predicted verdict.
+    pub prediction: Prediction,
+    /// JSON pointers of values that the oracle couldn't make valid.
     pub doubts: Vec<String>,
 }
 
 /// The cases of a service.
 #[derive(Default)]
 pub struct Cases {
-    /// Those that were made.
-    pub made: Vec<Case>,
-    /// Those that weren't.
-    pub unmade: Vec<Unmade>,
+    /// The cases that were generated.
+    pub generated: Vec<Case>,
+    /// The cases that the oracle failed to generate.
+    pub failed: Vec<FailedCase>,
 }
 
-/// Cases of an operation that the oracle didn't make.
+/// A case that the oracle failed to generate.
 #[derive(Deserialize)]
-pub struct Unmade {
+pub struct FailedCase {
     /// The operation, as the model names it.
     pub operation: String,
-    /// What it is called: the seed and the target are in it.
+    /// The id, which has the seed and the target.
     pub id: String,
-    /// Why.
-    pub told: String,
+    /// The oracle's error.
+    pub reason: String,
 }
 
-/// What the oracle predicts.
-pub enum Predicted {
+/// A predicted verdict.
+pub enum Prediction {
     /// Nothing is wrong.
     Valid,
-    /// There is no such value of the type; reading it fails at this place, given as errors of reading name it.
+    /// Reading the value fails at this place, which is written as in errors of reading.
     Unreadable(String),
-    /// This is wrong.
+    /// The value violates a constraint.
     Violation {
         /// The pointer of the value.
         path: String,
-        /// The words of the service.
+        /// The service's message.
         message: String,
     },
 }
 
-/// What makes cases.
+/// Runs the oracle's generator of cases.
 pub struct Generator {
     python: PathBuf,
     folder: PathBuf,
@@ -75,16 +75,16 @@ pub struct Generator {
     count: u32,
 }
 
-/// A line of the oracle's.
+/// A line of the oracle's output.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Line {
-    Unmade { unmade: Unmade },
-    Case(Made),
+    Failed { failed: FailedCase },
+    Case(CaseLine),
 }
 
 #[derive(Deserialize)]
-struct Made {
+struct CaseLine {
     id: String,
     operation: String,
     target: String,
@@ -108,7 +108,7 @@ struct Smithy {
 }
 
 impl Generator {
-    /// The generator in the folder of the oracle.
+    /// Creates the generator for the oracle's folder.
     pub fn new(args: &Oracle) -> Result<Self, Failure> {
         let program = args.oracle.join("gen.py");
         if !program.is_file() {
@@ -119,8 +119,11 @@ impl Generator {
         Ok(Self { python, folder, seeds, count })
     }
 
-    /// All cases of a service; why there are none where that fails.
-    pub fn cases(&self, service: &Service, api: &Api) -> Result<Cases, String> {
+    /// Generates all cases of a service.
+    ///
+    /// # Errors
+    /// The oracle's program fails, or its output can't be read.
+    pub fn generate_cases(&self, service: &Service, api: &Api) -> Result<Cases, String> {
         let mut cases = Cases::default();
         let operations = api.operations.iter().map(|operation| operation.origin.name());
         let mut command = Command::new(&self.python);
@@ -135,41 +138,42 @@ impl Generator {
         }
         for line in String::from_utf8_lossy(&ran.stdout).lines() {
             let line = serde_json::from_str(line)
-                .map_err(|error| format!("what the oracle says can't be read: {error}: {line}"))?;
+                .map_err(|error| format!("the oracle's output can't be read: {error}: {line}"))?;
             match line {
-                Line::Case(line) => cases.made.extend(case(line, api)),
-                Line::Unmade { unmade } => cases.unmade.push(unmade),
+                Line::Case(line) => cases.generated.extend(convert_case(line, api)),
+                Line::Failed { failed } => cases.failed.push(failed),
             }
         }
         Ok(cases)
     }
 }
 
-/// The case in our terms; nothing where the service hasn't the operation.
-fn case(line: Made, api: &Api) -> Option<Case> {
+/// Converts a line of the oracle's output; `None` if the service doesn't have the operation.
+fn convert_case(line: CaseLine, api: &Api) -> Option<Case> {
     let operation = api.operations.iter().find(|it| it.origin.name() == line.operation)?;
     let output = line.target == "output";
     let ty = if output { &operation.output } else { &operation.input };
-    let (kind, predicted) = match line.mutation {
-        None => ("valid".to_owned(), Predicted::Valid),
+    let (kind, prediction) = match line.mutation {
+        None => ("valid".to_owned(), Prediction::Valid),
         Some(Mutation { kind, smithy: Some(Smithy { path, message }), .. }) => {
-            (kind, Predicted::Violation { path, message })
+            (kind, Prediction::Violation { path, message })
         }
-        // What a model doesn't know may be known to a newer one.
-        Some(mutation) if mutation.kind == "unknown_member" => (mutation.kind, Predicted::Valid),
+        // Unknown members are valid, because a newer model may have them.
+        Some(mutation) if mutation.kind == "unknown_member" => (mutation.kind, Prediction::Valid),
         Some(Mutation { kind, path, .. }) => {
-            (kind, Predicted::Unreadable(form::place(api, ty, &path)))
+            (kind, Prediction::Unreadable(form::format_place(api, ty, &path)))
         }
     };
-    let doubts = line.notes.iter().filter_map(|note| doubt(note)).map(str::to_owned).collect();
+    let doubts =
+        line.notes.iter().filter_map(|note| parse_doubt(note)).map(str::to_owned).collect();
     let item = if let Type::Item(name) = ty { name.clone() } else { String::new() };
-    let value = form::json(api, ty, &line.params);
+    let value = form::to_json_form(api, ty, &line.params);
     let (id, operation) = (line.id, line.operation);
-    Some(Case { id, operation, output, item, kind, value, predicted, doubts })
+    Some(Case { id, operation, output, item, kind, value, prediction, doubts })
 }
 
-/// The place in `pattern not satisfied at /a/b: ^x$`.
-fn doubt(note: &str) -> Option<&str> {
+/// Returns the pointer in a note such as `pattern not satisfied at /a/b: ^x$`.
+fn parse_doubt(note: &str) -> Option<&str> {
     let (_, place) = note.split_once(" at ")?;
     place.split(": ").next()
 }

@@ -17,6 +17,6 @@ for seed in range(1, int(seeds) + 1):
             try:
                 gen.main()
             except Exception as error:
-                told = f"{type(error).__name__}: {error}"
-                unmade = {"operation": operation, "id": f"{operation}/{seed}/{target}", "told": told}
-                print(json.dumps({"unmade": unmade}))
+                reason = f"{type(error).__name__}: {error}"
+                failed = {"operation": operation, "id": f"{operation}/{seed}/{target}", "reason": reason}
+                print(json.dumps({"failed": failed}))

@@ -6,10 +6,10 @@ use crate::exit::Failure;
 use crate::services::Service;
 
 /// With fewer seeds than these an entry may be met by no disagreement and still be right.
-pub const SEEDS: u32 = 4;
+pub const MIN_SEEDS: u32 = 4;
 
 /// The list, and how often each entry was met.
-pub struct Expected {
+pub struct ExpectedList {
     /// The entries in their order.
     pub entries: Vec<Entry>,
     met: Tally,
@@ -27,23 +27,23 @@ pub struct Entry {
     operation: Option<String>,
     /// What is wrong with the value, or `valid`.
     kind: Option<String>,
-    /// The pattern that is told of, as prediction or verdict have it.
+    /// The pattern in a message of the prediction or the verdict.
     pattern: Option<String>,
-    /// A part of what is predicted or told.
-    words: Option<String>,
+    /// A part of a message of the prediction or the verdict.
+    message: Option<String>,
     /// Why the verdict is right.
     pub reason: String,
 }
 
 /// What a case is about.
 #[derive(Clone, Copy)]
-pub struct About<'a> {
+pub struct CaseFacts<'a> {
     /// The operation.
     pub operation: &'a str,
     /// What is wrong with the value.
     pub kind: &'a str,
-    /// All that was predicted and told.
-    pub words: &'a [&'a str],
+    /// The messages of the prediction and of the verdict.
+    pub messages: &'a [&'a str],
 }
 
 /// Of each entry, how many cases it fits that differ, and how many that don't.
@@ -57,7 +57,7 @@ struct File {
     expected: Vec<Entry>,
 }
 
-impl Expected {
+impl ExpectedList {
     /// The list of this workspace.
     pub fn read() -> Result<Self, Failure> {
         let file: File = toml::from_str(include_str!("expected.toml"))
@@ -67,12 +67,12 @@ impl Expected {
     }
 
     /// The first entry that fits, by its place.
-    pub fn entry(&self, service: &Service, about: About<'_>) -> Option<usize> {
-        self.entries.iter().position(|entry| entry.fits(service, about))
+    pub fn find_entry(&self, service: &Service, about: CaseFacts<'_>) -> Option<usize> {
+        self.entries.iter().position(|entry| entry.matches(service, about))
     }
 
     /// To count with.
-    pub fn tally(&self) -> Tally {
+    pub fn new_tally(&self) -> Tally {
         Tally(vec![(0, 0); self.entries.len()])
     }
 
@@ -84,12 +84,12 @@ impl Expected {
     }
 
     /// How many cases that differ each entry fits.
-    pub fn met(&self) -> impl Iterator<Item = (&Entry, usize)> {
+    pub fn differing_counts(&self) -> impl Iterator<Item = (&Entry, usize)> {
         self.entries.iter().zip(self.met.0.iter().map(|(differ, _)| *differ))
     }
 
     /// The entries that fit cases of which none differs.
-    pub fn stale(&self) -> Vec<&Entry> {
+    pub fn stale_entries(&self) -> Vec<&Entry> {
         let entries = self.entries.iter().zip(&self.met.0);
         entries.filter(|(_, met)| met.0 == 0 && met.1 > 0).map(|(entry, _)| entry).collect()
     }
@@ -105,20 +105,26 @@ impl Tally {
 }
 
 impl Entry {
-    fn fits(&self, service: &Service, About { operation, kind, words }: About<'_>) -> bool {
+    fn matches(
+        &self,
+        service: &Service,
+        CaseFacts { operation, kind, messages }: CaseFacts<'_>,
+    ) -> bool {
         let is = |wanted: &Option<String>, value: &str| {
             wanted.as_ref().is_none_or(|wanted| wanted == value)
         };
         let has = |wanted: &Option<String>, found: fn(&str, &str) -> bool| {
-            wanted.as_ref().is_none_or(|wanted| words.iter().any(|words| found(words, wanted)))
+            wanted
+                .as_ref()
+                .is_none_or(|wanted| messages.iter().any(|message| found(message, wanted)))
         };
         is(&self.service, &service.name)
             && is(&self.format, service.format)
             && is(&self.operation, operation)
             && is(&self.kind, kind)
-            && has(&self.pattern, |words, pattern| {
-                words.strip_suffix(pattern).is_some_and(|words| words.ends_with("pattern: "))
+            && has(&self.pattern, |message, pattern| {
+                message.strip_suffix(pattern).is_some_and(|start| start.ends_with("pattern: "))
             })
-            && has(&self.words, |words, part| words.contains(part))
+            && has(&self.message, |message, part| message.contains(part))
     }
 }

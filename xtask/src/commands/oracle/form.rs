@@ -4,9 +4,9 @@ use serde_json::Value;
 use shapesmith::rust::{Api, Type};
 
 /// The value in its JSON form: members go by their keys, and what JSON has no form for isn't marked.
-pub fn json(api: &Api, ty: &Type, value: &Value) -> Value {
+pub fn to_json_form(api: &Api, ty: &Type, value: &Value) -> Value {
     match (ty, value) {
-        (Type::Option(ty) | Type::Boxed(ty), _) => json(api, ty, value),
+        (Type::Option(ty) | Type::Boxed(ty), _) => to_json_form(api, ty, value),
         (Type::Document, _) => value.clone(),
         (Type::Item(name), Value::Object(members)) => {
             let fields = api.item(name).map(|item| item.fields()).unwrap_or_default();
@@ -14,16 +14,16 @@ pub fn json(api: &Api, ty: &Type, value: &Value) -> Value {
                 .iter()
                 .find(|field| field.member == *name)
             {
-                Some(field) => (field.key.clone(), json(api, &field.ty, value)),
+                Some(field) => (field.key.clone(), to_json_form(api, &field.ty, value)),
                 None => (name.clone(), value.clone()),
             };
             members.iter().map(member).collect()
         }
         (Type::Vec(ty), Value::Array(items)) => {
-            items.iter().map(|item| json(api, ty, item)).collect()
+            items.iter().map(|item| to_json_form(api, ty, item)).collect()
         }
         (Type::Map(ty), Value::Object(entries)) => {
-            entries.iter().map(|(key, value)| (key.clone(), json(api, ty, value))).collect()
+            entries.iter().map(|(key, value)| (key.clone(), to_json_form(api, ty, value))).collect()
         }
         (_, Value::Object(mark)) => {
             mark.get("$blob").or(mark.get("$float")).unwrap_or(value).clone()
@@ -33,7 +33,7 @@ pub fn json(api: &Api, ty: &Type, value: &Value) -> Value {
 }
 
 /// The place of a JSON pointer in model member names, as errors of reading name it: `Functions[3].Tags["a"]`.
-pub fn place(api: &Api, ty: &Type, pointer: &str) -> String {
+pub fn format_place(api: &Api, ty: &Type, pointer: &str) -> String {
     let mut ty = ty;
     let mut text = String::new();
     for step in pointer.split('/').skip(1) {

@@ -1,6 +1,6 @@
 //! Whether a verdict is the one that was predicted.
 
-use super::case::{Case, Predicted};
+use super::case::{Case, Prediction};
 use super::program::Verdict;
 
 /// A verdict that isn't the predicted one.
@@ -9,50 +9,60 @@ pub struct Disagreement {
     pub id: String,
     /// What is wrong with the value.
     pub kind: String,
-    /// What was predicted and what was told instead.
-    pub told: String,
+    /// The prediction and the verdict, for people.
+    pub description: String,
     /// The entry by which it is expected, by its place in the list.
     pub expected: Option<usize>,
 }
 
 impl Disagreement {
     /// The disagreement about a case.
-    pub fn new(case: &Case, told: String, expected: Option<usize>) -> Self {
-        Self { id: case.id.clone(), kind: case.kind.clone(), told, expected }
+    pub fn new(case: &Case, description: String, expected: Option<usize>) -> Self {
+        Self { id: case.id.clone(), kind: case.kind.clone(), description, expected }
     }
 }
 
 /// Nothing where the verdict is as predicted; else both.
-pub fn judge(case: &Case, verdict: &Verdict) -> Result<(), String> {
-    let agrees = match (&case.predicted, verdict) {
+pub fn check_verdict(case: &Case, verdict: &Verdict) -> Result<(), String> {
+    let agrees = match (&case.prediction, verdict) {
         (_, Verdict::Panicked(_)) => false,
-        (Predicted::Valid, Verdict::Told(told)) => told.iter().all(|(path, _)| doubted(case, path)),
-        (Predicted::Unreadable(place), Verdict::Unread(told)) => place_in(told, place).is_some(),
-        (Predicted::Violation { path, message }, Verdict::Told(told)) => {
-            // One value is wrong, so that one thing is told; the value may be wrong in a second way.
-            told.iter().any(|it| (&it.0, &it.1) == (path, message))
-                && told.iter().all(|(at, _)| is_within(at, path) || doubted(case, at))
+        (Prediction::Valid, Verdict::Violations(violations)) => {
+            violations.iter().all(|(path, _)| is_doubted(case, path))
+        }
+        (Prediction::Unreadable(place), Verdict::Unreadable(error)) => {
+            find_place(error, place).is_some()
+        }
+        (Prediction::Violation { path, message }, Verdict::Violations(violations)) => {
+            // One value is wrong, so all violations are about it; it may be wrong in a second way.
+            violations.iter().any(|it| (&it.0, &it.1) == (path, message))
+                && violations.iter().all(|(at, _)| is_within(at, path) || is_doubted(case, at))
         }
         _ => false,
     };
-    if agrees { Ok(()) } else { Err(format!("{}, {}", predicted(case), said(verdict))) }
+    if agrees {
+        Ok(())
+    } else {
+        Err(format!("{}, {}", describe_prediction(case), describe_verdict(verdict)))
+    }
 }
 
-/// All that was predicted or told, in words.
-pub fn words<'a>(case: &'a Case, verdict: &'a Verdict) -> Vec<&'a str> {
-    let mut words = Vec::new();
-    if let Predicted::Violation { message, .. } = &case.predicted {
-        words.push(message.as_str());
+/// Returns the messages of the prediction and of the verdict.
+pub fn collect_messages<'a>(case: &'a Case, verdict: &'a Verdict) -> Vec<&'a str> {
+    let mut messages = Vec::new();
+    if let Prediction::Violation { message, .. } = &case.prediction {
+        messages.push(message.as_str());
     }
     match verdict {
-        Verdict::Told(told) => words.extend(told.iter().map(|(_, words)| words.as_str())),
-        Verdict::Unread(told) | Verdict::Panicked(told) => words.push(told),
+        Verdict::Violations(violations) => {
+            messages.extend(violations.iter().map(|(_, message)| message.as_str()))
+        }
+        Verdict::Unreadable(message) | Verdict::Panicked(message) => messages.push(message),
     }
-    words
+    messages
 }
 
 /// Whether the oracle itself doesn't know whether what is at this pointer is valid.
-fn doubted(case: &Case, pointer: &str) -> bool {
+fn is_doubted(case: &Case, pointer: &str) -> bool {
     case.doubts.iter().any(|doubt| doubt == pointer)
 }
 
@@ -62,33 +72,34 @@ fn is_within(pointer: &str, of: &str) -> bool {
 
 /// The place as the error of reading names it, if it is about that place: where a value is sensitive, keys of maps
 /// aren't shown.
-pub fn place_in(told: &str, place: &str) -> Option<String> {
+pub fn find_place(error: &str, place: &str) -> Option<String> {
     let mut parts = place.split("[\"");
     let mut hidden = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         hidden.push_str("[…]");
         hidden.push_str(part.split_once("\"]").map_or("", |(_, rest)| rest));
     }
-    let is_at = |place: &String| told.starts_with(&format!("{place}: "));
+    let is_at = |place: &String| error.starts_with(&format!("{place}: "));
     [place.to_owned(), hidden].into_iter().find(is_at)
 }
 
-fn predicted(case: &Case) -> String {
-    match &case.predicted {
-        Predicted::Valid => "predicted valid".to_owned(),
-        Predicted::Unreadable(place) => format!("predicted that {place} can't be read"),
-        Predicted::Violation { path, message } => format!("predicted of {path}: {message}"),
+fn describe_prediction(case: &Case) -> String {
+    match &case.prediction {
+        Prediction::Valid => "predicted valid".to_owned(),
+        Prediction::Unreadable(place) => format!("predicted that {place} can't be read"),
+        Prediction::Violation { path, message } => format!("predicted of {path}: {message}"),
     }
 }
 
-fn said(verdict: &Verdict) -> String {
+fn describe_verdict(verdict: &Verdict) -> String {
     match verdict {
-        Verdict::Told(told) if told.is_empty() => "found valid".to_owned(),
-        Verdict::Told(told) => {
-            let told: Vec<&str> = told.iter().map(|(_, words)| words.as_str()).collect();
-            format!("told: {}", told.join("; "))
+        Verdict::Violations(violations) if violations.is_empty() => "found valid".to_owned(),
+        Verdict::Violations(violations) => {
+            let messages: Vec<&str> =
+                violations.iter().map(|(_, message)| message.as_str()).collect();
+            format!("found: {}", messages.join("; "))
         }
-        Verdict::Unread(told) => format!("not read: {told}"),
-        Verdict::Panicked(told) => format!("panicked: {told}"),
+        Verdict::Unreadable(error) => format!("not read: {error}"),
+        Verdict::Panicked(message) => format!("panicked: {message}"),
     }
 }

@@ -22,13 +22,13 @@ use crate::exit::{Exit, Failure};
 use crate::parallel;
 use crate::services::{self, Service};
 use crate::workspace::Workspace;
-use case::{Cases, Generator, Unmade};
-use expected::{About, Expected};
+use case::{Cases, FailedCase, Generator};
+use expected::{CaseFacts, ExpectedList};
 use judge::Disagreement;
 use program::{PROVENANCE, Program};
 
-/// The kind of what the oracle makes no cases of.
-const UNMADE: &str = "unmade";
+/// The kind of cases that the oracle fails to generate.
+const FAILED_CASE: &str = "not-generated";
 
 /// A service whose validators are to be examined.
 struct Subject<'a> {
@@ -37,7 +37,7 @@ struct Subject<'a> {
     module: Module,
 }
 
-/// What came of a service.
+/// The result of a service.
 struct Row<'a> {
     service: &'a Service,
     /// How many operations had a case.
@@ -45,7 +45,7 @@ struct Row<'a> {
     /// How many cases there were, by what is wrong with the value.
     cases: BTreeMap<String, usize>,
     disagreements: Vec<Disagreement>,
-    /// What kept cases from being made or judged.
+    /// The errors that kept cases from being generated or judged.
     failures: Vec<String>,
     took: Duration,
 }
@@ -57,11 +57,11 @@ pub fn run(
     console: &mut Console<'_>,
 ) -> Result<Exit, Failure> {
     let jobs = args.jobs.or(thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    let mut expected = Expected::read()?;
+    let mut expected = ExpectedList::read()?;
     let generator = Generator::new(args)?;
     let models = &args.models;
     let found = services::find(&models.paths, &models.services, models.all_versions, jobs)?;
-    let (subjects, mut rows) = generate(&found.services, jobs, console);
+    let (subjects, mut rows) = generate_modules(&found.services, jobs, console);
     let program = Program::build(workspace, subjects.iter().map(|subject| &subject.module))?;
     console.say(format_args!("{} in {:.0} s", program.built, program.took.as_secs_f64()));
     let progress = console.progress(subjects.len(), "judging");
@@ -79,10 +79,11 @@ pub fn run(
     }
     rows.sort_by(|a, b| a.service.name.cmp(&b.service.name));
     if let Some(file) = &args.record {
-        record::write(file, agreed)?;
+        record::write_lines(file, agreed)?;
     }
-    let stale = if args.seeds >= expected::SEEDS { expected.stale() } else { Vec::new() };
-    report::tell(&rows, &expected, &stale, args, console);
+    let stale =
+        if args.seeds >= expected::MIN_SEEDS { expected.stale_entries() } else { Vec::new() };
+    report::print_report(&rows, &expected, &stale, args, console);
     let fine = rows.iter().all(Row::passes) && stale.is_empty();
     Ok(if fine { Exit::Done } else { Exit::Wanting })
 }
@@ -92,31 +93,32 @@ impl Row<'_> {
         self.failures.is_empty() && self.disagreements.iter().all(|it| it.expected.is_some())
     }
 
-    fn failed(service: &Service, failures: Vec<String>) -> Row<'_> {
+    fn new(service: &Service, failures: Vec<String>) -> Row<'_> {
         let (cases, disagreements) = (BTreeMap::new(), Vec::new());
         Row { service, operations: 0, cases, disagreements, failures, took: Duration::ZERO }
     }
 }
 
 /// Lowers and emits the services; those that can't be are rows already.
-fn generate<'a>(
+fn generate_modules<'a>(
     found: &'a [Service],
     jobs: usize,
     console: &mut Console<'_>,
 ) -> (Vec<Subject<'a>>, Vec<Row<'a>>) {
     let progress = console.progress(found.len(), "generating");
-    let made = parallel::map(found, jobs, |service, _| {
-        let made = subject(service);
+    let prepared = parallel::map(found, jobs, |service, _| {
+        let prepared = prepare_subject(service);
         progress.step(&service.name);
-        made.map_err(|failures| Row::failed(service, failures))
+
+        prepared.map_err(|failures| Row::new(service, failures))
     });
     progress.finish();
     let (mut subjects, mut rows) = (Vec::new(), Vec::new());
-    for made in made {
-        match made {
+    for subject in prepared {
+        match subject {
             // What has no operations has nothing that the oracle could make.
             Ok(subject) if subject.api.operations.is_empty() => {
-                rows.push(Row::failed(subject.service, Vec::new()));
+                rows.push(Row::new(subject.service, Vec::new()));
             }
             Ok(subject) => subjects.push(subject),
             Err(row) => rows.push(row),
@@ -125,45 +127,53 @@ fn generate<'a>(
     (subjects, rows)
 }
 
-fn subject(service: &Service) -> Result<Subject<'_>, Vec<String>> {
+fn prepare_subject(service: &Service) -> Result<Subject<'_>, Vec<String>> {
     let api = services::lowered(service)?.api;
     let placement = Placement { name: &service.name, support: program::SUPPORT, krate: None };
     let module = services::module(&api, placement, PROVENANCE)?;
     Ok(Subject { service, api, module })
 }
 
-/// Has the service's cases made and judged; gives what is to be recorded, and where what is expected was met.
+/// Generates and judges the cases of a service. Returns its row, the lines to record, and how often each expected
+/// disagreement was met.
 fn examine<'a>(
     subject: &Subject<'a>,
     generator: &Generator,
     program: &Program,
-    expected: &Expected,
+    expected: &ExpectedList,
 ) -> (Row<'a>, Vec<String>, expected::Tally) {
     let start = Instant::now();
-    let mut row = Row::failed(subject.service, Vec::new());
-    let mut tally = expected.tally();
+    let mut row = Row::new(subject.service, Vec::new());
+    let mut tally = expected.new_tally();
     let mut lines = Vec::new();
-    let cases = generator.cases(subject.service, &subject.api);
+    let cases = generator.generate_cases(subject.service, &subject.api);
     row.failures.extend(cases.as_ref().err().cloned());
-    let Cases { made: cases, unmade } = cases.unwrap_or_default();
-    for Unmade { operation, id, told } in unmade {
-        let about = About { operation: &operation, kind: UNMADE, words: &[&told] };
-        let entry = expected.entry(subject.service, about);
+    let Cases { generated: cases, failed } = cases.unwrap_or_default();
+    for FailedCase { operation, id, reason } in failed {
+        let about = CaseFacts { operation: &operation, kind: FAILED_CASE, messages: &[&reason] };
+        let entry = expected.find_entry(subject.service, about);
         tally.add(entry, true);
-        row.disagreements.push(Disagreement { id, kind: UNMADE.to_owned(), told, expected: entry });
+        row.disagreements.push(Disagreement {
+            id,
+            kind: FAILED_CASE.to_owned(),
+            description: reason,
+            expected: entry,
+        });
     }
-    let verdicts = program.judge(&subject.service.name, &cases);
+    let verdicts = program.judge_cases(&subject.service.name, &cases);
     row.failures.extend(verdicts.as_ref().err().cloned());
     for (case, verdict) in cases.iter().zip(verdicts.iter().flatten()) {
         *row.cases.entry(case.kind.clone()).or_default() += 1;
-        let told = judge::judge(case, verdict);
-        let words = judge::words(case, verdict);
-        let about = About { operation: &case.operation, kind: &case.kind, words: &words };
-        let entry = expected.entry(subject.service, about);
-        tally.add(entry, told.is_err());
-        match told {
-            Ok(()) => lines.extend(record::line(subject, case, verdict)),
-            Err(told) => row.disagreements.push(Disagreement::new(case, told, entry)),
+        let agreement = judge::check_verdict(case, verdict);
+        let messages = judge::collect_messages(case, verdict);
+        let about = CaseFacts { operation: &case.operation, kind: &case.kind, messages: &messages };
+        let entry = expected.find_entry(subject.service, about);
+        tally.add(entry, agreement.is_err());
+        match agreement {
+            Ok(()) => lines.extend(record::format_line(subject, case, verdict)),
+            Err(description) => {
+                row.disagreements.push(Disagreement::new(case, description, entry));
+            }
         }
     }
     row.operations = cases.iter().map(|case| &case.operation).collect::<BTreeSet<_>>().len();

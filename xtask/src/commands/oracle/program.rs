@@ -31,21 +31,21 @@ const NAME: &str = "oracle";
 /// The program.
 pub struct Program {
     executable: PathBuf,
-    /// Of what it was built.
+    /// The number of crates that it was built of, for people.
     pub built: String,
-    /// How long that took.
+    /// The time that building it took.
     pub took: Duration,
 }
 
-/// What the program says of a value.
+/// The program's verdict on a value.
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
-    /// The violations, paths and words; none of a valid value.
-    Told(Vec<(String, String)>),
+    /// The violations with their paths and messages; none of a valid value.
+    Violations(Vec<(String, String)>),
     /// Why it can't be read.
-    Unread(String),
-    /// It should say something.
+    Unreadable(String),
+    /// Judging it panicked.
     Panicked(String),
 }
 
@@ -64,7 +64,7 @@ impl Program {
         let names: Vec<&str> = modules.iter().map(|module| module.name.as_str()).collect();
         write(&folder.join("Cargo.toml"), &manifest(&package, &names))?;
         write(&folder.join("src/main.rs"), include_str!("program/main.rs"))?;
-        write(&folder.join("src/services.rs"), &list(&names))?;
+        write(&folder.join("src/services.rs"), &format_services(&names))?;
         let fetch = |more: &[&str]| measure(cargo(&folder, "fetch").arg("--quiet").args(more));
         // Without the network it does as well, once cargo has the packages.
         fetch(&["--offline"]).or_else(|_| fetch(&[]))?;
@@ -78,35 +78,35 @@ impl Program {
         Ok(Self { executable, built, took: ended.cost.wall })
     }
 
-    /// What it says of the values, each.
-    pub fn judge(&self, service: &str, cases: &[Case]) -> Result<Vec<Verdict>, String> {
-        let told = |error: &dyn std::fmt::Display| format!("the program failed: {error}");
+    /// Returns the program's verdict on each value.
+    pub fn judge_cases(&self, service: &str, cases: &[Case]) -> Result<Vec<Verdict>, String> {
+        let failed = |error: &dyn std::fmt::Display| format!("the program failed: {error}");
         let mut command = Command::new(&self.executable);
         command.arg(service).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = command.spawn().map_err(|error| told(&error))?;
+        let mut child = command.spawn().map_err(|error| failed(&error))?;
         let input = child.stdin.take();
         let ended = thread::scope(|scope| {
-            // It answers while it is asked.
+            // The program writes verdicts while it reads values.
             scope.spawn(|| {
                 let mut input = std::io::BufWriter::new(input?);
-                cases.iter().try_for_each(|case| writeln!(input, "{}", question(case))).ok()
+                cases.iter().try_for_each(|case| writeln!(input, "{}", format_question(case))).ok()
             });
             child.wait_with_output()
         });
-        let ended = ended.map_err(|error| told(&error))?;
+        let ended = ended.map_err(|error| failed(&error))?;
         let text = String::from_utf8_lossy(&ended.stdout);
         let verdicts: Result<Vec<Verdict>, _> = text.lines().map(serde_json::from_str).collect();
-        let verdicts = verdicts.map_err(|error| told(&error))?;
+        let verdicts = verdicts.map_err(|error| failed(&error))?;
         if verdicts.len() == cases.len() {
             Ok(verdicts)
         } else {
             let after = cases.get(verdicts.len()).map(|case| case.id.as_str()).unwrap_or_default();
-            Err(told(&format_args!("{} at {after}", ended.status)))
+            Err(failed(&format_args!("{} at {after}", ended.status)))
         }
     }
 }
 
-fn question(case: &Case) -> serde_json::Value {
+fn format_question(case: &Case) -> serde_json::Value {
     serde_json::json!([case.operation, case.output, case.value])
 }
 
@@ -127,7 +127,7 @@ fn manifest(package: &Package, modules: &[&str]) -> String {
 }
 
 /// The table of services.
-fn list(modules: &[&str]) -> String {
+fn format_services(modules: &[&str]) -> String {
     let mut text = String::from(
         "//! The services.\n\n/// The operations of each service.\n\
          pub const SERVICES: &[(&str, &[&dyn oracle_support::AnyOperation])] = &[\n",
@@ -147,7 +147,7 @@ fn cargo(folder: &Path, command: &str) -> Command {
     cargo
 }
 
-/// Writes what isn't there already: cargo goes by the times of files.
+/// Writes a file unless it has this content already, because cargo compares modification times.
 fn write(path: &Path, text: &str) -> Result<(), Failure> {
     if fs::read(path).is_ok_and(|present| present == text.as_bytes()) {
         return Ok(());

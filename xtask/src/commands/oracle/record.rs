@@ -6,18 +6,20 @@ use std::path::Path;
 use serde_json::json;
 
 use super::Subject;
-use super::case::{Case, Predicted};
-use super::judge::place_in;
+use super::case::{Case, Prediction};
+use super::judge::find_place;
 use super::program::Verdict;
 use crate::exit::Failure;
 
 /// A case as a line of the file; nothing where there is no type, or no verdict.
-pub fn line(subject: &Subject<'_>, case: &Case, verdict: &Verdict) -> Option<String> {
+pub fn format_line(subject: &Subject<'_>, case: &Case, verdict: &Verdict) -> Option<String> {
     let model = subject.service.files.first()?.display().to_string();
-    let verdict = match (verdict, &case.predicted) {
-        (Verdict::Told(told), _) => json!(told),
+    let verdict = match (verdict, &case.prediction) {
+        (Verdict::Violations(violations), _) => json!(violations),
         // The place is ours, the words may be those of the format.
-        (Verdict::Unread(told), Predicted::Unreadable(place)) => json!(place_in(told, place)?),
+        (Verdict::Unreadable(error), Prediction::Unreadable(place)) => {
+            json!(find_place(error, place)?)
+        }
         _ => return None,
     };
     let line = json!({
@@ -31,7 +33,7 @@ pub fn line(subject: &Subject<'_>, case: &Case, verdict: &Verdict) -> Option<Str
 }
 
 /// Writes the lines, in the order of the services.
-pub fn write(file: &Path, lines: Vec<Vec<String>>) -> Result<(), Failure> {
+pub fn write_lines(file: &Path, lines: Vec<Vec<String>>) -> Result<(), Failure> {
     let mut lines: Vec<String> = lines.into_iter().flatten().collect();
     lines.sort();
     lines.dedup();

@@ -5,9 +5,9 @@ use serde_json::json;
 use shapesmith::rust::{Api, Type};
 use shapesmith_model::{Source, read};
 
-use super::case::{Case, Predicted};
+use super::case::{Case, Prediction};
 use super::form;
-use super::judge::{judge, place_in};
+use super::judge::{check_verdict, find_place};
 use super::program::Verdict;
 
 const MODEL: &str = r#"{"smithy": "2.0", "shapes": {
@@ -28,7 +28,7 @@ fn api() -> Api {
     shapesmith::lower(&model, model.services.values().next().unwrap())
 }
 
-fn case(predicted: Predicted, doubts: &[&str]) -> Case {
+fn case(prediction: Prediction, doubts: &[&str]) -> Case {
     Case {
         id: String::new(),
         operation: String::new(),
@@ -36,13 +36,15 @@ fn case(predicted: Predicted, doubts: &[&str]) -> Case {
         item: String::new(),
         kind: String::new(),
         value: json!({}),
-        predicted,
+        prediction,
         doubts: doubts.iter().map(|&doubt| doubt.to_owned()).collect(),
     }
 }
 
-fn told(told: &[(&str, &str)]) -> Verdict {
-    Verdict::Told(told.iter().map(|&(path, words)| (path.to_owned(), words.to_owned())).collect())
+fn violations(violations: &[(&str, &str)]) -> Verdict {
+    Verdict::Violations(
+        violations.iter().map(|&(path, message)| (path.to_owned(), message.to_owned())).collect(),
+    )
 }
 
 #[test]
@@ -51,42 +53,49 @@ fn values_and_places_take_the_json_form() {
     let blob = json!({"$blob": "AA=="});
     let value = json!({"data": blob, "more": {"data": [{"data": blob}]}, "free": blob, "new": 1});
     let form = json!({"d": "AA==", "more": {"data": [{"d": "AA=="}]}, "free": blob, "new": 1});
-    assert_eq!(form::json(&api, &ty, &value), form);
-    assert_eq!(form::place(&api, &ty, "/more/a~1b/0/data"), "more[\"a/b\"][0].d");
+    assert_eq!(form::to_json_form(&api, &ty, &value), form);
+    assert_eq!(form::format_place(&api, &ty, "/more/a~1b/0/data"), "more[\"a/b\"][0].d");
 }
 
 #[test]
 fn valid_agrees_with_nothing_else_than_valid() {
-    assert!(judge(&case(Predicted::Valid, &[]), &told(&[])).is_ok());
-    assert!(judge(&case(Predicted::Valid, &[]), &told(&[("/a", "x")])).is_err());
-    assert!(judge(&case(Predicted::Valid, &[]), &Verdict::Unread("a: x".to_owned())).is_err());
+    assert!(check_verdict(&case(Prediction::Valid, &[]), &violations(&[])).is_ok());
+    assert!(check_verdict(&case(Prediction::Valid, &[]), &violations(&[("/a", "x")])).is_err());
+    assert!(
+        check_verdict(&case(Prediction::Valid, &[]), &Verdict::Unreadable("a: x".to_owned()))
+            .is_err()
+    );
     // The oracle said that it couldn't make this one valid.
-    assert!(judge(&case(Predicted::Valid, &["/a"]), &told(&[("/a", "x")])).is_ok());
-    assert!(judge(&case(Predicted::Valid, &["/a"]), &told(&[("/b", "x")])).is_err());
+    assert!(check_verdict(&case(Prediction::Valid, &["/a"]), &violations(&[("/a", "x")])).is_ok());
+    assert!(check_verdict(&case(Prediction::Valid, &["/a"]), &violations(&[("/b", "x")])).is_err());
 }
 
 #[test]
-fn violation_agrees_in_path_and_words_and_is_the_only_one() {
-    let violation = || Predicted::Violation { path: "/a".to_owned(), message: "x".to_owned() };
-    assert!(judge(&case(violation(), &[]), &told(&[("/a", "x")])).is_ok());
-    assert!(judge(&case(violation(), &[]), &told(&[("/a", "x"), ("/a", "y")])).is_ok());
+fn violation_agrees_in_path_and_message_and_is_the_only_one() {
+    let violation = || Prediction::Violation { path: "/a".to_owned(), message: "x".to_owned() };
+    assert!(check_verdict(&case(violation(), &[]), &violations(&[("/a", "x")])).is_ok());
+    assert!(
+        check_verdict(&case(violation(), &[]), &violations(&[("/a", "x"), ("/a", "y")])).is_ok()
+    );
     for wrong in [&[][..], &[("/a", "y")], &[("/b", "x")], &[("/a", "x"), ("/ab", "x")]] {
-        assert!(judge(&case(violation(), &[]), &told(wrong)).is_err(), "{wrong:?}");
+        assert!(check_verdict(&case(violation(), &[]), &violations(wrong)).is_err(), "{wrong:?}");
     }
 }
 
 #[test]
 fn unreadable_agrees_with_an_error_at_the_place() {
-    let unreadable = || Predicted::Unreadable("a[\"k\"][0]".to_owned());
-    let unread = |text: &str| Verdict::Unread(text.to_owned());
-    assert!(judge(&case(unreadable(), &[]), &unread("a[\"k\"][0]: x")).is_ok());
-    assert!(judge(&case(unreadable(), &[]), &unread("a[…][0]: x")).is_ok());
-    assert!(judge(&case(unreadable(), &[]), &unread("a[\"k\"]: x")).is_err());
-    assert!(judge(&case(unreadable(), &[]), &told(&[])).is_err());
-    assert_eq!(place_in("a[…][0]: x", "a[\"k\"][0]").as_deref(), Some("a[…][0]"));
+    let unreadable = || Prediction::Unreadable("a[\"k\"][0]".to_owned());
+    let unread = |text: &str| Verdict::Unreadable(text.to_owned());
+    assert!(check_verdict(&case(unreadable(), &[]), &unread("a[\"k\"][0]: x")).is_ok());
+    assert!(check_verdict(&case(unreadable(), &[]), &unread("a[…][0]: x")).is_ok());
+    assert!(check_verdict(&case(unreadable(), &[]), &unread("a[\"k\"]: x")).is_err());
+    assert!(check_verdict(&case(unreadable(), &[]), &violations(&[])).is_err());
+    assert_eq!(find_place("a[…][0]: x", "a[\"k\"][0]").as_deref(), Some("a[…][0]"));
 }
 
 #[test]
 fn panic_agrees_with_nothing() {
-    assert!(judge(&case(Predicted::Valid, &[]), &Verdict::Panicked(String::new())).is_err());
+    assert!(
+        check_verdict(&case(Prediction::Valid, &[]), &Verdict::Panicked(String::new())).is_err()
+    );
 }

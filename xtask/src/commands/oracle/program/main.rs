@@ -31,11 +31,11 @@ fn verdict(operation: &dyn AnyOperation, is_output: bool, value: &Value) -> Valu
     let checked =
         if is_output { operation.check_output(value) } else { operation.check_input(value) };
     match checked {
-        Err(error) => json!({ "unread": error.to_string() }),
-        Ok(Ok(_)) => json!({ "told": [] }),
+        Err(error) => json!({ "unreadable": error.to_string() }),
+        Ok(Ok(_)) => json!({ "violations": [] }),
         Ok(Err(violations)) => {
-            let told = violations.iter().map(|told| json!([told.path(), told.to_string()]));
-            json!({ "told": told.collect::<Vec<_>>() })
+            let violations = violations.iter().map(|one| json!([one.path(), one.to_string()]));
+            json!({ "violations": violations.collect::<Vec<_>>() })
         }
     }
 }
