@@ -134,9 +134,12 @@ impl Models {
             fs::remove_dir_all(&source).unwrap();
         }
         for (path, text) in files {
-            let path = source.join(path);
+            // The modules are no features here.
+            let is_condition = |line: &&str| line.starts_with("#[cfg(") && path.contains("support");
+            let text: Vec<&str> = text.lines().filter(|line| !is_condition(line)).collect();
+            let path = source.join(&path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text).unwrap();
+            fs::write(path, text.join("\n") + "\n").unwrap();
         }
         fs::write(out.join("fixtures.rs"), self.index(&source.join("src"))).unwrap();
     }

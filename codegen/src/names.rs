@@ -70,17 +70,22 @@ impl Scope {
     }
 }
 
+/// Files and folders in `src` that Cargo gives a meaning, so that no module can be stored under these names.
+const CARGO_FILES: &[&str] = &["bin", "lib", "main"];
+
 /// The name of a module, which is also that of a file, from the spelling of a file or service.
 pub fn module(spelling: &str) -> String {
     let name = snake(spelling);
-    if is_plain(&name) { name } else { format!("{name}_") }
+    if is_module_name(&name) { name } else { format!("{name}_") }
 }
 
-/// Whether this can be the name of a module and of its file.
-pub fn is_plain(name: &str) -> bool {
+/// Returns whether this can be the name of a module and of its file, in every edition: it is an identifier without
+/// `r#`, no keyword, and no file of a package that Cargo gives a meaning (`lib`, `main`, `bin`).
+pub fn is_module_name(name: &str) -> bool {
     let part = |c: char| c == '_' || c.is_ascii_alphanumeric();
     let begins = !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit());
-    begins && name.chars().all(part) && !KEYWORDS.contains(&name) && !NEVER_RAW.contains(&name)
+    let is_reserved = [KEYWORDS, NEVER_RAW, CARGO_FILES].iter().any(|names| names.contains(&name));
+    begins && name.chars().all(part) && !is_reserved
 }
 
 /// Whether a given name can be that of a type or variant, and looks like one.
@@ -320,12 +325,16 @@ mod tests {
             ("type", "type_"),
             ("self", "self_"),
             ("2024.weather", "_2024_weather"),
+            ("lib", "lib_"),
+            ("gen", "gen_"),
         ] {
             assert_eq!(module(spelling), name);
-            assert!(is_plain(name));
+            assert!(is_module_name(name));
         }
-        for name in ["", "a-b", "fn", "_", "1a", "a::b", "../a", "r#fn"] {
-            assert!(!is_plain(name), "{name}");
+        for name in
+            ["", "a-b", "fn", "_", "1a", "a::b", "../a", "r#fn", "lib", "main", "bin", "gen"]
+        {
+            assert!(!is_module_name(name), "{name}");
         }
     }
 

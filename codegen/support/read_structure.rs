@@ -87,7 +87,7 @@ impl Seen {
         }
     }
 
-    fn missing(&self) -> impl Iterator<Item = &'static Field> {
+    fn missing(&self) -> impl Iterator<Item = &'static Field> + '_ {
         let first = (0..128).map(|index| self.first >> index & 1 == 1);
         let seen = first.chain(self.others.iter().copied());
         let unseen = self.shape.fields.iter().zip(seen).filter(|(_, seen)| !seen);

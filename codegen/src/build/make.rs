@@ -146,7 +146,7 @@ fn chosen<'a>(service: &Service, model: &'a Model) -> Result<&'a ModelService, P
 fn name(service: &Service, meant: &ModelService) -> Result<String, Problems> {
     let stem = stem(&service.model);
     match &service.name {
-        Some(name) if names::is_plain(name) => Ok(name.clone()),
+        Some(name) if names::is_module_name(name) => Ok(name.clone()),
         Some(name) => Err(Problems::one(format!(
             "`{name}` can't be the name of a module\n  hint: letters, digits and `_` can, such as `{}`",
             names::module(name)

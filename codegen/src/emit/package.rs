@@ -3,7 +3,7 @@
 use super::Files;
 use super::module::{Module, Provenance};
 use super::page::raw;
-use super::support::{Needs, support_of};
+use super::support::{Needs, support_of_features};
 use crate::docs;
 
 /// The parts of a generated crate that no model says: its manifest and further files.
@@ -66,7 +66,7 @@ pub fn package(package: &Package, modules: &[Module], provenance: Provenance<'_>
     let mut files = package.files.clone();
     files.insert("Cargo.toml".to_owned(), manifest(package, modules, needs, &header));
     files.insert("src/lib.rs".to_owned(), root(package, modules, &header));
-    for (path, text) in support_of(modules, provenance) {
+    for (path, text) in support_of_features(modules, &header) {
         files.insert(format!("src/support/{path}"), text);
     }
     for module in modules {

@@ -72,13 +72,31 @@ impl Needs {
     }
 }
 
+/// The support module as files below its folder.
+pub fn support(header: &str, needs: Needs) -> Files {
+    support_with(header, needs, "")
+}
+
+/// The support module of modules that are features of one crate, as files below its folder. Documents need
+/// `serde_json`, which only the features of modules with documents turn on.
+pub fn support_of_features(modules: &[Module], header: &str) -> Files {
+    let with_documents = modules.iter().filter(|module| module.needs.documents);
+    let features: Vec<String> =
+        with_documents.map(|module| format!("feature = {:?}", module.name)).collect();
+    let condition = match features.as_slice() {
+        [only] => format!("#[cfg({only})]\n"),
+        several => format!("#[cfg(any({}))]\n", several.join(", ")),
+    };
+    support_with(header, Needs::of(modules), &condition)
+}
+
 /// The support module of these modules, as files below its folder.
 pub fn support_of(modules: &[Module], provenance: Provenance<'_>) -> Files {
     support(&provenance.header(), Needs::of(modules))
 }
 
-/// The support module as files below its folder.
-pub fn support(header: &str, needs: Needs) -> Files {
+/// The support module as files below its folder. The module of documents has these attributes, each a line.
+fn support_with(header: &str, needs: Needs, document_attributes: &str) -> Files {
     let mut files = Files::new();
     let mut index = MOD.to_owned();
     let mut add = |(name, text): (&str, &str)| {
@@ -93,7 +111,7 @@ pub fn support(header: &str, needs: Needs) -> Files {
     }
     if needs.documents {
         add(DOCUMENT);
-        index.push_str("\nmod document;\n");
+        index.push_str(&format!("\n{document_attributes}mod document;\n"));
     }
     add(("mod.rs", &index));
     files

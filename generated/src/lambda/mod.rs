@@ -13,7 +13,7 @@ mod enums;
 mod exceptions;
 #[allow(deprecated)]
 mod structures;
-#[allow(deprecated)]
+#[allow(clippy::large_enum_variant, deprecated)]
 mod unions;
 #[allow(clippy::disallowed_names, clippy::too_many_arguments, deprecated)]
 mod constructors;

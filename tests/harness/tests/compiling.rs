@@ -40,7 +40,26 @@ fn survivors_compile() {
         }
     }
     assert!(modules.len() >= Mutation::OF_VALUES.len().min(wanted), "{}", modules.len());
-    check(&modules);
+    check("survivors", &modules, &[&[]]);
+}
+
+#[test]
+fn each_feature_compiles_alone() {
+    let seeds = Seed::fixtures();
+    let module = |name: &str| {
+        let seed = seeds.iter().find(|seed| seed.name == format!("{name}/model.json")).unwrap();
+        module(&Case::whole(seed), name).unwrap()
+    };
+    let modules = [module("structs"), module("documents"), module("numbers")];
+    let only = ["--no-default-features", "--features"];
+    let ways: [&[&str]; 5] = [
+        &[],
+        &["--no-default-features"],
+        &[only[0], only[1], "structs"],
+        &[only[0], only[1], "documents"],
+        &[only[0], only[1], "numbers"],
+    ];
+    check("features", &modules, &ways);
 }
 
 /// An operation whose error is no error, beside one that is.
@@ -71,23 +90,27 @@ fn module(case: &Case, name: &str) -> Option<Module> {
 
 const PROVENANCE: Provenance<'_> = Provenance { command: "a test", source: "a broken model" };
 
-/// Has the compiler look at a crate of the modules, which has to be without a warning.
-fn check(modules: &[Module]) {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("survivors");
+/// Has the compiler look at a crate of the modules with each list of further arguments. It has to be without a warning.
+fn check(name: &str, modules: &[Module], ways: &[&[&str]]) {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(folder.join("src"));
-    let mut about = Package::new("survivors", "0.0.0", "Modules of broken models", "Apache-2.0");
+    let mut about = Package::new(name, "0.0.0", "Modules of broken models", "Apache-2.0");
     about.default = modules.iter().map(|module| module.name.clone()).collect();
     for (path, text) in package(&about, modules, PROVENANCE) {
-        let text = if path == "Cargo.toml" { text + "\n[workspace]\n" } else { text };
+        // What is included in other crates has their edition; that of 2024 is the workspace's.
+        let older = |text: String| text.replace("edition = \"2024\"", "edition = \"2021\"");
+        let text = if path == "Cargo.toml" { older(text) + "\n[workspace]\n" } else { text };
         let path = folder.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["check", "--quiet", "--offline"]).current_dir(&folder);
-    cargo.env("CARGO_TARGET_DIR", folder.join("target")).env("RUSTFLAGS", "-D warnings");
-    let ended = cargo.output().unwrap();
-    assert!(ended.status.success(), "{}", String::from_utf8_lossy(&ended.stderr));
+    for way in ways {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["check", "--quiet", "--offline"]).args(*way).current_dir(&folder);
+        cargo.env("CARGO_TARGET_DIR", folder.join("target")).env("RUSTFLAGS", "-D warnings");
+        let ended = cargo.output().unwrap();
+        assert!(ended.status.success(), "{way:?}\n{}", String::from_utf8_lossy(&ended.stderr));
+    }
 }

@@ -1,5 +1,7 @@
 //! The crates themselves: written, and seen by cargo.
 
+use serde_json::{Map, Value, json};
+
 use super::folder::{Folder, ZOO};
 
 #[test]
@@ -19,4 +21,38 @@ fn crate_is_checked() {
     let ran = folder.run(&["--compile", "--jobs", "1"]).expect_code(0);
     let ran = ran.expect_out(&["check", "checked in "]);
     assert_eq!(ran.rows()[0].last(), Some(&"ok"), "{}", ran.out);
+}
+
+/// Clippy finds a variant of more than 200 bytes too large beside small ones.
+#[test]
+fn union_with_a_large_variant_is_clean() {
+    let text = json!({"target": "smithy.api#String"});
+    let members: Map<String, Value> =
+        (0..20).map(|number| (format!("line{number}"), text.clone())).collect();
+    let model = json!({"smithy": "2.0", "shapes": {
+        "e#Printer": {"type": "service", "version": "1", "operations": [{"target": "e#Print"}]},
+        "e#Print": {"type": "operation", "input": {"target": "e#PrintInput"}},
+        "e#PrintInput": {"type": "structure", "members": {"sheet": {"target": "e#Sheet"}}},
+        "e#Sheet": {"type": "union", "members": {"poster": {"target": "e#Poster"}, "note": text}},
+        "e#Poster": {"type": "structure", "members": members},
+    }});
+    let folder = Folder::with(&[("printer.json", &model.to_string())]);
+    folder.run(&["--clippy", "--jobs", "1"]).expect_code(0).expect_out(&["clippy", "checked in "]);
+}
+
+/// Cargo and the compiler keep names for themselves, of files and of keywords of later editions.
+#[test]
+fn services_with_reserved_names_compile() {
+    let folder = Folder::new();
+    for name in ["Lib", "Bin", "Main", "Gen", "Support", "Default", "Serde Json"] {
+        let model = json!({"smithy": "2.0", "shapes": {
+            "e#Service": {"type": "service", "version": "1", "operations": [{"target": "e#Do"}],
+                "traits": {"aws.api#service": {"sdkId": name}}},
+            "e#Do": {"type": "operation", "input": {"target": "e#DoInput"}},
+            "e#DoInput": {"type": "structure", "members": {"a": {"target": "smithy.api#String"}}},
+        }});
+        folder.write(&format!("{name}.json"), model.to_string().as_bytes());
+    }
+    let ran = folder.run(&["--compile", "--jobs", "1"]).expect_code(0);
+    assert_eq!(ran.names().len(), 7, "{}", ran.out);
 }

@@ -184,6 +184,25 @@ fn broken_models_are_refused_with_nothing_written() {
 }
 
 #[test]
+fn services_with_reserved_names_are_refused_with_a_way_out() {
+    let (copy, path) = copy();
+    for name in ["Support", "Default", "Serde Json", "Serde Core", "Lib", "Bin", "Gen", "Self"] {
+        copy.write(NEW, &aquarium().to_string().replace("Aqua Rium", name));
+        let before = copy.tree();
+        let module = name.to_ascii_lowercase().replace(' ', "_");
+        let free = format!("{module}_api");
+        let hint = format!("hint: name it with --name, such as `--name {free}`");
+        let ran = copy.run(&["import", &path]).expect_code(2);
+        ran.expect_err(&[&format!("the service `{name}` needs a name"), &hint]);
+        let ran = copy.run(&["import", &path, "--name", &module]).expect_code(2);
+        let ran = ran.expect_err(&["hint: give the module another name", &format!("`{free}`")]);
+        assert!(!ran.err.contains("shapesmith.toml"), "{}", ran.err);
+        assert_eq!(copy.changed_since(&before), Vec::<String>::new());
+    }
+    copy.run(&["import", &path, "--name", "self_api"]).expect_code(0);
+}
+
+#[test]
 fn prose_of_ours_in_a_refreshed_model_is_not_touched() {
     let copy = Copy::generated();
     copy.write("incoming/zoo.json", &copy.read(ZOO));

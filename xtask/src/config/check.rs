@@ -95,19 +95,29 @@ fn some_service(config: &Config) -> Option<Diagnostic> {
 }
 
 fn module_name(config: &Config, name: &str, at: Range<usize>) -> Option<Diagnostic> {
-    let plain =
+    let (message, hint) = module_name_problem(name)?;
+    Some(config.error(at, message).hint(Some(hint)))
+}
+
+/// Returns what keeps this from being the name of a module, and a hint; nothing where it can be one.
+pub fn module_name_problem(name: &str) -> Option<(String, String)> {
+    let is_lower =
         |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
-    if TAKEN.contains(&name) {
-        return Some(
-            config.error(at, format!("`{name}` is something else in the generated crate")),
-        );
-    }
-    let fits = name.chars().all(plain) && syn::parse_str::<syn::Ident>(name).is_ok();
-    let wrong = || {
-        let wrong = config.error(at, format!("`{name}` can't be the name of a module"));
-        wrong.hint(Some("use lower-case letters, digits and `_`, and no keyword".to_owned()))
+    let has_form =
+        name.starts_with(|first: char| first.is_ascii_lowercase()) && name.chars().all(is_lower);
+    let message = if TAKEN.contains(&name) {
+        format!("`{name}` is something else in the generated crate")
+    } else if !name.chars().all(is_lower) || !shapesmith::is_module_name(name) {
+        format!("`{name}` can't be the name of a module")
+    } else {
+        return None;
     };
-    (!fits).then(wrong)
+    let hint = if has_form {
+        format!("give the module another name, such as `{name}_api`")
+    } else {
+        "use lower-case letters, digits and `_`, and no keyword".to_owned()
+    };
+    Some((message, hint))
 }
 
 fn model_path(config: &Config, entry: &Service) -> Option<Diagnostic> {

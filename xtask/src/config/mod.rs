@@ -6,6 +6,7 @@ mod policy;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+pub use check::module_name_problem;
 use serde::Deserialize;
 use toml::Spanned;
 

@@ -25,6 +25,6 @@ fn module(id: &str) -> String {
     let parts = id.split(|letter: char| !letter.is_ascii_alphanumeric());
     let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
     let name = parts.join("_").to_ascii_lowercase();
-    let usable = syn::parse_str::<syn::Ident>(&name).is_ok() && !TAKEN.contains(&name.as_str());
+    let usable = shapesmith::is_module_name(&name) && !TAKEN.contains(&name.as_str());
     if usable { name } else { format!("service_{name}") }
 }

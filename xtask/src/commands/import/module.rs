@@ -4,7 +4,7 @@ use shapesmith_model::{FileKind, Model, ShapeId, Source, identify};
 
 use super::name;
 use crate::cli::Import;
-use crate::config::{Config, Service};
+use crate::config::{Config, Service, module_name_problem};
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
 use crate::suggest;
@@ -48,7 +48,12 @@ pub fn of(
         }
     }
     let name = match (&args.name, same.as_slice()) {
-        (Some(name), _) => name.clone(),
+        (Some(name), _) => match module_name_problem(name) {
+            Some((message, hint)) => {
+                return Err(Diagnostic::error(message).hint(Some(hint)).into());
+            }
+            None => name.clone(),
+        },
         (None, [only]) => only.clone(),
         (None, several) => {
             let name = name::of(model, service)?;

@@ -2,6 +2,7 @@
 
 use shapesmith_model::{Model, ShapeId};
 
+use crate::config::module_name_problem;
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
 
@@ -15,9 +16,12 @@ pub fn of(model: &Model, service: &ShapeId) -> Result<String, Failure> {
     let spelling = sdk_id(model, service).unwrap_or(service.name());
     let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
     let name: String = spelling.chars().map(plain).collect();
-    if syn::parse_str::<syn::Ident>(&name).is_err() {
-        let wrong = Diagnostic::error(format!("`{spelling}` makes no name of a module"));
-        return Err(wrong.hint(Some("name it with --name".to_owned())).into());
+    if let Some((message, _)) = module_name_problem(&name) {
+        let wrong = Diagnostic::error(format!("the service `{spelling}` needs a name: {message}"));
+        let free = format!("{}_api", name.trim_start_matches(|c: char| !c.is_ascii_alphabetic()));
+        return Err(wrong
+            .hint(Some(format!("name it with --name, such as `--name {free}`")))
+            .into());
     }
     Ok(name)
 }
