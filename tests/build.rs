@@ -121,8 +121,7 @@ impl Models {
 
     fn module(&mut self, name: &str, api: &Api) {
         let placement = Placement { name, support: "crate::support", krate: None };
-        let module = shapesmith::module(api, placement, PROVENANCE);
-        self.modules.push(module.unwrap_or_else(|e| panic!("{name}: {e}")));
+        self.modules.push(shapesmith::module(api, placement, PROVENANCE));
     }
 
     fn write(&self, out: &Path) {

@@ -10,6 +10,7 @@ mod build;
 mod docs;
 mod emit;
 mod graph;
+mod layout;
 mod lower;
 mod names;
 pub mod pattern;

@@ -5,10 +5,8 @@ mod generated_support;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use generated_support::{lambda, lower, model, modules, workspace};
+use generated_support::{OF_EVERY_PROTOCOL, lambda, lower, model, modules, sample};
 use shapesmith::rust::{Api, Operation, Rule, Type};
 use shapesmith_model::{Model, Service, ShapeId, ShapeKind};
 
@@ -21,7 +19,7 @@ fn every_operation_of_every_fixture() {
 
 #[test]
 fn every_operation_of_larger_services() {
-    let models = sample();
+    let models = sample(&OF_EVERY_PROTOCOL);
     if models.is_empty() {
         println!("skipped: larger services, for ../shared is absent");
     }
@@ -136,34 +134,4 @@ fn values(rules: &[Rule]) -> Vec<&str> {
         _ => Vec::new(),
     });
     names.flatten().collect()
-}
-
-/// Models of some services of every protocol, from the sample beside the project.
-fn sample() -> Vec<(String, Vec<u8>)> {
-    let beside = workspace().join("../shared");
-    let shared = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
-    let archive = shared.join("models/smithy-sample.tar.xz");
-    let folder = tempfile::tempdir().unwrap();
-    if !archive.is_file() || !unpack(&archive, folder.path()) {
-        return Vec::new();
-    }
-    let services =
-        ["api-gateway", "dynamodb", "kinesis", "sns", "sqs", "s3", "sts", "transcribe-streaming"];
-    let mut found = Vec::new();
-    for service in services {
-        let folder = folder.path().join(service).join("service");
-        let versions =
-            fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
-        for file in versions.flat_map(|version| fs::read_dir(version).unwrap()) {
-            found.push((service.to_owned(), fs::read(file.unwrap().path()).unwrap()));
-        }
-    }
-    assert!(found.len() > services.len() / 2, "the sample has most of them");
-    found
-}
-
-fn unpack(archive: &Path, folder: &Path) -> bool {
-    let mut tar = Command::new("tar");
-    tar.arg("-xJf").arg(archive).arg("-C").arg(folder);
-    tar.status().is_ok_and(|status| status.success())
 }

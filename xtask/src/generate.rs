@@ -84,8 +84,7 @@ pub fn service(
         }
     };
     let placement = Placement { name, support: &support, krate: Some(&krate) };
-    let module = shapesmith::module(&api, placement, provenance)
-        .map_err(|error| generator_fault(name, &error))?;
+    let module = shapesmith::module(&api, placement, provenance);
     let counts = counts(&reading.model, &api, all_operations);
     let (patterns, skipped, overlay) = (api.patterns.counts(), api.skipped, files.overlay_name());
     let took = start.elapsed();
@@ -119,11 +118,6 @@ fn lowered(config: &Config, service: &Service, model: &Model) -> Result<(Api, us
             Err(rest.err().into_iter().fold(wrong, Failure::and))
         }
     }
-}
-
-fn generator_fault(name: &str, error: &syn::Error) -> Diagnostic {
-    let told = format!("what was made of service `{name}` is no Rust: {error}");
-    Diagnostic::error(told).hint(Some("this is a fault of codegen/, whatever the model".to_owned()))
 }
 
 fn counts(model: &Model, api: &Api, all_operations: usize) -> Counts {

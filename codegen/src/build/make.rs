@@ -86,11 +86,7 @@ fn part(build: &Build, service: &Service) -> Result<Part, Problems> {
     };
     let placement = Placement { name: &name, support, krate: None };
     let provenance = Provenance { command: &build.command, source: &source };
-    let module = module(&api, placement, provenance).map_err(|error| {
-        Problems::one(format!(
-            "what was made of service `{name}` is no Rust: {error}\n  hint: this is a fault of shapesmith, whatever the model"
-        ))
-    })?;
+    let module = module(&api, placement, provenance);
     let warnings = reading.warnings.iter().map(Problem::to_string).collect();
     Ok(Part { module, source, read: inputs.paths().collect(), warnings, skipped: api.skipped })
 }

@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 
 use super::text::{Node, Text};
 use super::{constructors, enums, errors, operations, structures, unions, words};
+use crate::layout;
 use crate::rust::{
     Api, ErrorVariant, Exception, Field, Item, ItemKind, Operation, Rule, Struct, Type, Waiter,
 };
@@ -111,9 +112,7 @@ fn flat(node: &Node) -> String {
 }
 
 fn constant(tokens: TokenStream) -> String {
-    let fallback = tokens.to_string();
-    let text = syn::parse2(tokens).map_or(fallback, |file| prettyplease::unparse(&file));
-    short(text.trim_end())
+    short(layout::items(tokens).trim_end())
 }
 
 /// The text with std's types by their names, as people write them.

@@ -26,6 +26,7 @@ use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 
+use crate::layout;
 pub use apart::{crate_name, packages};
 pub use module::{INSIDE, Module, Placement, Provenance, module};
 pub use nest::nest;
@@ -50,17 +51,15 @@ fn written<I>(
     format!("{header}{}", text.finish())
 }
 
-/// The same, of items that are tokens below their documentation. That is text here, too: parsing it would take longer
-/// than all else about it.
-fn file(header: &str, items: Vec<(Vec<String>, TokenStream)>) -> Result<String, syn::Error> {
+/// The same, of items that are tokens below their documentation.
+fn file(header: &str, items: Vec<(Vec<String>, TokenStream)>) -> String {
     let mut text = header.to_owned();
     for (docs, item) in items {
-        let parsed = syn::parse2(item)?;
         let mut above = Text::default();
         above.line(0, &[]);
         above.docs(0, &docs);
         text.push_str(&above.finish());
-        text.push_str(&prettyplease::unparse(&parsed));
+        layout::append_items(item, &mut text);
     }
-    Ok(text)
+    text
 }

@@ -54,24 +54,17 @@ impl Provenance<'_> {
 }
 
 /// Prints the items of an API as the files of a module.
-///
-/// # Errors
-/// Tokens that are no Rust: a fault of the generator, whatever the model.
-pub fn module(
-    api: &Api,
-    placement: Placement<'_>,
-    provenance: Provenance<'_>,
-) -> Result<Module, syn::Error> {
+pub fn module(api: &Api, placement: Placement<'_>, provenance: Provenance<'_>) -> Module {
     let page = Page::new(api, placement.paths());
-    let files = Parts::new(api).files(api, &page, placement, &provenance.header())?;
+    let files = Parts::new(api).files(api, &page, placement, &provenance.header());
     let operations = api.operations.iter().map(|item| (item.name.clone(), sentence(&item.docs)));
-    Ok(Module {
+    Module {
         name: placement.name.to_owned(),
         title: api.title.clone(),
         operations: operations.collect(),
         files,
         needs: needs(api, placement),
-    })
+    }
 }
 
 impl Placement<'_> {
@@ -114,13 +107,7 @@ impl<'a> Parts<'a> {
         parts
     }
 
-    fn files(
-        self,
-        api: &Api,
-        page: &Page<'_>,
-        placement: Placement<'_>,
-        header: &str,
-    ) -> Result<Files, syn::Error> {
+    fn files(self, api: &Api, page: &Page<'_>, placement: Placement<'_>, header: &str) -> Files {
         let title = &api.title;
         let mut files = Files::new();
         let mut index = Index::new(placement.name, api, placement.support, header);
@@ -168,7 +155,7 @@ impl<'a> Parts<'a> {
                      #[allow(unused_imports)]\nuse super::support;\n"
                 )
             };
-            let operations = file(&head("Operations"), operations::operations(api, page))?;
+            let operations = file(&head("Operations"), operations::operations(api, page));
             let errors =
                 written(&head("Errors of operations"), [()], |(), to| errors::enums(api, page, to));
             for (name, text) in [("operations", operations), ("errors", errors)] {
@@ -179,7 +166,7 @@ impl<'a> Parts<'a> {
             index.module("error_impls", &["deprecated", "unreachable_patterns", "unused_macros"]);
         }
         files.insert("mod.rs".to_owned(), index.finish());
-        Ok(files)
+        files
     }
 
     /// What people read: names of files, what is in them, their items.

@@ -85,7 +85,7 @@ fn module(case: &Case, name: &str) -> Option<Module> {
     let reading = read_files(&case.sources()).ok()?;
     let api = shapesmith::lower(&reading.model, reading.model.services.values().next()?);
     let placement = Placement { name, support: "crate::support", krate: None };
-    Some(shapesmith::module(&api, placement, PROVENANCE).unwrap())
+    Some(shapesmith::module(&api, placement, PROVENANCE))
 }
 
 const PROVENANCE: Provenance<'_> = Provenance { command: "a test", source: "a broken model" };

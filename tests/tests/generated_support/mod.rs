@@ -5,6 +5,7 @@ pub mod wire;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use shapesmith::rust::Api;
 use shapesmith_model::{Model, Source, read};
@@ -61,4 +62,37 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
         fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     paths
+}
+
+/// Some services of the sample beside the project, of every protocol.
+pub const OF_EVERY_PROTOCOL: [&str; 8] =
+    ["api-gateway", "dynamodb", "kinesis", "sns", "sqs", "s3", "sts", "transcribe-streaming"];
+
+/// The models of these services of the sample beside the project; none if it is absent.
+pub fn sample(services: &[&str]) -> Vec<(String, Vec<u8>)> {
+    let beside = workspace().join("../shared");
+    let shared = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
+    let archive = shared.join("models/smithy-sample.tar.xz");
+    let folder = tempfile::tempdir().unwrap();
+    if !archive.is_file() || !unpack(&archive, folder.path()) {
+        println!("skipped: the sample of models, which is only in the data beside the project");
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for service in services {
+        let folder = folder.path().join(service).join("service");
+        let versions =
+            fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().path());
+        for file in versions.flat_map(|version| fs::read_dir(version).unwrap()) {
+            found.push(((*service).to_owned(), fs::read(file.unwrap().path()).unwrap()));
+        }
+    }
+    assert!(found.len() > services.len() / 2, "the sample has most of them");
+    found
+}
+
+fn unpack(archive: &Path, folder: &Path) -> bool {
+    let mut tar = Command::new("tar");
+    tar.arg("-xJf").arg(archive).arg("-C").arg(folder);
+    tar.status().is_ok_and(|status| status.success())
 }

@@ -57,7 +57,7 @@ fn api<'a>(modules: impl Iterator<Item = (&'a String, &'a Api)>) -> BTreeMap<Str
     let modules: Vec<_> = modules
         .map(|(name, api)| {
             let placement = Placement { name, support: "crate::support", krate: None };
-            module(api, placement, provenance).unwrap()
+            module(api, placement, provenance)
         })
         .collect();
     let mut description = Package::new("api", "0.0.0", "Modules.", "Apache-2.0");

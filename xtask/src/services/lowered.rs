@@ -4,7 +4,6 @@ use std::fs;
 use std::path::PathBuf;
 
 use shapesmith::rust::Api;
-use shapesmith::{Module, Placement, Provenance};
 use shapesmith_model::{Model, Problem, Reading, ShapeId, Source};
 
 use super::Service;
@@ -30,16 +29,6 @@ pub fn lowered(service: &Service) -> Result<Lowered, Vec<String>> {
     let of_model = of_model.ok_or_else(|| vec!["the model has no service".to_owned()])?;
     let api = shapesmith::lower(&model, of_model);
     Ok(Lowered { api, model, warnings: words(&warnings) })
-}
-
-/// The text of the module.
-pub fn module(
-    api: &Api,
-    placement: Placement<'_>,
-    provenance: Provenance<'_>,
-) -> Result<Module, Vec<String>> {
-    shapesmith::module(api, placement, provenance)
-        .map_err(|error| vec![format!("what was made is no Rust: {error}")])
 }
 
 fn read(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Vec<String>> {

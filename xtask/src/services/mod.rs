@@ -17,7 +17,7 @@ use crate::parallel;
 use crate::suggest;
 use walk::unreadable;
 
-pub use lowered::{Lowered, lowered, module};
+pub use lowered::{Lowered, lowered};
 pub use walk::{Tree, walk};
 
 /// A service to generate.

@@ -8,6 +8,7 @@ use super::code::Coder;
 use super::{Page, Paths};
 use crate::emit::tokens::ident;
 use crate::emit::words::value_type;
+use crate::layout;
 use crate::rust::{Answer, Api, Example, Field, ItemKind, Operation, Type};
 
 /// How many members of a response an example looks at.
@@ -192,10 +193,9 @@ impl<'a> Code<'a> {
     }
 }
 
-/// Statements as lines of formatted code.
+/// Returns statements as lines of formatted code.
 fn formatted(statements: &TokenStream) -> Option<Vec<String>> {
-    let file = syn::parse2(quote!(fn example() { #statements })).ok()?;
-    let text = prettyplease::unparse(&file);
+    let text = layout::items(quote!(fn example() { #statements }));
     let inner = text.strip_prefix("fn example() {\n")?.strip_suffix("}\n")?;
     Some(inner.lines().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect())
 }

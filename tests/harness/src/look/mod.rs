@@ -74,7 +74,7 @@ fn modules(reading: &Reading) -> Vec<Module> {
 fn made(api: &Api) -> Module {
     let provenance = Provenance { command: "a test", source: "a model" };
     let placement = Placement { name: "made", support: "crate::support", krate: Some("made") };
-    let module = shapesmith::module(api, placement, provenance).expect("tokens are Rust");
+    let module = shapesmith::module(api, placement, provenance);
     rust::module(&module.files);
     let mut about = Package::new("made", "0.0.0", api.title.as_str(), "Apache-2.0");
     about.default.push("made".to_owned());

@@ -41,8 +41,7 @@ pub fn without_constraints(mut api: Api) -> Api {
 pub fn package(name: &str, api: &Api) -> Result<Files, Failure> {
     let provenance = Provenance { command: "cargo xtask bench", source: name };
     let placement = Placement { name: "service", support: "crate::support", krate: Some(name) };
-    let module = shapesmith::module(api, placement, provenance)
-        .map_err(|error| Failure::new(error.to_string()))?;
+    let module = shapesmith::module(api, placement, provenance);
     let mut package = Package::new(name, "0.0.0", name, "Apache-2.0");
     package.default.push("service".to_owned());
     Ok(shapesmith::package(&package, &[module], provenance))

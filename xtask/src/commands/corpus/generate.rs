@@ -85,7 +85,7 @@ fn make(
     let provenance = Provenance { command: "cargo xtask corpus", source: &source };
     let placement =
         Placement { name: &service.name, support: "crate::support", krate: Some(&package) };
-    let module = services::module(&api, placement, provenance)?;
+    let module = shapesmith::module(&api, placement, provenance);
     let made = Made {
         conserved: conserve::conserved(&model, &api, &left_out),
         reasons: reasons(&api, left_out.len()),

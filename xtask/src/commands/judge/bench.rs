@@ -93,7 +93,7 @@ fn make(service: &Service, folder: &Path) -> Result<Api, Vec<String>> {
     let title = lowered.api.title.as_str();
     let mut about = Package::new(package_name(service), "0.0.0", title, "Apache-2.0");
     about.default.push(service.name.clone());
-    let module = services::module(&lowered.api, placement, provenance)?;
+    let module = shapesmith::module(&lowered.api, placement, provenance);
     generate::write(folder, &shapesmith::package(&about, &[module], provenance))?;
     Ok(lowered.api)
 }

@@ -130,7 +130,7 @@ fn generate_modules<'a>(
 fn prepare_subject(service: &Service) -> Result<Subject<'_>, Vec<String>> {
     let api = services::lowered(service)?.api;
     let placement = Placement { name: &service.name, support: program::SUPPORT, krate: None };
-    let module = services::module(&api, placement, PROVENANCE)?;
+    let module = shapesmith::module(&api, placement, PROVENANCE);
     Ok(Subject { service, api, module })
 }
 
