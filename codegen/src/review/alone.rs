@@ -1,4 +1,6 @@
-//! Changes of items that come from no change of the model in their place.
+//! Changes of items that no change of the model is the cause of.
+
+use std::collections::HashMap;
 
 use serde_json::Value;
 use shapesmith_model::ShapeId;
@@ -7,18 +9,19 @@ use shapesmith_model::diff::{Place, Wire};
 use super::join::judge;
 use super::{Finding, ItemChange, Rust, What};
 
-/// What comes from no change of the model in its place, together where it is of one kind in one place.
+/// The findings of such changes, together where they are of one kind in one place.
 pub(super) fn findings(items: Vec<ItemChange>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
     let named: Vec<(ShapeId, What)> =
         items.iter().map(|item| (item.origin.clone(), item.what)).collect();
+    let renamed = renamed_types(&items);
     // Rules that are declared alike differ in the words of formats alone.
     let differs = |item: &ItemChange| {
         item.what != What::RulesChanged || item.before.is_none() || item.before != item.after
     };
     for item in items.into_iter().filter(differs) {
         let place = Place { id: item.origin.clone(), part: item.part.clone() };
-        let kind = Kind::of(&item, &named);
+        let kind = Kind::of(&item, &named, &renamed);
         match findings
             .iter_mut()
             .find(|finding| finding.kind == kind.id() && finding.place == place)
@@ -58,7 +61,7 @@ fn lone(kind: Kind, place: Place, item: ItemChange) -> Finding {
         new_at: None,
         touches: Vec::new(),
         wire: Wire::Safe,
-        wire_reason: "the model of this place is the same".into(),
+        wire_reason: "no change of what travels was found in this place".into(),
         rust: item.rust,
         rust_reason: String::new().into(),
         behaviour: item.behaviour,
@@ -75,8 +78,10 @@ pub enum Kind {
     RecursionIntroduced,
     /// A structure is received that was only sent, or the other way round, or its policy is another.
     DirectionChanged,
-    /// A type has other derived traits.
+    /// A type lacks a derived trait that it had.
     EqDeriveLost,
+    /// A type has a further derived trait.
+    DeriveGained,
     /// An item has another name.
     NameCollision,
     /// An item is made that wasn't, or isn't any more.
@@ -87,10 +92,11 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::RecursionIntroduced,
         Self::DirectionChanged,
         Self::EqDeriveLost,
+        Self::DeriveGained,
         Self::NameCollision,
         Self::SelectionChanged,
         Self::RustOnly,
@@ -102,6 +108,7 @@ impl Kind {
             Self::RecursionIntroduced => "recursion-introduced",
             Self::DirectionChanged => "direction-changed",
             Self::EqDeriveLost => "eq-derive-lost",
+            Self::DeriveGained => "derive-gained",
             Self::NameCollision => "rust-name-collision",
             Self::SelectionChanged => "selection-changed",
             Self::RustOnly => "rust-only",
@@ -116,7 +123,10 @@ impl Kind {
                 "A structure is received that was only sent, or the other way round, or its policy is another."
             }
             Self::EqDeriveLost => {
-                "A type has other derived traits, because of what it holds or of its policy."
+                "A type lacks a derived trait that it had, because of what it holds or of its policy."
+            }
+            Self::DeriveGained => {
+                "A type has a further derived trait, because of what it holds or of its policy."
             }
             Self::NameCollision => {
                 "An item has another name, because another one needs it or by policy."
@@ -124,14 +134,12 @@ impl Kind {
             Self::SelectionChanged => {
                 "An item is made that wasn't, or isn't any more, by configuration."
             }
-            Self::RustOnly => {
-                "What is generated differs although the model is the same in this place."
-            }
+            Self::RustOnly => "What is generated differs for a reason that no other kind names.",
         }
     }
 
-    /// The kind of a change that comes from no change of the model in its place; `all` are the others like it.
-    fn of(item: &ItemChange, all: &[(ShapeId, What)]) -> Self {
+    /// The kind of such a change; `all` are the others like it, and `renamed` the types with other names.
+    fn of(item: &ItemChange, all: &[(ShapeId, What)], renamed: &[(String, String)]) -> Self {
         let boxed =
             |declared: &Option<String>| declared.as_ref().is_some_and(|it| it.contains("Box<"));
         match item.what {
@@ -140,13 +148,23 @@ impl Kind {
             {
                 Self::RecursionIntroduced
             }
+            What::FieldTypeChanged | What::VariantTypeChanged | What::ParameterTypeChanged
+                if has_renamed_type(item, renamed) =>
+            {
+                Self::NameCollision
+            }
             What::FieldTypeChanged
             | What::ParameterTypeChanged
             | What::ParameterAdded
             | What::ParameterRemoved
             | What::ConstructorAdded
             | What::ConstructorRemoved => Self::DirectionChanged,
-            What::TraitAdded | What::TraitRemoved => Self::EqDeriveLost,
+            // There is `Default` where no member has to be there.
+            What::TraitAdded | What::TraitRemoved if item.path.ends_with(": Default") => {
+                Self::DirectionChanged
+            }
+            What::TraitRemoved => Self::EqDeriveLost,
+            What::TraitAdded => Self::DeriveGained,
             _ if is_renamed(item, all) => Self::NameCollision,
             What::ItemAdded | What::ItemRemoved => Self::SelectionChanged,
             _ => Self::RustOnly,
@@ -166,4 +184,20 @@ fn is_renamed(item: &ItemChange, all: &[(ShapeId, What)]) -> bool {
         _ => return false,
     };
     all.iter().any(|(origin, what)| *origin == item.origin && *what == other)
+}
+
+/// The names before and after of types that come from the same shape.
+fn renamed_types(items: &[ItemChange]) -> Vec<(String, String)> {
+    let of = |what: What| items.iter().filter(move |item| item.what == what);
+    let removed: HashMap<&ShapeId, &str> =
+        of(What::ItemRemoved).map(|item| (&item.origin, item.path.as_str())).collect();
+    of(What::ItemAdded)
+        .filter_map(|item| Some(((*removed.get(&item.origin)?).to_owned(), item.path.clone())))
+        .collect()
+}
+
+/// Whether the declarations differ in nothing but the name that a type has.
+fn has_renamed_type(item: &ItemChange, renamed: &[(String, String)]) -> bool {
+    let (Some(before), Some(after)) = (&item.before, &item.after) else { return false };
+    renamed.iter().any(|(old, new)| before.replace(old.as_str(), new) == *after)
 }

@@ -1,16 +1,18 @@
-//! Joins the changes of items to the changes of the model that they come from. None is lost: what comes from no change
-//! of the model in its place is a finding of its own.
+//! Joins the changes of items to the changes of the model that cause them. None is lost: an item's change without such a
+//! cause is a finding of its own.
 
+use std::borrow::Borrow;
 use std::collections::HashMap;
+use std::hash::Hash;
 
-use shapesmith_model::diff::{Change, Difference, Kind, Place};
-use shapesmith_model::{Model, ShapeId};
+use shapesmith_model::diff::{Change, Difference, Kind};
+use shapesmith_model::{Member, Model, Shape, ShapeId, ShapeKind};
 
-use super::explains::explains;
-use super::{Finding, ItemChange, Review, Rust, alone};
+use super::effects::can_cause;
+use super::{Finding, ItemChange, Review, Rust, What, alone};
 
-/// How deep lists and maps are looked through for what a member holds.
-const DEEPEST: usize = 16;
+/// How many shapes of lists and maps are looked at for what a member holds.
+const MOST_HELD: usize = 32;
 
 /// What an update means: what changed in the model, with the changes of items joined to it.
 pub fn review(difference: Difference, items: Vec<ItemChange>, old: &Model, new: &Model) -> Review {
@@ -22,9 +24,12 @@ pub fn review(difference: Difference, items: Vec<ItemChange>, old: &Model, new: 
         joined.resize(flat.len(), Vec::new());
         let causes = Causes::new(&flat, [old, new]);
         for item in items {
-            match causes.of(&item).and_then(|number| joined.get_mut(number)) {
-                Some(list) => list.push(item),
-                None => rest.push(item),
+            let numbers = causes.of(&item);
+            for number in &numbers {
+                joined.get_mut(*number).into_iter().for_each(|list| list.push(item.clone()));
+            }
+            if numbers.is_empty() {
+                rest.push(item);
             }
         }
     }
@@ -32,6 +37,7 @@ pub fn review(difference: Difference, items: Vec<ItemChange>, old: &Model, new: 
     for finding in &mut findings {
         settle(finding, &mut joined);
     }
+    let mut findings: Vec<Finding> = findings.into_iter().flat_map(lift).collect();
     findings.extend(alone::findings(rest));
     Review { findings }
 }
@@ -40,9 +46,22 @@ pub fn review(difference: Difference, items: Vec<ItemChange>, old: &Model, new: 
 struct Causes<'a> {
     flat: &'a [&'a Finding],
     by_shape: HashMap<ShapeId, Vec<usize>>,
-    by_place: HashMap<&'a Place, Vec<usize>>,
-    by_part: HashMap<&'a str, Vec<usize>>,
+    by_id: HashMap<&'a ShapeId, Vec<usize>>,
+    /// By the error that an operation lists, or ceased to list.
+    by_error: HashMap<&'a str, Vec<usize>>,
+    /// Those of inputs and outputs by the names of the structures that were and are there.
+    by_structure: HashMap<&'a str, Vec<usize>>,
+    /// Those at the service itself.
+    of_service: Vec<usize>,
+    /// Those of operations that came or went.
+    of_operations: Vec<usize>,
     models: [&'a Model; 2],
+}
+
+/// A shape that a member holds, through lists and maps, with the member whose target it is.
+struct Held<'a> {
+    id: &'a ShapeId,
+    by: &'a Member,
 }
 
 impl<'a> Causes<'a> {
@@ -50,70 +69,178 @@ impl<'a> Causes<'a> {
         let mut causes = Self {
             flat,
             by_shape: HashMap::new(),
-            by_place: HashMap::new(),
-            by_part: HashMap::new(),
+            by_id: HashMap::new(),
+            by_error: HashMap::new(),
+            by_structure: HashMap::new(),
+            of_service: Vec::new(),
+            of_operations: Vec::new(),
             models,
         };
         for (number, finding) in flat.iter().enumerate() {
-            causes.by_place.entry(&finding.place).or_default().push(number);
-            if let Some(part) = &finding.place.part {
-                causes.by_part.entry(part).or_default().push(number);
+            let id = &finding.place.id;
+            causes.by_id.entry(id).or_default().push(number);
+            causes.by_shape.entry(id.shape()).or_default().push(number);
+            if models.iter().any(|model| model.services.contains_key(id)) {
+                causes.of_service.push(number);
             }
-            causes.by_shape.entry(finding.place.id.shape()).or_default().push(number);
+            let names = [&finding.before, &finding.after].into_iter().flatten();
+            if models.iter().any(|model| model.operations.contains_key(id)) {
+                let names = names.clone().filter_map(|name| name.as_str());
+                names.for_each(|name| causes.by_structure.entry(name).or_default().push(number));
+            }
+            let is_operation = [Kind::OperationAdded, Kind::OperationRemoved]
+                .iter()
+                .any(|kind| kind.id() == finding.kind);
+            if is_operation {
+                causes.of_operations.push(number);
+                let errors = names.filter_map(|value| value.get("errors")?.as_array()).flatten();
+                let errors = errors.filter_map(|error| error.as_str());
+                errors.for_each(|error| causes.by_error.entry(error).or_default().push(number));
+            } else if let (true, Some(part)) = (is_of_error(finding), &finding.place.part) {
+                causes.by_error.entry(part).or_default().push(number);
+            }
         }
         causes
     }
 
-    /// The finding that an item's change comes from: in its place, in what it holds, or in its shape.
-    fn of(&self, item: &ItemChange) -> Option<usize> {
-        let exact = Place { id: item.origin.clone(), part: item.part.clone() };
-        let at = |place: &Place| self.by_place.get(place).map(Vec::as_slice).unwrap_or_default();
-        let of_origin = at(&exact);
-        let of_whole = at(&Place::of(&item.origin));
-        let held = self.held(&item.origin);
-        let of_held: Vec<usize> = held.iter().flat_map(|id| at(&Place::of(id))).copied().collect();
-        let of_shape =
-            self.by_shape.get(&item.origin.shape()).map(Vec::as_slice).unwrap_or_default();
-        // The errors of a service are those of its operations.
-        let part = item.part.as_deref().and_then(|part| self.by_part.get(part));
-        let of_part = part.map(Vec::as_slice).unwrap_or_default();
-        let places = [of_origin, of_whole, &of_held, of_shape, of_part];
-        // A cause of a fitting kind farther away comes before one of another kind that is near.
-        let fitting = |number: &&usize| self.fits(**number, item);
+    /// The findings that the change of an item comes from: all that can be its causes in its place and in what it holds,
+    /// or else one that is farther away.
+    fn of(&self, item: &ItemChange) -> Vec<usize> {
+        let fitting =
+            |number: &usize| self.flat.get(*number).is_some_and(|finding| can_cause(finding, item));
+        let mut near: Vec<usize> = self.here(item).into_iter().filter(&fitting).collect();
+        near.extend(self.held(item).into_iter().filter(&fitting));
+        near.sort_unstable();
+        near.dedup();
+        if !near.is_empty() {
+            return near;
+        }
         // Of several the worst on the wire is the one that is read; of equals the first.
-        let wire = |number: &&usize| self.flat.get(**number).map(|finding| finding.wire);
-        let near =
-            places.iter().find_map(|numbers| numbers.iter().rev().filter(fitting).max_by_key(wire));
-        let any = || places.iter().take(2).find_map(|numbers| numbers.first());
-        near.or_else(any).copied()
+        let wire = |number: &usize| self.flat.get(*number).map(|finding| finding.wire);
+        let far = self.elsewhere(item).into_iter().rev().filter(&fitting).max_by_key(wire);
+        far.into_iter().collect()
     }
 
-    fn fits(&self, number: usize, item: &ItemChange) -> bool {
-        self.flat.get(number).is_some_and(|finding| explains(finding.kind, item))
+    fn at(&self, id: &ShapeId) -> &[usize] {
+        self.by_id.get(id).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The shapes that a member holds, through lists and maps, in both models.
-    fn held(&self, member: &ShapeId) -> Vec<ShapeId> {
-        let Some(name) = member.member() else { return Vec::new() };
-        let mut held = Vec::new();
-        for model in self.models {
-            let mut open: Vec<&ShapeId> = Vec::new();
-            let members = model.shape(&member.shape()).map(|shape| shape.members());
-            let found = members.into_iter().flatten().find(|member| member.name == name);
-            open.extend(found.map(|member| &member.target));
-            for _ in 0..DEEPEST {
-                let Some(id) = open.pop() else { break };
-                held.push(id.clone());
-                let Some(shape) = model.shape(id) else { continue };
-                if matches!(
-                    shape.kind,
-                    shapesmith_model::ShapeKind::List(_) | shapesmith_model::ShapeKind::Map { .. }
-                ) {
-                    open.extend(shape.members().iter().map(|member| &member.target));
+    /// The findings in the place of an item. A part of a place is no other part of it.
+    fn here(&self, item: &ItemChange) -> Vec<usize> {
+        let is_part = |finding: &Finding| match (&finding.place.part, &item.part) {
+            (Some(part), Some(other)) => part == other,
+            _ => true,
+        };
+        let numbers = self.at(&item.origin).iter().copied();
+        numbers.filter(|it| self.flat.get(*it).is_some_and(|finding| is_part(finding))).collect()
+    }
+
+    /// The findings in what a member holds, as far as the member hasn't something of its own in place of it.
+    fn held(&self, item: &ItemChange) -> Vec<usize> {
+        let held = self.models.map(|model| held(model, &item.origin));
+        let mut found = Vec::new();
+        for Held { id, by } in held.iter().flatten() {
+            let is_own = |number: &usize| {
+                let finding = self.flat.get(*number);
+                let traits = finding.map(|it| replaced_by(it.kind)).unwrap_or_default();
+                traits.iter().any(|id| by.traits.has(id))
+            };
+            found.extend(self.at(id).iter().copied().filter(|number| !is_own(number)));
+            for model in self.models {
+                for element in model.shape(id).into_iter().flat_map(elements) {
+                    found.extend(self.at(&id.with_member(&element.name)));
                 }
             }
         }
-        held
+        found
+    }
+
+    /// The findings that the change of an item can come from although they are in other places.
+    fn elsewhere(&self, item: &ItemChange) -> Vec<usize> {
+        use What::*;
+        let origin = &item.origin;
+        let is_service = self.models.iter().any(|model| model.services.contains_key(origin));
+        let found: &[usize] = match item.what {
+            VariantAdded | VariantRemoved | VariantTypeChanged if origin.member().is_none() => {
+                return self.of_error(item, is_service);
+            }
+            ItemAdded | ItemRemoved if is_service => &self.of_operations,
+            ItemAdded | ItemRemoved => known(&self.by_structure, origin.name()),
+            // What `new` takes, and in which order, follows from all members.
+            ParametersMoved | ConstructorAdded | ConstructorRemoved | TraitAdded | TraitRemoved
+                if origin.member().is_none() =>
+            {
+                known(&self.by_shape, origin)
+            }
+            ConstructorAdded | ConstructorRemoved | ParameterAdded | ParameterRemoved
+            | TraitAdded | TraitRemoved | FieldTypeChanged | RequiredChanged => {
+                self.at(&origin.shape())
+            }
+            KeyChanged | LocationChanged | TimestampFormatChanged | ConstantChanged => {
+                &self.of_service
+            }
+            _ => &[],
+        };
+        found.to_vec()
+    }
+
+    /// The findings that a variant of an enum of errors comes from. The errors of a service are those of its operations,
+    /// and each operation has those of its service.
+    fn of_error(&self, item: &ItemChange, is_service: bool) -> Vec<usize> {
+        let numbers = item.part.as_deref().map(|error| known(&self.by_error, error));
+        let numbers = numbers.unwrap_or_default().iter().copied();
+        numbers.filter(|number| is_service || self.of_service.contains(number)).collect()
+    }
+}
+
+fn known<'c, K: Borrow<Q> + Eq + Hash, Q: Eq + Hash + ?Sized>(
+    index: &'c HashMap<K, Vec<usize>>,
+    key: &Q,
+) -> &'c [usize] {
+    index.get(key).map(Vec::as_slice).unwrap_or_default()
+}
+
+fn is_of_error(finding: &Finding) -> bool {
+    [Kind::OperationErrorAdded, Kind::OperationErrorRemoved]
+        .iter()
+        .any(|kind| kind.id() == finding.kind)
+}
+
+/// The shapes that a member holds, through lists and maps, each with the member that targets it.
+fn held<'a>(model: &'a Model, member: &ShapeId) -> Vec<Held<'a>> {
+    let Some(name) = member.member() else { return Vec::new() };
+    let members = model.shape(&member.shape()).map(|shape| shape.members());
+    let mut open: Vec<&Member> =
+        members.into_iter().flatten().filter(|member| member.name == name).collect();
+    let mut held = Vec::new();
+    while let Some(by) = open.pop().filter(|_| held.len() < MOST_HELD) {
+        held.push(Held { id: &by.target, by });
+        open.extend(model.shape(&by.target).into_iter().flat_map(elements));
+    }
+    held
+}
+
+/// The members of a list or map.
+fn elements(shape: &Shape) -> Vec<&Member> {
+    match &shape.kind {
+        ShapeKind::List(_) | ShapeKind::Map { .. } => shape.members(),
+        _ => Vec::new(),
+    }
+}
+
+/// The traits that a member can have of its own in place of what such a finding at its target is about.
+fn replaced_by(kind: &str) -> &'static [&'static str] {
+    match kind {
+        "limit-tightened" | "limit-loosened" => &["smithy.api#length", "smithy.api#range"],
+        "pattern-added" | "pattern-changed" | "pattern-respelled" | "pattern-removed" => {
+            &["smithy.api#pattern"]
+        }
+        "default-changed" => &["smithy.api#default"],
+        "media-type-changed" => &["smithy.api#mediaType"],
+        "sensitive-changed" => &["smithy.api#sensitive"],
+        "streaming-changed" => &["smithy.api#streaming"],
+        "timestamp-format-changed" => &["smithy.api#timestampFormat"],
+        _ => &[],
     }
 }
 
@@ -152,6 +279,15 @@ fn settle(finding: &mut Finding, joined: &mut impl Iterator<Item = Vec<ItemChang
     for implied in &mut finding.implied {
         settle(implied, joined);
     }
+}
+
+/// The finding, and those that it implies but that weigh more: nobody looks for a break below what breaks nothing.
+fn lift(mut finding: Finding) -> Vec<Finding> {
+    let implied = std::mem::take(&mut finding.implied);
+    let (lifted, implied): (Vec<Finding>, Vec<Finding>) =
+        implied.into_iter().partition(|it| it.rust > finding.rust || it.wire > finding.wire);
+    finding.implied = implied;
+    [vec![finding], lifted].concat()
 }
 
 /// The verdict of a finding, which is that of its items.

@@ -6,7 +6,7 @@
 mod alone;
 mod change;
 mod compare;
-mod explains;
+mod effects;
 mod finding;
 mod join;
 

@@ -42,12 +42,12 @@ pub(super) fn read(
     report: &mut Report,
 ) {
     let at = place("metadata");
+    let operations = operation_ids(document, context, model);
     let metadata = document.swap_remove("metadata").unwrap_or_default();
     let id = id(&metadata, context);
     let Some(mut fields) = Fields::new(metadata, at.clone(), &id, report) else {
         // Nobody should be told that there is no service.
         let (version, errors, rename, traits) = Default::default();
-        let operations = model.operations.keys().cloned().collect();
         let service = Service { id: id.clone(), version, operations, errors, rename, traits, at };
         model.services.insert(id, service);
         return;
@@ -64,7 +64,6 @@ pub(super) fn read(
     }
     discovery(context, model, &mut traits);
     of_document(document, &id, &mut traits, report);
-    let operations = model.operations.keys().cloned().collect();
     let (errors, rename) = Default::default();
     let service = Service { id: id.clone(), version, operations, errors, rename, traits, at };
     model.services.insert(id, service);
@@ -160,6 +159,13 @@ fn discovery(context: &Context, model: &Model, traits: &mut Traits) {
         }
         traits.insert("aws.api#clientEndpointDiscovery", value);
     }
+}
+
+/// The operations that were read, in the order of the document.
+fn operation_ids(document: &Map<String, Value>, context: &Context, model: &Model) -> Vec<ShapeId> {
+    let names = document.get("operations").and_then(Value::as_object);
+    let ids = names.into_iter().flat_map(Map::keys).map(|name| context.id(name));
+    ids.filter(|id| model.operations.contains_key(id)).collect()
 }
 
 /// What stands at the top of the document.

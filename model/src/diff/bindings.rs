@@ -27,7 +27,11 @@ impl Comparison<'_> {
     }
 
     fn location(&mut self, spot: Spot<'_>, old: (&str, &Traits), new: (&str, &Traits)) {
-        let (before, after) = (old.1.http_binding(), new.1.http_binding());
+        // Protocols without URIs ignore bindings: all members are in the body.
+        let (before, after) = match self.wire.rest {
+            true => (old.1.http_binding(), new.1.http_binding()),
+            false => (HttpBinding::Body, HttpBinding::Body),
+        };
         let kinds = (location(before), location(after));
         let in_body = |kind: &str| kind == "body" || kind == "payload";
         if kinds.0 == kinds.1 {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
+use super::content::Content;
 use super::facets::Facets;
 use super::pair::Pairs;
 use super::protocols::Wires;
@@ -20,8 +21,8 @@ pub(super) struct Comparison<'a> {
     pub(super) options: &'a Options<'a>,
     /// What members have of a shape that has no Rust name and that changed, by its old id.
     pub(super) inherited: HashMap<&'a ShapeId, Facets>,
-    /// Whether two shapes with different ids have the same content, as far as that is known.
-    pub(super) same: HashMap<(&'a ShapeId, &'a ShapeId), bool>,
+    /// What the contents of two shapes with different ids are to each other, as far as that is known.
+    pub(super) contents: HashMap<(&'a ShapeId, &'a ShapeId), Content>,
     /// Whether two patterns say the same, as far as that is known: it can take long to find out.
     patterns: HashMap<(&'a str, &'a str), PatternChange>,
     /// In which forms bodies are, on either side.
@@ -44,8 +45,8 @@ impl<'a> Comparison<'a> {
         let (old, new) = (Side::new(old), Side::new(new));
         let pairs = Pairs::new(&old, &new);
         let wire = Wires::of(old.service).or(Wires::of(new.service));
-        let (inherited, same, patterns, found) = Default::default();
-        Self { old, new, pairs, options, inherited, same, patterns, wire, found }
+        let (inherited, contents, patterns, found) = Default::default();
+        Self { old, new, pairs, options, inherited, contents, patterns, wire, found }
     }
 
     /// Notes a change, if what is there now isn't what was there before.

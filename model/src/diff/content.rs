@@ -1,12 +1,13 @@
-//! Whether two shapes with different ids have the same content.
+//! What the content of two shapes with different ids is to each other.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
 
 use serde_json::Value;
 
 use super::comparison::Comparison;
-use super::facets;
-use crate::{Member, Shape, ShapeId, ShapeKind, Traits};
+use super::{Wire, facets};
+use crate::{EnumMember, Member, Shape, ShapeId, ShapeKind, Traits};
 
 /// What says nothing of the values that a shape has.
 const WITHOUT_MEANING: [&str; 10] = [
@@ -26,71 +27,130 @@ const WITHOUT_MEANING: [&str; 10] = [
 const ONE_SIDED: [&str; 3] =
     ["smithy.api#addedDefault", "smithy.api#clientOptional", "smithy.api#uniqueItems"];
 
-/// Whether the shapes, with all that they reach, are equal but for names of shapes. Where a shape is reached that
-/// is compared for itself, its changes are its own.
-pub(super) fn same<'a>(comparison: &mut Comparison<'a>, old: &'a Shape, new: &'a Shape) -> bool {
+/// What the content of a shape is to that of another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Content {
+    /// It is the same but for names of shapes.
+    Same,
+    /// All that differs would be safe if it changed in place, such as a further value of an enum.
+    Compatible,
+    /// Anything else.
+    Other,
+}
+
+/// The verdict of compatible content.
+pub(super) const COMPATIBLE: (Wire, &str) =
+    (Wire::Safe, "what was valid stays valid, and old clients skip or keep what they don't know");
+
+/// Compares the shapes with all that they reach. Where a shape is reached that is compared for itself, its changes are
+/// its own.
+pub(super) fn compare<'a>(
+    comparison: &mut Comparison<'a>,
+    old: &'a Shape,
+    new: &'a Shape,
+) -> Content {
     let key = (&old.id, &new.id);
-    if let Some(known) = comparison.same.get(&key) {
+    if let Some(known) = comparison.contents.get(&key) {
         return *known;
     }
     let mut seen: HashSet<(&ShapeId, &ShapeId)> = HashSet::from([key]);
     let mut open: Vec<(&Shape, &Shape)> = vec![(old, new)];
-    let mut is_same = true;
-    while let Some((old, new)) = open.pop() {
-        let Some(targets) = step(comparison, old, new) else {
-            is_same = false;
-            break;
-        };
+    let mut worst = Content::Same;
+    while let Some((old, new)) = open.pop().filter(|_| worst < Content::Other) {
+        let (content, targets) = step(comparison, old, new);
+        worst = worst.max(content);
         let unseen = targets.into_iter().filter(|(old, new)| {
             !comparison.pairs.are_one(&old.id, &new.id) && seen.insert((&old.id, &new.id))
         });
         open.extend(unseen);
     }
-    comparison.same.insert(key, is_same);
-    is_same
+    comparison.contents.insert(key, worst);
+    worst
 }
 
-/// The pairs of shapes that the two target, if they are equal themselves.
+/// Pairs of shapes that members of the same name target.
+type Targets<'a> = Vec<(&'a Shape, &'a Shape)>;
+
+/// Compares the two shapes themselves.
 fn step<'a>(
     comparison: &mut Comparison<'a>,
     old: &'a Shape,
     new: &'a Shape,
-) -> Option<Vec<(&'a Shape, &'a Shape)>> {
+) -> (Content, Targets<'a>) {
     if !old.kind.is_like(&new.kind) || !traits(comparison, &old.traits, &new.traits) {
-        return None;
+        return (Content::Other, Vec::new());
     }
-    match (&old.kind, &new.kind) {
+    let content = match (&old.kind, &new.kind) {
         (ShapeKind::Enum(old), ShapeKind::Enum(new)) => {
-            let old: HashSet<&str> = old.iter().map(|it| it.value.as_str()).collect();
-            let new: HashSet<&str> = new.iter().map(|it| it.value.as_str()).collect();
-            return (old == new).then(Vec::new);
+            let values = |values: &'a [EnumMember<String>]| -> HashSet<&'a str> {
+                values.iter().map(|it| it.value.as_str()).collect()
+            };
+            of_values(&values(old), &values(new))
         }
         (ShapeKind::IntEnum(old), ShapeKind::IntEnum(new)) => {
-            let old: HashMap<i32, _> = old.iter().map(|it| (it.value, &it.name)).collect();
-            let new: HashMap<i32, _> = new.iter().map(|it| (it.value, &it.name)).collect();
-            return (old == new).then(Vec::new);
+            let values = |values: &'a [EnumMember<i32>]| -> HashSet<(i32, Option<&'a str>)> {
+                values.iter().map(|it| (it.value, it.name.as_deref())).collect()
+            };
+            of_values(&values(old), &values(new))
         }
-        _ => {}
-    }
-    let (old, new) = (old.members(), new.members());
-    if old.len() != new.len() {
-        return None;
-    }
-    let pairs = old.into_iter().zip(new);
-    pairs.map(|(old, new)| member(comparison, old, new)).collect()
+        _ => return members(comparison, &old.members(), &new.members()),
+    };
+    (content, Vec::new())
 }
 
+/// Old clients keep values that they don't know.
+fn of_values<V: Eq + Hash>(old: &HashSet<V>, new: &HashSet<V>) -> Content {
+    match old == new {
+        true => Content::Same,
+        false if old.is_subset(new) => Content::Compatible,
+        false => Content::Other,
+    }
+}
+
+fn members<'a>(
+    comparison: &mut Comparison<'a>,
+    old: &[&'a Member],
+    new: &[&'a Member],
+) -> (Content, Targets<'a>) {
+    let by_name: HashMap<&str, &'a Member> =
+        new.iter().map(|member| (member.name.as_str(), *member)).collect();
+    let names = |members: &[&'a Member]| -> Vec<&'a str> {
+        members.iter().map(|member| member.name.as_str()).collect()
+    };
+    let (before, after) = (names(old), names(new));
+    let mut worst = if before == after { Content::Same } else { Content::Compatible };
+    let known: HashSet<&str> = before.into_iter().collect();
+    let is_needed =
+        |member: &Member| member.traits.required() && member.traits.default_value().is_none();
+    if new.iter().any(|it| !known.contains(it.name.as_str()) && is_needed(it)) {
+        return (Content::Other, Vec::new());
+    }
+    let mut targets = Vec::new();
+    for before in old {
+        let found = by_name.get(before.name.as_str());
+        let compared = found.and_then(|after| member(comparison, before, after));
+        let Some((content, pair)) = compared else { return (Content::Other, Vec::new()) };
+        worst = worst.max(content);
+        targets.push(pair);
+    }
+    (worst, targets)
+}
+
+/// Compares two members but for what they target; `None` where one targets nothing.
 fn member<'a>(
     comparison: &mut Comparison<'a>,
     old: &'a Member,
     new: &'a Member,
-) -> Option<(&'a Shape, &'a Shape)> {
+) -> Option<(Content, (&'a Shape, &'a Shape))> {
     let before = comparison.old.shape(&old.target)?;
     let after = comparison.new.shape(&new.target)?;
-    let is_same = old.name == new.name
-        && traits(comparison, &old.traits, &new.traits)
-        && facets::alike(comparison, [&old.traits, &before.traits], [&new.traits, &after.traits]);
-    is_same.then_some((before, after))
+    let content = match traits(comparison, &old.traits, &new.traits) {
+        true => {
+            facets::content(comparison, [&old.traits, &before.traits], [&new.traits, &after.traits])
+        }
+        false => Content::Other,
+    };
+    Some((content, (before, after)))
 }
 
 /// Whether the traits say the same, those aside that a member can have in place of its target's.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::comparison::Comparison;
 use super::spot::Spot;
 use super::{Kind, values};
-use crate::EnumMember;
+use crate::{EnumMember, Traits};
 
 /// Compares the values of an enum of text.
 pub(super) fn texts(
@@ -68,11 +68,16 @@ fn compare<V: Eq + Hash + Clone + Into<Value>>(
                 Some(before.value.clone().into()),
                 None,
             ),
-            Some(after) => comparison.annotations(
-                Spot { new: Some(&after.at), ..spot },
-                (&before.traits, &after.traits),
-                [Kind::MemberDeprecated, Kind::MemberUndeprecated],
-            ),
+            Some(after) => {
+                let spot = Spot { new: Some(&after.at), ..spot };
+                let traits = (&before.traits, &after.traits);
+                let kinds = [Kind::MemberDeprecated, Kind::MemberUndeprecated];
+                comparison.annotations(spot, traits, kinds);
+                let internal = (is_internal(traits.0), is_internal(traits.1));
+                comparison.differs(Kind::EnumValueInternalChanged, spot, internal, |internal| {
+                    internal.then(|| json!("internal"))
+                });
+            }
         }
     }
     for after in new.iter().filter(|after| !in_old.contains_key(&after.value)) {
@@ -108,4 +113,11 @@ pub(super) fn order<V: PartialEq + Into<Value>>(
         Some(json!(values.collect::<Vec<Value>>()))
     };
     comparison.note(kind, spot, moved(old), moved(new));
+}
+
+/// Whether the service keeps the value to itself: the trait `internal`, or the tag of the old `enum` trait.
+fn is_internal(traits: &Traits) -> bool {
+    let tags = traits.get("smithy.api#tags").and_then(Value::as_array);
+    let is_tagged = tags.is_some_and(|tags| tags.iter().any(|tag| tag == "internal"));
+    is_tagged || traits.has("smithy.api#internal")
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::comparison::Comparison;
+use super::content::Content;
 use super::limits::{self, Limit};
 use super::spot::Spot;
 use super::{Kind, PatternChange, Wire};
@@ -117,7 +118,12 @@ impl<'a> Comparison<'a> {
             Facet::Length => return limits::compare(self, spot, Limit::Length, (old, new)),
             Facet::Range => return limits::compare(self, spot, Limit::Range, (old, new)),
             Facet::Pattern => return self.pattern(spot, old, new),
-            Facet::Default if self.options.across_formats => return,
+            // One format has no words for these.
+            Facet::Default | Facet::MediaType
+                if self.options.across_formats && (old.is_none() || new.is_none()) =>
+            {
+                return;
+            }
             Facet::Default => Kind::DefaultChanged,
             Facet::MediaType => Kind::MediaTypeChanged,
             Facet::Sensitive => Kind::SensitiveChanged,
@@ -139,7 +145,9 @@ impl<'a> Comparison<'a> {
         let values = (old.cloned(), new.cloned());
         let kind = match (old.and_then(Value::as_str), new.and_then(Value::as_str)) {
             (Some(old), Some(new)) => match self.pattern_change(old, new) {
-                PatternChange::None => return,
+                // Formats have their own ways to write anchors.
+                PatternChange::None if self.options.across_formats => return,
+                PatternChange::None => Kind::PatternRespelled,
                 PatternChange::Wider => {
                     let verdict = (Wire::Safe, "what was valid stays valid");
                     return self.note_with(Kind::PatternChanged, spot, values, verdict);
@@ -153,25 +161,37 @@ impl<'a> Comparison<'a> {
     }
 }
 
-/// Whether the two have the same of a facet, in the eyes of the comparison.
-pub(super) fn alike<'a>(
+/// What the values that two members have are to each other, as far as their facets say.
+pub(super) fn content<'a>(
     comparison: &mut Comparison<'a>,
     old: [&'a Traits; 2],
     new: [&'a Traits; 2],
-) -> bool {
-    ALL.iter().all(|(facet, id)| {
+) -> Content {
+    let facets = ALL.iter().map(|(facet, id)| {
         let [old, new] = [old, new].map(|[own, target]| own.get(id).or_else(|| target.get(id)));
-        old == new
-            || match (facet, old.and_then(Value::as_str), new.and_then(Value::as_str)) {
-                (Facet::Default, ..) => comparison.options.across_formats,
-                (Facet::Pattern, Some(old), Some(new)) => {
-                    comparison.pattern_change(old, new) == PatternChange::None
-                }
-                (Facet::Length, ..) => limits::alike(Limit::Length, old, new),
-                (Facet::Range, ..) => limits::alike(Limit::Range, old, new),
-                _ => false,
+        match facet {
+            _ if old == new => Content::Same,
+            Facet::Default | Facet::MediaType
+                if comparison.options.across_formats && (old.is_none() || new.is_none()) =>
+            {
+                Content::Same
             }
-    })
+            Facet::Length => limits::content(Limit::Length, old, new),
+            Facet::Range => limits::content(Limit::Range, old, new),
+            Facet::Pattern => match (old.and_then(Value::as_str), new.and_then(Value::as_str)) {
+                (Some(old), Some(new)) => match comparison.pattern_change(old, new) {
+                    PatternChange::None => Content::Same,
+                    PatternChange::Wider => Content::Compatible,
+                    PatternChange::Other => Content::Other,
+                },
+                (_, None) => Content::Compatible,
+                (None, _) => Content::Other,
+            },
+            Facet::Sensitive => Content::Compatible,
+            _ => Content::Other,
+        }
+    });
+    facets.max().unwrap_or(Content::Same)
 }
 
 /// Whether a trait is compared as a facet.

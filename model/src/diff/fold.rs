@@ -8,7 +8,7 @@ use super::{Change, Kind};
 use crate::{HttpBinding, Member, Operation, Shape, ShapeId};
 
 /// Puts below each change what it brings along or takes with it; what several do goes to the first.
-pub(super) fn fold(comparison: &Comparison<'_>, changes: Vec<Change>) -> Vec<Change> {
+pub(super) fn fold(comparison: &Comparison<'_>, mut changes: Vec<Change>) -> Vec<Change> {
     let mut causes: Vec<Option<usize>> = vec![None; changes.len()];
     let mut coming = Claims::new(&comparison.new, &changes, Kind::NamedShapeAdded);
     let mut going = Claims::new(&comparison.old, &changes, Kind::NamedShapeRemoved);
@@ -19,6 +19,7 @@ pub(super) fn fold(comparison: &Comparison<'_>, changes: Vec<Change>) -> Vec<Cha
         }
     }
     labels(comparison, &changes, &mut causes);
+    forms(&mut changes, &mut causes);
     below(changes, &causes)
 }
 
@@ -182,4 +183,38 @@ fn labels(comparison: &Comparison<'_>, changes: &[Change], causes: &mut [Option<
 
 fn is_label((old, new): (Option<&Member>, Option<&Member>)) -> bool {
     old.or(new).is_some_and(|member| member.traits.http_binding() == HttpBinding::Label)
+}
+
+/// The names and places of values belong to a protocol: where that is another one, they are part of this change, and
+/// old clients fail by them no more than by it.
+fn forms(changes: &mut [Change], causes: &mut [Option<usize>]) {
+    let is_protocol = |change: &Change| change.kind == Kind::ProtocolChanged;
+    let Some(protocol) = changes.iter().position(is_protocol) else { return };
+    let Some(wire) = changes.get(protocol).map(|change| change.wire) else { return };
+    for (change, cause) in changes.iter_mut().zip(causes) {
+        if is_form(change.kind) && cause.is_none() {
+            *cause = Some(protocol);
+            change.wire = wire;
+            change.reason = "it goes with the protocol, which is another one".into();
+        }
+    }
+}
+
+/// Whether a change is one of the form that messages have, and not of their content.
+fn is_form(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::ServiceXmlNamespaceChanged
+            | Kind::QueryCompatibleChanged
+            | Kind::HttpMethodChanged
+            | Kind::HttpUriChanged
+            | Kind::HttpUriLabelsRenamed
+            | Kind::HttpResponseCodeChanged
+            | Kind::XmlWrapperChanged
+            | Kind::XmlBindingChanged
+            | Kind::MemberLocationChanged
+            | Kind::MemberWireNameChanged
+            | Kind::PayloadChanged
+            | Kind::TimestampFormatChanged
+    )
 }

@@ -65,7 +65,7 @@ kinds! {
     ServiceTitleChanged "service-title-changed" ServiceTitleChanged Safe Safe "The service is called otherwise.";
     QueryCompatibleChanged "query-compatible-changed" QueryCompatibleChanged Risk Risk "A protocol has other settings.";
     ClientContextParamsChanged "client-context-params-changed" ClientContextParamsChanged Safe Safe "Clients can be configured otherwise.";
-    EndpointRulesetChanged "endpoint-ruleset-changed" EndpointRulesetChanged Risk Risk "Endpoints are found by other rules.";
+    EndpointRulesetChanged "endpoint-ruleset-changed" EndpointRulesetChanged Safe Safe "The text of the endpoint rules differs; what they answer isn't compared.";
     EndpointDiscoveryChanged "endpoint-discovery-changed" EndpointDiscoveryChanged Safe Safe "Endpoints are asked for otherwise.";
     OperationAdded "operation-added" OperationRemoved Safe Safe "The service has a new operation.";
     OperationRemoved "operation-removed" OperationAdded Break Break "The service has an operation no more.";
@@ -129,11 +129,13 @@ kinds! {
     EnumValueAdded "enum-value-added" EnumValueRemoved Safe Safe "An enum has a new value.";
     EnumValueRemoved "enum-value-removed" EnumValueAdded Risk Safe "An enum has a value no more.";
     EnumValueRespelled "enum-value-respelled" EnumValueRespelled Risk Risk "A value of an enum has another spelling.";
+    EnumValueInternalChanged "enum-value-internal-changed" EnumValueInternalChanged Safe Safe "The service tells of a value that it kept to itself, or the other way round.";
     EnumReordered "enum-reordered" EnumReordered Safe Safe "The values of an enum stand in another order.";
     LimitTightened "limit-tightened" LimitLoosened Risk Safe "A limit allows less.";
     LimitLoosened "limit-loosened" LimitTightened Safe Safe "A limit allows more.";
     PatternAdded "pattern-added" PatternRemoved Risk Safe "Text must match a pattern.";
     PatternChanged "pattern-changed" PatternChanged Risk Safe "Text must match another pattern.";
+    PatternRespelled "pattern-respelled" PatternRespelled Safe Safe "A pattern is written in another way and matches the same texts.";
     PatternRemoved "pattern-removed" PatternAdded Safe Safe "Text needs to match a pattern no more.";
     SparseOrUniqueChanged "sparse-or-unique-changed" SparseOrUniqueChanged Risk Risk "Whether entries may be null, or must differ, is otherwise.";
     SensitiveChanged "sensitive-changed" SensitiveChanged Safe Safe "Values are secret, or are so no more.";
@@ -147,14 +149,17 @@ kinds! {
 }
 
 impl Kind {
-    /// Whether it is worth no more than being counted: nobody who calls the service can tell the difference.
+    /// Whether it is worth no more than being counted: nobody who calls the service can tell the difference, or, of
+    /// endpoint rules, nobody can tell from their text whether there is one.
     pub fn is_noise(self) -> bool {
         matches!(
             self,
             Self::MetadataMadeExplicit
                 | Self::HttpUriLabelsRenamed
                 | Self::TargetRenamedAnonymous
+                | Self::EndpointRulesetChanged
                 | Self::EnumReordered
+                | Self::PatternRespelled
                 | Self::UnreferencedShape
         )
     }

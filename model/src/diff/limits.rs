@@ -6,6 +6,7 @@ use serde_json::{Map, Number, Value};
 
 use super::Kind;
 use super::comparison::Comparison;
+use super::content::Content;
 use super::spot::Spot;
 
 const BOUNDS: [&str; 2] = ["min", "max"];
@@ -43,13 +44,16 @@ pub(super) fn compare(
     }
 }
 
-/// Whether two values of the trait mean the same.
-pub(super) fn alike(limit: Limit, old: Option<&Value>, new: Option<&Value>) -> bool {
-    let bounds = |name| (limit.bound(old, name), limit.bound(new, name));
-    BOUNDS.iter().all(|name| {
-        let (old, new) = bounds(name);
-        tightness(name, old, new).is_eq()
-    })
+/// What the values that the new bounds allow are to those that the old ones allowed.
+pub(super) fn content(limit: Limit, old: Option<&Value>, new: Option<&Value>) -> Content {
+    let bounds = BOUNDS.iter().map(|name| {
+        match tightness(name, limit.bound(old, name), limit.bound(new, name)) {
+            Ordering::Equal => Content::Same,
+            Ordering::Less => Content::Compatible,
+            Ordering::Greater => Content::Other,
+        }
+    });
+    bounds.max().unwrap_or(Content::Same)
 }
 
 impl Limit {

@@ -7,7 +7,8 @@ use serde_json::{Map, Value, json};
 use super::comparison::Comparison;
 use super::side::{Directions, Side};
 use super::spot::{Area, Spot};
-use super::{Kind, Wire, content, http, pagination, protocols, values};
+use super::targets::Replacement;
+use super::{Kind, Wire, http, pagination, protocols, values};
 use crate::{Operation, ShapeId, Traits};
 
 const DEPRECATED: [Kind; 2] = [Kind::OperationDeprecated, Kind::OperationUndeprecated];
@@ -61,26 +62,31 @@ impl<'a> Comparison<'a> {
         ];
         for (part, directions, before, after) in sides {
             let spot = spot.part(part).touching(directions);
-            let kind = match (before, after) {
+            let (kind, verdict) = match (before, after) {
                 (None, None) => continue,
-                (None, Some(_)) => Kind::OperationIoAdded,
-                (Some(_), None) => Kind::OperationIoRemoved,
+                (None, Some(_)) => (Kind::OperationIoAdded, None),
+                (Some(_), None) => (Kind::OperationIoRemoved, None),
                 (Some(before), Some(after)) if self.pairs.named_alike(before, after) => continue,
                 (Some(before), Some(after)) if self.pairs.are_one(before, after) => {
-                    Kind::OperationIoShapeRenamed
+                    (Kind::OperationIoShapeRenamed, None)
                 }
                 (Some(before), Some(after)) => self.replaced(before, after),
             };
             let value = |id: &Option<ShapeId>| id.as_ref().and_then(values::id);
-            self.note(kind, spot, value(before), value(after));
+            let values = (value(before), value(after));
+            match verdict {
+                Some(verdict) => self.note_with(kind, spot, values, verdict),
+                None => self.note(kind, spot, values.0, values.1),
+            }
         }
     }
 
     /// What it is that an operation has another structure, where both are compared with others.
-    fn replaced(&mut self, old: &ShapeId, new: &ShapeId) -> Kind {
+    fn replaced(&mut self, old: &ShapeId, new: &ShapeId) -> Replacement {
+        let renamed = Kind::OperationIoShapeRenamed;
         match self.old.shape(old).zip(self.new.shape(new)) {
-            Some((old, new)) if !content::same(self, old, new) => Kind::TargetReplaced,
-            _ => Kind::OperationIoShapeRenamed,
+            Some((old, new)) => self.replacement(renamed, old, new),
+            None => (renamed, None),
         }
     }
 

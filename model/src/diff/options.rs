@@ -2,8 +2,10 @@
 
 use std::fmt;
 
-use crate::Model;
+use serde_json::Value;
+
 use crate::botocore::pattern::bare;
+use crate::{Model, Shape, Traits};
 
 /// What a comparison is asked for, and what it can't know by itself.
 #[derive(Clone, Copy)]
@@ -57,9 +59,24 @@ impl Options<'_> {
     }
 }
 
-/// Whether the model says which structures are inputs or outputs, and which members have defaults. botocore's format has no
-/// words for it, so that no model that was read from it, or made of one, does.
+/// Whether the model says which structures are inputs or outputs, which members have defaults, or of which media type
+/// values are. botocore's format has no words for it, so that no model that was read from it, or made of one, does.
 pub fn tells_inputs(model: &Model) -> bool {
-    const WORDS: [&str; 3] = ["smithy.api#input", "smithy.api#output", "smithy.api#default"];
-    model.shapes.values().any(|shape| WORDS.iter().any(|word| shape.traits.has(word)))
+    const WORDS: [&str; 5] = [
+        "smithy.api#input",
+        "smithy.api#output",
+        "smithy.api#default",
+        "smithy.api#addedDefault",
+        "smithy.api#clientOptional",
+    ];
+    let tells = |traits: &Traits| {
+        let media_type = traits.get("smithy.api#mediaType").and_then(Value::as_str);
+        // What botocore calls `jsonvalue` is read as this type.
+        media_type.is_some_and(|it| it != "application/json")
+            || WORDS.iter().any(|word| traits.has(word))
+    };
+    let of_shape = |shape: &Shape| {
+        tells(&shape.traits) || shape.members().iter().any(|member| tells(&member.traits))
+    };
+    model.shapes.values().any(of_shape)
 }

@@ -50,6 +50,8 @@ fn safe(kind: Kind) -> &'static str {
             "it is only received, and old clients don't refuse what they receive"
         }
         K::LimitLoosened | K::PatternRemoved => "what was valid stays valid",
+        K::PatternRespelled => "the same texts are valid",
+        K::EndpointRulesetChanged => "old clients go by the rules that they were built with",
         K::OperationErrorAdded => "old clients report an error that they don't know by its code",
         K::OperationErrorRemoved => "old clients wait for an error that doesn't come",
         K::OperationIoAdded => "old clients send nothing and read nothing",
@@ -72,9 +74,7 @@ fn risk(kind: Kind) -> &'static str {
         K::DefaultChanged => "what is left out means something else",
         K::ProtocolChanged => "old clients speak a protocol that may be gone",
         K::ProtocolsListChanged => "old clients may speak the protocol that is gone",
-        K::EndpointPrefixChanged | K::EndpointRulesetChanged | K::HostPrefixChanged => {
-            "old clients call the old host"
-        }
+        K::EndpointPrefixChanged | K::HostPrefixChanged => "old clients call the old host",
         K::ServiceAuthChanged | K::OperationAuthChanged => {
             "old clients may authenticate in a way that isn't accepted"
         }

@@ -3,8 +3,9 @@
 use serde_json::json;
 
 use super::comparison::Comparison;
+use super::content::{self, Content};
 use super::spot::Spot;
-use super::{Kind, content, values};
+use super::{Kind, Wire, values};
 use crate::{Member, Shape, ShapeKind, Traits};
 
 /// How deep lists of lists are looked into. Such types are finite in a checked model; this keeps a mistake elsewhere from
@@ -13,6 +14,9 @@ const DEPTH: usize = 32;
 
 /// A member with the shape that it targets.
 type Targeting<'a> = (&'a Member, &'a Shape);
+
+/// A kind of change, with its verdict where that isn't the usual one.
+pub(super) type Replacement = (Kind, Option<(Wire, &'static str)>);
 
 const COLLECTION: [&str; 2] = ["smithy.api#sparse", "smithy.api#uniqueItems"];
 
@@ -43,8 +47,12 @@ impl<'a> Comparison<'a> {
         if is_same {
             return self.facets_of_member(here, old, new, true);
         }
-        if let Some(kind) = self.flip(before, after) {
-            return self.note(kind, here, values::target(before), values::target(after));
+        if let Some((kind, verdict)) = self.flip(before, after) {
+            let values = (values::target(before), values::target(after));
+            return match verdict {
+                Some(verdict) => self.note_with(kind, here, values, verdict),
+                None => self.note(kind, here, values.0, values.1),
+            };
         }
         if before.kind.is_named() {
             return;
@@ -67,22 +75,27 @@ impl<'a> Comparison<'a> {
     }
 
     /// What makes the two types others in more than a limit, if anything does.
-    fn flip(&mut self, old: &'a Shape, new: &'a Shape) -> Option<Kind> {
+    fn flip(&mut self, old: &'a Shape, new: &'a Shape) -> Option<Replacement> {
         if !old.kind.is_like(&new.kind) {
-            return Some(if old.kind.is_text_or_number_flip(&new.kind) {
-                Kind::StringEnumFlip
-            } else {
-                Kind::TargetTypeChanged
-            });
+            let is_flip = old.kind.is_text_or_number_flip(&new.kind);
+            let kind = if is_flip { Kind::StringEnumFlip } else { Kind::TargetTypeChanged };
+            return Some((kind, None));
         }
-        if !old.kind.is_named() {
-            return None;
+        old.kind.is_named().then(|| self.replacement(Kind::TargetRenamedNamed, old, new))
+    }
+
+    /// What it is that one shape stands in place of another of its kind; `renamed` if the content is the same.
+    pub(super) fn replacement(
+        &mut self,
+        renamed: Kind,
+        old: &'a Shape,
+        new: &'a Shape,
+    ) -> Replacement {
+        match content::compare(self, old, new) {
+            Content::Same => (renamed, None),
+            Content::Compatible => (Kind::TargetReplaced, Some(content::COMPATIBLE)),
+            Content::Other => (Kind::TargetReplaced, None),
         }
-        Some(if content::same(self, old, new) {
-            Kind::TargetRenamedNamed
-        } else {
-            Kind::TargetReplaced
-        })
     }
 
     /// Compares whether entries may be null or must differ.

@@ -25,9 +25,11 @@ fn noise_is_what_nobody_can_tell() {
         noise,
         [
             "metadata-made-explicit",
+            "endpoint-ruleset-changed",
             "http-uri-labels-renamed",
             "target-renamed-anonymous",
             "enum-reordered",
+            "pattern-respelled",
             "unreferenced-shape",
         ]
     );

@@ -74,7 +74,8 @@ fn lambda_over_the_years() {
     assert_eq!(count(&found, Kind::OperationAdded), 1);
     assert_eq!(count(&found, Kind::EnumValueAdded), 8);
     assert_eq!(count(&found, Kind::MemberAddedOptional), 15);
-    assert_eq!(found.wire().as_str(), "risk");
+    // The one pattern that changed matches more than before.
+    assert_eq!(found.wire().as_str(), "safe");
     let found = between(&middle, &last);
     assert_eq!(count(&found, Kind::OperationAdded), 19);
     assert_eq!(count(&found, Kind::HttpUriChanged), 7);

@@ -39,7 +39,7 @@ fn show(text: &mut String, finding: &Finding, depth: usize) {
 }
 
 #[test]
-fn no_change_of_an_item_is_lost_or_told_twice() {
+fn no_change_of_an_item_is_lost() {
     for case in CASES {
         let (before, after) = case.apis();
         let mut told: Vec<String> = reviewed(case)
@@ -49,7 +49,9 @@ fn no_change_of_an_item_is_lost_or_told_twice() {
             .collect();
         let mut all: Vec<String> =
             compare(&before, &after).iter().map(|item| format!("{item:?}")).collect();
+        // One that has several causes is told below each.
         told.sort();
+        told.dedup();
         all.sort();
         assert_eq!(told, all, "{}", case.name);
     }

@@ -34,9 +34,8 @@ pub struct Release<'a> {
 ///
 /// The page knows additions only: new operations, and what inputs and outputs have more than before, members or
 /// enum values. It is silent on all that is removed, on errors, constraints and bindings. Both models are shown in
-/// the terms of botocore's format. New operations come first, and either kind is in byte order, because the
-/// page has the order of the file, which is this one for all but three of AWS's services. A new operation
-/// is there a second time as updated where its input or output was there before and changed.
+/// the terms of botocore's format. New operations come first, and either kind is in the order of the model's file. A new
+/// operation is there a second time as updated where its input or output was there before and changed.
 pub fn api_changes(
     old: Option<(&Model, &Service)>,
     new: (&Model, &Service),

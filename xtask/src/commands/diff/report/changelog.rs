@@ -24,7 +24,7 @@ fn of_service(text: &mut String, service: &Compared) {
     let _ = writeln!(text, "\n### {} (`{}`)", escape(&service.title), service.name);
     let outline = Outline::of(&service.review);
     let kinds: Vec<&Kind<'_>> = outline.sections.iter().flat_map(|it| &it.kinds).collect();
-    for part in ["Breaking", "Added", "Changed"] {
+    for part in ["Breaking", "Changed", "Added", "Deprecated"] {
         let told = |kind: &&Kind<'_>| kind.rows.iter().any(|row| part_of(row.first) == Some(part));
         let mut kinds = kinds.iter().copied().filter(told).peekable();
         if kinds.peek().is_some() {
@@ -42,6 +42,7 @@ fn of_service(text: &mut String, service: &Compared) {
 fn part_of(finding: &Finding) -> Option<&'static str> {
     match finding.worst_rust() {
         Rust::Major => Some("Breaking"),
+        Rust::Minor if finding.kind.ends_with("-deprecated") => Some("Deprecated"),
         Rust::Minor => Some("Added"),
         Rust::Patch => worth_telling(finding).then_some("Changed"),
     }
@@ -58,6 +59,9 @@ fn of_row(row: &Row<'_>) -> String {
         Some(parts) => code(&format!("{shape}: {parts}")),
         None => code(shape),
     };
+    if let Some(items) = words::broken_items(&row.findings) {
+        let _ = write!(told, " (in Rust: {items})");
+    }
     if Weight::of(row.first) <= Weight::Risk {
         let _ = write!(told, " (on the wire: {})", escape(&row.first.wire_reason));
     }

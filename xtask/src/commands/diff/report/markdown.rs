@@ -142,6 +142,9 @@ fn short(row: &Row<'_>, service: &Compared, report: &Report<'_>) -> String {
         let _ = write!(line, ", accepted: {}", escape(reason));
     }
     line.push('\n');
+    for item in row.findings.iter().flat_map(|finding| words::breaking(finding)) {
+        let _ = writeln!(line, "    - {} {}", item.what.as_str(), code(&item.path));
+    }
     line
 }
 

@@ -22,9 +22,11 @@ pub enum Weight {
     Risk,
     /// Only code against the crate breaks.
     Major,
-    /// Something is new.
+    /// Code compiles as before, and does something else.
+    Behaviour,
+    /// Something is new, or deprecated.
     Minor,
-    /// Nothing that code sees.
+    /// Code compiles and behaves as before.
     Patch,
 }
 
@@ -76,7 +78,7 @@ impl<'a> Outline<'a> {
 
 /// Whether reports for people list a finding, and not only count it.
 pub fn is_listed(finding: &Finding) -> bool {
-    !finding.noise || Weight::of(finding) != Weight::Patch
+    !finding.noise || !matches!(Weight::of(finding), Weight::Behaviour | Weight::Patch)
 }
 
 impl<'a> Section<'a> {
@@ -135,7 +137,8 @@ impl<'a> Row<'a> {
 
 impl Weight {
     /// All of them, the worst first.
-    pub const ALL: [Self; 5] = [Self::Break, Self::Risk, Self::Major, Self::Minor, Self::Patch];
+    pub const ALL: [Self; 6] =
+        [Self::Break, Self::Risk, Self::Major, Self::Behaviour, Self::Minor, Self::Patch];
 
     /// A word for it.
     pub fn id(self) -> &'static str {
@@ -143,6 +146,7 @@ impl Weight {
             Self::Break => "break",
             Self::Risk => "risk",
             Self::Major => "major",
+            Self::Behaviour => "behaviour",
             Self::Minor => "minor",
             Self::Patch => "patch",
         }
@@ -155,6 +159,7 @@ impl Weight {
             (Wire::Risk, _) => Self::Risk,
             (Wire::Safe, Rust::Major) => Self::Major,
             (Wire::Safe, Rust::Minor) => Self::Minor,
+            (Wire::Safe, Rust::Patch) if finding.all().any(|it| it.behaviour) => Self::Behaviour,
             (Wire::Safe, Rust::Patch) => Self::Patch,
         }
     }
@@ -165,7 +170,8 @@ impl Weight {
             Self::Break => "break clients",
             Self::Risk => "may break clients",
             Self::Major => "break Rust code",
-            Self::Minor => "new",
+            Self::Behaviour => "change behaviour",
+            Self::Minor => "new or deprecated",
             Self::Patch => "without effect on code",
         }
     }
@@ -176,8 +182,9 @@ impl Weight {
             Self::Break => "Breaks clients",
             Self::Risk => "May break clients",
             Self::Major => "Breaks Rust code",
-            Self::Minor => "New",
-            Self::Patch => "Nothing that code sees",
+            Self::Behaviour => "Changes behaviour",
+            Self::Minor => "New or deprecated",
+            Self::Patch => "Without effect on code",
         }
     }
 }

@@ -100,6 +100,7 @@ impl Page<'_> {
                 self.line(3, styled(DIM, implied));
             }
             for finding in &row.findings {
+                words::breaking(finding).for_each(|item| self.item(item));
                 self.notes(finding, service);
             }
         }
@@ -170,7 +171,8 @@ impl Page<'_> {
 
 /// Whether the name of the shape or operation says it all.
 fn is_bare(row: &Row<'_>) -> bool {
-    row.first.hint.is_none() && words::parts(row).is_none()
+    let breaks = row.findings.iter().any(|finding| words::breaking(finding).next().is_some());
+    row.first.hint.is_none() && words::parts(row).is_none() && !breaks
 }
 
 fn told(section: &Section<'_>) -> String {
@@ -183,6 +185,7 @@ fn style(weight: Weight) -> Style {
         Weight::Break => AnsiColor::Red.on_default().bold(),
         Weight::Risk => AnsiColor::Yellow.on_default().bold(),
         Weight::Major => AnsiColor::Magenta.on_default().bold(),
+        Weight::Behaviour => AnsiColor::Cyan.on_default(),
         Weight::Minor => AnsiColor::Green.on_default(),
         Weight::Patch => DIM,
     }

@@ -63,12 +63,20 @@ pub fn direction(touch: &Touch) -> Option<&'static str> {
     }
 }
 
-/// What was and what is: `1 → 2`, or the one there is; nothing where the place says it all.
+/// What was and what is: `1 → 2`, or the one there is, with what became of it; nothing where the place says it all.
 pub fn values(finding: &Finding) -> Option<String> {
     match (&finding.before, &finding.after) {
         (Some(before), Some(after)) => {
             let (before, after) = apart(&value(before), &value(after));
             Some(format!("{} → {}", cut(before), cut(after)))
+        }
+        (Some(Value::Bool(true)), None) => named(finding.kind).map(|it| format!("no longer {it}")),
+        (None, Some(Value::Bool(true))) => named(finding.kind).map(|it| format!("now {it}")),
+        (Some(only), None) if !tells_direction(finding.kind) => {
+            Some(format!("{} removed", cut(value(only))))
+        }
+        (None, Some(only)) if !tells_direction(finding.kind) => {
+            Some(format!("{} added", cut(value(only))))
         }
         (Some(only), None) | (None, Some(only)) => {
             // The value of an enum is what it is called.
@@ -76,6 +84,16 @@ pub fn values(finding: &Finding) -> Option<String> {
         }
         (None, None) => None,
     }
+}
+
+/// Whether the kind of a change says if what it is about came or went.
+fn tells_direction(kind: &str) -> bool {
+    !kind.ends_with("-changed") && !kind.starts_with("limit-")
+}
+
+/// What is so, or isn't, after a change of this kind: `sensitive`.
+fn named(kind: &str) -> Option<&str> {
+    kind.strip_suffix("-changed")
 }
 
 /// Two texts where they differ: what long ones begin and end with alike is left out, but for a few characters.
@@ -127,7 +145,11 @@ fn cut(told: String) -> String {
 }
 
 fn entries_of(entries: &Map<String, Value>) -> String {
-    let told = entries.iter().map(|(key, inner)| format!("{key} {}", nested(inner)));
+    let told = entries.iter().map(|(key, inner)| match inner {
+        // A trait without a value.
+        Value::Object(none) if none.is_empty() => key.clone(),
+        inner => format!("{key} {}", nested(inner)),
+    });
     told.collect::<Vec<_>>().join(", ")
 }
 
@@ -139,11 +161,11 @@ fn nested(inner: &Value) -> String {
     }
 }
 
-/// `patch`, `minor` or `major`, with a note where a program compiled again does something else.
+/// `patch`, `minor` or `major`, with a note where a program that is compiled again behaves differently.
 pub fn rust(finding: &Finding) -> String {
     let level = finding.rust.as_str();
     if finding.behaviour && finding.rust != Rust::Major {
-        format!("{level}, behaves otherwise")
+        format!("{level}, changes behaviour")
     } else {
         level.to_owned()
     }
@@ -166,19 +188,22 @@ pub fn parts(row: &Row<'_>) -> Option<String> {
 /// The part of a shape that a finding is about, with what differs where that isn't what came or went as a whole.
 fn part(finding: &Finding) -> Option<String> {
     let place = &finding.place;
-    let part = place.part.as_deref().or_else(|| place.id.member());
+    let part = match (place.id.member(), place.part.as_deref()) {
+        (Some(member), Some(part)) => Some(format!("{member} {part}")),
+        (member, part) => member.or(part).map(str::to_owned),
+    };
     // A new order says little as a list.
-    let is_list = matches!(finding.after, Some(Value::Array(_)));
-    let differs = finding.before.is_some() && finding.after.is_some() && !is_list;
-    if is_list && part.is_none() {
-        return None;
+    if ["member-order-changed", "enum-reordered"].contains(&finding.kind) {
+        return part;
     }
-    // What a constraint came or went with says more than that it did.
-    let constraint = ["limit-", "pattern-"].iter().any(|kind| finding.kind.starts_with(kind));
-    match (part, values(finding).filter(|_| differs || constraint)) {
+    // What came or went as a whole is named by its place.
+    let differs = finding.before.is_some() && finding.after.is_some();
+    let is_partial =
+        differs || !tells_direction(finding.kind) || finding.kind.starts_with("pattern-");
+    match (part, values(finding).filter(|_| is_partial)) {
         (Some(part), Some(values)) => Some(format!("{part} ({values})")),
-        (Some(part), None) => Some(part.to_owned()),
-        (None, values) => values.filter(|_| differs || constraint),
+        (part @ Some(_), None) => part,
+        (None, values) => values,
     }
 }
 
@@ -228,11 +253,26 @@ pub fn services(report: &Report<'_>) -> String {
 pub fn noise(kinds: &BTreeMap<&'static str, usize>) -> Option<String> {
     let counted: Vec<String> =
         kinds.iter().map(|(kind, number)| format!("{number} × {kind}")).collect();
-    Some(format!("Not listed, without effect on code: {}", counted.join(", ")))
-        .filter(|_| !counted.is_empty())
+    Some(format!("Only counted: {}", counted.join(", "))).filter(|_| !counted.is_empty())
 }
 
 /// The items that a reviewer wants to see: those that code can tell from before.
 pub fn items(finding: &Finding) -> impl Iterator<Item = &ItemChange> {
     finding.items.iter().filter(|item| item.rust > Rust::Patch)
+}
+
+/// The items that code written against the old crate breaks at.
+pub fn breaking(finding: &Finding) -> impl Iterator<Item = &ItemChange> {
+    finding.items.iter().filter(|item| item.rust == Rust::Major)
+}
+
+/// The paths of those items as code, for Markdown.
+pub fn broken_items(findings: &[&Finding]) -> Option<String> {
+    let mut paths: Vec<String> = findings
+        .iter()
+        .flat_map(|finding| breaking(finding))
+        .map(|item| super::markdown::code(&item.path))
+        .collect();
+    paths.dedup();
+    Some(several(&paths)).filter(|_| !paths.is_empty())
 }
