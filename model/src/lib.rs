@@ -39,7 +39,7 @@ pub use model::{
 pub use operation_traits::{
     Acceptor, Comparator, Example, Matcher, Paginated, QueryError, Retryable, Waiter, WaiterState,
 };
-pub use problem::{Problem, Severity};
+pub use problem::{Problem, Severity, Shown};
 pub use read::{Reading, Source, read, read_corrected, read_files};
 pub use suggest::did_you_mean;
 pub use traits::{Deprecated, Fault, Http, HttpBinding, Length, Range, TimestampFormat, Traits};

@@ -38,6 +38,58 @@ pub struct Problem {
     pub hint: Option<String>,
 }
 
+/// The largest number of errors, and of warnings, that [`Shown`] keeps.
+const MOST_SHOWN: usize = 100;
+
+/// The problems that are worth showing: the first hundred errors and the first hundred warnings in their order, and
+/// how many others there are. A broken file of a megabyte can have tens of thousands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Shown<'a> {
+    /// The problems to show.
+    pub problems: Vec<&'a Problem>,
+    /// The number of errors that aren't among them.
+    pub more_errors: usize,
+    /// The number of warnings that aren't among them.
+    pub more_warnings: usize,
+}
+
+impl<'a> Shown<'a> {
+    /// Chooses the problems to show.
+    pub fn new(problems: &'a [Problem]) -> Self {
+        let mut shown = Self { problems: Vec::new(), more_errors: 0, more_warnings: 0 };
+        let (mut errors, mut warnings) = (0, 0);
+        for problem in problems {
+            let (count, more) = match problem.severity {
+                Severity::Error => (&mut errors, &mut shown.more_errors),
+                Severity::Warning => (&mut warnings, &mut shown.more_warnings),
+            };
+            if *count < MOST_SHOWN {
+                *count += 1;
+                shown.problems.push(problem);
+            } else {
+                *more += 1;
+            }
+        }
+        shown
+    }
+
+    /// Returns a sentence for each severity of which problems are left out, such as `15900 more errors aren't shown`.
+    pub fn notes(&self) -> impl Iterator<Item = (Severity, usize, String)> + use<> {
+        let more = [
+            (Severity::Error, self.more_errors, "error"),
+            (Severity::Warning, self.more_warnings, "warning"),
+        ];
+        more.into_iter().filter(|(_, count, _)| *count > 0).map(|(severity, count, noun)| {
+            let text = match count {
+                1 => format!("1 more {noun} isn't shown"),
+                count => format!("{count} more {noun}s aren't shown"),
+            };
+            (severity, count, text)
+        })
+    }
+}
+
 impl fmt::Display for Problem {
     /// `file:line:column: error[code]: message`, then a line each for the place and the hint.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -39,7 +39,10 @@ impl Failure {
 
     /// Closes a long list with how long it was, for whoever sees only its end.
     pub fn counted(mut self) -> Self {
-        let of = |severity| self.diagnostics.iter().filter(|it| it.severity == severity).count();
+        let of = |severity| -> usize {
+            let same = self.diagnostics.iter().filter(|it| it.severity == severity);
+            same.map(|diagnostic| diagnostic.stands_for).sum()
+        };
         let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
         if errors + warnings > 1 {
             let (errors, warnings) = (count(errors, "error"), count(warnings, "warning"));

@@ -123,7 +123,7 @@ impl ModelFiles {
         let texts: BTreeMap<&str, String> =
             self.all().map(|file| (file.name.as_str(), file.text())).collect();
         let text = |problem: &Problem| texts.get(problem.file.as_str()).map_or("", String::as_str);
-        problems.iter().map(|problem| Diagnostic::of_model(problem, text(problem))).collect()
+        Diagnostic::of_problems(problems, text)
     }
 }
 

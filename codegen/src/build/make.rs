@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use shapesmith_model::{Model, Problem, Service as ModelService, ShapeId};
+use shapesmith_model::{Model, Service as ModelService, ShapeId};
 
 use super::inputs::{Inputs, stem};
 use super::{Build, Generated, Problems, Service};
@@ -87,7 +87,7 @@ fn part(build: &Build, service: &Service) -> Result<Part, Problems> {
     let placement = Placement { name: &name, support, krate: None };
     let provenance = Provenance { command: &build.command, source: &source };
     let module = module(&api, placement, provenance);
-    let warnings = reading.warnings.iter().map(Problem::to_string).collect();
+    let warnings = Problems::of_model(&reading.warnings).iter().map(str::to_owned).collect();
     Ok(Part { module, source, read: inputs.paths().collect(), warnings, skipped: api.skipped })
 }
 

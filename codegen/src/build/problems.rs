@@ -4,7 +4,7 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
-use shapesmith_model::{Problem, Severity};
+use shapesmith_model::{Problem, Severity, Shown};
 
 /// Everything that was found wrong; at least one thing.
 ///
@@ -23,10 +23,12 @@ impl Problems {
         Self(messages.map(|message| (Severity::Error, message)).collect())
     }
 
-    /// What is wrong with a model.
+    /// The problems of a model, with those beyond some number only counted.
     pub(super) fn of_model(problems: &[Problem]) -> Self {
-        let told = |problem: &Problem| (problem.severity, problem.to_string());
-        Self(problems.iter().map(told).collect())
+        let shown = Shown::new(problems);
+        let rest = shown.notes().map(|(severity, _, text)| (severity, text));
+        let texts = shown.problems.iter().map(|problem| (problem.severity, problem.to_string()));
+        Self(texts.chain(rest).collect())
     }
 
     /// A file that can't be used.

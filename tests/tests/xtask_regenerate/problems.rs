@@ -92,3 +92,30 @@ fn service_is_chosen_where_there_are_several() {
     copy.edit(CONFIG, "example.zoo#Zo", "example.zoo#Zoo");
     copy.run(&["regenerate"]).expect_code(0);
 }
+
+#[test]
+fn problems_beyond_a_hundred_are_counted_and_long_lines_are_cut() {
+    let copy = Copy::new();
+    let members: Vec<String> = (0..4_000)
+        .map(|number| format!("\"m{number}\":{{\"target\":\"a#Missing{number}\"}}"))
+        .collect();
+    let model = format!(
+        "{{\"smithy\":\"2.0\",\"shapes\":{{\"a#Zoo\":{{\"type\":\"service\",\"version\":\"1\",\"operations\":[{{\"target\":\"a#Do\"}}]}},\
+         \"a#Do\":{{\"type\":\"operation\",\"input\":{{\"target\":\"a#In\"}}}},\"a#In\":{{\"type\":\"structure\",\"members\":{{{}}}}}}}}}",
+        members.join(",")
+    );
+    copy.write(ZOO, &model);
+    let prose: Vec<String> =
+        (0..3_000).map(|number| format!("\"a#Nothing{number}\":\"Prose.\"")).collect();
+    copy.write(ZOO_DOCS, &format!("{{{}}}", prose.join(",")));
+    let ran = copy.run(&["regenerate"]).expect_code(1);
+    let is_located = |severity: &str| ran.err.matches(&format!("{severity}[")).count();
+    assert_eq!((is_located("error"), is_located("warning")), (100, 100));
+    let ran = ran.expect_err(&[
+        "3900 more errors aren't shown",
+        "2900 more warnings aren't shown",
+        "nothing was made, for 4000 errors (and 3000 warnings)",
+    ]);
+    // A problem takes a few lines of some hundred bytes, however long the line of the file is.
+    assert!(ran.err.len() < 250_000, "{} bytes", ran.err.len());
+}

@@ -5,7 +5,7 @@ mod render;
 
 use std::collections::BTreeMap;
 
-use shapesmith_model::{Problem, Severity};
+use shapesmith_model::{Problem, Severity, Shown};
 
 pub use place::Place;
 pub use render::render;
@@ -28,6 +28,8 @@ pub struct Diagnostic {
     pub note: Option<String>,
     /// What to do about it.
     pub hint: Option<String>,
+    /// The number of problems that it stands for: 1, or those that aren't shown one by one.
+    pub stands_for: usize,
 }
 
 impl Diagnostic {
@@ -40,6 +42,7 @@ impl Diagnostic {
             place: None,
             note: None,
             hint: None,
+            stands_for: 1,
         }
     }
 
@@ -49,7 +52,7 @@ impl Diagnostic {
     }
 
     /// A problem of a model; `text` is the file that it is in.
-    pub fn of_model(problem: &Problem, text: &str) -> Self {
+    fn of_model(problem: &Problem, text: &str) -> Self {
         let at = if problem.pointer.0.is_empty() { "/" } else { &problem.pointer.0 };
         let shape = problem.shape.as_ref().map(|shape| format!("\nshape {shape}"));
         Self {
@@ -59,6 +62,7 @@ impl Diagnostic {
             place: Some(Place::at(&problem.file, text, problem.line, problem.column)),
             note: Some(format!("at {at}{}", shape.unwrap_or_default())),
             hint: problem.hint.clone(),
+            stands_for: 1,
         }
     }
 
@@ -71,7 +75,20 @@ impl Diagnostic {
             .map(|(name, bytes)| (name.as_str(), String::from_utf8_lossy(bytes).into_owned()))
             .collect();
         let text = |problem: &Problem| texts.get(problem.file.as_str()).map_or("", String::as_str);
-        problems.iter().map(|problem| Self::of_model(problem, text(problem))).collect()
+        Self::of_problems(problems, text)
+    }
+
+    /// Returns the problems of models with their lines, those beyond some number counted in one diagnostic; `text`
+    /// gives the file that a problem is in.
+    pub fn of_problems<'a>(problems: &[Problem], text: impl Fn(&Problem) -> &'a str) -> Vec<Self> {
+        let shown = Shown::new(problems);
+        let located = shown.problems.iter().map(|problem| Self::of_model(problem, text(problem)));
+        let rest = shown.notes().map(|(severity, count, text)| Self {
+            severity,
+            stands_for: count,
+            ..Self::error(text)
+        });
+        located.chain(rest).collect()
     }
 
     /// Adds the place.

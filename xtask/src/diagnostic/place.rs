@@ -2,6 +2,13 @@
 
 use std::ops::Range;
 
+/// The longest line that is shown whole, in bytes.
+const LONGEST_LINE: usize = 400;
+/// The bytes of a longer line that are shown before the marked part.
+const SHOWN_BEFORE: usize = 80;
+/// The bytes of a longer line that are shown from the start of the marked part.
+const SHOWN_AFTER: usize = 240;
+
 /// A part of a line.
 #[derive(Clone, Debug)]
 pub struct Place {
@@ -9,9 +16,11 @@ pub struct Place {
     pub file: String,
     /// The line, from 1.
     pub line: usize,
-    /// What stands in the line.
+    /// The column of the marked part in characters, from 1.
+    pub column: usize,
+    /// The line, or what stands around the marked part of a long one, with `…` where it is cut.
     pub text: String,
-    /// The part that is meant, in bytes of the line.
+    /// The marked part, in bytes of `text`.
     pub span: Range<usize>,
 }
 
@@ -21,8 +30,9 @@ impl Place {
         let shown = text.lines().nth(line.saturating_sub(1)).unwrap_or_default();
         let before = shown.char_indices().nth(column.saturating_sub(1));
         let start = before.map_or(shown.len(), |(offset, _)| offset);
-        let length = shown.get(start..).map_or(0, token);
-        Self { file: file.to_owned(), line, text: shown.to_owned(), span: start..start + length }
+        let length = shown.get(start..).map_or(0, token_length);
+        let (text, span) = cut_line(shown, start..start + length);
+        Self { file: file.to_owned(), line, column, text, span }
     }
 
     /// A range of bytes of the file, as far as it is in the first line of it.
@@ -33,12 +43,36 @@ impl Place {
         let shown = text.get(line_start..).unwrap_or_default().lines().next().unwrap_or_default();
         let start = (before.len() - line_start).min(shown.len());
         let end = range.end.saturating_sub(line_start).clamp(start, shown.len());
-        Self { file: file.to_owned(), line, text: shown.to_owned(), span: start..end }
+        let column = shown.get(..start).unwrap_or_default().chars().count() + 1;
+        let (text, span) = cut_line(shown, start..end);
+        Self { file: file.to_owned(), line, column, text, span }
     }
 }
 
-/// The length in bytes of the JSON token that the text begins with; a single character where it is none.
-fn token(text: &str) -> usize {
+/// Returns the part of a line that is shown and the marked part in it: minified JSON is one line of megabytes.
+fn cut_line(line: &str, span: Range<usize>) -> (String, Range<usize>) {
+    if line.len() <= LONGEST_LINE {
+        return (line.to_owned(), span);
+    }
+    let from = char_boundary(line, span.start.saturating_sub(SHOWN_BEFORE));
+    let to = char_boundary(line, (span.start + SHOWN_AFTER).min(line.len())).max(span.start);
+    let cut = |is_cut: bool| if is_cut { "…" } else { "" };
+    let start = cut(from > 0);
+    let text = format!("{start}{}{}", &line[from..to], cut(to < line.len()));
+    let shift = |offset: usize| offset.min(to) - from + start.len();
+    (text, shift(span.start)..shift(span.end))
+}
+
+/// Returns the last boundary of characters at or before the byte.
+fn char_boundary(line: &str, mut byte: usize) -> usize {
+    while !line.is_char_boundary(byte) {
+        byte -= 1;
+    }
+    byte
+}
+
+/// Returns the length in bytes of the JSON token that the text begins with; that of a character where it is none.
+fn token_length(text: &str) -> usize {
     let Some(first) = text.chars().next() else { return 0 };
     if first == '"' {
         let mut escaped = false;
@@ -51,4 +85,35 @@ fn token(text: &str) -> usize {
     }
     let word = text.find(|letter: char| !(letter.is_alphanumeric() || "+-._".contains(letter)));
     word.unwrap_or(text.len()).max(first.len_utf8())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_cut_around_the_marked_part() {
+        let line = format!("{}\"spot\"{}", "ä".repeat(5_000), "ö".repeat(5_000));
+        let place = Place::at("f", &line, 1, 5_001);
+        assert_eq!((place.line, place.column), (1, 5_001));
+        assert!(place.text.len() < LONGEST_LINE, "{}", place.text.len());
+        assert_eq!(&place.text[place.span.clone()], "\"spot\"");
+        assert!(place.text.starts_with("…ä") && place.text.ends_with("ö…"));
+        let same = Place::of("f", &line, 10_000..10_006);
+        assert_eq!((same.column, same.text, same.span), (5_001, place.text, place.span));
+    }
+
+    #[test]
+    fn long_tokens_are_marked_as_far_as_they_are_shown() {
+        let line = format!("\"{}\"", "x".repeat(5_000));
+        let place = Place::at("f", &line, 1, 1);
+        assert_eq!(place.span, 0..SHOWN_AFTER);
+        assert!(place.text.ends_with("x…"));
+    }
+
+    #[test]
+    fn short_lines_stay_whole() {
+        let place = Place::at("f", "[1, two]\n", 1, 5);
+        assert_eq!((place.text.as_str(), place.span), ("[1, two]", 4..7));
+    }
 }

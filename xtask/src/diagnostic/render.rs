@@ -1,6 +1,6 @@
 //! The look of problems: that of the compiler's, which everybody here knows.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use shapesmith_model::Severity;
 
 use super::Diagnostic;
@@ -18,9 +18,11 @@ pub fn render(diagnostic: &Diagnostic) -> String {
     let mut group: Group<'_> = match &diagnostic.place {
         Some(place) => {
             let annotation = AnnotationKind::Primary.span(place.span.clone());
-            let snippet = Snippet::source(place.text.as_str());
-            let snippet = snippet.line_start(place.line).path(place.file.as_str());
-            title.element(snippet.annotation(annotation))
+            let snippet = Snippet::source(place.text.as_str()).line_start(place.line);
+            // The column is that of the file, which may have more of the line than is shown.
+            let origin = Origin::path(place.file.as_str());
+            let origin = origin.line(place.line).char_column(place.column);
+            title.element(origin).element(snippet.annotation(annotation))
         }
         None => Group::with_title(title),
     };

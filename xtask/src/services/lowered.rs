@@ -4,7 +4,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use shapesmith::rust::Api;
-use shapesmith_model::{Model, Problem, Reading, ShapeId, Source};
+use shapesmith_model::{Model, Problem, Reading, ShapeId, Shown, Source};
 
 use super::Service;
 
@@ -43,5 +43,7 @@ fn read(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Vec<String>> {
 }
 
 fn words(problems: &[Problem]) -> Vec<String> {
-    problems.iter().map(ToString::to_string).collect()
+    let shown = Shown::new(problems);
+    let rest = shown.notes().map(|(_, _, text)| text);
+    shown.problems.iter().map(ToString::to_string).chain(rest).collect()
 }

@@ -11,7 +11,7 @@ use crate::exit::Failure;
 pub fn lowered(name: &str, bytes: &[u8]) -> Result<Api, Failure> {
     let reading = shapesmith_model::read(Source { name, bytes }, None).map_err(|problems| {
         let text = String::from_utf8_lossy(bytes);
-        Failure::problems(problems.iter().map(|one| Diagnostic::of_model(one, &text)).collect())
+        Failure::problems(Diagnostic::of_problems(&problems, |_| &text))
     })?;
     of(name, &reading.model)
 }
