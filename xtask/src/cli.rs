@@ -40,8 +40,8 @@ pub enum Command {
 /// Make the generated crate from the models
 ///
 /// Reads model/shapesmith.toml and the models that it names, and writes what changed: the crate, and
-/// the model files themselves where they aren't in canonical form. What else is in the crate's folder
-/// is removed. Where any model has a problem, nothing is written.
+/// the model files themselves where they aren't in canonical form. Generated files that aren't made any more are
+/// removed from the crate's folder; where other files are in it or any model has a problem, nothing is written.
 #[derive(Args, Debug)]
 #[command(after_help = EXIT_CODES)]
 pub struct Regenerate {

@@ -50,6 +50,13 @@ impl<'a> Console<'a> {
         }
     }
 
+    /// A line on what keeps the command from going on.
+    pub fn note(&mut self, line: impl Display) {
+        if !self.quiet {
+            let _ = writeln!(self.err, "{line}");
+        }
+    }
+
     /// A line that is what the command was called for.
     pub fn result(&mut self, line: impl Display) {
         // A closed pipe is the reader's word that it has seen enough; the work goes on.

@@ -37,6 +37,11 @@ impl Failure {
         Self { exit: Exit::Wanting, diagnostics }
     }
 
+    /// Wrong usage or configuration, or files that can't be read or written.
+    pub fn failed(diagnostics: Vec<Diagnostic>) -> Self {
+        Self { exit: Exit::Failed, diagnostics }
+    }
+
     /// Closes a long list with how long it was, for whoever sees only its end.
     pub fn counted(mut self) -> Self {
         let of = |severity| -> usize {

@@ -3,6 +3,9 @@
 use std::path::{Component, Path, PathBuf};
 use std::{env, fs, io};
 
+use shapesmith::tree::{Access, Lock};
+
+use crate::console::Console;
 use crate::exit::Failure;
 
 /// Where the configuration is, below the root.
@@ -40,6 +43,13 @@ impl Workspace {
     /// Where a file is.
     pub fn path(&self, name: &str) -> PathBuf {
         self.root.join(name)
+    }
+
+    /// Waits until no other run works on the files who mustn't at the same time.
+    pub fn lock(&self, access: Access, console: &mut Console<'_>) -> Lock {
+        Lock::acquire(&self.path(MODELS), access, || {
+            console.note(format_args!("waiting for another run that works on {MODELS}/"));
+        })
     }
 
     /// The folder of larger data that may lie beside the project: `SHAPESMITH_SHARED`, or `../shared`.

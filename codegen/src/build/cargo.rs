@@ -27,7 +27,8 @@ pub fn generate(build: &Build) {
 /// The lines for cargo, and whether all went well.
 fn run(build: &Build, out: &Path) -> (Vec<String>, bool) {
     let written = make::make(build).and_then(|made| {
-        let different = tree::write(out, &made.singles())?;
+        let output = tree::Output::private(out, &build.command);
+        let different = output.write(&made.singles())?;
         Ok(made.told(different))
     });
     match written {

@@ -142,14 +142,17 @@ impl Build {
     }
 
     /// Writes the modules as folders of files into this folder, as far as they aren't there already, and removes files
-    /// that an earlier run wrote into them and that aren't made any more.
+    /// that an earlier run wrote into them and that aren't made any more. A second run on the same folder waits for the
+    /// first.
     ///
     /// # Errors
-    /// All that is wrong with the models or keeps the files from being read or written. Nothing is written where
+    /// All that is wrong with the models or keeps the files from being read or written: a file without the header of
+    /// generated files, which is never replaced, or a symbolic link in the folder among them. Nothing is written where
     /// anything is wrong with a model.
     pub fn write(&self, folder: impl AsRef<Path>) -> Result<Generated, Problems> {
         let made = make::make(self)?;
-        let different = tree::write(folder.as_ref(), &made.folders())?;
+        let output = tree::Output::new(folder.as_ref(), &self.command);
+        let different = output.write(&made.folders())?;
         Ok(made.told(different))
     }
 
@@ -159,9 +162,8 @@ impl Build {
     /// As for `write`.
     pub fn check(&self, folder: impl AsRef<Path>) -> Result<Generated, Problems> {
         let made = make::make(self)?;
-        let files = made.folders();
-        let different = tree::differences(folder.as_ref(), &files)?;
-        let different = different.into_iter().map(|(path, _)| path).collect();
+        let output = tree::Output::new(folder.as_ref(), &self.command);
+        let different = output.check(&made.folders())?;
         Ok(made.told(different))
     }
 

@@ -1,6 +1,6 @@
 //! `--check`: what it finds, names and shows, and that it writes nothing.
 
-use super::copy::{Copy, ZOO};
+use super::copy::{Copy, HEADER, ZOO};
 
 #[test]
 fn lost_value_and_member_are_named() {
@@ -39,7 +39,7 @@ fn missing_file_is_found_and_made_again() {
 #[test]
 fn extra_file_is_found() {
     let copy = Copy::generated();
-    copy.write("generated/src/extra.rs", "");
+    copy.write("generated/src/extra.rs", HEADER);
     copy.run(&["regenerate", "--check"])
         .expect_code(1)
         .expect_out(&["extra   generated/src/extra.rs\n"])
@@ -49,7 +49,7 @@ fn extra_file_is_found() {
 #[test]
 fn edited_file_is_found_and_repaired() {
     let copy = Copy::generated();
-    copy.write("generated/src/lib.rs", "broken {");
+    copy.write("generated/src/lib.rs", &format!("{HEADER}broken {{"));
     copy.run(&["regenerate", "--check"]).expect_code(1).expect_out(&["-broken {"]);
     copy.run(&["regenerate"]).expect_code(0);
     copy.run(&["regenerate", "--check"]).expect_code(0);
@@ -68,7 +68,7 @@ fn model_that_is_not_canonical_is_a_difference() {
 fn long_differences_are_cut() {
     let copy = Copy::generated();
     for name in copy.tree().keys().filter(|name| name.starts_with("generated/src/")) {
-        copy.write(name, &"other\n".repeat(100));
+        copy.write(name, &format!("{HEADER}{}", "other\n".repeat(100)));
     }
     let ran = copy.run(&["regenerate", "--check"]).expect_code(1);
     assert_eq!(ran.out.matches("\n--- generated/").count(), 5);

@@ -2,25 +2,30 @@
 
 use std::fs;
 
-use super::copy::{Copy, ZOO};
+use super::copy::{Copy, HEADER, ZOO};
 
 #[test]
 fn litter_of_interrupted_runs_is_cleaned() {
     let copy = Copy::generated();
-    copy.write("generated/src/zoo/.xtask-a1B2c3.tmp", "half");
-    copy.write("model/services/.xtask-a1B2c3.tmp", "half");
+    copy.write("generated/src/zoo/.shapesmith-12-0.tmp", "half");
+    copy.write("model/services/.shapesmith-12-1.tmp", "half");
+    // As earlier versions called them.
+    copy.write("model/.xtask-a1B2c3.tmp", "half");
     copy.run(&["regenerate", "--check"]).expect_code(1).expect_out(&[
-        "extra   generated/src/zoo/.xtask-a1B2c3.tmp\n",
-        "extra   model/services/.xtask-a1B2c3.tmp\n",
+        "extra   generated/src/zoo/.shapesmith-12-0.tmp\n",
+        "extra   model/.xtask-a1B2c3.tmp\n",
+        "extra   model/services/.shapesmith-12-1.tmp\n",
     ]);
-    copy.run(&["regenerate"]).expect_code(0).expect_out(&["removed 2."]);
+    copy.run(&["regenerate"]).expect_code(0).expect_out(&["removed 3."]);
+    copy.write("model/.xtask-a1B2c3.tmp", "half");
+    copy.run(&["fmt"]).expect_code(0).expect_out(&["removed model/.xtask-a1B2c3.tmp"]);
     copy.run(&["regenerate", "--check"]).expect_code(0);
 }
 
 #[test]
 fn no_temporary_files_stay() {
     let names = Copy::generated().tree();
-    assert!(names.keys().all(|name| !name.contains(".xtask-")), "{names:?}");
+    assert!(names.keys().all(|name| !name.contains(".tmp")), "{names:?}");
 }
 
 /// A file in a folder's place stops everything written below it, for any user.
@@ -28,8 +33,8 @@ fn no_temporary_files_stay() {
 fn folder_that_cannot_be_made_leaves_the_old_files() {
     let copy = Copy::generated();
     fs::remove_dir_all(copy.path("generated/src/zoo")).unwrap();
-    copy.write("generated/src/zoo", "in the way");
-    copy.write("generated/src/lib.rs", "old");
+    copy.write("generated/src/zoo", HEADER);
+    copy.write("generated/src/lib.rs", HEADER);
     let before = copy.tree();
     copy.run(&["regenerate"]).expect_code(2).expect_err(&["generated/src/zoo/"]);
     assert_eq!(copy.changed_since(&before), Vec::<String>::new());

@@ -1,6 +1,6 @@
 //! `cargo xtask regenerate`: what it writes and what it leaves alone.
 
-use super::copy::{CONFIG, Copy, GARDEN, ZOO, ZOO_DOCS};
+use super::copy::{CONFIG, Copy, GARDEN, HEADER, ZOO, ZOO_DOCS};
 
 #[test]
 fn everything_is_made_from_nothing() {
@@ -55,13 +55,15 @@ fn only_files_concerned_are_written() {
 #[test]
 fn orphans_are_removed_with_their_folders() {
     let copy = Copy::generated();
-    copy.write("generated/src/old/deep/mod.rs", "");
-    copy.write("generated/notes.txt", "");
+    copy.write("generated/src/old/deep/mod.rs", HEADER);
+    copy.write("generated/tests/old.rs", HEADER);
+    copy.write("generated/.gitignore", "/target\n");
     copy.write("generated/target/debug/thing", "");
     copy.write("generated/Cargo.lock", "");
     copy.run(&["regenerate"]).expect_code(0).expect_out(&["Wrote 0 files, removed 2."]);
     assert!(!copy.path("generated/src/old").exists());
-    assert!(!copy.path("generated/notes.txt").exists());
+    assert!(!copy.path("generated/tests").exists());
+    assert!(copy.path("generated/.gitignore").exists());
     assert!(copy.path("generated/target/debug/thing").exists());
     assert!(copy.path("generated/Cargo.lock").exists());
 }
@@ -100,6 +102,7 @@ fn services_that_are_not_named_are_left_alone() {
     let changed = copy.changed_since(&before);
     assert!(changed.iter().all(|name| name.starts_with("generated/src/zoo/")), "{changed:?}");
     copy.run(&["regenerate", "--check", "zoo"]).expect_code(0);
+    copy.remove("generated/src/garden/notes.txt");
     copy.run(&["regenerate", "--check", "garden"])
         .expect_code(1)
         .expect_err(&["run `cargo xtask regenerate garden`"]);

@@ -1,5 +1,9 @@
 //! `cargo xtask fmt`: the model files in canonical form.
 
+use std::collections::BTreeSet;
+
+use shapesmith::tree::Access;
+
 use super::verdict;
 use crate::cli::Fmt;
 use crate::config;
@@ -7,16 +11,21 @@ use crate::console::{Console, count};
 use crate::exit::{Exit, Failure, all};
 use crate::models;
 use crate::tree::{self, Files};
-use crate::workspace::Workspace;
+use crate::workspace::{CONFIG, Workspace};
 
 /// Runs the command.
 pub fn run(args: &Fmt, workspace: &Workspace, console: &mut Console<'_>) -> Result<Exit, Failure> {
+    let access = if args.check { Access::Read } else { Access::Write };
+    let lock = workspace.lock(access, console);
     let config = config::read(workspace)?;
     let services = config.services.values();
     let canonical = services.map(|service| models::open(workspace, &config, service)?.canonical());
     let expected: Files = all(canonical)?.into_iter().flatten().collect();
     let number = count(expected.len(), "model file");
-    let litter = tree::litter(workspace, expected.keys())?;
+    let litter = match lock.is_held() {
+        true => tree::litter(workspace, expected.keys().map(String::as_str).chain([CONFIG]))?,
+        false => BTreeSet::new(),
+    };
     let differences = tree::compare(workspace, expected, litter)?;
     if args.check && !differences.is_empty() {
         return Err(verdict::differ(&differences, "cargo xtask fmt", console));

@@ -27,7 +27,7 @@ pub fn all(config: &Config) -> Vec<Diagnostic> {
         .collect()
 }
 
-/// Whatever is in the output's folder and isn't output is removed, so the folder had better be its own.
+/// Generated files are removed from the output's folder when they aren't made any more, so the folder is its own.
 fn output(config: &Config) -> Option<Diagnostic> {
     let output = &config.package.output;
     let path = output.get_ref();

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use shapesmith::tree::{EntryKind, State, state};
+
 use super::Files;
 use crate::exit::Failure;
 use crate::workspace::Workspace;
@@ -35,7 +37,7 @@ pub fn compare(
     let mut differences: Vec<Difference> =
         extra.map(|name| Difference { name, kind: Kind::Extra }).collect();
     for (name, new) in expected {
-        let kind = match workspace.read_if_there(&name)? {
+        let kind = match present_content(workspace, &name)? {
             Some(old) if old == new.as_bytes() => continue,
             Some(old) => Kind::Changed { old, new },
             None => Kind::Missing { new },
@@ -44,6 +46,16 @@ pub fn compare(
     }
     differences.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(differences)
+}
+
+/// Returns what is in a file; nothing where there is none. A folder in its place shows when the file is written.
+fn present_content(workspace: &Workspace, name: &str) -> Result<Option<Vec<u8>>, Failure> {
+    match state(&workspace.path(name))? {
+        State::File(content) => Ok(Some(content)),
+        State::Absent | State::Other(EntryKind::Folder) => Ok(None),
+        State::Other(EntryKind::Link) => workspace.read_if_there(name),
+        State::Other(_) => Err(Failure::new(format!("{name} is no regular file"))),
+    }
 }
 
 impl Difference {

@@ -1,57 +1,57 @@
 //! Writing all differences at once, as far as a file system can.
 
-use std::fs;
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use tempfile::NamedTempFile;
+use shapesmith::tree::{Change, FileError, Temporary, apply};
 
-use super::{Difference, Kind, prune, temporary};
+use super::{Difference, Kind};
+use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
 use crate::workspace::Workspace;
 
 /// Makes the files as they should be.
 ///
-/// What is likely to fail, like a full disk or a folder that can't be written, fails before the first
-/// file is replaced.
+/// # Errors
+/// A file can't be changed. What is likely to fail, like a full disk or a folder that can't be written, fails before
+/// the first file is replaced.
 pub fn write(workspace: &Workspace, differences: &[Difference]) -> Result<(), Failure> {
-    for (name, file, path) in prepare(workspace, differences)? {
-        file.persist(path).map_err(|error| failed("write", name, &error.error))?;
-    }
-    for Difference { name, kind } in differences {
-        if matches!(kind, Kind::Extra) {
-            let path = workspace.path(name);
-            fs::remove_file(&path).map_err(|error| failed("remove", name, &error))?;
-            prune::emptied(&path);
-        }
-    }
-    Ok(())
+    refuse_links(workspace, differences)?;
+    let change = |difference| change(workspace, difference);
+    let changes: Vec<Change<'_>> = differences.iter().map(change).collect();
+    apply(&workspace.path(""), &changes).map_err(|error| below_root(workspace, error))
 }
 
 /// Makes one file anywhere as it should be.
 pub fn replace(path: &Path, text: &str) -> Result<(), Failure> {
-    let name = path.display().to_string();
+    let failed =
+        |error: io::Error| Failure::new(format!("can't write {}: {error}", path.display()));
     let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-    let file = temporary::make(folder, text).map_err(|error| failed("write", &name, &error))?;
-    file.persist(path).map_err(|error| failed("write", &name, &error.error))?;
-    Ok(())
+    Temporary::write(folder, text).and_then(|file| file.rename(path)).map_err(failed)
 }
 
-/// All new files under temporary names; dropped, they are gone again.
-fn prepare<'a>(
-    workspace: &Workspace,
-    differences: &'a [Difference],
-) -> Result<Vec<(&'a str, NamedTempFile, PathBuf)>, Failure> {
-    let wanted = differences.iter().filter_map(|file| Some((file.name.as_str(), file.wanted()?)));
-    let prepared = wanted.map(|(name, text)| {
-        let path = workspace.path(name);
-        let folder = path.parent().unwrap_or(&path);
-        let file = fs::create_dir_all(folder).and_then(|()| temporary::make(folder, text));
-        Ok((name, file.map_err(|error| failed("write", name, &error))?, path))
-    });
-    prepared.collect()
+fn change<'a>(workspace: &Workspace, difference: &'a Difference) -> Change<'a> {
+    Change { path: workspace.path(&difference.name), text: difference.wanted() }
 }
 
-fn failed(doing: &str, name: &str, error: &io::Error) -> Failure {
-    Failure::new(format!("can't {doing} {name}: {error}"))
+/// Fails where a file is a symbolic link: a new file would take the link's place and leave the one that it leads to.
+fn refuse_links(workspace: &Workspace, differences: &[Difference]) -> Result<(), Failure> {
+    let is_changed = |file: &&Difference| matches!(file.kind, Kind::Changed { .. });
+    let links = differences.iter().filter(is_changed);
+    let links = links.filter(|file| workspace.path(&file.name).is_symlink());
+    let diagnostics: Vec<Diagnostic> = links
+        .map(|file| {
+            let told = format!("can't write {}: it is a symbolic link", file.name);
+            let hint = "put the file itself there, or change the one that the link leads to";
+            Diagnostic::error(told).hint(Some(hint.to_owned()))
+        })
+        .collect();
+    if diagnostics.is_empty() { Ok(()) } else { Err(Failure::failed(diagnostics)) }
+}
+
+/// The error with the file's path below the workspace's root.
+fn below_root(workspace: &Workspace, error: FileError) -> Failure {
+    let root = workspace.path("");
+    let path = error.path.strip_prefix(&root).map(Path::to_owned).unwrap_or(error.path);
+    FileError { path, ..error }.into()
 }

@@ -7,6 +7,7 @@ mod module;
 mod name;
 pub mod source;
 
+use shapesmith::tree::Access;
 use shapesmith_model::{Model, ShapeId, canonical};
 
 use super::regenerate::{Imported, with_import};
@@ -27,6 +28,7 @@ pub fn run(
     workspace: &Workspace,
     console: &mut Console<'_>,
 ) -> Result<Exit, Failure> {
+    let lock = workspace.lock(Access::Write, console);
     let config = config::read(workspace)?;
     let (mut model, warnings) = source::read(&args.path)?;
     let service = chosen(args, &model)?;
@@ -62,7 +64,7 @@ pub fn run(
     let more = Files::from([(CONFIG.to_owned(), text)]);
     console.problems(&warnings);
     let imported = Imported { name: &name, files: &files };
-    let made = with_import(workspace, &config, &imported, more, console)?;
+    let made = with_import(workspace, &lock, &config, &imported, more, console)?;
 
     for made in made.iter().filter(|made| made.module.name == name) {
         // What looks wrong in the model was told of the file that it came from.

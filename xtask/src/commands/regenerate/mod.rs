@@ -1,8 +1,11 @@
 //! `cargo xtask regenerate`: the generated crate from the models.
 
 mod output;
+mod ownership;
 mod report;
 mod selection;
+
+use shapesmith::tree::{Access, Lock};
 
 use super::verdict;
 use crate::cli::Regenerate;
@@ -22,13 +25,17 @@ pub fn run(
     workspace: &Workspace,
     console: &mut Console<'_>,
 ) -> Result<Exit, Failure> {
+    let access = if args.check { Access::Read } else { Access::Write };
+    let lock = workspace.lock(access, console);
     let config = config::read(workspace)?;
     let selection = Selection::new(&config, &args.services)?;
     let made = make(workspace, &config, None).map_err(Failure::counted)?;
-    let differences = differences(workspace, &config, &selection, &made, tree::Files::new())?;
+    let of = Subject { workspace, lock: &lock, config: &config, selection: &selection };
+    let (differences, odd) = of.differences(&made, tree::Files::new())?;
     if !args.check {
-        tree::write(workspace, &differences)?;
+        of.write(&differences)?;
     }
+    console.problems(&odd);
     for made in made.iter().filter(|made| selection.has(&made.module.name)) {
         console.problems(&made.warnings);
     }
@@ -51,6 +58,7 @@ pub struct Imported<'a> {
 /// Makes everything of a configuration that isn't written yet, and writes that, it and the `more` files at once.
 pub fn with_import(
     workspace: &Workspace,
+    lock: &Lock,
     config: &Config,
     imported: &Imported<'_>,
     more: tree::Files,
@@ -59,8 +67,10 @@ pub fn with_import(
     let made = make(workspace, config, Some(imported))?;
     let args = Regenerate { services: Vec::new(), check: false, verbose: false };
     let selection = Selection::new(config, &args.services)?;
-    let differences = differences(workspace, config, &selection, &made, more)?;
-    tree::write(workspace, &differences)?;
+    let of = Subject { workspace, lock, config, selection: &selection };
+    let (differences, odd) = of.differences(&made, more)?;
+    of.write(&differences)?;
+    console.problems(&odd);
     report::services(config, &selection, &made, &differences, &args, console);
     report::total(config, &differences, &args, console);
     Ok(made)
@@ -98,28 +108,57 @@ fn in_the_way(present: &str, imported: &str) -> Failure {
     Failure::problems(vec![Diagnostic::error(told).hint(Some(hint))])
 }
 
-fn differences(
-    workspace: &Workspace,
-    config: &Config,
-    selection: &Selection<'_>,
-    made: &[Made],
-    more: tree::Files,
-) -> Result<Vec<Difference>, Failure> {
-    let mut expected = output::files(workspace, config, made)?;
-    let mut present = tree::scan(workspace, config.package.output.get_ref())?;
-    output::must_own(workspace, config, &expected, &present)?;
-    let others = output::others(config, selection, made, &present);
-    let theirs = |file: &str| others.iter().any(|folder| file.starts_with(folder));
-    expected.retain(|file, _| !theirs(file));
-    present.retain(|file| !theirs(file));
+/// What a run is about.
+struct Subject<'a> {
+    workspace: &'a Workspace,
+    lock: &'a Lock,
+    config: &'a Config,
+    selection: &'a Selection<'a>,
+}
 
-    let models: tree::Files = made
-        .iter()
-        .filter(|made| selection.has(&made.module.name))
-        .flat_map(|made| made.models.clone())
-        .collect();
-    present.extend(tree::litter(workspace, models.keys())?);
-    expected.extend(models);
-    expected.extend(more);
-    tree::compare(workspace, expected, present)
+impl Subject<'_> {
+    /// Returns the files that aren't as they should be, with warnings of files that are left alone.
+    ///
+    /// # Errors
+    /// The folder of the output has files of somebody else.
+    fn differences(
+        &self,
+        made: &[Made],
+        more: tree::Files,
+    ) -> Result<(Vec<Difference>, Vec<Diagnostic>), Failure> {
+        let Self { workspace, config, selection, .. } = *self;
+        let mut expected = output::files(workspace, config, made)?;
+        let mut present = output::present(workspace, config)?;
+        let others = output::others(config, selection, made, &present.files);
+        let ours = |file: &String| !others.iter().any(|folder| file.starts_with(folder));
+        expected.retain(|file, _| ours(file));
+        for files in [&mut present.files, &mut present.others, &mut present.odd] {
+            files.retain(ours);
+        }
+        let odd = present.odd.iter().map(|file| {
+            Diagnostic::warning(format!("{file} is left alone: its name is no Unicode text"))
+        });
+        let odd = odd.collect();
+        ownership::check(workspace, config, &expected, &present)?;
+
+        let models: tree::Files = made
+            .iter()
+            .filter(|made| selection.has(&made.module.name))
+            .flat_map(|made| made.models.clone())
+            .collect();
+        let written = models.keys().map(String::as_str).chain([CONFIG]);
+        present.files.extend(tree::litter(workspace, written)?);
+        if !self.lock.is_held() {
+            present.files.retain(|file| !ownership::is_litter(file));
+        }
+        expected.extend(models);
+        expected.extend(more);
+        Ok((tree::compare(workspace, expected, present.files)?, odd))
+    }
+
+    /// Writes the files, and removes what cargo left in the folders of crates that are gone.
+    fn write(&self, differences: &[Difference]) -> Result<(), Failure> {
+        tree::write(self.workspace, differences)?;
+        output::remove_builds(self.workspace, self.config, differences)
+    }
 }
