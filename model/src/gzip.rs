@@ -28,7 +28,8 @@ pub(crate) fn unpack(_: &[u8], _: &mut Report) -> Unpacked {
     Unpacked::Plain
 }
 
-/// Unpacks gzip data, up to a size that no model comes near.
+/// Unpacks gzip data, up to a size that no model comes near: 64 MB, and a hundred times the packed size. Real models
+/// are packed to about a tenth.
 #[cfg(feature = "gzip")]
 pub(crate) fn unpack(bytes: &[u8], report: &mut Report) -> Unpacked {
     use std::io::Read;
@@ -36,19 +37,28 @@ pub(crate) fn unpack(bytes: &[u8], report: &mut Report) -> Unpacked {
     use crate::Pointer;
     use crate::report::error;
 
-    const LIMIT: u64 = 256 << 20;
+    const LARGEST: u64 = 64 << 20;
+    const LARGEST_RATIO: u64 = 100;
+    /// What a small file may hold whatever its ratio.
+    const ALWAYS: u64 = 1 << 20;
+
     if !bytes.starts_with(&[0x1F, 0x8B]) {
         return Unpacked::Plain;
     }
     let mut content = Vec::new();
-    let unpacked = flate2::read::MultiGzDecoder::new(bytes).take(LIMIT).read_to_end(&mut content);
-    let reason = match unpacked {
-        Ok(_) if (content.len() as u64) < LIMIT => return Unpacked::Content(content),
-        Ok(_) => "it holds more than 256 MB".to_owned(),
-        Err(err) => err.to_string(),
+    let limit = LARGEST.min(bytes.len() as u64 * LARGEST_RATIO).max(ALWAYS);
+    let decoder = flate2::read::MultiGzDecoder::new(bytes);
+    let (reason, hint) = match decoder.take(limit + 1).read_to_end(&mut content) {
+        Ok(_) if content.len() as u64 <= limit => return Unpacked::Content(content),
+        Ok(_) => (
+            format!("it holds more than {limit} bytes"),
+            "no model is packed to less than a hundredth or has more than 64 MB",
+        ),
+        Err(err) => {
+            (err.to_string(), "was the file cut off, for example by an interrupted download?")
+        }
     };
     let message = format!("this gzip data can't be unpacked: {reason}");
-    let problem = error("invalid-gzip", &Pointer::default(), message).offset(0);
-    report.push(problem.hint("was the file cut off, for example by an interrupted download?"));
+    report.push(error("invalid-gzip", &Pointer::default(), message).offset(0).hint(hint));
     Unpacked::Broken
 }

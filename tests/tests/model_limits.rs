@@ -1,6 +1,8 @@
 //! Files that are huge, deep or wrong in thousands of places.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+use std::io::Write as _;
+
 use serde_json::json;
 use shapesmith_model::{Severity, Source, read};
 
@@ -43,4 +45,42 @@ fn columns_count_characters() {
     let problems = read(Source { name: "model.json", bytes: text.as_bytes() }, None).unwrap_err();
     let column = text.chars().position(|c| c == '[').unwrap() + 1;
     assert!(problems.iter().all(|problem| (problem.line, problem.column) == (1, column)));
+}
+
+/// Gzip data of this many zeros in an array.
+fn packed_zeros(count: usize) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    encoder.write_all(b"[").unwrap();
+    (0..count).for_each(|_| encoder.write_all(b"0,").unwrap());
+    encoder.write_all(b"0]").unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn gzip_data_holds_no_more_than_a_hundred_times_its_size() {
+    let bytes = packed_zeros(2_000_000);
+    assert!(bytes.len() < 20_000, "{}", bytes.len());
+    let problems = read(Source { name: "bomb.json.gz", bytes: &bytes }, None).unwrap_err();
+    let codes: Vec<_> = problems.iter().map(|problem| problem.code).collect();
+    assert_eq!(codes, ["invalid-gzip"]);
+    assert!(problems[0].message.contains("it holds more than "), "{}", problems[0]);
+    assert!(shapesmith_model::unpacked(&bytes).is_none());
+    // Small files may be packed as well as they can be.
+    assert!(shapesmith_model::unpacked(&packed_zeros(100_000)).is_some());
+}
+
+#[test]
+fn members_of_mixins_are_found_by_their_names() {
+    // With a search through all members for each, this takes minutes where nothing is optimised.
+    let members: serde_json::Map<String, serde_json::Value> = (0..10_000)
+        .map(|number| (format!("m{number}"), json!({ "target": "smithy.api#String" })))
+        .collect();
+    let text = json!({ "smithy": "2.0", "shapes": {
+        "example#Mixin": { "type": "structure", "members": members, "traits": { "smithy.api#mixin": {} } },
+        "example#S": { "type": "structure", "members": {}, "mixins": [{ "target": "example#Mixin" }] },
+    } })
+    .to_string();
+    let reading = read(Source { name: "wide.json", bytes: text.as_bytes() }, None);
+    let problems = reading.map(|reading| reading.warnings).unwrap_or_else(|problems| problems);
+    assert!(problems.iter().all(|problem| problem.code != "too-many-mixins"), "{problems:?}");
 }

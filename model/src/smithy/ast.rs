@@ -43,7 +43,7 @@ pub(super) struct Reference {
 }
 
 /// As what a shape refers to another one.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Role {
     Input,
     Output,

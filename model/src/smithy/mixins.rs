@@ -1,6 +1,6 @@
 //! Works mixins and `apply` statements into the shapes that they are about.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
@@ -11,6 +11,10 @@ use crate::suggest::{Suggestions, did_you_mean};
 use crate::{Member, ShapeId, Traits};
 
 const MIXIN: &str = "smithy.api#mixin";
+
+/// The bytes that mixins may add to the shapes of a file, as [`weigh_member`] and [`weigh_traits`] count them. A chain
+/// of mixins copies what it has into each of its links: half a megabyte of file can become gigabytes of members.
+const MOST_INHERITED: usize = 64 << 20;
 
 /// Gives every shape what its mixins have and what is applied to it.
 ///
@@ -24,11 +28,24 @@ pub(super) fn flatten(ast: &mut Ast, report: &mut Report) -> Places {
     if ast.applies.is_empty() && !ast.shapes.values().any(has_mixins) {
         return places;
     }
+    let mut budget = MOST_INHERITED;
     for id in mixins_first(ast, report) {
         // Out of the map, so that its mixins can be read while it changes.
         let Some(mut shape) = ast.shapes.remove(&id) else {
             continue;
         };
+        match budget.checked_sub(weigh_mixins(&shape, ast)) {
+            Some(rest) => budget = rest,
+            None => {
+                let megabytes = MOST_INHERITED >> 20;
+                let message =
+                    format!("mixins add more than {megabytes} MB to the shapes of this file");
+                let problem = error("too-many-mixins", &shape.at, message).about(&shape.id);
+                report.push(problem.hint("shorten the chain of mixins that ends here"));
+                ast.shapes.insert(id, shape);
+                return places;
+            }
+        }
         mix_in(&mut shape, ast, &mut places, report);
         for apply in ast.applies.remove(&id).unwrap_or_default() {
             apply_to(&mut shape, apply, &mut places, report);
@@ -76,33 +93,124 @@ fn mixins_first(ast: &Ast, report: &mut Report) -> Vec<ShapeId> {
     order
 }
 
+/// Returns the mixins of a shape.
+fn mixins_of<'a>(shape: &AstShape, ast: &'a Ast) -> Vec<&'a AstShape> {
+    let mixins = shape.targets(&Role::Mixin).filter_map(|id| ast.shapes.get(id));
+    // Others are reported as targets of the wrong kind.
+    mixins.filter(|mixin| mixin.shape_type == shape.shape_type).collect()
+}
+
+/// Returns the bytes that a shape gets from its mixins.
+fn weigh_mixins(shape: &AstShape, ast: &Ast) -> usize {
+    let weigh_shape = |mixin: &AstShape| {
+        let members: usize = mixin.members.iter().map(weigh_member).sum();
+        let references = mixin.references.len() * size_of::<Reference>();
+        members + references + weigh_traits(&mixin.traits)
+    };
+    mixins_of(shape, ast).into_iter().map(weigh_shape).sum()
+}
+
+fn weigh_member(member: &Member) -> usize {
+    size_of::<Member>() + member.name.len() + member.at.0.len() + weigh_traits(&member.traits)
+}
+
+fn weigh_traits(traits: &Traits) -> usize {
+    traits.iter().map(|(id, value)| id.len() + weigh_value(value)).sum()
+}
+
+/// Returns about the bytes that a value takes in memory.
+fn weigh_value(value: &Value) -> usize {
+    let inner: usize = match value {
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.iter().map(weigh_value).sum(),
+        Value::Object(entries) => {
+            entries.iter().map(|(key, value)| key.len() + weigh_value(value)).sum()
+        }
+        _ => 0,
+    };
+    size_of::<Value>() + inner
+}
+
 fn mix_in(shape: &mut AstShape, ast: &Ast, places: &mut Places, report: &mut Report) {
-    let mixins: Vec<&AstShape> = shape
-        .targets(&Role::Mixin)
-        .filter_map(|id| ast.shapes.get(id))
-        // Others are reported as targets of the wrong kind.
-        .filter(|mixin| mixin.shape_type == shape.shape_type)
-        .collect();
+    let mixins = mixins_of(shape, ast);
     if mixins.is_empty() {
         return;
     }
-    let mut inherited = AstShape {
-        traits: Traits::new(),
-        members: Vec::new(),
-        references: Vec::new(),
-        version: None,
-        rename: BTreeMap::new(),
-        ..shape.clone()
-    };
+    let mut inherited = Inherited::new(shape);
     for mixin in mixins {
         inherit(&mut inherited, mixin, places, report);
     }
-    let own = std::mem::replace(shape, inherited);
-    add_own(shape, own, places, report);
+    let own = shape.clone();
+    add_own(&mut inherited, own, places, report);
+    *shape = inherited.shape;
+}
+
+/// A shape while its mixins are worked in.
+struct Inherited {
+    shape: AstShape,
+    /// The positions of the members by their names.
+    members: HashMap<String, usize>,
+    /// The positions of the references, by the role, and by the target where a role can have several.
+    references: HashMap<(Role, Option<ShapeId>), usize>,
+}
+
+impl Inherited {
+    /// Creates the shape without anything that a mixin could have as well.
+    fn new(shape: &AstShape) -> Self {
+        let shape = AstShape {
+            id: shape.id.clone(),
+            shape_type: shape.shape_type,
+            at: shape.at.clone(),
+            version: None,
+            rename: BTreeMap::new(),
+            references: Vec::new(),
+            members: Vec::new(),
+            traits: Traits::new(),
+        };
+        Self { shape, members: HashMap::new(), references: HashMap::new() }
+    }
+
+    /// Adds a member, or its traits to the member of its name.
+    fn add_member(&mut self, member: Member, report: &mut Report) {
+        let members = &mut self.shape.members;
+        let position = *self.members.entry(member.name.clone()).or_insert(members.len());
+        let Some(present) = members.get_mut(position) else {
+            members.push(member);
+            return;
+        };
+        if present.target != member.target {
+            let message = format!(
+                "this member targets `{}`, in a mixin it targets `{}`",
+                member.target, present.target
+            );
+            let problem = error("mixin-conflict", &member.at.join("target"), message);
+            let problem = problem.about(&member.id(&self.shape.id));
+            report.push(problem.hint("a mixin's member can get traits, not another target"));
+        }
+        for (trait_id, value) in member.traits.iter() {
+            present.traits.insert(trait_id, value.clone());
+        }
+        present.at = member.at;
+    }
+
+    /// Adds a reference, in the place of the one that it supersedes.
+    fn add_reference(&mut self, reference: Reference) {
+        let references = &mut self.shape.references;
+        let role = &reference.role;
+        let is_single =
+            !matches!(role, Role::Error | Role::Operation | Role::Resource | Role::Mixin);
+        let target = Some(reference.target.clone()).filter(|_| !is_single);
+        let position = *self.references.entry((role.clone(), target)).or_insert(references.len());
+        match references.get_mut(position) {
+            Some(present) => *present = reference,
+            None => references.push(reference),
+        }
+    }
 }
 
 /// Adds what a mixin has; where two of them have the same, the later one wins.
-fn inherit(shape: &mut AstShape, mixin: &AstShape, places: &mut Places, report: &mut Report) {
+fn inherit(inherited: &mut Inherited, mixin: &AstShape, places: &mut Places, report: &mut Report) {
+    let shape = &mut inherited.shape;
     let local = local_traits(&mixin.traits);
     for (trait_id, value) in
         mixin.traits.iter().filter(|(id, _)| *id != MIXIN && !local.contains(id))
@@ -112,37 +220,40 @@ fn inherit(shape: &mut AstShape, mixin: &AstShape, places: &mut Places, report: 
     }
     for member in &mixin.members {
         let from = mixin.id.with_member(&member.name);
-        let to = shape.id.with_member(&member.name);
+        let to = inherited.shape.id.with_member(&member.name);
         for (trait_id, _) in member.traits.iter() {
             places.set(&to, trait_id, places.of_trait(&from, &member.at, trait_id));
         }
-        add_member(&mut shape.members, member.clone(), &shape.id, report);
+        inherited.add_member(member.clone(), report);
     }
     let references = mixin.references.iter().filter(|reference| reference.role != Role::Mixin);
     for reference in references {
-        add_reference(shape, reference.clone());
+        inherited.add_reference(reference.clone());
     }
+    let shape = &mut inherited.shape;
     shape.version = mixin.version.clone().or(shape.version.take());
     shape.rename.extend(mixin.rename.clone());
 }
 
 /// Adds what the shape says itself, which wins over everything inherited.
-fn add_own(shape: &mut AstShape, own: AstShape, places: &mut Places, report: &mut Report) {
+fn add_own(inherited: &mut Inherited, own: AstShape, places: &mut Places, report: &mut Report) {
+    let shape = &mut inherited.shape;
     for (trait_id, value) in own.traits.iter() {
         places.reset(&shape.id, trait_id);
         shape.traits.insert(trait_id, value.clone());
     }
     for member in own.members {
-        let id = shape.id.with_member(&member.name);
+        let id = own.id.with_member(&member.name);
         for (trait_id, _) in member.traits.iter() {
             // The rest of the member's traits still stand in the mixin.
             places.set(&id, trait_id, member.at.join("traits").join(trait_id));
         }
-        add_member(&mut shape.members, member, &shape.id, report);
+        inherited.add_member(member, report);
     }
     for reference in own.references {
-        add_reference(shape, reference);
+        inherited.add_reference(reference);
     }
+    let shape = &mut inherited.shape;
     shape.version = own.version.or(shape.version.take());
     shape.rename.extend(own.rename);
 }
@@ -151,43 +262,6 @@ fn local_traits(traits: &Traits) -> Vec<&str> {
     let listed =
         traits.get(MIXIN).and_then(|mixin| mixin.get("localTraits")).and_then(Value::as_array);
     listed.into_iter().flatten().filter_map(Value::as_str).collect()
-}
-
-/// Adds a member, or its traits to the member of its name.
-fn add_member(members: &mut Vec<Member>, member: Member, shape: &ShapeId, report: &mut Report) {
-    let Some(present) = members.iter_mut().find(|present| present.name == member.name) else {
-        members.push(member);
-        return;
-    };
-    if present.target != member.target {
-        let message = format!(
-            "this member targets `{}`, in a mixin it targets `{}`",
-            member.target, present.target
-        );
-        let problem = error("mixin-conflict", &member.at.join("target"), message);
-        report.push(
-            problem
-                .about(&member.id(shape))
-                .hint("a mixin's member can get traits, not another target"),
-        );
-    }
-    for (trait_id, value) in member.traits.iter() {
-        present.traits.insert(trait_id, value.clone());
-    }
-    present.at = member.at;
-}
-
-/// Adds a reference, in the place of the one that it supersedes.
-fn add_reference(shape: &mut AstShape, reference: Reference) {
-    let single =
-        !matches!(reference.role, Role::Error | Role::Operation | Role::Resource | Role::Mixin);
-    let superseded = shape.references.iter_mut().find(|present| {
-        present.role == reference.role && (single || present.target == reference.target)
-    });
-    match superseded {
-        Some(present) => *present = reference,
-        None => shape.references.push(reference),
-    }
 }
 
 fn apply_to(shape: &mut AstShape, apply: Apply, places: &mut Places, report: &mut Report) {
