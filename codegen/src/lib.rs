@@ -29,6 +29,7 @@ pub use emit::{
 #[cfg(feature = "review")]
 pub use lower::lower_for_comparison;
 pub use lower::{lower, lower_with};
+pub use names::check_package_name;
 pub use names::is_module_name;
 pub use policy::{
     ConstraintKind, ItemPolicy, Policy, PolicyEntry, PolicyProblem, Required, Strictness,

@@ -88,6 +88,42 @@ pub fn is_module_name(name: &str) -> bool {
     begins && name.chars().all(part) && !is_reserved
 }
 
+/// Returns whether this is a path of names, such as `::schemars::JsonSchema`, and nothing else.
+pub fn is_path(text: &str) -> bool {
+    let is_part = |part: &str| is_name(part) || ["crate", "self", "super"].contains(&part);
+    text.len() <= LONGEST_PATH && text.strip_prefix("::").unwrap_or(text).split("::").all(is_part)
+}
+
+/// How long a path may be in bytes.
+const LONGEST_PATH: usize = 1024;
+
+/// The crates that every generated crate may use, and those of the language.
+const CRATES: &[&str] = &["alloc", "core", "proc_macro", "serde_core", "serde_json", "std", "test"];
+/// How long the name of a package may be in bytes; registries allow no longer ones.
+const LONGEST_PACKAGE: usize = 64;
+
+/// Checks whether a generated crate can have this name.
+///
+/// # Errors
+/// Why it can't, in words that go on from the name.
+pub fn check_package_name(name: &str) -> Result<(), &'static str> {
+    let is_letter = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+    let ident = name.replace('-', "_");
+    if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        Err("doesn't begin with a letter")
+    } else if !name.chars().all(is_letter) {
+        Err("has something else than letters, digits, `-` and `_`")
+    } else if name.len() > LONGEST_PACKAGE {
+        Err("is longer than 64 letters")
+    } else if KEYWORDS.contains(&ident.as_str()) || NEVER_RAW.contains(&ident.as_str()) {
+        Err("is a keyword of Rust")
+    } else if CRATES.contains(&ident.as_str()) {
+        Err("is the name of a crate that the generated one uses")
+    } else {
+        Ok(())
+    }
+}
+
 /// Whether a given name can be that of a type or variant, and looks like one.
 pub fn is_type_name(name: &str) -> bool {
     let plain = name.trim_start_matches('_');

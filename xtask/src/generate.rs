@@ -76,7 +76,7 @@ pub fn service(
     let (api, all_operations) = lowered(config, service, &reading.model)?;
     let provenance = Provenance { command: COMMAND, source: &files.model.name };
     let (krate, support) = match config.package.layout {
-        Layout::OneCrate => (config.package.name.clone(), SUPPORT.to_owned()),
+        Layout::OneCrate => (config.package.name.get_ref().clone(), SUPPORT.to_owned()),
         Layout::CratePerService => {
             let package = package(config);
             let support = shapesmith::crate_name(&package, "support").replace('-', "_");
@@ -94,8 +94,8 @@ pub fn service(
 /// What the manifests say.
 pub fn package(config: &Config) -> Package {
     let config::Package { name, version, description, license, manifest, .. } = &config.package;
-    let mut package =
-        Package::new(name.as_str(), version.as_str(), description.as_str(), license.as_str());
+    let (name, version) = (name.get_ref().as_str(), version.get_ref().as_str());
+    let mut package = Package::new(name, version, description.as_str(), license.as_str());
     let defaults = config.services.iter().filter(|(_, service)| service.default);
     package.default = defaults.map(|(name, _)| name.get_ref().clone()).collect();
     let keys = manifest.iter().map(|(key, value)| (key.get_ref().clone(), value.to_string()));

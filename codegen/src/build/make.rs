@@ -80,6 +80,11 @@ fn part(build: &Build, service: &Service) -> Result<Part, Problems> {
     let name = name(service, meant)?;
     let source = service.model.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let support = match &build.support {
+        Some(path) if !names::is_path(path) => {
+            return Err(Problems::one(format!(
+                "`{path}` is no path of a module\n  hint: write it as in code, such as `crate::support`"
+            )));
+        }
         Some(path) => path.as_str(),
         None if build.services.len() > 1 => "super::support",
         None => INSIDE,
@@ -105,10 +110,13 @@ fn api(service: &Service, model: &Model, meant: &ModelService) -> Result<Api, Pr
             format!("{file}: the policy about {:?}: {}{hint}", problem.entry, problem.message)
         }))
     })?;
-    if service.operations.is_empty() {
-        return Ok(api);
+    let Some(operations) = &service.operations else { return Ok(api) };
+    if operations.is_empty() {
+        return Err(Problems::one(format!(
+            "{file}: no operation is wanted\n  hint: name some, or leave `.operations(…)` away to have all"
+        )));
     }
-    api.select(&service.operations).map_err(|unknown| {
+    api.select(operations).map_err(|unknown| {
         let known: Vec<&str> = api.operations.iter().map(|it| it.origin.name()).collect();
         Problems::several(unknown.iter().map(|name| {
             format!("{file}: the service has no operation `{name}`{}", hint(name, &known))

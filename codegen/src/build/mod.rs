@@ -24,7 +24,7 @@ use crate::rust::Skipped;
 /// ```
 ///
 /// ```ignore
-/// // src/lib.rs: this is `pub mod weather`
+/// // src/lib.rs: this line defines `pub mod weather`, and so stands in no `mod weather { … }`
 /// include!(concat!(env!("OUT_DIR"), "/weather.rs"));
 /// ```
 ///
@@ -43,8 +43,8 @@ struct Service {
     docs: Option<PathBuf>,
     name: Option<String>,
     service: Option<String>,
-    /// All where none is named.
-    operations: Vec<String>,
+    /// All where nothing is said.
+    operations: Option<Vec<String>>,
     policy: Policy,
 }
 
@@ -73,7 +73,7 @@ impl Build {
             docs: None,
             name: None,
             service: None,
-            operations: Vec::new(),
+            operations: None,
             policy: Policy::default(),
         };
         Self { services: vec![service], support: None, command: "shapesmith::Build".to_owned() }
@@ -99,10 +99,10 @@ impl Build {
     }
 
     /// The operations that are wanted, by their names in the model. What they reach has the names and types
-    /// that it has in the full service.
+    /// that it has in the full service. To name none is an error; without a call of this, all are wanted.
     #[must_use]
     pub fn operations<S: Into<String>>(self, names: impl IntoIterator<Item = S>) -> Self {
-        self.with(|service| service.operations = names.into_iter().map(Into::into).collect())
+        self.with(|service| service.operations = Some(names.into_iter().map(Into::into).collect()))
     }
 
     /// What is decided about the output: required members, derives, attributes, names.

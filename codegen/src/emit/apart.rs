@@ -11,6 +11,13 @@ pub fn crate_name(package: &Package, module: &str) -> String {
     format!("{}-{}", package.name, module.replace('_', "-"))
 }
 
+/// The name by which code knows the crate of what the others share. It stands in code as it is, so that nothing but
+/// letters and digits of the package's name gets there.
+fn support_crate(package: &Package) -> String {
+    let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '_' };
+    crate_name(package, "support").chars().map(plain).collect()
+}
+
 /// All files below the folder of the crates: one named after each module, and `support`. The modules must have been
 /// made for it: their support is the crate `support`.
 pub fn packages(package: &Package, modules: &[Module], provenance: Provenance<'_>) -> Files {
@@ -59,7 +66,7 @@ fn support_manifest(package: &Package, needs: Needs, header: &str) -> String {
 
 fn manifest(package: &Package, module: &Module, header: &str) -> String {
     let about = format!("{}: {}", package.description, module.title);
-    let support = crate_name(package, "support");
+    let support = key(&crate_name(package, "support"));
     let version = quoted(&package.version);
     let examples =
         if module.needs.examples { "\n[dev-dependencies]\nserde_json = \"1\"\n" } else { "" };
@@ -68,6 +75,12 @@ fn manifest(package: &Package, module: &Module, header: &str) -> String {
         head(package, &module.name, &about, header),
         serde_json(module.needs.documents),
     )
+}
+
+/// A name as a key of TOML.
+fn key(name: &str) -> String {
+    let is_bare = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+    if name.chars().all(is_bare) { name.to_owned() } else { quoted(name) }
 }
 
 fn serde_json(needed: bool) -> &'static str {
@@ -80,7 +93,7 @@ fn serde_json(needed: bool) -> &'static str {
 
 fn root(package: &Package, module: &Module, header: &str) -> String {
     let Module { name, title, .. } = module;
-    let support = crate_name(package, "support").replace('-', "_");
+    let support = support_crate(package);
     format!(
         "//! {}\n//!\n//! The types of {title} are in [`{name}`], what they stand on is in [`support`].\n{}{header}\n\
          #![forbid(unsafe_code)]\n#![warn(missing_docs)]\n\n\

@@ -1,5 +1,6 @@
 //! Lowering: a service of the model becomes the public items of a module.
 
+mod attributes;
 mod fields;
 mod lookup;
 mod operations;

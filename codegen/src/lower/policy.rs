@@ -4,10 +4,11 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use shapesmith_model::{Model, Service, Shape, ShapeId, ShapeKind, Usage};
-use syn::parse::Parser;
 
+use super::attributes::is_attributes;
 use super::lookup::{Lookup, is_item};
 use super::pins::{self, Pins};
+use crate::names::is_path;
 use crate::policy::{
     ConstraintKind, ItemPolicy, Policy, PolicyEntry, PolicyProblem, Required, Strictness,
 };
@@ -147,8 +148,8 @@ fn unfit(key: &str, decided: &ItemPolicy, shape: &Shape) -> Vec<PolicyProblem> {
 fn syntax(decided: &ItemPolicy, shape: Option<&String>, problems: &mut Vec<PolicyProblem>) {
     for (place, path) in decided.derives.iter().enumerate() {
         let entry = PolicyEntry::Derive { shape: shape.cloned(), place };
-        if syn::Path::parse_mod_style.parse_str(path).is_err() {
-            let message = format!("`{path}` is no path of a trait");
+        if !is_path(path) {
+            let message = format!("`{}` is no path of a trait", shortened(path));
             problems.push(PolicyProblem::new(entry, message));
         } else if shape.is_none() && is_one_of(path, &ALWAYS) {
             problems.push(PolicyProblem::new(entry, format!("every type has `{path}` already")));
@@ -157,12 +158,21 @@ fn syntax(decided: &ItemPolicy, shape: Option<&String>, problems: &mut Vec<Polic
         }
     }
     for (place, attribute) in decided.attributes.iter().enumerate() {
-        let parsed = syn::Attribute::parse_outer.parse_str(attribute);
-        if !parsed.is_ok_and(|attributes| !attributes.is_empty()) {
+        if !is_attributes(attribute) {
             let entry = PolicyEntry::Attribute { shape: shape.cloned(), place };
-            let message = format!("`{attribute}` is no attribute, such as `#[must_use]`");
+            let text = shortened(attribute);
+            let message = format!("`{text}` is no attribute, such as `#[must_use]`");
             problems.push(PolicyProblem::new(entry, message));
         }
+    }
+}
+
+/// The beginning of a text, for a message.
+fn shortened(text: &str) -> String {
+    const LETTERS: usize = 60;
+    match text.char_indices().nth(LETTERS) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
+        None => text.to_owned(),
     }
 }
 

@@ -304,6 +304,27 @@ fn operations_are_chosen() {
 }
 
 #[test]
+fn no_operation_is_too_few() {
+    let folder = Folder::new(&[("tides.json", TIDES)]);
+    let none: [&str; 0] = [];
+    let wrong = folder.wrong(&folder.model("tides.json").operations(none));
+    assert_eq!(
+        wrong,
+        "model/tides.json: no operation is wanted\n  \
+         hint: name some, or leave `.operations(…)` away to have all"
+    );
+}
+
+#[test]
+fn support_that_is_no_path_is_refused() {
+    let folder = Folder::new(&[("tides.json", TIDES)]);
+    for path in ["a b", "a; mod evil", "a // b", "", "::", "a::"] {
+        let wrong = folder.wrong(&folder.model("tides.json").support(path));
+        assert!(wrong.starts_with(&format!("`{path}` is no path of a module\n")), "{wrong}");
+    }
+}
+
+#[test]
 fn unknown_operations_are_told_all_at_once() {
     let folder = Folder::new(&[("tides.json", TIDES)]);
     let wrong = folder.wrong(&folder.model("tides.json").operations(["ListStation", "Nothing"]));

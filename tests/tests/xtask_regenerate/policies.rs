@@ -108,6 +108,32 @@ fn mistakes_are_told_all_at_once() {
     assert_eq!(copy.changed_since(&before), Vec::<String>::new());
 }
 
+/// What a parser skips or chokes on is no derive and no attribute either.
+#[test]
+fn text_that_would_break_the_output_is_refused_where_it_stands() {
+    let deep = format!("#[a{}{}]", "(".repeat(20_000), ")".repeat(20_000));
+    let operators = format!("#[a = {}b]", "!".repeat(20_000));
+    for (key, text, place) in [
+        ("derives", "Hash // x", "14:12"),
+        ("derives", "Hash /* x */", "14:12"),
+        ("derives", "Hash)] struct X; #[derive(Eq", "14:12"),
+        ("derives", "Hash<T>", "14:12"),
+        ("derives", "", "14:12"),
+        ("derives", "fn", "14:12"),
+        ("attributes", deep.as_str(), "14:15"),
+        ("attributes", operators.as_str(), "14:15"),
+        ("attributes", "#[must_use] struct X;", "14:15"),
+        ("attributes", "#[must_use] /*", "14:15"),
+    ] {
+        let copy = with(&format!("{key} = [\"{text}\"]\n"));
+        let before = copy.tree();
+        let ran = copy.run(&["regenerate"]).expect_code(2);
+        assert!(ran.err.contains(&format!("--> model/shapesmith.toml:{place}")), "{}", ran.err);
+        assert!(ran.err.len() < 2_000, "{text:.60} is shortened");
+        assert_eq!(copy.changed_since(&before), Vec::<String>::new());
+    }
+}
+
 #[test]
 fn unknown_word_has_a_near_one() {
     with("required = \"plane\"\n")

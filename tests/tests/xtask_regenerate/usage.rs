@@ -72,6 +72,57 @@ fn folder_with_something_else_in_it_is_no_output() {
 }
 
 #[test]
+fn name_and_version_that_no_crate_can_have_are_refused() {
+    for name in [
+        "a\\\"\\n[dependencies]\\nevil = \\\"1",
+        "a b",
+        "1a",
+        "-a",
+        "",
+        "fn",
+        "self",
+        "serde_core",
+        "serde-json",
+        "std",
+        "ä",
+        "a::b",
+        "gen",
+        "a.b",
+    ] {
+        let copy = Copy::new();
+        copy.edit(CONFIG, "name = \"places\"", &format!("name = \"{name}\""));
+        copy.edit(CONFIG, "version = \"0.1.0\"", "version = \"1.0\"");
+        let before = copy.tree();
+        copy.run(&["regenerate"]).expect_code(2).expect_err(&[
+            "--> model/shapesmith.toml:2:8",
+            "can't be the name of a crate: it ",
+            "--> model/shapesmith.toml:3:11",
+            "`1.0` is no version",
+        ]);
+        assert_eq!(copy.changed_since(&before), Vec::<String>::new(), "{name}");
+    }
+}
+
+/// Texts of the configuration stay within the comments and strings that they are put into.
+#[test]
+fn texts_with_line_breaks_and_quotes_are_escaped() {
+    for layout in ["one-crate", "crate-per-service"] {
+        let copy = Copy::new();
+        let evil = "a\\\"\\n]\\r*/ mod evil; //\\u0000";
+        copy.edit(CONFIG, "\"Places\"", &format!("\"{evil}\"\nlayout = \"{layout}\""));
+        copy.edit(CONFIG, "\"Apache-2.0\"", &format!("\"{evil}\""));
+        copy.run(&["regenerate"]).expect_code(0);
+        let folder = if layout == "one-crate" { "generated" } else { "generated/zoo" };
+        let root = copy.read(&format!("{folder}/src/lib.rs"));
+        let code = root.lines().filter(|line| !line.starts_with("//"));
+        assert!(code.clone().all(|line| !line.contains("evil")), "{root}");
+        let manifest: toml::Table = copy.read(&format!("{folder}/Cargo.toml")).parse().unwrap();
+        let license = manifest["package"]["license"].as_str().unwrap();
+        assert_eq!(license, "a\"\n]\r*/ mod evil; //\0");
+    }
+}
+
+#[test]
 fn names_that_cannot_be_modules_are_refused() {
     for name in ["Zoo", "my-zoo", "1zoo", "fn", "self", "support", "default", "_", "\"a.b\""] {
         let copy = Copy::new();

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use semver::Version;
+
 use super::{Config, Service};
 use crate::diagnostic::Diagnostic;
 use crate::workspace::{MODELS, stays_below};
@@ -19,12 +21,30 @@ pub fn all(config: &Config) -> Vec<Diagnostic> {
             some_operation(config, entry),
         ]
     });
-    let package = [output(config), some_service(config)].into_iter().flatten();
+    let package = [name(config), version(config), output(config), some_service(config)];
+    let package = package.into_iter().flatten();
     package
         .chain(manifest_keys(config))
         .chain(package_files(config))
         .chain(services.flatten())
         .collect()
+}
+
+/// The name goes into manifests and, as that of a crate, into code.
+fn name(config: &Config) -> Option<Diagnostic> {
+    let name = &config.package.name;
+    let reason = shapesmith::check_package_name(name.get_ref()).err()?;
+    let wrong = format!("`{}` can't be the name of a crate: it {reason}", name.get_ref());
+    let hint = "use letters, digits and `-`, such as `my-shapes`".to_owned();
+    Some(config.error(name.span(), wrong).hint(Some(hint)))
+}
+
+/// With another version, cargo wouldn't read the generated manifest.
+fn version(config: &Config) -> Option<Diagnostic> {
+    let version = &config.package.version;
+    let error = Version::parse(version.get_ref()).err()?;
+    let wrong = format!("`{}` is no version: {error}", version.get_ref());
+    Some(config.error(version.span(), wrong).hint(Some("write it like `0.1.0`".to_owned())))
 }
 
 /// Generated files are removed from the output's folder when they aren't made any more, so the folder is its own.

@@ -34,9 +34,9 @@ pub struct Config {
 #[serde(deny_unknown_fields)]
 pub struct Package {
     /// Its name.
-    pub name: String,
+    pub name: Spanned<String>,
     /// Its version.
-    pub version: String,
+    pub version: Spanned<String>,
     /// A sentence on it.
     pub description: String,
     /// An SPDX expression.

@@ -63,7 +63,7 @@ fn bump(version: &Version, rust: Rust) -> Version {
 
 fn declared(side: &Side) -> Result<Option<Version>, Failure> {
     let Some(config) = side.config()? else { return Ok(None) };
-    let text = &config.package.version;
+    let text = config.package.version.get_ref();
     let wrong = |error| Failure::new(format!("{}: version `{text}`: {error}", side.shown));
     Version::parse(text).map(Some).map_err(wrong)
 }
