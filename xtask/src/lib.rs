@@ -14,6 +14,7 @@ mod models;
 mod parallel;
 mod portability;
 mod progress;
+mod regular;
 mod services;
 mod suggest;
 mod tree;

@@ -1,12 +1,13 @@
 //! The workspace's folder: where it is, and how its files are named and read.
 
 use std::path::{Component, Path, PathBuf};
-use std::{env, fs, io};
+use std::{env, io};
 
 use shapesmith::tree::{Access, Lock};
 
 use crate::console::Console;
 use crate::exit::Failure;
+use crate::regular;
 
 /// Where the configuration is, below the root.
 pub const CONFIG: &str = "model/shapesmith.toml";
@@ -63,12 +64,12 @@ impl Workspace {
 
     /// What is in a file.
     pub fn read(&self, name: &str) -> Result<Vec<u8>, Failure> {
-        fs::read(self.path(name)).map_err(|error| unreadable(name, &error))
+        regular::read(&self.path(name)).map_err(|error| unreadable(name, &error))
     }
 
     /// What is in a file, if there is one.
     pub fn read_if_there(&self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
-        match fs::read(self.path(name)) {
+        match regular::read(&self.path(name)) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(unreadable(name, &error)),

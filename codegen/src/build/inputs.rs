@@ -1,7 +1,7 @@
 //! The files of a service's model: found, read, and understood.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use shapesmith_model::{Reading, Source, read_corrected, read_files};
@@ -105,14 +105,24 @@ fn called(model: &Path, ending: &str) -> PathBuf {
     model.with_file_name(format!("{}.{ending}.json", stem(model)))
 }
 
+/// Returns the content of a file. Pipes, sockets and devices are refused, because reading them may never end.
+fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let file = fs::metadata(path)?;
+    // Reading a folder fails by itself.
+    if file.is_file() || file.is_dir() {
+        return fs::read(path);
+    }
+    Err(io::Error::new(ErrorKind::InvalidInput, "it is not a regular file"))
+}
+
 impl File {
     fn open(path: &Path) -> Result<Self, Problems> {
-        let bytes = fs::read(path).map_err(|error| Problems::of_file("read", path, &error))?;
+        let bytes = read(path).map_err(|error| Problems::of_file("read", path, &error))?;
         Ok(Self::of(path, bytes))
     }
 
     fn open_if_there(path: &Path) -> Result<Option<Self>, Problems> {
-        match fs::read(path) {
+        match read(path) {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             Err(error) => Err(Problems::of_file("read", path, &error)),
             Ok(bytes) => Ok(Some(Self::of(path, bytes))),

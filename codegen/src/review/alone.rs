@@ -49,7 +49,28 @@ fn declared<'a>(items: impl Iterator<Item = &'a Option<String>>) -> Option<Value
     }
 }
 
+/// The change that all paths into a module change with its name.
+pub fn module_renamed(old: &str, new: &str, service: &ShapeId) -> Finding {
+    let kind = Kind::ModuleRenamed;
+    Finding {
+        before: Some(old.into()),
+        after: Some(new.into()),
+        rust: Rust::Major,
+        rust_reason: "every path into the module changes".into(),
+        ..without_item(kind, Place::of(service))
+    }
+}
+
 fn lone(kind: Kind, place: Place, item: ItemChange) -> Finding {
+    Finding {
+        rust: item.rust,
+        behaviour: item.behaviour,
+        items: vec![item],
+        ..without_item(kind, place)
+    }
+}
+
+fn without_item(kind: Kind, place: Place) -> Finding {
     Finding {
         kind: kind.id(),
         about: kind.about(),
@@ -62,10 +83,10 @@ fn lone(kind: Kind, place: Place, item: ItemChange) -> Finding {
         touches: Vec::new(),
         wire: Wire::Safe,
         wire_reason: "no change of what travels was found in this place".into(),
-        rust: item.rust,
+        rust: Rust::Patch,
         rust_reason: String::new().into(),
-        behaviour: item.behaviour,
-        items: vec![item],
+        behaviour: false,
+        items: Vec::new(),
         hint: None,
         implied: Vec::new(),
     }
@@ -86,19 +107,22 @@ pub enum Kind {
     NameCollision,
     /// An item is made that wasn't, or isn't any more.
     SelectionChanged,
+    /// The module of a service has another name.
+    ModuleRenamed,
     /// Anything else.
     RustOnly,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::RecursionIntroduced,
         Self::DirectionChanged,
         Self::EqDeriveLost,
         Self::DeriveGained,
         Self::NameCollision,
         Self::SelectionChanged,
+        Self::ModuleRenamed,
         Self::RustOnly,
     ];
 
@@ -111,6 +135,7 @@ impl Kind {
             Self::DeriveGained => "derive-gained",
             Self::NameCollision => "rust-name-collision",
             Self::SelectionChanged => "selection-changed",
+            Self::ModuleRenamed => "module-renamed",
             Self::RustOnly => "rust-only",
         }
     }
@@ -134,6 +159,7 @@ impl Kind {
             Self::SelectionChanged => {
                 "An item is made that wasn't, or isn't any more, by configuration."
             }
+            Self::ModuleRenamed => "The module of a service has another name, by configuration.",
             Self::RustOnly => "What is generated differs for a reason that no other kind names.",
         }
     }

@@ -10,7 +10,7 @@ mod effects;
 mod finding;
 mod join;
 
-pub use alone::Kind as RustKind;
+pub use alone::{Kind as RustKind, module_renamed};
 pub use change::{ItemChange, Rust, What};
 pub use compare::compare;
 pub use finding::{Finding, Review};

@@ -40,6 +40,14 @@ impl Temporary {
         }
     }
 
+    /// Gives the file these permissions.
+    ///
+    /// # Errors
+    /// The permissions can't be changed.
+    pub fn set_permissions(&self, permissions: fs::Permissions) -> io::Result<()> {
+        fs::set_permissions(&self.path, permissions)
+    }
+
     /// Gives the file its final name; a file of that name is replaced.
     ///
     /// # Errors

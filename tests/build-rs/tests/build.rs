@@ -374,3 +374,17 @@ fn corrections_beside_the_model_are_found() {
     assert!(folder.names(&made.read).contains(&"model/tides.overlay.json".to_owned()));
     assert_eq!(operations.matches("const IDEMPOTENT: bool = true;").count(), 1);
 }
+
+/// Reading it would never end.
+#[cfg(unix)]
+#[test]
+fn a_fifo_is_refused() {
+    for name in ["tides.json", "tides.docs.json", "tides.overlay.json"] {
+        let folder = Folder::new(&[("tides.json", TIDES)]);
+        let path = folder.path("model").join(name);
+        let _ = fs::remove_file(&path);
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        let told = format!("can't read model/{name}: it is not a regular file");
+        assert_eq!(folder.wrong(&folder.model("tides.json")), told);
+    }
+}

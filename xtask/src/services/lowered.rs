@@ -1,12 +1,12 @@
 //! A service, from its files to the text of its module.
 
-use std::fs;
 use std::path::PathBuf;
 
 use shapesmith::rust::Api;
 use shapesmith_model::{Model, Problem, Reading, ShapeId, Shown, Source};
 
 use super::Service;
+use crate::regular;
 
 /// A service as read and as lowered.
 pub struct Lowered {
@@ -34,7 +34,7 @@ pub fn lowered(service: &Service) -> Result<Lowered, Vec<String>> {
 fn read(paths: &[PathBuf]) -> Result<Vec<(String, Vec<u8>)>, Vec<String>> {
     let files = paths.iter().map(|path| {
         let name = path.display().to_string();
-        match fs::read(path) {
+        match regular::read(path) {
             Ok(bytes) => Ok((name, bytes)),
             Err(error) => Err(vec![format!("can't read {name}: {error}")]),
         }

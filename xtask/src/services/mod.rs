@@ -5,7 +5,6 @@ mod names;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use shapesmith_model::{FileKind, Outline, ServiceOutline, Source, identify};
@@ -14,6 +13,7 @@ use crate::cli::OfService;
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure, all};
 use crate::parallel;
+use crate::regular;
 use crate::suggest;
 use walk::unreadable;
 
@@ -91,11 +91,22 @@ pub fn below(tree: Tree, all_versions: bool, jobs: usize) -> Result<Found, Failu
     Ok(Found { services, older, others, archives: tree.archives })
 }
 
+/// The services in this file, with what lies beside it; other models of its folder are left out.
+pub fn in_file(model: &Path) -> Result<Vec<Service>, Failure> {
+    // A file that is named is read whatever its name ends with.
+    let mut files = walk::json_files(model.parent().unwrap_or(Path::new("")))?;
+    files.insert(model.to_owned());
+    let (mut services, _) = folder(&files)?;
+    services.retain(|service| service.files.first().is_some_and(|file| file == model));
+    name(&mut services);
+    Ok(services)
+}
+
 /// The services in one folder, and how many of its files are of none.
 fn folder(files: &BTreeSet<PathBuf>) -> Result<(Vec<Service>, usize), Failure> {
     let (mut models, mut beside, mut others) = (Vec::new(), Vec::new(), 0);
     for path in files {
-        let bytes = fs::read(path).map_err(|error| unreadable(path, &error))?;
+        let bytes = regular::read(path).map_err(|error| unreadable(path, &error))?;
         let size = bytes.len() as u64;
         match identify(Source { name: "", bytes: &bytes }) {
             FileKind::Model(outline) => models.push((path, size, outline)),

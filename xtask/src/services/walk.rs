@@ -47,11 +47,28 @@ pub fn walk(paths: &[PathBuf]) -> Result<Tree, Failure> {
     Ok(tree)
 }
 
+/// The regular files of a folder that may be JSON, those below it left out.
+pub fn json_files(folder: &Path) -> Result<BTreeSet<PathBuf>, Failure> {
+    let mut files = BTreeSet::new();
+    for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
+        let path = entry.map_err(|error| unreadable(folder, &error))?.path();
+        if is_json(&path) && path.is_file() {
+            files.insert(path);
+        }
+    }
+    Ok(files)
+}
+
+fn is_json(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    name.ends_with(".json") || name.ends_with(".json.gz")
+}
+
 impl Tree {
     fn add(&mut self, path: PathBuf) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
         let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
-        if ends(&[".json", ".json.gz"]) {
+        if is_json(&path) {
             let folder = path.parent().unwrap_or(Path::new("")).to_owned();
             self.folders.entry(folder).or_default().insert(path);
         } else if ends(&[".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2", ".zip", ".whl"]) {

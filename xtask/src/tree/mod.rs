@@ -1,6 +1,7 @@
 //! Files as they should be and files as they are: compared, shown, written.
 
 mod compare;
+mod output;
 mod scan;
 mod show;
 mod write;
@@ -8,9 +9,10 @@ mod write;
 use std::collections::BTreeMap;
 
 pub use compare::{Difference, Kind, compare};
+pub use output::write_output;
 pub use scan::{Present, Root, litter, scan};
 pub use show::show;
-pub use write::{replace, write};
+pub use write::write;
 
 use crate::exit::Failure;
 

@@ -1,9 +1,8 @@
 //! Writing all differences at once, as far as a file system can.
 
-use std::io;
 use std::path::Path;
 
-use shapesmith::tree::{Change, FileError, Temporary, apply};
+use shapesmith::tree::{Change, FileError, apply};
 
 use super::{Difference, Kind};
 use crate::diagnostic::Diagnostic;
@@ -20,14 +19,6 @@ pub fn write(workspace: &Workspace, differences: &[Difference]) -> Result<(), Fa
     let change = |difference| change(workspace, difference);
     let changes: Vec<Change<'_>> = differences.iter().map(change).collect();
     apply(&workspace.path(""), &changes).map_err(|error| below_root(workspace, error))
-}
-
-/// Makes one file anywhere as it should be.
-pub fn replace(path: &Path, text: &str) -> Result<(), Failure> {
-    let failed =
-        |error: io::Error| Failure::new(format!("can't write {}: {error}", path.display()));
-    let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-    Temporary::write(folder, text).and_then(|file| file.rename(path)).map_err(failed)
 }
 
 fn change<'a>(workspace: &Workspace, difference: &'a Difference) -> Change<'a> {

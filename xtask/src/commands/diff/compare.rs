@@ -1,6 +1,5 @@
 //! One service, from the files of both sides to what its update means.
 
-use std::fs;
 use std::path::Path;
 
 use shapesmith::review::{self, Review};
@@ -16,6 +15,7 @@ use super::services::{Made, Service};
 use super::tree::{self, Tree};
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure};
+use crate::regular;
 use crate::suggest;
 
 /// A service that differs.
@@ -95,12 +95,19 @@ fn changed(
     (new, new_files): (Version<'_>, &Files),
     wanted: Wanted<'_>,
 ) -> Result<Option<Compared>, Failure> {
-    if contents(old_files).eq(contents(new_files)) && old.made() == new.made() {
+    let renamed = renamed(old, new);
+    let is_same = contents(old_files).eq(contents(new_files)) && old.made() == new.made();
+    if is_same && renamed.is_none() {
         return Ok(None);
     }
     let before = old.read(old_files)?;
     let after = new.read(new_files)?;
-    let Some(review) = reviewed(before.as_ref(), after.as_ref(), wanted)? else { return Ok(None) };
+    let mut review = reviewed(before.as_ref(), after.as_ref(), wanted)?;
+    if let (Some((old, new)), Some(after)) = (renamed, &after) {
+        let finding = review::module_renamed(old, new, &after.id);
+        review.get_or_insert_default().findings.push(finding);
+    }
+    let Some(review) = review else { return Ok(None) };
     let either = after.as_ref().or(before.as_ref());
     let name = new.service.or(old.service).map(|service| service.name.clone());
     let first = |files: &Files| files.first().map(|(name, _)| name.clone());
@@ -129,6 +136,13 @@ fn changed(
         new_file: first(new_files),
         review,
     }))
+}
+
+/// The names of a module on both sides, where both configurations name it and not alike.
+fn renamed<'a>(old: Version<'a>, new: Version<'a>) -> Option<(&'a str, &'a str)> {
+    let (old, new) = old.service.zip(new.service)?;
+    let is_renamed = old.made.own && new.made.own && old.name != new.name;
+    is_renamed.then_some((old.name.as_str(), new.name.as_str()))
 }
 
 /// The contents of files, whatever they are called.
@@ -199,7 +213,7 @@ impl<'a> Version<'a> {
         let paths = self.service.map(|service| service.files.as_slice()).unwrap_or_default();
         let files = paths.iter().map(|path| {
             let name = self.shown(path);
-            match fs::read(path) {
+            match regular::read(path) {
                 Ok(bytes) => Ok((name, bytes)),
                 Err(error) => Err(Failure::new(format!("can't read {name}: {error}"))),
             }

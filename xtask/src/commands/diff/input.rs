@@ -1,13 +1,13 @@
 //! What the arguments name: two sides, each files on the disk or of a revision, then services.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::revision::{Checkout, Repository};
+use super::revision::{self, Checkout, Repository};
 use crate::cli::Diff;
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
+use crate::regular;
 use crate::workspace::{MODELS, Workspace};
 
 /// Files to compare.
@@ -18,8 +18,10 @@ pub struct Side {
     pub folder: PathBuf,
     /// The one that is meant, where that isn't all of them.
     pub file: Option<String>,
+    /// Where the file that is meant is in the working tree, if it is there at all.
+    pub place: Option<PathBuf>,
     /// Keeps the files of a revision.
-    _checkout: Option<Checkout>,
+    checkout: Option<Checkout>,
 }
 
 /// The two sides, and which services to look at.
@@ -42,15 +44,37 @@ enum Named {
 }
 
 impl Side {
+    /// The configured models, as they are.
+    pub fn of_models(workspace: &Workspace) -> Self {
+        let folder = workspace.path(MODELS);
+        Self { shown: MODELS.to_owned(), folder, file: None, place: None, checkout: None }
+    }
+
     /// The configuration of the models, where the side is a folder that has one.
     pub fn config(&self) -> Result<Option<Config>, Failure> {
         let path = self.folder.join("shapesmith.toml");
-        if self.file.is_some() || !path.is_file() {
+        if self.file.is_some() || !path.exists() {
             return Ok(None);
         }
-        let text = fs::read_to_string(&path)
+        let bytes = regular::read(&path)
             .map_err(|error| Failure::new(format!("can't read {}: {error}", path.display())))?;
+        let text = String::from_utf8(bytes)
+            .map_err(|_| Failure::new(format!("{} is not UTF-8", path.display())))?;
         config::parse(text).map(Some)
+    }
+
+    /// Refuses a path that goes through a link or a submodule of a revision: what is behind it isn't in the folder, and
+    /// would seem to be gone.
+    pub fn check_inside(&self, path: &str) -> Result<(), Failure> {
+        let Some(checkout) = &self.checkout else { return Ok(()) };
+        let is_on_the_way = |outside: &&String| {
+            path.strip_prefix(outside.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        match checkout.outside.iter().find(is_on_the_way) {
+            Some(outside) => Err(revision::refused(&self.shown, outside).into()),
+            None => Ok(()),
+        }
     }
 }
 
@@ -155,15 +179,18 @@ fn open(shown: String, named: Named, repository: &Repository<'_>) -> Result<Side
     let path = path.map_or_else(|| repository.path(MODELS), Ok)?;
     let checkout = repository.checkout(&commit, &path, &shown)?;
     let folder = checkout.folder.path().to_owned();
-    Ok(Side { shown, folder, file: checkout.file.clone(), _checkout: Some(checkout) })
+    let file = checkout.file.clone();
+    let place = file.is_some().then(|| repository.here(&path)).transpose()?;
+    Ok(Side { shown, folder, file, place, checkout: Some(checkout) })
 }
 
 fn on_disk(shown: String, path: &Path) -> Result<Side, Failure> {
     if path.is_dir() {
-        return Ok(Side { shown, folder: path.to_owned(), file: None, _checkout: None });
+        let folder = path.to_owned();
+        return Ok(Side { shown, folder, file: None, place: None, checkout: None });
     }
     let parent = path.parent().filter(|parent| *parent != Path::new(""));
     let folder = parent.unwrap_or(Path::new(".")).to_owned();
     let file = path.file_name().map(|name| name.to_string_lossy().into_owned());
-    Ok(Side { shown, folder, file, _checkout: None })
+    Ok(Side { shown, folder, file, place: Some(path.to_owned()), checkout: None })
 }

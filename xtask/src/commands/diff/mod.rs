@@ -3,6 +3,7 @@
 mod accepted;
 mod compare;
 mod input;
+mod pairs;
 mod report;
 mod revision;
 mod services;
@@ -11,7 +12,7 @@ mod tree;
 mod version;
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::thread;
 
@@ -22,8 +23,8 @@ use shapesmith_model::diff::{Kind, Release};
 use self::accepted::Accepted;
 use self::compare::{Compared, Comparison, Version, Wanted};
 use self::input::Sides;
+use self::pairs::Pair;
 use self::report::Report;
-use self::services::Service;
 use crate::cli::{Diff, DiffFormat};
 use crate::console::Console;
 use crate::diagnostic::Diagnostic;
@@ -47,10 +48,10 @@ fn review(args: &Diff, workspace: &Workspace, console: &mut Console<'_>) -> Resu
     let today = day(args.date.as_deref())?;
     let accepted = Accepted::read(workspace, args.accepted.as_deref(), today)?;
     let sides = input::sides(args, workspace)?;
-    let current = services::current(workspace)?;
-    let old = services::of(&sides.old, &current, jobs)?;
-    let new = services::of(&sides.new, &current, jobs)?;
-    let mut pairs = pairs(&sides, &old, &new)?;
+    let modules = services::modules(workspace)?;
+    let old = services::of(&sides.old, &modules, jobs)?;
+    let new = services::of(&sides.new, &modules, jobs)?;
+    let mut pairs = chosen(pairs::pairs(&sides, &old, &new)?, &sides.services)?;
     // The most work first, so that no thread is left with it at the end.
     pairs.sort_by_cached_key(|(old, new)| {
         Reverse(old.iter().chain(new).map(|it| it.size()).sum::<u64>())
@@ -126,32 +127,6 @@ fn kinds(console: &mut Console<'_>) {
     }
 }
 
-type Pair<'a> = (Option<&'a Service>, Option<&'a Service>);
-
-/// The services of both sides that belong together, those that are asked for.
-fn pairs<'a>(
-    sides: &Sides,
-    old: &'a BTreeMap<String, Service>,
-    new: &'a BTreeMap<String, Service>,
-) -> Result<Vec<Pair<'a>>, Failure> {
-    let ids: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
-    let mut pairs: Vec<Pair<'a>> = ids.iter().map(|id| (old.get(*id), new.get(*id))).collect();
-    // Two files that were named are meant to be compared, whatever their services are called.
-    if let (Some(_), Some(_), [one], [other]) = (
-        &sides.old.file,
-        &sides.new.file,
-        old.values().collect::<Vec<_>>().as_slice(),
-        new.values().collect::<Vec<_>>().as_slice(),
-    ) {
-        pairs = vec![(Some(one), Some(other))];
-    }
-    if pairs.is_empty() {
-        let message = format!("there is no model in {} and {}", sides.old.shown, sides.new.shown);
-        return Err(Diagnostic::error(message).into());
-    }
-    chosen(pairs, &sides.services)
-}
-
 /// The pairs of which a side has one of these names, or all.
 fn chosen<'a>(pairs: Vec<Pair<'a>>, wanted: &[String]) -> Result<Vec<Pair<'a>>, Failure> {
     if wanted.is_empty() {
@@ -192,9 +167,18 @@ fn tell(args: &Diff, report: &Report<'_>, console: &mut Console<'_>) -> Result<(
         // Nothing to annotate is no line.
         None if text.is_empty() => {}
         None => console.result(text.trim_end_matches('\n')),
-        Some(path) => crate::tree::replace(path, &text)?,
+        Some(path) => crate::tree::write_output(path, &as_file(&text))?,
     }
     Ok(())
+}
+
+/// The text of a report as the content of a file: without styles, and with an end of the last line.
+fn as_file(text: &str) -> String {
+    let mut plain = anstream::adapter::strip_str(text).to_string();
+    if !plain.is_empty() && !plain.ends_with('\n') {
+        plain.push('\n');
+    }
+    plain
 }
 
 /// The day that is named, or today.

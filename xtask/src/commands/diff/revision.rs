@@ -1,14 +1,19 @@
 //! What git knows: revisions, where branches part, and the files of a revision, put into a temporary folder.
 
-use std::ffi::OsStr;
+mod objects;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use tempfile::TempDir;
 
+use self::objects::{Entry, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, stays_below};
 
 /// The repository around the workspace.
 pub struct Repository<'a> {
@@ -19,8 +24,11 @@ pub struct Repository<'a> {
 pub struct Checkout {
     /// Keeps the folder alive.
     pub folder: TempDir,
-    /// Whether the path is of a file, the only one in the folder.
+    /// Whether the path is of a file; then its folder has nothing but what lies beside it.
     pub file: Option<String>,
+    /// The symbolic links and submodules of the revision, by their paths below the folder. They are not in the folder,
+    /// because they lead out of it.
+    pub outside: BTreeSet<String>,
 }
 
 impl<'a> Repository<'a> {
@@ -55,29 +63,23 @@ impl<'a> Repository<'a> {
         let kind = self.git(["cat-file", "-t", &object]).map_err(absent)?;
         // In a folder below, git would see nothing but what is in it.
         let top = self.top().map_err(absent)?;
-        let folder = tempfile::tempdir()
-            .map_err(|error| Failure::new(format!("can't make a temporary folder: {error}")))?;
-        let index = folder.path().join(".index");
-        let index =
-            |arguments: &[String]| self.git_in(&top, arguments, Some(&index)).map_err(absent);
         // A file is put beside what lies beside it: prose, corrections, side files.
         let (tree, file) = match path.rsplit_once('/') {
             _ if kind == "tree" => (object, None),
             Some((parent, name)) => (format!("{commit}:{parent}"), Some(name.to_owned())),
             None => (format!("{commit}:"), Some(path.to_owned())),
         };
-        index(&["read-tree".to_owned(), tree])?;
-        let prefix = format!("--prefix={}/", folder.path().display());
-        let mut arguments = vec!["checkout-index".to_owned(), "--quiet".to_owned(), prefix];
-        if file.is_none() {
-            arguments.push("--all".to_owned());
-        } else {
-            let files = index(&["ls-files", "-z", ":(glob)*"].map(str::to_owned))?;
-            arguments.push("--".to_owned());
-            arguments.extend(files.split_terminator('\0').map(str::to_owned));
+        let entries = objects::list(&top, &tree, file.is_none()).map_err(absent)?;
+        if let Some(file) = &file
+            && !entries.iter().any(|entry| entry.path == *file && entry.kind == Kind::File)
+        {
+            return Err(not_a_file(shown, entries.iter().find(|entry| entry.path == *file)));
         }
-        index(&arguments)?;
-        Ok(Checkout { folder, file })
+        let outside = outside(&entries, shown, file.is_some())?;
+        let folder = tempfile::tempdir()
+            .map_err(|error| Failure::new(format!("can't make a temporary folder: {error}")))?;
+        write_files(&top, &entries, folder.path(), shown)?;
+        Ok(Checkout { folder, file, outside })
     }
 
     /// A path below the workspace's root, as a path below the repository's.
@@ -98,25 +100,72 @@ impl<'a> Repository<'a> {
 
     /// What git answers, without the end of line; or what it complains of.
     fn git<const N: usize>(&self, arguments: [&str; N]) -> Result<String, String> {
-        self.git_in(&self.workspace.path(""), &arguments, None)
-    }
-
-    /// The same in a folder, with an index of its own.
-    fn git_in<A: AsRef<OsStr>>(
-        &self,
-        folder: &Path,
-        arguments: &[A],
-        index: Option<&Path>,
-    ) -> Result<String, String> {
         let mut command = Command::new("git");
-        command.arg("-C").arg(folder).args(arguments);
-        if let Some(index) = index {
-            command.env("GIT_INDEX_FILE", index);
-        }
+        command.arg("-C").arg(self.workspace.path("")).args(arguments);
         let output = command.output().map_err(|error| format!("git can't be run: {error}"))?;
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).trim().to_owned();
         if output.status.success() { Ok(text(&output.stdout)) } else { Err(text(&output.stderr)) }
     }
+}
+
+/// Returns the paths of what leads out of the revision, or errors for links that are called like files to compare.
+fn outside(
+    entries: &[Entry],
+    shown: &str,
+    is_beside_file: bool,
+) -> Result<BTreeSet<String>, Failure> {
+    let leads_out = |entry: &&Entry| matches!(entry.kind, Kind::Link | Kind::Submodule);
+    let outside: BTreeSet<String> =
+        entries.iter().filter(leads_out).map(|entry| entry.path.clone()).collect();
+    // Of what lies beside a file, most has nothing to do with it.
+    let is_needed = |path: &&String| {
+        let name = path.to_lowercase();
+        let is_json = name.ends_with(".json") || name.ends_with(".json.gz");
+        !is_beside_file && (is_json || *path == "shapesmith.toml")
+    };
+    let wrong: Vec<Diagnostic> =
+        outside.iter().filter(is_needed).map(|path| refused(shown, path)).collect();
+    if wrong.is_empty() { Ok(outside) } else { Err(failed(wrong)) }
+}
+
+/// The error for something that leads out of a revision and would have to be followed.
+pub fn refused(shown: &str, path: &str) -> Diagnostic {
+    let message =
+        format!("{path} of {shown} is a symbolic link or a submodule, which isn't followed");
+    Diagnostic::error(message).hint(Some("commit the file itself".to_owned()))
+}
+
+fn failed(diagnostics: Vec<Diagnostic>) -> Failure {
+    Failure { exit: crate::exit::Exit::Failed, diagnostics }
+}
+
+fn not_a_file(shown: &str, entry: Option<&Entry>) -> Failure {
+    match entry {
+        Some(entry) if entry.kind == Kind::Link => failed(vec![refused(shown, &entry.path)]),
+        _ => Failure::new(format!("{shown} is neither a file nor a folder")),
+    }
+}
+
+/// Writes the files of a revision below a folder.
+fn write_files(top: &Path, entries: &[Entry], folder: &Path, shown: &str) -> Result<(), Failure> {
+    let files: Vec<&Entry> = entries.iter().filter(|entry| entry.kind == Kind::File).collect();
+    let outside: Vec<Diagnostic> = files
+        .iter()
+        .filter(|entry| !stays_below(&entry.path))
+        .map(|entry| Diagnostic::error(format!("`{}` of {shown} is no path of a file", entry.path)))
+        .collect();
+    if !outside.is_empty() {
+        return Err(failed(outside));
+    }
+    let unreadable = |error: io::Error| Failure::new(format!("can't read {shown}: {error}"));
+    objects::read(top, &files, |entry, content| {
+        let path = folder.join(&entry.path);
+        path.parent().map_or(Ok(()), fs::create_dir_all)?;
+        // Where names are the same but for case, one file would hide the other.
+        let mut file = fs::File::create_new(&path)?;
+        io::copy(content, &mut file).map(drop)
+    })
+    .map_err(unreadable)
 }
 
 /// Histories that were fetched in part are the usual reason.

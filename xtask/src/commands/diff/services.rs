@@ -1,16 +1,18 @@
 //! The services of a side: their files, and how their crate is made.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use shapesmith::Policy;
-use shapesmith_model::{FileKind, Source, identify};
+use shapesmith_model::{FileKind, ServiceOutline, Source, identify};
 
 use super::input::Side;
 use crate::config::{self, Config};
 use crate::exit::Failure;
-use crate::services::{self, Tree, walk};
+use crate::regular;
+use crate::services::{self, walk};
 use crate::workspace::{CONFIG, Workspace};
 
 /// A service of a side.
@@ -49,62 +51,114 @@ pub struct Made {
     pub operations: Option<Vec<String>>,
 }
 
-/// The services of a side, by their ids. `current` is how the workspace makes its services.
-pub fn of(
-    side: &Side,
-    current: &BTreeMap<String, (String, Made)>,
-    jobs: usize,
-) -> Result<BTreeMap<String, Service>, Failure> {
-    let services = match (&side.file, side.config()?) {
-        (None, Some(config)) => of_config(&side.folder, &config)?,
-        (None, None) => found(walk(std::slice::from_ref(&side.folder))?, jobs)?,
-        (Some(file), _) => {
-            let mut services = found(beside(&side.folder)?, jobs)?;
-            let model = side.folder.join(file);
-            services.retain(|service| service.files.first() == Some(&model));
-            services
-        }
+/// The modules of the workspace, each with how it is made.
+#[derive(Default)]
+pub struct Modules(Vec<Service>);
+
+/// The services of a side, each with a name of its own. `modules` is how the workspace makes its services.
+pub fn of(side: &Side, modules: &Modules, jobs: usize) -> Result<Vec<Service>, Failure> {
+    let Some(file) = &side.file else {
+        return match side.config()? {
+            Some(config) => of_config(side, &config),
+            None => {
+                let tree = walk(std::slice::from_ref(&side.folder))?;
+                let found = services::below(tree, false, jobs)?;
+                Ok(modules.name(found.services.into_iter().map(found_service).collect(), None))
+            }
+        };
     };
-    let mut by_id = BTreeMap::new();
-    for mut service in services {
-        if let Some((name, made)) = current.get(&service.id)
-            && !service.made.own
-        {
-            service.name.clone_from(name);
-            service.made = Made { own: false, ..made.clone() };
-        }
-        by_id.insert(service.id.clone(), service);
+    // Of a file that is named, neither its version nor what lies beside it decides whether it is compared.
+    let found = services::in_file(&side.folder.join(file))?;
+    if found.is_empty() {
+        return Err(Failure::new(format!("{} is no model", side.shown)));
     }
-    Ok(by_id)
+    Ok(modules.name(found.into_iter().map(found_service).collect(), side.place.as_deref()))
 }
 
-/// How the workspace makes its services, by their ids: the name of each module, and what was decided.
-pub fn current(workspace: &Workspace) -> Result<BTreeMap<String, (String, Made)>, Failure> {
+/// How the workspace makes its services.
+pub fn modules(workspace: &Workspace) -> Result<Modules, Failure> {
     if workspace.read_if_there(CONFIG)?.is_none() {
-        return Ok(BTreeMap::new());
+        return Ok(Modules::default());
     }
-    let folder = workspace.path(crate::workspace::MODELS);
-    let services = of_config(&folder, &config::read(workspace)?)?;
-    Ok(services.into_iter().map(|service| (service.id, (service.name, service.made))).collect())
+    let side = Side::of_models(workspace);
+    of_config(&side, &config::read(workspace)?).map(Modules)
+}
+
+impl Modules {
+    /// Gives services the names and policies of the modules that the workspace makes of them. A service that several
+    /// modules are made of stands for each, unless its file, at `place`, is that of some.
+    fn name(&self, mut found: Vec<Service>, place: Option<&Path>) -> Vec<Service> {
+        found.sort_by(|a, b| a.name.cmp(&b.name));
+        let mut named: Vec<Service> = Vec::new();
+        let mut others = Vec::new();
+        for service in found {
+            let modules = self.of(&service.id, place);
+            // A second service of the same id is none of these modules'.
+            if modules.is_empty() || named.iter().any(|other| other.id == service.id) {
+                others.push(service);
+                continue;
+            }
+            named.extend(modules.into_iter().map(|module| Service {
+                name: module.name.clone(),
+                made: Made { own: false, ..module.made.clone() },
+                ..service.clone()
+            }));
+        }
+        let mut taken: BTreeSet<String> =
+            named.iter().map(|service| service.name.clone()).collect();
+        for mut service in others {
+            let plain = service.name.clone();
+            let mut number = 2;
+            while !taken.insert(service.name.clone()) {
+                service.name = format!("{plain}_{number}");
+                number += 1;
+            }
+            named.push(service);
+        }
+        named
+    }
+
+    /// The modules that are made of a service: those of the file at `place`, or else all.
+    fn of(&self, id: &str, place: Option<&Path>) -> Vec<&Service> {
+        let all: Vec<&Service> = self.0.iter().filter(|module| module.id == id).collect();
+        let place = place.and_then(|place| fs::canonicalize(place).ok());
+        let is_there = |module: &&&Service| {
+            let file = module.files.first().and_then(|file| fs::canonicalize(file).ok());
+            file.is_some() && file == place
+        };
+        let of_file: Vec<&Service> = all.iter().filter(is_there).copied().collect();
+        if of_file.is_empty() { all } else { of_file }
+    }
 }
 
 /// The services that a configuration names. One whose model isn't there is left out: `regenerate` tells of it.
-fn of_config(folder: &Path, config: &Config) -> Result<Vec<Service>, Failure> {
+fn of_config(side: &Side, config: &Config) -> Result<Vec<Service>, Failure> {
     let mut services = Vec::new();
     for (name, service) in &config.services {
-        let model = folder.join(service.model.get_ref());
-        let Ok(bytes) = fs::read(&model) else { continue };
+        let path = service.model.get_ref();
+        side.check_inside(path)?;
+        let model = side.folder.join(path);
+        let bytes = match regular::read(&model) {
+            Err(error) if error.kind() == ErrorKind::NotFound => continue,
+            Err(error) => {
+                let message = format!("can't read {}/{path}: {error}", side.shown);
+                return Err(Failure::new(message));
+            }
+            Ok(bytes) => bytes,
+        };
         let FileKind::Model(outline) = identify(Source { name: "", bytes: &bytes }) else {
             services.push(broken(name.get_ref(), model));
             continue;
         };
-        let wanted = service.service.as_ref().map(|id| id.get_ref().as_str());
         let format = outline.format;
-        let mut outlines = outline.services.into_iter();
-        let meant = outlines.find(|outline| wanted.is_none_or(|id| outline.shape == id));
-        let stem = service.model.get_ref().trim_end_matches(".json");
-        let beside = ["docs", "overlay"].map(|kind| folder.join(format!("{stem}.{kind}.json")));
-        let beside = beside.into_iter().filter(|path| path.is_file());
+        let meant = meant(config, service, outline.services)?;
+        let stem = path.trim_end_matches(".json");
+        let mut files = vec![model];
+        for kind in ["docs", "overlay"] {
+            let beside = format!("{stem}.{kind}.json");
+            side.check_inside(&beside)?;
+            files.extend(Some(side.folder.join(beside)).filter(|path| path.exists()));
+        }
         let operations = service
             .operations
             .as_ref()
@@ -114,11 +168,35 @@ fn of_config(folder: &Path, config: &Config) -> Result<Vec<Service>, Failure> {
             name: name.get_ref().clone(),
             format,
             shape: meant.map(|outline| outline.shape).unwrap_or_default(),
-            files: std::iter::once(model).chain(beside).collect(),
+            files,
             made: Made { policy: service.policy(), own: true, operations },
         });
     }
     Ok(services)
+}
+
+/// The service of a model that the configuration means. There is none where reading the model tells what is wrong.
+fn meant(
+    config: &Config,
+    service: &config::Service,
+    outlines: Vec<ServiceOutline>,
+) -> Result<Option<ServiceOutline>, Failure> {
+    let Some(wanted) = &service.service else {
+        if outlines.len() > 1 {
+            let message = "the model has several services";
+            let hint =
+                outlines.first().map(|it| format!("say which with `service = \"{}\"`", it.shape));
+            return Err(config.error(service.model.span(), message).hint(hint).into());
+        }
+        return Ok(outlines.into_iter().next());
+    };
+    match outlines.into_iter().find(|outline| outline.shape == *wanted.get_ref()) {
+        Some(outline) => Ok(Some(outline)),
+        None => {
+            let message = format!("the model has no service `{}`", wanted.get_ref());
+            Err(config.error(wanted.span(), message).into())
+        }
+    }
 }
 
 /// Reading it tells what is wrong.
@@ -133,33 +211,13 @@ fn broken(name: &str, model: PathBuf) -> Service {
     }
 }
 
-fn found(tree: Tree, jobs: usize) -> Result<Vec<Service>, Failure> {
-    let found = services::below(tree, false, jobs)?;
-    Ok(found
-        .services
-        .into_iter()
-        .map(|service| Service {
-            id: service.id,
-            name: service.name,
-            format: service.format,
-            shape: service.shape,
-            files: service.files,
-            made: Made::default(),
-        })
-        .collect())
-}
-
-/// The JSON files of a folder, those below it left out.
-fn beside(folder: &Path) -> Result<Tree, Failure> {
-    let unreadable =
-        |error: std::io::Error| Failure::new(format!("can't read {}: {error}", folder.display()));
-    let mut files = BTreeSet::new();
-    for entry in fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        if path.is_file() {
-            files.insert(path);
-        }
+fn found_service(found: services::Service) -> Service {
+    Service {
+        id: found.id,
+        name: found.name,
+        format: found.format,
+        shape: found.shape,
+        files: found.files,
+        made: Made::default(),
     }
-    let files: Vec<PathBuf> = files.into_iter().collect();
-    walk(&files)
 }

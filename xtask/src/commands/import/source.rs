@@ -7,6 +7,7 @@ use shapesmith_model::{Model, Source, read_files, unpacked};
 
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
+use crate::regular;
 
 /// What botocore's side files are called, before the version.
 const SIDES: [&str; 4] = ["paginators-", "waiters-", "examples-", "service-"];
@@ -16,7 +17,7 @@ pub fn read(path: &Path) -> Result<(Model, Vec<Diagnostic>), Failure> {
     let paths = if path.is_dir() { folder(path)? } else { with_sides(path)? };
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for path in paths {
-        let bytes = fs::read(&path).map_err(|error| unreadable(&path, &error))?;
+        let bytes = regular::read(&path).map_err(|error| unreadable(&path, &error))?;
         files.push((path.display().to_string(), unpacked(&bytes).unwrap_or(bytes)));
     }
     let sources: Vec<Source<'_>> =
