@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
+use shapesmith_beside::find_shared;
 use shapesmith_model::diff::{Release, api_changes};
 use shapesmith_model::{Model, Source, read};
 
@@ -72,13 +73,9 @@ fn shapes_called_like_operations_are_found() {
 /// The head and all blocks of a page as it was published, for Lambda's release of 2023-11-16.
 #[test]
 fn a_published_page_is_reproduced() {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let shared = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
+    let Some(shared) = find_shared("the published page of API changes") else { return };
     let reference = shared.join("reference/api-changes-lambda-2023-11-16.txt");
-    let Ok(reference) = fs::read_to_string(reference) else {
-        println!("skipped: ../shared is absent");
-        return;
-    };
+    let reference = fs::read_to_string(reference).unwrap();
     let lambda = |day: &str| {
         let path = shared.join(format!("models/lambda/botocore-{day}.json"));
         model(&serde_json::from_slice(&fs::read(path).unwrap()).unwrap())

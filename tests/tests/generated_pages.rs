@@ -10,6 +10,7 @@ use std::process::Command;
 use generated_support::{model, workspace};
 use serde_json::{Value, json};
 use shapesmith::{Module, Package, Placement, Provenance, lower, module, package};
+use shapesmith_beside::find_shared;
 use shapesmith_harness::HOSTILE;
 
 const PROVENANCE: Provenance<'_> = Provenance { command: "a test", source: "a model" };
@@ -238,13 +239,8 @@ fn page(text: &str, name: &str) -> String {
 fn the_page_of_update_function_code_has_the_example_of_the_reference() {
     let path = workspace().join("generated/src/lambda/operations.rs");
     let page = page(&fs::read_to_string(path).unwrap(), "UpdateFunctionCode");
-    let beside = workspace().join("../shared");
-    let shared = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
-    let Ok(reference) = fs::read_to_string(shared.join("reference/update-function-code.txt"))
-    else {
-        println!("skipped: the reference page of UpdateFunctionCode, for ../shared is absent");
-        return;
-    };
+    let Some(shared) = find_shared("the reference page of UpdateFunctionCode") else { return };
+    let reference = fs::read_to_string(shared.join("reference/update-function-code.txt")).unwrap();
     let (_, example) = reference.split_once("Examples\n").unwrap();
     let (request, answer) = example.split_once("Expected Output:\n").unwrap();
     let (_, request) = request.split_once("update_function_code(").unwrap();

@@ -5,17 +5,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use shapesmith_beside::find_shared;
 use shapesmith_model::{Model, ShapeId, ShapeKind, Source, read, usage};
 
-/// The folder beside the project, where it is there.
 fn shared() -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let folder = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
-    if !folder.is_dir() {
-        println!("skipped: ../shared is absent");
-        return None;
-    }
-    Some(folder)
+    find_shared("reading of real models")
 }
 
 fn read_file(path: &Path) -> (Model, Vec<String>) {

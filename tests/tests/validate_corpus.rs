@@ -5,13 +5,13 @@ mod generated_support;
 
 use std::collections::BTreeMap;
 use std::io::Read;
-use std::path::PathBuf;
 use std::{fmt, fs};
 
 use flate2::read::GzDecoder;
-use generated_support::{lambda, lower, model, workspace};
+use generated_support::{lambda, lower, model};
 use serde_json::Value;
 use shapesmith::rust::{Api, ItemKind, Rule, Struct, Type, Union};
+use shapesmith_beside::find_shared;
 use shapesmith_tests::{Probe, probes};
 
 /// Cases of what came into the API after the newer model, in July 2026.
@@ -61,25 +61,14 @@ fn all_cases_against_the_types_that_are_shipped() {
 }
 
 fn newer_model() -> Option<Vec<u8>> {
-    let bytes = fs::read(shared().join("models/lambda/smithy-2026-06-19.json")).ok();
-    if bytes.is_none() {
-        println!("skipped: the cases of the oracle, for ../shared is absent");
-    }
-    bytes
-}
-
-fn shared() -> PathBuf {
-    std::env::var_os("SHAPESMITH_SHARED")
-        .map_or_else(|| workspace().join("../shared"), PathBuf::from)
+    let shared = find_shared("the oracle's cases of Lambda")?;
+    Some(fs::read(shared.join("models/lambda/smithy-2026-06-19.json")).unwrap())
 }
 
 /// The requests, valid and not, of the file of this name that are Lambda's.
 fn cases(corpus: &str) -> Option<Vec<Value>> {
-    let path = shared().join(format!("corpora/{corpus}.jsonl.gz"));
-    let Ok(file) = fs::File::open(&path) else {
-        println!("skipped: {} is absent", path.display());
-        return None;
-    };
+    let shared = find_shared("the oracle's cases of Lambda")?;
+    let file = fs::File::open(shared.join(format!("corpora/{corpus}.jsonl.gz"))).unwrap();
     let mut text = String::new();
     GzDecoder::new(file).read_to_string(&mut text).unwrap();
     let cases = text.lines().map(|line| serde_json::from_str(line).unwrap());

@@ -12,6 +12,7 @@ use aws_shapes::support::{AnyOperation, AnyValue, ErrorSet, Operation, Validate}
 use generated_support::workspace;
 use operations_support::name;
 use serde_json::Value;
+use shapesmith_beside::{find_shared, skip};
 use shapesmith_tests::lambda::operations::{self as ops, OPERATIONS};
 use shapesmith_tests::support::Timestamp;
 
@@ -125,15 +126,9 @@ struct Oracle {
 
 impl Oracle {
     fn find() -> Option<Self> {
-        let beside = workspace().join("../shared");
-        let shared = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
-        let program = shared.join("oracle/gen.py");
-        if !program.is_file() {
-            println!("skipped: {} is absent", program.display());
-            return None;
-        }
+        let program = find_shared("the oracle's verdicts")?.join("oracle/gen.py");
         if Command::new("python3").arg("--version").output().is_err() {
-            println!("skipped: there is no python3");
+            skip("the oracle's verdicts", "there is no python3");
             return None;
         }
         Some(Self { program })

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Value, json};
+use shapesmith_beside::{find_shared, skip};
 use shapesmith_harness::{Case, Mutation, Outcome, Seed, botocore, pipeline, smithy};
 use support::bounded::{Told, chosen, run, run_cases};
 
@@ -56,9 +57,6 @@ fn broken_lambda() {
 #[test]
 fn broken_larger_models() {
     let seeds = larger();
-    if seeds.is_empty() {
-        println!("skipped: larger models, for ../shared is absent");
-    }
     let mut told = Told::default();
     for seed in &seeds {
         told.add(run(seed, chosen(LARGE)));
@@ -151,12 +149,8 @@ fn chain(kind: &str, length: usize, round: bool) -> Value {
 
 /// Real models from the folder beside the project, where it is.
 fn larger() -> Vec<Seed> {
-    let beside = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
-    let shared = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
+    let Some(shared) = find_shared("mutations of larger models") else { return Vec::new() };
     let lambda = shared.join("models/lambda");
-    if !lambda.is_dir() {
-        return Vec::new();
-    }
     let parts = ["", ".paginators-1", ".waiters-2", ".examples-1"];
     let botocore = parts.map(|part| lambda.join(format!("botocore-2023-11-16{part}.json")));
     let mut seeds = vec![Seed::read(&botocore)];
@@ -165,7 +159,7 @@ fn larger() -> Vec<Seed> {
     let mut tar = Command::new("tar");
     tar.arg("-xf").arg(&archive).arg("-C").arg(folder.path());
     if !tar.status().is_ok_and(|status| status.success()) {
-        println!("skipped: {} can't be unpacked", archive.display());
+        skip("mutations of the sample of models", "tar can't unpack it");
         return seeds;
     }
     let all = std::env::var_os("SHAPESMITH_CASES").is_some();

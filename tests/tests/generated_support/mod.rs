@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use shapesmith::rust::Api;
+use shapesmith_beside::{find_shared, skip};
 use shapesmith_model::{Model, Source, read};
 
 /// The folder of the workspace.
@@ -44,15 +45,14 @@ pub fn modules() -> Vec<(String, PathBuf)> {
         fixtures.iter().map(|folder| (name(folder), folder.join("model.json"))).collect();
     modules.push(("lambda".to_owned(), workspace().join("model/services/lambda.json")));
     if cfg!(shared) {
-        let beside = workspace().join("../shared");
-        let shared = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
+        let shared = shapesmith_beside::shared().unwrap();
         for file in entries(&shared.join("models/protocol-tests")) {
             let stem = file.file_stem().unwrap().to_str().unwrap();
             let service = stem.rsplit('.').next().unwrap().to_lowercase();
             modules.push((format!("shared_{service}"), file));
         }
     } else {
-        println!("skipped: the protocol tests, for ../shared is absent");
+        find_shared("modules of the protocol tests");
     }
     modules
 }
@@ -70,12 +70,11 @@ pub const OF_EVERY_PROTOCOL: [&str; 8] =
 
 /// The models of these services of the sample beside the project; none if it is absent.
 pub fn sample(services: &[&str]) -> Vec<(String, Vec<u8>)> {
-    let beside = workspace().join("../shared");
-    let shared = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
+    let Some(shared) = find_shared("the sample of models") else { return Vec::new() };
     let archive = shared.join("models/smithy-sample.tar.xz");
     let folder = tempfile::tempdir().unwrap();
-    if !archive.is_file() || !unpack(&archive, folder.path()) {
-        println!("skipped: the sample of models, which is only in the data beside the project");
+    if !unpack(&archive, folder.path()) {
+        skip("the sample of models", "tar can't unpack it");
         return Vec::new();
     }
     let mut found = Vec::new();

@@ -4,17 +4,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use shapesmith::review::pattern_change;
+use shapesmith_beside::find_shared;
 use shapesmith_model::diff::{Difference, Kind, Options};
 use shapesmith_model::{Model, Source, read_files};
 
 use crate::support::{assert_mirror, compare, line, lines};
 
 fn lambda() -> Option<PathBuf> {
-    let Some(shared) = std::env::var_os("SHAPESMITH_SHARED") else {
-        eprintln!("skipped: SHAPESMITH_SHARED isn't set");
-        return None;
-    };
-    Some(Path::new(&shared).join("models/lambda"))
+    Some(find_shared("comparison of real models")?.join("models/lambda"))
 }
 
 fn read(folder: &Path, names: &[&str]) -> Model {

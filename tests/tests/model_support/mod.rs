@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
+use shapesmith_beside::find_shared;
 use shapesmith_model::{
     Member, Model, Pointer, Reading, Shape, ShapeId, ShapeKind, Source, canonical, read, read_files,
 };
@@ -124,12 +125,7 @@ pub fn without_places(mut model: Model) -> Model {
 
 /// Lambda of the same day in both formats, where the data beside the project is there.
 pub fn lambda_of_one_day() -> Option<(Model, Model)> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let folder = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
-    if !folder.is_dir() {
-        println!("skipped: ../shared is absent");
-        return None;
-    }
+    let folder = find_shared("Lambda of one day in both formats")?;
     let read = |names: &[&str]| {
         let folder = folder.join("models/lambda");
         let files: Vec<Vec<u8>> =

@@ -9,12 +9,12 @@ mod joined;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::PathBuf;
 
 use cases::CASES;
 use generated_support::lower;
 use shapesmith::review::{ItemChange, Rust, What, compare};
 use shapesmith::rust::Api;
+use shapesmith_beside::find_shared;
 
 #[test]
 fn every_case_is_as_written() {
@@ -73,8 +73,7 @@ fn mirrored(name: &str, old: &Api, new: &Api) {
 
 #[test]
 fn history_of_lambda() {
-    let beside = generated_support::workspace().join("../shared");
-    let shared = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
+    let Some(shared) = find_shared("the history of Lambda's items") else { return };
     let steps = [
         ("botocore-2023-01-23", "botocore-2023-11-15"),
         ("botocore-2023-11-15", "botocore-2023-11-16"),
@@ -83,12 +82,9 @@ fn history_of_lambda() {
         ("smithy-2023-12-07", "smithy-2026-06-19"),
     ];
     for (old, new) in steps {
-        let read = |name: &str| fs::read(shared.join(format!("models/lambda/{name}.json")));
-        let (Ok(before), Ok(after)) = (read(old), read(new)) else {
-            println!("skipped: {old}, for ../shared is absent");
-            continue;
-        };
-        let (before, after) = (lower(&before), lower(&after));
+        let read =
+            |name: &str| fs::read(shared.join(format!("models/lambda/{name}.json"))).unwrap();
+        let (before, after) = (lower(&read(old)), lower(&read(new)));
         mirrored(new, &before, &after);
         let changes = compare(&before, &after);
         println!("# {old} to {new}: {}", changes.len());

@@ -1,19 +1,16 @@
 //! The classic page, as it was published, through the command.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+
+use shapesmith_beside::find_shared;
 
 use super::repository::project;
 
 #[test]
 fn a_published_page_is_reproduced() {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
-    let shared = std::env::var_os("SHAPESMITH_SHARED").map_or(beside, PathBuf::from);
-    let Ok(page) = fs::read_to_string(shared.join("reference/api-changes-lambda-2023-11-16.txt"))
-    else {
-        println!("skipped: ../shared is absent");
-        return;
-    };
+    let Some(shared) = find_shared("the published page through the command") else { return };
+    let page = shared.join("reference/api-changes-lambda-2023-11-16.txt");
+    let page = fs::read_to_string(page).unwrap();
     let [old, new] = ["2023-11-15", "2023-11-16"].map(|day| {
         let path = shared.join(format!("models/lambda/botocore-{day}.json"));
         path.to_str().unwrap().to_owned()

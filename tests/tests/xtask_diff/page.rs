@@ -5,6 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use shapesmith_beside::skip;
 
 use super::copy::ZOO;
 use super::repository::{Repository, edit, project};
@@ -83,7 +84,7 @@ fn assert_balanced(page: &str) {
 #[test]
 fn the_page_works_in_a_browser() {
     let Some(browser) = browser() else {
-        println!("skipped: there is no chromium or google-chrome on PATH");
+        skip("the report's page in a browser", "there is no chromium or google-chrome on PATH");
         return;
     };
     let folder = tempfile::tempdir().unwrap();
@@ -91,7 +92,8 @@ fn the_page_works_in_a_browser() {
     let file = folder.path().join("page.html");
     std::fs::write(&file, lambda().replace("</body>", &script)).unwrap();
     let Some(dom) = dom(&browser, &file, folder.path()) else {
-        println!("skipped: {} shows no page", browser.display());
+        let reason = format!("{} shows no page", browser.display());
+        skip("the report's page in a browser", &reason);
         return;
     };
     let found = dom.split_once("<pre id=\"told\">").unwrap().1.split_once("</pre>").unwrap().0;
