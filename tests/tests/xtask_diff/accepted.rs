@@ -54,18 +54,75 @@ fn acceptances_end() {
 #[test]
 fn entries_that_fit_nothing_are_told_of() {
     let (repository, name) = changed();
-    let other = "member-removed:000000000000";
-    let zoo = entry(&name, "") + &entry(other, "");
+    let other = format!("member-removed:{:064}", 0);
+    let zoo = entry(&name, "") + &entry(&other, "");
     let lost = entry(&name, "").replace("\"zoo\"", "\"zooo\"");
     repository.0.write(FILE, &(zoo + &lost));
     repository.diff(&["--fail-on", "any"]).expect_code(0).expect_err(&[
-        "`member-removed:000000000000` fits no change of zoo",
+        &format!("`{other}` fits no change of zoo"),
         "model/accepted.toml:8:",
         "remove the entry",
         "fits no change of zooo",
     ]);
     // Where a service isn't looked at, nobody knows.
     assert_eq!(repository.diff(&["garden"]).expect_code(0).err, "");
+}
+
+/// Entries of earlier versions, whose fingerprints were so short that two changes could share one, accept nothing.
+#[test]
+fn short_fingerprints_accept_nothing_and_are_told_of() {
+    const FORMER: &str = "member-removed:92d2fdae8bcf";
+    let (repository, name) = changed();
+    for (entries, now) in [
+        (entry(FORMER, ""), Some(&name)),
+        (entry(FORMER, "expires = 2000-01-01"), Some(&name)),
+        (entry("member-removed:92d2fdae8bce", ""), None),
+        // Nor does the beginning of one.
+        (entry(&name[..47], ""), None),
+    ] {
+        repository.0.write(FILE, &entries);
+        let ran = repository.diff(&["--fail-on", "any"]).expect_code(1);
+        let ran = ran.expect_err(&["warning", "model/accepted.toml:3:"]);
+        match now {
+            Some(now) => ran.expect_err(&[
+                &format!("`{FORMER}` accepts nothing: fingerprints are longer now"),
+                &format!("look at the change again, then write `{now}`"),
+            ]),
+            None => ran.expect_err(&["fits no change of zoo"]),
+        };
+    }
+    repository.0.write(FILE, &(entry(FORMER, "") + &entry(&name, "")));
+    repository.diff(&["--fail-on", "any"]).expect_code(0).expect_err(&["accepts nothing"]);
+}
+
+/// A change is accepted with what follows from it, and with nothing else.
+#[test]
+fn what_follows_from_a_change_is_part_of_its_fingerprint() {
+    let names = [&["Home"][..], &["Home", "Cage"]].map(|shapes| {
+        let repository = Repository::new();
+        repository.edit(super::copy::ZOO, |model| {
+            let all = &mut model["shapes"];
+            let members = shapes.iter().map(|name| {
+                (format!("the{name}"), serde_json::json!({"target": format!("example.zoo#{name}")}))
+            });
+            for name in shapes {
+                all[format!("example.zoo#{name}")] =
+                    serde_json::json!({"type": "structure", "members": {}});
+            }
+            all["example.zoo#Home"]["members"] = members.skip(1).collect();
+            all["example.zoo#Animal"]["members"]["home"] =
+                serde_json::json!({"target": "example.zoo#Home"});
+        });
+        fingerprint(&repository)
+    });
+    assert_ne!(names[0], names[1]);
+}
+
+#[test]
+fn fingerprints_have_256_bits() {
+    let (_, name) = changed();
+    let digest = name.strip_prefix("member-removed:").unwrap();
+    assert!(digest.len() == 64 && digest.bytes().all(|it| it.is_ascii_hexdigit()), "{name}");
 }
 
 #[test]

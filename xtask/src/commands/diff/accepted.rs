@@ -1,14 +1,15 @@
 //! Changes that people accepted: a file of fingerprints, each with the reason.
 
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use jiff::civil::Date;
 use serde::Deserialize;
-use serde_json::{Value, json};
 use shapesmith::review::Finding;
 use toml::Spanned;
 
 use super::compare::Compared;
+use super::fingerprint::{fingerprint, former};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::exit::Failure;
 use crate::workspace::Workspace;
@@ -45,6 +46,26 @@ pub struct Entry {
     until: Option<Date>,
 }
 
+/// The fingerprints of a service's changes.
+struct Known {
+    all: HashSet<String>,
+    /// By what earlier versions called the change.
+    by_former: HashMap<String, Vec<String>>,
+}
+
+impl Known {
+    fn of(service: &str, compared: &[Compared]) -> Self {
+        let mut known = Self { all: HashSet::new(), by_former: HashMap::new() };
+        let services = compared.iter().filter(|compared| compared.name == service);
+        for finding in services.flat_map(|service| &service.review.findings) {
+            let fingerprint = fingerprint(finding);
+            known.by_former.entry(former(finding)).or_default().push(fingerprint.clone());
+            known.all.insert(fingerprint);
+        }
+        known
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -78,36 +99,50 @@ impl Accepted {
 
     /// Why the change was accepted, if it is.
     pub fn reason(&self, service: &str, finding: &Finding) -> Option<&str> {
-        self.entries
-            .iter()
-            .filter(|entry| entry.service == service && !self.is_expired(entry))
-            .find(|entry| *entry.fingerprint.get_ref() == fingerprint(finding))
-            .map(|entry| entry.reason.get_ref().as_str())
+        let of_service = |entry: &&Entry| entry.service == service && !self.is_expired(entry);
+        let mut entries = self.entries.iter().filter(of_service).peekable();
+        entries.peek()?;
+        let wanted = fingerprint(finding);
+        let entry = entries.find(|entry| *entry.fingerprint.get_ref() == wanted)?;
+        Some(entry.reason.get_ref())
     }
 
-    /// What is to be said of entries: those that fit no change any more, and those whose time is over.
+    /// What is to be said of entries: those that fit no change any more, those whose time is over, and those of an
+    /// earlier form.
     pub fn warnings(&self, compared: &[Compared], seen: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
-        let entries = self.entries.iter().filter(|entry| seen(&entry.service));
-        entries.filter_map(|entry| self.warning(entry, compared)).collect()
+        let mut known: HashMap<&str, Known> = HashMap::new();
+        let mut warnings = Vec::new();
+        for entry in self.entries.iter().filter(|entry| seen(&entry.service)) {
+            let known =
+                known.entry(&entry.service).or_insert_with(|| Known::of(&entry.service, compared));
+            warnings.extend(self.warning(entry, known));
+        }
+        warnings
     }
 
-    fn warning(&self, entry: &Entry, compared: &[Compared]) -> Option<Diagnostic> {
+    fn warning(&self, entry: &Entry, known: &Known) -> Option<Diagnostic> {
         let wanted = entry.fingerprint.get_ref();
-        let mut findings = compared
-            .iter()
-            .filter(|service| service.name == entry.service)
-            .flat_map(|service| &service.review.findings);
-        let stands = findings.any(|finding| fingerprint(finding) == *wanted);
-        let message = match (stands, entry.until) {
-            (false, _) => format!("`{wanted}` fits no change of {}", entry.service),
-            (true, Some(until)) if self.is_expired(entry) => {
-                format!("the acceptance of `{wanted}` ended on {until}")
+        let service = &entry.service;
+        let now = known.by_former.get(wanted).map(Vec::as_slice).unwrap_or_default();
+        let stands = known.all.contains(wanted);
+        let (message, hint) = match (now, entry.until) {
+            ([], _) if !stands => {
+                (format!("`{wanted}` fits no change of {service}"), "remove the entry".to_owned())
             }
-            _ => return None,
+            ([], Some(until)) if self.is_expired(entry) => (
+                format!("the acceptance of `{wanted}` ended on {until}"),
+                "accept it anew, or undo the change".to_owned(),
+            ),
+            ([], _) => return None,
+            (now, _) => (
+                format!(
+                    "`{wanted}` accepts nothing: fingerprints are longer now, because two changes could share a short one"
+                ),
+                format!("look at the change again, then write `{}`", now.join("` or `")),
+            ),
         };
-        let hint = if stands { "accept it anew, or undo the change" } else { "remove the entry" };
         let place = Place::of(&self.name, &self.text, entry.fingerprint.span());
-        Some(Diagnostic::warning(message).at(place).hint(Some(hint.to_owned())))
+        Some(Diagnostic::warning(message).at(place).hint(Some(hint)))
     }
 
     fn is_expired(&self, entry: &Entry) -> bool {
@@ -136,30 +171,6 @@ impl Accepted {
             return Ok(());
         }
         Err(Failure { exit: crate::exit::Exit::Failed, diagnostics })
-    }
-}
-
-/// What a change is called in files: its kind, and a digest of its kind, place and values. No word of a report is
-/// in it, so that it outlives a change of words.
-pub fn fingerprint(finding: &Finding) -> String {
-    let place = [Some(finding.place.id.as_str()), finding.place.part.as_deref()];
-    let [before, after] = [&finding.before, &finding.after].map(|value| value.as_ref().map(sorted));
-    let facts = json!([finding.kind, place, before, after]);
-    let digest = sha1_smol::Sha1::from(facts.to_string()).digest().to_string();
-    format!("{}:{}", finding.kind, digest.get(..12).unwrap_or(&digest))
-}
-
-/// The same value with the keys of objects in order.
-fn sorted(value: &Value) -> Value {
-    match value {
-        Value::Array(entries) => entries.iter().map(sorted).collect(),
-        Value::Object(entries) => {
-            let mut entries: Vec<(&String, Value)> =
-                entries.iter().map(|(key, value)| (key, sorted(value))).collect();
-            entries.sort_by_key(|(key, _)| *key);
-            entries.into_iter().map(|(key, value)| (key.clone(), value)).collect()
-        }
-        other => other.clone(),
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod accepted;
 mod compare;
+mod fingerprint;
 mod input;
 mod pairs;
 mod report;

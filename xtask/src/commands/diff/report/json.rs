@@ -5,8 +5,8 @@ use shapesmith::review::{Finding, ItemChange};
 use shapesmith_model::diff::Touch;
 
 use super::Report;
-use crate::commands::diff::accepted::fingerprint;
 use crate::commands::diff::compare::Compared;
+use crate::commands::diff::fingerprint::fingerprint;
 use crate::exit::Failure;
 
 /// The version of the form; it changes where programs have to.

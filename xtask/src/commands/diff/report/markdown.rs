@@ -6,8 +6,8 @@ use shapesmith::review::Finding;
 
 use super::outline::{Outline, Row, Section, Weight};
 use super::{Report, words};
-use crate::commands::diff::accepted::fingerprint;
 use crate::commands::diff::compare::Compared;
+use crate::commands::diff::fingerprint::fingerprint;
 use crate::commands::diff::version::Versions;
 use crate::console::count;
 

@@ -5,8 +5,8 @@ use shapesmith::review::{Finding, ItemChange};
 
 use super::outline::{Kind, Outline, Row, Section, Weight};
 use super::{Report, words};
-use crate::commands::diff::accepted::fingerprint;
 use crate::commands::diff::compare::Compared;
+use crate::commands::diff::fingerprint::fingerprint;
 use crate::commands::diff::version::Versions;
 use crate::console::{ADDED, BOLD, DIM, PLACE, REMOVED, styled};
 

@@ -7,8 +7,8 @@ use shapesmith::review::{Finding, ItemChange};
 
 use super::outline::{Outline, Weight, is_listed};
 use super::{Report, words};
-use crate::commands::diff::accepted::fingerprint;
 use crate::commands::diff::compare::Compared;
+use crate::commands::diff::fingerprint::fingerprint;
 use crate::console::count;
 
 const STYLE: &str = include_str!("page.css");
