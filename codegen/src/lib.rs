@@ -25,12 +25,12 @@ pub mod tree;
 pub use build::{Build, Generated, Problems};
 pub use emit::{
     Files, Module, Package, Placement, Provenance, crate_name, module, package, packages,
+    support_of,
 };
 #[cfg(feature = "review")]
 pub use lower::lower_for_comparison;
 pub use lower::{lower, lower_with};
-pub use names::check_package_name;
-pub use names::is_module_name;
+pub use names::{check_package_name, is_module_name};
 pub use policy::{
     ConstraintKind, ItemPolicy, Policy, PolicyEntry, PolicyProblem, Required, Strictness,
 };

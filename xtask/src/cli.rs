@@ -11,16 +11,16 @@ Exit codes:
   1  problems in a model, or differences under --check
   2  wrong usage or configuration, or a file that can't be read or written";
 
-/// The commands of this workspace.
+/// Make Rust types, serde and validators from service models, and say what an update of a model means
 #[derive(Debug, Parser)]
-#[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = EXIT_CODES)]
+#[command(version, after_help = EXIT_CODES)]
 pub struct Cli {
     #[command(subcommand)]
     pub command: Command,
     /// Tell problems and differences only
     #[arg(long, short, global = true)]
     pub quiet: bool,
-    /// The workspace's root, where it isn't this one
+    /// The workspace's root, where it isn't around the working directory
     #[arg(long, global = true, value_name = "DIR")]
     pub root: Option<PathBuf>,
 }
@@ -30,6 +30,7 @@ pub enum Command {
     Regenerate(Regenerate),
     Fmt(Fmt),
     Import(Import),
+    Generate(Generate),
     Bench(Bench),
     Corpus(Corpus),
     Diff(Diff),
@@ -101,6 +102,44 @@ pub enum Docs {
     Drop,
     /// It is kept
     Keep,
+}
+
+/// Generate from model files into a folder, without a workspace
+///
+/// Makes a module of each service, a folder of files, and the support module that they stand on: inside a single module, or
+/// beside several. With --crate, DIR becomes a crate with a feature for each service. Takes models of either format, each
+/// a file, or a folder in which the latest version of each service is taken; files beside a model count: prose,
+/// corrections, botocore's side files. Only what differs is written, and no file is replaced that wasn't generated.
+#[derive(Args, Debug)]
+#[command(after_help = EXIT_CODES)]
+pub struct Generate {
+    /// Model files, or folders to look through
+    #[arg(value_name = "MODEL", required = true)]
+    pub models: Vec<PathBuf>,
+    /// The folder to write into
+    #[arg(long, short, value_name = "DIR")]
+    pub output: PathBuf,
+    /// Make a crate of this name
+    #[arg(long = "crate", value_name = "NAME")]
+    pub package: Option<String>,
+    /// The SPDX expression of the crate's licence; none by default
+    #[arg(long, value_name = "SPDX", requires = "package")]
+    pub license: Option<String>,
+    /// The name of the module, of a single service; made from the service's by default
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Take only this service, by the name of its module; may be repeated
+    #[arg(long = "service", value_name = "NAME")]
+    pub services: Vec<String>,
+    /// Choose these operations only; may be repeated. Of several services, as `ec2:RunInstances`
+    #[arg(long = "operation", value_name = "[SERVICE:]NAME")]
+    pub operations: Vec<String>,
+    /// What becomes of the prose in the models
+    #[arg(long, value_enum, default_value_t = Docs::Keep)]
+    pub docs: Docs,
+    /// List warnings, what was skipped, and the files that were written
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub verbose: bool,
 }
 
 /// Measure what generating, compiling and using the generated crate costs

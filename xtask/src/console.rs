@@ -29,6 +29,8 @@ impl<S: RawStream + AsLockedWrite + Send> Stream for S {}
 pub struct Console<'a> {
     out: Box<dyn Write + 'a>,
     err: Box<dyn Write + Send + 'a>,
+    /// What people call the program, such as `cargo xtask`.
+    pub program: &'static str,
     /// Whether only problems and differences are told.
     pub quiet: bool,
     /// Whether people watch.
@@ -37,10 +39,10 @@ pub struct Console<'a> {
 
 impl<'a> Console<'a> {
     /// Colours are dropped on the way to a stream that isn't a terminal.
-    pub fn new(out: impl Stream + 'a, err: impl Stream + 'a) -> Self {
+    pub fn new(program: &'static str, out: impl Stream + 'a, err: impl Stream + 'a) -> Self {
         let watched = err.is_terminal();
         let (out, err) = (AutoStream::auto(out), AutoStream::auto(err));
-        Self { out: Box::new(out), err: Box::new(err), quiet: false, watched }
+        Self { out: Box::new(out), err: Box::new(err), program, quiet: false, watched }
     }
 
     /// A line on what was done.

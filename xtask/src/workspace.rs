@@ -6,6 +6,7 @@ use std::{env, io};
 use shapesmith::tree::{Access, Lock};
 
 use crate::console::Console;
+use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
 use crate::regular;
 
@@ -28,17 +29,27 @@ impl Workspace {
         if let Some(root) = root {
             return Ok(Self { root: root.to_owned() });
         }
-        let start = match env::var_os("CARGO_MANIFEST_DIR") {
-            Some(package) => PathBuf::from(package),
-            None => env::current_dir()
-                .map_err(|error| Failure::new(format!("no working directory: {error}")))?,
-        };
-        let found = start.ancestors().find(|folder| folder.join(CONFIG).is_file());
-        let root = found.ok_or_else(|| {
+        let start = start()?;
+        around(&start).ok_or_else(|| {
             let start = start.display();
-            Failure::new(format!("{CONFIG} is neither in {start} nor in a folder around it"))
-        })?;
-        Ok(Self { root: root.to_owned() })
+            let missing = format!("{CONFIG} is neither in {start} nor in a folder around it");
+            let hint = "it names the models and the crate to make; `generate MODEL --output DIR` needs none";
+            Diagnostic::error(missing).hint(Some(hint.to_owned())).into()
+        })
+    }
+
+    /// The same, or the working directory where there is no workspace.
+    pub fn find_or_here(root: Option<&Path>) -> Result<Self, Failure> {
+        match root {
+            Some(root) => Ok(Self { root: root.to_owned() }),
+            None => Ok(around(&start()?).unwrap_or(Self { root: PathBuf::from(".") })),
+        }
+    }
+
+    /// The folder for what is built and thrown away: cargo's where there is a workspace, else the system's.
+    pub fn builds(&self) -> PathBuf {
+        let is_workspace = self.path(CONFIG).is_file() || self.path("Cargo.toml").is_file();
+        if is_workspace { self.path("target") } else { env::temp_dir() }
     }
 
     /// Where a file is.
@@ -75,6 +86,21 @@ impl Workspace {
             Err(error) => Err(unreadable(name, &error)),
         }
     }
+}
+
+/// The folder to look for a workspace from.
+fn start() -> Result<PathBuf, Failure> {
+    match env::var_os("CARGO_MANIFEST_DIR") {
+        Some(package) => Ok(PathBuf::from(package)),
+        None => env::current_dir()
+            .map_err(|error| Failure::new(format!("no working directory: {error}"))),
+    }
+}
+
+/// The nearest folder around this one with a configuration.
+fn around(start: &Path) -> Option<Workspace> {
+    let found = start.ancestors().find(|folder| folder.join(CONFIG).is_file())?;
+    Some(Workspace { root: found.to_owned() })
 }
 
 /// Whether a configured path stays below the folder that it starts at and is written in one way.

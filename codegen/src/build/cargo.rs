@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use shapesmith_model::Severity;
 
-use super::{Build, Problems, inputs::Inputs, make, tree};
+use super::{Build, Problems, inputs::Inputs, make};
+use crate::tree::Output;
 
 /// Generates into `OUT_DIR`; ends the process where that can't be done.
 pub fn generate(build: &Build) {
@@ -27,7 +28,7 @@ pub fn generate(build: &Build) {
 /// The lines for cargo, and whether all went well.
 fn run(build: &Build, out: &Path) -> (Vec<String>, bool) {
     let written = make::make(build).and_then(|made| {
-        let output = tree::Output::private(out, &build.command);
+        let output = Output::private(out, &build.command);
         let different = output.write(&made.singles())?;
         Ok(made.told(different))
     });

@@ -5,7 +5,6 @@ mod cargo;
 mod inputs;
 mod make;
 mod problems;
-mod tree;
 
 use std::path::{Path, PathBuf};
 
@@ -13,6 +12,7 @@ pub use problems::Problems;
 
 use crate::Policy;
 use crate::rust::Skipped;
+use crate::tree::Output;
 
 /// What is to be generated: a module for each service, and the support module that they stand on.
 ///
@@ -151,7 +151,7 @@ impl Build {
     /// anything is wrong with a model.
     pub fn write(&self, folder: impl AsRef<Path>) -> Result<Generated, Problems> {
         let made = make::make(self)?;
-        let output = tree::Output::new(folder.as_ref(), &self.command);
+        let output = Output::new(folder.as_ref(), &self.command);
         let different = output.write(&made.folders())?;
         Ok(made.told(different))
     }
@@ -162,7 +162,7 @@ impl Build {
     /// As for `write`.
     pub fn check(&self, folder: impl AsRef<Path>) -> Result<Generated, Problems> {
         let made = make::make(self)?;
-        let output = tree::Output::new(folder.as_ref(), &self.command);
+        let output = Output::new(folder.as_ref(), &self.command);
         let different = output.check(&made.folders())?;
         Ok(made.told(different))
     }

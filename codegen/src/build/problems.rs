@@ -6,6 +6,8 @@ use std::path::Path;
 
 use shapesmith_model::{Problem, Severity, Shown};
 
+use crate::tree::Refusal;
+
 /// Everything that was found wrong; at least one thing.
 ///
 /// `Debug` shows what `Display` does, because that is what is seen where `main` returns it.
@@ -50,6 +52,12 @@ impl Problems {
     /// The problems, and how bad each is.
     pub(super) fn all(&self) -> impl Iterator<Item = (Severity, &str)> {
         self.0.iter().map(|(severity, text)| (*severity, text.as_str()))
+    }
+}
+
+impl From<Refusal> for Problems {
+    fn from(refusal: Refusal) -> Self {
+        Self::several(refusal.0.into_iter())
     }
 }
 

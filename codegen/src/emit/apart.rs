@@ -2,7 +2,7 @@
 
 use super::Files;
 use super::module::{Module, Provenance};
-use super::package::{Package, RUST_VERSION, SERDE_CORE, operations_list, quoted};
+use super::package::{Package, RUST_VERSION, SERDE_CORE, license_line, operations_list, quoted};
 use super::support::{Needs, support};
 use crate::docs;
 
@@ -50,12 +50,13 @@ pub fn packages(package: &Package, modules: &[Module], provenance: Provenance<'_
 fn head(package: &Package, module: &str, about: &str, header: &str) -> String {
     let header = header.replacen("//", "#", 1);
     let further = package.manifest_lines();
-    let [name, version, description, license] =
-        [&crate_name(package, module), &package.version, about, &package.license].map(quoted);
+    let [name, version, description] =
+        [&crate_name(package, module), &package.version, about].map(quoted);
+    let license = license_line(&package.license);
     format!(
         "{header}\n[package]\n\
          name = {name}\nversion = {version}\nedition = \"2024\"\nrust-version = {RUST_VERSION:?}\n\
-         license = {license}\ndescription = {description}\n{further}\n[dependencies]\n{SERDE_CORE}"
+         {license}description = {description}\n{further}\n[dependencies]\n{SERDE_CORE}"
     )
 }
 

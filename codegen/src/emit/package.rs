@@ -16,7 +16,7 @@ pub struct Package {
     pub version: String,
     /// A sentence.
     pub description: String,
-    /// An SPDX expression.
+    /// An SPDX expression; an empty one is left out of the manifest.
     pub license: String,
     /// The features of the modules that are on by default.
     pub default: Vec<String>,
@@ -108,8 +108,8 @@ fn operations(module: &Module) -> String {
 fn manifest(package: &Package, modules: &[Module], needs: Needs, header: &str) -> String {
     let Package { name, version, description, license, default, .. } = package;
     let further = package.manifest_lines();
-    let [name, version, description, license] =
-        [name, version, description, license].map(|text| quoted(text));
+    let [name, version, description] = [name, version, description].map(|text| quoted(text));
+    let license = license_line(license);
     let header = header.replacen("//", "#", 1);
     let features: String = modules
         .iter()
@@ -127,11 +127,16 @@ fn manifest(package: &Package, modules: &[Module], needs: Needs, header: &str) -
     format!(
         "{header}\n[package]\n\
          name = {name}\nversion = {version}\nedition = \"2024\"\nrust-version = {RUST_VERSION:?}\n\
-         license = {license}\ndescription = {description}\n{further}\n\
+         {license}description = {description}\n{further}\n\
          [features]\ndefault = {default:?}\n{features}\n\
          [dependencies]\n\
          {SERDE_CORE}{serde_json}{examples}"
     )
+}
+
+/// Returns the line of the manifest with the licence, if there is one.
+pub(super) fn license_line(license: &str) -> String {
+    if license.is_empty() { String::new() } else { format!("license = {}\n", quoted(license)) }
 }
 
 /// A string as TOML writes it. JSON's escapes are among TOML's, which has one more character to escape.

@@ -90,7 +90,8 @@ pub fn support_of_features(modules: &[Module], header: &str) -> Files {
     support_with(header, Needs::of(modules), &condition)
 }
 
-/// The support module of these modules, as files below its folder.
+/// Returns the support module of these modules as files below its folder. It is a module `support` inside a module that
+/// was made with the support path `self::support`, or beside modules that were made with `super::support`.
 pub fn support_of(modules: &[Module], provenance: Provenance<'_>) -> Files {
     support(&provenance.header(), Needs::of(modules))
 }

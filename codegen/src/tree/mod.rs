@@ -6,6 +6,7 @@ mod entries;
 mod links;
 mod lock;
 mod mark;
+mod output;
 mod temporary;
 mod write;
 
@@ -17,6 +18,7 @@ pub use entries::{EntryKind, State, entries, state};
 pub use links::find_link;
 pub use lock::{Access, Lock};
 pub use mark::{header, is_generated, mark};
+pub use output::{Output, Refusal};
 pub use temporary::{Temporary, is_temporary};
 pub use write::{Change, apply};
 

@@ -28,7 +28,8 @@ pub fn run(args: &Fmt, workspace: &Workspace, console: &mut Console<'_>) -> Resu
     };
     let differences = tree::compare(workspace, expected, litter)?;
     if args.check && !differences.is_empty() {
-        return Err(verdict::differ(&differences, "cargo xtask fmt", console));
+        let command = format!("{} fmt", console.program);
+        return Err(verdict::differ(&differences, &command, console));
     }
     tree::write(workspace, &differences)?;
     if differences.is_empty() {

@@ -187,7 +187,7 @@ fn name(services: &mut [Service]) {
 }
 
 /// Leaves the services that are named, if any are.
-fn choose(services: &mut Vec<Service>, wanted: &[String]) -> Result<(), Failure> {
+pub fn choose(services: &mut Vec<Service>, wanted: &[String]) -> Result<(), Failure> {
     all_known(wanted, services)?;
     if !wanted.is_empty() {
         services.retain(|service| wanted.contains(&service.name));

@@ -75,7 +75,7 @@ impl Shop {
         if tools.is_empty() && args.keep.is_none() {
             return Ok(None);
         }
-        let root = workspace.path("target");
+        let root = workspace.builds();
         let targets = fs::create_dir_all(&root)
             .and_then(|()| tempfile::Builder::new().prefix("corpus-").tempdir_in(&root))
             .map_err(|error| failure(&root, &error))?;

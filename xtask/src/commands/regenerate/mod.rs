@@ -41,7 +41,8 @@ pub fn run(
     }
     report::services(&config, &selection, &made, &differences, args, console);
     if args.check && !differences.is_empty() {
-        return Err(verdict::differ(&differences, &selection.command(), console));
+        let command = selection.command(console.program);
+        return Err(verdict::differ(&differences, &command, console));
     }
     report::total(&config, &differences, args, console);
     Ok(Exit::Done)

@@ -3,7 +3,6 @@
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Failure, all};
-use crate::generate::COMMAND;
 use crate::suggest;
 
 /// The services that a command is about.
@@ -31,9 +30,10 @@ impl<'a> Selection<'a> {
         self.names.is_empty() || self.names.iter().any(|selected| selected == name)
     }
 
-    /// The command that regenerates these services.
-    pub fn command(&self) -> String {
-        std::iter::once(COMMAND)
+    /// The command of a program that regenerates these services.
+    pub fn command(&self, program: &str) -> String {
+        [program, "regenerate"]
+            .into_iter()
             .chain(self.names.iter().map(String::as_str))
             .collect::<Vec<_>>()
             .join(" ")

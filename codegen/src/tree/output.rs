@@ -1,15 +1,18 @@
-//! The files of a build on the disk: what differs from what was made, and making it the same.
+//! A folder of generated files: what differs from what was made, and making it the same.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::Problems;
-use crate::emit::Files;
-use crate::tree::{
+use super::{
     Access, Change, EntryKind, FileError, Lock, State, apply, entries, find_link, is_generated,
     is_temporary, state,
 };
+use crate::emit::Files;
+
+/// Why files can't be written: at least one reason, some with a hint in a second line.
+#[derive(Debug)]
+pub struct Refusal(pub Vec<String>);
 
 /// A folder that files are generated into, by a command.
 pub struct Output<'a> {
@@ -42,13 +45,16 @@ impl<'a> Output<'a> {
 
     /// Makes the files in the folder as they should be, and returns those that weren't. Each is replaced at once: under
     /// its final name there is never half a file.
-    pub fn write(&self, files: &Files) -> Result<Vec<PathBuf>, Problems> {
+    ///
+    /// # Errors
+    /// A file can't be read or written, or is somebody else's; a link is on the way to one.
+    pub fn write(&self, files: &Files) -> Result<Vec<PathBuf>, Refusal> {
         fs::create_dir_all(self.folder)
-            .map_err(|error| Problems::of_file("write", self.folder, &error))?;
+            .map_err(|error| FileError::new("write", self.folder, error))?;
         let lock = self.lock(Access::Write);
         let Found { mut changes, litter, foreign } = self.compare(files)?;
         if !foreign.is_empty() {
-            return Err(Problems::several(foreign.iter().map(|path| refusal(path))));
+            return Err(Refusal(foreign.iter().map(|path| refusal(path)).collect()));
         }
         let different = changes.iter().map(|change| change.path.clone()).collect();
         let litter = litter.into_iter().filter(|_| lock.is_held());
@@ -58,7 +64,10 @@ impl<'a> Output<'a> {
     }
 
     /// Returns the files that aren't as they should be.
-    pub fn check(&self, files: &Files) -> Result<Vec<PathBuf>, Problems> {
+    ///
+    /// # Errors
+    /// A file can't be read, or a link is on the way to one.
+    pub fn check(&self, files: &Files) -> Result<Vec<PathBuf>, Refusal> {
         let _lock = self.lock(Access::Read);
         let found = self.compare(files)?;
         Ok(found.changes.into_iter().map(|change| change.path).collect())
@@ -70,7 +79,7 @@ impl<'a> Output<'a> {
         })
     }
 
-    fn compare<'f>(&self, files: &'f Files) -> Result<Found<'f>, Problems> {
+    fn compare<'f>(&self, files: &'f Files) -> Result<Found<'f>, Refusal> {
         self.refuse_links(files)?;
         let mut found = Found::default();
         for (name, text) in files {
@@ -97,19 +106,20 @@ impl<'a> Output<'a> {
     }
 
     /// Fails where a file would be written or removed outside the folder.
-    fn refuse_links(&self, files: &Files) -> Result<(), Problems> {
+    fn refuse_links(&self, files: &Files) -> Result<(), Refusal> {
         let links = files.keys().filter_map(|name| find_link(self.folder, Path::new(name)));
         let links: BTreeSet<PathBuf> = links.collect();
         if links.is_empty() {
             return Ok(());
         }
-        Err(Problems::several(links.iter().map(|link| {
+        let told = |link: &PathBuf| {
             format!(
                 "{} is a symbolic link, and generated files aren't written behind links\n  \
                  hint: replace it by a folder, or generate where it leads to",
                 link.display()
             )
-        })))
+        };
+        Err(Refusal(links.iter().map(told).collect()))
     }
 
     /// Returns whether a file with this content may be replaced. An empty one has nothing to lose.
@@ -123,7 +133,7 @@ impl<'a> Output<'a> {
         below: &Path,
         files: &Files,
         found: &mut Found<'_>,
-    ) -> Result<(), Problems> {
+    ) -> Result<(), Refusal> {
         for (name, kind) in entries(&self.folder.join(below))? {
             let path = below.join(&name);
             // A name that isn't Unicode is none that was generated.
@@ -158,8 +168,8 @@ fn refusal(path: &Path) -> String {
     )
 }
 
-impl From<FileError> for Problems {
+impl From<FileError> for Refusal {
     fn from(error: FileError) -> Self {
-        Self::one(error.to_string())
+        Self(vec![error.to_string()])
     }
 }

@@ -1,0 +1,227 @@
+//! `cargo shapesmith`, the installed binary: commands in a folder without a workspace.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use tempfile::TempDir;
+
+const TIDES: &str = include_str!("../../tests/build-rs/model/tides.json");
+const PROSE: &str = include_str!("../../tests/build-rs/model/tides.docs.json");
+
+/// An empty folder outside any workspace, with models in a folder `models`.
+struct Folder(TempDir);
+
+struct Ran {
+    code: i32,
+    out: String,
+    err: String,
+}
+
+impl Folder {
+    fn new() -> Self {
+        let folder = Self(tempfile::tempdir().unwrap());
+        folder.put("models/tides.json", TIDES);
+        folder.put("models/tides.docs.json", PROSE);
+        folder.put("models/moon.json", &TIDES.replace("tides", "moon").replace("Tides", "Moon"));
+        folder
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    fn put(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    /// Runs the binary as cargo runs it.
+    fn run(&self, args: &[&str]) -> Ran {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_cargo-shapesmith"));
+        program.env_remove("CARGO_MANIFEST_DIR").env_remove("CLICOLOR_FORCE");
+        let output = program.arg("shapesmith").args(args).current_dir(self.0.path()).output();
+        let output = output.unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Ran {
+            code: output.status.code().unwrap(),
+            out: text(output.stdout),
+            err: text(output.stderr),
+        }
+    }
+
+    #[track_caller]
+    fn expect(&self, code: i32, args: &[&str]) -> Ran {
+        let ran = self.run(args);
+        assert_eq!(ran.code, code, "\nstdout:\n{}\nstderr:\n{}", ran.out, ran.err);
+        ran
+    }
+}
+
+#[test]
+fn version_and_help_go_by_the_name_of_the_program() {
+    let folder = Folder::new();
+    let version = concat!("cargo shapesmith ", env!("CARGO_PKG_VERSION"), "\n");
+    assert_eq!(folder.expect(0, &["--version"]).out, version);
+    let help = folder.expect(0, &["diff", "--help"]).out;
+    assert!(help.contains("Usage: cargo shapesmith diff [OPTIONS]"), "{help}");
+}
+
+#[test]
+fn models_are_compared_without_a_workspace() {
+    let folder = Folder::new();
+    let changed = TIDES.replace("harbour.tides#ListStations", "harbour.tides#FindStations");
+    folder.put("new/tides.json", &changed);
+    let ran = folder.expect(0, &["diff", "models/tides.json", "new/tides.json"]);
+    assert!(ran.out.contains("operation-removed"), "{}", ran.out);
+    let ran =
+        folder.expect(1, &["diff", "models/tides.json", "new/tides.json", "--fail-on", "break"]);
+    assert_eq!(ran.err, "");
+    let ran = folder.expect(2, &["diff"]);
+    assert!(ran.err.contains("name what to compare with"), "{}", ran.err);
+    assert_eq!(fs::read_dir(folder.0.path()).unwrap().count(), 2, "nothing is written");
+}
+
+#[test]
+fn models_are_looked_through_without_a_workspace() {
+    let folder = Folder::new();
+    let ran = folder.expect(0, &["corpus", "models"]);
+    assert!(ran.out.contains("\n2 services: "), "{}", ran.out);
+    assert_eq!(fs::read_dir(folder.0.path()).unwrap().count(), 1, "nothing is written");
+}
+
+#[test]
+fn commands_for_a_workspace_say_what_is_missing() {
+    for command in ["regenerate", "fmt"] {
+        let ran = Folder::new().expect(2, &[command]);
+        assert!(ran.err.contains("model/shapesmith.toml is neither in "), "{}", ran.err);
+        assert!(ran.err.contains("`generate MODEL --output DIR` needs none"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn module_is_a_folder_with_its_support_inside() {
+    let folder = Folder::new();
+    let args = ["generate", "models/tides.json", "--output", "src/api"];
+    let ran = folder.expect(0, &args);
+    assert!(ran.out.contains("tides  3 operations, "), "{}", ran.out);
+    assert!(ran.out.contains("depends on `serde_core`"), "{}", ran.out);
+    let index = folder.read("src/api/tides/mod.rs");
+    assert!(index.contains("(`cargo shapesmith generate`) from models/tides.json."), "{index}");
+    assert!(index.contains("\npub mod support;\n"), "{index}");
+    assert!(folder.path("src/api/tides/support/mod.rs").exists());
+    assert!(folder.expect(0, &args).out.contains("Nothing to do: src/api is"));
+
+    // A file of somebody else stays; one that was generated earlier doesn't.
+    folder.put("src/api/tides/mine.rs", "// Mine.\n");
+    folder.put("src/api/tides/old.rs", index.split_once("\nmod").unwrap().0);
+    folder.expect(0, &args);
+    assert!(folder.path("src/api/tides/mine.rs").exists());
+    assert!(!folder.path("src/api/tides/old.rs").exists());
+    folder.put("src/api/tides/enums.rs", "// Mine.\n");
+    let ran = folder.expect(2, &args);
+    assert!(ran.err.contains("src/api/tides/enums.rs: there is a file that"), "{}", ran.err);
+}
+
+#[test]
+fn several_modules_share_their_support() {
+    let folder = Folder::new();
+    folder.expect(0, &["generate", "models", "--output", "out"]);
+    for module in ["moon", "tides"] {
+        let index = folder.read(&format!("out/{module}/mod.rs"));
+        assert!(index.contains("\nuse super::support;\n"), "{index}");
+    }
+    assert!(folder.path("out/support/mod.rs").exists());
+    let both = ["generate", "models/tides.json", "models/moon.json", "--output", "out"];
+    let ran = folder.expect(0, &both);
+    assert!(ran.out.contains("Nothing to do") || ran.out.contains("Wrote"), "{}", ran.out);
+}
+
+#[test]
+fn crate_compiles_by_itself() {
+    let folder = Folder::new();
+    let args = ["generate", "models/tides.json", "--output", "shapes", "--crate", "tide-shapes"];
+    folder.expect(0, &args);
+    let manifest = folder.read("shapes/Cargo.toml");
+    for line in ["name = \"tide-shapes\"", "publish = false", "default = [\"tides\"]"] {
+        assert!(manifest.contains(&format!("\n{line}\n")), "{manifest}");
+    }
+    assert!(!manifest.contains("license"), "{manifest}");
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["check", "--offline", "--quiet"]).current_dir(folder.path("shapes"));
+    cargo.env("RUSTFLAGS", "-D warnings").env("CARGO_TARGET_DIR", folder.path("target"));
+    let ran = cargo.output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    folder.expect(0, &[&args[..], &["--license", "MIT"]].concat());
+    let manifest = folder.read("shapes/Cargo.toml");
+    assert!(manifest.contains("\nlicense = \"MIT\"\n"), "{manifest}");
+    assert!(!manifest.contains("publish"), "{manifest}");
+}
+
+#[test]
+fn operations_prose_and_name_are_chosen() {
+    let folder = Folder::new();
+    let args = ["generate", "models/tides.json", "--output", "out", "--name", "water"];
+    folder.expect(0, &[&args[..], &["--operation", "ListStations"]].concat());
+    let operations = folder.read("out/water/operations.rs");
+    assert!(operations.contains("pub struct ListStations;"), "{operations}");
+    assert!(!operations.contains("GetForecast"), "{operations}");
+    let prose: serde_json::Map<String, serde_json::Value> = serde_json::from_str(PROSE).unwrap();
+    let sentence = prose["harbour.tides#Tides"].as_str().unwrap();
+    let start: String = sentence.chars().take(20).collect();
+    assert!(folder.read("out/water/mod.rs").contains(&start));
+    folder.expect(0, &[&args[..], &["--docs", "drop"]].concat());
+    assert!(!folder.read("out/water/mod.rs").contains(&start));
+    assert!(folder.read("out/water/operations.rs").contains("GetForecast"));
+}
+
+#[test]
+fn corrections_beside_the_model_are_worked_in() {
+    let folder = Folder::new();
+    let overlay = r#"{"corrections": [{
+        "at": "harbour.tides#ListStations",
+        "expect": {"smithy.api#idempotent": null},
+        "set": {"smithy.api#idempotent": {}},
+        "reason": "Asking twice does no harm."
+    }]}"#;
+    folder.put("models/tides.overlay.json", overlay);
+    folder.expect(0, &["generate", "models/tides.json", "--output", "out"]);
+    let operations = folder.read("out/tides/operations.rs");
+    assert!(operations.contains("Corrected: Asking twice does no harm."), "{operations}");
+}
+
+#[test]
+fn mistakes_are_told_and_nothing_is_written() {
+    let folder = Folder::new();
+    folder.put("models/none.json", "{\"a\": 1}");
+    folder.put(
+        "broken.json",
+        &TIDES
+            .replace("\"target\": \"harbour.tides#Level\"", "\"target\": \"harbour.tides#Lewel\""),
+    );
+    for (code, args, expected) in [
+        (2, &["models/nothing.json"][..], "can't read models/nothing.json"),
+        (2, &["models/none.json"], "models/none.json is no model"),
+        (1, &["broken.json"], "did you mean `harbour.tides#Level`?"),
+        (2, &["models/tides.json", "--operation", "GetForecst"], "did you mean `GetForecast`?"),
+        (2, &["models", "--operation", "GetForecast"], "name the service, too"),
+        (2, &["models", "--operation", "tide:GetForecast"], "did you mean `tides`?"),
+        (2, &["models", "--service", "tide"], "did you mean `tides`?"),
+        (2, &["models", "--name", "water"], "choose one with --service: `moon`, `tides`"),
+        (2, &["models/tides.json", "--name", "a-b"], "`a-b` can't be the name of a module"),
+        (2, &["models/tides.json", "--crate", "fn"], "it is a keyword of Rust"),
+        (2, &["models/tides.json", "--crate", "a\"\n[x]"], "it has something else than letters"),
+        (2, &["models/tides.json", "models/tides.json"], "`tides` is there twice"),
+        (2, &["models/tides.json", "--license", "MIT"], "--crate"),
+    ] {
+        let ran = folder.expect(code, &[&["generate", "--output", "out"], args].concat());
+        assert!(ran.err.contains(expected), "{args:?}: {}", ran.err);
+        assert!(!folder.path("out").exists(), "{args:?}");
+    }
+}
