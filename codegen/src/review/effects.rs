@@ -114,13 +114,15 @@ fn effects(kind: Kind) -> Option<Vec<&'static [What]>> {
         K::RequiredAdded | K::RequiredRemoved | K::DefaultChanged | K::NullabilityChanged => {
             &[PRESENCE]
         }
-        K::TargetTypeChanged | K::TargetReplaced => &[
+        K::TargetTypeChanged => {
+            &[OTHER_TYPE, VALUES, &[FieldAdded, FieldRemoved, StreamingChanged]]
+        }
+        K::TargetReplaced => &[
             OTHER_TYPE,
-            VALUES,
             // Fields of event streams aren't made.
-            &[FieldAdded, FieldRemoved, StreamingChanged, AssociatedTypeChanged],
+            &[FieldAdded, FieldRemoved, AssociatedTypeChanged, RulesChanged, SensitiveChanged],
         ],
-        K::TargetRenamedNamed => &[OTHER_TYPE],
+        K::TargetRenamedNamed => &[OTHER_TYPE, &[RulesChanged]],
         K::TargetRenamedAnonymous => &[],
         K::MemberLocationChanged | K::MemberWireNameChanged | K::PayloadChanged => {
             &[&[KeyChanged, LocationChanged, TimestampFormatChanged]]
@@ -161,12 +163,12 @@ pub(super) fn can_cause(finding: &Finding, item: &ItemChange) -> bool {
     let kind = Kind::ALL.iter().find(|kind| kind.id() == finding.kind);
     kind.is_some_and(|kind| {
         let known = effects(*kind).unwrap_or_default();
-        known.iter().any(|effects| effects.contains(&item.what)) && fits(*kind, item)
+        known.iter().any(|effects| effects.contains(&item.what)) && fits(*kind, finding, item)
     })
 }
 
-/// What the kind of an item's change alone doesn't say.
-fn fits(kind: Kind, item: &ItemChange) -> bool {
+/// What the kinds of the two changes alone don't say.
+fn fits(kind: Kind, finding: &Finding, item: &ItemChange) -> bool {
     use Kind as K;
     let is_presence = matches!(
         kind,
@@ -176,6 +178,11 @@ fn fits(kind: Kind, item: &ItemChange) -> bool {
         FieldTypeChanged if is_presence => is_optional(&item.before) != is_optional(&item.after),
         FieldTypeChanged if kind != K::MemberRemoved => {
             held_type(&item.before) != held_type(&item.after)
+        }
+        // Named types have rules of their own; of keys, which are text, the field says which they may be.
+        RulesChanged if matches!(kind, K::TargetReplaced | K::TargetRenamedNamed) => {
+            let part = finding.place.part.as_deref().or(finding.place.id.member());
+            part.is_some_and(|part| part.rsplit('.').next() == Some("key"))
         }
         // Other traits are derived by policy, as far as members have them.
         TraitAdded | TraitRemoved if kind == K::ExceptionFlagChanged => {

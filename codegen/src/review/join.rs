@@ -62,6 +62,7 @@ struct Causes<'a> {
 struct Held<'a> {
     id: &'a ShapeId,
     by: &'a Member,
+    is_key: bool,
 }
 
 impl<'a> Causes<'a> {
@@ -139,13 +140,14 @@ impl<'a> Causes<'a> {
     fn held(&self, item: &ItemChange) -> Vec<usize> {
         let held = self.models.map(|model| held(model, &item.origin));
         let mut found = Vec::new();
-        for Held { id, by } in held.iter().flatten() {
-            let is_own = |number: &usize| {
-                let finding = self.flat.get(*number);
-                let traits = finding.map(|it| replaced_by(it.kind)).unwrap_or_default();
-                traits.iter().any(|id| by.traits.has(id))
+        for Held { id, by, is_key } in held.iter().flatten() {
+            let counts = |number: &usize| {
+                let kind = self.flat.get(*number).map_or("", |finding| finding.kind);
+                // The values of an enum are those of its type, but for keys, which are text.
+                let is_other = !is_key && kind.starts_with("enum-");
+                !is_other && !replaced_by(kind).iter().any(|id| by.traits.has(id))
             };
-            found.extend(self.at(id).iter().copied().filter(|number| !is_own(number)));
+            found.extend(self.at(id).iter().copied().filter(counts));
             for model in self.models {
                 for element in model.shape(id).into_iter().flat_map(elements) {
                     found.extend(self.at(&id.with_member(&element.name)));
@@ -210,12 +212,16 @@ fn is_of_error(finding: &Finding) -> bool {
 fn held<'a>(model: &'a Model, member: &ShapeId) -> Vec<Held<'a>> {
     let Some(name) = member.member() else { return Vec::new() };
     let members = model.shape(&member.shape()).map(|shape| shape.members());
-    let mut open: Vec<&Member> =
-        members.into_iter().flatten().filter(|member| member.name == name).collect();
+    let named = members.into_iter().flatten().filter(|member| member.name == name);
+    let mut open: Vec<(&Member, bool)> = named.map(|member| (member, false)).collect();
     let mut held = Vec::new();
-    while let Some(by) = open.pop().filter(|_| held.len() < MOST_HELD) {
-        held.push(Held { id: &by.target, by });
-        open.extend(model.shape(&by.target).into_iter().flat_map(elements));
+    while let Some((by, is_key)) = open.pop().filter(|_| held.len() < MOST_HELD) {
+        held.push(Held { id: &by.target, by, is_key });
+        if let Some(shape) = model.shape(&by.target) {
+            let is_map = matches!(shape.kind, ShapeKind::Map { .. });
+            let elements = elements(shape).into_iter();
+            open.extend(elements.map(|element| (element, is_map && element.name == "key")));
+        }
     }
     held
 }

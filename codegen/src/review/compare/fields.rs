@@ -3,6 +3,8 @@
 use super::items::Both;
 use super::pairs::{Pair, pairs, reordered};
 use super::{ItemChange, Place, What, markers};
+use serde_json::Number;
+
 use crate::emit::declare;
 use crate::rust::{Field, Item, Patterns, Rule};
 
@@ -117,7 +119,22 @@ fn enforced(rules: &[Rule], keys: bool, patterns: &Patterns) -> Vec<Rule> {
         Rule::Pattern { text, .. } if !patterns.is_enforced(text) => None,
         // A least length of nothing is only told.
         Rule::Length { min: Some(0), max } => Some(Rule::Length { min: None, max: *max }),
+        Rule::Range { min, max, digits } => {
+            let [min, max] = [min, max].map(|bound| bound.as_ref().map(whole));
+            Some(Rule::Range { min, max, digits: *digits }).filter(Rule::is_enforced)
+        }
         rule => rule.is_enforced().then(|| rule.clone()),
     });
     rules.collect()
+}
+
+/// The bound without a fraction of nothing: `2.0` is `2`.
+fn whole(bound: &Number) -> Number {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    match bound.as_f64() {
+        Some(value) if bound.is_f64() && value.fract() == 0.0 && value.abs() < EXACT => {
+            Number::from(value as i64)
+        }
+        _ => bound.clone(),
+    }
 }
