@@ -61,13 +61,18 @@ impl Case {
 
     /// The model before, and after.
     pub fn models(&self) -> [Model; 2] {
+        self.texts().map(|value| model(&serde_json::to_vec(&value).unwrap()))
+    }
+
+    /// The same as JSON.
+    pub fn texts(&self) -> [Value; 2] {
         let mut old: Value = serde_json::from_str(include_str!("zoo.json")).unwrap();
         rename(&mut old["shapes"], |name| name.trim_start_matches("z#").to_owned());
         let mut new = old.clone();
         self.edits.iter().for_each(|edit| edit.apply(&mut new));
         [old, new].map(|mut value| {
             rename(&mut value["shapes"], |name| format!("z#{name}"));
-            model(&serde_json::to_vec(&value).unwrap())
+            value
         })
     }
 }
@@ -154,7 +159,7 @@ pub const CASES: &[Case] = &[
     case("nothing", &[], "pub fn f(animal: &Animal) -> Option<&str> { animal.name.as_deref() }"),
     case(
         "field added",
-        &[Set("Animal members Weight", STRING)],
+        &[Set("Animal members Color", STRING)],
         "pub fn f() -> Animal { Animal::new(\"Ada\") }",
     ),
     case(
@@ -513,6 +518,92 @@ pub const CASES: &[Case] = &[
             Set("Levels key target", "\"z#Species\""),
         ],
         "pub fn f(request: FeedRequest) -> String { request.name }",
+    ),
+    case(
+        "list of another type",
+        &[Set("Animals member target", "\"smithy.api#String\"")],
+        "pub fn f(list: &ListResponse) -> Option<&Animal> { list.animals.as_ref()?.first() }",
+    ),
+    case(
+        "list of a new type",
+        &[
+            Set("Animals member target", "\"z#Cage\""),
+            Set(
+                "Cage",
+                r#"{ "type": "structure", "members": { "Size": { "target": "smithy.api#Integer" } } }"#,
+            ),
+        ],
+        "pub fn f(list: &ListResponse) -> Option<&Animal> { list.animals.as_ref()?.first() }",
+    ),
+    case(
+        "map with values of another type",
+        &[Set("Levels value target", "\"smithy.api#String\"")],
+        "pub fn f(list: &ListResponse) -> Option<&Level> { list.levels.as_ref()?.get(\"\") }",
+    ),
+    case(
+        "rules of a list's members and a map's keys",
+        &[
+            Set("Levels key traits", r#"{ "smithy.api#length": { "max": 5 } }"#),
+            Set("Nicks member traits", r#"{ "smithy.api#pattern": "^[a-z]+$" }"#),
+        ],
+        "pub fn f() -> Home { Home::default() }",
+    ),
+    case(
+        "map in another map",
+        &[
+            Set("ListResponse members Levels target", "\"z#Grades\""),
+            Set(
+                "Grades",
+                r#"{ "type": "map", "key": { "target": "z#Name" }, "value": { "target": "smithy.api#Long" } }"#,
+            ),
+        ],
+        "pub fn f(list: &ListResponse) -> Option<&Level> { list.levels.as_ref()?.get(\"\") }",
+    ),
+    case(
+        "errors of a new operation, and other endpoint rules",
+        &[
+            Set("Zoo traits smithy.rules#endpointRuleSet rules", "[1]"),
+            Set(
+                "Zoo operations",
+                r#"[{ "target": "z#Feed" }, { "target": "z#List" }, { "target": "z#Shoot" }, { "target": "z#Clean" }]"#,
+            ),
+            Set(
+                "Clean",
+                r#"{ "type": "operation", "errors": [{ "target": "z#Locked" }], "traits": { "smithy.api#http": { "method": "POST", "uri": "/clean" } } }"#,
+            ),
+            Set(
+                "Locked",
+                r#"{ "type": "structure", "members": {}, "traits": { "smithy.api#error": "client" } }"#,
+            ),
+        ],
+        "pub fn f(error: errors::FeedError) -> errors::Error { error.into() }",
+    ),
+    case(
+        "method and URI",
+        &[
+            Set("Feed traits smithy.api#http method", "\"PUT\""),
+            Set("Feed traits smithy.api#http uri", "\"/food\""),
+        ],
+        "pub fn f() -> bool { operations::Feed::HTTP.is_some() }",
+    ),
+    case(
+        "another protocol",
+        &[
+            Drop("Zoo traits aws.protocols#restJson1"),
+            Set("Zoo traits aws.protocols#awsJson1_0", "{}"),
+            Set("Animal members Age traits smithy.api#jsonName", "\"years\""),
+        ],
+        "pub fn f() -> bool { operations::Feed::HTTP.is_some() }",
+    ),
+    case(
+        "pattern in other words",
+        &[Set("Nick traits smithy.api#pattern", "\"^[0-9a-z]*$\"")],
+        "pub fn f() -> Home { Home::default() }",
+    ),
+    case(
+        "range in other words",
+        &[Set("Weight traits smithy.api#range max", "9.0")],
+        "pub fn f() -> Home { Home::default() }",
     ),
     case(
         "pattern that matches everything",

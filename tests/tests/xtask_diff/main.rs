@@ -6,9 +6,17 @@
 mod copy;
 mod repository;
 
+#[allow(dead_code)]
+#[path = "../review_api/cases.rs"]
+mod cases;
+#[allow(dead_code)]
+#[path = "../generated_support/mod.rs"]
+mod generated_support;
+
 mod accepted;
 mod classic;
 mod forms;
+mod heads;
 mod hostile;
 mod inputs;
 mod lambda;
