@@ -38,6 +38,7 @@ fn main() {
     models.add_decided("decided_zoo", &zoo, &policy());
     let constraints = fixtures.join("constraints/model.json");
     models.add_decided("decided_constraints", &constraints, &strictness());
+    models.add_wide(Path::new(&env::var("OUT_DIR").unwrap()));
     // Tests record that they are skipped where it is absent.
     let shared = shapesmith_beside::shared().unwrap_or_default();
     let protocol_tests = shared.join("models/protocol-tests");
@@ -119,6 +120,13 @@ impl Models {
         self.module(name, &api.unwrap_or_else(|problems| panic!("{name}: {problems:?}")));
     }
 
+    /// Recursive structures with many members, for `tests/validate_bounds.rs`.
+    fn add_wide(&mut self, out: &Path) {
+        let model = out.join("wide.json");
+        fs::write(&model, wide_model()).unwrap();
+        self.module("wide", &lower(&model, Path::new("")));
+    }
+
     fn module(&mut self, name: &str, api: &Api) {
         let placement = Placement { name, support: "crate::support", krate: None };
         self.modules.push(shapesmith::module(api, placement, PROVENANCE));
@@ -169,6 +177,35 @@ impl Models {
         text.push_str("];\n");
         text
     }
+}
+
+/// A model of a structure that is shown member by member, and of one with as many members as are shown at once.
+fn wide_model() -> String {
+    let structure = |name: &str, count: usize| {
+        let next = format!(r#""next":{{"target":"w#{name}"}}"#);
+        let members = (1..count).map(|index| {
+            let required = if index == 1 { r#","traits":{"smithy.api#required":{}}"# } else { "" };
+            format!(r#""m{index}":{{"target":"w#Text"{required}}}"#)
+        });
+        let members: Vec<String> = [next].into_iter().chain(members).collect();
+        let list = format!(
+            r#""w#{name}List":{{"type":"list","member":{{"target":"w#{name}"}},"traits":{{"smithy.api#uniqueItems":{{}}}}}}"#
+        );
+        format!(r#""w#{name}":{{"type":"structure","members":{{{}}}}},{list}"#, members.join(","))
+    };
+    let members = ["Wide", "Narrow", "WideList", "NarrowList"]
+        .map(|name| format!(r#""{}":{{"target":"w#{name}"}}"#, name.to_lowercase()));
+    format!(
+        r#"{{"smithy":"2.0","shapes":{{
+            "w#Service":{{"type":"service","version":"1","operations":[{{"target":"w#Put"}}]}},
+            "w#Put":{{"type":"operation","input":{{"target":"w#PutInput"}},"output":{{"target":"smithy.api#Unit"}}}},
+            "w#PutInput":{{"type":"structure","members":{{{}}}}},
+            "w#Text":{{"type":"string","traits":{{"smithy.api#length":{{"min":1}}}}}},
+            {},{}}}}}"#,
+        members.join(","),
+        structure("Wide", 500),
+        structure("Narrow", 96),
+    )
 }
 
 /// Something of everything that can be decided.

@@ -8,6 +8,10 @@ use super::text::{Node, Text, nodes, string};
 use crate::policy::Strictness;
 use crate::rust::{Enum, Field, Item, ItemKind, Location, Struct, Union};
 
+/// The greatest number of members that a structure shows as an array on the stack. Values nest 128 levels deep,
+/// and have to fit the stack of a thread, which is 2 MB, in a build without optimizations, too.
+const SHOWN_AT_ONCE: usize = 96;
+
 /// The impls of one type; whether values of an enum are `checked` anywhere.
 pub fn impls(item: &Item, patterns: &Names, checked: bool, to: &mut Text) {
     // The macros are in `impl_macros.rs`: what differs by nothing but the type's name.
@@ -39,12 +43,11 @@ fn structure(item: &Item, structure: &Struct, patterns: &Names, to: &mut Text) {
     let fields = &structure.fields;
     shape(item, fields, patterns, to);
     if !fields.is_empty() {
-        let views = fields.iter().map(|field| Node::Word(format!("self.{}.view()", field.name)));
-        let views = Node::List("&[".to_owned(), views.collect(), "]");
-        let shown = vec![Node::word("self.shape()"), views];
-        to.line(1, &["fn fields(&self, to: Viewer<'_>) {"]);
-        to.node(2, "", &Node::List("to.see(".to_owned(), shown, ")"), ";");
-        to.line(1, &["}"]);
+        if fields.len() > SHOWN_AT_ONCE {
+            show_each(fields, to)
+        } else {
+            show_at_once(fields, to)
+        }
         to.line(1, &["fn member(&mut self, index: usize) -> Slot<'_> {"]);
         to.line(2, &["match index {"]);
         for (place, field) in fields.iter().enumerate() {
@@ -62,6 +65,31 @@ fn structure(item: &Item, structure: &Struct, patterns: &Names, to: &mut Text) {
             fields.iter().map(|field| Node::Word(format!("{}: Value::blank()", field.name)));
         to.value(2, &fields.collect::<Vec<_>>());
     }
+    to.line(1, &["}"]);
+}
+
+/// Shows the members as an array on the stack.
+fn show_at_once(fields: &[Field], to: &mut Text) {
+    let views = fields.iter().map(|field| Node::Word(format!("self.{}.view()", field.name)));
+    let views = Node::List("&[".to_owned(), views.collect(), "]");
+    let shown = vec![Node::word("self.shape()"), views];
+    to.line(1, &["fn fields(&self, to: Viewer<'_>) {"]);
+    to.node(2, "", &Node::List("to.see(".to_owned(), shown, ")"), ";");
+    to.line(1, &["}"]);
+}
+
+/// Shows the members one by one.
+fn show_each(fields: &[Field], to: &mut Text) {
+    to.line(1, &["fn fields(&self, to: Viewer<'_>) {"]);
+    to.line(2, &["to.see_each(self);"]);
+    to.line(1, &["}"]);
+    to.line(1, &["fn member_view(&self, index: usize) -> support::value::View<'_> {"]);
+    to.line(2, &["match index {"]);
+    for (place, field) in fields.iter().enumerate() {
+        to.arm(3, &place.to_string(), &format!("self.{}.view()", field.name));
+    }
+    to.line(3, &["_ => support::value::View::Absent,"]);
+    to.line(2, &["}"]);
     to.line(1, &["}"]);
 }
 
