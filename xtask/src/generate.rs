@@ -14,8 +14,6 @@ use crate::exit::Failure;
 use crate::models::ModelFiles;
 use crate::tree::Files;
 
-/// The command that the headers of generated files name.
-pub const COMMAND: &str = "cargo xtask regenerate";
 /// The path of the support module in the generated crate.
 const SUPPORT: &str = "crate::support";
 
@@ -74,7 +72,7 @@ pub fn service(
         reading = files.rewritten(&models).read()?.0;
     }
     let (api, all_operations) = lowered(config, service, &reading.model)?;
-    let provenance = Provenance { command: COMMAND, source: &files.model.name };
+    let provenance = Provenance { command: &config.command, source: &files.model.name };
     let (krate, support) = match config.package.layout {
         Layout::OneCrate => (config.package.name.get_ref().clone(), SUPPORT.to_owned()),
         Layout::CratePerService => {

@@ -20,6 +20,8 @@ pub const MODELS: &str = "model";
 #[derive(Debug)]
 pub struct Workspace {
     root: PathBuf,
+    /// Whether this is only the folder that the program runs in.
+    is_makeshift: bool,
 }
 
 impl Workspace {
@@ -27,7 +29,7 @@ impl Workspace {
     /// or, without cargo, around the working directory.
     pub fn find(root: Option<&Path>) -> Result<Self, Failure> {
         if let Some(root) = root {
-            return Ok(Self { root: root.to_owned() });
+            return Ok(Self::at(root));
         }
         let start = start()?;
         around(&start).ok_or_else(|| {
@@ -40,21 +42,35 @@ impl Workspace {
 
     /// The same, or the working directory where there is no workspace.
     pub fn find_or_here(root: Option<&Path>) -> Result<Self, Failure> {
+        let makeshift = || Self { is_makeshift: true, ..Self::at(Path::new(".")) };
         match root {
-            Some(root) => Ok(Self { root: root.to_owned() }),
-            None => Ok(around(&start()?).unwrap_or(Self { root: PathBuf::from(".") })),
+            Some(root) => Ok(Self::at(root)),
+            None => Ok(around(&start()?).unwrap_or_else(makeshift)),
         }
+    }
+
+    fn at(root: &Path) -> Self {
+        Self { root: root.to_owned(), is_makeshift: false }
     }
 
     /// The folder for what is built and thrown away: cargo's where there is a workspace, else the system's.
     pub fn builds(&self) -> PathBuf {
-        let is_workspace = self.path(CONFIG).is_file() || self.path("Cargo.toml").is_file();
-        if is_workspace { self.path("target") } else { env::temp_dir() }
+        if self.is_makeshift { env::temp_dir() } else { self.path("target") }
     }
 
     /// Where a file is.
     pub fn path(&self, name: &str) -> PathBuf {
         self.root.join(name)
+    }
+
+    /// What people call a command in this workspace, whichever of the programs runs: `cargo xtask …` where there is such
+    /// an alias, else `cargo shapesmith …`.
+    pub fn command(&self, name: &str) -> String {
+        let settings = std::fs::read_to_string(self.path(".cargo/config.toml")).unwrap_or_default();
+        let settings: toml::Table = settings.parse().unwrap_or_default();
+        let has_alias = settings.get("alias").is_some_and(|alias| alias.get("xtask").is_some());
+        let program = if has_alias { crate::XTASK } else { crate::SHAPESMITH };
+        format!("{program} {name}")
     }
 
     /// Waits until no other run works on the files who mustn't at the same time.
@@ -100,7 +116,7 @@ fn start() -> Result<PathBuf, Failure> {
 /// The nearest folder around this one with a configuration.
 fn around(start: &Path) -> Option<Workspace> {
     let found = start.ancestors().find(|folder| folder.join(CONFIG).is_file())?;
-    Some(Workspace { root: found.to_owned() })
+    Some(Workspace::at(found))
 }
 
 /// Whether a configured path stays below the folder that it starts at and is written in one way.

@@ -56,3 +56,16 @@ fn services_with_reserved_names_compile() {
     let ran = folder.run(&["--compile", "--jobs", "1"]).expect_code(0);
     assert_eq!(ran.names().len(), 7, "{}", ran.out);
 }
+
+#[test]
+fn kept_crates_replace_no_file_of_somebody() {
+    let folder = Folder::with(&[("zoo.json", ZOO)]);
+    let kept = folder.path("kept");
+    let keep = ["--keep", kept.to_str().unwrap()];
+    folder.run(&keep).expect_code(0);
+    folder.run(&keep).expect_code(0);
+    let manifest = kept.join("zoo/Cargo.toml");
+    std::fs::write(&manifest, "[package]\n").unwrap();
+    folder.run(&keep).expect_code(1).expect_err(&["zoo/Cargo.toml: there is a file that"]);
+    assert_eq!(std::fs::read_to_string(&manifest).unwrap(), "[package]\n");
+}

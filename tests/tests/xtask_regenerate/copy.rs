@@ -38,6 +38,7 @@ impl Copy {
     /// A workspace with models and nothing generated.
     pub fn new() -> Self {
         let copy = Self { folder: tempfile::tempdir().unwrap() };
+        copy.write(".cargo/config.toml", "[alias]\nxtask = \"run --package xtask --\"\n");
         copy.write(CONFIG, include_str!("models/shapesmith.toml"));
         copy.write(ZOO, include_str!("models/zoo.json"));
         copy.write(ZOO_DOCS, include_str!("models/zoo.docs.json"));

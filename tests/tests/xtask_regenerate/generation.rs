@@ -20,6 +20,19 @@ fn everything_is_made_from_nothing() {
     copy.run(&["regenerate", "--check"]).expect_code(0).expect_out(&["No differences"]);
 }
 
+/// Headers name the command that the workspace has, whichever of the programs runs.
+#[test]
+fn headers_name_the_installed_command_where_there_is_no_other() {
+    let copy = Copy::new();
+    copy.remove(".cargo/config.toml");
+    copy.run(&["regenerate"]).expect_code(0);
+    for file in ["Cargo.toml", "src/lib.rs", "src/zoo/enums.rs"] {
+        let text = copy.read(&format!("generated/{file}"));
+        assert!(text.contains("shapesmith (`cargo shapesmith regenerate`) from model/"), "{text}");
+    }
+    copy.run(&["regenerate", "--check"]).expect_code(0);
+}
+
 #[test]
 fn second_run_writes_nothing() {
     let copy = Copy::generated();

@@ -327,3 +327,20 @@ fn problems_of_packed_models_show_their_lines() {
         .expect_code(1)
         .expect_err(&["zoo.json.gz:14:21", "14 |           \"target\": \"example.zoo#Knd\""]);
 }
+
+/// What no module is made of may be somebody's work nevertheless.
+#[test]
+fn file_of_another_service_is_not_overwritten() {
+    let (copy, path) = copy();
+    for text in [copy.read(GARDEN), "{}".to_owned(), "my notes".to_owned()] {
+        copy.write(AQUARIUM, &text);
+        let before = copy.tree();
+        copy.run(&["import", &path]).expect_code(2).expect_err(&[
+            "model/services/aqua_rium.json is there already, and isn't a model of this service",
+            "--name",
+        ]);
+        assert_eq!(copy.changed_since(&before), Vec::<String>::new());
+    }
+    copy.write(AQUARIUM, &aquarium().to_string());
+    copy.run(&["import", &path]).expect_code(0);
+}

@@ -24,6 +24,9 @@ pub struct Config {
     /// The services by the names of their modules.
     #[serde(default, rename = "service")]
     pub services: BTreeMap<Spanned<String>, Service>,
+    /// The command that the headers of generated files name.
+    #[serde(skip)]
+    pub command: String,
     /// The file as it is, for messages.
     #[serde(skip)]
     text: String,
@@ -106,7 +109,7 @@ pub fn read(workspace: &Workspace) -> Result<Config, Failure> {
     let bytes = workspace.read(CONFIG)?;
     let text =
         String::from_utf8(bytes).map_err(|_| Failure::new(format!("{CONFIG} is not UTF-8")))?;
-    parse(text)
+    Ok(parse(text)?.with_command(workspace.command("regenerate")))
 }
 
 /// The configuration in this text.
@@ -122,6 +125,11 @@ pub fn parse(text: String) -> Result<Config, Failure> {
 }
 
 impl Config {
+    /// The same for headers with this command.
+    pub fn with_command(self, command: String) -> Self {
+        Self { command, ..self }
+    }
+
     /// Something wrong at a place of the file.
     pub fn error(&self, at: Range<usize>, message: impl Into<String>) -> Diagnostic {
         Diagnostic::error(message).at(Place::of(CONFIG, &self.text, at))

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use shapesmith::rust::{Api, PatternCounts, Skipped};
+use shapesmith::tree::{State, find_link, is_generated, state};
 use shapesmith::{Files, Package, Placement, Provenance};
 use shapesmith_model::{Model, ShapeId};
 
@@ -13,6 +14,9 @@ use super::conserve::{self, Conserved};
 use super::reach;
 use crate::services::{self, Lowered, Service};
 use crate::suggest;
+
+/// The command that the headers of generated files name.
+const COMMAND: &str = "cargo xtask corpus";
 
 /// What became of a service.
 #[derive(Default)]
@@ -82,7 +86,7 @@ fn make(
     let (api, left_out) = chosen(&service.operations, &model, api)?;
     let package = package_name(service);
     let source = service.files.first().map(|path| path.display().to_string()).unwrap_or_default();
-    let provenance = Provenance { command: "cargo xtask corpus", source: &source };
+    let provenance = Provenance { command: COMMAND, source: &source };
     let placement =
         Placement { name: &service.name, support: "crate::support", krate: Some(&package) };
     let module = shapesmith::module(&api, placement, provenance);
@@ -139,10 +143,21 @@ fn reasons(api: &Api, left_out: usize) -> BTreeMap<String, usize> {
     reasons
 }
 
-/// Writes the files of a package.
+/// Writes the files of a package. Of files that are there, only generated ones are replaced.
 pub fn write(folder: &Path, files: &Files) -> Result<(), Vec<String>> {
     for (name, text) in files {
         let path = folder.join(name);
+        let is_foreign = match state(&path).map_err(|error| vec![error.to_string()])? {
+            State::Absent => false,
+            State::File(content) => !is_generated(&content, COMMAND),
+            State::Other(_) => true,
+        };
+        if is_foreign || find_link(folder, Path::new(name)).is_some() {
+            let path = path.display();
+            let told =
+                format!("can't write {path}: there is a file that shapesmith didn't generate");
+            return Err(vec![told]);
+        }
         // A workspace of its own, or else cargo takes it for a part of one around it.
         let end = if name == "Cargo.toml" { "\n[workspace]\n" } else { "" };
         let written = fs::create_dir_all(path.parent().unwrap_or(folder))

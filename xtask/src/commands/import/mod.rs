@@ -60,7 +60,7 @@ pub fn run(
         operations: &args.operations,
     };
     let text = configure::write(config.text(), &wanted)?;
-    let config = config::parse(text.clone())?;
+    let config = config::parse(text.clone())?.with_command(config.command);
     let more = Files::from([(CONFIG.to_owned(), text)]);
     console.problems(&warnings);
     let imported = Imported { name: &name, files: &files };

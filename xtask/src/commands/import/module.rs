@@ -72,25 +72,44 @@ pub fn of(
         return Err(config.error(entry.model.span(), taken).hint(Some(hint)).into());
     }
     let path = entry.map_or(format!("services/{name}.json"), |entry| entry.model.get_ref().clone());
+    if entry.is_none() {
+        expect_free(workspace, &format!("{MODELS}/{path}"), known_as)?;
+    }
     same.retain(|other| *other != name);
     Ok(Module { name, path, others: same })
+}
+
+/// Fails where the file of a new module is there already and isn't a model of the service: it would be overwritten.
+fn expect_free(workspace: &Workspace, file: &str, known_as: &str) -> Result<(), Failure> {
+    let Some(bytes) = workspace.read_if_there(file)? else { return Ok(()) };
+    if owner_of_file(file, &bytes, None, known_as) == Owner::Same {
+        return Ok(());
+    }
+    let message = format!("{file} is there already, and isn't a model of this service");
+    let hint = "give this one another name with --name, or move that file away".to_owned();
+    Err(Diagnostic::error(message).hint(Some(hint)).into())
 }
 
 /// Whose the module is, by a look at its model.
 fn owner(workspace: &Workspace, entry: &Service, known_as: &str) -> Result<Owner, Failure> {
     let file = format!("{MODELS}/{}", entry.model.get_ref());
     let bytes = workspace.read_if_there(&file)?.unwrap_or_default();
-    let FileKind::Model(outline) = identify(Source { name: &file, bytes: &bytes }) else {
-        return Ok(Owner::Unknown);
+    let wanted = entry.service.as_ref().map(|service| service.get_ref().as_str());
+    Ok(owner_of_file(&file, &bytes, wanted, known_as))
+}
+
+/// Whose a model's file is: that of the service with the `wanted` id, or of its only one.
+fn owner_of_file(file: &str, bytes: &[u8], wanted: Option<&str>, known_as: &str) -> Owner {
+    let FileKind::Model(outline) = identify(Source { name: file, bytes }) else {
+        return Owner::Unknown;
     };
-    let wanted = entry.service.as_ref().map(|service| service.get_ref());
     let mut services = outline.services.iter();
-    let found = services.find(|service| wanted.is_none_or(|wanted| *wanted == service.shape));
-    Ok(match found {
+    let found = services.find(|service| wanted.is_none_or(|wanted| wanted == service.shape));
+    match found {
         Some(service) if service.id == known_as => Owner::Same,
         Some(service) => Owner::Other(service.id.clone()),
         None => Owner::Unknown,
-    })
+    }
 }
 
 fn unclear(service: &ShapeId, modules: &[String]) -> Failure {

@@ -10,7 +10,7 @@ use toml::Spanned;
 use super::selection::Selection;
 use crate::config::{Config, Layout};
 use crate::exit::Failure;
-use crate::generate::{self, COMMAND, Made};
+use crate::generate::{self, Made};
 use crate::tree::{self, Difference, Files, Present, Root};
 use crate::workspace::{CONFIG, MODELS, Workspace};
 
@@ -22,7 +22,7 @@ pub fn files(workspace: &Workspace, config: &Config, made: &[Made]) -> Result<Fi
     let modules: Vec<Module> = made.iter().map(|made| made.module.clone()).collect();
     let mut package = generate::package(config);
     package.files = package_files(workspace, config)?;
-    let provenance = Provenance { command: COMMAND, source: CONFIG };
+    let provenance = Provenance { command: &config.command, source: CONFIG };
     let files = match config.package.layout {
         Layout::OneCrate => shapesmith::package(&package, &modules, provenance),
         Layout::CratePerService => shapesmith::packages(&package, &modules, provenance),
@@ -37,7 +37,7 @@ fn package_files(workspace: &Workspace, config: &Config) -> Result<Files, Failur
     if let Some(readme) = &config.package.readme {
         let source = format!("{MODELS}/{}", readme.get_ref());
         let text = read_text(workspace, config, readme, &source)?;
-        let mark = mark(COMMAND, &source);
+        let mark = mark(&config.command, &source);
         files.insert("README.md".to_owned(), format!("<!-- {mark} -->\n\n{text}"));
     }
     if let Some(license) = &config.package.license_text {

@@ -7,12 +7,13 @@ use shapesmith::tree::{State, find_link, is_generated, is_temporary, state};
 
 use crate::config::Config;
 use crate::exit::Failure;
-use crate::generate::COMMAND;
 use crate::tree::{Files, Present};
 use crate::workspace::Workspace;
 
 /// More files than these are counted.
 const NAMED: usize = 200;
+/// The command that headers named in earlier versions, instead of the generator.
+const FORMER_COMMAND: &str = "cargo xtask regenerate";
 /// The generated file that can't have a header.
 const LICENSE: &str = "LICENSE";
 
@@ -56,7 +57,7 @@ fn is_ours(workspace: &Workspace, expected: &Files, name: &str) -> Result<bool, 
         return Ok(true);
     }
     let State::File(content) = state(&workspace.path(name))? else { return Ok(false) };
-    if is_generated(&content, COMMAND) {
+    if is_generated(&content, FORMER_COMMAND) {
         return Ok(true);
     }
     let wanted = expected.get(name);
@@ -67,7 +68,8 @@ fn is_ours(workspace: &Workspace, expected: &Files, name: &str) -> Result<bool, 
             path.ends_with(&format!("/{LICENSE}")) && text.as_bytes() == content
         });
         let manifest = state(&workspace.path(&format!("{folder}/Cargo.toml")))?;
-        let is_beside = matches!(manifest, State::File(text) if is_generated(&text, COMMAND));
+        let is_beside =
+            matches!(manifest, State::File(text) if is_generated(&text, FORMER_COMMAND));
         return Ok(is_copy || (wanted.is_some() && is_beside));
     }
     // An empty file has nothing to lose.
