@@ -45,6 +45,21 @@ fn becoming_a_structure_shows_only_beside_other_changes() {
     assert!(!page.contains("GetCatalogue"), "{page}");
 }
 
+/// Operations stand in the order of the model's file, which is that of the alphabet for most services and not for all.
+#[test]
+fn operations_stand_in_the_order_of_the_file() {
+    let (mut old, mut new) = fixture();
+    for model in [&mut old, &mut new] {
+        let operations = model["operations"].as_object_mut().unwrap();
+        let reversed: Vec<(String, Value)> = std::mem::take(operations).into_iter().rev().collect();
+        operations.extend(reversed);
+    }
+    let page = page(&model(&old), &model(&new)).unwrap();
+    let updated: Vec<&str> =
+        page.lines().filter_map(|line| line.strip_suffix("\u{a0}(updated) Link ¶")).collect();
+    assert!(updated.len() > 2 && updated.is_sorted_by(|a, b| a > b), "{updated:?}");
+}
+
 #[test]
 fn a_new_service_has_new_operations_alone() {
     let (old, _) = fixture();

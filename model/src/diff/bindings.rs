@@ -3,9 +3,10 @@
 use serde_json::{Map, Value, json};
 
 use super::comparison::Comparison;
-use super::spot::Spot;
+use super::side::{Side, Tops};
+use super::spot::{Area, Spot};
 use super::{Kind, values};
-use crate::{HttpBinding, Traits};
+use crate::{HttpBinding, ShapeId, Traits};
 
 const XML: [&str; 3] =
     ["smithy.api#xmlAttribute", "smithy.api#xmlFlattened", "smithy.api#xmlNamespace"];
@@ -27,11 +28,7 @@ impl Comparison<'_> {
     }
 
     fn location(&mut self, spot: Spot<'_>, old: (&str, &Traits), new: (&str, &Traits)) {
-        // Protocols without URIs ignore bindings: all members are in the body.
-        let (before, after) = match self.wire.rest {
-            true => (old.1.http_binding(), new.1.http_binding()),
-            false => (HttpBinding::Body, HttpBinding::Body),
-        };
+        let (before, after) = (self.binding(spot, old.1), self.binding(spot, new.1));
         let kinds = (location(before), location(after));
         let in_body = |kind: &str| kind == "body" || kind == "payload";
         if kinds.0 == kinds.1 {
@@ -59,6 +56,32 @@ impl Comparison<'_> {
             Some(Value::Object(std::mem::take(&mut value)))
         };
         self.note(kind, spot, value(before), value(after));
+    }
+
+    /// Where a member travels in effect: protocols without URIs ignore bindings, and so do requests and responses where
+    /// these mean something in the other alone.
+    fn binding<'t>(&self, spot: Spot<'_>, traits: &'t Traits) -> HttpBinding<'t> {
+        let binding = traits.http_binding();
+        let Tops { input, output } = self.tops(spot);
+        let counts = match binding {
+            HttpBinding::Body => true,
+            HttpBinding::Label | HttpBinding::Query(_) | HttpBinding::QueryParams => input,
+            HttpBinding::ResponseCode => output,
+            HttpBinding::Payload | HttpBinding::Header(_) | HttpBinding::PrefixHeaders(_) => {
+                input || output
+            }
+        };
+        if counts && self.wire.rest { binding } else { HttpBinding::Body }
+    }
+
+    /// Of what the shape at a spot is the whole.
+    fn tops(&self, spot: Spot<'_>) -> Tops {
+        let Area::Shape { old, new } = spot.area else { return Tops::default() };
+        let of = |side: &Side<'_>, id: Option<&ShapeId>| {
+            id.and_then(|id| side.tops.get(id).copied()).unwrap_or_default()
+        };
+        let (old, new) = (of(&self.old, old), of(&self.new, new));
+        Tops { input: old.input || new.input, output: old.output || new.output }
     }
 
     /// What the member is called in bodies of the kinds that the service speaks.

@@ -11,6 +11,17 @@ pub(super) struct Side<'a> {
     pub(super) service: &'a Service,
     /// The shapes that the service reaches, each with the operations that it is part of.
     reached: HashMap<&'a ShapeId, Vec<Use>>,
+    /// The structures that are whole messages.
+    pub(super) tops: HashMap<&'a ShapeId, Tops>,
+}
+
+/// Of what a structure is the whole.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Tops {
+    /// Of the input of an operation.
+    pub(super) input: bool,
+    /// Of the output of an operation, or of an error.
+    pub(super) output: bool,
 }
 
 /// Where in an operation a shape is.
@@ -42,7 +53,7 @@ impl<'a> Side<'a> {
             }
         });
         let reached = model.shapes.keys().zip(uses).filter(|(_, uses)| !uses.is_empty());
-        Self { model, service, reached: reached.collect() }
+        Self { model, service, reached: reached.collect(), tops: tops(model, service) }
     }
 
     /// The data shape with this id, wherever it is.
@@ -70,6 +81,17 @@ impl<'a> Side<'a> {
         let uses = self.reached.get(id).into_iter().flatten();
         uses.filter_map(|of| Some((operations.get(of.operation)?, of.directions)))
     }
+}
+
+fn tops<'a>(model: &'a Model, service: &'a Service) -> HashMap<&'a ShapeId, Tops> {
+    let mut tops: HashMap<&ShapeId, Tops> = HashMap::new();
+    for operation in model.operations_of(service) {
+        operation.input.iter().for_each(|id| tops.entry(id).or_default().input = true);
+        let received = operation.output.iter().chain(&operation.errors);
+        received.for_each(|id| tops.entry(id).or_default().output = true);
+    }
+    service.errors.iter().for_each(|id| tops.entry(id).or_default().output = true);
+    tops
 }
 
 impl Directions {

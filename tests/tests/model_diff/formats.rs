@@ -1,7 +1,7 @@
 //! One state of an API in two formats, and in two namespaces.
 
 use serde_json::{Value, json};
-use shapesmith_model::diff::Options;
+use shapesmith_model::diff::{Options, tells_inputs};
 
 use crate::support::{base, compare, edited, lines, model};
 
@@ -14,11 +14,28 @@ fn what_one_format_cannot_say_is_no_change() {
         ("Notes@uniqueItems", json!({})),
         ("PutForecast@http", json!({ "method": "PUT", "uri": "/forecast/", "code": 200 })),
         ("City@pattern", json!("^(?:a|b)$")),
+        ("Text@mediaType", json!("text/html")),
     ]));
     let poor = model(&edited(&[("City@pattern", json!("a|b"))]));
     let across = Options { across_formats: true, ..Options::default() };
     assert_eq!(lines(&compare(&rich, &poor, &across)), [""; 0]);
-    assert_eq!(compare(&rich, &poor, &Options::default()).changes.len(), 6);
+    assert_eq!(compare(&rich, &poor, &Options::default()).changes.len(), 7);
+}
+
+/// Each of these words is enough to know that a model isn't of the format without them.
+#[test]
+fn formats_are_told_apart_by_their_words() {
+    assert!(!tells_inputs(&model(&base())));
+    let json_text = edited(&[("Text@mediaType", json!("application/json"))]);
+    assert!(!tells_inputs(&model(&json_text)), "the other format has a word for it");
+    for (place, value) in [
+        ("Wind$speed@default", json!(0)),
+        ("Wind$speed@clientOptional", json!({})),
+        ("PutForecastInput@input", json!({})),
+        ("Text@mediaType", json!("text/html")),
+    ] {
+        assert!(tells_inputs(&model(&edited(&[(place, value)]))), "{place}");
+    }
 }
 
 #[test]

@@ -282,3 +282,28 @@ fn documentation_counts_if_it_is_asked_for() {
         ]
     );
 }
+
+#[test]
+fn bindings_count_where_something_reads_them() {
+    // Protocols without URIs don't.
+    let spoken = |traits: Value| {
+        edited(&[
+            ("Weather@aws.protocols#restJson1", json!(null)),
+            ("Weather@aws.protocols#awsJson1_0", json!({})),
+            ("GetForecast@http", json!(null)),
+            ("GetForecastInput$city", json!({ "target": "example#City", "traits": traits })),
+        ])
+    };
+    let (required, label) = ("smithy.api#required", "smithy.api#httpLabel");
+    check_between(
+        &spoken(json!({ required: {}, label: {} })),
+        &spoken(json!({ required: {} })),
+        &[],
+    );
+    // Nor do responses have a query, or structures within others headers.
+    let asked = json!({ "smithy.api#httpQuery": "copy" });
+    check_between(&base(), &edited(&[("GetForecastOutput$copyright", text(asked))]), &[]);
+    let headed =
+        json!({ "target": "smithy.api#String", "traits": { "smithy.api#httpHeader": "x-from" } });
+    check_between(&base(), &edited(&[("Wind$from", headed)]), &[]);
+}

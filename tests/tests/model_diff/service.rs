@@ -3,7 +3,7 @@
 use serde_json::json;
 use shapesmith_model::diff::{Options, diff};
 
-use crate::support::{base, check, compare, edited, lines, model};
+use crate::support::{base, check, check_between, compare, edit, edited, lines, model};
 
 #[test]
 fn names_and_hosts() {
@@ -36,6 +36,26 @@ fn protocols() {
         ("Weather@aws.protocols#restXml", json!({})),
     ];
     check(&other, &[r#"risk protocol-changed Weather ["restJson1"] > ["restXml"]"#]);
+    // What belongs to the form goes with the protocol.
+    let mut named = edited(&other);
+    edit(
+        &mut named,
+        &[
+            ("Wind$from@xmlName", json!("From")),
+            ("PutForecastInput$reason@httpQuery", json!("why")),
+            ("Notes@length", json!({ "max": 5 })),
+        ],
+    );
+    check_between(
+        &base(),
+        &named,
+        &[
+            r#"risk protocol-changed Weather ["restJson1"] > ["restXml"]"#,
+            r#"=> risk member-location-changed PutForecastInput$reason "body" > {"query":"why"}"#,
+            r#"=> risk member-wire-name-changed Wind$from {"xmlName":"from"} > {"xmlName":"From"}"#,
+            r#"risk limit-tightened Notes - > {"max":5}"#,
+        ],
+    );
     let more = [("Weather@smithy.protocols#rpcv2Cbor", json!({}))];
     check(
         &more,
@@ -116,6 +136,8 @@ fn configuration_and_endpoints() {
     assert_eq!(found.changes.len(), 1);
     assert_eq!(found.changes[0].kind.id(), "endpoint-ruleset-changed");
     assert_ne!(found.changes[0].before, found.changes[0].after);
+    // What rules answer isn't compared, so that another text says little.
+    assert!(found.changes[0].kind.is_noise() && found.wire().as_str() == "safe");
     // Rules that are kept elsewhere on one side can't be compared.
     assert!(compare(&one, &model(&base()), &Options::default()).is_empty());
     check(

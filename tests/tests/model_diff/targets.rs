@@ -136,3 +136,50 @@ fn recursive_content_is_equal_as_far_as_it_goes() {
     );
     assert_eq!(kind(tree("Tree", target("Text")), tree("Bush", target("Days"))), "target-replaced");
 }
+
+/// What would be safe in place is safe in another shape, too.
+#[test]
+fn compatible_content_is_safe() {
+    let value = |value: &str| json!({ "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": value } });
+    let heaven =
+        json!({ "CLEAR": value("clear"), "CLOUDY": value("cloudy"), "RAINY": value("rainy") });
+    let more = edited(&[
+        ("Forecast$sky", target("Heaven")),
+        ("Heaven", json!({ "type": "enum", "members": heaven })),
+        ("Sky", json!(null)),
+    ]);
+    let replaced = |wire: &str, before: &str, after: &str| {
+        let value = |name: &str| format!(r#"{{"target":"{name}","type":"enum"}}"#);
+        format!("{wire} target-replaced Forecast$sky {} > {}", value(before), value(after))
+    };
+    let first = |old: &Value, new: &Value| {
+        let (old, new) = (crate::support::model(old), crate::support::model(new));
+        crate::support::lines(&crate::support::compare(&old, &new, &Default::default())).remove(0)
+    };
+    assert_eq!(first(&base(), &more), replaced("safe", "Sky", "Heaven"));
+    assert_eq!(first(&more, &base()), replaced("risk", "Heaven", "Sky"));
+    // A blob that is secret, by itself and within a union.
+    let blobs = |name: &str, traits: Value| {
+        edited(&[
+            ("Wind$raw", target(name)),
+            (name, json!({ "type": "blob", "traits": traits })),
+            ("Forecast$image", target(&format!("{name}Source"))),
+            (
+                &format!("{name}Source"),
+                json!({ "type": "union", "members": { "bytes": target(name) } }),
+            ),
+        ])
+    };
+    let (open, secret) =
+        (blobs("Open", json!({})), blobs("Secret", json!({ "smithy.api#sensitive": {} })));
+    check_between(
+        &open,
+        &secret,
+        &[
+            r#"safe target-replaced Forecast$image {"target":"OpenSource","type":"union"} > {"target":"SecretSource","type":"union"}"#,
+            r#"=> safe named-shape-removed OpenSource {"type":"union","members":1} > -"#,
+            r#"=> safe named-shape-added SecretSource - > {"type":"union","members":1}"#,
+            "safe sensitive-changed Wind$raw - > true",
+        ],
+    );
+}

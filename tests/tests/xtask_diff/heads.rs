@@ -1,18 +1,25 @@
-//! Whatever the verdicts in the head of a service are, what makes them stands below it in every form.
+//! Whatever the verdicts in the head of a service are, what makes them stands below it in every form; and groups have one
+//! name in all forms.
+
+use std::sync::LazyLock;
 
 use serde_json::{Value, json};
 
 use super::cases::CASES;
 use super::repository::project;
 
-/// A service with the numbers of its case, and what the forms tell of it.
+/// A service, the title that its case gives it, and what the forms tell of it.
 struct Told {
+    title: String,
     name: String,
     report: Value,
     texts: Vec<(&'static str, String)>,
 }
 
 const FORMS: [&str; 5] = ["text", "markdown", "html", "github", "changelog"];
+
+/// From the old models to the new ones, and back.
+static TOLD: LazyLock<[Vec<Told>; 2]> = LazyLock::new(|| [told(false), told(true)]);
 
 /// All cases of `review_api` that change a model, each as a service of its own, in two folders.
 fn told(is_backwards: bool) -> Vec<Told> {
@@ -43,7 +50,7 @@ fn told(is_backwards: bool) -> Vec<Told> {
             let title = service["title"].as_str().unwrap();
             let texts = texts.iter().map(|(form, text)| (*form, part_of(form, text, title)));
             let name = service["name"].as_str().unwrap().to_owned();
-            Told { name, report: service.clone(), texts: texts.collect() }
+            Told { title: title.to_owned(), name, report: service.clone(), texts: texts.collect() }
         })
         .collect()
 }
@@ -124,13 +131,64 @@ fn about(change: &Value) -> &str {
 
 #[test]
 fn what_makes_the_verdict_of_a_head_stands_below_it_in_every_form() {
-    for is_backwards in [false, true] {
-        let told = told(is_backwards);
+    for (told, is_backwards) in TOLD.iter().zip([false, true]) {
         assert!(told.len() > 50, "{}", told.len());
-        for service in &told {
+        for service in told {
             check(service, is_backwards);
         }
         let majors = told.iter().filter(|it| it.report["rust"] == "major").count();
         assert!(majors > 20, "{majors}");
+    }
+}
+
+/// What a form tells of the case with this name.
+fn of_case(case: &str, form: &str, is_backwards: bool) -> &'static str {
+    let number = CASES.iter().position(|it| it.name == case).unwrap();
+    let told = &TOLD[usize::from(is_backwards)];
+    let service = told.iter().find(|it| it.title == format!("Case{number}.")).unwrap();
+    &service.texts.iter().find(|(name, _)| *name == form).unwrap().1
+}
+
+#[test]
+fn groups_have_one_name_in_every_form() {
+    for (case, group, in_changelog) in [
+        ("readonly", "Changes behaviour", "Changed:"),
+        ("sensitive", "Changes behaviour", "Changed:"),
+        ("key", "Breaks clients", "Changed:"),
+        ("deprecated", "New or deprecated", "Deprecated:"),
+        ("field added", "New or deprecated", "Added:"),
+        ("field removed", "May break clients", "Breaking:"),
+        ("parameters of one type moved", "Breaks Rust code", "Breaking:"),
+        ("other advice", "Without effect on code", "###"),
+    ] {
+        for form in ["text", "markdown", "html"] {
+            let text = of_case(case, form, false);
+            assert!(text.contains(group), "{case}, {form}:\n{text}");
+        }
+        if in_changelog != "###" {
+            let text = of_case(case, "changelog", false);
+            assert!(text.contains(in_changelog), "{case}:\n{text}");
+        }
+    }
+    // A limit that allows more changes what validators accept.
+    let (there, back) = ("limit-loosened", "Changes behaviour");
+    let text = of_case("rules of a list's members and a map's keys", "text", true);
+    let group = text.split_once(there).unwrap().0;
+    assert!(group.contains(back) && !group.contains("Without effect"), "{text}");
+}
+
+#[test]
+fn rows_tell_which_way_something_changed() {
+    for (case, before, after) in [
+        ("sensitive", "now sensitive", "no longer sensitive"),
+        ("readonly", "readonly added", "readonly removed"),
+        ("another protocol", "restJson1 → awsJson1_0", "awsJson1_0 → restJson1"),
+    ] {
+        for form in ["text", "markdown", "html", "changelog"] {
+            for (told, is_backwards) in [(before, false), (after, true)] {
+                let text = of_case(case, form, is_backwards);
+                assert!(text.contains(told), "{case}, {form}: no {told} in\n{text}");
+            }
+        }
     }
 }
