@@ -11,7 +11,6 @@ use super::repository::project;
 /// A service, the title that its case gives it, and what the forms tell of it.
 struct Told {
     title: String,
-    name: String,
     report: Value,
     texts: Vec<(&'static str, String)>,
 }
@@ -49,8 +48,7 @@ fn told(is_backwards: bool) -> Vec<Told> {
         .map(|service| {
             let title = service["title"].as_str().unwrap();
             let texts = texts.iter().map(|(form, text)| (*form, part_of(form, text, title)));
-            let name = service["name"].as_str().unwrap().to_owned();
-            Told { title: title.to_owned(), name, report: service.clone(), texts: texts.collect() }
+            Told { title: title.to_owned(), report: service.clone(), texts: texts.collect() }
         })
         .collect()
 }
@@ -87,11 +85,11 @@ fn with_verdict<'a>(service: &'a Value, rust: &str) -> Vec<(&'a Value, Vec<&'a s
 }
 
 fn check(told: &Told, is_backwards: bool) {
-    let Told { name, report, texts } = told;
+    let Told { title, report, texts } = told;
     let [wire, rust] = ["wire", "rust"].map(|key| report[key].as_str().unwrap());
     assert!(
         changes(report).any(|change| change["wire"]["verdict"] == wire),
-        "{name} {is_backwards}: no finding is {wire}:\n{report:#}"
+        "{title} {is_backwards}: no finding is {wire}:\n{report:#}"
     );
     if rust == "patch" {
         return;
@@ -99,7 +97,7 @@ fn check(told: &Told, is_backwards: bool) {
     let found = with_verdict(report, rust);
     assert!(
         found.iter().any(|(_, items)| !items.is_empty()),
-        "{name} {is_backwards}: no item below a finding is {rust}:\n{report:#}"
+        "{title} {is_backwards}: no item below a finding is {rust}:\n{report:#}"
     );
     for (form, text) in texts {
         // Annotations are for what breaks.
@@ -119,7 +117,7 @@ fn check(told: &Told, is_backwards: bool) {
         });
         assert!(
             stands,
-            "{name} {is_backwards}: the {form} hides what is {rust}:\n{text}\n{found:#?}"
+            "{title} {is_backwards}: the {form} hides what is {rust}:\n{text}\n{found:#?}"
         );
     }
 }
