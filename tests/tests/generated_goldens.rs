@@ -62,7 +62,7 @@ fn output(folder: &Path) -> Vec<(String, String)> {
     let module = shapesmith::module(&api, placement, provenance);
     let mut files: Vec<(String, String)> = module.files.into_iter().collect();
     // The other fixtures are about types.
-    if !name.starts_with("operations") {
+    if !name.starts_with("operations") && name != "hostile_names" {
         files.retain(|(file, _)| !OPERATIONS.contains(&file.as_str()));
     }
     for (file, text) in &mut files {
@@ -73,13 +73,30 @@ fn output(folder: &Path) -> Vec<(String, String)> {
         }
     }
     if name == "hostile_names" {
-        return vec![("names".to_owned(), names(&api))];
+        return vec![("names".to_owned(), names(&api)), ("paths".to_owned(), paths(&files))];
     }
     if !api.skipped.is_empty() {
         let skipped = api.skipped.iter().map(|part| format!("{part}\n"));
         files.push(("skipped".to_owned(), skipped.collect()));
     }
     files
+}
+
+/// How types and values of the standard library are written where something of the module has their names.
+fn paths(files: &[(String, String)]) -> String {
+    let items = files.iter().flat_map(|(_, text)| text.split("\n\n"));
+    let of_names = items.filter(|item| {
+        let declares = |name: &str| item.contains(&format!("{name} {{"));
+        ["struct EveryType", "impl EveryType", "impl EveryTypeOutput", "for None"]
+            .iter()
+            .any(|name| declares(name))
+            || item.contains("pub fn find(")
+    });
+    let code = of_names.map(|item| {
+        let lines = item.lines().filter(|line| !line.trim_start().starts_with("///"));
+        lines.map(|line| format!("{line}\n")).collect::<String>()
+    });
+    code.collect::<Vec<_>>().join("\n")
 }
 
 /// Which name was made of which spelling.

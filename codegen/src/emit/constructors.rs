@@ -1,18 +1,32 @@
 //! `new` for structures with required members.
 
-use super::text::{Node, Text};
-use super::types::ty;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::common::{docs, ident};
+use super::types::StdPaths;
 use crate::rust::{Api, Field, Item, ItemKind, Struct, Type};
 
-/// `new` takes the required members in model order; there is none where nothing is required.
-pub fn constructor(item: &Item, structure: &Struct, api: &Api, to: &mut Text) {
-    to.line(0, &["impl ", &item.name, " {"]);
-    to.line(1, &["/// A value of its required members."]);
-    to.node(1, "", &signature(structure, api), " -> Self {");
-    let values = structure.fields.iter().map(|field| value(field, api));
-    to.value(2, &values.collect::<Vec<_>>());
-    to.line(1, &["}"]);
-    to.line(0, &["}"]);
+/// Returns the constructor, which takes the required members in model order. `noun` says what the value is.
+pub fn constructor(
+    item: &Item,
+    structure: &Struct,
+    noun: &str,
+    api: &Api,
+    paths: &StdPaths,
+) -> TokenStream {
+    let name = ident(&item.name);
+    let docs = docs(&[format!("Creates {noun} with its required members.")]);
+    let signature = signature(structure, api, paths);
+    let values = structure.fields.iter().map(|field| value(field, api, paths));
+    quote! {
+        impl #name {
+            #docs
+            #signature {
+                Self { #(#values),* }
+            }
+        }
+    }
 }
 
 /// Whether there is one.
@@ -25,38 +39,27 @@ pub fn parameters(structure: &Struct) -> impl Iterator<Item = &Field> {
     structure.fields.iter().filter(|field| field.required)
 }
 
-/// Its declaration, but for what it returns.
-pub fn signature(structure: &Struct, api: &Api) -> Node {
-    let parameters = parameters(structure).map(|field| parameter(field, api)).collect();
-    Node::List("pub fn new(".to_owned(), parameters, ")")
+/// Returns its declaration.
+pub fn signature(structure: &Struct, api: &Api, paths: &StdPaths) -> TokenStream {
+    let parameters = parameters(structure).map(|field| parameter(field, api, paths));
+    quote!(pub fn new(#(#parameters),*) -> Self)
 }
 
-fn parameter(field: &Field, api: &Api) -> Node {
-    let value = field.value_type();
-    let open = format!("{}: ", field.name);
-    if converts(value, api) {
-        Node::Prefixed(format!("{open}impl "), Box::new(into(ty(value))))
-    } else {
-        Node::Prefixed(open, Box::new(ty(value)))
-    }
+fn parameter(field: &Field, api: &Api, paths: &StdPaths) -> TokenStream {
+    let (name, into) = (ident(&field.name), &paths.into);
+    let value_type = field.value_type();
+    let ty = paths.ty(value_type);
+    if converts(value_type, api) { quote!(#name: impl #into<#ty>) } else { quote!(#name: #ty) }
 }
 
-fn into(ty: Node) -> Node {
-    Node::List("::core::convert::Into<".to_owned(), vec![ty], ">")
-}
-
-fn value(field: &Field, api: &Api) -> Node {
-    let name = &field.name;
-    let converts = converts(field.value_type(), api);
-    let value = if converts { format!("{name}.into()") } else { name.clone() };
-    match (field.required, field.must()) {
-        (true, true) if converts => Node::Word(format!("{name}: {value}")),
-        (true, true) => Node::Word(value),
-        (true, false) => {
-            let value = vec![Node::Word(value)];
-            Node::List(format!("{name}: ::core::option::Option::Some("), value, ")")
-        }
-        (false, _) => Node::Word(format!("{name}: ::core::option::Option::None")),
+fn value(field: &Field, api: &Api, paths: &StdPaths) -> TokenStream {
+    let (name, some, none) = (ident(&field.name), &paths.some, &paths.none);
+    match (field.required, field.must(), converts(field.value_type(), api)) {
+        (true, true, true) => quote!(#name: #name.into()),
+        (true, true, false) => quote!(#name),
+        (true, false, true) => quote!(#name: #some(#name.into())),
+        (true, false, false) => quote!(#name: #some(#name)),
+        (false, ..) => quote!(#name: #none),
     }
 }
 

@@ -1,112 +1,114 @@
 //! Errors: an enum for each operation and one for the service, and what makes a structure an exception.
 
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
 use shapesmith_model::Fault;
 
+use super::common::{docs, ident};
 use super::page::Page;
-use super::text::{Node, Text, string};
 use crate::rust::{Api, ErrorSet, ErrorVariant, Exception, Item, Retry};
 
-/// The enums, the service's first; blank lines set them apart.
-pub fn enums(api: &Api, page: &Page<'_>, to: &mut Text) {
-    error_set(&api.errors, &format!("All errors of {}.", api.title), page, to);
-    for operation in &api.operations {
+/// Returns the enums, the service's first.
+pub fn enums<'a>(api: &'a Api, page: &'a Page<'_>) -> impl Iterator<Item = TokenStream> + 'a {
+    let of_service = error_enum(&api.errors, format!("All errors of {}.", api.title), page);
+    let of_operations = api.operations.iter().map(|operation| {
         let name = &operation.name;
-        let docs = format!(
-            "What [`{name}`](super::operations::{name}) may answer with instead of its response."
-        );
-        to.line(0, &[]);
-        error_set(&operation.errors, &docs, page, to);
+        let about = format!("The errors of [`{name}`](super::operations::{name}).");
+        error_enum(&operation.errors, about, page)
+    });
+    std::iter::once(of_service).chain(of_operations)
+}
+
+fn error_enum(set: &ErrorSet, about: String, page: &Page<'_>) -> TokenStream {
+    let (name, about) = (ident(&set.name), docs(&[about]));
+    let variants = set.variants.iter().map(|variant| {
+        let (docs, variant) = (docs(&page.error(&variant.item)), self::variant(variant));
+        quote!(#docs #variant)
+    });
+    quote! {
+        #about
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// An error the model doesn't list here.
+            Unknown(support::UnknownError),
+        }
     }
 }
 
-fn error_set(set: &ErrorSet, about: &str, page: &Page<'_>, to: &mut Text) {
-    to.docs(0, &[about.to_owned()]);
-    to.line(0, &["#[non_exhaustive]"]);
-    to.line(0, &["pub enum ", &set.name, " {"]);
-    for variant in &set.variants {
-        to.docs(1, &page.error(&variant.item));
-        to.node(1, "", &self::variant(variant), ",");
-    }
-    to.line(1, &["/// An error that the model doesn't have here."]);
-    to.line(1, &["Unknown(support::UnknownError),"]);
-    to.line(0, &["}"]);
+/// Returns the declaration of a variant.
+pub fn variant(variant: &ErrorVariant) -> TokenStream {
+    let (name, item) = (ident(&variant.name), ident(&variant.item));
+    quote!(#name(super::#item))
 }
 
-/// The declaration of a variant.
-pub fn variant(variant: &ErrorVariant) -> Node {
-    let item = vec![Node::Word(format!("super::{}", variant.item))];
-    Node::List(format!("{}(", variant.name), item, ")")
-}
-
-/// What is mechanical about them, for macros of `error_macros.rs`.
+/// Returns what is mechanical about them, by the macros of `error_macros.rs`.
 ///
 /// One conversion serves all errors of operations. Where support is a crate `apart`, it might implement its
 /// trait for more, as far as the compiler knows, so that each operation has a conversion of its own.
-pub fn impls(api: &Api, apart: bool, to: &mut Text) {
-    for item in &api.items {
-        if let Some(exception) = item.exception() {
-            exception_impl(item, exception, to);
+pub fn impls(api: &Api, apart: bool) -> Vec<TokenStream> {
+    let service = ident(&api.errors.name);
+    let exceptions = api.items.iter().filter_map(|item| Some(exception(item, item.exception()?)));
+    let all_errors = errors(api, &api.errors);
+    let conversion = (!apart).then(|| {
+        quote! {
+            impl<E: support::PartOf<Self>> From<E> for super::errors::#service {
+                fn from(error: E) -> Self {
+                    support::widen(&error)
+                }
+            }
         }
-    }
-    let service = format!("super::errors::{}", api.errors.name);
-    set_impl(api, &api.errors, to);
-    if !apart {
-        conversion("<E: support::PartOf<Self>>", "E", &service, to);
-    }
-    for operation in &api.operations {
-        let errors = &operation.errors;
-        set_impl(api, errors, to);
-        let own = ["impl support::PartOf<", &service, "> for super::errors::", &errors.name, " {}"];
-        to.line(0, &own);
-        if apart {
-            conversion("", &format!("super::errors::{}", errors.name), &service, to);
+    });
+    let of_service = quote!(#all_errors #conversion);
+    let of_operations = api.operations.iter().map(|operation| {
+        let (name, errors) = (ident(&operation.errors.name), errors(api, &operation.errors));
+        let conversion = apart.then(|| {
+            quote! {
+                impl From<super::errors::#name> for super::errors::#service {
+                    fn from(error: super::errors::#name) -> Self {
+                        support::widen(&error)
+                    }
+                }
+            }
+        });
+        quote! {
+            #errors
+            impl support::PartOf<super::errors::#service> for super::errors::#name {}
+            #conversion
         }
-    }
+    });
+    let exceptions = quote!(#(#exceptions)*);
+    [exceptions, of_service].into_iter().chain(of_operations).collect()
 }
 
-fn conversion(generics: &str, from: &str, service: &str, to: &mut Text) {
-    to.line(0, &["impl", generics, " ::core::convert::From<", from, "> for ", service, " {"]);
-    to.line(1, &["fn from(error: ", from, ") -> Self {"]);
-    to.line(2, &["support::widen(&error)"]);
-    to.line(1, &["}"]);
-    to.line(0, &["}"]);
+fn exception(item: &Item, exception: &Exception) -> TokenStream {
+    let (name, constants) = (ident(&item.name), constants(exception));
+    quote!(exception!(#name, #constants);)
 }
 
-fn exception_impl(item: &Item, exception: &Exception, to: &mut Text) {
-    to.line(0, &["exception!(", &item.name, ", ", &constants(exception), ");"]);
-}
-
-/// What is the same for all values of an error, with commas between.
-pub fn constants(exception: &Exception) -> String {
-    let code = string(&exception.code);
+/// Returns what is the same for all values of an error, with commas between.
+pub fn constants(exception: &Exception) -> TokenStream {
+    let (code, status) = (&exception.code, Literal::u16_unsuffixed(exception.status));
     let fault = match exception.fault {
-        Fault::Client => "Client",
-        Fault::Server => "Server",
+        Fault::Client => quote!(Client),
+        Fault::Server => quote!(Server),
     };
     let retry = match exception.retry {
-        Retry::Unspecified => "Unspecified",
-        Retry::Retryable => "Retryable",
-        Retry::Throttling => "Throttling",
+        Retry::Unspecified => quote!(Unspecified),
+        Retry::Retryable => quote!(Retryable),
+        Retry::Throttling => quote!(Throttling),
     };
-    format!("{code}, {fault}, {}, {retry}", exception.status)
+    quote!(#code, #fault, #status, #retry)
 }
 
-/// A line an error: its place, its variant, and the codes that it is known by.
-fn set_impl(api: &Api, set: &ErrorSet, to: &mut Text) {
-    to.line(0, &[]);
-    let variants = set.variants.iter().enumerate().filter_map(|(place, variant)| {
-        let exception = api.item(&variant.item)?.exception()?;
-        let alias = exception.alias.as_ref().map(|alias| format!(" | {}", string(alias)));
-        let (code, alias) = (string(&exception.code), alias.unwrap_or_default());
-        Some(format!("{place} {} {code}{alias},", variant.name))
+/// Returns the errors of a set: the index, the variant, and the codes by which each is known.
+fn errors(api: &Api, set: &ErrorSet) -> TokenStream {
+    let name = ident(&set.name);
+    let entries = set.variants.iter().enumerate().filter_map(|(index, variant)| {
+        let Exception { code, alias, .. } = api.item(&variant.item)?.exception()?;
+        let (index, variant) = (Literal::usize_unsuffixed(index), ident(&variant.name));
+        let alias = alias.as_ref().map(|alias| quote!(| #alias));
+        Some(quote!(#index #variant #code #alias))
     });
-    let variants: Vec<String> = variants.collect();
-    if variants.is_empty() {
-        return to.line(0, &["errors!(", &set.name, " {});"]);
-    }
-    to.line(0, &["errors!(", &set.name, " {"]);
-    for variant in variants {
-        to.line(1, &[&variant]);
-    }
-    to.line(0, &["});"]);
+    quote!(errors!(#name { #(#entries,)* });)
 }

@@ -1,10 +1,12 @@
 //! The mechanical part of each type: its table, and how it shows its members.
 
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
 use shapesmith_model::TimestampFormat;
 
+use super::common::{ident, idents, indexes};
 use super::patterns::Names;
 use super::rules;
-use super::text::{Node, Text, nodes, string};
 use crate::policy::Strictness;
 use crate::rust::{Enum, Field, Item, ItemKind, Location, Struct, Union};
 
@@ -12,153 +14,148 @@ use crate::rust::{Enum, Field, Item, ItemKind, Location, Struct, Union};
 /// and have to fit the stack of a thread, which is 2 MB, in a build without optimizations, too.
 const SHOWN_AT_ONCE: usize = 96;
 
-/// The impls of one type; whether values of an enum are `checked` anywhere.
-pub fn impls(item: &Item, patterns: &Names, checked: bool, to: &mut Text) {
-    // The macros are in `impl_macros.rs`: what differs by nothing but the type's name.
-    let shared = match &item.kind {
-        ItemKind::Struct(_) => "members",
-        ItemKind::Union(_) => "union",
-        ItemKind::Enum(_) if item.sensitive => "sensitive_enum",
-        ItemKind::Enum(_) => "open_enum",
-        ItemKind::IntEnum(_) if item.sensitive => "sensitive_int_enum",
-        ItemKind::IntEnum(_) => "int_enum",
-    };
-    let trait_name = match &item.kind {
-        ItemKind::Struct(_) => "Value for ",
-        ItemKind::Union(_) => "Union for ",
-        ItemKind::Enum(_) | ItemKind::IntEnum(_) => "",
-    };
-    to.line(0, &[shared, "!(", &item.name, ");"]);
-    to.line(0, &["impl ", trait_name, "super::", &item.name, " {"]);
+/// Returns the impls of one type; whether values of an enum are `checked` anywhere.
+pub fn impls(item: &Item, patterns: &Names, checked: bool) -> TokenStream {
     match &item.kind {
-        ItemKind::Struct(body) => structure(item, body, patterns, to),
-        ItemKind::Union(body) => union(item, body, patterns, to),
-        ItemKind::Enum(values) => text_enum(values, checked, to),
-        ItemKind::IntEnum(values) => int_enum(values, checked, to),
+        ItemKind::Struct(body) => structure(item, body, patterns),
+        ItemKind::Union(body) => union(item, body, patterns),
+        ItemKind::Enum(values) => text_enum(item, values, checked),
+        ItemKind::IntEnum(values) => integer_enum(item, values, checked),
     }
-    to.line(0, &["}"]);
 }
 
-fn structure(item: &Item, structure: &Struct, patterns: &Names, to: &mut Text) {
-    let fields = &structure.fields;
-    shape(item, fields, patterns, to);
-    if !fields.is_empty() {
-        if fields.len() > SHOWN_AT_ONCE {
-            show_each(fields, to)
-        } else {
-            show_at_once(fields, to)
-        }
-        to.line(1, &["fn member(&mut self, index: usize) -> Slot<'_> {"]);
-        to.line(2, &["match index {"]);
-        for (place, field) in fields.iter().enumerate() {
-            to.arm(3, &place.to_string(), &format!("self.{}.slot()", field.name));
-        }
-        to.line(3, &["_ => Slot::None,"]);
-        to.line(2, &["}"]);
-        to.line(1, &["}"]);
-    }
-    to.line(1, &["fn blank() -> Self {"]);
-    if structure.has_default() {
-        to.line(2, &["Self::default()"]);
+fn structure(item: &Item, structure: &Struct, patterns: &Names) -> TokenStream {
+    let name = ident(&item.name);
+    let shape = shape(item, &structure.fields, patterns);
+    let members = (!structure.fields.is_empty()).then(|| members(&structure.fields));
+    let blank = if structure.has_default() {
+        quote!(Self::default())
     } else {
-        let fields =
-            fields.iter().map(|field| Node::Word(format!("{}: Value::blank()", field.name)));
-        to.value(2, &fields.collect::<Vec<_>>());
+        let fields = idents(structure.fields.iter().map(|field| &field.name));
+        quote!(Self { #(#fields: Value::blank()),* })
+    };
+    quote! {
+        members!(#name);
+        impl Value for super::#name {
+            #shape
+            #members
+            fn blank() -> Self {
+                #blank
+            }
+        }
     }
-    to.line(1, &["}"]);
 }
 
-/// Shows the members as an array on the stack.
-fn show_at_once(fields: &[Field], to: &mut Text) {
-    let views = fields.iter().map(|field| Node::Word(format!("self.{}.view()", field.name)));
-    let views = Node::List("&[".to_owned(), views.collect(), "]");
-    let shown = vec![Node::word("self.shape()"), views];
-    to.line(1, &["fn fields(&self, to: Viewer<'_>) {"]);
-    to.node(2, "", &Node::List("to.see(".to_owned(), shown, ")"), ";");
-    to.line(1, &["}"]);
+/// Returns how a structure shows its members.
+fn members(fields: &[Field]) -> TokenStream {
+    let shown = if fields.len() > SHOWN_AT_ONCE { each_view(fields) } else { all_views(fields) };
+    let (names, indexes) = (idents(fields.iter().map(|field| &field.name)), indexes(fields.len()));
+    quote! {
+        #shown
+        fn member(&mut self, index: usize) -> Slot<'_> {
+            match index {
+                #(#indexes => self.#names.slot(),)*
+                _ => Slot::None,
+            }
+        }
+    }
 }
 
-/// Shows the members one by one.
-fn show_each(fields: &[Field], to: &mut Text) {
-    to.line(1, &["fn fields(&self, to: Viewer<'_>) {"]);
-    to.line(2, &["to.see_each(self);"]);
-    to.line(1, &["}"]);
-    to.line(1, &["fn member_view(&self, index: usize) -> support::value::View<'_> {"]);
-    to.line(2, &["match index {"]);
-    for (place, field) in fields.iter().enumerate() {
-        to.arm(3, &place.to_string(), &format!("self.{}.view()", field.name));
+/// Returns the function that shows the members as an array on the stack.
+fn all_views(fields: &[Field]) -> TokenStream {
+    let names = idents(fields.iter().map(|field| &field.name));
+    quote! {
+        fn fields(&self, to: Viewer<'_>) {
+            to.see(self.shape(), &[#(self.#names.view()),*]);
+        }
     }
-    to.line(3, &["_ => support::value::View::Absent,"]);
-    to.line(2, &["}"]);
-    to.line(1, &["}"]);
 }
 
-fn union(item: &Item, union: &Union, patterns: &Names, to: &mut Text) {
-    let variants = &union.variants;
-    shape(item, variants, patterns, to);
-    to.line(1, &["fn variant(&self) -> Variant<'_> {"]);
-    to.line(2, &["match self {"]);
-    for (place, Field { name, .. }) in variants.iter().enumerate() {
-        let known = format!("Variant::Known({place}, value.view())");
-        to.arm(3, &format!("Self::{name}(value)"), &known);
+/// Returns the functions that show the members one by one.
+fn each_view(fields: &[Field]) -> TokenStream {
+    let (names, indexes) = (idents(fields.iter().map(|field| &field.name)), indexes(fields.len()));
+    quote! {
+        fn fields(&self, to: Viewer<'_>) {
+            to.see_each(self);
+        }
+        fn member_view(&self, index: usize) -> support::value::View<'_> {
+            match index {
+                #(#indexes => self.#names.view(),)*
+                _ => support::value::View::Absent,
+            }
+        }
     }
-    to.line(3, &["Self::Unknown(unknown) => Variant::Unknown(unknown),"]);
-    to.line(2, &["}"]);
-    to.line(1, &["}"]);
-    to.line(1, &["fn choose(&mut self, index: usize) -> Slot<'_> {"]);
-    to.line(2, &["*self = match index {"]);
-    for (place, Field { name, .. }) in variants.iter().enumerate() {
-        to.arm(3, &place.to_string(), &format!("Self::{name}(Value::blank())"));
-    }
-    to.line(3, &["_ => return Slot::None,"]);
-    to.line(2, &["};"]);
-    to.line(2, &["match self {"]);
-    for Field { name, .. } in variants {
-        to.arm(3, &format!("Self::{name}(value)"), "value.slot()");
-    }
-    to.line(3, &["Self::Unknown(_) => Slot::None,"]);
-    to.line(2, &["}"]);
-    to.line(1, &["}"]);
-    to.line(1, &["fn set_unknown(&mut self, unknown: support::UnknownVariant) {"]);
-    to.line(2, &["*self = Self::Unknown(unknown);"]);
-    to.line(1, &["}"]);
 }
 
-/// The table of a structure or union.
-fn shape(item: &Item, fields: &[Field], patterns: &Names, to: &mut Text) {
+fn union(item: &Item, union: &Union, patterns: &Names) -> TokenStream {
+    let name = ident(&item.name);
+    let shape = shape(item, &union.variants, patterns);
+    let variants = idents(union.variants.iter().map(|variant| &variant.name));
+    let (chosen, filled) = (variants.clone(), variants.clone());
+    let known = indexes(union.variants.len());
+    let indexes = known.clone();
+    quote! {
+        union!(#name);
+        impl Union for super::#name {
+            #shape
+            fn variant(&self) -> Variant<'_> {
+                match self {
+                    #(Self::#variants(value) => Variant::Known(#known, value.view()),)*
+                    Self::Unknown(unknown) => Variant::Unknown(unknown),
+                }
+            }
+            fn choose(&mut self, index: usize) -> Slot<'_> {
+                *self = match index {
+                    #(#indexes => Self::#chosen(Value::blank()),)*
+                    _ => return Slot::None,
+                };
+                match self {
+                    #(Self::#filled(value) => value.slot(),)*
+                    Self::Unknown(_) => Slot::None,
+                }
+            }
+            fn set_unknown(&mut self, unknown: support::UnknownVariant) {
+                *self = Self::Unknown(unknown);
+            }
+        }
+    }
+}
+
+/// Returns the table of a structure or union.
+fn shape(item: &Item, fields: &[Field], patterns: &Names) -> TokenStream {
+    let name = item.origin.name();
     let must = fields.iter().any(|field| field.required && field.must());
-    let flags_of_shape = or([
+    let flags = or([
         when(item.sensitive, "SENSITIVE"),
         when(must, "MUST"),
         when(item.constrained, "CONSTRAINED"),
         when(item.exception().is_some(), "ERROR"),
     ]);
-    let rows = fields.iter().map(|field| {
-        let rules = nodes(rules::rules(&field.rules, patterns));
-        let rules = match rules.is_empty() {
-            true => Node::word("NONE"),
-            false => Node::List("&[".to_owned(), rules, "]"),
-        };
-        let row = vec![
-            Node::Word(string(&field.member)),
-            Node::Word(string(&field.key)),
-            Node::Word(flags(field)),
-            rules,
-        ];
-        Node::List("Field(".to_owned(), row, ")")
-    });
-    let rows = Node::List("&[".to_owned(), rows.collect(), "]");
-    to.line(1, &["fn shape(&self) -> &'static Shape {"]);
-    to.line(2, &["&Shape {"]);
-    to.line(3, &["name: ", &string(item.origin.name()), ","]);
-    to.line(3, &["flags: ", &flags_of_shape, ","]);
-    to.last(3, "fields: ", &rows);
-    to.line(2, &["}"]);
-    to.line(1, &["}"]);
+    let rows = fields.iter().map(|field| row(field, patterns));
+    quote! {
+        fn shape(&self) -> &'static Shape {
+            &Shape {
+                name: #name,
+                flags: #flags,
+                fields: &[#(#rows),*],
+            }
+        }
+    }
+}
+
+/// Returns the row of a member in the table.
+fn row(field: &Field, patterns: &Names) -> TokenStream {
+    let (member, key, flags) = (&field.member, &field.key, flags(field));
+    let rules = rules::rules(&field.rules, patterns);
+    if rules.is_empty() {
+        quote!(Field(#member, #key, #flags, NONE))
+    } else {
+        quote!(Field(#member, #key, #flags, &[#rules]))
+    }
 }
 
 /// The properties of a member, as in the support module `field`.
-fn flags(field: &Field) -> String {
+fn flags(field: &Field) -> TokenStream {
     or([
         match field.presence {
             Strictness::Deny => Some("REQUIRED"),
@@ -200,69 +197,74 @@ fn when(condition: bool, name: &'static str) -> Option<&'static str> {
     condition.then_some(name)
 }
 
-fn or<const N: usize>(flags: [Option<&'static str>; N]) -> String {
-    let flags: Vec<_> = flags.into_iter().flatten().collect();
-    if flags.is_empty() { "0".to_owned() } else { flags.join(" | ") }
+fn or<const N: usize>(flags: [Option<&'static str>; N]) -> TokenStream {
+    let mut flags = flags.into_iter().flatten().map(ident).peekable();
+    if flags.peek().is_none() { quote!(0) } else { quote!(#(#flags)|*) }
 }
 
-fn text_enum(values: &Enum<String>, checked: bool, to: &mut Text) {
-    all(values, to);
-    let texts: Vec<&str> = values.variants.iter().map(|variant| variant.value.as_str()).collect();
-    let mut order: Vec<usize> = (0..texts.len()).collect();
-    order.sort_by_key(|index| texts.get(*index).map(|text| (text.len(), *text)));
-    let order = order.iter().map(ToString::to_string).collect();
-    let places =
-        "The places of the known values, by the length of their spelling, then by its bytes.";
-    to.line(1, &["/// ", places]);
-    let order = Node::Fill("&[".to_owned(), order, "]");
-    to.node(1, "const ORDER: &'static [u16] = ", &order, ";");
-    if checked {
-        spell(values, "all", "as_str", to);
+fn text_enum(item: &Item, values: &Enum<String>, checked: bool) -> TokenStream {
+    let name = ident(&item.name);
+    let shared = if item.sensitive { quote!(sensitive_enum) } else { quote!(open_enum) };
+    let names = idents(values.variants.iter().map(|variant| &variant.name));
+    let known = names.clone();
+    let texts = values.variants.iter().map(|variant| &variant.value);
+    let order = values.by_length_and_bytes().into_iter().map(Literal::usize_unsuffixed);
+    let spell = checked.then(|| spell(values, quote!(all), quote!(as_str)));
+    quote! {
+        #shared!(#name);
+        impl super::#name {
+            /// The known values, in model order.
+            pub const VALUES: &'static [Self] = &[#(Self::#known),*];
+            /// The indexes of the known values, by the length of their wire values, then by their bytes.
+            const ORDER: &'static [u16] = &[#(#order),*];
+            #spell
+            /// Returns the wire value.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    #(Self::#names => #texts,)*
+                    Self::Unknown(value) => value.as_str(),
+                }
+            }
+        }
     }
-    to.line(1, &["/// The value on the wire."]);
-    to.line(1, &["pub fn as_str(&self) -> &str {"]);
-    to.line(2, &["match self {"]);
-    for variant in &values.variants {
-        to.arm(3, &format!("Self::{}", variant.name), &string(&variant.value));
-    }
-    to.line(3, &["Self::Unknown(value) => value.as_str(),"]);
-    to.line(2, &["}"]);
-    to.line(1, &["}"]);
 }
 
-fn int_enum(values: &Enum<i32>, checked: bool, to: &mut Text) {
-    all(values, to);
-    if checked {
-        spell(values, "numbers", "as_i32", to);
+fn integer_enum(item: &Item, values: &Enum<i32>, checked: bool) -> TokenStream {
+    let name = ident(&item.name);
+    let shared = if item.sensitive { quote!(sensitive_int_enum) } else { quote!(int_enum) };
+    let names = idents(values.variants.iter().map(|variant| &variant.name));
+    let known = names.clone();
+    let numbers = values.variants.iter().map(|variant| number(variant.value));
+    let spell = checked.then(|| spell(values, quote!(numbers), quote!(as_i32)));
+    quote! {
+        #shared!(#name);
+        impl super::#name {
+            /// The known values, in model order.
+            pub const VALUES: &'static [Self] = &[#(Self::#known),*];
+            #spell
+            /// Returns the wire value.
+            pub fn as_i32(self) -> i32 {
+                match self {
+                    #(Self::#names => #numbers,)*
+                    Self::Unknown(value) => value.get(),
+                }
+            }
+        }
     }
-    to.line(1, &["/// The value on the wire."]);
-    to.line(1, &["pub fn as_i32(self) -> i32 {"]);
-    to.line(2, &["match self {"]);
-    for variant in &values.variants {
-        to.arm(3, &format!("Self::{}", variant.name), &variant.value.to_string());
-    }
-    to.line(3, &["Self::Unknown(value) => value.get(),"]);
-    to.line(2, &["}"]);
-    to.line(1, &["}"]);
 }
 
-fn all<V>(values: &Enum<V>, to: &mut Text) {
-    let names = values.variants.iter().map(|variant| Node::Word(format!("Self::{}", variant.name)));
-    let names = Node::List("&[".to_owned(), names.collect(), "]");
-    to.line(1, &["/// The known values, in model order."]);
-    to.node(1, "pub const VALUES: &'static [Self] = ", &names, ";");
+fn number(value: i32) -> TokenStream {
+    let magnitude = Literal::u32_unsuffixed(value.unsigned_abs());
+    if value < 0 { quote!(-#magnitude) } else { quote!(#magnitude) }
 }
 
-/// Shows the values, and which of them the service doesn't tell of.
-fn spell<V>(values: &Enum<V>, take: &str, spelling: &str, to: &mut Text) {
+/// Returns the function that shows the values, and which of them the service keeps to itself.
+fn spell<V>(values: &Enum<V>, method: TokenStream, spelling: TokenStream) -> TokenStream {
     let internal = values.variants.iter().filter(|variant| variant.internal);
-    let internal = internal.map(|variant| Node::Word(format!("Self::{}", variant.name)));
-    let arguments = vec![
-        Node::word("Self::VALUES"),
-        Node::Word(format!("Self::{spelling}")),
-        Node::List("&[".to_owned(), internal.collect(), "]"),
-    ];
-    to.line(1, &["fn spell(to: Speller<'_>) {"]);
-    to.node(2, "", &Node::List(format!("to.{take}("), arguments, ")"), ";");
-    to.line(1, &["}"]);
+    let internal = idents(internal.map(|variant| &variant.name));
+    quote! {
+        fn spell(to: Speller<'_>) {
+            to.#method(Self::VALUES, Self::#spelling, &[#(Self::#internal),*]);
+        }
+    }
 }

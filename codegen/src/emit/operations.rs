@@ -1,37 +1,41 @@
-//! Operations: a type of no size each, its page, and what is known of it as data.
+//! Operations: a zero-sized type each, its page, and what is known of it as data.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use shapesmith_model::{Comparator, WaiterState};
 
+use super::common::{deprecated, docs, ident, idents};
 use super::page::Page;
-use super::tokens::{deprecated, ident};
+use super::types::StdPaths;
 use crate::rust::{Acceptor, Api, Http, Matcher, Operation, Pagination, Type, Waiter};
 
-/// The registry, then the operations: the lines of the documentation, and what it is of.
-pub fn operations(api: &Api, page: &Page<'_>) -> Vec<(Vec<String>, TokenStream)> {
-    let about = vec!["All operations, by their names.".to_owned()];
-    let operations = api.operations.iter().map(|item| (page.operation(item), operation(item)));
-    std::iter::once((about, registry(api))).chain(operations).collect()
+/// Returns the registry, then the operations.
+pub fn operations<'a>(api: &'a Api, page: &'a Page<'_>) -> impl Iterator<Item = TokenStream> + 'a {
+    let paths = StdPaths::beside_operations(api);
+    let registry = registry(api, &paths);
+    let operations = api.operations.iter();
+    let operations = operations.map(move |item| operation(item, &page.operation(item), &paths));
+    std::iter::once(registry).chain(operations)
 }
 
-fn registry(api: &Api) -> TokenStream {
-    let names = api.operations.iter().map(|operation| ident(&operation.name));
+fn registry(api: &Api, StdPaths { option, .. }: &StdPaths) -> TokenStream {
+    let names = idents(api.operations.iter().map(|operation| &operation.name));
     quote! {
+        /// All operations, by their names.
         pub const OPERATIONS: &[&dyn support::AnyOperation] = &[#(&#names),*];
-        /// The operation of this name in the model.
-        pub fn find(name: &str) -> ::core::option::Option<&'static dyn support::AnyOperation> {
+        /// Returns the operation of this name in the model.
+        pub fn find(name: &str) -> #option<&'static dyn support::AnyOperation> {
             support::find_operation(OPERATIONS, name)
         }
     }
 }
 
-fn operation(operation: &Operation) -> TokenStream {
+fn operation(operation: &Operation, page: &[String], paths: &StdPaths) -> TokenStream {
     let (name, model_name) = (ident(&operation.name), operation.origin.name());
-    let deprecated = deprecated(&operation.deprecated);
+    let (docs, deprecated) = (docs(page), deprecated(&operation.deprecated));
     let (input, output) = (path(&operation.input), path(&operation.output));
     let errors = ident(&operation.errors.name);
-    let http = operation.http.as_ref().map(http);
+    let http = operation.http.as_ref().map(|operation| http(operation, paths));
     let readonly = operation.readonly.then(|| {
         quote!(
             const READONLY: bool = true;
@@ -42,9 +46,10 @@ fn operation(operation: &Operation) -> TokenStream {
             const IDEMPOTENT: bool = true;
         )
     });
-    let pagination = operation.pagination.as_ref().map(pagination);
+    let pagination = operation.pagination.as_ref().map(|pages| pagination(pages, paths));
     let waiters = waiters(&operation.waiters);
     quote! {
+        #docs
         #deprecated
         pub struct #name;
         impl support::Operation for #name {
@@ -61,7 +66,7 @@ fn operation(operation: &Operation) -> TokenStream {
     }
 }
 
-/// The path of an input or output from within the module of operations, where a name may be an operation's, too.
+/// Returns the path of an input or output from within the module of operations, where a name may be an operation's, too.
 pub fn path(ty: &Type) -> TokenStream {
     match ty {
         Type::Item(name) => {
@@ -72,34 +77,34 @@ pub fn path(ty: &Type) -> TokenStream {
     }
 }
 
-/// How the operation travels over HTTP.
-pub fn http(Http { method, uri, code }: &Http) -> TokenStream {
-    let code = Literal::u16_unsuffixed(*code);
+/// Returns how the operation travels over HTTP.
+pub fn http(Http { method, uri, code }: &Http, paths: &StdPaths) -> TokenStream {
+    let (option, some, code) = (&paths.option, &paths.some, Literal::u16_unsuffixed(*code));
     quote! {
-        const HTTP: ::core::option::Option<support::Http> =
-            ::core::option::Option::Some(support::Http::new(#method, #uri, #code));
+        const HTTP: #option<support::Http> = #some(support::Http::new(#method, #uri, #code));
     }
 }
 
-/// How pages are asked for.
-pub fn pagination(pagination: &Pagination) -> TokenStream {
+/// Returns how pages are requested.
+pub fn pagination(pagination: &Pagination, paths: &StdPaths) -> TokenStream {
     let Pagination { input_token, output_token, items, page_size } = pagination;
-    let (items, page_size) = (optional(items), optional(page_size));
+    let (option, some) = (&paths.option, &paths.some);
+    let (items, page_size) = (optional(items, paths), optional(page_size, paths));
     quote! {
-        const PAGINATION: ::core::option::Option<support::Pagination> = ::core::option::Option::Some(
+        const PAGINATION: #option<support::Pagination> = #some(
             support::Pagination::new(#input_token, #output_token, #items, #page_size),
         );
     }
 }
 
-fn optional(text: &Option<String>) -> TokenStream {
+fn optional(text: &Option<String>, StdPaths { some, none, .. }: &StdPaths) -> TokenStream {
     match text {
-        Some(text) => quote!(::core::option::Option::Some(#text)),
-        None => quote!(::core::option::Option::None),
+        Some(text) => quote!(#some(#text)),
+        None => none.clone(),
     }
 }
 
-/// What can be waited for; nothing where that is nothing.
+/// Returns the waiters; `None` if the model has none.
 pub fn waiters(waiters: &[Waiter]) -> Option<TokenStream> {
     let list = waiters.iter().map(|waiter| {
         let Waiter { name, min_delay, max_delay, acceptors, .. } = waiter;

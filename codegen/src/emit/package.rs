@@ -86,7 +86,8 @@ pub(super) fn operations_list(module: &Module, start: &str) -> String {
     let list: String = operations
         .iter()
         .map(|(operation, about)| {
-            format!("{start}- [`{operation}`]({name}::operations::{operation}): {about}\n")
+            let about = if about.is_empty() { String::new() } else { format!(": {about}") };
+            format!("{start}- [`{operation}`]({name}::operations::{operation}){about}\n")
         })
         .collect();
     let blank = start.trim_end();

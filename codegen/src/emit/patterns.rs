@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, Literal};
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::quote;
 
-use super::text::{Node, Text, string};
-use super::tokens::ident;
+use super::common::{docs, ident};
 use crate::docs::code;
 use crate::pattern::Pool;
 use crate::rust::{Api, used};
@@ -32,26 +32,26 @@ impl Names {
     }
 }
 
-/// The sets of code points that all patterns share, then a constant a pattern.
-pub fn constants(api: &Api, names: &Names, to: &mut Text) {
+/// Returns the sets of code points that all patterns share, then a constant for each pattern.
+pub fn constants(api: &Api, names: &Names) -> Vec<TokenStream> {
     let mut pool = Pool::default();
     let patterns = names.0.iter();
     let numbers: Vec<(&String, &Ident, usize)> = patterns
         .filter_map(|(text, name)| Some((text, name, pool.add(api.patterns.compiled(text)?))))
         .collect();
     let data = pool.data();
-    to.line(0, &["/// The sets of code points that patterns refer to."]);
-    to.line(0, &["const SETS: &[u8] = ", &bytes(&data.sets), ";"]);
-    for (text, name, number) in numbers {
-        let Some(program) = data.programs.get(number) else { continue };
-        to.line(0, &[]);
-        to.docs(0, &[code(text)]);
-        let parts = [string(text), "SETS".to_owned(), bytes(program)];
-        let value = Node::List("&Pattern(".to_owned(), parts.map(Node::Word).into(), ")");
-        to.node(0, &format!("pub(super) const {name}: &Pattern = "), &value, ";");
-    }
-}
-
-fn bytes(bytes: &[u8]) -> String {
-    Literal::byte_string(bytes).to_string()
+    let sets = Literal::byte_string(&data.sets);
+    let sets = quote! {
+        /// The sets of code points that patterns refer to.
+        const SETS: &[u8] = #sets;
+    };
+    let constants = numbers.into_iter().filter_map(|(text, name, number)| {
+        let (docs, program) =
+            (docs(&[code(text)]), Literal::byte_string(data.programs.get(number)?));
+        Some(quote! {
+            #docs
+            pub(super) const #name: &Pattern = &Pattern(#text, SETS, #program);
+        })
+    });
+    std::iter::once(sets).chain(constants).collect()
 }

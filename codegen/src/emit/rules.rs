@@ -4,8 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Number;
 
+use super::common::ident;
 use super::patterns::Names;
-use super::tokens::ident;
 use crate::rust::Rule;
 
 /// The rules that are enforced, with commas between.

@@ -320,8 +320,31 @@ fn constant(to: &mut Printer, from: &mut Cursor) {
     to.close();
 }
 
+/// Prints the declaration of a field, a variant or a function.
+#[cfg(feature = "review")]
+pub fn declaration(to: &mut Printer, from: &mut Cursor) {
+    if from.is_word_at(visibility_len(from), "fn") {
+        function_head(to, from);
+    } else if from.is_group_at(1, Delimiter::Parenthesis) {
+        identifier(to, from);
+        if let Some(fields) = from.group(Delimiter::Parenthesis) {
+            tuple_fields(to, fields);
+        }
+    } else {
+        field(to, from);
+    }
+}
+
 fn function(to: &mut Printer, from: &mut Cursor) {
     to.open(INDENT);
+    function_head(to, from);
+    to.word(" ");
+    if let Some(content) = from.group(Delimiter::Brace) {
+        body(to, content, statements::statement);
+    }
+}
+
+fn function_head(to: &mut Printer, from: &mut Cursor) {
     visibility(to, from);
     while !from.is_word("fn") && from.ident(0).is_some() {
         keyword(to, from);
@@ -335,10 +358,6 @@ fn function(to: &mut Printer, from: &mut Cursor) {
     to.open(-INDENT);
     return_type(to, from);
     to.close();
-    to.word(" ");
-    if let Some(content) = from.group(Delimiter::Brace) {
-        body(to, content, statements::statement);
-    }
 }
 
 fn parameters(to: &mut Printer, mut from: Cursor) {

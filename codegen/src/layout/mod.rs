@@ -19,24 +19,51 @@ use proc_macro2::TokenStream;
 use cursor::Cursor;
 use printer::Printer;
 
-#[allow(unused_imports, dead_code)]
 pub use attributes::doc_literal;
 
-/// Appends the lines of some items to a text.
-pub fn append_items(tokens: TokenStream, out: &mut String) {
-    let mut cursor = Cursor::new(tokens);
+/// Appends the lines of groups of items to a text, each group below a blank line.
+pub fn append_groups(groups: impl IntoIterator<Item = TokenStream>, out: &mut String) {
     let mut printer = Printer::default();
-    while !cursor.is_empty() {
-        items::item(&mut printer, &mut cursor);
-        printer.print_to(out);
+    for group in groups {
+        let mut cursor = Cursor::new(group);
+        if !cursor.is_empty() {
+            out.push('\n');
+        }
+        while !cursor.is_empty() {
+            items::item(&mut printer, &mut cursor);
+            printer.print_to(out);
+        }
     }
 }
 
 /// Returns the lines of some items.
 pub fn items(tokens: TokenStream) -> String {
     let mut text = String::new();
-    append_items(tokens, &mut text);
-    text
+    append_groups([tokens], &mut text);
+    text.split_off(text.len().min(1))
+}
+
+/// Returns a type on one line.
+pub fn type_line(tokens: TokenStream) -> String {
+    line(tokens, types::ty)
+}
+
+/// Returns an expression on one line.
+#[cfg(feature = "review")]
+pub fn expression_line(tokens: TokenStream) -> String {
+    line(tokens, |to, from| _ = expressions::expression(to, from))
+}
+
+/// Returns the declaration of a field, a variant or a function on one line.
+#[cfg(feature = "review")]
+pub fn declaration_line(tokens: TokenStream) -> String {
+    line(tokens, items::declaration)
+}
+
+fn line(tokens: TokenStream, print: impl FnOnce(&mut Printer, &mut Cursor)) -> String {
+    let mut printer = Printer::default();
+    print(&mut printer, &mut Cursor::new(tokens));
+    printer.line()
 }
 
 #[cfg(test)]

@@ -240,6 +240,26 @@ impl Printer {
         self.ops.clear();
     }
 
+    /// Returns what was collected on one line.
+    pub fn line(&self) -> String {
+        let (mut line, mut text) = (String::new(), self.text.as_str());
+        for op in &self.ops {
+            match op {
+                Op::Text(len) => {
+                    let (word, rest) = text.split_at_checked(*len).unwrap_or((text, ""));
+                    line.push_str(word);
+                    text = rest;
+                }
+                Op::Break(to) => {
+                    line.extend((to.blanks > 0).then_some(' '));
+                    line.extend(to.unbroken);
+                }
+                Op::Open { .. } | Op::Close { .. } => {}
+            }
+        }
+        line
+    }
+
     /// Measures boxes and breaks: up to the next break behind them, at the same level or further out.
     fn measure(&mut self) {
         self.sizes.clear();

@@ -13,7 +13,7 @@ pub use patterns::{Enforcement, PatternCounts, Patterns};
 pub(crate) use patterns::{checked_enums, used};
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde_json::{Number, Value};
@@ -315,6 +315,15 @@ impl Api {
         self.items.get(place)
     }
 
+    /// The Rust names of the items that are inputs of operations.
+    pub(crate) fn requests(&self) -> BTreeSet<&str> {
+        let inputs = self.operations.iter().filter_map(|operation| match &operation.input {
+            Type::Item(name) => Some(name.as_str()),
+            _ => None,
+        });
+        inputs.collect()
+    }
+
     /// The items by the shapes that they were made from.
     pub fn by_origin(&self) -> BTreeMap<&ShapeId, &Item> {
         self.items.iter().map(|item| (&item.origin, item)).collect()
@@ -344,6 +353,16 @@ impl Struct {
     /// Whether a value of nothing makes sense: no field has to hold something.
     pub fn has_default(&self) -> bool {
         !self.fields.iter().any(Field::must)
+    }
+}
+
+impl Enum<String> {
+    /// The indexes of the values, by their length in bytes, then by their bytes.
+    pub(crate) fn by_length_and_bytes(&self) -> Vec<usize> {
+        let value = |index: usize| self.variants.get(index).map(|variant| variant.value.as_str());
+        let mut order: Vec<usize> = (0..self.variants.len()).collect();
+        order.sort_by_key(|index| value(*index).map(|value| (value.len(), value)));
+        order
     }
 }
 

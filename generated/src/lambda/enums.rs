@@ -21,7 +21,7 @@ pub enum ApplicationLogLevel {
     Error,
     /// `FATAL`: Fatal records alone.
     Fatal,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -33,7 +33,7 @@ pub enum Architecture {
     X86_64,
     /// `arm64`: 64-bit ARM, the Graviton processors.
     Arm64,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -45,7 +45,7 @@ pub enum CodeSigningPolicy {
     Warn,
     /// `Enforce`: Refuse the deployment.
     Enforce,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -55,7 +55,7 @@ pub enum CodeSigningPolicy {
 pub enum EndPointType {
     /// `KAFKA_BOOTSTRAP_SERVERS`: Kafka brokers a client contacts first.
     KafkaBootstrapServers,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -69,7 +69,7 @@ pub enum EventSourcePosition {
     Latest,
     /// `AT_TIMESTAMP`: At a moment given separately.
     AtTimestamp,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -81,7 +81,7 @@ pub enum FullDocument {
     UpdateLookup,
     /// `Default`: The changes alone.
     Default,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -91,7 +91,7 @@ pub enum FullDocument {
 pub enum FunctionResponseType {
     /// `ReportBatchItemFailures`: The answer lists the records that failed.
     ReportBatchItemFailures,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -103,7 +103,7 @@ pub enum FunctionUrlAuthType {
     None,
     /// `AWS_IAM`: Callers that sign their requests and are permitted by IAM.
     AwsIam,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -113,7 +113,7 @@ pub enum FunctionUrlAuthType {
 pub enum FunctionVersion {
     /// `ALL`: Published versions as well as `$LATEST`.
     All,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -127,7 +127,7 @@ pub enum InvocationType {
     RequestResponse,
     /// `DryRun`: Check parameters and permission without running anything.
     DryRun,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -139,7 +139,7 @@ pub enum InvokeMode {
     Buffered,
     /// `RESPONSE_STREAM`: In pieces, as they are produced; up to 20 MB unless the quota has been raised.
     ResponseStream,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -153,7 +153,7 @@ pub enum LastUpdateStatus {
     Failed,
     /// `InProgress`: The change is being rolled out; further updates are refused for now.
     InProgress,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -203,7 +203,7 @@ pub enum LastUpdateStatusReasonCode {
     InvalidZipFileException,
     /// `FunctionError`: The function's own code failed while it was being initialized.
     FunctionError,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -215,7 +215,7 @@ pub enum LogFormat {
     Json,
     /// `Text`: Plain lines of text.
     Text,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -227,7 +227,7 @@ pub enum LogType {
     None,
     /// `Tail`: The last 4 KB of the log.
     Tail,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -239,7 +239,7 @@ pub enum PackageType {
     Zip,
     /// `Image`: A container image held in ECR.
     Image,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -253,7 +253,7 @@ pub enum ProvisionedConcurrencyStatusEnum {
     Ready,
     /// `FAILED`: The allocation could not be carried out.
     Failed,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -265,7 +265,7 @@ pub enum ResponseStreamingInvocationType {
     RequestResponse,
     /// `DryRun`: Check parameters and permission without running anything.
     DryRun,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -346,7 +346,7 @@ pub enum Runtime {
     Python3_12,
     /// `java21`: Java 21 on Amazon Linux 2023.
     Java21,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -358,7 +358,7 @@ pub enum SnapStartApplyOn {
     PublishedVersions,
     /// `None`: Take no snapshots.
     None,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -370,7 +370,7 @@ pub enum SnapStartOptimizationStatus {
     On,
     /// `Off`: It does not.
     Off,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -397,7 +397,7 @@ pub enum SourceAccessType {
     ClientCertificateTlsAuth,
     /// `SERVER_ROOT_CA_CERTIFICATE`: Secret with the root CA certificate (PEM) to trust when talking to self-managed Kafka.
     ServerRootCaCertificate,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -416,7 +416,7 @@ pub enum State {
     Inactive,
     /// `Failed`: Setting up resources went wrong; the reason fields say why.
     Failed,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -472,7 +472,7 @@ pub enum StateReasonCode {
     InvalidZipFileException,
     /// `FunctionError`: The function's own code failed while it was being initialized.
     FunctionError,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -486,7 +486,7 @@ pub enum SystemLogLevel {
     Info,
     /// `WARN`: Warnings alone.
     Warn,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -506,7 +506,7 @@ pub enum ThrottleReason {
     CallerRateLimitExceeded,
     /// `ConcurrentSnapshotCreateLimitExceeded`: Too many SnapStart snapshots are being created at once.
     ConcurrentSnapshotCreateLimitExceeded,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -518,7 +518,7 @@ pub enum TracingMode {
     Active,
     /// `PassThrough`: Requests are traced only if the upstream caller asked for it.
     PassThrough,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
 
@@ -535,6 +535,6 @@ pub enum UpdateRuntimeOn {
     /// With the next update of the function, so the function has to be updated regularly to stay
     /// patched.
     FunctionUpdate,
-    /// A value that this crate doesn't know. Only reading and conversion make it, never of a known value.
+    /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }

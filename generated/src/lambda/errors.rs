@@ -85,11 +85,11 @@ pub enum Error {
     TooManyRequestsException(super::TooManyRequestsException),
     /// 415. The invocation's body is declared as something other than JSON.
     UnsupportedMediaTypeException(super::UnsupportedMediaTypeException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`AddLayerVersionPermission`](super::operations::AddLayerVersionPermission) may answer with instead of its response.
+/// The errors of [`AddLayerVersionPermission`](super::operations::AddLayerVersionPermission).
 #[non_exhaustive]
 pub enum AddLayerVersionPermissionError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -106,11 +106,11 @@ pub enum AddLayerVersionPermissionError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`AddPermission`](super::operations::AddPermission) may answer with instead of its response.
+/// The errors of [`AddPermission`](super::operations::AddPermission).
 #[non_exhaustive]
 pub enum AddPermissionError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -127,11 +127,11 @@ pub enum AddPermissionError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`CreateAlias`](super::operations::CreateAlias) may answer with instead of its response.
+/// The errors of [`CreateAlias`](super::operations::CreateAlias).
 #[non_exhaustive]
 pub enum CreateAliasError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -144,22 +144,22 @@ pub enum CreateAliasError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`CreateCodeSigningConfig`](super::operations::CreateCodeSigningConfig) may answer with instead of its response.
+/// The errors of [`CreateCodeSigningConfig`](super::operations::CreateCodeSigningConfig).
 #[non_exhaustive]
 pub enum CreateCodeSigningConfigError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
     InvalidParameterValueException(super::InvalidParameterValueException),
     /// 500. Lambda failed on its own side.
     ServiceException(super::ServiceException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`CreateEventSourceMapping`](super::operations::CreateEventSourceMapping) may answer with instead of its response.
+/// The errors of [`CreateEventSourceMapping`](super::operations::CreateEventSourceMapping).
 #[non_exhaustive]
 pub enum CreateEventSourceMappingError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -172,11 +172,11 @@ pub enum CreateEventSourceMappingError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`CreateFunction`](super::operations::CreateFunction) may answer with instead of its response.
+/// The errors of [`CreateFunction`](super::operations::CreateFunction).
 #[non_exhaustive]
 pub enum CreateFunctionError {
     /// 404. No code signing configuration has the given ARN.
@@ -197,11 +197,11 @@ pub enum CreateFunctionError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`CreateFunctionUrlConfig`](super::operations::CreateFunctionUrlConfig) may answer with instead of its response.
+/// The errors of [`CreateFunctionUrlConfig`](super::operations::CreateFunctionUrlConfig).
 #[non_exhaustive]
 pub enum CreateFunctionUrlConfigError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -214,11 +214,11 @@ pub enum CreateFunctionUrlConfigError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`DeleteAlias`](super::operations::DeleteAlias) may answer with instead of its response.
+/// The errors of [`DeleteAlias`](super::operations::DeleteAlias).
 #[non_exhaustive]
 pub enum DeleteAliasError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -229,11 +229,11 @@ pub enum DeleteAliasError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`DeleteCodeSigningConfig`](super::operations::DeleteCodeSigningConfig) may answer with instead of its response.
+/// The errors of [`DeleteCodeSigningConfig`](super::operations::DeleteCodeSigningConfig).
 #[non_exhaustive]
 pub enum DeleteCodeSigningConfigError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -244,11 +244,11 @@ pub enum DeleteCodeSigningConfigError {
     ResourceNotFoundException(super::ResourceNotFoundException),
     /// 500. Lambda failed on its own side.
     ServiceException(super::ServiceException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`DeleteEventSourceMapping`](super::operations::DeleteEventSourceMapping) may answer with instead of its response.
+/// The errors of [`DeleteEventSourceMapping`](super::operations::DeleteEventSourceMapping).
 #[non_exhaustive]
 pub enum DeleteEventSourceMappingError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -263,11 +263,11 @@ pub enum DeleteEventSourceMappingError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`DeleteFunction`](super::operations::DeleteFunction) may answer with instead of its response.
+/// The errors of [`DeleteFunction`](super::operations::DeleteFunction).
 #[non_exhaustive]
 pub enum DeleteFunctionError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -280,11 +280,11 @@ pub enum DeleteFunctionError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`DeleteFunctionCodeSigningConfig`](super::operations::DeleteFunctionCodeSigningConfig) may answer with instead of its response.
+/// The errors of [`DeleteFunctionCodeSigningConfig`](super::operations::DeleteFunctionCodeSigningConfig).
 #[non_exhaustive]
 pub enum DeleteFunctionCodeSigningConfigError {
     /// 404. No code signing configuration has the given ARN.
@@ -299,11 +299,11 @@ pub enum DeleteFunctionCodeSigningConfigError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`DeleteFunctionConcurrency`](super::operations::DeleteFunctionConcurrency) may answer with instead of its response.
+/// The errors of [`DeleteFunctionConcurrency`](super::operations::DeleteFunctionConcurrency).
 #[non_exhaustive]
 pub enum DeleteFunctionConcurrencyError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -316,11 +316,11 @@ pub enum DeleteFunctionConcurrencyError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`DeleteFunctionEventInvokeConfig`](super::operations::DeleteFunctionEventInvokeConfig) may answer with instead of its response.
+/// The errors of [`DeleteFunctionEventInvokeConfig`](super::operations::DeleteFunctionEventInvokeConfig).
 #[non_exhaustive]
 pub enum DeleteFunctionEventInvokeConfigError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -333,11 +333,11 @@ pub enum DeleteFunctionEventInvokeConfigError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`DeleteFunctionUrlConfig`](super::operations::DeleteFunctionUrlConfig) may answer with instead of its response.
+/// The errors of [`DeleteFunctionUrlConfig`](super::operations::DeleteFunctionUrlConfig).
 #[non_exhaustive]
 pub enum DeleteFunctionUrlConfigError {
     /// 409. The name is taken, or the target is busy with another operation.
@@ -348,22 +348,22 @@ pub enum DeleteFunctionUrlConfigError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`DeleteLayerVersion`](super::operations::DeleteLayerVersion) may answer with instead of its response.
+/// The errors of [`DeleteLayerVersion`](super::operations::DeleteLayerVersion).
 #[non_exhaustive]
 pub enum DeleteLayerVersionError {
     /// 500. Lambda failed on its own side.
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`DeleteProvisionedConcurrencyConfig`](super::operations::DeleteProvisionedConcurrencyConfig) may answer with instead of its response.
+/// The errors of [`DeleteProvisionedConcurrencyConfig`](super::operations::DeleteProvisionedConcurrencyConfig).
 #[non_exhaustive]
 pub enum DeleteProvisionedConcurrencyConfigError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -376,22 +376,22 @@ pub enum DeleteProvisionedConcurrencyConfigError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`GetAccountSettings`](super::operations::GetAccountSettings) may answer with instead of its response.
+/// The errors of [`GetAccountSettings`](super::operations::GetAccountSettings).
 #[non_exhaustive]
 pub enum GetAccountSettingsError {
     /// 500. Lambda failed on its own side.
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`GetAlias`](super::operations::GetAlias) may answer with instead of its response.
+/// The errors of [`GetAlias`](super::operations::GetAlias).
 #[non_exhaustive]
 pub enum GetAliasError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -402,11 +402,11 @@ pub enum GetAliasError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`GetCodeSigningConfig`](super::operations::GetCodeSigningConfig) may answer with instead of its response.
+/// The errors of [`GetCodeSigningConfig`](super::operations::GetCodeSigningConfig).
 #[non_exhaustive]
 pub enum GetCodeSigningConfigError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -415,11 +415,11 @@ pub enum GetCodeSigningConfigError {
     ResourceNotFoundException(super::ResourceNotFoundException),
     /// 500. Lambda failed on its own side.
     ServiceException(super::ServiceException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`GetEventSourceMapping`](super::operations::GetEventSourceMapping) may answer with instead of its response.
+/// The errors of [`GetEventSourceMapping`](super::operations::GetEventSourceMapping).
 #[non_exhaustive]
 pub enum GetEventSourceMappingError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -430,11 +430,11 @@ pub enum GetEventSourceMappingError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`GetFunction`](super::operations::GetFunction) may answer with instead of its response.
+/// The errors of [`GetFunction`](super::operations::GetFunction).
 #[non_exhaustive]
 pub enum GetFunctionError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -445,11 +445,11 @@ pub enum GetFunctionError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`GetFunctionCodeSigningConfig`](super::operations::GetFunctionCodeSigningConfig) may answer with instead of its response.
+/// The errors of [`GetFunctionCodeSigningConfig`](super::operations::GetFunctionCodeSigningConfig).
 #[non_exhaustive]
 pub enum GetFunctionCodeSigningConfigError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -460,11 +460,11 @@ pub enum GetFunctionCodeSigningConfigError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`GetFunctionConcurrency`](super::operations::GetFunctionConcurrency) may answer with instead of its response.
+/// The errors of [`GetFunctionConcurrency`](super::operations::GetFunctionConcurrency).
 #[non_exhaustive]
 pub enum GetFunctionConcurrencyError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -475,11 +475,11 @@ pub enum GetFunctionConcurrencyError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`GetFunctionConfiguration`](super::operations::GetFunctionConfiguration) may answer with instead of its response.
+/// The errors of [`GetFunctionConfiguration`](super::operations::GetFunctionConfiguration).
 #[non_exhaustive]
 pub enum GetFunctionConfigurationError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -490,11 +490,11 @@ pub enum GetFunctionConfigurationError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`GetFunctionEventInvokeConfig`](super::operations::GetFunctionEventInvokeConfig) may answer with instead of its response.
+/// The errors of [`GetFunctionEventInvokeConfig`](super::operations::GetFunctionEventInvokeConfig).
 #[non_exhaustive]
 pub enum GetFunctionEventInvokeConfigError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -505,11 +505,11 @@ pub enum GetFunctionEventInvokeConfigError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`GetFunctionUrlConfig`](super::operations::GetFunctionUrlConfig) may answer with instead of its response.
+/// The errors of [`GetFunctionUrlConfig`](super::operations::GetFunctionUrlConfig).
 #[non_exhaustive]
 pub enum GetFunctionUrlConfigError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -520,11 +520,11 @@ pub enum GetFunctionUrlConfigError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`GetLayerVersion`](super::operations::GetLayerVersion) may answer with instead of its response.
+/// The errors of [`GetLayerVersion`](super::operations::GetLayerVersion).
 #[non_exhaustive]
 pub enum GetLayerVersionError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -535,11 +535,11 @@ pub enum GetLayerVersionError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`GetLayerVersionByArn`](super::operations::GetLayerVersionByArn) may answer with instead of its response.
+/// The errors of [`GetLayerVersionByArn`](super::operations::GetLayerVersionByArn).
 #[non_exhaustive]
 pub enum GetLayerVersionByArnError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -550,11 +550,11 @@ pub enum GetLayerVersionByArnError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`GetLayerVersionPolicy`](super::operations::GetLayerVersionPolicy) may answer with instead of its response.
+/// The errors of [`GetLayerVersionPolicy`](super::operations::GetLayerVersionPolicy).
 #[non_exhaustive]
 pub enum GetLayerVersionPolicyError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -565,11 +565,11 @@ pub enum GetLayerVersionPolicyError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`GetPolicy`](super::operations::GetPolicy) may answer with instead of its response.
+/// The errors of [`GetPolicy`](super::operations::GetPolicy).
 #[non_exhaustive]
 pub enum GetPolicyError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -580,11 +580,11 @@ pub enum GetPolicyError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`GetProvisionedConcurrencyConfig`](super::operations::GetProvisionedConcurrencyConfig) may answer with instead of its response.
+/// The errors of [`GetProvisionedConcurrencyConfig`](super::operations::GetProvisionedConcurrencyConfig).
 #[non_exhaustive]
 pub enum GetProvisionedConcurrencyConfigError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -599,11 +599,11 @@ pub enum GetProvisionedConcurrencyConfigError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`GetRuntimeManagementConfig`](super::operations::GetRuntimeManagementConfig) may answer with instead of its response.
+/// The errors of [`GetRuntimeManagementConfig`](super::operations::GetRuntimeManagementConfig).
 #[non_exhaustive]
 pub enum GetRuntimeManagementConfigError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -614,11 +614,11 @@ pub enum GetRuntimeManagementConfigError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`Invoke`](super::operations::Invoke) may answer with instead of its response.
+/// The errors of [`Invoke`](super::operations::Invoke).
 #[non_exhaustive]
 pub enum InvokeError {
     /// 502. The permissions to set up networking in the VPC are lacking.
@@ -681,11 +681,11 @@ pub enum InvokeError {
     TooManyRequestsException(super::TooManyRequestsException),
     /// 415. The invocation's body is declared as something other than JSON.
     UnsupportedMediaTypeException(super::UnsupportedMediaTypeException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`InvokeAsync`](super::operations::InvokeAsync) may answer with instead of its response.
+/// The errors of [`InvokeAsync`](super::operations::InvokeAsync).
 #[non_exhaustive]
 pub enum InvokeAsyncError {
     /// 400. The body of the request is not valid JSON.
@@ -698,11 +698,11 @@ pub enum InvokeAsyncError {
     ResourceNotFoundException(super::ResourceNotFoundException),
     /// 500. Lambda failed on its own side.
     ServiceException(super::ServiceException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`InvokeWithResponseStream`](super::operations::InvokeWithResponseStream) may answer with instead of its response.
+/// The errors of [`InvokeWithResponseStream`](super::operations::InvokeWithResponseStream).
 #[non_exhaustive]
 pub enum InvokeWithResponseStreamError {
     /// 502. The permissions to set up networking in the VPC are lacking.
@@ -765,11 +765,11 @@ pub enum InvokeWithResponseStreamError {
     TooManyRequestsException(super::TooManyRequestsException),
     /// 415. The invocation's body is declared as something other than JSON.
     UnsupportedMediaTypeException(super::UnsupportedMediaTypeException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`ListAliases`](super::operations::ListAliases) may answer with instead of its response.
+/// The errors of [`ListAliases`](super::operations::ListAliases).
 #[non_exhaustive]
 pub enum ListAliasesError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -780,22 +780,22 @@ pub enum ListAliasesError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`ListCodeSigningConfigs`](super::operations::ListCodeSigningConfigs) may answer with instead of its response.
+/// The errors of [`ListCodeSigningConfigs`](super::operations::ListCodeSigningConfigs).
 #[non_exhaustive]
 pub enum ListCodeSigningConfigsError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
     InvalidParameterValueException(super::InvalidParameterValueException),
     /// 500. Lambda failed on its own side.
     ServiceException(super::ServiceException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`ListEventSourceMappings`](super::operations::ListEventSourceMappings) may answer with instead of its response.
+/// The errors of [`ListEventSourceMappings`](super::operations::ListEventSourceMappings).
 #[non_exhaustive]
 pub enum ListEventSourceMappingsError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -806,11 +806,11 @@ pub enum ListEventSourceMappingsError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`ListFunctionEventInvokeConfigs`](super::operations::ListFunctionEventInvokeConfigs) may answer with instead of its response.
+/// The errors of [`ListFunctionEventInvokeConfigs`](super::operations::ListFunctionEventInvokeConfigs).
 #[non_exhaustive]
 pub enum ListFunctionEventInvokeConfigsError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -821,11 +821,11 @@ pub enum ListFunctionEventInvokeConfigsError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`ListFunctionUrlConfigs`](super::operations::ListFunctionUrlConfigs) may answer with instead of its response.
+/// The errors of [`ListFunctionUrlConfigs`](super::operations::ListFunctionUrlConfigs).
 #[non_exhaustive]
 pub enum ListFunctionUrlConfigsError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -836,11 +836,11 @@ pub enum ListFunctionUrlConfigsError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`ListFunctions`](super::operations::ListFunctions) may answer with instead of its response.
+/// The errors of [`ListFunctions`](super::operations::ListFunctions).
 #[non_exhaustive]
 pub enum ListFunctionsError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -849,11 +849,11 @@ pub enum ListFunctionsError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`ListFunctionsByCodeSigningConfig`](super::operations::ListFunctionsByCodeSigningConfig) may answer with instead of its response.
+/// The errors of [`ListFunctionsByCodeSigningConfig`](super::operations::ListFunctionsByCodeSigningConfig).
 #[non_exhaustive]
 pub enum ListFunctionsByCodeSigningConfigError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -862,11 +862,11 @@ pub enum ListFunctionsByCodeSigningConfigError {
     ResourceNotFoundException(super::ResourceNotFoundException),
     /// 500. Lambda failed on its own side.
     ServiceException(super::ServiceException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`ListLayerVersions`](super::operations::ListLayerVersions) may answer with instead of its response.
+/// The errors of [`ListLayerVersions`](super::operations::ListLayerVersions).
 #[non_exhaustive]
 pub enum ListLayerVersionsError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -877,11 +877,11 @@ pub enum ListLayerVersionsError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`ListLayers`](super::operations::ListLayers) may answer with instead of its response.
+/// The errors of [`ListLayers`](super::operations::ListLayers).
 #[non_exhaustive]
 pub enum ListLayersError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -890,11 +890,11 @@ pub enum ListLayersError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`ListProvisionedConcurrencyConfigs`](super::operations::ListProvisionedConcurrencyConfigs) may answer with instead of its response.
+/// The errors of [`ListProvisionedConcurrencyConfigs`](super::operations::ListProvisionedConcurrencyConfigs).
 #[non_exhaustive]
 pub enum ListProvisionedConcurrencyConfigsError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -905,11 +905,11 @@ pub enum ListProvisionedConcurrencyConfigsError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`ListTags`](super::operations::ListTags) may answer with instead of its response.
+/// The errors of [`ListTags`](super::operations::ListTags).
 #[non_exhaustive]
 pub enum ListTagsError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -920,11 +920,11 @@ pub enum ListTagsError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`ListVersionsByFunction`](super::operations::ListVersionsByFunction) may answer with instead of its response.
+/// The errors of [`ListVersionsByFunction`](super::operations::ListVersionsByFunction).
 #[non_exhaustive]
 pub enum ListVersionsByFunctionError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -935,11 +935,11 @@ pub enum ListVersionsByFunctionError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`PublishLayerVersion`](super::operations::PublishLayerVersion) may answer with instead of its response.
+/// The errors of [`PublishLayerVersion`](super::operations::PublishLayerVersion).
 #[non_exhaustive]
 pub enum PublishLayerVersionError {
     /// 400. The account has used up its storage allowance for packages and layers in this Region.
@@ -952,11 +952,11 @@ pub enum PublishLayerVersionError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`PublishVersion`](super::operations::PublishVersion) may answer with instead of its response.
+/// The errors of [`PublishVersion`](super::operations::PublishVersion).
 #[non_exhaustive]
 pub enum PublishVersionError {
     /// 400. The account has used up its storage allowance for packages and layers in this Region.
@@ -973,11 +973,11 @@ pub enum PublishVersionError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`PutFunctionCodeSigningConfig`](super::operations::PutFunctionCodeSigningConfig) may answer with instead of its response.
+/// The errors of [`PutFunctionCodeSigningConfig`](super::operations::PutFunctionCodeSigningConfig).
 #[non_exhaustive]
 pub enum PutFunctionCodeSigningConfigError {
     /// 404. No code signing configuration has the given ARN.
@@ -992,11 +992,11 @@ pub enum PutFunctionCodeSigningConfigError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`PutFunctionConcurrency`](super::operations::PutFunctionConcurrency) may answer with instead of its response.
+/// The errors of [`PutFunctionConcurrency`](super::operations::PutFunctionConcurrency).
 #[non_exhaustive]
 pub enum PutFunctionConcurrencyError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -1009,11 +1009,11 @@ pub enum PutFunctionConcurrencyError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`PutFunctionEventInvokeConfig`](super::operations::PutFunctionEventInvokeConfig) may answer with instead of its response.
+/// The errors of [`PutFunctionEventInvokeConfig`](super::operations::PutFunctionEventInvokeConfig).
 #[non_exhaustive]
 pub enum PutFunctionEventInvokeConfigError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -1026,11 +1026,11 @@ pub enum PutFunctionEventInvokeConfigError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`PutProvisionedConcurrencyConfig`](super::operations::PutProvisionedConcurrencyConfig) may answer with instead of its response.
+/// The errors of [`PutProvisionedConcurrencyConfig`](super::operations::PutProvisionedConcurrencyConfig).
 #[non_exhaustive]
 pub enum PutProvisionedConcurrencyConfigError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -1043,11 +1043,11 @@ pub enum PutProvisionedConcurrencyConfigError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`PutRuntimeManagementConfig`](super::operations::PutRuntimeManagementConfig) may answer with instead of its response.
+/// The errors of [`PutRuntimeManagementConfig`](super::operations::PutRuntimeManagementConfig).
 #[non_exhaustive]
 pub enum PutRuntimeManagementConfigError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -1060,11 +1060,11 @@ pub enum PutRuntimeManagementConfigError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`RemoveLayerVersionPermission`](super::operations::RemoveLayerVersionPermission) may answer with instead of its response.
+/// The errors of [`RemoveLayerVersionPermission`](super::operations::RemoveLayerVersionPermission).
 #[non_exhaustive]
 pub enum RemoveLayerVersionPermissionError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -1077,11 +1077,11 @@ pub enum RemoveLayerVersionPermissionError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`RemovePermission`](super::operations::RemovePermission) may answer with instead of its response.
+/// The errors of [`RemovePermission`](super::operations::RemovePermission).
 #[non_exhaustive]
 pub enum RemovePermissionError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -1094,11 +1094,11 @@ pub enum RemovePermissionError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`TagResource`](super::operations::TagResource) may answer with instead of its response.
+/// The errors of [`TagResource`](super::operations::TagResource).
 #[non_exhaustive]
 pub enum TagResourceError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -1111,11 +1111,11 @@ pub enum TagResourceError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`UntagResource`](super::operations::UntagResource) may answer with instead of its response.
+/// The errors of [`UntagResource`](super::operations::UntagResource).
 #[non_exhaustive]
 pub enum UntagResourceError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -1128,11 +1128,11 @@ pub enum UntagResourceError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`UpdateAlias`](super::operations::UpdateAlias) may answer with instead of its response.
+/// The errors of [`UpdateAlias`](super::operations::UpdateAlias).
 #[non_exhaustive]
 pub enum UpdateAliasError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -1147,11 +1147,11 @@ pub enum UpdateAliasError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`UpdateCodeSigningConfig`](super::operations::UpdateCodeSigningConfig) may answer with instead of its response.
+/// The errors of [`UpdateCodeSigningConfig`](super::operations::UpdateCodeSigningConfig).
 #[non_exhaustive]
 pub enum UpdateCodeSigningConfigError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -1160,11 +1160,11 @@ pub enum UpdateCodeSigningConfigError {
     ResourceNotFoundException(super::ResourceNotFoundException),
     /// 500. Lambda failed on its own side.
     ServiceException(super::ServiceException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`UpdateEventSourceMapping`](super::operations::UpdateEventSourceMapping) may answer with instead of its response.
+/// The errors of [`UpdateEventSourceMapping`](super::operations::UpdateEventSourceMapping).
 #[non_exhaustive]
 pub enum UpdateEventSourceMappingError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -1179,11 +1179,11 @@ pub enum UpdateEventSourceMappingError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`UpdateFunctionCode`](super::operations::UpdateFunctionCode) may answer with instead of its response.
+/// The errors of [`UpdateFunctionCode`](super::operations::UpdateFunctionCode).
 #[non_exhaustive]
 pub enum UpdateFunctionCodeError {
     /// 404. No code signing configuration has the given ARN.
@@ -1206,11 +1206,11 @@ pub enum UpdateFunctionCodeError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`UpdateFunctionConfiguration`](super::operations::UpdateFunctionConfiguration) may answer with instead of its response.
+/// The errors of [`UpdateFunctionConfiguration`](super::operations::UpdateFunctionConfiguration).
 #[non_exhaustive]
 pub enum UpdateFunctionConfigurationError {
     /// 404. No code signing configuration has the given ARN.
@@ -1231,11 +1231,11 @@ pub enum UpdateFunctionConfigurationError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`UpdateFunctionEventInvokeConfig`](super::operations::UpdateFunctionEventInvokeConfig) may answer with instead of its response.
+/// The errors of [`UpdateFunctionEventInvokeConfig`](super::operations::UpdateFunctionEventInvokeConfig).
 #[non_exhaustive]
 pub enum UpdateFunctionEventInvokeConfigError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -1248,11 +1248,11 @@ pub enum UpdateFunctionEventInvokeConfigError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
 
-/// What [`UpdateFunctionUrlConfig`](super::operations::UpdateFunctionUrlConfig) may answer with instead of its response.
+/// The errors of [`UpdateFunctionUrlConfig`](super::operations::UpdateFunctionUrlConfig).
 #[non_exhaustive]
 pub enum UpdateFunctionUrlConfigError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -1265,6 +1265,6 @@ pub enum UpdateFunctionUrlConfigError {
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
     TooManyRequestsException(super::TooManyRequestsException),
-    /// An error that the model doesn't have here.
+    /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }

@@ -9,9 +9,9 @@ use super::*;
 #[non_exhaustive]
 pub struct CodeSigningConfigNotFoundException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// The account has used up its storage allowance for packages and layers in this Region. Delete old
@@ -20,9 +20,9 @@ pub struct CodeSigningConfigNotFoundException {
 #[non_exhaustive]
 pub struct CodeStorageExceededException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// The package's signature is expired or does not match an allowed publisher, and the policy in
@@ -31,9 +31,9 @@ pub struct CodeStorageExceededException {
 #[non_exhaustive]
 pub struct CodeVerificationFailedException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// The permissions to set up networking in the VPC are lacking.
@@ -41,9 +41,9 @@ pub struct CodeVerificationFailedException {
 #[non_exhaustive]
 pub struct EC2AccessDeniedException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// EC2 throttled Lambda while it was setting the function up with the execution role.
@@ -51,9 +51,9 @@ pub struct EC2AccessDeniedException {
 #[non_exhaustive]
 pub struct EC2ThrottledException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// EC2 answered with an error nobody foresaw while the function was being set up.
@@ -61,11 +61,11 @@ pub struct EC2ThrottledException {
 #[non_exhaustive]
 pub struct EC2UnexpectedException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
     /// Error code that EC2 answered with.
-    pub ec2_error_code: ::core::option::Option<::std::string::String>,
+    pub ec2_error_code: Option<String>,
 }
 
 /// Reading from the mounted file system or writing to it failed.
@@ -73,9 +73,9 @@ pub struct EC2UnexpectedException {
 #[non_exhaustive]
 pub struct EFSIOException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// The file system could not be reached over the network.
@@ -83,9 +83,9 @@ pub struct EFSIOException {
 #[non_exhaustive]
 pub struct EFSMountConnectivityException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// The file system could not be mounted because permissions or configuration are wrong.
@@ -93,9 +93,9 @@ pub struct EFSMountConnectivityException {
 #[non_exhaustive]
 pub struct EFSMountFailureException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// The file system was reached, but mounting it took too long.
@@ -103,9 +103,9 @@ pub struct EFSMountFailureException {
 #[non_exhaustive]
 pub struct EFSMountTimeoutException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// The quota of network interfaces in the function's VPC is used up.
@@ -113,9 +113,9 @@ pub struct EFSMountTimeoutException {
 #[non_exhaustive]
 pub struct ENILimitReachedException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// The signed package was tampered with or damaged: its signature fails the integrity test.
@@ -124,9 +124,9 @@ pub struct ENILimitReachedException {
 #[non_exhaustive]
 pub struct InvalidCodeSignatureException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// A value in the request is malformed, out of range, or does not fit the rest of the request. A
@@ -135,9 +135,9 @@ pub struct InvalidCodeSignatureException {
 #[non_exhaustive]
 pub struct InvalidParameterValueException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Says which parameter was refused and why.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// The body of the request is not valid JSON.
@@ -145,9 +145,9 @@ pub struct InvalidParameterValueException {
 #[non_exhaustive]
 pub struct InvalidRequestContentException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// The runtime, or the chosen build of it, is not supported.
@@ -155,9 +155,9 @@ pub struct InvalidRequestContentException {
 #[non_exhaustive]
 pub struct InvalidRuntimeException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// A security group in the function's VPC settings is not valid.
@@ -165,9 +165,9 @@ pub struct InvalidRuntimeException {
 #[non_exhaustive]
 pub struct InvalidSecurityGroupIDException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// A subnet in the function's VPC settings is not valid.
@@ -175,9 +175,9 @@ pub struct InvalidSecurityGroupIDException {
 #[non_exhaustive]
 pub struct InvalidSubnetIDException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// The deployment package cannot be unpacked.
@@ -185,9 +185,9 @@ pub struct InvalidSubnetIDException {
 #[non_exhaustive]
 pub struct InvalidZipFileException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// Environment variables cannot be decrypted: use of the KMS key was refused. Check the key policy
@@ -196,9 +196,9 @@ pub struct InvalidZipFileException {
 #[non_exhaustive]
 pub struct KMSAccessDeniedException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// Environment variables cannot be decrypted: the KMS key is disabled.
@@ -206,9 +206,9 @@ pub struct KMSAccessDeniedException {
 #[non_exhaustive]
 pub struct KMSDisabledException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as
@@ -217,9 +217,9 @@ pub struct KMSDisabledException {
 #[non_exhaustive]
 pub struct KMSInvalidStateException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// Environment variables cannot be decrypted: the KMS key does not exist.
@@ -227,9 +227,9 @@ pub struct KMSInvalidStateException {
 #[non_exhaustive]
 pub struct KMSNotFoundException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// The resource policy would grow beyond its size quota.
@@ -237,9 +237,9 @@ pub struct KMSNotFoundException {
 #[non_exhaustive]
 pub struct PolicyLengthExceededException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// The `RevisionId` sent along is out of date: the resource has changed in the meantime. Read it
@@ -248,9 +248,9 @@ pub struct PolicyLengthExceededException {
 #[non_exhaustive]
 pub struct PreconditionFailedException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// No provisioned concurrency is set for the version or alias.
@@ -258,9 +258,9 @@ pub struct PreconditionFailedException {
 #[non_exhaustive]
 pub struct ProvisionedConcurrencyConfigNotFoundException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// The function keeps triggering itself through other AWS resources, so Lambda broke the loop and
@@ -269,9 +269,9 @@ pub struct ProvisionedConcurrencyConfigNotFoundException {
 #[non_exhaustive]
 pub struct RecursiveInvocationException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// The payload of the invocation is larger than the quota permits.
@@ -279,9 +279,9 @@ pub struct RecursiveInvocationException {
 #[non_exhaustive]
 pub struct RequestTooLargeException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// The name is taken, or the target is busy with another operation. In the latter case retry once
@@ -290,9 +290,9 @@ pub struct RequestTooLargeException {
 #[non_exhaustive]
 pub struct ResourceConflictException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Says what the request collided with.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// The resource is in a state that does not allow the change, as with an event source mapping that
@@ -301,9 +301,9 @@ pub struct ResourceConflictException {
 #[non_exhaustive]
 pub struct ResourceInUseException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// Nothing exists under the given name, ARN or identifier.
@@ -311,9 +311,9 @@ pub struct ResourceInUseException {
 #[non_exhaustive]
 pub struct ResourceNotFoundException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Names the thing that was not found.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// The function was inactive and has lost its VPC connection. Retry once it has been restored.
@@ -321,9 +321,9 @@ pub struct ResourceNotFoundException {
 #[non_exhaustive]
 pub struct ResourceNotReadyException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// Lambda failed on its own side. The request may be retried.
@@ -331,9 +331,9 @@ pub struct ResourceNotReadyException {
 #[non_exhaustive]
 pub struct ServiceException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// The function's after-restore hook failed. Its log says more.
@@ -341,9 +341,9 @@ pub struct ServiceException {
 #[non_exhaustive]
 pub struct SnapStartException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// The function is still being initialized. Retry once its state is `Active`.
@@ -351,9 +351,9 @@ pub struct SnapStartException {
 #[non_exhaustive]
 pub struct SnapStartNotReadyException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// Restoring the snapshot took longer than allowed.
@@ -361,9 +361,9 @@ pub struct SnapStartNotReadyException {
 #[non_exhaustive]
 pub struct SnapStartTimeoutException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// A subnet of the function has run out of free addresses, so its VPC connection cannot be set up.
@@ -371,9 +371,9 @@ pub struct SnapStartTimeoutException {
 #[non_exhaustive]
 pub struct SubnetIPAddressLimitReachedException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }
 
 /// The caller is being throttled; `Reason` names the limit that was hit. Back off before retrying.
@@ -381,13 +381,13 @@ pub struct SubnetIPAddressLimitReachedException {
 #[non_exhaustive]
 pub struct TooManyRequestsException {
     /// Suggested pause in seconds, from the `Retry-After` header.
-    pub retry_after_seconds: ::core::option::Option<::std::string::String>,
+    pub retry_after_seconds: Option<String>,
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
     /// Limit that caused the throttling.
-    pub reason: ::core::option::Option<ThrottleReason>,
+    pub reason: Option<ThrottleReason>,
 }
 
 /// The invocation's body is declared as something other than JSON.
@@ -395,7 +395,7 @@ pub struct TooManyRequestsException {
 #[non_exhaustive]
 pub struct UnsupportedMediaTypeException {
     /// Who the service holds responsible for the error, for example `User`.
-    pub r#type: ::core::option::Option<::std::string::String>,
+    pub r#type: Option<String>,
     /// Explanation in plain language.
-    pub message: ::core::option::Option<::std::string::String>,
+    pub message: Option<String>,
 }

@@ -73,8 +73,8 @@ pub const OPERATIONS: &[&dyn support::AnyOperation] = &[
     &UpdateFunctionEventInvokeConfig,
     &UpdateFunctionUrlConfig,
 ];
-/// The operation of this name in the model.
-pub fn find(name: &str) -> ::core::option::Option<&'static dyn support::AnyOperation> {
+/// Returns the operation of this name in the model.
+pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
     support::find_operation(OPERATIONS, name)
 }
 
@@ -153,7 +153,7 @@ impl support::Operation for AddLayerVersionPermission {
     type Output = super::AddLayerVersionPermissionResponse;
     type Error = super::errors::AddLayerVersionPermissionError;
     const NAME: &'static str = "AddLayerVersionPermission";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "POST",
             "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy",
@@ -268,7 +268,7 @@ impl support::Operation for AddPermission {
     type Output = super::AddPermissionResponse;
     type Error = super::errors::AddPermissionError;
     const NAME: &'static str = "AddPermission";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("POST", "/2015-03-31/functions/{FunctionName}/policy", 201),
     );
 }
@@ -345,7 +345,7 @@ impl support::Operation for CreateAlias {
     type Output = super::AliasConfiguration;
     type Error = super::errors::CreateAliasError;
     const NAME: &'static str = "CreateAlias";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("POST", "/2015-03-31/functions/{FunctionName}/aliases", 201),
     );
 }
@@ -381,7 +381,7 @@ impl support::Operation for CreateCodeSigningConfig {
     type Output = super::CreateCodeSigningConfigResponse;
     type Error = super::errors::CreateCodeSigningConfigError;
     const NAME: &'static str = "CreateCodeSigningConfig";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("POST", "/2020-04-22/code-signing-configs", 201),
     );
 }
@@ -504,7 +504,7 @@ impl support::Operation for CreateEventSourceMapping {
     type Output = super::EventSourceMappingConfiguration;
     type Error = super::errors::CreateEventSourceMappingError;
     const NAME: &'static str = "CreateEventSourceMapping";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("POST", "/2015-03-31/event-source-mappings", 202),
     );
 }
@@ -697,7 +697,7 @@ impl support::Operation for CreateFunction {
     type Output = super::FunctionConfiguration;
     type Error = super::errors::CreateFunctionError;
     const NAME: &'static str = "CreateFunction";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("POST", "/2015-03-31/functions", 201),
     );
 }
@@ -742,7 +742,7 @@ impl support::Operation for CreateFunctionUrlConfig {
     type Output = super::CreateFunctionUrlConfigResponse;
     type Error = super::errors::CreateFunctionUrlConfigError;
     const NAME: &'static str = "CreateFunctionUrlConfig";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("POST", "/2021-10-31/functions/{FunctionName}/url", 201),
     );
 }
@@ -790,7 +790,7 @@ impl support::Operation for DeleteAlias {
     type Output = support::Empty;
     type Error = super::errors::DeleteAliasError;
     const NAME: &'static str = "DeleteAlias";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "DELETE",
             "/2015-03-31/functions/{FunctionName}/aliases/{Name}",
@@ -827,7 +827,7 @@ impl support::Operation for DeleteCodeSigningConfig {
     type Output = super::DeleteCodeSigningConfigResponse;
     type Error = super::errors::DeleteCodeSigningConfigError;
     const NAME: &'static str = "DeleteCodeSigningConfig";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "DELETE",
             "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}",
@@ -927,7 +927,7 @@ impl support::Operation for DeleteEventSourceMapping {
     type Output = super::EventSourceMappingConfiguration;
     type Error = super::errors::DeleteEventSourceMappingError;
     const NAME: &'static str = "DeleteEventSourceMapping";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("DELETE", "/2015-03-31/event-source-mappings/{UUID}", 202),
     );
 }
@@ -979,7 +979,7 @@ impl support::Operation for DeleteFunction {
     type Output = support::Empty;
     type Error = super::errors::DeleteFunctionError;
     const NAME: &'static str = "DeleteFunction";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("DELETE", "/2015-03-31/functions/{FunctionName}", 204),
     );
 }
@@ -1014,7 +1014,7 @@ impl support::Operation for DeleteFunctionCodeSigningConfig {
     type Output = support::Empty;
     type Error = super::errors::DeleteFunctionCodeSigningConfigError;
     const NAME: &'static str = "DeleteFunctionCodeSigningConfig";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "DELETE",
             "/2020-06-30/functions/{FunctionName}/code-signing-config",
@@ -1067,7 +1067,7 @@ impl support::Operation for DeleteFunctionConcurrency {
     type Output = support::Empty;
     type Error = super::errors::DeleteFunctionConcurrencyError;
     const NAME: &'static str = "DeleteFunctionConcurrency";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "DELETE",
             "/2017-10-31/functions/{FunctionName}/concurrency",
@@ -1122,7 +1122,7 @@ impl support::Operation for DeleteFunctionEventInvokeConfig {
     type Output = support::Empty;
     type Error = super::errors::DeleteFunctionEventInvokeConfigError;
     const NAME: &'static str = "DeleteFunctionEventInvokeConfig";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "DELETE",
             "/2019-09-25/functions/{FunctionName}/event-invoke-config",
@@ -1160,7 +1160,7 @@ impl support::Operation for DeleteFunctionUrlConfig {
     type Output = support::Empty;
     type Error = super::errors::DeleteFunctionUrlConfigError;
     const NAME: &'static str = "DeleteFunctionUrlConfig";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("DELETE", "/2021-10-31/functions/{FunctionName}/url", 204),
     );
 }
@@ -1207,7 +1207,7 @@ impl support::Operation for DeleteLayerVersion {
     type Output = support::Empty;
     type Error = super::errors::DeleteLayerVersionError;
     const NAME: &'static str = "DeleteLayerVersion";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "DELETE",
             "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}",
@@ -1263,7 +1263,7 @@ impl support::Operation for DeleteProvisionedConcurrencyConfig {
     type Output = support::Empty;
     type Error = super::errors::DeleteProvisionedConcurrencyConfigError;
     const NAME: &'static str = "DeleteProvisionedConcurrencyConfig";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "DELETE",
             "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
@@ -1329,7 +1329,7 @@ impl support::Operation for GetAccountSettings {
     type Output = super::GetAccountSettingsResponse;
     type Error = super::errors::GetAccountSettingsError;
     const NAME: &'static str = "GetAccountSettings";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2016-08-19/account-settings", 200),
     );
 }
@@ -1400,7 +1400,7 @@ impl support::Operation for GetAlias {
     type Output = super::AliasConfiguration;
     type Error = super::errors::GetAliasError;
     const NAME: &'static str = "GetAlias";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
             "/2015-03-31/functions/{FunctionName}/aliases/{Name}",
@@ -1438,7 +1438,7 @@ impl support::Operation for GetCodeSigningConfig {
     type Output = super::GetCodeSigningConfigResponse;
     type Error = super::errors::GetCodeSigningConfigError;
     const NAME: &'static str = "GetCodeSigningConfig";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
             "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}",
@@ -1540,7 +1540,7 @@ impl support::Operation for GetEventSourceMapping {
     type Output = super::EventSourceMappingConfiguration;
     type Error = super::errors::GetEventSourceMappingError;
     const NAME: &'static str = "GetEventSourceMapping";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2015-03-31/event-source-mappings/{UUID}", 200),
     );
 }
@@ -1642,7 +1642,7 @@ impl support::Operation for GetFunction {
     type Output = super::GetFunctionResponse;
     type Error = super::errors::GetFunctionError;
     const NAME: &'static str = "GetFunction";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2015-03-31/functions/{FunctionName}", 200),
     );
     const WAITERS: &'static [support::Waiter] = &[
@@ -1757,7 +1757,7 @@ impl support::Operation for GetFunctionCodeSigningConfig {
     type Output = super::GetFunctionCodeSigningConfigResponse;
     type Error = super::errors::GetFunctionCodeSigningConfigError;
     const NAME: &'static str = "GetFunctionCodeSigningConfig";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
             "/2020-06-30/functions/{FunctionName}/code-signing-config",
@@ -1817,7 +1817,7 @@ impl support::Operation for GetFunctionConcurrency {
     type Output = super::GetFunctionConcurrencyResponse;
     type Error = super::errors::GetFunctionConcurrencyError;
     const NAME: &'static str = "GetFunctionConcurrency";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
             "/2019-09-30/functions/{FunctionName}/concurrency",
@@ -1951,7 +1951,7 @@ impl support::Operation for GetFunctionConfiguration {
     type Output = super::FunctionConfiguration;
     type Error = super::errors::GetFunctionConfigurationError;
     const NAME: &'static str = "GetFunctionConfiguration";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
             "/2015-03-31/functions/{FunctionName}/configuration",
@@ -2124,7 +2124,7 @@ impl support::Operation for GetFunctionEventInvokeConfig {
     type Output = super::FunctionEventInvokeConfig;
     type Error = super::errors::GetFunctionEventInvokeConfigError;
     const NAME: &'static str = "GetFunctionEventInvokeConfig";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
             "/2019-09-25/functions/{FunctionName}/event-invoke-config",
@@ -2170,7 +2170,7 @@ impl support::Operation for GetFunctionUrlConfig {
     type Output = super::GetFunctionUrlConfigResponse;
     type Error = super::errors::GetFunctionUrlConfigError;
     const NAME: &'static str = "GetFunctionUrlConfig";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2021-10-31/functions/{FunctionName}/url", 200),
     );
 }
@@ -2258,7 +2258,7 @@ impl support::Operation for GetLayerVersion {
     type Output = super::GetLayerVersionResponse;
     type Error = super::errors::GetLayerVersionError;
     const NAME: &'static str = "GetLayerVersion";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
             "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}",
@@ -2348,7 +2348,7 @@ impl support::Operation for GetLayerVersionByArn {
     type Output = super::GetLayerVersionResponse;
     type Error = super::errors::GetLayerVersionByArnError;
     const NAME: &'static str = "GetLayerVersionByArn";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2018-10-31/layers?find=LayerVersion", 200),
     );
 }
@@ -2385,7 +2385,7 @@ impl support::Operation for GetLayerVersionPolicy {
     type Output = super::GetLayerVersionPolicyResponse;
     type Error = super::errors::GetLayerVersionPolicyError;
     const NAME: &'static str = "GetLayerVersionPolicy";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
             "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy",
@@ -2455,7 +2455,7 @@ impl support::Operation for GetPolicy {
     type Output = super::GetPolicyResponse;
     type Error = super::errors::GetPolicyError;
     const NAME: &'static str = "GetPolicy";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2015-03-31/functions/{FunctionName}/policy", 200),
     );
 }
@@ -2556,7 +2556,7 @@ impl support::Operation for GetProvisionedConcurrencyConfig {
     type Output = super::GetProvisionedConcurrencyConfigResponse;
     type Error = super::errors::GetProvisionedConcurrencyConfigError;
     const NAME: &'static str = "GetProvisionedConcurrencyConfig";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
             "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
@@ -2599,7 +2599,7 @@ impl support::Operation for GetRuntimeManagementConfig {
     type Output = super::GetRuntimeManagementConfigResponse;
     type Error = super::errors::GetRuntimeManagementConfigError;
     const NAME: &'static str = "GetRuntimeManagementConfig";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
             "/2021-07-20/functions/{FunctionName}/runtime-management-config",
@@ -2725,7 +2725,7 @@ impl support::Operation for Invoke {
     type Output = super::InvocationResponse;
     type Error = super::errors::InvokeError;
     const NAME: &'static str = "Invoke";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "POST",
             "/2015-03-31/functions/{FunctionName}/invocations",
@@ -2792,7 +2792,7 @@ impl support::Operation for InvokeAsync {
     type Output = super::InvokeAsyncResponse;
     type Error = super::errors::InvokeAsyncError;
     const NAME: &'static str = "InvokeAsync";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "POST",
             "/2014-11-13/functions/{FunctionName}/invoke-async",
@@ -2865,7 +2865,7 @@ impl support::Operation for InvokeWithResponseStream {
     type Output = super::InvokeWithResponseStreamResponse;
     type Error = super::errors::InvokeWithResponseStreamError;
     const NAME: &'static str = "InvokeWithResponseStream";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "POST",
             "/2021-11-15/functions/{FunctionName}/response-streaming-invocations",
@@ -2950,15 +2950,15 @@ impl support::Operation for ListAliases {
     type Output = super::ListAliasesResponse;
     type Error = super::errors::ListAliasesError;
     const NAME: &'static str = "ListAliases";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2015-03-31/functions/{FunctionName}/aliases", 200),
     );
-    const PAGINATION: ::core::option::Option<support::Pagination> = ::core::option::Option::Some(
+    const PAGINATION: Option<support::Pagination> = Some(
         support::Pagination::new(
             "Marker",
             "NextMarker",
-            ::core::option::Option::Some("Aliases"),
-            ::core::option::Option::Some("MaxItems"),
+            Some("Aliases"),
+            Some("MaxItems"),
         ),
     );
 }
@@ -2997,15 +2997,15 @@ impl support::Operation for ListCodeSigningConfigs {
     type Output = super::ListCodeSigningConfigsResponse;
     type Error = super::errors::ListCodeSigningConfigsError;
     const NAME: &'static str = "ListCodeSigningConfigs";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2020-04-22/code-signing-configs", 200),
     );
-    const PAGINATION: ::core::option::Option<support::Pagination> = ::core::option::Option::Some(
+    const PAGINATION: Option<support::Pagination> = Some(
         support::Pagination::new(
             "Marker",
             "NextMarker",
-            ::core::option::Option::Some("CodeSigningConfigs"),
-            ::core::option::Option::Some("MaxItems"),
+            Some("CodeSigningConfigs"),
+            Some("MaxItems"),
         ),
     );
 }
@@ -3078,15 +3078,15 @@ impl support::Operation for ListEventSourceMappings {
     type Output = super::ListEventSourceMappingsResponse;
     type Error = super::errors::ListEventSourceMappingsError;
     const NAME: &'static str = "ListEventSourceMappings";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2015-03-31/event-source-mappings", 200),
     );
-    const PAGINATION: ::core::option::Option<support::Pagination> = ::core::option::Option::Some(
+    const PAGINATION: Option<support::Pagination> = Some(
         support::Pagination::new(
             "Marker",
             "NextMarker",
-            ::core::option::Option::Some("EventSourceMappings"),
-            ::core::option::Option::Some("MaxItems"),
+            Some("EventSourceMappings"),
+            Some("MaxItems"),
         ),
     );
 }
@@ -3160,19 +3160,19 @@ impl support::Operation for ListFunctionEventInvokeConfigs {
     type Output = super::ListFunctionEventInvokeConfigsResponse;
     type Error = super::errors::ListFunctionEventInvokeConfigsError;
     const NAME: &'static str = "ListFunctionEventInvokeConfigs";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
             "/2019-09-25/functions/{FunctionName}/event-invoke-config/list",
             200,
         ),
     );
-    const PAGINATION: ::core::option::Option<support::Pagination> = ::core::option::Option::Some(
+    const PAGINATION: Option<support::Pagination> = Some(
         support::Pagination::new(
             "Marker",
             "NextMarker",
-            ::core::option::Option::Some("FunctionEventInvokeConfigs"),
-            ::core::option::Option::Some("MaxItems"),
+            Some("FunctionEventInvokeConfigs"),
+            Some("MaxItems"),
         ),
     );
 }
@@ -3214,15 +3214,15 @@ impl support::Operation for ListFunctionUrlConfigs {
     type Output = super::ListFunctionUrlConfigsResponse;
     type Error = super::errors::ListFunctionUrlConfigsError;
     const NAME: &'static str = "ListFunctionUrlConfigs";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2021-10-31/functions/{FunctionName}/urls", 200),
     );
-    const PAGINATION: ::core::option::Option<support::Pagination> = ::core::option::Option::Some(
+    const PAGINATION: Option<support::Pagination> = Some(
         support::Pagination::new(
             "Marker",
             "NextMarker",
-            ::core::option::Option::Some("FunctionUrlConfigs"),
-            ::core::option::Option::Some("MaxItems"),
+            Some("FunctionUrlConfigs"),
+            Some("MaxItems"),
         ),
     );
 }
@@ -3332,15 +3332,15 @@ impl support::Operation for ListFunctions {
     type Output = super::ListFunctionsResponse;
     type Error = super::errors::ListFunctionsError;
     const NAME: &'static str = "ListFunctions";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2015-03-31/functions", 200),
     );
-    const PAGINATION: ::core::option::Option<support::Pagination> = ::core::option::Option::Some(
+    const PAGINATION: Option<support::Pagination> = Some(
         support::Pagination::new(
             "Marker",
             "NextMarker",
-            ::core::option::Option::Some("Functions"),
-            ::core::option::Option::Some("MaxItems"),
+            Some("Functions"),
+            Some("MaxItems"),
         ),
     );
 }
@@ -3382,19 +3382,19 @@ impl support::Operation for ListFunctionsByCodeSigningConfig {
     type Output = super::ListFunctionsByCodeSigningConfigResponse;
     type Error = super::errors::ListFunctionsByCodeSigningConfigError;
     const NAME: &'static str = "ListFunctionsByCodeSigningConfig";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
             "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}/functions",
             200,
         ),
     );
-    const PAGINATION: ::core::option::Option<support::Pagination> = ::core::option::Option::Some(
+    const PAGINATION: Option<support::Pagination> = Some(
         support::Pagination::new(
             "Marker",
             "NextMarker",
-            ::core::option::Option::Some("FunctionArns"),
-            ::core::option::Option::Some("MaxItems"),
+            Some("FunctionArns"),
+            Some("MaxItems"),
         ),
     );
 }
@@ -3478,15 +3478,15 @@ impl support::Operation for ListLayerVersions {
     type Output = super::ListLayerVersionsResponse;
     type Error = super::errors::ListLayerVersionsError;
     const NAME: &'static str = "ListLayerVersions";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2018-10-31/layers/{LayerName}/versions", 200),
     );
-    const PAGINATION: ::core::option::Option<support::Pagination> = ::core::option::Option::Some(
+    const PAGINATION: Option<support::Pagination> = Some(
         support::Pagination::new(
             "Marker",
             "NextMarker",
-            ::core::option::Option::Some("LayerVersions"),
-            ::core::option::Option::Some("MaxItems"),
+            Some("LayerVersions"),
+            Some("MaxItems"),
         ),
     );
 }
@@ -3565,15 +3565,15 @@ impl support::Operation for ListLayers {
     type Output = super::ListLayersResponse;
     type Error = super::errors::ListLayersError;
     const NAME: &'static str = "ListLayers";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2018-10-31/layers", 200),
     );
-    const PAGINATION: ::core::option::Option<support::Pagination> = ::core::option::Option::Some(
+    const PAGINATION: Option<support::Pagination> = Some(
         support::Pagination::new(
             "Marker",
             "NextMarker",
-            ::core::option::Option::Some("Layers"),
-            ::core::option::Option::Some("MaxItems"),
+            Some("Layers"),
+            Some("MaxItems"),
         ),
     );
 }
@@ -3652,19 +3652,19 @@ impl support::Operation for ListProvisionedConcurrencyConfigs {
     type Output = super::ListProvisionedConcurrencyConfigsResponse;
     type Error = super::errors::ListProvisionedConcurrencyConfigsError;
     const NAME: &'static str = "ListProvisionedConcurrencyConfigs";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
             "/2019-09-30/functions/{FunctionName}/provisioned-concurrency?List=ALL",
             200,
         ),
     );
-    const PAGINATION: ::core::option::Option<support::Pagination> = ::core::option::Option::Some(
+    const PAGINATION: Option<support::Pagination> = Some(
         support::Pagination::new(
             "Marker",
             "NextMarker",
-            ::core::option::Option::Some("ProvisionedConcurrencyConfigs"),
-            ::core::option::Option::Some("MaxItems"),
+            Some("ProvisionedConcurrencyConfigs"),
+            Some("MaxItems"),
         ),
     );
 }
@@ -3724,7 +3724,7 @@ impl support::Operation for ListTags {
     type Output = super::ListTagsResponse;
     type Error = super::errors::ListTagsError;
     const NAME: &'static str = "ListTags";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2017-03-31/tags/{Resource}", 200),
     );
 }
@@ -3838,15 +3838,15 @@ impl support::Operation for ListVersionsByFunction {
     type Output = super::ListVersionsByFunctionResponse;
     type Error = super::errors::ListVersionsByFunctionError;
     const NAME: &'static str = "ListVersionsByFunction";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2015-03-31/functions/{FunctionName}/versions", 200),
     );
-    const PAGINATION: ::core::option::Option<support::Pagination> = ::core::option::Option::Some(
+    const PAGINATION: Option<support::Pagination> = Some(
         support::Pagination::new(
             "Marker",
             "NextMarker",
-            ::core::option::Option::Some("Versions"),
-            ::core::option::Option::Some("MaxItems"),
+            Some("Versions"),
+            Some("MaxItems"),
         ),
     );
 }
@@ -3951,7 +3951,7 @@ impl support::Operation for PublishLayerVersion {
     type Output = super::PublishLayerVersionResponse;
     type Error = super::errors::PublishLayerVersionError;
     const NAME: &'static str = "PublishLayerVersion";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("POST", "/2018-10-31/layers/{LayerName}/versions", 201),
     );
 }
@@ -4085,7 +4085,7 @@ impl support::Operation for PublishVersion {
     type Output = super::FunctionConfiguration;
     type Error = super::errors::PublishVersionError;
     const NAME: &'static str = "PublishVersion";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("POST", "/2015-03-31/functions/{FunctionName}/versions", 201),
     );
 }
@@ -4125,7 +4125,7 @@ impl support::Operation for PutFunctionCodeSigningConfig {
     type Output = super::PutFunctionCodeSigningConfigResponse;
     type Error = super::errors::PutFunctionCodeSigningConfigError;
     const NAME: &'static str = "PutFunctionCodeSigningConfig";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "PUT",
             "/2020-06-30/functions/{FunctionName}/code-signing-config",
@@ -4189,7 +4189,7 @@ impl support::Operation for PutFunctionConcurrency {
     type Output = super::Concurrency;
     type Error = super::errors::PutFunctionConcurrencyError;
     const NAME: &'static str = "PutFunctionConcurrency";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "PUT",
             "/2017-10-31/functions/{FunctionName}/concurrency",
@@ -4271,7 +4271,7 @@ impl support::Operation for PutFunctionEventInvokeConfig {
     type Output = super::FunctionEventInvokeConfig;
     type Error = super::errors::PutFunctionEventInvokeConfigError;
     const NAME: &'static str = "PutFunctionEventInvokeConfig";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "PUT",
             "/2019-09-25/functions/{FunctionName}/event-invoke-config",
@@ -4351,7 +4351,7 @@ impl support::Operation for PutProvisionedConcurrencyConfig {
     type Output = super::PutProvisionedConcurrencyConfigResponse;
     type Error = super::errors::PutProvisionedConcurrencyConfigError;
     const NAME: &'static str = "PutProvisionedConcurrencyConfig";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "PUT",
             "/2019-09-30/functions/{FunctionName}/provisioned-concurrency",
@@ -4396,7 +4396,7 @@ impl support::Operation for PutRuntimeManagementConfig {
     type Output = super::PutRuntimeManagementConfigResponse;
     type Error = super::errors::PutRuntimeManagementConfigError;
     const NAME: &'static str = "PutRuntimeManagementConfig";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "PUT",
             "/2021-07-20/functions/{FunctionName}/runtime-management-config",
@@ -4455,7 +4455,7 @@ impl support::Operation for RemoveLayerVersionPermission {
     type Output = support::Empty;
     type Error = super::errors::RemoveLayerVersionPermissionError;
     const NAME: &'static str = "RemoveLayerVersionPermission";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "DELETE",
             "/2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy/{StatementId}",
@@ -4512,7 +4512,7 @@ impl support::Operation for RemovePermission {
     type Output = support::Empty;
     type Error = super::errors::RemovePermissionError;
     const NAME: &'static str = "RemovePermission";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "DELETE",
             "/2015-03-31/functions/{FunctionName}/policy/{StatementId}",
@@ -4568,7 +4568,7 @@ impl support::Operation for TagResource {
     type Output = support::Empty;
     type Error = super::errors::TagResourceError;
     const NAME: &'static str = "TagResource";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("POST", "/2017-03-31/tags/{Resource}", 204),
     );
 }
@@ -4620,7 +4620,7 @@ impl support::Operation for UntagResource {
     type Output = support::Empty;
     type Error = super::errors::UntagResourceError;
     const NAME: &'static str = "UntagResource";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("DELETE", "/2017-03-31/tags/{Resource}", 204),
     );
 }
@@ -4707,7 +4707,7 @@ impl support::Operation for UpdateAlias {
     type Output = super::AliasConfiguration;
     type Error = super::errors::UpdateAliasError;
     const NAME: &'static str = "UpdateAlias";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "PUT",
             "/2015-03-31/functions/{FunctionName}/aliases/{Name}",
@@ -4748,7 +4748,7 @@ impl support::Operation for UpdateCodeSigningConfig {
     type Output = super::UpdateCodeSigningConfigResponse;
     type Error = super::errors::UpdateCodeSigningConfigError;
     const NAME: &'static str = "UpdateCodeSigningConfig";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "PUT",
             "/2020-04-22/code-signing-configs/{CodeSigningConfigArn}",
@@ -4865,7 +4865,7 @@ impl support::Operation for UpdateEventSourceMapping {
     type Output = super::EventSourceMappingConfiguration;
     type Error = super::errors::UpdateEventSourceMappingError;
     const NAME: &'static str = "UpdateEventSourceMapping";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/2015-03-31/event-source-mappings/{UUID}", 202),
     );
 }
@@ -5000,7 +5000,7 @@ impl support::Operation for UpdateFunctionCode {
     type Output = super::FunctionConfiguration;
     type Error = super::errors::UpdateFunctionCodeError;
     const NAME: &'static str = "UpdateFunctionCode";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/2015-03-31/functions/{FunctionName}/code", 200),
     );
 }
@@ -5140,7 +5140,7 @@ impl support::Operation for UpdateFunctionConfiguration {
     type Output = super::FunctionConfiguration;
     type Error = super::errors::UpdateFunctionConfigurationError;
     const NAME: &'static str = "UpdateFunctionConfiguration";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "PUT",
             "/2015-03-31/functions/{FunctionName}/configuration",
@@ -5234,7 +5234,7 @@ impl support::Operation for UpdateFunctionEventInvokeConfig {
     type Output = super::FunctionEventInvokeConfig;
     type Error = super::errors::UpdateFunctionEventInvokeConfigError;
     const NAME: &'static str = "UpdateFunctionEventInvokeConfig";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "POST",
             "/2019-09-25/functions/{FunctionName}/event-invoke-config",
@@ -5284,7 +5284,7 @@ impl support::Operation for UpdateFunctionUrlConfig {
     type Output = super::UpdateFunctionUrlConfigResponse;
     type Error = super::errors::UpdateFunctionUrlConfigError;
     const NAME: &'static str = "UpdateFunctionUrlConfig";
-    const HTTP: ::core::option::Option<support::Http> = ::core::option::Option::Some(
+    const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/2021-10-31/functions/{FunctionName}/url", 200),
     );
 }

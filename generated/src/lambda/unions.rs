@@ -12,6 +12,6 @@ pub enum InvokeWithResponseStreamResponseEvent {
     PayloadChunk(InvokeResponseStreamUpdate),
     /// End of the response, with the error if there was one. Nothing follows it.
     InvokeComplete(InvokeWithResponseStreamCompleteEvent),
-    /// A member that this crate doesn't know. Only reading makes it; writing gives back what was read.
+    /// A member this version doesn't know; produced only by deserialization, and serialized as it was read.
     Unknown(support::UnknownVariant),
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 use serde_json::{Map, Number, Value};
 
-use crate::emit::tokens::ident;
+use crate::emit::common::ident;
 use crate::emit::words::value_type;
 use crate::rust::{Api, Field, Item, ItemKind, Type};
 

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::code::Coder;
 use super::{Page, Paths};
-use crate::emit::tokens::ident;
+use crate::emit::common::ident;
 use crate::emit::words::value_type;
 use crate::layout;
 use crate::rust::{Answer, Api, Example, Field, ItemKind, Operation, Type};

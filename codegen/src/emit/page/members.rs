@@ -3,6 +3,7 @@
 use super::link;
 use super::paragraph;
 use crate::docs;
+use crate::emit::types::in_prose;
 use crate::emit::words::{constraints, value_type};
 use crate::rust::{Api, Field, Item, Location, Type};
 
@@ -55,31 +56,7 @@ fn place(location: Location) -> Option<&'static str> {
 fn type_text(ty: &Type, api: &Api) -> String {
     match ty.parts().last() {
         Some(Type::Item(name)) if api.item(name).is_some() && ty.parts().count() == 1 => link(name),
-        Some(Type::Item(name)) => format!("[`{}`](super::{name})", spelled(ty)),
-        _ => format!("`{}`", spelled(ty)),
-    }
-}
-
-fn spelled(ty: &Type) -> String {
-    match ty {
-        Type::Bool => "bool".to_owned(),
-        Type::I8 => "i8".to_owned(),
-        Type::I16 => "i16".to_owned(),
-        Type::I32 => "i32".to_owned(),
-        Type::I64 => "i64".to_owned(),
-        Type::F32 => "f32".to_owned(),
-        Type::F64 => "f64".to_owned(),
-        Type::String => "String".to_owned(),
-        Type::BigInteger => "BigInteger".to_owned(),
-        Type::BigDecimal => "BigDecimal".to_owned(),
-        Type::Blob => "Blob".to_owned(),
-        Type::Timestamp => "Timestamp".to_owned(),
-        Type::Document => "Value".to_owned(),
-        Type::Empty => "Empty".to_owned(),
-        Type::Item(name) => name.trim_start_matches("r#").to_owned(),
-        Type::Vec(inner) => format!("Vec<{}>", spelled(inner)),
-        Type::Map(inner) => format!("BTreeMap<String, {}>", spelled(inner)),
-        Type::Option(inner) => format!("Option<{}>", spelled(inner)),
-        Type::Boxed(inner) => spelled(inner),
+        Some(Type::Item(name)) => format!("[`{}`](super::{name})", in_prose(ty)),
+        _ => format!("`{}`", in_prose(ty)),
     }
 }

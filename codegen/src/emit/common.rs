@@ -1,0 +1,76 @@
+//! What all emitters write alike: names, documentation, attributes, files.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::quote;
+
+use crate::layout;
+use crate::rust::Item;
+
+/// Returns a name that [`crate::names`] has made as an identifier.
+pub fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(raw) => Ident::new_raw(raw, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// Returns names as identifiers.
+pub fn idents<'a>(names: impl IntoIterator<Item = &'a String>) -> std::vec::IntoIter<Ident> {
+    names.into_iter().map(|name| ident(name)).collect::<Vec<_>>().into_iter()
+}
+
+/// Returns the numbers from zero up to as many as there are items.
+pub fn indexes(count: usize) -> impl Iterator<Item = Literal> + Clone {
+    (0..count).map(Literal::usize_unsuffixed)
+}
+
+/// Returns lines of Markdown as documentation.
+pub fn docs(lines: &[String]) -> TokenStream {
+    let mut text = String::new();
+    for line in lines.iter().flat_map(|line| line.split(['\n', '\r'])) {
+        text.push_str(if line.is_empty() { "\n" } else { "\n " });
+        text.push_str(line);
+    }
+    match text.strip_prefix('\n') {
+        Some(text) => {
+            let text = layout::doc_literal(text);
+            quote!(#[doc = #text])
+        }
+        None => TokenStream::new(),
+    }
+}
+
+/// Returns the `deprecated` attribute, if any.
+pub fn deprecated(note: &Option<String>) -> TokenStream {
+    match note.as_deref() {
+        None => TokenStream::new(),
+        Some("") => quote!(#[deprecated]),
+        Some(note) => quote!(#[deprecated(note = #note)]),
+    }
+}
+
+/// Returns what opens an item: its documentation, what is derived, and the attributes that a policy adds.
+pub fn attributes(item: &Item, derives: TokenStream) -> TokenStream {
+    let (docs, deprecated) = (docs(&item.docs), deprecated(&item.deprecated));
+    let more_derives = item.derives.iter().map(|path| tokens(path));
+    let attributes = item.attributes.iter().map(|attribute| tokens(attribute));
+    quote! {
+        #docs
+        #deprecated
+        #[derive(#derives #(, #more_derives)*)]
+        #(#attributes)*
+        #[non_exhaustive]
+    }
+}
+
+/// Returns Rust that was given as text, which was checked before.
+pub fn tokens(rust: &str) -> TokenStream {
+    rust.parse().unwrap_or_default()
+}
+
+/// Returns the text of a file: its header, then groups of items, set apart by blank lines.
+pub fn file(header: &str, groups: impl IntoIterator<Item = TokenStream>) -> String {
+    let mut text = header.to_owned();
+    layout::append_groups(groups, &mut text);
+    text
+}

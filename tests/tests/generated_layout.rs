@@ -1,0 +1,62 @@
+//! The layout of generated files is that of `prettyplease`.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod generated_support;
+
+use std::fs;
+
+use generated_support::{OF_EVERY_PROTOCOL, lower, modules, sample};
+use shapesmith::{Placement, Provenance};
+
+#[test]
+fn fixtures_and_lambda_have_the_layout_of_prettyplease() {
+    for (module, file) in modules() {
+        check(&module, &fs::read(file).unwrap());
+    }
+}
+
+/// Debug builds print a part of the sample, because `syn` and `prettyplease` take long.
+#[test]
+fn sample_has_the_layout_of_prettyplease() {
+    let services: &[&str] =
+        if cfg!(debug_assertions) { &["sqs", "kinesis"] } else { &OF_EVERY_PROTOCOL };
+    for (service, bytes) in sample(services) {
+        check(&service, &bytes);
+    }
+}
+
+fn check(module: &str, bytes: &[u8]) {
+    let provenance = Provenance { command: "a test", source: "a model" };
+    let placement = Placement { name: "service", support: "crate::support", krate: Some("layout") };
+    for (name, text) in shapesmith::module(&lower(bytes), placement, provenance).files {
+        let text = comparable(&text);
+        let parsed =
+            syn::parse_file(&text).unwrap_or_else(|error| panic!("{module}/{name}: {error}"));
+        let expected = prettyplease::unparse(&parsed);
+        if text != expected {
+            let mut lines = text.lines().zip(expected.lines()).enumerate();
+            let (line, (ours, theirs)) = lines.find(|(_, (ours, theirs))| ours != theirs).unwrap();
+            panic!("{module}/{name}, line {line}:\n{ours}\ninstead of\n{theirs}");
+        }
+    }
+}
+
+/// The text without what is laid out otherwise on purpose: blank lines and comments, which `syn` doesn't keep; macros,
+/// which are written by hand; and calls of `errors!`, which have a line an error.
+fn comparable(text: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut left_out_until = None;
+    for line in text.lines() {
+        if left_out_until.is_some() {
+            left_out_until = left_out_until.filter(|end| line != *end);
+        } else if line.starts_with("macro_rules!") {
+            left_out_until = Some("}");
+            while kept.pop_if(|line| line.starts_with("///")).is_some() {}
+        } else if line.starts_with("errors!(") && line.ends_with('{') {
+            left_out_until = Some("});");
+        } else if !line.is_empty() && !line.starts_with("// ") {
+            kept.push(line);
+        }
+    }
+    kept.iter().map(|line| format!("{line}\n")).collect()
+}
