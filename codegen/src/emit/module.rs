@@ -2,7 +2,7 @@
 
 use super::Files;
 use super::files::files;
-use super::page::{Page, Paths, line};
+use super::page::{Page, Paths, sentence};
 use super::support::Needs;
 use crate::rust::{Api, Field, Item, Type};
 use crate::tree;
@@ -37,7 +37,7 @@ pub struct Module {
     pub name: String,
     /// What the service is called.
     pub title: String,
-    /// The operations by their Rust names, with a sentence of Markdown each, which may be empty.
+    /// The operations by their Rust names, with a sentence of Markdown each.
     pub operations: Vec<(String, String)>,
     /// The files below the module's folder.
     pub files: Files,
@@ -55,7 +55,7 @@ impl Provenance<'_> {
 pub fn module(api: &Api, placement: Placement<'_>, provenance: Provenance<'_>) -> Module {
     let page = Page::new(api, placement.paths());
     let files = files(api, &page, placement, &provenance.header());
-    let operations = api.operations.iter().map(|item| (item.name.clone(), line(item)));
+    let operations = api.operations.iter().map(|item| (item.name.clone(), sentence(&item.docs)));
     Module {
         name: placement.name.to_owned(),
         title: api.title.clone(),

@@ -86,7 +86,9 @@ pub(super) fn operations_list(module: &Module, start: &str) -> String {
     let list: String = operations
         .iter()
         .map(|(operation, about)| {
-            let about = if about.is_empty() { String::new() } else { format!(": {about}") };
+            // Without prose, the sentence is the name once more.
+            let is_name = *about == docs::code(operation);
+            let about = if is_name { String::new() } else { format!(": {about}") };
             format!("{start}- [`{operation}`]({name}::operations::{operation}){about}\n")
         })
         .collect();

@@ -30,7 +30,7 @@ fn required_members_are_as_decided() {
         let copy = with(lines);
         copy.run(&["regenerate"]).expect_code(0);
         let animal = declaration(&copy, "structures", "pub struct Animal");
-        assert_eq!(animal.contains("pub name: ::std::string::String"), plain, "{lines}\n{animal}");
+        assert_eq!(animal.contains("pub name: String"), plain, "{lines}\n{animal}");
         assert_eq!(animal.contains("#[derive(Clone, Default)]"), !plain, "{lines}\n{animal}");
         assert!(copy.read("generated/src/zoo/constructors.rs").contains("pub fn new(name: "));
     }
@@ -65,7 +65,7 @@ fn renames_are_followed_everywhere() {
     ).replace("Animal$kind", "\"Animal$kind\"").replace("Key$number", "\"Key$number\"").as_str());
     copy.run(&["regenerate"]).expect_code(0);
     let animal = declaration(&copy, "structures", "pub struct Animal");
-    assert!(animal.contains("pub species: ::core::option::Option<Species>"), "{animal}");
+    assert!(animal.contains("pub species: Option<Species>"), "{animal}");
     assert!(declaration(&copy, "enums", "pub enum Species").contains("Croc,"));
     assert!(declaration(&copy, "unions", "pub enum Key").contains("Chip(i32)"));
     let operations = copy.read("generated/src/zoo/operations.rs");

@@ -158,14 +158,8 @@ fn without_break(line: &str) -> &str {
     if escaped % 2 == 1 { line.get(..line.len() - 1).unwrap_or(line) } else { line }
 }
 
-/// Returns what an operation is about, in a line; nothing if the model says no more than its name.
-pub fn line(operation: &Operation) -> String {
-    let about = sentence(&operation.docs);
-    if about == docs::code(operation.origin.name()) { String::new() } else { about }
-}
-
 /// Returns the first sentence of a documentation.
-fn sentence(docs: &[String]) -> String {
+pub fn sentence(docs: &[String]) -> String {
     let paragraph = paragraph(docs);
     let ends = paragraph.match_indices(". ").map(|(end, _)| end);
     let first = ends.filter_map(|end| paragraph.get(..=end)).find(|text| is_whole(text));
