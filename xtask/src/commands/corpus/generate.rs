@@ -103,7 +103,9 @@ fn make(
         let mut about = Package::new(package, "0.0.0", api.title, "Apache-2.0");
         about.default.push(service.name.clone());
         let files = shapesmith::package(&about, &[module], provenance);
-        write(&folder.join(&service.name), &files)?;
+        let folder = folder.join(&service.name);
+        refuse_foreign(&folder, &files)?;
+        write(&folder, &files)?;
     }
     Ok(made)
 }
@@ -143,9 +145,9 @@ fn reasons(api: &Api, left_out: usize) -> BTreeMap<String, usize> {
     reasons
 }
 
-/// Writes the files of a package. Of files that are there, only generated ones are replaced.
-pub fn write(folder: &Path, files: &Files) -> Result<(), Vec<String>> {
-    for (name, text) in files {
+/// Fails where a file is there that wasn't generated, and would be replaced.
+fn refuse_foreign(folder: &Path, files: &Files) -> Result<(), Vec<String>> {
+    for name in files.keys() {
         let path = folder.join(name);
         let is_foreign = match state(&path).map_err(|error| vec![error.to_string()])? {
             State::Absent => false,
@@ -154,10 +156,18 @@ pub fn write(folder: &Path, files: &Files) -> Result<(), Vec<String>> {
         };
         if is_foreign || find_link(folder, Path::new(name)).is_some() {
             let path = path.display();
-            let told =
-                format!("can't write {path}: there is a file that shapesmith didn't generate");
-            return Err(vec![told]);
+            return Err(vec![format!(
+                "can't write {path}: there is a file that shapesmith didn't generate"
+            )]);
         }
+    }
+    Ok(())
+}
+
+/// Writes the files of a package.
+pub fn write(folder: &Path, files: &Files) -> Result<(), Vec<String>> {
+    for (name, text) in files {
+        let path = folder.join(name);
         // A workspace of its own, or else cargo takes it for a part of one around it.
         let end = if name == "Cargo.toml" { "\n[workspace]\n" } else { "" };
         let written = fs::create_dir_all(path.parent().unwrap_or(folder))

@@ -2,7 +2,6 @@
 
 mod find;
 
-use std::fs;
 use std::path::Path;
 
 use shapesmith::rust::Api;
@@ -16,6 +15,7 @@ use crate::console::{BOLD, Console, DIM, count, styled};
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure, all};
 use crate::portability;
+use crate::regular;
 use crate::services::{self, Service};
 use crate::suggest;
 
@@ -148,8 +148,8 @@ fn read(service: &Service) -> Result<(Model, Vec<Diagnostic>), Failure> {
     let mut files: Vec<(String, Vec<u8>)> = Vec::new();
     for path in &service.files {
         let name = path.display().to_string();
-        let bytes =
-            fs::read(path).map_err(|error| Failure::new(format!("can't read {name}: {error}")))?;
+        let bytes = regular::read(path)
+            .map_err(|error| Failure::new(format!("can't read {name}: {error}")))?;
         files.push((name, unpacked(&bytes).unwrap_or(bytes)));
     }
     let sources: Vec<Source<'_>> =
