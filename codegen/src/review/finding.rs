@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use serde_json::Value;
-use shapesmith_model::Pointer;
 use shapesmith_model::diff::{Hint, Place, Touch, Wire};
+use shapesmith_model::{Pointer, ShapeId};
 
 use super::{ItemChange, Rust};
 
@@ -14,6 +14,8 @@ use super::{ItemChange, Rust};
 pub struct Review {
     /// What changed, each fact once, in the order of [`Difference`](shapesmith_model::diff::Difference).
     pub findings: Vec<Finding>,
+    /// The structures and unions of which so many members came and went that they weren't searched for similar names.
+    pub without_rename_hints: Vec<ShapeId>,
 }
 
 /// A change of the model with the changes of items that come from it, or a change of items alone.

@@ -16,6 +16,7 @@ const MOST_HELD: usize = 32;
 
 /// What an update means: what changed in the model, with the changes of items joined to it.
 pub fn review(difference: Difference, items: Vec<ItemChange>, old: &Model, new: &Model) -> Review {
+    let without_rename_hints = difference.without_rename_hints;
     let mut findings: Vec<Finding> = difference.changes.into_iter().map(finding).collect();
     let mut joined: Vec<Vec<ItemChange>> = Vec::new();
     let mut rest = Vec::new();
@@ -39,7 +40,7 @@ pub fn review(difference: Difference, items: Vec<ItemChange>, old: &Model, new: 
     }
     let mut findings: Vec<Finding> = findings.into_iter().flat_map(lift).collect();
     findings.extend(alone::findings(rest));
-    Review { findings }
+    Review { findings, without_rename_hints }
 }
 
 /// The findings by their places.

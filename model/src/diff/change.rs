@@ -15,6 +15,9 @@ pub struct Difference {
     /// The changes that aren't implied by another, by kind of place (service, operations, shapes), then place, then
     /// kind.
     pub changes: Vec<Change>,
+    /// The structures and unions, in byte order, of which so many members came and went that they weren't searched for
+    /// similar names. That a name differs in case, hyphens and underscores alone is found nevertheless.
+    pub without_rename_hints: Vec<ShapeId>,
 }
 
 /// One fact that differs.
@@ -56,7 +59,7 @@ pub struct Place {
 }
 
 /// An operation that a change touches, and where in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Touch {
     /// The operation.
     pub operation: ShapeId,

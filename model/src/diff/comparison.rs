@@ -156,8 +156,8 @@ impl<'a> Comparison<'a> {
         let mut found = std::mem::take(&mut self.found);
         found.sort_by(|a, b| key(a).cmp(&key(b)));
         let mut changes: Vec<Change> = found.into_iter().map(|found| found.change).collect();
-        hints::give(&self, &mut changes);
-        Difference { changes: fold::fold(&self, changes) }
+        let without_rename_hints = hints::give(&self, &mut changes);
+        Difference { changes: fold::fold(&self, changes), without_rename_hints }
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::comparison::Comparison;
+use super::lookup::MemberLookup;
 use super::side::Side;
 use super::{Change, Kind};
 use crate::{HttpBinding, Member, Operation, Shape, ShapeId};
@@ -12,13 +13,14 @@ pub(super) fn fold(comparison: &Comparison<'_>, mut changes: Vec<Change>) -> Vec
     let mut causes: Vec<Option<usize>> = vec![None; changes.len()];
     let mut coming = Claims::new(&comparison.new, &changes, Kind::NamedShapeAdded);
     let mut going = Claims::new(&comparison.old, &changes, Kind::NamedShapeRemoved);
+    let mut lookup = MemberLookup::default();
     for (place, change) in changes.iter().enumerate() {
-        let Roots { old, new } = roots(comparison, change);
+        let Roots { old, new } = roots(comparison, change, &mut lookup);
         for implied in coming.claim(new).into_iter().chain(going.claim(old)) {
             causes.get_mut(implied).into_iter().for_each(|cause| *cause = Some(place));
         }
     }
-    labels(comparison, &changes, &mut causes);
+    labels(comparison, &changes, &mut causes, &mut lookup);
     forms(&mut changes, &mut causes);
     below(changes, &causes)
 }
@@ -78,7 +80,11 @@ struct Roots<'a> {
     new: Vec<&'a ShapeId>,
 }
 
-fn roots<'a>(comparison: &Comparison<'a>, change: &Change) -> Roots<'a> {
+fn roots<'a>(
+    comparison: &Comparison<'a>,
+    change: &Change,
+    lookup: &mut MemberLookup<'a>,
+) -> Roots<'a> {
     match change.kind {
         Kind::OperationAdded
         | Kind::OperationRemoved
@@ -102,7 +108,7 @@ fn roots<'a>(comparison: &Comparison<'a>, change: &Change) -> Roots<'a> {
         | Kind::TargetTypeChanged
         | Kind::TargetReplaced
         | Kind::TargetRenamedNamed
-        | Kind::TargetRenamedAnonymous => of_member(comparison, change),
+        | Kind::TargetRenamedAnonymous => of_member(lookup.members(comparison, change)),
         Kind::ShapeTypeChanged | Kind::StructUnionFlip => {
             let id = &change.place.id;
             let targets = |shape: Option<&'a Shape>| -> Vec<&'a ShapeId> {
@@ -141,47 +147,41 @@ fn of_operation<'a>(comparison: &Comparison<'a>, change: &Change) -> Roots<'a> {
     }
 }
 
-fn of_member<'a>(comparison: &Comparison<'a>, change: &Change) -> Roots<'a> {
-    let (old, new) = members(comparison, change);
+fn of_member<'a>([old, new]: [Option<&'a Member>; 2]) -> Roots<'a> {
     let target = |member: Option<&'a Member>| member.map(|member| &member.target);
     Roots { old: target(old).into_iter().collect(), new: target(new).into_iter().collect() }
 }
 
-/// The member that a change is about, on both sides.
-pub(super) fn members<'a>(
-    comparison: &Comparison<'a>,
-    change: &Change,
-) -> (Option<&'a Member>, Option<&'a Member>) {
-    let Some(name) = change.place.id.member() else { return (None, None) };
-    let shape = change.place.id.shape();
-    let find =
-        |shape: Option<&'a Shape>| shape?.members().into_iter().find(|member| member.name == name);
-    let old = comparison.pairs.in_old(&comparison.old, &shape);
-    (find(old), find(comparison.new.shape(&shape)))
-}
-
 /// Labels of a URI are called after members, so that a member with another name is why they are.
-fn labels(comparison: &Comparison<'_>, changes: &[Change], causes: &mut [Option<usize>]) {
+fn labels<'a>(
+    comparison: &Comparison<'a>,
+    changes: &[Change],
+    causes: &mut [Option<usize>],
+    lookup: &mut MemberLookup<'a>,
+) {
+    // By the names of the structures with the labels.
+    let mut known: HashMap<&str, usize> = HashMap::new();
     for (place, change) in changes.iter().enumerate() {
+        let comes_or_goes = matches!(
+            change.kind,
+            Kind::MemberAddedRequired | Kind::MemberAddedOptional | Kind::MemberRemoved
+        );
+        if comes_or_goes && is_label(lookup.members(comparison, change)) {
+            known.entry(change.place.id.name()).or_insert(place);
+        }
+    }
+    for (change, cause) in changes.iter().zip(causes) {
         if change.kind != Kind::HttpUriLabelsRenamed {
             continue;
         }
         let operation = comparison.new.model.operations.get(&change.place.id);
-        let Some(input) = operation.and_then(|operation| operation.input.as_ref()) else {
-            continue;
-        };
-        let cause = changes.iter().position(|cause| {
-            matches!(
-                cause.kind,
-                Kind::MemberAddedRequired | Kind::MemberAddedOptional | Kind::MemberRemoved
-            ) && cause.place.id.name() == input.name()
-                && is_label(members(comparison, cause))
-        });
-        causes.get_mut(place).into_iter().for_each(|known| *known = cause);
+        if let Some(input) = operation.and_then(|operation| operation.input.as_ref()) {
+            *cause = known.get(input.name()).copied();
+        }
     }
 }
 
-fn is_label((old, new): (Option<&Member>, Option<&Member>)) -> bool {
+fn is_label([old, new]: [Option<&Member>; 2]) -> bool {
     old.or(new).is_some_and(|member| member.traits.http_binding() == HttpBinding::Label)
 }
 

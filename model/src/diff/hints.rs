@@ -5,20 +5,22 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::comparison::Comparison;
-use super::fold::members;
 use super::{Change, Hint, Kind, operations};
 use crate::suggest::are_similar;
-use crate::{Member, Operation, Shape, ShapeId, ShapeKind};
+use crate::{Operation, Shape, ShapeId, ShapeKind};
+
+mod members;
 
 /// With fewer parts than this, two things that are equal but for their names may well be different things.
 const TELLING: usize = 3;
 
-/// Gives both changes of each pair a hint to the other.
-pub(super) fn give(comparison: &Comparison<'_>, changes: &mut [Change]) {
+/// Gives both changes of each pair a hint to the other. Returns the structures and unions of which too many members came
+/// and went for all to be compared with each other.
+pub(super) fn give(comparison: &Comparison<'_>, changes: &mut [Change]) -> Vec<ShapeId> {
     let mut pairs: Vec<(Kind, usize, usize)> = Vec::new();
     operations(comparison, changes, &mut pairs);
     shapes(comparison, changes, &mut pairs);
-    members_of_shapes(comparison, changes, &mut pairs);
+    let too_large = members::find_renames(comparison, changes, &mut pairs);
     values(changes, &mut pairs);
     for (kind, removed, added) in pairs {
         let place = |at: usize| changes.get(at).map(|change| change.place.clone());
@@ -29,6 +31,7 @@ pub(super) fn give(comparison: &Comparison<'_>, changes: &mut [Change]) {
             }
         }
     }
+    too_large
 }
 
 /// The changes that fall into the same group, with what that has in common, if one was removed and one was added.
@@ -113,83 +116,6 @@ fn parts(shape: &Shape) -> (&'static str, Vec<String>) {
     };
     parts.sort();
     (shape.kind.name(), parts)
-}
-
-/// Members of one shape with the same target, and a name that is nearly the same, in the model or on the wire.
-fn members_of_shapes(
-    comparison: &Comparison<'_>,
-    changes: &[Change],
-    pairs: &mut Vec<(Kind, usize, usize)>,
-) {
-    for (removed, added) in by_shape(changes) {
-        let (mut removed, mut added) = (removed, added);
-        for is_likely in [is_same_but_for_case as Likely, is_similar as Likely] {
-            let mut edges = Vec::new();
-            for old in &removed {
-                for new in &added {
-                    if are_one_member(comparison, changes, (*old, *new), is_likely) {
-                        edges.push((*old, *new));
-                    }
-                }
-            }
-            for (old, new) in unambiguous(&edges) {
-                pairs.push((Kind::MemberRenamed, old, new));
-                removed.retain(|at| *at != old);
-                added.retain(|at| *at != new);
-            }
-        }
-    }
-}
-
-type Likely = fn(&Member, &Member) -> bool;
-
-fn by_shape(changes: &[Change]) -> impl Iterator<Item = (Vec<usize>, Vec<usize>)> {
-    let mut shapes: HashMap<ShapeId, (Vec<usize>, Vec<usize>)> = HashMap::new();
-    for (place, change) in changes.iter().enumerate() {
-        let side = match change.kind {
-            Kind::MemberRemoved | Kind::UnionVariantRemoved => 0,
-            Kind::EventstreamChanged if change.after.is_none() => 0,
-            Kind::MemberAddedOptional | Kind::MemberAddedRequired => 1,
-            Kind::UnionVariantAdded | Kind::EventAdded => 1,
-            _ => continue,
-        };
-        let (removed, added) = shapes.entry(change.place.id.shape()).or_default();
-        if side == 0 { removed.push(place) } else { added.push(place) }
-    }
-    shapes.into_values().filter(|(removed, added)| !removed.is_empty() && !added.is_empty())
-}
-
-fn are_one_member(
-    comparison: &Comparison<'_>,
-    changes: &[Change],
-    (old, new): (usize, usize),
-    is_likely: Likely,
-) -> bool {
-    let (Some(old), Some(new)) = (changes.get(old), changes.get(new)) else { return false };
-    let (Some(old), Some(new)) = (members(comparison, old).0, members(comparison, new).1) else {
-        return false;
-    };
-    comparison.pairs.are_one(&old.target, &new.target) && is_likely(old, new)
-}
-
-fn is_same_but_for_case(old: &Member, new: &Member) -> bool {
-    let wire = |member: &Member| member.traits.json_name().unwrap_or(&member.name).to_owned();
-    folded(&old.name) == folded(&new.name)
-        || wire(old) == wire(new)
-        || (old.traits.http_binding() == new.traits.http_binding()
-            && !matches!(old.traits.http_binding(), crate::HttpBinding::Body))
-}
-
-fn is_similar(old: &Member, new: &Member) -> bool {
-    are_similar(&old.name, &new.name)
-}
-
-/// Those that match each other and nothing else.
-fn unambiguous(edges: &[(usize, usize)]) -> Vec<(usize, usize)> {
-    let alone = |(old, new): &&(usize, usize)| {
-        edges.iter().filter(|edge| edge.0 == *old || edge.1 == *new).count() == 1
-    };
-    edges.iter().filter(alone).copied().collect()
 }
 
 /// Values of one enum that differ in case, hyphens and underscores alone.

@@ -26,6 +26,7 @@ mod hints;
 mod http;
 mod kind;
 mod limits;
+mod lookup;
 mod members;
 mod operations;
 mod options;

@@ -139,6 +139,14 @@ impl<'a> Pairs<'a> {
         self.named_alike(old, new) || self.roles.get(old).is_some_and(|renamed| *renamed == new)
     }
 
+    /// Returns the new ids that an old one may have become: those for which [`Self::are_one`] holds.
+    pub(super) fn counterparts(&self, old: &ShapeId) -> impl Iterator<Item = ShapeId> {
+        let renamed = self.roles.get(old).map(|renamed| (*renamed).clone());
+        let moved = self.namespaces.to_new(old);
+        let renamed = renamed.filter(|renamed| *renamed != moved);
+        std::iter::once(moved).chain(renamed)
+    }
+
     /// Whether both have the same name, in the namespaces of their services or in one that isn't.
     pub(super) fn named_alike(&self, old: &ShapeId, new: &ShapeId) -> bool {
         if self.namespaces.old == self.namespaces.new {

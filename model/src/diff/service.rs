@@ -34,7 +34,7 @@ pub(super) fn one_sided(
         hint: None,
         implied: Vec::new(),
     });
-    Difference { changes: changes.collect() }
+    Difference { changes: changes.collect(), without_rename_hints: Vec::new() }
 }
 
 /// Compares the two services, their operations aside.

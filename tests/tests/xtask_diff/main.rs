@@ -25,4 +25,5 @@ mod output;
 mod page;
 mod revisions;
 mod schema;
+mod size;
 mod verdicts;

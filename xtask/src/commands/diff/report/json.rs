@@ -1,5 +1,7 @@
 //! The review for programs; `diff.schema.json` beside this file documents it.
 
+use std::collections::{BTreeMap, HashMap};
+
 use serde_json::{Value, json};
 use shapesmith::review::{Finding, ItemChange};
 use shapesmith_model::diff::Touch;
@@ -10,7 +12,7 @@ use crate::commands::diff::fingerprint::fingerprint;
 use crate::exit::Failure;
 
 /// The version of the form; it changes where programs have to.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The review as JSON.
 pub fn json(report: &Report<'_>) -> Result<String, Failure> {
@@ -27,10 +29,11 @@ pub fn json(report: &Report<'_>) -> Result<String, Failure> {
 }
 
 fn of_service(service: &Compared, report: &Report<'_>) -> Value {
+    let mut sets = OperationSets::default();
     let findings = service.review.findings.iter();
     let findings: Vec<Value> = findings
         .map(|finding| {
-            let mut value = of_finding(finding);
+            let mut value = of_finding(finding, &mut sets);
             if let Value::Object(entries) = &mut value {
                 let reason = report.accepted.reason(&service.name, finding);
                 entries.insert("fingerprint".to_owned(), fingerprint(finding).into());
@@ -39,6 +42,7 @@ fn of_service(service: &Compared, report: &Report<'_>) -> Value {
             value
         })
         .collect();
+    let unsearched = service.review.without_rename_hints.iter().map(|id| id.as_str());
     json!({
         "name": service.name,
         "title": service.title,
@@ -46,11 +50,45 @@ fn of_service(service: &Compared, report: &Report<'_>) -> Value {
         "newFile": service.new_file,
         "wire": service.review.wire().as_str(),
         "rust": service.review.rust().as_str(),
+        "withoutRenameHints": unsearched.collect::<Vec<_>>(),
+        "operationSets": sets.sets.iter().map(|set| of_set(set)).collect::<Vec<_>>(),
         "changes": findings,
     })
 }
 
-fn of_finding(finding: &Finding) -> Value {
+/// The sets of operations that findings touch, each once: hundreds of findings may touch the same hundreds of operations.
+#[derive(Default)]
+struct OperationSets<'a> {
+    sets: Vec<&'a [Touch]>,
+    places: HashMap<&'a [Touch], usize>,
+}
+
+impl<'a> OperationSets<'a> {
+    /// Returns the place of a set; there is none for the service as a whole.
+    fn place(&mut self, touches: &'a [Touch]) -> Option<usize> {
+        if touches.is_empty() {
+            return None;
+        }
+        let place = *self.places.entry(touches).or_insert_with(|| {
+            self.sets.push(touches);
+            self.sets.len() - 1
+        });
+        Some(place)
+    }
+}
+
+/// A set of operations, those together that are touched in the same directions.
+fn of_set(set: &[Touch]) -> Value {
+    let mut groups: BTreeMap<(bool, bool, bool), Vec<&str>> = BTreeMap::new();
+    for touch in set {
+        let directions = (touch.input, touch.output, touch.error);
+        groups.entry(directions).or_default().push(touch.operation.as_str());
+    }
+    let group = |((input, output, error), operations)| json!({ "input": input, "output": output, "error": error, "operations": operations });
+    groups.into_iter().map(group).collect()
+}
+
+fn of_finding<'a>(finding: &'a Finding, sets: &mut OperationSets<'a>) -> Value {
     json!({
         "kind": finding.kind,
         "about": finding.about,
@@ -60,7 +98,7 @@ fn of_finding(finding: &Finding) -> Value {
         "after": finding.after,
         "oldPointer": finding.old_at.as_ref().map(|at| &at.0),
         "newPointer": finding.new_at.as_ref().map(|at| &at.0),
-        "operations": finding.touches.iter().map(of_touch).collect::<Vec<_>>(),
+        "operationSet": sets.place(&finding.touches),
         "wire": { "verdict": finding.wire.as_str(), "reason": finding.wire_reason },
         "rust": {
             "verdict": finding.rust.as_str(),
@@ -74,16 +112,7 @@ fn of_finding(finding: &Finding) -> Value {
             "shape": hint.other.id.as_str(),
             "part": hint.other.part,
         })),
-        "implied": finding.implied.iter().map(of_finding).collect::<Vec<_>>(),
-    })
-}
-
-fn of_touch(touch: &Touch) -> Value {
-    json!({
-        "operation": touch.operation.as_str(),
-        "input": touch.input,
-        "output": touch.output,
-        "error": touch.error,
+        "implied": finding.implied.iter().map(|implied| of_finding(implied, sets)).collect::<Vec<_>>(),
     })
 }
 

@@ -52,6 +52,9 @@ impl Page {
     fn service(&mut self, service: &Compared, report: &Report<'_>) {
         let outline = Outline::of(&service.review);
         self.add(&format!("\n### {} (`{}`)\n", escape(&service.title), service.name), 0);
+        if let Some(unsearched) = words::without_rename_hints(&service.review) {
+            self.add(&format!("\n{}\n", escape(&unsearched)), 0);
+        }
         for section in &outline.sections {
             let folded = section.weight > Weight::Major;
             let title = format!("{} ({})", section.weight.title(), section.count());

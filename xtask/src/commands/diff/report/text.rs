@@ -44,9 +44,10 @@ impl Page<'_> {
                 self.kind(kind, service, section.weight);
             }
         }
-        if let Some(noise) = words::noise(&outline.noise) {
+        let notes = [words::noise(&outline.noise), words::without_rename_hints(&service.review)];
+        for note in notes.into_iter().flatten() {
             self.blank();
-            self.line(0, styled(DIM, noise));
+            self.line(0, styled(DIM, note));
         }
         self.blank();
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use shapesmith::review::{Finding, ItemChange, Rust};
+use shapesmith::review::{Finding, ItemChange, Review, Rust};
 use shapesmith_model::diff::Touch;
 
 use super::Report;
@@ -254,6 +254,17 @@ pub fn noise(kinds: &BTreeMap<&'static str, usize>) -> Option<String> {
     let counted: Vec<String> =
         kinds.iter().map(|(kind, number)| format!("{number} × {kind}")).collect();
     Some(format!("Only counted: {}", counted.join(", "))).filter(|_| !counted.is_empty())
+}
+
+/// Which shapes have no hints at members with another name, because there would be too many to compare.
+pub fn without_rename_hints(review: &Review) -> Option<String> {
+    let names: Vec<String> =
+        review.without_rename_hints.iter().map(|id| id.name().to_owned()).collect();
+    let told = format!(
+        "Not searched for similar names, for so many members came and went: {}",
+        several(&names)
+    );
+    Some(told).filter(|_| !names.is_empty())
 }
 
 /// The items that a reviewer wants to see: those that code can tell from before.

@@ -112,6 +112,9 @@ fn of_service(service: &Compared, report: &Report<'_>) -> Markup {
                 }
             }
             @if let Some(noise) = words::noise(&outline.noise) { p .noise { (noise) } }
+            @if let Some(unsearched) = words::without_rename_hints(&service.review) {
+                p .noise { (unsearched) }
+            }
             (operations::operations(service))
         }
     }
