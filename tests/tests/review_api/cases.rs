@@ -541,7 +541,7 @@ pub const CASES: &[Case] = &[
         "pub fn f(list: &ListResponse) -> Option<&Level> { list.levels.as_ref()?.get(\"\") }",
     ),
     case(
-        "rules of a list's members and a map's keys",
+        "rules of list members and map keys",
         &[
             Set("Levels key traits", r#"{ "smithy.api#length": { "max": 5 } }"#),
             Set("Nicks member traits", r#"{ "smithy.api#pattern": "^[a-z]+$" }"#),

@@ -44,7 +44,9 @@ pub fn failing(modules: &BTreeMap<String, (Api, &str)>) -> BTreeSet<String> {
         if found.is_empty() {
             return failing;
         }
+        let known = failing.len();
         failing.extend(found);
+        assert!(failing.len() > known, "{failing:?} are no modules, or fail without being used");
     }
 }
 

@@ -170,7 +170,7 @@ fn groups_have_one_name_in_every_form() {
     }
     // A limit that allows more changes what validators accept.
     let (there, back) = ("limit-loosened", "Changes behaviour");
-    let text = of_case("rules of a list's members and a map's keys", "text", true);
+    let text = of_case("rules of list members and map keys", "text", true);
     let group = text.split_once(there).unwrap().0;
     assert!(group.contains(back) && !group.contains("Without effect"), "{text}");
 }
