@@ -142,7 +142,7 @@ impl AnyValue {
     }
 
     fn read<'de, D: Deserializer<'de>>(mut self, from: D) -> Result<Self, D::Error> {
-        read_into(self.slot(), from)?;
+        read_into(self.slot(), false, from)?;
         Ok(self)
     }
 }

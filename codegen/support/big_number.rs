@@ -36,6 +36,29 @@ fn is_integer(text: &str) -> bool {
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
+/// The most digits that an exponent may add to an integer: more than a double has.
+const MOST_ZEROS: i64 = 400;
+
+/// Returns the digits of an integer that may be spelled with a fraction of zeros and an exponent: `1.0`, `1e3`.
+fn integer_digits(text: &str) -> Option<String> {
+    if !is_decimal(text) {
+        return None;
+    }
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let fraction = fraction.trim_end_matches('0');
+    let places = i64::try_from(fraction.len()).ok()?;
+    let exponent: i64 = exponent.parse().ok()?;
+    let zeros = usize::try_from(exponent.checked_sub(places)?.min(MOST_ZEROS + 1)).ok()?;
+    if exponent > MOST_ZEROS {
+        return None;
+    }
+    let sign = if whole.starts_with('-') { "-" } else { "" };
+    let digits = format!("{}{fraction}{}", whole.trim_start_matches('-'), "0".repeat(zeros));
+    let digits = digits.trim_start_matches('0');
+    Some(if digits.is_empty() { "0".to_owned() } else { format!("{sign}{digits}") })
+}
+
 /// A number as JSON spells it.
 fn is_decimal(text: &str) -> bool {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
@@ -46,7 +69,7 @@ fn is_decimal(text: &str) -> bool {
 }
 
 macro_rules! big_numbers {
-    ($($name:ident, $is_valid:ident, $expected:literal;)*) => {$(
+    ($($name:ident, $is_valid:ident, $read:ident, $expected:literal;)*) => {$(
         impl $name {
             /// The number that these digits spell.
             ///
@@ -102,8 +125,7 @@ macro_rules! big_numbers {
 
         impl FromContent for $name {
             fn set(&mut self, content: Content) -> Result<(), &'static str> {
-                let digits = digits(content).filter(|digits| $is_valid(digits));
-                self.0 = digits.ok_or($expected)?;
+                self.0 = $read(content).ok_or($expected)?;
                 Ok(())
             }
         }
@@ -122,8 +144,19 @@ macro_rules! big_numbers {
     )*};
 }
 big_numbers! {
-    BigInteger, is_integer, "expected an integer (beyond 64 bits, as text)";
-    BigDecimal, is_decimal, "expected a number";
+    BigInteger, is_integer, read_integer, "expected an integer (beyond 64 bits, as text)";
+    BigDecimal, is_decimal, read_decimal, "expected a number";
+}
+
+fn read_integer(content: Content) -> Option<String> {
+    match content {
+        Content::Digits(text) => integer_digits(&text),
+        content => digits(content).filter(|digits| is_integer(digits)),
+    }
+}
+
+fn read_decimal(content: Content) -> Option<String> {
+    digits(content).filter(|digits| is_decimal(digits))
 }
 
 /// The digits of a number, or text.

@@ -82,7 +82,13 @@ impl Blob {
                 bits = bits << 6 | u32::from(value);
             }
             bits <<= 6 * (4 - chunk.len());
-            bytes.extend_from_slice(&bits.to_be_bytes()[1..chunk.len()]);
+            let decoded = bits.to_be_bytes();
+            let (decoded, left_over) = decoded.split_at(chunk.len());
+            // Bits that no byte takes are zero, or another text would spell the same bytes (RFC 4648, 3.5).
+            if left_over.iter().any(|bits| *bits != 0) {
+                return Err(InvalidBase64);
+            }
+            bytes.extend_from_slice(&decoded[1..]);
         }
         Ok(Self(bytes))
     }

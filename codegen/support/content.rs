@@ -3,7 +3,7 @@
 use std::fmt;
 
 use serde_core::de::{DeserializeSeed, Error, Expected, MapAccess, SeqAccess, Unexpected, Visitor};
-use serde_core::ser::{SerializeMap, SerializeSeq};
+use serde_core::ser::{SerializeMap, SerializeSeq, SerializeStruct};
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::place::MAX_DEPTH;
@@ -19,7 +19,7 @@ pub enum Content {
     Integer(i128),
     /// Any other number.
     Double(f64),
-    /// A number by its digits.
+    /// A number by its digits, or an object that looks like one: see [`NUMBER`].
     Digits(String),
     /// Text.
     String(String),
@@ -75,7 +75,7 @@ impl Serialize for Content {
                 Err(_) => serializer.serialize_i128(*value),
             },
             Self::Double(value) => serializer.serialize_f64(*value),
-            Self::Digits(digits) => super::write::number(digits, serializer),
+            Self::Digits(digits) => write_digits(digits, serializer),
             Self::String(text) => serializer.serialize_str(text),
             Self::List(items) => {
                 let mut state = serializer.serialize_seq(Some(items.len()))?;
@@ -105,18 +105,44 @@ struct Anything {
 
 /// The only key of the object that a number is shown as where `serde_json` has its feature
 /// `arbitrary_precision`, which any crate in the program may ask for.
-const NUMBER: &str = "$serde_json::private::Number";
+pub(super) const NUMBER: &str = "$serde_json::private::Number";
 
-/// The number in such an object.
-pub(super) fn number<'de, A: MapAccess<'de>>(
+/// Returns the digits of the number in such an object.
+pub(super) fn number_digits<'de, A: MapAccess<'de>>(
     mut map: A,
     expected: &dyn Expected,
-) -> Result<f64, A::Error> {
+) -> Result<String, A::Error> {
     let wrong = || A::Error::invalid_type(Unexpected::Map, expected);
     match map.next_key::<String>()? {
-        Some(key) if key == NUMBER => map.next_value::<String>()?.parse().map_err(|_| wrong()),
+        Some(key) if key == NUMBER => {
+            let digits = map.next_value::<String>()?;
+            if is_number(&digits) { Ok(digits) } else { Err(wrong()) }
+        }
         _ => Err(wrong()),
     }
+}
+
+/// Returns the double nearest to a number.
+pub(super) fn parse_double<E: Error>(digits: &str) -> Result<f64, E> {
+    let number = digits.parse::<f64>().ok().filter(|number| number.is_finite());
+    number.ok_or_else(|| E::custom("number out of range"))
+}
+
+/// Whether the text is a number as JSON spells it.
+fn is_number(text: &str) -> bool {
+    let is_sign = |byte: u8| matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E');
+    text.bytes().all(|byte| byte.is_ascii_digit() || is_sign(byte)) && text.parse::<f64>().is_ok()
+}
+
+/// Writes a number by its digits in the form in which [`Anything`] reads it. Text formats have room for it: what
+/// serde_json makes of this is the number, with the feature `arbitrary_precision`, or else the object that was read.
+pub(super) fn write_digits<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    if !serializer.is_human_readable() {
+        return super::write::number(digits, serializer);
+    }
+    let mut state = serializer.serialize_struct(NUMBER, 1)?;
+    state.serialize_field(NUMBER, digits)?;
+    state.end()
 }
 
 impl Anything {
@@ -195,11 +221,13 @@ impl<'de> Visitor<'de> for Anything {
         let below = self.below()?;
         let mut entries = Vec::new();
         while let Some(key) = map.next_key::<String>()? {
-            if key == NUMBER {
-                return map.next_value().map(Content::Digits);
-            }
             entries.push((key, map.next_value_seed(below)?));
         }
-        Ok(Content::Map(entries))
+        match entries.as_slice() {
+            [(key, Content::String(digits))] if key == NUMBER && is_number(digits) => {
+                Ok(Content::Digits(digits.clone()))
+            }
+            _ => Ok(Content::Map(entries)),
+        }
     }
 }

@@ -1,21 +1,26 @@
 //! Documents: data of no modeled type, as `serde_json` has it.
 
 use std::ops::ControlFlow;
+use std::sync::OnceLock;
 
 use serde_json::{Number, Value as Json};
 
-use super::content::Content;
+use super::content::{Content, NUMBER};
 use super::value::{FromContent, Map, Slot, Value, View};
 
 impl Value for Json {
     fn view(&self) -> View<'_> {
         match self {
-            Self::Null => View::Absent,
+            Self::Null => View::Null,
             Self::Bool(value) => View::Bool(*value),
             Self::Number(number) => match (number.as_i64(), number.as_u64()) {
                 (Some(value), _) => View::Integer(value),
                 (None, Some(value)) => View::Unsigned(value),
-                (None, None) => number.as_f64().map_or(View::Absent, View::Double),
+                // With arbitrary precision a double may have other digits than the number.
+                (None, None) => match number.as_f64() {
+                    Some(value) if !has_arbitrary_precision() => View::Double(value),
+                    _ => View::Number(number),
+                },
             },
             Self::String(text) => View::String(text),
             Self::Array(items) => View::List(items),
@@ -53,8 +58,9 @@ impl Map for serde_json::Map<String, Json> {
         self.entry(key).or_insert(Json::Null).slot()
     }
 
-    fn insert_null(&mut self, key: &str) {
+    fn insert_null(&mut self, key: &str) -> bool {
         self.entry(key).or_insert(Json::Null);
+        true
     }
 }
 
@@ -63,6 +69,12 @@ impl FromContent for Json {
         *self = json(content)?;
         Ok(())
     }
+}
+
+/// Whether serde_json has its feature `arbitrary_precision`, which any crate in the program may ask for.
+fn has_arbitrary_precision() -> bool {
+    static FOUND: OnceLock<bool> = OnceLock::new();
+    *FOUND.get_or_init(|| "1e400".parse::<Number>().is_ok())
 }
 
 fn json(content: Content) -> Result<Json, &'static str> {
@@ -77,7 +89,11 @@ fn json(content: Content) -> Result<Json, &'static str> {
             Json::Number(number.ok_or("expected a number of at most 64 bits")?)
         }
         Content::Double(value) => Number::from_f64(value).map_or(Json::Null, Json::Number),
-        Content::Digits(digits) => Json::Number(digits.parse().map_err(|_| "expected a number")?),
+        Content::Digits(digits) if has_arbitrary_precision() => {
+            Json::Number(digits.parse().map_err(|_| "expected a number")?)
+        }
+        // Without the feature, only an object of the input has the key.
+        Content::Digits(digits) => Json::Object([(NUMBER.to_owned(), digits.into())].into_iter().collect()),
         Content::String(text) => Json::String(text),
         Content::List(items) => {
             Json::Array(items.into_iter().map(json).collect::<Result<_, _>>()?)

@@ -3,16 +3,16 @@
 use std::collections::BTreeSet;
 use std::fmt;
 
-use serde_core::de::{DeserializeSeed, Error, IgnoredAny, Visitor};
+use serde_core::de::{DeserializeSeed, Error, IgnoredAny, Unexpected, Visitor};
 use serde_core::{Deserialize, Deserializer};
 
 use super::content::Content;
 use super::field::SENSITIVE;
 use super::place::{Place, Trace};
 use super::read_collection::{Entries, Items};
-use super::read_leaf::{Float, Known, Text};
+use super::read_leaf::{Float, Known, Text, Whole};
 use super::read_structure::{Members, OneOf};
-use super::value::{Slot, Value, View};
+use super::value::{Slot, Value};
 
 /// Reads a value. Members that the model doesn't have are ignored, null members are absent.
 pub fn read<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
@@ -22,46 +22,42 @@ pub fn read<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D
     if let Ok(value) = &mut result {
         let into = Into { slot: value.slot(), place: trace.root() };
         if let Err(error) = into.deserialize(deserializer) {
-            trace.root().hide(is_sensitive(value));
+            trace.root().hide(T::sensitive());
             result = Err(trace.finish(error));
         }
     }
     result
 }
 
-/// Reads into a place of a type that isn't named.
+/// Reads into a place of a type that isn't named; `sensitive` says that errors may not quote the value.
 pub(super) fn read_into<'de, D: Deserializer<'de>>(
     slot: Slot<'_>,
+    sensitive: bool,
     from: D,
 ) -> Result<(), D::Error> {
-    read_tracing(slot, &Trace::default(), from)
+    read_tracing(slot, sensitive, &Trace::default(), from)
 }
 
 /// Reads into a place whatever is missing; gives the JSON pointers of that.
 pub(super) fn read_leniently<'de, D: Deserializer<'de>>(
     slot: Slot<'_>,
+    sensitive: bool,
     from: D,
 ) -> Result<BTreeSet<String>, D::Error> {
     let trace = Trace::lenient();
-    read_tracing(slot, &trace, from).map(|()| trace.into_missing())
+    read_tracing(slot, sensitive, &trace, from).map(|()| trace.into_missing())
 }
 
 fn read_tracing<'de, D: Deserializer<'de>>(
     slot: Slot<'_>,
+    sensitive: bool,
     trace: &Trace,
     from: D,
 ) -> Result<(), D::Error> {
-    trace.root().hide(matches!(&slot, Slot::Structure(value) if value.shape().has(SENSITIVE)));
+    let is_sensitive = |value: &dyn Value| value.shape().has(SENSITIVE);
+    // A structure whose type isn't named has it in its table alone.
+    trace.root().hide(sensitive || matches!(&slot, Slot::Structure(value) if is_sensitive(*value)));
     Into { slot, place: trace.root() }.deserialize(from).map_err(|error| trace.finish(error))
-}
-
-/// Whether nothing of the value may be shown, whatever it is part of.
-fn is_sensitive<T: Value>(value: &T) -> bool {
-    match value.view() {
-        View::Structure(value) => value.shape().has(SENSITIVE),
-        View::Union(value) => value.shape().has(SENSITIVE),
-        _ => T::sensitive(),
-    }
 }
 
 /// Reads into a slot.
@@ -89,7 +85,7 @@ impl<'de> DeserializeSeed<'de> for Into<'_, '_> {
             Slot::Map(slot) => {
                 deserializer.deserialize_map(Entries { slot, place: place.below()? })
             }
-            Slot::I32(slot) => set(slot, deserializer),
+            Slot::I32(slot) => read_whole(slot, deserializer),
             Slot::Bool(slot) => set(slot, deserializer),
             slot => leaf(slot, deserializer),
         }
@@ -99,9 +95,9 @@ impl<'de> DeserializeSeed<'de> for Into<'_, '_> {
 #[inline(never)]
 fn leaf<'de, D: Deserializer<'de>>(slot: Slot<'_>, from: D) -> Result<(), D::Error> {
     match slot {
-        Slot::I8(slot) => set(slot, from),
-        Slot::I16(slot) => set(slot, from),
-        Slot::I64(slot) => set(slot, from),
+        Slot::I8(slot) => read_whole(slot, from),
+        Slot::I16(slot) => read_whole(slot, from),
+        Slot::I64(slot) => read_whole(slot, from),
         Slot::F32(slot) => {
             // Every number is read as a double, then brought to the nearest single.
             let number = from.deserialize_any(Float)?;
@@ -114,7 +110,9 @@ fn leaf<'de, D: Deserializer<'de>>(slot: Slot<'_>, from: D) -> Result<(), D::Err
             Ok(())
         }
         Slot::IntEnum(slot) => {
-            slot.set(i32::deserialize(from)?);
+            let mut number = 0_i32;
+            read_whole(&mut number, from)?;
+            slot.set(number);
             Ok(())
         }
         Slot::Blob(slot) => set(slot, from),
@@ -129,6 +127,19 @@ fn set<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     from: D,
 ) -> Result<(), D::Error> {
     *slot = T::deserialize(from)?;
+    Ok(())
+}
+
+/// Reads a whole number, which JSON can spell as `1`, `1.0` or `1e0`.
+#[inline]
+fn read_whole<'de, T: TryFrom<i64>, D: Deserializer<'de>>(
+    slot: &mut T,
+    from: D,
+) -> Result<(), D::Error> {
+    let expected = Whole(std::any::type_name::<T>());
+    let number = from.deserialize_any(expected)?;
+    *slot = T::try_from(number)
+        .map_err(|_| D::Error::invalid_value(Unexpected::Signed(number), &expected))?;
     Ok(())
 }
 
@@ -155,6 +166,21 @@ impl<'de, 'a, T: Target<'a>> DeserializeSeed<'de> for Nullable<'_, T> {
     }
 }
 
+/// Reads a value for which null is one as well: a document.
+pub(super) struct Present<'a, T> {
+    pub(super) target: T,
+    pub(super) place: Place<'a>,
+}
+
+impl<'de, 'a, T: Target<'a>> DeserializeSeed<'de> for Present<'_, T> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        Into { slot: self.target.slot(), place: self.place }.deserialize(deserializer)?;
+        Ok(true)
+    }
+}
+
 impl<'de, 'a, T: Target<'a>> Visitor<'de> for Nullable<'_, T> {
     type Value = bool;
 
@@ -166,7 +192,7 @@ impl<'de, 'a, T: Target<'a>> Visitor<'de> for Nullable<'_, T> {
         if self.target.null() {
             Ok(false)
         } else {
-            Err(self.place.error("null in a list that has no null entries"))
+            Err(self.place.error("null in a list or map that has no null entries"))
         }
     }
 

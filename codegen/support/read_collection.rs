@@ -101,7 +101,7 @@ impl<'a> Target<'a> for Item<'a> {
     }
 }
 
-/// Null is an entry of sparse maps, and of others none.
+/// Null is for sparse maps alone.
 struct Entry<'a>(&'a mut dyn Map, &'a str);
 
 impl<'a> Target<'a> for Entry<'a> {
@@ -111,7 +111,6 @@ impl<'a> Target<'a> for Entry<'a> {
     }
 
     fn null(self) -> bool {
-        self.0.insert_null(self.1);
-        true
+        self.0.insert_null(self.1)
     }
 }

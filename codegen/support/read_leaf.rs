@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde_core::de::{Error, MapAccess, Visitor};
+use serde_core::de::{Error, MapAccess, Unexpected, Visitor};
 
 use super::content;
 use super::value::OpenEnum;
@@ -71,11 +71,61 @@ impl<'de> Visitor<'de> for Float {
             "NaN" => Ok(f64::NAN),
             "Infinity" => Ok(f64::INFINITY),
             "-Infinity" => Ok(f64::NEG_INFINITY),
-            _ => Err(E::invalid_type(serde_core::de::Unexpected::Str(text), &self)),
+            _ => Err(E::invalid_type(Unexpected::Str(text), &self)),
         }
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<f64, A::Error> {
-        content::number(map, &self)
+        content::parse_double(&content::number_digits(map, &self)?)
+    }
+}
+
+/// A whole number of at most 64 bits, of the type of this name. A double beyond 53 bits may stand for other digits
+/// than it has, and is refused.
+#[derive(Clone, Copy)]
+pub(super) struct Whole(pub(super) &'static str);
+
+/// The largest double below which every whole number has one of its own.
+const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
+
+impl<'de> Visitor<'de> for Whole {
+    type Value = i64;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+
+    #[inline]
+    fn visit_i64<E>(self, value: i64) -> Result<i64, E> {
+        Ok(value)
+    }
+
+    #[inline]
+    fn visit_u64<E: Error>(self, value: u64) -> Result<i64, E> {
+        i64::try_from(value).map_err(|_| E::invalid_value(Unexpected::Unsigned(value), &self))
+    }
+
+    fn visit_i128<E: Error>(self, value: i128) -> Result<i64, E> {
+        i64::try_from(value).map_err(|_| E::custom("number out of range"))
+    }
+
+    fn visit_u128<E: Error>(self, value: u128) -> Result<i64, E> {
+        i64::try_from(value).map_err(|_| E::custom("number out of range"))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<i64, E> {
+        if value.fract() == 0.0 && value.abs() < LARGEST_EXACT {
+            Ok(value as i64)
+        } else {
+            Err(E::invalid_type(Unexpected::Float(value), &self))
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<i64, A::Error> {
+        let digits = content::number_digits(map, &self)?;
+        match digits.parse::<i64>() {
+            Ok(number) => Ok(number),
+            Err(_) => self.visit_f64(content::parse_double(&digits)?),
+        }
     }
 }

@@ -25,6 +25,7 @@ impl fmt::Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             View::Absent => f.write_str("None"),
+            View::Null => f.write_str("null"),
             View::String(text) | View::Unrecognized(text) => text.fmt(f),
             View::UnrecognizedInteger(value) => value.fmt(f),
             View::Bool(value) => value.fmt(f),
@@ -33,6 +34,7 @@ impl fmt::Debug for Shown<'_> {
             View::Float(value) => value.fmt(f),
             View::Double(value) => value.fmt(f),
             View::Digits(digits) => f.write_str(digits),
+            View::Number(digits) => digits.fmt(f),
             View::Blob(bytes) => bytes.fmt(f),
             View::Timestamp(time) => fmt::Display::fmt(time, f),
             View::List(list) => {
@@ -59,6 +61,7 @@ impl fmt::Debug for Shown<'_> {
                         let shown = Member(shape, &shape.fields[index], view);
                         f.debug_struct(shape.name).field(shown.1.name(), &shown).finish()
                     }
+                    Variant::Unknown(_) if shape.has(SENSITIVE) => f.write_str(REDACTED),
                     Variant::Unknown(unknown) => unknown.fmt(f),
                 }
             }

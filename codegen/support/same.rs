@@ -9,7 +9,7 @@ pub fn same<T: Value>(left: &T, right: &T) -> bool {
 
 fn equal(left: View<'_>, right: View<'_>) -> bool {
     match (left, right) {
-        (View::Absent, View::Absent) => true,
+        (View::Absent, View::Absent) | (View::Null, View::Null) => true,
         (View::String(left), View::String(right)) => left == right,
         (View::Unrecognized(left), View::Unrecognized(right)) => left == right,
         (View::UnrecognizedInteger(left), View::UnrecognizedInteger(right)) => left == right,
@@ -19,6 +19,7 @@ fn equal(left: View<'_>, right: View<'_>) -> bool {
         (View::Float(left), View::Float(right)) => left == right,
         (View::Double(left), View::Double(right)) => left == right,
         (View::Digits(left), View::Digits(right)) => left == right,
+        (View::Number(left), View::Number(right)) => left.to_string() == right.to_string(),
         (View::Blob(left), View::Blob(right)) => left == right,
         (View::Timestamp(left), View::Timestamp(right)) => left == right,
         (View::Structure(left), View::Structure(right)) => structures(left, right),

@@ -8,7 +8,9 @@ use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 /// A point in time, counted from 1970-01-01T00:00:00Z, in the years 0 to 9999.
 ///
 /// Its JSON form is the number of seconds unless the model gives a member another form. Reading takes
-/// each of the three forms, whichever the model gives.
+/// each of the three forms, whichever the model gives. Writing truncates to milliseconds, as the specification
+/// recommends, and to seconds in HTTP dates, which have no fractions: what is written is read and written alike.
+/// ([Smithy: timestamp formats](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#timestamp-formats))
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp {
     seconds: i64,
@@ -24,7 +26,7 @@ pub enum TimestampFormat {
     DateTime,
     /// The date of HTTP headers: `Tue, 29 Apr 2014 18:30:38 GMT`.
     HttpDate,
-    /// Seconds since 1970 with a fraction: `1515531081.1234`.
+    /// Seconds since 1970 with a fraction: `1515531081.123`.
     EpochSeconds,
 }
 
@@ -70,7 +72,7 @@ impl Timestamp {
         self.nanos
     }
 
-    /// The time in one of the wire forms.
+    /// The time in one of the wire forms, truncated to milliseconds, or to seconds in HTTP dates.
     pub fn to_text(&self, format: TimestampFormat) -> String {
         self.display(format).to_string()
     }
@@ -84,10 +86,14 @@ impl Timestamp {
         date_time(text).or_else(|| http_date(text)).or_else(number).ok_or(InvalidTimestamp)
     }
 
-    /// Microseconds are as much as a double has room for.
+    /// Microseconds are as much as a double has room for near today, milliseconds in the first and last centuries.
     fn from_epoch(seconds: f64) -> Option<Self> {
+        const MICROS_UP_TO: f64 = 4e9;
         let whole = seconds.floor();
-        let micros = ((seconds - whole) * 1e6).round();
+        let fraction = seconds - whole;
+        let has_micros = whole.abs() < MICROS_UP_TO;
+        let micros =
+            if has_micros { (fraction * 1e6).round() } else { (fraction * 1e3).round() * 1e3 };
         if !(RANGE.start as f64..RANGE.end as f64).contains(&whole) {
             return None;
         }
@@ -95,9 +101,13 @@ impl Timestamp {
         Self::new(whole as i64 + carry, micros as u32 % 1_000_000 * 1000).ok()
     }
 
+    /// Milliseconds since the last whole second.
+    const fn millis(self) -> u32 {
+        self.nanos / 1_000_000
+    }
+
     fn to_epoch(self) -> f64 {
-        // The last of the range must not become the first beyond it.
-        (self.seconds as f64 + f64::from(self.nanos) / 1e9).min((RANGE.end as f64).next_down())
+        self.seconds as f64 + f64::from(self.millis()) / 1e3
     }
 
     pub(super) fn display(&self, format: TimestampFormat) -> impl fmt::Display {
@@ -140,23 +150,24 @@ struct Displayed {
 
 impl fmt::Display for Displayed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Timestamp { seconds, nanos } = self.time;
+        let seconds = self.time.seconds;
         let (days, second) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
         let (year, month, day) = civil(days);
         let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
-        let mut digits = [0; 9];
-        let fraction = fraction(nanos, &mut digits);
         match self.format {
-            TimestampFormat::DateTime => write!(
-                f,
-                "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}Z"
-            ),
+            TimestampFormat::DateTime => {
+                let fraction = Fraction(self.time.millis());
+                write!(
+                    f,
+                    "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{fraction}Z"
+                )
+            }
             TimestampFormat::HttpDate => {
                 let weekday = WEEKDAYS[days.rem_euclid(7) as usize];
                 let month = MONTHS[month as usize - 1];
                 write!(
                     f,
-                    "{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02}{fraction} GMT"
+                    "{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT"
                 )
             }
             TimestampFormat::EpochSeconds => self.time.to_epoch().fmt(f),
@@ -164,23 +175,17 @@ impl fmt::Display for Displayed {
     }
 }
 
-/// The dot and the digits of a second's fraction, without zeros at the end.
-fn fraction(nanos: u32, digits: &mut [u8; 9]) -> Fraction<'_> {
-    let mut rest = nanos;
-    for digit in digits.iter_mut().rev() {
-        *digit = (rest % 10) as u8;
-        rest /= 10;
-    }
-    let shown = digits.iter().rposition(|digit| *digit != 0).map_or(0, |last| last + 1);
-    Fraction(&digits[..shown])
-}
+/// The milliseconds of a second, shown as a dot and digits without zeros at the end.
+struct Fraction(u32);
 
-struct Fraction<'a>(&'a [u8]);
-
-impl fmt::Display for Fraction<'_> {
+impl fmt::Display for Fraction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_empty() { "" } else { "." })?;
-        self.0.iter().try_for_each(|digit| write!(f, "{digit}"))
+        match self.0 {
+            0 => Ok(()),
+            millis if millis % 100 == 0 => write!(f, ".{}", millis / 100),
+            millis if millis % 10 == 0 => write!(f, ".{:02}", millis / 10),
+            millis => write!(f, ".{millis:03}"),
+        }
     }
 }
 
@@ -232,7 +237,7 @@ fn date_time(text: &str) -> Option<Timestamp> {
     clock_time(date, clock, offset)
 }
 
-/// `Tue, 29 Apr 2014 18:30:38 GMT`
+/// `Tue, 29 Apr 2014 18:30:38 GMT`, without a fraction.
 fn http_date(text: &str) -> Option<Timestamp> {
     let (weekday, rest) = text.split_once(", ")?;
     let mut words = rest.split(' ');
@@ -240,7 +245,7 @@ fn http_date(text: &str) -> Option<Timestamp> {
     let month = words.next()?;
     let month = MONTHS.iter().position(|name| *name == month)? as i64 + 1;
     let date = days(digits(words.next()?, 4)?, month, day)?;
-    let clock = words.next()?;
+    let clock = words.next().filter(|clock| !clock.contains('.'))?;
     let right =
         WEEKDAYS.contains(&weekday) && words.next() == Some("GMT") && words.next().is_none();
     if right { clock_time(date, clock, 0) } else { None }
@@ -268,7 +273,7 @@ fn digits(text: &str, count: usize) -> Option<i64> {
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.nanos {
+        match self.millis() {
             0 => serializer.serialize_i64(self.seconds),
             _ => serializer.serialize_f64(self.to_epoch()),
         }
@@ -293,8 +298,8 @@ impl<'de> Deserialize<'de> for Timestamp {
                 Timestamp::from_epoch(seconds).ok_or_else(|| E::custom(InvalidTimestamp))
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Timestamp, A::Error> {
-                let seconds = super::content::number(map, &self)?;
-                self.visit_f64(seconds)
+                let digits = super::content::number_digits(map, &self)?;
+                self.visit_f64(super::content::parse_double(&digits)?)
             }
             fn visit_str<E: Error>(self, text: &str) -> Result<Timestamp, E> {
                 Timestamp::parse(text).map_err(E::custom)

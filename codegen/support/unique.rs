@@ -59,7 +59,7 @@ fn add(view: View<'_>, to: &mut DefaultHasher) {
     to.write_u8(kind(view));
     match view {
         // The same number can have many spellings.
-        View::Absent | View::Digits(_) => {}
+        View::Absent | View::Null | View::Digits(_) | View::Number(_) => {}
         View::Integer(_) | View::Unsigned(_) | View::UnrecognizedInteger(_) => {
             to.write_i128(integer(view));
         }

@@ -70,7 +70,7 @@ pub(super) fn check_into<'de, T: Value, D: Deserializer<'de>>(
     mut value: T,
     from: D,
 ) -> Result<Result<T, Violations>, D::Error> {
-    let missing = read_leniently(value.slot(), from)?;
+    let missing = read_leniently(value.slot(), T::sensitive(), from)?;
     Ok(validate(value.view(), &missing).map(|()| value))
 }
 

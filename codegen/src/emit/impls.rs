@@ -165,6 +165,8 @@ fn flags(field: &Field) -> TokenStream {
         when(field.required && field.must(), "MUST"),
         when(field.sensitive, "SENSITIVE"),
         when(field.streaming, "STREAMING"),
+        when(field.value_type() == &crate::rust::Type::Document, "DOCUMENT"),
+        when(field.is_empty_object_when_unset(), "EMPTY_OBJECT"),
         timestamp(field.timestamp),
         location(field.location),
     ])

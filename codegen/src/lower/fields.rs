@@ -6,8 +6,11 @@ use shapesmith_model::{Member, Shape, ShapeKind};
 
 use super::{Lowering, deprecation};
 use crate::names::{Scope, UNKNOWN};
-use crate::policy::Required;
+use crate::policy::{Required, Strictness};
 use crate::rust::{Field, Location, Type};
+
+/// The member that has the message of an error.
+const MESSAGE: &str = "message";
 
 impl<'a> Lowering<'a> {
     /// The fields of a structure.
@@ -29,6 +32,7 @@ impl<'a> Lowering<'a> {
             Some(self.field(owner, member, name, ty))
         });
         let mut fields: Vec<Field> = fields.collect();
+        fields.extend(self.message_field(owner, &fields, &mut scope));
         set_bound_apart(&mut fields);
         fields
     }
@@ -76,6 +80,7 @@ impl<'a> Lowering<'a> {
             rules: self.rules(owner, member),
             sensitive: self.is_sensitive(member),
             streaming: member.traits.streaming() || target.is_some_and(streaming),
+            is_structure: target.is_some_and(|shape| matches!(shape.kind, ShapeKind::Structure(_))),
             docs: self.member_docs(member),
             default,
             deprecated: deprecation(&member.traits),
@@ -106,12 +111,47 @@ impl<'a> Lowering<'a> {
         renamed.unwrap_or(&member.name).to_owned()
     }
 
+    /// Returns where the member travels. Labels and queries are parts of requests, status codes of responses: in the
+    /// other messages such a member is in the body.
+    /// ([Smithy: HTTP bindings](https://smithy.io/2.0/spec/http-bindings.html))
     pub fn location(&self, owner: &Shape, member: &Member) -> Location {
-        if self.bound.contains(&owner.id) {
-            member.traits.http_binding().into()
-        } else {
-            Location::Body
+        let Some(messages) = self.bound.get(&owner.id) else { return Location::Body };
+        let location = member.traits.http_binding().into();
+        let is_bound = match location {
+            Location::Label | Location::Query | Location::QueryParams => messages.requests,
+            Location::ResponseCode => messages.responses,
+            _ => true,
+        };
+        if is_bound { location } else { Location::Body }
+    }
+
+    /// Returns the field of an error for the message that services send, where the model has no member for it.
+    fn message_field(&self, owner: &Shape, fields: &[Field], scope: &mut Scope) -> Option<Field> {
+        let is_message = |field: &Field| {
+            ["message", "errorMessage"].iter().any(|name| field.member.eq_ignore_ascii_case(name))
+        };
+        if self.exception(owner).is_none() || fields.iter().any(is_message) {
+            return None;
         }
+        let docs = "What the service says about the error; the model has no member for it.";
+        Some(Field {
+            name: scope.field(MESSAGE),
+            origin: owner.id.with_member(MESSAGE),
+            member: MESSAGE.to_owned(),
+            key: MESSAGE.to_owned(),
+            ty: Type::String.optional(),
+            location: Location::Body,
+            timestamp: None,
+            required: false,
+            presence: Strictness::Off,
+            rules: Vec::new(),
+            sensitive: false,
+            streaming: false,
+            is_structure: false,
+            default: None,
+            docs: if self.is_for_comparison() { Vec::new() } else { vec![docs.to_owned()] },
+            deprecated: None,
+        })
     }
 
     fn only_sent(&self, owner: &Shape) -> bool {

@@ -91,7 +91,7 @@ struct Lowering<'a> {
     names: BTreeMap<&'a ShapeId, String>,
     recursion: Recursion<'a>,
     /// Structures whose members' HTTP bindings are in force.
-    bound: BTreeSet<&'a ShapeId>,
+    bound: BTreeMap<&'a ShapeId, Messages>,
     /// Members of inputs that are a part of the host's name.
     host_labels: BTreeSet<ShapeId>,
     protocol: Protocol,
@@ -112,7 +112,7 @@ impl<'a> Lowering<'a> {
     ) -> Self {
         let protocol = Protocol::of(service);
         let bound =
-            if protocol.binds_http() { bound_structures(model, service) } else { BTreeSet::new() };
+            if protocol.binds_http() { bound_structures(model, service) } else { BTreeMap::new() };
         Self {
             model,
             usage,
@@ -324,12 +324,28 @@ fn names<'a>(
     ids().zip(ids().map(made)).collect()
 }
 
-/// The inputs, outputs and errors of the operations: elsewhere HTTP bindings mean nothing.
-fn bound_structures<'a>(model: &'a Model, service: &'a Service) -> BTreeSet<&'a ShapeId> {
-    let of = |operation: &'a Operation| {
-        operation.input.iter().chain(&operation.output).chain(&operation.errors)
-    };
-    model.operations_of(service).flat_map(of).chain(&service.errors).collect()
+/// The messages that a structure is the whole of.
+#[derive(Clone, Copy, Default)]
+struct Messages {
+    requests: bool,
+    responses: bool,
+}
+
+/// Returns the inputs, outputs and errors of the operations: elsewhere HTTP bindings mean nothing.
+fn bound_structures<'a>(model: &'a Model, service: &'a Service) -> BTreeMap<&'a ShapeId, Messages> {
+    let mut bound: BTreeMap<&ShapeId, Messages> = BTreeMap::new();
+    for operation in model.operations_of(service) {
+        if let Some(input) = &operation.input {
+            bound.entry(input).or_default().requests = true;
+        }
+        for response in operation.output.iter().chain(&operation.errors) {
+            bound.entry(response).or_default().responses = true;
+        }
+    }
+    for error in &service.errors {
+        bound.entry(error).or_default().responses = true;
+    }
+    bound
 }
 
 /// The members of inputs that the host's name has labels for.

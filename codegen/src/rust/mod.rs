@@ -123,6 +123,8 @@ pub struct Field {
     pub sensitive: bool,
     /// Whether the value is streamed.
     pub streaming: bool,
+    /// Whether the member targets a structure.
+    pub(crate) is_structure: bool,
     /// The default value in the model.
     pub default: Option<Value>,
     /// Lines of Markdown.
@@ -370,6 +372,12 @@ impl Field {
     /// The Rust type without room for nothing.
     pub fn value_type(&self) -> &Type {
         if let Type::Option(inner) = &self.ty { inner } else { &self.ty }
+    }
+
+    /// Whether the body of a message is an empty object where the member isn't set: it is the body as a whole, and a
+    /// structure.
+    pub(crate) fn is_empty_object_when_unset(&self) -> bool {
+        self.location == Location::Payload && self.is_structure
     }
 
     /// Whether the Rust type has no room for an absent value, so that the input must have one.

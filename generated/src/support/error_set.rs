@@ -175,7 +175,7 @@ pub trait ErrorSet: std::error::Error + Sized + Send + Sync + 'static {
             place::<Self>(code),
             Maker(&mut |held| {
                 if let Some(body) = body.take() {
-                    result = read_into(held.place(), body);
+                    result = read_into(held.place(), false, body);
                 }
                 held.set_code(code);
             }),
@@ -269,12 +269,16 @@ pub(super) fn bare(code: &str) -> &str {
     code.rsplit_once('#').map_or(code, |(_, code)| code).trim()
 }
 
-/// The member called `message`, in whatever case, if it may be shown.
+/// The member called `message` or else `errorMessage`, in whatever case, if it may be shown.
 fn message(exception: &dyn AnyException) -> Option<String> {
+    message_of(exception, "message").or_else(|| message_of(exception, "errorMessage"))
+}
+
+fn message_of(exception: &dyn AnyException, name: &str) -> Option<String> {
     let mut message = None;
     exception.fields(Viewer(&mut |shape, views| {
         let mut members = shape.fields.iter().zip(views);
-        let found = members.find(|(field, _)| field.name().eq_ignore_ascii_case("message"));
+        let found = members.find(|(field, _)| field.name().eq_ignore_ascii_case(name));
         if let Some((field, View::String(text))) = found {
             let hidden = shape.has(SENSITIVE) || field.has(SENSITIVE);
             message = (!hidden).then(|| (*text).to_owned());

@@ -54,6 +54,10 @@ pub const PAYLOAD: u16 = 6 << 8;
 pub const RESPONSE_CODE: u16 = 7 << 8;
 /// The member had better be there.
 pub const ADVISED: u16 = 1 << 11;
+/// The value is a document, so that null is a value.
+pub const DOCUMENT: u16 = 1 << 12;
+/// The member is the body as a whole and a structure, so that the body is an empty object where it isn't set.
+pub const EMPTY_OBJECT: u16 = 1 << 13;
 /// The bits that tell where a member travels; none of them for a member of the body.
 pub const LOCATION: u16 = 7 << 8;
 

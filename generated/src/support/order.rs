@@ -17,6 +17,9 @@ pub(super) fn compare(left: View<'_>, right: View<'_>) -> Ordering {
             View::String(right) | View::Unrecognized(right),
         ) => left.cmp(right),
         (View::Digits(left), View::Digits(right)) => decimal::compare(left, right),
+        (View::Number(left), View::Number(right)) => {
+            decimal::compare(&left.to_string(), &right.to_string())
+        }
         (View::Bool(left), View::Bool(right)) => left.cmp(&right),
         (View::Float(left), View::Float(right)) => left.total_cmp(&right),
         (View::Double(left), View::Double(right)) => left.total_cmp(&right),
@@ -127,5 +130,7 @@ pub(super) fn kind(view: View<'_>) -> u8 {
         View::Union(_) => 10,
         View::List(_) => 11,
         View::Map(_) => 12,
+        View::Null => 13,
+        View::Number(_) => 14,
     }
 }

@@ -8,9 +8,9 @@ use serde_core::Deserializer;
 use serde_core::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 
 use super::content::{Content, UnknownVariant};
-use super::field::{ERROR, Field, MUST, SENSITIVE, Shape};
+use super::field::{DOCUMENT, ERROR, Field, MUST, SENSITIVE, Shape};
 use super::place::Place;
-use super::read::{Nullable, Target};
+use super::read::{Nullable, Present, Target};
 use super::value::{Slot, Union, Value};
 
 pub(super) struct Members<'s, 'p> {
@@ -44,7 +44,12 @@ impl<'de> Visitor<'de> for Members<'_, '_> {
                 return Err(place.error(format_args!("repeated member `{}`", field.key())));
             }
             let outside = place.enter(field.name());
-            let result = map.next_value_seed(Nullable { target: Member(slot, index), place });
+            let target = Member(slot, index);
+            let result = if field.has(DOCUMENT) {
+                map.next_value_seed(Present { target, place })
+            } else {
+                map.next_value_seed(Nullable { target, place })
+            };
             place.leave(outside);
             match result {
                 Ok(true) => seen.mark(index),
@@ -124,12 +129,14 @@ impl Key {
         found.or_else(|| self.message(key)).unwrap_or(fields.len())
     }
 
-    /// The member of an error that says what it is about: services don't keep to the model's spelling.
+    /// Returns the member of an error with its message: services spell the key in any case, and as `errorMessage`.
     #[cold]
     fn message(&self, key: &str) -> Option<usize> {
-        let is = |name: &str| name.eq_ignore_ascii_case("message");
-        let sought = self.shape.has(ERROR) && is(key);
-        sought.then(|| self.shape.fields.iter().position(|field| is(field.key()))).flatten()
+        let is_message = |name: &str| name.eq_ignore_ascii_case("message");
+        let is_sought = is_message(key) || key.eq_ignore_ascii_case("errorMessage");
+        let mut fields = self.shape.fields.iter();
+        let is_error = self.shape.has(ERROR);
+        (is_error && is_sought).then(|| fields.position(|field| is_message(field.key()))).flatten()
     }
 }
 
@@ -180,7 +187,11 @@ impl<'de> Visitor<'de> for OneOf<'_, '_> {
             } else if let Some((index, field)) = known {
                 let target = Chosen(slot, index);
                 let outside = place.enter(field.name());
-                let result = map.next_value_seed(Nullable { target, place });
+                let result = if field.has(DOCUMENT) {
+                    map.next_value_seed(Present { target, place })
+                } else {
+                    map.next_value_seed(Nullable { target, place })
+                };
                 place.leave(outside);
                 result.map_err(|error| {
                     place.hide(shape.has(SENSITIVE));

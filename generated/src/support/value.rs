@@ -5,10 +5,11 @@
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::fmt;
 use std::ops::ControlFlow;
 
 use super::content::{Content, UnknownVariant};
-use super::field::Shape;
+use super::field::{SENSITIVE, Shape};
 use super::{Blob, Timestamp};
 
 /// A value of any type, by reference.
@@ -16,6 +17,8 @@ use super::{Blob, Timestamp};
 pub enum View<'a> {
     /// No value: an unset member, a null entry of a sparse collection.
     Absent,
+    /// Null as the value of a document.
+    Null,
     /// Text.
     String(&'a str),
     /// Text that is none of an enum's known values.
@@ -34,6 +37,8 @@ pub enum View<'a> {
     Double(f64),
     /// A number by its digits.
     Digits(&'a str),
+    /// A number of a document that no other view has room for; it shows its digits.
+    Number(&'a dyn fmt::Display),
     /// Bytes.
     Blob(&'a Blob),
     /// A point in time.
@@ -162,12 +167,16 @@ pub trait Value {
     fn blank() -> Self
     where
         Self: Sized;
-    /// Whether no value of an enum may be shown; structures and unions have that in their tables.
+    /// Whether no value of the type may be shown. Structures and unions have that in their tables.
     fn sensitive() -> bool
     where
         Self: Sized,
     {
-        false
+        match Self::blank().view() {
+            View::Structure(value) => value.shape().has(SENSITIVE),
+            View::Union(value) => value.shape().has(SENSITIVE),
+            _ => false,
+        }
     }
     /// Whether null is a value.
     fn nullable() -> bool
@@ -242,8 +251,8 @@ pub trait Map {
     fn each<'a>(&'a self, see: &mut dyn FnMut(&'a str, View<'a>) -> ControlFlow<()>);
     /// Adds a blank entry and gives its place.
     fn insert(&mut self, key: &str) -> Slot<'_>;
-    /// Adds a null entry, where the map has such.
-    fn insert_null(&mut self, key: &str);
+    /// Adds a null entry; `false` where the map has none.
+    fn insert_null(&mut self, key: &str) -> bool;
 }
 
 /// The entries of a map by their keys: a document may keep them in any order.
@@ -298,6 +307,9 @@ impl<T: Value> Value for Option<T> {
     fn slot(&mut self) -> Slot<'_> {
         self.insert(T::blank()).slot()
     }
+    fn sensitive() -> bool {
+        T::sensitive()
+    }
     fn blank() -> Self {
         None
     }
@@ -314,6 +326,9 @@ impl<T: Value> Value for Box<T> {
     fn slot(&mut self) -> Slot<'_> {
         (**self).slot()
     }
+    fn sensitive() -> bool {
+        T::sensitive()
+    }
     fn blank() -> Self {
         Self::new(T::blank())
     }
@@ -327,6 +342,9 @@ impl<T: Value> Value for Vec<T> {
     fn slot(&mut self) -> Slot<'_> {
         self.clear();
         Slot::List(self)
+    }
+    fn sensitive() -> bool {
+        T::sensitive()
     }
     fn blank() -> Self {
         Self::new()
@@ -361,6 +379,9 @@ impl<T: Value> Value for BTreeMap<String, T> {
         self.clear();
         Slot::Map(self)
     }
+    fn sensitive() -> bool {
+        T::sensitive()
+    }
     fn blank() -> Self {
         Self::new()
     }
@@ -387,9 +408,10 @@ impl<T: Value> Map for BTreeMap<String, T> {
         };
         entry.slot()
     }
-    fn insert_null(&mut self, key: &str) {
+    fn insert_null(&mut self, key: &str) -> bool {
         if T::nullable() {
             BTreeMap::insert(self, key.to_owned(), T::blank());
         }
+        T::nullable()
     }
 }

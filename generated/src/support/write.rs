@@ -8,7 +8,8 @@ use serde_core::ser::{Error, SerializeMap, SerializeSeq, SerializeStruct};
 use serde_core::{Serialize, Serializer};
 
 use super::TimestampFormat;
-use super::field::{DATE_TIME, Field, HTTP_DATE, LOCATION, PAYLOAD, Shape};
+use super::content::write_digits;
+use super::field::{DATE_TIME, EMPTY_OBJECT, Field, HTTP_DATE, LOCATION, PAYLOAD, Shape};
 use super::value::{List, Map, Union, Value, Variant, View, Viewer};
 
 /// Writes a value.
@@ -19,8 +20,27 @@ pub fn write<S: Serializer>(value: &impl Value, serializer: S) -> Result<S::Ok, 
 
 /// The body of a message: the members of a structure that no HTTP binding takes elsewhere, or the one
 /// that is the body as a whole. A body that is a blob or text is those bytes, not JSON: take it from
-/// the member itself.
+/// the member itself. Where [`is_absent`](Self::is_absent) says that there is no body, null is written.
 pub struct Body<'a, T>(pub &'a T);
+
+impl<T: Value> Body<'_, T> {
+    /// Whether the message has no body: the member that is the body as a whole isn't set, or every member travels
+    /// elsewhere. An unset structure is no such member: its body is `{}`.
+    /// ([Smithy: httpPayload](https://smithy.io/2.0/spec/http-bindings.html#httppayload-trait))
+    pub fn is_absent(&self) -> bool {
+        let mut is_absent = false;
+        self.0.fields(Viewer(&mut |shape, views| {
+            is_absent = match payload(shape, views) {
+                Some((field, view)) => view.is_absent() && !field.has(EMPTY_OBJECT),
+                None => {
+                    let mut fields = shape.fields.iter();
+                    !shape.fields.is_empty() && fields.all(|field| field.flags() & LOCATION != 0)
+                }
+            };
+        }));
+        is_absent
+    }
+}
 
 impl<T: Value> Serialize for Body<'_, T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -66,6 +86,7 @@ impl Shown<'_> {
             View::Double(value) if value.is_finite() => serializer.serialize_f64(value),
             View::Double(value) => serializer.serialize_str(special(value)),
             View::Digits(digits) => number(digits, serializer),
+            View::Number(digits) => write_digits(&digits.to_string(), serializer),
             View::Blob(bytes) => bytes.serialize(serializer),
             View::Timestamp(time) if self.flags & DATE_TIME != 0 => {
                 serializer.collect_str(&time.display(TimestampFormat::DateTime))
@@ -135,6 +156,9 @@ fn members<S: Serializer, const ALL: bool>(
     let kept = |field: &Field| ALL || field.flags() & LOCATION == 0;
     let payload = if ALL { None } else { payload(shape, views) };
     if let Some((field, view)) = payload {
+        if view.is_absent() && field.has(EMPTY_OBJECT) {
+            return serializer.serialize_struct(shape.name, 0)?.end();
+        }
         return Shown { view, flags: field.flags() }.serialize(serializer);
     }
     let count = if ALL {

@@ -87,7 +87,7 @@ impl Maker<'_> {
                     ty => ty,
                 };
                 members.add(&field.key, self.value(u, value, field.timestamp, depth + 1)?);
-            } else if self.noise && u.ratio(1, 4)? {
+            } else if self.noise && field.value_type() != &Type::Document && u.ratio(1, 4)? {
                 members.noise(&field.key, Value::Null);
             }
         }
@@ -102,7 +102,9 @@ impl Maker<'_> {
         if self.noise {
             members.noise("__type", json!("example#Union"));
             members.noise("null and new", Value::Null);
-            for field in variants.iter().take(2) {
+            // Null is a value of a document.
+            let others = variants.iter().filter(|field| field.ty != Type::Document);
+            for field in others.take(2) {
                 members.noise(&field.key, Value::Null);
             }
         }
@@ -184,9 +186,6 @@ impl Maker<'_> {
             let made = self.value(u, entry, format, depth + 1)?;
             members.add(&format!("{place}{}", text(u)?), made);
         }
-        if self.noise && !matches!(entry, Type::Option(_) | Type::Document) {
-            members.noise("null", Value::Null);
-        }
         Ok(members.made())
     }
 }
@@ -260,24 +259,22 @@ fn document(u: &mut Unstructured<'_>, levels: usize) -> Result<Value> {
 fn timestamp(u: &mut Unstructured<'_>, format: Option<TimestampFormat>) -> Result<Value> {
     if matches!(format, None | Some(TimestampFormat::EpochSeconds)) {
         let seconds = u.int_in_range(-62_167_219_200..=4_000_000_000_i64)?;
-        let micros = *u.choose(&[0, 0, 500_000, 1, 999_999, 123_456])?;
-        // Beyond these, a double has no room for microseconds.
-        let near = (0..4_000_000_000).contains(&seconds);
-        let micros = if near { micros } else { 0 };
+        let micros = *u.choose(&[0, 0, 500_000, 1_000, 999_000, 123_000])?;
         let fraction = f64::from(micros * 1000) / 1e9;
         return Ok(if micros == 0 { json!(seconds) } else { json!(seconds as f64 + fraction) });
     }
     let (year, month) = (u.int_in_range(0..=9999)?, u.int_in_range(1..=12)?);
     let day = u.int_in_range(1..=days_in(year, month))?;
     let clock = format!(
-        "{:02}:{:02}:{:02}{}",
+        "{:02}:{:02}:{:02}",
         u.int_in_range(0..=23)?,
         u.int_in_range(0..=59)?,
         u.int_in_range(0..=59)?,
-        u.choose(&["", "", ".5", ".000001", ".999999999", ".123"])?
     );
+    // Writing has milliseconds.
+    let fraction = u.choose(&["", "", ".5", ".001", ".999", ".123"])?;
     Ok(if format == Some(TimestampFormat::DateTime) {
-        json!(format!("{year:04}-{month:02}-{day:02}T{clock}Z"))
+        json!(format!("{year:04}-{month:02}-{day:02}T{clock}{fraction}Z"))
     } else {
         let months = "JanFebMarAprMayJunJulAugSepOctNovDec";
         let name = &months[3 * (month - 1)..3 * month];
