@@ -54,7 +54,7 @@ fn shared(number: usize, name: &str) -> Value {
 
 #[test]
 fn operations_times_members_are_in_no_report() {
-    for form in ["json", "text", "markdown", "github", "changelog"] {
+    for form in ["json", "html", "text", "markdown", "github", "changelog"] {
         let mut sizes = [50, 200].map(|number| {
             let (told, size) = report(&shared(number, "member"), &shared(number, "other"), form);
             told.len() / size
@@ -66,6 +66,118 @@ fn operations_times_members_are_in_no_report() {
             "{form}: {least} to {most} times the models"
         );
     }
+}
+
+/// Links of a page lead somewhere, and no anchor is there twice.
+#[track_caller]
+fn assert_linked(page: &str) {
+    for link in page.split(" href=\"#").skip(1) {
+        let target = link.split('"').next().unwrap();
+        assert_eq!(page.matches(&format!(" id=\"{target}\"")).count(), 1, "{target}");
+    }
+}
+
+/// Each structure has the next one twice.
+fn diamond(depth: usize, leaf: &[&str]) -> Value {
+    let mut shapes = vec![operation("Get", "S0")];
+    for place in 0..depth {
+        let next = format!("ex#S{}", place + 1);
+        shapes.push(structure(&format!("S{place}"), &[("a", next.clone()), ("b", next)]));
+    }
+    let leaf: Vec<(&str, String)> = leaf.iter().map(|name| (*name, TEXT.to_owned())).collect();
+    shapes.push(structure(&format!("S{depth}"), &leaf));
+    model(shapes)
+}
+
+#[test]
+fn a_diamond_is_drawn_once() {
+    let sizes = [20, 200].map(|depth| {
+        let (page, _) = report(&diamond(depth, &["x", "y"]), &diamond(depth, &["x"]), "html");
+        assert_linked(&page);
+        page.len()
+    });
+    assert!(sizes[0] < 30_000 && sizes[1] < 10 * sizes[0], "{sizes:?}");
+}
+
+/// Each of twelve structures has all others.
+fn clique(leaf: &[&str]) -> Value {
+    let mut shapes = vec![operation("Get", "S0")];
+    for place in 0..12 {
+        let others = (0..12).filter(|other| *other != place);
+        let mut members: Vec<(String, String)> =
+            others.map(|other| (format!("m{other}"), format!("ex#S{other}"))).collect();
+        members.extend(leaf.iter().map(|name| ((*name).to_owned(), TEXT.to_owned())));
+        shapes.push(structure(&format!("S{place}"), &members));
+    }
+    model(shapes)
+}
+
+#[test]
+fn a_clique_is_drawn_once() {
+    let (page, _) = report(&clique(&["x", "y"]), &clique(&["x"]), "html");
+    assert_linked(&page);
+    assert!(page.len() < 60_000, "{}", page.len());
+    assert_eq!(page.matches("<code>m3</code>").count(), 11, "each member is drawn once");
+}
+
+/// A chain is drawn in pieces, so that the page isn't nested more deeply than browsers allow.
+#[test]
+fn a_chain_is_not_nested_deeply() {
+    let chain = |leaf: &[&str]| {
+        let mut shapes = vec![operation("Get", "S0")];
+        for place in 0..500 {
+            let next = ("next", format!("ex#S{}", place + 1));
+            shapes.push(structure(&format!("S{place}"), &[next]));
+        }
+        let leaf: Vec<(&str, String)> = leaf.iter().map(|name| (*name, TEXT.to_owned())).collect();
+        shapes.push(structure("S500", &leaf));
+        model(shapes)
+    };
+    let (page, _) = report(&chain(&["x", "y"]), &chain(&["x"]), "html");
+    assert_linked(&page);
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for tag in page.split('<') {
+        depth += usize::from(tag.starts_with("ul"));
+        depth -= usize::from(tag.starts_with("/ul"));
+        deepest = deepest.max(depth);
+    }
+    assert_eq!(deepest, 7);
+    assert_eq!(page.matches("<code>next</code>").count(), 500);
+}
+
+/// The operation's own structure is drawn in it, and what it shares with others is linked.
+#[test]
+fn what_operations_share_is_linked() {
+    let (page, _) = report(&shared(12, "member"), &shared(12, "other"), "html");
+    assert_linked(&page);
+    assert_eq!(page.matches("→ Shared</a>").count(), 12);
+    assert_eq!(page.matches(">12 operations</summary>").count(), 1);
+    assert_eq!(page.matches(">12 operations (in)</a>").count(), 24, "each finding links the set");
+}
+
+/// Many values of an enum that many members hold.
+#[test]
+fn changes_of_a_value_are_not_repeated_at_each_member() {
+    let values = |number: usize| {
+        let values: Map<String, Value> = (0..number)
+            .map(|place| {
+                let traits = json!({"smithy.api#enumValue": format!("v{place}")});
+                (format!("V{place}"), json!({"target": "smithy.api#Unit", "traits": traits}))
+            })
+            .collect();
+        let members: Vec<(String, String)> =
+            (0..100).map(|place| (format!("m{place}"), "ex#Values".to_owned())).collect();
+        let shape = json!({"type": "enum", "members": values});
+        model(vec![
+            operation("Get", "Input"),
+            structure("Input", &members),
+            ("ex#Values".to_owned(), shape),
+        ])
+    };
+    let (page, _) = report(&values(1), &values(100), "html");
+    assert_linked(&page);
+    assert_eq!(page.matches("enum-value-added v7<").count(), 1);
+    assert_eq!(page.matches("→ Values</a>").count(), 100);
 }
 
 /// A set of operations is in the form for programs once, whoever touches it.

@@ -12,7 +12,7 @@ use shapesmith_model::{
 
 use super::input::Side;
 use super::services::{Made, Service};
-use super::tree::{self, Tree};
+use super::tree::{self, Trees};
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure};
 use crate::regular;
@@ -33,7 +33,7 @@ pub struct Compared {
     /// The classic page of API changes, where that was asked for and has something to tell.
     pub page: Option<String>,
     /// What the operations send and receive, as far as it changed, where that was asked for.
-    pub trees: Vec<Tree>,
+    pub trees: Trees,
     /// The line of the new model's file for each finding, where that was asked for and there is one.
     pub lines: Vec<Option<usize>>,
 }
@@ -115,10 +115,10 @@ fn changed(
     let trees = match wanted.trees {
         true => tree::trees(
             &review,
-            before.as_ref().map(|it| &it.model),
-            after.as_ref().map(|it| &it.model),
+            before.as_ref().and_then(Read::parts),
+            after.as_ref().and_then(Read::parts),
         ),
-        false => Vec::new(),
+        false => Trees::default(),
     };
     let page = match (wanted.page, after.as_ref().and_then(Read::parts)) {
         (Some(release), Some(after)) => {

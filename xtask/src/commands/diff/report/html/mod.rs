@@ -1,10 +1,12 @@
 //! The review as one page that needs no network: to filter, search and walk through with the keyboard.
 
 mod operations;
+mod touches;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use shapesmith::review::{Finding, ItemChange};
 
+use self::touches::Sets;
 use super::outline::{Outline, Weight, is_listed};
 use super::{Report, words};
 use crate::commands::diff::compare::Compared;
@@ -96,6 +98,7 @@ fn summary(report: &Report<'_>) -> String {
 
 fn of_service(service: &Compared, report: &Report<'_>) -> Markup {
     let outline = Outline::of(&service.review);
+    let sets = Sets::new(service);
     html! {
         section .service data-service=(service.name) id=(format!("service-{}", service.name)) {
             h2 {
@@ -107,7 +110,7 @@ fn of_service(service: &Compared, report: &Report<'_>) -> Markup {
                 section .weight {
                     h3 .(section.weight.id()) { (section.weight.title()) " (" (section.count()) ")" }
                     @for finding in section.findings() {
-                        (of_finding(finding, section.weight, service, report))
+                        (of_finding(finding, section.weight, &sets, (service, report)))
                     }
                 }
             }
@@ -116,6 +119,7 @@ fn of_service(service: &Compared, report: &Report<'_>) -> Markup {
                 p .noise { (unsearched) }
             }
             (operations::operations(service))
+            (sets.lists())
         }
     }
 }
@@ -123,8 +127,8 @@ fn of_service(service: &Compared, report: &Report<'_>) -> Markup {
 fn of_finding(
     finding: &Finding,
     weight: Weight,
-    service: &Compared,
-    report: &Report<'_>,
+    sets: &Sets<'_>,
+    (service, report): (&Compared, &Report<'_>),
 ) -> Markup {
     let accepted = report.accepted.reason(&service.name, finding);
     html! {
@@ -141,7 +145,7 @@ fn of_finding(
             dl {
                 dt { "Wire" } dd { (finding.wire.as_str()) ": " (finding.wire_reason) }
                 dt { "Rust" } dd { (words::rust(finding)) ": " (finding.rust_reason) }
-                @if !finding.touches.is_empty() { dt { "Affects" } dd { (touches(finding, service)) } }
+                @if !finding.touches.is_empty() { dt { "Affects" } dd { (sets.of(finding)) } }
                 @if let Some(long) = words::long_value(finding.before.as_ref()) {
                     dt { "Before" } dd { code { (long) } }
                 }
@@ -155,18 +159,6 @@ fn of_finding(
             }
             @if !finding.items.is_empty() { (declarations(&finding.items)) }
             @if !finding.implied.is_empty() { (implied(finding)) }
-        }
-    }
-}
-
-fn touches(finding: &Finding, service: &Compared) -> Markup {
-    html! {
-        @for (place, touch) in finding.touches.iter().enumerate() {
-            @if place > 0 { ", " }
-            a href=(format!("#{}", operations::anchor(service, touch.operation.name()))) {
-                (touch.operation.name())
-            }
-            @if let Some(direction) = words::direction(touch) { " (" (direction) ")" }
         }
     }
 }
