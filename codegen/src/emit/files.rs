@@ -77,7 +77,7 @@ impl ModuleFiles<'_> {
             let types = items.iter().flat_map(|item| item.fields()).map(|field| &field.ty);
             let imports = self.item_imports(types);
             let items = items.into_iter().map(|item| items::item(item, &self.paths));
-            let text = file(&self.head(title), std::iter::once(imports).chain(items));
+            let text = file(&self.head(title), imports.into_iter().chain(items));
             self.add(name, text, &[own_lints, self.lints.as_slice()].concat());
             let name = ident(name);
             self.exports.push(quote!(pub use self::#name::*;));
@@ -104,19 +104,18 @@ impl ModuleFiles<'_> {
             };
             constructors::constructor(item, body, noun, self.api, &self.paths)
         });
-        let text = file(&self.head("Constructors"), std::iter::once(imports).chain(constructors));
+        let text = file(&self.head("Constructors"), imports.into_iter().chain(constructors));
         let own_lints: &[&str] = &["clippy::disallowed_names", "clippy::too_many_arguments"];
         self.add("constructors", text, &[own_lints, self.lints.as_slice()].concat());
     }
 
     /// The imports of a file in which all items are in scope.
-    fn item_imports<'t>(&self, types: impl IntoIterator<Item = &'t Type>) -> TokenStream {
-        let imports = self.paths.imports(types);
-        quote! {
-            #imports
+    fn item_imports<'t>(&self, types: impl IntoIterator<Item = &'t Type>) -> [TokenStream; 2] {
+        let items = quote! {
             #[allow(unused_imports)]
             use super::*;
-        }
+        };
+        [self.paths.imports(types), items]
     }
 
     fn add_impls(&mut self) {

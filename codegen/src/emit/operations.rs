@@ -9,20 +9,25 @@ use super::page::Page;
 use super::types::StdPaths;
 use crate::rust::{Acceptor, Api, Http, Matcher, Operation, Pagination, Type, Waiter};
 
-/// Returns the registry, then the operations.
+/// Returns the list of operations and the function that looks in it, then the operations.
 pub fn operations<'a>(api: &'a Api, page: &'a Page<'_>) -> impl Iterator<Item = TokenStream> + 'a {
     let paths = StdPaths::beside_operations(api);
-    let registry = registry(api, &paths);
+    let (list, find) = (list(api), find(&paths));
     let operations = api.operations.iter();
     let operations = operations.map(move |item| operation(item, &page.operation(item), &paths));
-    std::iter::once(registry).chain(operations)
+    [list, find].into_iter().chain(operations)
 }
 
-fn registry(api: &Api, StdPaths { option, .. }: &StdPaths) -> TokenStream {
+fn list(api: &Api) -> TokenStream {
     let names = idents(api.operations.iter().map(|operation| &operation.name));
     quote! {
         /// All operations, by their names.
         pub const OPERATIONS: &[&dyn support::AnyOperation] = &[#(&#names),*];
+    }
+}
+
+fn find(StdPaths { option, .. }: &StdPaths) -> TokenStream {
+    quote! {
         /// Returns the operation of this name in the model.
         pub fn find(name: &str) -> #option<&'static dyn support::AnyOperation> {
             support::find_operation(OPERATIONS, name)

@@ -76,9 +76,8 @@ pub fn block(to: &mut Printer, from: &mut Cursor) {
     if !inner.is_empty() {
         to.space();
         while !inner.is_empty() {
-            let is_first = is_only_value(&inner);
-            if is_first {
-                only_value(to, &mut inner);
+            if is_only_value(&inner) {
+                value_of_block(to, &mut inner);
             } else {
                 statement(to, &mut inner);
             }
@@ -95,17 +94,15 @@ pub fn is_only_value(inner: &Cursor) -> bool {
     !inner.is_word("let") && !inner.rest().iter().any(is_end)
 }
 
-fn only_value(to: &mut Printer, inner: &mut Cursor) {
+/// Prints the value of a block, or a statement that needs no semicolon.
+fn value_of_block(to: &mut Printer, inner: &mut Cursor) {
     let start = to.place();
     expressions::expression_at(to, inner, Place::LINE_START);
+    to.open_filled_at(start, 0);
+    to.close();
     if inner.is_empty() {
-        to.open_filled_at(start, 0);
-        to.close();
         to.space();
     } else {
-        // A statement that ends with a brace, and more.
-        to.open_filled_at(start, 0);
-        to.close();
         to.line_break();
     }
 }

@@ -73,6 +73,7 @@ pub const OPERATIONS: &[&dyn support::AnyOperation] = &[
     &UpdateFunctionEventInvokeConfig,
     &UpdateFunctionUrlConfig,
 ];
+
 /// Returns the operation of this name in the model.
 pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
     support::find_operation(OPERATIONS, name)
@@ -81,7 +82,7 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 /// Adds a statement to the policy of a layer version, so that another account, an organization, or
 /// everybody may use it. Undo it with `RemoveLayerVersionPermission` and the same statement ID.
 ///
-/// `POST /2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy`, answered with 201.
+/// `POST /2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy`; responds with status 201.
 ///
 /// # Request
 ///
@@ -169,7 +170,7 @@ impl support::Operation for AddLayerVersionPermission {
 /// For a service principal also give `SourceArn` or `SourceAccount`; without them anybody's
 /// resources in that service can trigger the function.
 ///
-/// `POST /2015-03-31/functions/{FunctionName}/policy`, answered with 201.
+/// `POST /2015-03-31/functions/{FunctionName}/policy`; responds with status 201.
 ///
 /// # Request
 ///
@@ -276,7 +277,7 @@ impl support::Operation for AddPermission {
 /// Creates a named pointer to a function version. With `RoutingConfig` a share of the traffic goes
 /// to a second version.
 ///
-/// `POST /2015-03-31/functions/{FunctionName}/aliases`, answered with 201.
+/// `POST /2015-03-31/functions/{FunctionName}/aliases`; responds with status 201.
 ///
 /// # Request
 ///
@@ -353,7 +354,7 @@ impl support::Operation for CreateAlias {
 /// Creates a list of trusted signing profiles together with a policy saying what happens to
 /// packages that fail the check. It has no effect until functions are bound to it.
 ///
-/// `POST /2020-04-22/code-signing-configs`, answered with 201.
+/// `POST /2020-04-22/code-signing-configs`; responds with status 201.
 ///
 /// # Request
 ///
@@ -393,7 +394,7 @@ impl support::Operation for CreateCodeSigningConfig {
 /// `MaximumRecordAgeInSeconds`, `MaximumRetryAttempts` and `ParallelizationFactor` are for Kinesis
 /// and DynamoDB streams only.
 ///
-/// `POST /2015-03-31/event-source-mappings`, answered with 202.
+/// `POST /2015-03-31/event-source-mappings`; responds with status 202.
 ///
 /// # Request
 ///
@@ -519,7 +520,7 @@ impl support::Operation for CreateEventSourceMapping {
 /// `Publish` set, version 1 is cut at the same time. A name already taken fails with
 /// `ResourceConflictException`.
 ///
-/// `POST /2015-03-31/functions`, answered with 201.
+/// `POST /2015-03-31/functions`; responds with status 201.
 ///
 /// # Request
 ///
@@ -704,7 +705,7 @@ impl support::Operation for CreateFunction {
 
 /// Gives a function, or one of its aliases, an HTTPS address of its own.
 ///
-/// `POST /2021-10-31/functions/{FunctionName}/url`, answered with 201.
+/// `POST /2021-10-31/functions/{FunctionName}/url`; responds with status 201.
 ///
 /// # Request
 ///
@@ -749,7 +750,7 @@ impl support::Operation for CreateFunctionUrlConfig {
 
 /// Deletes an alias. The version it pointed to stays.
 ///
-/// `DELETE /2015-03-31/functions/{FunctionName}/aliases/{Name}`, answered with 204.
+/// `DELETE /2015-03-31/functions/{FunctionName}/aliases/{Name}`; responds with status 204.
 ///
 /// # Request
 ///
@@ -760,7 +761,7 @@ impl support::Operation for CreateFunctionUrlConfig {
 ///
 /// # Response
 ///
-/// [`Empty`](support::Empty): nothing at all.
+/// [`Empty`](support::Empty), which has no members.
 ///
 /// # Errors
 ///
@@ -801,7 +802,7 @@ impl support::Operation for DeleteAlias {
 
 /// Deletes a code signing configuration. Fails as long as any function is bound to it.
 ///
-/// `DELETE /2020-04-22/code-signing-configs/{CodeSigningConfigArn}`, answered with 204.
+/// `DELETE /2020-04-22/code-signing-configs/{CodeSigningConfigArn}`; responds with status 204.
 ///
 /// # Request
 ///
@@ -839,7 +840,7 @@ impl support::Operation for DeleteCodeSigningConfig {
 /// Stops and deletes an event source mapping. Answers 202 with the mapping in state `Deleting`; it
 /// vanishes some seconds later.
 ///
-/// `DELETE /2015-03-31/event-source-mappings/{UUID}`, answered with 202.
+/// `DELETE /2015-03-31/event-source-mappings/{UUID}`; responds with status 202.
 ///
 /// # Request
 ///
@@ -936,7 +937,7 @@ impl support::Operation for DeleteEventSourceMapping {
 /// Event source mappings and triggers configured in other services remain and have to be cleaned up
 /// separately.
 ///
-/// `DELETE /2015-03-31/functions/{FunctionName}`, answered with 204.
+/// `DELETE /2015-03-31/functions/{FunctionName}`; responds with status 204.
 ///
 /// # Request
 ///
@@ -947,7 +948,7 @@ impl support::Operation for DeleteEventSourceMapping {
 ///
 /// # Response
 ///
-/// [`Empty`](support::Empty): nothing at all.
+/// [`Empty`](support::Empty), which has no members.
 ///
 /// # Errors
 ///
@@ -986,7 +987,7 @@ impl support::Operation for DeleteFunction {
 
 /// Unbinds a function from its code signing configuration; deployments are no longer checked.
 ///
-/// `DELETE /2020-06-30/functions/{FunctionName}/code-signing-config`, answered with 204.
+/// `DELETE /2020-06-30/functions/{FunctionName}/code-signing-config`; responds with status 204.
 ///
 /// # Request
 ///
@@ -996,7 +997,7 @@ impl support::Operation for DeleteFunction {
 ///
 /// # Response
 ///
-/// [`Empty`](support::Empty): nothing at all.
+/// [`Empty`](support::Empty), which has no members.
 ///
 /// # Errors
 ///
@@ -1026,7 +1027,7 @@ impl support::Operation for DeleteFunctionCodeSigningConfig {
 /// Drops the concurrency reserved for a function, which then shares the account's common pool
 /// again.
 ///
-/// `DELETE /2017-10-31/functions/{FunctionName}/concurrency`, answered with 204.
+/// `DELETE /2017-10-31/functions/{FunctionName}/concurrency`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1036,7 +1037,7 @@ impl support::Operation for DeleteFunctionCodeSigningConfig {
 ///
 /// # Response
 ///
-/// [`Empty`](support::Empty): nothing at all.
+/// [`Empty`](support::Empty), which has no members.
 ///
 /// # Errors
 ///
@@ -1079,7 +1080,7 @@ impl support::Operation for DeleteFunctionConcurrency {
 /// Deletes the asynchronous invocation settings of a function, version or alias, so the defaults
 /// apply again.
 ///
-/// `DELETE /2019-09-25/functions/{FunctionName}/event-invoke-config`, answered with 204.
+/// `DELETE /2019-09-25/functions/{FunctionName}/event-invoke-config`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1090,7 +1091,7 @@ impl support::Operation for DeleteFunctionConcurrency {
 ///
 /// # Response
 ///
-/// [`Empty`](support::Empty): nothing at all.
+/// [`Empty`](support::Empty), which has no members.
 ///
 /// # Errors
 ///
@@ -1133,7 +1134,7 @@ impl support::Operation for DeleteFunctionEventInvokeConfig {
 
 /// Deletes a function URL for good. A URL created later gets a new address.
 ///
-/// `DELETE /2021-10-31/functions/{FunctionName}/url`, answered with 204.
+/// `DELETE /2021-10-31/functions/{FunctionName}/url`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1144,7 +1145,7 @@ impl support::Operation for DeleteFunctionEventInvokeConfig {
 ///
 /// # Response
 ///
-/// [`Empty`](support::Empty): nothing at all.
+/// [`Empty`](support::Empty), which has no members.
 ///
 /// # Errors
 ///
@@ -1168,7 +1169,7 @@ impl support::Operation for DeleteFunctionUrlConfig {
 /// Deletes a layer version. Functions already using it keep working; it can no longer be looked up
 /// or added to others.
 ///
-/// `DELETE /2018-10-31/layers/{LayerName}/versions/{VersionNumber}`, answered with 204.
+/// `DELETE /2018-10-31/layers/{LayerName}/versions/{VersionNumber}`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1179,7 +1180,7 @@ impl support::Operation for DeleteFunctionUrlConfig {
 ///
 /// # Response
 ///
-/// [`Empty`](support::Empty): nothing at all.
+/// [`Empty`](support::Empty), which has no members.
 ///
 /// # Errors
 ///
@@ -1218,7 +1219,7 @@ impl support::Operation for DeleteLayerVersion {
 
 /// Gives up the provisioned concurrency of a version or alias.
 ///
-/// `DELETE /2019-09-30/functions/{FunctionName}/provisioned-concurrency`, answered with 204.
+/// `DELETE /2019-09-30/functions/{FunctionName}/provisioned-concurrency`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1229,7 +1230,7 @@ impl support::Operation for DeleteLayerVersion {
 ///
 /// # Response
 ///
-/// [`Empty`](support::Empty): nothing at all.
+/// [`Empty`](support::Empty), which has no members.
 ///
 /// # Errors
 ///
@@ -1274,7 +1275,7 @@ impl support::Operation for DeleteProvisionedConcurrencyConfig {
 
 /// Reports the account's quotas and current consumption in this Region.
 ///
-/// `GET /2016-08-19/account-settings`, answered with 200.
+/// `GET /2016-08-19/account-settings`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1336,7 +1337,7 @@ impl support::Operation for GetAccountSettings {
 
 /// Fetches one alias.
 ///
-/// `GET /2015-03-31/functions/{FunctionName}/aliases/{Name}`, answered with 200.
+/// `GET /2015-03-31/functions/{FunctionName}/aliases/{Name}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1411,7 +1412,7 @@ impl support::Operation for GetAlias {
 
 /// Fetches one code signing configuration.
 ///
-/// `GET /2020-04-22/code-signing-configs/{CodeSigningConfigArn}`, answered with 200.
+/// `GET /2020-04-22/code-signing-configs/{CodeSigningConfigArn}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1449,7 +1450,7 @@ impl support::Operation for GetCodeSigningConfig {
 
 /// Fetches one event source mapping. `ListEventSourceMappings` supplies the identifiers.
 ///
-/// `GET /2015-03-31/event-source-mappings/{UUID}`, answered with 200.
+/// `GET /2015-03-31/event-source-mappings/{UUID}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1550,7 +1551,7 @@ impl support::Operation for GetEventSourceMapping {
 /// is presigned and expires after 10 minutes. With a version selected, data that belongs to the
 /// function as a whole is left out.
 ///
-/// `GET /2015-03-31/functions/{FunctionName}`, answered with 200.
+/// `GET /2015-03-31/functions/{FunctionName}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1579,9 +1580,9 @@ impl support::Operation for GetEventSourceMapping {
 ///
 /// # Waiters
 ///
-/// - `FunctionActiveV2`: Done when `Configuration.State` is `Active`; failed when `Configuration.State` is `Failed`; asked again when `Configuration.State` is `Pending`; asked every 1 to 120 seconds.
-/// - `FunctionExists`: Done when there is a response; asked again when the error is `ResourceNotFoundException`; asked every 1 to 120 seconds.
-/// - `FunctionUpdatedV2`: Done when `Configuration.LastUpdateStatus` is `Successful`; failed when `Configuration.LastUpdateStatus` is `Failed`; asked again when `Configuration.LastUpdateStatus` is `InProgress`; asked every 1 to 120 seconds.
+/// - `FunctionActiveV2`: Succeeds when `Configuration.State` is `Active`; fails when `Configuration.State` is `Failed`; retries when `Configuration.State` is `Pending`; polls every 1 to 120 seconds.
+/// - `FunctionExists`: Succeeds when there is a response; retries when the error is `ResourceNotFoundException`; polls every 1 to 120 seconds.
+/// - `FunctionUpdatedV2`: Succeeds when `Configuration.LastUpdateStatus` is `Successful`; fails when `Configuration.LastUpdateStatus` is `Failed`; retries when `Configuration.LastUpdateStatus` is `InProgress`; polls every 1 to 120 seconds.
 ///
 /// # Examples
 ///
@@ -1728,7 +1729,7 @@ impl support::Operation for GetFunction {
 
 /// Tells which code signing configuration a function is bound to.
 ///
-/// `GET /2020-06-30/functions/{FunctionName}/code-signing-config`, answered with 200.
+/// `GET /2020-06-30/functions/{FunctionName}/code-signing-config`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1768,7 +1769,7 @@ impl support::Operation for GetFunctionCodeSigningConfig {
 
 /// Tells how much concurrency is reserved for a function.
 ///
-/// `GET /2019-09-30/functions/{FunctionName}/concurrency`, answered with 200.
+/// `GET /2019-09-30/functions/{FunctionName}/concurrency`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1830,7 +1831,7 @@ impl support::Operation for GetFunctionConcurrency {
 /// concurrency. It is the call to poll after a create or an update: `State` and `LastUpdateStatus`
 /// tell whether the change has settled. `GetFunction` adds the function-level details.
 ///
-/// `GET /2015-03-31/functions/{FunctionName}/configuration`, answered with 200.
+/// `GET /2015-03-31/functions/{FunctionName}/configuration`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1891,9 +1892,9 @@ impl support::Operation for GetFunctionConcurrency {
 ///
 /// # Waiters
 ///
-/// - `FunctionActive`: Done when `State` is `Active`; failed when `State` is `Failed`; asked again when `State` is `Pending`; asked every 5 to 120 seconds.
-/// - `FunctionUpdated`: Done when `LastUpdateStatus` is `Successful`; failed when `LastUpdateStatus` is `Failed`; asked again when `LastUpdateStatus` is `InProgress`; asked every 5 to 120 seconds.
-/// - `PublishedVersionActive`: Done when `State` is `Active`; failed when `State` is `Failed`; asked again when `State` is `Pending`; asked every 5 to 120 seconds.
+/// - `FunctionActive`: Succeeds when `State` is `Active`; fails when `State` is `Failed`; retries when `State` is `Pending`; polls every 5 to 120 seconds.
+/// - `FunctionUpdated`: Succeeds when `LastUpdateStatus` is `Successful`; fails when `LastUpdateStatus` is `Failed`; retries when `LastUpdateStatus` is `InProgress`; polls every 5 to 120 seconds.
+/// - `PublishedVersionActive`: Succeeds when `State` is `Active`; fails when `State` is `Failed`; retries when `State` is `Pending`; polls every 5 to 120 seconds.
 ///
 /// # Examples
 ///
@@ -2057,7 +2058,7 @@ impl support::Operation for GetFunctionConfiguration {
 
 /// Fetches the asynchronous invocation settings of a function, version or alias.
 ///
-/// `GET /2019-09-25/functions/{FunctionName}/event-invoke-config`, answered with 200.
+/// `GET /2019-09-25/functions/{FunctionName}/event-invoke-config`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2135,7 +2136,7 @@ impl support::Operation for GetFunctionEventInvokeConfig {
 
 /// Fetches the URL of a function or alias together with its settings.
 ///
-/// `GET /2021-10-31/functions/{FunctionName}/url`, answered with 200.
+/// `GET /2021-10-31/functions/{FunctionName}/url`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2178,7 +2179,7 @@ impl support::Operation for GetFunctionUrlConfig {
 /// Fetches a layer version and a link for downloading its archive; the link expires after 10
 /// minutes.
 ///
-/// `GET /2018-10-31/layers/{LayerName}/versions/{VersionNumber}`, answered with 200.
+/// `GET /2018-10-31/layers/{LayerName}/versions/{VersionNumber}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2269,7 +2270,7 @@ impl support::Operation for GetLayerVersion {
 
 /// Does the same as `GetLayerVersion`, but takes one ARN in place of name and number.
 ///
-/// `GET /2018-10-31/layers?find=LayerVersion`, answered with 200.
+/// `GET /2018-10-31/layers?find=LayerVersion`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2355,7 +2356,7 @@ impl support::Operation for GetLayerVersionByArn {
 
 /// Fetches the policy of a layer version. See `AddLayerVersionPermission` for how it comes about.
 ///
-/// `GET /2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy`, answered with 200.
+/// `GET /2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2396,7 +2397,7 @@ impl support::Operation for GetLayerVersionPolicy {
 
 /// Fetches the resource policy of a function, version or alias.
 ///
-/// `GET /2015-03-31/functions/{FunctionName}/policy`, answered with 200.
+/// `GET /2015-03-31/functions/{FunctionName}/policy`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2463,7 +2464,7 @@ impl support::Operation for GetPolicy {
 /// Fetches the provisioned concurrency of a version or alias, including how far its allocation has
 /// come.
 ///
-/// `GET /2019-09-30/functions/{FunctionName}/provisioned-concurrency`, answered with 200.
+/// `GET /2019-09-30/functions/{FunctionName}/provisioned-concurrency`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2568,7 +2569,7 @@ impl support::Operation for GetProvisionedConcurrencyConfig {
 /// Tells how runtime updates reach a function version. A runtime ARN is part of the answer in mode
 /// `Manual` only.
 ///
-/// `GET /2021-07-20/functions/{FunctionName}/runtime-management-config`, answered with 200.
+/// `GET /2021-07-20/functions/{FunctionName}/runtime-management-config`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2617,7 +2618,7 @@ impl support::Operation for GetRuntimeManagementConfig {
 /// twice by default. For long-running functions the HTTP client's timeouts have to be generous. The
 /// caller needs `lambda:InvokeFunction`.
 ///
-/// `POST /2015-03-31/functions/{FunctionName}/invocations`, answered with 200.
+/// `POST /2015-03-31/functions/{FunctionName}/invocations`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2737,7 +2738,7 @@ impl support::Operation for Invoke {
 /// Queues an event for a function and answers 202. Deprecated: call `Invoke` with `InvocationType`
 /// `Event`.
 ///
-/// `POST /2014-11-13/functions/{FunctionName}/invoke-async`, answered with 202.
+/// `POST /2014-11-13/functions/{FunctionName}/invoke-async`; responds with status 202.
 ///
 /// # Request
 ///
@@ -2804,7 +2805,7 @@ impl support::Operation for InvokeAsync {
 /// Runs a function and delivers its response as a stream of events while it is being produced. The
 /// caller needs `lambda:InvokeFunction`.
 ///
-/// `POST /2021-11-15/functions/{FunctionName}/response-streaming-invocations`, answered with 200.
+/// `POST /2021-11-15/functions/{FunctionName}/response-streaming-invocations`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2876,7 +2877,7 @@ impl support::Operation for InvokeWithResponseStream {
 
 /// Pages through the aliases of a function, optionally only those pointing to one version.
 ///
-/// `GET /2015-03-31/functions/{FunctionName}/aliases`, answered with 200.
+/// `GET /2015-03-31/functions/{FunctionName}/aliases`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2903,9 +2904,9 @@ impl support::Operation for InvokeWithResponseStream {
 /// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
 /// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
 ///
-/// # Pages
+/// # Pagination
 ///
-/// The answer comes in pages: as long as a response has `NextMarker`, the next page is asked for with `Marker` set to it. The items are in `Aliases`. `MaxItems` limits their number in a page.
+/// The response is paginated: while it has `NextMarker`, request the next page with `Marker` set to that value. The items are in `Aliases`. `MaxItems` limits the items of a page.
 ///
 /// # Examples
 ///
@@ -2965,7 +2966,7 @@ impl support::Operation for ListAliases {
 
 /// Pages through the account's code signing configurations, up to 10,000 a page.
 ///
-/// `GET /2020-04-22/code-signing-configs`, answered with 200.
+/// `GET /2020-04-22/code-signing-configs`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2988,9 +2989,9 @@ impl support::Operation for ListAliases {
 /// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
 /// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
 ///
-/// # Pages
+/// # Pagination
 ///
-/// The answer comes in pages: as long as a response has `NextMarker`, the next page is asked for with `Marker` set to it. The items are in `CodeSigningConfigs`. `MaxItems` limits their number in a page.
+/// The response is paginated: while it has `NextMarker`, request the next page with `Marker` set to that value. The items are in `CodeSigningConfigs`. `MaxItems` limits the items of a page.
 pub struct ListCodeSigningConfigs;
 impl support::Operation for ListCodeSigningConfigs {
     type Input = super::ListCodeSigningConfigsRequest;
@@ -3013,7 +3014,7 @@ impl support::Operation for ListCodeSigningConfigs {
 /// Pages through event source mappings, filtered by source or function if desired. A page holds 100
 /// at most.
 ///
-/// `GET /2015-03-31/event-source-mappings`, answered with 200.
+/// `GET /2015-03-31/event-source-mappings`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3040,9 +3041,9 @@ impl support::Operation for ListCodeSigningConfigs {
 /// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
 /// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
 ///
-/// # Pages
+/// # Pagination
 ///
-/// The answer comes in pages: as long as a response has `NextMarker`, the next page is asked for with `Marker` set to it. The items are in `EventSourceMappings`. `MaxItems` limits their number in a page.
+/// The response is paginated: while it has `NextMarker`, request the next page with `Marker` set to that value. The items are in `EventSourceMappings`. `MaxItems` limits the items of a page.
 ///
 /// # Examples
 ///
@@ -3094,7 +3095,7 @@ impl support::Operation for ListEventSourceMappings {
 /// Pages through the asynchronous invocation settings that exist for a function, its versions and
 /// aliases.
 ///
-/// `GET /2019-09-25/functions/{FunctionName}/event-invoke-config/list`, answered with 200.
+/// `GET /2019-09-25/functions/{FunctionName}/event-invoke-config/list`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3120,9 +3121,9 @@ impl support::Operation for ListEventSourceMappings {
 /// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
 /// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
 ///
-/// # Pages
+/// # Pagination
 ///
-/// The answer comes in pages: as long as a response has `NextMarker`, the next page is asked for with `Marker` set to it. The items are in `FunctionEventInvokeConfigs`. `MaxItems` limits their number in a page.
+/// The response is paginated: while it has `NextMarker`, request the next page with `Marker` set to that value. The items are in `FunctionEventInvokeConfigs`. `MaxItems` limits the items of a page.
 ///
 /// # Examples
 ///
@@ -3179,7 +3180,7 @@ impl support::Operation for ListFunctionEventInvokeConfigs {
 
 /// Pages through the URLs of a function. A page holds 50 at most.
 ///
-/// `GET /2021-10-31/functions/{FunctionName}/urls`, answered with 200.
+/// `GET /2021-10-31/functions/{FunctionName}/urls`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3205,9 +3206,9 @@ impl support::Operation for ListFunctionEventInvokeConfigs {
 /// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
 /// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
 ///
-/// # Pages
+/// # Pagination
 ///
-/// The answer comes in pages: as long as a response has `NextMarker`, the next page is asked for with `Marker` set to it. The items are in `FunctionUrlConfigs`. `MaxItems` limits their number in a page.
+/// The response is paginated: while it has `NextMarker`, request the next page with `Marker` set to that value. The items are in `FunctionUrlConfigs`. `MaxItems` limits the items of a page.
 pub struct ListFunctionUrlConfigs;
 impl support::Operation for ListFunctionUrlConfigs {
     type Input = super::ListFunctionUrlConfigsRequest;
@@ -3233,7 +3234,7 @@ impl support::Operation for ListFunctionUrlConfigs {
 /// The entries are trimmed: state fields, last-update fields and `RuntimeVersionConfig` are not
 /// filled in here and have to be read with `GetFunction`.
 ///
-/// `GET /2015-03-31/functions`, answered with 200.
+/// `GET /2015-03-31/functions`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3259,9 +3260,9 @@ impl support::Operation for ListFunctionUrlConfigs {
 /// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
 /// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
 ///
-/// # Pages
+/// # Pagination
 ///
-/// The answer comes in pages: as long as a response has `NextMarker`, the next page is asked for with `Marker` set to it. The items are in `Functions`. `MaxItems` limits their number in a page.
+/// The response is paginated: while it has `NextMarker`, request the next page with `Marker` set to that value. The items are in `Functions`. `MaxItems` limits the items of a page.
 ///
 /// # Examples
 ///
@@ -3348,7 +3349,7 @@ impl support::Operation for ListFunctions {
 /// Pages through the functions bound to a code signing configuration. An empty result means that it
 /// may be deleted.
 ///
-/// `GET /2020-04-22/code-signing-configs/{CodeSigningConfigArn}/functions`, answered with 200.
+/// `GET /2020-04-22/code-signing-configs/{CodeSigningConfigArn}/functions`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3373,9 +3374,9 @@ impl support::Operation for ListFunctions {
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
 /// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
 ///
-/// # Pages
+/// # Pagination
 ///
-/// The answer comes in pages: as long as a response has `NextMarker`, the next page is asked for with `Marker` set to it. The items are in `FunctionArns`. `MaxItems` limits their number in a page.
+/// The response is paginated: while it has `NextMarker`, request the next page with `Marker` set to that value. The items are in `FunctionArns`. `MaxItems` limits the items of a page.
 pub struct ListFunctionsByCodeSigningConfig;
 impl support::Operation for ListFunctionsByCodeSigningConfig {
     type Input = super::ListFunctionsByCodeSigningConfigRequest;
@@ -3402,7 +3403,7 @@ impl support::Operation for ListFunctionsByCodeSigningConfig {
 /// Pages through the versions of a layer, leaving out deleted ones. Can be narrowed by runtime and
 /// architecture.
 ///
-/// `GET /2018-10-31/layers/{LayerName}/versions`, answered with 200.
+/// `GET /2018-10-31/layers/{LayerName}/versions`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3430,9 +3431,9 @@ impl support::Operation for ListFunctionsByCodeSigningConfig {
 /// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
 /// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
 ///
-/// # Pages
+/// # Pagination
 ///
-/// The answer comes in pages: as long as a response has `NextMarker`, the next page is asked for with `Marker` set to it. The items are in `LayerVersions`. `MaxItems` limits their number in a page.
+/// The response is paginated: while it has `NextMarker`, request the next page with `Marker` set to that value. The items are in `LayerVersions`. `MaxItems` limits the items of a page.
 ///
 /// # Examples
 ///
@@ -3494,7 +3495,7 @@ impl support::Operation for ListLayerVersions {
 /// Pages through the account's layers, each with its latest version. Can be narrowed by runtime and
 /// architecture.
 ///
-/// `GET /2018-10-31/layers`, answered with 200.
+/// `GET /2018-10-31/layers`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3520,9 +3521,9 @@ impl support::Operation for ListLayerVersions {
 /// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
 /// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
 ///
-/// # Pages
+/// # Pagination
 ///
-/// The answer comes in pages: as long as a response has `NextMarker`, the next page is asked for with `Marker` set to it. The items are in `Layers`. `MaxItems` limits their number in a page.
+/// The response is paginated: while it has `NextMarker`, request the next page with `Marker` set to that value. The items are in `Layers`. `MaxItems` limits the items of a page.
 ///
 /// # Examples
 ///
@@ -3580,7 +3581,7 @@ impl support::Operation for ListLayers {
 
 /// Pages through the provisioned concurrency settings of a function's versions and aliases.
 ///
-/// `GET /2019-09-30/functions/{FunctionName}/provisioned-concurrency?List=ALL`, answered with 200.
+/// `GET /2019-09-30/functions/{FunctionName}/provisioned-concurrency?List=ALL`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3606,9 +3607,9 @@ impl support::Operation for ListLayers {
 /// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
 /// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
 ///
-/// # Pages
+/// # Pagination
 ///
-/// The answer comes in pages: as long as a response has `NextMarker`, the next page is asked for with `Marker` set to it. The items are in `ProvisionedConcurrencyConfigs`. `MaxItems` limits their number in a page.
+/// The response is paginated: while it has `NextMarker`, request the next page with `Marker` set to that value. The items are in `ProvisionedConcurrencyConfigs`. `MaxItems` limits the items of a page.
 ///
 /// # Examples
 ///
@@ -3671,7 +3672,7 @@ impl support::Operation for ListProvisionedConcurrencyConfigs {
 
 /// Fetches the tags of a function. `GetFunction` reports them as well.
 ///
-/// `GET /2017-03-31/tags/{Resource}`, answered with 200.
+/// `GET /2017-03-31/tags/{Resource}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3732,7 +3733,7 @@ impl support::Operation for ListTags {
 /// Pages through all versions of one function, `$LATEST` included, each with its own configuration.
 /// A page holds 50 versions at most.
 ///
-/// `GET /2015-03-31/functions/{FunctionName}/versions`, answered with 200.
+/// `GET /2015-03-31/functions/{FunctionName}/versions`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3758,9 +3759,9 @@ impl support::Operation for ListTags {
 /// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
 /// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
 ///
-/// # Pages
+/// # Pagination
 ///
-/// The answer comes in pages: as long as a response has `NextMarker`, the next page is asked for with `Marker` set to it. The items are in `Versions`. `MaxItems` limits their number in a page.
+/// The response is paginated: while it has `NextMarker`, request the next page with `Marker` set to that value. The items are in `Versions`. `MaxItems` limits the items of a page.
 ///
 /// # Examples
 ///
@@ -3854,7 +3855,7 @@ impl support::Operation for ListVersionsByFunction {
 /// Uploads an archive as the next version of a layer, creating the layer if the name is new. Attach
 /// it to functions by its version ARN.
 ///
-/// `POST /2018-10-31/layers/{LayerName}/versions`, answered with 201.
+/// `POST /2018-10-31/layers/{LayerName}/versions`; responds with status 201.
 ///
 /// # Request
 ///
@@ -3964,7 +3965,7 @@ impl support::Operation for PublishLayerVersion {
 /// caller last saw. Published versions are immutable; point an alias at one to give callers a
 /// stable name.
 ///
-/// `POST /2015-03-31/functions/{FunctionName}/versions`, answered with 201.
+/// `POST /2015-03-31/functions/{FunctionName}/versions`; responds with status 201.
 ///
 /// # Request
 ///
@@ -4093,7 +4094,7 @@ impl support::Operation for PublishVersion {
 /// Binds a function to a code signing configuration. Code already deployed is not checked, only the
 /// next package.
 ///
-/// `PUT /2020-06-30/functions/{FunctionName}/code-signing-config`, answered with 200.
+/// `PUT /2020-06-30/functions/{FunctionName}/code-signing-config`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4138,7 +4139,7 @@ impl support::Operation for PutFunctionCodeSigningConfig {
 /// counts for all versions together. At least 100 executions of the account's quota have to remain
 /// unreserved.
 ///
-/// `PUT /2017-10-31/functions/{FunctionName}/concurrency`, answered with 200.
+/// `PUT /2017-10-31/functions/{FunctionName}/concurrency`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4201,7 +4202,7 @@ impl support::Operation for PutFunctionConcurrency {
 /// Sets how asynchronous events are handled, replacing all earlier settings; whatever is left out
 /// returns to its default. To change a single setting use `UpdateFunctionEventInvokeConfig`.
 ///
-/// `PUT /2019-09-25/functions/{FunctionName}/event-invoke-config`, answered with 200.
+/// `PUT /2019-09-25/functions/{FunctionName}/event-invoke-config`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4283,7 +4284,7 @@ impl support::Operation for PutFunctionEventInvokeConfig {
 /// Keeps a number of execution environments warm for a version or alias. Answers 202 while
 /// allocation is still under way; poll `GetProvisionedConcurrencyConfig` until `Status` is `READY`.
 ///
-/// `PUT /2019-09-30/functions/{FunctionName}/provisioned-concurrency`, answered with 202.
+/// `PUT /2019-09-30/functions/{FunctionName}/provisioned-concurrency`; responds with status 202.
 ///
 /// # Request
 ///
@@ -4362,7 +4363,7 @@ impl support::Operation for PutProvisionedConcurrencyConfig {
 
 /// Sets how runtime updates reach a function version.
 ///
-/// `PUT /2021-07-20/functions/{FunctionName}/runtime-management-config`, answered with 200.
+/// `PUT /2021-07-20/functions/{FunctionName}/runtime-management-config`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4407,7 +4408,7 @@ impl support::Operation for PutRuntimeManagementConfig {
 
 /// Deletes a statement from the policy of a layer version.
 ///
-/// `DELETE /2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy/{StatementId}`, answered with 204.
+/// `DELETE /2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy/{StatementId}`; responds with status 204.
 ///
 /// # Request
 ///
@@ -4420,7 +4421,7 @@ impl support::Operation for PutRuntimeManagementConfig {
 ///
 /// # Response
 ///
-/// [`Empty`](support::Empty): nothing at all.
+/// [`Empty`](support::Empty), which has no members.
 ///
 /// # Errors
 ///
@@ -4467,7 +4468,7 @@ impl support::Operation for RemoveLayerVersionPermission {
 /// Deletes a statement from the resource policy of a function, version or alias. `GetPolicy` shows
 /// the statement IDs.
 ///
-/// `DELETE /2015-03-31/functions/{FunctionName}/policy/{StatementId}`, answered with 204.
+/// `DELETE /2015-03-31/functions/{FunctionName}/policy/{StatementId}`; responds with status 204.
 ///
 /// # Request
 ///
@@ -4480,7 +4481,7 @@ impl support::Operation for RemoveLayerVersionPermission {
 ///
 /// # Response
 ///
-/// [`Empty`](support::Empty): nothing at all.
+/// [`Empty`](support::Empty), which has no members.
 ///
 /// # Errors
 ///
@@ -4523,7 +4524,7 @@ impl support::Operation for RemovePermission {
 
 /// Adds tags to a function, overwriting the values of keys already present.
 ///
-/// `POST /2017-03-31/tags/{Resource}`, answered with 204.
+/// `POST /2017-03-31/tags/{Resource}`; responds with status 204.
 ///
 /// # Request
 ///
@@ -4534,7 +4535,7 @@ impl support::Operation for RemovePermission {
 ///
 /// # Response
 ///
-/// [`Empty`](support::Empty): nothing at all.
+/// [`Empty`](support::Empty), which has no members.
 ///
 /// # Errors
 ///
@@ -4575,7 +4576,7 @@ impl support::Operation for TagResource {
 
 /// Takes tags off a function.
 ///
-/// `DELETE /2017-03-31/tags/{Resource}`, answered with 204.
+/// `DELETE /2017-03-31/tags/{Resource}`; responds with status 204.
 ///
 /// # Request
 ///
@@ -4586,7 +4587,7 @@ impl support::Operation for TagResource {
 ///
 /// # Response
 ///
-/// [`Empty`](support::Empty): nothing at all.
+/// [`Empty`](support::Empty), which has no members.
 ///
 /// # Errors
 ///
@@ -4627,7 +4628,7 @@ impl support::Operation for UntagResource {
 
 /// Changes an alias: its target version, traffic split or description.
 ///
-/// `PUT /2015-03-31/functions/{FunctionName}/aliases/{Name}`, answered with 200.
+/// `PUT /2015-03-31/functions/{FunctionName}/aliases/{Name}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4718,7 +4719,7 @@ impl support::Operation for UpdateAlias {
 
 /// Changes a code signing configuration. Bound functions feel it at their next deployment.
 ///
-/// `PUT /2020-04-22/code-signing-configs/{CodeSigningConfigArn}`, answered with 200.
+/// `PUT /2020-04-22/code-signing-configs/{CodeSigningConfigArn}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4761,7 +4762,7 @@ impl support::Operation for UpdateCodeSigningConfig {
 /// resumes it where it left off. Answers 202 while the change is being applied; members left unset
 /// keep their value.
 ///
-/// `PUT /2015-03-31/event-source-mappings/{UUID}`, answered with 202.
+/// `PUT /2015-03-31/event-source-mappings/{UUID}`; responds with status 202.
 ///
 /// # Request
 ///
@@ -4879,7 +4880,7 @@ impl support::Operation for UpdateEventSourceMapping {
 /// before the next change. An image tag is resolved to a digest once, at this call: pushing a newer
 /// image under the same tag has no effect until the code is updated again.
 ///
-/// `PUT /2015-03-31/functions/{FunctionName}/code`, answered with 200.
+/// `PUT /2015-03-31/functions/{FunctionName}/code`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5012,7 +5013,7 @@ impl support::Operation for UpdateFunctionCode {
 /// updates are rejected until `LastUpdateStatus` leaves `InProgress`; with a VPC this can take a
 /// minute. Concurrency, tags and permissions have operations of their own.
 ///
-/// `PUT /2015-03-31/functions/{FunctionName}/configuration`, answered with 200.
+/// `PUT /2015-03-31/functions/{FunctionName}/configuration`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5151,7 +5152,7 @@ impl support::Operation for UpdateFunctionConfiguration {
 
 /// Changes single settings of asynchronous invocation and keeps the others.
 ///
-/// `POST /2019-09-25/functions/{FunctionName}/event-invoke-config`, answered with 200.
+/// `POST /2019-09-25/functions/{FunctionName}/event-invoke-config`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5245,7 +5246,7 @@ impl support::Operation for UpdateFunctionEventInvokeConfig {
 
 /// Changes the settings of a function URL; the address stays.
 ///
-/// `PUT /2021-10-31/functions/{FunctionName}/url`, answered with 200.
+/// `PUT /2021-10-31/functions/{FunctionName}/url`; responds with status 200.
 ///
 /// # Request
 ///

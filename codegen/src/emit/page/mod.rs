@@ -63,7 +63,7 @@ impl<'a> Page<'a> {
     fn structure(&self, title: &str, ty: &Type, sent: bool) -> Vec<String> {
         let heading = [String::new(), format!("# {title}"), String::new()].into_iter();
         let Type::Item(name) = ty else {
-            let empty = "[`Empty`](support::Empty): nothing at all.".to_owned();
+            let empty = "[`Empty`](support::Empty), which has no members.".to_owned();
             return heading.chain([empty]).collect();
         };
         let about = format!("{}:", link(name));
@@ -84,7 +84,7 @@ impl<'a> Page<'a> {
         });
         let heading = [String::new(), "# Errors".to_owned(), String::new()];
         if set.variants.is_empty() {
-            let none = format!("[`{name}`](super::errors::{name}); the model has none.");
+            let none = format!("[`{name}`](super::errors::{name}); the model lists no errors.");
             return heading.into_iter().chain([none]).collect();
         }
         heading.into_iter().chain([about, String::new()]).chain(list).collect()
@@ -102,13 +102,13 @@ fn facts(operation: &Operation) -> Vec<String> {
     let mut facts = Vec::new();
     if let Some(Http { method, uri, code }) = &operation.http {
         let request = docs::code(&format!("{method} {uri}"));
-        facts.push(format!("{request}, answered with {code}."));
+        facts.push(format!("{request}; responds with status {code}."));
     }
     if operation.readonly {
-        facts.push("Changes nothing.".to_owned());
+        facts.push("Read-only.".to_owned());
     }
     if operation.idempotent {
-        facts.push("May be repeated without further effect.".to_owned());
+        facts.push("Idempotent.".to_owned());
     }
     if facts.is_empty() { facts } else { vec![String::new(), facts.join(" ")] }
 }
@@ -117,16 +117,15 @@ fn pages(pagination: &Pagination) -> Vec<String> {
     let Pagination { input_token, output_token, items, page_size } = pagination;
     let [input, output] = [input_token, output_token].map(|path| docs::code(path));
     let mut text = format!(
-        "The answer comes in pages: as long as a response has {output}, the next page is asked for with \
-         {input} set to it."
+        "The response is paginated: while it has {output}, request the next page with {input} set to that value."
     );
     if let Some(items) = items {
         text.push_str(&format!(" The items are in {}.", docs::code(items)));
     }
     if let Some(page_size) = page_size {
-        text.push_str(&format!(" {} limits their number in a page.", docs::code(page_size)));
+        text.push_str(&format!(" {} limits the items of a page.", docs::code(page_size)));
     }
-    vec![String::new(), "# Pages".to_owned(), String::new(), text]
+    vec![String::new(), "# Pagination".to_owned(), String::new(), text]
 }
 
 /// The first paragraph of a documentation, in a line; nothing where it opens with anything but a paragraph.

@@ -20,15 +20,15 @@ fn bullet(waiter: &Waiter) -> String {
     let about = super::paragraph(docs);
     let about = if about.is_empty() { about } else { format!(" {about}") };
     let outcomes: Vec<String> = [
-        (WaiterState::Success, "done"),
-        (WaiterState::Failure, "failed"),
-        (WaiterState::Retry, "asked again"),
+        (WaiterState::Success, "succeeds"),
+        (WaiterState::Failure, "fails"),
+        (WaiterState::Retry, "retries"),
     ]
     .into_iter()
     .filter_map(|(state, what)| outcome(acceptors, state, what))
     .collect();
     format!(
-        "- {}:{about} {}; asked every {min_delay} to {max_delay} seconds.",
+        "- {}:{about} {}; polls every {min_delay} to {max_delay} seconds.",
         docs::code(name),
         capitalized(&outcomes.join("; "))
     )
