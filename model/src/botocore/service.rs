@@ -30,6 +30,9 @@ const KEYS: [&str; 18] = [
     "xmlNamespace",
 ];
 
+/// The trait of a service whose file doesn't list its operations by name.
+pub(crate) const OPERATION_ORDER: &str = "shapesmith#operationOrder";
+
 /// What Smithy has no word for, and nobody needs who has the rest.
 const MEANINGLESS: [&str; 4] =
     ["checksumFormat", "globalEndpoint", "ripServiceName", "serviceAbbreviation"];
@@ -42,7 +45,8 @@ pub(super) fn read(
     report: &mut Report,
 ) {
     let at = place("metadata");
-    let operations = operation_ids(document, context, model);
+    let order = operation_order(document, context, model);
+    let operations = model.operations.keys().cloned().collect();
     let metadata = document.swap_remove("metadata").unwrap_or_default();
     let id = id(&metadata, context);
     let Some(mut fields) = Fields::new(metadata, at.clone(), &id, report) else {
@@ -64,6 +68,9 @@ pub(super) fn read(
     }
     discovery(context, model, &mut traits);
     of_document(document, &id, &mut traits, report);
+    if let Some(order) = order {
+        traits.insert(OPERATION_ORDER, order);
+    }
     let (errors, rename) = Default::default();
     let service = Service { id: id.clone(), version, operations, errors, rename, traits, at };
     model.services.insert(id, service);
@@ -161,11 +168,16 @@ fn discovery(context: &Context, model: &Model, traits: &mut Traits) {
     }
 }
 
-/// The operations that were read, in the order of the document.
-fn operation_ids(document: &Map<String, Value>, context: &Context, model: &Model) -> Vec<ShapeId> {
+/// The names of the operations in the order of the document, where that isn't the one of their ids.
+fn operation_order(
+    document: &Map<String, Value>,
+    context: &Context,
+    model: &Model,
+) -> Option<Value> {
     let names = document.get("operations").and_then(Value::as_object);
     let ids = names.into_iter().flat_map(Map::keys).map(|name| context.id(name));
-    ids.filter(|id| model.operations.contains_key(id)).collect()
+    let ids: Vec<ShapeId> = ids.filter(|id| model.operations.contains_key(id)).collect();
+    (!ids.is_sorted()).then(|| ids.iter().map(ShapeId::name).collect())
 }
 
 /// What stands at the top of the document.

@@ -6,9 +6,10 @@ mod rendering;
 mod value;
 mod view;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
+use crate::botocore::OPERATION_ORDER;
 use crate::{Model, Operation, Service, ShapeId};
 use delta::Comparison;
 use value::Value;
@@ -47,7 +48,7 @@ pub fn api_changes(
         .flat_map(|(old, service)| old.operations_of(service))
         .map(|operation| operation.id.name())
         .collect();
-    let operations: Vec<&Operation> = model.operations_of(service).collect();
+    let operations = in_order(model.operations_of(service).collect(), service);
     let added: Vec<&&Operation> =
         operations.iter().filter(|operation| !known.contains(operation.id.name())).collect();
     let updated = match old {
@@ -67,6 +68,16 @@ pub fn api_changes(
     }
     page.truncate(page.trim_end_matches('\n').len() + 1);
     Some(page)
+}
+
+/// The operations in the order of the model's file.
+fn in_order<'a>(mut operations: Vec<&'a Operation>, service: &Service) -> Vec<&'a Operation> {
+    let listed = service.traits.get(OPERATION_ORDER).and_then(|order| order.as_array());
+    let names = listed.into_iter().flatten().filter_map(|name| name.as_str());
+    let places: HashMap<&str, usize> =
+        names.enumerate().map(|(place, name)| (name, place)).collect();
+    operations.sort_by_key(|operation| places.get(operation.id.name()).copied());
+    operations
 }
 
 /// What is new in the input and output of an operation; not both are nothing.
