@@ -7,7 +7,9 @@ use serde_core::{Serialize, Serializer};
 
 use super::TimestampFormat;
 use super::content::write_digits;
-use super::field::{DATE_TIME, EMPTY_OBJECT, Field, HTTP_DATE, LOCATION, PAYLOAD, Shape};
+use super::field::{
+    DATE_TIME, EMPTY_OBJECT, Field, HTTP_DATE, LOCATION, PAYLOAD, Shape, TEXT_DIGITS,
+};
 use super::value::{List, Map, Union, Value, Variant, View, Viewer};
 
 /// Writes a value.
@@ -83,6 +85,9 @@ impl Shown<'_> {
             View::Float(value) => serializer.serialize_str(special(value.into())),
             View::Double(value) if value.is_finite() => serializer.serialize_f64(value),
             View::Double(value) => serializer.serialize_str(special(value)),
+            View::Digits(digits) if self.flags & TEXT_DIGITS != 0 => {
+                serializer.serialize_str(digits)
+            }
             View::Digits(digits) => number(digits, serializer),
             View::Number(digits) => write_digits(&digits.to_string(), serializer),
             View::Blob(bytes) => bytes.serialize(serializer),

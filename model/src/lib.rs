@@ -21,6 +21,7 @@ mod origins;
 mod overlay;
 mod places;
 mod problem;
+mod protocols;
 mod read;
 mod report;
 mod smithy;

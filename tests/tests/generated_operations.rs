@@ -336,3 +336,24 @@ fn operations_can_be_written_by_hand() {
     assert_eq!(pages.pagination().unwrap().input_token, "Marker");
     assert_eq!(pages.waiters()[0].name, "Gone");
 }
+
+/// RPC v2 JSON: no HTTP binding, `jsonName` or `timestampFormat` counts, and big numbers are always text.
+#[test]
+fn rpc_v2_json_goes_by_member_names() {
+    use shapesmith_tests::operations_rpc_json::operations::Order;
+    use shapesmith_tests::operations_rpc_json::{OrderInput, OrderOutput};
+    use shapesmith_tests::support::{Body, Operation};
+    let http = Order::HTTP.unwrap();
+    assert_eq!((http.method, http.uri), ("POST", "/service/Desk/operation/Order"));
+    let text = r#"{"id":"1","filter":"x","placed":3,"price":"1.5","numbers":["42","9223372036854775808"]}"#;
+    let input: OrderInput = serde_json::from_str(text).unwrap();
+    assert_eq!(serde_json::to_string(&input).unwrap(), text);
+    assert_eq!(serde_json::to_string(&Body(&input)).unwrap(), text);
+    let numbers: OrderInput =
+        serde_json::from_str(r#"{"id":"1","price":1.5,"numbers":[42]}"#).unwrap();
+    let written = serde_json::to_string(&numbers).unwrap();
+    assert_eq!(written, r#"{"id":"1","price":"1.5","numbers":["42"]}"#);
+    let text = r#"{"item":{"count":1},"etag":"e"}"#;
+    let output: OrderOutput = serde_json::from_str(text).unwrap();
+    assert_eq!(serde_json::to_string(&Body(&output)).unwrap(), text);
+}

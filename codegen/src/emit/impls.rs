@@ -168,6 +168,7 @@ fn flags(field: &Field) -> TokenStream {
         when(field.value_type() == &crate::rust::Type::Document, "DOCUMENT"),
         when(field.is_empty_object_when_unset(), "EMPTY_OBJECT"),
         timestamp(field.timestamp),
+        when(field.has_text_digits, "TEXT_DIGITS"),
         location(field.location),
     ])
 }

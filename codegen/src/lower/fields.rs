@@ -73,9 +73,9 @@ impl<'a> Lowering<'a> {
             origin: member.id(&owner.id),
             key: self.key(member),
             presence: self.presence(owner, member, &ty),
-            ty,
             location: self.location(owner, member),
             timestamp: self.timestamp_format(member),
+            has_text_digits: self.has_text_digits(&ty),
             required: member.traits.required(),
             rules: self.rules(owner, member),
             sensitive: self.is_sensitive(member),
@@ -85,7 +85,14 @@ impl<'a> Lowering<'a> {
             default,
             deprecated: deprecation(&member.traits),
             member: member.name.clone(),
+            ty,
         }
+    }
+
+    /// Whether the type has big numbers that are text in JSON.
+    fn has_text_digits(&self, ty: &Type) -> bool {
+        let is_big = |ty: &Type| matches!(ty, Type::BigInteger | Type::BigDecimal);
+        self.protocol.has_big_numbers_as_text() && ty.parts().any(is_big)
     }
 
     /// The documentation, with the corrections of what has no page of its own: lists, maps, simple shapes.
@@ -142,6 +149,7 @@ impl<'a> Lowering<'a> {
             ty: Type::String.optional(),
             location: Location::Body,
             timestamp: None,
+            has_text_digits: false,
             required: false,
             presence: Strictness::Off,
             rules: Vec::new(),

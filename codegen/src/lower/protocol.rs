@@ -17,6 +17,8 @@ pub enum Protocol {
     AwsQuery,
     /// `ec2Query`: one path for all operations.
     Ec2Query,
+    /// `rpcv2Json`: a path made of names, and JSON by member names alone.
+    RpcJson,
     /// `rpcv2Cbor`: a path made of names.
     RpcCbor,
 }
@@ -29,6 +31,7 @@ impl Protocol {
             ("aws.protocols#restXml", Protocol::RestXml),
             ("aws.protocols#awsJson1_0", Protocol::AwsJson),
             ("aws.protocols#awsJson1_1", Protocol::AwsJson),
+            ("smithy.protocols#rpcv2Json", Protocol::RpcJson),
             ("aws.protocols#awsQuery", Protocol::AwsQuery),
             ("aws.protocols#ec2Query", Protocol::Ec2Query),
             ("smithy.protocols#rpcv2Cbor", Protocol::RpcCbor),
@@ -42,10 +45,20 @@ impl Protocol {
         matches!(self, Self::Rest | Self::RestXml)
     }
 
+    /// Whether the wire form of timestamps is that which the model says, rather than always the same.
+    pub fn has_timestamp_formats(self) -> bool {
+        self != Self::RpcJson
+    }
+
+    /// Whether big numbers are text in JSON, whatever their size.
+    pub fn has_big_numbers_as_text(self) -> bool {
+        self == Self::RpcJson
+    }
+
     /// The protocol's name where its bodies aren't JSON.
     pub fn beside_json(self) -> Option<&'static str> {
         match self {
-            Self::Rest | Self::AwsJson => None,
+            Self::Rest | Self::AwsJson | Self::RpcJson => None,
             Self::RestXml => Some("restXml"),
             Self::AwsQuery => Some("awsQuery"),
             Self::Ec2Query => Some("ec2Query"),
@@ -61,7 +74,7 @@ impl Protocol {
                 (http.method, http.uri.to_owned(), http.code)
             }
             Self::AwsJson | Self::AwsQuery | Self::Ec2Query => ("POST", "/".to_owned(), 200),
-            Self::RpcCbor => {
+            Self::RpcJson | Self::RpcCbor => {
                 let (service, operation) = (service.id.name(), operation.id.name());
                 ("POST", format!("/service/{service}/operation/{operation}"), 200)
             }

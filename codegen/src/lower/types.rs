@@ -95,6 +95,9 @@ impl<'a> Lowering<'a> {
 
     /// The wire form of the timestamps in the member, through lists and maps.
     pub fn timestamp_format(&self, member: &'a Member) -> Option<TimestampFormat> {
+        if !self.protocol.has_timestamp_formats() {
+            return None;
+        }
         let is_timestamp = |member: &&Member| {
             let target = self.model.shape(&member.target);
             target.is_some_and(|shape| matches!(shape.kind, ShapeKind::Timestamp))

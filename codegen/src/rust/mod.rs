@@ -113,6 +113,8 @@ pub struct Field {
     pub location: Location,
     /// The wire form of the timestamps in it, where the model says one.
     pub timestamp: Option<TimestampFormat>,
+    /// Whether it has big numbers that are text in JSON, whatever their size.
+    pub has_text_digits: bool,
     /// Whether the model requires it.
     pub required: bool,
     /// How strict validation is about a value being there.

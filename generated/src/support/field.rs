@@ -58,6 +58,8 @@ pub const ADVISED: u16 = 1 << 11;
 pub const DOCUMENT: u16 = 1 << 12;
 /// The member is the body as a whole and a structure, so that the body is an empty object where it isn't set.
 pub const EMPTY_OBJECT: u16 = 1 << 13;
+/// Big numbers of this member are text in the JSON form, whatever their size.
+pub const TEXT_DIGITS: u16 = 1 << 14;
 /// The bits that tell where a member travels; none of them for a member of the body.
 pub const LOCATION: u16 = 7 << 8;
 

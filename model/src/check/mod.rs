@@ -20,7 +20,7 @@ use crate::report::Report;
 
 /// Runs all checks. The model may lack whatever is broken in it.
 pub(crate) fn all(model: &Model, places: &Places, report: &mut Report) {
-    services::check(model, report);
+    services::check(model, places, report);
     traits::check(model, places, report);
     recursion::check(model, places, report);
     operations::check(model, places, report);

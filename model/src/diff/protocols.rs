@@ -7,17 +7,8 @@ use serde_json::{Map, Value, json};
 use super::comparison::Comparison;
 use super::spot::Spot;
 use super::{Kind, Wire, values};
+use crate::protocols::PROTOCOLS;
 use crate::{Service, Traits};
-
-const PROTOCOLS: [&str; 7] = [
-    "aws.protocols#awsJson1_0",
-    "aws.protocols#awsJson1_1",
-    "aws.protocols#awsQuery",
-    "aws.protocols#ec2Query",
-    "aws.protocols#restJson1",
-    "aws.protocols#restXml",
-    "smithy.protocols#rpcv2Cbor",
-];
 
 /// Those that name the service in the header `X-Amz-Target`.
 const WITH_TARGET: [&str; 2] = ["aws.protocols#awsJson1_0", "aws.protocols#awsJson1_1"];
