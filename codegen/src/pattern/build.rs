@@ -1,6 +1,6 @@
 //! The programs of a pattern: as a rule one, in hard cases another kind or several.
 
-use super::dfa::{Dfa, Limits};
+use super::dfa::{Budget, Dfa, Limits};
 use super::pool::Pool;
 use super::program::Program;
 use super::split::split;
@@ -26,15 +26,15 @@ const BIGGEST: usize = 60_000;
 /// How often parts are split further.
 const DEPTH: usize = 4;
 
-pub(super) fn build(syntax: &Syntax) -> Result<Built, Unsupported> {
+pub(super) fn build(syntax: &Syntax, budget: &mut Budget) -> Result<Built, Unsupported> {
     if let Some(dfa) = counted(syntax) {
         return Ok(dfa);
     }
-    build_part(syntax, DEPTH)
+    build_part(syntax, DEPTH, budget)
 }
 
-fn build_part(syntax: &Syntax, depth: usize) -> Result<Built, Unsupported> {
-    let (mut best, dfa) = match Dfa::of(syntax, FIRST) {
+fn build_part(syntax: &Syntax, depth: usize, budget: &mut Budget) -> Result<Built, Unsupported> {
+    let (mut best, dfa) = match Dfa::of(syntax, FIRST, budget) {
         Ok(dfa) => (single(&dfa), Some(dfa)),
         Err(why) if why.kind == Kind::TooBig => (None, None),
         Err(why) => return Err(why),
@@ -42,11 +42,12 @@ fn build_part(syntax: &Syntax, depth: usize) -> Result<Built, Unsupported> {
     let size = best.as_ref().map_or(usize::MAX, |(size, _)| *size);
     if size > SMALL {
         // What takes longer to match has to pay.
-        let worth = others(syntax, depth).filter(|(other, _)| other.saturating_mul(3) < size);
+        let others = others(syntax, depth, budget).into_iter();
+        let worth = others.filter(|(other, _)| other.saturating_mul(3) < size);
         best = worth.min_by_key(|(other, _)| *other).or(best);
     }
     if best.is_none() && dfa.is_none() {
-        best = single(&Dfa::of(syntax, LAST)?);
+        best = single(&Dfa::of(syntax, LAST, budget)?);
     }
     let too_big = || Unsupported::new(Kind::TooBig, "its automaton is too big");
     let (_, built) = best.ok_or_else(too_big)?;
@@ -72,19 +73,24 @@ impl Built {
 }
 
 /// Other ways to match the same, with their sizes.
-fn others(syntax: &Syntax, depth: usize) -> impl Iterator<Item = (usize, Built)> {
-    let several = || -> Option<Built> {
-        let parts = split(syntax).filter(|_| depth > 0)?;
-        let parts: Result<Vec<Built>, _> =
-            parts.iter().map(|part| build_part(part, depth - 1)).collect();
-        let programs = parts.ok()?.into_iter().flat_map(|part| part.programs).collect();
-        Some(Built { programs, dfa: None })
-    };
-    let simultaneous = || -> Option<Built> {
-        let dfa = Dfa::simultaneous(syntax, SIMULTANEOUS).ok()?;
-        Some(Built { programs: vec![Program::simultaneous(&dfa)], dfa: None })
-    };
-    several().into_iter().chain(simultaneous()).filter_map(sized)
+fn others(syntax: &Syntax, depth: usize, budget: &mut Budget) -> Vec<(usize, Built)> {
+    let ways = [several(syntax, depth, budget), simultaneous(syntax, budget)];
+    ways.into_iter().flatten().filter_map(sized).collect()
+}
+
+/// Returns the programs of patterns that together say the same.
+fn several(syntax: &Syntax, depth: usize, budget: &mut Budget) -> Option<Built> {
+    let parts = split(syntax).filter(|_| depth > 0)?;
+    let parts: Result<Vec<Built>, _> =
+        parts.iter().map(|part| build_part(part, depth - 1, budget)).collect();
+    let programs = parts.ok()?.into_iter().flat_map(|part| part.programs).collect();
+    Some(Built { programs, dfa: None })
+}
+
+/// Returns the program of an automaton that is in many states at once.
+fn simultaneous(syntax: &Syntax, budget: &mut Budget) -> Option<Built> {
+    let dfa = Dfa::simultaneous(syntax, SIMULTANEOUS, budget).ok()?;
+    Some(Built { programs: vec![Program::simultaneous(&dfa)], dfa: None })
 }
 
 /// `^[…]{1,100000}$` without an automaton of that many states.

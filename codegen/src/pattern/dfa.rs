@@ -26,6 +26,24 @@ pub(super) struct State {
     pub edges: Vec<(Symbols, u32)>,
 }
 
+/// The steps that compiling patterns may still take together.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Budget {
+    pub steps: usize,
+}
+
+impl Budget {
+    /// Returns a budget that only the limits of each automaton bound.
+    pub fn unlimited() -> Self {
+        Self { steps: usize::MAX }
+    }
+
+    /// Takes steps away, as far as there are any.
+    fn spend(&mut self, steps: usize) {
+        self.steps = self.steps.saturating_sub(steps);
+    }
+}
+
 /// How much an automaton may cost.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
@@ -35,15 +53,24 @@ pub(super) struct Limits {
 
 impl Dfa {
     /// The smallest automaton of the texts in which the pattern is found.
-    pub(super) fn of(syntax: &Syntax, limits: Limits) -> Result<Self, Unsupported> {
-        let (states, alphabet) = states(syntax, limits, Next::Sets)?;
+    pub(super) fn of(
+        syntax: &Syntax,
+        limits: Limits,
+        budget: &mut Budget,
+    ) -> Result<Self, Unsupported> {
+        let (states, alphabet) = states(syntax, limits, budget, Next::Sets)?;
+        budget.spend(states.len());
         Ok(Self { states: minimize(states, alphabet.symbols.len()), alphabet })
     }
 
     /// An automaton that may be in many states at once: it has no more of them than the pattern is long
     /// when its repetitions are written out.
-    pub(super) fn simultaneous(syntax: &Syntax, limits: Limits) -> Result<Self, Unsupported> {
-        let (states, alphabet) = states(syntax, limits, Next::Items)?;
+    pub(super) fn simultaneous(
+        syntax: &Syntax,
+        limits: Limits,
+        budget: &mut Budget,
+    ) -> Result<Self, Unsupported> {
+        let (states, alphabet) = states(syntax, limits, budget, Next::Items)?;
         Ok(Self { states, alphabet })
     }
 
@@ -64,11 +91,13 @@ enum Next {
 fn states(
     syntax: &Syntax,
     limits: Limits,
+    budget: &mut Budget,
     next: Next,
 ) -> Result<(Vec<State>, Alphabet), Unsupported> {
     let (terms, root, alphabet) = Terms::of(syntax)?;
     let all = alphabet.all();
-    let mut subsets = Subsets::new(terms, all, limits.steps);
+    let steps = limits.steps.min(budget.steps);
+    let mut subsets = Subsets::new(terms, all, steps);
     let mut term = subsets.terms.before(root, DONE);
     if !syntax.is_anchored() {
         term = subsets.terms.anywhere_before(all, term);
@@ -83,7 +112,9 @@ fn states(
         behinds.push(subsets.only(term));
     }
     let start = Place { at_start: true, set: start, behinds };
-    Ok((explore(&mut subsets, start, limits, next)?, alphabet))
+    let states = explore(&mut subsets, start, limits, next);
+    budget.spend(steps - subsets.remaining_steps());
+    Ok((states?, alphabet))
 }
 
 /// A state before it has a number.

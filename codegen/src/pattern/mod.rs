@@ -56,6 +56,7 @@ use std::fmt;
 pub use pool::{Data, Pool};
 pub use report::{Report, report};
 
+pub(crate) use dfa::Budget;
 use dfa::Dfa;
 use program::Program;
 
@@ -63,7 +64,7 @@ use program::Program;
 #[derive(Clone, Debug)]
 pub struct Compiled {
     programs: Vec<Program>,
-    dfa: Option<Dfa>,
+    language: Language,
     approximations: Vec<&'static str>,
 }
 
@@ -80,9 +81,24 @@ pub enum Language {
 
 /// What matches the texts in which the pattern is found, or whole texts where it is anchored.
 pub fn compile(pattern: &str) -> Result<Compiled, Unsupported> {
+    compile_within(pattern, &mut Budget::unlimited())
+}
+
+/// Like [`compile`], within the steps that are left for the patterns of a service.
+pub(crate) fn compile_within(pattern: &str, budget: &mut Budget) -> Result<Compiled, Unsupported> {
+    if budget.steps == 0 {
+        let reason = "the patterns of the service together are too big";
+        return Err(Unsupported::new(Kind::TooBig, reason));
+    }
     let parsed = parse::parse(pattern)?;
-    let built = build::build(&parsed.syntax)?;
-    Ok(Compiled { programs: built.programs, dfa: built.dfa, approximations: parsed.approximations })
+    let built = build::build(&parsed.syntax, budget)?;
+    let language = match &built.dfa {
+        Some(dfa) if dfa.states.is_empty() => Language::Nothing,
+        Some(dfa) if dfa.is_everything() => Language::Everything,
+        _ => Language::Some,
+    };
+    let approximations = parsed.approximations;
+    Ok(Compiled { programs: built.programs, language, approximations })
 }
 
 /// What the texts that a pattern matches are to those that another one matched.
@@ -114,18 +130,14 @@ pub fn relation(old: &str, new: &str) -> Option<Relation> {
     if old.syntax == new.syntax {
         return Some(Relation::Same);
     }
-    let dfa = |syntax| Dfa::of(syntax, build::LAST).ok();
+    let dfa = |syntax| Dfa::of(syntax, build::LAST, &mut Budget::unlimited()).ok();
     inclusion::relation(&dfa(&old.syntax)?, &dfa(&new.syntax)?)
 }
 
 impl Compiled {
     /// Which texts it matches.
     pub fn language(&self) -> Language {
-        match &self.dfa {
-            Some(dfa) if dfa.states.is_empty() => Language::Nothing,
-            Some(dfa) if dfa.is_everything() => Language::Everything,
-            _ => Language::Some,
-        }
+        self.language
     }
 
     /// Whether it matches what the pattern says and nothing else.

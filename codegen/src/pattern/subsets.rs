@@ -232,6 +232,11 @@ impl Subsets {
         id
     }
 
+    /// Returns how many more steps may be taken.
+    pub(super) fn remaining_steps(&self) -> usize {
+        self.budget
+    }
+
     /// Counts steps, so that no pattern takes time or memory without bounds.
     pub(super) fn spend(&mut self, steps: usize) -> Result<(), Unsupported> {
         match self.budget.checked_sub(steps) {

@@ -3,13 +3,35 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Sum;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{Item, Rule};
-use crate::pattern::{Compiled, Language, Pool, Unsupported, compile};
+use crate::pattern::{Budget, Compiled, Language, Pool, Unsupported, compile_within};
+
+/// The steps that the patterns of a service may take together when they are compiled, some seconds: five times what the
+/// patterns of all of AWS's services take together.
+const STEPS: usize = 40_000_000;
 
 /// The patterns of a service by their texts, and what became of each.
-#[derive(Clone, Debug, Default)]
-pub struct Patterns(BTreeMap<String, OnceLock<Result<Compiled, Unsupported>>>);
+#[derive(Debug)]
+pub struct Patterns {
+    compiled: BTreeMap<String, OnceLock<Result<Compiled, Unsupported>>>,
+    /// The steps that are left for those that aren't compiled yet.
+    steps: AtomicUsize,
+}
+
+impl Default for Patterns {
+    fn default() -> Self {
+        Self { compiled: BTreeMap::new(), steps: AtomicUsize::new(STEPS) }
+    }
+}
+
+impl Clone for Patterns {
+    fn clone(&self) -> Self {
+        let steps = AtomicUsize::new(self.steps.load(Ordering::Relaxed));
+        Self { compiled: self.compiled.clone(), steps }
+    }
+}
 
 /// What becomes of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +77,7 @@ impl Sum for PatternCounts {
 impl PartialEq for Patterns {
     /// What becomes of a pattern follows from its text.
     fn eq(&self, other: &Self) -> bool {
-        self.0.keys().eq(other.0.keys())
+        self.compiled.keys().eq(other.compiled.keys())
     }
 }
 
@@ -69,8 +91,8 @@ impl Enforcement {
 impl Patterns {
     /// Takes a pattern in.
     pub(crate) fn add(&mut self, text: &str) {
-        if !self.0.contains_key(text) {
-            self.0.insert(text.to_owned(), OnceLock::new());
+        if !self.compiled.contains_key(text) {
+            self.compiled.insert(text.to_owned(), OnceLock::new());
         }
     }
 
@@ -95,7 +117,7 @@ impl Patterns {
     /// How many there are.
     pub fn counts(&self) -> PatternCounts {
         let mut counts = PatternCounts::default();
-        for text in self.0.keys() {
+        for text in self.compiled.keys() {
             match self.enforcement(text) {
                 None | Some(Enforcement::Exact | Enforcement::Everything) => counts.exact += 1,
                 Some(Enforcement::Approximated(_)) => counts.approximated += 1,
@@ -109,15 +131,16 @@ impl Patterns {
     /// Those of some items.
     pub(crate) fn of(&self, items: &[Item]) -> Self {
         let texts = used(items);
-        let kept = self.0.iter().filter(|(text, _)| texts.contains(text.as_str()));
-        Self(kept.map(|(text, compiled)| (text.clone(), compiled.clone())).collect())
+        let mut kept = self.clone();
+        kept.compiled.retain(|text, _| texts.contains(text.as_str()));
+        kept
     }
 
     /// How many bytes the automata of all that is enforced have in the output, the sets of code points that they
     /// share included; equal automata count once.
     pub fn bytes(&self) -> usize {
         let mut pool = Pool::default();
-        let compiled = self.0.keys().filter_map(|text| self.compiled(text));
+        let compiled = self.compiled.keys().filter_map(|text| self.compiled(text));
         let enforced = compiled.filter(|compiled| compiled.language() == Language::Some);
         enforced.for_each(|compiled| _ = pool.add(compiled));
         let data = pool.data();
@@ -133,7 +156,13 @@ impl Patterns {
     }
 
     fn outcome(&self, text: &str) -> Option<&Result<Compiled, Unsupported>> {
-        Some(self.0.get(text)?.get_or_init(|| compile(text)))
+        let compile = || {
+            let mut budget = Budget { steps: self.steps.load(Ordering::Relaxed) };
+            let compiled = compile_within(text, &mut budget);
+            self.steps.store(budget.steps, Ordering::Relaxed);
+            compiled
+        };
+        Some(self.compiled.get(text)?.get_or_init(compile))
     }
 }
 
@@ -162,7 +191,27 @@ fn collected(items: &[Item], select: fn(&Rule) -> Option<&String>) -> BTreeSet<&
 
 #[cfg(test)]
 mod tests {
-    use super::Patterns;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::{Enforcement, Patterns};
+
+    /// Twenty thousand patterns that each need as many steps as one may take are too many for one service.
+    #[test]
+    fn patterns_of_a_service_are_compiled_within_a_budget() {
+        let mut patterns = Patterns { steps: AtomicUsize::new(1_000_000), ..Patterns::default() };
+        let texts: Vec<String> =
+            (0..20_000).map(|number| format!("^(a|b)*a(a|b){{9}}{number}$")).collect();
+        texts.iter().for_each(|text| patterns.add(text));
+        let is_refused = |text: &&String| {
+            let reason = "the patterns of the service together are too big";
+            patterns.enforcement(text) == Some(Enforcement::Unsupported(reason.to_owned()))
+        };
+        let refused = texts.iter().filter(is_refused).count();
+        assert!((15_000..20_000).contains(&refused), "{refused}");
+        assert_eq!(patterns.steps.load(Ordering::Relaxed), 0);
+        // What was compiled before stays so.
+        assert_eq!(patterns.enforcement(&texts[0]), Some(Enforcement::Exact));
+    }
 
     #[test]
     fn bytes_are_of_what_is_enforced_once() {
