@@ -13,6 +13,7 @@ mod graph;
 mod layout;
 mod lower;
 mod names;
+mod nesting;
 pub mod pattern;
 mod policy;
 #[cfg(feature = "review")]

@@ -92,7 +92,16 @@ fn part(build: &Build, service: &Service) -> Result<Part, Problems> {
     let placement = Placement { name: &name, support, krate: None };
     let provenance = Provenance { command: &build.command, source: &source };
     let module = module(&api, placement, provenance);
-    let warnings = Problems::of_model(&reading.warnings).iter().map(str::to_owned).collect();
+    let mut warnings: Vec<String> =
+        Problems::of_model(&reading.warnings).iter().map(str::to_owned).collect();
+    if let Some(limit) = module.recursion_limit {
+        // What is included can't set it, because the attribute belongs to the root of the crate.
+        warnings.push(format!(
+            "{}: the types of `{}` nest deeper than the compiler's usual recursion limit\n  hint: put `#![recursion_limit = \"{limit}\"]` at the top of the crate that has the module",
+            service.model.display(),
+            meant.id,
+        ));
+    }
     Ok(Part { module, source, read: inputs.paths().collect(), warnings, skipped: api.skipped })
 }
 

@@ -2,7 +2,9 @@
 
 use super::Files;
 use super::module::{Module, Provenance};
-use super::package::{Package, RUST_VERSION, SERDE_CORE, license_line, operations_list, quoted};
+use super::package::{
+    Package, RUST_VERSION, SERDE_CORE, license_line, operations_list, quoted, recursion_attribute,
+};
 use super::support::{Needs, support};
 use crate::docs;
 
@@ -97,9 +99,10 @@ fn root(package: &Package, module: &Module, header: &str) -> String {
     let support = support_crate(package);
     format!(
         "//! {}\n//!\n//! The types of {title} are in [`{name}`], what they stand on is in [`support`].\n{}{header}\n\
-         #![forbid(unsafe_code)]\n#![warn(missing_docs)]\n\n\
+         #![forbid(unsafe_code)]\n#![warn(missing_docs)]\n{}\n\
          #[rustfmt::skip]\npub mod {name};\npub use ::{support} as support;\n",
         docs::one_line(&package.description),
         operations_list(module, "//! "),
+        recursion_attribute(std::slice::from_ref(module)),
     )
 }

@@ -4,6 +4,7 @@ use super::Files;
 use super::files::files;
 use super::page::{Page, Paths, sentence};
 use super::support::Needs;
+use crate::nesting::recursion_limit;
 use crate::rust::{Api, Field, Item, Type};
 use crate::tree;
 
@@ -42,6 +43,8 @@ pub struct Module {
     /// The files below the module's folder.
     pub files: Files,
     pub(super) needs: Needs,
+    /// The recursion limit that the crate with the module needs, where that is more than usual.
+    pub(crate) recursion_limit: Option<usize>,
 }
 
 impl Provenance<'_> {
@@ -62,6 +65,7 @@ pub fn module(api: &Api, placement: Placement<'_>, provenance: Provenance<'_>) -
         operations: operations.collect(),
         files,
         needs: needs(api, placement),
+        recursion_limit: recursion_limit(api),
     }
 }
 

@@ -160,10 +160,17 @@ fn root(package: &Package, modules: &[Module], header: &str) -> String {
             format!("#[cfg(feature = {name:?})]\n#[rustfmt::skip]\npub mod {name};\n")
         })
         .collect();
+    let limit = recursion_attribute(modules);
     format!(
         "//! {}\n//!\n//! Each module is a service, and a Cargo feature of the same name:\n//!\n{list}{header}\n\
-         #![forbid(unsafe_code)]\n#![warn(missing_docs)]\n{operations}\n{mods}\
+         #![forbid(unsafe_code)]\n#![warn(missing_docs)]\n{limit}{operations}\n{mods}\
          #[rustfmt::skip]\npub mod support;\n",
         docs::one_line(&package.description)
     )
+}
+
+/// Returns the attribute of a crate whose types nest deeper than the compiler's usual recursion limit; empty for others.
+pub(super) fn recursion_attribute(modules: &[Module]) -> String {
+    let limit = modules.iter().filter_map(|module| module.recursion_limit).max();
+    limit.map(|limit| format!("#![recursion_limit = \"{limit}\"]\n")).unwrap_or_default()
 }

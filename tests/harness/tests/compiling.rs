@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use serde_json::json;
+use serde_json::{Map, Value, json};
 use shapesmith::{Module, Package, Placement, Provenance, package};
 use shapesmith_harness::{Case, Mutation, Seed};
 use shapesmith_model::read_files;
@@ -60,6 +60,54 @@ fn each_feature_compiles_alone() {
         &[only[0], only[1], "numbers"],
     ];
     check("features", &modules, &ways);
+}
+
+#[test]
+fn deeply_nested_types_compile() {
+    let chain = |container: Option<&str>, length: usize, is_cycle: bool| {
+        let mut shapes = Map::new();
+        for number in 0..length {
+            let next = match number + 1 {
+                next if next < length => format!("e#S{next}"),
+                _ if is_cycle => "e#S0".to_owned(),
+                _ => "smithy.api#String".to_owned(),
+            };
+            let target = match container {
+                Some("list") => json!({"type": "list", "member": {"target": next}}),
+                Some(_) => json!({
+                    "type": "map", "key": {"target": "smithy.api#String"}, "value": {"target": next}
+                }),
+                None => Value::Null,
+            };
+            let held = if target.is_null() { next } else { format!("e#C{number}") };
+            if !target.is_null() {
+                shapes.insert(format!("e#C{number}"), target);
+            }
+            let members = json!({"held": {"target": held}});
+            shapes.insert(format!("e#S{number}"), json!({"type": "structure", "members": members}));
+        }
+        shapes
+    };
+    let cases = [
+        ("lists", chain(Some("list"), 25, false)),
+        ("maps", chain(Some("map"), 25, false)),
+        ("cycle", chain(None, 32, true)),
+        ("chain", chain(None, 62, false)),
+    ];
+    let modules = cases.map(|(name, mut shapes)| {
+        let operations = json!([{"target": "e#Do"}]);
+        shapes.insert(
+            "e#S".to_owned(),
+            json!({"type": "service", "version": "1", "operations": operations}),
+        );
+        shapes.insert("e#Do".to_owned(), json!({"type": "operation", "input": {"target": "e#In"}}));
+        let members = json!({"held": {"target": "e#S0"}});
+        shapes.insert("e#In".to_owned(), json!({"type": "structure", "members": members}));
+        let model = json!({"smithy": "2.0", "shapes": shapes});
+        let files = vec![("model.json".to_owned(), model.to_string().into_bytes())];
+        module(&Case { files, mutations: Vec::new() }, name).unwrap()
+    });
+    check("nested", &modules, &[&[]]);
 }
 
 /// An operation whose error is no error, beside one that is.
