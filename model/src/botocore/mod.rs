@@ -28,6 +28,7 @@ use crate::suggest::did_you_mean;
 use crate::{Model, Operation, Pointer, ShapeId};
 use context::Context;
 pub(crate) use extras::{adds_to, merge};
+#[cfg(feature = "diff")]
 pub(crate) use service::OPERATION_ORDER;
 
 /// The numbers of the file with the model and of the one beside it, and where to note what came from there.
