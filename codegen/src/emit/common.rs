@@ -27,7 +27,7 @@ pub fn indexes(count: usize) -> impl Iterator<Item = Literal> + Clone {
 /// Returns lines of Markdown as documentation.
 pub fn docs(lines: &[String]) -> TokenStream {
     let mut text = String::new();
-    for line in lines.iter().flat_map(|line| line.split(['\n', '\r'])) {
+    for line in lines.iter().flat_map(|line| line.split('\n')).flat_map(|line| line.split('\r')) {
         text.push_str(if line.is_empty() { "\n" } else { "\n " });
         text.push_str(line);
     }

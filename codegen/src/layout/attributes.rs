@@ -47,7 +47,8 @@ fn documentation(to: &mut Printer, literal: &str, mark: &str) {
 
 fn comment_lines(to: &mut Printer, text: &str, mark: &str) {
     // A line break within a line would end the comment.
-    for line in text.split(['\n', '\r']) {
+    // Splitting at one character is many times as fast as at one of two.
+    for line in text.split('\n').flat_map(|line| line.split('\r')) {
         to.word(mark);
         to.word(line.trim_end_matches(' '));
         to.line_break();
