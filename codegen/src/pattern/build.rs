@@ -23,6 +23,8 @@ const SIMULTANEOUS: Limits = Limits { steps: 400_000, states: 8_192 };
 const SMALL: usize = 3_000;
 /// No program is bigger: its places have two bytes.
 const BIGGEST: usize = 60_000;
+/// No program takes more steps for a byte of a text, which is about three microseconds.
+const STEPS: usize = 1_000;
 /// How often parts are split further.
 const DEPTH: usize = 4;
 
@@ -61,7 +63,8 @@ fn single(dfa: &Dfa) -> Option<(usize, Built)> {
 
 fn sized(built: Built) -> Option<(usize, Built)> {
     let size = Pool::size(&built.programs);
-    (size <= BIGGEST && built.fits()).then_some((size, built))
+    let fits = size <= BIGGEST && built.fits() && Pool::steps(&built.programs) <= STEPS;
+    fits.then_some((size, built))
 }
 
 impl Built {

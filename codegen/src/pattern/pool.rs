@@ -6,7 +6,7 @@ use super::Compiled;
 use super::hash::Map;
 use super::program::{Label, Node, Program, Run, Target};
 use super::set::Set;
-use super::terms::number;
+use super::terms::{index, number};
 
 /// Patterns whose data is emitted together: those of a module.
 #[derive(Clone, Debug, Default)]
@@ -40,6 +40,12 @@ impl Pool {
     /// How many bytes the programs have without their sets.
     pub(super) fn size(programs: &[Program]) -> usize {
         encode_parts(programs, &Map::default()).len()
+    }
+
+    /// Returns how many steps matching takes at most for a byte of the text: the edges that are looked at, and one for
+    /// each node whose record is read.
+    pub(super) fn steps(programs: &[Program]) -> usize {
+        programs.iter().map(steps).sum()
     }
 
     /// The data of all that was added.
@@ -149,6 +155,24 @@ fn encode_parts(parts: &[Program], sets: &Map<&Set, u32>) -> Vec<u8> {
     bytes
 }
 
+/// The nodes that have a bit in one word while they are walked from at the same time.
+const WORD: usize = 64;
+
+/// Returns how many steps a byte of the text takes at most in one program.
+fn steps(program: &Program) -> usize {
+    let of = |node: &Node| 1 + node.edges.len();
+    if !program.simultaneous {
+        return program.nodes.iter().map(of).max().unwrap_or_default();
+    }
+    let ids = program.sets.iter().zip(0..).collect();
+    let (places, _) = encode_program(program, &ids);
+    let nodes: Vec<(&u32, &Node)> = places.iter().zip(&program.nodes).collect();
+    let words = nodes.chunks(WORD);
+    // Neighbours in one word with the same record take their steps together.
+    let groups = words.flat_map(|word| word.chunk_by(|(left, _), (right, _)| left == right));
+    groups.filter_map(|group| group.first()).map(|(_, node)| of(node)).sum()
+}
+
 /// Where the record of each node begins, and the records; nodes that say the same share theirs.
 fn encode_program(program: &Program, sets: &Map<&Set, u32>) -> (Vec<u32>, Vec<u8>) {
     let mut records = Vec::new();
@@ -156,8 +180,15 @@ fn encode_program(program: &Program, sets: &Map<&Set, u32>) -> (Vec<u32>, Vec<u8
     let ids: Vec<u32> =
         program.sets.iter().map(|set| sets.get(set).copied().unwrap_or_default()).collect();
     let id = |set: usize| ids.get(set).copied().unwrap_or_default();
+    let ways = if program.simultaneous { ways(program) } else { Vec::new() };
     let places = program.nodes.iter().zip(0..).map(|(node, at)| {
-        let record = encode_node(node, at, id);
+        let encode_target = |target| match target {
+            Target::Node(to) if ways.get(index(to)).is_some_and(|ways| *ways <= FEW) => {
+                encode_distance(at, to)
+            }
+            target => encode_target(target, at),
+        };
+        let record = encode_node(node, encode_target, id);
         *known.entry(record).or_insert_with_key(|record| {
             let place = number(records.len());
             records.extend_from_slice(record);
@@ -167,9 +198,27 @@ fn encode_program(program: &Program, sets: &Map<&Set, u32>) -> (Vec<u32>, Vec<u8
     (places.collect(), records)
 }
 
+/// What no more nodes lead to is part of a repetition, in which each leads to one as far away.
+const FEW: usize = 4;
+
+/// Returns how many edges lead to each node.
+fn ways(program: &Program) -> Vec<usize> {
+    let mut ways = vec![0; program.nodes.len()];
+    for (_, target) in program.nodes.iter().flat_map(|node| &node.edges) {
+        if let Target::Node(to) = target {
+            ways.iter_mut().skip(index(*to)).take(1).for_each(|ways| *ways += 1);
+        }
+    }
+    ways
+}
+
 /// Flags (bit 0: the text may end; bits 1 and 2: no run, any, counted; the others: how many edges); the run;
 /// the edges, each a tag and a target.
-fn encode_node(node: &Node, at: u32, id: impl Fn(usize) -> u32) -> Vec<u8> {
+fn encode_node(
+    node: &Node,
+    encode_target: impl Fn(Target) -> u32,
+    id: impl Fn(usize) -> u32,
+) -> Vec<u8> {
     const MANY: u8 = 31;
     let run = match node.run {
         Run::None => 0,
@@ -187,12 +236,12 @@ fn encode_node(node: &Node, at: u32, id: impl Fn(usize) -> u32) -> Vec<u8> {
         Run::Counted(set, count, target) => {
             varint(id(set), &mut bytes);
             varint(count, &mut bytes);
-            varint(encode_target(target, at), &mut bytes);
+            varint(encode_target(target), &mut bytes);
         }
     }
     for (label, target) in &node.edges {
         encode_label(label, &id, &mut bytes);
-        varint(encode_target(*target, at), &mut bytes);
+        varint(encode_target(*target), &mut bytes);
     }
     bytes
 }
@@ -218,6 +267,13 @@ fn encode_label(label: &Label, id: impl Fn(usize) -> u32, to: &mut Vec<u8>) {
             }
         }
     }
+}
+
+/// A node by how far it is away, which is an even number behind `at`, and an odd one before it.
+fn encode_distance(at: u32, to: u32) -> u32 {
+    let distance = if to >= at { (to - at) << 1 } else { (at - to) << 1 | 1 };
+    // The first odd number is that of `Target::Always`.
+    (distance + 1) << 1 | 1
 }
 
 /// A node near after this one as the distance, so that rungs of a ladder are alike; others by number.

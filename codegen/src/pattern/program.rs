@@ -49,7 +49,7 @@ pub(super) enum Label {
     Other,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Target {
     Node(u32),
     /// Any rest matches.
@@ -80,7 +80,7 @@ impl Program {
         Self { simultaneous: false, nodes, sets: vec![set.clone()] }
     }
 
-    /// The program of an automaton with simultaneous states.
+    /// The program of an automaton with simultaneous states, in an order in which those that are alike are neighbours.
     pub(super) fn simultaneous(dfa: &Dfa) -> Self {
         let mut folding = Folding {
             dfa,
@@ -89,15 +89,69 @@ impl Program {
             sets: Vec::new(),
             set_ids: Map::default(),
         };
-        let nodes = dfa.states.iter().map(|state| {
+        let order = by_kind(dfa);
+        let mut numbers = vec![0; order.len()];
+        for (place, id) in (0..).zip(&order) {
+            numbers.iter_mut().skip(index(*id)).take(1).for_each(|number| *number = place);
+        }
+        let renumbered = |target| match target {
+            Target::Node(id) => Target::Node(numbers.get(index(id)).copied().unwrap_or_default()),
+            Target::Always => Target::Always,
+        };
+        let states = order.iter().filter_map(|id| dfa.states.get(index(*id)));
+        let nodes = states.map(|state| {
             let edges = state.edges.iter().map(|(symbols, to)| {
                 let label = Label::Set(folding.set(*symbols));
-                (label, folding.target(*to))
+                (label, renumbered(folding.target(*to)))
             });
-            Node { accepts: state.accepts, run: Run::None, edges: edges.collect() }
+            let mut edges: Vec<_> = edges.collect();
+            edges.sort_unstable_by_key(|(label, target)| {
+                (if let Label::Set(set) = label { *set } else { 0 }, *target)
+            });
+            Node { accepts: state.accepts, run: Run::None, edges }
         });
         Self { simultaneous: true, nodes: nodes.collect(), sets: folding.sets }
     }
+}
+
+/// How far states look ahead to find out whether they are alike. The last states of a repetition are, by so many, not
+/// like those before them.
+const AHEAD: usize = 8;
+
+/// Returns the numbers of all states, the start first, then by what they have in common: the states of a repetition
+/// become neighbours that lead equally far, which are walked from together.
+fn by_kind(dfa: &Dfa) -> Vec<u32> {
+    // What leads to a state tells those apart that count the same with different assertions.
+    let mut kinds = incoming(dfa);
+    for _ in 0..AHEAD {
+        let mut known = Map::default();
+        let next = dfa.states.iter().zip(&kinds).map(|(state, kind)| {
+            let target = |to: u32| kinds.get(index(to)).copied().unwrap_or_default();
+            let edges = state.edges.iter().map(|(symbols, to)| (*symbols, target(*to)));
+            let mut edges: Vec<(Symbols, u32)> = edges.collect();
+            edges.sort_unstable();
+            let next = number(known.len());
+            *known.entry((state.accepts, *kind, edges)).or_insert(next)
+        });
+        kinds = next.collect();
+    }
+    let mut order: Vec<u32> = (0..number(dfa.states.len())).collect();
+    order.sort_by_key(|id| (*id > 0, kinds.get(index(*id)).copied()));
+    order
+}
+
+/// Returns a number for each state that says which symbols lead to it.
+fn incoming(dfa: &Dfa) -> Vec<u32> {
+    let mut incoming = vec![Symbols::default(); dfa.states.len()];
+    for (symbols, to) in dfa.states.iter().flat_map(|state| &state.edges) {
+        incoming.iter_mut().skip(index(*to)).take(1).for_each(|all| *all = all.or(*symbols));
+    }
+    let mut known = Map::default();
+    let numbers = incoming.into_iter().map(|symbols| {
+        let next = number(known.len());
+        *known.entry(symbols).or_insert(next)
+    });
+    numbers.collect()
 }
 
 struct Folding<'a> {

@@ -1,7 +1,7 @@
 //! The kinds of programs, and what they share.
 
 use super::super::program::{Label, Run};
-use super::super::{Language, Pool, Relation, compile, equivalent, relation, report};
+use super::super::{Kind, Language, Pool, Relation, compile, equivalent, relation, report};
 use super::{Matcher, matcher};
 
 fn size(pattern: &str) -> usize {
@@ -163,6 +163,47 @@ fn matching_takes_no_memory() {
         for text in ["arn:aws:é1", "a-.csv", "abcdefghijklmnopqrstuvwxyzabc", ""] {
             let taken = allocation_counter::measure(|| _ = matcher.matches(text));
             assert_eq!(taken.count_total, 0, "{pattern} {text}");
+        }
+    }
+}
+
+#[test]
+fn steps_for_a_byte_are_limited() {
+    let steps = |pattern: &str| compile(pattern).map(|compiled| compiled.steps());
+    // Thousands of states at once, which are neighbours.
+    for pattern in [
+        "^.*a.{8000}$",
+        r"^https://([.\-_a-zA-Z0-9]+/?){3,1016}$",
+        r"^(?:(?=.{0,256}$)([\p{L}\p{Z}\p{N}_.:/=+\-@]*))$",
+        r"^https?://(?:www.)?[a-z0-9@:._+~#=-]{2,256}\.[a-z]{2,6}\b(?:[-a-z0-9@:%_+.~#?&/=]{0,2048})$",
+        "^(^.{1,1020}.jpg$)|(^.{1,1019}.jpeg$)|(^.{1,1020}.png$)$",
+        "^.*a([ab][^c]){2000}$",
+    ] {
+        let steps = steps(pattern).unwrap();
+        assert!(steps < 500, "{pattern}: {steps}");
+    }
+    // Thousands of states at once, each unlike the others.
+    let sets = (0..3000).map(|n| format!("[^\\u{{{:x}}}]", 0x4E00 + n));
+    let unlike = format!("^.*a{}$", sets.collect::<String>());
+    assert_eq!(steps(&unlike).unwrap_err().kind, Kind::TooBig);
+}
+
+/// Whatever the order of the nodes, and however many words they are in, each text leads to the right ones.
+#[test]
+fn neighbours_take_steps_together() {
+    for count in [1, 2, 62, 63, 64, 65, 127, 128, 129, 700] {
+        let matcher = Matcher::new(&format!("^[ab]*a.{{{count}}}$|^c(?:[xy]z?){{{count}}}c$"));
+        for (text, expected) in [
+            (format!("ba{}", "b".repeat(count)), true),
+            (format!("bb{}", "b".repeat(count)), false),
+            (format!("a{}", "b".repeat(count - 1)), false),
+            (format!("a{}", "b".repeat(count + 1)), false),
+            (format!("c{}c", "x".repeat(count)), true),
+            (format!("c{}c", "xz".repeat(count)), true),
+            (format!("c{}zzc", "xz".repeat(count - 1)), false),
+            (format!("c{}c", "x".repeat(count + 1)), false),
+        ] {
+            assert_eq!(matcher.matches(&text), expected, "{count} {text}");
         }
     }
 }
