@@ -193,13 +193,14 @@ fn wide_model() -> String {
         );
         format!(r#""w#{name}":{{"type":"structure","members":{{{}}}}},{list}"#, members.join(","))
     };
-    let members = ["Wide", "Narrow", "WideList", "NarrowList"]
+    let members = ["Wide", "Narrow", "WideList", "NarrowList", "NarrowMap"]
         .map(|name| format!(r#""{}":{{"target":"w#{name}"}}"#, name.to_lowercase()));
     format!(
         r#"{{"smithy":"2.0","shapes":{{
             "w#Service":{{"type":"service","version":"1","operations":[{{"target":"w#Put"}}]}},
             "w#Put":{{"type":"operation","input":{{"target":"w#PutInput"}},"output":{{"target":"smithy.api#Unit"}}}},
             "w#PutInput":{{"type":"structure","members":{{{}}}}},
+            "w#NarrowMap":{{"type":"map","key":{{"target":"smithy.api#String"}},"value":{{"target":"w#NarrowList"}}}},
             "w#Text":{{"type":"string","traits":{{"smithy.api#length":{{"min":1}}}}}},
             {},{}}}}}"#,
         members.join(","),

@@ -9,6 +9,7 @@ mod empty;
 mod error_set;
 #[doc(hidden)]
 pub mod field;
+mod missing;
 mod open_enum;
 mod operation;
 mod order;
@@ -22,6 +23,7 @@ mod reflect;
 #[doc(hidden)]
 pub mod rule;
 mod same;
+mod shown_text;
 mod timestamp;
 mod unique;
 mod unknown_error;

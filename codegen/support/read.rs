@@ -1,6 +1,5 @@
 //! Reading the JSON form of any value from any serde format.
 
-use std::collections::BTreeSet;
 use std::fmt;
 
 use serde_core::de::{DeserializeSeed, Error, IgnoredAny, Unexpected, Visitor};
@@ -8,6 +7,7 @@ use serde_core::{Deserialize, Deserializer};
 
 use super::content::Content;
 use super::field::SENSITIVE;
+use super::missing::Missing;
 use super::place::{Place, Trace};
 use super::read_collection::{Entries, Items};
 use super::read_leaf::{Float, Known, Text, Whole};
@@ -38,12 +38,12 @@ pub(super) fn read_into<'de, D: Deserializer<'de>>(
     read_tracing(slot, sensitive, &Trace::default(), from)
 }
 
-/// Reads into a place whatever is missing; gives the JSON pointers of that.
+/// Reads into a place whatever is missing, and returns that.
 pub(super) fn read_leniently<'de, D: Deserializer<'de>>(
     slot: Slot<'_>,
     sensitive: bool,
     from: D,
-) -> Result<BTreeSet<String>, D::Error> {
+) -> Result<Missing, D::Error> {
     let trace = Trace::lenient();
     read_tracing(slot, sensitive, &trace, from).map(|()| trace.into_missing())
 }
@@ -202,6 +202,7 @@ impl<'de, 'a, T: Target<'a>> Visitor<'de> for Nullable<'_, T> {
 
     #[inline]
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
+        self.place.replace();
         Into { slot: self.target.slot(), place: self.place }.deserialize(deserializer)?;
         Ok(true)
     }

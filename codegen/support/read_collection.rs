@@ -5,6 +5,7 @@ use std::fmt;
 use serde_core::Deserializer;
 use serde_core::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
 
+use super::missing::Step;
 use super::place::Place;
 use super::read::{Nullable, Target};
 use super::value::{List, Map, Slot};
@@ -25,9 +26,9 @@ impl<'de> Visitor<'de> for Items<'_, '_> {
         let Self { slot, place } = self;
         let mut index = 0;
         loop {
-            let outside = place.enter(index);
+            place.enter(Step::Index(index));
             let result = items.next_element_seed(Nullable { target: Item(slot), place });
-            place.leave(outside);
+            place.leave();
             match result {
                 Ok(Some(_)) => index += 1,
                 Ok(None) => return Ok(()),
@@ -54,9 +55,9 @@ impl<'de> Visitor<'de> for Entries<'_, '_> {
         let mut key = String::new();
         while map.next_key_seed(Name(&mut key))?.is_some() {
             let target = Entry(slot, &key);
-            let outside = place.enter(&key);
+            place.enter(Step::Key(&key));
             let result = map.next_value_seed(Nullable { target, place });
-            place.leave(outside);
+            place.leave();
             result.map_err(|error| place.in_entry(&key, error))?;
         }
         Ok(())

@@ -7,6 +7,7 @@ use serde_core::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 
 use super::content::{Content, UnknownVariant};
 use super::field::{DOCUMENT, ERROR, Field, MUST, SENSITIVE, Shape};
+use super::missing::Step;
 use super::place::Place;
 use super::read::{Nullable, Present, Target};
 use super::value::{Slot, Union, Value};
@@ -41,14 +42,14 @@ impl<'de> Visitor<'de> for Members<'_, '_> {
             {
                 return Err(place.error(format_args!("repeated member `{}`", field.key())));
             }
-            let outside = place.enter(field.name());
+            place.enter(Step::Member(field.name()));
             let target = Member(slot, index);
             let result = if field.has(DOCUMENT) {
                 map.next_value_seed(Present { target, place })
             } else {
                 map.next_value_seed(Nullable { target, place })
             };
-            place.leave(outside);
+            place.leave();
             match result {
                 Ok(true) => seen.mark(index),
                 Ok(false) => {}
@@ -184,13 +185,13 @@ impl<'de> Visitor<'de> for OneOf<'_, '_> {
                 false
             } else if let Some((index, field)) = known {
                 let target = Chosen(slot, index);
-                let outside = place.enter(field.name());
+                place.enter(Step::Member(field.name()));
                 let result = if field.has(DOCUMENT) {
                     map.next_value_seed(Present { target, place })
                 } else {
                     map.next_value_seed(Nullable { target, place })
                 };
-                place.leave(outside);
+                place.leave();
                 result.map_err(|error| {
                     place.hide(shape.has(SENSITIVE));
                     place.in_member(field, error)

@@ -1,14 +1,15 @@
 //! Validation: whether values satisfy the constraints of the model.
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::ControlFlow;
 
 use serde_core::Deserializer;
 
 use super::field::{ADVISED, CONSTRAINED, Field, MUST, REQUIRED, SENSITIVE, Shape};
+use super::missing::{Missing, Spot, Step};
 use super::read::read_leniently;
 use super::rule::Rule;
+use super::shown_text::ShownKey;
 use super::value::{List, Map, Union, Value, Variant, View, Viewer};
 use super::violation::{Constraint, Severity, Violation};
 use super::violations::Violations;
@@ -32,25 +33,29 @@ pub trait Validate {
     /// Checks the whole value.
     ///
     /// # Errors
-    /// Every violation that isn't a warning, up to [`Violations::LIMIT`].
+    /// Every violation that isn't a warning, up to [`Violations::LIMIT`]. Of a text that is too long, and longer than
+    /// 4,096 characters, only that is told: it isn't held against its pattern.
     fn validate(&self) -> Result<(), Violations>;
 }
 
 impl<T: Value> Validate for T {
     fn violations(&self, limit: usize) -> Violations {
-        search(self.view(), &BTreeSet::new(), limit, true)
+        let wanted = Wanted { limit, warnings: true, whether_more: true };
+        search(self.view(), None, wanted)
     }
 
     fn is_valid(&self) -> bool {
-        !search(self.view(), &BTreeSet::new(), 0, false).is_truncated()
+        let wanted = Wanted { limit: 0, warnings: false, whether_more: true };
+        !search(self.view(), None, wanted).is_truncated()
     }
 
     fn first_violation(&self) -> Option<Violation> {
-        search(self.view(), &BTreeSet::new(), 1, false).into_iter().next()
+        let wanted = Wanted { limit: 1, warnings: false, whether_more: false };
+        search(self.view(), None, wanted).into_iter().next()
     }
 
     fn validate(&self) -> Result<(), Violations> {
-        validate(self.view(), &BTreeSet::new())
+        validate(self.view(), None)
     }
 }
 
@@ -71,50 +76,58 @@ pub(super) fn check_into<'de, T: Value, D: Deserializer<'de>>(
     from: D,
 ) -> Result<Result<T, Violations>, D::Error> {
     let missing = read_leniently(value.slot(), T::sensitive(), from)?;
-    Ok(validate(value.view(), &missing).map(|()| value))
+    Ok(validate(value.view(), Some(&missing)).map(|()| value))
 }
 
-fn validate(view: View<'_>, missing: &BTreeSet<String>) -> Result<(), Violations> {
-    let violations = search(view, missing, Violations::LIMIT, false);
+fn validate(view: View<'_>, missing: Option<&Missing>) -> Result<(), Violations> {
+    let wanted = Wanted { limit: Violations::LIMIT, warnings: false, whether_more: true };
+    let violations = search(view, missing, wanted);
     if violations.is_empty() { Ok(()) } else { Err(violations) }
 }
 
-fn search(
-    view: View<'_>,
-    missing: &BTreeSet<String>,
+/// What is looked for.
+#[derive(Clone, Copy)]
+struct Wanted {
+    /// The greatest number of violations.
     limit: usize,
-    with_warnings: bool,
-) -> Violations {
+    warnings: bool,
+    /// Whether it has to be known if there are more.
+    whether_more: bool,
+}
+
+fn search(view: View<'_>, missing: Option<&Missing>, wanted: Wanted) -> Violations {
     let violations = Violations { found: Vec::new(), truncated: false };
-    let mut found = Found { violations, limit, with_warnings, missing };
-    let root = Path { outer: None, step: Step::Root, hidden: false };
-    // It ends early only where more is found than wanted, which is noted.
+    let mut found = Found { violations, wanted };
+    let missing = missing.and_then(Missing::root);
+    let root = Path { outer: None, step: None, hidden: false, missing };
+    // It ends early only where no more is wanted, or more is found than wanted, which is noted.
     _ = visit(view, &[], &root, &mut found);
     found.violations
 }
 
 /// What was found so far, and what is looked for.
-struct Found<'m> {
+struct Found {
     violations: Violations,
-    limit: usize,
-    with_warnings: bool,
-    /// The JSON pointers of members that hold no value, though their types have no room for that.
-    missing: &'m BTreeSet<String>,
+    wanted: Wanted,
 }
 
-impl Found<'_> {
+/// A text that is too long is held against its pattern up to this many characters: it is invalid in any case.
+const LONGEST_MATCHED: u64 = 4096;
+
+impl Found {
     fn push(
         &mut self,
         path: &Path<'_>,
         constraint: Constraint,
         severity: Severity,
     ) -> ControlFlow<()> {
-        if self.violations.len() == self.limit {
+        if self.violations.len() == self.wanted.limit {
             self.violations.truncated = true;
             return ControlFlow::Break(());
         }
         self.violations.found.push(Violation::new(path.to_string(), constraint, severity));
-        ControlFlow::Continue(())
+        let is_last = self.violations.len() == self.wanted.limit && !self.wanted.whether_more;
+        if is_last { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
     /// Holds the value itself against the rules.
@@ -125,19 +138,53 @@ impl Found<'_> {
         path: &Path<'_>,
         severity: Severity,
     ) -> ControlFlow<()> {
+        let mut is_matched = true;
         for rule in rules {
             if let Rule::Warn(rules) = rule {
-                if self.with_warnings {
+                if self.wanted.warnings {
                     self.test(view, rules, path, Severity::Warn)?;
                 }
+            } else if matches!(rule, Rule::Matches(_)) && !is_matched {
+                // Lengths come first.
             } else if let Some(constraint) = rule.violated_by(view) {
+                is_matched &= !is_far_too_long(&constraint);
                 self.push(path, constraint, severity)?;
             }
         }
         ControlFlow::Continue(())
     }
+}
 
-    /// Whether there is nothing to check in any value of this one's type.
+fn is_far_too_long(constraint: &Constraint) -> bool {
+    match constraint {
+        Constraint::Length { max: Some(max), length, .. } => *length > LONGEST_MATCHED.max(*max),
+        _ => false,
+    }
+}
+
+/// The way to a value, on the stack: it becomes text only where there is a violation.
+struct Path<'a> {
+    outer: Option<&'a Path<'a>>,
+    /// Nothing at the root.
+    step: Option<Step<'a>>,
+    /// Whether the value is sensitive, and with it the keys of maps in it.
+    hidden: bool,
+    /// Where members are missing in the value, though their types have no room for that, or it is itself.
+    missing: Option<Spot<'a>>,
+}
+
+impl<'a> Path<'a> {
+    fn below(&'a self, step: Step<'a>) -> Self {
+        let missing = self.missing.and_then(|missing| missing.below(step));
+        Path { outer: Some(self), step: Some(step), hidden: self.hidden, missing }
+    }
+
+    fn member(&'a self, shape: &Shape, field: &'static Field) -> Self {
+        let hidden = self.hidden || shape.has(SENSITIVE) || field.has(SENSITIVE);
+        Path { hidden, ..self.below(Step::Member(field.name())) }
+    }
+
+    /// Whether there is nothing to check in any value of this one's type here.
     #[inline]
     fn has_nothing_for(&self, view: View<'_>) -> bool {
         let shape = match view {
@@ -147,49 +194,20 @@ impl Found<'_> {
             View::List(_) | View::Map(_) => return false,
             _ => return true,
         };
-        !shape.has(CONSTRAINED) && self.missing.is_empty()
+        !shape.has(CONSTRAINED) && self.missing.is_none()
     }
 
-    /// Whether there is nothing to check in this member.
+    /// Whether there is nothing to check in this member of the structure here.
     fn has_nothing_in(&self, field: &Field, view: View<'_>) -> bool {
         if view.is_absent() {
             field.flags() & (REQUIRED | ADVISED) == 0
         } else {
-            self.missing.is_empty() && field.rules().is_empty() && self.has_nothing_for(view)
+            self.missing.is_none() && field.rules().is_empty() && self.has_nothing_for(view)
         }
     }
 
-    fn is_missing(&self, field: &Field, path: &Path<'_>) -> bool {
-        !self.missing.is_empty()
-            && field.has(MUST)
-            && self.missing.contains(&Bare(path).to_string())
-    }
-}
-
-/// The way to a value, on the stack: it becomes text only where there is a violation.
-struct Path<'a> {
-    outer: Option<&'a Path<'a>>,
-    step: Step<'a>,
-    /// Whether the value is sensitive, and with it the keys of maps in it.
-    hidden: bool,
-}
-
-#[derive(Clone, Copy)]
-enum Step<'a> {
-    Root,
-    Member(&'a str),
-    Index(usize),
-    Key(&'a str),
-}
-
-impl<'a> Path<'a> {
-    fn below(&'a self, step: Step<'a>) -> Self {
-        Path { outer: Some(self), step, hidden: self.hidden }
-    }
-
-    fn member(&'a self, shape: &Shape, field: &'static Field) -> Self {
-        let hidden = self.hidden || shape.has(SENSITIVE) || field.has(SENSITIVE);
-        Path { hidden, ..self.below(Step::Member(field.name())) }
+    fn is_missing(&self, field: &Field) -> bool {
+        field.has(MUST) && self.missing.is_some_and(Spot::is_missing)
     }
 }
 
@@ -200,49 +218,31 @@ impl fmt::Display for Path<'_> {
             outer.fmt(f)?;
         }
         match self.step {
-            Step::Root => Ok(()),
-            Step::Member(name) => write!(f, "/{name}"),
-            Step::Index(index) => write!(f, "/{index}"),
-            Step::Key(_) if self.hidden => f.write_str("/…"),
-            Step::Key(key) => write!(f, "/{}", key.replace('~', "~0").replace('/', "~1")),
+            None => Ok(()),
+            Some(Step::Member(name)) => write!(f, "/{name}"),
+            Some(Step::Index(index)) => write!(f, "/{index}"),
+            Some(Step::Key(_)) if self.hidden => f.write_str("/…"),
+            Some(Step::Key(key)) => {
+                let key = ShownKey::new(key);
+                write!(f, "/{}", key.text.replace('~', "~0").replace('/', "~1"))?;
+                key.write_mark(f)
+            }
         }
-    }
-}
-
-/// The path with the keys that are not to be shown.
-struct Bare<'a>(&'a Path<'a>);
-
-impl fmt::Display for Bare<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(outer) = self.0.outer {
-            Bare(outer).fmt(f)?;
-        }
-        Path { outer: None, hidden: false, ..*self.0 }.fmt(f)
     }
 }
 
 /// Checks a value that is there, and what it holds. Most values hold nothing, so that it is a part of its callers.
 #[inline]
-fn visit(
-    view: View<'_>,
-    rules: &[Rule],
-    path: &Path<'_>,
-    found: &mut Found<'_>,
-) -> ControlFlow<()> {
+fn visit(view: View<'_>, rules: &[Rule], path: &Path<'_>, found: &mut Found) -> ControlFlow<()> {
     found.test(view, rules, path, Severity::Deny)?;
-    if found.has_nothing_for(view) {
+    if path.has_nothing_for(view) {
         return ControlFlow::Continue(());
     }
     descend(view, rules, path, found)
 }
 
 #[inline(never)]
-fn descend(
-    view: View<'_>,
-    rules: &[Rule],
-    path: &Path<'_>,
-    found: &mut Found<'_>,
-) -> ControlFlow<()> {
+fn descend(view: View<'_>, rules: &[Rule], path: &Path<'_>, found: &mut Found) -> ControlFlow<()> {
     match view {
         View::Structure(value) => {
             let mut flow = ControlFlow::Continue(());
@@ -260,26 +260,26 @@ fn members(
     shape: &Shape,
     views: &[View<'_>],
     path: &Path<'_>,
-    found: &mut Found<'_>,
+    found: &mut Found,
 ) -> ControlFlow<()> {
     for (field, view) in shape.fields.iter().zip(views) {
-        if found.has_nothing_in(field, *view) {
+        if path.has_nothing_in(field, *view) {
             continue;
         }
         let path = path.member(shape, field);
-        let absent = view.is_absent() || found.is_missing(field, &path);
+        let absent = view.is_absent() || path.is_missing(field);
         if !absent {
             visit(*view, field.rules(), &path, found)?;
         } else if field.has(REQUIRED) {
             found.push(&path, Constraint::Required, Severity::Deny)?;
-        } else if field.has(ADVISED) && found.with_warnings {
+        } else if field.has(ADVISED) && found.wanted.warnings {
             found.push(&path, Constraint::Required, Severity::Warn)?;
         }
     }
     ControlFlow::Continue(())
 }
 
-fn union(value: &dyn Union, path: &Path<'_>, found: &mut Found<'_>) -> ControlFlow<()> {
+fn union(value: &dyn Union, path: &Path<'_>, found: &mut Found) -> ControlFlow<()> {
     let shape = value.shape();
     let Variant::Known(index, view) = value.variant() else { return ControlFlow::Continue(()) };
     match shape.fields.get(index) {
@@ -288,12 +288,7 @@ fn union(value: &dyn Union, path: &Path<'_>, found: &mut Found<'_>) -> ControlFl
     }
 }
 
-fn list(
-    items: &dyn List,
-    rules: &[Rule],
-    path: &Path<'_>,
-    found: &mut Found<'_>,
-) -> ControlFlow<()> {
+fn list(items: &dyn List, rules: &[Rule], path: &Path<'_>, found: &mut Found) -> ControlFlow<()> {
     let each = inner(rules, |rule| if let Rule::Each(rules) = rule { Some(rules) } else { None });
     for index in 0..items.count() {
         let item = items.item(index);
@@ -301,7 +296,7 @@ fn list(
         if item.is_absent() {
             continue;
         }
-        if each.is_empty() && found.has_nothing_for(item) {
+        if each.is_empty() && path.has_nothing_for(item) {
             break;
         }
         visit(item, each, &path.below(Step::Index(index)), found)?;
@@ -309,18 +304,13 @@ fn list(
     ControlFlow::Continue(())
 }
 
-fn map(
-    entries: &dyn Map,
-    rules: &[Rule],
-    path: &Path<'_>,
-    found: &mut Found<'_>,
-) -> ControlFlow<()> {
+fn map(entries: &dyn Map, rules: &[Rule], path: &Path<'_>, found: &mut Found) -> ControlFlow<()> {
     let each = inner(rules, |rule| if let Rule::Each(rules) = rule { Some(rules) } else { None });
     let keys = inner(rules, |rule| if let Rule::Keys(rules) = rule { Some(rules) } else { None });
     let mut flow = ControlFlow::Continue(());
     entries.each(&mut |key, view| {
         let unruled = keys.is_empty() && each.is_empty() && !view.is_absent();
-        if unruled && found.has_nothing_for(view) {
+        if unruled && path.has_nothing_for(view) {
             return ControlFlow::Break(());
         }
         flow = entry(key, view, (keys, each), path, found);
@@ -334,7 +324,7 @@ fn entry(
     view: View<'_>,
     (keys, each): (&[Rule], &[Rule]),
     path: &Path<'_>,
-    found: &mut Found<'_>,
+    found: &mut Found,
 ) -> ControlFlow<()> {
     // A key has no path of its own: what is wrong with it is told of the map.
     found.test(View::Unrecognized(key), keys, path, Severity::Deny)?;

@@ -6,6 +6,9 @@ use super::validation_exception::ValidationException;
 use super::violation::Violation;
 
 /// What is wrong with a value, in the order of the members, list entries and map keys.
+///
+/// Neither the number of violations nor the length of their paths depends on the size of the value: see
+/// [`LIMIT`](Self::LIMIT) and [`Violation::path`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Violations {
     pub(super) found: Vec<Violation>,

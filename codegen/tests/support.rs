@@ -11,8 +11,9 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use support::field::{CONSTRAINED, Shape};
-use support::value::{Value, Viewer};
+use support::field::{CONSTRAINED, Field, NONE, REQUIRED, Shape};
+use support::rule::{Pattern, Rule};
+use support::value::{Value, View, Viewer};
 use support::{Blob, InvalidBase64, InvalidTimestamp, Timestamp, TimestampFormat, Validate};
 
 /// The vectors of RFC 4648, section 10, and bytes that use the last digits.
@@ -316,4 +317,59 @@ fn types_without_constraints_are_not_looked_into() {
         looks.get()
     }
     assert_eq!((looks::<0>(), looks::<CONSTRAINED>()), (0, 10_000));
+}
+
+/// A structure without its required member, which counts how often somebody looks into it.
+struct Incomplete(Rc<Cell<u32>>);
+
+impl Value for Incomplete {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "Incomplete",
+            flags: CONSTRAINED,
+            fields: &[Field("member", "member", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: Viewer<'_>) {
+        self.0.set(self.0.get() + 1);
+        to.see(self.shape(), &[View::Absent]);
+    }
+    fn blank() -> Self {
+        Self(Rc::default())
+    }
+}
+
+#[test]
+fn the_search_ends_where_nothing_more_is_wanted() {
+    let looks = Rc::default();
+    let values: Vec<_> = (0..1_000).map(|_| Incomplete(Rc::clone(&looks))).collect();
+    assert_eq!(values.first_violation().unwrap().path(), "/0/member");
+    assert_eq!(looks.take(), 1);
+    assert!(!values.is_valid());
+    assert_eq!(looks.take(), 1);
+    // One more tells whether there are more.
+    assert!(values.violations(10).is_truncated());
+    assert_eq!(looks.take(), 11);
+}
+
+/// A structure with a text, of at most three characters, that its pattern never matches.
+struct Named(String);
+
+impl Value for Named {
+    fn shape(&self) -> &'static Shape {
+        const RULES: &[Rule] = &[Rule::MaxLength(3), Rule::Matches(&Pattern("[]", &[], &[]))];
+        &Shape { name: "Named", flags: CONSTRAINED, fields: &[Field("name", "name", 0, RULES)] }
+    }
+    fn fields(&self, to: Viewer<'_>) {
+        to.see(self.shape(), &[self.0.view()]);
+    }
+    fn blank() -> Self {
+        Self(String::new())
+    }
+}
+
+#[test]
+fn texts_that_are_far_too_long_are_not_matched() {
+    let found = |length: usize| Named("x".repeat(length)).violations(usize::MAX).len();
+    assert_eq!([2, 4, 4_096, 4_097, 1 << 20].map(found), [1, 2, 2, 1, 1]);
 }

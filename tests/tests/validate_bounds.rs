@@ -3,6 +3,7 @@
 
 use std::fmt::Debug;
 
+use allocation_counter::measure;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shapesmith_tests::support::{Validate, check};
@@ -76,4 +77,77 @@ fn the_stack_does_not_depend_on_the_number_of_members() {
         let entry = nested(LEVELS - 2, r#"{"m1":""}"#);
         use_value::<PutInput>(format!(r#"{{"{member}list":[{entry},{entry}]}}"#));
     }
+}
+
+/// Many invalid values behind a long key.
+fn below_key(key: &str, count: usize, item: &str) -> String {
+    format!(r#"{{"narrowmap":{{"{key}":[{}]}}}}"#, vec![item; count].join(","))
+}
+
+#[test]
+fn long_keys_are_cut_in_paths() {
+    let text = below_key(&"k".repeat(1 << 20), 1_000, r#"{"m1":""}"#);
+    let value: PutInput = serde_json::from_str(&text).unwrap();
+    let violations = value.validate().unwrap_err();
+    assert_eq!(violations.len(), 100);
+    let path = format!("/narrowmap/{}…(1048576 bytes)", "k".repeat(100));
+    assert!(violations.iter().all(|violation| violation.path().starts_with(&path)));
+    let body = serde_json::to_string(&violations.exception()).unwrap();
+    assert!(body.len() < 100 * 1_000, "{}", body.len());
+    // Up to the limit they are whole, in whatever script.
+    let key = "é".repeat(100);
+    let value: PutInput = serde_json::from_str(&below_key(&key, 1, r#"{"m1":""}"#)).unwrap();
+    let violations = value.validate().unwrap_err();
+    assert_eq!(violations.iter().next().unwrap().path(), format!("/narrowmap/{key}/0/m1"));
+    // An error of reading has one path.
+    let text = below_key(&"k".repeat(1 << 20), 1, r#"{"m1":1}"#);
+    assert!(serde_json::from_str::<PutInput>(&text).unwrap_err().to_string().len() < 1_000);
+}
+
+/// Comparing whole paths takes as many bytes as the key has, for each value behind it.
+#[test]
+fn checking_is_linear_in_keys_and_values() {
+    let items = vec![r#"{"m1":"a"}"#; 2_000].join(",");
+    let key = "k".repeat(1 << 20);
+    let text = format!(r#"{{"narrowmap":{{"{key}":[{{}},{items}]}}}}"#);
+    let mut found = None;
+    let info = measure(|| {
+        let mut from = serde_json::Deserializer::from_str(&text);
+        found = Some(check::<PutInput, _>(&mut from).unwrap().unwrap_err());
+    });
+    let paths: Vec<String> =
+        found.unwrap().iter().map(|violation| violation.path().to_owned()).collect();
+    assert!(paths.iter().any(|path| path.ends_with("/0/m1")), "{paths:?}");
+    assert!(info.bytes_total < 50 << 20, "{} bytes", info.bytes_total);
+}
+
+#[test]
+fn what_replaces_a_value_with_missing_members_is_judged_alone() {
+    for (text, missing) in [
+        (r#"{"narrowlist":[{}],"narrowlist":[{"m1":"a"}]}"#, None),
+        (r#"{"narrowmap":{"a":[{}]},"narrowmap":{"a":[{"m1":"a"}]}}"#, None),
+        (r#"{"narrowmap":{"a":[{}],"a":[{"m1":"a"}]}}"#, None),
+        (r#"{"narrow":{},"narrow":{"m1":"a"}}"#, None),
+        (r#"{"narrowlist":[{"m1":"a"}],"narrowlist":[{"m1":"a"},{}]}"#, Some("/narrowlist/1/m1")),
+        (r#"{"narrowlist":[{},{"m1":"a"}]}"#, Some("/narrowlist/0/m1")),
+        (r#"{"narrow":{"m1":"a","next":{}}}"#, Some("/narrow/next/m1")),
+    ] {
+        let result = check::<PutInput, _>(&mut serde_json::Deserializer::from_str(text)).unwrap();
+        let found = result.err().map(|found| found.iter().next().unwrap().path().to_owned());
+        assert_eq!(found.as_deref(), missing, "{text}");
+    }
+}
+
+#[test]
+fn keys_in_messages_break_no_line_and_steer_no_terminal() {
+    let key = r"a\n::error::x\u001b[31m\u202e\u2028é👍";
+    let value: PutInput = serde_json::from_str(&below_key(key, 1, r#"{"m1":""}"#)).unwrap();
+    let told = value.validate().unwrap_err().to_string();
+    assert!(
+        told.contains(r"'/narrowmap/a\n::error::x\u{1b}[31m\u{202e}\u{2028}é👍/0/m1'"),
+        "{told}"
+    );
+    let text = below_key(key, 1, r#"{"m1":1}"#);
+    let told = serde_json::from_str::<PutInput>(&text).unwrap_err().to_string();
+    assert!(!told.chars().any(|c| c.is_control() || c == '\u{202E}'), "{told}");
 }

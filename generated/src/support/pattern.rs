@@ -3,7 +3,7 @@
 //! Whether a text matches a pattern: walks the automaton that was made of it with the code.
 
 /// Whether a match of the pattern is found in the text. Each byte of the text is looked at once for each part of
-/// the program (there is seldom more than one), and no memory is taken.
+/// the program (there is seldom more than one), in a number of steps that the generator limits, and no memory is taken.
 ///
 /// `sets` are the sets of code points of all patterns of a module, `program` is this pattern's part.
 pub fn matches(sets: &[u8], program: &[u8], text: &str) -> bool {
@@ -64,6 +64,38 @@ fn step(node: usize, target: usize) -> usize {
     if target & 1 == 0 { target >> 1 } else { node + (target >> 1) }
 }
 
+/// The bits of a word from the first on, as long as each one's record is that of the one before.
+#[inline(always)]
+fn run_from(first: u32, same_as_previous: u64) -> u64 {
+    // Shifted in two steps, because one by 64 overflows.
+    let others = (same_as_previous >> first >> 1).trailing_ones();
+    let last = (first + others).min(63);
+    u64::MAX >> (63 - last) & u64::MAX << first
+}
+
+/// Adds the nodes that an edge leads to from a group of nodes of the word at `index`. Even targets are the numbers of
+/// nodes; odd ones are distances, a bit for their direction first, of which the first stands for [`ALWAYS`].
+#[inline(always)]
+fn advance(group: u64, index: usize, target: usize, next: &mut [u64; WORDS]) -> Option<()> {
+    let number = target >> 1;
+    if target & 1 == 0 {
+        *next.get_mut(number / 64)? |= 1 << (number % 64);
+        return Some(());
+    }
+    let number = number.checked_sub(1)?;
+    let distance = isize::try_from(number >> 1).ok()?;
+    let distance = if number & 1 == 0 { distance } else { -distance };
+    let first = isize::try_from(64 * index).ok()?.checked_add(distance)?;
+    let (word, bits) = (first.div_euclid(64), first.rem_euclid(64));
+    // Shifted in two steps, because one by 64 overflows.
+    for (word, nodes) in [(word, group << bits), (word + 1, group >> 1 >> (63 - bits))] {
+        if nodes != 0 {
+            *next.get_mut(usize::try_from(word).ok()?)? |= nodes;
+        }
+    }
+    Some(())
+}
+
 /// The way through a part of a program.
 struct Walk<'p, 't> {
     sets: Sets<'p>,
@@ -112,23 +144,26 @@ impl<'p> Walk<'p, '_> {
         }
     }
 
-    /// Walks from all nodes at once that the text so far leads to.
+    /// Walks from all nodes at once that the text so far leads to. Those of a word with the same record, one behind
+    /// the other, take one step together.
     #[inline(never)]
     fn run_all(&self, nodes: usize) -> Option<bool> {
+        let same_as_previous = self.same_as_previous(nodes)?;
         let mut rest = self.text.chars();
         let mut current = [0_u64; WORDS];
         *current.first_mut()? = 1;
         let words = nodes.div_ceil(64);
         loop {
             let mut next = [0_u64; WORDS];
-            let (mut accepts, mut reached) = (false, false);
+            let mut accepts = false;
             let c = rest.next();
             for index in 0..words {
                 let mut word = *current.get(index)?;
                 while word != 0 {
-                    let node = 64 * index + usize::try_from(word.trailing_zeros()).ok()?;
-                    word &= word - 1;
-                    let mut record = self.record(node)?;
+                    let first = word.trailing_zeros();
+                    let group = word & run_from(first, *same_as_previous.get(index)?);
+                    word &= !group;
+                    let mut record = self.record(64 * index + usize::try_from(first).ok()?)?;
                     let flags = record.byte()?;
                     accepts |= flags & ACCEPTS != 0;
                     let edges = record.edges(flags)?;
@@ -142,17 +177,28 @@ impl<'p> Walk<'p, '_> {
                         if target == ALWAYS {
                             return Some(true);
                         }
-                        let to = step(node, target);
-                        *next.get_mut(to / 64)? |= 1 << (to % 64);
-                        reached = true;
+                        advance(group, index, target, &mut next)?;
                     }
                 }
             }
+            let reached = next.iter().take(words).any(|word| *word != 0);
             if c.is_none() || !reached {
                 return Some(accepts && c.is_none());
             }
             current = next;
         }
+    }
+
+    /// Returns a bit for each node that has the record of the node before it.
+    fn same_as_previous(&self, nodes: usize) -> Option<[u64; WORDS]> {
+        let mut same = [0_u64; WORDS];
+        let width = if self.wide { 2 } else { 1 };
+        let places = self.places.chunks_exact(width);
+        let pairs = places.clone().skip(1).zip(places);
+        for (node, (place, previous)) in (1..nodes).zip(pairs) {
+            *same.get_mut(node / 64)? |= u64::from(place == previous) << (node % 64);
+        }
+        Some(same)
     }
 
     #[inline(always)]

@@ -3,12 +3,13 @@
 //! Where in the input an error happened: what reading adds to an error on its way out.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeSet;
 use std::fmt;
 
 use serde_core::de::Error;
 
 use super::field::{Field, SENSITIVE};
+use super::missing::{Missing, Search, Step as Entered};
+use super::shown_text::ShownKey;
 use super::violations::Violations;
 
 /// How deeply values may nest: what `serde_json` allows.
@@ -24,15 +25,7 @@ pub(super) struct Trace {
     /// Whether the error is one of ours, which never quotes a value.
     harmless: Cell<bool>,
     /// Where members that must be there may be missing all the same.
-    missing: Option<Missing>,
-}
-
-/// Members that must be there and aren't.
-#[derive(Default)]
-struct Missing {
-    /// The way to the value that is being read: a JSON pointer in the model's member names.
-    at: RefCell<String>,
-    found: RefCell<BTreeSet<String>>,
+    missing: Option<RefCell<Search>>,
 }
 
 enum Step {
@@ -51,12 +44,12 @@ pub(super) struct Place<'a> {
 impl Trace {
     /// One that notes what is missing.
     pub(super) fn lenient() -> Self {
-        Self { missing: Some(Missing::default()), ..Self::default() }
+        Self { missing: Some(RefCell::new(Search::new())), ..Self::default() }
     }
 
-    /// The JSON pointers of what is missing.
-    pub(super) fn into_missing(self) -> BTreeSet<String> {
-        self.missing.map(|missing| missing.found.into_inner()).unwrap_or_default()
+    /// Returns what is missing.
+    pub(super) fn into_missing(self) -> Missing {
+        self.missing.map_or_else(Missing::new, |search| search.into_inner().finish())
     }
 
     pub(super) fn root(&self) -> Place<'_> {
@@ -101,23 +94,27 @@ impl Place<'_> {
         Ok(Self { depth: self.depth + 1, ..self })
     }
 
-    /// Notes that what is read next is below this place, where anybody wants to know. What it returns is for
-    /// [`leave`](Self::leave).
+    /// Notes that what is read next is below this place, where anybody wants to know.
     #[inline]
-    pub(super) fn enter(self, step: impl fmt::Display) -> usize {
-        let Some(missing) = &self.trace.missing else { return 0 };
-        let mut at = missing.at.borrow_mut();
-        let length = at.len();
-        at.push('/');
-        at.push_str(&step.to_string().replace('~', "~0").replace('/', "~1"));
-        length
+    pub(super) fn enter(self, step: Entered<'_>) {
+        if let Some(search) = &self.trace.missing {
+            search.borrow_mut().enter(step);
+        }
     }
 
     /// Notes that it has been read.
     #[inline]
-    pub(super) fn leave(self, length: usize) {
-        if let Some(missing) = &self.trace.missing {
-            missing.at.borrow_mut().truncate(length);
+    pub(super) fn leave(self) {
+        if let Some(search) = &self.trace.missing {
+            search.borrow_mut().leave();
+        }
+    }
+
+    /// Notes that a value is put here, in place of any that a repeated member, key or list put here before.
+    #[inline]
+    pub(super) fn replace(self) {
+        if let Some(search) = &self.trace.missing {
+            search.borrow_mut().forget();
         }
     }
 
@@ -127,15 +124,14 @@ impl Place<'_> {
         self,
         mut fields: impl Iterator<Item = &'f Field>,
     ) -> Result<(), E> {
-        let noted = self.trace.missing.as_ref();
-        let Some(missing) = noted.filter(|it| it.found.borrow().len() < Violations::LIMIT) else {
+        let search = self.trace.missing.as_ref();
+        let Some(search) = search.filter(|it| it.borrow().count() < Violations::LIMIT) else {
             return match fields.next() {
                 Some(field) => Err(self.error(format_args!("missing member `{}`", field.key()))),
                 None => Ok(()),
             };
         };
-        let at = missing.at.borrow();
-        missing.found.borrow_mut().extend(fields.map(|field| format!("{at}/{}", field.name())));
+        search.borrow_mut().add(fields.map(Field::name));
         Ok(())
     }
 
@@ -186,11 +182,16 @@ impl fmt::Display for Trace {
         let steps = self.steps.borrow();
         for (place, step) in steps.iter().rev().enumerate() {
             match step {
-                Step::Member(key) if place == 0 => f.write_str(key)?,
-                Step::Member(key) => write!(f, ".{key}")?,
+                Step::Member(key) if place == 0 => write!(f, "{}", ShownKey::new(key))?,
+                Step::Member(key) => write!(f, ".{}", ShownKey::new(key))?,
                 Step::Index(index) => write!(f, "[{index}]")?,
                 Step::Key(_) if self.sensitive.get() => f.write_str("[…]")?,
-                Step::Key(key) => write!(f, "[{key:?}]")?,
+                Step::Key(key) => {
+                    let key = ShownKey::new(key);
+                    write!(f, "[{:?}", key.text)?;
+                    key.write_mark(f)?;
+                    f.write_str("]")?;
+                }
             }
         }
         f.write_str(if steps.is_empty() { "" } else { ": " })

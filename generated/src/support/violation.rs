@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use super::shown_text::Escaped;
+
 /// A constraint that a value violates.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
@@ -78,6 +80,9 @@ impl Violation {
 
     /// The place of the value: a JSON pointer (RFC 6901) in the model's member names, list indices and
     /// map keys. What is wrong with a key is told of its map.
+    ///
+    /// Of a key of more than 100 characters it has the first 100, then `…` and the length of the key in parentheses, such as
+    /// `…(8000000 bytes)`. Together with the depth of values, which is limited, that limits the length of a path.
     pub fn path(&self) -> &str {
         &self.path
     }
@@ -94,9 +99,9 @@ impl Violation {
 }
 
 impl fmt::Display for Violation {
-    /// The words of a service.
+    /// The words of a service. Control characters in keys of maps are escaped.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = &self.path;
+        let path = Escaped(&self.path);
         f.write_str("Value ")?;
         if let Constraint::Length { length, .. } = &self.constraint {
             write!(f, "with length {length} ")?;
