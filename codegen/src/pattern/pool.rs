@@ -183,8 +183,9 @@ fn encode_program(program: &Program, sets: &Map<&Set, u32>) -> (Vec<u32>, Vec<u8
     let ways = if program.simultaneous { ways(program) } else { Vec::new() };
     let places = program.nodes.iter().zip(0..).map(|(node, at)| {
         let encode_target = |target| match target {
-            Target::Node(to) if ways.get(index(to)).is_some_and(|ways| *ways <= FEW) => {
-                encode_distance(at, to)
+            Target::Node(to) if program.simultaneous => {
+                let is_near = ways.get(index(to)).is_some_and(|ways| *ways <= FEW);
+                if is_near { encode_distance(at, to) } else { to << 1 }
             }
             target => encode_target(target, at),
         };

@@ -148,7 +148,7 @@ impl<'p> Walk<'p, '_> {
     /// the other, take one step together.
     #[inline(never)]
     fn run_all(&self, nodes: usize) -> Option<bool> {
-        let same_as_previous = self.same_as_previous(nodes)?;
+        let mut same_as_previous = [None; WORDS];
         let mut rest = self.text.chars();
         let mut current = [0_u64; WORDS];
         *current.first_mut()? = 1;
@@ -159,9 +159,14 @@ impl<'p> Walk<'p, '_> {
             let c = rest.next();
             for index in 0..words {
                 let mut word = *current.get(index)?;
+                if word == 0 {
+                    continue;
+                }
+                let same = same_as_previous.get_mut(index)?;
+                let same = *same.get_or_insert_with(|| self.same_as_previous(index));
                 while word != 0 {
                     let first = word.trailing_zeros();
-                    let group = word & run_from(first, *same_as_previous.get(index)?);
+                    let group = word & run_from(first, same);
                     word &= !group;
                     let mut record = self.record(64 * index + usize::try_from(first).ok()?)?;
                     let flags = record.byte()?;
@@ -189,16 +194,22 @@ impl<'p> Walk<'p, '_> {
         }
     }
 
-    /// Returns a bit for each node that has the record of the node before it.
-    fn same_as_previous(&self, nodes: usize) -> Option<[u64; WORDS]> {
-        let mut same = [0_u64; WORDS];
+    /// Returns a bit for each node of a word that has the record of the node before it.
+    #[inline(never)]
+    fn same_as_previous(&self, word: usize) -> u64 {
         let width = if self.wide { 2 } else { 1 };
-        let places = self.places.chunks_exact(width);
-        let pairs = places.clone().skip(1).zip(places);
-        for (node, (place, previous)) in (1..nodes).zip(pairs) {
-            *same.get_mut(node / 64)? |= u64::from(place == previous) << (node % 64);
+        let places = self.places.get(64 * width * word..).unwrap_or_default();
+        let places = places.get(..64 * width).unwrap_or(places);
+        // Where a place has two bytes, both of them have to be the same.
+        let bytes = places.iter().zip(places.get(width..).unwrap_or_default()).zip(width..);
+        let mut same = u64::MAX;
+        for ((previous, byte), at) in bytes {
+            if previous != byte {
+                same &= !(1 << (at / width));
+            }
         }
-        Some(same)
+        // Bits of nodes that there aren't mean nothing: no such node is walked from.
+        same
     }
 
     #[inline(always)]

@@ -1,7 +1,12 @@
 //! The kinds of programs, and what they share.
 
-use super::super::program::{Label, Run};
-use super::super::{Kind, Language, Pool, Relation, compile, equivalent, relation, report};
+use super::super::dfa::{Budget, Dfa, Limits};
+use super::super::parse::parse;
+use super::super::program::{Label, Program, Run};
+use super::super::{
+    Compiled, Kind, Language, Pool, Relation, compile, equivalent, relation, report,
+};
+use super::texts::{Random, matching, nearly};
 use super::{Matcher, matcher};
 
 fn size(pattern: &str) -> usize {
@@ -191,7 +196,7 @@ fn steps_for_a_byte_are_limited() {
 /// Whatever the order of the nodes, and however many words they are in, each text leads to the right ones.
 #[test]
 fn neighbours_take_steps_together() {
-    for count in [1, 2, 62, 63, 64, 65, 127, 128, 129, 700] {
+    for count in [1, 2, 3, 62, 63, 64, 65, 127, 128, 129, 700] {
         let matcher = Matcher::new(&format!("^[ab]*a.{{{count}}}$|^c(?:[xy]z?){{{count}}}c$"));
         for (text, expected) in [
             (format!("ba{}", "b".repeat(count)), true),
@@ -205,5 +210,43 @@ fn neighbours_take_steps_together() {
         ] {
             assert_eq!(matcher.matches(&text), expected, "{count} {text}");
         }
+    }
+}
+
+/// Both kinds of programs say the same, whatever leads to a node, and from where.
+#[test]
+fn simultaneous_programs_match_what_others_match() {
+    for pattern in [
+        "^[ab]*a.{9}$",
+        "^(?:a|b.|c..|d{3}|e.{4}|f.{5}|g|h|i)*x$",
+        "^(?:([0-9a-f]{1,4}:){7}[0-9a-f]{1,4}|([0-9a-f]{1,4}:){1,7}:|([0-9a-f]{1,4}:){1,6}:[0-9a-f]{1,4})$",
+        r"^(^(([0-9]|1[0-9]{2}|25[0-5])\.){3}([0-9]|25[0-5])(/(3[0-2]|[0-9]))$)|(^s*((([a-f]{1,4}:){3}([a-f]{1,4}|:))|(([a-f]{1,4}:){2}(:[a-f]{1,4}|((25|1)(.(25|1)){3})|:)))$)",
+        r"^https?://[a-z.]{2,8}\.[a-z]{2,6}\b[-a-z/]{0,200}$",
+    ] {
+        let syntax = parse(pattern).unwrap().syntax;
+        let limits = Limits { steps: 1_000_000, states: 60_000 };
+        let dfa = Dfa::simultaneous(&syntax, limits, &mut Budget::unlimited()).unwrap();
+        let programs = vec![Program::simultaneous(&dfa)];
+        let simultaneous =
+            Compiled { programs, language: Language::Some, approximations: Vec::new() };
+        let simultaneous = Matcher::of(&simultaneous);
+        let dfa = Dfa::of(&syntax, limits, &mut Budget::unlimited()).unwrap();
+        let programs = vec![Program::of(&dfa)];
+        let other = Matcher::of(&Compiled {
+            programs,
+            language: Language::Some,
+            approximations: Vec::new(),
+        });
+        let mut random = Random(1);
+        let mut matching_texts = 0;
+        for _ in 0..500 {
+            let text = matching(&syntax, &mut random);
+            for text in [nearly(&text, &mut random), nearly(&text, &mut random), text] {
+                let expected = other.matches(&text);
+                matching_texts += usize::from(expected);
+                assert_eq!(simultaneous.matches(&text), expected, "{pattern} {text:?}");
+            }
+        }
+        assert!(matching_texts > 20, "{pattern}: {matching_texts}");
     }
 }
