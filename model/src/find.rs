@@ -1,7 +1,7 @@
 //! Parts of a model by their ids, for files beside it that say something about them.
 
 use crate::suggest::{Suggestions, did_you_mean};
-use crate::{Model, Pointer, ShapeId, ShapeKind, Traits};
+use crate::{EnumMember, Model, Pointer, ShapeId, ShapeKind, Traits};
 
 /// The traits of the shape or member with this id.
 pub(crate) fn traits<'a>(model: &'a mut Model, id: &ShapeId) -> Option<&'a mut Traits> {
@@ -22,10 +22,7 @@ pub(crate) fn traits<'a>(model: &'a mut Model, id: &ShapeId) -> Option<&'a mut T
                 .map(|member| &mut member.traits);
         }
         ShapeKind::Enum(values) => {
-            // A value without a name goes by itself.
-            let called =
-                |own: &Option<String>, value: &str| own.as_deref().unwrap_or(value) == name;
-            let value = values.iter_mut().find(|value| called(&value.name, &value.value));
+            let value = position_of_value(values, name).and_then(|place| values.get_mut(place));
             return value.map(|value| &mut value.traits);
         }
         ShapeKind::IntEnum(values) => {
@@ -35,6 +32,38 @@ pub(crate) fn traits<'a>(model: &'a mut Model, id: &ShapeId) -> Option<&'a mut T
         _ => return None,
     };
     members.into_iter().find(|member| member.name == name).map(|member| &mut member.traits)
+}
+
+/// Returns the position of an enum's value in what files beside the model call it: by its name, or by itself where it
+/// has none. A model of another format may have names where this one has none, or the other way round: then it is the
+/// one value whose letters and digits are the same.
+fn position_of_value(values: &[EnumMember<String>], name: &str) -> Option<usize> {
+    let called = |value: &EnumMember<String>| value.name.as_deref().unwrap_or(&value.value) == name;
+    let by_value = || values.iter().position(|value| value.value == name);
+    let exact = values.iter().position(called).or_else(by_value);
+    exact
+        .or_else(|| only_similar(values, name, underscored))
+        .or_else(|| only_similar(values, name, |text| underscored(text).replace('_', "")))
+}
+
+/// Returns the position of the only value without a name that is spelled like this.
+fn only_similar(
+    values: &[EnumMember<String>],
+    name: &str,
+    spelling: impl Fn(&str) -> String,
+) -> Option<usize> {
+    let wanted = spelling(name);
+    let is_similar =
+        |value: &EnumMember<String>| value.name.is_none() && spelling(&value.value) == wanted;
+    let mut similar = values.iter().enumerate().filter(|(_, value)| is_similar(value));
+    let (position, _) = similar.next()?;
+    similar.next().is_none().then_some(position)
+}
+
+/// Returns the text in lower case, with an underscore for what isn't a letter or digit.
+fn underscored(text: &str) -> String {
+    let letters = text.chars();
+    letters.map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect()
 }
 
 /// Where the shape or member with this id stands.
@@ -49,9 +78,7 @@ pub(crate) fn place(model: &Model, id: &ShapeId) -> Option<Pointer> {
     let shape = model.shape(&shape)?;
     match &shape.kind {
         ShapeKind::Enum(values) => {
-            let called =
-                |own: &Option<String>, value: &str| own.as_deref().unwrap_or(value) == name;
-            let value = values.iter().find(|value| called(&value.name, &value.value));
+            let value = position_of_value(values, name).and_then(|place| values.get(place));
             value.map(|value| value.at.clone())
         }
         ShapeKind::IntEnum(values) => {

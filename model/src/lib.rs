@@ -9,6 +9,7 @@ mod closure;
 #[cfg(feature = "diff")]
 pub mod diff;
 mod docs;
+pub mod escape;
 mod find;
 mod format;
 mod gzip;

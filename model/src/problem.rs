@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{Pointer, ShapeId};
+use crate::{Pointer, ShapeId, escape};
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -91,20 +91,23 @@ impl<'a> Shown<'a> {
 }
 
 impl fmt::Display for Problem {
-    /// `file:line:column: error[code]: message`, then a line each for the place and the hint.
+    /// `file:line:column: error[code]: message`, then a line each for the place and the hint. What the model says in them
+    /// is [escaped](crate::escape).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let severity = match self.severity {
             Severity::Error => "error",
             Severity::Warning => "warning",
         };
         let Self { file, line, column, code, message, .. } = self;
+        let (file, message) = (escape::line(file), escape::line(message));
         write!(f, "{file}:{line}:{column}: {severity}[{code}]: {message}")?;
-        write!(f, "\n  at {}", if self.pointer.0.is_empty() { "/" } else { &self.pointer.0 })?;
+        let pointer = if self.pointer.0.is_empty() { "/" } else { &self.pointer.0 };
+        write!(f, "\n  at {}", escape::line(pointer))?;
         if let Some(shape) = &self.shape {
-            write!(f, " (shape {shape})")?;
+            write!(f, " (shape {})", escape::line(shape.as_str()))?;
         }
         if let Some(hint) = &self.hint {
-            write!(f, "\n  hint: {hint}")?;
+            write!(f, "\n  hint: {}", escape::line(hint))?;
         }
         Ok(())
     }

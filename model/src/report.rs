@@ -68,6 +68,11 @@ impl Report {
         self.drafts.push(draft);
     }
 
+    /// Adds the problems.
+    pub(crate) fn extend(&mut self, drafts: impl IntoIterator<Item = Draft>) {
+        self.drafts.extend(drafts);
+    }
+
     /// Adds all that another report has.
     pub(crate) fn append(&mut self, other: Self) {
         self.drafts.extend(other.drafts);

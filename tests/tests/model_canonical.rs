@@ -198,3 +198,20 @@ fn committed_models_are_canonical_and_read_cleanly() {
 fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
+
+/// What a reader accepts, the canonical form of it says: also of models that something looks wrong in.
+#[test]
+fn every_model_that_can_be_read_is_the_same_once_written() {
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/problems");
+    let mut written = 0;
+    for folder in fs::read_dir(fixtures).unwrap().map(|entry| entry.unwrap().path()) {
+        let Ok(bytes) = fs::read(folder.join("model.json")) else { continue };
+        let Ok(reading) = read(Source { name: "model.json", bytes: &bytes }, None) else {
+            continue;
+        };
+        let before = without_places(reading.model.clone());
+        assert_eq!(without_places(again(&reading.model)), before, "{}", folder.display());
+        written += 1;
+    }
+    assert!(written > 10, "{written}");
+}

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use shapesmith::rust::{PatternCounts, Skipped};
+use shapesmith_model::escape;
 
 use crate::console::{Console, DIM, count, styled};
 
@@ -33,7 +34,7 @@ pub fn list<'a>(
         console.say(format_args!(
             "    {} to take it away, add to the `corrections` in {overlay} (or `set` another instead of `remove`): {}",
             styled(DIM, "hint:"),
-            correction(skipped, pattern)
+            escape::json(&correction(skipped, pattern).to_string())
         ));
     }
 }

@@ -89,11 +89,10 @@ fn unusable(named: &Named<'_>, name: &str) -> Option<String> {
     let is_field =
         matches!(named, Named::Part(shape, _) if matches!(shape.kind, ShapeKind::Structure(_)));
     if is_field {
-        let wrong = || format!("`{name}` can't be the name of a field, such as `function_name`");
+        let wrong = || format!("`{name}` can't be the name of a field; `function_name` could");
         (!is_field_name(name)).then(wrong)
     } else {
-        let wrong =
-            || format!("`{name}` can't be the name of a type or variant, such as `CodeSize`");
+        let wrong = || format!("`{name}` can't be the name of a type or variant; `CodeSize` could");
         (!is_type_name(name)).then(wrong)
     }
 }

@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde_json::{Number, Value};
-use shapesmith_model::{HttpBinding, ShapeId, TimestampFormat};
+use shapesmith_model::{HttpBinding, ShapeId, TimestampFormat, escape};
 
 use crate::policy::Strictness;
 
@@ -283,10 +283,10 @@ pub struct Skipped {
 }
 
 impl fmt::Display for Skipped {
-    /// The part, why, and the pattern.
+    /// The part, why, and the pattern, each [escaped](shapesmith_model::escape).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.origin, self.reason)?;
-        self.pattern.iter().try_for_each(|pattern| write!(f, ": {pattern}"))
+        write!(f, "{}: {}", escape::line(self.origin.as_str()), escape::line(&self.reason))?;
+        self.pattern.iter().try_for_each(|pattern| write!(f, ": {}", escape::line(pattern)))
     }
 }
 

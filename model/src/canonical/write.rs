@@ -6,12 +6,12 @@ use serde_json::{Map, Value, json};
 
 use super::{Order, model as in_order, sort_by_key};
 use crate::json::tree::Tree;
+use crate::smithy::is_prelude_shape;
 use crate::{
     EnumMember, Member, Model, Operation, Resource, Service, Shape, ShapeId, ShapeKind, Traits,
 };
 
 const DOCUMENTATION: &str = "smithy.api#documentation";
-const PRELUDE: &str = "smithy.api";
 const UNIT: &str = "smithy.api#Unit";
 
 /// The files that a model can be kept in.
@@ -41,7 +41,7 @@ pub fn from_model(model: &Model) -> Files {
     for resource in model.resources.values() {
         writer.resource(resource);
     }
-    for shape in model.shapes.values().filter(|shape| shape.id.namespace() != PRELUDE) {
+    for shape in model.shapes.values().filter(|shape| !is_prelude_shape(&shape.id)) {
         writer.shape(shape);
     }
     writer.prelude(model);
@@ -185,13 +185,13 @@ impl Writer {
     /// that is written refers to it, an `apply` brings it in.
     fn prelude(&mut self, model: &Model) {
         let mut referred: BTreeSet<&ShapeId> = BTreeSet::new();
-        for shape in model.shapes.values().filter(|shape| shape.id.namespace() != PRELUDE) {
+        for shape in model.shapes.values().filter(|shape| !is_prelude_shape(&shape.id)) {
             referred.extend(shape.members().into_iter().map(|member| &member.target));
         }
         for resource in model.resources.values() {
             referred.extend(resource.identifiers.values());
         }
-        for shape in model.shapes.values().filter(|shape| shape.id.namespace() == PRELUDE) {
+        for shape in model.shapes.values().filter(|shape| is_prelude_shape(&shape.id)) {
             let own = shape.traits.iter().filter(|(id, _)| !is_of_prelude(&shape.id, id));
             let own: Traits = own.map(|(id, value)| (id.to_owned(), value.clone())).collect();
             if own.iter().next().is_some() || !referred.contains(&shape.id) {

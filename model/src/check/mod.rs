@@ -2,6 +2,8 @@
 
 mod examples;
 mod formats;
+mod known_traits;
+mod labels;
 mod operations;
 mod pattern;
 mod recursion;
@@ -24,5 +26,6 @@ pub(crate) fn all(model: &Model, places: &Places, report: &mut Report) {
     traits::check(model, places, report);
     recursion::check(model, places, report);
     operations::check(model, places, report);
+    labels::check(model, places, report);
     examples::check(model, places, report);
 }

@@ -1,5 +1,6 @@
 //! Checks every trait that matters: is it on something that it can be on, and is its value well-formed.
 
+use super::known_traits;
 use super::rules::rule;
 use super::subject::{Holder, Subject};
 use super::trait_values::{Finding, check_value};
@@ -65,8 +66,12 @@ impl<'a> Check<'a> {
     fn traits(&mut self, holder: Holder<'a>, owner: Owner<'_>, at: &Pointer, traits: &Traits) {
         let subject = Subject { model: self.model, holder };
         for (trait_id, value) in traits.iter() {
-            let Some(rule) = rule(trait_id) else { continue };
             let place = || self.places.of_trait(&owner.id(), at, trait_id);
+            let Some(rule) = rule(trait_id) else {
+                let problem = known_traits::check(self.model, trait_id, place);
+                self.report.extend(problem.map(|problem| problem.about(&owner.id())));
+                continue;
+            };
             if !rule.fits(&subject) {
                 let name = trait_id.trim_start_matches("smithy.api#");
                 let message = format!("the trait `{name}` doesn't belong on {}", subject.words());

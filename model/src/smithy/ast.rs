@@ -1,6 +1,6 @@
 //! Smithy's JSON AST as typed data, before anything in it is resolved.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Member, Pointer, ShapeId, Traits};
 
@@ -10,6 +10,8 @@ pub(super) struct Ast {
     pub(super) shapes: BTreeMap<ShapeId, AstShape>,
     /// By the shape, without the member.
     pub(super) applies: BTreeMap<ShapeId, Vec<Apply>>,
+    /// The ids of shapes that can't be read. What refers to one of them is right.
+    pub(super) unreadable: BTreeSet<ShapeId>,
 }
 
 /// An `apply` statement.

@@ -290,6 +290,9 @@ fn report_unapplied(ast: &Ast, report: &mut Report) {
     let mut suggestions = Suggestions::default();
     for apply in ast.applies.values().flatten() {
         let shape = ShapeId::new(apply.target.as_str().split('$').next().unwrap_or_default());
+        if ast.unreadable.contains(&shape) {
+            continue;
+        }
         let message = format!("`apply` is about a shape `{shape}` that doesn't exist");
         let hint = suggestions.hint(&shape, ast.shapes.keys());
         report.push(

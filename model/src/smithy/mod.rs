@@ -11,6 +11,7 @@ mod targets;
 mod version_1;
 
 pub(crate) use ids::{bad_name, is_absolute, is_identifier};
+pub(crate) use prelude::has_shape as is_prelude_shape;
 
 use crate::Model;
 use crate::format::SmithyDocument;

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::ast::{Apply, Ast, AstShape, Reference, Role, Type};
 use super::ids::{bad_name, is_absolute, is_identifier, not_absolute, shape_id};
+use super::prelude;
 use crate::json::{Fields, Owner, wrong_type};
 use crate::report::{Report, error};
 use crate::suggest::did_you_mean;
@@ -23,25 +24,36 @@ pub(super) fn document(mut entries: Map<String, Value>, report: &mut Report) -> 
             Map::new()
         }
     };
+    let namespace = only_namespace(&shapes).unwrap_or("some.namespace").to_owned();
     for (id, value) in shapes {
         let at = at.join(&id);
         if is_absolute(&id) {
-            shape(&mut ast, ShapeId::new(id), value, at, report);
+            let id = ShapeId::new(id);
+            if shape(&mut ast, id.clone(), value, at, report).is_none() {
+                ast.unreadable.insert(id);
+            }
         } else {
-            let likely = format!("some.namespace#{id}");
+            let likely = format!("{namespace}#{id}");
+            ast.unreadable.insert(ShapeId::new(likely.as_str()));
             report.push(not_absolute(&id, &at, likely));
         }
     }
     ast
 }
 
-fn shape(ast: &mut Ast, id: ShapeId, value: Value, at: Pointer, report: &mut Report) {
-    let Some(mut fields) = Fields::new(value, at, &id, report) else {
-        return;
-    };
-    let Some(shape_type) = shape_type(&mut fields, &id, report) else {
-        return;
-    };
+/// Returns the namespace that the shapes of a file are in, where it is one; what is said of the prelude doesn't count.
+fn only_namespace(shapes: &Map<String, Value>) -> Option<&str> {
+    let ids = shapes.keys().filter(|id| is_absolute(id));
+    let namespaces = ids.filter_map(|id| Some(id.split_once('#')?.0));
+    let mut namespaces = namespaces.filter(|namespace| *namespace != prelude::NAMESPACE);
+    let first = namespaces.next()?;
+    namespaces.all(|other| other == first).then_some(first)
+}
+
+/// Adds a shape, or what is applied to one; nothing where it can't be read.
+fn shape(ast: &mut Ast, id: ShapeId, value: Value, at: Pointer, report: &mut Report) -> Option<()> {
+    let mut fields = Fields::new(value, at, &id, report)?;
+    let shape_type = shape_type(&mut fields, &id, report)?;
     let traits = traits(&mut fields, (&id).into(), report);
     if shape_type == Type::Apply {
         let shape = ShapeId::new(id.as_str().split('$').next().unwrap_or_default());
@@ -50,7 +62,7 @@ fn shape(ast: &mut Ast, id: ShapeId, value: Value, at: Pointer, report: &mut Rep
             traits,
             at: fields.at,
         });
-        return;
+        return Some(());
     }
     let mut references = list(&mut fields, "mixins", Role::Mixin, &id, report);
     references.extend(references_of(shape_type, &mut fields, &id, report));
@@ -62,6 +74,7 @@ fn shape(ast: &mut Ast, id: ShapeId, value: Value, at: Pointer, report: &mut Rep
     let key = id.clone();
     ast.shapes
         .insert(key, AstShape { id, shape_type, version, rename, references, members, traits, at });
+    Some(())
 }
 
 fn shape_type(fields: &mut Fields, id: &ShapeId, report: &mut Report) -> Option<Type> {

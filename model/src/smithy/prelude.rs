@@ -60,6 +60,11 @@ pub(super) fn ids() -> impl Iterator<Item = ShapeId> {
     SHAPES.iter().map(|(name, ..)| ShapeId::new(format!("{NAMESPACE}#{name}")))
 }
 
+/// Whether the shape is one that every model can refer to without having it.
+pub(crate) fn has_shape(id: &ShapeId) -> bool {
+    id.namespace() == NAMESPACE && SHAPES.iter().any(|(name, ..)| *name == id.name())
+}
+
 /// Whether the shape is one of the `Primitive` ones, which were not nullable in Smithy 1.0.
 pub(super) fn is_primitive(id: &ShapeId) -> bool {
     id.namespace() == NAMESPACE && id.name().starts_with("Primitive")

@@ -37,16 +37,18 @@ impl Targets<'_> {
             return None;
         }
         let Some(found) = self.ast.shapes.get(target) else {
-            return Some(self.unresolved(target).build(at, &shape.id));
+            return Some(self.unresolved(target)?.build(at, &shape.id));
         };
         let problem = match role {
             Role::Input | Role::Output | Role::Error => {
                 wrong_unless(found, "a structure", Type::Structure)
             }
             Role::Operation | Role::Lifecycle(_) => {
-                wrong_unless(found, "an operation", Type::Operation)
+                wrong_unless(found, "an operation", Type::Operation).or_else(|| bound_mixin(found))
             }
-            Role::Resource => wrong_unless(found, "a resource", Type::Resource),
+            Role::Resource => {
+                wrong_unless(found, "a resource", Type::Resource).or_else(|| bound_mixin(found))
+            }
             Role::Mixin => not_a_mixin(shape, found),
             Role::Identifier(_) | Role::Property(_) | Role::Rename => not_data(found),
         };
@@ -72,7 +74,7 @@ impl Targets<'_> {
         }
         let (id, at) = (|| member.id(&shape.id), || member.at.join("target"));
         let Some(found) = self.ast.shapes.get(&member.target) else {
-            return Some(self.unresolved(&member.target).build(&at(), &id()));
+            return Some(self.unresolved(&member.target)?.build(&at(), &id()));
         };
         if let Some(message) = not_data(found) {
             return Some(error("wrong-target", &at(), message).about(&id()));
@@ -89,10 +91,15 @@ impl Targets<'_> {
         None
     }
 
-    fn unresolved(&mut self, target: &ShapeId) -> Unresolved {
+    /// Returns the problem of a target that isn't there; none where it is there and can't be read, which has been
+    /// reported.
+    fn unresolved(&mut self, target: &ShapeId) -> Option<Unresolved> {
+        if self.ast.unreadable.contains(target) {
+            return None;
+        }
         let prelude: Vec<ShapeId> = prelude::ids().collect();
         let hint = self.suggestions.hint(target, self.ast.shapes.keys().chain(&prelude));
-        Unresolved { message: format!("the shape `{target}` doesn't exist"), hint }
+        Some(Unresolved { message: format!("the shape `{target}` doesn't exist"), hint })
     }
 }
 
@@ -115,6 +122,18 @@ fn wrong_unless(found: &AstShape, expected: &str, shape_type: Type) -> Option<St
 fn not_data(found: &AstShape) -> Option<String> {
     (!found.shape_type.is_data())
         .then(|| format!("this must be a data shape, `{}` is {}", found.id, with_article(found)))
+}
+
+/// A mixin is spent in the shapes that mix it in. A service that lists it would list what the model doesn't have.
+fn bound_mixin(found: &AstShape) -> Option<String> {
+    let kind = found.shape_type.name();
+    let message = || {
+        format!(
+            "`{}` is a mixin, which is no {kind} of its own; list those that mix it in",
+            found.id
+        )
+    };
+    found.traits.has("smithy.api#mixin").then(message)
 }
 
 fn not_a_mixin(shape: &AstShape, mixin: &AstShape) -> Option<String> {

@@ -6,8 +6,10 @@ use std::os::unix::fs::symlink;
 use std::path::Path;
 use std::process::Command;
 
+use serde_json::{Value, json};
+
 use super::copy::{CONFIG, Copy, GARDEN, ZOO, ZOO_DOCS};
-use super::repository::Repository;
+use super::repository::{Repository, edit};
 
 /// A repository in which a path is a link that leads outside, and a model outside.
 fn with_link(name: &str) -> (Repository, Copy) {
@@ -119,5 +121,87 @@ fn a_fifo_is_refused() {
         let copy = Copy::new();
         make_fifo(&copy.path(ZOO));
         copy.run(&[command]).expect_code(2).expect_err(&["zoo.json: it is a FIFO"]);
+    }
+}
+
+/// What a terminal or a workflow would obey: line breaks with commands, control characters of both ranges, a change of
+/// direction.
+const HOSTILE: &str = "::error::zero\n::error::one\r\n  ::add-mask::two\u{1b}[31m\u{9b}31m\u{202e}\u{7f}\u{85} ##[add-mask]three";
+
+fn plant_hostile(model: &mut Value, number: usize) {
+    let text = format!("{HOSTILE}{number}");
+    let shapes = &mut model["shapes"];
+    let service = "example.zoo#Zoo";
+    shapes[service]["traits"]["smithy.api#title"] = json!(text);
+    let value = json!({"target": "smithy.api#Unit", "traits": {"smithy.api#enumValue": text}});
+    shapes["example.zoo#Kind"]["members"][format!("ODD{number}")] = value;
+    let members = &mut shapes["example.zoo#Animal"]["members"];
+    members["odd"] = json!({"target": "example.zoo#Odd", "traits": {"smithy.api#jsonName": text}});
+    shapes["example.zoo#Odd"] = json!({"type": "string", "traits": {
+        "smithy.api#pattern": format!("(?<={}){number}", HOSTILE.replace(['[', ']', '?'], "")),
+        "smithy.api#documentation": text,
+    }});
+}
+
+/// Asserts that nothing of a model steers what shows this; `commands` are the lines that are commands on purpose.
+#[track_caller]
+fn assert_harmless(text: &str, commands: &str) {
+    let is_wrong = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}');
+    assert!(!text.contains(is_wrong), "{text:?}");
+    assert!(!text.contains("##["), "{text}");
+    let forged = text.lines().filter(|line| line.trim_start().starts_with("::"));
+    let forged: Vec<&str> =
+        forged.filter(|line| commands.is_empty() || !line.starts_with(commands)).collect();
+    assert!(forged.is_empty(), "{forged:#?}");
+}
+
+#[test]
+fn text_of_models_steers_no_output() {
+    let repository = Repository::with(|copy| edit(copy, ZOO, |model| plant_hostile(model, 1)));
+    repository.edit(ZOO, |model| {
+        plant_hostile(model, 2);
+        model["shapes"]["example.zoo#Kind"]["members"].as_object_mut().unwrap().remove("ODD1");
+    });
+    for format in ["text", "markdown", "html", "json", "github", "changelog", "api-changes"] {
+        let ran = repository.diff(&["--docs", "--format", format, "--note", HOSTILE]);
+        let ran = ran.expect_code(0);
+        assert!(!ran.out.is_empty(), "{format}");
+        let commands = if format == "github" { "::" } else { "" };
+        if format == "html" {
+            // Browsers execute nothing of it, and a page is no log.
+            assert!(!ran.out.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{}", ran.out);
+            continue;
+        }
+        assert_harmless(&ran.out, if format == "github" { "::warning" } else { commands });
+        assert_harmless(&ran.err, "");
+    }
+    let review = repository.json(&["--docs"]);
+    assert!(review.to_string().contains(&json!(format!("{HOSTILE}1")).to_string()), "{review}");
+}
+
+#[test]
+fn text_of_models_steers_no_other_command() {
+    let copy = Copy::new();
+    edit(&copy, ZOO, |model| {
+        plant_hostile(model, 1);
+        let member = json!({"target": HOSTILE, "traits": {}});
+        model["shapes"]["example.zoo#Animal"]["members"]["worse"] = member;
+    });
+    let ran = copy.run(&["regenerate", "--verbose"]).expect_code(1);
+    assert_harmless(&format!("{}{}", ran.out, ran.err), "");
+    edit(&copy, ZOO, |model| {
+        let members = &mut model["shapes"]["example.zoo#Animal"]["members"];
+        members.as_object_mut().unwrap().remove("worse");
+    });
+    let zoo = copy.path(ZOO);
+    let zoo = zoo.to_str().unwrap();
+    for args in [
+        &["regenerate", "--verbose"][..],
+        &["corpus", "--verbose", zoo],
+        &["import", zoo, "--name", "zoo"],
+        &["regenerate", "--check"],
+    ] {
+        let ran = copy.run(args).expect_code(0);
+        assert_harmless(&format!("{}{}", ran.out, ran.err), "");
     }
 }

@@ -344,3 +344,102 @@ fn file_of_another_service_is_not_overwritten() {
     copy.write(AQUARIUM, &aquarium().to_string());
     copy.run(&["import", &path]).expect_code(0);
 }
+
+/// A folder of versions, as botocore has one a service: the newest is taken, as `diff` does.
+#[test]
+fn the_newest_version_below_a_folder_is_imported() {
+    let (copy, _) = copy();
+    for (version, operation) in [("2012-11-05", "ListNew"), ("2011-10-01", "ListOld")] {
+        let service = json!({
+            "version": "2.0",
+            "metadata": {"apiVersion": version, "protocol": "json", "jsonVersion": "1.1",
+                "serviceFullName": "Pond", "serviceId": "Pond", "targetPrefix": "Pond",
+                "endpointPrefix": "p", "signatureVersion": "v4", "uid": "pond"},
+            "operations": {operation: {"name": operation, "http": {"method": "POST", "requestUri": "/"}}},
+            "shapes": {},
+        });
+        copy.write(&format!("pond/{version}/service-2.json"), &service.to_string());
+        copy.write(&format!("pond/{version}/paginators-1.json"), r#"{"pagination": {}}"#);
+    }
+    let pond = copy.path("pond");
+    copy.run(&["import", pond.to_str().unwrap()]).expect_code(0);
+    let model = copy.read("model/services/pond.json");
+    assert!(model.contains("ListNew") && !model.contains("ListOld"), "{model}");
+}
+
+#[test]
+fn folders_without_one_model_are_told_with_what_they_have() {
+    let copy = Copy::generated();
+    copy.write("empty/readme.txt", "no model");
+    copy.write("other/schema.json", r#"{"$schema": "x"}"#);
+    copy.write("other/more/list.json", "[]");
+    copy.write("several/a/a.json", &copy.read(ZOO));
+    copy.write("several/b/b.json", &copy.read(GARDEN));
+    let cases = [
+        ("empty", "it has no JSON file, and the folders below it have none"),
+        ("other", "it has 2 JSON files of no model"),
+        ("several", "name the file or folder of one of them: `"),
+    ];
+    for (folder, hint) in cases {
+        let path = copy.path(folder);
+        let path = path.to_str().unwrap();
+        copy.run(&["import", path]).expect_code(2).expect_err(&[path, hint]);
+    }
+}
+
+/// Warnings of a kind are one, with what became of the thing; the result is the last line.
+#[test]
+fn what_an_import_tells_ends_with_the_result() {
+    let (copy, path) = copy();
+    let mut model = aquarium();
+    model["shapes"]["example.aqua#FeedInput"]["members"]["at"] =
+        json!({"target": "smithy.api#Timestamp"});
+    let example = |at: &str| json!({"title": "Feed", "input": {"at": at}});
+    model["shapes"]["example.aqua#Feed"]["traits"]["smithy.api#examples"] =
+        (0..9).map(|number| example(&format!("never{number}"))).collect();
+    copy.write(NEW, &model.to_string());
+    for did in ["added", "refreshed"] {
+        let ran = copy.run(&["import", &path]).expect_code(0);
+        let last = ran.out.lines().last().unwrap();
+        assert_eq!(last, format!("{did} aqua_rium (example.aqua#Service)"), "{}", ran.out);
+        assert!(!ran.out.contains("zoo"), "other modules have nothing to do with it: {}", ran.out);
+        assert_eq!(ran.err.matches("warning[bad-example]").count(), 1, "{}", ran.err);
+        ran.expect_err(&["`never0` is no timestamp", "and 8 more like it: aquarium.json:", "…"])
+            .expect_err(&["the example is left out of the documentation"]);
+    }
+}
+
+/// Prose by the names of values is found where a model of botocore's has none, and the other way round.
+#[test]
+fn prose_of_values_survives_another_format() {
+    let (copy, path) = copy();
+    let named = |values: Value| {
+        let mut model = aquarium();
+        model["shapes"]["example.aqua#FeedInput"]["members"]["food"] =
+            json!({"target": "example.aqua#Food"});
+        model["shapes"]["example.aqua#Food"] = values;
+        model.to_string()
+    };
+    let with_names = json!({"type": "enum", "members": {
+        "BRINE_SHRIMP": {"target": "smithy.api#Unit", "traits": {"smithy.api#enumValue": "brine-shrimp"}},
+        "FLAKES20": {"target": "smithy.api#Unit", "traits": {"smithy.api#enumValue": "flakes2.0"}},
+    }});
+    let without = json!({"type": "string", "traits": {
+        "smithy.api#enum": [{"value": "brine-shrimp"}, {"value": "flakes2.0"}],
+    }});
+    for (values, keys) in
+        [(&without, ["BRINE_SHRIMP", "FLAKES20"]), (&with_names, ["brine-shrimp", "flakes2.0"])]
+    {
+        copy.write(NEW, &named(values.clone()));
+        copy.run(&["import", &path]).expect_code(0);
+        let docs = json!({
+            format!("example.aqua#Food${}", keys[0]): "Tiny shrimp.",
+            format!("example.aqua#Food${}", keys[1]): "Flat flakes.",
+        });
+        copy.write(AQUARIUM_DOCS, &docs.to_string());
+        let ran = copy.run(&["regenerate"]).expect_code(0);
+        assert!(!ran.err.contains("unknown-docs"), "{}", ran.err);
+        let enums = copy.read("generated/src/aqua_rium/enums.rs");
+        assert!(enums.contains("Tiny shrimp.") && enums.contains("Flat flakes."), "{enums}");
+    }
+}

@@ -1,12 +1,14 @@
 //! What is told of a mistake: a message, its place in a file, a hint.
 
+mod group;
 mod place;
 mod render;
 
 use std::collections::BTreeMap;
 
-use shapesmith_model::{Problem, Severity, Shown};
+use shapesmith_model::{Problem, Severity, Shown, escape};
 
+pub use group::group_warnings;
 pub use place::Place;
 pub use render::render;
 
@@ -54,14 +56,16 @@ impl Diagnostic {
     /// A problem of a model; `text` is the file that it is in.
     fn of_model(problem: &Problem, text: &str) -> Self {
         let at = if problem.pointer.0.is_empty() { "/" } else { &problem.pointer.0 };
-        let shape = problem.shape.as_ref().map(|shape| format!("\nshape {shape}"));
+        let at = escape::line(at);
+        let shape = problem.shape.as_ref();
+        let shape = shape.map(|shape| format!("\nshape {}", escape::line(shape.as_str())));
         Self {
             severity: problem.severity,
             code: Some(problem.code),
-            message: problem.message.clone(),
+            message: escape::line(&problem.message).into_owned(),
             place: Some(Place::at(&problem.file, text, problem.line, problem.column)),
             note: Some(format!("at {at}{}", shape.unwrap_or_default())),
-            hint: problem.hint.clone(),
+            hint: problem.hint.as_deref().map(|hint| escape::line(hint).into_owned()),
             stands_for: 1,
         }
     }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use shapesmith_model::escape;
 use similar::TextDiff;
 
 use super::{Difference, Kind};
@@ -36,7 +37,7 @@ fn name(difference: &Difference) -> String {
         Kind::Missing { .. } => (ADDED, "missing"),
         Kind::Extra => (REMOVED, "extra"),
     };
-    format!("{} {}", styled(style, format!("{what:7}")), difference.name)
+    format!("{} {}", styled(style, format!("{what:7}")), escape::line(&difference.name))
 }
 
 fn texts(difference: &Difference) -> Option<(&str, String, &str)> {
@@ -71,8 +72,9 @@ fn coloured(line: &str) -> String {
 }
 
 fn shortened(line: &str) -> String {
+    let line = escape::line(line);
     match line.char_indices().nth(WIDTH) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or(line)),
-        None => line.to_owned(),
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or(&line)),
+        None => line.into_owned(),
     }
 }

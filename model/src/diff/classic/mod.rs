@@ -10,7 +10,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
 use crate::botocore::OPERATION_ORDER;
-use crate::{Model, Operation, Service, ShapeId};
+use crate::{Model, Operation, Service, ShapeId, escape};
 use delta::Comparison;
 use value::Value;
 
@@ -130,8 +130,8 @@ impl Changes {
 }
 
 fn head(service: &Service, release: Release<'_>, added: usize, updated: usize) -> String {
-    let title = service.traits.title().unwrap_or(service.id.name());
-    let date = release.date.replace('-', "/");
+    let title = escape::line(service.traits.title().unwrap_or(service.id.name()));
+    let date = escape::line(release.date).replace('-', "/");
     let mut head = format!("{title}\n\n{date} - {title} - ");
     for (count, what) in [(added, "new"), (updated, "updated")] {
         if count > 0 {
@@ -141,7 +141,8 @@ fn head(service: &Service, release: Release<'_>, added: usize, updated: usize) -
     }
     head.push_str("api methods\n\n");
     if !release.notes.is_empty() {
-        head.push_str(&format!("Changes\u{a0} {}\n\n", release.notes.join("\n")));
+        let notes: Vec<_> = release.notes.iter().map(|note| escape::lines(note)).collect();
+        head.push_str(&format!("Changes\u{a0} {}\n\n", notes.join("\n")));
     }
     head
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use shapesmith::rust::PatternCounts;
+use shapesmith_model::escape;
 
 use super::check::Checked;
 use super::generate::Made;
@@ -84,7 +85,9 @@ pub fn text(run: &Run<'_>) -> Result<String, Failure> {
         other_files: run.found.others,
         services: run.rows.iter().map(one).collect(),
     };
-    serde_json::to_string_pretty(&whole).map_err(|error| Failure::new(error.to_string()))
+    let text = serde_json::to_string_pretty(&whole);
+    let text = text.map_err(|error| Failure::new(error.to_string()))?;
+    Ok(escape::json(&text).into_owned())
 }
 
 fn one<'a>(row: &'a Row<'_>) -> One<'a> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use shapesmith::rust::PatternCounts;
+use shapesmith_model::escape;
 
 use super::generate::Made;
 use super::{Row, Run};
@@ -51,7 +52,7 @@ fn table(run: &Run<'_>, console: &mut Console<'_>) {
 }
 
 fn cells(row: &Row<'_>) -> Vec<String> {
-    let mut cells = vec![row.service.name.clone(), row.service.version.clone()];
+    let mut cells = vec![row.service.name.clone(), escape::line(&row.service.version).into_owned()];
     let made = row.outcome.made.as_ref().map(|made| {
         let conserved = &made.conserved;
         [
@@ -100,9 +101,10 @@ fn details(row: &Row<'_>, verbose: bool, console: &mut Console<'_>) {
         return;
     }
     for warning in &row.outcome.warnings {
-        console.say(format_args!("{} {name}: {warning}", styled(DIM, "warning")));
+        console.say(format_args!("{} {name}: {}", styled(DIM, "warning"), escape::lines(warning)));
     }
     for (reason, number) in row.outcome.made.iter().flat_map(|made| &made.reasons) {
+        let reason = escape::line(reason);
         console.say(format_args!("{} {name}: {number} times, {reason}", styled(DIM, "skipped")));
     }
 }
@@ -127,6 +129,7 @@ fn total(run: &Run<'_>, console: &mut Console<'_>) {
         count(warnings, "warning"),
     ));
     for (reason, number) in reasons {
+        let reason = escape::line(reason);
         console.say(format_args!("  listed as skipped {number} times: {reason}"));
     }
     patterns(&made, console);

@@ -10,11 +10,11 @@ pub mod source;
 use shapesmith::tree::Access;
 use shapesmith_model::{Model, ShapeId, canonical};
 
-use super::regenerate::{Imported, with_import};
+use super::regenerate::{Imported, Written, report_module, with_import};
 use crate::cli::{Docs, Import};
 use crate::config;
 use crate::console::{BOLD, Console, styled};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, group_warnings};
 use crate::exit::{Exit, Failure};
 use crate::models::ModelFiles;
 use crate::suggest;
@@ -45,8 +45,8 @@ pub fn run(
     if let Some(old) = before.as_deref().and_then(|bytes| merge::readable(&file, bytes)) {
         canonical::adopt_prose(&mut model, &old);
     }
-    let written = canonical::from_model(&model).model;
-    let mut files = ModelFiles::beside(workspace, file, written.clone().into_bytes())?;
+    let canonical = canonical::from_model(&model).model;
+    let mut files = ModelFiles::beside(workspace, file, canonical.clone().into_bytes())?;
     if let Some(prose) = prose {
         let merged = merge::docs(&prose, files.docs_bytes())?;
         files = files.with_docs(merged);
@@ -62,26 +62,42 @@ pub fn run(
     let text = configure::write(config.text(), &wanted)?;
     let config = config::parse(text.clone())?.with_command(config.command);
     let more = Files::from([(CONFIG.to_owned(), text)]);
-    console.problems(&warnings);
     let imported = Imported { name: &name, files: &files };
-    let made = with_import(workspace, &lock, &config, &imported, more, console)?;
-
-    for made in made.iter().filter(|made| made.module.name == name) {
-        // What looks wrong in the model was told of the file that it came from.
-        let beside = made.warnings.iter().filter(|warning| {
-            warning.place.as_ref().is_none_or(|place| place.file != files.model.name)
-        });
-        console.problems(&beside.cloned().collect::<Vec<_>>());
+    let written = match with_import(workspace, &lock, &config, &imported, more) {
+        Ok(written) => written,
+        Err(failure) => {
+            console.problems(&group_warnings(warnings));
+            return Err(failure);
+        }
+    };
+    console.problems(&group_warnings(warnings_of(warnings, &written, &imported)));
+    for line in before.iter().flat_map(|before| changes::between(before, canonical.as_bytes())) {
+        console.say(line);
     }
+    report_module(&config, &name, &written, console)?;
     let did = if before.is_some() { "refreshed" } else { "added" };
     console.say(format_args!("{} {name} ({service})", styled(BOLD, did)));
     for other in others {
         console.say(format_args!("  `{other}` has the same service, and stays as it was"));
     }
-    for line in before.iter().flat_map(|before| changes::between(before, written.as_bytes())) {
-        console.say(format_args!("  {line}"));
-    }
     Ok(Exit::Done)
+}
+
+/// All that looks wrong: in the files that were imported, and in those beside the model. What looks wrong in the model was
+/// told of the file that it came from.
+fn warnings_of(
+    mut warnings: Vec<Diagnostic>,
+    written: &Written,
+    imported: &Imported<'_>,
+) -> Vec<Diagnostic> {
+    warnings.extend(written.odd.iter().cloned());
+    for made in written.made.iter().filter(|made| made.module.name == imported.name) {
+        let is_beside = |warning: &&Diagnostic| {
+            warning.place.as_ref().is_none_or(|place| place.file != imported.files.model.name)
+        };
+        warnings.extend(made.warnings.iter().filter(is_beside).cloned());
+    }
+    warnings
 }
 
 /// The service that is meant.

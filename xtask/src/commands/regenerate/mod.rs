@@ -56,6 +56,29 @@ pub struct Imported<'a> {
     pub files: &'a ModelFiles,
 }
 
+/// What an import generated.
+pub struct Written {
+    /// The modules.
+    pub made: Vec<Made>,
+    /// Warnings of files that are left alone.
+    pub odd: Vec<Diagnostic>,
+    differences: Vec<Difference>,
+}
+
+/// Says what was generated for a module.
+pub fn report_module(
+    config: &Config,
+    name: &str,
+    written: &Written,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let args = Regenerate { services: vec![name.to_owned()], check: false, verbose: false };
+    let selection = Selection::new(config, &args.services)?;
+    report::services(config, &selection, &written.made, &written.differences, &args, console);
+    report::total(config, &written.differences, &args, console);
+    Ok(())
+}
+
 /// Makes everything of a configuration that isn't written yet, and writes that, it and the `more` files at once.
 pub fn with_import(
     workspace: &Workspace,
@@ -63,18 +86,13 @@ pub fn with_import(
     config: &Config,
     imported: &Imported<'_>,
     more: tree::Files,
-    console: &mut Console<'_>,
-) -> Result<Vec<Made>, Failure> {
+) -> Result<Written, Failure> {
     let made = make(workspace, config, Some(imported))?;
-    let args = Regenerate { services: Vec::new(), check: false, verbose: false };
-    let selection = Selection::new(config, &args.services)?;
+    let selection = Selection::new(config, &[])?;
     let of = Subject { workspace, lock, config, selection: &selection };
     let (differences, odd) = of.differences(&made, more)?;
     of.write(&differences)?;
-    console.problems(&odd);
-    report::services(config, &selection, &made, &differences, &args, console);
-    report::total(config, &differences, &args, console);
-    Ok(made)
+    Ok(Written { made, odd, differences })
 }
 
 /// All services, the problems of all of them where there are any: the crate's root and its support

@@ -21,7 +21,7 @@ pub fn changelog(report: &Report<'_>) -> String {
 }
 
 fn of_service(text: &mut String, service: &Compared) {
-    let _ = writeln!(text, "\n### {} (`{}`)", escape(&service.title), service.name);
+    let _ = writeln!(text, "\n### {} ({})", escape(&service.title), code(&service.name));
     let outline = Outline::of(&service.review);
     let kinds: Vec<&Kind<'_>> = outline.sections.iter().flat_map(|it| &it.kinds).collect();
     for part in ["Breaking", "Changed", "Added", "Deprecated"] {

@@ -4,6 +4,7 @@
 
 use shapesmith::review::{Finding, Rust};
 use shapesmith_model::diff::Wire;
+use shapesmith_model::escape;
 
 use super::{Report, words};
 
@@ -35,26 +36,21 @@ fn level(finding: &Finding, is_accepted: bool) -> Option<&'static str> {
 
 fn place(file: Option<&str>, line: Option<usize>) -> String {
     match (file, line) {
-        (Some(file), Some(line)) => format!(" file={},line={line},", property(file)),
-        (Some(file), None) => format!(" file={},", property(file)),
+        (Some(file), Some(line)) => format!(" file={},line={line},", property(&escape::line(file))),
+        (Some(file), None) => format!(" file={},", property(&escape::line(file))),
         (None, _) => " ".to_owned(),
     }
 }
 
 fn annotation(level: &str, place: &str, finding: &Finding, accepted: Option<&str>) -> String {
-    let title = format!("{}: {}", finding.kind, finding.place);
-    let mut message = format!(
-        "{}\nwire {}: {}",
-        words::headline(finding),
-        finding.wire.as_str(),
-        finding.wire_reason
-    );
-    message.push_str(&format!("\nRust {}: {}", words::rust(finding), finding.rust_reason));
+    let title = format!("{}: {}", finding.kind, words::place(finding));
+    let mut message = format!("{}\n{}", words::headline(finding), words::wire_reason(finding));
+    message.push_str(&format!("\n{}", words::rust_reason(finding)));
     if let Some(touches) = words::touches(finding) {
         message.push_str(&format!("\naffects {touches}"));
     }
     if let Some(reason) = accepted {
-        message.push_str(&format!("\naccepted: {reason}"));
+        message.push_str(&format!("\naccepted: {}", escape::line(reason)));
     }
     format!("::{level}{place}title={}::{}", property(&title), data(&message))
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Value, json};
 use shapesmith::review::{Finding, ItemChange};
 use shapesmith_model::diff::Touch;
+use shapesmith_model::escape;
 
 use super::Report;
 use crate::commands::diff::compare::Compared;
@@ -25,7 +26,9 @@ pub fn json(report: &Report<'_>) -> Result<String, Failure> {
         "compared": report.compared,
         "services": services,
     });
-    serde_json::to_string_pretty(&whole).map_err(|error| Failure::new(error.to_string()))
+    let text = serde_json::to_string_pretty(&whole);
+    let text = text.map_err(|error| Failure::new(error.to_string()))?;
+    Ok(escape::json(&text).into_owned())
 }
 
 fn of_service(service: &Compared, report: &Report<'_>) -> Value {

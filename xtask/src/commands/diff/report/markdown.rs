@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use shapesmith::review::Finding;
+use shapesmith_model::escape::line as escape_line;
 
 use super::outline::{Outline, Row, Section, Weight};
 use super::{Report, words};
@@ -51,7 +52,7 @@ struct Page {
 impl Page {
     fn service(&mut self, service: &Compared, report: &Report<'_>) {
         let outline = Outline::of(&service.review);
-        self.add(&format!("\n### {} (`{}`)\n", escape(&service.title), service.name), 0);
+        self.add(&format!("\n### {} ({})\n", escape(&service.title), code(&service.name)), 0);
         if let Some(unsearched) = words::without_rename_hints(&service.review) {
             self.add(&format!("\n{}\n", escape(&unsearched)), 0);
         }
@@ -184,7 +185,7 @@ fn declarations(text: &mut String, finding: &Finding) {
     for item in words::items(finding) {
         for (sign, declared) in [("-", &item.before), ("+", &item.after)] {
             for line in declared.iter().flat_map(|text| text.lines()) {
-                let _ = writeln!(text, "  {sign} {}", line.replace("```", "` ` `"));
+                let _ = writeln!(text, "  {sign} {}", escape_line(line).replace("```", "` ` `"));
             }
         }
     }
@@ -193,6 +194,7 @@ fn declarations(text: &mut String, finding: &Finding) {
 
 /// Text that Markdown takes for nothing else, and that notifies nobody.
 pub(super) fn escape(text: &str) -> String {
+    let text = escape_line(text);
     let mut escaped = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -201,7 +203,6 @@ pub(super) fn escape(text: &str) -> String {
             }
             // A word behind it would be taken for a person.
             '@' => escaped.push_str("@\u{200B}"),
-            '\n' | '\r' => escaped.push(' '),
             other => escaped.push(other),
         }
     }
@@ -210,7 +211,7 @@ pub(super) fn escape(text: &str) -> String {
 
 /// Text as code, whatever is in it.
 pub(super) fn code(text: &str) -> String {
-    let text = text.replace(['\n', '\r'], " ");
+    let text = escape_line(text);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
     let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };

@@ -2,6 +2,7 @@
 
 use anstyle::{AnsiColor, Style};
 use shapesmith::review::{Finding, ItemChange};
+use shapesmith_model::escape;
 
 use super::outline::{Kind, Outline, Row, Section, Weight};
 use super::{Report, words};
@@ -32,7 +33,7 @@ impl Page<'_> {
     fn service(&mut self, service: &Compared) {
         let outline = Outline::of(&service.review);
         let counts: Vec<String> = outline.sections.iter().map(told).collect();
-        let name = format!("{} ({})", service.title, service.name);
+        let name = format!("{} ({})", escape::line(&service.title), escape::line(&service.name));
         self.line(0, format!("{}: {}", styled(BOLD, name), counts.join(", ")));
         let rust = service.review.rust().as_str();
         let verdicts = format!("wire {}, Rust {rust}", service.review.wire().as_str());
@@ -73,10 +74,7 @@ impl Page<'_> {
         let mut findings = kind.rows.iter().flat_map(|row| &row.findings);
         let Some(first) = findings.next().filter(|_| weight <= Weight::Risk) else { return };
         if findings.all(|other| other.wire_reason == first.wire_reason) {
-            self.line(
-                2,
-                styled(DIM, format!("wire {}: {}", first.wire.as_str(), first.wire_reason)),
-            );
+            self.line(2, styled(DIM, words::wire_reason(first)));
         }
     }
 
@@ -113,8 +111,8 @@ impl Page<'_> {
         if let Some(touches) = words::touches(finding) {
             self.line(3, format!("affects {touches}"));
         }
-        self.line(3, format!("wire {}: {}", finding.wire.as_str(), finding.wire_reason));
-        self.line(3, format!("Rust {}: {}", words::rust(finding), finding.rust_reason));
+        self.line(3, words::wire_reason(finding));
+        self.line(3, words::rust_reason(finding));
         for item in words::items(finding) {
             self.item(item);
         }
@@ -130,22 +128,22 @@ impl Page<'_> {
             self.line(3, hint);
         }
         if let Some(reason) = self.report.accepted.reason(&service.name, finding) {
-            self.line(3, styled(ADDED, format!("accepted: {reason}")));
+            self.line(3, styled(ADDED, format!("accepted: {}", escape::line(reason))));
         }
     }
 
     fn item(&mut self, item: &ItemChange) {
-        self.line(3, format!("{} {}", item.what.as_str(), styled(BOLD, &item.path)));
+        self.line(3, format!("{} {}", item.what.as_str(), styled(BOLD, escape::line(&item.path))));
         for (sign, declared, style) in [("-", &item.before, REMOVED), ("+", &item.after, ADDED)] {
             for line in declared.iter().flat_map(|text| text.lines()) {
-                self.line(4, styled(style, format!("{sign} {line}")));
+                self.line(4, styled(style, format!("{sign} {}", escape::line(line))));
             }
         }
     }
 
     fn end(&mut self) {
         let report = self.report;
-        let sides = format!("{} → {}", report.old, report.new);
+        let sides = format!("{} → {}", escape::line(report.old), escape::line(report.new));
         self.line(0, format!("{sides}: {}", words::services(report)));
         if let Some(versions) = report.versions.filter(|it| it.needed > it.old) {
             let Versions { old, declared, needed } = versions;

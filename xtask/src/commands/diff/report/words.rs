@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 use shapesmith::review::{Finding, ItemChange, Review, Rust};
 use shapesmith_model::diff::Touch;
+use shapesmith_model::escape;
 
 use super::Report;
 use super::outline::Row;
@@ -80,7 +81,7 @@ pub fn values(finding: &Finding) -> Option<String> {
         }
         (Some(only), None) | (None, Some(only)) => {
             // The value of an enum is what it is called.
-            Some(cut(value(only))).filter(|told| finding.place.part.as_ref() != Some(told))
+            Some(cut(value(only))).filter(|_| finding.place.part != Some(raw_value(only)))
         }
         (None, None) => None,
     }
@@ -116,8 +117,12 @@ fn apart(before: &str, after: &str) -> (String, String) {
     (middle(&old), middle(&new))
 }
 
-/// A value as people read it: text bare, a target by its name.
+/// A value as people read it, in one line: text bare, a target by its name.
 fn value(value: &Value) -> String {
+    escape::line(&raw_value(value)).into_owned()
+}
+
+fn raw_value(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Object(entries) => match (entries.get("type"), entries.get("target")) {
@@ -171,11 +176,26 @@ pub fn rust(finding: &Finding) -> String {
     }
 }
 
+/// What it does on the wire, and why.
+pub fn wire_reason(finding: &Finding) -> String {
+    format!("wire {}: {}", finding.wire.as_str(), escape::line(&finding.wire_reason))
+}
+
+/// What it does to Rust code, and why.
+pub fn rust_reason(finding: &Finding) -> String {
+    format!("Rust {}: {}", rust(finding), escape::line(&finding.rust_reason))
+}
+
+/// Where in the model.
+pub fn place(finding: &Finding) -> String {
+    escape::line(&finding.place.to_string()).into_owned()
+}
+
 /// Where, and what was and is.
 pub fn headline(finding: &Finding) -> String {
     match values(finding) {
-        Some(values) => format!("{}: {values}", finding.place),
-        None => finding.place.to_string(),
+        Some(values) => format!("{}: {values}", place(finding)),
+        None => place(finding),
     }
 }
 
@@ -189,8 +209,8 @@ pub fn parts(row: &Row<'_>) -> Option<String> {
 fn part(finding: &Finding) -> Option<String> {
     let place = &finding.place;
     let part = match (place.id.member(), place.part.as_deref()) {
-        (Some(member), Some(part)) => Some(format!("{member} {part}")),
-        (member, part) => member.or(part).map(str::to_owned),
+        (Some(member), Some(part)) => Some(format!("{member} {}", escape::line(part))),
+        (member, part) => member.or(part).map(|part| escape::line(part).into_owned()),
     };
     // A new order says little as a list.
     if ["member-order-changed", "enum-reordered"].contains(&finding.kind) {
@@ -210,14 +230,15 @@ fn part(finding: &Finding) -> Option<String> {
 /// What the finding looks like, seen together with another.
 pub fn hint(finding: &Finding) -> Option<String> {
     let hint = finding.hint.as_ref()?;
-    Some(format!("looks like {}: see {}", hint.kind.id(), hint.other))
+    let other = hint.other.to_string();
+    Some(format!("looks like {}: see {}", hint.kind.id(), escape::line(&other)))
 }
 
 /// What follows from some findings, by kind.
 pub fn implied(findings: &[&Finding]) -> Option<String> {
     let mut kinds: Vec<(&str, Vec<String>)> = Vec::new();
     for implied in findings.iter().flat_map(|finding| finding.all().skip(1)) {
-        let place = implied.place.to_string();
+        let place = place(implied);
         match kinds.iter_mut().find(|(kind, _)| *kind == implied.kind) {
             Some((_, places)) => places.push(place),
             None => kinds.push((implied.kind, vec![place])),
