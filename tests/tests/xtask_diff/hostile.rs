@@ -149,7 +149,10 @@ fn assert_harmless(text: &str, commands: &str) {
     let is_wrong = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}');
     assert!(!text.contains(is_wrong), "{text:?}");
     assert!(!text.contains("##["), "{text}");
-    let forged = text.lines().filter(|line| line.trim_start().starts_with("::"));
+    let forged = text.lines().filter(|line| {
+        // `:::` is the mark of a part of a file that isn't shown.
+        line.trim_start().starts_with("::") && line.trim() != ":::"
+    });
     let forged: Vec<&str> =
         forged.filter(|line| commands.is_empty() || !line.starts_with(commands)).collect();
     assert!(forged.is_empty(), "{forged:#?}");
@@ -162,17 +165,11 @@ fn text_of_models_steers_no_output() {
         plant_hostile(model, 2);
         model["shapes"]["example.zoo#Kind"]["members"].as_object_mut().unwrap().remove("ODD1");
     });
-    for format in ["text", "markdown", "html", "json", "github", "changelog", "api-changes"] {
+    for format in ["text", "markdown", "json", "github", "changelog", "api-changes"] {
         let ran = repository.diff(&["--docs", "--format", format, "--note", HOSTILE]);
         let ran = ran.expect_code(0);
         assert!(!ran.out.is_empty(), "{format}");
-        let commands = if format == "github" { "::" } else { "" };
-        if format == "html" {
-            // Browsers execute nothing of it, and a page is no log.
-            assert!(!ran.out.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{}", ran.out);
-            continue;
-        }
-        assert_harmless(&ran.out, if format == "github" { "::warning" } else { commands });
+        assert_harmless(&ran.out, if format == "github" { "::" } else { "" });
         assert_harmless(&ran.err, "");
     }
     let review = repository.json(&["--docs"]);

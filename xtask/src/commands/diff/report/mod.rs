@@ -9,6 +9,8 @@ mod outline;
 mod text;
 mod words;
 
+use shapesmith_model::escape;
+
 use super::accepted::Accepted;
 use super::compare::Compared;
 use super::version::Versions;
@@ -39,5 +41,5 @@ pub struct Report<'a> {
 /// The classic page of API changes, of each service that has something on it.
 pub fn api_changes(report: &Report<'_>) -> String {
     let pages = report.services.iter().filter_map(|service| service.page.as_deref());
-    pages.collect::<Vec<_>>().join("\n")
+    escape::lines(&pages.collect::<Vec<_>>().join("\n")).into_owned()
 }
