@@ -196,6 +196,9 @@ pub struct Corpus {
     /// Run rustdoc on each crate too; a warning fails it
     #[arg(long)]
     pub doc: bool,
+    /// Run the examples of each crate's documentation too
+    #[arg(long)]
+    pub doctest: bool,
     /// How many services are worked on at once; as many as there are processors by default
     #[arg(long, value_name = "N")]
     pub jobs: Option<NonZeroUsize>,

@@ -21,20 +21,24 @@ impl<'a> Lowering<'a> {
             let given = pins.of_part(&owner.id, &member.name);
             let name = given.cloned().unwrap_or_else(|| scope.field(&member.name));
             let ty = self.member_type(owner, member)?;
-            let required = member.traits.required() && !self.recursion.endless(owner, member);
-            let plain = required
-                && match self.decided.required(owner) {
-                    Required::Auto => self.only_sent(owner),
-                    Required::Plain => true,
-                    Required::Option => false,
-                };
-            let ty = if plain { ty } else { ty.optional() };
+            let ty = if self.is_plain(owner, member) { ty } else { ty.optional() };
             Some(self.field(owner, member, name, ty))
         });
         let mut fields: Vec<Field> = fields.collect();
         fields.extend(self.message_field(owner, &fields, &mut scope));
         set_bound_apart(&mut fields);
         fields
+    }
+
+    /// Returns whether the field of a structure's member has no room for an absent value.
+    pub fn is_plain(&self, owner: &Shape, member: &Member) -> bool {
+        let is_required = member.traits.required() && !self.recursion.endless(owner, member);
+        is_required
+            && match self.decided.required(owner) {
+                Required::Auto => self.only_sent(owner),
+                Required::Plain => true,
+                Required::Option => false,
+            }
     }
 
     /// The variants of a union.

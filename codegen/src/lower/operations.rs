@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
-use shapesmith_model::{Fault, Fit, Matcher as Match, Operation, Service, Shape, ShapeId};
+use shapesmith_model::{
+    Fault, Fit, Matcher as Match, Operation, Service, Shape, ShapeId, ShapeKind,
+};
 
 use super::{Lowering, deprecation};
 use crate::docs;
@@ -105,9 +107,36 @@ impl<'a> Lowering<'a> {
         Some(Exception { code, alias, fault, status, retry })
     }
 
-    /// Whether a value that fits so well has all that the types ask for.
-    fn can_be_read(&self, fit: Fit) -> bool {
-        if self.decided.is_strict() { fit == Fit::Constraints } else { fit != Fit::Not }
+    /// Whether a value of a shape that fits so well can be read: it has all members that the types have no room without.
+    fn can_be_read(&self, fit: Fit, value: &Value, id: Option<&ShapeId>) -> bool {
+        fit != Fit::Not && id.is_none_or(|id| self.has_plain_members(value, id))
+    }
+
+    /// Whether no plain member is missing anywhere in a value. JSON nests no deeper than its reader goes.
+    fn has_plain_members(&self, value: &Value, id: &ShapeId) -> bool {
+        let Some(shape) = self.model.shape(id) else { return true };
+        let has_all = |value: &Value, id: &ShapeId| self.has_plain_members(value, id);
+        match (&shape.kind, value) {
+            (ShapeKind::List(member), Value::Array(items)) => {
+                items.iter().all(|item| has_all(item, &member.target))
+            }
+            (ShapeKind::Map { value, .. }, Value::Object(entries)) => {
+                entries.values().all(|entry| has_all(entry, &value.target))
+            }
+            (ShapeKind::Structure(members), Value::Object(entries)) => {
+                members.iter().all(|member| match entries.get(&member.name) {
+                    None | Some(Value::Null) => !self.is_plain(shape, member),
+                    Some(value) => has_all(value, &member.target),
+                })
+            }
+            (ShapeKind::Union(members), Value::Object(entries)) => {
+                members.iter().all(|member| match entries.get(&member.name) {
+                    None | Some(Value::Null) => true,
+                    Some(value) => has_all(value, &member.target),
+                })
+            }
+            _ => true,
+        }
     }
 
     /// The examples that are as the model says; of others the reader has warned.
@@ -127,17 +156,18 @@ impl<'a> Lowering<'a> {
             let (answer, fits) = match (example.error, example.output) {
                 (Some((id, body)), _) => {
                     let (id, body) = (ShapeId::new(id), body.map_or_else(nothing, sorted));
-                    let fits = self.can_be_read(self.model.fit(&body, &id));
+                    let fits = self.can_be_read(self.model.fit(&body, &id), &body, Some(&id));
                     let code = self.model.shape(&id).and_then(|shape| self.exception(shape));
                     (code.map(|exception| Answer::Error(exception.code, body)), fits)
                 }
                 (None, Some(output)) => {
-                    let fits = self.can_be_read(fit(output, &operation.output));
+                    let answered = fit(output, &operation.output);
+                    let fits = self.can_be_read(answered, output, operation.output.as_ref());
                     (Some(Answer::Output(sorted(output))), fits)
                 }
                 (None, None) => (None, true),
             };
-            if !self.can_be_read(request) || !fits {
+            if !self.can_be_read(request, &input, operation.input.as_ref()) || !fits {
                 self.skip(operation.id.clone(), "an example isn't as the model says");
                 return None;
             }

@@ -100,12 +100,6 @@ impl<'a> Decided<'a> {
         }
     }
 
-    /// Whether answers may have to have more than their model's types say.
-    pub fn is_strict(&self) -> bool {
-        let decided = self.shapes.values().map(|(_, decided)| *decided).chain([self.all]);
-        decided.into_iter().any(|decided| decided.required == Some(Required::Plain))
-    }
-
     /// Gives the item the derives and attributes that it should have.
     pub fn decorate(&self, item: &mut Item, problems: &mut Vec<PolicyProblem>) {
         let has = traits(&item.kind);

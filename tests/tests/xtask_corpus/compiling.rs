@@ -69,3 +69,33 @@ fn kept_crates_replace_no_file_of_somebody() {
     folder.run(&keep).expect_code(1).expect_err(&["zoo/Cargo.toml: there is a file that"]);
     assert_eq!(std::fs::read_to_string(&manifest).unwrap(), "[package]\n");
 }
+
+/// An example of invalid input lacks what the type has no room without: it isn't shown, and the others run.
+#[test]
+fn examples_run_as_tests() {
+    let text = json!({"target": "smithy.api#String"});
+    let required = json!({"target": "smithy.api#String", "traits": {"smithy.api#required": {}}});
+    let examples = json!([
+        {"title": "All", "input": {"a": "x", "b": "y"}, "output": {"a": "x"}},
+        {
+            "title": "Nothing given", "input": {"b": "x"}, "allowConstraintErrors": true,
+            "error": {"shapeId": "e#Bad", "content": {"message": "a is missing"}},
+        },
+    ]);
+    let model = json!({"smithy": "2.0", "shapes": {
+        "e#Exam": {"type": "service", "version": "1", "operations": [{"target": "e#Go"}]},
+        "e#Go": {
+            "type": "operation", "input": {"target": "e#In"}, "output": {"target": "e#Out"},
+            "errors": [{"target": "e#Bad"}], "traits": {"smithy.api#examples": examples},
+        },
+        "e#In": {"type": "structure", "members": {"a": required, "b": text}},
+        "e#Out": {"type": "structure", "members": {"a": text}},
+        "e#Bad": {"type": "structure", "members": {"message": text}, "traits": {"smithy.api#error": "client"}},
+    }});
+    let folder = Folder::with(&[("exam.json", &model.to_string())]);
+    let kept = folder.path("kept");
+    let ran = folder.run(&["--doctest", "--keep", kept.to_str().unwrap(), "--jobs", "1"]);
+    ran.expect_code(0).expect_out(&["doctest", "checked in "]);
+    let pages = std::fs::read_to_string(kept.join("exam/src/exam/operations.rs")).unwrap();
+    assert!(pages.contains("All:") && !pages.contains("Nothing given"), "{pages}");
+}

@@ -32,6 +32,7 @@ pub enum Tool {
     Check,
     Clippy,
     Doc,
+    Doctest,
 }
 
 /// Where packages are written and checked.
@@ -45,8 +46,12 @@ pub struct Shop {
 impl Tool {
     /// What the arguments ask for.
     fn wanted(args: &Corpus) -> Vec<Self> {
-        let tools =
-            [(Self::Check, args.compile), (Self::Clippy, args.clippy), (Self::Doc, args.doc)];
+        let tools = [
+            (Self::Check, args.compile),
+            (Self::Clippy, args.clippy),
+            (Self::Doc, args.doc),
+            (Self::Doctest, args.doctest),
+        ];
         tools.into_iter().filter(|(_, wanted)| *wanted).map(|(tool, _)| tool).collect()
     }
 
@@ -56,6 +61,7 @@ impl Tool {
             Self::Check => "check",
             Self::Clippy => "clippy",
             Self::Doc => "doc",
+            Self::Doctest => "doctest",
         }
     }
 
@@ -64,6 +70,7 @@ impl Tool {
             Self::Check => &["check", "--quiet", "--offline"],
             Self::Clippy => &["clippy", "--quiet", "--offline"],
             Self::Doc => &["doc", "--quiet", "--offline", "--no-deps"],
+            Self::Doctest => &["test", "--doc", "--quiet", "--offline"],
         }
     }
 }
