@@ -59,9 +59,9 @@ impl UnknownVariant {
 }
 
 impl fmt::Debug for UnknownVariant {
-    /// The tag alone: what the value is, and whether it may be shown, isn't known.
+    /// Without tag and value: whether they may be shown is known to the union alone.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Unknown({:?})", self.tag)
+        f.write_str("UnknownVariant")
     }
 }
 

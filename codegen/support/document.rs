@@ -82,9 +82,10 @@ fn json(content: Content) -> Result<Json, &'static str> {
         Content::Null => Json::Null,
         Content::Bool(value) => Json::Bool(value),
         Content::Integer(value) => {
-            let number = match i64::try_from(value) {
-                Ok(value) => Some(Number::from(value)),
-                Err(_) => u64::try_from(value).ok().map(Number::from),
+            let number = match (i64::try_from(value), u64::try_from(value)) {
+                (Ok(value), _) => Some(Number::from(value)),
+                (_, Ok(value)) => Some(Number::from(value)),
+                _ => value.to_string().parse().ok().filter(|_| has_arbitrary_precision()),
             };
             Json::Number(number.ok_or("expected a number of at most 64 bits")?)
         }

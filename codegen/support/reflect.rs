@@ -62,7 +62,7 @@ impl fmt::Debug for Shown<'_> {
                         f.debug_struct(shape.name).field(shown.1.name(), &shown).finish()
                     }
                     Variant::Unknown(_) if shape.has(SENSITIVE) => f.write_str(REDACTED),
-                    Variant::Unknown(unknown) => unknown.fmt(f),
+                    Variant::Unknown(unknown) => write!(f, "Unknown({:?})", unknown.tag()),
                 }
             }
         }

@@ -11,9 +11,9 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use support::field::{CONSTRAINED, Field, NONE, REQUIRED, Shape};
+use support::field::{CONSTRAINED, ERROR, Field, NONE, REQUIRED, Shape};
 use support::rule::{Pattern, Rule};
-use support::value::{Value, View, Viewer};
+use support::value::{Slot, Value, View, Viewer};
 use support::{Blob, InvalidBase64, InvalidTimestamp, Timestamp, TimestampFormat, Validate};
 
 /// The vectors of RFC 4648, section 10, and bytes that use the last digits.
@@ -372,4 +372,33 @@ impl Value for Named {
 fn texts_that_are_far_too_long_are_not_matched() {
     let found = |length: usize| Named("x".repeat(length)).violations(usize::MAX).len();
     assert_eq!([2, 4, 4_096, 4_097, 1 << 20].map(found), [1, 2, 2, 1, 1]);
+}
+
+/// An exception whose model spells the message otherwise.
+#[derive(Clone, Debug)]
+struct Full(Option<String>);
+
+impl Value for Full {
+    fn shape(&self) -> &'static Shape {
+        const FIELD: Field = Field("errorMessage", "errorMessage", 0, NONE);
+        &const { Shape { name: "Full", flags: ERROR, fields: &[FIELD] } }
+    }
+    fn fields(&self, to: Viewer<'_>) {
+        to.see(self.shape(), &[self.0.view()]);
+    }
+    fn member(&mut self, _: usize) -> Slot<'_> {
+        self.0.slot()
+    }
+    fn blank() -> Self {
+        Self(None)
+    }
+}
+
+#[test]
+fn messages_are_read_into_the_member_of_either_name() {
+    for body in [r#"{"message":"m"}"#, r#"{"Message":"m"}"#, r#"{"errorMessage":"m"}"#] {
+        let from = &mut serde_json::Deserializer::from_str(body);
+        let error: Full = support::read(from).unwrap();
+        assert_eq!(error.0.as_deref(), Some("m"), "{body}");
+    }
 }

@@ -171,6 +171,9 @@ fn errors_of_sensitive_roots_quote_nothing() {
         assert!(!text.contains(SECRET) && !text.contains("5353"), "{text}");
     }
     let unknown: sensitive::SecretUnion = serde_json::from_value(json!({ SECRET: 1 })).unwrap();
+    if let sensitive::SecretUnion::Unknown(held) = &unknown {
+        assert_eq!(format!("{held:?}"), "UnknownVariant");
+    }
     assert!(!format!("{unknown:?}").contains(SECRET), "{unknown:?}");
 }
 
@@ -197,4 +200,17 @@ fn bodies_know_whether_there_is_one() {
     });
     assert_eq!(serde_json::to_string(&Body(&output)).unwrap(), r#"{"items":["a"],"position":"2"}"#);
     assert!(!Body(&bodies::ListOutput::default()).is_absent());
+}
+
+/// Some services send null for each member of a union that isn't set.
+#[test]
+fn null_is_the_document_of_a_union_where_nothing_else_is_set() {
+    for text in [r#"{"text":"t","document":null}"#, r#"{"document":null,"text":"t"}"#] {
+        let payload: documents::Payload = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&payload).unwrap(), r#"{"text":"t"}"#);
+    }
+    for text in [r#"{"document":null}"#, r#"{"text":null,"document":null}"#] {
+        let payload: documents::Payload = serde_json::from_str(text).unwrap();
+        assert_eq!(payload, documents::Payload::Document(Value::Null));
+    }
 }

@@ -133,11 +133,11 @@ impl Key {
     /// Returns the member of an error with its message: services spell the key in any case, and as `errorMessage`.
     #[cold]
     fn message(&self, key: &str) -> Option<usize> {
-        let is_message = |name: &str| name.eq_ignore_ascii_case("message");
-        let is_sought = is_message(key) || key.eq_ignore_ascii_case("errorMessage");
-        let mut fields = self.shape.fields.iter();
-        let is_error = self.shape.has(ERROR);
-        (is_error && is_sought).then(|| fields.position(|field| is_message(field.key()))).flatten()
+        let names = ["message", "errorMessage"];
+        let is_sought = names.iter().any(|name| key.eq_ignore_ascii_case(name));
+        let fields = self.shape.fields;
+        let of = |name: &&str| fields.iter().position(|it| it.key().eq_ignore_ascii_case(name));
+        (self.shape.has(ERROR) && is_sought).then(|| names.iter().find_map(of)).flatten()
     }
 }
 
@@ -179,7 +179,7 @@ impl<'de> Visitor<'de> for OneOf<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Self { slot, place } = self;
         let shape = slot.shape();
-        let mut found = 0;
+        let (mut found, mut null) = (0, None);
         while let Some(key) = map.next_key::<String>()? {
             let known = shape.fields.iter().enumerate().find(|(_, field)| field.key() == key);
             let set = if key == "__type" && known.is_none() {
@@ -188,11 +188,10 @@ impl<'de> Visitor<'de> for OneOf<'_, '_> {
             } else if let Some((index, field)) = known {
                 let target = Chosen(slot, index);
                 place.enter(Step::Member(field.name()));
-                let result = if field.has(DOCUMENT) {
-                    map.next_value_seed(Present { target, place })
-                } else {
-                    map.next_value_seed(Nullable { target, place })
-                };
+                if field.has(DOCUMENT) {
+                    null = null.or(Some(index));
+                }
+                let result = map.next_value_seed(Nullable { target, place });
                 place.leave();
                 result.map_err(|error| {
                     place.hide(shape.has(SENSITIVE));
@@ -211,9 +210,16 @@ impl<'de> Visitor<'de> for OneOf<'_, '_> {
             };
             found += usize::from(set);
         }
-        match found {
-            1 => Ok(()),
-            0 => Err(place.error("no member of the union is set")),
+        match (found, null) {
+            (1, _) => Ok(()),
+            // Services may send null for each member that isn't set: it is a document's value where nothing else is set.
+            (0, Some(index)) => match slot.choose(index) {
+                Slot::Any(document) => {
+                    document.set(Content::Null).map_err(|message| place.error(message))
+                }
+                _ => Ok(()),
+            },
+            (0, None) => Err(place.error("no member of the union is set")),
             _ => Err(place.error("more than one member of the union is set")),
         }
     }
