@@ -86,7 +86,11 @@ impl Maker<'_> {
                     Type::Option(inner) => inner,
                     ty => ty,
                 };
-                members.add(&field.key, self.value(u, value, field.timestamp, depth + 1)?);
+                let mut made = self.value(u, value, field.timestamp, depth + 1)?;
+                if field.has_text_digits {
+                    made.expected = with_numbers_as_text(made.expected);
+                }
+                members.add(&field.key, made);
             } else if self.noise && field.value_type() != &Type::Document && u.ratio(1, 4)? {
                 members.noise(&field.key, Value::Null);
             }
@@ -216,6 +220,18 @@ fn special(value: f64) -> Option<Value> {
         f64::INFINITY => Some(json!("Infinity")),
         f64::NEG_INFINITY => Some(json!("-Infinity")),
         _ => None,
+    }
+}
+
+/// The value with text in place of each number.
+fn with_numbers_as_text(value: Value) -> Value {
+    match value {
+        Value::Number(number) => json!(number.to_string()),
+        Value::Array(items) => items.into_iter().map(with_numbers_as_text).collect(),
+        Value::Object(entries) => {
+            entries.into_iter().map(|(key, value)| (key, with_numbers_as_text(value))).collect()
+        }
+        value => value,
     }
 }
 

@@ -70,11 +70,15 @@ fn an_input_of_another_name_is_still_the_input() {
 
 #[test]
 fn an_input_that_others_have_too() {
-    let shared = edited(&[("PutForecast/input", json!({ "target": "example#GetForecastInput" }))]);
+    let shared = edited(&[
+        ("PutForecast/input", json!({ "target": "example#GetForecastInput" })),
+        ("PutForecast@http", json!({ "method": "PUT", "uri": "/forecast/{city}" })),
+    ]);
     let found = compare(&model(&base()), &model(&shared), &Options::default());
     assert_eq!(
         lines(&found),
         [
+            r#"break http-uri-changed PutForecast "/forecast" > "/forecast/{city}""#,
             r#"risk target-replaced PutForecast "input" "PutForecastInput" > "GetForecastInput""#,
             r#"=> safe named-shape-removed PutForecastInput {"type":"structure","members":3} > -"#,
         ]
