@@ -29,7 +29,7 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// Returns the text with its line breaks, each line as [`line`] has it.
+/// Returns the text with its line breaks, each line as [`line`](fn@line) has it.
 ///
 /// ```
 /// assert_eq!(shapesmith_model::escape::lines("a\n  ::error::b\r\n"), "a\n  \\u{3a}:error::b\\r\n");
@@ -48,7 +48,7 @@ pub fn lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// Returns the JSON document with the same values and without what [`line`] escapes: all of it can only be in strings,
+/// Returns the JSON document with the same values and without what [`line`](fn@line) escapes: all of it can only be in strings,
 /// where `\u` says the same. Line breaks and tabs between values stay.
 ///
 /// ```

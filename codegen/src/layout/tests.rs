@@ -1,4 +1,5 @@
 //! The layout of each form, compared with that of `prettyplease`.
+#![allow(clippy::unwrap_used, clippy::panic)]
 
 use super::*;
 

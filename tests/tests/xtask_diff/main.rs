@@ -9,7 +9,6 @@ mod repository;
 #[allow(dead_code)]
 #[path = "../review_api/cases.rs"]
 mod cases;
-#[allow(dead_code)]
 #[path = "../generated_support/mod.rs"]
 mod generated_support;
 

@@ -178,7 +178,8 @@ impl<'a> Artist<'a> {
         let is_one_sided = old.is_some() != new.is_some();
         let shape =
             new.and_then(|id| shape(self.new, id)).or(old.and_then(|id| shape(self.old, id)))?;
-        if !is_changed && !(is_one_sided && has_members(shape)) {
+        let is_drawn = is_changed || is_one_sided && has_members(shape);
+        if !is_drawn {
             return None;
         }
         let place = self.sketches.len();
