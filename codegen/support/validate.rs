@@ -41,21 +41,21 @@ pub trait Validate {
 impl<T: Value> Validate for T {
     fn violations(&self, limit: usize) -> Violations {
         let wanted = Wanted { limit, warnings: true, whether_more: true };
-        search(self.view(), None, wanted)
+        search::<T>(self.view(), None, wanted)
     }
 
     fn is_valid(&self) -> bool {
         let wanted = Wanted { limit: 0, warnings: false, whether_more: true };
-        !search(self.view(), None, wanted).is_truncated()
+        !search::<T>(self.view(), None, wanted).is_truncated()
     }
 
     fn first_violation(&self) -> Option<Violation> {
         let wanted = Wanted { limit: 1, warnings: false, whether_more: false };
-        search(self.view(), None, wanted).into_iter().next()
+        search::<T>(self.view(), None, wanted).into_iter().next()
     }
 
     fn validate(&self) -> Result<(), Violations> {
-        validate(self.view(), None)
+        validate::<T>(self.view(), None)
     }
 }
 
@@ -76,12 +76,12 @@ pub(super) fn check_into<'de, T: Value, D: Deserializer<'de>>(
     from: D,
 ) -> Result<Result<T, Violations>, D::Error> {
     let missing = read_leniently(value.slot(), T::sensitive(), from)?;
-    Ok(validate(value.view(), Some(&missing)).map(|()| value))
+    Ok(validate::<T>(value.view(), Some(&missing)).map(|()| value))
 }
 
-fn validate(view: View<'_>, missing: Option<&Missing>) -> Result<(), Violations> {
+fn validate<T: Value>(view: View<'_>, missing: Option<&Missing>) -> Result<(), Violations> {
     let wanted = Wanted { limit: Violations::LIMIT, warnings: false, whether_more: true };
-    let violations = search(view, missing, wanted);
+    let violations = search::<T>(view, missing, wanted);
     if violations.is_empty() { Ok(()) } else { Err(violations) }
 }
 
@@ -95,11 +95,23 @@ struct Wanted {
     whether_more: bool,
 }
 
-fn search(view: View<'_>, missing: Option<&Missing>, wanted: Wanted) -> Violations {
+/// Searches a value of this type. Whether its map keys may be shown is only asked where there is a path to show.
+fn search<T: Value>(view: View<'_>, missing: Option<&Missing>, wanted: Wanted) -> Violations {
+    let violations = search_showing(view, missing, wanted, false);
+    let is_hidden = !violations.is_empty() && T::sensitive();
+    if is_hidden { search_showing(view, missing, wanted, true) } else { violations }
+}
+
+fn search_showing(
+    view: View<'_>,
+    missing: Option<&Missing>,
+    wanted: Wanted,
+    hidden: bool,
+) -> Violations {
     let violations = Violations { found: Vec::new(), truncated: false };
     let mut found = Found { violations, wanted };
     let missing = missing.and_then(Missing::root);
-    let root = Path { outer: None, step: None, hidden: false, missing };
+    let root = Path { outer: None, step: None, hidden, missing };
     // It ends early only where no more is wanted, or more is found than wanted, which is noted.
     _ = visit(view, &[], &root, &mut found);
     found.violations

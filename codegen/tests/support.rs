@@ -8,13 +8,14 @@
 mod support;
 
 use std::cell::Cell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use support::field::{CONSTRAINED, ERROR, Field, NONE, REQUIRED, Shape};
+use support::field::{CONSTRAINED, ERROR, Field, MUST, NONE, REQUIRED, SENSITIVE, Shape};
 use support::rule::{Pattern, Rule};
 use support::value::{Slot, Value, View, Viewer};
-use support::{Blob, InvalidBase64, InvalidTimestamp, Timestamp, TimestampFormat, Validate};
+use support::{Blob, InvalidBase64, InvalidTimestamp, Timestamp, TimestampFormat, Validate, check};
 
 /// The vectors of RFC 4648, section 10, and bytes that use the last digits.
 const BASE64: [(&[u8], &str); 11] = [
@@ -401,4 +402,51 @@ fn messages_are_read_into_the_member_of_either_name() {
         let error: Full = support::read(from).unwrap();
         assert_eq!(error.0.as_deref(), Some("m"), "{body}");
     }
+}
+
+/// A structure with a member that must be there.
+#[derive(Debug)]
+struct Strict<const FLAGS: u16>(String);
+
+impl<const FLAGS: u16> Value for Strict<FLAGS> {
+    fn shape(&self) -> &'static Shape {
+        const FIELD: Field = Field("name", "name", REQUIRED | MUST, NONE);
+        &const { Shape { name: "Strict", flags: MUST | CONSTRAINED | FLAGS, fields: &[FIELD] } }
+    }
+    fn fields(&self, to: Viewer<'_>) {
+        to.see(self.shape(), &[self.0.view()]);
+    }
+    fn member(&mut self, _: usize) -> Slot<'_> {
+        self.0.slot()
+    }
+    fn blank() -> Self {
+        Self(String::new())
+    }
+}
+
+/// The keys of a map may be as sensitive as its values.
+#[test]
+fn violations_name_no_keys_of_maps_of_sensitive_values() {
+    fn messages<const FLAGS: u16>() -> String {
+        let from = serde_json::json!({"key": {}});
+        let checked = check::<BTreeMap<String, Strict<FLAGS>>, _>(from).unwrap();
+        checked.unwrap_err().to_string()
+    }
+    assert!(messages::<0>().contains("at '/key/name'"), "{}", messages::<0>());
+    assert!(!messages::<SENSITIVE>().contains("key"), "{}", messages::<SENSITIVE>());
+}
+
+/// The last of repeated values counts: what an earlier one lacks isn't missing, what the last one lacks is.
+#[test]
+fn what_is_missing_is_missing_in_the_last_of_repeated_values() {
+    let paths = |text: &str| -> Vec<String> {
+        let from = &mut serde_json::Deserializer::from_str(text);
+        let violations = check::<BTreeMap<String, Vec<Strict<0>>>, _>(from).unwrap().err();
+        let all = violations.iter().flat_map(|all| all.iter());
+        all.map(|violation| violation.path().to_owned()).collect()
+    };
+    let none: [&str; 0] = [];
+    assert_eq!(paths(r#"{"k":[{}],"k":[{"name":"a"}]}"#), none);
+    assert_eq!(paths(r#"{"k":[{"name":"a"}],"k":[{"name":"a"},{}]}"#), ["/k/1/name"]);
+    assert_eq!(paths(r#"{"k":[{}],"kk":[{}],"k":[]}"#), ["/kk/0/name"]);
 }
