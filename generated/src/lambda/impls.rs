@@ -109,6 +109,8 @@ macro_rules! text {
             }
         }
         impl support::value::Value for super::$name {
+            // An enum without values has nothing but unknown ones.
+            #[allow(unreachable_patterns)]
             fn view(&self) -> support::value::View<'_> {
                 match self {
                     Self::Unknown(value) => support::value::View::Unrecognized(value.as_str()),
@@ -149,6 +151,8 @@ macro_rules! integer {
             }
         }
         impl support::value::Value for super::$name {
+            // An enum without values has nothing but unknown ones.
+            #[allow(unreachable_patterns)]
             fn view(&self) -> support::value::View<'_> {
                 match self {
                     Self::Unknown(value) => support::value::View::UnrecognizedInteger(value.get()),

@@ -88,4 +88,24 @@ fn waiters(operation: &Operation, places: &Places, report: &mut Report) {
         let problem = warning("bad-waiter", &at, wrong.message).about(&operation.id);
         report.push(problem.hint(format!("the waiter `{name}` is left out")));
     }
+    for (name, index, key) in unread_acceptor_keys(value) {
+        let at = at.join(name).join("acceptors").join(&index.to_string()).join(key);
+        let message = format!("`{key}` of an acceptor isn't kept");
+        let hint = format!("the waiter `{name}` is generated without it");
+        report.push(warning("unread-acceptor-key", &at, message).about(&operation.id).hint(hint));
+    }
+}
+
+/// Returns the keys of acceptors that [`Waiter`] doesn't have, such as `message`, each with its waiter and position.
+fn unread_acceptor_keys(waiters: &Value) -> Vec<(&str, usize, &str)> {
+    let mut unread = Vec::new();
+    for (name, waiter) in waiters.as_object().into_iter().flatten() {
+        let acceptors = waiter.get("acceptors").and_then(Value::as_array);
+        for (index, acceptor) in acceptors.into_iter().flatten().enumerate() {
+            let keys = acceptor.as_object().into_iter().flat_map(serde_json::Map::keys);
+            let others = keys.filter(|key| !["state", "matcher"].contains(&key.as_str()));
+            unread.extend(others.map(|key| (name.as_str(), index, key.as_str())));
+        }
+    }
+    unread
 }

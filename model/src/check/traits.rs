@@ -39,11 +39,13 @@ impl<'a> Check<'a> {
         self.traits(Holder::Shape(id, kind), id.into(), at, traits);
         match kind {
             ShapeKind::Enum(values) => {
+                self.value_count(shape, values.len());
                 for value in values {
                     self.enum_value(id, value.name.as_deref(), &value.at, &value.traits);
                 }
             }
             ShapeKind::IntEnum(values) => {
+                self.value_count(shape, values.len());
                 for value in values {
                     self.enum_value(id, value.name.as_deref(), &value.at, &value.traits);
                 }
@@ -53,6 +55,20 @@ impl<'a> Check<'a> {
         for member in shape.members() {
             let owner = Owner { shape: id, member: Some(&member.name) };
             self.traits(Holder::Member(kind, member), owner, &member.at, &member.traits);
+        }
+    }
+
+    /// Looks at the number of an enum's values: they are numbered in two bytes.
+    fn value_count(&mut self, shape: &Shape, count: usize) {
+        const MOST: usize = 1 << 16;
+        if count == 0 {
+            let problem =
+                warning("empty-enum", &shape.at, "the enum has no values").about(&shape.id);
+            self.report.push(problem.hint("every value of its type is an unknown one"));
+        } else if count > MOST {
+            let message = format!("the enum has {count} values, which are more than {MOST}");
+            let problem = error("too-many-values", &shape.at, message).about(&shape.id);
+            self.report.push(problem.hint("make it a string, with a pattern if there is one"));
         }
     }
 

@@ -145,6 +145,65 @@ pub(crate) fn duplicate_keys(text: &str) -> Vec<(Pointer, usize)> {
     found
 }
 
+/// Returns the bounds of constraints that a double may not have the digits of, with their digits and offsets: `min` and
+/// `max` below the trait `range`, or of a shape of botocore's.
+pub(crate) fn bounds(text: &str) -> Vec<(Pointer, &str, usize)> {
+    let mut found = Vec::new();
+    let mut open: Vec<(HashSet<String>, Next)> = Vec::new();
+    for (offset, token) in Scan::new(text) {
+        match token {
+            Token::Key(raw) => {
+                if let Some((_, next)) = open.last_mut() {
+                    *next = Next::Key(unquote(raw));
+                }
+                continue;
+            }
+            Token::Close => {
+                open.pop();
+                continue;
+            }
+            Token::Literal(digits) => {
+                let is_bound = |key: &str| ["min", "max"].contains(&key) && may_be_double(digits);
+                if let Some((_, Next::Key(key))) =
+                    open.last().filter(|(_, next)| matches!(next, Next::Key(key) if is_bound(key)))
+                {
+                    let pointer = path(&open).join(key);
+                    if is_of_constraint(&pointer) {
+                        found.push((pointer, digits, offset));
+                    }
+                }
+            }
+            _ => {}
+        }
+        if let Some((_, Next::Item(next))) = open.last_mut() {
+            *next += 1;
+        }
+        match token {
+            Token::Object => open.push((HashSet::new(), Next::Key(String::new()))),
+            Token::Array => open.push((HashSet::new(), Next::Item(0))),
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Whether a number isn't one that 64 bits hold exactly.
+fn may_be_double(digits: &str) -> bool {
+    let is_number = digits.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    is_number && digits.parse::<i64>().is_err() && digits.parse::<u64>().is_err()
+}
+
+/// Whether a bound is that of a constraint, and not a part of an example or of metadata.
+fn is_of_constraint(pointer: &Pointer) -> bool {
+    let steps: Vec<&str> = pointer.0.split('/').skip(1).collect();
+    match steps.as_slice() {
+        ["shapes", _, "min" | "max"] => true,
+        ["metadata", ..] => false,
+        [.., "smithy.api#range", "min" | "max"] => true,
+        _ => false,
+    }
+}
+
 /// The pointer of the innermost open container.
 fn path(open: &[(HashSet<String>, Next)]) -> Pointer {
     let outer = open.split_last().map_or(open, |(_, outer)| outer);

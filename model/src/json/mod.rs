@@ -1,5 +1,6 @@
 //! JSON as text with places: from bytes to a value, and from a pointer back to line and column.
 
+mod decimal;
 mod fields;
 pub(crate) mod locate;
 mod parse;

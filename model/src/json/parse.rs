@@ -7,7 +7,7 @@ use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess,
 use serde_json::error::Category;
 use serde_json::{Map, Number, Value};
 
-use super::{locate, sniff};
+use super::{decimal, locate, sniff};
 use crate::Pointer;
 use crate::report::{Draft, Report, error};
 
@@ -34,9 +34,9 @@ pub(crate) fn parse(text: &str, report: &mut Report) -> Option<Value> {
         report.push(problem.hint("a model is a JSON object, such as Smithy's JSON AST"));
         return None;
     }
-    let duplicates = Cell::new(false);
+    let (duplicates, doubles) = (Cell::new(false), Cell::new(false));
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = AnyValue { duplicates: &duplicates }
+    let value = AnyValue { duplicates: &duplicates, doubles: &doubles }
         .deserialize(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value));
     match value {
@@ -44,6 +44,9 @@ pub(crate) fn parse(text: &str, report: &mut Report) -> Option<Value> {
             // Cheap to notice while parsing, but only the second look knows where.
             if duplicates.get() {
                 report_duplicates(text, report);
+            }
+            if doubles.get() {
+                report_changed_bounds(text, report);
             }
             Some(value)
         }
@@ -58,6 +61,19 @@ fn report_duplicates(text: &str, report: &mut Report) {
     for (pointer, offset) in locate::duplicate_keys(text) {
         let problem = error("duplicate-key", &pointer, "this key stands twice in its object");
         report.push(problem.offset(offset).hint("remove or rename one of the two"));
+    }
+}
+
+/// Reports the bounds whose digits a double doesn't have: reading would change what a model says without a word.
+fn report_changed_bounds(text: &str, report: &mut Report) {
+    for (pointer, digits, offset) in locate::bounds(text) {
+        let read = digits.parse::<f64>().map(|read| format!("{read:e}")).unwrap_or_default();
+        if decimal::normalize(digits) == decimal::normalize(&read) {
+            continue;
+        }
+        let message = format!("the bound {digits} can't be kept: it would be read as {read}");
+        let problem = error("number-too-long", &pointer, message).offset(offset);
+        report.push(problem.hint("a bound is an integer of 64 bits or has at most 17 digits"));
     }
 }
 
@@ -86,6 +102,8 @@ fn not_json(text: &str, err: &serde_json::Error) -> Draft {
 #[derive(Clone, Copy)]
 struct AnyValue<'a> {
     duplicates: &'a Cell<bool>,
+    /// Whether a number was read as a double.
+    doubles: &'a Cell<bool>,
 }
 
 impl<'de> DeserializeSeed<'de> for AnyValue<'_> {
@@ -120,6 +138,7 @@ impl<'de> Visitor<'de> for AnyValue<'_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
+        self.doubles.set(true);
         Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
     }
 
