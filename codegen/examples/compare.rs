@@ -2,20 +2,16 @@
 //! with its verdicts.
 
 use shapesmith::lower_for_comparison as lower;
-use shapesmith::{Policy, review};
+use shapesmith::{ModelFiles, Policy, review};
 use shapesmith_model::diff::{self, Options};
-use shapesmith_model::{Model, Source, read};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
     let (Some(old), Some(new)) = (arguments.next(), arguments.next()) else {
         return Err("usage: compare OLD NEW".into());
     };
-    let (old, new) = (read_model(&old)?, read_model(&new)?);
-    let sides = [&old, &new].map(|model| model.services.values().next());
-    let [Some(old_service), Some(new_service)] = sides else {
-        return Err("a model has no service".into());
-    };
+    let (old, new) = (ModelFiles::open(old)?.read()?.model, ModelFiles::open(new)?.read()?.model);
+    let (old_service, new_service) = (old.choose_service(None)?, new.choose_service(None)?);
 
     let options = Options { patterns: &review::pattern_change, ..Options::default() };
     let changes = diff::diff(Some((&old, old_service)), Some((&new, new_service)), &options);
@@ -29,14 +25,4 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("{} {} {} {}", wire.as_str(), rust.as_str(), finding.kind, finding.place.id);
     }
     Ok(())
-}
-
-/// Reads a model file and shows each problem where it has any.
-fn read_model(name: &str) -> Result<Model, Box<dyn std::error::Error>> {
-    let bytes = std::fs::read(name)?;
-    let reading = read(Source { name, bytes: &bytes }, None);
-    let problems = |problems: Vec<_>| {
-        problems.iter().map(|problem| format!("{problem}\n")).collect::<String>()
-    };
-    Ok(reading.map_err(problems)?.model)
 }

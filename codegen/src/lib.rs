@@ -1,12 +1,33 @@
-//! Build-time API model codegen: a [`Model`](shapesmith_model::Model) becomes a small, readable Rust
-//! crate.
+//! Build-time API model codegen: generates a small, readable Rust crate from a service model.
 //!
-//! Data flows one way: [`lower`] makes plain, comparable items ([`rust::Api`]) of a service,
-//! [`select`](rust::Api::select) keeps those of some operations, [`module`] prints them as files,
-//! [`package`] puts a crate around modules. Nothing of this reads or writes a file. [`Build`] does,
-//! for build scripts and tools: it is all stages in one call.
+//! [`Build`] is all stages in one call, for build scripts and tools. Each stage can be called on its own, too; none changes
+//! what an earlier one returned, and only the first one here reads files:
+//!
+//! ```no_run
+//! use shapesmith::{ModelFiles, Placement, Provenance, Selection, lower_selection, module};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! // Open the model and the files that belong to it by their names, and read them.
+//! let model = ModelFiles::open("model/weather.json")?.read()?.model;
+//! // Choose the service and operations, and lower them to Rust items.
+//! let mut selection = Selection::default();
+//! selection.operations = Some(vec!["GetForecast".to_owned()]);
+//! let api = lower_selection(&model, &selection)?;
+//! // Emit the items as the text of a module.
+//! let placement = Placement { name: "weather", support: "self::support", krate: None };
+//! let provenance = Provenance { command: "my-tool", source: "weather.json" };
+//! for (path, text) in module(&api, placement, provenance).files {
+//!     println!("{path}: {} lines", text.lines().count());
+//! }
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! [`support_of`] emits the support module, and [`package`] puts a crate around modules. Errors are typed; [`Diagnostic`] is
+//! their common form.
 
 mod build;
+mod diagnostic;
 mod docs;
 mod emit;
 mod graph;
@@ -20,10 +41,12 @@ mod policy;
 pub mod review;
 pub mod rust;
 mod select;
+mod stages;
 #[doc(hidden)]
 pub mod tree;
 
-pub use build::{Build, Generated, Problems};
+pub use build::{Build, BuildError, Generated};
+pub use diagnostic::{Diagnostic, DiagnosticPlace};
 pub use emit::{
     Files, Module, Package, Placement, Provenance, crate_name, module, package, packages,
     support_of,
@@ -35,3 +58,8 @@ pub use names::{check_package_name, is_module_name};
 pub use policy::{
     ConstraintKind, ItemPolicy, Policy, PolicyEntry, PolicyProblem, Required, Strictness,
 };
+pub use stages::{
+    ModelFile, ModelFiles, Selection, SelectionError, SelectionProblem, find_side_files,
+    lower_selection, model_stem,
+};
+pub use tree::FileError;

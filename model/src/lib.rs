@@ -25,6 +25,7 @@ mod problem;
 mod protocols;
 mod read;
 mod report;
+mod service_choice;
 mod smithy;
 mod suggest;
 mod traits;
@@ -41,7 +42,8 @@ pub use model::{
 pub use operation_traits::{
     Acceptor, Comparator, Example, Matcher, Paginated, QueryError, Retryable, Waiter, WaiterState,
 };
-pub use problem::{Problem, Severity, Shown};
+pub use problem::{ModelError, Problem, Severity, Shown};
 pub use read::{Reading, Source, read, read_corrected, read_files};
+pub use service_choice::ServiceChoiceError;
 pub use suggest::did_you_mean;
 pub use traits::{Deprecated, Fault, Http, HttpBinding, Length, Range, TimestampFormat, Traits};

@@ -1,6 +1,7 @@
 //! Problems: what is wrong with a model file, as plain data with a location.
 
 use std::fmt;
+use std::ops::Deref;
 
 use crate::{Pointer, ShapeId, escape};
 
@@ -89,6 +90,50 @@ impl<'a> Shown<'a> {
         })
     }
 }
+
+/// Why model files can't be used: their problems, warnings included, in the order of the files. At least one is an error.
+///
+/// `Display` writes each problem as [`Problem`] does, as far as [`Shown`] keeps it, and `Debug` writes the same, because that
+/// is what is printed where `main` returns the error.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ModelError(Vec<Problem>);
+
+impl ModelError {
+    /// Creates an error of problems, at least one of which must be an error.
+    pub(crate) fn new(problems: Vec<Problem>) -> Self {
+        Self(problems)
+    }
+
+    /// Returns the problems.
+    pub fn into_problems(self) -> Vec<Problem> {
+        self.0
+    }
+}
+
+impl Deref for ModelError {
+    type Target = [Problem];
+
+    fn deref(&self) -> &[Problem] {
+        &self.0
+    }
+}
+
+impl fmt::Display for ModelError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = Shown::new(&self.0);
+        let problems = shown.problems.iter().map(ToString::to_string);
+        let notes = shown.notes().map(|(_, _, note)| note);
+        f.write_str(&problems.chain(notes).collect::<Vec<_>>().join("\n"))
+    }
+}
+
+impl fmt::Debug for ModelError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl std::error::Error for ModelError {}
 
 impl fmt::Display for Problem {
     /// `file:line:column: error[code]: message`, then a line each for the place and the hint. What the model says in them

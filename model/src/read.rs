@@ -1,7 +1,7 @@
 //! The way in: from the bytes of model files to a checked [`Model`], or to everything wrong with them.
 
 use crate::bundle::Bundle;
-use crate::{Model, Problem, Severity};
+use crate::{Model, ModelError, Problem, Severity};
 
 /// A file: its bytes, and the name that problems call it by.
 ///
@@ -39,7 +39,7 @@ pub struct Reading {
 /// # Errors
 ///
 /// Every problem there is, warnings included, in the order of the files; at least one is an error.
-pub fn read(model: Source<'_>, docs: Option<Source<'_>>) -> Result<Reading, Vec<Problem>> {
+pub fn read(model: Source<'_>, docs: Option<Source<'_>>) -> Result<Reading, ModelError> {
     read_corrected(model, docs, None)
 }
 
@@ -58,7 +58,7 @@ pub fn read_corrected(
     model: Source<'_>,
     docs: Option<Source<'_>>,
     overlay: Option<Source<'_>>,
-) -> Result<Reading, Vec<Problem>> {
+) -> Result<Reading, ModelError> {
     let mut bundle = Bundle::default();
     bundle.add_model(model);
     if let Some(docs) = docs {
@@ -79,7 +79,7 @@ pub fn read_corrected(
 /// # Errors
 ///
 /// As for [`read`]; also where there is no model among the files or more than one.
-pub fn read_files(files: &[Source<'_>]) -> Result<Reading, Vec<Problem>> {
+pub fn read_files(files: &[Source<'_>]) -> Result<Reading, ModelError> {
     let mut bundle = Bundle::default();
     for file in files {
         bundle.add(*file);
@@ -87,12 +87,12 @@ pub fn read_files(files: &[Source<'_>]) -> Result<Reading, Vec<Problem>> {
     finish(bundle)
 }
 
-fn finish(bundle: Bundle<'_>) -> Result<Reading, Vec<Problem>> {
+fn finish(bundle: Bundle<'_>) -> Result<Reading, ModelError> {
     let (model, problems) = bundle.read();
     match model {
         Some(model) if problems.iter().all(|problem| problem.severity == Severity::Warning) => {
             Ok(Reading { model, warnings: problems })
         }
-        _ => Err(problems),
+        _ => Err(ModelError::new(problems)),
     }
 }

@@ -4,7 +4,7 @@
 use std::io::Write as _;
 
 use serde_json::json;
-use shapesmith_model::{Severity, Source, read};
+use shapesmith_model::{ModelError, Severity, Source, read};
 
 #[test]
 fn a_hundred_thousand_brackets_are_one_problem() {
@@ -81,6 +81,7 @@ fn members_of_mixins_are_found_by_their_names() {
     } })
     .to_string();
     let reading = read(Source { name: "wide.json", bytes: text.as_bytes() }, None);
-    let problems = reading.map(|reading| reading.warnings).unwrap_or_else(|problems| problems);
+    let problems =
+        reading.map(|reading| reading.warnings).unwrap_or_else(ModelError::into_problems);
     assert!(problems.iter().all(|problem| problem.code != "too-many-mixins"), "{problems:?}");
 }

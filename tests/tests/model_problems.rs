@@ -82,7 +82,7 @@ fn problems_of(folder: &Path) -> (bool, Vec<Problem>) {
     };
     match reading {
         Ok(reading) => (true, reading.warnings),
-        Err(problems) => (false, problems),
+        Err(error) => (false, error.into_problems()),
     }
 }
 

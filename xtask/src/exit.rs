@@ -1,5 +1,6 @@
 //! How a command ends: its exit codes, and failures with what they tell.
 
+use shapesmith::tree::{FileError, OutputError};
 use shapesmith_model::Severity;
 
 use crate::console::count;
@@ -69,6 +70,21 @@ impl Failure {
 impl From<Diagnostic> for Failure {
     fn from(diagnostic: Diagnostic) -> Self {
         Self { exit: Exit::Failed, diagnostics: vec![diagnostic] }
+    }
+}
+
+impl From<FileError> for Failure {
+    fn from(error: FileError) -> Self {
+        Self::new(error.to_string())
+    }
+}
+
+impl From<OutputError> for Failure {
+    fn from(error: OutputError) -> Self {
+        let diagnostics = error.0.iter().map(|problem| {
+            Diagnostic::error(problem.to_string()).hint(problem.hint().map(str::to_owned))
+        });
+        Self::failed(diagnostics.collect())
     }
 }
 

@@ -1,6 +1,6 @@
 //! From the files of a service's model to its module, without touching a file.
 
-mod chosen;
+mod selected;
 
 use std::time::{Duration, Instant};
 
@@ -13,6 +13,8 @@ use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
 use crate::models::ModelFiles;
 use crate::tree::Files;
+pub use selected::SERVICE_OPTION;
+use selected::lower_selected;
 
 /// The path of the support module in the generated crate.
 const SUPPORT: &str = "crate::support";
@@ -31,13 +33,13 @@ pub struct Made {
     pub patterns: PatternCounts,
     /// Where corrections of the model are, or would be.
     pub overlay: String,
-    /// What there is how many of.
+    /// The numbers of shapes and items.
     pub counts: Counts,
     /// How long it took.
     pub took: Duration,
 }
 
-/// What there is how many of.
+/// The numbers of shapes and items.
 #[derive(Default)]
 pub struct Counts {
     /// Shapes in the model file.
@@ -71,7 +73,7 @@ pub fn service(
     if !files.are(&models) {
         reading = files.rewritten(&models).read()?.0;
     }
-    let (api, all_operations) = lowered(config, service, &reading.model)?;
+    let api = lower_selected(config, service, &reading.model)?;
     let provenance = Provenance { command: &config.command, source: &files.model.name };
     let (krate, support) = match config.package.layout {
         Layout::OneCrate => (config.package.name.get_ref().clone(), SUPPORT.to_owned()),
@@ -83,7 +85,7 @@ pub fn service(
     };
     let placement = Placement { name, support: &support, krate: Some(&krate) };
     let module = shapesmith::module(&api, placement, provenance);
-    let counts = counts(&reading.model, &api, all_operations);
+    let counts = count_items(&reading.model, &api);
     let (patterns, skipped, overlay) = (api.patterns.counts(), api.skipped, files.overlay_name());
     let took = start.elapsed();
     Ok(Made { module, models, warnings, skipped, patterns, overlay, counts, took })
@@ -101,29 +103,13 @@ pub fn package(config: &Config) -> Package {
     package
 }
 
-/// What is wanted of the service, and how many operations it has altogether.
-fn lowered(config: &Config, service: &Service, model: &Model) -> Result<(Api, usize), Failure> {
-    let of = chosen::service(config, service, model)?;
-    match shapesmith::lower_with(model, of, &service.policy()) {
-        Ok(api) => {
-            let all_operations = api.operations.len();
-            Ok((chosen::operations(config, service, api)?, all_operations))
-        }
-        Err(problems) => {
-            let wrong = chosen::policy(config, service, &problems);
-            // What else is wrong doesn't depend on the policy.
-            let rest = chosen::operations(config, service, shapesmith::lower(model, of));
-            Err(rest.err().into_iter().fold(wrong, Failure::and))
-        }
-    }
-}
-
-fn counts(model: &Model, api: &Api, all_operations: usize) -> Counts {
+fn count_items(model: &Model, api: &Api) -> Counts {
     // Shapes of the format's prelude have no place in the file.
     let own = |shape: &&Shape| !shape.at.0.is_empty();
     let bindings = model.services.len() + model.resources.len() + model.operations.len();
     let shapes = bindings + model.shapes.values().filter(own).count();
     let operations = api.operations.len();
+    let all_operations = model.services.get(&api.origin).map_or(0, |it| it.operations.len());
     let mut counts = Counts { shapes, operations, all_operations, ..Counts::default() };
     for item in &api.items {
         let counter = match &item.kind {

@@ -14,7 +14,6 @@ mod models;
 mod parallel;
 mod portability;
 mod progress;
-mod regular;
 mod services;
 mod suggest;
 mod tree;

@@ -3,12 +3,11 @@
 use std::path::{Component, Path, PathBuf};
 use std::{env, io};
 
-use shapesmith::tree::{Access, Lock};
+use shapesmith::tree::{Access, Lock, read_regular};
 
 use crate::console::Console;
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
-use crate::regular;
 
 /// Where the configuration is, below the root.
 pub const CONFIG: &str = "model/shapesmith.toml";
@@ -91,12 +90,12 @@ impl Workspace {
 
     /// What is in a file.
     pub fn read(&self, name: &str) -> Result<Vec<u8>, Failure> {
-        regular::read(&self.path(name)).map_err(|error| unreadable(name, &error))
+        read_regular(&self.path(name)).map_err(|error| unreadable(name, &error))
     }
 
     /// What is in a file, if there is one.
     pub fn read_if_there(&self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
-        match regular::read(&self.path(name)) {
+        match read_regular(&self.path(name)) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(unreadable(name, &error)),

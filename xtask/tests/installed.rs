@@ -207,7 +207,7 @@ fn mistakes_are_told_and_nothing_is_written() {
     );
     for (code, args, expected) in [
         (2, &["models/nothing.json"][..], "can't read models/nothing.json"),
-        (2, &["models/none.json"], "models/none.json is no model"),
+        (2, &["models/none.json"], "models/none.json is not a model"),
         (1, &["broken.json"], "did you mean `harbour.tides#Level`?"),
         (2, &["models/tides.json", "--operation", "GetForecst"], "did you mean `GetForecast`?"),
         (2, &["models", "--operation", "GetForecast"], "name the service, too"),

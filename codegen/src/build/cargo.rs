@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 
 use shapesmith_model::Severity;
 
-use super::{Build, Problems, inputs::Inputs, make};
+use super::modules::{generate_modules, open_files};
+use super::{Build, BuildError, Generated};
+use crate::Diagnostic;
 use crate::tree::Output;
 
 /// Generates into `OUT_DIR`; ends the process where that can't be done.
@@ -16,49 +18,44 @@ pub fn generate(build: &Build) {
         );
         std::process::exit(1);
     };
-    let (lines, done) = run(build, &out);
-    lines.iter().for_each(|line| println!("{line}"));
-    if !done {
-        // Cargo fails for the errors it was told of, and shows them alone. For another exit code it would show all
-        // lines that this printed once more.
+    let result = write_modules(build, &out);
+    cargo_lines(build, &result).iter().for_each(|line| println!("{line}"));
+    if result.is_err() {
+        // Cargo fails for the errors that were printed, and shows them alone. For another exit code it would show every
+        // printed line once more.
         std::process::exit(0);
     }
 }
 
-/// The lines for cargo, and whether all went well.
-fn run(build: &Build, out: &Path) -> (Vec<String>, bool) {
-    let written = make::make(build).and_then(|made| {
-        let output = Output::private(out, &build.command);
-        let different = output.write(&made.singles())?;
-        Ok(made.told(different))
-    });
-    match written {
-        Ok(generated) => {
-            let read = generated.read.iter().map(|path| rerun(path));
-            let warnings = generated.warnings.iter().flat_map(|warning| told("warning", warning));
-            (read.chain(warnings).collect(), true)
-        }
-        Err(problems) => (failed(build, &problems), false),
-    }
+fn write_modules(build: &Build, out: &Path) -> Result<Generated, BuildError> {
+    let modules = generate_modules(build)?;
+    let different = Output::private(out, &build.command).write(&modules.to_single_files())?;
+    Ok(modules.into_generated(different))
 }
 
-fn failed(build: &Build, problems: &Problems) -> Vec<String> {
-    let inputs = build.services.iter().filter_map(|service| Inputs::open(service).ok());
-    let read = inputs.flat_map(|inputs| inputs.paths().collect::<Vec<_>>());
-    let errors = problems.all().flat_map(|(severity, problem)| match severity {
-        Severity::Error => told("error", problem),
-        Severity::Warning => told("warning", problem),
-    });
-    read.map(|path| rerun(&path)).chain(errors).collect()
+/// The lines that name the files to watch, the warnings and the errors.
+fn cargo_lines(build: &Build, result: &Result<Generated, BuildError>) -> Vec<String> {
+    let (read, diagnostics) = match result {
+        Ok(generated) => (generated.read.clone(), generated.warnings.as_slice()),
+        Err(error) => (files_of(build), error.diagnostics()),
+    };
+    let read = read.iter().map(|path| format!("cargo::rerun-if-changed={}", path.display()));
+    read.chain(diagnostics.iter().flat_map(diagnostic_lines)).collect()
 }
 
-fn rerun(path: &Path) -> String {
-    format!("cargo::rerun-if-changed={}", path.display())
+/// The files of the services whose files can be opened.
+fn files_of(build: &Build) -> Vec<PathBuf> {
+    let files = build.services.iter().filter_map(|service| open_files(service).ok());
+    files.flat_map(|files| files.iter().map(|file| file.path.clone()).collect::<Vec<_>>()).collect()
 }
 
-/// A line for each line; cargo has no longer messages.
-fn told<'a>(kind: &'a str, message: &'a str) -> impl Iterator<Item = String> + 'a {
-    message.lines().map(move |line| format!("cargo::{kind}={line}"))
+/// A line for cargo for each line of a diagnostic, because a message of cargo's has only one.
+fn diagnostic_lines(diagnostic: &Diagnostic) -> Vec<String> {
+    let kind = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    diagnostic.to_string().lines().map(|line| format!("cargo::{kind}={line}")).collect()
 }
 
 #[cfg(test)]
@@ -66,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cargo_is_told_every_line_of_a_problem_and_every_file() {
+    fn every_line_of_a_problem_and_every_file_is_printed_for_cargo() {
         let (lines, done) = lines_of("unresolved-targets");
         assert!(!done);
         let [first, second, third, ..] = lines.as_slice() else { unreachable!("{lines:?}") };
@@ -89,12 +86,17 @@ mod tests {
         let (lines, done) = lines_of("nowhere");
         assert!(!done);
         assert_eq!(lines.len(), 1);
-        assert!(lines.iter().all(|line| line.starts_with("cargo::error=can't read ")), "{lines:?}");
+        assert!(
+            lines.iter().all(|line| line.starts_with("cargo::error=error[file]: can't read ")),
+            "{lines:?}"
+        );
     }
 
-    /// What is told of a fixture that nothing can be generated from.
+    /// The lines for cargo about a fixture that nothing can be generated from, and whether it was generated all the same.
     fn lines_of(fixture: &str) -> (Vec<String>, bool) {
         let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/problems");
-        run(&Build::new(fixtures.join(fixture).join("model.json")), &fixtures.join("nowhere"))
+        let build = Build::new(fixtures.join(fixture).join("model.json"));
+        let result = write_modules(&build, &fixtures.join("nowhere"));
+        (cargo_lines(&build, &result), result.is_ok())
     }
 }

@@ -1,20 +1,19 @@
-//! From model files to Rust files, for build scripts and for the tools of other workspaces: the one place of this
-//! crate that reads and writes files.
+//! All stages in one call, from model files to Rust files, for build scripts and for the tools of other workspaces.
 
 mod cargo;
-mod inputs;
-mod make;
-mod problems;
+mod error;
+mod modules;
 
 use std::path::{Path, PathBuf};
 
-pub use problems::Problems;
+pub use error::BuildError;
 
-use crate::Policy;
 use crate::rust::Skipped;
+use crate::stages::Selection;
 use crate::tree::Output;
+use crate::{Diagnostic, Policy};
 
-/// What is to be generated: a module for each service, and the support module that they stand on.
+/// Generates a module for each service, and the support module that they use.
 ///
 /// In a build script, relative paths start at the folder of its package; elsewhere at the current folder.
 ///
@@ -24,7 +23,7 @@ use crate::tree::Output;
 /// ```
 ///
 /// ```ignore
-/// // src/lib.rs: this line defines `pub mod weather`, and so stands in no `mod weather { … }`
+/// // src/lib.rs: this line defines `pub mod weather`, so don't put it into a `mod weather { … }`.
 /// include!(concat!(env!("OUT_DIR"), "/weather.rs"));
 /// ```
 ///
@@ -36,135 +35,125 @@ pub struct Build {
     command: String,
 }
 
-/// A service of which a module is made.
+/// A service to generate a module of.
 #[derive(Clone, Debug)]
 struct Service {
     model: PathBuf,
     docs: Option<PathBuf>,
     name: Option<String>,
-    service: Option<String>,
-    /// All where nothing is said.
-    operations: Option<Vec<String>>,
-    policy: Policy,
+    selection: Selection,
 }
 
 /// What was generated.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Generated {
-    /// The files that weren't as they should be: written by [`Build::write`], only found by [`Build::check`].
+    /// The files that differed from what was generated: [`Build::write`] wrote or removed them, [`Build::check`] didn't.
     pub different: Vec<PathBuf>,
     /// The files that were read.
     pub read: Vec<PathBuf>,
-    /// What looks wrong in the models, in words.
-    pub warnings: Vec<String>,
-    /// What the models have and the modules haven't.
+    /// What looks wrong in the models.
+    pub warnings: Vec<Diagnostic>,
+    /// The parts of the models that the modules don't have, with the reasons.
     pub skipped: Vec<Skipped>,
 }
 
 impl Build {
-    /// A module of the service in this model file.
+    /// Creates a build of a module of the service in this model file.
     ///
-    /// Beside it, prose (`weather.docs.json` of `weather.json`) and corrections (`weather.overlay.json`) are looked
-    /// for, and beside a `service-2.json` of botocore its side files.
+    /// The files that belong to the model by their names are read, too: of `weather.json`, prose in `weather.docs.json` and
+    /// corrections in `weather.overlay.json`; of botocore's `service-2.json`, its side files.
     pub fn new(model: impl Into<PathBuf>) -> Self {
-        let service = Service {
-            model: model.into(),
-            docs: None,
-            name: None,
-            service: None,
-            operations: None,
-            policy: Policy::default(),
-        };
+        let model = model.into();
+        let service = Service { model, docs: None, name: None, selection: Selection::default() };
         Self { services: vec![service], support: None, command: "shapesmith::Build".to_owned() }
     }
 
-    /// The name of the module and its file. By default the file's name makes it, or the service's where the file is
-    /// called `service-2.json` or `model.json`.
+    /// Sets the name of the module and its file. The default is the stem of the file's name, or the service's name if the
+    /// file is called `service-2.json` or `model.json`.
     #[must_use]
     pub fn name(self, name: impl Into<String>) -> Self {
         self.with(|service| service.name = Some(name.into()))
     }
 
-    /// The file with the prose. By default it is looked for beside the model: `weather.docs.json` of `weather.json`.
+    /// Sets the file with the prose. The default for `weather.json` is `weather.docs.json` if there is one.
     #[must_use]
     pub fn docs(self, docs: impl Into<PathBuf>) -> Self {
         self.with(|service| service.docs = Some(docs.into()))
     }
 
-    /// The shape id of the service that is meant, where the model has several.
+    /// Chooses the service by its shape id, for a model that has several.
     #[must_use]
     pub fn service(self, id: impl Into<String>) -> Self {
-        self.with(|service| service.service = Some(id.into()))
+        self.with(|service| service.selection.service = Some(id.into()))
     }
 
-    /// The operations that are wanted, by their names in the model. What they reach has the names and types
-    /// that it has in the full service. To name none is an error; without a call of this, all are wanted.
+    /// Chooses operations by their names in the model. What they reach has the names and types that it has in the full
+    /// service. An empty list is an error; without a call of this, every operation is generated.
     #[must_use]
     pub fn operations<S: Into<String>>(self, names: impl IntoIterator<Item = S>) -> Self {
-        self.with(|service| service.operations = Some(names.into_iter().map(Into::into).collect()))
+        let names = names.into_iter().map(Into::into).collect();
+        self.with(|service| service.selection.operations = Some(names))
     }
 
-    /// What is decided about the output: required members, derives, attributes, names.
+    /// Sets what is decided about the output: required members, derives, attributes, names, strictness.
     #[must_use]
     pub fn policy(self, policy: Policy) -> Self {
-        self.with(|service| service.policy = policy)
+        self.with(|service| service.selection.policy = policy)
     }
 
-    /// A further service. The services share a support module, a module `support` beside theirs with a file of its
-    /// own; what [`support`](Self::support) and [`command`](Self::command) say for the first is for all.
+    /// Adds the services of another build. All services share a support module, which is a module `support` beside theirs in a
+    /// file of its own. The [`support`](Self::support) and [`command`](Self::command) of `self` hold for all.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.services.extend(other.services);
         self
     }
 
-    /// The path of a support module that is there already, such as that of another generated crate. Then none is
-    /// generated. By default it is inside a single service's module.
+    /// Sets the path of an existing support module, such as that of another generated crate; then none is generated. By
+    /// default a single service's module has it inside.
     #[must_use]
     pub fn support(mut self, path: impl Into<String>) -> Self {
         self.support = Some(path.into());
         self
     }
 
-    /// The command that makes the files, for their headers.
+    /// Sets the command that the headers of the files name.
     #[must_use]
     pub fn command(mut self, command: impl Into<String>) -> Self {
         self.command = command.into();
         self
     }
 
-    /// Writes a file for each module into cargo's `OUT_DIR`, to be included, and tells cargo what was read.
+    /// Writes each module as one file into cargo's `OUT_DIR`, for `include!`, and prints for cargo which files were read.
     ///
-    /// For build scripts. Problems are told in the way that cargo shows them; then the build script ends.
+    /// For build scripts: problems are printed as cargo's errors and warnings, and if there is an error, the process ends.
     pub fn generate(&self) {
         cargo::generate(self);
     }
 
-    /// Writes the modules as folders of files into this folder, as far as they aren't there already, and removes files
-    /// that an earlier run wrote into them and that aren't made any more. A second run on the same folder waits for the
-    /// first.
+    /// Writes each module as a folder of files below `folder`. Only files that differ are written; files that an earlier run
+    /// generated there and that are no longer needed are removed. A second run on the same folder waits for the first.
     ///
     /// # Errors
-    /// All that is wrong with the models or keeps the files from being read or written: a file without the header of
-    /// generated files, which is never replaced, or a symbolic link in the folder among them. Nothing is written where
-    /// anything is wrong with a model.
-    pub fn write(&self, folder: impl AsRef<Path>) -> Result<Generated, Problems> {
-        let made = make::make(self)?;
+    /// Every problem of the models and selections; then nothing is written. Every file that can't be read or written, that
+    /// is in the way without the header of generated files, or that is behind a symbolic link.
+    pub fn write(&self, folder: impl AsRef<Path>) -> Result<Generated, BuildError> {
+        let modules = modules::generate_modules(self)?;
         let output = Output::new(folder.as_ref(), &self.command);
-        let different = output.write(&made.folders())?;
-        Ok(made.told(different))
+        let different = output.write(&modules.to_folders())?;
+        Ok(modules.into_generated(different))
     }
 
-    /// What [`write`](Self::write) would write or remove. Writes nothing.
+    /// Returns what [`write`](Self::write) would, without writing anything.
     ///
     /// # Errors
     /// As for `write`.
-    pub fn check(&self, folder: impl AsRef<Path>) -> Result<Generated, Problems> {
-        let made = make::make(self)?;
+    pub fn check(&self, folder: impl AsRef<Path>) -> Result<Generated, BuildError> {
+        let modules = modules::generate_modules(self)?;
         let output = Output::new(folder.as_ref(), &self.command);
-        let different = output.check(&made.folders())?;
-        Ok(made.told(different))
+        let different = output.check(&modules.to_folders())?;
+        Ok(modules.into_generated(different))
     }
 
     /// Changes the service that was added last.

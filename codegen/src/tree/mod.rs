@@ -7,6 +7,7 @@ mod links;
 mod lock;
 mod mark;
 mod output;
+mod regular;
 mod temporary;
 mod write;
 
@@ -18,7 +19,8 @@ pub use entries::{EntryKind, State, entries, state};
 pub use links::find_link;
 pub use lock::{Access, Lock};
 pub use mark::{header, is_generated, mark};
-pub use output::{Output, Refusal};
+pub use output::{Output, OutputError, OutputProblem};
+pub use regular::read_regular;
 pub use temporary::{Temporary, is_temporary};
 pub use write::{Change, apply};
 

@@ -1,6 +1,7 @@
 //! A folder of generated files: what differs from what was made, and making it the same.
 
 use std::collections::BTreeSet;
+use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -10,9 +11,21 @@ use super::{
 };
 use crate::emit::Files;
 
-/// Why files can't be written: at least one reason, some with a hint in a second line.
+/// Why files can't be written: at least one problem.
 #[derive(Debug)]
-pub struct Refusal(pub Vec<String>);
+pub struct OutputError(pub Vec<OutputProblem>);
+
+/// A file that can't be written, and why.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum OutputProblem {
+    /// It can't be read or changed.
+    File(FileError),
+    /// Something else than a generated file is in its place.
+    Foreign(PathBuf),
+    /// This symbolic link is on the way to it.
+    Link(PathBuf),
+}
 
 /// A folder that files are generated into, by a command.
 pub struct Output<'a> {
@@ -48,13 +61,13 @@ impl<'a> Output<'a> {
     ///
     /// # Errors
     /// A file can't be read or written, or is somebody else's; a link is on the way to one.
-    pub fn write(&self, files: &Files) -> Result<Vec<PathBuf>, Refusal> {
+    pub fn write(&self, files: &Files) -> Result<Vec<PathBuf>, OutputError> {
         fs::create_dir_all(self.folder)
             .map_err(|error| FileError::new("write", self.folder, error))?;
         let lock = self.lock(Access::Write);
         let Found { mut changes, litter, foreign } = self.compare(files)?;
         if !foreign.is_empty() {
-            return Err(Refusal(foreign.iter().map(|path| refusal(path)).collect()));
+            return Err(OutputError(foreign.into_iter().map(OutputProblem::Foreign).collect()));
         }
         let different = changes.iter().map(|change| change.path.clone()).collect();
         let litter = litter.into_iter().filter(|_| lock.is_held());
@@ -67,7 +80,7 @@ impl<'a> Output<'a> {
     ///
     /// # Errors
     /// A file can't be read, or a link is on the way to one.
-    pub fn check(&self, files: &Files) -> Result<Vec<PathBuf>, Refusal> {
+    pub fn check(&self, files: &Files) -> Result<Vec<PathBuf>, OutputError> {
         let _lock = self.lock(Access::Read);
         let found = self.compare(files)?;
         Ok(found.changes.into_iter().map(|change| change.path).collect())
@@ -79,7 +92,7 @@ impl<'a> Output<'a> {
         })
     }
 
-    fn compare<'f>(&self, files: &'f Files) -> Result<Found<'f>, Refusal> {
+    fn compare<'f>(&self, files: &'f Files) -> Result<Found<'f>, OutputError> {
         self.refuse_links(files)?;
         let mut found = Found::default();
         for (name, text) in files {
@@ -106,20 +119,13 @@ impl<'a> Output<'a> {
     }
 
     /// Fails where a file would be written or removed outside the folder.
-    fn refuse_links(&self, files: &Files) -> Result<(), Refusal> {
+    fn refuse_links(&self, files: &Files) -> Result<(), OutputError> {
         let links = files.keys().filter_map(|name| find_link(self.folder, Path::new(name)));
         let links: BTreeSet<PathBuf> = links.collect();
         if links.is_empty() {
             return Ok(());
         }
-        let told = |link: &PathBuf| {
-            format!(
-                "{} is a symbolic link, and generated files aren't written behind links\n  \
-                 hint: replace it by a folder, or generate where it leads to",
-                link.display()
-            )
-        };
-        Err(Refusal(links.iter().map(told).collect()))
+        Err(OutputError(links.into_iter().map(OutputProblem::Link).collect()))
     }
 
     /// Returns whether a file with this content may be replaced. An empty one has nothing to lose.
@@ -133,7 +139,7 @@ impl<'a> Output<'a> {
         below: &Path,
         files: &Files,
         found: &mut Found<'_>,
-    ) -> Result<(), Refusal> {
+    ) -> Result<(), OutputError> {
         for (name, kind) in entries(&self.folder.join(below))? {
             let path = below.join(&name);
             // A name that isn't Unicode is none that was generated.
@@ -160,16 +166,58 @@ impl<'a> Output<'a> {
     }
 }
 
-fn refusal(path: &Path) -> String {
-    format!(
-        "can't write {}: there is a file that shapesmith didn't generate\n  \
-         hint: move it or remove it, then run this again",
-        path.display()
-    )
+impl OutputProblem {
+    /// Returns a stable identifier of the kind of problem.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::File(_) => "file",
+            Self::Foreign(_) => "foreign-file",
+            Self::Link(_) => "symbolic-link",
+        }
+    }
+
+    /// Returns what to do about it, if that is known.
+    pub fn hint(&self) -> Option<&'static str> {
+        match self {
+            Self::File(_) => None,
+            Self::Foreign(_) => Some("move it or remove it, then run this again"),
+            Self::Link(_) => {
+                Some("replace it by a folder, or generate into the folder that it leads to")
+            }
+        }
+    }
 }
 
-impl From<FileError> for Refusal {
+impl fmt::Display for OutputProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(error) => error.fmt(f),
+            Self::Foreign(path) => write!(
+                f,
+                "can't write {}: there is a file that shapesmith didn't generate",
+                path.display()
+            ),
+            Self::Link(path) => write!(
+                f,
+                "{} is a symbolic link, and generated files aren't written behind links",
+                path.display()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for OutputProblem {}
+
+impl fmt::Display for OutputError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    }
+}
+
+impl std::error::Error for OutputError {}
+
+impl From<FileError> for OutputError {
     fn from(error: FileError) -> Self {
-        Self(vec![error.to_string()])
+        Self(vec![OutputProblem::File(error)])
     }
 }

@@ -16,7 +16,7 @@ use crate::format::{self, Format};
 use crate::json::tree::{Entries, Tree};
 use crate::json::wrong_type;
 use crate::report::{Report, error};
-use crate::{Pointer, Problem, Source};
+use crate::{ModelError, Pointer, Source};
 pub use facts::{adopt_prose, drop_prose, keep_facts};
 pub use write::{Files, from_model};
 
@@ -55,7 +55,7 @@ const SHAPE: [&str; 24] = [
 ///
 /// Everything that keeps the file from being a document in Smithy's JSON AST: no JSON, duplicate
 /// keys, another format. Problems of the model itself don't matter here.
-pub fn format(source: Source<'_>) -> Result<String, Vec<Problem>> {
+pub fn format(source: Source<'_>) -> Result<String, ModelError> {
     rewrite(source, |document, report| match format::detect(document, report)? {
         Format::Smithy(_) => Some(model as Order),
         Format::Botocore(_) => {
@@ -72,7 +72,7 @@ pub fn format(source: Source<'_>) -> Result<String, Vec<Problem>> {
 /// # Errors
 ///
 /// Everything that keeps the file from being a JSON object.
-pub fn format_docs(source: Source<'_>) -> Result<String, Vec<Problem>> {
+pub fn format_docs(source: Source<'_>) -> Result<String, ModelError> {
     rewrite(source, |document, report| {
         if !document.is_object() {
             report.push(wrong_type(
@@ -90,7 +90,7 @@ pub fn format_docs(source: Source<'_>) -> Result<String, Vec<Problem>> {
 /// # Errors
 ///
 /// Everything that keeps the file from being JSON.
-pub fn format_overlay(source: Source<'_>) -> Result<String, Vec<Problem>> {
+pub fn format_overlay(source: Source<'_>) -> Result<String, ModelError> {
     rewrite(source, |_, _| Some((|_| ()) as Order))
 }
 
@@ -100,7 +100,7 @@ type Order = fn(&mut Tree<'_>);
 fn rewrite(
     source: Source<'_>,
     choose: impl FnOnce(Value, &mut Report) -> Option<Order>,
-) -> Result<String, Vec<Problem>> {
+) -> Result<String, ModelError> {
     let mut report = Report::default();
     let (text, document) = open(source, &mut report);
     let order = document.and_then(|document| choose(document, &mut report));
@@ -111,7 +111,7 @@ fn rewrite(
             order(&mut tree);
             Ok(tree.pretty())
         }
-        _ => Err(problems),
+        _ => Err(ModelError::new(problems)),
     }
 }
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use shapesmith::{Build, Generated, Problems};
+use shapesmith::{Build, BuildError, Generated};
 use tempfile::TempDir;
 
 const TIDES: &str = include_str!("../model/tides.json");
@@ -54,7 +54,7 @@ impl Folder {
     }
 
     fn wrong(&self, build: &Build) -> String {
-        let problems: Problems = build.write(self.out()).unwrap_err();
+        let problems: BuildError = build.write(self.out()).unwrap_err();
         assert!(!self.out().exists(), "nothing is written");
         problems.to_string().replace(&format!("{}/", self.0.path().display()), "")
     }
@@ -71,7 +71,10 @@ fn prose_is_found_beside_the_model_or_where_it_is_said_to_be() {
     assert_eq!(folder.names(&made.read), ["model/tides.json", "model/x.json"]);
     let missing = folder.model("tides.json").docs(folder.path("model/y.json"));
     let problems = missing.check(folder.out()).unwrap_err().to_string();
-    assert!(problems.starts_with("can't read ") && problems.contains("y.json: "), "{problems}");
+    assert!(
+        problems.starts_with("error[file]: can't read ") && problems.contains("y.json: "),
+        "{problems}"
+    );
 }
 
 #[test]
@@ -224,7 +227,10 @@ fn nothing_is_written_or_removed_behind_a_link() {
     fs::create_dir_all(folder.out()).unwrap();
     std::os::unix::fs::symlink(folder.path("elsewhere"), folder.out().join("tides")).unwrap();
     let build = folder.model("tides.json");
-    let expected = format!("{} is a symbolic link", folder.out().join("tides").display());
+    let expected = format!(
+        "error[symbolic-link]: {} is a symbolic link",
+        folder.out().join("tides").display()
+    );
     for problems in [build.write(folder.out()).unwrap_err(), build.check(folder.out()).unwrap_err()]
     {
         assert!(problems.to_string().starts_with(&expected), "{problems}");
@@ -260,7 +266,7 @@ fn runs_at_once_wait_for_each_other() {
 }
 
 #[test]
-fn all_problems_of_all_services_are_told() {
+fn all_problems_of_all_services_are_reported() {
     let two = TIDES.replace(
         r#""harbour.tides#GetForecast": {"#,
         r#""harbour.tides#Moon": { "type": "service", "version": "1" }, "harbour.tides#GetForecast": {"#,
@@ -279,18 +285,18 @@ fn all_problems_of_all_services_are_told() {
         "model/a.json:89:30: error[unresolved-target]: the shape `harbour.tides#Lewel` doesn't exist\n  \
          at /shapes/harbour.tides#Reading/members/level/target (shape harbour.tides#Reading$level)\n  \
          hint: did you mean `harbour.tides#Level`?\n\
-         can't read model/b.json: No such file or directory (os error 2)\n\
-         model/two.json: the model has several services: harbour.tides#Moon, harbour.tides#Tides\n  \
-         hint: say which with `.service(\"harbour.tides#Moon\")`\n\
-         model/two.json: the model has no service `harbour.tides#Sun`\n  \
-         hint: it has harbour.tides#Moon, harbour.tides#Tides\n\
-         `a-b` can't be the name of a module\n  \
-         hint: letters, digits and `_` can, such as `a_b`"
+         error[file]: can't read model/b.json: No such file or directory (os error 2)\n\
+         model/two.json: error[several-services]: the model has several services\n  \
+         hint: name one with `.service(\"harbour.tides#Moon\")`; the model has `harbour.tides#Moon`, `harbour.tides#Tides`\n\
+         model/two.json: error[unknown-service]: the model has no service `harbour.tides#Sun`\n  \
+         hint: the model has `harbour.tides#Moon`, `harbour.tides#Tides`\n\
+         error[module-name]: `a-b` can't be the name of a module\n  \
+         hint: use letters, digits and `_`, such as `a_b`"
     );
     let same = folder.model("tides.json").and(folder.model("tides.json"));
     assert_eq!(
         folder.wrong(&same),
-        "there are two modules called `tides`\n  hint: `.name(…)` gives one of them another name"
+        "error[module-name]: there are two modules called `tides`\n  hint: `.name(…)` gives one of them another name"
     );
 }
 
@@ -304,34 +310,39 @@ fn operations_are_chosen() {
 }
 
 #[test]
-fn no_operation_is_too_few() {
+fn an_empty_list_of_operations_is_an_error() {
     let folder = Folder::new(&[("tides.json", TIDES)]);
     let none: [&str; 0] = [];
     let wrong = folder.wrong(&folder.model("tides.json").operations(none));
     assert_eq!(
         wrong,
-        "model/tides.json: no operation is wanted\n  \
-         hint: name some, or leave `.operations(…)` away to have all"
+        "model/tides.json: error[no-operations]: the list of operations is empty\n  \
+         hint: name at least one; without a list, every operation is generated"
     );
 }
 
 #[test]
-fn support_that_is_no_path_is_refused() {
+fn a_support_path_that_is_no_path_is_an_error() {
     let folder = Folder::new(&[("tides.json", TIDES)]);
     for path in ["a b", "a; mod evil", "a // b", "", "::", "a::"] {
         let wrong = folder.wrong(&folder.model("tides.json").support(path));
-        assert!(wrong.starts_with(&format!("`{path}` is no path of a module\n")), "{wrong}");
+        assert!(
+            wrong.starts_with(&format!(
+                "error[support-path]: `{path}` isn't the path of a module\n"
+            )),
+            "{wrong}"
+        );
     }
 }
 
 #[test]
-fn unknown_operations_are_told_all_at_once() {
+fn all_unknown_operations_are_reported() {
     let folder = Folder::new(&[("tides.json", TIDES)]);
     let wrong = folder.wrong(&folder.model("tides.json").operations(["ListStation", "Nothing"]));
     let told = [
-        "model/tides.json: the service has no operation `ListStation`",
+        "model/tides.json: error[unknown-operation]: Harbour Tides has no operation `ListStation`",
         "  hint: did you mean `ListStations`?",
-        "model/tides.json: the service has no operation `Nothing`",
+        "model/tides.json: error[unknown-operation]: Harbour Tides has no operation `Nothing`",
     ];
     assert_eq!(wrong.lines().filter(|line| !line.is_empty()).collect::<Vec<_>>(), told);
 }
@@ -384,7 +395,8 @@ fn a_fifo_is_refused() {
         let path = folder.path("model").join(name);
         let _ = fs::remove_file(&path);
         assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
-        let told = format!("can't read model/{name}: it is not a regular file");
+        let told =
+            format!("error[file]: can't read model/{name}: it is a FIFO, not a regular file");
         assert_eq!(folder.wrong(&folder.model("tides.json")), told);
     }
 }

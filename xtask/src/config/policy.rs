@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Deserialize;
-use shapesmith::{ItemPolicy, Policy, PolicyEntry};
+use shapesmith::{ItemPolicy, Policy, PolicyEntry, Selection};
 use toml::Spanned;
 
 use super::Service;
@@ -72,7 +72,18 @@ pub enum Required {
 }
 
 impl Service {
-    /// What is decided about the service's types.
+    /// Returns what is generated of the model.
+    pub fn selection(&self) -> Selection {
+        let mut selection = Selection::default();
+        selection.service = self.service.as_ref().map(|id| id.get_ref().clone());
+        selection.operations = self.operations.as_ref().map(|operations| {
+            operations.get_ref().iter().map(|name| name.get_ref().clone()).collect()
+        });
+        selection.policy = self.policy();
+        selection
+    }
+
+    /// Returns what is decided about the service's types.
     pub fn policy(&self) -> Policy {
         let shapes = self.shapes.iter().map(|(key, shape)| {
             let decided =

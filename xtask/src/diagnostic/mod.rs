@@ -6,6 +6,7 @@ mod render;
 
 use std::collections::BTreeMap;
 
+use shapesmith::ModelFiles;
 use shapesmith_model::{Problem, Severity, Shown, escape};
 
 pub use group::group_warnings;
@@ -70,13 +71,12 @@ impl Diagnostic {
         }
     }
 
-    /// Problems of models with their lines, where the files are text; by the names and contents of the files.
-    pub fn of_models(problems: &[Problem], files: &[(String, Vec<u8>)]) -> Vec<Self> {
-        let is_text = |bytes: &[u8]| !bytes.starts_with(&GZIP);
+    /// Returns the problems of models with their lines, where the files are text.
+    pub fn of_models(problems: &[Problem], files: &ModelFiles) -> Vec<Self> {
         let texts: BTreeMap<&str, String> = files
             .iter()
-            .filter(|(_, bytes)| is_text(bytes))
-            .map(|(name, bytes)| (name.as_str(), String::from_utf8_lossy(bytes).into_owned()))
+            .filter(|file| !file.bytes.starts_with(&GZIP))
+            .map(|file| (file.name.as_str(), file.text()))
             .collect();
         let text = |problem: &Problem| texts.get(problem.file.as_str()).map_or("", String::as_str);
         Self::of_problems(problems, text)

@@ -5,19 +5,21 @@ mod names;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Path, PathBuf};
 
+use shapesmith::tree::{FileError, read_regular};
+use shapesmith::{ModelFiles, Selection, find_side_files, model_stem};
 use shapesmith_model::{FileKind, Outline, ServiceOutline, Source, identify};
 
 use crate::cli::OfService;
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure, all};
 use crate::parallel;
-use crate::regular;
 use crate::suggest;
 use walk::unreadable;
 
-pub use lowered::{Lowered, lowered};
+pub use lowered::{LoweredService, lower_service};
 pub use walk::{Tree, walk};
 
 /// A service to generate.
@@ -91,10 +93,10 @@ pub fn below(tree: Tree, all_versions: bool, jobs: usize) -> Result<Found, Failu
     Ok(Found { services, older, others, archives: tree.archives })
 }
 
-/// The services in this file, with what lies beside it; other models of its folder are left out.
-pub fn in_file(model: &Path) -> Result<Vec<Service>, Failure> {
-    // A file that is named is read whatever its name ends with.
-    let mut files = walk::json_files(model.parent().unwrap_or(Path::new("")))?;
+/// Returns the services of the model in this file, each with the files that belong to it by their names. A file that isn't a
+/// model has none.
+pub fn find_in_file(model: &Path) -> Result<Vec<Service>, Failure> {
+    let mut files: BTreeSet<PathBuf> = find_side_files(model)?.into_iter().collect();
     files.insert(model.to_owned());
     let (mut services, _) = folder(&files)?;
     services.retain(|service| service.files.first().is_some_and(|file| file == model));
@@ -106,7 +108,7 @@ pub fn in_file(model: &Path) -> Result<Vec<Service>, Failure> {
 fn folder(files: &BTreeSet<PathBuf>) -> Result<(Vec<Service>, usize), Failure> {
     let (mut models, mut beside, mut others) = (Vec::new(), Vec::new(), 0);
     for path in files {
-        let bytes = regular::read(path).map_err(|error| unreadable(path, &error))?;
+        let bytes = read_regular(path).map_err(|error| unreadable(path, &error))?;
         let size = bytes.len() as u64;
         match identify(Source { name: "", bytes: &bytes }) {
             FileKind::Model(outline) => models.push((path, size, outline)),
@@ -132,12 +134,7 @@ fn folder(files: &BTreeSet<PathBuf>) -> Result<(Vec<Service>, usize), Failure> {
 /// Where a folder has several models, the names say which one a file is of: `a.waiters-2.json` is of `a.json`.
 fn belongs(file: &Path, model: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    name.strip_prefix(&stem(model)).is_some_and(|rest| rest.starts_with('.'))
-}
-
-fn stem(path: &Path) -> String {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    name.trim_end_matches(".gz").trim_end_matches(".json").to_owned()
+    name.strip_prefix(&model_stem(model)).is_some_and(|rest| rest.starts_with('.'))
 }
 
 /// Each service of a model; where none can be told, the model itself, so that what is wrong is told.
@@ -145,7 +142,7 @@ fn of_model(files: &[PathBuf], size: u64, outline: Outline) -> Vec<Service> {
     let Outline { format, mut services, shapes, .. } = outline;
     if services.is_empty() {
         let mut unknown = ServiceOutline::default();
-        unknown.id = files.first().map(|path| stem(path)).unwrap_or_default();
+        unknown.id = files.first().map(|path| model_stem(path)).unwrap_or_default();
         services.push(unknown);
     }
     let service = |outline: ServiceOutline| Service {
@@ -160,6 +157,24 @@ fn of_model(files: &[PathBuf], size: u64, outline: Outline) -> Vec<Service> {
         size,
     };
     services.into_iter().map(service).collect()
+}
+
+impl Service {
+    /// Opens its files.
+    pub fn open(&self) -> Result<ModelFiles, FileError> {
+        let (model, others) = self.files.split_first().ok_or_else(|| {
+            FileError::new("read", Path::new(&self.name), io::ErrorKind::NotFound.into())
+        })?;
+        ModelFiles::open_exactly(model, others)
+    }
+
+    /// Returns what is generated of its model.
+    pub fn selection(&self) -> Selection {
+        let mut selection = Selection::default();
+        selection.service = Some(self.shape.clone()).filter(|shape| !shape.is_empty());
+        selection.operations = Some(self.operations.clone()).filter(|names| !names.is_empty());
+        selection
+    }
 }
 
 /// Leaves the latest version of each service; several files of one version all stay.
@@ -180,7 +195,7 @@ fn name(services: &mut [Service]) {
     services.sort_by(|a, b| (&a.id, &a.version, &a.files).cmp(&(&b.id, &b.version, &b.files)));
     let mut taken = BTreeSet::new();
     for service in services {
-        let stem = service.files.first().map(|path| stem(path)).unwrap_or_default();
+        let stem = service.files.first().map(|path| model_stem(path)).unwrap_or_default();
         let more = [service.version.as_str(), service.format, &stem];
         service.name = names::unique(&service.id, more, &mut taken);
     }

@@ -47,18 +47,6 @@ pub fn walk(paths: &[PathBuf]) -> Result<Tree, Failure> {
     Ok(tree)
 }
 
-/// The regular files of a folder that may be JSON, those below it left out.
-pub fn json_files(folder: &Path) -> Result<BTreeSet<PathBuf>, Failure> {
-    let mut files = BTreeSet::new();
-    for entry in fs::read_dir(folder).map_err(|error| unreadable(folder, &error))? {
-        let path = entry.map_err(|error| unreadable(folder, &error))?.path();
-        if is_json(&path) && path.is_file() {
-            files.insert(path);
-        }
-    }
-    Ok(files)
-}
-
 fn is_json(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     name.ends_with(".json") || name.ends_with(".json.gz")

@@ -14,13 +14,5 @@ pub use scan::{Present, Root, litter, scan};
 pub use show::show;
 pub use write::write;
 
-use crate::exit::Failure;
-
 /// Texts of files by their paths below the workspace's root, with `/`.
 pub type Files = BTreeMap<String, String>;
-
-impl From<shapesmith::tree::FileError> for Failure {
-    fn from(error: shapesmith::tree::FileError) -> Self {
-        Self::new(error.to_string())
-    }
-}

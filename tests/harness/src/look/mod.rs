@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use shapesmith::rust::Api;
 use shapesmith::{Module, Package, Placement, Provenance};
-use shapesmith_model::{Problem, Reading, Source, read, read_files};
+use shapesmith_model::{ModelError, Reading, Source, read, read_files};
 
 use crate::case::Case;
 use crate::seeds::Seed;
@@ -16,7 +16,7 @@ use crate::seeds::Seed;
 #[derive(Debug)]
 pub enum Outcome {
     /// There is no model in them, for these reasons.
-    Refused(Vec<Problem>),
+    Refused(ModelError),
     /// The modules of the model's services.
     Made(Vec<Module>),
 }

@@ -1,6 +1,6 @@
 //! What has to be true of what a reader gives.
 
-use shapesmith_model::{Problem, Reading, Severity, Source, canonical, read, usage};
+use shapesmith_model::{ModelError, Problem, Reading, Severity, Source, canonical, read, usage};
 
 /// The canonical form of a canonical form is itself.
 pub fn rewritten(source: Source<'_>) {
@@ -16,9 +16,9 @@ pub fn rewritten(source: Source<'_>) {
 
 /// A model is whole and can be written; problems say where they are.
 pub fn looked_at(
-    reading: Result<Reading, Vec<Problem>>,
+    reading: Result<Reading, ModelError>,
     sources: &[Source<'_>],
-) -> Result<Reading, Vec<Problem>> {
+) -> Result<Reading, ModelError> {
     match &reading {
         Ok(reading) => {
             whole(reading);

@@ -55,7 +55,7 @@ pub fn run(
         return Ok(Table::new("EC2: skipped, for botocore's models can't be fetched"));
     };
     let (read, _) = source::read(&folder)?;
-    let api = model::of("ec2", &read)?;
+    let api = model::lower_only_service("ec2", &read)?;
     let crates = [
         ("aws-sdk-ec2 1.274", "aws-sdk-ec2", peer(workspace)?),
         ("all of EC2", "ec2-all", Project::of(workspace, "ec2-all", &api)?),

@@ -1,26 +1,25 @@
 //! The items of a model's only service: what the benchmarks make crates and programs of.
 
 use shapesmith::rust::{Api, ItemKind};
-use shapesmith::{Files, Package, Placement, Provenance};
+use shapesmith::{Files, Package, Placement, Provenance, Selection, lower_selection};
 use shapesmith_model::{Model, Source};
 
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
 
-/// Reads and lowers a model.
+/// Reads a model and lowers its only service.
 pub fn lowered(name: &str, bytes: &[u8]) -> Result<Api, Failure> {
-    let reading = shapesmith_model::read(Source { name, bytes }, None).map_err(|problems| {
+    let reading = shapesmith_model::read(Source { name, bytes }, None).map_err(|error| {
         let text = String::from_utf8_lossy(bytes);
-        Failure::problems(Diagnostic::of_problems(&problems, |_| &text))
+        Failure::problems(Diagnostic::of_problems(&error, |_| &text))
     })?;
-    of(name, &reading.model)
+    lower_only_service(name, &reading.model)
 }
 
 /// Lowers the model's only service.
-pub fn of(name: &str, model: &Model) -> Result<Api, Failure> {
-    let service = model.services.values().next();
-    let service = service.ok_or_else(|| Failure::new(format!("{name} has no service")))?;
-    Ok(shapesmith::lower(model, service))
+pub fn lower_only_service(name: &str, model: &Model) -> Result<Api, Failure> {
+    lower_selection(model, &Selection::default())
+        .map_err(|error| Failure::new(format!("{name}: {error}")))
 }
 
 /// The same types with nothing to validate.

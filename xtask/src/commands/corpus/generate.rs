@@ -8,12 +8,10 @@ use std::time::{Duration, Instant};
 use shapesmith::rust::{Api, PatternCounts, Skipped};
 use shapesmith::tree::{State, find_link, is_generated, state};
 use shapesmith::{Files, Package, Placement, Provenance};
-use shapesmith_model::{Model, ShapeId};
 
 use super::conserve::{self, Conserved};
 use super::reach;
-use crate::services::{self, Lowered, Service};
-use crate::suggest;
+use crate::services::{self, LoweredService, Service};
 
 /// The command that the headers of generated files name.
 const COMMAND: &str = "cargo xtask corpus";
@@ -81,9 +79,13 @@ fn make(
     folder: Option<&Path>,
     warned: &mut Vec<String>,
 ) -> Result<Made, Vec<String>> {
-    let Lowered { model, api, warnings } = services::lowered(service)?;
-    warned.extend(warnings);
-    let (api, left_out) = chosen(&service.operations, &model, api)?;
+    let lowered = services::lower_service(service).map_err(|error| error.to_lines())?;
+    let LoweredService { model, api, warnings } = lowered;
+    warned.extend(warnings.iter().map(ToString::to_string));
+    let left_out = match service.operations.as_slice() {
+        [] => BTreeSet::new(),
+        _ => reach::left_out(&model, &api),
+    };
     let package = package_name(service);
     let source = service.files.first().map(|path| path.display().to_string()).unwrap_or_default();
     let provenance = Provenance { command: COMMAND, source: &source };
@@ -108,27 +110,6 @@ fn make(
         write(&folder, &files)?;
     }
     Ok(made)
-}
-
-/// The operations that are wanted, with all that they need, and the shapes that they have nothing to do with.
-fn chosen<'a>(
-    names: &[String],
-    model: &'a Model,
-    api: Api,
-) -> Result<(Api, BTreeSet<&'a ShapeId>), Vec<String>> {
-    if names.is_empty() {
-        return Ok((api, BTreeSet::new()));
-    }
-    let chosen = api.select(names).map_err(|unknown| {
-        let known: Vec<&str> = api.operations.iter().map(|known| known.origin.name()).collect();
-        let words = unknown.iter().map(|name| {
-            let hint = suggest::hint(name, &known).map(|hint| format!("; {hint}"));
-            format!("there is no operation `{name}`{}", hint.unwrap_or_default())
-        });
-        words.collect::<Vec<_>>()
-    })?;
-    let left_out = reach::left_out(model, &chosen);
-    Ok((chosen, left_out))
 }
 
 /// What was skipped, by the reason.

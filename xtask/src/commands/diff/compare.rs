@@ -4,18 +4,15 @@ use std::path::Path;
 
 use shapesmith::review::{self, Review};
 use shapesmith::rust::Api;
-use shapesmith::{Policy, PolicyProblem};
+use shapesmith::{ModelFiles, Policy, PolicyProblem};
 use shapesmith_model::diff::{self, Options, Release};
-use shapesmith_model::{
-    Model, Pointer, Service as ModelService, ShapeId, Source, line_numbers, read_files,
-};
+use shapesmith_model::{Model, Pointer, Service as ModelService, ShapeId, line_numbers};
 
 use super::input::Side;
 use super::services::{Made, Service};
 use super::tree::{self, Trees};
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure};
-use crate::regular;
 use crate::suggest;
 
 /// A service that differs.
@@ -67,9 +64,6 @@ pub struct Version<'a> {
     pub service: Option<&'a Service>,
 }
 
-/// The names and contents of a service's files.
-type Files = Vec<(String, Vec<u8>)>;
-
 /// What was read of a side.
 struct Read<'a> {
     service: &'a Service,
@@ -83,16 +77,19 @@ pub fn compare(
     new: Version<'_>,
     wanted: Wanted<'_>,
 ) -> Result<Comparison, Failure> {
-    let (mut old_files, mut new_files) = (old.files()?, new.files()?);
-    let lone = lone_model(&mut old_files, &mut new_files, [old, new]);
-    let changed = changed((old, &old_files), (new, &new_files), wanted)?;
+    let (mut old_files, mut new_files) = (old.open()?, new.open()?);
+    let lone = match (&mut old_files, &mut new_files) {
+        (Some(old_files), Some(new_files)) => lone_model(old_files, new_files, [old, new]),
+        _ => None,
+    };
+    let changed = changed((old, old_files.as_ref()), (new, new_files.as_ref()), wanted)?;
     Ok(Comparison { changed, lone })
 }
 
 /// What differs, if anything does.
 fn changed(
-    (old, old_files): (Version<'_>, &Files),
-    (new, new_files): (Version<'_>, &Files),
+    (old, old_files): (Version<'_>, Option<&ModelFiles>),
+    (new, new_files): (Version<'_>, Option<&ModelFiles>),
     wanted: Wanted<'_>,
 ) -> Result<Option<Compared>, Failure> {
     let renamed = renamed(old, new);
@@ -110,7 +107,7 @@ fn changed(
     let Some(review) = review else { return Ok(None) };
     let either = after.as_ref().or(before.as_ref());
     let name = new.service.or(old.service).map(|service| service.name.clone());
-    let first = |files: &Files| files.first().map(|(name, _)| name.clone());
+    let first = |files: Option<&ModelFiles>| files.map(|files| files.model().name.clone());
     let lines = if wanted.lines { lines(&review, new_files) } else { Vec::new() };
     let trees = match wanted.trees {
         true => tree::trees(
@@ -146,29 +143,33 @@ fn renamed<'a>(old: Version<'a>, new: Version<'a>) -> Option<(&'a str, &'a str)>
 }
 
 /// The contents of files, whatever they are called.
-fn contents(files: &Files) -> impl Iterator<Item = &[u8]> {
-    files.iter().map(|(_, bytes)| bytes.as_slice())
+fn contents(files: Option<&ModelFiles>) -> impl Iterator<Item = &[u8]> {
+    files.into_iter().flat_map(ModelFiles::iter).map(|file| file.bytes.as_slice())
 }
 
 /// A model of botocore without side files says nothing of pages and waiters: compared with one that has some, all of
 /// them would seem to be new, or gone. So they are left aside on both sides.
-fn lone_model(old: &mut Files, new: &mut Files, versions: [Version<'_>; 2]) -> Option<String> {
+fn lone_model(
+    old: &mut ModelFiles,
+    new: &mut ModelFiles,
+    versions: [Version<'_>; 2],
+) -> Option<String> {
     let botocore = |it: &Version<'_>| it.service.is_some_and(|it| it.format == "botocore");
     if !versions.iter().all(botocore) {
         return None;
     }
-    let (lone, other) = match (old.len(), new.len()) {
+    let (lone, other) = match (old.iter().count(), new.iter().count()) {
         (1, 2..) => (old, new),
         (2.., 1) => (new, old),
         _ => return None,
     };
-    other.truncate(1);
-    lone.first().map(|(name, _)| name.clone())
+    other.drop_side_files();
+    Some(lone.model().name.clone())
 }
 
 /// Where the findings are in the model's file, if it is text.
-fn lines(review: &Review, files: &Files) -> Vec<Option<usize>> {
-    let text = files.first().and_then(|(_, bytes)| std::str::from_utf8(bytes).ok());
+fn lines(review: &Review, files: Option<&ModelFiles>) -> Vec<Option<usize>> {
+    let text = files.and_then(|files| std::str::from_utf8(&files.model().bytes).ok());
     // What is gone is told where the innermost thing around it stands.
     let places: Vec<Option<&Pointer>> =
         review.findings.iter().map(|it| it.new_at.as_ref().or(it.old_at.as_ref())).collect();
@@ -209,16 +210,15 @@ impl<'a> Version<'a> {
         self.service.map(|service| &service.made)
     }
 
-    fn files(&self) -> Result<Files, Failure> {
-        let paths = self.service.map(|service| service.files.as_slice()).unwrap_or_default();
-        let files = paths.iter().map(|path| {
-            let name = self.shown(path);
-            match regular::read(path) {
-                Ok(bytes) => Ok((name, bytes)),
-                Err(error) => Err(Failure::new(format!("can't read {name}: {error}"))),
-            }
-        });
-        files.collect()
+    /// Opens the files, with the names that people call them by.
+    fn open(&self) -> Result<Option<ModelFiles>, Failure> {
+        let Some(service) = self.service else { return Ok(None) };
+        let mut files = service.open().map_err(|error| {
+            let name = self.shown(&error.path);
+            Failure::new(format!("can't {} {name}: {}", error.action, error.error))
+        })?;
+        files.set_names(|path| self.shown(path));
+        Ok(Some(files))
     }
 
     /// A file as people call it: a path, or what git takes.
@@ -234,24 +234,17 @@ impl<'a> Version<'a> {
         }
     }
 
-    fn read(&self, files: &Files) -> Result<Option<Read<'a>>, Failure> {
-        let Some(service) = self.service else { return Ok(None) };
-        let sources: Vec<Source<'_>> =
-            files.iter().map(|(name, bytes)| Source { name, bytes }).collect();
-        // What only looks wrong was told when the model was taken in.
-        let model = match read_files(&sources) {
+    fn read(&self, files: Option<&ModelFiles>) -> Result<Option<Read<'a>>, Failure> {
+        let (Some(service), Some(files)) = (self.service, files) else { return Ok(None) };
+        // Warnings were shown when the model was imported.
+        let model = match files.read() {
             Ok(reading) => reading.model,
-            Err(problems) => {
-                let diagnostics = Diagnostic::of_models(&problems, files);
-                return Err(Failure { exit: Exit::Failed, diagnostics });
-            }
+            Err(error) => return Err(Failure::failed(Diagnostic::of_models(&error, files))),
         };
-        let named = ShapeId::new(service.shape.as_str());
-        let found = model.services.get(&named).or_else(|| model.services.values().next());
-        let id = found.map(|found| found.id.clone()).ok_or_else(|| {
-            let name = files.first().map(|(name, _)| name.as_str()).unwrap_or_default();
-            Failure::new(format!("{name} has no service"))
-        })?;
+        let shape = Some(service.shape.as_str()).filter(|shape| !shape.is_empty());
+        let chosen = model.choose_service(shape).map(|service| service.id.clone());
+        let id =
+            chosen.map_err(|error| Failure::new(format!("{}: {error}", files.model().name)))?;
         Ok(Some(Read { service, model, id }))
     }
 }

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use super::revision::{self, Checkout, Repository};
+use shapesmith::tree::read_regular;
+
 use crate::cli::Diff;
 use crate::config::{self, Config};
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
-use crate::regular;
 use crate::workspace::{MODELS, Workspace};
 
 /// Files to compare.
@@ -56,7 +57,7 @@ impl Side {
         if self.file.is_some() || !path.exists() {
             return Ok(None);
         }
-        let bytes = regular::read(&path)
+        let bytes = read_regular(&path)
             .map_err(|error| Failure::new(format!("can't read {}: {error}", path.display())))?;
         let text = String::from_utf8(bytes)
             .map_err(|_| Failure::new(format!("{} is not UTF-8", path.display())))?;

@@ -5,13 +5,14 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use shapesmith::Policy;
-use shapesmith_model::{FileKind, ServiceOutline, Source, identify};
+use shapesmith::tree::{FileError, read_regular};
+use shapesmith::{ModelFiles, Policy};
+use shapesmith_model::{FileKind, ServiceChoiceError, Source, identify};
 
 use super::input::Side;
 use crate::config::{self, Config};
 use crate::exit::Failure;
-use crate::regular;
+use crate::generate::SERVICE_OPTION;
 use crate::services::{self, walk};
 use crate::workspace::{CONFIG, Workspace};
 
@@ -33,6 +34,14 @@ pub struct Service {
 }
 
 impl Service {
+    /// Opens its files.
+    pub fn open(&self) -> Result<ModelFiles, FileError> {
+        let (model, others) = self.files.split_first().ok_or_else(|| {
+            FileError::new("read", Path::new(&self.name), ErrorKind::NotFound.into())
+        })?;
+        ModelFiles::open_exactly(model, others)
+    }
+
     /// The size of its files in bytes, packed as they are.
     pub fn size(&self) -> u64 {
         let sizes = self.files.iter().map(|path| fs::metadata(path).map_or(0, |file| file.len()));
@@ -68,7 +77,7 @@ pub fn of(side: &Side, modules: &Modules, jobs: usize) -> Result<Vec<Service>, F
         };
     };
     // Of a file that is named, neither its version nor what lies beside it decides whether it is compared.
-    let found = services::in_file(&side.folder.join(file))?;
+    let found = services::find_in_file(&side.folder.join(file))?;
     if found.is_empty() {
         return Err(Failure::new(format!("{} is no model", side.shown)));
     }
@@ -138,7 +147,7 @@ fn of_config(side: &Side, config: &Config) -> Result<Vec<Service>, Failure> {
         let path = service.model.get_ref();
         side.check_inside(path)?;
         let model = side.folder.join(path);
-        let bytes = match regular::read(&model) {
+        let bytes = match read_regular(&model) {
             Err(error) if error.kind() == ErrorKind::NotFound => continue,
             Err(error) => {
                 let message = format!("can't read {}/{path}: {error}", side.shown);
@@ -151,7 +160,17 @@ fn of_config(side: &Side, config: &Config) -> Result<Vec<Service>, Failure> {
             continue;
         };
         let format = outline.format;
-        let meant = meant(config, service, outline.services)?;
+        let id = service.service.as_ref().map(|id| id.get_ref().as_str());
+        let chosen = match outline.choose_service(id) {
+            Ok(chosen) => Some(chosen.clone()),
+            // Reading the model says what is wrong.
+            Err(ServiceChoiceError::NoService) => None,
+            Err(error) => {
+                let place = service.service.as_ref().unwrap_or(&service.model);
+                let hint = error.hint(SERVICE_OPTION);
+                return Err(config.error(place.span(), error.to_string()).hint(hint).into());
+            }
+        };
         let stem = path.trim_end_matches(".json");
         let mut files = vec![model];
         for kind in ["docs", "overlay"] {
@@ -164,39 +183,17 @@ fn of_config(side: &Side, config: &Config) -> Result<Vec<Service>, Failure> {
             .as_ref()
             .map(|list| list.get_ref().iter().map(|name| name.get_ref().clone()).collect());
         services.push(Service {
-            id: meant.as_ref().map_or_else(|| name.get_ref().clone(), |outline| outline.id.clone()),
+            id: chosen
+                .as_ref()
+                .map_or_else(|| name.get_ref().clone(), |outline| outline.id.clone()),
             name: name.get_ref().clone(),
             format,
-            shape: meant.map(|outline| outline.shape).unwrap_or_default(),
+            shape: chosen.map(|outline| outline.shape).unwrap_or_default(),
             files,
             made: Made { policy: service.policy(), own: true, operations },
         });
     }
     Ok(services)
-}
-
-/// The service of a model that the configuration means. There is none where reading the model tells what is wrong.
-fn meant(
-    config: &Config,
-    service: &config::Service,
-    outlines: Vec<ServiceOutline>,
-) -> Result<Option<ServiceOutline>, Failure> {
-    let Some(wanted) = &service.service else {
-        if outlines.len() > 1 {
-            let message = "the model has several services";
-            let hint =
-                outlines.first().map(|it| format!("say which with `service = \"{}\"`", it.shape));
-            return Err(config.error(service.model.span(), message).hint(hint).into());
-        }
-        return Ok(outlines.into_iter().next());
-    };
-    match outlines.into_iter().find(|outline| outline.shape == *wanted.get_ref()) {
-        Some(outline) => Ok(Some(outline)),
-        None => {
-            let message = format!("the model has no service `{}`", wanted.get_ref());
-            Err(config.error(wanted.span(), message).into())
-        }
-    }
 }
 
 /// Reading it tells what is wrong.

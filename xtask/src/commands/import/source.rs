@@ -4,31 +4,35 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use shapesmith_model::{FileKind, Model, Source, identify, read_files, unpacked};
+use shapesmith::tree::read_regular;
+use shapesmith::{ModelFiles, find_side_files, model_stem};
+use shapesmith_model::{FileKind, Model, Source, identify};
 
 use crate::console::count;
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
 use crate::services::{self, Found, Service};
-use crate::{regular, suggest};
+use crate::suggest;
 
-/// What botocore's side files are called, before the version.
-const SIDES: [&str; 4] = ["paginators-", "waiters-", "examples-", "service-"];
-
-/// The model at a path, with what looks wrong in it.
+/// Reads the model at a path, with what looks wrong in it.
 pub fn read(path: &Path) -> Result<(Model, Vec<Diagnostic>), Failure> {
-    let paths = if path.is_dir() { in_folder(path)? } else { with_sides(path)? };
-    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-    for path in paths {
-        let bytes = regular::read(&path).map_err(|error| unreadable(&path, &error))?;
-        files.push((path.display().to_string(), unpacked(&bytes).unwrap_or(bytes)));
-    }
-    let sources: Vec<Source<'_>> =
-        files.iter().map(|(name, bytes)| Source { name, bytes }).collect();
-    match read_files(&sources) {
+    let files = if path.is_dir() { open_folder(path)? } else { open_file(path)? };
+    match files.read() {
         Ok(reading) => Ok((reading.model, Diagnostic::of_models(&reading.warnings, &files))),
-        Err(problems) => Err(Failure::problems(Diagnostic::of_models(&problems, &files)).counted()),
+        Err(error) => Err(Failure::problems(Diagnostic::of_models(&error, &files)).counted()),
     }
+}
+
+/// Opens a model and its side files, without the prose and the corrections that belong to it: those of the module that it is
+/// imported into are kept.
+fn open_file(path: &Path) -> Result<ModelFiles, Failure> {
+    let is_kept_apart = |side: &PathBuf| {
+        let stem = model_stem(side);
+        stem.ends_with(".docs") || stem.ends_with(".overlay")
+    };
+    let mut sides = if path.exists() { find_side_files(path)? } else { Vec::new() };
+    sides.retain(|side| !is_kept_apart(side));
+    Ok(ModelFiles::open_exactly(path, &sides)?)
 }
 
 /// The services that are named where a folder has several.
@@ -36,15 +40,15 @@ const NAMED: usize = 10;
 
 /// The files of the model in a folder. Where it has none itself, that is the newest version of the only service in the
 /// folders below, as in botocore's folder of a service.
-fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+fn open_folder(folder: &Path) -> Result<ModelFiles, Failure> {
     let names = entries(folder)?;
     let files: Vec<PathBuf> =
         names.iter().filter(|name| is_json(name)).map(|name| folder.join(name)).collect();
     for file in &files {
-        let bytes = regular::read(file).map_err(|error| unreadable(file, &error))?;
+        let bytes = read_regular(file).map_err(|error| unreadable(file, &error))?;
         let kind = identify(Source { name: "", bytes: &bytes });
         if matches!(kind, FileKind::Model(_) | FileKind::Broken) {
-            return Ok(files);
+            return open_all(file, &files);
         }
     }
     let found = services::below(services::walk(&[folder.to_owned()])?, false, 1)?;
@@ -55,7 +59,7 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
         .collect();
     let mut models = models.into_values();
     match (models.next(), models.next()) {
-        (Some(only), None) => Ok(only.files.clone()),
+        (Some(only), None) => Ok(only.open()?),
         (None, _) => Err(nothing_in(folder, &found)),
         _ => Err(several_in(folder, &found)),
     }
@@ -86,26 +90,10 @@ fn several_in(folder: &Path, found: &Found) -> Failure {
     told.hint(format!("name the file or folder of one of them: {shown}{more}")).into()
 }
 
-/// The file, and the side files of botocore's that lie beside it: `paginators-1.json` beside a
-/// `service-2.json`, `lambda.paginators-1.json` beside a `lambda.json`.
-fn with_sides(path: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let mut paths = vec![path.to_owned()];
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-    let prefix = if name.starts_with("service-") {
-        String::new()
-    } else {
-        format!("{}.", name.trim_end_matches(".gz").trim_end_matches(".json"))
-    };
-    let is_side = |other: &String| {
-        let side = other.strip_prefix(&prefix).filter(|side| is_json(side) && *other != name);
-        let is_model = |side: &str| side.starts_with("service-") && !side.contains("sdk-extras");
-        side.is_some_and(|side| {
-            SIDES.iter().any(|start| side.starts_with(start)) && !is_model(side)
-        })
-    };
-    paths.extend(entries(folder)?.into_iter().filter(is_side).map(|side| folder.join(side)));
-    Ok(paths)
+/// Opens the files of a folder, one of which is a model.
+fn open_all(model: &Path, files: &[PathBuf]) -> Result<ModelFiles, Failure> {
+    let others: Vec<PathBuf> = files.iter().filter(|file| *file != model).cloned().collect();
+    Ok(ModelFiles::open_exactly(model, &others)?)
 }
 
 fn is_json(name: &str) -> bool {

@@ -87,7 +87,7 @@ impl Bench {
 
 /// Writes the crate of a service.
 fn make(service: &Service, folder: &Path) -> Result<Api, Vec<String>> {
-    let lowered = services::lowered(service)?;
+    let lowered = services::lower_service(service).map_err(|error| error.to_lines())?;
     let provenance = Provenance { command: "cargo xtask judge", source: &service.name };
     let placement = Placement { name: &service.name, support: "crate::support", krate: None };
     let title = lowered.api.title.as_str();

@@ -128,7 +128,7 @@ fn generate_modules<'a>(
 }
 
 fn prepare_subject(service: &Service) -> Result<Subject<'_>, Vec<String>> {
-    let api = services::lowered(service)?.api;
+    let api = services::lower_service(service).map_err(|error| error.to_lines())?.api;
     let placement = Placement { name: &service.name, support: program::SUPPORT, krate: None };
     let module = shapesmith::module(&api, placement, PROVENANCE);
     Ok(Subject { service, api, module })

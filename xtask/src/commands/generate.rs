@@ -1,13 +1,13 @@
 //! `cargo xtask generate`: modules or a crate from model files, without a workspace.
 
-mod find;
-
 use std::path::Path;
 
 use shapesmith::rust::Api;
 use shapesmith::tree::Output;
-use shapesmith::{Files, Module, Package, Placement, Provenance};
-use shapesmith_model::{Model, ShapeId, Source, canonical, unpacked};
+use shapesmith::{
+    Files, Module, Package, Placement, Provenance, SelectionProblem, lower_selection,
+};
+use shapesmith_model::{Model, canonical};
 
 use crate::cli::{Docs, Generate};
 use crate::config::module_name_problem;
@@ -15,7 +15,6 @@ use crate::console::{BOLD, Console, DIM, count, styled};
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure, all};
 use crate::portability;
-use crate::regular;
 use crate::services::{self, Service};
 use crate::suggest;
 
@@ -38,7 +37,7 @@ pub fn run(args: &Generate, console: &mut Console<'_>) -> Result<Exit, Failure> 
     let made = all(services.iter().map(|service| make(args, service, services.len(), &command)))
         .map_err(Failure::counted)?;
     let files = files(package.clone(), &made, &command);
-    let different = Output::new(&args.output, &command).write(&files).map_err(refused)?;
+    let different = Output::new(&args.output, &command).write(&files)?;
     report(args, &made, console);
     for path in different.iter().filter(|_| args.verbose) {
         console.say(format_args!("  {} {}", styled(BOLD, "wrote"), path.display()));
@@ -61,7 +60,7 @@ pub fn run(args: &Generate, console: &mut Console<'_>) -> Result<Exit, Failure> 
 
 /// The services that are wanted, with the operations that are.
 fn services(args: &Generate) -> Result<Vec<Service>, Failure> {
-    let found = all(args.models.iter().map(|path| find::services(path)))?;
+    let found = all(args.models.iter().map(|path| find_services(path)))?;
     let mut found: Vec<Service> = found.into_iter().flatten().collect();
     services::choose(&mut found, &args.services)?;
     found.sort_by(|a, b| a.name.cmp(&b.name));
@@ -76,6 +75,20 @@ fn services(args: &Generate) -> Result<Vec<Service>, Failure> {
     }
     choose_operations(&mut found, &args.operations)?;
     Ok(found)
+}
+
+/// Returns the services of a model's file, or those in a folder in their latest versions.
+fn find_services(path: &Path) -> Result<Vec<Service>, Failure> {
+    if path.is_dir() {
+        return Ok(services::find(&[path.to_owned()], &[], false, 1)?.services);
+    }
+    let services = services::find_in_file(path)?;
+    if services.is_empty() {
+        let message = format!("{} is not a model", path.display());
+        let hint = "name a model in Smithy's JSON AST or botocore's format, or a folder of models";
+        return Err(Diagnostic::error(message).hint(hint.to_owned()).into());
+    }
+    Ok(services)
 }
 
 fn rename(services: &mut [Service], name: &str) -> Result<(), Failure> {
@@ -129,7 +142,12 @@ fn make<'a>(
     if args.docs == Docs::Drop {
         canonical::drop_prose(&mut model);
     }
-    let api = chosen(service, lowered(service, &model)?)?;
+    let api = lower_selection(&model, &service.selection()).map_err(|error| {
+        let problem = |problem: &SelectionProblem| {
+            Diagnostic::error(problem.to_string()).hint(problem.hint("`--service {}`"))
+        };
+        Failure::failed(error.iter().map(problem).collect())
+    })?;
     let support = match (&args.package, among) {
         (Some(_), _) => "crate::support",
         (None, 1) => "self::support",
@@ -145,42 +163,11 @@ fn make<'a>(
 
 /// The model, and what looks wrong in it.
 fn read(service: &Service) -> Result<(Model, Vec<Diagnostic>), Failure> {
-    let mut files: Vec<(String, Vec<u8>)> = Vec::new();
-    for path in &service.files {
-        let name = path.display().to_string();
-        let bytes = regular::read(path)
-            .map_err(|error| Failure::new(format!("can't read {name}: {error}")))?;
-        files.push((name, unpacked(&bytes).unwrap_or(bytes)));
-    }
-    let sources: Vec<Source<'_>> =
-        files.iter().map(|(name, bytes)| Source { name, bytes }).collect();
-    match shapesmith_model::read_files(&sources) {
+    let files = service.open()?;
+    match files.read() {
         Ok(reading) => Ok((reading.model, Diagnostic::of_models(&reading.warnings, &files))),
-        Err(problems) => Err(Failure::problems(Diagnostic::of_models(&problems, &files))),
+        Err(error) => Err(Failure::problems(Diagnostic::of_models(&error, &files))),
     }
-}
-
-fn lowered(service: &Service, model: &Model) -> Result<Api, Failure> {
-    let named = model.services.get(&ShapeId::new(service.shape.as_str()));
-    let found = named.or_else(|| model.services.values().next());
-    let found = found
-        .ok_or_else(|| Failure::new(format!("{}: there is no service", first_file(service))))?;
-    Ok(shapesmith::lower(model, found))
-}
-
-/// The operations that are wanted, with all that they need.
-fn chosen(service: &Service, api: Api) -> Result<Api, Failure> {
-    if service.operations.is_empty() {
-        return Ok(api);
-    }
-    api.select(&service.operations).map_err(|unknown| {
-        let known: Vec<&str> = api.operations.iter().map(|it| it.origin.name()).collect();
-        let unknown = unknown.iter().map(|name| {
-            let message = format!("{} has no operation `{name}`", api.title);
-            Diagnostic::error(message).hint(suggest::hint(name, &known))
-        });
-        Failure::failed(unknown.collect())
-    })
 }
 
 /// The crate that is asked for, still without description.
@@ -259,16 +246,4 @@ fn overlay(service: &Service) -> String {
     let file = first_file(service);
     let stem = file.trim_end_matches(".gz").trim_end_matches(".json");
     format!("{stem}.overlay.json")
-}
-
-/// The failure with the reasons, their hints apart.
-fn refused(refusal: shapesmith::tree::Refusal) -> Failure {
-    let diagnostics = refusal.0.iter().map(|reason| {
-        let (message, hint) = match reason.split_once("\n  hint: ") {
-            Some((message, hint)) => (message, Some(hint.to_owned())),
-            None => (reason.as_str(), None),
-        };
-        Diagnostic::error(message).hint(hint)
-    });
-    Failure::failed(diagnostics.collect())
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::path::Path;
 
 /// Returns the content of a file, as [`fs::read`] does, but never waits for one that isn't regular.
-pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+pub fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
     check(&fs::metadata(path)?)?;
     fs::read(path)
 }

@@ -1,0 +1,140 @@
+//! Diagnostics: whatever is wrong or looks wrong, as data of one form.
+
+use std::fmt;
+use std::path::Path;
+
+use shapesmith_model::{Pointer, Problem, Severity, ShapeId, Shown, escape};
+
+use crate::stages::SelectionProblem;
+use crate::tree::{FileError, OutputProblem};
+
+/// Something that is wrong or looks wrong in a model, in what was selected of it, or with a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Diagnostic {
+    /// Whether it prevents generation.
+    pub severity: Severity,
+    /// A stable identifier of the kind of problem, such as `unresolved-target`.
+    pub code: &'static str,
+    /// What is wrong, in one sentence without a full stop.
+    pub message: String,
+    /// The file that it is about, if there is one.
+    pub file: Option<String>,
+    /// The place in the file, where it is a model's file and can be parsed.
+    pub place: Option<DiagnosticPlace>,
+    /// What to do about it.
+    pub hint: Option<String>,
+}
+
+/// A place in the file of a model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DiagnosticPlace {
+    /// The place as a JSON pointer.
+    pub pointer: Pointer,
+    /// The line, from 1.
+    pub line: usize,
+    /// The column in characters, from 1.
+    pub column: usize,
+    /// The shape or member concerned.
+    pub shape: Option<ShapeId>,
+}
+
+impl Diagnostic {
+    /// Creates an error without a place.
+    pub(crate) fn error(code: &'static str, message: impl Into<String>) -> Self {
+        let message = message.into();
+        Self { severity: Severity::Error, code, message, file: None, place: None, hint: None }
+    }
+
+    /// Sets the file.
+    pub(crate) fn in_file(mut self, file: &Path) -> Self {
+        self.file = Some(file.display().to_string());
+        self
+    }
+
+    /// Sets what to do about it.
+    pub(crate) fn hint(mut self, hint: impl Into<Option<String>>) -> Self {
+        self.hint = hint.into();
+        self
+    }
+
+    /// Returns the diagnostics of a model's problems, those beyond [some number](Shown) counted in one diagnostic for each
+    /// severity.
+    pub fn of_model(problems: &[Problem]) -> impl Iterator<Item = Self> {
+        let shown = Shown::new(problems);
+        let notes = shown
+            .notes()
+            .map(|(severity, _, note)| Self { severity, ..Self::error("not-shown", note) });
+        shown.problems.into_iter().map(Self::from).chain(notes)
+    }
+
+    /// Returns the diagnostic of a selection that doesn't fit the model in this file. `option` is how a service is named,
+    /// with `{}` for its id.
+    pub(crate) fn of_selection(problem: &SelectionProblem, option: &str, file: &Path) -> Self {
+        Self::error(problem.code(), problem.to_string()).hint(problem.hint(option)).in_file(file)
+    }
+}
+
+impl From<&Problem> for Diagnostic {
+    fn from(problem: &Problem) -> Self {
+        let Problem { severity, code, message, file, pointer, line, column, shape, hint, .. } =
+            problem;
+        let place = DiagnosticPlace {
+            pointer: pointer.clone(),
+            line: *line,
+            column: *column,
+            shape: shape.clone(),
+        };
+        Self {
+            severity: *severity,
+            code,
+            message: message.clone(),
+            file: Some(file.clone()),
+            place: Some(place),
+            hint: hint.clone(),
+        }
+    }
+}
+
+impl From<&FileError> for Diagnostic {
+    fn from(error: &FileError) -> Self {
+        Self::error("file", error.to_string())
+    }
+}
+
+impl From<&OutputProblem> for Diagnostic {
+    fn from(problem: &OutputProblem) -> Self {
+        Self::error(problem.code(), problem.to_string()).hint(problem.hint().map(str::to_owned))
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    /// `file:line:column: error[code]: message`, then a line each for the place and the hint, with what isn't known left
+    /// out. What a model says in them is [escaped](shapesmith_model::escape).
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(file) = &self.file {
+            write!(f, "{}:", escape::line(file))?;
+            if let Some(DiagnosticPlace { line, column, .. }) = &self.place {
+                write!(f, "{line}:{column}:")?;
+            }
+            f.write_str(" ")?;
+        }
+        let severity = match self.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        write!(f, "{severity}[{}]: {}", self.code, escape::line(&self.message))?;
+        if let Some(DiagnosticPlace { pointer, shape, .. }) = &self.place {
+            let pointer = if pointer.0.is_empty() { "/" } else { &pointer.0 };
+            write!(f, "\n  at {}", escape::line(pointer))?;
+            if let Some(shape) = shape {
+                write!(f, " (shape {})", escape::line(shape.as_str()))?;
+            }
+        }
+        if let Some(hint) = &self.hint {
+            write!(f, "\n  hint: {}", escape::line(hint))?;
+        }
+        Ok(())
+    }
+}

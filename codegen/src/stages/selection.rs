@@ -1,0 +1,154 @@
+//! What is generated of a model: a service, some or all of its operations, and what people decided about them.
+
+use std::fmt;
+use std::ops::Deref;
+
+use shapesmith_model::{Model, ServiceChoiceError, did_you_mean};
+
+use crate::policy::{Policy, PolicyProblem};
+use crate::rust::Api;
+
+/// What is generated of a model. By default that is everything of its only service.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Selection {
+    /// The shape id of the service, for models that have several.
+    pub service: Option<String>,
+    /// The names of the operations in the model; all by default.
+    pub operations: Option<Vec<String>>,
+    /// What is decided about the output.
+    pub policy: Policy,
+}
+
+/// Why a selection can't be lowered: every problem, at least one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SelectionError(Vec<SelectionProblem>);
+
+/// What doesn't fit a model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SelectionProblem {
+    /// The service can't be chosen.
+    Service(ServiceChoiceError),
+    /// An entry of the policy doesn't fit the service.
+    Policy(PolicyProblem),
+    /// The list of operations is empty.
+    NoOperations,
+    /// The service has no operation of this name.
+    UnknownOperation {
+        /// The name.
+        name: String,
+        /// The title of the service.
+        service: String,
+        /// The names of the service's operations.
+        known: Vec<String>,
+    },
+}
+
+/// Chooses the service, lowers it as the policy decides, and keeps what the operations reach.
+///
+/// # Errors
+/// Every problem of the selection. Operations aren't looked up where the service can't be chosen.
+pub fn lower_selection(model: &Model, selection: &Selection) -> Result<Api, SelectionError> {
+    let service = model
+        .choose_service(selection.service.as_deref())
+        .map_err(|error| SelectionError(vec![SelectionProblem::Service(error)]))?;
+    match crate::lower_with(model, service, &selection.policy) {
+        Ok(api) => select_operations(api, selection.operations.as_deref()).map_err(SelectionError),
+        Err(policy) => {
+            // Which operations there are doesn't depend on the policy.
+            let api = crate::lower(model, service);
+            let operations = select_operations(api, selection.operations.as_deref()).err();
+            let policy = policy.into_iter().map(SelectionProblem::Policy);
+            Err(SelectionError(policy.chain(operations.into_iter().flatten()).collect()))
+        }
+    }
+}
+
+fn select_operations(
+    api: Api,
+    operations: Option<&[String]>,
+) -> Result<Api, Vec<SelectionProblem>> {
+    let Some(operations) = operations else { return Ok(api) };
+    if operations.is_empty() {
+        return Err(vec![SelectionProblem::NoOperations]);
+    }
+    api.select(operations).map_err(|unknown| {
+        let known = || api.operations.iter().map(|it| it.origin.name().to_owned()).collect();
+        let problem = |name: &String| SelectionProblem::UnknownOperation {
+            name: name.clone(),
+            service: api.title.clone(),
+            known: known(),
+        };
+        unknown.iter().map(problem).collect()
+    })
+}
+
+impl Selection {
+    /// Creates a selection of everything of the service with this shape id.
+    pub fn of_service(id: impl Into<String>) -> Self {
+        Self { service: Some(id.into()), ..Self::default() }
+    }
+}
+
+impl SelectionProblem {
+    /// Returns a stable identifier of the kind of problem.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Service(ServiceChoiceError::NoService) => "no-service",
+            Self::Service(ServiceChoiceError::UnknownService { .. }) => "unknown-service",
+            Self::Service(_) => "several-services",
+            Self::Policy(_) => "policy",
+            Self::NoOperations => "no-operations",
+            Self::UnknownOperation { .. } => "unknown-operation",
+        }
+    }
+
+    /// Returns what to do about it, if that is known. `option` is how a service is named where the selection is made, with
+    /// `{}` for its id.
+    pub fn hint(&self, option: &str) -> Option<String> {
+        match self {
+            Self::Service(error) => error.hint(option),
+            Self::Policy(problem) => suggest(problem.wrong(), &problem.known),
+            Self::NoOperations => {
+                Some("name at least one; without a list, every operation is generated".to_owned())
+            }
+            Self::UnknownOperation { name, known, .. } => suggest(name, known),
+        }
+    }
+}
+
+fn suggest(name: &str, known: &[String]) -> Option<String> {
+    did_you_mean(name, known.iter().map(String::as_str))
+}
+
+impl fmt::Display for SelectionProblem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Service(error) => error.fmt(f),
+            Self::Policy(problem) => problem.fmt(f),
+            Self::NoOperations => f.write_str("the list of operations is empty"),
+            Self::UnknownOperation { name, service, .. } => {
+                write!(f, "{service} has no operation `{name}`")
+            }
+        }
+    }
+}
+
+impl std::error::Error for SelectionProblem {}
+
+impl Deref for SelectionError {
+    type Target = [SelectionProblem];
+
+    fn deref(&self) -> &[SelectionProblem] {
+        &self.0
+    }
+}
+
+impl fmt::Display for SelectionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    }
+}
+
+impl std::error::Error for SelectionError {}
