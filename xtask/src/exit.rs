@@ -1,4 +1,4 @@
-//! How a command ends: its exit codes, and failures with what they tell.
+//! How a command ends: exit codes, and failures with their diagnostics.
 
 use shapesmith::tree::{FileError, OutputError};
 use shapesmith_model::Severity;
@@ -6,59 +6,59 @@ use shapesmith_model::Severity;
 use crate::console::count;
 use crate::diagnostic::Diagnostic;
 
-/// Exit codes, the worse the greater.
+/// Exit codes; of several failures, the greatest is the result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[repr(u8)]
 pub enum Exit {
-    /// Done, or nothing to do.
+    /// Success, or nothing to do.
     Done = 0,
-    /// Problems in a model, or differences where none should be.
-    Wanting = 1,
+    /// Problems in a model, failed checks, or differences where there should be none.
+    ChecksFailed = 1,
     /// Wrong usage or configuration, or a file that can't be read or written.
     Failed = 2,
 }
 
-/// Why nothing was done.
+/// The reason why a command stopped.
 #[derive(Debug)]
 pub struct Failure {
-    /// How the command ends.
+    /// The exit code.
     pub exit: Exit,
-    /// What to tell, in this order.
+    /// The diagnostics to print, in order.
     pub diagnostics: Vec<Diagnostic>,
 }
 
 impl Failure {
-    /// A file that can't be read or written, or anything else without a place.
+    /// Creates the failure of an error without a place, such as a file that can't be read.
     pub fn new(message: impl Into<String>) -> Self {
         Diagnostic::error(message).into()
     }
 
-    /// Problems in a model.
+    /// Creates the failure of problems in a model or of a failed check.
     pub fn problems(diagnostics: Vec<Diagnostic>) -> Self {
-        Self { exit: Exit::Wanting, diagnostics }
+        Self { exit: Exit::ChecksFailed, diagnostics }
     }
 
-    /// Wrong usage or configuration, or files that can't be read or written.
+    /// Creates the failure of wrong usage or configuration, or of files that can't be read or written.
     pub fn failed(diagnostics: Vec<Diagnostic>) -> Self {
         Self { exit: Exit::Failed, diagnostics }
     }
 
-    /// Closes a long list with how long it was, for whoever sees only its end.
-    pub fn counted(mut self) -> Self {
-        let of = |severity| -> usize {
+    /// Adds the number of errors and warnings as the last diagnostic, if there are several.
+    pub fn with_total(mut self) -> Self {
+        let number_of = |severity| -> usize {
             let same = self.diagnostics.iter().filter(|it| it.severity == severity);
             same.map(|diagnostic| diagnostic.stands_for).sum()
         };
-        let (errors, warnings) = (of(Severity::Error), of(Severity::Warning));
+        let (errors, warnings) = (number_of(Severity::Error), number_of(Severity::Warning));
         if errors + warnings > 1 {
             let (errors, warnings) = (count(errors, "error"), count(warnings, "warning"));
-            let total = format!("nothing was made, for {errors} (and {warnings})");
+            let total = format!("nothing was generated because of {errors} (and {warnings})");
             self.diagnostics.push(Diagnostic::error(total));
         }
         self
     }
 
-    /// Both; ends as the worse of them.
+    /// Appends the diagnostics of another failure, and takes the greater exit code.
     pub fn and(mut self, other: Self) -> Self {
         self.exit = self.exit.max(other.exit);
         self.diagnostics.extend(other.diagnostics);
@@ -66,10 +66,9 @@ impl Failure {
     }
 }
 
-/// Wrong usage or configuration, or a file that can't be read or written.
 impl From<Diagnostic> for Failure {
     fn from(diagnostic: Diagnostic) -> Self {
-        Self { exit: Exit::Failed, diagnostics: vec![diagnostic] }
+        Self::failed(vec![diagnostic])
     }
 }
 
@@ -88,8 +87,10 @@ impl From<OutputError> for Failure {
     }
 }
 
-/// All values, or all failures.
-pub fn all<T>(results: impl IntoIterator<Item = Result<T, Failure>>) -> Result<Vec<T>, Failure> {
+/// Collects all values, or all failures as one.
+pub fn collect_all<T>(
+    results: impl IntoIterator<Item = Result<T, Failure>>,
+) -> Result<Vec<T>, Failure> {
     let mut values = Vec::new();
     let mut failed: Option<Failure> = None;
     for result in results {

@@ -1,6 +1,6 @@
-//! The commands: the only place with files, arguments and a terminal.
+//! The commands of `cargo xtask`: arguments, files and the terminal.
 //!
-//! They don't depend on the generated crate, so that a broken one doesn't keep them from repairing it.
+//! This crate doesn't depend on the generated crate, so that a broken one can be regenerated.
 
 mod cli;
 mod commands;
@@ -9,6 +9,7 @@ mod console;
 mod diagnostic;
 mod exit;
 mod generate;
+mod maintenance;
 mod measure;
 mod models;
 mod parallel;
@@ -21,25 +22,23 @@ mod workspace;
 
 use std::ffi::OsString;
 
-use clap::{CommandFactory, FromArgMatches};
-
 use cli::Cli;
 use console::Console;
 pub use console::Stream;
 
-/// The name of the program in a workspace that has it as a package.
+/// The name of the program as a package of a workspace.
 const XTASK: &str = "cargo xtask";
-/// The name of the installed program. Cargo gives the name of the subcommand as the first argument.
+/// The name of the installed program. Cargo passes the name of the subcommand as the first argument.
 const SHAPESMITH: &str = "cargo shapesmith";
 
-/// Runs a command of `cargo xtask`, `args` starting with the program's name, and gives its exit code.
+/// Runs a command of `cargo xtask` and returns the exit code; `args` starts with the program's name.
 ///
-/// Colours are used where the streams are terminals, and as `NO_COLOR` and `CLICOLOR_FORCE` ask for.
+/// Colours are used if the streams are terminals; `NO_COLOR` and `CLICOLOR_FORCE` take precedence.
 pub fn run(args: impl IntoIterator<Item = OsString>, out: impl Stream, err: impl Stream) -> u8 {
     run_as(XTASK, args, out, err)
 }
 
-/// The same of `cargo shapesmith`.
+/// Runs a command of `cargo shapesmith` and returns the exit code, like [`run`].
 pub fn run_installed(
     args: impl IntoIterator<Item = OsString>,
     out: impl Stream,
@@ -59,23 +58,20 @@ fn run_as(
     err: impl Stream,
 ) -> u8 {
     let mut console = Console::new(program, out, err);
-    let command = Cli::command().name(program).bin_name(program);
-    let parsed = command.try_get_matches_from(args).and_then(|it| Cli::from_arg_matches(&it));
-    match parsed {
-        Ok(cli) => {
-            console.quiet = cli.quiet;
-            match commands::run(&cli, &mut console) {
-                Ok(exit) => exit as u8,
-                Err(failure) => {
-                    console.problems(&failure.diagnostics);
-                    failure.exit as u8
-                }
-            }
+    let cli = match Cli::parse_args(program, args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            console.print_usage(&error);
+            // Clap's exit codes are 0 for requested help and 2 for wrong usage.
+            return u8::try_from(error.exit_code()).unwrap_or(exit::Exit::Failed as u8);
         }
-        Err(told) => {
-            console.usage(&told);
-            // Clap's own codes: 0 for asked help, 2 for wrong usage.
-            u8::try_from(told.exit_code()).unwrap_or(exit::Exit::Failed as u8)
+    };
+    console.quiet = cli.quiet;
+    match commands::run(&cli, &mut console) {
+        Ok(exit) => exit as u8,
+        Err(failure) => {
+            console.print_problems(&failure.diagnostics);
+            failure.exit as u8
         }
     }
 }

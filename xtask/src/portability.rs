@@ -30,8 +30,8 @@ pub fn list<'a>(
 ) {
     for skipped in skipped {
         let Some(pattern) = &skipped.pattern else { continue };
-        console.say(format_args!("  {} {skipped}", styled(DIM, "pattern")));
-        console.say(format_args!(
+        console.print_status(format_args!("  {} {skipped}", styled(DIM, "pattern")));
+        console.print_status(format_args!(
             "    {} to take it away, add to the `corrections` in {overlay} (or `set` another instead of `remove`): {}",
             styled(DIM, "hint:"),
             escape::json(&correction(skipped, pattern).to_string())

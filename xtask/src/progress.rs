@@ -1,4 +1,4 @@
-//! How far some work is: a bar for people who watch, now and then a line for those who read a log.
+//! The progress of some work: a bar on a terminal, a line every few seconds in a log.
 
 use std::io::Write;
 use std::sync::Mutex;
@@ -7,74 +7,75 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// The time between two lines of a log.
-const PAUSE: Duration = Duration::from_secs(5);
+const INTERVAL: Duration = Duration::from_secs(5);
 
-/// How far some work is.
-pub struct Progress<'a>(Shown<'a>);
+/// The progress of some work.
+pub struct Progress<'a>(Display<'a>);
 
-enum Shown<'a> {
-    Nothing,
+enum Display<'a> {
+    Hidden,
     Bar(ProgressBar),
-    Lines(Mutex<Lines<'a>>),
+    Lines(Mutex<LogLines<'a>>),
 }
 
-/// A log, and what it has to tell.
-struct Lines<'a> {
+/// The progress as lines of a log.
+struct LogLines<'a> {
     log: &'a mut (dyn Write + Send),
-    doing: &'static str,
+    activity: &'static str,
     done: usize,
     steps: usize,
-    told: Instant,
+    last_line: Instant,
 }
 
 impl<'a> Progress<'a> {
-    /// Tells nothing.
+    /// Creates a progress that isn't shown.
     pub fn hidden() -> Self {
-        Self(Shown::Nothing)
+        Self(Display::Hidden)
     }
 
-    /// A bar on the terminal.
-    pub fn bar(steps: usize, doing: &'static str) -> Self {
+    /// Creates a bar on the terminal.
+    pub fn bar(steps: usize, activity: &'static str) -> Self {
         let style = ProgressStyle::with_template("{prefix} {bar:30} {pos}/{len} {eta} {msg}");
         let style = style.unwrap_or_else(|_| ProgressStyle::default_bar());
-        let bar = ProgressBar::new(steps as u64).with_style(style).with_prefix(doing);
-        Self(Shown::Bar(bar))
+        let bar = ProgressBar::new(steps as u64).with_style(style).with_prefix(activity);
+        Self(Display::Bar(bar))
     }
 
-    /// Lines in a log, every few seconds and at the end.
-    pub fn lines(log: &'a mut (dyn Write + Send), steps: usize, doing: &'static str) -> Self {
-        Self(Shown::Lines(Mutex::new(Lines { log, doing, done: 0, steps, told: Instant::now() })))
+    /// Creates a progress that is shown by lines in a log, every few seconds and at the end.
+    pub fn lines(log: &'a mut (dyn Write + Send), steps: usize, activity: &'static str) -> Self {
+        let last_line = Instant::now();
+        Self(Display::Lines(Mutex::new(LogLines { log, activity, done: 0, steps, last_line })))
     }
 
-    /// One of the steps is done.
-    pub fn step(&self, what: &str) {
+    /// Counts a step as done; `item` is shown as the latest one.
+    pub fn step(&self, item: &str) {
         match &self.0 {
-            Shown::Nothing => {}
-            Shown::Bar(bar) => {
-                bar.set_message(what.to_owned());
+            Display::Hidden => {}
+            Display::Bar(bar) => {
+                bar.set_message(item.to_owned());
                 bar.inc(1);
             }
-            Shown::Lines(lines) => {
-                lines.lock().unwrap_or_else(|broken| broken.into_inner()).step(what);
+            Display::Lines(lines) => {
+                lines.lock().unwrap_or_else(|broken| broken.into_inner()).step(item);
             }
         }
     }
 
-    /// All of them are; a bar goes away.
+    /// Ends the progress; a bar is removed from the terminal.
     pub fn finish(self) {
-        if let Shown::Bar(bar) = self.0 {
+        if let Display::Bar(bar) = self.0 {
             bar.finish_and_clear();
         }
     }
 }
 
-impl Lines<'_> {
-    fn step(&mut self, what: &str) {
+impl LogLines<'_> {
+    fn step(&mut self, item: &str) {
         self.done += 1;
-        if self.done == self.steps || self.told.elapsed() >= PAUSE {
-            // A closed pipe is the reader's word that it has seen enough; the work goes on.
-            let _ = writeln!(self.log, "{} {}/{} {what}", self.doing, self.done, self.steps);
-            self.told = Instant::now();
+        if self.done == self.steps || self.last_line.elapsed() >= INTERVAL {
+            // A closed pipe means that the reader has read enough; the work goes on.
+            let _ = writeln!(self.log, "{} {}/{} {item}", self.activity, self.done, self.steps);
+            self.last_line = Instant::now();
         }
     }
 }

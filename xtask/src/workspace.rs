@@ -75,7 +75,7 @@ impl Workspace {
     /// Waits until no other run works on the files who mustn't at the same time.
     pub fn lock(&self, access: Access, console: &mut Console<'_>) -> Lock {
         Lock::acquire(&self.path(MODELS), access, || {
-            console.note(format_args!("waiting for another run that works on {MODELS}/"));
+            console.print_note(format_args!("waiting for another run that works on {MODELS}/"));
         })
     }
 

@@ -28,7 +28,7 @@ fn problems_of_all_models_are_told() {
     copy.run(&["regenerate"]).expect_code(1).expect_err(&[
         "--> model/services/garden.json:",
         "--> model/services/zoo.json:",
-        "nothing was made, for ",
+        "nothing was generated because of ",
     ]);
     assert!(!copy.path("generated").exists());
 }
@@ -114,7 +114,7 @@ fn problems_beyond_a_hundred_are_counted_and_long_lines_are_cut() {
     let ran = ran.expect_err(&[
         "3900 more errors aren't shown",
         "2900 more warnings aren't shown",
-        "nothing was made, for 4000 errors (and 3000 warnings)",
+        "nothing was generated because of 4000 errors (and 3000 warnings)",
     ]);
     // A problem takes a few lines of some hundred bytes, however long the line of the file is.
     assert!(ran.err.len() < 250_000, "{} bytes", ran.err.len());

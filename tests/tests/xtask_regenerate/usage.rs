@@ -157,15 +157,27 @@ fn missing_configuration_is_told() {
 }
 
 #[test]
-fn help_tells_the_exit_codes() {
+fn help_lists_the_exit_codes() {
     for command in [&["--help"][..], &["regenerate", "--help"], &["fmt", "--help"]] {
         Copy::new().run(command).expect_code(0).expect_out(&[
             "Usage: cargo xtask",
             "Exit codes:",
-            "0  done, or nothing to do",
-            "1  problems in a model, or differences under --check",
+            "0  success, or nothing to do",
+            "1  problems in a model, failed checks, or differences under --check",
             "2  wrong usage or configuration",
         ]);
+    }
+}
+
+#[test]
+fn help_lists_the_commands_of_maintainers_apart() {
+    let help = Copy::new().run(&["--help"]).expect_code(0).out;
+    let (users, maintainers) = help.split_once("Commands for maintainers").unwrap();
+    for command in ["regenerate", "fmt", "import", "generate", "diff"] {
+        assert!(users.contains(&format!("\n  {command} ")), "{help}");
+    }
+    for command in ["bench", "corpus", "judge", "oracle"] {
+        assert!(maintainers.contains(&format!("\n  {command} ")), "{help}");
     }
 }
 

@@ -1,8 +1,8 @@
-//! The binary that is installed: `cargo shapesmith` is the same program as `cargo xtask`.
+//! `cargo shapesmith`: the installed binary, the same program as `cargo xtask`.
 
 use std::process::ExitCode;
 
-/// The same allocator as that of `cargo xtask`.
+/// The allocator of `cargo xtask`.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -8,7 +8,7 @@ use super::verdict;
 use crate::cli::Fmt;
 use crate::config;
 use crate::console::{Console, count};
-use crate::exit::{Exit, Failure, all};
+use crate::exit::{Exit, Failure, collect_all};
 use crate::models;
 use crate::tree::{self, Files};
 use crate::workspace::{CONFIG, Workspace};
@@ -20,7 +20,7 @@ pub fn run(args: &Fmt, workspace: &Workspace, console: &mut Console<'_>) -> Resu
     let config = config::read(workspace)?;
     let services = config.services.values();
     let canonical = services.map(|service| models::open(workspace, &config, service)?.canonical());
-    let expected: Files = all(canonical)?.into_iter().flatten().collect();
+    let expected: Files = collect_all(canonical)?.into_iter().flatten().collect();
     let number = count(expected.len(), "model file");
     let litter = match lock.is_held() {
         true => tree::litter(workspace, expected.keys().map(String::as_str).chain([CONFIG]))?,
@@ -33,10 +33,10 @@ pub fn run(args: &Fmt, workspace: &Workspace, console: &mut Console<'_>) -> Resu
     }
     tree::write(workspace, &differences)?;
     if differences.is_empty() {
-        console.say(format_args!("Nothing to do: {number} in canonical form."));
+        console.print_status(format_args!("Nothing to do: {number} in canonical form."));
     }
     for difference in &differences {
-        console.say(verdict::done(difference));
+        console.print_status(verdict::done(difference));
     }
     Ok(Exit::Done)
 }

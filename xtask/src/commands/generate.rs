@@ -13,7 +13,7 @@ use crate::cli::{Docs, Generate};
 use crate::config::module_name_problem;
 use crate::console::{BOLD, Console, DIM, count, styled};
 use crate::diagnostic::Diagnostic;
-use crate::exit::{Exit, Failure, all};
+use crate::exit::{Exit, Failure, collect_all};
 use crate::portability;
 use crate::services::{self, Service};
 use crate::suggest;
@@ -34,13 +34,14 @@ pub fn run(args: &Generate, console: &mut Console<'_>) -> Result<Exit, Failure> 
     let package = args.package.as_deref().map(|name| package(name, args)).transpose()?;
     let services = services(args)?;
     let command = format!("{} generate", console.program);
-    let made = all(services.iter().map(|service| make(args, service, services.len(), &command)))
-        .map_err(Failure::counted)?;
+    let made =
+        collect_all(services.iter().map(|service| make(args, service, services.len(), &command)))
+            .map_err(Failure::with_total)?;
     let files = files(package.clone(), &made, &command);
     let different = Output::new(&args.output, &command).write(&files)?;
     report(args, &made, console);
     for path in different.iter().filter(|_| args.verbose) {
-        console.say(format_args!("  {} {}", styled(BOLD, "wrote"), path.display()));
+        console.print_status(format_args!("  {} {}", styled(BOLD, "wrote"), path.display()));
     }
     let folder = args.output.display();
     if package.is_none() {
@@ -49,18 +50,22 @@ pub fn run(args: &Generate, console: &mut Console<'_>) -> Result<Exit, Failure> 
         } else {
             ""
         };
-        console.say(format_args!("The crate with these files depends on `serde_core`{json}."));
+        console.print_status(format_args!(
+            "The crate with these files depends on `serde_core`{json}."
+        ));
     }
     match different.len() {
-        0 => console.say(format_args!("Nothing to do: {folder} is what the models give.")),
-        number => console.say(format_args!("Wrote {} below {folder}.", count(number, "file"))),
+        0 => console.print_status(format_args!("Nothing to do: {folder} is what the models give.")),
+        number => {
+            console.print_status(format_args!("Wrote {} below {folder}.", count(number, "file")))
+        }
     }
     Ok(Exit::Done)
 }
 
 /// The services that are wanted, with the operations that are.
 fn services(args: &Generate) -> Result<Vec<Service>, Failure> {
-    let found = all(args.models.iter().map(|path| find_services(path)))?;
+    let found = collect_all(args.models.iter().map(|path| find_services(path)))?;
     let mut found: Vec<Service> = found.into_iter().flatten().collect();
     services::choose(&mut found, &args.services)?;
     found.sort_by(|a, b| a.name.cmp(&b.name));
@@ -221,7 +226,7 @@ fn first_file(service: &Service) -> String {
 fn report(args: &Generate, made: &[Made<'_>], console: &mut Console<'_>) {
     for Made { service, module, api, warnings } in made {
         let skipped = &api.skipped;
-        console.say(format_args!(
+        console.print_status(format_args!(
             "{}  {}, {}, {}; skipped {}; {}",
             styled(BOLD, &service.name),
             count(api.operations.len(), "operation"),
@@ -234,9 +239,9 @@ fn report(args: &Generate, made: &[Made<'_>], console: &mut Console<'_>) {
         portability::list(skipped, &overlay, console);
         if args.verbose {
             for skipped in skipped.iter().filter(|skipped| skipped.pattern.is_none()) {
-                console.say(format_args!("  {} {skipped}", styled(DIM, "skipped")));
+                console.print_status(format_args!("  {} {skipped}", styled(DIM, "skipped")));
             }
-            console.problems(warnings);
+            console.print_problems(warnings);
         }
     }
 }

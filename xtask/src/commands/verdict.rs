@@ -8,7 +8,7 @@ use crate::tree::{self, Difference};
 /// Shows the differences; the failure says how to get rid of them.
 pub fn differ(differences: &[Difference], fix: &str, console: &mut Console<'_>) -> Failure {
     for line in tree::show(differences) {
-        console.result(line);
+        console.print_result(line);
     }
     let differ = if differences.len() == 1 { "differs" } else { "differ" };
     let number = count(differences.len(), "file");

@@ -12,9 +12,9 @@ use shapesmith::tree::{FileError, read_regular};
 use shapesmith::{ModelFiles, Selection, find_side_files, model_stem};
 use shapesmith_model::{FileKind, Outline, ServiceOutline, Source, identify};
 
-use crate::cli::OfService;
+use crate::cli::ServiceOperation;
 use crate::diagnostic::Diagnostic;
-use crate::exit::{Exit, Failure, all};
+use crate::exit::{Exit, Failure, collect_all};
 use crate::parallel;
 use crate::suggest;
 use walk::unreadable;
@@ -79,7 +79,7 @@ pub fn below(tree: Tree, all_versions: bool, jobs: usize) -> Result<Found, Failu
     let found = parallel::map(&folders, jobs, |(_, files), _| folder(files));
     let mut services = Vec::new();
     let mut others = 0;
-    for (more, other) in all(found)? {
+    for (more, other) in collect_all(found)? {
         services.extend(more);
         others += other;
     }
@@ -211,7 +211,10 @@ pub fn choose(services: &mut Vec<Service>, wanted: &[String]) -> Result<(), Fail
 }
 
 /// Notes which operations of the services are wanted.
-pub fn choose_operations(services: &mut [Service], wanted: &[OfService]) -> Result<(), Failure> {
+pub fn choose_operations(
+    services: &mut [Service],
+    wanted: &[ServiceOperation],
+) -> Result<(), Failure> {
     all_known(wanted.iter().map(|of| &of.service), services)?;
     for service in services {
         let own = wanted.iter().filter(|of| of.service == service.name);

@@ -29,7 +29,7 @@ use self::report::Report;
 use crate::cli::{Diff, DiffFormat};
 use crate::console::Console;
 use crate::diagnostic::Diagnostic;
-use crate::exit::{Exit, Failure, all};
+use crate::exit::{Exit, Failure, collect_all};
 use crate::parallel;
 use crate::suggest;
 use crate::workspace::{CONFIG, Workspace};
@@ -72,18 +72,18 @@ fn review(args: &Diff, workspace: &Workspace, console: &mut Console<'_>) -> Resu
         accepted: &accepted,
     };
     tell(args, &report, console)?;
-    console.problems(&lone);
+    console.print_problems(&lone);
     let names: BTreeSet<&str> =
         pairs.iter().filter_map(|(old, new)| Some(new.or(*old)?.name.as_str())).collect();
     // What is accepted for a service that there isn't shows where all services are looked at.
     let is_all = versions.is_some() && sides.services.is_empty();
-    console.problems(&accepted.warnings(&services, |name| is_all || names.contains(name)));
+    console.print_problems(&accepted.warnings(&services, |name| is_all || names.contains(name)));
     let mut over = threshold::over(&args.fail_on, &report);
     if let Some(versions) = versions.filter(|it| args.check_version && !it.are_enough()) {
-        console.problems(&[versions.problem()]);
+        console.print_problems(&[versions.problem()]);
         over = true;
     }
-    Ok(if over { Exit::Wanting } else { Exit::Done })
+    Ok(if over { Exit::ChecksFailed } else { Exit::Done })
 }
 
 /// The services that differ, by name, and what was left aside.
@@ -107,7 +107,7 @@ fn compared(
         let version = |side, service| Version { side, service };
         compare::compare(version(&sides.old, *old), version(&sides.new, *new), wanted)
     });
-    let compared: Vec<Comparison> = all(compared)?;
+    let compared: Vec<Comparison> = collect_all(compared)?;
     let lone: BTreeSet<&String> = compared.iter().filter_map(|it| it.lone.as_ref()).collect();
     let lone = lone.into_iter().map(|lone| {
         let told = "has no side files: pages, waiters and examples aren't compared";
@@ -124,7 +124,7 @@ fn kinds(console: &mut Console<'_>) {
     let of_models = Kind::ALL.iter().map(|kind| (kind.id(), kind.about()));
     let of_rust = RustKind::ALL.iter().map(|kind| (kind.id(), kind.about()));
     for (id, about) in of_models.chain(of_rust) {
-        console.result(format_args!("{id:<32}{about}"));
+        console.print_result(format_args!("{id:<32}{about}"));
     }
 }
 
@@ -167,7 +167,7 @@ fn tell(args: &Diff, report: &Report<'_>, console: &mut Console<'_>) -> Result<(
     match &args.output {
         // Nothing to annotate is no line.
         None if text.is_empty() => {}
-        None => console.result(text.trim_end_matches('\n')),
+        None => console.print_result(text.trim_end_matches('\n')),
         Some(path) => crate::tree::write_output(path, &as_file(&text))?,
     }
     Ok(())

@@ -66,19 +66,19 @@ pub fn run(
     let written = match with_import(workspace, &lock, &config, &imported, more) {
         Ok(written) => written,
         Err(failure) => {
-            console.problems(&group_warnings(warnings));
+            console.print_problems(&group_warnings(warnings));
             return Err(failure);
         }
     };
-    console.problems(&group_warnings(warnings_of(warnings, &written, &imported)));
+    console.print_problems(&group_warnings(warnings_of(warnings, &written, &imported)));
     for line in before.iter().flat_map(|before| changes::between(before, canonical.as_bytes())) {
-        console.say(line);
+        console.print_status(line);
     }
     report_module(&config, &name, &written, console)?;
     let did = if before.is_some() { "refreshed" } else { "added" };
-    console.say(format_args!("{} {name} ({service})", styled(BOLD, did)));
+    console.print_status(format_args!("{} {name} ({service})", styled(BOLD, did)));
     for other in others {
-        console.say(format_args!("  `{other}` has the same service, and stays as it was"));
+        console.print_status(format_args!("  `{other}` has the same service, and stays as it was"));
     }
     Ok(Exit::Done)
 }

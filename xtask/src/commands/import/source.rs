@@ -19,7 +19,7 @@ pub fn read(path: &Path) -> Result<(Model, Vec<Diagnostic>), Failure> {
     let files = if path.is_dir() { open_folder(path)? } else { open_file(path)? };
     match files.read() {
         Ok(reading) => Ok((reading.model, Diagnostic::of_models(&reading.warnings, &files))),
-        Err(error) => Err(Failure::problems(Diagnostic::of_models(&error, &files)).counted()),
+        Err(error) => Err(Failure::problems(Diagnostic::of_models(&error, &files)).with_total()),
     }
 }
 

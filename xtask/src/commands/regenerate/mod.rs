@@ -12,7 +12,7 @@ use crate::cli::Regenerate;
 use crate::config::{self, Config};
 use crate::console::Console;
 use crate::diagnostic::Diagnostic;
-use crate::exit::{Exit, Failure, all};
+use crate::exit::{Exit, Failure, collect_all};
 use crate::generate::{self, Made};
 use crate::models::{self, ModelFiles};
 use crate::tree::{self, Difference};
@@ -29,15 +29,15 @@ pub fn run(
     let lock = workspace.lock(access, console);
     let config = config::read(workspace)?;
     let selection = Selection::new(&config, &args.services)?;
-    let made = make(workspace, &config, None).map_err(Failure::counted)?;
+    let made = make(workspace, &config, None).map_err(Failure::with_total)?;
     let of = Subject { workspace, lock: &lock, config: &config, selection: &selection };
     let (differences, odd) = of.differences(&made, tree::Files::new())?;
     if !args.check {
         of.write(&differences)?;
     }
-    console.problems(&odd);
+    console.print_problems(&odd);
     for made in made.iter().filter(|made| selection.has(&made.module.name)) {
-        console.problems(&made.warnings);
+        console.print_problems(&made.warnings);
     }
     report::services(&config, &selection, &made, &differences, args, console);
     if args.check && !differences.is_empty() {
@@ -102,16 +102,16 @@ fn make(
     config: &Config,
     imported: Option<&Imported<'_>>,
 ) -> Result<Vec<Made>, Failure> {
-    all(config.services.iter().map(|(name, service)| {
+    collect_all(config.services.iter().map(|(name, service)| {
         let name = name.get_ref();
         if let Some(imported) = imported.filter(|imported| imported.name == name) {
             return generate::service(config, name, service, imported.files)
-                .map_err(Failure::counted);
+                .map_err(Failure::with_total);
         }
         let made = models::open(workspace, config, service)
             .and_then(|files| generate::service(config, name, service, &files));
         made.map_err(|failure| match imported {
-            Some(imported) => failure.counted().and(in_the_way(name, imported.name)),
+            Some(imported) => failure.with_total().and(in_the_way(name, imported.name)),
             None => failure,
         })
     }))

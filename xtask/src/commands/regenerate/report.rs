@@ -26,7 +26,7 @@ pub fn services(
         let folder = output::folder(config, &made.module.name);
         let different = differences.iter().filter(|file| file.name.starts_with(&folder)).count();
         let did = if args.check { "differ" } else { "written" };
-        console.say(format_args!(
+        console.print_status(format_args!(
             "{}  {}; {}, {different} {did}; skipped {}; {} ms",
             styled(BOLD, format!("{:width$}", made.module.name)),
             contents(&made.counts),
@@ -35,12 +35,16 @@ pub fn services(
             made.took.as_millis(),
         ));
         if made.patterns != PatternCounts::default() {
-            console.say(format_args!("{:width$}  {}", "", portability::summary(&made.patterns)));
+            console.print_status(format_args!(
+                "{:width$}  {}",
+                "",
+                portability::summary(&made.patterns)
+            ));
         }
         portability::list(&made.skipped, &made.overlay, console);
         let others = made.skipped.iter().filter(|skipped| skipped.pattern.is_none());
         for skipped in others.filter(|_| args.verbose) {
-            console.say(format_args!("  {} {skipped}", styled(DIM, "skipped")));
+            console.print_status(format_args!("  {} {skipped}", styled(DIM, "skipped")));
         }
     }
 }
@@ -55,14 +59,14 @@ pub fn total(
     let output = config.package.output.get_ref();
     if differences.is_empty() {
         let nothing = if args.check { "No differences" } else { "Nothing to do" };
-        return console.say(format_args!("{nothing}: {output}/ is what the models give."));
+        return console.print_status(format_args!("{nothing}: {output}/ is what the models give."));
     }
     for difference in differences.iter().filter(|_| args.verbose) {
-        console.say(format_args!("  {}", verdict::done(difference)));
+        console.print_status(format_args!("  {}", verdict::done(difference)));
     }
     let written = differences.iter().filter(|file| file.wanted().is_some()).count();
     let removed = differences.len() - written;
-    console.say(format_args!("Wrote {}, removed {removed}.", count(written, "file")));
+    console.print_status(format_args!("Wrote {}, removed {removed}.", count(written, "file")));
 }
 
 /// `422 shapes: 3 of 68 operations, 155 structures, 38 errors, 28 enums, 1 union`

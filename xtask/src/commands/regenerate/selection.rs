@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::exit::{Failure, all};
+use crate::exit::{Failure, collect_all};
 use crate::suggest;
 
 /// The services that a command is about.
@@ -15,7 +15,7 @@ impl<'a> Selection<'a> {
     /// The services with these names, or all without any.
     pub fn new(config: &Config, names: &'a [String]) -> Result<Self, Failure> {
         let known = config.names();
-        all(names.iter().map(|name| {
+        collect_all(names.iter().map(|name| {
             if known.contains(&name.as_str()) {
                 return Ok(());
             }

@@ -38,7 +38,7 @@ pub fn run(
             Subject::Ec2 => ec2::run(args, workspace, console)?,
         };
         missed |= table.missed();
-        console.result(table);
+        console.print_result(table);
     }
-    Ok(if missed { Exit::Wanting } else { Exit::Done })
+    Ok(if missed { Exit::ChecksFailed } else { Exit::Done })
 }

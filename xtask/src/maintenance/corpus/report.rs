@@ -45,9 +45,9 @@ fn table(run: &Run<'_>, console: &mut Console<'_>) {
         texts.map(|text| text.chars().count()).max().unwrap_or_default()
     };
     let widths: Vec<usize> = (0..head.len()).map(width).collect();
-    console.say(styled(BOLD, line(&head, &widths)));
+    console.print_status(styled(BOLD, line(&head, &widths)));
     for cells in &cells {
-        console.say(line(cells, &widths));
+        console.print_status(line(cells, &widths));
     }
 }
 
@@ -96,16 +96,23 @@ fn details(row: &Row<'_>, verbose: bool, console: &mut Console<'_>) {
         let told: Vec<&str> = checked.told.lines().take(TOLD).collect();
         problems.push(problem(&format!("{} failed\n{}", checked.tool.name(), told.join("\n"))));
     }
-    console.problems(&problems);
+    console.print_problems(&problems);
     if !verbose {
         return;
     }
     for warning in &row.outcome.warnings {
-        console.say(format_args!("{} {name}: {}", styled(DIM, "warning"), escape::lines(warning)));
+        console.print_status(format_args!(
+            "{} {name}: {}",
+            styled(DIM, "warning"),
+            escape::lines(warning)
+        ));
     }
     for (reason, number) in row.outcome.made.iter().flat_map(|made| &made.reasons) {
         let reason = escape::line(reason);
-        console.say(format_args!("{} {name}: {number} times, {reason}", styled(DIM, "skipped")));
+        console.print_status(format_args!(
+            "{} {name}: {number} times, {reason}",
+            styled(DIM, "skipped")
+        ));
     }
 }
 
@@ -118,7 +125,7 @@ fn total(run: &Run<'_>, console: &mut Console<'_>) {
     let sum = |of: fn(&Made) -> usize| made.iter().map(|made| of(made)).sum::<usize>();
     let failed = run.rows.iter().filter(|row| !row.passes()).count();
     let warnings: usize = run.rows.iter().map(|row| row.outcome.warnings.len()).sum();
-    console.say(format_args!(
+    console.print_status(format_args!(
         "\n{}: {} read = {} emitted + {} skipped; {} lines, {:.1} MB; {}",
         styled(BOLD, count(run.rows.len(), "service")),
         count(sum(|made| made.conserved.read), "shape"),
@@ -130,11 +137,11 @@ fn total(run: &Run<'_>, console: &mut Console<'_>) {
     ));
     for (reason, number) in reasons {
         let reason = escape::line(reason);
-        console.say(format_args!("  listed as skipped {number} times: {reason}"));
+        console.print_status(format_args!("  listed as skipped {number} times: {reason}"));
     }
     patterns(&made, console);
     let memory = run.memory.map(|bytes| format!(", {} MB of memory", bytes / 1_000_000));
-    console.say(format_args!(
+    console.print_status(format_args!(
         "generated in {:.2} s by {}{}",
         run.generating.as_secs_f64(),
         count(run.jobs, "thread"),
@@ -143,14 +150,14 @@ fn total(run: &Run<'_>, console: &mut Console<'_>) {
     checks(run, console);
     aside(run, console);
     if failed > 0 {
-        console.result(styled(REMOVED, format!("{} of {} failed", failed, run.rows.len())));
+        console.print_result(styled(REMOVED, format!("{} of {} failed", failed, run.rows.len())));
     }
 }
 
 /// The patterns of all services, each counted in each service that has it.
 fn patterns(made: &[&Made], console: &mut Console<'_>) {
     let counts: PatternCounts = made.iter().map(|made| made.patterns).sum();
-    console.say(portability::summary(&counts));
+    console.print_status(portability::summary(&counts));
     let lax = made.iter().flat_map(|made| &made.lax);
     portability::list(lax, "the overlay beside the model", console);
 }
@@ -164,7 +171,7 @@ fn checks(run: &Run<'_>, console: &mut Console<'_>) {
     let slowest = costs.iter().max_by_key(|(cost, _)| cost.wall);
     let largest = costs.iter().max_by_key(|(cost, _)| cost.memory);
     if let (Some((slowest, slow)), Some((largest, large))) = (slowest, largest) {
-        console.say(format_args!(
+        console.print_status(format_args!(
             "checked in {:.0} s; at most {:.1} s ({slow}) and {} MB ({large})",
             run.checking.as_secs_f64(),
             slowest.wall.as_secs_f64(),
@@ -178,12 +185,15 @@ fn aside(run: &Run<'_>, console: &mut Console<'_>) {
     let found = run.found;
     if found.older > 0 {
         let older = count(found.older, "older version");
-        console.say(format_args!("{older} left aside; --all-versions takes them in"));
+        console.print_status(format_args!("{older} left aside; --all-versions takes them in"));
     }
     if found.others > 0 {
-        console.say(format_args!("{} of no model", count(found.others, "JSON file")));
+        console.print_status(format_args!("{} of no model", count(found.others, "JSON file")));
     }
     for archive in &found.archives {
-        console.say(format_args!("{} is an archive: unpack it to look inside", archive.display()));
+        console.print_status(format_args!(
+            "{} is an archive: unpack it to look inside",
+            archive.display()
+        ));
     }
 }

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::consumer::{Program, Use};
-use crate::commands::corpus::{check, generate};
 use crate::exit::Failure;
+use crate::maintenance::corpus::{check, generate};
 use crate::measure::observe;
 
 /// The program's file within its package.

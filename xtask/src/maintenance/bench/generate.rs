@@ -17,7 +17,7 @@ const RUNS: usize = 20;
 
 /// Builds the commands for release, then runs `regenerate --check` several times.
 pub fn run(_: &Bench, workspace: &Workspace, console: &mut Console<'_>) -> Result<Table, Failure> {
-    console.say("building the commands for release");
+    console.print_status("building the commands for release");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let target = workspace.path("target");
     measure(

@@ -29,16 +29,18 @@ const LISTS: &str = "lists";
 
 /// Builds a program that validates, and runs it, then botocore.
 pub fn run(_: &Bench, workspace: &Workspace, console: &mut Console<'_>) -> Result<Table, Failure> {
-    console.say("building a program with the generated crate and with checks by hand");
+    console.print_status("building a program with the generated crate and with checks by hand");
     let project = project(workspace)?;
     let program = project.build()?.join("validate");
-    console.say("validating");
+    console.print_status("validating");
     let mut times = times(&output(&mut Command::new(program))?);
     match python_with_botocore(workspace) {
         Some(python) => {
             times.insert("botocore".to_owned(), botocore(&python, project.folder())?);
         }
-        None => console.say(format!("skipped: botocore {VERSION}, which pip can't install")),
+        None => {
+            console.print_status(format!("skipped: botocore {VERSION}, which pip can't install"))
+        }
     }
     Ok(table(&times))
 }

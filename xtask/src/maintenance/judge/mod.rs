@@ -3,7 +3,7 @@
 //! For each service, a program that uses everything of the crate of the old model is checked against the crate of the
 //! new one.
 
-mod bench;
+mod compile;
 mod consumer;
 mod errors;
 mod expected;
@@ -14,11 +14,11 @@ use std::thread;
 
 use crate::cli::Judge;
 use crate::console::Console;
-use crate::exit::{Exit, Failure, all};
+use crate::exit::{Exit, Failure, collect_all};
 use crate::parallel;
 use crate::services::{self, Service};
 use crate::workspace::Workspace;
-use bench::Bench;
+use compile::Bench;
 use report::Tally;
 
 /// A service in two versions.
@@ -48,9 +48,9 @@ pub fn run(
         }
         Err(failure) => failures.push(Err(failure)),
     });
-    all::<()>(failures)?;
-    console.result(&tally);
-    Ok(if tally.is_right() { Exit::Done } else { Exit::Wanting })
+    collect_all::<()>(failures)?;
+    console.print_result(&tally);
+    Ok(if tally.is_right() { Exit::Done } else { Exit::ChecksFailed })
 }
 
 /// The services of each folder that are in the next one as well, each in its latest version.

@@ -32,7 +32,8 @@ pub fn run(
     let project = Project::new(workspace, "builder", files)?;
     let mut costs = Vec::new();
     for round in 1..=args.rounds {
-        console.say(format!("round {round} of {}: building with the generator", args.rounds));
+        console
+            .print_status(format!("round {round} of {}: building with the generator", args.rounds));
         costs.push(project.build_all()?);
     }
     let title =

@@ -18,7 +18,7 @@ pub fn print_report(
 ) {
     let width = rows.iter().map(|row| row.service.name.len()).max().unwrap_or_default();
     for row in rows {
-        console.say(format_row(row, width));
+        console.print_status(format_row(row, width));
     }
     for row in rows {
         print_differences(row, args.verbose, console);
@@ -26,7 +26,7 @@ pub fn print_report(
     for entry in stale {
         let message = "this is expected to differ, and doesn't any more";
         let hint = "remove the entry from the list of what is expected".to_owned();
-        console.problems(&[
+        console.print_problems(&[
             Diagnostic::error(format!("{message}: {}", entry.reason)).hint(Some(hint))
         ]);
     }
@@ -61,11 +61,14 @@ fn print_differences(row: &Row<'_>, verbose: bool, console: &mut Console<'_>) {
     let unknown = row.disagreements.iter().filter(|it| it.expected.is_none());
     let unknown = unknown.map(|it| format!("{} ({}): {}", it.id, it.kind, it.description));
     let problems: Vec<Diagnostic> = failures.chain(unknown).map(Diagnostic::error).collect();
-    console.problems(&problems);
+    console.print_problems(&problems);
     for known in row.disagreements.iter().filter(|it| verbose && it.expected.is_some()) {
         let number = known.expected.map_or(0, |place| place + 1);
         let mark = styled(DIM, format!("expected by {number}"));
-        console.say(format_args!("{mark} {} ({}): {}", known.id, known.kind, known.description));
+        console.print_status(format_args!(
+            "{mark} {} ({}): {}",
+            known.id, known.kind, known.description
+        ));
     }
 }
 
@@ -76,7 +79,7 @@ fn print_total(rows: &[Row<'_>], expected: &ExpectedList, console: &mut Console<
     }
     let (known, unknown) =
         rows.iter().map(count_differing).fold((0, 0), |sum, row| (sum.0 + row.0, sum.1 + row.1));
-    console.say(format_args!(
+    console.print_status(format_args!(
         "\n{}, {}, {}: {known} expected to differ, {unknown} not",
         styled(BOLD, count(rows.len(), "service")),
         count(rows.iter().map(|row| row.operations).sum(), "operation"),
@@ -84,12 +87,12 @@ fn print_total(rows: &[Row<'_>], expected: &ExpectedList, console: &mut Console<
     ));
     let kinds: Vec<String> =
         kinds.iter().map(|(kind, number)| format!("{number} {kind}")).collect();
-    console.say(format_args!("  cases: {}", kinds.join(", ")));
+    console.print_status(format_args!("  cases: {}", kinds.join(", ")));
     for (entry, met) in expected.differing_counts().filter(|(_, met)| *met > 0) {
-        console.say(format_args!("  expected to differ {met} times: {}", entry.reason));
+        console.print_status(format_args!("  expected to differ {met} times: {}", entry.reason));
     }
     let failed = rows.iter().filter(|row| !row.passes()).count();
     if failed > 0 {
-        console.result(styled(REMOVED, format!("{failed} of {} differ", rows.len())));
+        console.print_result(styled(REMOVED, format!("{failed} of {} differ", rows.len())));
     }
 }

@@ -162,7 +162,7 @@ pub(super) fn all(
         checked
     });
     progress.finish();
-    for (row, checked) in rows.iter_mut().zip(crate::exit::all(checked)?) {
+    for (row, checked) in rows.iter_mut().zip(crate::exit::collect_all(checked)?) {
         row.checked = checked;
     }
     Ok(())

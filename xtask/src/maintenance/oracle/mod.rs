@@ -63,7 +63,7 @@ pub fn run(
     let found = services::find(&models.paths, &models.services, models.all_versions, jobs)?;
     let (subjects, mut rows) = generate_modules(&found.services, jobs, console);
     let program = Program::build(workspace, subjects.iter().map(|subject| &subject.module))?;
-    console.say(format_args!("{} in {:.0} s", program.built, program.took.as_secs_f64()));
+    console.print_status(format_args!("{} in {:.0} s", program.built, program.took.as_secs_f64()));
     let progress = console.progress(subjects.len(), "judging");
     let examined = parallel::map(&subjects, jobs, |subject, _| {
         let row = examine(subject, &generator, &program, &expected);
@@ -85,7 +85,7 @@ pub fn run(
         if args.seeds >= expected::MIN_SEEDS { expected.stale_entries() } else { Vec::new() };
     report::print_report(&rows, &expected, &stale, args, console);
     let fine = rows.iter().all(Row::passes) && stale.is_empty();
-    Ok(if fine { Exit::Done } else { Exit::Wanting })
+    Ok(if fine { Exit::Done } else { Exit::ChecksFailed })
 }
 
 impl Row<'_> {

@@ -73,9 +73,9 @@ pub fn run(
     let run = Run { found: &found, rows, jobs, generating, checking: start.elapsed(), memory };
     match args.format {
         Format::Table => report::tell(&run, args, console),
-        Format::Json => console.result(json::text(&run)?),
+        Format::Json => console.print_result(json::text(&run)?),
     }
-    Ok(if run.rows.iter().all(Row::passes) { Exit::Done } else { Exit::Wanting })
+    Ok(if run.rows.iter().all(Row::passes) { Exit::Done } else { Exit::ChecksFailed })
 }
 
 impl Row<'_> {

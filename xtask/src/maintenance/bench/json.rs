@@ -19,7 +19,7 @@ const MAIN: &str = include_str!("json/main.rs");
 
 /// Builds a program that has both, and runs it.
 pub fn run(_: &Bench, workspace: &Workspace, console: &mut Console<'_>) -> Result<Table, Failure> {
-    console.say("building a program with the generated crate and with serde's derive");
+    console.print_status("building a program with the generated crate and with serde's derive");
     let bytes = workspace.read(MODEL)?;
     let twin = twin::derived(&lowered(MODEL, &bytes)?);
     let project = Project::new(

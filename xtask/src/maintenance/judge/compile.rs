@@ -12,8 +12,8 @@ use super::Pair;
 use super::consumer::{Program, consumer};
 use super::errors::Checked;
 use super::expected::{Expected, expected};
-use crate::commands::corpus::{check, generate};
 use crate::exit::Failure;
+use crate::maintenance::corpus::{check, generate};
 use crate::services::{self, Service};
 use crate::workspace::Workspace;
 

@@ -46,8 +46,9 @@ pub fn run(
                 .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
             crates.push(("lambda of 2026-06-19", "today", ours(workspace, "today", &today)?));
         }
-        None => console
-            .say("skipped: the model of 2026-06-19, which is only in the data beside the project"),
+        None => console.print_status(
+            "skipped: the model of 2026-06-19, which is only in the data beside the project",
+        ),
     }
     crates.push(free);
     crates.push((
@@ -58,7 +59,7 @@ pub fn run(
     let mut costs = vec![(Vec::new(), Vec::new()); crates.len()];
     for round in 1..=args.rounds {
         for ((name, package, project), (all, alone)) in crates.iter().zip(&mut costs) {
-            console.say(format!("round {round} of {}: checking {name}", args.rounds));
+            console.print_status(format!("round {round} of {}: checking {name}", args.rounds));
             all.push(project.check_all()?);
             alone.push(project.check_only(package)?);
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
-use super::bench::{Outcome, Verdict};
+use super::compile::{Outcome, Verdict};
 use crate::console::{ADDED, BOLD, Console, DIM, REMOVED, count, styled};
 
 /// How many errors of a pair are shown, unless all are asked for.
@@ -56,12 +56,15 @@ pub fn line(title: &str, outcome: &Outcome, verbose: bool, console: &mut Console
     match outcome {
         Outcome::Judged(verdict) => judged(title, verdict, verbose, console),
         Outcome::NotMade(failures) => {
-            console.result(format!("{title}: {}", styled(REMOVED, "no crate can be made of it")));
+            console.print_result(format!(
+                "{title}: {}",
+                styled(REMOVED, "no crate can be made of it")
+            ));
             list(failures, true, console);
         }
         Outcome::NotSound(errors) => {
             let what = "the program doesn't compile with its own crate";
-            console.result(format!("{title}: {}", styled(REMOVED, what)));
+            console.print_result(format!("{title}: {}", styled(REMOVED, what)));
             list(errors, verbose, console);
         }
     }
@@ -81,7 +84,7 @@ fn judged(title: &str, verdict: &Verdict, verbose: bool, console: &mut Console<'
         0 => String::new(),
         some => styled(DIM, format!(", and {} no compiler sees", count(some, "break"))),
     };
-    console.result(format!("{title}: {word}{unseen}"));
+    console.print_result(format!("{title}: {word}{unseen}"));
     let only = |these: &BTreeMap<String, Vec<String>>, those: &BTreeMap<String, Vec<String>>| {
         let these = these.iter().filter(|(item, _)| !those.contains_key(*item));
         these.flat_map(|(_, lines)| lines.clone()).collect::<Vec<_>>()
@@ -91,7 +94,7 @@ fn judged(title: &str, verdict: &Verdict, verbose: bool, console: &mut Console<'
         ("the compiler doesn't say", only(&expected.seen, errors)),
     ];
     for (whose, lines) in missed.iter().filter(|(_, lines)| !lines.is_empty()) {
-        console.result(styled(REMOVED, format!("    {whose}:")));
+        console.print_result(styled(REMOVED, format!("    {whose}:")));
         list(lines, true, console);
     }
     list(&lines, verbose, console);
@@ -100,9 +103,9 @@ fn judged(title: &str, verdict: &Verdict, verbose: bool, console: &mut Console<'
 fn list(lines: &[impl Display], all: bool, console: &mut Console<'_>) {
     let shown = if all { lines.len() } else { SHOWN };
     for line in lines.iter().take(shown) {
-        console.result(format!("    {line}"));
+        console.print_result(format!("    {line}"));
     }
     if lines.len() > shown {
-        console.result(styled(DIM, format!("    and {} more", lines.len() - shown)));
+        console.print_result(styled(DIM, format!("    and {} more", lines.len() - shown)));
     }
 }

@@ -72,13 +72,13 @@ pub fn run(
         ("a program with two operations", "ec2", program(workspace, &api)?),
     ];
     for (name, _, project) in &crates {
-        console.say(format!("checking what {name} depends on"));
+        console.print_status(format!("checking what {name} depends on"));
         project.check_all()?;
     }
     let mut costs = [const { Vec::new() }; 5];
     for round in 1..=args.rounds {
         for ((name, package, project), costs) in crates.iter().zip(&mut costs) {
-            console.say(format!("round {round} of {}: checking {name}", args.rounds));
+            console.print_status(format!("round {round} of {}: checking {name}", args.rounds));
             costs.push(project.check_only(package)?);
         }
     }

@@ -1,0 +1,127 @@
+//! The commands that write models and generated code.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::EXIT_CODES;
+
+/// Generate the configured crate from the models of the workspace
+///
+/// Reads model/shapesmith.toml and the models that it names. Writes the generated crate and,
+/// if they aren't in canonical form, the model files. Only files that differ are written, and
+/// generated files that are no longer needed are removed. Writes nothing if a model has a
+/// problem, or if the folder of the crate has files that weren't generated.
+///
+/// Examples:
+///   cargo xtask regenerate lambda      one service
+///   cargo xtask regenerate --check     in CI: fails if generated files are out of date
+#[derive(Args, Debug)]
+#[command(after_help = EXIT_CODES, verbatim_doc_comment)]
+pub struct Regenerate {
+    /// Regenerate only these services, named as in model/shapesmith.toml [default: all]
+    #[arg(value_name = "SERVICE")]
+    pub services: Vec<String>,
+    /// Write nothing; print the differences, and exit with 1 if there are any
+    #[arg(long)]
+    pub check: bool,
+    /// List the skipped shapes and the written files
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+/// Format the model files of the workspace
+///
+/// Reads the models that model/shapesmith.toml names, with their prose and corrections, and
+/// writes each file in canonical form: shapes sorted by id, keys in a fixed order, one
+/// layout. Changes of a model are then small diffs.
+#[derive(Args, Debug)]
+#[command(after_help = EXIT_CODES, verbatim_doc_comment)]
+pub struct Fmt {
+    /// Write nothing; print the differences, and exit with 1 if there are any
+    #[arg(long)]
+    pub check: bool,
+}
+
+/// Add a service to the workspace from a model file, or update it
+///
+/// Reads a model in Smithy's JSON AST or botocore's format, with botocore's side files beside
+/// it, gzipped or not. Writes the model in canonical form below model/services, adds the
+/// service to model/shapesmith.toml, and regenerates the crate. Prose and corrections beside
+/// the model in model/services are kept: prose of removed shapes is a warning, a stale
+/// correction aborts the import. If anything fails, nothing is written.
+///
+/// Example:
+///   cargo xtask import lambda/2015-03-31 --operation Invoke
+#[derive(Args, Debug)]
+#[command(after_help = EXIT_CODES, verbatim_doc_comment)]
+pub struct Import {
+    /// The model file, or the folder with it; of several versions below a folder, the latest is imported
+    #[arg(value_name = "PATH")]
+    pub path: PathBuf,
+    /// The name of the module [default: derived from the name of the service]
+    #[arg(long)]
+    pub name: Option<String>,
+    /// The shape id of the service, if the model has several
+    #[arg(long, value_name = "ID")]
+    pub service: Option<String>,
+    /// Generate only this operation and the types that it needs; repeatable [default: all operations]
+    #[arg(long = "operation", value_name = "NAME")]
+    pub operations: Vec<String>,
+    /// Whether to import the prose of the model; prose in model/services takes precedence
+    #[arg(long, value_enum, default_value_t = Docs::Drop)]
+    pub docs: Docs,
+}
+
+/// Whether the prose of a model is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Docs {
+    /// Leave the prose out
+    Drop,
+    /// Use the prose
+    Keep,
+}
+
+/// Generate modules or a crate from model files, without a workspace
+///
+/// Reads models in Smithy's JSON AST or botocore's format, with the prose, corrections and
+/// side files beside them. Writes a module of each service into DIR, and a support module
+/// that they share: inside the module if there is one service, beside the modules if there
+/// are several. With --crate, DIR becomes a crate with a feature for each service. Only files
+/// that differ are written; a file that wasn't generated is never replaced.
+///
+/// Examples:
+///   cargo shapesmith generate sqs.json --output src/api --operation SendMessage
+///   cargo shapesmith generate models/ --output shapes --crate my-shapes
+#[derive(Args, Debug)]
+#[command(after_help = EXIT_CODES, verbatim_doc_comment)]
+pub struct Generate {
+    /// Model files, or folders to search for models; of several versions in a folder, the latest is generated
+    #[arg(value_name = "MODEL", required = true)]
+    pub models: Vec<PathBuf>,
+    /// The folder to write to
+    #[arg(long, short, value_name = "DIR")]
+    pub output: PathBuf,
+    /// Generate a crate with this name instead of modules
+    #[arg(long = "crate", value_name = "NAME")]
+    pub package: Option<String>,
+    /// The licence of the crate, an SPDX expression [default: none, and the crate can't be published]
+    #[arg(long, value_name = "SPDX", requires = "package")]
+    pub license: Option<String>,
+    /// The name of the module, if there is one service [default: derived from the name of the service]
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Generate only the service with this module name; repeatable [default: all services]
+    #[arg(long = "service", value_name = "NAME")]
+    pub services: Vec<String>,
+    /// Generate only this operation and the types that it needs; repeatable. With several services, name the service
+    /// too: `ec2:RunInstances` [default: all operations]
+    #[arg(long = "operation", value_name = "[SERVICE:]NAME")]
+    pub operations: Vec<String>,
+    /// Whether the generated documentation has the prose of the models
+    #[arg(long, value_enum, default_value_t = Docs::Keep)]
+    pub docs: Docs,
+    /// List warnings, skipped shapes and written files
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub verbose: bool,
+}

@@ -1,0 +1,198 @@
+//! The commands for maintainers of Shapesmith: they test and measure the generator itself.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use super::EXIT_CODES;
+
+#[derive(Debug, Subcommand)]
+pub enum Maintenance {
+    Bench(Bench),
+    Corpus(Corpus),
+    Judge(Judge),
+    Oracle(Oracle),
+}
+
+/// Measure the cost of generating, compiling and using generated code
+///
+/// Reads the workspace of Shapesmith itself, builds programs below target/bench, and prints a
+/// table of each benchmark. Alternatives, such as the AWS SDK, are measured alternately in
+/// the same run, because figures of different runs aren't comparable. Exits with 1 if a
+/// figure misses its target.
+///
+/// Example:
+///   cargo xtask bench compile validate --rounds 5
+#[derive(Args, Debug)]
+#[command(after_help = EXIT_CODES, verbatim_doc_comment)]
+pub struct Bench {
+    /// The benchmarks to run [default: all except ec2]
+    #[arg(value_name = "BENCHMARK")]
+    pub subjects: Vec<Subject>,
+    /// How often each compilation is repeated; the fastest run counts
+    #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..))]
+    pub rounds: u32,
+}
+
+/// A benchmark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Subject {
+    /// `regenerate --check`: processor time and memory
+    Generate,
+    /// Reading and writing JSON, compared with serde's derive
+    Json,
+    /// Validation, compared with handwritten checks and with botocore
+    Validate,
+    /// `cargo check` of the generated crate, compared with the AWS SDK
+    Compile,
+    /// `cargo check` of EC2, whole and with two operations, compared with the AWS SDK; needs 6 GB of memory
+    Ec2,
+    /// `cargo build` of a crate with the generator as build dependency
+    Build,
+}
+
+/// Generate every model in some folders, and check that no shape is lost
+///
+/// Searches the folders for models of either format, recognized by content, and generates the
+/// latest version of each service in memory. Each shape must be emitted, or be skipped with a
+/// reason. Writes nothing unless --keep is given. Exits with 1 if a service fails.
+///
+/// Example:
+///   cargo run --release -p xtask -- corpus botocore/data --compile
+#[derive(Args, Debug)]
+#[command(after_help = EXIT_CODES, verbatim_doc_comment)]
+pub struct Corpus {
+    #[command(flatten)]
+    pub models: Models,
+    /// Generate only this operation of a service, and the types that it needs; repeatable
+    #[arg(long = "operation", value_name = "SERVICE:NAME", value_parser = parse_service_operation)]
+    pub operations: Vec<ServiceOperation>,
+    /// Run `cargo check` on each crate; warnings are failures
+    #[arg(long)]
+    pub compile: bool,
+    /// Run `cargo clippy` on each crate; warnings are failures
+    #[arg(long)]
+    pub clippy: bool,
+    /// Run `cargo doc` on each crate; warnings are failures
+    #[arg(long)]
+    pub doc: bool,
+    /// Run the documentation examples of each crate
+    #[arg(long)]
+    pub doctest: bool,
+    /// The number of services to process in parallel [default: the number of processors]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Write the crates to this folder and keep them
+    #[arg(long, value_name = "DIR")]
+    pub keep: Option<PathBuf>,
+    /// Output format
+    #[arg(long, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// List the warnings and the reasons for skipped shapes of each service
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+/// Check reviews against the compiler
+///
+/// Reads two or more models, or folders of models, and compares each with the next. For each
+/// service that both have, in its latest version, a program that uses every item of the old
+/// crate is type-checked against the new crate. Exits with 1 if the compiler's errors aren't
+/// those that `diff` predicts, or if a service can't be checked.
+///
+/// Example:
+///   cargo run --release -p xtask -- judge models/2023 models/2024 models/2025
+#[derive(Args, Debug)]
+#[command(after_help = EXIT_CODES, verbatim_doc_comment)]
+pub struct Judge {
+    /// Model files, or folders of models, from the oldest to the newest
+    #[arg(value_name = "PATH", required = true, num_args = 2..)]
+    pub paths: Vec<PathBuf>,
+    /// Check only this service, named as in the output; repeatable
+    #[arg(long = "service", value_name = "NAME")]
+    pub services: Vec<String>,
+    /// The number of services to process in parallel [default: the number of processors]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// List all compiler errors
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+/// Check generated validators against the predictions of an independent program
+///
+/// The oracle is a folder with a Python program, gen.py. It generates values for the
+/// operations of a model, valid ones and ones with a single known fault, and predicts for
+/// each value whether it is valid and the message of the service. The generated validators of
+/// all models are compiled into one program below target/oracle, which validates the values.
+/// Exits with 1 if a result differs from the prediction and isn't listed in expected.toml, or
+/// if a listed difference no longer occurs.
+///
+/// Example:
+///   cargo xtask oracle oracle/ models/ --service lambda --verbose
+#[derive(Args, Debug)]
+#[command(after_help = EXIT_CODES, verbatim_doc_comment)]
+pub struct Oracle {
+    /// The folder of the oracle
+    #[arg(value_name = "ORACLE")]
+    pub oracle: PathBuf,
+    #[command(flatten)]
+    pub models: Models,
+    /// The number of random seeds
+    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..))]
+    pub seeds: u32,
+    /// The number of valid and of invalid values for each seed and each input or output of an operation
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    pub count: u32,
+    /// The Python interpreter, which needs the modules that the oracle imports
+    #[arg(long, value_name = "PROGRAM", default_value = "python3")]
+    pub python: PathBuf,
+    /// The number of services to process in parallel [default: the number of processors]
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+    /// Write the values and results that agree with the prediction to this file, one per line
+    #[arg(long, value_name = "FILE")]
+    pub record: Option<PathBuf>,
+    /// List the expected differences too
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+/// The models that a command reads.
+#[derive(Args, Debug)]
+pub struct Models {
+    /// Folders to search for models, or model files; archives aren't unpacked
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Process only this service, named as in the output; repeatable [default: all services]
+    #[arg(long = "service", value_name = "NAME")]
+    pub services: Vec<String>,
+    /// Process all versions of each service, not only the latest
+    #[arg(long)]
+    pub all_versions: bool,
+}
+
+/// An operation of a service, by the names of both.
+#[derive(Clone, Debug)]
+pub struct ServiceOperation {
+    /// The name of the service.
+    pub service: String,
+    /// The name of the operation.
+    pub operation: String,
+}
+
+fn parse_service_operation(text: &str) -> Result<ServiceOperation, &'static str> {
+    let (service, operation) =
+        text.split_once(':').ok_or("name service and operation, as in `ec2:RunInstances`")?;
+    Ok(ServiceOperation { service: service.to_owned(), operation: operation.to_owned() })
+}
+
+/// The output format of `corpus`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// A table for a terminal
+    Table,
+    /// JSON
+    Json,
+}

@@ -1,0 +1,6 @@
+//! The commands for maintainers of Shapesmith, a module each: they test and measure the generator itself.
+
+pub mod bench;
+pub mod corpus;
+pub mod judge;
+pub mod oracle;
