@@ -94,6 +94,6 @@ pub fn styled(style: Style, text: impl Display) -> String {
 }
 
 /// Returns the number with its noun: `1 file`, `2 files`.
-pub fn count(number: usize, noun: &str) -> String {
+pub fn pluralize(number: usize, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

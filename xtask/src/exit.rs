@@ -3,7 +3,7 @@
 use shapesmith::tree::{FileError, OutputError};
 use shapesmith_model::Severity;
 
-use crate::console::count;
+use crate::console::pluralize;
 use crate::diagnostic::Diagnostic;
 
 /// Exit codes; of several failures, the greatest is the result.
@@ -51,7 +51,7 @@ impl Failure {
         };
         let (errors, warnings) = (number_of(Severity::Error), number_of(Severity::Warning));
         if errors + warnings > 1 {
-            let (errors, warnings) = (count(errors, "error"), count(warnings, "warning"));
+            let (errors, warnings) = (pluralize(errors, "error"), pluralize(warnings, "warning"));
             let total = format!("nothing was generated because of {errors} (and {warnings})");
             self.diagnostics.push(Diagnostic::error(total));
         }

@@ -1,6 +1,6 @@
-//! From the files of a service's model to its module, without touching a file.
+//! Generates the module of a configured service in memory.
 
-mod selected;
+mod selection;
 
 use std::time::{Duration, Instant};
 
@@ -11,32 +11,32 @@ use shapesmith_model::{Model, Shape};
 use crate::config::{self, Config, Layout, Service};
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
-use crate::models::ModelFiles;
+use crate::models::ServiceFiles;
 use crate::tree::Files;
-pub use selected::SERVICE_OPTION;
-use selected::lower_selected;
+pub use selection::SERVICE_OPTION;
+use selection::lower_configured;
 
 /// The path of the support module in the generated crate.
 const SUPPORT: &str = "crate::support";
 
-/// What was made of a service.
-pub struct Made {
-    /// Its module.
+/// A generated service.
+pub struct GeneratedService {
+    /// The module.
     pub module: Module,
     /// The model files in canonical form.
-    pub models: Files,
-    /// What looks wrong in the model.
+    pub model_files: Files,
+    /// The warnings about the model.
     pub warnings: Vec<Diagnostic>,
-    /// What the model has and the module hasn't.
+    /// The parts of the model that the module lacks.
     pub skipped: Vec<Skipped>,
-    /// What became of its patterns.
+    /// How exactly its patterns are enforced.
     pub patterns: PatternCounts,
-    /// Where corrections of the model are, or would be.
-    pub overlay: String,
+    /// The path of the file of corrections, whether it exists or not.
+    pub overlay_path: String,
     /// The numbers of shapes and items.
     pub counts: Counts,
-    /// How long it took.
-    pub took: Duration,
+    /// The time that reading and generating took.
+    pub elapsed: Duration,
 }
 
 /// The numbers of shapes and items.
@@ -46,39 +46,41 @@ pub struct Counts {
     pub shapes: usize,
     /// Structures that aren't errors.
     pub structures: usize,
-    /// Structures that are.
+    /// Structures that are errors.
     pub errors: usize,
     /// Enums, of strings and of integers.
     pub enums: usize,
     /// Unions.
     pub unions: usize,
-    /// Operations.
+    /// Generated operations.
     pub operations: usize,
-    /// Operations that the service has, wanted or not.
+    /// All operations of the service.
     pub all_operations: usize,
 }
 
-/// Makes the module of one service. It needs nothing but its arguments, so services could be made in
-/// parallel.
-pub fn service(
+/// Generates the module of a service.
+///
+/// # Errors
+/// The model has a problem, or the configuration doesn't fit it.
+pub fn generate_service(
     config: &Config,
     name: &str,
     service: &Service,
-    files: &ModelFiles,
-) -> Result<Made, Failure> {
+    files: &ServiceFiles,
+) -> Result<GeneratedService, Failure> {
     let start = Instant::now();
     let (mut reading, warnings) = files.read()?;
-    let models = files.canonical()?;
-    // What is made is that of the file as it will be, so that a second run finds nothing to do.
-    if !files.are(&models) {
-        reading = files.rewritten(&models).read()?.0;
+    let model_files = files.format_canonical()?;
+    // The module is generated from the canonical files, so that a second run finds no difference.
+    if !files.have_texts(&model_files) {
+        reading = files.with_texts(&model_files).read()?.0;
     }
-    let api = lower_selected(config, service, &reading.model)?;
-    let provenance = Provenance { command: &config.command, source: &files.model.name };
+    let api = lower_configured(config, service, &reading.model)?;
+    let provenance = Provenance { command: &config.command, source: &files.model.path };
     let (krate, support) = match config.package.layout {
         Layout::OneCrate => (config.package.name.get_ref().clone(), SUPPORT.to_owned()),
         Layout::CratePerService => {
-            let package = package(config);
+            let package = create_package(config);
             let support = shapesmith::crate_name(&package, "support").replace('-', "_");
             (shapesmith::crate_name(&package, name), format!("::{support}"))
         }
@@ -86,13 +88,20 @@ pub fn service(
     let placement = Placement { name, support: &support, krate: Some(&krate) };
     let module = shapesmith::module(&api, placement, provenance);
     let counts = count_items(&reading.model, &api);
-    let (patterns, skipped, overlay) = (api.patterns.counts(), api.skipped, files.overlay_name());
-    let took = start.elapsed();
-    Ok(Made { module, models, warnings, skipped, patterns, overlay, counts, took })
+    Ok(GeneratedService {
+        module,
+        model_files,
+        warnings,
+        patterns: api.patterns.counts(),
+        skipped: api.skipped,
+        overlay_path: files.overlay_path(),
+        counts,
+        elapsed: start.elapsed(),
+    })
 }
 
-/// What the manifests say.
-pub fn package(config: &Config) -> Package {
+/// Returns the metadata of the generated crate.
+pub fn create_package(config: &Config) -> Package {
     let config::Package { name, version, description, license, manifest, .. } = &config.package;
     let (name, version) = (name.get_ref().as_str(), version.get_ref().as_str());
     let mut package = Package::new(name, version, description.as_str(), license.as_str());
@@ -104,10 +113,10 @@ pub fn package(config: &Config) -> Package {
 }
 
 fn count_items(model: &Model, api: &Api) -> Counts {
-    // Shapes of the format's prelude have no place in the file.
-    let own = |shape: &&Shape| !shape.at.0.is_empty();
+    // Shapes of Smithy's prelude have no place in the file.
+    let is_own = |shape: &&Shape| !shape.at.0.is_empty();
     let bindings = model.services.len() + model.resources.len() + model.operations.len();
-    let shapes = bindings + model.shapes.values().filter(own).count();
+    let shapes = bindings + model.shapes.values().filter(is_own).count();
     let operations = api.operations.len();
     let all_operations = model.services.get(&api.origin).map_or(0, |it| it.operations.len());
     let mut counts = Counts { shapes, operations, all_operations, ..Counts::default() };

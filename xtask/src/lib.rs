@@ -13,7 +13,7 @@ mod maintenance;
 mod measure;
 mod models;
 mod parallel;
-mod portability;
+mod patterns;
 mod progress;
 mod services;
 mod suggest;

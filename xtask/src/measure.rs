@@ -1,4 +1,4 @@
-//! Running a program and reading what it cost from the operating system.
+//! Runs programs and measures what they cost, as the operating system reports it.
 
 use std::io::Read;
 use std::process::{Command, Stdio};
@@ -8,39 +8,49 @@ use wait4::Wait4;
 
 use crate::exit::Failure;
 
-/// What a program, and all that it started and waited for, cost.
+/// The cost of a program and of the processes that it started and waited for.
 #[derive(Clone, Copy)]
 pub struct Cost {
-    /// From start to end.
+    /// The time from start to end.
     pub wall: Duration,
-    /// Time on the processors.
+    /// The processor time.
     pub cpu: Duration,
-    /// The most memory that one of its processes held, in bytes.
+    /// The peak memory of the largest process, in bytes.
     pub memory: u64,
 }
 
-/// How a program ended.
-pub struct Ended {
+/// The result of a program that ended.
+pub struct Completed {
     /// What it cost.
     pub cost: Cost,
-    /// Whether it did what it was asked for.
+    /// Whether it ended with exit code 0.
     pub success: bool,
-    /// What it told of problems.
-    pub told: String,
+    /// What it wrote to standard error.
+    pub stderr: String,
 }
 
-/// Runs the program to its end, its output discarded.
+/// Runs a program to its end and discards its output.
+///
+/// # Errors
+/// The program can't be run, or ends with another exit code than 0.
 pub fn measure(command: &mut Command) -> Result<Cost, Failure> {
-    let ended = run(command.stderr(Stdio::null()))?;
-    if ended.success { Ok(ended.cost) } else { Err(Failure::new(format!("{command:?} failed"))) }
+    let completed = run(command.stderr(Stdio::null()))?;
+    if completed.success {
+        Ok(completed.cost)
+    } else {
+        Err(Failure::new(format!("{command:?} failed")))
+    }
 }
 
-/// Runs the program to its end and keeps what it tells of problems.
-pub fn observe(command: &mut Command) -> Result<Ended, Failure> {
+/// Runs a program to its end, and captures standard error.
+///
+/// # Errors
+/// The program can't be run.
+pub fn run_captured(command: &mut Command) -> Result<Completed, Failure> {
     run(command.stderr(Stdio::piped()))
 }
 
-fn run(command: &mut Command) -> Result<Ended, Failure> {
+fn run(command: &mut Command) -> Result<Completed, Failure> {
     let start = Instant::now();
     let failed = |error, command: &Command| Failure::new(format!("{command:?}: {error}"));
     let mut child = command
@@ -48,19 +58,19 @@ fn run(command: &mut Command) -> Result<Ended, Failure> {
         .stdout(Stdio::null())
         .spawn()
         .map_err(|error| failed(error, command))?;
-    let mut told = Vec::new();
+    let mut stderr = Vec::new();
     if let Some(mut stream) = child.stderr.take() {
-        stream.read_to_end(&mut told).map_err(|error| failed(error, command))?;
+        stream.read_to_end(&mut stderr).map_err(|error| failed(error, command))?;
     }
     let used = child.wait4().map_err(|error| failed(error, command))?;
     let rusage = used.rusage;
     let cost =
         Cost { wall: start.elapsed(), cpu: rusage.utime + rusage.stime, memory: rusage.maxrss };
-    let told = String::from_utf8_lossy(&told).into_owned();
-    Ok(Ended { cost, success: used.status.success(), told })
+    let stderr = String::from_utf8_lossy(&stderr).into_owned();
+    Ok(Completed { cost, success: used.status.success(), stderr })
 }
 
-/// The cost with the least time of several.
-pub fn least(costs: &[Cost]) -> Option<Cost> {
+/// Returns the cost of the fastest of several runs.
+pub fn fastest(costs: &[Cost]) -> Option<Cost> {
     costs.iter().copied().min_by_key(|cost| cost.wall)
 }

@@ -1,4 +1,4 @@
-//! The files of a service's model: the model, and the prose and corrections beside it.
+//! The files of a configured service: the model, and its prose and corrections.
 
 use std::collections::BTreeMap;
 
@@ -10,142 +10,158 @@ use crate::exit::Failure;
 use crate::tree::Files;
 use crate::workspace::{MODELS, Workspace};
 
-/// A file of a model.
-pub struct ModelFile {
-    /// Its path below the workspace's root.
-    pub name: String,
+/// A file of a service in memory.
+pub struct ServiceFile {
+    /// The path below the workspace's root.
+    pub path: String,
     bytes: Vec<u8>,
 }
 
-/// The files of a service's model.
-pub struct ModelFiles {
+/// The files of a service in memory.
+pub struct ServiceFiles {
     /// The model.
-    pub model: ModelFile,
-    /// The prose, where there is a file of it.
-    pub docs: Option<ModelFile>,
-    /// The corrections, where there is a file of them.
-    pub overlay: Option<ModelFile>,
+    pub model: ServiceFile,
+    /// The prose, if there is a file with it.
+    pub docs: Option<ServiceFile>,
+    /// The corrections, if there is a file with them.
+    pub overlay: Option<ServiceFile>,
 }
 
-/// Reads the files that the configuration names, without looking into them.
-pub fn open(
+/// Opens the files of a service that the configuration names.
+///
+/// # Errors
+/// A file can't be read.
+pub fn open_service(
     workspace: &Workspace,
     config: &Config,
     service: &Service,
-) -> Result<ModelFiles, Failure> {
-    let name = format!("{MODELS}/{}", service.model.get_ref());
-    let Some(bytes) = workspace.read_if_there(&name)? else {
-        let missing = format!("there is no file {name}");
-        return Err(config.error(service.model.span(), missing).into());
+) -> Result<ServiceFiles, Failure> {
+    let path = format!("{MODELS}/{}", service.model.get_ref());
+    let Some(bytes) = workspace.read_optional(&path)? else {
+        let message = format!("there is no file {path}");
+        return Err(config.error(service.model.span(), message).into());
     };
-    ModelFiles::beside(workspace, name, bytes)
+    ServiceFiles::with_model(workspace, path, bytes)
 }
 
-impl ModelFiles {
-    /// A model with what lies beside it under its name.
-    pub fn beside(workspace: &Workspace, name: String, bytes: Vec<u8>) -> Result<Self, Failure> {
-        let file = |kind: &str| -> Result<Option<ModelFile>, Failure> {
-            let name = beside(&name, kind);
-            Ok(workspace.read_if_there(&name)?.map(|bytes| ModelFile { name, bytes }))
+impl ServiceFiles {
+    /// Creates the files of a model with this content, and opens the prose and corrections beside its path.
+    ///
+    /// # Errors
+    /// A file can't be read.
+    pub fn with_model(
+        workspace: &Workspace,
+        path: String,
+        bytes: Vec<u8>,
+    ) -> Result<Self, Failure> {
+        let open = |kind: &str| -> Result<Option<ServiceFile>, Failure> {
+            let path = side_path(&path, kind);
+            Ok(workspace.read_optional(&path)?.map(|bytes| ServiceFile { path, bytes }))
         };
-        let (docs, overlay) = (file("docs")?, file("overlay")?);
-        Ok(Self { model: ModelFile { name, bytes }, docs, overlay })
+        let (docs, overlay) = (open("docs")?, open("overlay")?);
+        Ok(Self { model: ServiceFile { path, bytes }, docs, overlay })
     }
 
-    /// The same files with this prose.
+    /// Replaces the prose.
     pub fn with_docs(mut self, text: String) -> Self {
-        self.docs =
-            Some(ModelFile { name: beside(&self.model.name, "docs"), bytes: text.into_bytes() });
+        let path = side_path(&self.model.path, "docs");
+        self.docs = Some(ServiceFile { path, bytes: text.into_bytes() });
         self
     }
 
-    /// What the file of corrections is called, whether there is one or not.
-    pub fn overlay_name(&self) -> String {
-        beside(&self.model.name, "overlay")
+    /// Returns the path of the file of corrections, whether it exists or not.
+    pub fn overlay_path(&self) -> String {
+        side_path(&self.model.path, "overlay")
     }
 
-    /// The content of the file of prose.
+    /// Returns the content of the file of prose, if there is one.
     pub fn docs_bytes(&self) -> Option<&[u8]> {
         self.docs.as_ref().map(|docs| docs.bytes.as_slice())
     }
 
-    /// The model, and what looks wrong in it.
+    /// Reads the model, and returns it with the warnings about it.
+    ///
+    /// # Errors
+    /// Every problem of the files.
     pub fn read(&self) -> Result<(Reading, Vec<Diagnostic>), Failure> {
         let [docs, overlay] = [&self.docs, &self.overlay].map(|file| Some(file.as_ref()?.source()));
         match shapesmith_model::read_corrected(self.model.source(), docs, overlay) {
             Ok(reading) => {
-                let warnings = self.shown(&reading.warnings);
+                let warnings = self.locate_problems(&reading.warnings);
                 Ok((reading, warnings))
             }
-            Err(problems) => Err(Failure::problems(self.shown(&problems))),
+            Err(problems) => Err(Failure::problems(self.locate_problems(&problems))),
         }
     }
 
-    /// The files as they should be written.
-    pub fn canonical(&self) -> Result<Files, Failure> {
+    /// Returns the texts of the files in canonical form.
+    ///
+    /// # Errors
+    /// A file can't be parsed.
+    pub fn format_canonical(&self) -> Result<Files, Failure> {
         let model = canonical::format(self.model.source());
         let docs = self.docs.iter().map(|docs| (docs, canonical::format_docs(docs.source())));
         let overlay = self.overlay.iter();
         let overlay = overlay.map(|file| (file, canonical::format_overlay(file.source())));
         let mut files = Files::new();
-        let mut wrong = Vec::new();
+        let mut errors = Vec::new();
         for (file, text) in std::iter::once((&self.model, model)).chain(docs).chain(overlay) {
             match text {
-                Ok(text) => drop(files.insert(file.name.clone(), text)),
-                Err(problems) => wrong.extend(self.shown(&problems)),
+                Ok(text) => drop(files.insert(file.path.clone(), text)),
+                Err(problems) => errors.extend(self.locate_problems(&problems)),
             }
         }
-        if wrong.is_empty() { Ok(files) } else { Err(Failure::problems(wrong)) }
+        if errors.is_empty() { Ok(files) } else { Err(Failure::problems(errors)) }
     }
 
-    /// The same model, of files with these texts.
-    pub fn rewritten(&self, files: &Files) -> Self {
+    /// Returns the files with these texts instead of their own.
+    pub fn with_texts(&self, texts: &Files) -> Self {
         Self {
-            model: self.model.rewritten(files),
-            docs: self.docs.as_ref().map(|docs| docs.rewritten(files)),
-            overlay: self.overlay.as_ref().map(|overlay| overlay.rewritten(files)),
+            model: self.model.with_text(texts),
+            docs: self.docs.as_ref().map(|docs| docs.with_text(texts)),
+            overlay: self.overlay.as_ref().map(|overlay| overlay.with_text(texts)),
         }
     }
 
-    /// Whether the files have these texts.
-    pub fn are(&self, files: &Files) -> bool {
-        let is = |file: &ModelFile| {
-            files.get(&file.name).is_some_and(|text| text.as_bytes() == file.bytes)
+    /// Returns whether each file has the text that is given for it.
+    pub fn have_texts(&self, texts: &Files) -> bool {
+        let has_text = |file: &ServiceFile| {
+            texts.get(&file.path).is_some_and(|text| text.as_bytes() == file.bytes)
         };
-        self.all().all(is)
+        self.iter().all(has_text)
     }
 
-    fn all(&self) -> impl Iterator<Item = &ModelFile> {
+    fn iter(&self) -> impl Iterator<Item = &ServiceFile> {
         std::iter::once(&self.model).chain(&self.docs).chain(&self.overlay)
     }
 
-    fn shown(&self, problems: &[Problem]) -> Vec<Diagnostic> {
+    fn locate_problems(&self, problems: &[Problem]) -> Vec<Diagnostic> {
         let texts: BTreeMap<&str, String> =
-            self.all().map(|file| (file.name.as_str(), file.text())).collect();
+            self.iter().map(|file| (file.path.as_str(), file.text())).collect();
         let text = |problem: &Problem| texts.get(problem.file.as_str()).map_or("", String::as_str);
-        Diagnostic::of_problems(problems, text)
+        Diagnostic::from_problems(problems, text)
     }
 }
 
-/// The name of the file of this kind that belongs to a model.
-fn beside(model: &str, kind: &str) -> String {
+/// Returns the path of the file of this kind that belongs to a model.
+fn side_path(model: &str, kind: &str) -> String {
     format!("{}.{kind}.json", model.strip_suffix(".json").unwrap_or(model))
 }
 
-impl ModelFile {
+impl ServiceFile {
     fn source(&self) -> Source<'_> {
-        Source { name: &self.name, bytes: &self.bytes }
+        Source { name: &self.path, bytes: &self.bytes }
     }
 
-    /// The content for people; a byte order mark takes no column.
+    /// Returns the content for diagnostics, without a byte order mark: problems don't count it as a column.
     fn text(&self) -> String {
         String::from_utf8_lossy(&self.bytes).trim_start_matches('\u{feff}').to_owned()
     }
 
-    fn rewritten(&self, files: &Files) -> Self {
-        let bytes = files
-            .get(&self.name)
+    fn with_text(&self, texts: &Files) -> Self {
+        let bytes = texts
+            .get(&self.path)
             .map_or_else(|| self.bytes.clone(), |text| text.clone().into_bytes());
-        Self { name: self.name.clone(), bytes }
+        Self { path: self.path.clone(), bytes }
     }
 }

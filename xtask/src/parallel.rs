@@ -1,12 +1,12 @@
-//! Work on many things by several threads, in order of the list.
+//! Work on a list of items by several threads.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, mpsc};
 use std::thread;
 
-/// What `work` gives for each item, in the order of the items; it is told the number of its thread.
+/// Calls `work` with each item and the number of its thread, and returns the results in the order of the items.
 ///
-/// The next free thread takes the next item, so a list that begins with the most work ends evenly.
+/// The next free thread takes the next item: with the most expensive items first, all threads end at about the same time.
 pub fn map<'a, T: Sync, R: Send>(
     items: &'a [T],
     threads: usize,
@@ -19,21 +19,21 @@ pub fn map<'a, T: Sync, R: Send>(
             let (next, done, work) = (&next, &done, &work);
             scope.spawn(move || {
                 loop {
-                    let place = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(place) else { break };
+                    let index = next.fetch_add(1, Ordering::Relaxed);
+                    let Some(item) = items.get(index) else { break };
                     let result = work(item, thread);
-                    done.lock().unwrap_or_else(|broken| broken.into_inner()).push((place, result));
+                    done.lock().unwrap_or_else(|broken| broken.into_inner()).push((index, result));
                 }
             });
         }
     });
     let mut done = done.into_inner().unwrap_or_else(|broken| broken.into_inner());
-    done.sort_by_key(|(place, _)| *place);
+    done.sort_by_key(|(index, _)| *index);
     done.into_iter().map(|(_, result)| result).collect()
 }
 
-/// Like [`map`], but hands each result to `take`, on this thread, as soon as it is there.
-pub fn each<'a, T: Sync, R: Send>(
+/// Calls `work` like [`map`], and `take` with each result on this thread, as soon as it is available.
+pub fn for_each_result<'a, T: Sync, R: Send>(
     items: &'a [T],
     threads: usize,
     work: impl Fn(&'a T, usize) -> R + Send + Sync,
@@ -42,7 +42,7 @@ pub fn each<'a, T: Sync, R: Send>(
     let (sender, results) = mpsc::channel();
     thread::scope(|scope| {
         scope.spawn(move || {
-            // This end listens until all is done.
+            // Sending can't fail: the receiver waits for all results.
             map(items, threads, |item, thread| drop(sender.send(work(item, thread))));
         });
         results.into_iter().for_each(take);

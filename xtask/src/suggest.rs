@@ -1,22 +1,21 @@
-//! "Did you mean": the nearest of the names that would have been right.
+//! Hints about unknown names.
 
-/// A list of more names than these is no hint.
-const LISTED: usize = 30;
+use shapesmith_model::did_you_mean;
 
-/// A hint: the nearest name, or all of them where none is near.
-pub fn hint(wrong: &str, right: &[&str]) -> Option<String> {
-    if right.is_empty() {
-        return None;
-    }
-    let near = similar::get_close_matches(wrong, right, 1, 0.6);
-    Some(match near.first() {
-        Some(name) => format!("did you mean `{name}`?"),
-        None if right.len() > LISTED => return None,
-        None => format!("known: {}", listed(right)),
-    })
+/// A hint lists at most this many names.
+const MAX_LISTED: usize = 30;
+
+/// Returns a hint about an unknown name: the most similar of the known names, or if none is similar, all of them; `None` if
+/// they are too many to list.
+pub fn suggest_name(unknown: &str, known: &[&str]) -> Option<String> {
+    let listed = || {
+        let can_list = !known.is_empty() && known.len() <= MAX_LISTED;
+        can_list.then(|| format!("known: {}", list_names(known)))
+    };
+    did_you_mean(unknown, known.iter().copied()).or_else(listed)
 }
 
-/// `a`, `b`
-pub fn listed(names: &[&str]) -> String {
+/// Joins names, each in backticks.
+pub fn list_names(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }

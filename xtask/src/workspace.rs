@@ -1,4 +1,4 @@
-//! The workspace's folder: where it is, and how its files are named and read.
+//! The folder of a workspace, and access to its files by their paths below the root.
 
 use std::path::{Component, Path, PathBuf};
 use std::{env, io};
@@ -9,61 +9,67 @@ use crate::console::Console;
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
 
-/// Where the configuration is, below the root.
+/// The path of the configuration below the root.
 pub const CONFIG: &str = "model/shapesmith.toml";
-/// The folder that the paths of models start at, below the root.
+/// The folder below the root that the paths of models are relative to.
 pub const MODELS: &str = "model";
 
-/// The workspace that a command works on. Its files are called by their paths below its root,
-/// with `/` on every system.
+/// The workspace that a command works on. Its files are named by their paths below the root, with `/` on every system.
 #[derive(Debug)]
 pub struct Workspace {
     root: PathBuf,
-    /// Whether this is only the folder that the program runs in.
-    is_makeshift: bool,
+    /// Whether no workspace was found, and this is the working directory.
+    is_fallback: bool,
 }
 
 impl Workspace {
-    /// The workspace at `root`, or else the one around the folder that cargo runs this package in,
-    /// or, without cargo, around the working directory.
+    /// Finds the workspace: `root`, or the nearest folder with a configuration around the package that cargo runs, or
+    /// without cargo around the working directory.
+    ///
+    /// # Errors
+    /// There is no such folder.
     pub fn find(root: Option<&Path>) -> Result<Self, Failure> {
         if let Some(root) = root {
             return Ok(Self::at(root));
         }
-        let start = start()?;
-        around(&start).ok_or_else(|| {
+        let start = start_folder()?;
+        find_around(&start).ok_or_else(|| {
             let start = start.display();
-            let missing = format!("{CONFIG} is neither in {start} nor in a folder around it");
-            let hint = "it names the models and the crate to make; `generate MODEL --output DIR` needs none";
+            let missing = format!("neither {start} nor a folder around it has {CONFIG}");
+            let hint = "this file configures the models and the generated crate; `generate MODEL --output DIR` works without it";
             Diagnostic::error(missing).hint(Some(hint.to_owned())).into()
         })
     }
 
-    /// The same, or the working directory where there is no workspace.
+    /// Finds the workspace like [`Workspace::find`], or else returns the working directory as one.
+    ///
+    /// # Errors
+    /// There is no working directory.
     pub fn find_or_here(root: Option<&Path>) -> Result<Self, Failure> {
-        let makeshift = || Self { is_makeshift: true, ..Self::at(Path::new(".")) };
+        let fallback = || Self { is_fallback: true, ..Self::at(Path::new(".")) };
         match root {
             Some(root) => Ok(Self::at(root)),
-            None => Ok(around(&start()?).unwrap_or_else(makeshift)),
+            None => Ok(find_around(&start_folder()?).unwrap_or_else(fallback)),
         }
     }
 
     fn at(root: &Path) -> Self {
-        Self { root: root.to_owned(), is_makeshift: false }
+        Self { root: root.to_owned(), is_fallback: false }
     }
 
-    /// The folder for what is built and thrown away: cargo's where there is a workspace, else the system's.
-    pub fn builds(&self) -> PathBuf {
-        if self.is_makeshift { env::temp_dir() } else { self.path("target") }
+    /// Returns the folder for temporary builds: cargo's target folder, or without a workspace the system's temporary
+    /// folder.
+    pub fn build_folder(&self) -> PathBuf {
+        if self.is_fallback { env::temp_dir() } else { self.path("target") }
     }
 
-    /// Where a file is.
+    /// Returns the path of a file.
     pub fn path(&self, name: &str) -> PathBuf {
         self.root.join(name)
     }
 
-    /// What people call a command in this workspace, whichever of the programs runs: `cargo xtask …` where there is such
-    /// an alias, else `cargo shapesmith …`.
+    /// Returns how a command is called in this workspace: as `cargo xtask …` if there is such an alias, otherwise as
+    /// `cargo shapesmith …`. It doesn't depend on which of the two programs runs.
     pub fn command(&self, name: &str) -> String {
         let settings = std::fs::read_to_string(self.path(".cargo/config.toml")).unwrap_or_default();
         let settings: toml::Table = settings.parse().unwrap_or_default();
@@ -72,15 +78,18 @@ impl Workspace {
         format!("{program} {name}")
     }
 
-    /// Waits until no other run works on the files who mustn't at the same time.
+    /// Locks the models, and waits for other runs that hold a conflicting lock.
     pub fn lock(&self, access: Access, console: &mut Console<'_>) -> Lock {
         Lock::acquire(&self.path(MODELS), access, || {
-            console.print_note(format_args!("waiting for another run that works on {MODELS}/"));
+            console.print_note(format_args!(
+                "waiting for another run that holds the lock on {MODELS}/"
+            ));
         })
     }
 
-    /// The folder of larger data that may lie beside the project: `SHAPESMITH_SHARED`, or `../shared`.
-    pub fn shared(&self, name: &str) -> Option<PathBuf> {
+    /// Returns the path of a file or folder in the data beside the project, if it exists: below `SHAPESMITH_SHARED`, or
+    /// `../shared`.
+    pub fn find_shared(&self, name: &str) -> Option<PathBuf> {
         let folder = match env::var_os("SHAPESMITH_SHARED") {
             Some(folder) => PathBuf::from(folder),
             None => self.root.join("../shared"),
@@ -88,13 +97,13 @@ impl Workspace {
         Some(folder.join(name)).filter(|path| path.exists())
     }
 
-    /// What is in a file.
+    /// Reads a file.
     pub fn read(&self, name: &str) -> Result<Vec<u8>, Failure> {
         read_regular(&self.path(name)).map_err(|error| unreadable(name, &error))
     }
 
-    /// What is in a file, if there is one.
-    pub fn read_if_there(&self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
+    /// Reads a file; `None` if it doesn't exist.
+    pub fn read_optional(&self, name: &str) -> Result<Option<Vec<u8>>, Failure> {
         match read_regular(&self.path(name)) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -103,8 +112,8 @@ impl Workspace {
     }
 }
 
-/// The folder to look for a workspace from.
-fn start() -> Result<PathBuf, Failure> {
+/// Returns the folder to search a workspace from.
+fn start_folder() -> Result<PathBuf, Failure> {
     match env::var_os("CARGO_MANIFEST_DIR") {
         Some(package) => Ok(PathBuf::from(package)),
         None => env::current_dir()
@@ -112,14 +121,14 @@ fn start() -> Result<PathBuf, Failure> {
     }
 }
 
-/// The nearest folder around this one with a configuration.
-fn around(start: &Path) -> Option<Workspace> {
+/// Returns the nearest folder with a configuration, this one or one around it.
+fn find_around(start: &Path) -> Option<Workspace> {
     let found = start.ancestors().find(|folder| folder.join(CONFIG).is_file())?;
     Some(Workspace::at(found))
 }
 
-/// Whether a configured path stays below the folder that it starts at and is written in one way.
-pub fn stays_below(path: &str) -> bool {
+/// Returns whether a configured path is relative, normalized, and stays below the folder that it is relative to.
+pub fn is_path_below(path: &str) -> bool {
     let parts: Vec<&str> = path.split('/').collect();
     let plain = |part: &&str| {
         let mut components = Path::new(part).components();

@@ -100,8 +100,8 @@ fn models_are_looked_through_without_a_workspace() {
 fn commands_for_a_workspace_say_what_is_missing() {
     for command in ["regenerate", "fmt"] {
         let ran = Folder::new().expect(2, &[command]);
-        assert!(ran.err.contains("model/shapesmith.toml is neither in "), "{}", ran.err);
-        assert!(ran.err.contains("`generate MODEL --output DIR` needs none"), "{}", ran.err);
+        assert!(ran.err.contains(" has model/shapesmith.toml"), "{}", ran.err);
+        assert!(ran.err.contains("`generate MODEL --output DIR` works without it"), "{}", ran.err);
     }
 }
 
@@ -111,12 +111,12 @@ fn module_is_a_folder_with_its_support_inside() {
     let args = ["generate", "models/tides.json", "--output", "src/api"];
     let ran = folder.expect(0, &args);
     assert!(ran.out.contains("tides  3 operations, "), "{}", ran.out);
-    assert!(ran.out.contains("depends on `serde_core`"), "{}", ran.out);
+    assert!(ran.out.contains("Add `serde_core` to the dependencies"), "{}", ran.out);
     let index = folder.read("src/api/tides/mod.rs");
     assert!(index.contains("(`cargo shapesmith generate`) from models/tides.json."), "{index}");
     assert!(index.contains("\npub mod support;\n"), "{index}");
     assert!(folder.path("src/api/tides/support/mod.rs").exists());
-    assert!(folder.expect(0, &args).out.contains("Nothing to do: src/api is"));
+    assert!(folder.expect(0, &args).out.contains("Nothing to do: src/api is up to date"));
 
     // A file of somebody else stays; one that was generated earlier doesn't.
     folder.put("src/api/tides/mine.rs", "// Mine.\n");
@@ -210,14 +210,14 @@ fn mistakes_are_told_and_nothing_is_written() {
         (2, &["models/none.json"], "models/none.json is not a model"),
         (1, &["broken.json"], "did you mean `harbour.tides#Level`?"),
         (2, &["models/tides.json", "--operation", "GetForecst"], "did you mean `GetForecast`?"),
-        (2, &["models", "--operation", "GetForecast"], "name the service, too"),
+        (2, &["models", "--operation", "GetForecast"], "write it like `ec2:RunInstances`"),
         (2, &["models", "--operation", "tide:GetForecast"], "did you mean `tides`?"),
         (2, &["models", "--service", "tide"], "did you mean `tides`?"),
         (2, &["models", "--name", "water"], "choose one with --service: `moon`, `tides`"),
         (2, &["models/tides.json", "--name", "a-b"], "`a-b` can't be the name of a module"),
         (2, &["models/tides.json", "--crate", "fn"], "it is a keyword of Rust"),
         (2, &["models/tides.json", "--crate", "a\"\n[x]"], "it has something else than letters"),
-        (2, &["models/tides.json", "models/tides.json"], "`tides` is there twice"),
+        (2, &["models/tides.json", "models/tides.json"], "two models have the name `tides`"),
         (2, &["models/tides.json", "--license", "MIT"], "--crate"),
     ] {
         let ran = folder.expect(code, &[&["generate", "--output", "out"], args].concat());

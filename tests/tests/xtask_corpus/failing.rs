@@ -27,7 +27,7 @@ fn file_that_is_cut_off_fails() {
 #[test]
 fn nothing_to_find_is_wrong_usage() {
     let folder = Folder::new();
-    folder.run(&[]).expect_code(2).expect_err(&["there is no model below the folders"]);
+    folder.run(&[]).expect_code(2).expect_err(&["the folders have no model"]);
     folder.write("models.tar.xz", b"");
     folder.run(&[]).expect_code(2).expect_err(&["models.tar.xz is an archive"]);
     folder.run_on(&[folder.path("missing")], &[]).expect_code(2).expect_err(&["can't read"]);

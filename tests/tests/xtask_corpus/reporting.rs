@@ -74,7 +74,7 @@ fn patterns_are_counted_and_those_that_are_not_enforced_listed() {
     folder.run(&[]).expect_code(0).expect_out(&[
         "2 patterns: 1 exact, 0 approximated, 1 not enforced\n",
         "pattern example.zoo#Animal$nickname: its pattern isn't enforced: ",
-        "hint: to take it away, add to the `corrections` in the overlay beside the model",
+        "hint: to remove it, add to the `corrections` in the overlay beside the model",
     ]);
     let value = folder.run(&["--format", "json"]).expect_code(0).json();
     let services = value["services"].as_array().unwrap();

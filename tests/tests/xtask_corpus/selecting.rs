@@ -46,8 +46,8 @@ fn other_services_stay_whole() {
 #[test]
 fn unknown_services_and_operations_are_errors() {
     let folder = Folder::with(&[("pair.json", PAIR), ("garden.json", GARDEN)]);
-    let ran = folder.run(&["--operation", "pear:Give"]).expect_code(2);
-    ran.expect_err(&["there is no service `pear`", "did you mean `pair`?"]);
+    let ran = folder.run(&["--operation", "pairs:Give"]).expect_code(2);
+    ran.expect_err(&["there is no service `pairs`", "did you mean `pair`?"]);
     let ran = folder.run(&["--operation", "pair:Giv"]).expect_code(1);
     ran.expect_err(&["Pair has no operation `Giv`", "did you mean `Give`?"]);
     folder.run(&["--operation", "Give"]).expect_code(2).expect_err(&["`ec2:RunInstances`"]);

@@ -15,7 +15,7 @@ fn lost_value_and_member_are_named() {
             "-    Crocodile,",
             "-    pub nickname: ",
         ])
-        .expect_err(&["differ from what the models give", "run `cargo xtask regenerate`"]);
+        .expect_err(&["differ from what the models generate", "run `cargo xtask regenerate`"]);
     assert_eq!(copy.changed_since(&before), Vec::<String>::new());
 
     copy.run(&["regenerate"]).expect_code(0);

@@ -79,7 +79,7 @@ fn service_is_added_without_prose() {
     copy.run(&["regenerate", "--check"]).expect_code(0);
     copy.run(&["fmt", "--check"]).expect_code(0);
     let tree = copy.tree();
-    copy.run(&["import", &path]).expect_code(0).expect_out(&["the model is as it was"]);
+    copy.run(&["import", &path]).expect_code(0).expect_out(&["the model is unchanged"]);
     assert_eq!(copy.changed_since(&tree), Vec::<String>::new());
 }
 
@@ -135,7 +135,7 @@ fn refreshing_keeps_what_is_ours() {
     copy.run(&["import", &path])
         .expect_code(0)
         .expect_out(&[
-            "refreshed aqua_rium",
+            "updated aqua_rium",
             "operations added: Clean",
             "operations removed: Count",
             "shapes changed: Service",
@@ -177,7 +177,7 @@ fn broken_models_are_refused_with_nothing_written() {
     copy.run(&["import", "/nowhere/x.json"]).expect_code(2).expect_err(&["can't read /nowhere"]);
     copy.write(NEW, &aquarium().to_string().replace("Aqua Rium", "1"));
     let before_name = copy.tree();
-    copy.run(&["import", &path]).expect_code(2).expect_err(&["name it with --name"]);
+    copy.run(&["import", &path]).expect_code(2).expect_err(&["choose one with --name"]);
     copy.run(&["import", &path, "--name", "fn"]).expect_code(2).expect_err(&["`fn` can't be"]);
     assert_eq!(copy.changed_since(&before_name), Vec::<String>::new());
     assert_eq!(copy.changed_since(&before), [NEW]);
@@ -191,9 +191,12 @@ fn services_with_reserved_names_are_refused_with_a_way_out() {
         let before = copy.tree();
         let module = name.to_ascii_lowercase().replace(' ', "_");
         let free = format!("{module}_api");
-        let hint = format!("hint: name it with --name, such as `--name {free}`");
+        let hint = format!("hint: choose one with --name, such as `--name {free}`");
         let ran = copy.run(&["import", &path]).expect_code(2);
-        ran.expect_err(&[&format!("the service `{name}` needs a name"), &hint]);
+        ran.expect_err(&[
+            &format!("no module name can be derived from the service `{name}`"),
+            &hint,
+        ]);
         let ran = copy.run(&["import", &path, "--name", &module]).expect_code(2);
         let ran = ran.expect_err(&["hint: give the module another name", &format!("`{free}`")]);
         assert!(!ran.err.contains("shapesmith.toml"), "{}", ran.err);
@@ -253,13 +256,14 @@ fn module_of_another_name_is_refreshed() {
     let (copy, path) = copy();
     copy.run(&["import", &path, "--name", "pond"]).expect_code(0).expect_out(&["added pond"]);
     let before = copy.tree();
-    copy.run(&["import", &path]).expect_code(0).expect_out(&["refreshed pond"]);
+    copy.run(&["import", &path]).expect_code(0).expect_out(&["updated pond"]);
     assert_eq!(copy.changed_since(&before), Vec::<String>::new());
-    copy.run(&["import", &path, "--name", "lake"])
-        .expect_code(0)
-        .expect_out(&["added lake", "  `pond` has the same service, and stays as it was"]);
+    copy.run(&["import", &path, "--name", "lake"]).expect_code(0).expect_out(&[
+        "added lake",
+        "  `pond` is a module of the same service, and wasn't updated",
+    ]);
     let ran = copy.run(&["import", &path]).expect_code(2);
-    ran.expect_err(&["several modules have the service", "with --name: `lake`, `pond`"]);
+    ran.expect_err(&["several modules belong to the service", "with --name: `lake`, `pond`"]);
 }
 
 #[test]
@@ -267,9 +271,9 @@ fn module_of_another_service_is_left_alone() {
     let (copy, path) = copy();
     let before = copy.tree();
     copy.run(&["import", &path, "--name", "zoo"]).expect_code(2).expect_err(&[
-        "the module `zoo` is of another service, `example.zoo#Zoo`",
+        "the module `zoo` belongs to another service, `example.zoo#Zoo`",
         "--> model/shapesmith.toml:12:9",
-        "give this one another name with --name",
+        "choose another name with --name",
     ]);
     assert_eq!(copy.changed_since(&before), Vec::<String>::new());
 }
@@ -288,7 +292,7 @@ fn both_formats_of_a_service_are_one_module() {
     copy.write("incoming/smithy/aquarium.json", &aquarium().to_string());
     for (path, did) in [
         ("incoming/service-2.json", "added water (com.amazonaws.aquarium#AquaRium)"),
-        ("incoming/smithy/aquarium.json", "refreshed water (example.aqua#Service)"),
+        ("incoming/smithy/aquarium.json", "updated water (example.aqua#Service)"),
     ] {
         let path = copy.path(path);
         let name: &[&str] = if did.starts_with("added") { &["--name", "water"] } else { &[] };
@@ -308,8 +312,8 @@ fn problems_of_other_services_say_whose_they_are() {
     let before = copy.tree();
     copy.run(&["import", &path]).expect_code(1).expect_err(&[
         "--> model/services/garden.json:",
-        "`garden`, which is there already, keeps `aqua_rium` from being imported",
-        "take `[service.garden]` out of model/shapesmith.toml",
+        "`aqua_rium` can't be imported, because `garden` can't be generated",
+        "remove `[service.garden]` from model/shapesmith.toml",
     ]);
     assert_eq!(copy.changed_since(&before), Vec::<String>::new());
 }
@@ -336,7 +340,7 @@ fn file_of_another_service_is_not_overwritten() {
         copy.write(AQUARIUM, &text);
         let before = copy.tree();
         copy.run(&["import", &path]).expect_code(2).expect_err(&[
-            "model/services/aqua_rium.json is there already, and isn't a model of this service",
+            "model/services/aqua_rium.json exists, and isn't a model of this service",
             "--name",
         ]);
         assert_eq!(copy.changed_since(&before), Vec::<String>::new());
@@ -377,7 +381,7 @@ fn folders_without_one_model_are_told_with_what_they_have() {
     copy.write("several/b/b.json", &copy.read(GARDEN));
     let cases = [
         ("empty", "it has no JSON file, and the folders below it have none"),
-        ("other", "it has 2 JSON files of no model"),
+        ("other", "it has 2 JSON files, but no model"),
         ("several", "name the file or folder of one of them: `"),
     ];
     for (folder, hint) in cases {
@@ -398,14 +402,18 @@ fn what_an_import_tells_ends_with_the_result() {
     model["shapes"]["example.aqua#Feed"]["traits"]["smithy.api#examples"] =
         (0..9).map(|number| example(&format!("never{number}"))).collect();
     copy.write(NEW, &model.to_string());
-    for did in ["added", "refreshed"] {
+    for did in ["added", "updated"] {
         let ran = copy.run(&["import", &path]).expect_code(0);
         let last = ran.out.lines().last().unwrap();
         assert_eq!(last, format!("{did} aqua_rium (example.aqua#Service)"), "{}", ran.out);
         assert!(!ran.out.contains("zoo"), "other modules have nothing to do with it: {}", ran.out);
         assert_eq!(ran.err.matches("warning[bad-example]").count(), 1, "{}", ran.err);
-        ran.expect_err(&["`never0` is no timestamp", "and 8 more like it: aquarium.json:", "…"])
-            .expect_err(&["the example is left out of the documentation"]);
+        ran.expect_err(&[
+            "`never0` is no timestamp",
+            "and 8 more of this kind: aquarium.json:",
+            "…",
+        ])
+        .expect_err(&["the example is omitted from the documentation"]);
     }
 }
 

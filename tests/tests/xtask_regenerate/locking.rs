@@ -65,6 +65,6 @@ fn who_waits_says_so() {
         assert!(!copy.path("generated").exists(), "it waits");
         drop(lock);
         let ran = ran.join().unwrap().expect_code(0);
-        ran.expect_err(&["waiting for another run that works on model/\n"]);
+        ran.expect_err(&["waiting for another run that holds the lock on model/\n"]);
     });
 }

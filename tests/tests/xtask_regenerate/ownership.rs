@@ -93,7 +93,7 @@ fn file_whose_name_is_no_text_is_left_alone() {
     copy.run(&["regenerate"])
         .expect_code(0)
         .expect_out(&["Wrote 1 file, removed 0."])
-        .expect_err(&["generated/src/a\u{fffd}b.rs is left alone"]);
+        .expect_err(&["generated/src/a\u{fffd}b.rs is ignored"]);
     assert!(path.exists());
 }
 
@@ -122,7 +122,7 @@ fn nothing_is_written_or_removed_behind_a_link() {
     symlink(copy.path("elsewhere"), copy.path("generated/more")).unwrap();
     copy.run(&["regenerate"]).expect_code(2).expect_err(&[
         "generated/src/zoo/enums.rs (a symbolic link)",
-        "generated/more (no regular file)",
+        "generated/more (not a regular file)",
     ]);
     assert_eq!(copy.read("elsewhere/enums.rs"), HEADER);
 }
@@ -154,5 +154,7 @@ fn pipe_is_not_opened() {
     if !made.is_ok_and(|status| status.success()) {
         return;
     }
-    copy.run(&["regenerate"]).expect_code(2).expect_err(&["generated/src/pipe (no regular file)"]);
+    copy.run(&["regenerate"])
+        .expect_code(2)
+        .expect_err(&["generated/src/pipe (not a regular file)"]);
 }

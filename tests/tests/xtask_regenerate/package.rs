@@ -53,7 +53,7 @@ fn keys_that_the_generator_writes_are_refused_all_at_once() {
 fn files_that_are_missing_or_elsewhere_are_located_errors() {
     let copy = Copy::new();
     configure(&copy, "readme = \"../README.md\"");
-    copy.run(&["regenerate"]).expect_code(2).expect_err(&["`readme` is no path below model/"]);
+    copy.run(&["regenerate"]).expect_code(2).expect_err(&["`readme` must be a path below model/"]);
     copy.edit(CONFIG, "../README.md", "about.md");
     copy.run(&["regenerate"])
         .expect_code(2)

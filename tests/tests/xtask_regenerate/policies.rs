@@ -136,7 +136,7 @@ fn text_that_would_break_the_output_is_refused_where_it_stands() {
 
 #[test]
 fn unknown_word_has_a_near_one() {
-    with("required = \"plane\"\n")
+    with("required = \"plian\"\n")
         .run(&["regenerate"])
         .expect_code(2)
         .expect_err(&["--> model/shapesmith.toml:14:12", "did you mean `plain`?"]);

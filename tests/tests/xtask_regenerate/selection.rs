@@ -54,7 +54,7 @@ fn no_operation_is_too_few() {
     copy.edit(CONFIG, "default = true", "operations = []");
     copy.run(&["regenerate"])
         .expect_code(2)
-        .expect_err(&["no operation is wanted", "--> model/shapesmith.toml:13:14"]);
+        .expect_err(&["the list of operations is empty", "--> model/shapesmith.toml:13:14"]);
 }
 
 #[test]

@@ -97,7 +97,7 @@ fn name_and_version_that_no_crate_can_have_are_refused() {
             "--> model/shapesmith.toml:2:8",
             "can't be the name of a crate: it ",
             "--> model/shapesmith.toml:3:11",
-            "`1.0` is no version",
+            "`1.0` isn't a semantic version",
         ]);
         assert_eq!(copy.changed_since(&before), Vec::<String>::new(), "{name}");
     }
@@ -146,7 +146,7 @@ fn no_service_is_too_few() {
     let copy = Copy::new();
     let text = copy.read(CONFIG);
     copy.write(CONFIG, text.split("[service.").next().unwrap());
-    copy.run(&["regenerate"]).expect_code(2).expect_err(&["there is no service"]);
+    copy.run(&["regenerate"]).expect_code(2).expect_err(&["no service is configured"]);
 }
 
 #[test]

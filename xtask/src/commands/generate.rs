@@ -1,28 +1,28 @@
-//! `cargo xtask generate`: modules or a crate from model files, without a workspace.
+//! `cargo xtask generate`: generates modules or a crate from model files, without a workspace.
 
 use std::path::Path;
 
 use shapesmith::rust::Api;
 use shapesmith::tree::Output;
 use shapesmith::{
-    Files, Module, Package, Placement, Provenance, SelectionProblem, lower_selection,
+    Files, Module, Package, Placement, Provenance, SelectionProblem, lower_selection, model_stem,
 };
 use shapesmith_model::{Model, canonical};
 
 use crate::cli::{Docs, Generate};
-use crate::config::module_name_problem;
-use crate::console::{BOLD, Console, DIM, count, styled};
+use crate::config::check_module_name;
+use crate::console::{BOLD, Console, DIM, pluralize, styled};
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure, collect_all};
-use crate::portability;
+use crate::patterns::print_inexact_patterns;
 use crate::services::{self, Service};
-use crate::suggest;
+use crate::suggest::{list_names, suggest_name};
 
 /// The version of a generated crate.
 const VERSION: &str = "0.1.0";
 
-/// A service with what is made of it.
-struct Made<'a> {
+/// A service with its generated module.
+struct GeneratedService<'a> {
     service: &'a Service,
     module: Module,
     api: Api,
@@ -31,61 +31,56 @@ struct Made<'a> {
 
 /// Runs the command.
 pub fn run(args: &Generate, console: &mut Console<'_>) -> Result<Exit, Failure> {
-    let package = args.package.as_deref().map(|name| package(name, args)).transpose()?;
-    let services = services(args)?;
+    let package = args.package.as_deref().map(|name| create_package(name, args)).transpose()?;
+    let services = find_services(args)?;
     let command = format!("{} generate", console.program);
-    let made =
-        collect_all(services.iter().map(|service| make(args, service, services.len(), &command)))
-            .map_err(Failure::with_total)?;
-    let files = files(package.clone(), &made, &command);
-    let different = Output::new(&args.output, &command).write(&files)?;
-    report(args, &made, console);
-    for path in different.iter().filter(|_| args.verbose) {
+    let generate = |service| generate_service(args, service, services.len(), &command);
+    let generated = collect_all(services.iter().map(generate)).map_err(Failure::with_total)?;
+    let files = create_files(package.clone(), &generated, &command);
+    let changed = Output::new(&args.output, &command).write(&files)?;
+    print_services(args, &generated, console);
+    for path in changed.iter().filter(|_| args.verbose) {
         console.print_status(format_args!("  {} {}", styled(BOLD, "wrote"), path.display()));
     }
     let folder = args.output.display();
     if package.is_none() {
-        let json = if files.keys().any(|path| path.ends_with("support/document.rs")) {
-            " and `serde_json`"
-        } else {
-            ""
-        };
+        let needs_json = files.keys().any(|path| path.ends_with("support/document.rs"));
+        let json = if needs_json { " and `serde_json`" } else { "" };
         console.print_status(format_args!(
-            "The crate with these files depends on `serde_core`{json}."
+            "Add `serde_core`{json} to the dependencies of the crate with these files."
         ));
     }
-    match different.len() {
-        0 => console.print_status(format_args!("Nothing to do: {folder} is what the models give.")),
-        number => {
-            console.print_status(format_args!("Wrote {} below {folder}.", count(number, "file")))
-        }
-    }
+    console.print_status(match changed.len() {
+        0 => format!("Nothing to do: {folder} is up to date."),
+        number => format!("Wrote {} below {folder}.", pluralize(number, "file")),
+    });
     Ok(Exit::Done)
 }
 
-/// The services that are wanted, with the operations that are.
-fn services(args: &Generate) -> Result<Vec<Service>, Failure> {
-    let found = collect_all(args.models.iter().map(|path| find_services(path)))?;
-    let mut found: Vec<Service> = found.into_iter().flatten().collect();
-    services::choose(&mut found, &args.services)?;
-    found.sort_by(|a, b| a.name.cmp(&b.name));
+/// Finds the services that the arguments select.
+fn find_services(args: &Generate) -> Result<Vec<Service>, Failure> {
+    let found = collect_all(args.models.iter().map(|path| find_services_at(path)))?;
+    let mut services: Vec<Service> = found.into_iter().flatten().collect();
+    services::retain_named(&mut services, &args.services)?;
+    services.sort_by(|a, b| a.name.cmp(&b.name));
     if let Some(name) = &args.name {
-        rename(&mut found, name)?;
+        rename_only_service(&mut services, name)?;
     }
-    let twice = found.windows(2).find(|pair| matches!(pair, [a, b] if a.name == b.name));
-    if let Some([one, other]) = twice {
-        let [one_file, other_file] = [one, other].map(first_file);
-        let message = format!("`{}` is there twice: {one_file} and {other_file}", one.name);
+    let duplicate = services.windows(2).find(|pair| matches!(pair, [a, b] if a.name == b.name));
+    if let Some([first, second]) = duplicate {
+        let [first_file, second_file] = [first, second].map(format_model_path);
+        let message =
+            format!("two models have the name `{}`: {first_file} and {second_file}", first.name);
         return Err(Diagnostic::error(message).into());
     }
-    choose_operations(&mut found, &args.operations)?;
-    Ok(found)
+    select_operations(&mut services, &args.operations)?;
+    Ok(services)
 }
 
-/// Returns the services of a model's file, or those in a folder in their latest versions.
-fn find_services(path: &Path) -> Result<Vec<Service>, Failure> {
+/// Finds the services of a model file, or the latest version of each service in a folder.
+fn find_services_at(path: &Path) -> Result<Vec<Service>, Failure> {
     if path.is_dir() {
-        return Ok(services::find(&[path.to_owned()], &[], false, 1)?.services);
+        return Ok(services::find_services(&[path.to_owned()], &[], false, 1)?.services);
     }
     let services = services::find_in_file(path)?;
     if services.is_empty() {
@@ -96,105 +91,111 @@ fn find_services(path: &Path) -> Result<Vec<Service>, Failure> {
     Ok(services)
 }
 
-fn rename(services: &mut [Service], name: &str) -> Result<(), Failure> {
-    if let Some((message, hint)) = module_name_problem(name) {
-        return Err(Diagnostic::error(message).hint(Some(hint)).into());
-    }
+fn rename_only_service(services: &mut [Service], name: &str) -> Result<(), Failure> {
+    check_module_name(name)?;
     match services {
         [only] => name.clone_into(&mut only.name),
         several => {
             let names: Vec<&str> = several.iter().map(|service| service.name.as_str()).collect();
-            let message = "`--name` is the name of one module, and there are several services";
-            let hint = format!("choose one with --service: {}", suggest::listed(&names));
-            return Err(Diagnostic::error(message).hint(Some(hint)).into());
+            let message = "`--name` needs a single service, and there are several";
+            let hint = format!("choose one with --service: {}", list_names(&names));
+            return Err(Diagnostic::error(message).hint(hint).into());
         }
     }
     Ok(())
 }
 
-/// Notes which operations of the services are wanted, each `NAME` of a single service or `SERVICE:NAME`.
-fn choose_operations(services: &mut [Service], wanted: &[String]) -> Result<(), Failure> {
+/// Selects operations, each named `SERVICE:NAME`, or `NAME` if there is a single service.
+fn select_operations(services: &mut [Service], operations: &[String]) -> Result<(), Failure> {
     let names: Vec<String> = services.iter().map(|service| service.name.clone()).collect();
-    for wanted in wanted {
-        let (service, operation) = match (wanted.split_once(':'), names.as_slice()) {
+    for argument in operations {
+        let (service, operation) = match (argument.split_once(':'), names.as_slice()) {
             (Some(parts), _) => parts,
-            (None, [only]) => (only.as_str(), wanted.as_str()),
+            (None, [only]) => (only.as_str(), argument.as_str()),
             (None, _) => {
-                let message = format!("`{wanted}` may be an operation of any of the services");
-                let hint = "name the service, too, as in `ec2:RunInstances`".to_owned();
-                return Err(Diagnostic::error(message).hint(Some(hint)).into());
+                let message =
+                    format!("with several services, `{argument}` needs the name of its service");
+                let hint = "write it like `ec2:RunInstances`".to_owned();
+                return Err(Diagnostic::error(message).hint(hint).into());
             }
         };
         match services.iter_mut().find(|known| known.name == service) {
             Some(found) => found.operations.push(operation.to_owned()),
             None => {
                 let known: Vec<&str> = names.iter().map(String::as_str).collect();
-                let unknown = Diagnostic::error(format!("there is no service `{service}`"));
-                return Err(unknown.hint(suggest::hint(service, &known)).into());
+                let error = Diagnostic::error(format!("there is no service `{service}`"));
+                return Err(error.hint(suggest_name(service, &known)).into());
             }
         }
     }
     Ok(())
 }
 
-fn make<'a>(
+/// Generates the module of one of `total` services.
+fn generate_service<'a>(
     args: &Generate,
     service: &'a Service,
-    among: usize,
+    total: usize,
     command: &str,
-) -> Result<Made<'a>, Failure> {
-    let (mut model, warnings) = read(service)?;
+) -> Result<GeneratedService<'a>, Failure> {
+    let (mut model, warnings) = read_model(service)?;
     if args.docs == Docs::Drop {
         canonical::drop_prose(&mut model);
     }
     let api = lower_selection(&model, &service.selection()).map_err(|error| {
-        let problem = |problem: &SelectionProblem| {
+        let to_diagnostic = |problem: &SelectionProblem| {
             Diagnostic::error(problem.to_string()).hint(problem.hint("`--service {}`"))
         };
-        Failure::failed(error.iter().map(problem).collect())
+        Failure::failed(error.iter().map(to_diagnostic).collect())
     })?;
-    let support = match (&args.package, among) {
+    let support = match (&args.package, total) {
         (Some(_), _) => "crate::support",
         (None, 1) => "self::support",
         (None, _) => "super::support",
     };
-    let krate = args.package.as_deref();
-    let source = first_file(service);
+    let source = format_model_path(service);
     let provenance = Provenance { command, source: &source };
-    let module =
-        shapesmith::module(&api, Placement { name: &service.name, support, krate }, provenance);
-    Ok(Made { service, module, api, warnings })
+    let placement = Placement { name: &service.name, support, krate: args.package.as_deref() };
+    let module = shapesmith::module(&api, placement, provenance);
+    Ok(GeneratedService { service, module, api, warnings })
 }
 
-/// The model, and what looks wrong in it.
-fn read(service: &Service) -> Result<(Model, Vec<Diagnostic>), Failure> {
+/// Reads a model, and returns it with the warnings about it.
+fn read_model(service: &Service) -> Result<(Model, Vec<Diagnostic>), Failure> {
     let files = service.open()?;
     match files.read() {
-        Ok(reading) => Ok((reading.model, Diagnostic::of_models(&reading.warnings, &files))),
-        Err(error) => Err(Failure::problems(Diagnostic::of_models(&error, &files))),
+        Ok(reading) => {
+            Ok((reading.model, Diagnostic::from_file_problems(&reading.warnings, &files)))
+        }
+        Err(error) => Err(Failure::problems(Diagnostic::from_file_problems(&error, &files))),
     }
 }
 
-/// The crate that is asked for, still without description.
-fn package(name: &str, args: &Generate) -> Result<Package, Failure> {
+/// Creates the metadata of the crate, without a description.
+fn create_package(name: &str, args: &Generate) -> Result<Package, Failure> {
     if let Err(reason) = shapesmith::check_package_name(name) {
         let message = format!("`{name}` can't be the name of a crate: it {reason}");
         let hint = "use letters, digits and `-`, such as `my-shapes`".to_owned();
-        return Err(Diagnostic::error(message).hint(Some(hint)).into());
+        return Err(Diagnostic::error(message).hint(hint).into());
     }
     let license = args.license.clone().unwrap_or_default();
     let mut package = Package::new(name, VERSION, "", license);
     if args.license.is_none() {
-        // Nobody has said that it may be given away.
+        // A crate without a licence shouldn't be published by mistake.
         package.manifest.push(("publish".to_owned(), "false".to_owned()));
     }
     Ok(package)
 }
 
-/// All files of the output.
-fn files(package: Option<Package>, made: &[Made<'_>], command: &str) -> Files {
-    let modules: Vec<Module> = made.iter().map(|made| made.module.clone()).collect();
-    let sources: Vec<String> = made.iter().map(|made| first_file(made.service)).collect();
+/// Returns all files to write, by their paths below the output folder.
+fn create_files(
+    package: Option<Package>,
+    generated: &[GeneratedService<'_>],
+    command: &str,
+) -> Files {
+    let modules: Vec<Module> = generated.iter().map(|service| service.module.clone()).collect();
+    let sources: Vec<String> =
+        generated.iter().map(|generated| format_model_path(generated.service)).collect();
     let provenance = Provenance { command, source: &sources.join(", ") };
     if let Some(mut package) = package {
         let titles: Vec<&str> = modules.iter().map(|module| module.title.as_str()).collect();
@@ -215,28 +216,28 @@ fn files(package: Option<Package>, made: &[Made<'_>], command: &str) -> Files {
     files
 }
 
-/// The model's file: its name where the path says nothing to others.
-fn first_file(service: &Service) -> String {
+/// Returns the path of the model as generated files name it. An absolute path means nothing on other machines, so only the
+/// file name of one is returned.
+fn format_model_path(service: &Service) -> String {
     let path = service.files.first().map_or(Path::new(""), |path| path);
     let shown = if path.is_absolute() { path.file_name().map_or(path, Path::new) } else { path };
     shown.display().to_string()
 }
 
-/// A line for each service, and what isn't as the model says.
-fn report(args: &Generate, made: &[Made<'_>], console: &mut Console<'_>) {
-    for Made { service, module, api, warnings } in made {
+/// Prints a line for each service, and the patterns and shapes that the module lacks.
+fn print_services(args: &Generate, generated: &[GeneratedService<'_>], console: &mut Console<'_>) {
+    for GeneratedService { service, module, api, warnings } in generated {
         let skipped = &api.skipped;
         console.print_status(format_args!(
             "{}  {}, {}, {}; skipped {}; {}",
             styled(BOLD, &service.name),
-            count(api.operations.len(), "operation"),
-            count(api.items.len(), "type"),
-            count(module.files.len(), "file"),
+            pluralize(api.operations.len(), "operation"),
+            pluralize(api.items.len(), "type"),
+            pluralize(module.files.len(), "file"),
             skipped.len(),
-            count(warnings.len(), "warning"),
+            pluralize(warnings.len(), "warning"),
         ));
-        let overlay = overlay(service);
-        portability::list(skipped, &overlay, console);
+        print_inexact_patterns(skipped, &format_overlay_path(service), console);
         if args.verbose {
             for skipped in skipped.iter().filter(|skipped| skipped.pattern.is_none()) {
                 console.print_status(format_args!("  {} {skipped}", styled(DIM, "skipped")));
@@ -246,9 +247,9 @@ fn report(args: &Generate, made: &[Made<'_>], console: &mut Console<'_>) {
     }
 }
 
-/// Where corrections of the model are looked for.
-fn overlay(service: &Service) -> String {
-    let file = first_file(service);
-    let stem = file.trim_end_matches(".gz").trim_end_matches(".json");
-    format!("{stem}.overlay.json")
+/// Returns the path of the file of corrections that belongs to the model.
+fn format_overlay_path(service: &Service) -> String {
+    let model = format_model_path(service);
+    let overlay = format!("{}.overlay.json", model_stem(Path::new(&model)));
+    Path::new(&model).with_file_name(overlay).display().to_string()
 }

@@ -1,11 +1,11 @@
 //! The commands for users, a module each.
 
 mod diff;
+mod differences;
 mod fmt;
 mod generate;
 pub mod import;
 mod regenerate;
-mod verdict;
 
 use crate::cli::{Cli, Command, Maintenance};
 use crate::console::Console;

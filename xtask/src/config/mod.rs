@@ -1,4 +1,4 @@
-//! The configuration: what is made, and of which models.
+//! The configuration: the generated crate, the services and their models.
 
 mod check;
 mod policy;
@@ -6,20 +6,20 @@ mod policy;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-pub use check::module_name_problem;
+pub use check::check_module_name;
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::diagnostic::{Diagnostic, Place};
-use crate::exit::{Exit, Failure};
-use crate::suggest;
+use crate::exit::Failure;
+use crate::suggest::suggest_name;
 use crate::workspace::{CONFIG, Workspace};
 
 /// The content of `model/shapesmith.toml`.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
-    /// The crate to make.
+    /// The generated crate.
     pub package: Package,
     /// The services by the names of their modules.
     #[serde(default, rename = "service")]
@@ -27,26 +27,26 @@ pub struct Config {
     /// The command that the headers of generated files name.
     #[serde(skip)]
     pub command: String,
-    /// The file as it is, for messages.
+    /// The text of the file, for diagnostics.
     #[serde(skip)]
     text: String,
 }
 
-/// The crate to make.
+/// The generated crate.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Package {
-    /// Its name.
+    /// The name.
     pub name: Spanned<String>,
-    /// Its version.
+    /// The version.
     pub version: Spanned<String>,
-    /// A sentence on it.
+    /// The description in the manifest.
     pub description: String,
-    /// An SPDX expression.
+    /// The licence, an SPDX expression.
     pub license: String,
-    /// Its folder, below the workspace's root.
+    /// The folder below the workspace's root.
     pub output: Spanned<String>,
-    /// What the folder has: one crate, or several.
+    /// Whether the folder is one crate or has several.
     #[serde(default)]
     pub layout: Layout,
     /// The file below the configuration's folder that becomes `README.md` of the crate.
@@ -59,14 +59,14 @@ pub struct Package {
     pub manifest: BTreeMap<Spanned<String>, toml::Value>,
 }
 
-/// How the output is laid out.
+/// The layout of the output.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Layout {
     /// One crate with a feature per service.
     #[default]
     OneCrate,
-    /// A crate per service, in a folder of its name, and one for what they share, in `support`.
+    /// A crate per service in a folder of its name, and a crate in `support` that they depend on.
     CratePerService,
 }
 
@@ -76,35 +76,38 @@ pub enum Layout {
 pub struct Service {
     /// The model's file, below the folder of the configuration.
     pub model: Spanned<String>,
-    /// Which service, of a model with several.
+    /// The shape id of the service, for models with several.
     pub service: Option<Spanned<String>>,
-    /// The version that the model must have.
+    /// The version that the service of the model must have.
     pub version: Option<Spanned<String>>,
-    /// The operations that are wanted, by their names; all by default.
+    /// The names of the operations to generate; all by default.
     pub operations: Option<Spanned<Vec<Spanned<String>>>>,
-    /// Whether its feature is on by default.
+    /// Whether its feature is a default feature.
     #[serde(default)]
     pub default: bool,
-    /// What required members are.
+    /// The types of required members.
     pub required: Option<Spanned<policy::Required>>,
-    /// Further traits to derive.
+    /// Additional traits to derive.
     #[serde(default)]
     pub derives: Vec<Spanned<String>>,
-    /// Further attributes of types.
+    /// Additional attributes of types.
     #[serde(default)]
     pub attributes: Vec<Spanned<String>>,
-    /// How strict validation is about constraints.
+    /// The strictness of validation, by the kind of constraint.
     #[serde(default)]
     pub constraints: policy::Constraints,
-    /// Rust names by shape, member, value or operation.
+    /// Rust names, by the shape, member, value or operation.
     #[serde(default)]
     pub renames: BTreeMap<Spanned<String>, Spanned<String>>,
-    /// What is decided about the types of single shapes.
+    /// Policies for single shapes.
     #[serde(default, rename = "shape")]
     pub shapes: BTreeMap<Spanned<String>, policy::Shape>,
 }
 
-/// Reads the configuration; it is right in itself, whatever the models are.
+/// Reads the configuration of the workspace.
+///
+/// # Errors
+/// The file can't be read or parsed, or is inconsistent in itself. The models aren't read.
 pub fn read(workspace: &Workspace) -> Result<Config, Failure> {
     let bytes = workspace.read(CONFIG)?;
     let text =
@@ -112,61 +115,60 @@ pub fn read(workspace: &Workspace) -> Result<Config, Failure> {
     Ok(parse(text)?.with_command(workspace.command("regenerate")))
 }
 
-/// The configuration in this text.
+/// Parses a configuration.
+///
+/// # Errors
+/// The text can't be parsed, or is inconsistent in itself.
 pub fn parse(text: String) -> Result<Config, Failure> {
-    let mut config: Config = toml::from_str(&text).map_err(|error| unusable(&text, &error))?;
+    let mut config: Config = toml::from_str(&text).map_err(|error| locate_error(&text, &error))?;
     config.text = text;
-    let wrong = check::all(&config);
-    if wrong.is_empty() {
-        Ok(config)
-    } else {
-        Err(Failure { exit: Exit::Failed, diagnostics: wrong })
-    }
+    let errors = check::check_config(&config);
+    if errors.is_empty() { Ok(config) } else { Err(Failure::failed(errors)) }
 }
 
 impl Config {
-    /// The same for headers with this command.
+    /// Sets the command that the headers of generated files name.
     pub fn with_command(self, command: String) -> Self {
         Self { command, ..self }
     }
 
-    /// Something wrong at a place of the file.
+    /// Creates an error at a range of bytes of the file.
     pub fn error(&self, at: Range<usize>, message: impl Into<String>) -> Diagnostic {
-        Diagnostic::error(message).at(Place::of(CONFIG, &self.text, at))
+        Diagnostic::error(message).at(Place::from_range(CONFIG, &self.text, at))
     }
 
-    /// The file as it is.
+    /// Returns the text of the file.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The service of this name.
+    /// Returns the service with this name.
     pub fn service(&self, name: &str) -> Option<&Service> {
         self.services.iter().find(|(known, _)| known.get_ref() == name).map(|(_, entry)| entry)
     }
 
-    /// The names of the services.
-    pub fn names(&self) -> Vec<&str> {
+    /// Returns the names of the services.
+    pub fn service_names(&self) -> Vec<&str> {
         self.services.keys().map(|name| name.get_ref().as_str()).collect()
     }
 }
 
-fn unusable(text: &str, error: &toml::de::Error) -> Diagnostic {
+fn locate_error(text: &str, error: &toml::de::Error) -> Diagnostic {
     let message = error.message();
     let first = message.lines().next().unwrap_or(message);
     let Some(span) = error.span() else {
         return Diagnostic::error(format!("{CONFIG}: {first}"));
     };
-    let hint = text.get(span.clone()).and_then(|key| near_key(key, message));
-    Diagnostic::error(first).at(Place::of(CONFIG, text, span)).hint(hint)
+    let hint = text.get(span.clone()).and_then(|key| suggest_key(key, message));
+    Diagnostic::error(first).at(Place::from_range(CONFIG, text, span)).hint(hint)
 }
 
-/// The error of an unknown key or word names those that are known, in backticks; the nearest is worth a hint.
-fn near_key(key: &str, message: &str) -> Option<String> {
+/// Returns a hint about an unknown key or value; the message of the error lists the known ones in backticks.
+fn suggest_key(key: &str, message: &str) -> Option<String> {
     let unknown = ["unknown field", "unknown variant"];
     let rest = unknown.iter().find_map(|unknown| message.strip_prefix(unknown))?;
     let (_, expected) = rest.split_once(", expected")?;
     let key = key.trim_matches('"');
     let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
-    suggest::hint(key, &known)
+    suggest_name(key, &known)
 }

@@ -1,4 +1,4 @@
-//! Policies as the configuration spells them.
+//! Policies as written in the configuration, and their conversion to those of the generator.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,24 +9,24 @@ use toml::Spanned;
 
 use super::Service;
 
-/// What is decided about the type of one shape.
+/// The policy for the type of one shape.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Shape {
-    /// What required members are.
+    /// The types of required members.
     pub required: Option<Spanned<Required>>,
-    /// Further traits to derive.
+    /// Additional traits to derive.
     #[serde(default)]
     pub derives: Vec<Spanned<String>>,
-    /// Further attributes.
+    /// Additional attributes.
     #[serde(default)]
     pub attributes: Vec<Spanned<String>>,
-    /// How strict validation is about constraints of the shape and its members.
+    /// The strictness of validation for the shape and its members.
     #[serde(default)]
     pub constraints: Constraints,
 }
 
-/// How strict validation is.
+/// The strictness of validation, by the kind of constraint.
 pub type Constraints = BTreeMap<Spanned<ConstraintKind>, Strictness>;
 
 /// The kinds of constraints, by their traits.
@@ -47,32 +47,32 @@ pub enum ConstraintKind {
     UniqueItems,
 }
 
-/// How strict validation is about a constraint.
+/// The strictness of validation for a kind of constraint.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Strictness {
-    /// Invalid.
+    /// Violations are errors.
     Deny,
-    /// Valid, with a warning.
+    /// Violations are warnings.
     Warn,
-    /// Not checked.
+    /// The constraint isn't checked.
     Off,
 }
 
-/// What required members are.
+/// The types of required members.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Required {
-    /// Plain where only ever sent.
+    /// Plain types in structures that are only sent, otherwise `Option`.
     Auto,
-    /// Always plain.
+    /// Plain types.
     Plain,
-    /// Never plain.
+    /// `Option`.
     Option,
 }
 
 impl Service {
-    /// Returns what is generated of the model.
+    /// Returns the selection of the model that is generated.
     pub fn selection(&self) -> Selection {
         let mut selection = Selection::default();
         selection.service = self.service.as_ref().map(|id| id.get_ref().clone());
@@ -83,16 +83,20 @@ impl Service {
         selection
     }
 
-    /// Returns what is decided about the service's types.
+    /// Returns the policy for the service's types.
     pub fn policy(&self) -> Policy {
         let shapes = self.shapes.iter().map(|(key, shape)| {
-            let decided =
-                item_policy(&shape.required, &shape.derives, &shape.attributes, &shape.constraints);
-            (key.get_ref().clone(), decided)
+            let policy = to_item_policy(
+                &shape.required,
+                &shape.derives,
+                &shape.attributes,
+                &shape.constraints,
+            );
+            (key.get_ref().clone(), policy)
         });
         let renames = self.renames.iter();
         Policy {
-            all: item_policy(&self.required, &self.derives, &self.attributes, &self.constraints),
+            all: to_item_policy(&self.required, &self.derives, &self.attributes, &self.constraints),
             shapes: shapes.collect(),
             renames: renames
                 .map(|(key, name)| (key.get_ref().clone(), name.get_ref().clone()))
@@ -100,8 +104,8 @@ impl Service {
         }
     }
 
-    /// Where a part of the policy stands.
-    pub fn place(&self, entry: &PolicyEntry) -> Option<Range<usize>> {
+    /// Returns the range of an entry of the policy in the file.
+    pub fn find_policy_entry(&self, entry: &PolicyEntry) -> Option<Range<usize>> {
         let shape = |key: &str| self.shapes.iter().find(|(known, _)| known.get_ref() == key);
         let listed = |list: &[Spanned<String>], place: usize| list.get(place).map(Spanned::span);
         let rename = |key: &str| self.renames.iter().find(|(known, _)| known.get_ref() == key);
@@ -119,9 +123,11 @@ impl Service {
             PolicyEntry::Attribute { shape: Some(key), place } => {
                 listed(&shape(key)?.1.attributes, *place)
             }
-            PolicyEntry::Constraint { shape: None, kind } => constraint(&self.constraints, *kind),
+            PolicyEntry::Constraint { shape: None, kind } => {
+                find_constraint(&self.constraints, *kind)
+            }
             PolicyEntry::Constraint { shape: Some(key), kind } => {
-                constraint(&shape(key)?.1.constraints, *kind)
+                find_constraint(&shape(key)?.1.constraints, *kind)
             }
             PolicyEntry::Renamed(key) => Some(rename(key)?.0.span()),
             PolicyEntry::Rename(key) => Some(rename(key)?.1.span()),
@@ -129,7 +135,7 @@ impl Service {
     }
 }
 
-fn item_policy(
+fn to_item_policy(
     required: &Option<Spanned<Required>>,
     derives: &[Spanned<String>],
     attributes: &[Spanned<String>],
@@ -147,18 +153,21 @@ fn item_policy(
         attributes: texts(attributes),
         constraints: constraints
             .iter()
-            .map(|(kind, strictness)| (kind.get_ref().decided(), strictness.decided()))
+            .map(|(kind, strictness)| (kind.get_ref().to_policy(), strictness.to_policy()))
             .collect(),
     }
 }
 
-fn constraint(constraints: &Constraints, kind: shapesmith::ConstraintKind) -> Option<Range<usize>> {
-    let found = constraints.keys().find(|known| known.get_ref().decided() == kind);
+fn find_constraint(
+    constraints: &Constraints,
+    kind: shapesmith::ConstraintKind,
+) -> Option<Range<usize>> {
+    let found = constraints.keys().find(|known| known.get_ref().to_policy() == kind);
     found.map(Spanned::span)
 }
 
 impl ConstraintKind {
-    fn decided(self) -> shapesmith::ConstraintKind {
+    fn to_policy(self) -> shapesmith::ConstraintKind {
         match self {
             Self::Required => shapesmith::ConstraintKind::Required,
             Self::Length => shapesmith::ConstraintKind::Length,
@@ -171,7 +180,7 @@ impl ConstraintKind {
 }
 
 impl Strictness {
-    fn decided(self) -> shapesmith::Strictness {
+    fn to_policy(self) -> shapesmith::Strictness {
         match self {
             Self::Deny => shapesmith::Strictness::Deny,
             Self::Warn => shapesmith::Strictness::Warn,

@@ -1,4 +1,4 @@
-//! The look of problems: that of the compiler's, which everybody here knows.
+//! Diagnostics as text, in the layout of the Rust compiler.
 
 use std::ops::Range;
 
@@ -7,13 +7,13 @@ use shapesmith_model::{Severity, escape};
 
 use super::{Diagnostic, Place};
 
-/// The problem as text with colours.
+/// Returns a diagnostic as text with colours.
 pub fn render(diagnostic: &Diagnostic) -> String {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    // Names of files and what the configuration says are other people's text as well.
+    // File names and the text of the configuration are untrusted too.
     let message = escape::lines(&diagnostic.message);
     let [note, hint] =
         [&diagnostic.note, &diagnostic.hint].map(|text| text.as_deref().map(escape::lines));
@@ -28,7 +28,7 @@ pub fn render(diagnostic: &Diagnostic) -> String {
         Some(place) => {
             let annotation = AnnotationKind::Primary.span(span);
             let snippet = Snippet::source(text.as_str()).line_start(place.line);
-            // The column is that of the file, which may have more of the line than is shown.
+            // The column is that of the whole line, of which only a part may be shown.
             let origin = Origin::path(file.as_ref());
             let origin = origin.line(place.line).char_column(place.column);
             title.element(origin).element(snippet.annotation(annotation))
@@ -44,7 +44,7 @@ pub fn render(diagnostic: &Diagnostic) -> String {
     Renderer::styled().render(&[group])
 }
 
-/// Returns the source line as it can be shown, and the marked part of it.
+/// Returns the escaped source line, and the span in it.
 fn escape_source(place: &Place) -> (String, Range<usize>) {
     let part = |range: Range<usize>| escape::line(place.text.get(range).unwrap_or_default());
     let Range { start, end } = place.span;

@@ -1,6 +1,6 @@
-//! Which services there are below the folders: the files of each, in the latest version.
+//! Finds services in folders: their models, recognized by content, and the files that belong to them.
 
-mod lowered;
+mod lower;
 mod names;
 mod walk;
 
@@ -14,138 +14,151 @@ use shapesmith_model::{FileKind, Outline, ServiceOutline, Source, identify};
 
 use crate::cli::ServiceOperation;
 use crate::diagnostic::Diagnostic;
-use crate::exit::{Exit, Failure, collect_all};
+use crate::exit::{Failure, collect_all};
 use crate::parallel;
-use crate::suggest;
+use crate::suggest::suggest_name;
 use walk::unreadable;
 
-pub use lowered::{LoweredService, lower_service};
-pub use walk::{Tree, walk};
+pub use lower::{LoweredService, lower_service};
+pub use walk::{FileTree, walk_folders};
 
-/// A service to generate.
+/// A service that was found.
 #[derive(Clone, Debug, Default)]
 pub struct Service {
-    /// What it is called here; can be the name of a module.
+    /// A unique name that can be the name of a module.
     pub name: String,
     /// The format of its model.
     pub format: &'static str,
-    /// The version of its API; may be empty.
+    /// The version of its API, or an empty string.
     pub version: String,
-    /// The service's shape, where the file says it.
+    /// The shape id of the service, or an empty string if the file has none.
     pub shape: String,
-    /// The file of the model, then those beside it.
+    /// The file of the model, then the files that belong to it.
     pub files: Vec<PathBuf>,
-    /// The shapes in the file of the model.
+    /// The number of shapes in the file of the model.
     pub shapes: usize,
-    /// The operations to choose; none are all.
+    /// The names of the selected operations; empty for all.
     pub operations: Vec<String>,
-    /// What it is called in all its versions, and in either format.
+    /// The name that it has in all versions and in both formats.
     pub id: String,
-    /// The size of its files, packed as they are.
+    /// The size of its model file in bytes.
     size: u64,
 }
 
-/// What was found.
+/// The result of a search.
 #[derive(Default)]
-pub struct Found {
+pub struct FoundServices {
     /// The services, those with the largest files first.
     pub services: Vec<Service>,
-    /// How many older versions were left aside.
-    pub older: usize,
-    /// JSON files that have to do with no model.
-    pub others: usize,
-    /// Archives, which aren't looked into.
+    /// The number of older versions that were ignored.
+    pub older_versions: usize,
+    /// The number of JSON files that don't belong to a model.
+    pub unrelated_files: usize,
+    /// Archives, which aren't searched.
     pub archives: Vec<PathBuf>,
 }
 
-/// Finds the services below `paths` that are `wanted`, or all where none is named.
-pub fn find(
+/// Finds the services with these names in folders and files, or all services if no name is given.
+///
+/// # Errors
+/// A file can't be read, a name is unknown, or there is no service.
+pub fn find_services(
     paths: &[PathBuf],
-    wanted: &[String],
+    names: &[String],
     all_versions: bool,
     jobs: usize,
-) -> Result<Found, Failure> {
-    let mut found = below(walk(paths)?, all_versions, jobs)?;
-    choose(&mut found.services, wanted)?;
+) -> Result<FoundServices, Failure> {
+    let mut found = find_in_tree(walk_folders(paths)?, all_versions, jobs)?;
+    retain_named(&mut found.services, names)?;
     if found.services.is_empty() {
-        return Err(nothing(&found.archives));
+        return Err(no_model_error(&found.archives));
     }
     Ok(found)
 }
 
-/// The services in the files of a tree, in their latest versions or in all.
-pub fn below(tree: Tree, all_versions: bool, jobs: usize) -> Result<Found, Failure> {
+/// Finds the services in the files of a tree, in their latest versions or in all versions.
+///
+/// # Errors
+/// A file can't be read.
+pub fn find_in_tree(
+    tree: FileTree,
+    all_versions: bool,
+    jobs: usize,
+) -> Result<FoundServices, Failure> {
     let folders: Vec<_> = tree.folders.into_iter().collect();
-    let found = parallel::map(&folders, jobs, |(_, files), _| folder(files));
+    let found = parallel::map(&folders, jobs, |(_, files), _| find_in_folder(files));
     let mut services = Vec::new();
-    let mut others = 0;
-    for (more, other) in collect_all(found)? {
-        services.extend(more);
-        others += other;
+    let mut unrelated_files = 0;
+    for (found, unrelated) in collect_all(found)? {
+        services.extend(found);
+        unrelated_files += unrelated;
     }
-    let before = services.len();
+    let number_of_versions = services.len();
     if !all_versions {
-        keep_latest(&mut services);
+        retain_latest(&mut services);
     }
-    let older = before - services.len();
-    name(&mut services);
+    let older_versions = number_of_versions - services.len();
+    assign_names(&mut services);
     services.sort_by(|a, b| b.size.cmp(&a.size).then_with(|| a.name.cmp(&b.name)));
-    Ok(Found { services, older, others, archives: tree.archives })
+    Ok(FoundServices { services, older_versions, unrelated_files, archives: tree.archives })
 }
 
-/// Returns the services of the model in this file, each with the files that belong to it by their names. A file that isn't a
-/// model has none.
+/// Finds the services of the model in this file, with the files that belong to it by their names. A file that isn't a model
+/// has none.
+///
+/// # Errors
+/// A file can't be read.
 pub fn find_in_file(model: &Path) -> Result<Vec<Service>, Failure> {
     let mut files: BTreeSet<PathBuf> = find_side_files(model)?.into_iter().collect();
     files.insert(model.to_owned());
-    let (mut services, _) = folder(&files)?;
+    let (mut services, _) = find_in_folder(&files)?;
     services.retain(|service| service.files.first().is_some_and(|file| file == model));
-    name(&mut services);
+    assign_names(&mut services);
     Ok(services)
 }
 
-/// The services in one folder, and how many of its files are of none.
-fn folder(files: &BTreeSet<PathBuf>) -> Result<(Vec<Service>, usize), Failure> {
-    let (mut models, mut beside, mut others) = (Vec::new(), Vec::new(), 0);
+/// Finds the services in the files of one folder, and returns them with the number of files that don't belong to a model.
+fn find_in_folder(files: &BTreeSet<PathBuf>) -> Result<(Vec<Service>, usize), Failure> {
+    let (mut models, mut side_files, mut unrelated) = (Vec::new(), Vec::new(), 0);
     for path in files {
         let bytes = read_regular(path).map_err(|error| unreadable(path, &error))?;
         let size = bytes.len() as u64;
         match identify(Source { name: "", bytes: &bytes }) {
             FileKind::Model(outline) => models.push((path, size, outline)),
-            // Reading it tells what is wrong.
+            // Reading the file as a model reports the syntax error.
             FileKind::Broken => models.push((path, size, Outline::default())),
-            FileKind::Side | FileKind::Prose => beside.push(path),
-            _ => others += 1,
+            FileKind::Side | FileKind::Prose => side_files.push(path),
+            _ => unrelated += 1,
         }
     }
     let mut services = Vec::new();
     let mut used = BTreeSet::new();
-    let only = models.len() == 1;
+    let is_only = models.len() == 1;
     for (path, size, outline) in models {
-        let own = beside.iter().filter(|other| only || belongs(other, path));
+        let own = side_files.iter().filter(|file| is_only || belongs_to(file, path));
         let own: Vec<PathBuf> = own.map(|path| (*path).clone()).collect();
         used.extend(own.iter().cloned());
         let files: Vec<PathBuf> = [path.clone()].into_iter().chain(own).collect();
-        services.extend(of_model(&files, size, outline));
+        services.extend(create_services(&files, size, outline));
     }
-    Ok((services, others + beside.len() - used.len()))
+    Ok((services, unrelated + side_files.len() - used.len()))
 }
 
-/// Where a folder has several models, the names say which one a file is of: `a.waiters-2.json` is of `a.json`.
-fn belongs(file: &Path, model: &Path) -> bool {
+/// Returns whether a file belongs to one of several models in a folder, by its name: `a.waiters-2.json` belongs to `a.json`.
+fn belongs_to(file: &Path, model: &Path) -> bool {
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     name.strip_prefix(&model_stem(model)).is_some_and(|rest| rest.starts_with('.'))
 }
 
-/// Each service of a model; where none can be told, the model itself, so that what is wrong is told.
-fn of_model(files: &[PathBuf], size: u64, outline: Outline) -> Vec<Service> {
+/// Creates the services of a model. A model without a service is one as well, so that reading it reports the problem.
+fn create_services(files: &[PathBuf], size: u64, outline: Outline) -> Vec<Service> {
     let Outline { format, mut services, shapes, .. } = outline;
     if services.is_empty() {
         let mut unknown = ServiceOutline::default();
         unknown.id = files.first().map(|path| model_stem(path)).unwrap_or_default();
         services.push(unknown);
     }
-    let service = |outline: ServiceOutline| Service {
+    let create = |outline: ServiceOutline| Service {
         name: String::new(),
         format,
         version: outline.version,
@@ -156,11 +169,14 @@ fn of_model(files: &[PathBuf], size: u64, outline: Outline) -> Vec<Service> {
         id: outline.id,
         size,
     };
-    services.into_iter().map(service).collect()
+    services.into_iter().map(create).collect()
 }
 
 impl Service {
     /// Opens its files.
+    ///
+    /// # Errors
+    /// A file can't be read.
     pub fn open(&self) -> Result<ModelFiles, FileError> {
         let (model, others) = self.files.split_first().ok_or_else(|| {
             FileError::new("read", Path::new(&self.name), io::ErrorKind::NotFound.into())
@@ -168,7 +184,7 @@ impl Service {
         ModelFiles::open_exactly(model, others)
     }
 
-    /// Returns what is generated of its model.
+    /// Returns the selection of its model that is generated.
     pub fn selection(&self) -> Selection {
         let mut selection = Selection::default();
         selection.service = Some(self.shape.clone()).filter(|shape| !shape.is_empty());
@@ -177,8 +193,8 @@ impl Service {
     }
 }
 
-/// Leaves the latest version of each service; several files of one version all stay.
-fn keep_latest(services: &mut Vec<Service>) {
+/// Retains the latest version of each service. Several files with that version are all retained.
+fn retain_latest(services: &mut Vec<Service>) {
     let mut latest: BTreeMap<(&str, String), String> = BTreeMap::new();
     for service in services.iter() {
         let version = latest.entry((service.format, service.id.clone())).or_default();
@@ -191,61 +207,65 @@ fn keep_latest(services: &mut Vec<Service>) {
     });
 }
 
-fn name(services: &mut [Service]) {
+fn assign_names(services: &mut [Service]) {
     services.sort_by(|a, b| (&a.id, &a.version, &a.files).cmp(&(&b.id, &b.version, &b.files)));
     let mut taken = BTreeSet::new();
     for service in services {
         let stem = service.files.first().map(|path| model_stem(path)).unwrap_or_default();
-        let more = [service.version.as_str(), service.format, &stem];
-        service.name = names::unique(&service.id, more, &mut taken);
+        let suffixes = [service.version.as_str(), service.format, &stem];
+        service.name = names::create_unique_name(&service.id, suffixes, &mut taken);
     }
 }
 
-/// Leaves the services that are named, if any are.
-pub fn choose(services: &mut Vec<Service>, wanted: &[String]) -> Result<(), Failure> {
-    all_known(wanted, services)?;
-    if !wanted.is_empty() {
-        services.retain(|service| wanted.contains(&service.name));
+/// Retains the services with these names, or all services if no name is given.
+///
+/// # Errors
+/// A name is unknown.
+pub fn retain_named(services: &mut Vec<Service>, names: &[String]) -> Result<(), Failure> {
+    check_names(names, services)?;
+    if !names.is_empty() {
+        services.retain(|service| names.contains(&service.name));
     }
     Ok(())
 }
 
-/// Notes which operations of the services are wanted.
-pub fn choose_operations(
+/// Selects operations of the services.
+///
+/// # Errors
+/// A service is unknown.
+pub fn select_operations(
     services: &mut [Service],
-    wanted: &[ServiceOperation],
+    operations: &[ServiceOperation],
 ) -> Result<(), Failure> {
-    all_known(wanted.iter().map(|of| &of.service), services)?;
+    check_names(operations.iter().map(|operation| &operation.service), services)?;
     for service in services {
-        let own = wanted.iter().filter(|of| of.service == service.name);
-        service.operations = own.map(|of| of.operation.clone()).collect();
+        let own = operations.iter().filter(|operation| operation.service == service.name);
+        service.operations = own.map(|operation| operation.operation.clone()).collect();
     }
     Ok(())
 }
 
-/// That each of the names is one of a service.
-fn all_known<'a>(
+/// Fails with an error for each name that no service has.
+fn check_names<'a>(
     names: impl IntoIterator<Item = &'a String>,
     services: &[Service],
 ) -> Result<(), Failure> {
     let known: BTreeSet<&str> = services.iter().map(|service| service.name.as_str()).collect();
-    let unknown: BTreeSet<&str> = names.into_iter().map(String::as_str).collect();
-    let unknown: Vec<&&str> = unknown.difference(&known).collect();
+    let names: BTreeSet<&str> = names.into_iter().map(String::as_str).collect();
+    let unknown: Vec<&&str> = names.difference(&known).collect();
     if unknown.is_empty() {
         return Ok(());
     }
     let known: Vec<&str> = known.iter().copied().collect();
-    let diagnostics = unknown.into_iter().map(|name| {
-        // Of hundreds of names only near ones help.
-        let hint = suggest::hint(name, &known).filter(|hint| hint.len() < 200);
-        Diagnostic::error(format!("there is no service `{name}`")).hint(hint)
+    let errors = unknown.into_iter().map(|name| {
+        Diagnostic::error(format!("there is no service `{name}`")).hint(suggest_name(name, &known))
     });
-    Err(Failure { exit: Exit::Failed, diagnostics: diagnostics.collect() })
+    Err(Failure::failed(errors.collect()))
 }
 
-fn nothing(archives: &[PathBuf]) -> Failure {
+fn no_model_error(archives: &[PathBuf]) -> Failure {
     let hint = archives.first().map(|archive| {
-        format!("{} is an archive: unpack it, and give the folder", archive.display())
+        format!("{} is an archive: unpack it, and name the folder", archive.display())
     });
-    Diagnostic::error("there is no model below the folders").hint(hint).into()
+    Diagnostic::error("the folders have no model").hint(hint).into()
 }

@@ -1,14 +1,15 @@
-//! What services are called in a corpus: names that can be modules and folders.
+//! Unique names of services that can be names of modules and folders.
 
 use std::collections::BTreeSet;
 
-/// Names that the generated crate has otherwise.
-const TAKEN: [&str; 4] = ["default", "serde_core", "serde_json", "support"];
+/// Names of modules, features or dependencies that every generated crate has.
+const RESERVED_NAMES: [&str; 4] = ["default", "serde_core", "serde_json", "support"];
 
-/// A name of the service, like `lambda` or `api_gateway`; the first of `more` that does tells it from others.
-pub fn unique(id: &str, more: [&str; 3], taken: &mut BTreeSet<String>) -> String {
-    let plain = module(id);
-    let longer = more.into_iter().map(|more| module(&format!("{plain} {more}")));
+/// Returns a name for a service, such as `lambda` or `api_gateway`, and adds it to `taken`. If the name is taken, the first
+/// of `suffixes` that makes it unique is appended, or else a number.
+pub fn create_unique_name(id: &str, suffixes: [&str; 3], taken: &mut BTreeSet<String>) -> String {
+    let plain = to_module_name(id);
+    let longer = suffixes.into_iter().map(|suffix| to_module_name(&format!("{plain} {suffix}")));
     let mut names = std::iter::once(plain.clone()).chain(longer);
     let mut name = names.find(|name| !taken.contains(name)).unwrap_or(plain);
     let (first, mut number) = (name.clone(), 2);
@@ -19,12 +20,12 @@ pub fn unique(id: &str, more: [&str; 3], taken: &mut BTreeSet<String>) -> String
     name
 }
 
-fn module(id: &str) -> String {
-    // Of an absolute shape id the name says enough.
+fn to_module_name(id: &str) -> String {
+    // The namespace of a shape id isn't part of the name.
     let id = id.rsplit_once('#').map_or(id, |(_, name)| name);
     let parts = id.split(|letter: char| !letter.is_ascii_alphanumeric());
     let parts: Vec<_> = parts.filter(|part| !part.is_empty()).collect();
     let name = parts.join("_").to_ascii_lowercase();
-    let usable = shapesmith::is_module_name(&name) && !TAKEN.contains(&name.as_str());
-    if usable { name } else { format!("service_{name}") }
+    let is_usable = shapesmith::is_module_name(&name) && !RESERVED_NAMES.contains(&name.as_str());
+    if is_usable { name } else { format!("service_{name}") }
 }

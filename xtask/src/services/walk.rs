@@ -1,4 +1,4 @@
-//! The files below folders.
+//! The files in and below folders.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -6,22 +6,25 @@ use std::path::{Path, PathBuf};
 
 use crate::exit::Failure;
 
-/// What there is to look into.
+/// The files that can be models or belong to one.
 #[derive(Default)]
-pub struct Tree {
-    /// The JSON files by their folders, each file once.
+pub struct FileTree {
+    /// The JSON files by folder, each file once.
     pub folders: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
-    /// Archives, which aren't unpacked.
+    /// Archives, which aren't searched.
     pub archives: Vec<PathBuf>,
 }
 
-/// All files that may be JSON, below these folders or named themselves.
-pub fn walk(paths: &[PathBuf]) -> Result<Tree, Failure> {
-    let mut tree = Tree::default();
+/// Finds the JSON files in and below folders; a path can also be a file.
+///
+/// # Errors
+/// A file or folder can't be read.
+pub fn walk_folders(paths: &[PathBuf]) -> Result<FileTree, Failure> {
+    let mut tree = FileTree::default();
     let mut open: Vec<PathBuf> = Vec::new();
     for path in paths {
         let canonical = fs::canonicalize(path).map_err(|error| unreadable(path, &error))?;
-        // Paths stay as they were given, unless they are the same file by two names.
+        // Paths are kept as they were given; a broken one is resolved.
         let path = if canonical.is_dir() || path.is_file() { path.clone() } else { canonical };
         open.push(path);
     }
@@ -34,7 +37,7 @@ pub fn walk(paths: &[PathBuf]) -> Result<Tree, Failure> {
             let entries = fs::read_dir(&path).map_err(|error| unreadable(&path, &error))?;
             for entry in entries {
                 let entry = entry.map_err(|error| unreadable(&path, &error))?;
-                // A link may lead around in a circle, or to nothing.
+                // Links can be circular or broken.
                 if !entry.path().is_symlink() {
                     open.push(entry.path());
                 }
@@ -52,7 +55,7 @@ fn is_json(path: &Path) -> bool {
     name.ends_with(".json") || name.ends_with(".json.gz")
 }
 
-impl Tree {
+impl FileTree {
     fn add(&mut self, path: PathBuf) {
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
         let ends = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));

@@ -1,4 +1,4 @@
-//! What has to change for files to be as they should be.
+//! The differences between the files that are expected and those that are present.
 
 use std::collections::BTreeSet;
 
@@ -8,62 +8,67 @@ use super::Files;
 use crate::exit::Failure;
 use crate::workspace::Workspace;
 
-/// A file that isn't as it should be.
-pub struct Difference {
-    /// Its path below the workspace's root.
-    pub name: String,
-    /// What is different.
-    pub kind: Kind,
+/// A file that differs from what is expected.
+pub struct FileDifference {
+    /// The path below the workspace's root.
+    pub path: String,
+    /// What differs.
+    pub kind: FileDifferenceKind,
 }
 
-/// What is different about a file.
-pub enum Kind {
-    /// It should have another text.
+/// What differs about a file.
+pub enum FileDifferenceKind {
+    /// Its content.
     Changed { old: Vec<u8>, new: String },
-    /// It should be there.
+    /// It is expected, and absent.
     Missing { new: String },
-    /// It shouldn't be there.
+    /// It is present, and not expected.
     Extra,
 }
 
-/// The differences between the files that should be there and those that are, in the order of their
-/// names. `present` are those that shouldn't be there unless they are `expected`.
-pub fn compare(
+/// Returns the differences in the order of their paths: each expected file with another content, and each file of `present`
+/// that isn't expected.
+///
+/// # Errors
+/// A file can't be read.
+pub fn find_differences(
     workspace: &Workspace,
     expected: Files,
     present: BTreeSet<String>,
-) -> Result<Vec<Difference>, Failure> {
-    let extra = present.into_iter().filter(|name| !expected.contains_key(name));
-    let mut differences: Vec<Difference> =
-        extra.map(|name| Difference { name, kind: Kind::Extra }).collect();
-    for (name, new) in expected {
-        let kind = match present_content(workspace, &name)? {
+) -> Result<Vec<FileDifference>, Failure> {
+    let extra = present.into_iter().filter(|path| !expected.contains_key(path));
+    let mut differences: Vec<FileDifference> =
+        extra.map(|path| FileDifference { path, kind: FileDifferenceKind::Extra }).collect();
+    for (path, new) in expected {
+        let kind = match read_present(workspace, &path)? {
             Some(old) if old == new.as_bytes() => continue,
-            Some(old) => Kind::Changed { old, new },
-            None => Kind::Missing { new },
+            Some(old) => FileDifferenceKind::Changed { old, new },
+            None => FileDifferenceKind::Missing { new },
         };
-        differences.push(Difference { name, kind });
+        differences.push(FileDifference { path, kind });
     }
-    differences.sort_by(|a, b| a.name.cmp(&b.name));
+    differences.sort_by(|a, b| a.path.cmp(&b.path));
     Ok(differences)
 }
 
-/// Returns what is in a file; nothing where there is none. A folder in its place shows when the file is written.
-fn present_content(workspace: &Workspace, name: &str) -> Result<Option<Vec<u8>>, Failure> {
-    match state(&workspace.path(name))? {
+/// Returns the content of a file; `None` if it is absent. A folder in its place is an error only when the file is written.
+fn read_present(workspace: &Workspace, path: &str) -> Result<Option<Vec<u8>>, Failure> {
+    match state(&workspace.path(path))? {
         State::File(content) => Ok(Some(content)),
         State::Absent | State::Other(EntryKind::Folder) => Ok(None),
-        State::Other(EntryKind::Link) => workspace.read_if_there(name),
-        State::Other(_) => Err(Failure::new(format!("{name} is no regular file"))),
+        State::Other(EntryKind::Link) => workspace.read_optional(path),
+        State::Other(_) => Err(Failure::new(format!("{path} isn't a regular file"))),
     }
 }
 
-impl Difference {
-    /// The text that the file should have; `None` where it shouldn't be there.
-    pub fn wanted(&self) -> Option<&str> {
+impl FileDifference {
+    /// Returns the expected text; `None` if the file should be removed.
+    pub fn expected_text(&self) -> Option<&str> {
         match &self.kind {
-            Kind::Changed { new, .. } | Kind::Missing { new } => Some(new),
-            Kind::Extra => None,
+            FileDifferenceKind::Changed { new, .. } | FileDifferenceKind::Missing { new } => {
+                Some(new)
+            }
+            FileDifferenceKind::Extra => None,
         }
     }
 }

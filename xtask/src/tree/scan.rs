@@ -1,4 +1,4 @@
-//! Which files there are.
+//! The files that are present in folders of the workspace.
 
 use std::collections::BTreeSet;
 
@@ -7,92 +7,110 @@ use shapesmith::tree::{EntryKind, entries, is_temporary};
 use crate::exit::Failure;
 use crate::workspace::Workspace;
 
-/// The files in a folder and below it.
+/// The files in a folder and below it, by their paths below the workspace's root.
 #[derive(Debug, Default)]
-pub struct Present {
-    /// The paths of regular files below the workspace's root.
+pub struct FolderContents {
+    /// Regular files.
     pub files: BTreeSet<String>,
-    /// The same of symbolic links, pipes and devices, which aren't opened.
-    pub others: BTreeSet<String>,
-    /// Files whose names aren't Unicode, with the letters that can't be shown replaced. Nothing that is generated is
-    /// called like that, and no compiler reads it.
-    pub odd: BTreeSet<String>,
+    /// Symbolic links, pipes, sockets and devices, which are never opened.
+    pub special: BTreeSet<String>,
+    /// Files whose names aren't Unicode, with replacement characters. Neither the generator nor the compiler uses such
+    /// files.
+    pub non_unicode: BTreeSet<String>,
 }
 
-/// What a folder of generated files is to cargo.
+/// Which folders of the output are packages of cargo.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Root {
-    /// The folder of a package.
+pub enum OutputLayout {
+    /// The folder itself.
     Package,
-    /// A folder of packages.
-    Packages,
+    /// The folders in it.
+    PackagePerFolder,
 }
 
-/// Finds all files in a folder and below it, save those that cargo makes there, and hidden ones, which are settings of
-/// other tools.
-pub fn scan(workspace: &Workspace, folder: &str, root: Root) -> Result<Present, Failure> {
-    let mut present = Present::default();
-    walk(workspace, folder, Some(root), &mut present)?;
-    Ok(present)
-}
-
-/// Finds the temporary files that killed runs left in the folders of these files.
-pub fn litter<'a>(
+/// Finds all files in a folder and below it, except those that cargo writes there, and hidden files, which belong to other
+/// tools.
+///
+/// # Errors
+/// A folder can't be read.
+pub fn scan_folder(
     workspace: &Workspace,
-    beside: impl Iterator<Item = &'a str>,
+    folder: &str,
+    layout: OutputLayout,
+) -> Result<FolderContents, Failure> {
+    let mut contents = FolderContents::default();
+    scan(workspace, folder, Some(layout), &mut contents)?;
+    Ok(contents)
+}
+
+/// Finds the temporary files that interrupted runs left in the folders of these files.
+///
+/// # Errors
+/// A folder can't be read.
+pub fn find_stale_temp_files<'a>(
+    workspace: &Workspace,
+    files: impl Iterator<Item = &'a str>,
 ) -> Result<BTreeSet<String>, Failure> {
     let folders: BTreeSet<&str> =
-        beside.filter_map(|file| file.rsplit_once('/')).map(|(folder, _)| folder).collect();
-    let mut litter = BTreeSet::new();
+        files.filter_map(|file| file.rsplit_once('/')).map(|(folder, _)| folder).collect();
+    let mut stale_temp_files = BTreeSet::new();
     for folder in folders {
         for (name, kind) in entries(&workspace.path(folder))? {
             let name = name.to_string_lossy();
             if kind == EntryKind::File && is_temporary(&name) {
-                litter.insert(format!("{folder}/{name}"));
+                stale_temp_files.insert(format!("{folder}/{name}"));
             }
         }
     }
-    Ok(litter)
+    Ok(stale_temp_files)
 }
 
-fn walk(
+/// Adds the files of a folder; `layout` is `None` inside a package.
+fn scan(
     workspace: &Workspace,
     folder: &str,
-    root: Option<Root>,
-    present: &mut Present,
+    layout: Option<OutputLayout>,
+    contents: &mut FolderContents,
 ) -> Result<(), Failure> {
     for (name, kind) in entries(&workspace.path(folder))? {
         let path = format!("{folder}/{}", name.to_string_lossy());
         let Some(name) = name.to_str() else {
-            present.odd.insert(path);
+            contents.non_unicode.insert(path);
             continue;
         };
         if kind == EntryKind::File && is_temporary(name) {
-            present.files.insert(path);
-        } else if name.starts_with('.') || is_cargos(workspace, &path, name, root) {
+            contents.files.insert(path);
+        } else if name.starts_with('.') || is_written_by_cargo(workspace, &path, name, layout) {
             continue;
         } else {
             match kind {
-                EntryKind::Folder => walk(workspace, &path, below(root), present)?,
-                EntryKind::File => drop(present.files.insert(path)),
-                EntryKind::Link | EntryKind::Other => drop(present.others.insert(path)),
+                EntryKind::Folder => scan(workspace, &path, layout_below(layout), contents)?,
+                EntryKind::File => drop(contents.files.insert(path)),
+                EntryKind::Link | EntryKind::Other => drop(contents.special.insert(path)),
             }
         }
     }
     Ok(())
 }
 
-/// What a folder below another is to cargo.
-fn below(root: Option<Root>) -> Option<Root> {
-    (root == Some(Root::Packages)).then_some(Root::Package)
+/// Returns the layout of a folder in a folder with this layout.
+fn layout_below(layout: Option<OutputLayout>) -> Option<OutputLayout> {
+    (layout == Some(OutputLayout::PackagePerFolder)).then_some(OutputLayout::Package)
 }
 
-/// Returns whether cargo made this beside a manifest. A package can be called `target`, too.
-fn is_cargos(workspace: &Workspace, path: &str, name: &str, root: Option<Root>) -> bool {
+/// Returns whether cargo wrote this beside a manifest. A generated package can be named `target` as well.
+fn is_written_by_cargo(
+    workspace: &Workspace,
+    path: &str,
+    name: &str,
+    layout: Option<OutputLayout>,
+) -> bool {
     let is_package = || workspace.path(path).join("Cargo.toml").exists();
-    match root {
+    match layout {
         None => false,
-        Some(Root::Package) => name == "Cargo.lock" || name == "target",
-        Some(Root::Packages) => name == "Cargo.lock" || (name == "target" && !is_package()),
+        Some(OutputLayout::Package) => name == "Cargo.lock" || name == "target",
+        Some(OutputLayout::PackagePerFolder) => {
+            name == "Cargo.lock" || (name == "target" && !is_package())
+        }
     }
 }

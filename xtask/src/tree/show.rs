@@ -1,79 +1,81 @@
-//! Differences for people: every name, and the beginnings of some diffs.
+//! The differences as lines of text: every path, and the first lines of a few diffs.
 
 use std::time::Duration;
 
 use shapesmith_model::escape;
 use similar::TextDiff;
 
-use super::{Difference, Kind};
-use crate::console::{self, ADDED, BOLD, DIM, PLACE, REMOVED, count, styled};
+use super::{FileDifference, FileDifferenceKind};
+use crate::console::{self, ADDED, BOLD, DIM, PLACE, REMOVED, pluralize, styled};
 
-const FILES: usize = 5;
-const LINES: usize = 20;
-/// Letters of a line; prose in model files is in very long ones.
-const WIDTH: usize = 160;
-/// What a diff may take; past it, it is right but longer than need be.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// The number of diffs.
+const MAX_DIFFS: usize = 5;
+/// The number of lines of a diff.
+const MAX_LINES: usize = 20;
+/// The number of characters of a line; the prose in model files has very long lines.
+const MAX_WIDTH: usize = 160;
+/// The time to find a minimal diff; later, any diff is accepted.
+const DIFF_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// The lines to print.
-pub fn show(differences: &[Difference]) -> Vec<String> {
-    let mut lines: Vec<String> = differences.iter().map(name).collect();
-    let changed: Vec<_> = differences.iter().filter_map(texts).collect();
-    for (name, old, new) in changed.iter().take(FILES) {
+/// Returns the lines to print, with styles.
+pub fn format_differences(differences: &[FileDifference]) -> Vec<String> {
+    let mut lines: Vec<String> = differences.iter().map(format_path).collect();
+    let changed: Vec<_> = differences.iter().filter_map(changed_texts).collect();
+    for (path, old, new) in changed.iter().take(MAX_DIFFS) {
         lines.push(String::new());
-        diff(name, old, new, &mut lines);
+        push_diff(path, old, new, &mut lines);
     }
-    if changed.len() > FILES {
-        let more = count(changed.len() - FILES, "more changed file");
+    if changed.len() > MAX_DIFFS {
+        let more = pluralize(changed.len() - MAX_DIFFS, "more changed file");
         lines.push(String::new());
         lines.push(styled(DIM, format!("… diffs of {more}")));
     }
     lines
 }
 
-fn name(difference: &Difference) -> String {
-    let (style, what) = match difference.kind {
-        Kind::Changed { .. } => (PLACE, "changed"),
-        Kind::Missing { .. } => (ADDED, "missing"),
-        Kind::Extra => (REMOVED, "extra"),
+fn format_path(difference: &FileDifference) -> String {
+    let (style, state) = match difference.kind {
+        FileDifferenceKind::Changed { .. } => (PLACE, "changed"),
+        FileDifferenceKind::Missing { .. } => (ADDED, "missing"),
+        FileDifferenceKind::Extra => (REMOVED, "extra"),
     };
-    format!("{} {}", styled(style, format!("{what:7}")), escape::line(&difference.name))
+    format!("{} {}", styled(style, format!("{state:7}")), escape::line(&difference.path))
 }
 
-fn texts(difference: &Difference) -> Option<(&str, String, &str)> {
+fn changed_texts(difference: &FileDifference) -> Option<(&str, String, &str)> {
     match &difference.kind {
-        Kind::Changed { old, new } => {
-            Some((&difference.name, String::from_utf8_lossy(old).into_owned(), new))
+        FileDifferenceKind::Changed { old, new } => {
+            Some((&difference.path, String::from_utf8_lossy(old).into_owned(), new))
         }
-        Kind::Missing { .. } | Kind::Extra => None,
+        FileDifferenceKind::Missing { .. } | FileDifferenceKind::Extra => None,
     }
 }
 
-fn diff(name: &str, old: &str, new: &str, lines: &mut Vec<String>) {
-    let diff = TextDiff::configure().timeout(PATIENCE).diff_lines(old, new);
-    let diff = diff.unified_diff().header(name, &format!("{name} (as it should be)")).to_string();
+fn push_diff(path: &str, old: &str, new: &str, lines: &mut Vec<String>) {
+    let diff = TextDiff::configure().timeout(DIFF_TIMEOUT).diff_lines(old, new);
+    let diff = diff.unified_diff().header(path, &format!("{path} (expected)")).to_string();
     let mut rest = diff.lines();
-    lines.extend(rest.by_ref().take(LINES).map(coloured));
+    lines.extend(rest.by_ref().take(MAX_LINES).map(colour_line));
     let more = rest.count();
     if more > 0 {
-        lines.push(styled(DIM, format!("… {}", count(more, "more line"))));
+        lines.push(styled(DIM, format!("… {}", pluralize(more, "more line"))));
     }
 }
 
-fn coloured(line: &str) -> String {
+fn colour_line(line: &str) -> String {
     let style = match line.chars().next() {
         _ if line.starts_with("+++") || line.starts_with("---") => BOLD,
         Some('@') => PLACE,
         Some('+') => ADDED,
         Some('-') => REMOVED,
-        _ => return shortened(line),
+        _ => return shorten_line(line),
     };
-    console::styled(style, shortened(line))
+    console::styled(style, shorten_line(line))
 }
 
-fn shortened(line: &str) -> String {
+fn shorten_line(line: &str) -> String {
     let line = escape::line(line);
-    match line.char_indices().nth(WIDTH) {
+    match line.char_indices().nth(MAX_WIDTH) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or(&line)),
         None => line.into_owned(),
     }

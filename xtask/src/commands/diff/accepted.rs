@@ -83,14 +83,14 @@ impl Accepted {
                     .map_err(|error| Failure::new(format!("can't read {name}: {error}")))?;
                 (name, Some(bytes))
             }
-            None => (FILE.to_owned(), workspace.read_if_there(FILE)?),
+            None => (FILE.to_owned(), workspace.read_optional(FILE)?),
         };
         let Some(bytes) = bytes else { return Ok(Self { today, ..Self::default() }) };
         let text =
             String::from_utf8(bytes).map_err(|_| Failure::new(format!("{name} is not UTF-8")))?;
         let file: File = toml::from_str(&text).map_err(|error| {
             let at = error.span().unwrap_or_default();
-            Diagnostic::error(error.message()).at(Place::of(&name, &text, at))
+            Diagnostic::error(error.message()).at(Place::from_range(&name, &text, at))
         })?;
         let mut accepted = Self { entries: file.accepted, name, text, today };
         accepted.check()?;
@@ -141,7 +141,7 @@ impl Accepted {
                 format!("look at the change again, then write `{}`", now.join("` or `")),
             ),
         };
-        let place = Place::of(&self.name, &self.text, entry.fingerprint.span());
+        let place = Place::from_range(&self.name, &self.text, entry.fingerprint.span());
         Some(Diagnostic::warning(message).at(place).hint(Some(hint)))
     }
 
@@ -164,7 +164,7 @@ impl Accepted {
             }
         }
         let wrong = wrong.into_iter().map(|(span, message)| {
-            Diagnostic::error(message).at(Place::of(&self.name, &self.text, span))
+            Diagnostic::error(message).at(Place::from_range(&self.name, &self.text, span))
         });
         let diagnostics: Vec<Diagnostic> = wrong.collect();
         if diagnostics.is_empty() {

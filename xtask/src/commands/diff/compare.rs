@@ -13,7 +13,7 @@ use super::services::{Made, Service};
 use super::tree::{self, Trees};
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure};
-use crate::suggest;
+use crate::suggest::suggest_name;
 
 /// A service that differs.
 pub struct Compared {
@@ -239,7 +239,9 @@ impl<'a> Version<'a> {
         // Warnings were shown when the model was imported.
         let model = match files.read() {
             Ok(reading) => reading.model,
-            Err(error) => return Err(Failure::failed(Diagnostic::of_models(&error, files))),
+            Err(error) => {
+                return Err(Failure::failed(Diagnostic::from_file_problems(&error, files)));
+            }
         };
         let shape = Some(service.shape.as_str()).filter(|shape| !shape.is_empty());
         let chosen = model.choose_service(shape).map(|service| service.id.clone());
@@ -293,7 +295,7 @@ fn misfit(name: &str, problems: &[PolicyProblem]) -> Failure {
     let wrong = problems.iter().map(|problem| {
         let known: Vec<&str> = problem.known.iter().map(String::as_str).collect();
         let message = format!("the policy of `{name}`: {problem}");
-        Diagnostic::error(message).hint(suggest::hint(problem.wrong(), &known))
+        Diagnostic::error(message).hint(suggest_name(problem.wrong(), &known))
     });
     Failure { exit: Exit::Failed, diagnostics: wrong.collect() }
 }

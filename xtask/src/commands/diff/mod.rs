@@ -31,7 +31,7 @@ use crate::console::Console;
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure, collect_all};
 use crate::parallel;
-use crate::suggest;
+use crate::suggest::suggest_name;
 use crate::workspace::{CONFIG, Workspace};
 
 /// Runs the command. Whatever keeps the sides from being compared ends with [`Exit::Failed`].
@@ -142,7 +142,7 @@ fn chosen<'a>(pairs: Vec<Pair<'a>>, wanted: &[String]) -> Result<Vec<Pair<'a>>, 
         .iter()
         .filter(|name| !known.contains(&name.as_str()))
         .map(|name| {
-            let hint = suggest::hint(name, &known).filter(|hint| hint.len() < 200);
+            let hint = suggest_name(name, &known).filter(|hint| hint.len() < 200);
             Diagnostic::error(format!("`{name}` is no file, revision or service")).hint(hint)
         })
         .collect();
@@ -168,7 +168,7 @@ fn tell(args: &Diff, report: &Report<'_>, console: &mut Console<'_>) -> Result<(
         // Nothing to annotate is no line.
         None if text.is_empty() => {}
         None => console.print_result(text.trim_end_matches('\n')),
-        Some(path) => crate::tree::write_output(path, &as_file(&text))?,
+        Some(path) => crate::tree::write_report(path, &as_file(&text))?,
     }
     Ok(())
 }

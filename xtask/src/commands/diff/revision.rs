@@ -13,7 +13,7 @@ use tempfile::TempDir;
 use self::objects::{Entry, Kind};
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
-use crate::workspace::{Workspace, stays_below};
+use crate::workspace::{Workspace, is_path_below};
 
 /// The repository around the workspace.
 pub struct Repository<'a> {
@@ -151,7 +151,7 @@ fn write_files(top: &Path, entries: &[Entry], folder: &Path, shown: &str) -> Res
     let files: Vec<&Entry> = entries.iter().filter(|entry| entry.kind == Kind::File).collect();
     let outside: Vec<Diagnostic> = files
         .iter()
-        .filter(|entry| !stays_below(&entry.path))
+        .filter(|entry| !is_path_below(&entry.path))
         .map(|entry| Diagnostic::error(format!("`{}` of {shown} is no path of a file", entry.path)))
         .collect();
     if !outside.is_empty() {

@@ -13,7 +13,7 @@ use super::input::Side;
 use crate::config::{self, Config};
 use crate::exit::Failure;
 use crate::generate::SERVICE_OPTION;
-use crate::services::{self, walk};
+use crate::services::{self, walk_folders};
 use crate::workspace::{CONFIG, Workspace};
 
 /// A service of a side.
@@ -70,8 +70,8 @@ pub fn of(side: &Side, modules: &Modules, jobs: usize) -> Result<Vec<Service>, F
         return match side.config()? {
             Some(config) => of_config(side, &config),
             None => {
-                let tree = walk(std::slice::from_ref(&side.folder))?;
-                let found = services::below(tree, false, jobs)?;
+                let tree = walk_folders(std::slice::from_ref(&side.folder))?;
+                let found = services::find_in_tree(tree, false, jobs)?;
                 Ok(modules.name(found.services.into_iter().map(found_service).collect(), None))
             }
         };
@@ -86,7 +86,7 @@ pub fn of(side: &Side, modules: &Modules, jobs: usize) -> Result<Vec<Service>, F
 
 /// How the workspace makes its services.
 pub fn modules(workspace: &Workspace) -> Result<Modules, Failure> {
-    if workspace.read_if_there(CONFIG)?.is_none() {
+    if workspace.read_optional(CONFIG)?.is_none() {
         return Ok(Modules::default());
     }
     let side = Side::of_models(workspace);

@@ -1,53 +1,57 @@
-//! The service in the configuration, whose layout and comments stay.
+//! Adds a service to the configuration file, with its layout and comments preserved.
 
 use toml_edit::{Array, DocumentMut, Item, Table, value};
 
 use crate::exit::Failure;
 use crate::workspace::CONFIG;
 
-/// What the configuration has to say.
-pub struct Wanted<'a> {
+/// The entry of a service in the configuration.
+pub struct ServiceEntry<'a> {
     /// The name of the module.
     pub name: &'a str,
-    /// The model's file, below the folder of the configuration.
+    /// The model's path, below the folder of the configuration.
     pub model: &'a str,
-    /// Which service, of a model with several.
+    /// The shape id of the service, for models with several.
     pub service: Option<&'a str>,
-    /// The operations to choose; none leave the choice as it is.
+    /// The operations to generate; empty to keep the present selection.
     pub operations: &'a [String],
 }
 
-/// The configuration with the service.
-pub fn write(text: &str, wanted: &Wanted<'_>) -> Result<String, Failure> {
-    let unusable = |error| Failure::new(format!("{CONFIG} can't be changed: {error}"));
-    let mut document: DocumentMut = text.parse().map_err(unusable)?;
-    let odd = || Failure::new(format!("{CONFIG} can't be changed: `service` is no table"));
+/// Returns the text of the configuration with the entry added or updated.
+///
+/// # Errors
+/// The configuration can't be parsed, or its services aren't tables.
+pub fn set_service(text: &str, service: &ServiceEntry<'_>) -> Result<String, Failure> {
+    let invalid = |error| Failure::new(format!("{CONFIG} can't be changed: {error}"));
+    let mut document: DocumentMut = text.parse().map_err(invalid)?;
+    let not_a_table =
+        || Failure::new(format!("{CONFIG} can't be changed: `service` isn't a table"));
     let services = document.entry("service").or_insert_with(|| {
         let mut services = Table::new();
         services.set_implicit(true);
         Item::Table(services)
     });
-    let services = services.as_table_like_mut().ok_or_else(odd)?;
-    let entry = services.entry(wanted.name).or_insert_with(|| Item::Table(Table::new()));
-    let entry = entry.as_table_like_mut().ok_or_else(odd)?;
+    let services = services.as_table_like_mut().ok_or_else(not_a_table)?;
+    let entry = services.entry(service.name).or_insert_with(|| Item::Table(Table::new()));
+    let entry = entry.as_table_like_mut().ok_or_else(not_a_table)?;
     if !entry.contains_key("model") {
-        entry.insert("model", value(wanted.model));
+        entry.insert("model", value(service.model));
     }
-    if let Some(service) = wanted.service {
-        entry.insert("service", value(service));
+    if let Some(id) = service.service {
+        entry.insert("service", value(id));
     }
-    if !wanted.operations.is_empty() {
-        let names: Array = wanted.operations.iter().map(String::as_str).collect();
+    if !service.operations.is_empty() {
+        let names: Array = service.operations.iter().map(String::as_str).collect();
         match entry.get_mut("operations") {
-            Some(present) => replace(present, names),
+            Some(present) => replace_list(present, names),
             None => drop(entry.insert("operations", value(names))),
         }
     }
     Ok(document.to_string())
 }
 
-/// Replaces a list; what stands behind it in its line stays.
-fn replace(present: &mut Item, mut names: Array) {
+/// Replaces a list, and keeps a comment behind it.
+fn replace_list(present: &mut Item, mut names: Array) {
     if let Some(old) = present.as_value() {
         *names.decor_mut() = old.decor().clone();
     }

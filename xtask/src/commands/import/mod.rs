@@ -1,4 +1,4 @@
-//! `cargo xtask import`: a service from a model file of somebody else's.
+//! `cargo xtask import`: adds a service to the workspace from a model file, or updates it.
 
 mod changes;
 mod configure;
@@ -10,17 +10,17 @@ pub mod source;
 use shapesmith::tree::Access;
 use shapesmith_model::{Model, ShapeId, canonical};
 
-use super::regenerate::{Imported, Written, report_module, with_import};
+use super::regenerate::{ImportedService, WrittenImport, print_import, write_import};
 use crate::cli::{Docs, Import};
 use crate::config;
 use crate::console::{BOLD, Console, styled};
 use crate::diagnostic::{Diagnostic, group_warnings};
 use crate::exit::{Exit, Failure};
-use crate::models::ModelFiles;
-use crate::suggest;
+use crate::models::ServiceFiles;
+use crate::suggest::suggest_name;
 use crate::tree::Files;
 use crate::workspace::{CONFIG, MODELS, Workspace};
-use module::Module;
+use module::TargetModule;
 
 /// Runs the command.
 pub fn run(
@@ -30,105 +30,105 @@ pub fn run(
 ) -> Result<Exit, Failure> {
     let lock = workspace.lock(Access::Write, console);
     let config = config::read(workspace)?;
-    let (mut model, warnings) = source::read(&args.path)?;
-    let service = chosen(args, &model)?;
+    let (mut model, warnings) = source::read_model(&args.path)?;
+    let service = choose_service(args, &model)?;
     check_operations(args, &model, &service)?;
-    let Module { name, path, others } = module::of(args, workspace, &config, &model, &service)?;
-    let file = format!("{MODELS}/{path}");
-    let before = workspace.read_if_there(&file)?;
+    let TargetModule { name, path, duplicates } =
+        module::choose_module(args, workspace, &config, &model, &service)?;
+    let model_path = format!("{MODELS}/{path}");
+    let old = workspace.read_optional(&model_path)?;
 
     canonical::keep_facts(&mut model);
-    let prose = if args.docs == Docs::Keep { canonical::from_model(&model).docs } else { None };
+    let imported_docs =
+        if args.docs == Docs::Keep { canonical::from_model(&model).docs } else { None };
     if args.docs == Docs::Drop {
         canonical::drop_prose(&mut model);
     }
-    if let Some(old) = before.as_deref().and_then(|bytes| merge::readable(&file, bytes)) {
-        canonical::adopt_prose(&mut model, &old);
+    let old_model = old.as_deref().and_then(|old| merge::read_present_model(&model_path, old));
+    if let Some(old_model) = old_model {
+        canonical::adopt_prose(&mut model, &old_model);
     }
     let canonical = canonical::from_model(&model).model;
-    let mut files = ModelFiles::beside(workspace, file, canonical.clone().into_bytes())?;
-    if let Some(prose) = prose {
-        let merged = merge::docs(&prose, files.docs_bytes())?;
+    let mut files =
+        ServiceFiles::with_model(workspace, model_path, canonical.clone().into_bytes())?;
+    if let Some(docs) = imported_docs {
+        let merged = merge::merge_docs(&docs, files.docs_bytes())?;
         files = files.with_docs(merged);
     }
 
-    let several = model.services.len() > 1;
-    let wanted = configure::Wanted {
+    let needs_id = model.services.len() > 1;
+    let entry = configure::ServiceEntry {
         name: &name,
         model: &path,
-        service: several.then_some(service.as_str()),
+        service: needs_id.then_some(service.as_str()),
         operations: &args.operations,
     };
-    let text = configure::write(config.text(), &wanted)?;
+    let text = configure::set_service(config.text(), &entry)?;
     let config = config::parse(text.clone())?.with_command(config.command);
-    let more = Files::from([(CONFIG.to_owned(), text)]);
-    let imported = Imported { name: &name, files: &files };
-    let written = match with_import(workspace, &lock, &config, &imported, more) {
+    let more_files = Files::from([(CONFIG.to_owned(), text)]);
+    let imported = ImportedService { name: &name, files: &files };
+    let written = match write_import(workspace, &lock, &config, &imported, more_files) {
         Ok(written) => written,
         Err(failure) => {
             console.print_problems(&group_warnings(warnings));
             return Err(failure);
         }
     };
-    console.print_problems(&group_warnings(warnings_of(warnings, &written, &imported)));
-    for line in before.iter().flat_map(|before| changes::between(before, canonical.as_bytes())) {
-        console.print_status(line);
-    }
-    report_module(&config, &name, &written, console)?;
-    let did = if before.is_some() { "refreshed" } else { "added" };
-    console.print_status(format_args!("{} {name} ({service})", styled(BOLD, did)));
-    for other in others {
-        console.print_status(format_args!("  `{other}` has the same service, and stays as it was"));
+    let warnings = collect_warnings(warnings, &written, &imported);
+    console.print_problems(&group_warnings(warnings));
+    let old_bytes = old.as_deref();
+    let changes = old_bytes.map(|old| changes::describe_changes(old, canonical.as_bytes()));
+    changes.into_iter().flatten().for_each(|line| console.print_status(line));
+    print_import(&config, &name, &written, console)?;
+    let verb = if old.is_some() { "updated" } else { "added" };
+    console.print_status(format_args!("{} {name} ({service})", styled(BOLD, verb)));
+    for duplicate in duplicates {
+        console.print_status(format_args!(
+            "  `{duplicate}` is a module of the same service, and wasn't updated"
+        ));
     }
     Ok(Exit::Done)
 }
 
-/// All that looks wrong: in the files that were imported, and in those beside the model. What looks wrong in the model was
-/// told of the file that it came from.
-fn warnings_of(
+/// Adds the warnings about ignored files, and about the prose and corrections of the service, to those about the imported
+/// files. Those about the written model are left out, because they repeat the ones about the imported files.
+fn collect_warnings(
     mut warnings: Vec<Diagnostic>,
-    written: &Written,
-    imported: &Imported<'_>,
+    written: &WrittenImport,
+    imported: &ImportedService<'_>,
 ) -> Vec<Diagnostic> {
-    warnings.extend(written.odd.iter().cloned());
-    for made in written.made.iter().filter(|made| made.module.name == imported.name) {
-        let is_beside = |warning: &&Diagnostic| {
-            warning.place.as_ref().is_none_or(|place| place.file != imported.files.model.name)
+    warnings.extend(written.warnings.iter().cloned());
+    for service in written.services.iter().filter(|it| it.module.name == imported.name) {
+        let is_new = |warning: &&Diagnostic| {
+            warning.place.as_ref().is_none_or(|place| place.file != imported.files.model.path)
         };
-        warnings.extend(made.warnings.iter().filter(is_beside).cloned());
+        warnings.extend(service.warnings.iter().filter(is_new).cloned());
     }
     warnings
 }
 
-/// The service that is meant.
-fn chosen(args: &Import, model: &Model) -> Result<ShapeId, Failure> {
-    let ids: Vec<&str> = model.services.keys().map(ShapeId::as_str).collect();
-    match (&args.service, ids.as_slice()) {
-        (Some(wanted), _) if ids.contains(&wanted.as_str()) => Ok(ShapeId::new(wanted.as_str())),
-        (Some(wanted), _) => {
-            let unknown = Diagnostic::error(format!("the model has no service `{wanted}`"));
-            Err(unknown.hint(suggest::hint(wanted, &ids)).into())
-        }
-        (None, [only]) => Ok(ShapeId::new(*only)),
-        (None, []) => Err(Failure::new("the model has no service")),
-        (None, several) => {
-            let which = format!("say which with --service; it has {}", suggest::listed(several));
-            Err(Diagnostic::error("the model has several services").hint(Some(which)).into())
+/// Returns the shape id of the service to import.
+fn choose_service(args: &Import, model: &Model) -> Result<ShapeId, Failure> {
+    match model.choose_service(args.service.as_deref()) {
+        Ok(service) => Ok(service.id.clone()),
+        Err(error) => {
+            let hint = error.hint("`--service {}`");
+            Err(Diagnostic::error(error.to_string()).hint(hint).into())
         }
     }
 }
 
-/// Tells of all operations that the service doesn't have; the configuration isn't written yet, so that
-/// nothing could be shown there.
+/// Checks that the service has the operations in the arguments. The check of the configuration comes too late: it would
+/// report them at a place in a file that isn't written yet.
 fn check_operations(args: &Import, model: &Model, service: &ShapeId) -> Result<(), Failure> {
     let operations = model.services.get(service).map(|it| it.operations.as_slice());
     let known: Vec<&str> = operations.unwrap_or_default().iter().map(ShapeId::name).collect();
     let unknown = args.operations.iter().filter(|name| !known.contains(&name.as_str()));
-    let wrong: Vec<Diagnostic> = unknown
+    let errors: Vec<Diagnostic> = unknown
         .map(|name| {
-            let wrong = Diagnostic::error(format!("{service} has no operation `{name}`"));
-            wrong.hint(suggest::hint(name, &known))
+            let error = Diagnostic::error(format!("{service} has no operation `{name}`"));
+            error.hint(suggest_name(name, &known))
         })
         .collect();
-    if wrong.is_empty() { Ok(()) } else { Err(Failure { exit: Exit::Failed, diagnostics: wrong }) }
+    if errors.is_empty() { Ok(()) } else { Err(Failure::failed(errors)) }
 }

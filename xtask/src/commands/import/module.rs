@@ -1,119 +1,124 @@
-//! Which module an imported service becomes: one that is there already, or a new one.
+//! The module that a service is imported into: one that is configured already, or a new one.
 
 use shapesmith_model::{FileKind, Model, ShapeId, Source, identify};
 
 use super::name;
 use crate::cli::Import;
-use crate::config::{Config, Service, module_name_problem};
+use crate::config::{Config, Service, check_module_name};
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
-use crate::suggest;
+use crate::suggest::list_names;
 use crate::workspace::{MODELS, Workspace};
 
-/// The module of a service.
-pub struct Module {
-    /// Its name.
+/// The module that a service is imported into.
+pub struct TargetModule {
+    /// The name.
     pub name: String,
-    /// The model's file, below the folder of the configuration.
+    /// The path of the model, below the folder of the configuration.
     pub path: String,
-    /// Other modules of the same service.
-    pub others: Vec<String>,
+    /// The names of other modules of the same service.
+    pub duplicates: Vec<String>,
 }
 
-/// Whose a module is.
+/// The service that a module was generated from, compared with the imported one.
 #[derive(PartialEq, Eq)]
-enum Owner {
-    /// The service that is imported.
+enum ModuleService {
+    /// The imported service.
     Same,
-    /// Another one.
+    /// Another service, with its name.
     Other(String),
-    /// Nobody's that could be told: its model isn't there, or is broken.
+    /// Unknown, because the model is missing or invalid.
     Unknown,
 }
 
-/// The module with the name that the arguments give; else the one that has the service already; else one that is
-/// called like the service. A module of another service isn't taken from it.
-pub fn of(
+/// Chooses the module: the one that the arguments name, or else the module of this service, or else one named like the
+/// service.
+///
+/// # Errors
+/// The name isn't valid, the module or the file of its model belongs to another service, or several modules are possible.
+pub fn choose_module(
     args: &Import,
     workspace: &Workspace,
     config: &Config,
     model: &Model,
     service: &ShapeId,
-) -> Result<Module, Failure> {
-    let known_as = name::known_as(model, service);
+) -> Result<TargetModule, Failure> {
+    let id = name::common_id(model, service);
     let mut same = Vec::new();
     for (name, entry) in &config.services {
-        if owner(workspace, entry, known_as)? == Owner::Same {
+        if identify_module(workspace, entry, id)? == ModuleService::Same {
             same.push(name.get_ref().clone());
         }
     }
     let name = match (&args.name, same.as_slice()) {
-        (Some(name), _) => match module_name_problem(name) {
-            Some((message, hint)) => {
-                return Err(Diagnostic::error(message).hint(Some(hint)).into());
-            }
-            None => name.clone(),
-        },
+        (Some(name), _) => {
+            check_module_name(name)?;
+            name.clone()
+        }
         (None, [only]) => only.clone(),
         (None, several) => {
-            let name = name::of(model, service)?;
+            let name = name::derive_name(model, service)?;
             if !several.is_empty() && !several.contains(&name) {
-                return Err(unclear(service, several));
+                return Err(several_modules_error(service, several));
             }
             name
         }
     };
     let entry = config.service(&name);
     if let Some(entry) = entry
-        && let Owner::Other(other) = owner(workspace, entry, known_as)?
+        && let ModuleService::Other(other) = identify_module(workspace, entry, id)?
     {
-        let taken = format!("the module `{name}` is of another service, `{other}`");
-        let hint = "give this one another name with --name".to_owned();
-        return Err(config.error(entry.model.span(), taken).hint(Some(hint)).into());
+        let message = format!("the module `{name}` belongs to another service, `{other}`");
+        let hint = "choose another name with --name".to_owned();
+        return Err(config.error(entry.model.span(), message).hint(hint).into());
     }
     let path = entry.map_or(format!("services/{name}.json"), |entry| entry.model.get_ref().clone());
     if entry.is_none() {
-        expect_free(workspace, &format!("{MODELS}/{path}"), known_as)?;
+        check_model_path(workspace, &format!("{MODELS}/{path}"), id)?;
     }
     same.retain(|other| *other != name);
-    Ok(Module { name, path, others: same })
+    Ok(TargetModule { name, path, duplicates: same })
 }
 
-/// Fails where the file of a new module is there already and isn't a model of the service: it would be overwritten.
-fn expect_free(workspace: &Workspace, file: &str, known_as: &str) -> Result<(), Failure> {
-    let Some(bytes) = workspace.read_if_there(file)? else { return Ok(()) };
-    if owner_of_file(file, &bytes, None, known_as) == Owner::Same {
+/// Fails if the file of a new module exists and isn't a model of the service, because it would be overwritten.
+fn check_model_path(workspace: &Workspace, path: &str, id: &str) -> Result<(), Failure> {
+    let Some(bytes) = workspace.read_optional(path)? else { return Ok(()) };
+    if identify_model(path, &bytes, None, id) == ModuleService::Same {
         return Ok(());
     }
-    let message = format!("{file} is there already, and isn't a model of this service");
-    let hint = "give this one another name with --name, or move that file away".to_owned();
-    Err(Diagnostic::error(message).hint(Some(hint)).into())
+    let message = format!("{path} exists, and isn't a model of this service");
+    let hint = "choose another name with --name, or move that file".to_owned();
+    Err(Diagnostic::error(message).hint(hint).into())
 }
 
-/// Whose the module is, by a look at its model.
-fn owner(workspace: &Workspace, entry: &Service, known_as: &str) -> Result<Owner, Failure> {
-    let file = format!("{MODELS}/{}", entry.model.get_ref());
-    let bytes = workspace.read_if_there(&file)?.unwrap_or_default();
-    let wanted = entry.service.as_ref().map(|service| service.get_ref().as_str());
-    Ok(owner_of_file(&file, &bytes, wanted, known_as))
+/// Returns the service that a configured module is generated from.
+fn identify_module(
+    workspace: &Workspace,
+    entry: &Service,
+    id: &str,
+) -> Result<ModuleService, Failure> {
+    let path = format!("{MODELS}/{}", entry.model.get_ref());
+    let bytes = workspace.read_optional(&path)?.unwrap_or_default();
+    let shape = entry.service.as_ref().map(|service| service.get_ref().as_str());
+    Ok(identify_model(&path, &bytes, shape, id))
 }
 
-/// Whose a model's file is: that of the service with the `wanted` id, or of its only one.
-fn owner_of_file(file: &str, bytes: &[u8], wanted: Option<&str>, known_as: &str) -> Owner {
-    let FileKind::Model(outline) = identify(Source { name: file, bytes }) else {
-        return Owner::Unknown;
+/// Returns the service of a model: the one with this shape id, or else its first one.
+fn identify_model(path: &str, bytes: &[u8], shape: Option<&str>, id: &str) -> ModuleService {
+    let FileKind::Model(outline) = identify(Source { name: path, bytes }) else {
+        return ModuleService::Unknown;
     };
     let mut services = outline.services.iter();
-    let found = services.find(|service| wanted.is_none_or(|wanted| wanted == service.shape));
+    let found = services.find(|service| shape.is_none_or(|shape| shape == service.shape));
     match found {
-        Some(service) if service.id == known_as => Owner::Same,
-        Some(service) => Owner::Other(service.id.clone()),
-        None => Owner::Unknown,
+        Some(service) if service.id == id => ModuleService::Same,
+        Some(service) => ModuleService::Other(service.id.clone()),
+        None => ModuleService::Unknown,
     }
 }
 
-fn unclear(service: &ShapeId, modules: &[String]) -> Failure {
+fn several_modules_error(service: &ShapeId, modules: &[String]) -> Failure {
     let modules: Vec<&str> = modules.iter().map(String::as_str).collect();
-    let unclear = Diagnostic::error(format!("several modules have the service {service}"));
-    unclear.hint(Some(format!("say which with --name: {}", suggest::listed(&modules)))).into()
+    let error = Diagnostic::error(format!("several modules belong to the service {service}"));
+    error.hint(format!("choose one with --name: {}", list_names(&modules))).into()
 }

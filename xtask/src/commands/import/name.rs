@@ -1,27 +1,30 @@
-//! The name of a module, from that of its service.
+//! The name of a module, derived from the name of its service.
 
 use shapesmith_model::{Model, ShapeId};
 
-use crate::config::module_name_problem;
+use crate::config::check_module_name;
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
 
-/// What the service is called in all formats and versions: the `sdkId`, or else the id of its shape.
-pub fn known_as<'a>(model: &'a Model, service: &'a ShapeId) -> &'a str {
+/// Returns the id that a service has in all formats and versions: the `sdkId`, or else its shape id.
+pub fn common_id<'a>(model: &'a Model, service: &'a ShapeId) -> &'a str {
     sdk_id(model, service).unwrap_or(service.as_str())
 }
 
-/// The name: the `sdkId` or, where there is none, the name of the shape, in lower case.
-pub fn of(model: &Model, service: &ShapeId) -> Result<String, Failure> {
-    let spelling = sdk_id(model, service).unwrap_or(service.name());
-    let plain = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
-    let name: String = spelling.chars().map(plain).collect();
-    if let Some((message, _)) = module_name_problem(&name) {
-        let wrong = Diagnostic::error(format!("the service `{spelling}` needs a name: {message}"));
-        let free = format!("{}_api", name.trim_start_matches(|c: char| !c.is_ascii_alphabetic()));
-        return Err(wrong
-            .hint(Some(format!("name it with --name, such as `--name {free}`")))
-            .into());
+/// Derives the name of the module: the `sdkId`, or else the name of the shape, in lower case.
+///
+/// # Errors
+/// A module can't have this name.
+pub fn derive_name(model: &Model, service: &ShapeId) -> Result<String, Failure> {
+    let source = sdk_id(model, service).unwrap_or(service.name());
+    let to_lower = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
+    let name: String = source.chars().map(to_lower).collect();
+    if let Err(error) = check_module_name(&name) {
+        let message =
+            format!("no module name can be derived from the service `{source}`: {}", error.message);
+        let valid = format!("{}_api", name.trim_start_matches(|c: char| !c.is_ascii_alphabetic()));
+        let hint = format!("choose one with --name, such as `--name {valid}`");
+        return Err(Diagnostic::error(message).hint(hint).into());
     }
     Ok(name)
 }

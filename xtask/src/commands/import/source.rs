@@ -1,4 +1,4 @@
-//! The files that a model is imported from.
+//! Opens and reads the files that a model is imported from.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -8,40 +8,46 @@ use shapesmith::tree::read_regular;
 use shapesmith::{ModelFiles, find_side_files, model_stem};
 use shapesmith_model::{FileKind, Model, Source, identify};
 
-use crate::console::count;
+use crate::console::pluralize;
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
-use crate::services::{self, Found, Service};
-use crate::suggest;
+use crate::services::{self, FoundServices, Service};
+use crate::suggest::list_names;
 
-/// Reads the model at a path, with what looks wrong in it.
-pub fn read(path: &Path) -> Result<(Model, Vec<Diagnostic>), Failure> {
+/// Reads the model at a path, and returns it with the warnings about it.
+///
+/// # Errors
+/// A file can't be read, the model has a problem, or a folder doesn't have one model.
+pub fn read_model(path: &Path) -> Result<(Model, Vec<Diagnostic>), Failure> {
     let files = if path.is_dir() { open_folder(path)? } else { open_file(path)? };
     match files.read() {
-        Ok(reading) => Ok((reading.model, Diagnostic::of_models(&reading.warnings, &files))),
-        Err(error) => Err(Failure::problems(Diagnostic::of_models(&error, &files)).with_total()),
+        Ok(reading) => {
+            Ok((reading.model, Diagnostic::from_file_problems(&reading.warnings, &files)))
+        }
+        Err(error) => {
+            Err(Failure::problems(Diagnostic::from_file_problems(&error, &files)).with_total())
+        }
     }
 }
 
-/// Opens a model and its side files, without the prose and the corrections that belong to it: those of the module that it is
-/// imported into are kept.
+/// Opens a model and its side files, except prose and corrections: an import keeps those of its module.
 fn open_file(path: &Path) -> Result<ModelFiles, Failure> {
-    let is_kept_apart = |side: &PathBuf| {
+    let is_excluded = |side: &PathBuf| {
         let stem = model_stem(side);
         stem.ends_with(".docs") || stem.ends_with(".overlay")
     };
     let mut sides = if path.exists() { find_side_files(path)? } else { Vec::new() };
-    sides.retain(|side| !is_kept_apart(side));
+    sides.retain(|side| !is_excluded(side));
     Ok(ModelFiles::open_exactly(path, &sides)?)
 }
 
-/// The services that are named where a folder has several.
-const NAMED: usize = 10;
+/// The number of services that an error lists.
+const MAX_LISTED: usize = 10;
 
-/// The files of the model in a folder. Where it has none itself, that is the newest version of the only service in the
-/// folders below, as in botocore's folder of a service.
+/// Opens the model in a folder. If it has none, opens the latest version of the only service in the folders below, which is
+/// botocore's layout.
 fn open_folder(folder: &Path) -> Result<ModelFiles, Failure> {
-    let names = entries(folder)?;
+    let names = list_folder(folder)?;
     let files: Vec<PathBuf> =
         names.iter().filter(|name| is_json(name)).map(|name| folder.join(name)).collect();
     for file in &files {
@@ -51,7 +57,7 @@ fn open_folder(folder: &Path) -> Result<ModelFiles, Failure> {
             return open_all(file, &files);
         }
     }
-    let found = services::below(services::walk(&[folder.to_owned()])?, false, 1)?;
+    let found = services::find_in_tree(services::walk_folders(&[folder.to_owned()])?, false, 1)?;
     let models: BTreeMap<&Path, &Service> = found
         .services
         .iter()
@@ -60,34 +66,35 @@ fn open_folder(folder: &Path) -> Result<ModelFiles, Failure> {
     let mut models = models.into_values();
     match (models.next(), models.next()) {
         (Some(only), None) => Ok(only.open()?),
-        (None, _) => Err(nothing_in(folder, &found)),
-        _ => Err(several_in(folder, &found)),
+        (None, _) => Err(no_model_error(folder, &found)),
+        _ => Err(several_models_error(folder, &found)),
     }
 }
 
-/// Says that a folder has no model, and what it has instead.
-fn nothing_in(folder: &Path, found: &Found) -> Failure {
-    let has = match (found.others, found.archives.first()) {
+/// Creates the error of a folder without a model, with the files that it has as hint.
+fn no_model_error(folder: &Path, found: &FoundServices) -> Failure {
+    let contents = match (found.unrelated_files, found.archives.first()) {
         (0, Some(archive)) => format!("unpack {} first", archive.display()),
         (0, None) => "it has no JSON file, and the folders below it have none".to_owned(),
-        (others, _) => format!("it has {} of no model", count(others, "JSON file")),
+        (number, _) => format!("it has {}, but no model", pluralize(number, "JSON file")),
     };
-    let told = Diagnostic::error(format!("there is no model in {}", folder.display()));
-    told.hint(format!("{has}; a model is Smithy's JSON AST or botocore's `service-2.json`")).into()
+    let error = Diagnostic::error(format!("there is no model in {}", folder.display()));
+    let formats = "a model is Smithy's JSON AST or botocore's `service-2.json`";
+    error.hint(format!("{contents}; {formats}")).into()
 }
 
-/// Says that a folder has several models, and which.
-fn several_in(folder: &Path, found: &Found) -> Failure {
+/// Creates the error of a folder with several models, with their names as hint.
+fn several_models_error(folder: &Path, found: &FoundServices) -> Failure {
     let mut names: Vec<&str> = found.services.iter().map(|it| it.name.as_str()).collect();
     names.sort_unstable();
-    let shown = suggest::listed(names.get(..NAMED).unwrap_or(&names));
-    let more = match names.len().saturating_sub(NAMED) {
+    let listed = list_names(names.get(..MAX_LISTED).unwrap_or(&names));
+    let more = match names.len().saturating_sub(MAX_LISTED) {
         0 => String::new(),
         more => format!(" and {more} more"),
     };
-    let services = count(names.len(), "service");
-    let told = Diagnostic::error(format!("there are models of {services} in {}", folder.display()));
-    told.hint(format!("name the file or folder of one of them: {shown}{more}")).into()
+    let services = pluralize(names.len(), "service");
+    let error = Diagnostic::error(format!("{} has models of {services}", folder.display()));
+    error.hint(format!("name the file or folder of one of them: {listed}{more}")).into()
 }
 
 /// Opens the files of a folder, one of which is a model.
@@ -100,8 +107,8 @@ fn is_json(name: &str) -> bool {
     name.ends_with(".json") || name.ends_with(".json.gz")
 }
 
-/// The names in a folder, in order.
-fn entries(folder: &Path) -> Result<Vec<String>, Failure> {
+/// Returns the names in a folder, in order.
+fn list_folder(folder: &Path) -> Result<Vec<String>, Failure> {
     let read = || -> io::Result<Vec<String>> {
         let names = fs::read_dir(folder)?;
         names.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()

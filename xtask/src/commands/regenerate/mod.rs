@@ -1,4 +1,4 @@
-//! `cargo xtask regenerate`: the generated crate from the models.
+//! `cargo xtask regenerate`: generates the configured crate from the models of the workspace.
 
 mod output;
 mod ownership;
@@ -7,16 +7,17 @@ mod selection;
 
 use shapesmith::tree::{Access, Lock};
 
-use super::verdict;
+use super::differences::fail_check;
 use crate::cli::Regenerate;
 use crate::config::{self, Config};
 use crate::console::Console;
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure, collect_all};
-use crate::generate::{self, Made};
-use crate::models::{self, ModelFiles};
-use crate::tree::{self, Difference};
+use crate::generate::{self, GeneratedService};
+use crate::models::{self, ServiceFiles};
+use crate::tree::{self, FileDifference};
 use crate::workspace::{CONFIG, Workspace};
+use report::Report;
 use selection::Selection;
 
 /// Runs the command.
@@ -29,155 +30,180 @@ pub fn run(
     let lock = workspace.lock(access, console);
     let config = config::read(workspace)?;
     let selection = Selection::new(&config, &args.services)?;
-    let made = make(workspace, &config, None).map_err(Failure::with_total)?;
-    let of = Subject { workspace, lock: &lock, config: &config, selection: &selection };
-    let (differences, odd) = of.differences(&made, tree::Files::new())?;
+    let services = generate_all(workspace, &config, None).map_err(Failure::with_total)?;
+    let run = Run { workspace, lock: &lock, config: &config, selection: &selection };
+    let Differences { differences, warnings } = run.compare(&services, tree::Files::new())?;
     if !args.check {
-        of.write(&differences)?;
+        run.write(&differences)?;
     }
-    console.print_problems(&odd);
-    for made in made.iter().filter(|made| selection.has(&made.module.name)) {
-        console.print_problems(&made.warnings);
+    console.print_problems(&warnings);
+    for service in services.iter().filter(|service| selection.contains(&service.module.name)) {
+        console.print_problems(&service.warnings);
     }
-    report::services(&config, &selection, &made, &differences, args, console);
+    let report = Report {
+        config: &config,
+        selection: &selection,
+        services: &services,
+        differences: &differences,
+        is_check: args.check,
+        is_verbose: args.verbose,
+    };
+    report.print_services(console);
     if args.check && !differences.is_empty() {
-        let command = selection.command(console.program);
-        return Err(verdict::differ(&differences, &command, console));
+        let command = selection.to_command(console.program);
+        return Err(fail_check(&differences, &command, console));
     }
-    report::total(&config, &differences, args, console);
+    report.print_total(console);
     Ok(Exit::Done)
 }
 
-/// A service whose model isn't the one that is on disk.
-pub struct Imported<'a> {
+/// A service that is being imported: its model is in memory.
+pub struct ImportedService<'a> {
     /// The name of its module.
     pub name: &'a str,
-    /// Its model.
-    pub files: &'a ModelFiles,
+    /// Its files.
+    pub files: &'a ServiceFiles,
 }
 
-/// What an import generated.
-pub struct Written {
-    /// The modules.
-    pub made: Vec<Made>,
-    /// Warnings of files that are left alone.
-    pub odd: Vec<Diagnostic>,
-    differences: Vec<Difference>,
+/// What an import generated and wrote.
+pub struct WrittenImport {
+    /// The generated services.
+    pub services: Vec<GeneratedService>,
+    /// Warnings about files that are ignored.
+    pub warnings: Vec<Diagnostic>,
+    differences: Vec<FileDifference>,
 }
 
-/// Says what was generated for a module.
-pub fn report_module(
+/// Prints what an import generated for the module with this name.
+pub fn print_import(
     config: &Config,
     name: &str,
-    written: &Written,
+    written: &WrittenImport,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
-    let args = Regenerate { services: vec![name.to_owned()], check: false, verbose: false };
-    let selection = Selection::new(config, &args.services)?;
-    report::services(config, &selection, &written.made, &written.differences, &args, console);
-    report::total(config, &written.differences, &args, console);
+    let names = [name.to_owned()];
+    let report = Report {
+        config,
+        selection: &Selection::new(config, &names)?,
+        services: &written.services,
+        differences: &written.differences,
+        is_check: false,
+        is_verbose: false,
+    };
+    report.print_services(console);
+    report.print_total(console);
     Ok(())
 }
 
-/// Makes everything of a configuration that isn't written yet, and writes that, it and the `more` files at once.
-pub fn with_import(
+/// Generates the crate of a configuration with an imported service, and writes it together with `more_files`.
+///
+/// # Errors
+/// Any service can't be generated, or a file can't be written. Then nothing is written.
+pub fn write_import(
     workspace: &Workspace,
     lock: &Lock,
     config: &Config,
-    imported: &Imported<'_>,
-    more: tree::Files,
-) -> Result<Written, Failure> {
-    let made = make(workspace, config, Some(imported))?;
-    let selection = Selection::new(config, &[])?;
-    let of = Subject { workspace, lock, config, selection: &selection };
-    let (differences, odd) = of.differences(&made, more)?;
-    of.write(&differences)?;
-    Ok(Written { made, odd, differences })
+    imported: &ImportedService<'_>,
+    more_files: tree::Files,
+) -> Result<WrittenImport, Failure> {
+    let services = generate_all(workspace, config, Some(imported))?;
+    let run = Run { workspace, lock, config, selection: &Selection::new(config, &[])? };
+    let Differences { differences, warnings } = run.compare(&services, more_files)?;
+    run.write(&differences)?;
+    Ok(WrittenImport { services, warnings, differences })
 }
 
-/// All services, the problems of all of them where there are any: the crate's root and its support
-/// depend on every one.
-fn make(
+/// Generates all services, even if only some are written: the root of the crate and the support modules depend on all.
+fn generate_all(
     workspace: &Workspace,
     config: &Config,
-    imported: Option<&Imported<'_>>,
-) -> Result<Vec<Made>, Failure> {
+    imported: Option<&ImportedService<'_>>,
+) -> Result<Vec<GeneratedService>, Failure> {
     collect_all(config.services.iter().map(|(name, service)| {
         let name = name.get_ref();
         if let Some(imported) = imported.filter(|imported| imported.name == name) {
-            return generate::service(config, name, service, imported.files)
+            return generate::generate_service(config, name, service, imported.files)
                 .map_err(Failure::with_total);
         }
-        let made = models::open(workspace, config, service)
-            .and_then(|files| generate::service(config, name, service, &files));
-        made.map_err(|failure| match imported {
-            Some(imported) => failure.with_total().and(in_the_way(name, imported.name)),
+        let generated = models::open_service(workspace, config, service)
+            .and_then(|files| generate::generate_service(config, name, service, &files));
+        generated.map_err(|failure| match imported {
+            Some(imported) => failure.with_total().and(blocked_import(name, imported.name)),
             None => failure,
         })
     }))
 }
 
-/// Why an import stops at what it has nothing to do with.
-fn in_the_way(present: &str, imported: &str) -> Failure {
-    let told =
-        format!("`{present}`, which is there already, keeps `{imported}` from being imported");
+/// Explains that an import failed because of another service.
+fn blocked_import(present: &str, imported: &str) -> Failure {
+    let message = format!("`{imported}` can't be imported, because `{present}` can't be generated");
     let hint = format!(
-        "everything is generated at once: mend this, or take `[service.{present}]` out of {CONFIG}"
+        "all services are generated together: correct `{present}`, or remove `[service.{present}]` from {CONFIG}"
     );
-    Failure::problems(vec![Diagnostic::error(told).hint(Some(hint))])
+    Failure::problems(vec![Diagnostic::error(message).hint(hint)])
 }
 
-/// What a run is about.
-struct Subject<'a> {
+/// The context of a run.
+struct Run<'a> {
     workspace: &'a Workspace,
     lock: &'a Lock,
     config: &'a Config,
     selection: &'a Selection<'a>,
 }
 
-impl Subject<'_> {
-    /// Returns the files that aren't as they should be, with warnings of files that are left alone.
+/// The differences between the expected and the present files.
+struct Differences {
+    differences: Vec<FileDifference>,
+    /// Warnings about files that are ignored.
+    warnings: Vec<Diagnostic>,
+}
+
+impl Run<'_> {
+    /// Compares the expected files with the present ones.
     ///
     /// # Errors
-    /// The folder of the output has files of somebody else.
-    fn differences(
+    /// A file can't be read, or the folder of the output has files that weren't generated.
+    fn compare(
         &self,
-        made: &[Made],
-        more: tree::Files,
-    ) -> Result<(Vec<Difference>, Vec<Diagnostic>), Failure> {
+        services: &[GeneratedService],
+        more_files: tree::Files,
+    ) -> Result<Differences, Failure> {
         let Self { workspace, config, selection, .. } = *self;
-        let mut expected = output::files(workspace, config, made)?;
-        let mut present = output::present(workspace, config)?;
-        let others = output::others(config, selection, made, &present.files);
-        let ours = |file: &String| !others.iter().any(|folder| file.starts_with(folder));
-        expected.retain(|file, _| ours(file));
-        for files in [&mut present.files, &mut present.others, &mut present.odd] {
-            files.retain(ours);
+        let mut expected = output::create_files(workspace, config, services)?;
+        let mut present = output::scan_output(workspace, config)?;
+        let unselected = output::unselected_folders(config, selection, services, &present.files);
+        let is_selected = |file: &String| !unselected.iter().any(|it| file.starts_with(it));
+        expected.retain(|file, _| is_selected(file));
+        for files in [&mut present.files, &mut present.special, &mut present.non_unicode] {
+            files.retain(is_selected);
         }
-        let odd = present.odd.iter().map(|file| {
-            Diagnostic::warning(format!("{file} is left alone: its name is no Unicode text"))
-        });
-        let odd = odd.collect();
-        ownership::check(workspace, config, &expected, &present)?;
+        let warn = |file: &String| {
+            Diagnostic::warning(format!("{file} is ignored: its name isn't Unicode"))
+        };
+        let warnings = present.non_unicode.iter().map(warn).collect();
+        ownership::check_ownership(workspace, config, &expected, &present)?;
 
-        let models: tree::Files = made
+        let model_files: tree::Files = services
             .iter()
-            .filter(|made| selection.has(&made.module.name))
-            .flat_map(|made| made.models.clone())
+            .filter(|service| selection.contains(&service.module.name))
+            .flat_map(|service| service.model_files.clone())
             .collect();
-        let written = models.keys().map(String::as_str).chain([CONFIG]);
-        present.files.extend(tree::litter(workspace, written)?);
-        if !self.lock.is_held() {
-            present.files.retain(|file| !ownership::is_litter(file));
+        if self.lock.is_held() {
+            let paths = model_files.keys().map(String::as_str).chain([CONFIG]);
+            present.files.extend(tree::find_stale_temp_files(workspace, paths)?);
+        } else {
+            // Without a lock, a temporary file can be one that another run is writing.
+            present.files.retain(|file| !ownership::is_temp_file(file));
         }
-        expected.extend(models);
-        expected.extend(more);
-        Ok((tree::compare(workspace, expected, present.files)?, odd))
+        expected.extend(model_files);
+        expected.extend(more_files);
+        let differences = tree::find_differences(workspace, expected, present.files)?;
+        Ok(Differences { differences, warnings })
     }
 
-    /// Writes the files, and removes what cargo left in the folders of crates that are gone.
-    fn write(&self, differences: &[Difference]) -> Result<(), Failure> {
-        tree::write(self.workspace, differences)?;
-        output::remove_builds(self.workspace, self.config, differences)
+    /// Writes the differences, and removes the build output in the folders of crates that were removed.
+    fn write(&self, differences: &[FileDifference]) -> Result<(), Failure> {
+        tree::write_differences(self.workspace, differences)?;
+        output::remove_build_output(self.workspace, self.config, differences)
     }
 }

@@ -1,4 +1,4 @@
-//! The generated crate, or crates, as files below the workspace's root.
+//! The files of the generated crate or crates, by their paths below the workspace's root.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,18 +10,22 @@ use toml::Spanned;
 use super::selection::Selection;
 use crate::config::{Config, Layout};
 use crate::exit::Failure;
-use crate::generate::{self, Made};
-use crate::tree::{self, Difference, Files, Present, Root};
+use crate::generate::{self, GeneratedService};
+use crate::tree::{self, FileDifference, Files, FolderContents, OutputLayout};
 use crate::workspace::{CONFIG, MODELS, Workspace};
 
-/// All files of the output.
+/// Returns all files of the output.
 ///
 /// # Errors
 /// A file that `[package]` names can't be read.
-pub fn files(workspace: &Workspace, config: &Config, made: &[Made]) -> Result<Files, Failure> {
-    let modules: Vec<Module> = made.iter().map(|made| made.module.clone()).collect();
-    let mut package = generate::package(config);
-    package.files = package_files(workspace, config)?;
+pub fn create_files(
+    workspace: &Workspace,
+    config: &Config,
+    services: &[GeneratedService],
+) -> Result<Files, Failure> {
+    let modules: Vec<Module> = services.iter().map(|service| service.module.clone()).collect();
+    let mut package = generate::create_package(config);
+    package.files = read_package_files(workspace, config)?;
     let provenance = Provenance { command: &config.command, source: CONFIG };
     let files = match config.package.layout {
         Layout::OneCrate => shapesmith::package(&package, &modules, provenance),
@@ -31,8 +35,8 @@ pub fn files(workspace: &Workspace, config: &Config, made: &[Made]) -> Result<Fi
     Ok(files.into_iter().map(|(path, text)| (format!("{output}/{path}"), text)).collect())
 }
 
-/// Returns the README and the licence of the crate, as far as the configuration names them.
-fn package_files(workspace: &Workspace, config: &Config) -> Result<Files, Failure> {
+/// Returns the README and the licence of the crate, if the configuration names them.
+fn read_package_files(workspace: &Workspace, config: &Config) -> Result<Files, Failure> {
     let mut files = Files::new();
     if let Some(readme) = &config.package.readme {
         let source = format!("{MODELS}/{}", readme.get_ref());
@@ -54,14 +58,14 @@ fn read_text(
     at: &Spanned<String>,
     name: &str,
 ) -> Result<String, Failure> {
-    let located = |message: String| Failure::from(config.error(at.span(), message));
-    let bytes = workspace.read_if_there(name)?;
-    let bytes = bytes.ok_or_else(|| located(format!("there is no file {name}")))?;
-    String::from_utf8(bytes).map_err(|_| located(format!("{name} is not UTF-8")))
+    let fail = |message: String| Failure::from(config.error(at.span(), message));
+    let bytes = workspace.read_optional(name)?;
+    let bytes = bytes.ok_or_else(|| fail(format!("there is no file {name}")))?;
+    String::from_utf8(bytes).map_err(|_| fail(format!("{name} is not UTF-8")))
 }
 
-/// The folder of a service's module, with a `/` at its end.
-pub fn folder(config: &Config, service: &str) -> String {
+/// Returns the folder of a service's module, with a `/` at the end.
+pub fn module_folder(config: &Config, service: &str) -> String {
     let output = config.package.output.get_ref();
     match config.package.layout {
         Layout::OneCrate => format!("{output}/src/{service}/"),
@@ -69,59 +73,59 @@ pub fn folder(config: &Config, service: &str) -> String {
     }
 }
 
-/// The folders of services that aren't selected. Without its folder the crate would lack a module, so
-/// one that isn't there yet is made all the same.
-pub fn others(
+/// Returns the folders of services that aren't selected, and aren't written. A folder that is absent is not among them: the
+/// crate can't be compiled without all modules.
+pub fn unselected_folders(
     config: &Config,
     selection: &Selection<'_>,
-    made: &[Made],
+    services: &[GeneratedService],
     present: &BTreeSet<String>,
 ) -> Vec<String> {
-    let others = made.iter().filter(|made| !selection.has(&made.module.name));
-    let folders = others.map(|made| folder(config, &made.module.name));
+    let unselected = services.iter().filter(|service| !selection.contains(&service.module.name));
+    let folders = unselected.map(|service| module_folder(config, &service.module.name));
     folders.filter(|folder| present.iter().any(|file| file.starts_with(folder.as_str()))).collect()
 }
 
-/// Returns the files in the folder of the output.
-pub fn present(workspace: &Workspace, config: &Config) -> Result<Present, Failure> {
-    let root = match config.package.layout {
-        Layout::OneCrate => Root::Package,
-        Layout::CratePerService => Root::Packages,
+/// Finds the files in the folder of the output.
+pub fn scan_output(workspace: &Workspace, config: &Config) -> Result<FolderContents, Failure> {
+    let layout = match config.package.layout {
+        Layout::OneCrate => OutputLayout::Package,
+        Layout::CratePerService => OutputLayout::PackagePerFolder,
     };
-    tree::scan(workspace, config.package.output.get_ref(), root)
+    tree::scan_folder(workspace, config.package.output.get_ref(), layout)
 }
 
-/// Removes what cargo made in the folders of crates that are gone: a folder without a manifest among the members of a
-/// workspace stops cargo.
-pub fn remove_builds(
+/// Removes the files that cargo wrote in the folders of crates that were removed: a folder without a manifest among the
+/// members of a workspace is an error for cargo.
+pub fn remove_build_output(
     workspace: &Workspace,
     config: &Config,
-    differences: &[Difference],
+    differences: &[FileDifference],
 ) -> Result<(), Failure> {
     let output = config.package.output.get_ref();
-    let gone = differences.iter().filter(|file| file.wanted().is_none());
-    for folder in gone.filter_map(|file| file.name.strip_suffix("/Cargo.toml")) {
+    let removed = differences.iter().filter(|file| file.expected_text().is_none());
+    for folder in removed.filter_map(|file| file.path.strip_suffix("/Cargo.toml")) {
         let folder = workspace.path(folder);
         if folder == workspace.path(output) || folder.is_symlink() {
             continue;
         }
         let lock = folder.join("Cargo.lock");
         if let State::File(content) = state(&lock)?
-            && content.starts_with(LOCK_FILE)
+            && content.starts_with(LOCK_FILE_HEADER)
         {
             fs::remove_file(&lock).map_err(|error| FileError::new("remove", &lock, error))?;
         }
         let target = folder.join("target");
-        // Cargo says with this file that all in the folder can be made again.
+        // Cargo marks its target folder, whose content can be rebuilt, with this file.
         if !target.is_symlink() && target.join("CACHEDIR.TAG").is_file() {
             fs::remove_dir_all(&target)
                 .map_err(|error| FileError::new("remove", &target, error))?;
         }
-        // Fails where something is left.
+        // Fails if other files are left, which keep the folder.
         let _ = fs::remove_dir(&folder);
     }
     Ok(())
 }
 
-/// How a lock file of cargo's begins.
-const LOCK_FILE: &[u8] = b"# This file is automatically @generated by Cargo.";
+/// The first line of a lock file of cargo.
+const LOCK_FILE_HEADER: &[u8] = b"# This file is automatically @generated by Cargo.";

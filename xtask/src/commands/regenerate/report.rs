@@ -1,76 +1,78 @@
-//! What is told of a run: a line per service, and a total.
+//! The report of a run: a line for each service, and a total.
 
 use shapesmith::rust::PatternCounts;
 
-use super::output;
+use super::output::module_folder;
 use super::selection::Selection;
-use crate::cli::Regenerate;
-use crate::commands::verdict;
+use crate::commands::differences::describe_change;
 use crate::config::Config;
-use crate::console::{BOLD, Console, DIM, count, styled};
-use crate::generate::{Counts, Made};
-use crate::portability;
-use crate::tree::Difference;
+use crate::console::{BOLD, Console, DIM, pluralize, styled};
+use crate::generate::{Counts, GeneratedService};
+use crate::patterns::{print_inexact_patterns, summarize_patterns};
+use crate::tree::FileDifference;
 
-/// A line per service.
-pub fn services(
-    config: &Config,
-    selection: &Selection<'_>,
-    made: &[Made],
-    differences: &[Difference],
-    args: &Regenerate,
-    console: &mut Console<'_>,
-) {
-    let width = made.iter().map(|made| made.module.name.len()).max().unwrap_or_default();
-    for made in made.iter().filter(|made| selection.has(&made.module.name)) {
-        let folder = output::folder(config, &made.module.name);
-        let different = differences.iter().filter(|file| file.name.starts_with(&folder)).count();
-        let did = if args.check { "differ" } else { "written" };
-        console.print_status(format_args!(
-            "{}  {}; {}, {different} {did}; skipped {}; {} ms",
-            styled(BOLD, format!("{:width$}", made.module.name)),
-            contents(&made.counts),
-            count(made.module.files.len(), "file"),
-            made.skipped.len(),
-            made.took.as_millis(),
-        ));
-        if made.patterns != PatternCounts::default() {
+/// The results of a run.
+pub struct Report<'a> {
+    pub config: &'a Config,
+    pub selection: &'a Selection<'a>,
+    pub services: &'a [GeneratedService],
+    pub differences: &'a [FileDifference],
+    /// Whether the differences are only checked, not written.
+    pub is_check: bool,
+    /// Whether to list skipped shapes and written files.
+    pub is_verbose: bool,
+}
+
+impl Report<'_> {
+    /// Prints a line for each selected service, and the patterns that aren't enforced exactly.
+    pub fn print_services(&self, console: &mut Console<'_>) {
+        let services = self.services;
+        let width = services.iter().map(|it| it.module.name.len()).max().unwrap_or_default();
+        for service in services.iter().filter(|it| self.selection.contains(&it.module.name)) {
+            let folder = module_folder(self.config, &service.module.name);
+            let differences = self.differences.iter().filter(|it| it.path.starts_with(&folder));
             console.print_status(format_args!(
-                "{:width$}  {}",
-                "",
-                portability::summary(&made.patterns)
+                "{}  {}; {}, {} {}; skipped {}; {} ms",
+                styled(BOLD, format!("{:width$}", service.module.name)),
+                format_counts(&service.counts),
+                pluralize(service.module.files.len(), "file"),
+                differences.count(),
+                if self.is_check { "differ" } else { "written" },
+                service.skipped.len(),
+                service.elapsed.as_millis(),
             ));
+            if service.patterns != PatternCounts::default() {
+                let summary = summarize_patterns(&service.patterns);
+                console.print_status(format_args!("{:width$}  {summary}", ""));
+            }
+            print_inexact_patterns(&service.skipped, &service.overlay_path, console);
+            let skipped = service.skipped.iter().filter(|skipped| skipped.pattern.is_none());
+            for skipped in skipped.filter(|_| self.is_verbose) {
+                console.print_status(format_args!("  {} {skipped}", styled(DIM, "skipped")));
+            }
         }
-        portability::list(&made.skipped, &made.overlay, console);
-        let others = made.skipped.iter().filter(|skipped| skipped.pattern.is_none());
-        for skipped in others.filter(|_| args.verbose) {
-            console.print_status(format_args!("  {} {skipped}", styled(DIM, "skipped")));
+    }
+
+    /// Prints the number of written and removed files.
+    pub fn print_total(&self, console: &mut Console<'_>) {
+        let output = self.config.package.output.get_ref();
+        if self.differences.is_empty() {
+            let result = if self.is_check { "No differences" } else { "Nothing to do" };
+            return console.print_status(format_args!("{result}: {output}/ is up to date."));
         }
+        for difference in self.differences.iter().filter(|_| self.is_verbose) {
+            console.print_status(format_args!("  {}", describe_change(difference)));
+        }
+        let is_written = |it: &&FileDifference| it.expected_text().is_some();
+        let written = self.differences.iter().filter(is_written).count();
+        let removed = self.differences.len() - written;
+        let written = pluralize(written, "file");
+        console.print_status(format_args!("Wrote {written}, removed {removed}."));
     }
 }
 
-/// What was done altogether.
-pub fn total(
-    config: &Config,
-    differences: &[Difference],
-    args: &Regenerate,
-    console: &mut Console<'_>,
-) {
-    let output = config.package.output.get_ref();
-    if differences.is_empty() {
-        let nothing = if args.check { "No differences" } else { "Nothing to do" };
-        return console.print_status(format_args!("{nothing}: {output}/ is what the models give."));
-    }
-    for difference in differences.iter().filter(|_| args.verbose) {
-        console.print_status(format_args!("  {}", verdict::done(difference)));
-    }
-    let written = differences.iter().filter(|file| file.wanted().is_some()).count();
-    let removed = differences.len() - written;
-    console.print_status(format_args!("Wrote {}, removed {removed}.", count(written, "file")));
-}
-
-/// `422 shapes: 3 of 68 operations, 155 structures, 38 errors, 28 enums, 1 union`
-fn contents(counts: &Counts) -> String {
+/// Returns the counts in words: `422 shapes: 3 of 68 operations, 155 structures, 38 errors, 28 enums, 1 union`.
+fn format_counts(counts: &Counts) -> String {
     let kinds = [
         (counts.structures, "structure"),
         (counts.errors, "error"),
@@ -78,17 +80,17 @@ fn contents(counts: &Counts) -> String {
         (counts.unions, "union"),
     ];
     let kinds = kinds.into_iter().filter(|(number, _)| *number > 0);
-    let kinds = kinds.map(|(number, what)| count(number, what));
-    let kinds: Vec<String> = operations(counts).into_iter().chain(kinds).collect();
-    let shapes = count(counts.shapes, "shape");
+    let kinds = kinds.map(|(number, kind)| pluralize(number, kind));
+    let kinds: Vec<String> = format_operations(counts).into_iter().chain(kinds).collect();
+    let shapes = pluralize(counts.shapes, "shape");
     if kinds.is_empty() { shapes } else { format!("{shapes}: {}", kinds.join(", ")) }
 }
 
-/// The number of operations, and where some aren't wanted, of how many.
-fn operations(counts: &Counts) -> Option<String> {
+/// Returns the number of operations, and the total number if only some are selected.
+fn format_operations(counts: &Counts) -> Option<String> {
     let Counts { operations, all_operations, .. } = counts;
     if operations < all_operations {
-        return Some(format!("{operations} of {}", count(*all_operations, "operation")));
+        return Some(format!("{operations} of {}", pluralize(*all_operations, "operation")));
     }
-    (*operations > 0).then(|| count(*operations, "operation"))
+    (*operations > 0).then(|| pluralize(*operations, "operation"))
 }

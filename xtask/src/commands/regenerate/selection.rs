@@ -1,37 +1,40 @@
-//! Which services the arguments ask for.
+//! The services that the arguments select.
 
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Failure, collect_all};
-use crate::suggest;
+use crate::suggest::suggest_name;
 
-/// The services that a command is about.
+/// The services to write.
 pub struct Selection<'a> {
-    /// None are all.
+    /// The names of the services; empty for all.
     names: &'a [String],
 }
 
 impl<'a> Selection<'a> {
-    /// The services with these names, or all without any.
+    /// Selects the services with these names, or all services if no name is given.
+    ///
+    /// # Errors
+    /// A service isn't configured.
     pub fn new(config: &Config, names: &'a [String]) -> Result<Self, Failure> {
-        let known = config.names();
+        let known = config.service_names();
         collect_all(names.iter().map(|name| {
             if known.contains(&name.as_str()) {
                 return Ok(());
             }
-            let unknown = Diagnostic::error(format!("there is no service `{name}`"));
-            Err(unknown.hint(suggest::hint(name, &known)).into())
+            let error = Diagnostic::error(format!("there is no service `{name}`"));
+            Err(error.hint(suggest_name(name, &known)).into())
         }))?;
         Ok(Self { names })
     }
 
-    /// Whether the command is about this service.
-    pub fn has(&self, name: &str) -> bool {
+    /// Returns whether a service is selected.
+    pub fn contains(&self, name: &str) -> bool {
         self.names.is_empty() || self.names.iter().any(|selected| selected == name)
     }
 
-    /// The command of a program that regenerates these services.
-    pub fn command(&self, program: &str) -> String {
+    /// Returns the command that regenerates the selected services.
+    pub fn to_command(&self, program: &str) -> String {
         [program, "regenerate"]
             .into_iter()
             .chain(self.names.iter().map(String::as_str))

@@ -6,7 +6,7 @@ use super::table::{Table, figure};
 use crate::cli::Bench;
 use crate::console::Console;
 use crate::exit::Failure;
-use crate::measure::{Cost, least};
+use crate::measure::{Cost, fastest};
 use crate::workspace::Workspace;
 
 /// The peer, without the HTTP client and credentials that types need nothing of.
@@ -40,7 +40,7 @@ pub fn run(
         "free",
         Project::of(workspace, "free", &free)?,
     );
-    match workspace.shared(TODAY) {
+    match workspace.find_shared(TODAY) {
         Some(path) => {
             let today = std::fs::read(&path)
                 .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
@@ -65,7 +65,7 @@ pub fn run(
         }
     }
     let names = crates.iter().map(|(name, ..)| *name);
-    let least = costs.iter().filter_map(|(all, alone)| Some((least(all)?, least(alone)?)));
+    let least = costs.iter().filter_map(|(all, alone)| Some((fastest(all)?, fastest(alone)?)));
     Ok(table(&names.zip(least).collect::<Vec<_>>(), args.rounds))
 }
 

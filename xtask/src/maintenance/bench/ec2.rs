@@ -12,7 +12,7 @@ use crate::cli::Bench;
 use crate::commands::import::source;
 use crate::console::Console;
 use crate::exit::Failure;
-use crate::measure::{Cost, least};
+use crate::measure::{Cost, fastest};
 use crate::workspace::Workspace;
 
 /// The peer, without the HTTP client and credentials that types need nothing of.
@@ -54,7 +54,7 @@ pub fn run(
     let Some(folder) = models(workspace) else {
         return Ok(Table::new("EC2: skipped, for botocore's models can't be fetched"));
     };
-    let (read, _) = source::read(&folder)?;
+    let (read, _) = source::read_model(&folder)?;
     let api = model::lower_only_service("ec2", &read)?;
     let crates = [
         ("aws-sdk-ec2 1.274", "aws-sdk-ec2", peer(workspace)?),
@@ -84,7 +84,7 @@ pub fn run(
     }
     let title = "cargo check of EC2, the crate alone, CARGO_INCREMENTAL=0, the best of";
     let mut table = Table::new(format!("{title} {}", args.rounds));
-    let costs = costs.map(|costs| least(&costs));
+    let costs = costs.map(|costs| fastest(&costs));
     if let [Some(peer), Some(all), Some(free), Some(types), Some(program)] = costs {
         tell(&mut table, &crates.map(|(name, ..)| name), [peer, all, free, types, program]);
     }

@@ -11,7 +11,7 @@ use crate::exit::Failure;
 pub fn lowered(name: &str, bytes: &[u8]) -> Result<Api, Failure> {
     let reading = shapesmith_model::read(Source { name, bytes }, None).map_err(|error| {
         let text = String::from_utf8_lossy(bytes);
-        Failure::problems(Diagnostic::of_problems(&error, |_| &text))
+        Failure::problems(Diagnostic::from_problems(&error, |_| &text))
     })?;
     lower_only_service(name, &reading.model)
 }

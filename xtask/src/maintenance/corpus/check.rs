@@ -10,7 +10,7 @@ use super::{Row, generate};
 use crate::cli::Corpus;
 use crate::console::Console;
 use crate::exit::Failure;
-use crate::measure::{Cost, measure, observe};
+use crate::measure::{Cost, measure, run_captured};
 use crate::parallel;
 use crate::workspace::Workspace;
 
@@ -82,7 +82,7 @@ impl Shop {
         if tools.is_empty() && args.keep.is_none() {
             return Ok(None);
         }
-        let root = workspace.builds();
+        let root = workspace.build_folder();
         let targets = fs::create_dir_all(&root)
             .and_then(|()| tempfile::Builder::new().prefix("corpus-").tempdir_in(&root))
             .map_err(|error| failure(&root, &error))?;
@@ -119,8 +119,8 @@ impl Shop {
     fn check(&self, row: &Row<'_>, tool: Tool, thread: usize) -> Result<Checked, Failure> {
         let folder = self.packages.join(&row.service.name);
         let target = self.target(thread);
-        let ended = observe(cargo(&folder, &target).args(tool.args()))?;
-        Ok(Checked { tool, success: ended.success, cost: Some(ended.cost), told: ended.told })
+        let ended = run_captured(cargo(&folder, &target).args(tool.args()))?;
+        Ok(Checked { tool, success: ended.success, cost: Some(ended.cost), told: ended.stderr })
     }
 }
 

@@ -81,8 +81,8 @@ pub fn text(run: &Run<'_>) -> Result<String, Failure> {
         generated_ms: run.generating.as_millis(),
         checked_ms: run.checking.as_millis(),
         memory_bytes: run.memory,
-        older_versions: run.found.older,
-        other_files: run.found.others,
+        older_versions: run.found.older_versions,
+        other_files: run.found.unrelated_files,
         services: run.rows.iter().map(one).collect(),
     };
     let text = serde_json::to_string_pretty(&whole);

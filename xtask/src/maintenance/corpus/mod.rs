@@ -15,7 +15,7 @@ use crate::cli::{Corpus, Format};
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
 use crate::parallel;
-use crate::services::{self, Found, Service};
+use crate::services::{self, FoundServices, Service};
 use crate::workspace::Workspace;
 use check::Checked;
 use generate::Outcome;
@@ -30,7 +30,7 @@ struct Row<'a> {
 
 /// The figures of a whole run.
 struct Run<'a> {
-    found: &'a Found,
+    found: &'a FoundServices,
     rows: Vec<Row<'a>>,
     jobs: usize,
     /// How long finding and generating took, and checking after it.
@@ -49,8 +49,9 @@ pub fn run(
     let jobs = args.jobs.or(thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let start = Instant::now();
     let models = &args.models;
-    let mut found = services::find(&models.paths, &models.services, models.all_versions, jobs)?;
-    services::choose_operations(&mut found.services, &args.operations)?;
+    let mut found =
+        services::find_services(&models.paths, &models.services, models.all_versions, jobs)?;
+    services::select_operations(&mut found.services, &args.operations)?;
     let finding = start.elapsed();
     let shop = check::Shop::new(args, workspace, jobs)?;
     let start = Instant::now();

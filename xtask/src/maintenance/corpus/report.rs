@@ -8,9 +8,9 @@ use shapesmith_model::escape;
 use super::generate::Made;
 use super::{Row, Run};
 use crate::cli::Corpus;
-use crate::console::{BOLD, Console, DIM, REMOVED, count, styled};
+use crate::console::{BOLD, Console, DIM, REMOVED, pluralize, styled};
 use crate::diagnostic::Diagnostic;
-use crate::portability;
+use crate::patterns::{print_inexact_patterns, summarize_patterns};
 
 /// How much of what a tool told is shown.
 const TOLD: usize = 40;
@@ -127,13 +127,13 @@ fn total(run: &Run<'_>, console: &mut Console<'_>) {
     let warnings: usize = run.rows.iter().map(|row| row.outcome.warnings.len()).sum();
     console.print_status(format_args!(
         "\n{}: {} read = {} emitted + {} skipped; {} lines, {:.1} MB; {}",
-        styled(BOLD, count(run.rows.len(), "service")),
-        count(sum(|made| made.conserved.read), "shape"),
+        styled(BOLD, pluralize(run.rows.len(), "service")),
+        pluralize(sum(|made| made.conserved.read), "shape"),
         sum(|made| made.conserved.emitted),
         sum(|made| made.conserved.skipped),
         sum(|made| made.lines),
         sum(|made| made.bytes) as f64 / 1e6,
-        count(warnings, "warning"),
+        pluralize(warnings, "warning"),
     ));
     for (reason, number) in reasons {
         let reason = escape::line(reason);
@@ -144,7 +144,7 @@ fn total(run: &Run<'_>, console: &mut Console<'_>) {
     console.print_status(format_args!(
         "generated in {:.2} s by {}{}",
         run.generating.as_secs_f64(),
-        count(run.jobs, "thread"),
+        pluralize(run.jobs, "thread"),
         memory.unwrap_or_default()
     ));
     checks(run, console);
@@ -157,9 +157,9 @@ fn total(run: &Run<'_>, console: &mut Console<'_>) {
 /// The patterns of all services, each counted in each service that has it.
 fn patterns(made: &[&Made], console: &mut Console<'_>) {
     let counts: PatternCounts = made.iter().map(|made| made.patterns).sum();
-    console.print_status(portability::summary(&counts));
+    console.print_status(summarize_patterns(&counts));
     let lax = made.iter().flat_map(|made| &made.lax);
-    portability::list(lax, "the overlay beside the model", console);
+    print_inexact_patterns(lax, "the overlay beside the model", console);
 }
 
 fn checks(run: &Run<'_>, console: &mut Console<'_>) {
@@ -183,12 +183,15 @@ fn checks(run: &Run<'_>, console: &mut Console<'_>) {
 /// What was not looked into.
 fn aside(run: &Run<'_>, console: &mut Console<'_>) {
     let found = run.found;
-    if found.older > 0 {
-        let older = count(found.older, "older version");
+    if found.older_versions > 0 {
+        let older = pluralize(found.older_versions, "older version");
         console.print_status(format_args!("{older} left aside; --all-versions takes them in"));
     }
-    if found.others > 0 {
-        console.print_status(format_args!("{} of no model", count(found.others, "JSON file")));
+    if found.unrelated_files > 0 {
+        console.print_status(format_args!(
+            "{} of no model",
+            pluralize(found.unrelated_files, "JSON file")
+        ));
     }
     for archive in &found.archives {
         console.print_status(format_args!(

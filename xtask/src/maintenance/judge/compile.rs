@@ -53,7 +53,7 @@ impl Verdict {
 impl Bench {
     /// An empty place below the workspace's folder for what is built.
     pub fn new(workspace: &Workspace) -> Result<Self, Failure> {
-        let root = workspace.builds();
+        let root = workspace.build_folder();
         let folder = fs::create_dir_all(&root)
             .and_then(|()| tempfile::Builder::new().prefix("judge-").tempdir_in(&root))
             .map_err(|error| Failure::new(format!("{}: {error}", root.display())))?;

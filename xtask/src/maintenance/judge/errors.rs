@@ -6,7 +6,7 @@ use std::path::Path;
 use super::consumer::{Program, Use};
 use crate::exit::Failure;
 use crate::maintenance::corpus::{check, generate};
-use crate::measure::observe;
+use crate::measure::run_captured;
 
 /// The program's file within its package.
 const FILE: &str = "src/lib.rs";
@@ -51,15 +51,15 @@ impl Checked<'_> {
         // What is deprecated is no reason to fail.
         cargo.env_remove("RUSTFLAGS");
         cargo.args(["check", "--quiet", "--offline", "--message-format", "short"]);
-        let ended = observe(&mut cargo)?;
+        let ended = run_captured(&mut cargo)?;
         if ended.success {
             return Ok(Vec::new());
         }
         let lines: Vec<&str> = text.lines().collect();
         let errors =
-            ended.told.lines().filter_map(|line| told(line, &lines, uses)).collect::<Vec<_>>();
+            ended.stderr.lines().filter_map(|line| told(line, &lines, uses)).collect::<Vec<_>>();
         // Something else than the compiler failed, or elsewhere.
-        if errors.is_empty() { Err(Failure::new(ended.told)) } else { Ok(errors) }
+        if errors.is_empty() { Err(Failure::new(ended.stderr)) } else { Ok(errors) }
     }
 }
 

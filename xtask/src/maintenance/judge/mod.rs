@@ -41,7 +41,7 @@ pub fn run(
     let mut tally = Tally::default();
     let mut failures = Vec::new();
     let judge = |pair, thread| (pair, bench.judge(pair, thread));
-    parallel::each(&pairs, jobs, judge, |(pair, outcome)| match outcome {
+    parallel::for_each_result(&pairs, jobs, judge, |(pair, outcome)| match outcome {
         Ok(outcome) => {
             report::line(&pair.title, &outcome, args.verbose, console);
             tally.add(&outcome);
@@ -56,7 +56,8 @@ pub fn run(
 /// The services of each folder that are in the next one as well, each in its latest version.
 fn pairs(args: &Judge, jobs: usize) -> Result<Vec<Pair>, Failure> {
     let sides = args.paths.iter().map(|path| {
-        let found = services::find(std::slice::from_ref(path), &args.services, false, jobs)?;
+        let found =
+            services::find_services(std::slice::from_ref(path), &args.services, false, jobs)?;
         Ok((path.display(), found.services))
     });
     let sides = sides.collect::<Result<Vec<_>, Failure>>()?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
 use super::compile::{Outcome, Verdict};
-use crate::console::{ADDED, BOLD, Console, DIM, REMOVED, count, styled};
+use crate::console::{ADDED, BOLD, Console, DIM, REMOVED, pluralize, styled};
 
 /// How many errors of a pair are shown, unless all are asked for.
 const SHOWN: usize = 3;
@@ -42,7 +42,7 @@ impl Tally {
 impl Display for Tally {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
         let Self { compile, break_, failed, wrong } = self;
-        let total = count(compile + break_ + failed, "pair");
+        let total = pluralize(compile + break_ + failed, "pair");
         let text = format!(
             "{total}: {compile} compile, {break_} break, {failed} failed; \
              {wrong} not as the comparison says"
@@ -76,13 +76,13 @@ fn judged(title: &str, verdict: &Verdict, verbose: bool, console: &mut Console<'
     let word = match lines.len() {
         0 => styled(ADDED, "compiles"),
         some => {
-            let items = count(errors.len(), "item");
-            styled(REMOVED, format!("breaks ({} in {items})", count(some, "error")))
+            let items = pluralize(errors.len(), "item");
+            styled(REMOVED, format!("breaks ({} in {items})", pluralize(some, "error")))
         }
     };
     let unseen = match expected.unseen {
         0 => String::new(),
-        some => styled(DIM, format!(", and {} no compiler sees", count(some, "break"))),
+        some => styled(DIM, format!(", and {} no compiler sees", pluralize(some, "break"))),
     };
     console.print_result(format!("{title}: {word}{unseen}"));
     let only = |these: &BTreeMap<String, Vec<String>>, those: &BTreeMap<String, Vec<String>>| {

@@ -60,7 +60,8 @@ pub fn run(
     let mut expected = ExpectedList::read()?;
     let generator = Generator::new(args)?;
     let models = &args.models;
-    let found = services::find(&models.paths, &models.services, models.all_versions, jobs)?;
+    let found =
+        services::find_services(&models.paths, &models.services, models.all_versions, jobs)?;
     let (subjects, mut rows) = generate_modules(&found.services, jobs, console);
     let program = Program::build(workspace, subjects.iter().map(|subject| &subject.module))?;
     console.print_status(format_args!("{} in {:.0} s", program.built, program.took.as_secs_f64()));

@@ -12,9 +12,9 @@ use serde::Deserialize;
 use shapesmith::{Module, Package, Provenance};
 
 use super::case::Case;
-use crate::console::count;
+use crate::console::pluralize;
 use crate::exit::Failure;
-use crate::measure::{measure, observe};
+use crate::measure::{measure, run_captured};
 use crate::workspace::Workspace;
 
 /// What the headers of the generated files say.
@@ -68,13 +68,13 @@ impl Program {
         let fetch = |more: &[&str]| measure(cargo(&folder, "fetch").arg("--quiet").args(more));
         // Without the network it does as well, once cargo has the packages.
         fetch(&["--offline"]).or_else(|_| fetch(&[]))?;
-        let ended = observe(cargo(&folder, "build").args(["--offline", "--quiet"]))?;
+        let ended = run_captured(cargo(&folder, "build").args(["--offline", "--quiet"]))?;
         if !ended.success {
-            return Err(Failure::new(format!("the program doesn't compile\n{}", ended.told)));
+            return Err(Failure::new(format!("the program doesn't compile\n{}", ended.stderr)));
         }
         let executable =
             folder.join("target/debug/oracle").with_extension(std::env::consts::EXE_EXTENSION);
-        let built = format!("{} compiled", count(names.len(), "generated crate"));
+        let built = format!("{} compiled", pluralize(names.len(), "generated crate"));
         Ok(Self { executable, built, took: ended.cost.wall })
     }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::Row;
 use super::expected::{Entry, ExpectedList};
 use crate::cli::Oracle;
-use crate::console::{BOLD, Console, DIM, REMOVED, count, styled};
+use crate::console::{BOLD, Console, DIM, REMOVED, pluralize, styled};
 use crate::diagnostic::Diagnostic;
 
 /// Tells all of it.
@@ -44,8 +44,8 @@ fn format_row(row: &Row<'_>, width: usize) -> String {
         (_, 0, known) => format!("{known} expected to differ"),
         (_, unknown, known) => styled(REMOVED, format!("{unknown} DIFFER, {known} expected to")),
     };
-    let operations = count(row.operations, "operation");
-    let cases = count(cases, "case");
+    let operations = pluralize(row.operations, "operation");
+    let cases = pluralize(cases, "case");
     format!("{name}  {operations:>15}  {cases:>12}  {:>7} ms  {end}", row.took.as_millis())
 }
 
@@ -81,9 +81,9 @@ fn print_total(rows: &[Row<'_>], expected: &ExpectedList, console: &mut Console<
         rows.iter().map(count_differing).fold((0, 0), |sum, row| (sum.0 + row.0, sum.1 + row.1));
     console.print_status(format_args!(
         "\n{}, {}, {}: {known} expected to differ, {unknown} not",
-        styled(BOLD, count(rows.len(), "service")),
-        count(rows.iter().map(|row| row.operations).sum(), "operation"),
-        count(kinds.values().sum(), "case"),
+        styled(BOLD, pluralize(rows.len(), "service")),
+        pluralize(rows.iter().map(|row| row.operations).sum(), "operation"),
+        pluralize(kinds.values().sum(), "case"),
     ));
     let kinds: Vec<String> =
         kinds.iter().map(|(kind, number)| format!("{number} {kind}")).collect();

@@ -10,7 +10,7 @@ use super::{Report, words};
 use crate::commands::diff::compare::Compared;
 use crate::commands::diff::fingerprint::fingerprint;
 use crate::commands::diff::version::Versions;
-use crate::console::count;
+use crate::console::pluralize;
 
 /// GitHub's limit of a comment is 65,536 characters; some are left for whatever is put around the review.
 const LIMIT: usize = 60_000;
@@ -29,7 +29,7 @@ pub fn markdown(report: &Report<'_>) -> String {
         page.service(service, report);
     }
     if page.cut > 0 {
-        let cut = count(page.cut, "change");
+        let cut = pluralize(page.cut, "change");
         let _ = write!(
             page.text,
             "\n*{cut} not shown: a comment has no room for more. `cargo xtask diff` has them all.*\n"

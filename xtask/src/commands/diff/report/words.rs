@@ -9,7 +9,7 @@ use shapesmith_model::escape;
 
 use super::Report;
 use super::outline::Row;
-use crate::console::count;
+use crate::console::pluralize;
 
 /// How many operations are named before they are counted.
 const NAMED: usize = 3;
@@ -263,7 +263,7 @@ fn several(names: &[String]) -> String {
 
 /// How many of the services that were compared differ.
 pub fn services(report: &Report<'_>) -> String {
-    let compared = count(report.compared, "service");
+    let compared = pluralize(report.compared, "service");
     match report.services.len() {
         0 => format!("no API change in {compared}"),
         changed => format!("{changed} of {compared} changed"),

@@ -11,7 +11,7 @@ use super::outline::{Outline, Weight, is_listed};
 use super::{Report, words};
 use crate::commands::diff::compare::Compared;
 use crate::commands::diff::fingerprint::fingerprint;
-use crate::console::count;
+use crate::console::pluralize;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -93,7 +93,7 @@ fn listed<'a>(report: &Report<'a>) -> impl Iterator<Item = &'a Finding> {
 }
 
 fn summary(report: &Report<'_>) -> String {
-    format!("{}, {} listed", words::services(report), count(listed(report).count(), "change"))
+    format!("{}, {} listed", words::services(report), pluralize(listed(report).count(), "change"))
 }
 
 fn of_service(service: &Compared, report: &Report<'_>) -> Markup {

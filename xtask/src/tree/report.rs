@@ -1,4 +1,4 @@
-//! Writing a report to where the user wants it, which need not be a regular file.
+//! Writes a report to the path that the user names, which can be a link, a FIFO or a device.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
@@ -8,9 +8,12 @@ use shapesmith::tree::Temporary;
 
 use crate::exit::Failure;
 
-/// Writes a report. A regular file is replaced at once and keeps its permissions; links are followed, and what is a
-/// device or a FIFO is written to.
-pub fn write_output(path: &Path, text: &str) -> Result<(), Failure> {
+/// Writes a report. A regular file is replaced atomically and keeps its permissions, links are followed, and a device or a
+/// FIFO is written to.
+///
+/// # Errors
+/// The file can't be written.
+pub fn write_report(path: &Path, text: &str) -> Result<(), Failure> {
     write(path, text)
         .map_err(|error| Failure::new(format!("can't write {}: {error}", path.display())))
 }
@@ -20,11 +23,11 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => replace(path, text, None),
         Err(error) => Err(error),
         Ok(file) if file.is_symlink() => write_through_link(path, text),
-        // As root, every file can be written, but read-only still says that nobody should.
+        // Root can write to every file, but a read-only file isn't meant to be written.
         Ok(file) if file.permissions().readonly() => {
             Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"))
         }
-        Ok(file) if file.is_file() && !has_other_names(&file) => replace(path, text, Some(&file)),
+        Ok(file) if file.is_file() && !has_hard_links(&file) => replace(path, text, Some(&file)),
         Ok(_) => write_in_place(OpenOptions::new().write(true).truncate(true).open(path)?, text),
     }
 }
@@ -32,7 +35,7 @@ fn write(path: &Path, text: &str) -> io::Result<()> {
 fn write_through_link(path: &Path, text: &str) -> io::Result<()> {
     match fs::canonicalize(path) {
         Ok(target) => write(&target, text),
-        // Opening the link creates the file that it names.
+        // Opening a dangling link creates its target.
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             write_in_place(File::create(path)?, text)
         }
@@ -54,13 +57,13 @@ fn replace(path: &Path, text: &str, old: Option<&Metadata>) -> io::Result<()> {
     file.rename(path)
 }
 
-/// Whether the file is known by several names, which a replacement would tear apart.
+/// Returns whether the file has several hard links, which a replacement would separate.
 #[cfg(unix)]
-fn has_other_names(file: &Metadata) -> bool {
+fn has_hard_links(file: &Metadata) -> bool {
     std::os::unix::fs::MetadataExt::nlink(file) > 1
 }
 
 #[cfg(not(unix))]
-fn has_other_names(_: &Metadata) -> bool {
+fn has_hard_links(_: &Metadata) -> bool {
     false
 }

@@ -1,4 +1,4 @@
-//! A service, from its files to its items.
+//! Reads and lowers a service that was found.
 
 use shapesmith::rust::Api;
 use shapesmith::{BuildError, Diagnostic, lower_selection};
@@ -6,17 +6,20 @@ use shapesmith_model::{Model, Reading};
 
 use super::Service;
 
-/// A service as read and as lowered.
+/// A service with its model and its lowered items.
 pub struct LoweredService {
-    /// The model that it is of.
+    /// The model.
     pub model: Model,
     /// The items of its module.
     pub api: Api,
-    /// What looks wrong in the model.
+    /// The warnings about the model.
     pub warnings: Vec<Diagnostic>,
 }
 
-/// Reads the model of a service and lowers what is selected of it.
+/// Reads the model of a service and lowers the selected operations.
+///
+/// # Errors
+/// A file can't be read, the model has a problem, or an operation is unknown.
 pub fn lower_service(service: &Service) -> Result<LoweredService, BuildError> {
     let Reading { model, warnings, .. } = service.open()?.read()?;
     let api = lower_selection(&model, &service.selection())?;
