@@ -7,7 +7,7 @@ pub struct Shape {
     /// The shape's name in the model.
     pub name: &'static str,
     /// `SENSITIVE` where nothing of a value may be shown, `MUST` where a member has that, `CONSTRAINED`
-    /// where anything in a value, at whatever depth, has something to satisfy, `ERROR` where it is one.
+    /// where anything in a value, at whatever depth, has something to satisfy, `ERROR` where it is one, `SKIPS_NULLS`.
     pub flags: u16,
     /// The members, in the order in which the value shows them.
     pub fields: &'static [Field],
@@ -58,6 +58,9 @@ pub const DOCUMENT: u16 = 1 << 12;
 pub const EMPTY_OBJECT: u16 = 1 << 13;
 /// Big numbers of this member are text in the JSON form, whatever their size.
 pub const TEXT_DIGITS: u16 = 1 << 14;
+/// Null entries of lists and maps in the structure's members are left out when it is read: the model's format can't say
+/// whether a service sends them.
+pub const SKIPS_NULLS: u16 = 1 << 15;
 /// The bits that tell where a member travels; none of them for a member of the body.
 pub const LOCATION: u16 = 7 << 8;
 

@@ -37,6 +37,7 @@ enum Step {
 pub(super) struct Place<'a> {
     trace: &'a Trace,
     depth: u8,
+    skips_nulls: bool,
 }
 
 impl Trace {
@@ -51,7 +52,7 @@ impl Trace {
     }
 
     pub(super) fn root(&self) -> Place<'_> {
-        Place { trace: self, depth: 0 }
+        Place { trace: self, depth: 0, skips_nulls: false }
     }
 
     /// The error with its place in front. What a format says of a sensitive value may quote it, and
@@ -90,6 +91,19 @@ impl Place<'_> {
             return Err(self.error("recursion limit exceeded"));
         }
         Ok(Self { depth: self.depth + 1, ..self })
+    }
+
+    /// The same place in a structure or union that leaves null entries of lists and maps out, or doesn't. Reading that notes
+    /// what is missing, and so is for validation, never leaves them out.
+    #[inline]
+    pub(super) fn with_nulls_skipped(self, skips_nulls: bool) -> Self {
+        Self { skips_nulls: skips_nulls && self.trace.missing.is_none(), ..self }
+    }
+
+    /// Whether null entries of lists and maps are left out.
+    #[inline]
+    pub(super) fn skips_nulls(self) -> bool {
+        self.skips_nulls
     }
 
     /// Notes that what is read next is below this place, where anybody wants to know.

@@ -6,7 +6,7 @@ use serde_core::Deserializer;
 use serde_core::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 
 use super::content::{Content, UnknownVariant};
-use super::field::{DOCUMENT, ERROR, Field, MUST, SENSITIVE, Shape};
+use super::field::{DOCUMENT, ERROR, Field, MUST, SENSITIVE, SKIPS_NULLS, Shape};
 use super::missing::Step;
 use super::place::Place;
 use super::read::{Nullable, Present, Target};
@@ -27,6 +27,7 @@ impl<'de> Visitor<'de> for Members<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Self { slot, place } = self;
         let shape = slot.shape();
+        let place = place.with_nulls_skipped(shape.has(SKIPS_NULLS));
         let mut seen = Seen::new(shape);
         let mut next = 0;
         while let Some(index) = map.next_key_seed(Key { shape, next })? {
@@ -177,6 +178,7 @@ impl<'de> Visitor<'de> for OneOf<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Self { slot, place } = self;
         let shape = slot.shape();
+        let place = place.with_nulls_skipped(shape.has(SKIPS_NULLS));
         let (mut found, mut null) = (0, None);
         while let Some(key) = map.next_key::<String>()? {
             let known = shape.fields.iter().enumerate().find(|(_, field)| field.key() == key);

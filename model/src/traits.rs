@@ -16,6 +16,8 @@ pub struct Traits(
 
 /// The trait that has the reasons of corrections.
 const CORRECTIONS: &str = "shapesmith#corrections";
+/// The trait of a service whose format has no word for `sparse`.
+pub(crate) const SPARSE_UNKNOWN: &str = "shapesmith#sparseUnknown";
 
 /// Bounds of the trait `length`: code points of strings, bytes of blobs, entries of lists and maps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -196,6 +198,11 @@ impl Traits {
     /// Whether the entries of a list or map may be null.
     pub fn sparse(&self) -> bool {
         self.has("smithy.api#sparse")
+    }
+
+    /// Whether the service's model says of no list and no map whether it is `sparse`, because its format can't.
+    pub fn sparse_unknown(&self) -> bool {
+        self.has(SPARSE_UNKNOWN)
     }
 
     /// Whether the entries of a list must differ from each other.

@@ -24,6 +24,8 @@ const DIFFERENCES: &[(&str, usize, &str)] = &[
     ("examples", 43, BOTOCORE_ALONE),
     ("skipped examples", 8, BOTOCORE_ALONE),
     ("slash at the end of the URI", 7, "the service takes both"),
+    ("documentation of the service", 1, "that null entries are left out"),
+    ("null entries are left out", 26, "botocore's format has no word for `sparse`"),
     (
         "constrained: DeadLetterConfig",
         1,
@@ -129,6 +131,7 @@ fn printed(api: &Api) -> Files {
 
 fn reconcile(smithy: &mut Api, botocore: &mut Api, tell: Tell<'_>) {
     tell_and_take(&smithy.origin, &mut botocore.origin, "origin", tell);
+    tell_and_take(&smithy.docs, &mut botocore.docs, "documentation of the service", tell);
     let is_example = |part: &mut Skipped| part.reason.contains("example");
     let examples = botocore.skipped.extract_if(.., is_example).count();
     tell("skipped examples".to_owned(), examples);
@@ -157,6 +160,12 @@ fn names(items: &[Item]) -> Vec<&str> {
 fn item(smithy: &Item, botocore: &mut Item, tell: Tell<'_>) {
     let constrained = format!("constrained: {}", smithy.name);
     tell_and_take(&smithy.constrained, &mut botocore.constrained, &constrained, tell);
+    tell_and_take(
+        &smithy.skips_nulls,
+        &mut botocore.skips_nulls,
+        "null entries are left out",
+        tell,
+    );
     match (&smithy.kind, &mut botocore.kind) {
         (ItemKind::Struct(smithy), ItemKind::Struct(botocore)) => {
             fields(&smithy.fields, &mut botocore.fields, tell);

@@ -176,8 +176,9 @@ fn cargo(folder: &Path, arguments: &[&str]) -> String {
 
 #[test]
 fn pages_of_hostile_models_are_sound_and_their_examples_run() {
-    let models = [texts(), names()];
-    let modules = [made("texts", &models[0]), made("names", &models[1])];
+    let models = [texts(), names(), faults()];
+    let modules =
+        [made("texts", &models[0]), made("names", &models[1]), made("faults", &models[2])];
     let folder = write(&modules);
     cargo(&folder, &["doc", "--no-deps"]);
     let out = cargo(&folder, &["test", "--doc"]);
@@ -186,6 +187,84 @@ fn pages_of_hostile_models_are_sound_and_their_examples_run() {
     let examples: usize = models.iter().map(examples).sum();
     assert_eq!(passed, examples, "{out}");
     assert!(examples > 3 * HOSTILE.len(), "{examples}");
+}
+
+/// Requests that are valid, or violate one constraint each, by whether they are valid.
+fn requests() -> [(bool, Value); 12] {
+    [
+        (
+            true,
+            json!({"id": "a1", "tags": ["x", "y"], "names": {"k": "v"}, "inner": {"code": "b2"}}),
+        ),
+        (true, json!({"id": "a1", "inner": null, "when": 253_402_300_799_u64})),
+        (false, json!({"id": ""})),
+        (false, json!({"id": "A1"})),
+        (false, json!({"id": "a1", "tags": ["x", "x"]})),
+        (false, json!({"id": "a1", "tags": ["x", "9"]})),
+        (false, json!({"id": "a1", "names": {"K": "v"}})),
+        (false, json!({"id": "a1", "names": {"k": "V"}})),
+        (false, json!({"id": "a1", "inner": {"code": "B2"}})),
+        (false, json!({"id": "a1", "inners": [{"code": "b2"}, {"code": "b2"}]})),
+        (false, json!({"id": "a1", "inner": {}})),
+        (false, json!({"id": "a1", "free": ""})),
+    ]
+}
+
+/// A service whose examples are these requests.
+fn faults() -> Value {
+    let text = |pattern: &str| json!({"type": "string", "traits": {"smithy.api#pattern": pattern}});
+    let examples = requests().into_iter().enumerate();
+    let example = |(number, (_, mut input)): (usize, (bool, Value))| {
+        let members = input.as_object_mut().unwrap();
+        members.entry("free").or_insert_with(|| json!("any text"));
+        json!({"title": format!("Number {number}"), "input": input})
+    };
+    let examples: Vec<Value> = examples.map(example).collect();
+    let lower_case = json!({"target": "e#LowerCase"});
+    json!({"smithy": "2.0", "shapes": {
+        "e#Service": {
+            "type": "service",
+            "version": "1",
+            "operations": [{"target": "e#Find"}],
+            "traits": {"aws.protocols#restJson1": {}}
+        },
+        "e#Find": {
+            "type": "operation",
+            "input": {"target": "e#Query"},
+            "output": {"target": "e#Query"},
+            "traits": {
+                "smithy.api#http": {"method": "GET", "uri": "/{id}/{free}"},
+                "smithy.api#examples": examples
+            }
+        },
+        "e#Query": {"type": "structure", "members": {
+            "id": {
+                "target": "e#LowerCase",
+                "traits": {"smithy.api#required": {}, "smithy.api#httpLabel": {}}
+            },
+            "free": {"target": "smithy.api#String", "traits": {"smithy.api#required": {}, "smithy.api#httpLabel": {}}},
+            "tags": {"target": "e#Tags"},
+            "names": {"target": "e#Names"},
+            "inner": {"target": "e#Inner"},
+            "inners": {"target": "e#Inners"},
+            "when": {"target": "smithy.api#Timestamp"}
+        }},
+        "e#LowerCase": text("^[a-z][a-z0-9]*$"),
+        "e#Tags": {"type": "list", "member": lower_case, "traits": {"smithy.api#uniqueItems": {}}},
+        "e#Names": {"type": "map", "key": lower_case, "value": lower_case},
+        "e#Inner": {"type": "structure", "members": {
+            "code": {"target": "e#LowerCase", "traits": {"smithy.api#required": {}}}
+        }},
+        "e#Inners": {"type": "list", "member": {"target": "e#Inner"}, "traits": {"smithy.api#uniqueItems": {}}}
+    }})
+}
+
+#[test]
+fn only_examples_that_satisfy_all_rules_validate_their_requests() {
+    let api = generated_support::lower(faults().to_string().as_bytes());
+    let [find] = api.operations.as_slice() else { panic!("one operation") };
+    let found: Vec<bool> = find.examples.iter().map(|example| example.valid).collect();
+    assert_eq!(found, requests().map(|(is_valid, _)| is_valid));
 }
 
 /// How many examples the model has.

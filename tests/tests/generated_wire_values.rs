@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use shapesmith_tests::support::{Body, ErrorSet, Timestamp, Validate, With, check};
 use shapesmith_tests::{
-    bodies, collections, documents, exceptions, numbers, sensitive, timestamps,
+    bodies, collections, documents, exceptions, numbers, sensitive, sparse_unknown, timestamps,
 };
 
 fn error<T: DeserializeOwned + std::fmt::Debug>(text: &str) -> String {
@@ -27,6 +27,34 @@ fn null_is_no_entry_of_dense_maps() {
         rewritten::<collections::Output>(r#"{"sparseMap":{"a":null}}"#),
         r#"{"sparseMap":{"a":null}}"#
     );
+}
+
+/// A model from botocore's format can't say which lists are sparse, so a response with a null entry can be read.
+#[test]
+fn null_entries_are_left_out_of_responses_where_the_format_has_no_sparse() {
+    let read = rewritten::<sparse_unknown::ListBaysResponse>;
+    for (text, expected) in [
+        (r#"{"Names":[null,"a",null,"b"]}"#, r#"{"Names":["a","b"]}"#),
+        (r#"{"Names":[null]}"#, r#"{"Names":[]}"#),
+        (r#"{"Depths":{"a":null,"b":1}}"#, r#"{"Depths":{"b":1}}"#),
+        (r#"{"Nested":[null,[null,"a"],[]]}"#, r#"{"Nested":[["a"],[]]}"#),
+        (r#"{"Bays":[null,{"Tags":["a",null]}]}"#, r#"{"Bays":[{"Tags":["a"]}]}"#),
+        (r#"{"Choice":{"names":[null]}}"#, r#"{"Choice":{"names":[]}}"#),
+        (r#"{"Names":null,"Depths":{}}"#, r#"{"Depths":{}}"#),
+    ] {
+        assert_eq!(read(text), expected);
+    }
+    // The length is that of the entries that are there.
+    let response: sparse_unknown::ListBaysResponse =
+        serde_json::from_str(r#"{"Names":[null,"a"]}"#).unwrap();
+    assert_eq!(response.names.unwrap().len(), 1);
+    // A request is read by services, which are strict, and so is validation.
+    let message = error::<sparse_unknown::ListBaysRequest>(r#"{"Names":["a",null]}"#);
+    assert!(message.starts_with("Names[1]: null in a list or map"), "{message}");
+    let text = r#"{"Names":["a",null]}"#;
+    let from = &mut serde_json::Deserializer::from_str(text);
+    let message = check::<sparse_unknown::ListBaysResponse, _>(from).unwrap_err().to_string();
+    assert!(message.contains("Names[1]: null in a list or map"), "{message}");
 }
 
 /// RFC 8259 makes no difference between `1`, `1.0` and `1e0`.

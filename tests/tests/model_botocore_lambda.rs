@@ -31,7 +31,7 @@ fn both_formats_give_the_same_model() {
 }
 
 /// What isn't the same, and why.
-const DIFFERENCES: [(&str, &str); 24] = [
+const DIFFERENCES: [(&str, &str); 25] = [
     ("service AWSGirApiService is Lambda", "what AWS calls it inside isn't in botocore's model"),
     ("service arnNamespace", SMITHY_ALONE),
     ("service cloudFormationName", SMITHY_ALONE),
@@ -41,6 +41,10 @@ const DIFFERENCES: [(&str, &str); 24] = [
         "botocore has it in a file of its own, which isn't here",
     ),
     ("service trait smithy.rules#endpointTests", SMITHY_ALONE),
+    (
+        "service trait of botocore's shapesmith#sparseUnknown",
+        "botocore's format has no word for `sparse`",
+    ),
     ("slash at the end of the URI: CreateCodeSigningConfig", SLASH),
     ("slash at the end of the URI: CreateEventSourceMapping", SLASH),
     ("slash at the end of the URI: GetAccountSettings", SLASH),
@@ -107,6 +111,10 @@ fn services(smithy: &Model, botocore: &Model, found: &mut Vec<String>) {
     for id in smithy.keys().filter(|id| !botocore.contains_key(*id)) {
         found.push(format!("service trait {id}"));
     }
+    for id in botocore.keys().filter(|id| !smithy.contains_key(*id)) {
+        found.push(format!("service trait of botocore's {id}"));
+    }
+    botocore.retain(|id, _| smithy.contains_key(id));
     smithy.retain(|id, _| botocore.contains_key(id));
     assert_eq!(smithy, botocore);
 }

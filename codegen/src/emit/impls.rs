@@ -130,6 +130,7 @@ fn shape(item: &Item, fields: &[Field], patterns: &Names) -> TokenStream {
         when(must, "MUST"),
         when(item.constrained, "CONSTRAINED"),
         when(item.exception().is_some(), "ERROR"),
+        when(item.skips_nulls, "SKIPS_NULLS"),
     ]);
     let rows = fields.iter().map(|field| row(field, patterns));
     quote! {

@@ -1,6 +1,7 @@
 //! Lowering: a service of the model becomes the public items of a module.
 
 mod attributes;
+mod examples;
 mod fields;
 mod lookup;
 mod operations;
@@ -24,7 +25,7 @@ use crate::docs;
 use crate::names::{Scope, UNKNOWN};
 use crate::policy::{ConstraintKind, Policy, PolicyProblem};
 use crate::rust::{
-    Api, Enforcement, Enum, Item, ItemKind, Patterns, Skipped, Struct, Union, Variant,
+    Api, Enforcement, Enum, Item, ItemKind, Patterns, Skipped, Struct, Type, Union, Variant,
 };
 #[cfg(feature = "review")]
 pub(crate) use policy::{trait_name, traits};
@@ -95,6 +96,8 @@ struct Lowering<'a> {
     /// Members of inputs that are a part of the host's name.
     host_labels: BTreeSet<ShapeId>,
     protocol: Protocol,
+    /// Whether the model's format can't say which lists and maps are sparse.
+    is_sparse_unknown: bool,
     prose: Prose,
     skipped: RefCell<Vec<Skipped>>,
     patterns: RefCell<Patterns>,
@@ -122,6 +125,7 @@ impl<'a> Lowering<'a> {
             bound,
             host_labels: host_labels(model, service),
             protocol,
+            is_sparse_unknown: service.traits.sparse_unknown(),
             prose,
             skipped: Default::default(),
             patterns: Default::default(),
@@ -135,7 +139,7 @@ impl<'a> Lowering<'a> {
         rules::mark_constrained(&mut items);
         items.iter_mut().for_each(|item| self.decided.decorate(item, problems));
         self.decided.idle(problems);
-        let (operations, errors) = self.operations(service);
+        let (operations, errors) = self.operations(service, &items);
         self.skip_unused();
         self.skip_unbound(service);
         if !self.is_for_comparison() {
@@ -171,6 +175,11 @@ impl<'a> Lowering<'a> {
             );
             lines.extend([String::new(), told]);
         }
+        if self.is_sparse_unknown && !self.is_for_comparison() {
+            let nulls = "Null entries of lists and maps are left out when a response is read: the format of the model can't say which \
+                         of them are sparse.";
+            lines.extend([String::new(), nulls.to_owned()]);
+        }
         lines
     }
 
@@ -201,11 +210,26 @@ impl<'a> Lowering<'a> {
             deprecated: deprecation(&shape.traits),
             sensitive: shape.traits.sensitive(),
             constrained: false,
+            skips_nulls: self.skips_nulls(shape, &kind),
             reaches: self.reaches(shape),
             derives: Vec::new(),
             attributes: Vec::new(),
             kind,
         })
+    }
+
+    /// Whether null entries in the members' lists and maps are left out when a value is read.
+    fn skips_nulls(&self, shape: &Shape, kind: &ItemKind) -> bool {
+        let fields = match kind {
+            ItemKind::Struct(body) => body.fields.as_slice(),
+            ItemKind::Union(body) => body.variants.as_slice(),
+            ItemKind::Enum(_) | ItemKind::IntEnum(_) => &[],
+        };
+        let is_collection = |ty: &Type| matches!(ty, Type::Vec(_) | Type::Map(_));
+        let is_received = || self.usage.get(&shape.id).is_some_and(|usage| usage.received);
+        self.is_sparse_unknown
+            && is_received()
+            && fields.iter().any(|field| field.ty.parts().any(is_collection))
     }
 
     fn open_enum(&self, shape: &Shape, values: &[EnumMember<String>]) -> Enum<String> {

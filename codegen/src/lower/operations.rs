@@ -1,20 +1,20 @@
 //! Operations, their errors and their examples.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use serde_json::Value;
-use shapesmith_model::{
-    Fault, Fit, Matcher as Match, Operation, Service, Shape, ShapeId, ShapeKind,
-};
+use shapesmith_model::{Fault, Matcher as Match, Operation, Service, Shape, ShapeId};
 
 use super::{Lowering, deprecation};
-use crate::docs;
 use crate::names::{Scope, UNKNOWN};
-use crate::rust::{self, Answer, ErrorSet, ErrorVariant, Exception, Pagination, Retry, Type};
+use crate::rust::{self, ErrorSet, ErrorVariant, Exception, Item, Pagination, Retry, Type};
 
 impl<'a> Lowering<'a> {
     /// The operations of the service by their Rust names, and the errors of all of them.
-    pub fn operations(&self, service: &'a Service) -> (Vec<rust::Operation>, ErrorSet) {
+    pub fn operations(
+        &self,
+        service: &'a Service,
+        items: &[Item],
+    ) -> (Vec<rust::Operation>, ErrorSet) {
         let operations = self.model.operations_of(service);
         let pins = &self.decided.pins;
         let (mut types, mut errors) = (Scope::default(), Scope::with(&[SERVICE_ERRORS]));
@@ -28,7 +28,9 @@ impl<'a> Lowering<'a> {
                 let name = given.cloned().unwrap_or_else(|| types.type_name(operation.id.name()));
                 let spelling = given.map_or(operation.id.name(), String::as_str);
                 let errors = errors.type_name(&format!("{spelling}Error"));
-                self.operation(service, operation, name, errors)
+                let mut lowered = self.operation(service, operation, name, errors);
+                lowered.examples = self.examples(operation, &lowered.input, items);
+                lowered
             })
             .collect();
         lowered.sort_by(|a, b| a.name.cmp(&b.name));
@@ -65,7 +67,7 @@ impl<'a> Lowering<'a> {
             idempotent: operation.traits.idempotent(),
             pagination: pagination(service, operation),
             waiters: operation.traits.waiters().iter().map(|it| self.waiter(it)).collect(),
-            examples: self.examples(operation),
+            examples: Vec::new(),
         }
     }
 
@@ -107,81 +109,6 @@ impl<'a> Lowering<'a> {
         Some(Exception { code, alias, fault, status, retry })
     }
 
-    /// Whether a value of a shape that fits so well can be read: it has all members that the types have no room without.
-    fn can_be_read(&self, fit: Fit, value: &Value, id: Option<&ShapeId>) -> bool {
-        fit != Fit::Not && id.is_none_or(|id| self.has_plain_members(value, id))
-    }
-
-    /// Whether no plain member is missing anywhere in a value. JSON nests no deeper than its reader goes.
-    fn has_plain_members(&self, value: &Value, id: &ShapeId) -> bool {
-        let Some(shape) = self.model.shape(id) else { return true };
-        let has_all = |value: &Value, id: &ShapeId| self.has_plain_members(value, id);
-        match (&shape.kind, value) {
-            (ShapeKind::List(member), Value::Array(items)) => {
-                items.iter().all(|item| has_all(item, &member.target))
-            }
-            (ShapeKind::Map { value, .. }, Value::Object(entries)) => {
-                entries.values().all(|entry| has_all(entry, &value.target))
-            }
-            (ShapeKind::Structure(members), Value::Object(entries)) => {
-                members.iter().all(|member| match entries.get(&member.name) {
-                    None | Some(Value::Null) => !self.is_plain(shape, member),
-                    Some(value) => has_all(value, &member.target),
-                })
-            }
-            (ShapeKind::Union(members), Value::Object(entries)) => {
-                members.iter().all(|member| match entries.get(&member.name) {
-                    None | Some(Value::Null) => true,
-                    Some(value) => has_all(value, &member.target),
-                })
-            }
-            _ => true,
-        }
-    }
-
-    /// The examples that are as the model says; of others the reader has warned.
-    fn examples(&self, operation: &Operation) -> Vec<rust::Example> {
-        if self.is_for_comparison() {
-            return Vec::new();
-        }
-        let fit = |value: &Value, shape: &Option<ShapeId>| match shape {
-            Some(shape) => self.model.fit(value, shape),
-            None if value.as_object().is_some_and(serde_json::Map::is_empty) => Fit::Constraints,
-            None => Fit::Not,
-        };
-        let nothing = || Value::Object(serde_json::Map::new());
-        let examples = operation.traits.examples().filter_map(|example| {
-            let input = example.input.map_or_else(nothing, sorted);
-            let request = fit(&input, &operation.input);
-            let (answer, fits) = match (example.error, example.output) {
-                (Some((id, body)), _) => {
-                    let (id, body) = (ShapeId::new(id), body.map_or_else(nothing, sorted));
-                    let fits = self.can_be_read(self.model.fit(&body, &id), &body, Some(&id));
-                    let code = self.model.shape(&id).and_then(|shape| self.exception(shape));
-                    (code.map(|exception| Answer::Error(exception.code, body)), fits)
-                }
-                (None, Some(output)) => {
-                    let answered = fit(output, &operation.output);
-                    let fits = self.can_be_read(answered, output, operation.output.as_ref());
-                    (Some(Answer::Output(sorted(output))), fits)
-                }
-                (None, None) => (None, true),
-            };
-            if !self.can_be_read(request, &input, operation.input.as_ref()) || !fits {
-                self.skip(operation.id.clone(), "an example isn't as the model says");
-                return None;
-            }
-            Some(rust::Example {
-                title: docs::one_line(example.title),
-                docs: self.prose.text(example.documentation),
-                input,
-                valid: request == Fit::Constraints,
-                answer,
-            })
-        });
-        examples.collect()
-    }
-
     fn waiter(&self, waiter: &shapesmith_model::Waiter<'_>) -> rust::Waiter {
         let acceptor = |acceptor: &shapesmith_model::Acceptor<'_>| rust::Acceptor {
             state: acceptor.state,
@@ -208,18 +135,6 @@ impl<'a> Lowering<'a> {
 
 /// What the errors of a whole service are called.
 const SERVICE_ERRORS: &str = "Error";
-
-/// The value with the keys of its objects in byte order: their order means nothing.
-fn sorted(value: &Value) -> Value {
-    match value {
-        Value::Array(items) => items.iter().map(sorted).collect(),
-        Value::Object(entries) => {
-            let entries: BTreeMap<_, _> = entries.iter().collect();
-            entries.into_iter().map(|(key, value)| (key.clone(), sorted(value))).collect()
-        }
-        value => value.clone(),
-    }
-}
 
 fn pagination(service: &Service, operation: &Operation) -> Option<Pagination> {
     let paginated = operation.paginated(service)?;

@@ -38,6 +38,8 @@ mod class;
 mod dfa;
 mod hash;
 mod inclusion;
+#[path = "../../support/pattern.rs"]
+mod matcher;
 mod minimize;
 mod parse;
 mod pool;
@@ -136,6 +138,15 @@ pub fn relation(old: &str, new: &str) -> Option<Relation> {
 }
 
 impl Compiled {
+    /// Whether a match of the pattern is found in a text, as generated code finds it.
+    pub fn matches(&self, text: &str) -> bool {
+        let mut pool = Pool::default();
+        let number = pool.add(self);
+        let data = pool.data();
+        let program = data.programs.get(number);
+        program.is_some_and(|program| matcher::matches(&data.sets, program, text))
+    }
+
     /// Which texts it matches.
     pub fn language(&self) -> Language {
         self.language

@@ -7,6 +7,7 @@ use super::{facts, protocols};
 use crate::json::Fields;
 use crate::report::{Report, error};
 use crate::smithy::{is_absolute, is_identifier};
+use crate::traits::SPARSE_UNKNOWN;
 use crate::{Model, Service, ShapeId, Traits};
 
 const KEYS: [&str; 18] = [
@@ -71,6 +72,7 @@ pub(super) fn read(
     if let Some(order) = order {
         traits.insert(OPERATION_ORDER, order);
     }
+    traits.insert(SPARSE_UNKNOWN, json!({}));
     let (errors, rename) = Default::default();
     let service = Service { id: id.clone(), version, operations, errors, rename, traits, at };
     model.services.insert(id, service);

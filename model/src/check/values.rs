@@ -1,6 +1,7 @@
 //! Checks JSON values, as examples and defaults have them, against the shapes that they are values of.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use serde_json::{Map, Number, Value};
 
@@ -10,6 +11,9 @@ use super::trait_values::{as_integer, integer_limits, less};
 use crate::json::kind;
 use crate::suggest::did_you_mean;
 use crate::{EnumMember, Member, Model, ShapeId, ShapeKind};
+
+/// 0000-01-01T00:00:00Z and the first second of the year 10000, in seconds since 1970.
+const EPOCH_SECONDS: Range<f64> = -62_167_219_200.0..253_402_300_800.0;
 
 /// How much is asked of a value.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -98,7 +102,7 @@ impl<'a> Check<'a> {
             (ShapeKind::Enum(known), Value::String(text)) => self.enum_value(item, known, text),
             (ShapeKind::Blob, Value::String(text)) => self.blob(item, text),
             (ShapeKind::Timestamp, Value::String(text)) => self.timestamp(item, text),
-            (ShapeKind::Timestamp, Value::Number(_)) => {}
+            (ShapeKind::Timestamp, Value::Number(seconds)) => self.epoch_seconds(item, seconds),
             (ShapeKind::IntEnum(known), Value::Number(number)) => {
                 self.int_enum_value(item, known, number)
             }
@@ -161,6 +165,18 @@ impl<'a> Check<'a> {
                 format!("{number} is no value of the enum `{}`", item.shape.name()),
                 None,
             );
+        }
+    }
+
+    fn epoch_seconds(&mut self, item: &Item<'_>, seconds: &Number) {
+        let is_in_range =
+            seconds.as_f64().is_some_and(|seconds| EPOCH_SECONDS.contains(&seconds.floor()));
+        if !is_in_range {
+            let message = "this must be seconds since 1970 in the years 0 to 9999".to_owned();
+            let is_milliseconds = |seconds: f64| EPOCH_SECONDS.contains(&(seconds / 1e3).floor());
+            let hint = seconds.as_f64().filter(|seconds| is_milliseconds(*seconds));
+            let hint = hint.map(|_| "are these milliseconds?".to_owned());
+            self.push(item, message, hint);
         }
     }
 
