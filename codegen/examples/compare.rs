@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (old, new) = (ModelFiles::open(old)?.read()?.model, ModelFiles::open(new)?.read()?.model);
     let (old_service, new_service) = (old.choose_service(None)?, new.choose_service(None)?);
 
-    let options = Options { patterns: &review::pattern_change, ..Options::default() };
+    let options = Options { compare_patterns: &review::compare_patterns, ..Options::default() };
     let changes = diff::diff(Some((&old, old_service)), Some((&new, new_service)), &options);
     let policy = Policy::default();
     let items = match [lower(&old, old_service, &policy), lower(&new, new_service, &policy)] {

@@ -1,15 +1,17 @@
-//! Which changes of items a change of the model can cause.
+//! The item changes that each kind of model change can cause.
 
 use shapesmith_model::diff::Kind;
 
-use super::What::{self, *};
-use super::{Finding, ItemChange};
+use super::ItemChangeKind::{self, *};
+use super::item_change::EXCEPTION_TRAIT;
+use super::{ItemChange, ItemChangeDetail, ReviewEntry};
+use crate::rust::Type;
 
-/// What happens to the fields whose values are of another type now.
-const OTHER_TYPE: &[What] = &[FieldTypeChanged, VariantTypeChanged, ParameterTypeChanged];
+/// Changes of a declared type.
+const TYPES: &[ItemChangeKind] = &[FieldTypeChanged, VariantTypeChanged, ParameterTypeChanged];
 
-/// What happens to a field besides its coming and going.
-const DETAILS: &[What] = &[
+/// Changes of a field that is neither added nor removed.
+const FIELD_DETAILS: &[ItemChangeKind] = &[
     FieldTypeChanged,
     VariantTypeChanged,
     ParameterTypeChanged,
@@ -27,8 +29,8 @@ const DETAILS: &[What] = &[
     InternalChanged,
 ];
 
-/// What happens where a member has to be there, or may be missing.
-const PRESENCE: &[What] = &[
+/// Changes of a member that becomes required or optional.
+const PRESENCE: &[ItemChangeKind] = &[
     FieldTypeChanged,
     RequiredChanged,
     ConstructorAdded,
@@ -40,15 +42,17 @@ const PRESENCE: &[What] = &[
     TraitRemoved,
 ];
 
-const COMING_AND_GOING: &[What] = &[ItemAdded, ItemRemoved];
-const DEPRECATION: &[What] = &[Deprecated, Undeprecated, DeprecationNoteChanged];
+/// Additions and removals of items.
+const ITEMS: &[ItemChangeKind] = &[ItemAdded, ItemRemoved];
+/// Changes of the `deprecated` attribute.
+const DEPRECATION: &[ItemChangeKind] = &[Deprecated, Undeprecated, DeprecationNoteChanged];
 
-/// The changes of items that changes of this kind can cause; empty where a crate has nothing of what changed.
-/// `None` for kinds that aren't known here, which a test excludes.
-fn effects(kind: Kind) -> Option<Vec<&'static [What]>> {
+/// Returns the item changes that changes of this kind can cause; empty if generated code doesn't depend on what changed.
+/// Returns `None` for unknown kinds; a test checks that there are none.
+fn effects(kind: Kind) -> Option<Vec<&'static [ItemChangeKind]>> {
     use Kind as K;
-    let effects: &[&'static [What]] = match kind {
-        // What no generated item has anything of.
+    let effects: &[&'static [ItemChangeKind]] = match kind {
+        // Generated code doesn't depend on these.
         K::ApiVersionChanged
         | K::MetadataMadeExplicit
         | K::EndpointPrefixChanged
@@ -69,21 +73,19 @@ fn effects(kind: Kind) -> Option<Vec<&'static [What]>> {
         | K::IdempotencyTokenChanged
         | K::UnreferencedShape
         | K::DocsChanged => &[],
-        // Never changes of their own.
+        // These are hints only.
         K::OperationRenamed | K::MemberRenamed => &[],
-        K::ServiceAdded | K::ServiceRemoved => &[COMING_AND_GOING],
+        K::ServiceAdded | K::ServiceRemoved => &[ITEMS],
         K::ProtocolChanged
         | K::ProtocolsListChanged
         | K::TargetPrefixChanged
         | K::QueryCompatibleChanged => {
             &[&[KeyChanged, LocationChanged, TimestampFormatChanged, ConstantChanged]]
         }
-        K::OperationAdded | K::OperationRemoved => {
-            &[COMING_AND_GOING, &[VariantAdded, VariantRemoved]]
-        }
+        K::OperationAdded | K::OperationRemoved => &[ITEMS, &[VariantAdded, VariantRemoved]],
         K::OperationDeprecated | K::OperationUndeprecated => &[DEPRECATION],
         K::OperationIoAdded | K::OperationIoRemoved | K::OperationIoShapeRenamed => {
-            &[COMING_AND_GOING, &[AssociatedTypeChanged]]
+            &[ITEMS, &[AssociatedTypeChanged]]
         }
         K::HttpMethodChanged
         | K::HttpUriChanged
@@ -92,7 +94,7 @@ fn effects(kind: Kind) -> Option<Vec<&'static [What]>> {
         | K::OperationIdempotencyChanged
         | K::ErrorBindingChanged => &[&[ConstantChanged]],
         K::OperationErrorAdded | K::OperationErrorRemoved => {
-            &[COMING_AND_GOING, &[VariantAdded, VariantRemoved, VariantTypeChanged]]
+            &[ITEMS, &[VariantAdded, VariantRemoved, VariantTypeChanged]]
         }
         K::PaginatorAdded | K::PaginatorChanged | K::PaginatorRemoved => {
             &[&[PaginationAdded, PaginationRemoved, ConstantChanged]]
@@ -100,34 +102,30 @@ fn effects(kind: Kind) -> Option<Vec<&'static [What]>> {
         K::WaiterAdded | K::WaiterChanged | K::WaiterRemoved => {
             &[&[WaiterAdded, WaiterChanged, WaiterRemoved]]
         }
-        K::NamedShapeAdded | K::NamedShapeRemoved => &[COMING_AND_GOING],
-        K::ShapeRenamed => {
-            &[COMING_AND_GOING, OTHER_TYPE, &[AssociatedTypeChanged, VariantAdded, VariantRemoved]]
-        }
+        K::NamedShapeAdded | K::NamedShapeRemoved => &[ITEMS],
+        K::ShapeRenamed => &[ITEMS, TYPES, &[AssociatedTypeChanged, VariantAdded, VariantRemoved]],
         K::ShapeTypeChanged | K::StringEnumFlip => {
-            &[COMING_AND_GOING, &[KindChanged, StreamingChanged], OTHER_TYPE, VALUES]
+            &[ITEMS, &[KindChanged, StreamingChanged], TYPES, VALUES]
         }
-        K::StructUnionFlip => &[&[KindChanged], OTHER_TYPE],
+        K::StructUnionFlip => &[&[KindChanged], TYPES],
         K::MemberAddedRequired | K::MemberAddedOptional => &[&[FieldAdded, VariantAdded], PRESENCE],
-        K::MemberRemoved => &[&[FieldRemoved, VariantRemoved], PRESENCE, DETAILS],
+        K::MemberRemoved => &[&[FieldRemoved, VariantRemoved], PRESENCE, FIELD_DETAILS],
         K::MemberOrderChanged => &[&[Reordered, ParametersMoved]],
         K::RequiredAdded | K::RequiredRemoved | K::DefaultChanged | K::NullabilityChanged => {
             &[PRESENCE]
         }
-        K::TargetTypeChanged => {
-            &[OTHER_TYPE, VALUES, &[FieldAdded, FieldRemoved, StreamingChanged]]
-        }
+        K::TargetTypeChanged => &[TYPES, VALUES, &[FieldAdded, FieldRemoved, StreamingChanged]],
         K::TargetReplaced => &[
-            OTHER_TYPE,
-            // Fields of event streams aren't made.
+            TYPES,
+            // No field is generated for an event stream.
             &[FieldAdded, FieldRemoved, AssociatedTypeChanged, RulesChanged, SensitiveChanged],
         ],
-        K::TargetRenamedNamed => &[OTHER_TYPE, &[RulesChanged]],
+        K::TargetRenamedNamed => &[TYPES, &[RulesChanged]],
         K::TargetRenamedAnonymous => &[],
         K::MemberLocationChanged | K::MemberWireNameChanged | K::PayloadChanged => {
             &[&[KeyChanged, LocationChanged, TimestampFormatChanged]]
         }
-        K::StreamingChanged => &[OTHER_TYPE, &[StreamingChanged, FieldAdded, FieldRemoved]],
+        K::StreamingChanged => &[TYPES, &[StreamingChanged, FieldAdded, FieldRemoved]],
         K::HostLabelChanged
         | K::LimitTightened
         | K::LimitLoosened
@@ -135,18 +133,18 @@ fn effects(kind: Kind) -> Option<Vec<&'static [What]>> {
         | K::PatternChanged
         | K::PatternRespelled
         | K::PatternRemoved => &[&[RulesChanged]],
-        K::MediaTypeChanged => &[OTHER_TYPE],
+        K::MediaTypeChanged => &[TYPES],
         K::TimestampFormatChanged => &[&[TimestampFormatChanged]],
         K::UnionVariantAdded | K::EventAdded => &[&[VariantAdded, FieldAdded]],
         K::UnionVariantRemoved | K::EventstreamChanged => {
-            &[&[VariantRemoved, FieldRemoved], DETAILS]
+            &[&[VariantRemoved, FieldRemoved], FIELD_DETAILS]
         }
         K::EnumValueAdded => &[&[VariantAdded, RulesChanged]],
-        K::EnumValueRemoved => &[&[VariantRemoved, RulesChanged], DETAILS],
-        K::EnumValueRespelled => &[&[VariantAdded, VariantRemoved], DETAILS],
+        K::EnumValueRemoved => &[&[VariantRemoved, RulesChanged], FIELD_DETAILS],
+        K::EnumValueRespelled => &[&[VariantAdded, VariantRemoved], FIELD_DETAILS],
         K::EnumValueInternalChanged => &[&[InternalChanged]],
         K::EnumReordered => &[&[Reordered, RulesChanged]],
-        K::SparseOrUniqueChanged => &[OTHER_TYPE, &[RulesChanged]],
+        K::SparseOrUniqueChanged => &[TYPES, &[RulesChanged]],
         K::SensitiveChanged => &[&[SensitiveChanged]],
         K::ExceptionFlagChanged => &[&[TraitAdded, TraitRemoved]],
         K::MemberDeprecated | K::MemberUndeprecated | K::DeprecationNoteChanged => &[DEPRECATION],
@@ -155,46 +153,58 @@ fn effects(kind: Kind) -> Option<Vec<&'static [What]>> {
     Some(effects.to_vec())
 }
 
-/// What comes along with values of another type.
-const VALUES: &[What] = &[RulesChanged, SensitiveChanged, TimestampFormatChanged];
+/// Changes of the values of a type.
+const VALUES: &[ItemChangeKind] = &[RulesChanged, SensitiveChanged, TimestampFormatChanged];
 
-/// Whether a finding can be the cause of the change of an item, given that it is in a fitting place.
-pub(super) fn can_cause(finding: &Finding, item: &ItemChange) -> bool {
-    let kind = Kind::ALL.iter().find(|kind| kind.id() == finding.kind);
-    kind.is_some_and(|kind| {
-        let known = effects(*kind).unwrap_or_default();
-        known.iter().any(|effects| effects.contains(&item.what)) && fits(*kind, finding, item)
+/// Returns `true` if the change of an entry can cause any change of an item.
+pub(super) fn has_effects(entry: &ReviewEntry) -> bool {
+    kind_of(entry).and_then(effects).is_some_and(|effects| !effects.is_empty())
+}
+
+/// Returns `true` if the change of an entry can cause an item change, given that it is in its place or a related one.
+pub(super) fn can_cause(entry: &ReviewEntry, item: &ItemChange) -> bool {
+    kind_of(entry).is_some_and(|kind| {
+        let effects = effects(kind).unwrap_or_default();
+        effects.iter().any(|effects| effects.contains(&item.kind)) && fits(kind, entry, item)
     })
 }
 
-/// What the kinds of the two changes alone don't say.
-fn fits(kind: Kind, finding: &Finding, item: &ItemChange) -> bool {
+fn kind_of(entry: &ReviewEntry) -> Option<Kind> {
+    Kind::ALL.iter().copied().find(|kind| kind.id() == entry.kind)
+}
+
+/// Returns `true` if the details of both changes fit together, given that their kinds do.
+fn fits(kind: Kind, entry: &ReviewEntry, item: &ItemChange) -> bool {
     use Kind as K;
     let is_presence = matches!(
         kind,
         K::RequiredAdded | K::RequiredRemoved | K::DefaultChanged | K::NullabilityChanged
     );
-    match item.what {
-        FieldTypeChanged if is_presence => is_optional(&item.before) != is_optional(&item.after),
-        FieldTypeChanged if kind != K::MemberRemoved => {
-            held_type(&item.before) != held_type(&item.after)
+    match (item.kind, &item.detail) {
+        (FieldTypeChanged, ItemChangeDetail::Type { before, after }) if is_presence => {
+            is_optional(before) != is_optional(after)
         }
-        // Named types have rules of their own; of keys, which are text, the field says which they may be.
-        RulesChanged if matches!(kind, K::TargetReplaced | K::TargetRenamedNamed) => {
-            let part = finding.place.part.as_deref().or(finding.place.id.member());
+        (FieldTypeChanged, ItemChangeDetail::Type { before, after })
+            if kind != K::MemberRemoved =>
+        {
+            without_option(before) != without_option(after)
+        }
+        // Named types have their own rules. Map keys are strings, so that the field has a rule with their values.
+        (RulesChanged, _) if matches!(kind, K::TargetReplaced | K::TargetRenamedNamed) => {
+            let part = entry.place.part.as_deref().or(entry.place.id.member());
             part.is_some_and(|part| part.rsplit('.').next() == Some("key"))
         }
-        // Other traits are derived by policy, as far as members have them.
-        TraitAdded | TraitRemoved if kind == K::ExceptionFlagChanged => {
-            item.path.ends_with(": support::Exception")
+        // Other traits are derived by policy, if the types of all members have them.
+        (TraitAdded | TraitRemoved, _) if kind == K::ExceptionFlagChanged => {
+            item.is_of_trait(EXCEPTION_TRAIT)
         }
-        TraitAdded | TraitRemoved => item.path.ends_with(": Default"),
-        ConstantChanged => constants(kind).contains(&item.path.rsplit("::").next().unwrap_or("")),
+        (TraitAdded | TraitRemoved, _) => item.is_of_trait("Default"),
+        (ConstantChanged, ItemChangeDetail::Constant(name)) => constants(kind).contains(name),
         _ => true,
     }
 }
 
-/// The constants whose values a kind of change can change.
+/// Returns the constants whose values a kind of change can change.
 fn constants(kind: Kind) -> &'static [&'static str] {
     use Kind as K;
     match kind {
@@ -209,21 +219,12 @@ fn constants(kind: Kind) -> &'static [&'static str] {
     }
 }
 
-/// Whether a field is declared with room for nothing.
-fn is_optional(declared: &Option<String>) -> bool {
-    type_of(declared).starts_with("Option<")
+fn is_optional(ty: &Type) -> bool {
+    matches!(ty, Type::Option(_))
 }
 
-/// The type of a field without the room for nothing.
-fn held_type(declared: &Option<String>) -> &str {
-    let declared = type_of(declared);
-    declared.strip_prefix("Option<").and_then(|it| it.strip_suffix('>')).unwrap_or(declared)
-}
-
-/// The type in `pub name: Type`.
-fn type_of(declared: &Option<String>) -> &str {
-    let declared = declared.as_deref().unwrap_or_default();
-    declared.split_once(": ").map_or(declared, |(_, ty)| ty.trim_end_matches(','))
+fn without_option(ty: &Type) -> &Type {
+    if let Type::Option(inner) = ty { inner } else { ty }
 }
 
 #[cfg(test)]
@@ -231,19 +232,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn each_kind_states_its_effects() {
+    fn effects_of_every_kind_are_known() {
         let unknown: Vec<&Kind> = Kind::ALL.iter().filter(|it| effects(**it).is_none()).collect();
         assert!(unknown.is_empty(), "{unknown:?}");
     }
 
     #[test]
-    fn each_change_of_an_item_has_a_possible_cause() {
-        // These come from policies alone.
-        let alone = [AttributeAdded, AttributeRemoved];
-        let caused: Vec<What> =
+    fn every_item_change_has_a_possible_cause() {
+        // Only policies change these.
+        let of_policies = [AttributeAdded, AttributeRemoved];
+        let caused: Vec<ItemChangeKind> =
             Kind::ALL.iter().flat_map(|it| effects(*it)).flatten().flatten().copied().collect();
-        let missing: Vec<&What> =
-            What::ALL.iter().filter(|it| !caused.contains(it) && !alone.contains(it)).collect();
+        let missing: Vec<&ItemChangeKind> = ItemChangeKind::ALL
+            .iter()
+            .filter(|it| !caused.contains(it) && !of_policies.contains(it))
+            .collect();
         assert!(missing.is_empty(), "{missing:?}");
     }
 }

@@ -1,28 +1,31 @@
-//! What an update of a model means: for the wire, and for the Rust users of what is generated.
+//! Reviews of an update of a model: its effects on the wire and on Rust code that uses the generated module.
 //!
-//! The two models are compared (`shapesmith_model::diff`), and so are the two lowered services ([`compare`]). Each change
-//! of an item is joined to the change of the model that it comes from.
+//! The models are compared by `shapesmith_model::diff`, the lowered services by [`compare`]. [`review`] puts each change of
+//! an item below the changes of the model that cause it.
 
-mod alone;
-mod change;
+mod causes;
 mod compare;
 mod effects;
-mod finding;
+mod entry;
+mod item_change;
 mod join;
+mod rust_only;
+mod rust_only_kind;
 
-pub use alone::{Kind as RustKind, module_renamed};
-pub use change::{ItemChange, Rust, What};
 pub use compare::compare;
-pub use finding::{Finding, Review};
+pub use entry::{Review, ReviewEntry};
+pub use item_change::{ItemChange, ItemChangeDetail, ItemChangeKind, SemverImpact};
 pub use join::review;
+pub use rust_only::module_renamed;
+pub use rust_only_kind::RustOnlyKind;
 
 use shapesmith_model::diff::PatternChange;
 
 use crate::pattern::{self, Relation};
 
-/// What becomes of the texts that a pattern matches, for the comparison of models: it has no automata. What is too much to
-/// compare counts as otherwise.
-pub fn pattern_change(old: &str, new: &str) -> PatternChange {
+/// Compares the sets of texts that two patterns match, for [`Options`](shapesmith_model::diff::Options). Returns
+/// [`PatternChange::Other`] for patterns that are too large to compare.
+pub fn compare_patterns(old: &str, new: &str) -> PatternChange {
     match pattern::relation(old, new) {
         Some(Relation::Same) => PatternChange::None,
         Some(Relation::Wider) => PatternChange::Wider,

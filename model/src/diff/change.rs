@@ -33,17 +33,17 @@ pub struct Change {
     /// What is there now, as data; `None` where there is nothing.
     pub after: Option<Value>,
     /// Where it stands in the old model's file, as far as it stands there.
-    pub old_at: Option<Pointer>,
+    pub old_pointer: Option<Pointer>,
     /// Where it stands in the new model's file, as far as it stands there.
-    pub new_at: Option<Pointer>,
+    pub new_pointer: Option<Pointer>,
     /// The operations that it touches, in byte order; empty where that is the service as a whole.
-    pub touches: Vec<Touch>,
+    pub operations: Vec<AffectedOperation>,
     /// What it does to an old client that talks to the new service.
-    pub wire: Wire,
+    pub wire: WireImpact,
     /// Why, in a sentence without a full stop.
     pub reason: Cow<'static, str>,
     /// What this looks like, seen together with another change.
-    pub hint: Option<Hint>,
+    pub hint: Option<RenameHint>,
     /// Changes that follow from this one, such as the shapes that a new member brings along. They imply none themselves.
     pub implied: Vec<Change>,
 }
@@ -60,7 +60,7 @@ pub struct Place {
 
 /// An operation that a change touches, and where in it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Touch {
+pub struct AffectedOperation {
     /// The operation.
     pub operation: ShapeId,
     /// Whether the change is in what is sent.
@@ -73,7 +73,7 @@ pub struct Touch {
 
 /// What a change does to an old client that talks to the new service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Wire {
+pub enum WireImpact {
     /// Nothing.
     Safe,
     /// It may fail, depending on what is sent or received.
@@ -85,7 +85,7 @@ pub enum Wire {
 /// What a change looks like, seen together with another. The two changes stand nevertheless: a rename is a removal and
 /// an addition to whoever used the old name.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hint {
+pub struct RenameHint {
     /// What both look like, such as [`Kind::MemberRenamed`].
     pub kind: Kind,
     /// The place of the other change.
@@ -104,8 +104,8 @@ impl Difference {
     }
 
     /// The worst that any change does on the wire.
-    pub fn wire(&self) -> Wire {
-        self.iter().map(|change| change.wire).max().unwrap_or(Wire::Safe)
+    pub fn wire(&self) -> WireImpact {
+        self.iter().map(|change| change.wire).max().unwrap_or(WireImpact::Safe)
     }
 }
 
@@ -135,7 +135,7 @@ impl fmt::Display for Place {
     }
 }
 
-impl Wire {
+impl WireImpact {
     /// `safe`, `risk` or `break`.
     pub fn as_str(self) -> &'static str {
         match self {

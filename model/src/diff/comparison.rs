@@ -11,7 +11,9 @@ use super::protocols::Wires;
 use super::reason;
 use super::side::{Directions, Side};
 use super::spot::{Area, Rank, Spot};
-use super::{Change, Difference, Kind, Options, PatternChange, Touch, Wire, fold, hints};
+use super::{
+    AffectedOperation, Change, Difference, Kind, Options, PatternChange, WireImpact, fold, hints,
+};
 use crate::{Model, Service, ShapeId};
 
 pub(super) struct Comparison<'a> {
@@ -81,7 +83,7 @@ impl<'a> Comparison<'a> {
         kind: Kind,
         spot: Spot<'_>,
         values: (Option<Value>, Option<Value>),
-        (wire, reason): (Wire, &'static str),
+        (wire, reason): (WireImpact, &'static str),
     ) {
         let touches = self.touches(spot);
         self.push(kind, spot, values, touches, wire, reason);
@@ -92,8 +94,8 @@ impl<'a> Comparison<'a> {
         kind: Kind,
         spot: Spot<'_>,
         (before, after): (Option<Value>, Option<Value>),
-        touches: Vec<Touch>,
-        wire: Wire,
+        touches: Vec<AffectedOperation>,
+        wire: WireImpact,
         reason: &'static str,
     ) {
         let change = Change {
@@ -101,9 +103,9 @@ impl<'a> Comparison<'a> {
             place: spot.place(),
             before,
             after,
-            old_at: spot.old.filter(|at| !at.0.is_empty()).cloned(),
-            new_at: spot.new.filter(|at| !at.0.is_empty()).cloned(),
-            touches,
+            old_pointer: spot.old.filter(|at| !at.0.is_empty()).cloned(),
+            new_pointer: spot.new.filter(|at| !at.0.is_empty()).cloned(),
+            operations: touches,
             wire,
             reason: reason.into(),
             hint: None,
@@ -124,7 +126,7 @@ impl<'a> Comparison<'a> {
         self.found.len()
     }
 
-    fn touches(&self, spot: Spot<'_>) -> Vec<Touch> {
+    fn touches(&self, spot: Spot<'_>) -> Vec<AffectedOperation> {
         let mut all: BTreeMap<&ShapeId, Directions> = BTreeMap::new();
         match spot.area {
             Area::Service => {}
@@ -142,7 +144,7 @@ impl<'a> Comparison<'a> {
                 }
             }
         }
-        let touch = |(operation, of): (&ShapeId, Directions)| Touch {
+        let touch = |(operation, of): (&ShapeId, Directions)| AffectedOperation {
             operation: operation.clone(),
             input: of.input,
             output: of.output,

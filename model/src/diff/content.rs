@@ -6,7 +6,7 @@ use std::hash::Hash;
 use serde_json::Value;
 
 use super::comparison::Comparison;
-use super::{Wire, facets};
+use super::{WireImpact, facets};
 use crate::{EnumMember, Member, Shape, ShapeId, ShapeKind, Traits};
 
 /// What says nothing of the values that a shape has.
@@ -39,8 +39,10 @@ pub(super) enum Content {
 }
 
 /// The verdict of compatible content.
-pub(super) const COMPATIBLE: (Wire, &str) =
-    (Wire::Safe, "what was valid stays valid, and old clients skip or keep what they don't know");
+pub(super) const COMPATIBLE: (WireImpact, &str) = (
+    WireImpact::Safe,
+    "what was valid stays valid, and old clients skip or keep what they don't know",
+);
 
 /// Compares the shapes with all that they reach. Where a shape is reached that is compared for itself, its changes are
 /// its own.

@@ -36,7 +36,7 @@ pub(super) fn integers(
         let named = (before.name.as_deref(), after.name.as_deref());
         if named.0 != named.1 {
             let values = (named.0.and_then(values::text), named.1.and_then(values::text));
-            let verdict = (super::Wire::Safe, "the value is the same number");
+            let verdict = (super::WireImpact::Safe, "the value is the same number");
             comparison.note_with(Kind::EnumValueRespelled, spot, values, verdict);
         }
     }

@@ -6,7 +6,7 @@ use super::comparison::Comparison;
 use super::content::Content;
 use super::limits::{self, Limit};
 use super::spot::Spot;
-use super::{Kind, PatternChange, Wire};
+use super::{Kind, PatternChange, WireImpact};
 use crate::{Member, Shape, Traits};
 
 /// A trait that a member can have of its own in place of its target's.
@@ -149,7 +149,7 @@ impl<'a> Comparison<'a> {
                 PatternChange::None if self.options.across_formats => return,
                 PatternChange::None => Kind::PatternRespelled,
                 PatternChange::Wider => {
-                    let verdict = (Wire::Safe, "what was valid stays valid");
+                    let verdict = (WireImpact::Safe, "what was valid stays valid");
                     return self.note_with(Kind::PatternChanged, spot, values, verdict);
                 }
                 PatternChange::Other => Kind::PatternChanged,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::comparison::Comparison;
-use super::{Change, Hint, Kind, operations};
+use super::{Change, Kind, RenameHint, operations};
 use crate::suggest::are_similar;
 use crate::{Operation, Shape, ShapeId, ShapeKind};
 
@@ -27,7 +27,7 @@ pub(super) fn give(comparison: &Comparison<'_>, changes: &mut [Change]) -> Vec<S
         let (Some(old), Some(new)) = (place(removed), place(added)) else { continue };
         for (at, other) in [(removed, new), (added, old)] {
             if let Some(change) = changes.get_mut(at) {
-                change.hint = Some(Hint { kind, other });
+                change.hint = Some(RenameHint { kind, other });
             }
         }
     }

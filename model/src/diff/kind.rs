@@ -1,16 +1,16 @@
 //! The kinds of changes, each with the id that reports, acceptance files and people call it by.
 
-use super::Wire::{self, Break, Risk, Safe};
+use super::WireImpact::{self, Break, Risk, Safe};
 
 /// A table of kinds: variant, id, the kind of the same change seen from the other side, what it does on the wire to
 /// what an old client sends, to what it receives, and what it is.
 macro_rules! kinds {
-    ($($variant:ident $id:literal $mirror:ident $sent:ident $received:ident $about:literal;)*) => {
+    ($($variant:ident $id:literal $mirror:ident $sent:ident $received:ident $description:literal;)*) => {
         /// A kind of change.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Kind {
-            $(#[doc = $about] $variant,)*
+            $(#[doc = $description] $variant,)*
         }
 
         impl Kind {
@@ -34,14 +34,14 @@ macro_rules! kinds {
             }
 
             /// What it is, in a sentence.
-            pub fn about(self) -> &'static str {
+            pub fn description(self) -> &'static str {
                 match self {
-                    $(Self::$variant => $about,)*
+                    $(Self::$variant => $description,)*
                 }
             }
 
             /// What it usually does to what an old client sends and to what it receives.
-            pub(super) fn wires(self) -> (Wire, Wire) {
+            pub(super) fn wires(self) -> (WireImpact, WireImpact) {
                 match self {
                     $(Self::$variant => ($sent, $received),)*
                 }

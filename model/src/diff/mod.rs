@@ -41,10 +41,10 @@ mod spot;
 mod targets;
 mod values;
 
-pub use change::{Change, Difference, Hint, Place, Touch, Wire};
+pub use change::{AffectedOperation, Change, Difference, Place, RenameHint, WireImpact};
 pub use classic::{Release, api_changes};
 pub use kind::Kind;
-pub use options::{Options, PatternChange, tells_inputs};
+pub use options::{Options, PatternChange, has_smithy_only_traits};
 
 use crate::{Model, Service};
 use comparison::Comparison;

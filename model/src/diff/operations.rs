@@ -8,7 +8,7 @@ use super::comparison::Comparison;
 use super::side::{Directions, Side};
 use super::spot::{Area, Spot};
 use super::targets::Replacement;
-use super::{Kind, Wire, http, pagination, protocols, values};
+use super::{Kind, WireImpact, http, pagination, protocols, values};
 use crate::{Operation, ShapeId, Traits};
 
 const DEPRECATED: [Kind; 2] = [Kind::OperationDeprecated, Kind::OperationUndeprecated];
@@ -220,5 +220,5 @@ pub(super) fn signature(side: &Side<'_>, operation: &Operation) -> Vec<String> {
 }
 
 /// The verdict of a URI in which nothing but the slash at the end differs.
-pub(super) const SLASH: (Wire, &str) =
-    (Wire::Risk, "only the slash at the end differs, which most services accept");
+pub(super) const SLASH: (WireImpact, &str) =
+    (WireImpact::Risk, "only the slash at the end differs, which most services accept");

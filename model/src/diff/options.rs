@@ -17,7 +17,7 @@ pub struct Options<'a> {
     pub across_formats: bool,
     /// What becomes of the texts that a pattern matches, where the new one isn't the same text. It is asked once for
     /// each pair.
-    pub patterns: &'a dyn Fn(&str, &str) -> PatternChange,
+    pub compare_patterns: &'a dyn Fn(&str, &str) -> PatternChange,
 }
 
 /// What becomes of the texts that a pattern matches.
@@ -34,7 +34,7 @@ pub enum PatternChange {
 impl Default for Options<'_> {
     /// No documentation, versions in one format, patterns as text.
     fn default() -> Self {
-        Self { docs: false, across_formats: false, patterns: &|_, _| PatternChange::Other }
+        Self { docs: false, across_formats: false, compare_patterns: &|_, _| PatternChange::Other }
     }
 }
 
@@ -54,14 +54,14 @@ impl Options<'_> {
         if old == new || (self.across_formats && bare(old) == bare(new)) {
             PatternChange::None
         } else {
-            (self.patterns)(old, new)
+            (self.compare_patterns)(old, new)
         }
     }
 }
 
 /// Whether the model says which structures are inputs or outputs, which members have defaults, or of which media type
 /// values are. botocore's format has no words for it, so that no model that was read from it, or made of one, does.
-pub fn tells_inputs(model: &Model) -> bool {
+pub fn has_smithy_only_traits(model: &Model) -> bool {
     const WORDS: [&str; 5] = [
         "smithy.api#input",
         "smithy.api#output",

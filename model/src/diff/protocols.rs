@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::comparison::Comparison;
 use super::spot::Spot;
-use super::{Kind, Wire, values};
+use super::{Kind, WireImpact, values};
 use crate::protocols::PROTOCOLS;
 use crate::{Service, Traits};
 
@@ -76,7 +76,7 @@ pub(super) fn compare(comparison: &mut Comparison<'_>, spot: Spot<'_>) {
         } else if before.is_subset(&after) {
             comparison.note(Kind::ProtocolsListChanged, spot, listed.0, listed.1);
         } else {
-            let verdict = (Wire::Risk, "old clients may speak the protocol that is gone");
+            let verdict = (WireImpact::Risk, "old clients may speak the protocol that is gone");
             comparison.note_with(Kind::ProtocolsListChanged, spot, listed, verdict);
         }
     }

@@ -1,10 +1,10 @@
 //! What a change does on the wire, and why, for an old client that talks to the new service.
 
-use super::{Kind, Touch, Wire};
+use super::{AffectedOperation, Kind, WireImpact};
 
 /// The verdict that changes of a kind have, given in which directions they travel. Where no operation is touched,
 /// all directions are.
-pub(super) fn verdict(kind: Kind, touches: &[Touch]) -> (Wire, &'static str) {
+pub(super) fn verdict(kind: Kind, touches: &[AffectedOperation]) -> (WireImpact, &'static str) {
     let (sent, received) = kind.wires();
     let is_sent = touches.is_empty() || touches.iter().any(|touch| touch.input);
     let is_received = touches.is_empty() || touches.iter().any(|touch| touch.output || touch.error);
@@ -17,11 +17,11 @@ pub(super) fn verdict(kind: Kind, touches: &[Touch]) -> (Wire, &'static str) {
 }
 
 /// The sentence for a kind with this verdict.
-fn reason(kind: Kind, wire: Wire) -> &'static str {
+fn reason(kind: Kind, wire: WireImpact) -> &'static str {
     match wire {
-        Wire::Safe => safe(kind),
-        Wire::Risk => risk(kind),
-        Wire::Break => broken(kind),
+        WireImpact::Safe => safe(kind),
+        WireImpact::Risk => risk(kind),
+        WireImpact::Break => broken(kind),
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::comparison::Comparison;
 use super::spot::{Area, Spot};
-use super::{Change, Difference, Kind, Place, Wire, protocols, values};
+use super::{Change, Difference, Kind, Place, WireImpact, protocols, values};
 use crate::{Model, Service};
 
 const AWS: &str = "aws.api#service";
@@ -17,8 +17,8 @@ pub(super) fn one_sided(
     new: Option<(&Model, &Service)>,
 ) -> Difference {
     let (kind, wire, reason) = match old {
-        Some(_) => (Kind::ServiceRemoved, Wire::Break, "old clients call what is gone"),
-        None => (Kind::ServiceAdded, Wire::Safe, "no old client calls it"),
+        Some(_) => (Kind::ServiceRemoved, WireImpact::Break, "old clients call what is gone"),
+        None => (Kind::ServiceAdded, WireImpact::Safe, "no old client calls it"),
     };
     let value = |(_, service): (&Model, &Service)| json!({ "version": service.version, "operations": service.operations.len() });
     let changes = old.or(new).into_iter().map(|(_, service)| Change {
@@ -26,9 +26,9 @@ pub(super) fn one_sided(
         place: Place::of(&service.id),
         before: old.map(value),
         after: new.map(value),
-        old_at: old.map(|(_, service)| service.at.clone()),
-        new_at: new.map(|(_, service)| service.at.clone()),
-        touches: Vec::new(),
+        old_pointer: old.map(|(_, service)| service.at.clone()),
+        new_pointer: new.map(|(_, service)| service.at.clone()),
+        operations: Vec::new(),
         wire,
         reason: reason.into(),
         hint: None,

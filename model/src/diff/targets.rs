@@ -5,7 +5,7 @@ use serde_json::json;
 use super::comparison::Comparison;
 use super::content::{self, Content};
 use super::spot::Spot;
-use super::{Kind, Wire, values};
+use super::{Kind, WireImpact, values};
 use crate::{Member, Shape, ShapeKind, Traits};
 
 /// How deep lists of lists are looked into. Such types are finite in a checked model; this keeps a mistake elsewhere from
@@ -16,7 +16,7 @@ const DEPTH: usize = 32;
 type Targeting<'a> = (&'a Member, &'a Shape);
 
 /// A kind of change, with its verdict where that isn't the usual one.
-pub(super) type Replacement = (Kind, Option<(Wire, &'static str)>);
+pub(super) type Replacement = (Kind, Option<(WireImpact, &'static str)>);
 
 const COLLECTION: [&str; 2] = ["smithy.api#sparse", "smithy.api#uniqueItems"];
 

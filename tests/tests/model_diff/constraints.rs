@@ -1,8 +1,8 @@
 //! Changes of what values are allowed: limits, patterns, secrets, and where such a trait stands.
 
 use serde_json::{Value, json};
-use shapesmith::review::pattern_change;
-use shapesmith_model::diff::{Options, Wire};
+use shapesmith::review::compare_patterns;
+use shapesmith_model::diff::{Options, WireImpact};
 
 use crate::support::{base, check, check_between, compare, edited, lines, model, touches};
 
@@ -81,7 +81,7 @@ fn patterns() {
     assert!(compare(&anchored, &free, &across).is_empty());
     // Whoever knows more of patterns may say so.
     let (one, other) = (model(&pattern("^[0-9]{2}$")), model(&pattern("^[0-9][0-9]$")));
-    let options = Options { patterns: &pattern_change, ..Options::default() };
+    let options = Options { compare_patterns: &compare_patterns, ..Options::default() };
     assert_eq!(compare(&one, &other, &Options::default()).changes.len(), 1);
     assert_eq!(
         lines(&compare(&one, &other, &options)),
@@ -91,8 +91,8 @@ fn patterns() {
     assert_eq!(compare(&one, &free, &options).changes.len(), 1);
     // What matched goes on to match, so that no client is refused.
     let (narrow, wide) = (model(&pattern("^[a-z]+$")), model(&pattern("^[a-z]*$")));
-    assert_eq!(compare(&narrow, &wide, &options).changes[0].wire, Wire::Safe);
-    assert_eq!(compare(&wide, &narrow, &options).changes[0].wire, Wire::Risk);
+    assert_eq!(compare(&narrow, &wide, &options).changes[0].wire, WireImpact::Safe);
+    assert_eq!(compare(&wide, &narrow, &options).changes[0].wire, WireImpact::Risk);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! One state of an API in two formats, and in two namespaces.
 
 use serde_json::{Value, json};
-use shapesmith_model::diff::{Options, tells_inputs};
+use shapesmith_model::diff::{Options, has_smithy_only_traits};
 
 use crate::support::{base, compare, edited, lines, model};
 
@@ -25,16 +25,16 @@ fn what_one_format_cannot_say_is_no_change() {
 /// Each of these words is enough to know that a model isn't of the format without them.
 #[test]
 fn formats_are_told_apart_by_their_words() {
-    assert!(!tells_inputs(&model(&base())));
+    assert!(!has_smithy_only_traits(&model(&base())));
     let json_text = edited(&[("Text@mediaType", json!("application/json"))]);
-    assert!(!tells_inputs(&model(&json_text)), "the other format has a word for it");
+    assert!(!has_smithy_only_traits(&model(&json_text)), "the other format has a word for it");
     for (place, value) in [
         ("Wind$speed@default", json!(0)),
         ("Wind$speed@clientOptional", json!({})),
         ("PutForecastInput@input", json!({})),
         ("Text@mediaType", json!("text/html")),
     ] {
-        assert!(tells_inputs(&model(&edited(&[(place, value)]))), "{place}");
+        assert!(has_smithy_only_traits(&model(&edited(&[(place, value)]))), "{place}");
     }
 }
 
@@ -61,6 +61,6 @@ fn another_namespace_is_no_change() {
     );
     let found = compare(&model(&base()), &model(&moved), &Options::default());
     let operations: Vec<&str> =
-        found.changes[1].touches.iter().map(|touch| touch.operation.as_str()).collect();
+        found.changes[1].operations.iter().map(|touch| touch.operation.as_str()).collect();
     assert_eq!(operations, ["com.other#GetForecast", "com.other#PutForecast"]);
 }

@@ -13,7 +13,7 @@ fn ids_are_unique_and_mirrors_come_back() {
         // Two kinds of additions are removals of one kind; an event that goes is one of several changes of a stream.
         let is_one_of_two = matches!(kind, Kind::MemberAddedRequired | Kind::EventAdded);
         assert_eq!(back == *kind, !is_one_of_two, "{}", kind.id());
-        assert!(kind.about().ends_with('.'), "{}", kind.id());
+        assert!(kind.description().ends_with('.'), "{}", kind.id());
     }
 }
 

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use shapesmith::review::pattern_change;
+use shapesmith::review::compare_patterns;
 use shapesmith_beside::find_shared;
 use shapesmith_model::diff::{Difference, Kind, Options};
 use shapesmith_model::{Model, Source, read_files};
@@ -23,7 +23,7 @@ fn read(folder: &Path, names: &[&str]) -> Model {
 }
 
 fn between(old: &Model, new: &Model) -> Difference {
-    let options = Options { patterns: &pattern_change, ..Options::default() };
+    let options = Options { compare_patterns: &compare_patterns, ..Options::default() };
     let found = compare(old, new, &options);
     assert_mirror(&found, &compare(new, old, &options));
     assert!(compare(new, new, &Options { docs: true, ..options }).is_empty());
@@ -91,7 +91,8 @@ fn both_formats_of_a_day_differ_in_nothing() {
         ["paginators-1.json", "waiters-2.json"].map(|name| format!("botocore-2023-11-16.{name}"));
     let botocore = read(&folder, &["botocore-2023-11-16.json", &side[0], &side[1]]);
     let smithy = read(&folder, &["smithy-2023-12-07.json"]);
-    let across = Options { across_formats: true, patterns: &pattern_change, ..Options::default() };
+    let across =
+        Options { across_formats: true, compare_patterns: &compare_patterns, ..Options::default() };
     let found = compare(&smithy, &botocore, &across);
     assert_eq!(lines(&found), [""; 0]);
     assert_mirror(&found, &compare(&botocore, &smithy, &across));

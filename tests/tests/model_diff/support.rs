@@ -179,8 +179,9 @@ pub fn assert_mirror(there: &Difference, back: &Difference) {
             (change.kind.mirror() == other.kind || other.kind.mirror() == change.kind)
                 && change.place == other.place
                 && (&change.before, &change.after) == (&other.after, &other.before)
-                && (&change.old_at, &change.new_at) == (&other.new_at, &other.old_at)
-                && change.touches == other.touches
+                && (&change.old_pointer, &change.new_pointer)
+                    == (&other.new_pointer, &other.old_pointer)
+                && change.operations == other.operations
         };
         let found = open.iter().position(mirrors);
         let found = found.unwrap_or_else(|| panic!("nothing mirrors {}", line(change)));
@@ -192,11 +193,11 @@ pub fn assert_mirror(there: &Difference, back: &Difference) {
 
 /// What a change touches, such as `GetForecast:o PutForecast:i`.
 pub fn touches(change: &Change) -> String {
-    let letters = |touch: &shapesmith_model::diff::Touch| {
+    let letters = |touch: &shapesmith_model::diff::AffectedOperation| {
         let all = [(touch.input, "i"), (touch.output, "o"), (touch.error, "e")];
         all.into_iter().filter(|(is, _)| *is).map(|(_, letter)| letter).collect::<String>()
     };
-    let touches = change.touches.iter();
+    let touches = change.operations.iter();
     let touches = touches.map(|touch| format!("{}:{}", touch.operation.name(), letters(touch)));
     touches.collect::<Vec<_>>().join(" ")
 }

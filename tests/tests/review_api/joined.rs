@@ -1,14 +1,14 @@
 //! Changes of items, joined to the changes of the model that they come from.
 
-use shapesmith::review::{Finding, Review, Rust, compare, pattern_change, review};
-use shapesmith_model::diff::{Options, Wire, diff};
+use shapesmith::review::{Review, ReviewEntry, SemverImpact, compare, compare_patterns, review};
+use shapesmith_model::diff::{Options, WireImpact, diff};
 
 use super::cases::{CASES, Case};
 
 fn reviewed(case: &Case) -> Review {
     let [old, new] = case.models();
     let (before, after) = case.apis();
-    let options = Options { patterns: &pattern_change, ..Options::default() };
+    let options = Options { compare_patterns: &compare_patterns, ..Options::default() };
     let parts = [&old, &new].map(|model| Some((model, model.services.values().next()?)));
     let difference = diff(parts[0], parts[1], &options);
     review(difference, compare(&before, &after), &old, &new)
@@ -19,21 +19,21 @@ fn every_case_has_its_cause() {
     let mut text = String::new();
     for case in CASES {
         text.push_str(&format!("# {}\n", case.name));
-        for finding in &reviewed(case).findings {
-            show(&mut text, finding, 0);
+        for entry in &reviewed(case).entries {
+            show(&mut text, entry, 0);
         }
     }
     insta::assert_snapshot!("joined", text);
 }
 
-fn show(text: &mut String, finding: &Finding, depth: usize) {
+fn show(text: &mut String, entry: &ReviewEntry, depth: usize) {
     let indent = "  ".repeat(depth);
-    let verdicts = format!("{} {}", finding.wire.as_str(), finding.rust.as_str());
-    text.push_str(&format!("{indent}{} {} ({verdicts})\n", finding.kind, finding.place));
-    for item in &finding.items {
-        text.push_str(&format!("{indent}  - {} {}\n", item.what.as_str(), item.path));
+    let verdicts = format!("{} {}", entry.wire.as_str(), entry.semver.as_str());
+    text.push_str(&format!("{indent}{} {} ({verdicts})\n", entry.kind, entry.place));
+    for item in &entry.items {
+        text.push_str(&format!("{indent}  - {} {}\n", item.kind.as_str(), item.path));
     }
-    for implied in &finding.implied {
+    for implied in &entry.implied {
         show(text, implied, depth + 1);
     }
 }
@@ -44,7 +44,7 @@ fn no_change_of_an_item_is_lost() {
         let (before, after) = case.apis();
         let mut told: Vec<String> = reviewed(case)
             .all()
-            .flat_map(|finding| &finding.items)
+            .flat_map(|entry| &entry.items)
             .map(|item| format!("{:?}", item))
             .collect();
         let mut all: Vec<String> =
@@ -61,8 +61,8 @@ fn no_change_of_an_item_is_lost() {
 fn verdicts_of_a_review_are_its_worst() {
     for case in CASES {
         let (before, after) = case.apis();
-        let worst = compare(&before, &after).iter().map(|item| item.rust).max();
-        assert_eq!(reviewed(case).rust(), worst.unwrap_or(Rust::Patch), "{}", case.name);
+        let worst = compare(&before, &after).iter().map(|item| item.semver).max();
+        assert_eq!(reviewed(case).semver(), worst.unwrap_or(SemverImpact::Patch), "{}", case.name);
     }
-    assert!(CASES.iter().any(|case| reviewed(case).wire() == Wire::Break));
+    assert!(CASES.iter().any(|case| reviewed(case).wire() == WireImpact::Break));
 }

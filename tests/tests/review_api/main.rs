@@ -12,7 +12,7 @@ use std::fs;
 
 use cases::CASES;
 use generated_support::lower;
-use shapesmith::review::{ItemChange, Rust, What, compare};
+use shapesmith::review::{ItemChange, ItemChangeKind, SemverImpact, compare};
 use shapesmith::rust::Api;
 use shapesmith_beside::find_shared;
 
@@ -44,8 +44,9 @@ fn each_kind_of_change_is_in_a_case() {
         let (old, new) = case.apis();
         [compare(&old, &new), compare(&new, &old)].concat()
     });
-    let seen: BTreeSet<What> = both.map(|change| change.what).collect();
-    let missing: Vec<&What> = What::ALL.iter().filter(|what| !seen.contains(what)).collect();
+    let seen: BTreeSet<ItemChangeKind> = both.map(|change| change.kind).collect();
+    let missing: Vec<&ItemChangeKind> =
+        ItemChangeKind::ALL.iter().filter(|what| !seen.contains(what)).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }
 
@@ -60,10 +61,10 @@ fn the_other_way_is_the_mirror() {
 fn mirrored(name: &str, old: &Api, new: &Api) {
     assert_eq!(compare(old, old), [], "{name}");
     let mirror = |change: ItemChange| {
-        let ItemChange { what, path, before, after, .. } = change;
-        (what.mirrored(), path, after, before)
+        let ItemChange { kind, path, before, after, .. } = change;
+        (kind.mirrored(), path, after, before)
     };
-    let plain = |change: ItemChange| (change.what, change.path, change.before, change.after);
+    let plain = |change: ItemChange| (change.kind, change.path, change.before, change.after);
     let mut there: Vec<_> = compare(old, new).into_iter().map(mirror).collect();
     let mut back: Vec<_> = compare(new, old).into_iter().map(plain).collect();
     there.sort();
@@ -89,11 +90,11 @@ fn history_of_lambda() {
         let changes = compare(&before, &after);
         println!("# {old} to {new}: {}", changes.len());
         changes.iter().for_each(|change| print!("{}", shown(change)));
-        let is = |what, path: &str| changes.iter().any(|it| it.what == what && it.path == path);
+        let is = |what, path: &str| changes.iter().any(|it| it.kind == what && it.path == path);
         if new == "botocore-2023-11-16" {
-            assert!(is(What::ItemAdded, "LoggingConfig"));
-            assert!(is(What::FieldAdded, "CreateFunctionRequest::logging_config"));
-            assert!(changes.iter().all(|change| change.rust <= Rust::Minor));
+            assert!(is(ItemChangeKind::ItemAdded, "LoggingConfig"));
+            assert!(is(ItemChangeKind::FieldAdded, "CreateFunctionRequest::logging_config"));
+            assert!(changes.iter().all(|change| change.semver <= SemverImpact::Minor));
         }
     }
 }
@@ -104,7 +105,7 @@ fn the_compiler_sees_what_is_said_that_it_sees() {
     for (place, case) in CASES.iter().enumerate() {
         let name = format!("case_{place:02}_{}", case.name.replace([' ', ','], "_").to_lowercase());
         let (old, new) = case.apis();
-        if compare(&old, &new).iter().any(|change| change.seen_by_compiler) {
+        if compare(&old, &new).iter().any(|change| change.breaks_compilation) {
             expected.insert(name.clone());
         }
         before.insert(name.clone(), (old, case.code));
@@ -121,8 +122,9 @@ fn only_what_is_major_is_seen() {
     for case in CASES {
         let (old, new) = case.apis();
         let changes = [compare(&old, &new), compare(&new, &old)].concat();
-        let odd =
-            changes.iter().find(|change| change.seen_by_compiler && change.rust < Rust::Major);
+        let odd = changes
+            .iter()
+            .find(|change| change.breaks_compilation && change.semver < SemverImpact::Major);
         assert_eq!(odd, None);
     }
 }
@@ -130,12 +132,12 @@ fn only_what_is_major_is_seen() {
 /// The change in some lines.
 fn shown(change: &ItemChange) -> String {
     let part = change.part.as_ref().map(|part| format!(" {part:?}")).unwrap_or_default();
-    let mut verdict = format!("{:?}", change.rust).to_lowercase();
-    verdict += if change.seen_by_compiler { ", seen" } else { "" };
-    verdict += if change.behaviour { ", behaviour" } else { "" };
+    let mut verdict = format!("{:?}", change.semver).to_lowercase();
+    verdict += if change.breaks_compilation { ", seen" } else { "" };
+    verdict += if change.changes_behaviour { ", behaviour" } else { "" };
     let mut text = format!(
         "{:?} {} ({verdict}) from {}{part}\n",
-        change.what,
+        change.kind,
         change.path,
         change.origin.as_str()
     );

@@ -1,82 +1,88 @@
-//! The enums of errors.
+//! The comparison of error enums.
 
 use shapesmith_model::ShapeId;
 
-use super::pairs::{Pair, pairs};
-use super::{ItemChange, Place, What};
+use super::pairs::{Paired, pair_by_name};
+use super::place::Place;
 use crate::emit::declare;
-use crate::rust::{Api, ErrorSet, ErrorVariant};
+use crate::review::{ItemChange, ItemChangeKind};
+use crate::rust::{Api, ErrorSet, ErrorVariant, Type};
 
-/// The enums of both.
-pub fn compare(old: &Api, new: &Api, to: &mut Vec<ItemChange>) {
-    let (before, after) = (sets(old), sets(new));
-    let mut sets = pairs(&before, &after, |(set, _)| &set.name);
-    sets.sort_by_key(|pair| match pair {
-        Pair::Old((set, _)) | Pair::New((set, _)) | Pair::Both((set, _), _) => &set.name,
-    });
+/// Compares the error enums of two services.
+pub fn compare(old_api: &Api, new_api: &Api, changes: &mut Vec<ItemChange>) {
+    let (before, after) = (error_sets(old_api), error_sets(new_api));
+    let mut sets = pair_by_name(&before, &after, |(set, _)| &set.name);
+    sets.sort_by_key(|pair| &pair.first().0.name);
     let place = |set: &ErrorSet, origin| Place::new(format!("errors::{}", set.name), origin);
-    let declared = |set: &ErrorSet| format!("pub enum {}", set.name);
+    let declaration = |set: &ErrorSet| format!("pub enum {}", set.name);
     for pair in sets {
         match pair {
-            Pair::Old((set, origin)) => {
-                to.push(place(set, origin).change(What::ItemRemoved, declared(set), None));
+            Paired::Removed((set, origin)) => {
+                let kind = ItemChangeKind::ItemRemoved;
+                changes.push(place(set, origin).change(kind, declaration(set), None));
             }
-            Pair::New((set, origin)) => {
-                to.push(place(set, origin).change(What::ItemAdded, None, declared(set)));
+            Paired::Added((set, origin)) => {
+                let kind = ItemChangeKind::ItemAdded;
+                changes.push(place(set, origin).change(kind, None, declaration(set)));
             }
-            Pair::Both((before, origin), (after, _)) => {
-                Set { old, new, before, after, origin }.compare(to);
+            Paired::Kept((old, origin), (new, _)) => {
+                ErrorSetPair { old_api, new_api, old, new, origin }.compare(changes);
             }
         }
     }
 }
 
-/// The enums, and what each comes from. Without operations there are none.
-fn sets(api: &Api) -> Vec<(&ErrorSet, &ShapeId)> {
-    let all = (!api.operations.is_empty()).then_some((&api.errors, &api.origin));
-    let own = api.operations.iter().map(|operation| (&operation.errors, &operation.origin));
-    own.chain(all).collect()
+/// Returns the error enums of a service with their origins. A service without operations has none.
+fn error_sets(api: &Api) -> Vec<(&ErrorSet, &ShapeId)> {
+    let of_service = (!api.operations.is_empty()).then_some((&api.errors, &api.origin));
+    let of_operations =
+        api.operations.iter().map(|operation| (&operation.errors, &operation.origin));
+    of_operations.chain(of_service).collect()
 }
 
-/// An enum of errors before and after.
-struct Set<'a> {
-    old: &'a Api,
-    new: &'a Api,
-    before: &'a ErrorSet,
-    after: &'a ErrorSet,
+/// An error enum in both versions, with the service that it belongs to.
+struct ErrorSetPair<'a> {
+    old_api: &'a Api,
+    new_api: &'a Api,
+    old: &'a ErrorSet,
+    new: &'a ErrorSet,
     origin: &'a ShapeId,
 }
 
-impl Set<'_> {
-    fn compare(&self, to: &mut Vec<ItemChange>) {
-        let variants = &self.before.variants;
-        for pair in pairs(variants, &self.after.variants, |variant| &variant.name) {
+impl ErrorSetPair<'_> {
+    fn compare(&self, changes: &mut Vec<ItemChange>) {
+        for pair in pair_by_name(&self.old.variants, &self.new.variants, |variant| &variant.name) {
             match pair {
-                Pair::Old(variant) => {
+                Paired::Removed(variant) => {
+                    let place = self.place(variant, self.old_api);
                     let before = declare::error_variant(variant);
-                    let place = self.place(variant, self.old);
-                    to.push(place.change(What::VariantRemoved, before, None));
+                    changes.push(place.change(ItemChangeKind::VariantRemoved, before, None));
                 }
-                Pair::New(variant) => {
+                Paired::Added(variant) => {
+                    let place = self.place(variant, self.new_api);
                     let after = declare::error_variant(variant);
-                    to.push(self.place(variant, self.new).change(What::VariantAdded, None, after));
+                    changes.push(place.change(ItemChangeKind::VariantAdded, None, after));
                 }
-                Pair::Both(old, new) if old == new => {}
-                Pair::Both(old, new) => {
-                    let (before, after) =
-                        (declare::error_variant(old), declare::error_variant(new));
-                    let place = self.place(old, self.old);
-                    to.push(place.change(What::VariantTypeChanged, before, after));
+                Paired::Kept(old, new) if old == new => {}
+                Paired::Kept(old, new) => {
+                    let place = self.place(old, self.old_api);
+                    let [old_type, new_type] =
+                        [old, new].map(|variant| Type::Item(variant.item.clone()));
+                    changes.push(place.type_change(
+                        ItemChangeKind::VariantTypeChanged,
+                        (declare::error_variant(old), &old_type),
+                        (declare::error_variant(new), &new_type),
+                    ));
                 }
             }
         }
     }
 
-    /// The part is the name of the error's shape.
+    /// Returns the place of a variant; the part is the name of the error's shape.
     fn place(&self, variant: &ErrorVariant, api: &Api) -> Place<'_> {
         let item = api.item(&variant.item);
         let part = item.map_or(variant.item.as_str(), |item| item.origin.name());
-        let path = format!("errors::{}::{}", self.before.name, variant.name);
-        Place::part(path, self.origin, part)
+        let path = format!("errors::{}::{}", self.old.name, variant.name);
+        Place::with_part(path, self.origin, part)
     }
 }

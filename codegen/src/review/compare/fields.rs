@@ -1,66 +1,84 @@
-//! The fields of structs and the variants of unions.
+//! The comparison of the fields of structs and the variants of unions.
 
-use super::items::Both;
-use super::pairs::{Pair, pairs, reordered};
-use super::{ItemChange, Place, What, markers};
 use serde_json::Number;
 
+use super::annotations::{compare_deprecation, compare_flag};
+use super::pairs::{ItemPair, Paired, is_reordered, pair_by_name};
+use super::place::Place;
 use crate::emit::declare;
+use crate::review::{ItemChange, ItemChangeKind};
 use crate::rust::{Field, Item, Patterns, Rule};
 
-/// The fields of a struct.
-pub fn structure(both: &Both<'_>, old: &[Field], new: &[Field], to: &mut Vec<ItemChange>) {
-    let kind = Kind {
-        added: What::FieldAdded,
-        removed: What::FieldRemoved,
-        other_type: What::FieldTypeChanged,
-        declared: declare::field,
+/// Compares the fields of a struct.
+pub fn compare_struct(
+    pair: &ItemPair<'_>,
+    old: &[Field],
+    new: &[Field],
+    changes: &mut Vec<ItemChange>,
+) {
+    let comparison = FieldComparison {
+        added: ItemChangeKind::FieldAdded,
+        removed: ItemChangeKind::FieldRemoved,
+        type_changed: ItemChangeKind::FieldTypeChanged,
+        declare: declare::field,
     };
-    kind.compare(both, old, new, to);
-    if reordered(old, new, |field| &field.name) {
-        let item = both.before;
-        to.push(Place::new(item.name.as_str(), &item.origin).change(What::Reordered, None, None));
+    comparison.compare(pair, old, new, changes);
+    if is_reordered(old, new, |field| &field.name) {
+        changes.push(Place::of_item(pair.old).change(ItemChangeKind::Reordered, None, None));
     }
 }
 
-/// The variants of a union. Their order means nothing.
-pub fn union(both: &Both<'_>, old: &[Field], new: &[Field], to: &mut Vec<ItemChange>) {
-    let kind = Kind {
-        added: What::VariantAdded,
-        removed: What::VariantRemoved,
-        other_type: What::VariantTypeChanged,
-        declared: declare::union_variant,
+/// Compares the variants of a union, whose order doesn't matter.
+pub fn compare_union(
+    pair: &ItemPair<'_>,
+    old: &[Field],
+    new: &[Field],
+    changes: &mut Vec<ItemChange>,
+) {
+    let comparison = FieldComparison {
+        added: ItemChangeKind::VariantAdded,
+        removed: ItemChangeKind::VariantRemoved,
+        type_changed: ItemChangeKind::VariantTypeChanged,
+        declare: declare::union_variant,
     };
-    kind.compare(both, old, new, to);
+    comparison.compare(pair, old, new, changes);
 }
 
-/// How the two kinds of parts differ.
-struct Kind {
-    added: What,
-    removed: What,
-    other_type: What,
-    declared: fn(&Field) -> String,
+/// The difference between comparing fields of structs and variants of unions.
+struct FieldComparison {
+    added: ItemChangeKind,
+    removed: ItemChangeKind,
+    type_changed: ItemChangeKind,
+    declare: fn(&Field) -> String,
 }
 
-impl Kind {
-    fn compare(&self, both: &Both<'_>, old: &[Field], new: &[Field], to: &mut Vec<ItemChange>) {
-        let place = |field| -> Place<'_> { place(both.before, field) };
-        for pair in pairs(old, new, |field| &field.name) {
-            match pair {
-                Pair::Old(field) => {
-                    to.push(place(field).change(self.removed, (self.declared)(field), None));
+impl FieldComparison {
+    fn compare(
+        &self,
+        pair: &ItemPair<'_>,
+        old: &[Field],
+        new: &[Field],
+        changes: &mut Vec<ItemChange>,
+    ) {
+        let declare = self.declare;
+        for paired in pair_by_name(old, new, |field| &field.name) {
+            match paired {
+                Paired::Removed(field) => {
+                    let place = place(pair.old, field);
+                    changes.push(place.change(self.removed, declare(field), None));
                 }
-                Pair::New(field) => {
-                    to.push(place(field).change(self.added, None, (self.declared)(field)));
+                Paired::Added(field) => {
+                    let place = place(pair.old, field);
+                    changes.push(place.change(self.added, None, declare(field)));
                 }
-                Pair::Both(old, new) => {
-                    let place = place(old);
+                Paired::Kept(old, new) => {
+                    let place = place(pair.old, old);
                     if old.ty != new.ty {
-                        let (before, after) = ((self.declared)(old), (self.declared)(new));
-                        to.push(place.change(self.other_type, before, after));
+                        let (before, after) = ((declare(old), &old.ty), (declare(new), &new.ty));
+                        changes.push(place.type_change(self.type_changed, before, after));
                     }
-                    details(&place, old, new, to);
-                    rules(both, &place, old, new, to);
+                    compare_details(&place, old, new, changes);
+                    compare_rules(pair, &place, old, new, changes);
                 }
             }
         }
@@ -71,56 +89,62 @@ fn place<'a>(item: &Item, field: &'a Field) -> Place<'a> {
     Place::new(format!("{}::{}", item.name, field.name), &field.origin)
 }
 
-/// What a type doesn't show.
-fn details(place: &Place<'_>, old: &Field, new: &Field, to: &mut Vec<ItemChange>) {
-    to.extend(markers::deprecation(place, &old.deprecated, &new.deprecated));
+/// Compares what the type of a field doesn't show.
+fn compare_details(place: &Place<'_>, old: &Field, new: &Field, changes: &mut Vec<ItemChange>) {
+    use ItemChangeKind::*;
+    changes.extend(compare_deprecation(place, &old.deprecated, &new.deprecated));
     if old.key != new.key {
         let (old, new) = (declare::string(&old.key), declare::string(&new.key));
-        to.push(place.change(What::KeyChanged, old, new));
+        changes.push(place.change(KeyChanged, old, new));
     }
-    let flag = |flag: Option<&str>| flag.map(str::to_owned);
-    let (before, after) = (declare::location(old.location), declare::location(new.location));
-    to.extend(place.differing(What::LocationChanged, flag(before), flag(after)));
-    let (before, after) = (declare::timestamp(old.timestamp), declare::timestamp(new.timestamp));
-    to.extend(place.differing(What::TimestampFormatChanged, flag(before), flag(after)));
-    // Where there is no room for nothing, the type says it.
+    let location = |field: &Field| declare::location(field.location).map(str::to_owned);
+    changes.extend(place.compare(LocationChanged, location(old), location(new)));
+    let timestamp = |field: &Field| declare::timestamp(field.timestamp).map(str::to_owned);
+    changes.extend(place.compare(TimestampFormatChanged, timestamp(old), timestamp(new)));
+    // Otherwise one of the two types is an `Option` and shows it.
     if old.must() == new.must() {
-        let (before, after) = (old.required, new.required);
-        to.extend(markers::flag(place, What::RequiredChanged, "REQUIRED", before, after));
+        let required = (old.required, new.required);
+        changes.extend(compare_flag(place, RequiredChanged, "REQUIRED", required.0, required.1));
     }
-    let (before, after) = (old.sensitive, new.sensitive);
-    to.extend(markers::flag(place, What::SensitiveChanged, "SENSITIVE", before, after));
-    let (before, after) = (old.streaming, new.streaming);
-    to.extend(markers::flag(place, What::StreamingChanged, "STREAMING", before, after));
+    let sensitive = (old.sensitive, new.sensitive);
+    changes.extend(compare_flag(place, SensitiveChanged, "SENSITIVE", sensitive.0, sensitive.1));
+    let streaming = (old.streaming, new.streaming);
+    changes.extend(compare_flag(place, StreamingChanged, "STREAMING", streaming.0, streaming.1));
 }
 
-fn rules(both: &Both<'_>, place: &Place<'_>, old: &Field, new: &Field, to: &mut Vec<ItemChange>) {
+fn compare_rules(
+    pair: &ItemPair<'_>,
+    place: &Place<'_>,
+    old: &Field,
+    new: &Field,
+    changes: &mut Vec<ItemChange>,
+) {
     if old.rules == new.rules {
         return;
     }
-    let before = enforced(&old.rules, false, &both.old.patterns);
-    let after = enforced(&new.rules, false, &both.new.patterns);
+    let before = enforced_rules(&old.rules, false, &pair.old_api.patterns);
+    let after = enforced_rules(&new.rules, false, &pair.new_api.patterns);
     if before != after {
         let (before, after) = (declare::rules(&before, &old.ty), declare::rules(&after, &new.ty));
-        to.push(place.change(What::RulesChanged, before, after));
+        changes.push(place.change(ItemChangeKind::RulesChanged, before, after));
     }
 }
 
-/// The rules that something is checked for. That values are known ones follows from their type, but of keys, whose
-/// type is text.
-fn enforced(rules: &[Rule], keys: bool, patterns: &Patterns) -> Vec<Rule> {
-    let some =
+/// Returns the rules that validation checks. The known values of an enum follow from its type, except for map keys, which
+/// are strings.
+fn enforced_rules(rules: &[Rule], are_for_keys: bool, patterns: &Patterns) -> Vec<Rule> {
+    let non_empty =
         |rules: Vec<Rule>, rule: fn(Vec<Rule>) -> Rule| (!rules.is_empty()).then(|| rule(rules));
     let rules = rules.iter().filter_map(|rule| match rule {
-        Rule::Each(inner) => some(enforced(inner, false, patterns), Rule::Each),
-        Rule::Keys(inner) => some(enforced(inner, true, patterns), Rule::Keys),
-        Rule::Warn(inner) => some(enforced(inner, keys, patterns), Rule::Warn),
-        Rule::Values(_) if !keys => None,
+        Rule::Each(inner) => non_empty(enforced_rules(inner, false, patterns), Rule::Each),
+        Rule::Keys(inner) => non_empty(enforced_rules(inner, true, patterns), Rule::Keys),
+        Rule::Warn(inner) => non_empty(enforced_rules(inner, are_for_keys, patterns), Rule::Warn),
+        Rule::Values(_) if !are_for_keys => None,
         Rule::Pattern { text, .. } if !patterns.is_enforced(text) => None,
-        // A least length of nothing is only told.
+        // Every length satisfies a minimum of zero.
         Rule::Length { min: Some(0), max } => Some(Rule::Length { min: None, max: *max }),
         Rule::Range { min, max, digits } => {
-            let [min, max] = [min, max].map(|bound| bound.as_ref().map(whole));
+            let [min, max] = [min, max].map(|bound| bound.as_ref().map(without_zero_fraction));
             Some(Rule::Range { min, max, digits: *digits }).filter(Rule::is_enforced)
         }
         rule => rule.is_enforced().then(|| rule.clone()),
@@ -128,8 +152,9 @@ fn enforced(rules: &[Rule], keys: bool, patterns: &Patterns) -> Vec<Rule> {
     rules.collect()
 }
 
-/// The bound without a fraction of nothing: `2.0` is `2`.
-fn whole(bound: &Number) -> Number {
+/// Returns the number as an integer if its fraction is zero: `2.0` is `2`.
+fn without_zero_fraction(bound: &Number) -> Number {
+    /// From 2^53 on not every integer is an `f64`.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     match bound.as_f64() {
         Some(value) if bound.is_f64() && value.fract() == 0.0 && value.abs() < EXACT => {

@@ -1,82 +1,70 @@
-//! Types.
+//! The comparison of types.
 
-use super::pairs::{Pair, pairs};
-use super::{ItemChange, Place, What, constructor, fields, markers, traits, values};
+use super::annotations::{compare_deprecation, compare_flag};
+use super::pairs::{ItemPair, Paired, pair_by_name};
+use super::place::Place;
+use super::{constructor, fields, traits, values};
 use crate::emit::declare;
-use crate::rust::{Api, Item, ItemKind};
+use crate::review::{ItemChange, ItemChangeKind};
+use crate::rust::{Api, ItemKind};
 
-/// The types of both.
-pub fn compare(old: &Api, new: &Api, to: &mut Vec<ItemChange>) {
-    let mut items = pairs(&old.items, &new.items, |item| &item.name);
-    items.sort_by_key(|pair| match pair {
-        Pair::Old(item) | Pair::New(item) | Pair::Both(item, _) => &item.name,
-    });
+/// Compares the types of two services.
+pub fn compare(old_api: &Api, new_api: &Api, changes: &mut Vec<ItemChange>) {
+    let mut items = pair_by_name(&old_api.items, &new_api.items, |item| &item.name);
+    items.sort_by_key(|pair| &pair.first().name);
     for pair in items {
         match pair {
-            Pair::Old(item) => {
-                to.push(place(item).change(What::ItemRemoved, declare::head(item), None));
+            Paired::Removed(item) => {
+                let before = declare::head(item);
+                changes.push(Place::of_item(item).change(
+                    ItemChangeKind::ItemRemoved,
+                    before,
+                    None,
+                ));
             }
-            Pair::New(item) => {
-                to.push(place(item).change(What::ItemAdded, None, declare::head(item)));
+            Paired::Added(item) => {
+                let after = declare::head(item);
+                changes.push(Place::of_item(item).change(ItemChangeKind::ItemAdded, None, after));
             }
-            Pair::Both(before, after) => item(&Both { old, new, before, after }, to),
+            Paired::Kept(old, new) => {
+                compare_item(&ItemPair { old_api, new_api, old, new }, changes);
+            }
         }
     }
 }
 
-/// A type before and after, in the services that it belongs to.
-pub struct Both<'a> {
-    /// The service before.
-    pub old: &'a Api,
-    /// The service after.
-    pub new: &'a Api,
-    /// The type before.
-    pub before: &'a Item,
-    /// The type after.
-    pub after: &'a Item,
-}
-
-fn item(both: &Both<'_>, to: &mut Vec<ItemChange>) {
-    let Both { before, after, .. } = both;
-    let place = place(before);
-    to.extend(markers::deprecation(&place, &before.deprecated, &after.deprecated));
-    let (sensitive, hidden) = (before.sensitive, after.sensitive);
-    to.extend(markers::flag(&place, What::SensitiveChanged, "SENSITIVE", sensitive, hidden));
-    match (&before.kind, &after.kind) {
-        (ItemKind::Struct(old), ItemKind::Struct(new)) => {
-            traits::compare(both, to);
-            fields::structure(both, &old.fields, &new.fields, to);
-            constructor::compare(both, old, new, to);
-            if let (Some(old), Some(new)) = (&old.exception, &new.exception) {
-                let (old, new) = (declare::info(old), declare::info(new));
-                to.extend(place.below("::INFO").differing(What::ConstantChanged, old, new));
+fn compare_item(pair: &ItemPair<'_>, changes: &mut Vec<ItemChange>) {
+    let ItemPair { old, new, .. } = pair;
+    let place = Place::of_item(old);
+    changes.extend(compare_deprecation(&place, &old.deprecated, &new.deprecated));
+    let sensitive = ItemChangeKind::SensitiveChanged;
+    changes.extend(compare_flag(&place, sensitive, "SENSITIVE", old.sensitive, new.sensitive));
+    match (&old.kind, &new.kind) {
+        (ItemKind::Struct(before), ItemKind::Struct(after)) => {
+            traits::compare(pair, changes);
+            fields::compare_struct(pair, &before.fields, &after.fields, changes);
+            constructor::compare(pair, before, after, changes);
+            if let (Some(before), Some(after)) = (&before.exception, &after.exception) {
+                let (before, after) = (declare::info(before), declare::info(after));
+                changes.extend(place.compare_constant("INFO", before, after));
             }
         }
-        (ItemKind::Union(old), ItemKind::Union(new)) => {
-            traits::compare(both, to);
-            fields::union(both, &old.variants, &new.variants, to);
+        (ItemKind::Union(before), ItemKind::Union(after)) => {
+            traits::compare(pair, changes);
+            fields::compare_union(pair, &before.variants, &after.variants, changes);
         }
-        (ItemKind::Enum(old), ItemKind::Enum(new)) => {
-            traits::compare(both, to);
-            values::compare(
-                before,
-                &old.variants,
-                &new.variants,
-                |value| declare::string(value),
-                to,
-            );
+        (ItemKind::Enum(before), ItemKind::Enum(after)) => {
+            traits::compare(pair, changes);
+            let (before, after) = (&before.variants, &after.variants);
+            values::compare(old, before, after, |value| declare::string(value), changes);
         }
-        (ItemKind::IntEnum(old), ItemKind::IntEnum(new)) => {
-            traits::compare(both, to);
-            values::compare(before, &old.variants, &new.variants, i32::to_string, to);
+        (ItemKind::IntEnum(before), ItemKind::IntEnum(after)) => {
+            traits::compare(pair, changes);
+            values::compare(old, &before.variants, &after.variants, i32::to_string, changes);
         }
         _ => {
-            let (old, new) = (declare::whole(before), declare::whole(after));
-            to.push(place.change(What::KindChanged, old, new));
+            let (before, after) = (declare::whole(old), declare::whole(new));
+            changes.push(place.change(ItemChangeKind::KindChanged, before, after));
         }
     }
-}
-
-fn place(item: &Item) -> Place<'_> {
-    Place::new(item.name.as_str(), &item.origin)
 }

@@ -1,25 +1,24 @@
-//! The comparison of two lowered services: what users of the module see of an update.
+//! The comparison of two lowered services, as users of the module see it.
 //!
-//! Items are compared with those of the same name, because names are what users write. An item that only has another
-//! name is one that is gone and one that is new, with the same origin.
+//! Items are compared with the items of the same name, because users refer to them by name. A renamed item is one that is
+//! removed and one that is added, with the same origin.
 
+mod annotations;
 mod constructor;
 mod errors;
 mod fields;
 mod items;
-mod markers;
 mod operations;
 mod pairs;
 mod place;
 mod traits;
 mod values;
 
-use super::change::{ItemChange, What};
+use super::ItemChange;
 use crate::rust::Api;
-use place::Place;
 
-/// What differs for users of the module: types, then operations, then errors, each by their Rust names in byte order,
-/// and within those in the order of their parts. Documentation isn't compared.
+/// Returns the changes that users of the module can observe, without documentation: those of types, then of operations, then
+/// of errors, each by their Rust names in byte order, and those of an item in the order of its parts.
 pub fn compare(old: &Api, new: &Api) -> Vec<ItemChange> {
     let mut changes = Vec::new();
     items::compare(old, new, &mut changes);

@@ -1,62 +1,60 @@
-//! Operations.
+//! The comparison of operations.
 
-use super::pairs::{Pair, pairs};
-use super::{ItemChange, Place, What, markers};
+use super::annotations::compare_deprecation;
+use super::pairs::{Paired, pair_by_name};
+use super::place::Place;
 use crate::emit::declare::{self, truth};
+use crate::review::{ItemChange, ItemChangeKind};
 use crate::rust::{Api, Operation, Waiter};
 
-/// The operations of both, and what a module has that has any.
-pub fn compare(old: &Api, new: &Api, to: &mut Vec<ItemChange>) {
-    let place = |function: &str| Place::new(format!("operations::{function}"), &old.origin);
-    for (path, declaration) in REGISTRY {
-        let declared = |api: &Api| (!api.operations.is_empty()).then(|| declaration.to_owned());
-        let what = if old.operations.is_empty() { What::ItemAdded } else { What::ItemRemoved };
-        to.extend(place(path).differing(what, declared(old), declared(new)));
-    }
-    let mut operations = pairs(&old.operations, &new.operations, |operation| &operation.name);
-    operations.sort_by_key(|pair| match pair {
-        Pair::Old(operation) | Pair::New(operation) | Pair::Both(operation, _) => &operation.name,
-    });
-    let declared = |operation: &Operation| format!("pub struct {};", operation.name);
-    for pair in operations {
-        match pair {
-            Pair::Old(gone) => {
-                to.push(self::place(gone).change(What::ItemRemoved, declared(gone), None));
-            }
-            Pair::New(added) => {
-                to.push(self::place(added).change(What::ItemAdded, None, declared(added)));
-            }
-            Pair::Both(old, new) => operation(old, new, to),
-        }
-    }
-}
-
-/// What is there besides the operations.
+/// The items of the module `operations` that aren't operations, with their declarations.
 const REGISTRY: [(&str, &str); 2] = [
     ("OPERATIONS", "pub const OPERATIONS: &[&dyn support::AnyOperation]"),
     ("find", "pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation>"),
 ];
 
+/// Compares the operations of two services.
+pub fn compare(old: &Api, new: &Api, changes: &mut Vec<ItemChange>) {
+    compare_registry(old, new, changes);
+    let mut operations = pair_by_name(&old.operations, &new.operations, |it| &it.name);
+    operations.sort_by_key(|pair| &pair.first().name);
+    let declaration = |operation: &Operation| format!("pub struct {};", operation.name);
+    for pair in operations {
+        match pair {
+            Paired::Removed(operation) => {
+                let kind = ItemChangeKind::ItemRemoved;
+                changes.push(place(operation).change(kind, declaration(operation), None));
+            }
+            Paired::Added(operation) => {
+                let kind = ItemChangeKind::ItemAdded;
+                changes.push(place(operation).change(kind, None, declaration(operation)));
+            }
+            Paired::Kept(old, new) => compare_operation(old, new, changes),
+        }
+    }
+}
+
+/// Compares the registry of operations, which a module has if it has operations.
+fn compare_registry(old: &Api, new: &Api, changes: &mut Vec<ItemChange>) {
+    for (name, declaration) in REGISTRY {
+        let declare = |api: &Api| (!api.operations.is_empty()).then(|| declaration.to_owned());
+        let kind = match old.operations.is_empty() {
+            true => ItemChangeKind::ItemAdded,
+            false => ItemChangeKind::ItemRemoved,
+        };
+        let place = Place::new(format!("operations::{name}"), &old.origin);
+        changes.extend(place.compare(kind, declare(old), declare(new)));
+    }
+}
+
 fn place(operation: &Operation) -> Place<'_> {
     Place::new(format!("operations::{}", operation.name), &operation.origin)
 }
 
-fn operation(old: &Operation, new: &Operation, to: &mut Vec<ItemChange>) {
+fn compare_operation(old: &Operation, new: &Operation, changes: &mut Vec<ItemChange>) {
     let place = place(old);
-    to.extend(markers::deprecation(&place, &old.deprecated, &new.deprecated));
-    let types = [("Input", &old.input, &new.input), ("Output", &old.output, &new.output)];
-    for (name, before, after) in types {
-        let place = place.below("::").below(name);
-        if before != after {
-            let (before, after) =
-                (declare::associated(name, before), declare::associated(name, after));
-            to.push(place.change(What::AssociatedTypeChanged, before, after));
-        }
-    }
-    let error =
-        |operation: &Operation| format!("type Error = super::errors::{};", operation.errors.name);
-    let errors = place.below("::Error");
-    to.extend(errors.differing(What::AssociatedTypeChanged, error(old), error(new)));
+    changes.extend(compare_deprecation(&place, &old.deprecated, &new.deprecated));
+    compare_associated_types(&place, old, new, changes);
     let constants = [
         ("NAME", Some(declare::name(old)), Some(declare::name(new))),
         ("HTTP", declare::http(old), declare::http(new)),
@@ -64,37 +62,71 @@ fn operation(old: &Operation, new: &Operation, to: &mut Vec<ItemChange>) {
         ("IDEMPOTENT", truth("IDEMPOTENT", old.idempotent), truth("IDEMPOTENT", new.idempotent)),
     ];
     for (name, before, after) in constants {
-        to.extend(place.below("::").below(name).differing(What::ConstantChanged, before, after));
+        changes.extend(place.compare_constant(name, before, after));
     }
-    let pages = match (&old.pagination, &new.pagination) {
-        (None, Some(_)) => What::PaginationAdded,
-        (Some(_), None) => What::PaginationRemoved,
-        _ => What::ConstantChanged,
-    };
-    if old.pagination != new.pagination {
-        let (before, after) = (declare::pagination(old), declare::pagination(new));
-        to.push(place.below("::PAGINATION").change(pages, before, after));
-    }
-    waiters(old, new, to);
+    compare_pagination(&place, old, new, changes);
+    compare_waiters(old, new, changes);
 }
 
-fn waiters(old: &Operation, new: &Operation, to: &mut Vec<ItemChange>) {
+fn compare_associated_types(
+    place: &Place<'_>,
+    old: &Operation,
+    new: &Operation,
+    changes: &mut Vec<ItemChange>,
+) {
+    let kind = ItemChangeKind::AssociatedTypeChanged;
+    let types = [("Input", &old.input, &new.input), ("Output", &old.output, &new.output)];
+    for (name, before, after) in types {
+        if before != after {
+            let declarations =
+                (declare::associated(name, before), declare::associated(name, after));
+            changes.push(place.child(name).change(kind, declarations.0, declarations.1));
+        }
+    }
+    let error =
+        |operation: &Operation| format!("type Error = super::errors::{};", operation.errors.name);
+    changes.extend(place.child("Error").compare(kind, error(old), error(new)));
+}
+
+fn compare_pagination(
+    place: &Place<'_>,
+    old: &Operation,
+    new: &Operation,
+    changes: &mut Vec<ItemChange>,
+) {
+    if old.pagination == new.pagination {
+        return;
+    }
+    let (before, after) = (declare::pagination(old), declare::pagination(new));
+    let place = place.child("PAGINATION");
+    changes.push(match (&old.pagination, &new.pagination) {
+        (None, _) => place.change(ItemChangeKind::PaginationAdded, before, after),
+        (_, None) => place.change(ItemChangeKind::PaginationRemoved, before, after),
+        _ => place.constant_change("PAGINATION", before, after),
+    });
+}
+
+fn compare_waiters(old: &Operation, new: &Operation, changes: &mut Vec<ItemChange>) {
     let place = |waiter: &Waiter| {
         let path = format!("operations::{}::WAITERS", old.name);
-        Place::part(path, &old.origin, waiter.name.as_str())
+        Place::with_part(path, &old.origin, waiter.name.as_str())
     };
-    for pair in pairs(&old.waiters, &new.waiters, |waiter| &waiter.name) {
+    for pair in pair_by_name(&old.waiters, &new.waiters, |waiter| &waiter.name) {
         match pair {
-            Pair::Old(gone) => {
-                to.push(place(gone).change(What::WaiterRemoved, declare::waiter(gone), None));
+            Paired::Removed(waiter) => {
+                let before = declare::waiter(waiter);
+                changes.push(place(waiter).change(ItemChangeKind::WaiterRemoved, before, None));
             }
-            Pair::New(added) => {
-                to.push(place(added).change(What::WaiterAdded, None, declare::waiter(added)));
+            Paired::Added(waiter) => {
+                let after = declare::waiter(waiter);
+                changes.push(place(waiter).change(ItemChangeKind::WaiterAdded, None, after));
             }
-            Pair::Both(old, new) if old == new => {}
-            Pair::Both(old, new) => {
-                let (before, after) = (declare::waiter(old), declare::waiter(new));
-                to.extend(place(old).differing(What::WaiterChanged, before, after));
+            Paired::Kept(old, new) => {
+                if old != new {
+                    let (before, after) = (declare::waiter(old), declare::waiter(new));
+                    let kind = ItemChangeKind::WaiterChanged;
+                    changes.extend(place(old).compare(kind, before, after));
+                }
             }
         }
     }

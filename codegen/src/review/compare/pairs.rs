@@ -1,43 +1,66 @@
-//! Parts of the same name, before and after.
+//! The two versions of items and their parts, paired by name.
 
 use std::collections::BTreeMap;
 
-/// What has a name before, now, or both.
-pub enum Pair<'a, T> {
-    /// It is gone.
-    Old(&'a T),
-    /// It is new.
-    New(&'a T),
-    /// It stays.
-    Both(&'a T, &'a T),
+use crate::rust::{Api, Item};
+
+/// Something that is in the old version, the new version, or both.
+pub enum Paired<'a, T> {
+    /// In the old version only.
+    Removed(&'a T),
+    /// In the new version only.
+    Added(&'a T),
+    /// In both versions.
+    Kept(&'a T, &'a T),
 }
 
-/// The pairs in the order before, then those that are new.
-pub fn pairs<'a, T>(
+/// An item in both versions, with the service that it belongs to.
+pub struct ItemPair<'a> {
+    /// The old version of the service.
+    pub old_api: &'a Api,
+    /// The new version of the service.
+    pub new_api: &'a Api,
+    /// The old version of the item.
+    pub old: &'a Item,
+    /// The new version of the item.
+    pub new: &'a Item,
+}
+
+impl<'a, T> Paired<'a, T> {
+    /// Returns the old version if there is one, or else the new one.
+    pub fn first(&self) -> &'a T {
+        match self {
+            Self::Removed(part) | Self::Added(part) | Self::Kept(part, _) => part,
+        }
+    }
+}
+
+/// Pairs the parts of the same name. Those of the old version come first, in its order, then those that were added.
+pub fn pair_by_name<'a, T>(
     old: impl IntoIterator<Item = &'a T>,
     new: impl IntoIterator<Item = &'a T>,
     name: impl Fn(&T) -> &str,
-) -> Vec<Pair<'a, T>> {
+) -> Vec<Paired<'a, T>> {
     let new: Vec<&T> = new.into_iter().collect();
     let mut rest: BTreeMap<&str, &T> = new.iter().map(|part| (name(part), *part)).collect();
     let old = old.into_iter().map(|old| match rest.remove(name(old)) {
-        Some(new) => Pair::Both(old, new),
-        None => Pair::Old(old),
+        Some(new) => Paired::Kept(old, new),
+        None => Paired::Removed(old),
     });
-    let mut pairs: Vec<Pair<'a, T>> = old.collect();
+    let mut pairs: Vec<Paired<'a, T>> = old.collect();
     let added = new.iter().filter(|part| rest.contains_key(name(part)));
-    pairs.extend(added.map(|part| Pair::New(*part)));
+    pairs.extend(added.map(|part| Paired::Added(*part)));
     pairs
 }
 
-/// Whether those that stay are in another order; each has one name, and no two the same.
-pub fn reordered<'a, T: 'a>(
+/// Returns `true` if the parts that are in both versions have a different order. Names must be unique.
+pub fn is_reordered<'a, T: 'a>(
     old: impl IntoIterator<Item = &'a T>,
     new: impl IntoIterator<Item = &'a T>,
     name: impl Fn(&T) -> &str,
 ) -> bool {
-    let places: BTreeMap<&str, usize> =
-        new.into_iter().enumerate().map(|(place, part)| (name(part), place)).collect();
-    let stays = old.into_iter().filter_map(|part| places.get(name(part)));
-    !stays.is_sorted()
+    let positions: BTreeMap<&str, usize> =
+        new.into_iter().enumerate().map(|(position, part)| (name(part), position)).collect();
+    let kept = old.into_iter().filter_map(|part| positions.get(name(part)));
+    !kept.is_sorted()
 }

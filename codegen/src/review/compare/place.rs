@@ -1,10 +1,11 @@
-//! Where a change is found, and the changes that are found there.
+//! The places of item changes.
 
 use shapesmith_model::ShapeId;
 
-use super::{ItemChange, What};
+use crate::review::{ItemChange, ItemChangeDetail, ItemChangeKind};
+use crate::rust::{Item, Type};
 
-/// A path in the module, and what of the model it comes from.
+/// A path in the module and the part of the model that it was generated from.
 #[derive(Clone)]
 pub struct Place<'a> {
     path: String,
@@ -13,50 +14,93 @@ pub struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    /// Something that has an id in the model.
+    /// Creates the place of something that was generated from a shape, member, operation or service.
     pub fn new(path: impl Into<String>, origin: &'a ShapeId) -> Self {
         Self { path: path.into(), origin, part: None }
     }
 
-    /// Something that is a part of what has an id.
-    pub fn part(path: impl Into<String>, origin: &'a ShapeId, part: impl Into<String>) -> Self {
+    /// Creates the place of an item.
+    pub fn of_item(item: &'a Item) -> Self {
+        Self::new(item.name.as_str(), &item.origin)
+    }
+
+    /// Creates the place of something that was generated from a part of `origin`.
+    pub fn with_part(
+        path: impl Into<String>,
+        origin: &'a ShapeId,
+        part: impl Into<String>,
+    ) -> Self {
         Self { path: path.into(), origin, part: Some(part.into()) }
     }
 
-    /// Something further down the path, of the same origin.
-    pub fn below(&self, end: &str) -> Self {
-        Self { path: format!("{}{end}", self.path), ..self.clone() }
+    /// Returns the place of `name` below this one, with the same origin.
+    pub fn child(&self, name: &str) -> Self {
+        Self { path: format!("{}::{name}", self.path), ..self.clone() }
     }
 
-    /// A change here, with the verdict that such changes have.
+    /// Creates a change in this place with the usual impact of its kind.
     pub fn change(
         &self,
-        what: What,
+        kind: ItemChangeKind,
         before: impl Into<Option<String>>,
         after: impl Into<Option<String>>,
     ) -> ItemChange {
-        let verdict = what.verdict();
+        let impact = kind.usual_impact();
         ItemChange {
-            what,
+            kind,
             path: self.path.clone(),
             origin: self.origin.clone(),
             part: self.part.clone(),
             before: before.into(),
             after: after.into(),
-            rust: verdict.rust,
-            seen_by_compiler: verdict.seen_by_compiler,
-            behaviour: verdict.behaviour,
+            detail: ItemChangeDetail::None,
+            semver: impact.semver,
+            breaks_compilation: impact.breaks_compilation,
+            changes_behaviour: impact.changes_behaviour,
         }
     }
 
-    /// A change here, if the two declarations differ.
-    pub fn differing(
+    /// Creates a change of a declaration, or returns `None` if both declarations are equal.
+    pub fn compare(
         &self,
-        what: What,
+        kind: ItemChangeKind,
         before: impl Into<Option<String>>,
         after: impl Into<Option<String>>,
     ) -> Option<ItemChange> {
         let (before, after) = (before.into(), after.into());
-        (before != after).then(|| self.change(what, before, after))
+        (before != after).then(|| self.change(kind, before, after))
+    }
+
+    /// Creates a change of this associated constant.
+    pub fn constant_change(
+        &self,
+        name: &'static str,
+        before: Option<String>,
+        after: Option<String>,
+    ) -> ItemChange {
+        let change = self.change(ItemChangeKind::ConstantChanged, before, after);
+        ItemChange { detail: ItemChangeDetail::Constant(name), ..change }
+    }
+
+    /// Creates a change of an associated constant below this place, or returns `None` if both declarations are equal.
+    pub fn compare_constant(
+        &self,
+        name: &'static str,
+        before: impl Into<Option<String>>,
+        after: impl Into<Option<String>>,
+    ) -> Option<ItemChange> {
+        let (before, after) = (before.into(), after.into());
+        (before != after).then(|| self.child(name).constant_change(name, before, after))
+    }
+
+    /// Creates a change of a type, given the declarations with the types.
+    pub fn type_change(
+        &self,
+        kind: ItemChangeKind,
+        (before, old): (String, &Type),
+        (after, new): (String, &Type),
+    ) -> ItemChange {
+        let detail = ItemChangeDetail::Type { before: old.clone(), after: new.clone() };
+        ItemChange { detail, ..self.change(kind, before, after) }
     }
 }

@@ -1,58 +1,69 @@
-//! The traits and attributes of a type, as far as two types of one kind differ in them.
+//! The comparison of the traits and attributes of two types of one kind.
 
 use std::collections::BTreeSet;
 
-use super::items::Both;
-use super::{ItemChange, Place, What};
+use super::pairs::ItemPair;
+use super::place::Place;
 use crate::lower::{trait_name, traits};
-use crate::review::Rust;
+use crate::review::item_change::EXCEPTION_TRAIT;
+use crate::review::{ItemChange, ItemChangeDetail, ItemChangeKind, SemverImpact};
 use crate::rust::{Field, Item};
 
-/// Traits that the types implement, and further attributes.
-pub fn compare(both: &Both<'_>, to: &mut Vec<ItemChange>) {
-    let Both { before, after, .. } = both;
-    let (old, new) = (implemented(before), implemented(after));
-    let shown = |name: &str| format!("impl {name} for {}", before.name);
+/// Compares the implemented traits and the configured attributes.
+pub fn compare(pair: &ItemPair<'_>, changes: &mut Vec<ItemChange>) {
+    let (old, new) = (implemented_traits(pair.old), implemented_traits(pair.new));
+    let declaration = |name: &str| format!("impl {name} for {}", pair.old.name);
+    let of_trait = |name: &str, change: ItemChange| ItemChange {
+        detail: ItemChangeDetail::Trait(name.to_owned()),
+        ..change
+    };
     for name in old.difference(&new) {
-        to.push(place(both, name).change(What::TraitRemoved, shown(name), None));
+        let kind = ItemChangeKind::TraitRemoved;
+        changes.push(of_trait(name, place(pair, name).change(kind, declaration(name), None)));
     }
     for name in new.difference(&old) {
-        to.push(place(both, name).change(What::TraitAdded, None, shown(name)));
+        let kind = ItemChangeKind::TraitAdded;
+        changes.push(of_trait(name, place(pair, name).change(kind, None, declaration(name))));
     }
-    let (old, new) = (attributes(before), attributes(after));
-    let place = Place::new(before.name.as_str(), &before.origin);
+    compare_attributes(pair, changes);
+}
+
+fn compare_attributes(pair: &ItemPair<'_>, changes: &mut Vec<ItemChange>) {
+    let (old, new) = (attributes(pair.old), attributes(pair.new));
+    let place = Place::of_item(pair.old);
     for attribute in old.difference(&new) {
-        let removed = place.change(What::AttributeRemoved, (*attribute).to_owned(), None);
-        let rust = if is_advice(attribute) { Rust::Patch } else { Rust::Major };
-        to.push(ItemChange { rust, ..removed });
+        let kind = ItemChangeKind::AttributeRemoved;
+        let removed = place.change(kind, (*attribute).to_owned(), None);
+        let semver = if is_advisory(attribute) { SemverImpact::Patch } else { SemverImpact::Major };
+        changes.push(ItemChange { semver, ..removed });
     }
     for attribute in new.difference(&old) {
-        to.push(place.change(What::AttributeAdded, None, (*attribute).to_owned()));
+        changes.push(place.change(ItemChangeKind::AttributeAdded, None, (*attribute).to_owned()));
     }
 }
 
-fn implemented(item: &Item) -> BTreeSet<&str> {
+/// Returns the names of the traits that an item implements, with or without a derive.
+fn implemented_traits(item: &Item) -> BTreeSet<&str> {
     let derived = item.derives.iter().map(|path| trait_name(path));
-    let exception = item.exception().map(|_| EXCEPTION);
+    let exception = item.exception().map(|_| EXCEPTION_TRAIT);
     traits(&item.kind).into_iter().chain(derived).chain(exception).collect()
 }
 
-const EXCEPTION: &str = "support::Exception";
-
-/// The first member without which there is no value says why there is no `Default`.
-fn place<'a>(both: &Both<'a>, name: &str) -> Place<'a> {
-    let mut fields = both.before.fields().iter().chain(both.after.fields());
-    let must = fields.find(|field| field.must()).filter(|_| name == "Default");
-    let origin = must.map_or(&both.before.origin, |field: &Field| &field.origin);
-    Place::new(format!("{}: {name}", both.before.name), origin)
+/// Returns the place of an implementation. That of `Default` has the origin of the first non-optional field, because a
+/// struct with such a field has no default.
+fn place<'a>(pair: &ItemPair<'a>, name: &str) -> Place<'a> {
+    let mut fields = pair.old.fields().iter().chain(pair.new.fields());
+    let non_optional = fields.find(|field| field.must()).filter(|_| name == "Default");
+    let origin = non_optional.map_or(&pair.old.origin, |field: &Field| &field.origin);
+    Place::new(format!("{}: {name}", pair.old.name), origin)
 }
 
 fn attributes(item: &Item) -> BTreeSet<&str> {
     item.attributes.iter().map(|attribute| attribute.trim()).collect()
 }
 
-/// Whether the attribute is one for lints and documentation. Others may implement traits, or whatever else.
-fn is_advice(attribute: &str) -> bool {
+/// Returns `true` if an attribute concerns only lints and documentation. Others may implement traits, for example.
+fn is_advisory(attribute: &str) -> bool {
     let name = attribute.trim_start_matches("#[").trim_start();
     let name = name.split(|letter: char| !letter.is_alphanumeric() && letter != '_').next();
     name.is_some_and(|name| ["allow", "doc", "expect", "must_use", "warn"].contains(&name))

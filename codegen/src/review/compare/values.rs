@@ -1,45 +1,49 @@
-//! The known values of enums.
+//! The comparison of the known values of enums.
 
 use std::fmt::Display;
 
-use super::pairs::{Pair, pairs, reordered};
-use super::{ItemChange, Place, What, markers};
+use super::annotations::{compare_deprecation, compare_flag};
+use super::pairs::{Paired, is_reordered, pair_by_name};
+use super::place::Place;
+use crate::review::{ItemChange, ItemChangeKind};
 use crate::rust::{Item, Variant};
 
-/// The variants of an enum, whose values are spelled so in Rust.
+/// Compares the variants of an enum; `literal` returns the Rust literal of a value.
 pub fn compare<V: Display + PartialEq>(
     item: &Item,
     old: &[Variant<V>],
     new: &[Variant<V>],
-    spelled: fn(&V) -> String,
-    to: &mut Vec<ItemChange>,
+    literal: fn(&V) -> String,
+    changes: &mut Vec<ItemChange>,
 ) {
     let place = |variant: &Variant<V>| {
         let path = format!("{}::{}", item.name, variant.name);
-        Place::part(path, &item.origin, variant.value.to_string())
+        Place::with_part(path, &item.origin, variant.value.to_string())
     };
-    for pair in pairs(old, new, |variant| &variant.name) {
+    for pair in pair_by_name(old, new, |variant| &variant.name) {
         match pair {
-            Pair::Old(variant) => {
-                to.push(place(variant).change(What::VariantRemoved, variant.name.clone(), None));
+            Paired::Removed(variant) => {
+                let kind = ItemChangeKind::VariantRemoved;
+                changes.push(place(variant).change(kind, variant.name.clone(), None));
             }
-            Pair::New(variant) => {
-                to.push(place(variant).change(What::VariantAdded, None, variant.name.clone()));
+            Paired::Added(variant) => {
+                let kind = ItemChangeKind::VariantAdded;
+                changes.push(place(variant).change(kind, None, variant.name.clone()));
             }
-            Pair::Both(old, new) => {
+            Paired::Kept(old, new) => {
                 let place = place(old);
                 if old.value != new.value {
-                    let (before, after) = (spelled(&old.value), spelled(&new.value));
-                    to.push(place.change(What::ValueChanged, before, after));
+                    let (before, after) = (literal(&old.value), literal(&new.value));
+                    changes.push(place.change(ItemChangeKind::ValueChanged, before, after));
                 }
-                to.extend(markers::deprecation(&place, &old.deprecated, &new.deprecated));
-                let (before, after) = (old.internal, new.internal);
-                to.extend(markers::flag(&place, What::InternalChanged, "internal", before, after));
+                changes.extend(compare_deprecation(&place, &old.deprecated, &new.deprecated));
+                let kind = ItemChangeKind::InternalChanged;
+                changes.extend(compare_flag(&place, kind, "internal", old.internal, new.internal));
             }
         }
     }
-    if reordered(old, new, |variant| &variant.name) {
-        let place = Place::new(format!("{}::VALUES", item.name), &item.origin);
-        to.push(place.change(What::Reordered, None, None));
+    if is_reordered(old, new, |variant| &variant.name) {
+        let place = Place::of_item(item).child("VALUES");
+        changes.push(place.change(ItemChangeKind::Reordered, None, None));
     }
 }

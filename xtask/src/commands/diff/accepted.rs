@@ -5,7 +5,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use serde::Deserialize;
-use shapesmith::review::Finding;
+use shapesmith::review::ReviewEntry;
 use toml::Spanned;
 
 use super::compare::Compared;
@@ -57,7 +57,7 @@ impl Known {
     fn of(service: &str, compared: &[Compared]) -> Self {
         let mut known = Self { all: HashSet::new(), by_former: HashMap::new() };
         let services = compared.iter().filter(|compared| compared.name == service);
-        for finding in services.flat_map(|service| &service.review.findings) {
+        for finding in services.flat_map(|service| &service.review.entries) {
             let fingerprint = fingerprint(finding);
             known.by_former.entry(former(finding)).or_default().push(fingerprint.clone());
             known.all.insert(fingerprint);
@@ -98,7 +98,7 @@ impl Accepted {
     }
 
     /// Why the change was accepted, if it is.
-    pub fn reason(&self, service: &str, finding: &Finding) -> Option<&str> {
+    pub fn reason(&self, service: &str, finding: &ReviewEntry) -> Option<&str> {
         let of_service = |entry: &&Entry| entry.service == service && !self.is_expired(entry);
         let mut entries = self.entries.iter().filter(of_service).peekable();
         entries.peek()?;

@@ -102,7 +102,7 @@ fn changed(
     let mut review = reviewed(before.as_ref(), after.as_ref(), wanted)?;
     if let (Some((old, new)), Some(after)) = (renamed, &after) {
         let finding = review::module_renamed(old, new, &after.id);
-        review.get_or_insert_default().findings.push(finding);
+        review.get_or_insert_default().entries.push(finding);
     }
     let Some(review) = review else { return Ok(None) };
     let either = after.as_ref().or(before.as_ref());
@@ -171,8 +171,11 @@ fn lone_model(
 fn lines(review: &Review, files: Option<&ModelFiles>) -> Vec<Option<usize>> {
     let text = files.and_then(|files| std::str::from_utf8(&files.model().bytes).ok());
     // What is gone is told where the innermost thing around it stands.
-    let places: Vec<Option<&Pointer>> =
-        review.findings.iter().map(|it| it.new_at.as_ref().or(it.old_at.as_ref())).collect();
+    let places: Vec<Option<&Pointer>> = review
+        .entries
+        .iter()
+        .map(|it| it.new_pointer.as_ref().or(it.old_pointer.as_ref()))
+        .collect();
     let there: Vec<&Pointer> = places.iter().copied().flatten().collect();
     let mut found = text.map(|text| line_numbers(text, &there)).unwrap_or_default().into_iter();
     places.iter().map(|place| place.and_then(|_| found.next())).collect()
@@ -185,9 +188,10 @@ fn reviewed(
     wanted: Wanted<'_>,
 ) -> Result<Option<Review>, Failure> {
     // What was imported from botocore's format is written in Smithy's, but says no more for it.
-    let of = |read: &Read<'_>| diff::tells_inputs(&read.model);
+    let of = |read: &Read<'_>| diff::has_smithy_only_traits(&read.model);
     let across_formats = old.zip(new).is_some_and(|(old, new)| of(old) != of(new));
-    let options = Options { docs: wanted.docs, across_formats, patterns: &review::pattern_change };
+    let options =
+        Options { docs: wanted.docs, across_formats, compare_patterns: &review::compare_patterns };
     let difference = diff::diff(old.and_then(Read::parts), new.and_then(Read::parts), &options);
     let (Some(old), Some(new)) = (old, new) else {
         let empty = Model::default();

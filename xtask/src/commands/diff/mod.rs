@@ -18,7 +18,7 @@ use std::num::NonZeroUsize;
 use std::thread;
 
 use jiff::civil::Date;
-use shapesmith::review::RustKind;
+use shapesmith::review::RustOnlyKind;
 use shapesmith_model::diff::{Kind, Release};
 
 use self::accepted::Accepted;
@@ -121,8 +121,8 @@ fn compared(
 
 /// Lists the kinds of changes: those of models, then those that only Rust knows.
 fn kinds(console: &mut Console<'_>) {
-    let of_models = Kind::ALL.iter().map(|kind| (kind.id(), kind.about()));
-    let of_rust = RustKind::ALL.iter().map(|kind| (kind.id(), kind.about()));
+    let of_models = Kind::ALL.iter().map(|kind| (kind.id(), kind.description()));
+    let of_rust = RustOnlyKind::ALL.iter().map(|kind| (kind.id(), kind.description()));
     for (id, about) in of_models.chain(of_rust) {
         console.print_result(format_args!("{id:<32}{about}"));
     }

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
-use shapesmith::review::{Finding, Review};
+use shapesmith::review::{Review, ReviewEntry};
 use shapesmith_model::{
     Member, Model, Operation as ModelOperation, Service, Shape, ShapeId, ShapeKind,
 };
@@ -80,9 +80,9 @@ pub type Part<'a> = Option<(&'a Model, &'a Service)>;
 /// The trees of all operations that any finding touches.
 pub fn trees<'a>(review: &'a Review, old: Part<'a>, new: Part<'a>) -> Trees {
     let touched: BTreeSet<&ShapeId> = review
-        .findings
+        .entries
         .iter()
-        .flat_map(|finding| finding.touches.iter().map(|touch| &touch.operation))
+        .flat_map(|finding| finding.operations.iter().map(|touch| &touch.operation))
         .collect();
     let mut artist = Artist::new(review, old, new);
     let operations = touched.into_iter().map(|operation| artist.operation(operation)).collect();
@@ -122,14 +122,14 @@ struct Sketch<'a> {
 impl<'a> Artist<'a> {
     fn new(review: &'a Review, old: Part<'a>, new: Part<'a>) -> Self {
         let mut places: HashMap<&ShapeId, Vec<usize>> = HashMap::new();
-        for (number, finding) in review.findings.iter().enumerate() {
+        for (number, finding) in review.entries.iter().enumerate() {
             if report::is_listed(finding) {
                 places.entry(&finding.place.id).or_default().push(number);
             }
         }
-        let listed = review.findings.iter().filter(|finding| report::is_listed(finding));
+        let listed = review.entries.iter().filter(|finding| report::is_listed(finding));
         let own: HashSet<ShapeId> =
-            listed.flat_map(Finding::all).map(|finding| finding.place.id.shape()).collect();
+            listed.flat_map(ReviewEntry::all).map(|finding| finding.place.id.shape()).collect();
         let models = [old, new].into_iter().flatten();
         let changed = models.flat_map(|(model, _)| reaching(model, &own)).collect();
         let (sketches, by_old, by_new, open) = Default::default();

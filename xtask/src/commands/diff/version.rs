@@ -1,7 +1,7 @@
 //! Which version of the generated crate an update asks for, and whether the declared one is enough.
 
 use semver::Version;
-use shapesmith::review::Rust;
+use shapesmith::review::SemverImpact;
 
 use super::compare::Compared;
 use super::input::Side;
@@ -26,7 +26,7 @@ pub fn versions(
     services: &[Compared],
 ) -> Result<Option<Versions>, Failure> {
     let (Some(old), Some(declared)) = (declared(old)?, declared(new)?) else { return Ok(None) };
-    let asked = services.iter().map(|service| service.review.rust()).max();
+    let asked = services.iter().map(|service| service.review.semver()).max();
     let needed = asked.map_or_else(|| old.clone(), |rust| bump(&old, rust));
     Ok(Some(Versions { old, declared, needed }))
 }
@@ -48,16 +48,16 @@ impl Versions {
 
 /// The next version for such a change, by [Cargo's rules](https://doc.rust-lang.org/cargo/reference/semver.html): below 1.0
 /// the first number that isn't zero is what breaks.
-fn bump(version: &Version, rust: Rust) -> Version {
+fn bump(version: &Version, rust: SemverImpact) -> Version {
     let Version { major, minor, patch, .. } = *version;
     match (rust, major, minor) {
         // What was to become this version may still change.
         _ if !version.pre.is_empty() => version.clone(),
-        (Rust::Major, 0, 0) => Version::new(0, 0, patch + 1),
-        (Rust::Major, 0, _) => Version::new(0, minor + 1, 0),
-        (Rust::Major, ..) => Version::new(major + 1, 0, 0),
-        (Rust::Minor, 1.., _) => Version::new(major, minor + 1, 0),
-        (Rust::Minor | Rust::Patch, ..) => Version::new(major, minor, patch + 1),
+        (SemverImpact::Major, 0, 0) => Version::new(0, 0, patch + 1),
+        (SemverImpact::Major, 0, _) => Version::new(0, minor + 1, 0),
+        (SemverImpact::Major, ..) => Version::new(major + 1, 0, 0),
+        (SemverImpact::Minor, 1.., _) => Version::new(major, minor + 1, 0),
+        (SemverImpact::Minor | SemverImpact::Patch, ..) => Version::new(major, minor, patch + 1),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use shapesmith::review::{Rust, compare};
+use shapesmith::review::{SemverImpact, compare};
 use shapesmith::rust::Api;
 
 /// What the comparison has found that breaks those who use the crate.
@@ -17,9 +17,11 @@ pub struct Expected {
 /// What the compiler should complain about, and what it can't.
 pub fn expected(old: &Api, new: &Api) -> Expected {
     let mut expected = Expected::default();
-    for change in compare(old, new).into_iter().filter(|change| change.rust == Rust::Major) {
-        if change.seen_by_compiler {
-            let told = format!("{} ({})", change.path, change.what.as_str());
+    for change in
+        compare(old, new).into_iter().filter(|change| change.semver == SemverImpact::Major)
+    {
+        if change.breaks_compilation {
+            let told = format!("{} ({})", change.path, change.kind.as_str());
             expected.seen.entry(item(&change.path).to_owned()).or_default().push(told);
         } else {
             expected.unseen += 1;

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use shapesmith::review::{Finding, Rust};
-use shapesmith_model::diff::Wire;
+use shapesmith::review::{ReviewEntry, SemverImpact};
+use shapesmith_model::diff::WireImpact;
 
 use super::markdown::{code, escape};
 use super::outline::{Kind, Outline, Row, Weight};
@@ -39,18 +39,18 @@ fn of_service(text: &mut String, service: &Compared) {
 }
 
 /// The part of the entry that a finding belongs to, if it is worth telling.
-fn part_of(finding: &Finding) -> Option<&'static str> {
-    match finding.worst_rust() {
-        Rust::Major => Some("Breaking"),
-        Rust::Minor if finding.kind.ends_with("-deprecated") => Some("Deprecated"),
-        Rust::Minor => Some("Added"),
-        Rust::Patch => worth_telling(finding).then_some("Changed"),
+fn part_of(finding: &ReviewEntry) -> Option<&'static str> {
+    match finding.worst_semver() {
+        SemverImpact::Major => Some("Breaking"),
+        SemverImpact::Minor if finding.kind.ends_with("-deprecated") => Some("Deprecated"),
+        SemverImpact::Minor => Some("Added"),
+        SemverImpact::Patch => worth_telling(finding).then_some("Changed"),
     }
 }
 
 /// What changes nothing in Rust is told where it changes something on the wire or in what programs do.
-fn worth_telling(finding: &Finding) -> bool {
-    finding.worst_wire() > Wire::Safe || finding.all().any(|it| it.behaviour)
+fn worth_telling(finding: &ReviewEntry) -> bool {
+    finding.worst_wire() > WireImpact::Safe || finding.all().any(|it| it.changes_behaviour)
 }
 
 fn of_row(row: &Row<'_>) -> String {

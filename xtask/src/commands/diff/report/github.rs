@@ -2,8 +2,8 @@
 //!
 //! The syntax is that of [workflow commands](https://docs.github.com/actions/reference/workflow-commands-for-github-actions).
 
-use shapesmith::review::{Finding, Rust};
-use shapesmith_model::diff::Wire;
+use shapesmith::review::{ReviewEntry, SemverImpact};
+use shapesmith_model::diff::WireImpact;
 use shapesmith_model::escape;
 
 use super::{Report, words};
@@ -13,7 +13,7 @@ pub fn github(report: &Report<'_>) -> String {
     let mut lines = Vec::new();
     for service in report.services {
         let places = service.lines.iter().copied().chain(std::iter::repeat(None));
-        for (finding, line) in service.review.findings.iter().zip(places) {
+        for (finding, line) in service.review.entries.iter().zip(places) {
             let accepted = report.accepted.reason(&service.name, finding);
             if let Some(level) = level(finding, accepted.is_some()) {
                 let place = place(service.new_file.as_deref(), line);
@@ -25,10 +25,10 @@ pub fn github(report: &Report<'_>) -> String {
 }
 
 /// How an annotation looks; what was accepted is told where it would be a warning otherwise.
-fn level(finding: &Finding, is_accepted: bool) -> Option<&'static str> {
-    let level = match (finding.worst_wire(), finding.worst_rust()) {
-        (Wire::Break, _) => Some("error"),
-        (Wire::Risk, _) | (_, Rust::Major) => Some("warning"),
+fn level(finding: &ReviewEntry, is_accepted: bool) -> Option<&'static str> {
+    let level = match (finding.worst_wire(), finding.worst_semver()) {
+        (WireImpact::Break, _) => Some("error"),
+        (WireImpact::Risk, _) | (_, SemverImpact::Major) => Some("warning"),
         _ => None,
     };
     level.map(|level| if is_accepted { "notice" } else { level })
@@ -42,7 +42,7 @@ fn place(file: Option<&str>, line: Option<usize>) -> String {
     }
 }
 
-fn annotation(level: &str, place: &str, finding: &Finding, accepted: Option<&str>) -> String {
+fn annotation(level: &str, place: &str, finding: &ReviewEntry, accepted: Option<&str>) -> String {
     let title = format!("{}: {}", finding.kind, words::place(finding));
     let mut message = format!("{}\n{}", words::headline(finding), words::wire_reason(finding));
     message.push_str(&format!("\n{}", words::rust_reason(finding)));

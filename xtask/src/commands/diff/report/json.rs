@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Value, json};
-use shapesmith::review::{Finding, ItemChange};
-use shapesmith_model::diff::Touch;
+use shapesmith::review::{ItemChange, ReviewEntry};
+use shapesmith_model::diff::AffectedOperation;
 use shapesmith_model::escape;
 
 use super::Report;
@@ -33,7 +33,7 @@ pub fn json(report: &Report<'_>) -> Result<String, Failure> {
 
 fn of_service(service: &Compared, report: &Report<'_>) -> Value {
     let mut sets = OperationSets::default();
-    let findings = service.review.findings.iter();
+    let findings = service.review.entries.iter();
     let findings: Vec<Value> = findings
         .map(|finding| {
             let mut value = of_finding(finding, &mut sets);
@@ -52,7 +52,7 @@ fn of_service(service: &Compared, report: &Report<'_>) -> Value {
         "oldFile": service.old_file,
         "newFile": service.new_file,
         "wire": service.review.wire().as_str(),
-        "rust": service.review.rust().as_str(),
+        "rust": service.review.semver().as_str(),
         "withoutRenameHints": unsearched.collect::<Vec<_>>(),
         "operationSets": sets.sets.iter().map(|set| of_set(set)).collect::<Vec<_>>(),
         "changes": findings,
@@ -62,13 +62,13 @@ fn of_service(service: &Compared, report: &Report<'_>) -> Value {
 /// The sets of operations that findings touch, each once: hundreds of findings may touch the same hundreds of operations.
 #[derive(Default)]
 struct OperationSets<'a> {
-    sets: Vec<&'a [Touch]>,
-    places: HashMap<&'a [Touch], usize>,
+    sets: Vec<&'a [AffectedOperation]>,
+    places: HashMap<&'a [AffectedOperation], usize>,
 }
 
 impl<'a> OperationSets<'a> {
     /// Returns the place of a set; there is none for the service as a whole.
-    fn place(&mut self, touches: &'a [Touch]) -> Option<usize> {
+    fn place(&mut self, touches: &'a [AffectedOperation]) -> Option<usize> {
         if touches.is_empty() {
             return None;
         }
@@ -81,7 +81,7 @@ impl<'a> OperationSets<'a> {
 }
 
 /// A set of operations, those together that are touched in the same directions.
-fn of_set(set: &[Touch]) -> Value {
+fn of_set(set: &[AffectedOperation]) -> Value {
     let mut groups: BTreeMap<(bool, bool, bool), Vec<&str>> = BTreeMap::new();
     for touch in set {
         let directions = (touch.input, touch.output, touch.error);
@@ -91,25 +91,25 @@ fn of_set(set: &[Touch]) -> Value {
     groups.into_iter().map(group).collect()
 }
 
-fn of_finding<'a>(finding: &'a Finding, sets: &mut OperationSets<'a>) -> Value {
+fn of_finding<'a>(finding: &'a ReviewEntry, sets: &mut OperationSets<'a>) -> Value {
     json!({
         "kind": finding.kind,
-        "about": finding.about,
+        "about": finding.description,
         "shape": finding.place.id.as_str(),
         "part": finding.place.part,
         "before": finding.before,
         "after": finding.after,
-        "oldPointer": finding.old_at.as_ref().map(|at| &at.0),
-        "newPointer": finding.new_at.as_ref().map(|at| &at.0),
-        "operationSet": sets.place(&finding.touches),
+        "oldPointer": finding.old_pointer.as_ref().map(|at| &at.0),
+        "newPointer": finding.new_pointer.as_ref().map(|at| &at.0),
+        "operationSet": sets.place(&finding.operations),
         "wire": { "verdict": finding.wire.as_str(), "reason": finding.wire_reason },
         "rust": {
-            "verdict": finding.rust.as_str(),
-            "reason": finding.rust_reason,
-            "behaviour": finding.behaviour,
+            "verdict": finding.semver.as_str(),
+            "reason": finding.semver_reason,
+            "behaviour": finding.changes_behaviour,
             "items": finding.items.iter().map(of_item).collect::<Vec<_>>(),
         },
-        "noise": finding.noise,
+        "noise": finding.is_noise,
         "hint": finding.hint.as_ref().map(|hint| json!({
             "kind": hint.kind.id(),
             "shape": hint.other.id.as_str(),
@@ -121,12 +121,12 @@ fn of_finding<'a>(finding: &'a Finding, sets: &mut OperationSets<'a>) -> Value {
 
 fn of_item(item: &ItemChange) -> Value {
     json!({
-        "what": item.what.as_str(),
+        "what": item.kind.as_str(),
         "path": item.path,
         "before": item.before,
         "after": item.after,
-        "verdict": item.rust.as_str(),
-        "behaviour": item.behaviour,
-        "seenByCompiler": item.seen_by_compiler,
+        "verdict": item.semver.as_str(),
+        "behaviour": item.changes_behaviour,
+        "seenByCompiler": item.breaks_compilation,
     })
 }

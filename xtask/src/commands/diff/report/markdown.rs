@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use shapesmith::review::Finding;
+use shapesmith::review::ReviewEntry;
 use shapesmith_model::escape::line as escape_line;
 
 use super::outline::{Outline, Row, Section, Weight};
@@ -121,7 +121,7 @@ fn summary(report: &Report<'_>) -> String {
         return format!("**API review**: {}\n", words::services(report));
     }
     let wire = report.services.iter().map(|service| service.review.wire()).max();
-    let rust = report.services.iter().map(|service| service.review.rust()).max();
+    let rust = report.services.iter().map(|service| service.review.semver()).max();
     let [wire, rust] = [wire.map(|it| it.as_str()), rust.map(|it| it.as_str())];
     format!(
         "**API review: {}** (wire {}, Rust {}); {}\n",
@@ -147,13 +147,13 @@ fn short(row: &Row<'_>, service: &Compared, report: &Report<'_>) -> String {
     }
     line.push('\n');
     for item in row.findings.iter().flat_map(|finding| words::breaking(finding)) {
-        let _ = writeln!(line, "    - {} {}", item.what.as_str(), code(&item.path));
+        let _ = writeln!(line, "    - {} {}", item.kind.as_str(), code(&item.path));
     }
     line
 }
 
 /// A finding with all that a reviewer wants to know.
-fn long(finding: &Finding, service: &Compared, report: &Report<'_>) -> String {
+fn long(finding: &ReviewEntry, service: &Compared, report: &Report<'_>) -> String {
     let accepted = report.accepted.reason(&service.name, finding);
     let strike = if accepted.is_some() { "~~" } else { "" };
     let head = code(&words::headline(finding));
@@ -165,7 +165,7 @@ fn long(finding: &Finding, service: &Compared, report: &Report<'_>) -> String {
         line(format!("affects {}", escape(&touches)));
     }
     line(format!("wire {}: {}", finding.wire.as_str(), escape(&finding.wire_reason)));
-    line(format!("Rust {}: {}", words::rust(finding), escape(&finding.rust_reason)));
+    line(format!("Rust {}: {}", words::rust(finding), escape(&finding.semver_reason)));
     let more = [words::hint(finding), words::implied(&[finding])];
     more.into_iter().flatten().for_each(|told| line(escape(&told)));
     match accepted {
@@ -177,7 +177,7 @@ fn long(finding: &Finding, service: &Compared, report: &Report<'_>) -> String {
 }
 
 /// How items were declared and are, as a diff.
-fn declarations(text: &mut String, finding: &Finding) {
+fn declarations(text: &mut String, finding: &ReviewEntry) {
     if words::items(finding).all(|item| item.before.is_none() && item.after.is_none()) {
         return;
     }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use shapesmith::review::{Finding, Review, Rust};
-use shapesmith_model::diff::Wire;
+use shapesmith::review::{Review, ReviewEntry, SemverImpact};
+use shapesmith_model::diff::WireImpact;
 
 /// A review in the order in which it is read.
 pub struct Outline<'a> {
@@ -49,9 +49,9 @@ pub struct Kind<'a> {
 /// Findings of one kind in one shape that touch the same operations.
 pub struct Row<'a> {
     /// The first of them.
-    pub first: &'a Finding,
+    pub first: &'a ReviewEntry,
     /// All of them.
-    pub findings: Vec<&'a Finding>,
+    pub findings: Vec<&'a ReviewEntry>,
 }
 
 impl<'a> Outline<'a> {
@@ -59,7 +59,7 @@ impl<'a> Outline<'a> {
     pub fn of(review: &'a Review) -> Self {
         let mut noise: BTreeMap<&'static str, usize> = BTreeMap::new();
         let mut sections: BTreeMap<Weight, Vec<Kind<'a>>> = BTreeMap::new();
-        for finding in &review.findings {
+        for finding in &review.entries {
             let weight = Weight::of(finding);
             if !is_listed(finding) {
                 *noise.entry(finding.kind).or_default() += 1;
@@ -77,8 +77,8 @@ impl<'a> Outline<'a> {
 }
 
 /// Whether reports for people list a finding, and not only count it.
-pub fn is_listed(finding: &Finding) -> bool {
-    !finding.noise || !matches!(Weight::of(finding), Weight::Behaviour | Weight::Patch)
+pub fn is_listed(finding: &ReviewEntry) -> bool {
+    !finding.is_noise || !matches!(Weight::of(finding), Weight::Behaviour | Weight::Patch)
 }
 
 impl<'a> Section<'a> {
@@ -88,7 +88,7 @@ impl<'a> Section<'a> {
     }
 
     /// The findings, one by one.
-    pub fn findings(&self) -> impl Iterator<Item = &'a Finding> {
+    pub fn findings(&self) -> impl Iterator<Item = &'a ReviewEntry> {
         self.kinds.iter().flat_map(|kind| &kind.rows).flat_map(|row| row.findings.iter().copied())
     }
 }
@@ -103,7 +103,7 @@ impl<'a> Kind<'a> {
 
     /// What the kind is, in a sentence.
     pub fn about(&self) -> &'static str {
-        self.rows.first().map_or("", |row| row.first.about)
+        self.rows.first().map_or("", |row| row.first.description)
     }
 
     /// How many findings it has.
@@ -111,7 +111,7 @@ impl<'a> Kind<'a> {
         self.rows.iter().map(|row| row.findings.len()).sum()
     }
 
-    fn add(&mut self, finding: &'a Finding) {
+    fn add(&mut self, finding: &'a ReviewEntry) {
         match self.rows.last_mut().filter(|row| row.takes(finding)) {
             Some(row) => row.findings.push(finding),
             None => self.rows.push(Row::new(finding)),
@@ -120,16 +120,16 @@ impl<'a> Kind<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn new(finding: &'a Finding) -> Self {
+    fn new(finding: &'a ReviewEntry) -> Self {
         Self { first: finding, findings: vec![finding] }
     }
 
     /// Findings of a shape stand one behind the other.
-    fn takes(&self, finding: &Finding) -> bool {
+    fn takes(&self, finding: &ReviewEntry) -> bool {
         // What is told in more than a word stands alone.
-        let plain = |finding: &Finding| finding.implied.is_empty() && finding.hint.is_none();
+        let plain = |finding: &ReviewEntry| finding.implied.is_empty() && finding.hint.is_none();
         self.first.place.id.shape() == finding.place.id.shape()
-            && self.first.touches == finding.touches
+            && self.first.operations == finding.operations
             && plain(self.first)
             && plain(finding)
     }
@@ -153,14 +153,18 @@ impl Weight {
     }
 
     /// The weight of a finding with all that it implies.
-    pub fn of(finding: &Finding) -> Self {
-        match (finding.worst_wire(), finding.worst_rust()) {
-            (Wire::Break, _) => Self::Break,
-            (Wire::Risk, _) => Self::Risk,
-            (Wire::Safe, Rust::Major) => Self::Major,
-            (Wire::Safe, Rust::Minor) => Self::Minor,
-            (Wire::Safe, Rust::Patch) if finding.all().any(|it| it.behaviour) => Self::Behaviour,
-            (Wire::Safe, Rust::Patch) => Self::Patch,
+    pub fn of(finding: &ReviewEntry) -> Self {
+        match (finding.worst_wire(), finding.worst_semver()) {
+            (WireImpact::Break, _) => Self::Break,
+            (WireImpact::Risk, _) => Self::Risk,
+            (WireImpact::Safe, SemverImpact::Major) => Self::Major,
+            (WireImpact::Safe, SemverImpact::Minor) => Self::Minor,
+            (WireImpact::Safe, SemverImpact::Patch)
+                if finding.all().any(|it| it.changes_behaviour) =>
+            {
+                Self::Behaviour
+            }
+            (WireImpact::Safe, SemverImpact::Patch) => Self::Patch,
         }
     }
 

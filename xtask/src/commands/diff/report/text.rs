@@ -1,7 +1,7 @@
 //! The review for terminals.
 
 use anstyle::{AnsiColor, Style};
-use shapesmith::review::{Finding, ItemChange};
+use shapesmith::review::{ItemChange, ReviewEntry};
 use shapesmith_model::escape;
 
 use super::outline::{Kind, Outline, Row, Section, Weight};
@@ -35,7 +35,7 @@ impl Page<'_> {
         let counts: Vec<String> = outline.sections.iter().map(told).collect();
         let name = format!("{} ({})", escape::line(&service.title), escape::line(&service.name));
         self.line(0, format!("{}: {}", styled(BOLD, name), counts.join(", ")));
-        let rust = service.review.rust().as_str();
+        let rust = service.review.semver().as_str();
         let verdicts = format!("wire {}, Rust {rust}", service.review.wire().as_str());
         self.line(0, styled(DIM, verdicts));
         for section in &outline.sections {
@@ -86,7 +86,7 @@ impl Page<'_> {
         if !names.is_empty() {
             self.wrapped(&names.join(", "));
         }
-        let findings: Vec<&Finding> = bare.iter().map(|row| row.first).collect();
+        let findings: Vec<&ReviewEntry> = bare.iter().map(|row| row.first).collect();
         if let Some(implied) = words::implied(&findings) {
             self.line(3, styled(DIM, implied));
         }
@@ -106,7 +106,7 @@ impl Page<'_> {
     }
 
     /// A finding with all that a reviewer wants to know.
-    fn finding(&mut self, finding: &Finding, service: &Compared) {
+    fn finding(&mut self, finding: &ReviewEntry, service: &Compared) {
         self.line(2, styled(PLACE, words::headline(finding)));
         if let Some(touches) = words::touches(finding) {
             self.line(3, format!("affects {touches}"));
@@ -123,7 +123,7 @@ impl Page<'_> {
         self.line(3, styled(DIM, fingerprint(finding)));
     }
 
-    fn notes(&mut self, finding: &Finding, service: &Compared) {
+    fn notes(&mut self, finding: &ReviewEntry, service: &Compared) {
         if let Some(hint) = words::hint(finding) {
             self.line(3, hint);
         }
@@ -133,7 +133,7 @@ impl Page<'_> {
     }
 
     fn item(&mut self, item: &ItemChange) {
-        self.line(3, format!("{} {}", item.what.as_str(), styled(BOLD, escape::line(&item.path))));
+        self.line(3, format!("{} {}", item.kind.as_str(), styled(BOLD, escape::line(&item.path))));
         for (sign, declared, style) in [("-", &item.before, REMOVED), ("+", &item.after, ADDED)] {
             for line in declared.iter().flat_map(|text| text.lines()) {
                 self.line(4, styled(style, format!("{sign} {}", escape::line(line))));

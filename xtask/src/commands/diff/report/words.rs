@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use shapesmith::review::{Finding, ItemChange, Review, Rust};
-use shapesmith_model::diff::Touch;
+use shapesmith::review::{ItemChange, Review, ReviewEntry, SemverImpact};
+use shapesmith_model::diff::AffectedOperation;
 use shapesmith_model::escape;
 
 use super::Report;
@@ -17,17 +17,17 @@ const NAMED: usize = 3;
 const LONGEST: usize = 100;
 
 /// Whom a finding touches: `CreateFunction (in)`, `8 operations (in and out)`.
-pub fn touches(finding: &Finding) -> Option<String> {
-    let touches = &finding.touches;
+pub fn touches(finding: &ReviewEntry) -> Option<String> {
+    let touches = &finding.operations;
     let (first, more) = touches.split_first()?;
     // An operation touches itself.
     if more.is_empty() && first.operation == finding.place.id {
         return None;
     }
     let alike = more.iter().all(|other| direction(other) == direction(first));
-    let name = |touch: &Touch| touch.operation.name().to_owned();
+    let name = |touch: &AffectedOperation| touch.operation.name().to_owned();
     if touches.len() <= NAMED {
-        let named = |touch: &Touch| match direction(touch) {
+        let named = |touch: &AffectedOperation| match direction(touch) {
             Some(direction) if !alike => format!("{} ({direction})", name(touch)),
             _ => name(touch),
         };
@@ -37,7 +37,7 @@ pub fn touches(finding: &Finding) -> Option<String> {
             None => names.join(", "),
         });
     }
-    let all = Touch {
+    let all = AffectedOperation {
         operation: first.operation.clone(),
         input: touches.iter().any(|touch| touch.input),
         output: touches.iter().any(|touch| touch.output),
@@ -51,7 +51,7 @@ pub fn touches(finding: &Finding) -> Option<String> {
 }
 
 /// Where in an operation: `in`, `out`, `in and out`, `in errors`.
-pub fn direction(touch: &Touch) -> Option<&'static str> {
+pub fn direction(touch: &AffectedOperation) -> Option<&'static str> {
     match (touch.input, touch.output, touch.error) {
         (true, true, true) => Some("in, out and errors"),
         (true, true, false) => Some("in and out"),
@@ -65,7 +65,7 @@ pub fn direction(touch: &Touch) -> Option<&'static str> {
 }
 
 /// What was and what is: `1 → 2`, or the one there is, with what became of it; nothing where the place says it all.
-pub fn values(finding: &Finding) -> Option<String> {
+pub fn values(finding: &ReviewEntry) -> Option<String> {
     match (&finding.before, &finding.after) {
         (Some(before), Some(after)) => {
             let (before, after) = apart(&value(before), &value(after));
@@ -167,9 +167,9 @@ fn nested(inner: &Value) -> String {
 }
 
 /// `patch`, `minor` or `major`, with a note where a program that is compiled again behaves differently.
-pub fn rust(finding: &Finding) -> String {
-    let level = finding.rust.as_str();
-    if finding.behaviour && finding.rust != Rust::Major {
+pub fn rust(finding: &ReviewEntry) -> String {
+    let level = finding.semver.as_str();
+    if finding.changes_behaviour && finding.semver != SemverImpact::Major {
         format!("{level}, changes behaviour")
     } else {
         level.to_owned()
@@ -177,22 +177,22 @@ pub fn rust(finding: &Finding) -> String {
 }
 
 /// What it does on the wire, and why.
-pub fn wire_reason(finding: &Finding) -> String {
+pub fn wire_reason(finding: &ReviewEntry) -> String {
     format!("wire {}: {}", finding.wire.as_str(), escape::line(&finding.wire_reason))
 }
 
 /// What it does to Rust code, and why.
-pub fn rust_reason(finding: &Finding) -> String {
-    format!("Rust {}: {}", rust(finding), escape::line(&finding.rust_reason))
+pub fn rust_reason(finding: &ReviewEntry) -> String {
+    format!("Rust {}: {}", rust(finding), escape::line(&finding.semver_reason))
 }
 
 /// Where in the model.
-pub fn place(finding: &Finding) -> String {
+pub fn place(finding: &ReviewEntry) -> String {
     escape::line(&finding.place.to_string()).into_owned()
 }
 
 /// Where, and what was and is.
-pub fn headline(finding: &Finding) -> String {
+pub fn headline(finding: &ReviewEntry) -> String {
     match values(finding) {
         Some(values) => format!("{}: {values}", place(finding)),
         None => place(finding),
@@ -206,7 +206,7 @@ pub fn parts(row: &Row<'_>) -> Option<String> {
 }
 
 /// The part of a shape that a finding is about, with what differs where that isn't what came or went as a whole.
-fn part(finding: &Finding) -> Option<String> {
+fn part(finding: &ReviewEntry) -> Option<String> {
     let place = &finding.place;
     let part = match (place.id.member(), place.part.as_deref()) {
         (Some(member), Some(part)) => Some(format!("{member} {}", escape::line(part))),
@@ -228,14 +228,14 @@ fn part(finding: &Finding) -> Option<String> {
 }
 
 /// What the finding looks like, seen together with another.
-pub fn hint(finding: &Finding) -> Option<String> {
+pub fn hint(finding: &ReviewEntry) -> Option<String> {
     let hint = finding.hint.as_ref()?;
     let other = hint.other.to_string();
     Some(format!("looks like {}: see {}", hint.kind.id(), escape::line(&other)))
 }
 
 /// What follows from some findings, by kind.
-pub fn implied(findings: &[&Finding]) -> Option<String> {
+pub fn implied(findings: &[&ReviewEntry]) -> Option<String> {
     let mut kinds: Vec<(&str, Vec<String>)> = Vec::new();
     for implied in findings.iter().flat_map(|finding| finding.all().skip(1)) {
         let place = place(implied);
@@ -289,17 +289,17 @@ pub fn without_rename_hints(review: &Review) -> Option<String> {
 }
 
 /// The items that a reviewer wants to see: those that code can tell from before.
-pub fn items(finding: &Finding) -> impl Iterator<Item = &ItemChange> {
-    finding.items.iter().filter(|item| item.rust > Rust::Patch)
+pub fn items(finding: &ReviewEntry) -> impl Iterator<Item = &ItemChange> {
+    finding.items.iter().filter(|item| item.semver > SemverImpact::Patch)
 }
 
 /// The items that code written against the old crate breaks at.
-pub fn breaking(finding: &Finding) -> impl Iterator<Item = &ItemChange> {
-    finding.items.iter().filter(|item| item.rust == Rust::Major)
+pub fn breaking(finding: &ReviewEntry) -> impl Iterator<Item = &ItemChange> {
+    finding.items.iter().filter(|item| item.semver == SemverImpact::Major)
 }
 
 /// The paths of those items as code, for Markdown.
-pub fn broken_items(findings: &[&Finding]) -> Option<String> {
+pub fn broken_items(findings: &[&ReviewEntry]) -> Option<String> {
     let mut paths: Vec<String> = findings
         .iter()
         .flat_map(|finding| breaking(finding))

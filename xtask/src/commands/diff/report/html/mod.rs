@@ -4,7 +4,7 @@ mod operations;
 mod touches;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use shapesmith::review::{Finding, ItemChange};
+use shapesmith::review::{ItemChange, ReviewEntry};
 
 use self::touches::Sets;
 use super::outline::{Outline, Weight, is_listed};
@@ -87,8 +87,8 @@ fn filter(report: &Report<'_>) -> Markup {
     }
 }
 
-fn listed<'a>(report: &Report<'a>) -> impl Iterator<Item = &'a Finding> {
-    let findings = report.services.iter().flat_map(|it| &it.review.findings);
+fn listed<'a>(report: &Report<'a>) -> impl Iterator<Item = &'a ReviewEntry> {
+    let findings = report.services.iter().flat_map(|it| &it.review.entries);
     findings.filter(|finding| is_listed(finding))
 }
 
@@ -104,7 +104,7 @@ fn of_service(service: &Compared, report: &Report<'_>) -> Markup {
             h2 {
                 (service.title) " " code { (service.name) } " "
                 (badge("wire", service.review.wire().as_str())) " "
-                (badge("rust", service.review.rust().as_str()))
+                (badge("rust", service.review.semver().as_str()))
             }
             @for section in &outline.sections {
                 section .weight {
@@ -125,7 +125,7 @@ fn of_service(service: &Compared, report: &Report<'_>) -> Markup {
 }
 
 fn of_finding(
-    finding: &Finding,
+    finding: &ReviewEntry,
     weight: Weight,
     sets: &Sets<'_>,
     (service, report): (&Compared, &Report<'_>),
@@ -137,15 +137,15 @@ fn of_finding(
         {
             summary {
                 (badge("wire", finding.worst_wire().as_str())) " "
-                (badge("rust", finding.worst_rust().as_str())) " "
+                (badge("rust", finding.worst_semver().as_str())) " "
                 span .kind { (finding.kind) } " "
                 code { (words::headline(finding)) }
             }
-            p { (finding.about) }
+            p { (finding.description) }
             dl {
                 dt { "Wire" } dd { (finding.wire.as_str()) ": " (finding.wire_reason) }
-                dt { "Rust" } dd { (words::rust(finding)) ": " (finding.rust_reason) }
-                @if !finding.touches.is_empty() { dt { "Affects" } dd { (sets.of(finding)) } }
+                dt { "Rust" } dd { (words::rust(finding)) ": " (finding.semver_reason) }
+                @if !finding.operations.is_empty() { dt { "Affects" } dd { (sets.of(finding)) } }
                 @if let Some(long) = words::long_value(finding.before.as_ref()) {
                     dt { "Before" } dd { code { (long) } }
                 }
@@ -154,7 +154,7 @@ fn of_finding(
                 }
                 @if let Some(hint) = words::hint(finding) { dt { "Hint" } dd { (hint) } }
                 @if let Some(reason) = accepted { dt { "Accepted" } dd { (reason) } }
-                @if let Some(at) = &finding.new_at { dt { "At" } dd { code { (at.0) } } }
+                @if let Some(at) = &finding.new_pointer { dt { "At" } dd { code { (at.0) } } }
                 dt { "Fingerprint" } dd { code { (fingerprint(finding)) } }
             }
             @if !finding.items.is_empty() { (declarations(&finding.items)) }
@@ -169,7 +169,7 @@ fn declarations(items: &[ItemChange]) -> Markup {
         table .items {
             @for item in items {
                 tr {
-                    td { (item.what.as_str()) } td { code { (item.path) } }
+                    td { (item.kind.as_str()) } td { code { (item.path) } }
                     td {
                         @if let Some(before) = &item.before { del { code { (before) } } }
                         @if let Some(after) = &item.after { ins { code { (after) } } }
@@ -180,7 +180,7 @@ fn declarations(items: &[ItemChange]) -> Markup {
     }
 }
 
-fn implied(finding: &Finding) -> Markup {
+fn implied(finding: &ReviewEntry) -> Markup {
     html! {
         p .implied { "With it:" }
         ul {
@@ -206,6 +206,6 @@ fn help() -> Markup {
 }
 
 /// What links to a finding name.
-pub(super) fn anchor(service: &Compared, finding: &Finding) -> String {
+pub(super) fn anchor(service: &Compared, finding: &ReviewEntry) -> String {
     format!("{}-{}", service.name, fingerprint(finding).replace(':', "-"))
 }

@@ -113,7 +113,7 @@ fn members(drawing: &Drawing, is_root: bool, service: &Compared) -> Markup {
 
 /// Links that open the findings.
 fn links(findings: &[usize], service: &Compared) -> Markup {
-    let findings = findings.iter().filter_map(|number| service.review.findings.get(*number));
+    let findings = findings.iter().filter_map(|number| service.review.entries.get(*number));
     html! {
         @for finding in findings {
             a .badge .(Weight::of(finding).id())

@@ -4,8 +4,8 @@
 use std::collections::{HashMap, HashSet};
 
 use maud::{Markup, html};
-use shapesmith::review::Finding;
-use shapesmith_model::diff::Touch;
+use shapesmith::review::ReviewEntry;
+use shapesmith_model::diff::AffectedOperation;
 
 use super::operations;
 use crate::commands::diff::compare::Compared;
@@ -20,8 +20,8 @@ const BUDGET: usize = 20_000;
 pub struct Sets<'a> {
     service: &'a Compared,
     /// The large sets, each once.
-    large: Vec<&'a [Touch]>,
-    places: HashMap<&'a [Touch], usize>,
+    large: Vec<&'a [AffectedOperation]>,
+    places: HashMap<&'a [AffectedOperation], usize>,
     /// The operations that the page has, which can be linked.
     drawn: HashSet<&'a str>,
 }
@@ -31,8 +31,8 @@ impl<'a> Sets<'a> {
     pub fn new(service: &'a Compared) -> Self {
         let drawn = operations::drawn(service).map(|operation| operation.name.as_str()).collect();
         let mut sets = Self { service, large: Vec::new(), places: HashMap::new(), drawn };
-        for finding in service.review.findings.iter().filter(|it| outline::is_listed(it)) {
-            let touches = finding.touches.as_slice();
+        for finding in service.review.entries.iter().filter(|it| outline::is_listed(it)) {
+            let touches = finding.operations.as_slice();
             if touches.len() > FEW && !sets.places.contains_key(touches) {
                 sets.places.insert(touches, sets.large.len());
                 sets.large.push(touches);
@@ -42,21 +42,21 @@ impl<'a> Sets<'a> {
     }
 
     /// What a finding touches: a few operations, or a link to their list.
-    pub fn of(&self, finding: &Finding) -> Markup {
-        match self.places.get(finding.touches.as_slice()) {
+    pub fn of(&self, finding: &ReviewEntry) -> Markup {
+        match self.places.get(finding.operations.as_slice()) {
             Some(place) => html! {
                 a href=(format!("#{}", self.anchor(*place))) {
                     (words::touches(finding).unwrap_or_default())
                 }
             },
-            None => self.list(&finding.touches),
+            None => self.list(&finding.operations),
         }
     }
 
     /// The lists of operations.
     pub fn lists(&self) -> Markup {
         let mut left = BUDGET;
-        let mut shown = |set: &'a [Touch]| {
+        let mut shown = |set: &'a [AffectedOperation]| {
             let shown = set.get(..left.max(FEW)).unwrap_or(set);
             left = left.saturating_sub(shown.len());
             shown
@@ -73,7 +73,12 @@ impl<'a> Sets<'a> {
         }
     }
 
-    fn large_set(&self, place: usize, all: &[Touch], shown: &[Touch]) -> Markup {
+    fn large_set(
+        &self,
+        place: usize,
+        all: &[AffectedOperation],
+        shown: &[AffectedOperation],
+    ) -> Markup {
         let rest = all.len() - shown.len();
         html! {
             details .operation id=(self.anchor(place)) data-service=(self.service.name) {
@@ -86,7 +91,7 @@ impl<'a> Sets<'a> {
         }
     }
 
-    fn list(&self, touches: &[Touch]) -> Markup {
+    fn list(&self, touches: &[AffectedOperation]) -> Markup {
         html! {
             @for (place, touch) in touches.iter().enumerate() {
                 @if place > 0 { ", " }
