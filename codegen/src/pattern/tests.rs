@@ -8,10 +8,7 @@ mod representation;
 mod shared;
 mod texts;
 
-#[path = "../../support/pattern.rs"]
-mod matcher;
-
-use super::{Compiled, Pool, compile};
+use super::{Compiled, Pool, compile, matcher};
 
 /// A pattern's data.
 struct Matcher {

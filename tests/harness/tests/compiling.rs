@@ -4,7 +4,7 @@
 mod support;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Map, Value, json};
@@ -61,6 +61,58 @@ fn each_feature_compiles_alone() {
     ];
     check("features", &modules, &ways);
 }
+
+/// Any crate of a program can switch `arbitrary_precision` of serde_json on for all others. Numbers keep their digits then.
+#[test]
+fn numbers_keep_their_digits_with_arbitrary_precision() {
+    let shape = |members: Value| json!({"type": "structure", "members": members});
+    let model = json!({"smithy": "2.0", "shapes": {
+        "e#S": {"type": "service", "version": "1", "operations": [{"target": "e#Do"}]},
+        "e#Do": {"type": "operation", "input": {"target": "e#In"}},
+        "e#In": shape(json!({
+            "doc": {"target": "smithy.api#Document"},
+            "docs": {"target": "e#Docs"},
+            "pick": {"target": "e#Pick"},
+            "double": {"target": "smithy.api#Double"},
+            "big": {"target": "smithy.api#BigInteger"}
+        })),
+        "e#Docs": {"type": "list", "member": {"target": "smithy.api#Document"}},
+        "e#Pick": {"type": "union", "members": {"a": {"target": "smithy.api#String"}}}
+    }});
+    let files = vec![("model.json".to_owned(), model.to_string().into_bytes())];
+    let module = module(&Case { files, mutations: Vec::new() }, "exactness").unwrap();
+    let folder = write_crate("arbitrary-precision", &[module]);
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
+    let feature = "[dev-dependencies]\nserde_json = { version = \"1\", features = [\"arbitrary_precision\"] }\n";
+    let manifest = manifest.replace("[workspace]\n", &format!("{feature}\n[workspace]\n"));
+    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    fs::create_dir_all(folder.join("tests")).unwrap();
+    fs::write(folder.join("tests/exactness.rs"), EXACTNESS).unwrap();
+    run_cargo(&folder, &["test", "--test", "exactness"]);
+}
+
+/// A program whose numbers are text within serde_json.
+const EXACTNESS: &str = r##"//! Numbers of any size.
+use arbitrary_precision::exactness::In;
+
+#[test]
+fn numbers_keep_their_digits() {
+    for json in [
+        r#"{"doc":1e+400}"#,
+        r#"{"docs":[1e+400]}"#,
+        r#"{"doc":123456789012345678901234567890}"#,
+        r#"{"doc":[3.14159265358979323846]}"#,
+        r#"{"pick":{"tomorrow":1.50}}"#,
+        r#"{"pick":{"tomorrow":[123456789012345678901234567890]}}"#,
+        r#"{"double":1.5}"#,
+        r#"{"big":5}"#,
+    ] {
+        let value: In = serde_json::from_str(json).unwrap();
+        assert_eq!(serde_json::to_string(&value).unwrap(), json);
+    }
+    assert!(serde_json::from_str::<In>(r#"{"double":1e400}"#).is_err());
+}
+"##;
 
 #[test]
 fn deeply_nested_types_compile() {
@@ -140,6 +192,14 @@ const PROVENANCE: Provenance<'_> = Provenance { command: "a test", source: "a br
 
 /// Has the compiler look at a crate of the modules with each list of further arguments. It has to be without a warning.
 fn check(name: &str, modules: &[Module], ways: &[&[&str]]) {
+    let folder = write_crate(name, modules);
+    for way in ways {
+        run_cargo(&folder, &[&["check"], *way].concat());
+    }
+}
+
+/// Writes a crate of the modules, and returns its folder.
+fn write_crate(name: &str, modules: &[Module]) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(folder.join("src"));
     let mut about = Package::new(name, "0.0.0", "Modules of broken models", "Apache-2.0");
@@ -154,11 +214,14 @@ fn check(name: &str, modules: &[Module], ways: &[&[&str]]) {
     }
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    for way in ways {
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(["check", "--quiet", "--offline"]).args(*way).current_dir(&folder);
-        cargo.env("CARGO_TARGET_DIR", folder.join("target")).env("RUSTFLAGS", "-D warnings");
-        let ended = cargo.output().unwrap();
-        assert!(ended.status.success(), "{way:?}\n{}", String::from_utf8_lossy(&ended.stderr));
-    }
+    folder
+}
+
+fn run_cargo(folder: &Path, arguments: &[&str]) {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(arguments).args(["--quiet", "--offline"]).current_dir(folder);
+    cargo.env("CARGO_TARGET_DIR", folder.join("target")).env("RUSTFLAGS", "-D warnings");
+    let ended = cargo.output().unwrap();
+    let [out, err] = [&ended.stdout, &ended.stderr].map(|bytes| String::from_utf8_lossy(bytes));
+    assert!(ended.status.success(), "{arguments:?}\n{out}\n{err}");
 }
