@@ -25,7 +25,7 @@ fn what_chosen_operations_do_not_reach_is_skipped() {
     let args = ["--operation", "pair:Give", "--service", "pair"];
     let ran = folder.run(&[keep.as_slice(), &args].concat()).expect_code(0);
     // Emitted are the service, `Give`, its request, the list and the name in it.
-    let ran = ran.expect_out(&["listed as skipped 3 times: no chosen operation reaches it"]);
+    let ran = ran.expect_out(&["listed as skipped 3 times: no selected operation reaches it"]);
     assert_eq!(ran.rows()[0][..5], ["pair", "1", "8", "5", "3"], "{}", ran.out);
     let module = kept.join("pair/src/pair");
     let structures = std::fs::read_to_string(module.join("structures.rs")).unwrap();

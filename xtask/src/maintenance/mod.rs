@@ -1,6 +1,7 @@
 //! The commands for maintainers of Shapesmith, a module each: they test and measure the generator itself.
 
 pub mod bench;
+mod cargo;
 pub mod corpus;
 pub mod judge;
 pub mod oracle;

@@ -1,17 +1,18 @@
-//! What `cargo check` of the generated crate costs, beside the AWS SDK for the same service.
+//! Measures `cargo check` of generated crates, compared with the AWS SDK for the same service.
 
-use super::model::{lowered, without_constraints};
+use super::model::{lower_model, without_constraints};
 use super::project::Project;
-use super::table::{Table, figure};
+use super::table::{Table, format_cost};
 use crate::cli::Bench;
 use crate::console::Console;
 use crate::exit::Failure;
+use crate::maintenance::cargo::path_failure;
 use crate::measure::{Cost, fastest};
 use crate::workspace::Workspace;
 
-/// The peer, without the HTTP client and credentials that types need nothing of.
-const SDK: &str = r#"[package]
-name = "peer"
+/// The manifest of a project with the AWS SDK, without the HTTP client and credentials, which types don't need.
+const SDK_MANIFEST: &str = r#"[package]
+name = "sdk"
 version = "0.0.0"
 edition = "2024"
 
@@ -19,13 +20,13 @@ edition = "2024"
 aws-sdk-lambda = { version = "=1.156.0", default-features = false }
 "#;
 
-/// A model of the size of today's API, where the data beside the project has it.
-const TODAY: &str = "models/lambda/smithy-2026-06-19.json";
-/// The share of the peer's time that all is to take at most, and the leaf crate alone.
-const ALL: f64 = 5.0;
-const ALONE: f64 = 6.0;
+/// A recent model, in the data beside the project.
+const RECENT_MODEL: &str = "models/lambda/smithy-2026-06-19.json";
+/// The targets for the fraction of the SDK's time, with all dependencies and without.
+const MIN_RATIO_ALL: f64 = 5.0;
+const MIN_RATIO_ALONE: f64 = 6.0;
 
-/// Checks our crates and the peer from nothing, in turns.
+/// Checks the generated crates and the SDK alternately, each with an empty target folder.
 pub fn run(
     args: &Bench,
     workspace: &Workspace,
@@ -33,28 +34,32 @@ pub fn run(
 ) -> Result<Table, Failure> {
     let committed = workspace.read("model/services/lambda.json")?;
     let mut crates =
-        vec![("lambda of 2023-11-16", "shapes", ours(workspace, "shapes", &committed)?)];
-    let free = without_constraints(lowered("free", &committed)?);
-    let free = (
+        vec![("lambda of 2023-11-16", "shapes", create_project(workspace, "shapes", &committed)?)];
+    let unconstrained = without_constraints(lower_model("free", &committed)?);
+    let unconstrained = (
         "lambda of 2023-11-16 without constraints",
         "free",
-        Project::of(workspace, "free", &free)?,
+        Project::from_api(workspace, "free", &unconstrained)?,
     );
-    match workspace.find_shared(TODAY) {
+    match workspace.find_shared(RECENT_MODEL) {
         Some(path) => {
-            let today = std::fs::read(&path)
-                .map_err(|error| Failure::new(format!("{}: {error}", path.display())))?;
-            crates.push(("lambda of 2026-06-19", "today", ours(workspace, "today", &today)?));
+            let recent = std::fs::read(&path).map_err(|error| path_failure(&path, &error))?;
+            let project = create_project(workspace, "recent", &recent)?;
+            crates.push(("lambda of 2026-06-19", "recent", project));
         }
         None => console.print_status(
             "skipped: the model of 2026-06-19, which is only in the data beside the project",
         ),
     }
-    crates.push(free);
+    crates.push(unconstrained);
     crates.push((
         "aws-sdk-lambda 1.156",
         "aws-sdk-lambda",
-        Project::new(workspace, "aws-sdk-lambda", [("Cargo.toml", SDK), ("src/lib.rs", "")])?,
+        Project::new(
+            workspace,
+            "aws-sdk-lambda",
+            [("Cargo.toml", SDK_MANIFEST), ("src/lib.rs", "")],
+        )?,
     ));
     let mut costs = vec![(Vec::new(), Vec::new()); crates.len()];
     for round in 1..=args.rounds {
@@ -65,33 +70,38 @@ pub fn run(
         }
     }
     let names = crates.iter().map(|(name, ..)| *name);
-    let least = costs.iter().filter_map(|(all, alone)| Some((fastest(all)?, fastest(alone)?)));
-    Ok(table(&names.zip(least).collect::<Vec<_>>(), args.rounds))
+    let fastest_costs =
+        costs.iter().filter_map(|(all, alone)| Some((fastest(all)?, fastest(alone)?)));
+    Ok(create_table(&names.zip(fastest_costs).collect::<Vec<_>>(), args.rounds))
 }
 
-fn table(rows: &[(&str, (Cost, Cost))], rounds: u32) -> Table {
-    let mut table =
-        Table::new(format!("cargo check, from nothing, CARGO_INCREMENTAL=0, the best of {rounds}"));
-    let [ours @ .., (free, (_, free_alone)), (peer, (peer_all, peer_alone))] = rows else {
+fn create_table(rows: &[(&str, (Cost, Cost))], rounds: u32) -> Table {
+    let mut table = Table::new(format!(
+        "cargo check, empty target folder, CARGO_INCREMENTAL=0, best of {rounds}"
+    ));
+    let [generated @ .., (unconstrained, (_, unconstrained_alone)), (sdk, (sdk_all, sdk_alone))] =
+        rows
+    else {
         return table;
     };
-    for (what, of) in [("with all dependencies", 0), ("the crate alone", 1)] {
-        let (peer_cost, share) = if of == 0 { (peer_all, ALL) } else { (peer_alone, ALONE) };
-        table.figure(format!("{peer}, {what}"), figure(peer_cost));
-        for (name, (all, alone)) in ours {
-            let cost = if of == 0 { all } else { alone };
-            let ratio = peer_cost.wall.as_secs_f64() / cost.wall.as_secs_f64();
-            table.share(format!("{name}, {what}"), figure(cost), ratio, share);
+    for (scope, is_alone) in [("with all dependencies", false), ("the crate alone", true)] {
+        let (sdk_cost, min_ratio) =
+            if !is_alone { (sdk_all, MIN_RATIO_ALL) } else { (sdk_alone, MIN_RATIO_ALONE) };
+        table.add(format!("{sdk}, {scope}"), format_cost(sdk_cost));
+        for (name, (all, alone)) in generated {
+            let cost = if is_alone { alone } else { all };
+            let ratio = sdk_cost.wall.as_secs_f64() / cost.wall.as_secs_f64();
+            table.add_fraction(format!("{name}, {scope}"), format_cost(cost), ratio, min_ratio);
         }
     }
-    table.figure(format!("{free}, the crate alone"), figure(free_alone));
-    if let Some((name, (_, alone))) = ours.first() {
-        table.added(format!("{name}, what its constraints add"), alone, free_alone);
+    table.add(format!("{unconstrained}, the crate alone"), format_cost(unconstrained_alone));
+    if let Some((name, (_, alone))) = generated.first() {
+        table.add_increase(format!("{name}, increase by constraints"), alone, unconstrained_alone);
     }
     table
 }
 
-/// A project that is a crate generated from this model.
-fn ours(workspace: &Workspace, name: &str, model: &[u8]) -> Result<Project, Failure> {
-    Project::of(workspace, name, &lowered(name, model)?)
+/// Creates the project of a crate that is generated from this model.
+fn create_project(workspace: &Workspace, name: &str, model: &[u8]) -> Result<Project, Failure> {
+    Project::from_api(workspace, name, &lower_model(name, model)?)
 }

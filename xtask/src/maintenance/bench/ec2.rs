@@ -1,13 +1,13 @@
-//! What `cargo check` of EC2 costs, the largest service there is, beside the AWS SDK; and of two of its operations.
+//! Measures `cargo check` of EC2, the largest service, whole and with two operations, compared with the AWS SDK.
 
 use std::path::PathBuf;
 use std::process::Command;
 
 use shapesmith::rust::Api;
 
-use super::model;
+use super::model::{generate_package, lower_only_service, without_constraints};
 use super::project::Project;
-use super::table::{Table, figure};
+use super::table::{Table, format_cost};
 use crate::cli::Bench;
 use crate::commands::import::source;
 use crate::console::Console;
@@ -15,9 +15,9 @@ use crate::exit::Failure;
 use crate::measure::{Cost, fastest};
 use crate::workspace::Workspace;
 
-/// The peer, without the HTTP client and credentials that types need nothing of.
-const SDK: &str = r#"[package]
-name = "peer"
+/// The manifest of a project with the AWS SDK, without the HTTP client and credentials, which types don't need.
+const SDK_MANIFEST: &str = r#"[package]
+name = "sdk"
 version = "0.0.0"
 edition = "2024"
 
@@ -25,8 +25,8 @@ edition = "2024"
 aws-sdk-ec2 = { version = "=1.274.0", default-features = false }
 "#;
 
-/// A program, with a crate of the operations that it uses.
-const PROGRAM: &str = r#"[package]
+/// The manifest of a program with a crate of the operations that it uses.
+const PROGRAM_MANIFEST: &str = r#"[package]
 name = "program"
 version = "0.0.0"
 edition = "2024"
@@ -36,43 +36,46 @@ ec2 = { path = "ec2" }
 serde_json = "1"
 "#;
 const MAIN: &str = include_str!("ec2/main.rs");
-const CHOSEN: [&str; 2] = ["DescribeInstances", "RunInstances"];
+/// The operations that the program uses.
+const OPERATIONS: [&str; 2] = ["DescribeInstances", "RunInstances"];
 
-/// The share of the peer's time that all is to take at most, and types with serde alone; the share of its memory.
-const ALL: f64 = 6.0;
-const TYPES: f64 = 8.0;
-const MEMORY: f64 = 4.0;
-/// The seconds that the program is to take at most, its crate included.
-const SECONDS: f64 = 1.0;
+/// The target for the fraction of the SDK's time.
+const MIN_RATIO_ALL: f64 = 6.0;
+/// The target for the fraction of the SDK's time, of the types and their serde implementations alone.
+const MIN_RATIO_TYPES: f64 = 8.0;
+/// The target for the fraction of the SDK's memory.
+const MIN_RATIO_MEMORY: f64 = 4.0;
+/// The target for the program with its crate, in seconds.
+const MAX_SECONDS: f64 = 1.0;
 
-/// Checks our crates and the peer alone, in turns, after all that they depend on.
+/// Checks the dependencies of the generated crates and the SDK, then the crates themselves alternately.
 pub fn run(
     args: &Bench,
     workspace: &Workspace,
     console: &mut Console<'_>,
 ) -> Result<Table, Failure> {
-    let Some(folder) = models(workspace) else {
-        return Ok(Table::new("EC2: skipped, for botocore's models can't be fetched"));
+    let Some(folder) = find_models(workspace) else {
+        return Ok(Table::new("EC2: skipped, because botocore's models can't be fetched"));
     };
-    let (read, _) = source::read_model(&folder)?;
-    let api = model::lower_only_service("ec2", &read)?;
+    let (model, _) = source::read_model(&folder)?;
+    let api = lower_only_service("ec2", &model)?;
     let crates = [
-        ("aws-sdk-ec2 1.274", "aws-sdk-ec2", peer(workspace)?),
-        ("all of EC2", "ec2-all", Project::of(workspace, "ec2-all", &api)?),
+        ("aws-sdk-ec2 1.274", "aws-sdk-ec2", create_sdk_project(workspace)?),
+        ("all of EC2", "ec2-all", Project::from_api(workspace, "ec2-all", &api)?),
         (
             "all of EC2 without constraints",
             "ec2-free",
-            Project::of(workspace, "ec2-free", &model::without_constraints(api.clone()))?,
+            Project::from_api(workspace, "ec2-free", &without_constraints(api.clone()))?,
         ),
         (
-            "types and serde of it",
+            "types and serde of EC2",
             "ec2-types",
-            Project::of(workspace, "ec2-types", &bare(api.clone()))?,
+            Project::from_api(workspace, "ec2-types", &types_only(api.clone()))?,
         ),
-        ("a program with two operations", "ec2", program(workspace, &api)?),
+        ("a program with two operations", "ec2", create_program(workspace, &api)?),
     ];
     for (name, _, project) in &crates {
-        console.print_status(format!("checking what {name} depends on"));
+        console.print_status(format!("checking the dependencies of {name}"));
         project.check_all()?;
     }
     let mut costs = [const { Vec::new() }; 5];
@@ -82,38 +85,42 @@ pub fn run(
             costs.push(project.check_only(package)?);
         }
     }
-    let title = "cargo check of EC2, the crate alone, CARGO_INCREMENTAL=0, the best of";
+    let title = "cargo check of EC2, the crate alone, CARGO_INCREMENTAL=0, best of";
     let mut table = Table::new(format!("{title} {}", args.rounds));
     let costs = costs.map(|costs| fastest(&costs));
-    if let [Some(peer), Some(all), Some(free), Some(types), Some(program)] = costs {
-        tell(&mut table, &crates.map(|(name, ..)| name), [peer, all, free, types, program]);
+    if let [Some(sdk), Some(all), Some(unconstrained), Some(types), Some(program)] = costs {
+        let names = crates.map(|(name, ..)| name);
+        add_rows(&mut table, &names, [sdk, all, unconstrained, types, program]);
     }
     Ok(table)
 }
 
-fn tell(
+fn add_rows(
     table: &mut Table,
-    [peer_name, all_name, free_name, types_name, program_name]: &[&str; 5],
+    [sdk_name, all_name, unconstrained_name, types_name, program_name]: &[&str; 5],
     costs: [Cost; 5],
 ) {
-    let [peer, all, free, types, program] = costs;
-    // A machine is seldom idle for as long as the peer takes; processor time minds that least.
-    let time = |cost: Cost| peer.cpu.as_secs_f64() / cost.cpu.as_secs_f64();
-    let figure =
-        |cost: &Cost| format!("{}  {:6.2} s of processors", figure(cost), cost.cpu.as_secs_f64());
-    let memory = peer.memory as f64 / all.memory as f64;
-    table.figure(*peer_name, figure(&peer));
-    table.share(*all_name, figure(&all), time(all), ALL);
-    table.share(format!("{all_name}, memory"), "", memory, MEMORY);
-    table.figure(*free_name, figure(&free));
-    table.added(format!("{all_name}, what its constraints add"), &all, &free);
-    table.share(*types_name, figure(&types), time(types), TYPES);
-    let met = program.wall.as_secs_f64() <= SECONDS;
-    table.target(*program_name, figure(&program), format!("{SECONDS:.0} s"), met);
+    let [sdk, all, unconstrained, types, program] = costs;
+    // The SDK takes so long that other programs affect the wall time.
+    let ratio = |cost: Cost| sdk.cpu.as_secs_f64() / cost.cpu.as_secs_f64();
+    let figure = |cost: &Cost| {
+        let (cost, seconds) = (format_cost(cost), cost.cpu.as_secs_f64());
+        format!("{cost}  {seconds:6.2} s of processor time")
+    };
+    let memory_ratio = sdk.memory as f64 / all.memory as f64;
+    table.add(*sdk_name, figure(&sdk));
+    table.add_fraction(*all_name, figure(&all), ratio(all), MIN_RATIO_ALL);
+    table.add_fraction(format!("{all_name}, memory"), "", memory_ratio, MIN_RATIO_MEMORY);
+    table.add(*unconstrained_name, figure(&unconstrained));
+    table.add_increase(format!("{all_name}, increase by constraints"), &all, &unconstrained);
+    table.add_fraction(*types_name, figure(&types), ratio(types), MIN_RATIO_TYPES);
+    let is_met = program.wall.as_secs_f64() <= MAX_SECONDS;
+    let target = format!("{MAX_SECONDS:.0} s");
+    table.add_with_target(*program_name, figure(&program), target, is_met);
 }
 
-/// The folder of the latest of botocore's models of EC2, where the release is there or can be fetched.
-fn models(workspace: &Workspace) -> Option<PathBuf> {
+/// Returns the folder of botocore's latest model of EC2; `None` if the release isn't available and can't be fetched.
+fn find_models(workspace: &Workspace) -> Option<PathBuf> {
     let output = Command::new(workspace.path(".ci/botocore")).output().ok()?;
     let models = String::from_utf8(output.stdout).ok().filter(|_| output.status.success())?;
     let versions = workspace.path(models.trim_end()).join("ec2");
@@ -121,26 +128,26 @@ fn models(workspace: &Workspace) -> Option<PathBuf> {
     folders.filter(|path| path.is_dir()).max()
 }
 
-fn peer(workspace: &Workspace) -> Result<Project, Failure> {
-    Project::new(workspace, "aws-sdk-ec2", [("Cargo.toml", SDK), ("src/lib.rs", "")])
+fn create_sdk_project(workspace: &Workspace) -> Result<Project, Failure> {
+    Project::new(workspace, "aws-sdk-ec2", [("Cargo.toml", SDK_MANIFEST), ("src/lib.rs", "")])
 }
 
-/// The same types without operations, errors of operations, and constraints.
-fn bare(api: Api) -> Api {
-    let mut api = model::without_constraints(api);
+/// Returns the types without constraints, operations, and their errors.
+fn types_only(api: Api) -> Api {
+    let mut api = without_constraints(api);
     api.operations.clear();
     api.errors.variants.clear();
     api
 }
 
-/// A program with a crate of the two operations; it does what it should.
-fn program(workspace: &Workspace, api: &Api) -> Result<Project, Failure> {
+/// Creates the project of a program with a crate of the two operations, and runs the program as a test.
+fn create_program(workspace: &Workspace, api: &Api) -> Result<Project, Failure> {
     let unknown = |names: Vec<String>| Failure::new(format!("EC2 has no {}", names.join(", ")));
-    let files = model::package("ec2", &api.select(&CHOSEN).map_err(unknown)?)?;
+    let files = generate_package("ec2", &api.select(&OPERATIONS).map_err(unknown)?);
     let files: Vec<_> = files.iter().map(|(path, text)| (format!("ec2/{path}"), text)).collect();
     let files = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-    let own = [("Cargo.toml", PROGRAM), ("src/main.rs", MAIN)];
-    let project = Project::new(workspace, "ec2-program", own.into_iter().chain(files))?;
-    project.output("program")?;
+    let program = [("Cargo.toml", PROGRAM_MANIFEST), ("src/main.rs", MAIN)];
+    let project = Project::new(workspace, "ec2-program", program.into_iter().chain(files))?;
+    project.run_program("program")?;
     Ok(project)
 }

@@ -1,61 +1,65 @@
-//! What reading and writing JSON costs, beside serde's derive on the same structs.
+//! Measures reading and writing JSON, compared with serde's derive on the same types.
 
-use super::model::lowered;
+use super::derived::derive_types;
+use super::model::lower_model;
 use super::project::Project;
 use super::table::Table;
-use super::twin;
 use crate::cli::Bench;
 use crate::console::Console;
 use crate::exit::Failure;
 use crate::workspace::Workspace;
 
-/// The share of derive's speed that is wanted.
-const READ: f64 = 1.0;
-const WRITE: f64 = 0.9;
+/// The targets for the speed relative to derive.
+const MIN_READ: f64 = 1.0;
+const MIN_WRITE: f64 = 0.9;
 
-/// The model that the generated crate is made from.
+/// The model of the generated crate.
 const MODEL: &str = "model/services/lambda.json";
 const MAIN: &str = include_str!("json/main.rs");
 
-/// Builds a program that has both, and runs it.
+/// Builds a program with both kinds of types, and runs it.
 pub fn run(_: &Bench, workspace: &Workspace, console: &mut Console<'_>) -> Result<Table, Failure> {
     console.print_status("building a program with the generated crate and with serde's derive");
     let bytes = workspace.read(MODEL)?;
-    let twin = twin::derived(&lowered(MODEL, &bytes)?);
+    let derived = derive_types(&lower_model(MODEL, &bytes)?);
     let project = Project::new(
         workspace,
         "json",
         [
-            ("Cargo.toml", manifest(workspace).as_str()),
+            ("Cargo.toml", format_manifest(workspace).as_str()),
             ("src/main.rs", MAIN),
-            ("src/derived.rs", &twin),
+            ("src/derived.rs", &derived),
         ],
     )?;
-    Ok(table(&project.output("json")?))
+    Ok(parse_table(&project.run_program("json")?))
 }
 
-fn manifest(workspace: &Workspace) -> String {
-    let ours = workspace.path("generated");
+fn format_manifest(workspace: &Workspace) -> String {
+    let generated = workspace.path("generated");
     format!(
         "[package]\nname = \"json\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         aws-shapes = {{ path = {ours:?} }}\n\
+         aws-shapes = {{ path = {generated:?} }}\n\
          serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n"
     )
 }
 
-/// The program prints lines of `what<TAB>read or write<TAB>ours<TAB>derive`, in MB/s.
-fn table(printed: &str) -> Table {
-    let mut table = Table::new("JSON, beside serde's derive on the same structs");
-    for line in printed.lines() {
+/// Parses the output of the program: lines of `name<TAB>read or write<TAB>generated<TAB>derived`, in MB/s.
+fn parse_table(output: &str) -> Table {
+    let mut table = Table::new("JSON, compared with serde's derive on the same types");
+    for line in output.lines() {
         let parts: Vec<&str> = line.split('\t').collect();
-        let [what, direction, ours, derive] = parts[..] else { continue };
-        let (Ok(ours), Ok(derive)) = (ours.parse::<f64>(), derive.parse::<f64>()) else { continue };
-        let wanted = if direction == "read" { READ } else { WRITE };
-        table.target(
-            format!("{direction} {what}"),
-            format!("{ours:.0} MB/s, derive {derive:.0} MB/s, {:.2}", ours / derive),
-            format!("{wanted:.1}"),
-            ours / derive >= wanted,
+        let [name, direction, generated, derived] = parts[..] else { continue };
+        let (Ok(generated), Ok(derived)) = (generated.parse::<f64>(), derived.parse::<f64>())
+        else {
+            continue;
+        };
+        let ratio = generated / derived;
+        let min_ratio = if direction == "read" { MIN_READ } else { MIN_WRITE };
+        table.add_with_target(
+            format!("{direction} {name}"),
+            format!("{generated:.0} MB/s, derive {derived:.0} MB/s, {ratio:.2}"),
+            format!("{min_ratio:.1}"),
+            ratio >= min_ratio,
         );
     }
     table

@@ -1,14 +1,15 @@
-//! `bench`: what generating, compiling and using the output costs, beside its peers in the same run.
+//! `cargo xtask bench`: measures the cost of generating, compiling and using generated code, and of alternatives in the same
+//! run.
 
 mod build;
 mod compile;
+mod derived;
 mod ec2;
 mod generate;
 mod json;
 mod model;
 mod project;
 mod table;
-mod twin;
 mod validate;
 
 use crate::cli::{Bench, Subject};
@@ -18,16 +19,16 @@ use crate::workspace::Workspace;
 
 use table::Table;
 
-/// Measures what was asked for; where nothing was, everything but EC2, for which a machine needs 6 GB of memory.
+/// Runs the command: the named benchmarks, or else all except EC2, which needs 6 GB of memory.
 pub fn run(
     args: &Bench,
     workspace: &Workspace,
     console: &mut Console<'_>,
 ) -> Result<Exit, Failure> {
-    let all =
+    let defaults =
         [Subject::Generate, Subject::Json, Subject::Validate, Subject::Compile, Subject::Build];
-    let subjects = if args.subjects.is_empty() { &all[..] } else { &args.subjects };
-    let mut missed = false;
+    let subjects = if args.subjects.is_empty() { &defaults[..] } else { &args.subjects };
+    let mut misses_target = false;
     for subject in subjects {
         let table: Table = match subject {
             Subject::Generate => generate::run(args, workspace, console)?,
@@ -37,8 +38,8 @@ pub fn run(
             Subject::Compile => compile::run(args, workspace, console)?,
             Subject::Ec2 => ec2::run(args, workspace, console)?,
         };
-        missed |= table.missed();
+        misses_target |= table.misses_target();
         console.print_result(table);
     }
-    Ok(if missed { Exit::ChecksFailed } else { Exit::Done })
+    Ok(if misses_target { Exit::ChecksFailed } else { Exit::Done })
 }

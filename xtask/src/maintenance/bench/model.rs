@@ -1,4 +1,4 @@
-//! The items of a model's only service: what the benchmarks make crates and programs of.
+//! Lowers models, and generates the crates that the benchmarks compile.
 
 use shapesmith::rust::{Api, ItemKind};
 use shapesmith::{Files, Package, Placement, Provenance, Selection, lower_selection};
@@ -8,7 +8,10 @@ use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
 
 /// Reads a model and lowers its only service.
-pub fn lowered(name: &str, bytes: &[u8]) -> Result<Api, Failure> {
+///
+/// # Errors
+/// The model has a problem, or not exactly one service.
+pub fn lower_model(name: &str, bytes: &[u8]) -> Result<Api, Failure> {
     let reading = shapesmith_model::read(Source { name, bytes }, None).map_err(|error| {
         let text = String::from_utf8_lossy(bytes);
         Failure::problems(Diagnostic::from_problems(&error, |_| &text))
@@ -16,13 +19,16 @@ pub fn lowered(name: &str, bytes: &[u8]) -> Result<Api, Failure> {
     lower_only_service(name, &reading.model)
 }
 
-/// Lowers the model's only service.
+/// Lowers the only service of a model.
+///
+/// # Errors
+/// The model doesn't have exactly one service.
 pub fn lower_only_service(name: &str, model: &Model) -> Result<Api, Failure> {
     lower_selection(model, &Selection::default())
         .map_err(|error| Failure::new(format!("{name}: {error}")))
 }
 
-/// The same types with nothing to validate.
+/// Returns the items without constraints to validate.
 pub fn without_constraints(mut api: Api) -> Api {
     for item in &mut api.items {
         item.constrained = false;
@@ -36,12 +42,12 @@ pub fn without_constraints(mut api: Api) -> Api {
     api
 }
 
-/// The files of a crate of this name whose module `service` has the items.
-pub fn package(name: &str, api: &Api) -> Result<Files, Failure> {
+/// Generates a crate with this name and the items in a module `service`.
+pub fn generate_package(name: &str, api: &Api) -> Files {
     let provenance = Provenance { command: "cargo xtask bench", source: name };
     let placement = Placement { name: "service", support: "crate::support", krate: Some(name) };
     let module = shapesmith::module(api, placement, provenance);
     let mut package = Package::new(name, "0.0.0", name, "Apache-2.0");
     package.default.push("service".to_owned());
-    Ok(shapesmith::package(&package, &[module], provenance))
+    shapesmith::package(&package, &[module], provenance)
 }

@@ -1,4 +1,4 @@
-//! Cargo projects made for measuring, below the target folder.
+//! Cargo projects to measure, below the target folder of the workspace.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,8 +6,9 @@ use std::process::Command;
 
 use shapesmith::rust::Api;
 
-use super::model::package;
+use super::model::generate_package;
 use crate::exit::Failure;
+use crate::maintenance::cargo::{cargo_command, fetch_dependencies, path_failure, write_package};
 use crate::measure::{Cost, measure};
 use crate::workspace::Workspace;
 
@@ -17,69 +18,86 @@ pub struct Project {
 }
 
 impl Project {
-    /// Makes the project anew from these files, and has cargo fetch what it depends on.
+    /// Creates the project from these files, and fetches its dependencies.
+    ///
+    /// # Errors
+    /// A file can't be written, or a dependency can't be fetched.
     pub fn new<'a>(
         workspace: &Workspace,
         name: &str,
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self, Failure> {
         let folder = workspace.path("target/bench").join(name);
-        for (path, text) in files {
-            // A workspace of its own, or else cargo takes it for a part of this one.
-            let end = if path == "Cargo.toml" { "\n[workspace]\n" } else { "" };
-            write(&folder.join(path), &format!("{text}{end}"))?;
-        }
+        write_package(&folder, files)?;
         let project = Self { folder };
-        measure(project.cargo("fetch").arg("--quiet"))?;
+        fetch_dependencies(&project.folder, &project.target())?;
         Ok(project)
     }
 
-    /// Makes the project that is a crate with these items.
-    pub fn of(workspace: &Workspace, name: &str, api: &Api) -> Result<Self, Failure> {
-        let files = package(name, api)?;
+    /// Creates the project of a generated crate with these items.
+    ///
+    /// # Errors
+    /// A file can't be written, or a dependency can't be fetched.
+    pub fn from_api(workspace: &Workspace, name: &str, api: &Api) -> Result<Self, Failure> {
+        let files = generate_package(name, api);
         Self::new(workspace, name, files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
     }
 
-    /// Where it is.
+    /// Returns the folder.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Checks the project and all that it depends on, from nothing.
+    /// Runs `cargo check` on the project and its dependencies with an empty target folder.
+    ///
+    /// # Errors
+    /// The target folder can't be emptied, or cargo fails.
     pub fn check_all(&self) -> Result<Cost, Failure> {
-        self.cold("check")
+        self.run_from_scratch("check")
     }
 
-    /// Builds the project and all that it depends on, from nothing, as `cargo build` does.
+    /// Runs `cargo build` on the project and its dependencies with an empty target folder.
+    ///
+    /// # Errors
+    /// The target folder can't be emptied, or cargo fails.
     pub fn build_all(&self) -> Result<Cost, Failure> {
-        self.cold("build")
+        self.run_from_scratch("build")
     }
 
-    fn cold(&self, command: &str) -> Result<Cost, Failure> {
-        let target = self.folder.join("target");
+    fn run_from_scratch(&self, command: &str) -> Result<Cost, Failure> {
+        let target = self.target();
         if target.exists() {
-            fs::remove_dir_all(&target).map_err(|error| failure(&target, &error))?;
+            fs::remove_dir_all(&target).map_err(|error| path_failure(&target, &error))?;
         }
         measure(self.cargo(command).arg("--offline"))
     }
 
-    /// Checks one package anew, and what depends on it.
+    /// Runs `cargo check` after removing the results of one package and of those that depend on it.
+    ///
+    /// # Errors
+    /// Cargo fails.
     pub fn check_only(&self, package: &str) -> Result<Cost, Failure> {
         measure(self.cargo("clean").args(["--offline", "--package", package]))?;
         measure(self.cargo("check").arg("--offline"))
     }
 
-    /// Builds the project's programs, and says where they are.
-    pub fn build(&self) -> Result<PathBuf, Failure> {
+    /// Builds the project's programs in release mode, and returns their folder.
+    ///
+    /// # Errors
+    /// Cargo fails.
+    pub fn build_release(&self) -> Result<PathBuf, Failure> {
         measure(self.cargo("build").args(["--offline", "--release"]))?;
-        Ok(self.folder.join("target/release"))
+        Ok(self.target().join("release"))
     }
 
-    /// What one of the project's programs prints, built as a user would release it.
-    pub fn output(&self, program: &str) -> Result<String, Failure> {
-        let program = self.build()?.join(program);
+    /// Builds the project's programs in release mode, runs one of them, and returns its standard output.
+    ///
+    /// # Errors
+    /// Cargo or the program fails.
+    pub fn run_program(&self, program: &str) -> Result<String, Failure> {
+        let program = self.build_release()?.join(program);
         let output = Command::new(&program).current_dir(&self.folder).output();
-        let output = output.map_err(|error| failure(&program, &error))?;
+        let output = output.map_err(|error| path_failure(&program, &error))?;
         if !output.status.success() {
             return Err(Failure::new(String::from_utf8_lossy(&output.stderr)));
         }
@@ -87,21 +105,12 @@ impl Project {
     }
 
     fn cargo(&self, command: &str) -> Command {
-        let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-        cargo.arg(command).current_dir(&self.folder);
-        cargo.env("CARGO_INCREMENTAL", "0").env("CARGO_TARGET_DIR", self.folder.join("target"));
-        // What cargo tells the programs that it runs is about this workspace, not that project.
-        cargo.env_remove("CARGO_MANIFEST_DIR").env_remove("RUSTFLAGS");
+        let mut cargo = cargo_command(&self.folder, &self.target());
+        cargo.arg(command);
         cargo
     }
-}
 
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    let folder = path.parent().unwrap_or(path);
-    fs::create_dir_all(folder).map_err(|error| failure(folder, &error))?;
-    fs::write(path, text).map_err(|error| failure(path, &error))
-}
-
-fn failure(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::new(format!("{}: {error}", path.display()))
+    fn target(&self) -> PathBuf {
+        self.folder.join("target")
+    }
 }

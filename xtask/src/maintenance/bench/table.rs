@@ -1,4 +1,4 @@
-//! Figures side by side, with what they should be.
+//! Tables of figures with their targets.
 
 use std::fmt;
 
@@ -10,62 +10,70 @@ pub struct Table {
     rows: Vec<Row>,
 }
 
+/// A figure.
 struct Row {
-    what: String,
+    name: String,
     figure: String,
-    target: Option<(String, bool)>,
+    target: Option<Target>,
+}
+
+/// The target of a figure.
+struct Target {
+    text: String,
+    is_met: bool,
 }
 
 impl Table {
-    /// A table without rows.
+    /// Creates a table without rows.
     pub fn new(title: impl Into<String>) -> Self {
         Self { title: title.into(), rows: Vec::new() }
     }
 
-    /// A figure for comparing others with.
-    pub fn figure(&mut self, what: impl Into<String>, figure: impl Into<String>) {
-        self.rows.push(Row { what: what.into(), figure: figure.into(), target: None });
+    /// Adds a figure without a target.
+    pub fn add(&mut self, name: impl Into<String>, figure: impl Into<String>) {
+        self.rows.push(Row { name: name.into(), figure: figure.into(), target: None });
     }
 
-    /// A figure that should be something, and whether it is.
-    pub fn target(
+    /// Adds a figure with a target.
+    pub fn add_with_target(
         &mut self,
-        what: impl Into<String>,
+        name: impl Into<String>,
         figure: impl Into<String>,
         target: impl Into<String>,
-        met: bool,
+        is_met: bool,
     ) {
-        let target = Some((target.into(), met));
-        self.rows.push(Row { what: what.into(), figure: figure.into(), target });
+        let target = Some(Target { text: target.into(), is_met });
+        self.rows.push(Row { name: name.into(), figure: figure.into(), target });
     }
 
-    /// A figure of which a peer's is `ratio` times as much; it should be one `share`th at most.
-    pub fn share(
+    /// Adds a figure that is the fraction 1/`ratio` of an alternative's, with a target of at most 1/`min_ratio`.
+    pub fn add_fraction(
         &mut self,
-        what: impl Into<String>,
+        name: impl Into<String>,
         figure: impl fmt::Display,
         ratio: f64,
-        share: f64,
+        min_ratio: f64,
     ) {
-        let (figure, target) = (format!("{figure}  1/{ratio:.1}"), format!("1/{share:.0}"));
-        self.target(what, figure, target, ratio >= share);
+        let (figure, target) = (format!("{figure}  1/{ratio:.1}"), format!("1/{min_ratio:.0}"));
+        self.add_with_target(name, figure, target, ratio >= min_ratio);
     }
 
-    /// What a part adds to the time that a crate takes without it: a fifth at most. Processor time, which minds other
-    /// programs least.
-    pub fn added(&mut self, what: impl Into<String>, with: &Cost, without: &Cost) {
-        let added = with.cpu.as_secs_f64() / without.cpu.as_secs_f64() - 1.0;
-        self.target(what, format!("{:+.1} %", 100.0 * added), "20 %", added <= 0.2);
+    /// Adds the relative increase of processor time by a part of a crate, with a target of at most 20 %. Other programs affect
+    /// processor time less than wall time.
+    pub fn add_increase(&mut self, name: impl Into<String>, with: &Cost, without: &Cost) {
+        let increase = with.cpu.as_secs_f64() / without.cpu.as_secs_f64() - 1.0;
+        let figure = format!("{:+.1} %", 100.0 * increase);
+        self.add_with_target(name, figure, "20 %", increase <= 0.2);
     }
 
-    /// Whether a figure isn't what it should be.
-    pub fn missed(&self) -> bool {
-        self.rows.iter().any(|row| row.target.as_ref().is_some_and(|(_, met)| !met))
+    /// Returns whether a figure misses its target.
+    pub fn misses_target(&self) -> bool {
+        self.rows.iter().any(|row| row.target.as_ref().is_some_and(|target| !target.is_met))
     }
 }
 
-/// Time and memory.
-pub fn figure(cost: &Cost) -> String {
+/// Returns the wall time and the memory.
+pub fn format_cost(cost: &Cost) -> String {
     format!("{:6.2} s  {:5} MB", cost.wall.as_secs_f64(), cost.memory / 1_000_000)
 }
 
@@ -74,12 +82,12 @@ impl fmt::Display for Table {
         let width = |text: fn(&Row) -> &str| {
             self.rows.iter().map(|row| text(row).chars().count()).max().unwrap_or(0)
         };
-        let (what, figure) = (width(|row| &row.what), width(|row| &row.figure));
+        let (name, figure) = (width(|row| &row.name), width(|row| &row.figure));
         writeln!(f, "{}", self.title)?;
         for row in &self.rows {
-            write!(f, "  {:what$}  {:>figure$}", row.what, row.figure)?;
-            if let Some((target, met)) = &row.target {
-                write!(f, "  {} {target}", if *met { "meets" } else { "MISSES" })?;
+            write!(f, "  {:name$}  {:>figure$}", row.name, row.figure)?;
+            if let Some(Target { text, is_met }) = &row.target {
+                write!(f, "  {} {text}", if *is_met { "meets" } else { "MISSES" })?;
             }
             writeln!(f)?;
         }

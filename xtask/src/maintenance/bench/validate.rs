@@ -1,10 +1,10 @@
-//! What validating valid values costs, beside checks written by hand and botocore's.
+//! Measures the validation of valid values, compared with handwritten checks and with botocore.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::model::{lowered, package};
+use super::model::{generate_package, lower_model};
 use super::project::Project;
 use super::table::Table;
 use crate::cli::Bench;
@@ -13,81 +13,83 @@ use crate::exit::Failure;
 use crate::measure::measure;
 use crate::workspace::Workspace;
 
-/// The nanoseconds that a full CreateFunction may take.
-const FUNCTION: f64 = 1_000.0;
-/// How many times as long botocore's checks take at least.
-const BOTOCORE: f64 = 50.0;
-/// How much longer ten times as many unique entries may take: comparing all pairs would take 100 times as long.
-const TENFOLD: f64 = 20.0;
-/// The nanoseconds that a value may take in which nothing is constrained, whatever its size.
-const FREE: f64 = 50.0;
+/// The target for a CreateFunction request with all members, in nanoseconds.
+const MAX_FUNCTION: f64 = 1_000.0;
+/// The target for the time of botocore relative to it.
+const MIN_BOTOCORE_RATIO: f64 = 50.0;
+/// The target for the time of ten times as many unique entries; comparing all pairs would take 100 times as long.
+const MAX_TENFOLD_RATIO: f64 = 20.0;
+/// The target for values of types without constraints, in nanoseconds, independent of their size.
+const MAX_UNCONSTRAINED: f64 = 50.0;
 
+/// The version of botocore.
 const VERSION: &str = "1.43.74";
 
-/// The name of the crate with the lists.
+/// The name of the generated crate with lists.
 const LISTS: &str = "lists";
 
-/// Builds a program that validates, and runs it, then botocore.
+/// Builds and runs a program that validates values, then runs botocore.
 pub fn run(_: &Bench, workspace: &Workspace, console: &mut Console<'_>) -> Result<Table, Failure> {
-    console.print_status("building a program with the generated crate and with checks by hand");
-    let project = project(workspace)?;
-    let program = project.build()?.join("validate");
+    console.print_status("building a program with the generated crate and with handwritten checks");
+    let project = create_project(workspace)?;
+    let program = project.build_release()?.join("validate");
     console.print_status("validating");
-    let mut times = times(&output(&mut Command::new(program))?);
-    match python_with_botocore(workspace) {
+    let mut times = parse_times(&capture_output(&mut Command::new(program))?);
+    match install_botocore(workspace) {
         Some(python) => {
-            times.insert("botocore".to_owned(), botocore(&python, project.folder())?);
+            times.insert("botocore".to_owned(), time_botocore(&python, project.folder())?);
         }
         None => {
             console.print_status(format!("skipped: botocore {VERSION}, which pip can't install"))
         }
     }
-    Ok(table(&times))
+    Ok(create_table(&times))
 }
 
-fn project(workspace: &Workspace) -> Result<Project, Failure> {
+fn create_project(workspace: &Workspace) -> Result<Project, Failure> {
     let manifest = format!(
         "[package]\nname = \"validate\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
          aws-shapes = {{ path = {:?} }}\n{LISTS} = {{ path = {LISTS:?} }}\nregex = \"1\"\nserde_json = \"1\"\n",
         workspace.path("generated")
     );
     let model = include_str!("validate/lists.json");
-    let lists = package(LISTS, &lowered(LISTS, model.as_bytes())?)?;
+    let lists = generate_package(LISTS, &lower_model(LISTS, model.as_bytes())?);
     let lists: Vec<(String, String)> =
         lists.into_iter().map(|(path, text)| (format!("{LISTS}/{path}"), text)).collect();
-    let own = [
+    let files = [
         ("Cargo.toml", manifest.as_str()),
         ("src/main.rs", include_str!("validate/main.rs")),
-        ("src/hand.rs", include_str!("validate/hand.rs")),
+        ("src/handwritten.rs", include_str!("validate/handwritten.rs")),
         ("src/lists.json", model),
         ("src/function.json", include_str!("validate/function.json")),
         ("params.py", include_str!("validate/params.py")),
     ];
     let lists = lists.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-    Project::new(workspace, "validate", own.into_iter().chain(lists))
+    Project::new(workspace, "validate", files.into_iter().chain(lists))
 }
 
-/// A Python environment of its own that has botocore, if there can be one.
-fn python_with_botocore(workspace: &Workspace) -> Option<PathBuf> {
+/// Installs botocore in a Python environment of its own, and returns its interpreter; `None` if that fails.
+fn install_botocore(workspace: &Workspace) -> Option<PathBuf> {
     let environment = workspace.path("target/bench/botocore");
     let python = environment.join("bin/python");
     if !python.exists() {
         measure(Command::new("python3").args(["-m", "venv"]).arg(&environment)).ok()?;
     }
-    let wanted = format!("botocore=={VERSION}");
-    measure(Command::new(&python).args(["-m", "pip", "install", "--quiet", &wanted])).ok()?;
+    let requirement = format!("botocore=={VERSION}");
+    measure(Command::new(&python).args(["-m", "pip", "install", "--quiet", &requirement])).ok()?;
     Some(python)
 }
 
-/// The nanoseconds that botocore takes.
-fn botocore(python: &Path, folder: &Path) -> Result<f64, Failure> {
+/// Returns the time that botocore takes, in nanoseconds.
+fn time_botocore(python: &Path, folder: &Path) -> Result<f64, Failure> {
     let mut script = Command::new(python);
     script.arg(folder.join("params.py")).arg(folder.join("src/function.json"));
-    let printed = output(&mut script)?;
+    let printed = capture_output(&mut script)?;
     printed.trim().parse().map_err(|_| Failure::new(format!("botocore took {printed:?}")))
 }
 
-fn output(command: &mut Command) -> Result<String, Failure> {
+/// Runs a program, and returns its standard output.
+fn capture_output(command: &mut Command) -> Result<String, Failure> {
     let output = command.output().map_err(|error| Failure::new(format!("{command:?}: {error}")))?;
     if !output.status.success() {
         return Err(Failure::new(String::from_utf8_lossy(&output.stderr)));
@@ -95,51 +97,73 @@ fn output(command: &mut Command) -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// The program prints lines of `what<TAB>nanoseconds`.
-fn times(printed: &str) -> BTreeMap<String, f64> {
-    let line = |line: &str| {
-        let (what, time) = line.split_once('\t')?;
-        Some((what.to_owned(), time.parse().ok()?))
+/// Parses the output of the program: lines of `name<TAB>nanoseconds`.
+fn parse_times(output: &str) -> BTreeMap<String, f64> {
+    let parse_line = |line: &str| {
+        let (name, time) = line.split_once('\t')?;
+        Some((name.to_owned(), time.parse().ok()?))
     };
-    printed.lines().filter_map(line).collect()
+    output.lines().filter_map(parse_line).collect()
 }
 
-fn table(times: &BTreeMap<String, f64>) -> Table {
-    // What wasn't measured meets nothing.
-    let time = |what: &str| times.get(what).copied().unwrap_or(f64::INFINITY);
-    let mut table = Table::new("validating valid values, release, one thread, the least time");
+fn create_table(times: &BTreeMap<String, f64>) -> Table {
+    // A time that wasn't measured misses its target.
+    let time = |name: &str| times.get(name).copied().unwrap_or(f64::INFINITY);
+    let mut table =
+        Table::new("validation of valid values, release mode, one thread, minimum time");
     let function = time("function");
-    let met = function <= FUNCTION;
-    table.target("CreateFunction, all 24 members", duration(function), duration(FUNCTION), met);
-    beside(&mut table, "  by hand with regex", time("function by hand"), function);
+    table.add_with_target(
+        "CreateFunction, all 24 members",
+        format_duration(function),
+        format_duration(MAX_FUNCTION),
+        function <= MAX_FUNCTION,
+    );
+    add_alternative(&mut table, "  handwritten with regex", time("function by hand"), function);
     if let Some(botocore) = times.get("botocore") {
         let ratio = botocore / function;
-        let figure = format!("{}  {ratio:.0} times", duration(*botocore));
-        let target = format!("{BOTOCORE:.0} times");
-        table.target(format!("  botocore {VERSION}"), figure, target, ratio >= BOTOCORE);
+        let figure = format!("{}  {ratio:.0} times", format_duration(*botocore));
+        let target = format!("{MIN_BOTOCORE_RATIO:.0} times");
+        table.add_with_target(
+            format!("  botocore {VERSION}"),
+            figure,
+            target,
+            ratio >= MIN_BOTOCORE_RATIO,
+        );
     }
-    table.figure("the longest pattern of an ARN", duration(time("arn")));
-    beside(&mut table, "  regex alone", time("arn by hand"), time("arn"));
-    table.figure("10,000 texts with length and pattern", duration(time("texts 10000")));
-    for what in ["unique texts", "unique structures"] {
-        let (few, many) = (time(&format!("{what} 1000")), time(&format!("{what} 10000")));
-        let figure = format!("{}  {:.1} times 1,000", duration(many), many / few);
-        let target = format!("{TENFOLD:.0} times");
-        table.target(format!("10,000 {what}"), figure, target, many / few <= TENFOLD);
+    table.add("the longest pattern of an ARN", format_duration(time("arn")));
+    add_alternative(&mut table, "  regex alone", time("arn by hand"), time("arn"));
+    table.add("10,000 texts with length and pattern", format_duration(time("texts 10000")));
+    for name in ["unique texts", "unique structures"] {
+        let (few, many) = (time(&format!("{name} 1000")), time(&format!("{name} 10000")));
+        let figure = format!("{}  {:.1} times 1,000", format_duration(many), many / few);
+        let target = format!("{MAX_TENFOLD_RATIO:.0} times");
+        table.add_with_target(
+            format!("10,000 {name}"),
+            figure,
+            target,
+            many / few <= MAX_TENFOLD_RATIO,
+        );
     }
-    for (name, what) in [("a list of", "free list"), ("a type with", "free type")] {
-        let time = time(&format!("{what} 10000"));
-        let name = format!("{name} 10,000 structures without constraints");
-        table.target(name, duration(time), duration(FREE), time <= FREE);
+    for (subject, key) in [("a list of", "free list"), ("a type with", "free type")] {
+        let time = time(&format!("{key} 10000"));
+        let name = format!("{subject} 10,000 structures without constraints");
+        table.add_with_target(
+            name,
+            format_duration(time),
+            format_duration(MAX_UNCONSTRAINED),
+            time <= MAX_UNCONSTRAINED,
+        );
     }
     table
 }
 
-fn beside(table: &mut Table, what: &str, time: f64, ours: f64) {
-    table.figure(what, format!("{}  {:.1} times", duration(time), time / ours));
+/// Adds the time of an alternative, and its ratio to the generated code's.
+fn add_alternative(table: &mut Table, name: &str, time: f64, generated: f64) {
+    let ratio = time / generated;
+    table.add(name, format!("{}  {ratio:.1} times", format_duration(time)));
 }
 
-fn duration(nanoseconds: f64) -> String {
+fn format_duration(nanoseconds: f64) -> String {
     if nanoseconds < 10_000.0 {
         format!("{nanoseconds:.0} ns")
     } else {

@@ -1,4 +1,4 @@
-//! A run as JSON, for programs.
+//! The results of a run as JSON.
 
 use std::collections::BTreeMap;
 
@@ -6,13 +6,13 @@ use serde::Serialize;
 use shapesmith::rust::PatternCounts;
 use shapesmith_model::escape;
 
-use super::check::Checked;
-use super::generate::Made;
-use super::{Row, Run};
+use super::generate::ModuleFigures;
+use super::tools::ToolResult;
+use super::{CorpusResult, ServiceResult};
 use crate::exit::Failure;
 
 #[derive(Serialize)]
-struct Whole<'a> {
+struct CorpusJson<'a> {
     ok: bool,
     jobs: usize,
     generated_ms: u128,
@@ -20,11 +20,11 @@ struct Whole<'a> {
     memory_bytes: Option<u64>,
     older_versions: usize,
     other_files: usize,
-    services: Vec<One<'a>>,
+    services: Vec<ServiceJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct One<'a> {
+struct ServiceJson<'a> {
     service: &'a str,
     version: &'a str,
     format: &'static str,
@@ -34,7 +34,7 @@ struct One<'a> {
     emitted: Option<usize>,
     skipped: Option<usize>,
     reasons: BTreeMap<String, usize>,
-    patterns: Option<Patterns<'a>>,
+    patterns: Option<PatternsJson<'a>>,
     items: Option<usize>,
     lines: Option<usize>,
     bytes: Option<usize>,
@@ -42,92 +42,97 @@ struct One<'a> {
     failures: &'a [String],
     warnings: &'a [String],
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    tools: BTreeMap<&'static str, ToolRun<'a>>,
+    tools: BTreeMap<&'static str, ToolJson<'a>>,
 }
 
-/// What became of the patterns.
+/// How exactly the patterns are enforced.
 #[derive(Serialize)]
-struct Patterns<'a> {
+struct PatternsJson<'a> {
     exact: usize,
     approximated: usize,
-    /// Those that can't be enforced.
+    /// Patterns that can't be enforced.
     unsupported: usize,
-    /// Those that no value matches, which aren't enforced either.
+    /// Patterns that no value matches, which aren't enforced either.
     impossible: usize,
-    /// Those that aren't exact, each place that has one.
-    lax: Vec<Lax<'a>>,
+    /// The shapes and members with a pattern that isn't enforced exactly.
+    lax: Vec<InexactPatternJson<'a>>,
 }
 
 #[derive(Serialize)]
-struct Lax<'a> {
+struct InexactPatternJson<'a> {
     shape: String,
     pattern: Option<&'a str>,
     reason: &'a str,
 }
 
 #[derive(Serialize)]
-struct ToolRun<'a> {
+struct ToolJson<'a> {
     ok: bool,
-    ms: Option<u128>,
-    memory_bytes: Option<u64>,
-    told: &'a str,
+    ms: u128,
+    memory_bytes: u64,
+    #[serde(rename = "told")]
+    output: &'a str,
 }
 
-/// All of it.
-pub fn text(run: &Run<'_>) -> Result<String, Failure> {
-    let whole = Whole {
-        ok: run.rows.iter().all(Row::passes),
-        jobs: run.jobs,
-        generated_ms: run.generating.as_millis(),
-        checked_ms: run.checking.as_millis(),
-        memory_bytes: run.memory,
-        older_versions: run.found.older_versions,
-        other_files: run.found.unrelated_files,
-        services: run.rows.iter().map(one).collect(),
+/// Returns the results as an indented JSON document.
+///
+/// # Errors
+/// The document can't be serialized.
+pub fn format_json(result: &CorpusResult<'_>) -> Result<String, Failure> {
+    let document = CorpusJson {
+        ok: result.passes(),
+        jobs: result.jobs,
+        generated_ms: result.generation_time.as_millis(),
+        checked_ms: result.tool_time.as_millis(),
+        memory_bytes: result.peak_memory,
+        older_versions: result.found.older_versions,
+        other_files: result.found.unrelated_files,
+        services: result.services.iter().map(service_to_json).collect(),
     };
-    let text = serde_json::to_string_pretty(&whole);
+    let text = serde_json::to_string_pretty(&document);
     let text = text.map_err(|error| Failure::new(error.to_string()))?;
     Ok(escape::json(&text).into_owned())
 }
 
-fn one<'a>(row: &'a Row<'_>) -> One<'a> {
-    let made = row.outcome.made.as_ref();
-    One {
-        service: &row.service.name,
-        version: &row.service.version,
-        format: row.service.format,
-        files: row.service.files.iter().map(|path| path.display().to_string()).collect(),
-        ok: row.passes(),
-        read: made.map(|made| made.conserved.read),
-        emitted: made.map(|made| made.conserved.emitted),
-        skipped: made.map(|made| made.conserved.skipped),
-        reasons: made.map(|made| made.reasons.clone()).unwrap_or_default(),
-        patterns: made.map(patterns),
-        items: made.map(|made| made.items),
-        lines: made.map(|made| made.lines),
-        bytes: made.map(|made| made.bytes),
-        ms: (row.outcome.took.as_secs_f64() * 1e5).round() / 1e2,
-        failures: &row.outcome.failures,
-        warnings: &row.outcome.warnings,
-        tools: row.checked.iter().map(|checked| (checked.tool.name(), tool(checked))).collect(),
+fn service_to_json<'a>(result: &'a ServiceResult<'_>) -> ServiceJson<'a> {
+    let ServiceResult { service, generation, tools } = result;
+    let module = generation.module.as_ref();
+    ServiceJson {
+        service: &service.name,
+        version: &service.version,
+        format: service.format,
+        files: service.files.iter().map(|path| path.display().to_string()).collect(),
+        ok: result.passes(),
+        read: module.map(|module| module.accounting.read),
+        emitted: module.map(|module| module.accounting.emitted),
+        skipped: module.map(|module| module.accounting.skipped),
+        reasons: module.map(|module| module.skip_reasons.clone()).unwrap_or_default(),
+        patterns: module.map(patterns_to_json),
+        items: module.map(|module| module.items),
+        lines: module.map(|module| module.lines),
+        bytes: module.map(|module| module.bytes),
+        ms: (generation.elapsed.as_secs_f64() * 1e5).round() / 1e2,
+        failures: &generation.failures,
+        warnings: &generation.warnings,
+        tools: tools.iter().map(|result| (result.tool.name(), tool_to_json(result))).collect(),
     }
 }
 
-fn patterns(made: &Made) -> Patterns<'_> {
-    let PatternCounts { exact, approximated, unsupported, impossible, .. } = made.patterns;
-    let lax = made.lax.iter().map(|skipped| Lax {
+fn patterns_to_json(module: &ModuleFigures) -> PatternsJson<'_> {
+    let PatternCounts { exact, approximated, unsupported, impossible, .. } = module.patterns;
+    let inexact = module.inexact_patterns.iter().map(|skipped| InexactPatternJson {
         shape: skipped.origin.to_string(),
         pattern: skipped.pattern.as_deref(),
         reason: &skipped.reason,
     });
-    Patterns { exact, approximated, unsupported, impossible, lax: lax.collect() }
+    PatternsJson { exact, approximated, unsupported, impossible, lax: inexact.collect() }
 }
 
-fn tool(checked: &Checked) -> ToolRun<'_> {
-    ToolRun {
-        ok: checked.success,
-        ms: checked.cost.map(|cost| cost.wall.as_millis()),
-        memory_bytes: checked.cost.map(|cost| cost.memory),
-        told: &checked.told,
+fn tool_to_json(result: &ToolResult) -> ToolJson<'_> {
+    ToolJson {
+        ok: result.success,
+        ms: result.cost.wall.as_millis(),
+        memory_bytes: result.cost.memory,
+        output: &result.output,
     }
 }

@@ -1,11 +1,11 @@
-//! `cargo xtask corpus`: every model below some folders, generated in memory and, if wanted, compiled.
+//! `cargo xtask corpus`: generates every model in some folders, and checks that no shape is lost.
 
-pub mod check;
-mod conserve;
-pub mod generate;
+mod accounting;
+mod generate;
 mod json;
-mod reach;
+mod reachability;
 mod report;
+mod tools;
 
 use std::num::NonZeroUsize;
 use std::thread;
@@ -17,27 +17,28 @@ use crate::exit::{Exit, Failure};
 use crate::parallel;
 use crate::services::{self, FoundServices, Service};
 use crate::workspace::Workspace;
-use check::Checked;
-use generate::Outcome;
+use generate::Generation;
+use tools::{ToolResult, Workbench};
 
-/// What became of a service.
-struct Row<'a> {
+/// The results of a service.
+struct ServiceResult<'a> {
     service: &'a Service,
-    outcome: Outcome,
-    /// What each tool found, where any was to be run on the package.
-    checked: Vec<Checked>,
+    generation: Generation,
+    /// The results of the selected tools.
+    tools: Vec<ToolResult>,
 }
 
-/// The figures of a whole run.
-struct Run<'a> {
+/// The results of a run.
+struct CorpusResult<'a> {
     found: &'a FoundServices,
-    rows: Vec<Row<'a>>,
+    services: Vec<ServiceResult<'a>>,
     jobs: usize,
-    /// How long finding and generating took, and checking after it.
-    generating: Duration,
-    checking: Duration,
-    /// The most memory that this process has held, where the system tells.
-    memory: Option<u64>,
+    /// The time to find and generate the services.
+    generation_time: Duration,
+    /// The time to run the tools.
+    tool_time: Duration,
+    /// The peak memory of this process in bytes, if the system reports it.
+    peak_memory: Option<u64>,
 }
 
 /// Runs the command.
@@ -52,41 +53,63 @@ pub fn run(
     let mut found =
         services::find_services(&models.paths, &models.services, models.all_versions, jobs)?;
     services::select_operations(&mut found.services, &args.operations)?;
-    let finding = start.elapsed();
-    let shop = check::Shop::new(args, workspace, jobs)?;
+    let search_time = start.elapsed();
+
+    let workbench = Workbench::new(args, workspace, jobs)?;
     let start = Instant::now();
-    let progress = console.progress(found.services.len(), "generating");
-    let outcomes = parallel::map(&found.services, jobs, |service, _| {
-        let outcome = generate::generate(service, shop.as_ref().map(check::Shop::folder));
+    let mut services = generate_all(&found.services, workbench.as_ref(), jobs, console);
+    let generation_time = search_time + start.elapsed();
+    let peak_memory = read_peak_memory();
+
+    let start = Instant::now();
+    if let Some(workbench) = workbench {
+        tools::run_tools(&workbench, &mut services, jobs, console)?;
+    }
+    let tool_time = start.elapsed();
+
+    services.sort_by(|a, b| a.service.name.cmp(&b.service.name));
+    let result =
+        CorpusResult { found: &found, services, jobs, generation_time, tool_time, peak_memory };
+    match args.format {
+        Format::Table => report::print_report(&result, args.verbose, console),
+        Format::Json => console.print_result(json::format_json(&result)?),
+    }
+    Ok(if result.passes() { Exit::Done } else { Exit::ChecksFailed })
+}
+
+fn generate_all<'a>(
+    services: &'a [Service],
+    workbench: Option<&Workbench>,
+    jobs: usize,
+    console: &mut Console<'_>,
+) -> Vec<ServiceResult<'a>> {
+    let progress = console.progress(services.len(), "generating");
+    let generations = parallel::map(services, jobs, |service, _| {
+        let generation = generate::generate_service(service, workbench.map(Workbench::packages));
         progress.step(&service.name);
-        outcome
+        generation
     });
     progress.finish();
-    let (generating, memory) = (finding + start.elapsed(), peak_memory());
-    let rows = found.services.iter().zip(outcomes);
-    let mut rows: Vec<Row<'_>> =
-        rows.map(|(service, outcome)| Row { service, outcome, checked: Vec::new() }).collect();
-    let start = Instant::now();
-    if let Some(shop) = shop {
-        check::all(&shop, &mut rows, jobs, console)?;
-    }
-    rows.sort_by(|a, b| a.service.name.cmp(&b.service.name));
-    let run = Run { found: &found, rows, jobs, generating, checking: start.elapsed(), memory };
-    match args.format {
-        Format::Table => report::tell(&run, args, console),
-        Format::Json => console.print_result(json::text(&run)?),
-    }
-    Ok(if run.rows.iter().all(Row::passes) { Exit::Done } else { Exit::ChecksFailed })
+    let results = services.iter().zip(generations);
+    results
+        .map(|(service, generation)| ServiceResult { service, generation, tools: Vec::new() })
+        .collect()
 }
 
-impl Row<'_> {
+impl ServiceResult<'_> {
     fn passes(&self) -> bool {
-        self.outcome.passes() && self.checked.iter().all(|checked| checked.success)
+        self.generation.passes() && self.tools.iter().all(|tool| tool.success)
     }
 }
 
-/// The most memory that this process has held so far, in bytes.
-fn peak_memory() -> Option<u64> {
+impl CorpusResult<'_> {
+    fn passes(&self) -> bool {
+        self.services.iter().all(ServiceResult::passes)
+    }
+}
+
+/// Returns the peak memory of this process in bytes, if the system reports it.
+fn read_peak_memory() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kilobytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;

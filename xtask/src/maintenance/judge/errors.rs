@@ -1,74 +1,84 @@
-//! The compiler's complaints about a program, by the items whose uses they are found in.
+//! The compiler's errors in a program, by the items whose uses have them.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use super::consumer::{Program, Use};
+use super::program::{Program, Use};
 use crate::exit::Failure;
-use crate::maintenance::corpus::{check, generate};
+use crate::maintenance::cargo::{cargo_command, write_package};
 use crate::measure::run_captured;
 
-/// The program's file within its package.
+/// The program's file in its package.
 const FILE: &str = "src/lib.rs";
 
-/// A package with a program in it.
-pub struct Checked<'a> {
-    /// Where it is.
+/// The package of a program.
+pub struct ProgramPackage<'a> {
+    /// The folder.
     pub folder: &'a Path,
-    /// Where cargo works.
+    /// The target folder of cargo.
     pub target: &'a Path,
-    /// The package's manifest.
+    /// The manifest.
     pub manifest: &'a str,
 }
 
-impl Checked<'_> {
-    /// The complaints, a line each, by the item.
+impl ProgramPackage<'_> {
+    /// Returns the errors, a line each, by the item.
     ///
-    /// The compiler tells nothing of types while there are names that it doesn't know, and more of the kind. So it is
-    /// asked again without the uses that it complained about, until it has nothing to complain about.
-    pub fn errors(&self, program: &Program<'_>) -> Result<BTreeMap<String, Vec<String>>, Failure> {
+    /// The compiler reports no type errors while there are unresolved names, and some errors hide others. So the program is
+    /// checked again without the uses that have errors, until there are no more.
+    ///
+    /// # Errors
+    /// The package can't be written, or cargo fails for another reason than an error in the program.
+    pub fn find_errors(
+        &self,
+        program: &Program<'_>,
+    ) -> Result<BTreeMap<String, Vec<String>>, Failure> {
         let mut errors: BTreeMap<String, Vec<String>> = BTreeMap::new();
         loop {
-            let settled: BTreeSet<&str> = errors.keys().map(String::as_str).collect();
-            let (text, uses) = program.text(|used| !settled.contains(used.item.as_str()));
-            let found = self.once(&text, &uses)?;
+            let excluded: BTreeSet<&str> = errors.keys().map(String::as_str).collect();
+            let (text, uses) = program.to_text(|used| !excluded.contains(used.item.as_str()));
+            let found = self.check_once(&text, &uses)?;
             if found.is_empty() {
                 return Ok(errors);
             }
-            for (item, told) in found {
-                errors.entry(item).or_default().push(told);
+            for (item, line) in found {
+                errors.entry(item).or_default().push(line);
             }
         }
     }
 
-    /// What the compiler complains about at once: the item, and a line about it.
-    fn once(&self, text: &str, uses: &[(usize, &Use)]) -> Result<Vec<(String, String)>, Failure> {
-        let files = [("Cargo.toml", self.manifest), (FILE, text)];
-        let files = files.map(|(name, text)| (name.to_owned(), text.to_owned()));
-        generate::write(self.folder, &files.into())
-            .map_err(|failures| Failure::new(failures.join("\n")))?;
-        let mut cargo = check::cargo(self.folder, self.target);
-        // What is deprecated is no reason to fail.
-        cargo.env_remove("RUSTFLAGS");
+    /// Type-checks a program once, and returns the item and a line for each error.
+    fn check_once(
+        &self,
+        text: &str,
+        uses: &[(usize, &Use)],
+    ) -> Result<Vec<(String, String)>, Failure> {
+        write_package(self.folder, [("Cargo.toml", self.manifest), (FILE, text)])?;
+        let mut cargo = cargo_command(self.folder, self.target);
         cargo.args(["check", "--quiet", "--offline", "--message-format", "short"]);
-        let ended = run_captured(&mut cargo)?;
-        if ended.success {
+        let completed = run_captured(&mut cargo)?;
+        if completed.success {
             return Ok(Vec::new());
         }
-        let lines: Vec<&str> = text.lines().collect();
-        let errors =
-            ended.stderr.lines().filter_map(|line| told(line, &lines, uses)).collect::<Vec<_>>();
-        // Something else than the compiler failed, or elsewhere.
-        if errors.is_empty() { Err(Failure::new(ended.stderr)) } else { Ok(errors) }
+        let statements: Vec<&str> = text.lines().collect();
+        let parse = |line| parse_error(line, &statements, uses);
+        let errors: Vec<_> = completed.stderr.lines().filter_map(parse).collect();
+        // Without an error in the program, something else failed.
+        if errors.is_empty() { Err(Failure::new(completed.stderr)) } else { Ok(errors) }
     }
 }
 
-/// What a line of the compiler's tells: the statement that is wrong, and why. Only lines about errors tell something.
-fn told(line: &str, program: &[&str], uses: &[(usize, &Use)]) -> Option<(String, String)> {
-    let (place, why) = line.split_once(": error")?;
-    let why = why.split_once(": ").map_or(why, |(_, why)| why);
+/// Parses a line of the compiler's output. Returns the item, and a line with the statement and the message; `None` if it isn't
+/// an error in the program.
+fn parse_error(
+    line: &str,
+    statements: &[&str],
+    uses: &[(usize, &Use)],
+) -> Option<(String, String)> {
+    let (place, message) = line.split_once(": error")?;
+    let message = message.split_once(": ").map_or(message, |(_, message)| message);
     let number = place.strip_prefix(FILE)?.split(':').nth(1)?.parse::<usize>().ok()?;
-    let statement = program.get(number.checked_sub(1)?)?;
+    let statement = statements.get(number.checked_sub(1)?)?;
     let (_, used) = uses.iter().rev().find(|(start, _)| *start <= number)?;
-    Some((used.item.clone(), format!("`{}`: {why}", statement.trim())))
+    Some((used.item.clone(), format!("`{}`: {message}", statement.trim())))
 }

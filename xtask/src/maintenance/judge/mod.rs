@@ -1,12 +1,12 @@
-//! `cargo xtask judge`: what an update breaks, by the compiler's word.
+//! `cargo xtask judge`: checks reviews against the compiler.
 //!
-//! For each service, a program that uses everything of the crate of the old model is checked against the crate of the
-//! new one.
+//! For each service, a program that uses every item of the crate of the old model is type-checked against the crate of the
+//! new one. The compiler's errors are compared with the changes that a review reports as major.
 
-mod compile;
-mod consumer;
+mod check;
 mod errors;
-mod expected;
+mod prediction;
+mod program;
 mod report;
 
 use std::num::NonZeroUsize;
@@ -18,58 +18,58 @@ use crate::exit::{Exit, Failure, collect_all};
 use crate::parallel;
 use crate::services::{self, Service};
 use crate::workspace::Workspace;
-use compile::Bench;
-use report::Tally;
+use check::Workbench;
+use report::Totals;
 
 /// A service in two versions.
-struct Pair {
-    /// What it is called in the table.
+struct ServicePair {
+    /// The title in the report.
     title: String,
     old: Service,
     new: Service,
 }
 
-/// Runs the command. Each pair is told of as soon as it is judged.
+/// Runs the command. Each pair is reported as soon as it is checked.
 pub fn run(
     args: &Judge,
     workspace: &Workspace,
     console: &mut Console<'_>,
 ) -> Result<Exit, Failure> {
     let jobs = args.jobs.or(thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
-    let pairs = pairs(args, jobs)?;
-    let bench = Bench::new(workspace)?;
-    let mut tally = Tally::default();
+    let pairs = find_pairs(args, jobs)?;
+    let workbench = Workbench::new(workspace)?;
+    let mut totals = Totals::default();
     let mut failures = Vec::new();
-    let judge = |pair, thread| (pair, bench.judge(pair, thread));
-    parallel::for_each_result(&pairs, jobs, judge, |(pair, outcome)| match outcome {
+    let check = |pair, thread| (pair, workbench.check_pair(pair, thread));
+    parallel::for_each_result(&pairs, jobs, check, |(pair, outcome)| match outcome {
         Ok(outcome) => {
-            report::line(&pair.title, &outcome, args.verbose, console);
-            tally.add(&outcome);
+            report::print_pair(&pair.title, &outcome, args.verbose, console);
+            totals.add(&outcome);
         }
         Err(failure) => failures.push(Err(failure)),
     });
     collect_all::<()>(failures)?;
-    console.print_result(&tally);
-    Ok(if tally.is_right() { Exit::Done } else { Exit::ChecksFailed })
+    console.print_result(&totals);
+    Ok(if totals.passes() { Exit::Done } else { Exit::ChecksFailed })
 }
 
-/// The services of each folder that are in the next one as well, each in its latest version.
-fn pairs(args: &Judge, jobs: usize) -> Result<Vec<Pair>, Failure> {
+/// Pairs the services of each path with those of the next one, each in its latest version.
+fn find_pairs(args: &Judge, jobs: usize) -> Result<Vec<ServicePair>, Failure> {
     let sides = args.paths.iter().map(|path| {
-        let found =
-            services::find_services(std::slice::from_ref(path), &args.services, false, jobs)?;
+        let paths = std::slice::from_ref(path);
+        let found = services::find_services(paths, &args.services, false, jobs)?;
         Ok((path.display(), found.services))
     });
     let sides = sides.collect::<Result<Vec<_>, Failure>>()?;
     let mut pairs = Vec::new();
-    for ((before, old), (after, new)) in sides.iter().zip(sides.iter().skip(1)) {
+    for ((old_path, old), (new_path, new)) in sides.iter().zip(sides.iter().skip(1)) {
         for old in old {
             let Some(new) = new.iter().find(|new| new.name == old.name) else { continue };
             let title = match sides.len() {
                 2 => old.name.clone(),
-                _ => format!("{} {before} → {after}", old.name),
+                _ => format!("{} {old_path} → {new_path}", old.name),
             };
-            pairs.push(Pair { title, old: old.clone(), new: new.clone() });
+            pairs.push(ServicePair { title, old: old.clone(), new: new.clone() });
         }
     }
     if pairs.is_empty() {

@@ -1,111 +1,124 @@
-//! What people see of a run: a line a pair, the errors of those that break, totals.
+//! The results for a terminal: a line for each pair, the errors, and totals.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Formatter};
 
-use super::compile::{Outcome, Verdict};
+use shapesmith_model::escape;
+
+use super::check::{CheckResult, Outcome};
 use crate::console::{ADDED, BOLD, Console, DIM, REMOVED, pluralize, styled};
 
-/// How many errors of a pair are shown, unless all are asked for.
-const SHOWN: usize = 3;
+/// The number of errors of a pair that are shown by default.
+const MAX_LISTED: usize = 3;
 
-/// What became of all pairs.
+/// The numbers of pairs by their results.
 #[derive(Default)]
-pub struct Tally {
-    compile: usize,
-    break_: usize,
+pub struct Totals {
+    compiling: usize,
+    breaking: usize,
     failed: usize,
-    wrong: usize,
+    disagreeing: usize,
 }
 
-impl Tally {
+impl Totals {
     /// Counts a pair.
     pub fn add(&mut self, outcome: &Outcome) {
-        let Outcome::Judged(verdict) = outcome else {
+        let Outcome::Checked(result) = outcome else {
             self.failed += 1;
             return;
         };
-        if verdict.errors.is_empty() {
-            self.compile += 1;
+        if result.errors.is_empty() {
+            self.compiling += 1;
         } else {
-            self.break_ += 1;
+            self.breaking += 1;
         }
-        self.wrong += usize::from(!verdict.is_right());
+        self.disagreeing += usize::from(!result.agrees());
     }
 
-    /// Whether all could be judged, and the compiler says what was expected.
-    pub fn is_right(&self) -> bool {
-        self.failed == 0 && self.wrong == 0
+    /// Returns whether all pairs were checked, and the compiler's errors are the predicted ones.
+    pub fn passes(&self) -> bool {
+        self.failed == 0 && self.disagreeing == 0
     }
 }
 
-impl Display for Tally {
+impl Display for Totals {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        let Self { compile, break_, failed, wrong } = self;
-        let total = pluralize(compile + break_ + failed, "pair");
+        let Self { compiling, breaking, failed, disagreeing } = self;
+        let total = pluralize(compiling + breaking + failed, "pair");
         let text = format!(
-            "{total}: {compile} compile, {break_} break, {failed} failed; \
-             {wrong} not as the comparison says"
+            "{total}: {compiling} compile, {breaking} break, {failed} failed; \
+             {disagreeing} differ from the review"
         );
         f.write_str(&styled(BOLD, text))
     }
 }
 
-/// Tells of a pair.
-pub fn line(title: &str, outcome: &Outcome, verbose: bool, console: &mut Console<'_>) {
+/// Prints the result of a pair.
+pub fn print_pair(title: &str, outcome: &Outcome, verbose: bool, console: &mut Console<'_>) {
+    let title = escape::line(title);
     match outcome {
-        Outcome::Judged(verdict) => judged(title, verdict, verbose, console),
-        Outcome::NotMade(failures) => {
-            console.print_result(format!(
-                "{title}: {}",
-                styled(REMOVED, "no crate can be made of it")
-            ));
-            list(failures, true, console);
+        Outcome::Checked(result) => print_result(&title, result, verbose, console),
+        Outcome::GenerationFailed(failures) => {
+            let result = styled(REMOVED, "a crate can't be generated");
+            console.print_result(format!("{title}: {result}"));
+            print_lines(failures, true, console);
         }
-        Outcome::NotSound(errors) => {
-            let what = "the program doesn't compile with its own crate";
-            console.print_result(format!("{title}: {}", styled(REMOVED, what)));
-            list(errors, verbose, console);
+        Outcome::InvalidProgram(errors) => {
+            let result = styled(REMOVED, "the program has errors with the old crate too");
+            console.print_result(format!("{title}: {result}"));
+            print_lines(errors, verbose, console);
         }
     }
 }
 
-fn judged(title: &str, verdict: &Verdict, verbose: bool, console: &mut Console<'_>) {
-    let Verdict { errors, expected } = verdict;
+fn print_result(title: &str, result: &CheckResult, verbose: bool, console: &mut Console<'_>) {
+    let CheckResult { errors, prediction } = result;
     let lines: Vec<&String> = errors.values().flatten().collect();
-    let word = match lines.len() {
+    let verdict = match lines.len() {
         0 => styled(ADDED, "compiles"),
-        some => {
+        number => {
             let items = pluralize(errors.len(), "item");
-            styled(REMOVED, format!("breaks ({} in {items})", pluralize(some, "error")))
+            styled(REMOVED, format!("breaks ({} in {items})", pluralize(number, "error")))
         }
     };
-    let unseen = match expected.unseen {
+    let undetectable = match prediction.undetectable {
         0 => String::new(),
-        some => styled(DIM, format!(", and {} no compiler sees", pluralize(some, "break"))),
+        number => {
+            let changes = pluralize(number, "major change");
+            styled(DIM, format!(", and {changes} that the compiler can't detect"))
+        }
     };
-    console.print_result(format!("{title}: {word}{unseen}"));
-    let only = |these: &BTreeMap<String, Vec<String>>, those: &BTreeMap<String, Vec<String>>| {
-        let these = these.iter().filter(|(item, _)| !those.contains_key(*item));
-        these.flat_map(|(_, lines)| lines.clone()).collect::<Vec<_>>()
-    };
-    let missed = [
-        ("the comparison doesn't say", only(errors, &expected.seen)),
-        ("the compiler doesn't say", only(&expected.seen, errors)),
-    ];
-    for (whose, lines) in missed.iter().filter(|(_, lines)| !lines.is_empty()) {
-        console.print_result(styled(REMOVED, format!("    {whose}:")));
-        list(lines, true, console);
+    console.print_result(format!("{title}: {verdict}{undetectable}"));
+    let unpredicted = lines_of_other_items(errors, &prediction.errors);
+    let missing = lines_of_other_items(&prediction.errors, errors);
+    for (heading, lines) in [
+        ("errors that the review doesn't predict", unpredicted),
+        ("predicted errors that don't occur", missing),
+    ] {
+        if !lines.is_empty() {
+            console.print_result(styled(REMOVED, format!("    {heading}:")));
+            print_lines(&lines, true, console);
+        }
     }
-    list(&lines, verbose, console);
+    print_lines(&lines, verbose, console);
 }
 
-fn list(lines: &[impl Display], all: bool, console: &mut Console<'_>) {
-    let shown = if all { lines.len() } else { SHOWN };
-    for line in lines.iter().take(shown) {
-        console.print_result(format!("    {line}"));
+/// Returns the lines of the items that `others` lacks.
+fn lines_of_other_items<'a>(
+    lines: &'a BTreeMap<String, Vec<String>>,
+    others: &BTreeMap<String, Vec<String>>,
+) -> Vec<&'a String> {
+    let unique = lines.iter().filter(|(item, _)| !others.contains_key(*item));
+    unique.flat_map(|(_, lines)| lines).collect()
+}
+
+fn print_lines(lines: &[impl AsRef<str>], all: bool, console: &mut Console<'_>) {
+    let number = if all { lines.len() } else { MAX_LISTED };
+    for line in lines.iter().take(number) {
+        // Text of a model can be in a line; the diagnostics of a model have several lines.
+        console.print_result(format!("    {}", escape::lines(line.as_ref())));
     }
-    if lines.len() > shown {
-        console.print_result(styled(DIM, format!("    and {} more", lines.len() - shown)));
+    if lines.len() > number {
+        console.print_result(styled(DIM, format!("    and {} more", lines.len() - number)));
     }
 }

@@ -1,4 +1,4 @@
-//! The oracle's cases: a value for an operation, and the predicted verdict.
+//! The oracle's cases: values for operations, with predicted verdicts.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -28,7 +28,7 @@ pub struct Case {
     pub value: Value,
     /// The predicted verdict.
     pub prediction: Prediction,
-    /// JSON pointers of values that the oracle couldn't make valid.
+    /// JSON pointers of values that may be invalid: the oracle failed to satisfy their constraints.
     pub doubts: Vec<String>,
 }
 
@@ -54,9 +54,9 @@ pub struct FailedCase {
 
 /// A predicted verdict.
 pub enum Prediction {
-    /// Nothing is wrong.
+    /// The value is valid.
     Valid,
-    /// Reading the value fails at this place, which is written as in errors of reading.
+    /// Reading the value fails at this place, written as in errors of reading.
     Unreadable(String),
     /// The value violates a constraint.
     Violation {
@@ -109,6 +109,9 @@ struct Smithy {
 
 impl Generator {
     /// Creates the generator for the oracle's folder.
+    ///
+    /// # Errors
+    /// The folder has no `gen.py`.
     pub fn new(args: &Oracle) -> Result<Self, Failure> {
         let program = args.oracle.join("gen.py");
         if !program.is_file() {
@@ -131,12 +134,12 @@ impl Generator {
         command.args(["-B", "-c", include_str!("cases.py")]).arg(&self.folder);
         command.args(service.files.first());
         command.args([self.seeds.to_string(), self.count.to_string()]).args(operations);
-        let ran = command.output();
-        let ran = ran.map_err(|error| format!("{}: {error}", self.python.display()))?;
-        if !ran.status.success() {
-            return Err(format!("the oracle failed: {}", String::from_utf8_lossy(&ran.stderr)));
+        let output = command.output();
+        let output = output.map_err(|error| format!("{}: {error}", self.python.display()))?;
+        if !output.status.success() {
+            return Err(format!("the oracle failed: {}", String::from_utf8_lossy(&output.stderr)));
         }
-        for line in String::from_utf8_lossy(&ran.stdout).lines() {
+        for line in String::from_utf8_lossy(&output.stdout).lines() {
             let line = serde_json::from_str(line)
                 .map_err(|error| format!("the oracle's output can't be read: {error}: {line}"))?;
             match line {

@@ -1,4 +1,4 @@
-"""Has the oracle make the cases of a model in one process: a JSON value a line, of a case or of what failed."""
+"""Runs the oracle for a model in one process. Prints a JSON object per line: a case, or the error of one that failed."""
 
 import functools
 import json

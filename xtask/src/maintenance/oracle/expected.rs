@@ -1,21 +1,21 @@
-//! The disagreements that are expected: known, explained, and found again, or the list is wrong.
+//! The expected disagreements: each has a reason, and must still occur.
 
 use serde::Deserialize;
 
 use crate::exit::Failure;
 use crate::services::Service;
 
-/// With fewer seeds than these an entry may be met by no disagreement and still be right.
+/// With fewer seeds, an entry without a disagreement isn't reported as stale: too few cases are generated.
 pub const MIN_SEEDS: u32 = 4;
 
-/// The list, and how often each entry was met.
+/// The list, with the number of cases that each entry matched.
 pub struct ExpectedList {
     /// The entries in their order.
     pub entries: Vec<Entry>,
-    met: Tally,
+    matched: Tally,
 }
 
-/// Some cases in which the verdict differs. What an entry doesn't say can be anything.
+/// Cases in which the verdict differs from the prediction. An absent field matches every case.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
@@ -25,30 +25,39 @@ pub struct Entry {
     format: Option<String>,
     /// The name of the operation.
     operation: Option<String>,
-    /// What is wrong with the value, or `valid`.
+    /// The kind of fault in the value, or `valid`.
     kind: Option<String>,
-    /// The pattern in a message of the prediction or the verdict.
+    /// The pattern that a message of the prediction or the verdict contains.
     pattern: Option<String>,
-    /// A part of a message of the prediction or the verdict.
+    /// A text that a message of the prediction or the verdict contains.
     message: Option<String>,
     /// Why the verdict is right.
     pub reason: String,
 }
 
-/// What a case is about.
+/// The facts about a case that entries match.
 #[derive(Clone, Copy)]
 pub struct CaseFacts<'a> {
     /// The operation.
     pub operation: &'a str,
-    /// What is wrong with the value.
+    /// The kind of fault in the value.
     pub kind: &'a str,
     /// The messages of the prediction and of the verdict.
     pub messages: &'a [&'a str],
 }
 
-/// Of each entry, how many cases it fits that differ, and how many that don't.
+/// The number of cases that each entry matched.
 #[derive(Clone)]
-pub struct Tally(Vec<(usize, usize)>);
+pub struct Tally(Vec<Matches>);
+
+/// The number of cases that an entry matched.
+#[derive(Clone, Copy, Default)]
+struct Matches {
+    /// Cases that disagree.
+    disagreeing: usize,
+    /// Cases that agree.
+    agreeing: usize,
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -58,48 +67,54 @@ struct File {
 }
 
 impl ExpectedList {
-    /// The list of this workspace.
+    /// Returns the list in `expected.toml`.
+    ///
+    /// # Errors
+    /// It can't be parsed.
     pub fn read() -> Result<Self, Failure> {
         let file: File = toml::from_str(include_str!("expected.toml"))
-            .map_err(|error| Failure::new(format!("the list of what is expected: {error}")))?;
-        let met = Tally(vec![(0, 0); file.expected.len()]);
-        Ok(Self { entries: file.expected, met })
+            .map_err(|error| Failure::new(format!("expected.toml can't be parsed: {error}")))?;
+        let matched = Tally(vec![Matches::default(); file.expected.len()]);
+        Ok(Self { entries: file.expected, matched })
     }
 
-    /// The first entry that fits, by its place.
-    pub fn find_entry(&self, service: &Service, about: CaseFacts<'_>) -> Option<usize> {
-        self.entries.iter().position(|entry| entry.matches(service, about))
+    /// Returns the index of the first entry that matches a case.
+    pub fn find_entry(&self, service: &Service, facts: CaseFacts<'_>) -> Option<usize> {
+        self.entries.iter().position(|entry| entry.matches(service, facts))
     }
 
-    /// To count with.
+    /// Creates a tally without any matches.
     pub fn new_tally(&self) -> Tally {
-        Tally(vec![(0, 0); self.entries.len()])
+        Tally(vec![Matches::default(); self.entries.len()])
     }
 
-    /// Adds what was counted.
+    /// Adds a tally.
     pub fn add(&mut self, tally: &Tally) {
-        for (met, more) in self.met.0.iter_mut().zip(&tally.0) {
-            *met = (met.0 + more.0, met.1 + more.1);
+        for (total, matches) in self.matched.0.iter_mut().zip(&tally.0) {
+            total.disagreeing += matches.disagreeing;
+            total.agreeing += matches.agreeing;
         }
     }
 
-    /// How many cases that differ each entry fits.
-    pub fn differing_counts(&self) -> impl Iterator<Item = (&Entry, usize)> {
-        self.entries.iter().zip(self.met.0.iter().map(|(differ, _)| *differ))
+    /// Returns the number of disagreeing cases of each entry.
+    pub fn disagreeing_counts(&self) -> impl Iterator<Item = (&Entry, usize)> {
+        self.entries.iter().zip(self.matched.0.iter().map(|matches| matches.disagreeing))
     }
 
-    /// The entries that fit cases of which none differs.
+    /// Returns the entries that matched agreeing cases only.
     pub fn stale_entries(&self) -> Vec<&Entry> {
-        let entries = self.entries.iter().zip(&self.met.0);
-        entries.filter(|(_, met)| met.0 == 0 && met.1 > 0).map(|(entry, _)| entry).collect()
+        let entries = self.entries.iter().zip(&self.matched.0);
+        let is_stale = |matches: &Matches| matches.disagreeing == 0 && matches.agreeing > 0;
+        entries.filter(|(_, matches)| is_stale(matches)).map(|(entry, _)| entry).collect()
     }
 }
 
 impl Tally {
-    /// Counts a case that fits the entry.
-    pub fn add(&mut self, entry: Option<usize>, differs: bool) {
-        if let Some(met) = entry.and_then(|place| self.0.get_mut(place)) {
-            if differs { met.0 += 1 } else { met.1 += 1 }
+    /// Counts a case that the entry with this index matches.
+    pub fn add(&mut self, entry: Option<usize>, disagrees: bool) {
+        if let Some(matches) = entry.and_then(|index| self.0.get_mut(index)) {
+            matches.disagreeing += usize::from(disagrees);
+            matches.agreeing += usize::from(!disagrees);
         }
     }
 }
@@ -110,21 +125,21 @@ impl Entry {
         service: &Service,
         CaseFacts { operation, kind, messages }: CaseFacts<'_>,
     ) -> bool {
-        let is = |wanted: &Option<String>, value: &str| {
-            wanted.as_ref().is_none_or(|wanted| wanted == value)
+        let is = |expected: &Option<String>, value: &str| {
+            expected.as_ref().is_none_or(|expected| expected == value)
         };
-        let has = |wanted: &Option<String>, found: fn(&str, &str) -> bool| {
-            wanted
+        let any_message = |expected: &Option<String>, matches: fn(&str, &str) -> bool| {
+            expected
                 .as_ref()
-                .is_none_or(|wanted| messages.iter().any(|message| found(message, wanted)))
+                .is_none_or(|expected| messages.iter().any(|message| matches(message, expected)))
         };
         is(&self.service, &service.name)
             && is(&self.format, service.format)
             && is(&self.operation, operation)
             && is(&self.kind, kind)
-            && has(&self.pattern, |message, pattern| {
+            && any_message(&self.pattern, |message, pattern| {
                 message.strip_suffix(pattern).is_some_and(|start| start.ends_with("pattern: "))
             })
-            && has(&self.message, |message, part| message.contains(part))
+            && any_message(&self.message, |message, part| message.contains(part))
     }
 }

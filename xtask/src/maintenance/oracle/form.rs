@@ -1,9 +1,9 @@
-//! Values and places as the oracle has them, in the JSON form of the generated types.
+//! Converts the oracle's values and places into the JSON form of the generated types.
 
 use serde_json::Value;
 use shapesmith::rust::{Api, Type};
 
-/// The value in its JSON form: members go by their keys, and what JSON has no form for isn't marked.
+/// Returns a value in its JSON form: the keys of members instead of their names, and no markers for blobs and special floats.
 pub fn to_json_form(api: &Api, ty: &Type, value: &Value) -> Value {
     match (ty, value) {
         (Type::Option(ty) | Type::Boxed(ty), _) => to_json_form(api, ty, value),
@@ -25,14 +25,14 @@ pub fn to_json_form(api: &Api, ty: &Type, value: &Value) -> Value {
         (Type::Map(ty), Value::Object(entries)) => {
             entries.iter().map(|(key, value)| (key.clone(), to_json_form(api, ty, value))).collect()
         }
-        (_, Value::Object(mark)) => {
-            mark.get("$blob").or(mark.get("$float")).unwrap_or(value).clone()
+        (_, Value::Object(marker)) => {
+            marker.get("$blob").or(marker.get("$float")).unwrap_or(value).clone()
         }
         _ => value.clone(),
     }
 }
 
-/// The place of a JSON pointer in model member names, as errors of reading name it: `Functions[3].Tags["a"]`.
+/// Returns the place of a JSON pointer with member names as errors of reading write it: `Functions[3].Tags["a"]`.
 pub fn format_place(api: &Api, ty: &Type, pointer: &str) -> String {
     let mut ty = ty;
     let mut text = String::new();

@@ -1,9 +1,9 @@
-//! `cargo xtask oracle`: whether generated validators judge values as an independent program predicts.
+//! `cargo xtask oracle`: checks generated validators against the predictions of an independent program.
 
+mod agreement;
 mod case;
 mod expected;
 mod form;
-mod judge;
 mod program;
 mod record;
 mod report;
@@ -22,32 +22,32 @@ use crate::exit::{Exit, Failure};
 use crate::parallel;
 use crate::services::{self, Service};
 use crate::workspace::Workspace;
+use agreement::Disagreement;
 use case::{Cases, FailedCase, Generator};
 use expected::{CaseFacts, ExpectedList};
-use judge::Disagreement;
 use program::{PROVENANCE, Program};
 
 /// The kind of cases that the oracle fails to generate.
 const FAILED_CASE: &str = "not-generated";
 
-/// A service whose validators are to be examined.
+/// A service whose validators are checked.
 struct Subject<'a> {
     service: &'a Service,
     api: Api,
     module: Module,
 }
 
-/// The result of a service.
-struct Row<'a> {
+/// The results of a service.
+struct ServiceResult<'a> {
     service: &'a Service,
-    /// How many operations had a case.
+    /// The number of operations with cases.
     operations: usize,
-    /// How many cases there were, by what is wrong with the value.
+    /// The number of cases by the kind of fault in the value.
     cases: BTreeMap<String, usize>,
     disagreements: Vec<Disagreement>,
-    /// The errors that kept cases from being generated or judged.
+    /// The errors that prevented cases from being generated or validated.
     failures: Vec<String>,
-    took: Duration,
+    elapsed: Duration,
 }
 
 /// Runs the command.
@@ -62,70 +62,77 @@ pub fn run(
     let models = &args.models;
     let found =
         services::find_services(&models.paths, &models.services, models.all_versions, jobs)?;
-    let (subjects, mut rows) = generate_modules(&found.services, jobs, console);
+    let (subjects, mut results) = generate_modules(&found.services, jobs, console);
     let program = Program::build(workspace, subjects.iter().map(|subject| &subject.module))?;
-    console.print_status(format_args!("{} in {:.0} s", program.built, program.took.as_secs_f64()));
-    let progress = console.progress(subjects.len(), "judging");
-    let examined = parallel::map(&subjects, jobs, |subject, _| {
-        let row = examine(subject, &generator, &program, &expected);
+    let seconds = program.build_time.as_secs_f64();
+    console.print_status(format_args!("{} in {seconds:.0} s", program.description));
+    let progress = console.progress(subjects.len(), "validating");
+    let checked = parallel::map(&subjects, jobs, |subject, _| {
+        let result = check_service(subject, &generator, &program, &expected);
         progress.step(&subject.service.name);
-        row
+        result
     });
     progress.finish();
-    let mut agreed = Vec::new();
-    for (row, lines, tally) in examined {
-        rows.push(row);
-        agreed.push(lines);
+    let mut recorded = Vec::new();
+    for (result, lines, tally) in checked {
+        results.push(result);
+        recorded.push(lines);
         expected.add(&tally);
     }
-    rows.sort_by(|a, b| a.service.name.cmp(&b.service.name));
+    results.sort_by(|a, b| a.service.name.cmp(&b.service.name));
     if let Some(file) = &args.record {
-        record::write_lines(file, agreed)?;
+        record::write_lines(file, recorded)?;
     }
     let stale =
         if args.seeds >= expected::MIN_SEEDS { expected.stale_entries() } else { Vec::new() };
-    report::print_report(&rows, &expected, &stale, args, console);
-    let fine = rows.iter().all(Row::passes) && stale.is_empty();
-    Ok(if fine { Exit::Done } else { Exit::ChecksFailed })
+    report::print_report(&results, &expected, &stale, args, console);
+    let passes = results.iter().all(ServiceResult::passes) && stale.is_empty();
+    Ok(if passes { Exit::Done } else { Exit::ChecksFailed })
 }
 
-impl Row<'_> {
+impl ServiceResult<'_> {
     fn passes(&self) -> bool {
         self.failures.is_empty() && self.disagreements.iter().all(|it| it.expected.is_some())
     }
 
-    fn new(service: &Service, failures: Vec<String>) -> Row<'_> {
+    fn new(service: &Service, failures: Vec<String>) -> ServiceResult<'_> {
         let (cases, disagreements) = (BTreeMap::new(), Vec::new());
-        Row { service, operations: 0, cases, disagreements, failures, took: Duration::ZERO }
+        ServiceResult {
+            service,
+            operations: 0,
+            cases,
+            disagreements,
+            failures,
+            elapsed: Duration::ZERO,
+        }
     }
 }
 
-/// Lowers and emits the services; those that can't be are rows already.
+/// Generates the modules of the services. A service that can't be generated or has no operations is a result already.
 fn generate_modules<'a>(
     found: &'a [Service],
     jobs: usize,
     console: &mut Console<'_>,
-) -> (Vec<Subject<'a>>, Vec<Row<'a>>) {
+) -> (Vec<Subject<'a>>, Vec<ServiceResult<'a>>) {
     let progress = console.progress(found.len(), "generating");
     let prepared = parallel::map(found, jobs, |service, _| {
         let prepared = prepare_subject(service);
         progress.step(&service.name);
-
-        prepared.map_err(|failures| Row::new(service, failures))
+        prepared.map_err(|failures| ServiceResult::new(service, failures))
     });
     progress.finish();
-    let (mut subjects, mut rows) = (Vec::new(), Vec::new());
+    let (mut subjects, mut results) = (Vec::new(), Vec::new());
     for subject in prepared {
         match subject {
-            // What has no operations has nothing that the oracle could make.
+            // The oracle generates values for operations only.
             Ok(subject) if subject.api.operations.is_empty() => {
-                rows.push(Row::new(subject.service, Vec::new()));
+                results.push(ServiceResult::new(subject.service, Vec::new()));
             }
             Ok(subject) => subjects.push(subject),
-            Err(row) => rows.push(row),
+            Err(result) => results.push(result),
         }
     }
-    (subjects, rows)
+    (subjects, results)
 }
 
 fn prepare_subject(service: &Service) -> Result<Subject<'_>, Vec<String>> {
@@ -135,51 +142,51 @@ fn prepare_subject(service: &Service) -> Result<Subject<'_>, Vec<String>> {
     Ok(Subject { service, api, module })
 }
 
-/// Generates and judges the cases of a service. Returns its row, the lines to record, and how often each expected
-/// disagreement was met.
-fn examine<'a>(
+/// Generates and validates the cases of a service. Returns the results, the lines to record, and how many cases matched each
+/// expected disagreement.
+fn check_service<'a>(
     subject: &Subject<'a>,
     generator: &Generator,
     program: &Program,
     expected: &ExpectedList,
-) -> (Row<'a>, Vec<String>, expected::Tally) {
+) -> (ServiceResult<'a>, Vec<String>, expected::Tally) {
     let start = Instant::now();
-    let mut row = Row::new(subject.service, Vec::new());
+    let mut result = ServiceResult::new(subject.service, Vec::new());
     let mut tally = expected.new_tally();
     let mut lines = Vec::new();
     let cases = generator.generate_cases(subject.service, &subject.api);
-    row.failures.extend(cases.as_ref().err().cloned());
+    result.failures.extend(cases.as_ref().err().cloned());
     let Cases { generated: cases, failed } = cases.unwrap_or_default();
     for FailedCase { operation, id, reason } in failed {
-        let about = CaseFacts { operation: &operation, kind: FAILED_CASE, messages: &[&reason] };
-        let entry = expected.find_entry(subject.service, about);
+        let facts = CaseFacts { operation: &operation, kind: FAILED_CASE, messages: &[&reason] };
+        let entry = expected.find_entry(subject.service, facts);
         tally.add(entry, true);
-        row.disagreements.push(Disagreement {
+        result.disagreements.push(Disagreement {
             id,
             kind: FAILED_CASE.to_owned(),
             description: reason,
             expected: entry,
         });
     }
-    let verdicts = program.judge_cases(&subject.service.name, &cases);
-    row.failures.extend(verdicts.as_ref().err().cloned());
+    let verdicts = program.validate_cases(&subject.service.name, &cases);
+    result.failures.extend(verdicts.as_ref().err().cloned());
     for (case, verdict) in cases.iter().zip(verdicts.iter().flatten()) {
-        *row.cases.entry(case.kind.clone()).or_default() += 1;
-        let agreement = judge::check_verdict(case, verdict);
-        let messages = judge::collect_messages(case, verdict);
-        let about = CaseFacts { operation: &case.operation, kind: &case.kind, messages: &messages };
-        let entry = expected.find_entry(subject.service, about);
+        *result.cases.entry(case.kind.clone()).or_default() += 1;
+        let agreement = agreement::check_verdict(case, verdict);
+        let messages = agreement::collect_messages(case, verdict);
+        let facts = CaseFacts { operation: &case.operation, kind: &case.kind, messages: &messages };
+        let entry = expected.find_entry(subject.service, facts);
         tally.add(entry, agreement.is_err());
         match agreement {
             Ok(()) => lines.extend(record::format_line(subject, case, verdict)),
             Err(description) => {
-                row.disagreements.push(Disagreement::new(case, description, entry));
+                result.disagreements.push(Disagreement::new(case, description, entry));
             }
         }
     }
-    row.operations = cases.iter().map(|case| &case.operation).collect::<BTreeSet<_>>().len();
-    row.took = start.elapsed();
-    (row, lines, tally)
+    result.operations = cases.iter().map(|case| &case.operation).collect::<BTreeSet<_>>().len();
+    result.elapsed = start.elapsed();
+    (result, lines, tally)
 }
 
 #[cfg(test)]

@@ -1,9 +1,8 @@
-//! The program that judges values: generated crates of all services, and a few lines that ask them.
+//! The program that validates values: the generated crates of all services, and a `main` that calls their validators.
 
 use std::fmt::Write as _;
-use std::fs;
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
@@ -14,27 +13,30 @@ use shapesmith::{Module, Package, Provenance};
 use super::case::Case;
 use crate::console::pluralize;
 use crate::exit::Failure;
-use crate::measure::{measure, run_captured};
+use crate::maintenance::cargo::{
+    cargo_command, fetch_dependencies, write_if_changed, write_package,
+};
+use crate::measure::run_captured;
 use crate::workspace::Workspace;
 
-/// What the headers of the generated files say.
+/// The provenance in the headers of generated files.
 pub const PROVENANCE: Provenance<'_> =
     Provenance { command: "cargo xtask oracle", source: "the models given" };
-/// The path of the support module.
+/// The path of the support crate.
 pub const SUPPORT: &str = "::oracle_support";
 
-/// Where the program is made, below the workspace's root, so that a second run compiles what changed.
+/// The folder of the program below the workspace's root. It is kept, so that the next run compiles only what changed.
 const FOLDER: &str = "target/oracle";
-/// The name that those of all crates start with.
-const NAME: &str = "oracle";
+/// The prefix of the names of all crates.
+const PREFIX: &str = "oracle";
 
 /// The program.
 pub struct Program {
     executable: PathBuf,
-    /// The number of crates that it was built of, for people.
-    pub built: String,
-    /// The time that building it took.
-    pub took: Duration,
+    /// A description of the build for the report.
+    pub description: String,
+    /// The time that the build took.
+    pub build_time: Duration,
 }
 
 /// The program's verdict on a value.
@@ -43,78 +45,89 @@ pub struct Program {
 pub enum Verdict {
     /// The violations with their paths and messages; none of a valid value.
     Violations(Vec<(String, String)>),
-    /// Why it can't be read.
+    /// Reading the value fails with this error.
     Unreadable(String),
-    /// Judging it panicked.
+    /// Validation panics with this message.
     Panicked(String),
 }
 
 impl Program {
     /// Writes and compiles the program.
+    ///
+    /// # Errors
+    /// A file can't be written, or the program can't be compiled.
     pub fn build<'a>(
         workspace: &Workspace,
         modules: impl Iterator<Item = &'a Module>,
     ) -> Result<Self, Failure> {
         let modules: Vec<Module> = modules.cloned().collect();
         let folder = workspace.path(FOLDER);
-        let package = package();
+        let package = create_package();
         for (path, text) in shapesmith::packages(&package, &modules, PROVENANCE) {
-            write(&folder.join("crates").join(path), &text)?;
+            write_if_changed(&folder.join("crates").join(path), &text)?;
         }
         let names: Vec<&str> = modules.iter().map(|module| module.name.as_str()).collect();
-        write(&folder.join("Cargo.toml"), &manifest(&package, &names))?;
-        write(&folder.join("src/main.rs"), include_str!("program/main.rs"))?;
-        write(&folder.join("src/services.rs"), &format_services(&names))?;
-        let fetch = |more: &[&str]| measure(cargo(&folder, "fetch").arg("--quiet").args(more));
-        // Without the network it does as well, once cargo has the packages.
-        fetch(&["--offline"]).or_else(|_| fetch(&[]))?;
-        let ended = run_captured(cargo(&folder, "build").args(["--offline", "--quiet"]))?;
-        if !ended.success {
-            return Err(Failure::new(format!("the program doesn't compile\n{}", ended.stderr)));
+        write_package(
+            &folder,
+            [
+                ("Cargo.toml", format_manifest(&package, &names).as_str()),
+                ("src/main.rs", include_str!("program/main.rs")),
+                ("src/services.rs", &format_services(&names)),
+            ],
+        )?;
+        let target = folder.join("target");
+        fetch_dependencies(&folder, &target)?;
+        let mut cargo = cargo_command(&folder, &target);
+        let build = run_captured(cargo.args(["build", "--offline", "--quiet"]))?;
+        if !build.success {
+            return Err(Failure::new(format!("the program doesn't compile\n{}", build.stderr)));
         }
         let executable =
             folder.join("target/debug/oracle").with_extension(std::env::consts::EXE_EXTENSION);
-        let built = format!("{} compiled", pluralize(names.len(), "generated crate"));
-        Ok(Self { executable, built, took: ended.cost.wall })
+        let description = format!("{} compiled", pluralize(names.len(), "generated crate"));
+        Ok(Self { executable, description, build_time: build.cost.wall })
     }
 
-    /// Returns the program's verdict on each value.
-    pub fn judge_cases(&self, service: &str, cases: &[Case]) -> Result<Vec<Verdict>, String> {
+    /// Returns the program's verdict on the value of each case.
+    ///
+    /// # Errors
+    /// The program fails.
+    pub fn validate_cases(&self, service: &str, cases: &[Case]) -> Result<Vec<Verdict>, String> {
         let failed = |error: &dyn std::fmt::Display| format!("the program failed: {error}");
         let mut command = Command::new(&self.executable);
         command.arg(service).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut child = command.spawn().map_err(|error| failed(&error))?;
         let input = child.stdin.take();
-        let ended = thread::scope(|scope| {
-            // The program writes verdicts while it reads values.
+        let output = thread::scope(|scope| {
+            // The program writes verdicts while it reads values, so a thread writes the values.
             scope.spawn(|| {
                 let mut input = std::io::BufWriter::new(input?);
-                cases.iter().try_for_each(|case| writeln!(input, "{}", format_question(case))).ok()
+                cases.iter().try_for_each(|case| writeln!(input, "{}", format_case(case))).ok()
             });
             child.wait_with_output()
         });
-        let ended = ended.map_err(|error| failed(&error))?;
-        let text = String::from_utf8_lossy(&ended.stdout);
+        let output = output.map_err(|error| failed(&error))?;
+        let text = String::from_utf8_lossy(&output.stdout);
         let verdicts: Result<Vec<Verdict>, _> = text.lines().map(serde_json::from_str).collect();
         let verdicts = verdicts.map_err(|error| failed(&error))?;
         if verdicts.len() == cases.len() {
             Ok(verdicts)
         } else {
-            let after = cases.get(verdicts.len()).map(|case| case.id.as_str()).unwrap_or_default();
-            Err(failed(&format_args!("{} at {after}", ended.status)))
+            let id = cases.get(verdicts.len()).map(|case| case.id.as_str()).unwrap_or_default();
+            Err(failed(&format_args!("{} at {id}", output.status)))
         }
     }
 }
 
-fn format_question(case: &Case) -> serde_json::Value {
+fn format_case(case: &Case) -> serde_json::Value {
     serde_json::json!([case.operation, case.output, case.value])
 }
 
-fn package() -> Package {
-    Package::new(NAME, "0.0.0", "The crates that judge the oracle's cases", "Apache-2.0")
+fn create_package() -> Package {
+    Package::new(PREFIX, "0.0.0", "The crates that validate the oracle's values", "Apache-2.0")
 }
 
-fn manifest(package: &Package, modules: &[&str]) -> String {
+fn format_manifest(package: &Package, modules: &[&str]) -> String {
     let mut text = String::from(
         "[package]\nname = \"oracle\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n\
          [profile.dev]\ndebug = false\n\n[dependencies]\nserde_json = \"1\"\n",
@@ -126,7 +139,7 @@ fn manifest(package: &Package, modules: &[&str]) -> String {
     text
 }
 
-/// The table of services.
+/// Returns the module with the table of services.
 fn format_services(modules: &[&str]) -> String {
     let mut text = String::from(
         "//! The services.\n\n/// The operations of each service.\n\
@@ -136,23 +149,4 @@ fn format_services(modules: &[&str]) -> String {
         _ = writeln!(text, "    ({name:?}, oracle_{name}::{name}::operations::OPERATIONS),");
     }
     text + "];\n"
-}
-
-fn cargo(folder: &Path, command: &str) -> Command {
-    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    cargo.arg(command).current_dir(folder);
-    cargo.env("CARGO_INCREMENTAL", "0").env("CARGO_TARGET_DIR", folder.join("target"));
-    // What cargo tells the programs that it runs is about this workspace, not that program.
-    cargo.env_remove("CARGO_MANIFEST_DIR").env_remove("RUSTFLAGS");
-    cargo
-}
-
-/// Writes a file unless it has this content already, because cargo compares modification times.
-fn write(path: &Path, text: &str) -> Result<(), Failure> {
-    if fs::read(path).is_ok_and(|present| present == text.as_bytes()) {
-        return Ok(());
-    }
-    let failed = |error| Failure::new(format!("{}: {error}", path.display()));
-    fs::create_dir_all(path.parent().unwrap_or(path)).map_err(failed)?;
-    fs::write(path, text).map_err(failed)
 }

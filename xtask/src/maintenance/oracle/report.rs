@@ -1,98 +1,100 @@
-//! What people see of a run: a line per service, what differs, totals.
+//! The results for a terminal: a line for each service, the disagreements, and totals.
 
 use std::collections::BTreeMap;
 
-use super::Row;
+use shapesmith_model::escape;
+
+use super::ServiceResult;
 use super::expected::{Entry, ExpectedList};
 use crate::cli::Oracle;
 use crate::console::{BOLD, Console, DIM, REMOVED, pluralize, styled};
 use crate::diagnostic::Diagnostic;
 
-/// Tells all of it.
+/// Prints the results.
 pub fn print_report(
-    rows: &[Row<'_>],
+    results: &[ServiceResult<'_>],
     expected: &ExpectedList,
     stale: &[&Entry],
     args: &Oracle,
     console: &mut Console<'_>,
 ) {
-    let width = rows.iter().map(|row| row.service.name.len()).max().unwrap_or_default();
-    for row in rows {
-        console.print_status(format_row(row, width));
+    let width = results.iter().map(|result| result.service.name.len()).max().unwrap_or_default();
+    for result in results {
+        console.print_status(format_result(result, width));
     }
-    for row in rows {
-        print_differences(row, args.verbose, console);
+    for result in results {
+        print_disagreements(result, args.verbose, console);
     }
     for entry in stale {
-        let message = "this is expected to differ, and doesn't any more";
-        let hint = "remove the entry from the list of what is expected".to_owned();
-        console.print_problems(&[
-            Diagnostic::error(format!("{message}: {}", entry.reason)).hint(Some(hint))
-        ]);
+        let message = format!("an expected disagreement no longer occurs: {}", entry.reason);
+        let hint = "remove its entry from expected.toml".to_owned();
+        console.print_problems(&[Diagnostic::error(message).hint(hint)]);
     }
-
-    print_total(rows, expected, console);
+    print_total(results, expected, console);
 }
 
-fn format_row(row: &Row<'_>, width: usize) -> String {
-    let name = styled(BOLD, format!("{:width$}", row.service.name));
-    let cases: usize = row.cases.values().sum();
-    let (known, unknown) = count_differing(row);
-    let end = match (row.failures.is_empty(), unknown, known) {
+fn format_result(result: &ServiceResult<'_>, width: usize) -> String {
+    let name = styled(BOLD, format!("{:width$}", result.service.name));
+    let cases: usize = result.cases.values().sum();
+    let (expected, unexpected) = count_disagreements(result);
+    let verdict = match (result.failures.is_empty(), unexpected, expected) {
         (false, ..) => styled(REMOVED, "FAILED"),
-        (_, 0, 0) => "agreed".to_owned(),
-        (_, 0, known) => format!("{known} expected to differ"),
-        (_, unknown, known) => styled(REMOVED, format!("{unknown} DIFFER, {known} expected to")),
+        (_, 0, 0) => "agrees".to_owned(),
+        (_, 0, expected) => pluralize(expected, "expected disagreement"),
+        (_, unexpected, expected) => {
+            styled(REMOVED, format!("{unexpected} UNEXPECTED, {expected} expected disagreements"))
+        }
     };
-    let operations = pluralize(row.operations, "operation");
+    let operations = pluralize(result.operations, "operation");
     let cases = pluralize(cases, "case");
-    format!("{name}  {operations:>15}  {cases:>12}  {:>7} ms  {end}", row.took.as_millis())
+    let milliseconds = result.elapsed.as_millis();
+    format!("{name}  {operations:>15}  {cases:>12}  {milliseconds:>7} ms  {verdict}")
 }
 
-/// How many disagreements are expected, and how many aren't.
-fn count_differing(row: &Row<'_>) -> (usize, usize) {
-    let known = row.disagreements.iter().filter(|it| it.expected.is_some()).count();
-    (known, row.disagreements.len() - known)
+/// Returns the number of expected and of unexpected disagreements.
+fn count_disagreements(result: &ServiceResult<'_>) -> (usize, usize) {
+    let expected = result.disagreements.iter().filter(|it| it.expected.is_some()).count();
+    (expected, result.disagreements.len() - expected)
 }
 
-fn print_differences(row: &Row<'_>, verbose: bool, console: &mut Console<'_>) {
-    let name = &row.service.name;
-    let failures = row.failures.iter().map(|failure| format!("{name}: {failure}"));
-    let unknown = row.disagreements.iter().filter(|it| it.expected.is_none());
-    let unknown = unknown.map(|it| format!("{} ({}): {}", it.id, it.kind, it.description));
-    let problems: Vec<Diagnostic> = failures.chain(unknown).map(Diagnostic::error).collect();
-    console.print_problems(&problems);
-    for known in row.disagreements.iter().filter(|it| verbose && it.expected.is_some()) {
-        let number = known.expected.map_or(0, |place| place + 1);
-        let mark = styled(DIM, format!("expected by {number}"));
-        console.print_status(format_args!(
-            "{mark} {} ({}): {}",
-            known.id, known.kind, known.description
-        ));
+fn print_disagreements(result: &ServiceResult<'_>, verbose: bool, console: &mut Console<'_>) {
+    let name = &result.service.name;
+    let failures = result.failures.iter().map(|failure| format!("{name}: {failure}"));
+    let unexpected = result.disagreements.iter().filter(|it| it.expected.is_none());
+    let unexpected = unexpected.map(|it| format!("{} ({}): {}", it.id, it.kind, it.description));
+    let errors: Vec<Diagnostic> = failures.chain(unexpected).map(Diagnostic::error).collect();
+    console.print_problems(&errors);
+    for disagreement in result.disagreements.iter().filter(|_| verbose) {
+        let Some(index) = disagreement.expected else { continue };
+        let label = styled(DIM, format!("expected by entry {}", index + 1));
+        // The id and the description contain text of the model.
+        let id = escape::line(&disagreement.id);
+        let description = escape::line(&disagreement.description);
+        console.print_status(format_args!("{label} {id} ({}): {description}", disagreement.kind));
     }
 }
 
-fn print_total(rows: &[Row<'_>], expected: &ExpectedList, console: &mut Console<'_>) {
+fn print_total(results: &[ServiceResult<'_>], expected: &ExpectedList, console: &mut Console<'_>) {
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
-    for (kind, number) in rows.iter().flat_map(|row| &row.cases) {
+    for (kind, number) in results.iter().flat_map(|result| &result.cases) {
         *kinds.entry(kind).or_default() += number;
     }
-    let (known, unknown) =
-        rows.iter().map(count_differing).fold((0, 0), |sum, row| (sum.0 + row.0, sum.1 + row.1));
+    let counts = results.iter().map(count_disagreements);
+    let (known, unknown) = counts.fold((0, 0), |sum, it| (sum.0 + it.0, sum.1 + it.1));
     console.print_status(format_args!(
-        "\n{}, {}, {}: {known} expected to differ, {unknown} not",
-        styled(BOLD, pluralize(rows.len(), "service")),
-        pluralize(rows.iter().map(|row| row.operations).sum(), "operation"),
+        "\n{}, {}, {}: {known} expected disagreements, {unknown} unexpected",
+        styled(BOLD, pluralize(results.len(), "service")),
+        pluralize(results.iter().map(|result| result.operations).sum(), "operation"),
         pluralize(kinds.values().sum(), "case"),
     ));
     let kinds: Vec<String> =
         kinds.iter().map(|(kind, number)| format!("{number} {kind}")).collect();
     console.print_status(format_args!("  cases: {}", kinds.join(", ")));
-    for (entry, met) in expected.differing_counts().filter(|(_, met)| *met > 0) {
-        console.print_status(format_args!("  expected to differ {met} times: {}", entry.reason));
+    for (entry, number) in expected.disagreeing_counts().filter(|(_, number)| *number > 0) {
+        console.print_status(format_args!("  expected {number} times: {}", entry.reason));
     }
-    let failed = rows.iter().filter(|row| !row.passes()).count();
+    let failed = results.iter().filter(|result| !result.passes()).count();
     if failed > 0 {
-        console.print_result(styled(REMOVED, format!("{failed} of {} differ", rows.len())));
+        console.print_result(styled(REMOVED, format!("{failed} of {} failed", results.len())));
     }
 }

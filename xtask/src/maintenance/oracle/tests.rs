@@ -1,13 +1,13 @@
-//! What counts as agreement, and how the oracle's values and places become ours.
+//! Tests of the comparison with predictions, and of the conversion of values and places.
 #![allow(clippy::unwrap_used)]
 
 use serde_json::json;
 use shapesmith::rust::{Api, Type};
 use shapesmith_model::{Source, read};
 
+use super::agreement::{check_verdict, find_place};
 use super::case::{Case, Prediction};
 use super::form;
-use super::judge::{check_verdict, find_place};
 use super::program::Verdict;
 
 const MODEL: &str = r#"{"smithy": "2.0", "shapes": {
@@ -48,7 +48,7 @@ fn violations(violations: &[(&str, &str)]) -> Verdict {
 }
 
 #[test]
-fn values_and_places_take_the_json_form() {
+fn values_and_places_are_converted_to_the_json_form() {
     let (api, ty) = (api(), Type::Item("In".to_owned()));
     let blob = json!({"$blob": "AA=="});
     let value = json!({"data": blob, "more": {"data": [{"data": blob}]}, "free": blob, "new": 1});
@@ -58,20 +58,20 @@ fn values_and_places_take_the_json_form() {
 }
 
 #[test]
-fn valid_agrees_with_nothing_else_than_valid() {
+fn prediction_of_valid_agrees_only_with_valid() {
     assert!(check_verdict(&case(Prediction::Valid, &[]), &violations(&[])).is_ok());
     assert!(check_verdict(&case(Prediction::Valid, &[]), &violations(&[("/a", "x")])).is_err());
     assert!(
         check_verdict(&case(Prediction::Valid, &[]), &Verdict::Unreadable("a: x".to_owned()))
             .is_err()
     );
-    // The oracle said that it couldn't make this one valid.
+    // The oracle noted that this value may be invalid.
     assert!(check_verdict(&case(Prediction::Valid, &["/a"]), &violations(&[("/a", "x")])).is_ok());
     assert!(check_verdict(&case(Prediction::Valid, &["/a"]), &violations(&[("/b", "x")])).is_err());
 }
 
 #[test]
-fn violation_agrees_in_path_and_message_and_is_the_only_one() {
+fn predicted_violation_agrees_by_path_and_message_if_no_other_value_is_invalid() {
     let violation = || Prediction::Violation { path: "/a".to_owned(), message: "x".to_owned() };
     assert!(check_verdict(&case(violation(), &[]), &violations(&[("/a", "x")])).is_ok());
     assert!(
@@ -83,7 +83,7 @@ fn violation_agrees_in_path_and_message_and_is_the_only_one() {
 }
 
 #[test]
-fn unreadable_agrees_with_an_error_at_the_place() {
+fn predicted_error_of_reading_agrees_by_its_place() {
     let unreadable = || Prediction::Unreadable("a[\"k\"][0]".to_owned());
     let unread = |text: &str| Verdict::Unreadable(text.to_owned());
     assert!(check_verdict(&case(unreadable(), &[]), &unread("a[\"k\"][0]: x")).is_ok());
@@ -94,7 +94,7 @@ fn unreadable_agrees_with_an_error_at_the_place() {
 }
 
 #[test]
-fn panic_agrees_with_nothing() {
+fn panic_agrees_with_no_prediction() {
     assert!(
         check_verdict(&case(Prediction::Valid, &[]), &Verdict::Panicked(String::new())).is_err()
     );

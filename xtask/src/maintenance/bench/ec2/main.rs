@@ -1,4 +1,4 @@
-//! A program that uses two operations of EC2: builds a request, checks it, writes it, reads an answer.
+//! A program that uses two operations of EC2: it builds, validates and writes requests, and reads a response.
 
 use ec2::service::operations::RunInstances;
 use ec2::service::{
@@ -7,14 +7,14 @@ use ec2::service::{
 };
 use ec2::support::{Operation, Validate, With};
 
-type Done = Result<(), Box<dyn std::error::Error>>;
+type TestResult = Result<(), Box<dyn std::error::Error>>;
 
-fn main() -> Done {
+fn main() -> TestResult {
     run_instances()?;
     describe_instances()
 }
 
-fn run_instances() -> Done {
+fn run_instances() -> TestResult {
     let mut request = RunInstancesRequest::new(2, 1);
     request.image_id = Some("ami-0abcdef1234567890".into());
     request.instance_type = Some(InstanceType::T3Micro);
@@ -30,7 +30,7 @@ fn run_instances() -> Done {
     Ok(())
 }
 
-fn describe_instances() -> Done {
+fn describe_instances() -> TestResult {
     let request = DescribeInstancesRequest::default().with(|request| {
         request.filters = Some(vec![Filter::default().with(|filter| {
             filter.name = Some("instance-state-name".into());
@@ -40,9 +40,9 @@ fn describe_instances() -> Done {
     request.validate()?;
     println!("{}", serde_json::to_string(&request)?);
 
-    let answer = r#"{"Reservations":[{"Instances":[{"InstanceId":"i-1","State":{"Code":16,"Name":"running"}}]}]}"#;
-    let answer: DescribeInstancesResult = serde_json::from_str(answer)?;
-    let instances = answer.reservations.into_iter().flatten().flat_map(|it| it.instances).flatten();
+    let response = r#"{"Reservations":[{"Instances":[{"InstanceId":"i-1","State":{"Code":16,"Name":"running"}}]}]}"#;
+    let response: DescribeInstancesResult = serde_json::from_str(response)?;
+    let instances = response.reservations.into_iter().flatten().flat_map(|it| it.instances).flatten();
     let states = instances.filter_map(|instance| instance.state?.name);
     assert_eq!(states.collect::<Vec<_>>(), [InstanceStateName::Running]);
     Ok(())

@@ -1,4 +1,4 @@
-//! Reads and writes the same documents with the generated crate and with serde's derive, in turns.
+//! Reads and writes the same documents with the generated crate and with serde's derive, alternately.
 
 mod derived;
 
@@ -19,38 +19,38 @@ fn main() {
     compare::<aws_shapes::lambda::CreateFunctionRequest, derived::CreateFunctionRequest>("CreateFunctionRequest", CREATE);
 }
 
-fn compare<Ours, Derived>(name: &str, json: &str)
+fn compare<Generated, Derived>(name: &str, json: &str)
 where
-    Ours: Serialize + DeserializeOwned,
+    Generated: Serialize + DeserializeOwned,
     Derived: Serialize + DeserializeOwned,
 {
-    let ours: Ours = serde_json::from_str(json).expect("ours reads the document");
-    let derived: Derived = serde_json::from_str(json).expect("derive reads the document");
-    let written = serde_json::to_string(&ours).expect("ours writes it");
-    assert_eq!(written, serde_json::to_string(&derived).expect("derive writes it"));
-    let read = both(
-        || drop(black_box(serde_json::from_str::<Ours>(black_box(json)))),
+    let generated: Generated = serde_json::from_str(json).expect("the generated type reads the document");
+    let derived: Derived = serde_json::from_str(json).expect("the derived type reads the document");
+    let written = serde_json::to_string(&generated).expect("the generated type writes it");
+    assert_eq!(written, serde_json::to_string(&derived).expect("the derived type writes it"));
+    let read = measure_alternately(
+        || drop(black_box(serde_json::from_str::<Generated>(black_box(json)))),
         || drop(black_box(serde_json::from_str::<Derived>(black_box(json)))),
     );
     report(name, "read", json.len(), read);
-    let write = both(
-        || drop(black_box(serde_json::to_string(black_box(&ours)))),
+    let write = measure_alternately(
+        || drop(black_box(serde_json::to_string(black_box(&generated)))),
         || drop(black_box(serde_json::to_string(black_box(&derived)))),
     );
     report(name, "write", written.len(), write);
 }
 
-/// The least time of a call of each, measured in turns so that what else the machine does hits both.
-fn both(mut ours: impl FnMut(), mut derived: impl FnMut()) -> (f64, f64) {
-    let mut least = (f64::MAX, f64::MAX);
+/// Returns the minimum time of a call of each. The calls alternate, so that other programs affect both.
+fn measure_alternately(mut generated: impl FnMut(), mut derived: impl FnMut()) -> (f64, f64) {
+    let mut minimum = (f64::MAX, f64::MAX);
     for _ in 0..ROUNDS {
-        least.0 = least.0.min(per_call(&mut ours));
-        least.1 = least.1.min(per_call(&mut derived));
+        minimum.0 = minimum.0.min(time_call(&mut generated));
+        minimum.1 = minimum.1.min(time_call(&mut derived));
     }
-    least
+    minimum
 }
 
-fn per_call(call: &mut impl FnMut()) -> f64 {
+fn time_call(call: &mut impl FnMut()) -> f64 {
     let start = Instant::now();
     let mut calls = 0;
     while start.elapsed() < SLICE {
@@ -62,7 +62,7 @@ fn per_call(call: &mut impl FnMut()) -> f64 {
     start.elapsed().as_secs_f64() / f64::from(calls)
 }
 
-fn report(name: &str, direction: &str, bytes: usize, (ours, derived): (f64, f64)) {
+fn report(name: &str, direction: &str, bytes: usize, (generated, derived): (f64, f64)) {
     let speed = |seconds: f64| bytes as f64 / seconds / 1e6;
-    println!("{name}\t{direction}\t{:.1}\t{:.1}", speed(ours), speed(derived));
+    println!("{name}\t{direction}\t{:.1}\t{:.1}", speed(generated), speed(derived));
 }

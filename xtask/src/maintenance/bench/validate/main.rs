@@ -1,6 +1,6 @@
-//! Validates values with the generated crates, and with checks written by hand. Prints lines of what and nanoseconds.
+//! Validates values with the generated crates and with handwritten checks. Prints lines with a name and nanoseconds.
 
-mod hand;
+mod handwritten;
 
 use std::collections::BTreeMap;
 use std::hint::black_box;
@@ -19,47 +19,47 @@ const ROUNDS: u32 = 50;
 const SLICE: Duration = Duration::from_millis(3);
 
 fn main() {
-    let function: CreateFunctionRequest = serde_json::from_str(FUNCTION).expect("the value fits");
-    let checks = hand::Checks::new();
+    let function: CreateFunctionRequest = serde_json::from_str(FUNCTION).expect("the value can be read");
+    let checks = handwritten::Checks::new();
     assert!(function.validate().is_ok() && checks.check(&function).is_empty());
-    let [ours, by_hand] = least([
+    let [generated, handwritten] = measure_alternately([
         &mut || assert!(black_box(&function).validate().is_ok()),
         &mut || assert!(checks.check(black_box(&function)).is_empty()),
     ]);
-    print("function", ours);
-    print("function by hand", by_hand);
-    arn();
-    lists();
+    print("function", generated);
+    print("function by hand", handwritten);
+    measure_arn();
+    measure_lists();
 }
 
-fn arn() {
+fn measure_arn() {
     let value = Lists::default().with(|it| it.arn = Some(ARN.to_owned()));
-    let pattern = hand::regex(&arn_pattern());
-    let [ours, by_hand] = least([
+    let pattern = handwritten::regex(&arn_pattern());
+    let [generated, handwritten] = measure_alternately([
         &mut || assert!(black_box(&value).validate().is_ok()),
         &mut || assert!(pattern.is_match(black_box(ARN))),
     ]);
-    print("arn", ours);
-    print("arn by hand", by_hand);
+    print("arn", generated);
+    print("arn by hand", handwritten);
 }
 
-/// The model is where the pattern stands.
+/// Returns the pattern in the model.
 fn arn_pattern() -> String {
     let model: serde_json::Value = serde_json::from_str(ARN_MODEL).expect("the model is JSON");
     let pattern = &model["shapes"]["example.lists#Arn"]["traits"]["smithy.api#pattern"];
     pattern.as_str().expect("the shape has a pattern").to_owned()
 }
 
-fn lists() {
+fn measure_lists() {
     for count in [1_000, 10_000] {
         let texts: Vec<String> = (0..count).map(|n| format!("name-{}", n * 7_919 % count)).collect();
-        let entries: Vec<Entry> = texts.iter().map(|name| entry(name)).collect();
+        let entries: Vec<Entry> = texts.iter().map(|name| create_entry(name)).collect();
         let of_texts = Lists::default().with(|it| it.texts = Some(texts.clone()));
         let unique_texts = Lists::default().with(|it| it.unique_texts = Some(texts));
         let unique_entries = Lists::default().with(|it| it.unique_entries = Some(entries.clone()));
         let free_entries = Lists::default().with(|it| it.free_entries = Some(entries.clone()));
         let free = Free::default().with(|it| it.entries = Some(entries));
-        let times = least([
+        let times = measure_alternately([
             &mut || assert!(black_box(&of_texts).validate().is_ok()),
             &mut || assert!(black_box(&unique_texts).validate().is_ok()),
             &mut || assert!(black_box(&unique_entries).validate().is_ok()),
@@ -73,7 +73,7 @@ fn lists() {
     }
 }
 
-fn entry(name: &str) -> Entry {
+fn create_entry(name: &str) -> Entry {
     let tags = BTreeMap::from([("name".to_owned(), name.to_owned())]);
     Entry::default().with(|it| {
         it.name = Some(name.to_owned());
@@ -82,21 +82,21 @@ fn entry(name: &str) -> Entry {
     })
 }
 
-/// The least time of a call of each, measured in turns so that what else the machine does hits all.
-fn least<const N: usize>(mut calls: [&mut dyn FnMut(); N]) -> [f64; N] {
-    let mut least = [f64::MAX; N];
+/// Returns the minimum time of a call of each. The calls alternate, so that other programs affect all.
+fn measure_alternately<const N: usize>(mut calls: [&mut dyn FnMut(); N]) -> [f64; N] {
+    let mut minimums = [f64::MAX; N];
     for _ in 0..ROUNDS {
-        for (least, call) in least.iter_mut().zip(&mut calls) {
-            *least = least.min(per_call(*call));
+        for (minimum, call) in minimums.iter_mut().zip(&mut calls) {
+            *minimum = minimum.min(time_call(*call));
         }
     }
-    least
+    minimums
 }
 
-fn per_call(call: &mut dyn FnMut()) -> f64 {
+fn time_call(call: &mut dyn FnMut()) -> f64 {
     let start = Instant::now();
     let (mut calls, mut batch) = (0, 1);
-    // What takes long is called once, for what doesn't a look at the clock would take long.
+    // Reading the clock would dominate short calls, so they are made in batches.
     while start.elapsed() < SLICE {
         (0..batch).for_each(|_| call());
         calls += batch;
@@ -105,6 +105,6 @@ fn per_call(call: &mut dyn FnMut()) -> f64 {
     start.elapsed().as_secs_f64() / f64::from(calls)
 }
 
-fn print(what: &str, seconds: f64) {
-    println!("{what}\t{:.1}", seconds * 1e9);
+fn print(name: &str, seconds: f64) {
+    println!("{name}\t{:.1}", seconds * 1e9);
 }

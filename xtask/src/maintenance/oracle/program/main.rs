@@ -1,4 +1,4 @@
-//! Reads values of a service's operations, a line each, and says of each what is wrong with it.
+//! Reads values of a service's operations, one per line, and writes a line with the result of validating each.
 
 mod services;
 

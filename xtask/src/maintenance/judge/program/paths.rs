@@ -1,15 +1,15 @@
-//! The paths of types, as a stranger writes them.
+//! The paths of types in a program that uses a generated module.
 
 use shapesmith::rust::Type;
 
-/// The path of an item of the module.
-pub fn name(item: &str) -> String {
+/// Returns the path of an item of the module.
+pub fn item_path(item: &str) -> String {
     format!("api::{item}")
 }
 
-/// The path of a type.
-pub fn ty(ty: &Type) -> String {
-    let of = |path: &str, inner: &Type| format!("{path}<{}>", self::ty(inner));
+/// Returns the path of a type, with its arguments.
+pub fn type_path(ty: &Type) -> String {
+    let generic = |path: &str, inner: &Type| format!("{path}<{}>", type_path(inner));
     match ty {
         Type::Bool => "bool".to_owned(),
         Type::I8 => "i8".to_owned(),
@@ -25,10 +25,10 @@ pub fn ty(ty: &Type) -> String {
         Type::Timestamp => "support::Timestamp".to_owned(),
         Type::Document => "serde_json::Value".to_owned(),
         Type::Empty => "support::Empty".to_owned(),
-        Type::Item(item) => name(item),
-        Type::Vec(inner) => of("Vec", inner),
-        Type::Map(inner) => format!("BTreeMap<String, {}>", self::ty(inner)),
-        Type::Option(inner) => of("Option", inner),
-        Type::Boxed(inner) => of("Box", inner),
+        Type::Item(item) => item_path(item),
+        Type::Vec(inner) => generic("Vec", inner),
+        Type::Map(inner) => format!("BTreeMap<String, {}>", type_path(inner)),
+        Type::Option(inner) => generic("Option", inner),
+        Type::Boxed(inner) => generic("Box", inner),
     }
 }

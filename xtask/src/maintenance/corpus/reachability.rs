@@ -1,19 +1,19 @@
-//! What of a model the chosen operations have nothing to do with, by the model alone.
+//! The shapes of a model that the selected operations don't reach, found in the model alone.
 
 use std::collections::BTreeSet;
 
 use shapesmith::rust::Api;
 use shapesmith_model::{Model, ShapeId};
 
-use super::conserve;
+use super::accounting;
 
-/// The shapes of the model's file that neither are the service and its chosen operations nor are reached by them.
+/// Returns the shapes of the model's file that aren't the service, one of the selected operations, or reached by them.
 ///
-/// Selection finds what to keep from the items of the module; this knows nothing of them.
-pub fn left_out<'a>(model: &'a Model, chosen: &Api) -> BTreeSet<&'a ShapeId> {
-    let services = model.services.get(&chosen.origin).into_iter();
-    let operations = chosen.operations.iter();
-    let operations = operations.filter_map(|chosen| model.operations.get(&chosen.origin));
+/// The selection is computed from the items of the module. This is independent of it, so that it can be checked.
+pub fn find_unreached_shapes<'a>(model: &'a Model, selected: &Api) -> BTreeSet<&'a ShapeId> {
+    let services = model.services.get(&selected.origin).into_iter();
+    let operations = selected.operations.iter();
+    let operations = operations.filter_map(|selected| model.operations.get(&selected.origin));
     let bodies = operations.clone().flat_map(|operation| {
         operation.input.iter().chain(&operation.output).chain(&operation.errors)
     });
@@ -27,5 +27,5 @@ pub fn left_out<'a>(model: &'a Model, chosen: &Api) -> BTreeSet<&'a ShapeId> {
             open.extend(shape.flat_map(|shape| shape.members()).map(|member| &member.target));
         }
     }
-    conserve::read(model).filter(|id| !reached.contains(id)).collect()
+    accounting::file_shapes(model).filter(|id| !reached.contains(id)).collect()
 }

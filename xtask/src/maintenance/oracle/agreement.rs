@@ -1,28 +1,31 @@
-//! Whether a verdict is the one that was predicted.
+//! Compares verdicts of the generated validators with predictions.
 
 use super::case::{Case, Prediction};
 use super::program::Verdict;
 
-/// A verdict that isn't the predicted one.
+/// A verdict that differs from the prediction.
 pub struct Disagreement {
-    /// What the oracle calls the case.
+    /// The oracle's id of the case.
     pub id: String,
-    /// What is wrong with the value.
+    /// The kind of fault in the value.
     pub kind: String,
-    /// The prediction and the verdict, for people.
+    /// The prediction and the verdict in words.
     pub description: String,
-    /// The entry by which it is expected, by its place in the list.
+    /// The index of the entry that expects it.
     pub expected: Option<usize>,
 }
 
 impl Disagreement {
-    /// The disagreement about a case.
+    /// Creates the disagreement about a case.
     pub fn new(case: &Case, description: String, expected: Option<usize>) -> Self {
         Self { id: case.id.clone(), kind: case.kind.clone(), description, expected }
     }
 }
 
-/// Nothing where the verdict is as predicted; else both.
+/// Checks a verdict.
+///
+/// # Errors
+/// It differs from the prediction; the text describes both.
 pub fn check_verdict(case: &Case, verdict: &Verdict) -> Result<(), String> {
     let agrees = match (&case.prediction, verdict) {
         (_, Verdict::Panicked(_)) => false,
@@ -33,7 +36,7 @@ pub fn check_verdict(case: &Case, verdict: &Verdict) -> Result<(), String> {
             find_place(error, place).is_some()
         }
         (Prediction::Violation { path, message }, Verdict::Violations(violations)) => {
-            // One value is wrong, so all violations are about it; it may be wrong in a second way.
+            // The case has one faulty value, which can violate several constraints.
             violations.iter().any(|it| (&it.0, &it.1) == (path, message))
                 && violations.iter().all(|(at, _)| is_within(at, path) || is_doubted(case, at))
         }
@@ -61,7 +64,7 @@ pub fn collect_messages<'a>(case: &'a Case, verdict: &'a Verdict) -> Vec<&'a str
     messages
 }
 
-/// Whether the oracle itself doesn't know whether what is at this pointer is valid.
+/// Returns whether the oracle couldn't determine if the value at this pointer is valid.
 fn is_doubted(case: &Case, pointer: &str) -> bool {
     case.doubts.iter().any(|doubt| doubt == pointer)
 }
@@ -70,8 +73,8 @@ fn is_within(pointer: &str, of: &str) -> bool {
     pointer.strip_prefix(of).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
-/// The place as the error of reading names it, if it is about that place: where a value is sensitive, keys of maps
-/// aren't shown.
+/// Returns the place as it is written in an error about it; `None` if the error is about another place. In sensitive values,
+/// the keys of maps are replaced.
 pub fn find_place(error: &str, place: &str) -> Option<String> {
     let mut parts = place.split("[\"");
     let mut hidden = parts.next().unwrap_or_default().to_owned();
@@ -86,20 +89,22 @@ pub fn find_place(error: &str, place: &str) -> Option<String> {
 fn describe_prediction(case: &Case) -> String {
     match &case.prediction {
         Prediction::Valid => "predicted valid".to_owned(),
-        Prediction::Unreadable(place) => format!("predicted that {place} can't be read"),
-        Prediction::Violation { path, message } => format!("predicted of {path}: {message}"),
+        Prediction::Unreadable(place) => format!("predicted an error when reading {place}"),
+        Prediction::Violation { path, message } => {
+            format!("predicted a violation at {path}: {message}")
+        }
     }
 }
 
 fn describe_verdict(verdict: &Verdict) -> String {
     match verdict {
-        Verdict::Violations(violations) if violations.is_empty() => "found valid".to_owned(),
+        Verdict::Violations(violations) if violations.is_empty() => "but it is valid".to_owned(),
         Verdict::Violations(violations) => {
             let messages: Vec<&str> =
                 violations.iter().map(|(_, message)| message.as_str()).collect();
-            format!("found: {}", messages.join("; "))
+            format!("but the violations are: {}", messages.join("; "))
         }
-        Verdict::Unreadable(error) => format!("not read: {error}"),
-        Verdict::Panicked(message) => format!("panicked: {message}"),
+        Verdict::Unreadable(error) => format!("but reading fails: {error}"),
+        Verdict::Panicked(message) => format!("but validation panics: {message}"),
     }
 }

@@ -1,11 +1,10 @@
-//! The same types with serde's derive: what our own serde impls are measured against.
+//! Generates the types of a module with serde's derive, to compare them with the generated serde implementations.
 
 use shapesmith::rust::{Api, Enum, Field, ItemKind, Type};
 
-/// A module with the structs and enums of the API. Enums are open as ours are, with a `match` by hand, because
-/// derive alone has no quick way; blobs stay base64 and timestamps numbers, so the documents must have
-/// neither.
-pub fn derived(api: &Api) -> String {
+/// Returns a module with the structs and enums of the API. Enums accept unknown values like generated ones, by a `match`,
+/// because derive has no fast way. Blobs are base64 texts and timestamps numbers, so the documents can't have either.
+pub fn derive_types(api: &Api) -> String {
     let mut text = String::from(
         "#![allow(dead_code, clippy::all)]\nuse serde::{Deserialize, Serialize};\nuse std::collections::BTreeMap;\n",
     );
@@ -13,11 +12,11 @@ pub fn derived(api: &Api) -> String {
         let name = &item.name;
         let (keyword, body) = match &item.kind {
             ItemKind::Enum(values) => {
-                text.push_str(&open_enum(name, values));
+                text.push_str(&format_enum(name, values));
                 continue;
             }
-            ItemKind::Struct(body) => ("struct", lines(&body.fields, field)),
-            ItemKind::Union(body) => ("enum", lines(&body.variants, variant)),
+            ItemKind::Struct(body) => ("struct", format_lines(&body.fields, format_field)),
+            ItemKind::Union(body) => ("enum", format_lines(&body.variants, format_variant)),
             ItemKind::IntEnum(_) => continue,
         };
         text.push_str(&format!(
@@ -27,13 +26,14 @@ pub fn derived(api: &Api) -> String {
     text
 }
 
-fn open_enum(name: &str, values: &Enum<String>) -> String {
-    let variants = lines(&values.variants, |value| format!("{},", value.name));
-    let read = lines(&values.variants, |value| {
+fn format_enum(name: &str, values: &Enum<String>) -> String {
+    let variants = format_lines(&values.variants, |value| format!("{},", value.name));
+    let read = format_lines(&values.variants, |value| {
         format!("{:?} => Self::Value::{},", value.value, value.name)
     });
-    let write =
-        lines(&values.variants, |value| format!("Self::{} => {:?},", value.name, value.value));
+    let write = format_lines(&values.variants, |value| {
+        format!("Self::{} => {:?},", value.name, value.value)
+    });
     format!(
         "#[derive(Clone, Debug, PartialEq)]\npub enum {name} {{\n{variants}    Unknown(String),\n}}\n\
          impl Serialize for {name} {{\n\
@@ -49,22 +49,27 @@ fn open_enum(name: &str, values: &Enum<String>) -> String {
     )
 }
 
-fn lines<T>(parts: &[T], line: fn(&T) -> String) -> String {
-    parts.iter().map(|part| format!("    {}\n", line(part))).collect()
+fn format_lines<T>(items: &[T], format_item: fn(&T) -> String) -> String {
+    items.iter().map(|item| format!("    {}\n", format_item(item))).collect()
 }
 
-fn field(field: &Field) -> String {
+fn format_field(field: &Field) -> String {
     let skip =
         if field.must() { "" } else { ", default, skip_serializing_if = \"Option::is_none\"" };
-    format!("#[serde(rename = {:?}{skip})] pub {}: {},", field.key, field.name, ty(&field.ty))
+    format!(
+        "#[serde(rename = {:?}{skip})] pub {}: {},",
+        field.key,
+        field.name,
+        format_type(&field.ty)
+    )
 }
 
-fn variant(variant: &Field) -> String {
-    format!("#[serde(rename = {:?})] {}({}),", variant.key, variant.name, ty(&variant.ty))
+fn format_variant(variant: &Field) -> String {
+    format!("#[serde(rename = {:?})] {}({}),", variant.key, variant.name, format_type(&variant.ty))
 }
 
-fn ty(of: &Type) -> String {
-    match of {
+fn format_type(ty: &Type) -> String {
+    match ty {
         Type::Bool => "bool".to_owned(),
         Type::I8 => "i8".to_owned(),
         Type::I16 => "i16".to_owned(),
@@ -73,10 +78,10 @@ fn ty(of: &Type) -> String {
         Type::F32 => "f32".to_owned(),
         Type::F64 | Type::Timestamp => "f64".to_owned(),
         Type::Item(name) => name.clone(),
-        Type::Vec(inner) => format!("Vec<{}>", ty(inner)),
-        Type::Map(inner) => format!("BTreeMap<String, {}>", ty(inner)),
-        Type::Option(inner) => format!("Option<{}>", ty(inner)),
-        Type::Boxed(inner) => format!("Box<{}>", ty(inner)),
+        Type::Vec(inner) => format!("Vec<{}>", format_type(inner)),
+        Type::Map(inner) => format!("BTreeMap<String, {}>", format_type(inner)),
+        Type::Option(inner) => format!("Option<{}>", format_type(inner)),
+        Type::Boxed(inner) => format!("Box<{}>", format_type(inner)),
         Type::Empty | Type::Document => "()".to_owned(),
         Type::String | Type::Blob | Type::BigInteger | Type::BigDecimal => "String".to_owned(),
     }

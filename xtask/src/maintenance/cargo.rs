@@ -1,0 +1,102 @@
+//! Runs cargo in packages that are generated for a test or a measurement.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::exit::Failure;
+use crate::measure::measure;
+
+/// Returns the command of cargo in a folder with a target folder, without incremental compilation.
+pub fn cargo_command(folder: &Path, target: &Path) -> Command {
+    let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    cargo.current_dir(folder).env("CARGO_TARGET_DIR", target).env("CARGO_INCREMENTAL", "0");
+    cargo.env("CARGO_TERM_COLOR", "never");
+    // Cargo sets these variables for the programs of this workspace; they don't apply to other packages.
+    for variable in ["CARGO_MANIFEST_DIR", "CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS", "RUSTDOCFLAGS"] {
+        cargo.env_remove(variable);
+    }
+    cargo
+}
+
+/// Fetches the dependencies of the package in a folder, over the network only if they aren't cached.
+///
+/// # Errors
+/// A dependency can't be fetched.
+pub fn fetch_dependencies(folder: &Path, target: &Path) -> Result<(), Failure> {
+    let fetch = |options: &[&str]| {
+        measure(cargo_command(folder, target).args(["fetch", "--quiet"]).args(options))
+    };
+    fetch(&["--offline"]).or_else(|_| fetch(&[]))?;
+    Ok(())
+}
+
+/// Fetches the dependencies of generated crates, by a package in this folder that has the same ones.
+///
+/// # Errors
+/// A dependency can't be fetched, or the package can't be written.
+pub fn fetch_crate_dependencies(folder: &Path, target: &Path) -> Result<(), Failure> {
+    let manifest = "[package]\nname = \"seed\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+        [dependencies]\nserde_core = { version = \"1\", default-features = false, features = [\"std\"] }\n\
+        serde_json = { version = \"1\", default-features = false, features = [\"std\"] }\n";
+    write_package(folder, [("Cargo.toml", manifest), ("src/lib.rs", "//! Empty.\n")])?;
+    fetch_dependencies(folder, target)
+}
+
+/// Writes the files of a package. It becomes a workspace of its own: cargo would look for one around it.
+///
+/// # Errors
+/// A file can't be written.
+pub fn write_package<'a>(
+    folder: &Path,
+    files: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<(), Failure> {
+    for (path, text) in files {
+        let path_in_folder = folder.join(path);
+        if path == "Cargo.toml" && !text.contains("\n[workspace]") {
+            write_if_changed(&path_in_folder, &into_workspace(text))?;
+        } else {
+            write_if_changed(&path_in_folder, text)?;
+        }
+    }
+    Ok(())
+}
+
+/// Returns a manifest of a package as that of a workspace with the package.
+pub fn into_workspace(manifest: &str) -> String {
+    format!("{manifest}\n[workspace]\n")
+}
+
+/// Writes a file unless it has this content already: cargo recompiles files with new modification times.
+///
+/// # Errors
+/// The file can't be written.
+pub fn write_if_changed(path: &Path, text: &str) -> Result<(), Failure> {
+    if fs::read(path).is_ok_and(|present| present == text.as_bytes()) {
+        return Ok(());
+    }
+    fs::create_dir_all(path.parent().unwrap_or(path))
+        .and_then(|()| fs::write(path, text))
+        .map_err(|error| path_failure(path, &error))
+}
+
+/// Removes what cargo wrote for a package in a target folder: for hundreds of packages, that is gigabytes.
+pub fn remove_artifacts(target: &Path, package: &str) {
+    let crate_name = package.replace('-', "_");
+    for folder in ["debug/deps", "debug/.fingerprint", "doc"] {
+        for entry in fs::read_dir(target.join(folder)).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().trim_start_matches("lib").to_owned();
+            if !name.starts_with(&crate_name) && !name.starts_with(package) {
+                continue;
+            }
+            // A file that can't be removed only takes space.
+            let path = entry.path();
+            let _ = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+        }
+    }
+}
+
+/// Creates the failure of a file or folder that can't be read or written.
+pub fn path_failure(path: &Path, error: &std::io::Error) -> Failure {
+    Failure::new(format!("{}: {error}", path.display()))
+}
