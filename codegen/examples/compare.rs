@@ -20,9 +20,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         [Ok(old), Ok(new)] => review::compare(&old, &new),
         _ => return Err("the default policy fits every service".into()),
     };
-    for finding in review::review(changes, items, &old, &new).all() {
-        let (wire, rust) = (finding.wire, finding.rust);
-        println!("{} {} {} {}", wire.as_str(), rust.as_str(), finding.kind, finding.place.id);
+    for entry in review::review(changes, items, &old, &new).all() {
+        let (wire, semver) = (entry.wire.as_str(), entry.semver.as_str());
+        println!("{wire} {semver} {} {}", entry.kind, entry.place.id);
     }
     Ok(())
 }
