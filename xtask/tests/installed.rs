@@ -74,6 +74,24 @@ fn version_and_help_go_by_the_name_of_the_program() {
 }
 
 #[test]
+fn completions_know_the_commands_and_their_options() {
+    let folder = Folder::new();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = folder.expect(0, &["completions", shell]).out;
+        for word in ["cargo-shapesmith", "regenerate", "merge-base"] {
+            assert!(script.contains(word), "{shell} lacks {word}:\n{script}");
+        }
+    }
+    let mut bash = Command::new("bash");
+    let script = folder.expect(0, &["completions", "bash"]).out;
+    folder.put("completions.bash", &script);
+    match bash.arg("-n").arg(folder.path("completions.bash")).output() {
+        Ok(checked) => assert!(checked.status.success(), "{checked:?}"),
+        Err(error) => eprintln!("skipped: bash can't be run: {error}"),
+    }
+}
+
+#[test]
 fn models_are_compared_without_a_workspace() {
     let folder = Folder::new();
     let changed = TIDES.replace("harbour.tides#ListStations", "harbour.tides#FindStations");

@@ -1,5 +1,6 @@
 //! The command line: the arguments of each command, and the help.
 
+mod completions;
 mod diff;
 mod generation;
 mod help;
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
+pub use completions::Completions;
 pub use diff::{Diff, DiffFormat, Level};
 pub use generation::{Docs, Fmt, Generate, Import, Regenerate};
 pub use maintenance::{
@@ -42,6 +44,7 @@ pub enum Command {
     Import(Import),
     Generate(Generate),
     Diff(Diff),
+    Completions(Completions),
     #[command(flatten)]
     Maintenance(Maintenance),
 }
@@ -58,6 +61,6 @@ impl Cli {
 }
 
 /// Returns the definition of the command line of `program`.
-fn command(program: &'static str) -> clap::Command {
+pub fn command(program: &'static str) -> clap::Command {
     help::group_commands(Cli::command().name(program).bin_name(program))
 }

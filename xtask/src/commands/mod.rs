@@ -1,5 +1,6 @@
 //! The commands for users, a module each.
 
+mod completions;
 mod diff;
 mod differences;
 mod fmt;
@@ -27,6 +28,7 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Result<Exit, Failure> {
         Command::Generate(args) => generate::run(args, console),
         Command::Import(args) => import::run(args, &workspace, console),
         Command::Diff(args) => diff::run(args, &workspace, console),
+        Command::Completions(args) => completions::run(args, console),
         Command::Maintenance(Maintenance::Bench(args)) => bench::run(args, &workspace, console),
         Command::Maintenance(Maintenance::Corpus(args)) => corpus::run(args, &workspace, console),
         Command::Maintenance(Maintenance::Judge(args)) => judge::run(args, &workspace, console),
@@ -39,7 +41,7 @@ fn needs_workspace(command: &Command) -> bool {
     match command {
         Command::Regenerate(_) | Command::Fmt(_) | Command::Import(_) => true,
         Command::Maintenance(Maintenance::Bench(_) | Maintenance::Oracle(_)) => true,
-        Command::Generate(_) | Command::Diff(_) => false,
+        Command::Generate(_) | Command::Diff(_) | Command::Completions(_) => false,
         Command::Maintenance(Maintenance::Corpus(_) | Maintenance::Judge(_)) => false,
     }
 }
