@@ -1,4 +1,4 @@
-//! Operations without their types: what a registry lists.
+//! Operations and their messages as values of types that aren't known.
 
 use std::any::Any;
 use std::fmt;
@@ -11,29 +11,29 @@ use super::field::Shape;
 use super::operation::{Http, Operation, Pagination, Structure, Waiter};
 use super::read::read_into;
 use super::validate::check_into;
-use super::value::{Slot, Value, View, Viewer};
+use super::value::{FieldVisitor, Slot, Value, View};
 use super::violations::Violations;
 
-/// An [`Operation`] as a value, so that operations can be listed and looked up. Every operation is one.
+/// An [`Operation`] as a value, so that operations can be listed and looked up. It is implemented for every operation.
 pub trait AnyOperation: Send + Sync + 'static {
-    /// [`Operation::NAME`].
+    /// Returns [`Operation::NAME`].
     fn name(&self) -> &'static str;
-    /// [`Operation::HTTP`].
+    /// Returns [`Operation::HTTP`].
     fn http(&self) -> Option<Http>;
-    /// [`Operation::READONLY`].
+    /// Returns [`Operation::READONLY`].
     fn readonly(&self) -> bool;
-    /// [`Operation::IDEMPOTENT`].
+    /// Returns [`Operation::IDEMPOTENT`].
     fn idempotent(&self) -> bool;
-    /// [`Operation::PAGINATION`].
+    /// Returns [`Operation::PAGINATION`].
     fn pagination(&self) -> Option<Pagination>;
-    /// [`Operation::WAITERS`].
+    /// Returns [`Operation::WAITERS`].
     fn waiters(&self) -> &'static [Waiter];
-    /// The errors of the model, in its order.
+    /// Returns the errors that the model has for the operation, in its order.
     fn errors(&self) -> Vec<ErrorInfo>;
     #[doc(hidden)]
-    fn blank_input(&self) -> AnyValue;
+    fn placeholder_input(&self) -> AnyValue;
     #[doc(hidden)]
-    fn blank_output(&self) -> AnyValue;
+    fn placeholder_output(&self) -> AnyValue;
 }
 
 impl<O: Operation> AnyOperation for O {
@@ -58,11 +58,11 @@ impl<O: Operation> AnyOperation for O {
     fn errors(&self) -> Vec<ErrorInfo> {
         O::Error::all()
     }
-    fn blank_input(&self) -> AnyValue {
-        AnyValue::new(O::Input::blank())
+    fn placeholder_input(&self) -> AnyValue {
+        AnyValue::new(O::Input::placeholder())
     }
-    fn blank_output(&self) -> AnyValue {
-        AnyValue::new(O::Output::blank())
+    fn placeholder_output(&self) -> AnyValue {
+        AnyValue::new(O::Output::placeholder())
     }
 }
 
@@ -70,13 +70,12 @@ impl dyn AnyOperation {
     /// Reads a request.
     ///
     /// # Errors
-    /// Those of the format, and what isn't as the model says, with its path.
+    /// Errors of the format, and values of another type than the model's, with their paths.
     pub fn read_input<'de, D: Deserializer<'de>>(&self, from: D) -> Result<AnyValue, D::Error> {
-        self.blank_input().read(from)
+        self.placeholder_input().read(from)
     }
 
-    /// Reads a request and validates it, all at once: a member that must be there and isn't is a violation
-    /// among others, and no error of reading.
+    /// Reads a request and validates it, as [`check`](super::check) does: a missing member is a violation like any other.
     ///
     /// # Errors
     /// Those of [`check`](super::check).
@@ -84,30 +83,30 @@ impl dyn AnyOperation {
         &self,
         from: D,
     ) -> Result<Result<AnyValue, Violations>, D::Error> {
-        check_into(self.blank_input(), from)
+        check_into(self.placeholder_input(), from)
     }
 
-    /// Reads a response and validates it, likewise.
+    /// Reads a response and validates it, as [`check`](super::check) does.
     ///
     /// # Errors
-    /// As for a request.
+    /// Those of [`check`](super::check).
     pub fn check_output<'de, D: Deserializer<'de>>(
         &self,
         from: D,
     ) -> Result<Result<AnyValue, Violations>, D::Error> {
-        check_into(self.blank_output(), from)
+        check_into(self.placeholder_output(), from)
     }
 
     /// Reads a response.
     ///
     /// # Errors
-    /// Those of the format, and what isn't as the model says, with its path.
+    /// Errors of the format, and values of another type than the model's, with their paths.
     pub fn read_output<'de, D: Deserializer<'de>>(&self, from: D) -> Result<AnyValue, D::Error> {
-        self.blank_output().read(from)
+        self.placeholder_output().read(from)
     }
 }
 
-/// The operation of this name.
+/// Returns the operation with this name.
 #[doc(hidden)]
 pub fn find_operation(
     operations: &[&'static dyn AnyOperation],
@@ -122,7 +121,7 @@ impl fmt::Debug for dyn AnyOperation {
     }
 }
 
-/// An input or output whose type isn't named. It can be validated, shown and written as any other.
+/// An input or output whose type isn't known. It can be validated, formatted and serialized like any other.
 pub struct AnyValue(Box<dyn AnyStructure>);
 
 trait AnyStructure: Value + Any + Send + Sync {}
@@ -130,12 +129,12 @@ trait AnyStructure: Value + Any + Send + Sync {}
 impl<T: Value + Any + Send + Sync> AnyStructure for T {}
 
 impl AnyValue {
-    /// Any value.
+    /// Creates it from a value of a known type.
     pub fn new(value: impl Structure) -> Self {
         Self(Box::new(value))
     }
 
-    /// The value, if it is of this type.
+    /// Returns the value if it has this type.
     pub fn downcast_ref<T: Structure>(&self) -> Option<&T> {
         let value: &dyn Any = &*self.0;
         value.downcast_ref()
@@ -151,7 +150,7 @@ impl Value for AnyValue {
     fn shape(&self) -> &'static Shape {
         self.0.shape()
     }
-    fn fields(&self, to: Viewer<'_>) {
+    fn fields(&self, to: FieldVisitor<'_>) {
         self.0.fields(to);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
@@ -163,7 +162,7 @@ impl Value for AnyValue {
     fn slot(&mut self) -> Slot<'_> {
         Slot::Structure(&mut *self.0)
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self(Box::new(Empty::default()))
     }
 }
@@ -181,9 +180,9 @@ impl fmt::Debug for AnyValue {
 }
 
 impl PartialEq for AnyValue {
-    /// Values of one type whose members are equal.
+    /// Returns whether both values have the same type and equal members.
     fn eq(&self, other: &Self) -> bool {
         let types: [&dyn Any; 2] = [&*self.0, &*other.0];
-        types[0].type_id() == types[1].type_id() && super::same(self, other)
+        types[0].type_id() == types[1].type_id() && super::equal(self, other)
     }
 }

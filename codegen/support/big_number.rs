@@ -1,4 +1,4 @@
-//! Numbers of any size, by their digits.
+//! Numbers of any size, kept as their digits.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use super::content::Content;
 use super::value::{FromContent, Slot, Value, View};
 
-/// Text that is no number of the kind wanted.
+/// The error of parsing text that isn't a number of the type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InvalidNumber;
@@ -20,26 +20,25 @@ impl fmt::Display for InvalidNumber {
 
 impl std::error::Error for InvalidNumber {}
 
-/// An integer of any size. In the JSON form a number up to 64 bits, text beyond: most readers make a
-/// double of a longer number, and such a one is refused, for its digits are lost.
+/// An integer of any size. In the JSON form it is a number up to 64 bits and text beyond, because most readers make a double of
+/// a longer number. Reading such a double is an error, because it has lost digits.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct BigInteger(String);
 
-/// A decimal number of any size and precision. In the JSON form a number where a double spells
-/// the same digits, text beyond.
+/// A decimal number of any size and precision. In the JSON form it is a number if a double has the same digits, otherwise text.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct BigDecimal(String);
 
-/// An optional minus, then digits.
+/// Returns whether the text is digits after an optional minus sign.
 fn is_integer(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// The most digits that an exponent may add to an integer: more than a double has.
+/// The greatest number of zeros that an exponent may add to an integer; no double has as many.
 const MOST_ZEROS: i64 = 400;
 
-/// Returns the digits of an integer that may be spelled with a fraction of zeros and an exponent: `1.0`, `1e3`.
+/// Returns the digits of an integer that may be written with a fraction of zeros and an exponent: `1.0`, `1e3`.
 fn integer_digits(text: &str) -> Option<String> {
     if !is_decimal(text) {
         return None;
@@ -59,7 +58,7 @@ fn integer_digits(text: &str) -> Option<String> {
     Some(if digits.is_empty() { "0".to_owned() } else { format!("{sign}{digits}") })
 }
 
-/// A number as JSON spells it.
+/// Returns whether the text is a number in JSON's syntax.
 fn is_decimal(text: &str) -> bool {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, "0"));
@@ -71,22 +70,22 @@ fn is_decimal(text: &str) -> bool {
 macro_rules! big_numbers {
     ($($name:ident, $is_valid:ident, $read:ident, $expected:literal;)*) => {$(
         impl $name {
-            /// The number that these digits spell.
+            /// Creates a number from its digits.
             ///
             /// # Errors
-            /// Text that is no such number.
+            /// The text isn't such a number.
             pub fn new(digits: &str) -> Result<Self, InvalidNumber> {
                 if $is_valid(digits) { Ok(Self(digits.to_owned())) } else { Err(InvalidNumber) }
             }
 
-            /// The digits.
+            /// Returns the digits.
             pub fn as_str(&self) -> &str {
                 &self.0
             }
         }
 
         impl Default for $name {
-            /// Zero.
+            /// Returns zero.
             fn default() -> Self {
                 Self("0".to_owned())
             }
@@ -118,7 +117,7 @@ macro_rules! big_numbers {
             fn slot(&mut self) -> Slot<'_> {
                 Slot::Any(self)
             }
-            fn blank() -> Self {
+            fn placeholder() -> Self {
                 Self::default()
             }
         }
@@ -159,11 +158,11 @@ fn read_decimal(content: Content) -> Option<String> {
     digits(content).filter(|digits| is_decimal(digits))
 }
 
-/// The digits of a number, or text.
+/// Returns the digits of a number, or a text as it is.
 fn digits(content: Content) -> Option<String> {
     match content {
         Content::Integer(value) => Some(value.to_string()),
-        Content::Double(value) => Some(super::write::spell(value)),
+        Content::Double(value) => Some(super::write::format_double(value)),
         Content::String(text) | Content::Digits(text) => Some(text),
         _ => None,
     }

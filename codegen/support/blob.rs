@@ -1,4 +1,4 @@
-//! Bytes that are base64 in JSON.
+//! Blobs: bytes that are base64 text in JSON.
 
 use std::fmt;
 
@@ -23,7 +23,7 @@ const DIGITS: [u8; 256] = {
     digits
 };
 
-/// Text that is no base64.
+/// The error of parsing text that isn't base64.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InvalidBase64;
@@ -37,17 +37,17 @@ impl fmt::Display for InvalidBase64 {
 impl std::error::Error for InvalidBase64 {}
 
 impl Blob {
-    /// A blob of these bytes.
+    /// Creates a blob of these bytes.
     pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
         Self(bytes.into())
     }
 
-    /// The bytes themselves.
+    /// Returns the bytes.
     pub fn into_inner(self) -> Vec<u8> {
         self.0
     }
 
-    /// The bytes as base64.
+    /// Returns the bytes as base64 text with padding.
     pub fn to_base64(&self) -> String {
         let mut text = String::with_capacity(self.0.len().div_ceil(3) * 4);
         for chunk in self.0.chunks(3) {
@@ -61,10 +61,10 @@ impl Blob {
         text
     }
 
-    /// The blob that base64 text spells; padding may be absent.
+    /// Parses base64 text, whose padding may be absent.
     ///
     /// # Errors
-    /// Text that is no base64.
+    /// The text isn't base64.
     pub fn from_base64(text: &str) -> Result<Self, InvalidBase64> {
         let digits = text.trim_end_matches('=').as_bytes();
         let padding = text.len() - digits.len();
@@ -84,7 +84,7 @@ impl Blob {
             bits <<= 6 * (4 - chunk.len());
             let decoded = bits.to_be_bytes();
             let (decoded, left_over) = decoded.split_at(chunk.len());
-            // Bits that no byte takes are zero, or another text would spell the same bytes (RFC 4648, 3.5).
+            // Left-over bits must be zero, or several texts would stand for the same bytes (RFC 4648, section 3.5).
             if left_over.iter().any(|bits| *bits != 0) {
                 return Err(InvalidBase64);
             }
@@ -119,14 +119,14 @@ impl<const N: usize> From<&[u8; N]> for Blob {
 }
 
 impl From<&str> for Blob {
-    /// The bytes of the text itself, in UTF-8; see [`Blob::from_base64`] for text that is base64.
+    /// Creates a blob of the text's bytes in UTF-8. For text that is base64 there is [`Blob::from_base64`].
     fn from(text: &str) -> Self {
         Self(text.as_bytes().to_vec())
     }
 }
 
 impl fmt::Debug for Blob {
-    /// The first bytes, and how many there are.
+    /// Writes the first bytes and the number of all.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const SHOWN: usize = 32;
         let shown = self.0.get(..SHOWN).unwrap_or(&self.0);

@@ -1,4 +1,4 @@
-//! Data of no known type: what an unknown union member holds.
+//! Data of an unknown type, such as the value of an unknown union member.
 
 use std::fmt;
 
@@ -8,18 +8,18 @@ use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::place::MAX_DEPTH;
 
-/// Any value that JSON can spell.
+/// Any JSON value.
 #[derive(Clone, PartialEq)]
 pub enum Content {
     /// Null.
     Null,
     /// A boolean.
     Bool(bool),
-    /// A whole number.
+    /// An integer.
     Integer(i128),
     /// Any other number.
     Double(f64),
-    /// A number by its digits, or an object that looks like one: see [`NUMBER`].
+    /// A number as its digits, or an object that looks like one, as [`NUMBER`] explains.
     Digits(String),
     /// Text.
     String(String),
@@ -29,8 +29,8 @@ pub enum Content {
     Map(Vec<(String, Content)>),
 }
 
-/// The member of a union that this version of the crate doesn't know. Only reading makes it;
-/// writing gives back what was read.
+/// A member of a union that this version of the crate doesn't know. Only reading creates it, and writing it returns what was
+/// read.
 #[derive(Clone, PartialEq)]
 pub struct UnknownVariant {
     tag: String,
@@ -42,13 +42,13 @@ impl UnknownVariant {
         Self { tag, content }
     }
 
-    /// A place to read into.
+    /// Creates a value to read into.
     #[doc(hidden)]
-    pub fn blank() -> Self {
+    pub fn placeholder() -> Self {
         Self { tag: String::new(), content: Content::Null }
     }
 
-    /// The member's key on the wire.
+    /// Returns the member's key in JSON.
     pub fn tag(&self) -> &str {
         &self.tag
     }
@@ -59,7 +59,7 @@ impl UnknownVariant {
 }
 
 impl fmt::Debug for UnknownVariant {
-    /// Without tag and value: whether they may be shown is known to the union alone.
+    /// Omits the key and the value, because only the union knows whether they are sensitive.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("UnknownVariant")
     }
@@ -97,14 +97,14 @@ impl<'de> Deserialize<'de> for Content {
     }
 }
 
-/// Reads whatever comes, so many levels deep.
+/// A seed that reads any value, at most `levels` deep.
 #[derive(Clone, Copy)]
 struct Anything {
     levels: u8,
 }
 
-/// The only key of the object that a number is shown as where `serde_json` has its feature
-/// `arbitrary_precision`, which any crate in the program may ask for.
+/// The only key of the object that `serde_json` makes of a number with its feature `arbitrary_precision`, which any crate of
+/// the program may enable.
 pub(super) const NUMBER: &str = "$serde_json::private::Number";
 
 /// Returns the digits of the number in such an object.
@@ -112,13 +112,13 @@ pub(super) fn number_digits<'de, A: MapAccess<'de>>(
     mut map: A,
     expected: &dyn Expected,
 ) -> Result<String, A::Error> {
-    let wrong = || A::Error::invalid_type(Unexpected::Map, expected);
+    let invalid = || A::Error::invalid_type(Unexpected::Map, expected);
     match map.next_key::<String>()? {
         Some(key) if key == NUMBER => {
             let digits = map.next_value::<String>()?;
-            if is_number(&digits) { Ok(digits) } else { Err(wrong()) }
+            if is_number(&digits) { Ok(digits) } else { Err(invalid()) }
         }
-        _ => Err(wrong()),
+        _ => Err(invalid()),
     }
 }
 
@@ -128,17 +128,17 @@ pub(super) fn parse_double<E: Error>(digits: &str) -> Result<f64, E> {
     number.ok_or_else(|| E::custom("number out of range"))
 }
 
-/// Whether the text is a number as JSON spells it.
+/// Returns whether the text is a number in JSON's syntax.
 fn is_number(text: &str) -> bool {
     let is_sign = |byte: u8| matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E');
     text.bytes().all(|byte| byte.is_ascii_digit() || is_sign(byte)) && text.parse::<f64>().is_ok()
 }
 
-/// Writes a number by its digits in the form in which [`Anything`] reads it. Text formats have room for it: what
-/// serde_json makes of this is the number, with the feature `arbitrary_precision`, or else the object that was read.
+/// Writes a number as its digits, in the form in which [`Anything`] reads it. In text formats serde_json makes the number of it
+/// with the feature `arbitrary_precision`, or else the object that was read.
 pub(super) fn write_digits<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
     if !serializer.is_human_readable() {
-        return super::write::number(digits, serializer);
+        return super::write::write_number(digits, serializer);
     }
     let mut state = serializer.serialize_struct(NUMBER, 1)?;
     state.serialize_field(NUMBER, digits)?;
@@ -146,7 +146,10 @@ pub(super) fn write_digits<S: Serializer>(digits: &str, serializer: S) -> Result
 }
 
 impl Anything {
-    /// What is to be read a level deeper.
+    /// Returns the seed for a value one level deeper.
+    ///
+    /// # Errors
+    /// Values nest too deeply.
     fn below<E: Error>(self) -> Result<Self, E> {
         let levels = self.levels.checked_sub(1);
         levels.map(|levels| Self { levels }).ok_or_else(|| E::custom("recursion limit exceeded"))

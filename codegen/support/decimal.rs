@@ -1,8 +1,8 @@
-//! Numbers by their digits: which of two is the greater, exactly, however many digits they have.
+//! Exact comparison of numbers of any length by their digits.
 
 use std::cmp::Ordering;
 
-/// Compares two numbers as JSON spells them. Only exponents are bounded: beyond 64 bits, one is as good as another.
+/// Compares two numbers in JSON's syntax. Exponents beyond 64 bits count as the greatest or least of 64 bits.
 pub(super) fn compare(left: &str, right: &str) -> Ordering {
     let (left, right) = (Decimal::new(left), Decimal::new(right));
     left.sign().cmp(&right.sign()).then_with(|| {
@@ -11,12 +11,12 @@ pub(super) fn compare(left: &str, right: &str) -> Ordering {
     })
 }
 
-/// Zero, a point, the digits of both parts, times ten to the exponent.
+/// A number: zero, a point and the digits of both parts, times ten to the exponent.
 struct Decimal<'a> {
     negative: bool,
-    /// Without the zeros in front.
+    /// The digits before the point, without leading zeros.
     whole: &'a str,
-    /// Where nothing but zeros is before the point, without the zeros behind it.
+    /// The digits after the point, without leading zeros if there are only zeros before it.
     fraction: &'a str,
     exponent: i64,
 }
@@ -41,7 +41,7 @@ impl<'a> Decimal<'a> {
         }
     }
 
-    /// -1, 0 or 1.
+    /// Returns -1, 0 or 1.
     fn sign(&self) -> i8 {
         let is_zero = self.whole.is_empty() && self.fraction.is_empty();
         i8::from(!is_zero) - 2 * i8::from(self.negative)

@@ -1,4 +1,4 @@
-//! Documents: data of no modeled type, as `serde_json` has it.
+//! Documents: data without a modeled type, as values of `serde_json`.
 
 use std::ops::ControlFlow;
 use std::sync::OnceLock;
@@ -16,7 +16,7 @@ impl Value for Json {
             Self::Number(number) => match (number.as_i64(), number.as_u64()) {
                 (Some(value), _) => View::Integer(value),
                 (None, Some(value)) => View::Unsigned(value),
-                // With arbitrary precision a double may have other digits than the number.
+                // With arbitrary precision a double may have lost digits of the number.
                 (None, None) => match number.as_f64() {
                     Some(value) if !has_arbitrary_precision() => View::Double(value),
                     _ => View::Number(number),
@@ -32,7 +32,7 @@ impl Value for Json {
         Slot::Any(self)
     }
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::Null
     }
 
@@ -46,9 +46,9 @@ impl Map for serde_json::Map<String, Json> {
         serde_json::Map::len(self)
     }
 
-    fn each<'a>(&'a self, see: &mut dyn FnMut(&'a str, View<'a>) -> ControlFlow<()>) {
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>) -> ControlFlow<()>) {
         for (key, value) in self {
-            if see(key, value.view()).is_break() {
+            if visit(key, value.view()).is_break() {
                 return;
             }
         }
@@ -66,18 +66,18 @@ impl Map for serde_json::Map<String, Json> {
 
 impl FromContent for Json {
     fn set(&mut self, content: Content) -> Result<(), &'static str> {
-        *self = json(content)?;
+        *self = to_json(content)?;
         Ok(())
     }
 }
 
-/// Whether serde_json has its feature `arbitrary_precision`, which any crate in the program may ask for.
+/// Returns whether serde_json has its feature `arbitrary_precision`, which any crate of the program may enable.
 fn has_arbitrary_precision() -> bool {
     static FOUND: OnceLock<bool> = OnceLock::new();
     *FOUND.get_or_init(|| "1e400".parse::<Number>().is_ok())
 }
 
-fn json(content: Content) -> Result<Json, &'static str> {
+fn to_json(content: Content) -> Result<Json, &'static str> {
     Ok(match content {
         Content::Null => Json::Null,
         Content::Bool(value) => Json::Bool(value),
@@ -97,10 +97,10 @@ fn json(content: Content) -> Result<Json, &'static str> {
         Content::Digits(digits) => Json::Object([(NUMBER.to_owned(), digits.into())].into_iter().collect()),
         Content::String(text) => Json::String(text),
         Content::List(items) => {
-            Json::Array(items.into_iter().map(json).collect::<Result<_, _>>()?)
+            Json::Array(items.into_iter().map(to_json).collect::<Result<_, _>>()?)
         }
         Content::Map(entries) => {
-            let entries = entries.into_iter().map(|(key, value)| Ok((key, json(value)?)));
+            let entries = entries.into_iter().map(|(key, value)| Ok((key, to_json(value)?)));
             Json::Object(entries.collect::<Result<_, _>>()?)
         }
     })

@@ -1,11 +1,11 @@
-//! The type of nothing at all.
+//! The empty structure.
 
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::field::Shape;
 use super::value::Value;
 
-/// What an operation takes or gives that takes or gives nothing: `{}`.
+/// The input or output of an operation that has none: `{}`.
 /// ([Smithy: Unit](https://smithy.io/2.0/spec/model.html#unit-type))
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -16,7 +16,7 @@ impl Value for Empty {
         &Shape { name: "Empty", flags: 0, fields: &[] }
     }
 
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {}
     }
 }

@@ -1,6 +1,6 @@
-// What errors have in common, but for their names.
+// The impls of errors.
 
-/// What makes a structure an error.
+/// The impl of a structure that is an error.
 macro_rules! exception {
     ($name:ident, $code:literal, $fault:ident, $status:literal, $retry:ident) => {
         impl support::Exception for super::$name {
@@ -14,7 +14,7 @@ macro_rules! exception {
     };
 }
 
-/// The errors of an operation or a service: place, variant, and the codes that it is known by.
+/// The impls of the errors of an operation or a service: the index, variant and codes of each.
 macro_rules! errors {
     ($name:ident { $($place:literal $variant:ident $code:literal $(| $alias:literal)?,)* }) => {
         impl support::ErrorSet for super::errors::$name {
@@ -25,10 +25,10 @@ macro_rules! errors {
                     Self::Unknown(error) => error,
                 }
             }
-            fn make(place: usize, maker: support::Maker<'_>) -> Self {
-                match place {
-                    $($place => Self::$variant(maker.make()),)*
-                    _ => Self::Unknown(maker.make()),
+            fn from_index(index: usize, builder: support::VariantBuilder<'_>) -> Self {
+                match index {
+                    $($place => Self::$variant(builder.build()),)*
+                    _ => Self::Unknown(builder.build()),
                 }
             }
         }

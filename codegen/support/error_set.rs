@@ -1,4 +1,4 @@
-//! Errors of operations: one of the model's exceptions, or a code that the model doesn't have.
+//! The errors of operations: exceptions of the model, and errors that the model doesn't have.
 
 use std::any::Any;
 use std::fmt;
@@ -9,33 +9,33 @@ use super::field::SENSITIVE;
 use super::read::read_into;
 use super::reflect::debug_dyn;
 use super::unknown_error::UnknownError;
-use super::value::{Slot, Value, View, Viewer};
+use super::value::{FieldVisitor, Slot, Value, View};
 use super::write::write_body;
 
 /// An error structure of the model.
 /// ([Smithy: error](https://smithy.io/2.0/spec/type-refinement-traits.html#error-trait))
 pub trait Exception: Value + Clone + Send + Sync + 'static {
-    /// What is the same for all of its values.
+    /// What the model says about the error.
     const INFO: ErrorInfo;
 }
 
-/// What an error holds, whatever its type: an [`Exception`], or what the model doesn't have.
+/// An [`Exception`], or an [`UnknownError`] that the model doesn't have.
 pub trait AnyException: Value + Any {
-    /// What is the same for all values of an exception; nothing where the model doesn't have the error.
+    /// Returns what the model says about the error; `None` if it doesn't have the error.
     fn info(&self) -> Option<ErrorInfo>;
-    /// The code.
+    /// Returns the code.
     fn code(&self) -> &str;
-    /// What the service says about it.
+    /// Returns the message of the service.
     fn message(&self) -> Option<String>;
-    /// The code and message where the model doesn't have the error.
+    /// Returns the error if the model doesn't have it.
     fn unknown(&self) -> Option<&UnknownError>;
-    /// The place to read it into.
+    /// Returns the place to read the error into.
     #[doc(hidden)]
-    fn place(&mut self) -> Slot<'_>;
-    /// Takes the code, where it isn't that of the type.
+    fn exception_slot(&mut self) -> Slot<'_>;
+    /// Sets the code of an error that the model doesn't have.
     #[doc(hidden)]
     fn set_code(&mut self, code: &str);
-    /// Puts a copy into a value of the same type.
+    /// Copies the error into a value of the same type.
     #[doc(hidden)]
     fn copy_to(&self, other: &mut dyn Any);
 }
@@ -53,7 +53,7 @@ impl<T: Exception> AnyException for T {
     fn unknown(&self) -> Option<&UnknownError> {
         None
     }
-    fn place(&mut self) -> Slot<'_> {
+    fn exception_slot(&mut self) -> Slot<'_> {
         self.slot()
     }
     fn set_code(&mut self, _: &str) {}
@@ -75,7 +75,7 @@ impl AnyException for UnknownError {
     fn unknown(&self) -> Option<&UnknownError> {
         Some(self)
     }
-    fn place(&mut self) -> Slot<'_> {
+    fn exception_slot(&mut self) -> Slot<'_> {
         self.slot()
     }
     fn set_code(&mut self, code: &str) {
@@ -92,163 +92,169 @@ fn copy<T: Clone + 'static>(value: &T, other: &mut dyn Any) {
     }
 }
 
-/// What the model says of an error.
+/// What the model says about an error.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ErrorInfo {
-    /// The code that the service sends: the name of the shape, or under the query protocol the code of its own.
+    /// The code that the service sends: the name of the shape, or with the query protocol the code that the model gives it.
     pub code: &'static str,
-    /// Whose fault it is.
+    /// Who caused it.
     pub fault: Fault,
     /// The HTTP status code.
     pub status: u16,
-    /// Whether it makes sense to send the request again, as far as the model says.
+    /// Whether the model says that the request can be retried.
     pub retry: Retry,
 }
 
 impl ErrorInfo {
-    /// The information of these parts.
+    /// Creates the information.
     pub const fn new(code: &'static str, fault: Fault, status: u16, retry: Retry) -> Self {
         Self { code, fault, status, retry }
     }
 }
 
-/// Whose fault an error is.
+/// Who caused an error.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Fault {
-    /// The caller's.
+    /// The client.
     Client,
-    /// The service's.
+    /// The service.
     Server,
 }
 
-/// Whether it makes sense to send a request again that had an error.
+/// Whether a request can be retried after an error.
 /// ([Smithy: retryable](https://smithy.io/2.0/spec/behavior-traits.html#retryable-trait))
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Retry {
-    /// The model doesn't say so.
+    /// The model doesn't say.
     Unspecified,
-    /// It does.
+    /// It can be retried.
     Retryable,
-    /// It does, for there were too many requests: it should wait longer.
+    /// It can be retried after a longer delay, because there were too many requests.
     Throttling,
 }
 
 /// The errors of an operation, or of a whole service.
 pub trait ErrorSet: std::error::Error + Sized + Send + Sync + 'static {
-    /// The codes of the model's errors, and the place of each in its order.
+    /// The codes of the model's errors, each with the index of its error in the order of the model.
     #[doc(hidden)]
     const CODES: &'static [(&'static str, usize)];
 
-    /// What it holds.
+    /// Returns the exception or unknown error.
     fn get(&self) -> &dyn AnyException;
 
-    /// The error at this place, or else one that isn't in the model, with what `maker` makes in it.
+    /// Creates the error at this index, or an unknown error if there is none, with the value that `builder` builds.
     #[doc(hidden)]
-    fn make(place: usize, maker: Maker<'_>) -> Self;
+    fn from_index(index: usize, builder: VariantBuilder<'_>) -> Self;
 
-    /// What the model says of its errors, in its order.
+    /// Returns what the model says about each error, in its order.
     fn all() -> Vec<ErrorInfo> {
-        let places = 0..Self::CODES.len();
-        places.filter_map(|place| Self::make(place, Maker(&mut |_| {})).info()).collect()
+        let indexes = 0..Self::CODES.len();
+        indexes
+            .filter_map(|index| Self::from_index(index, VariantBuilder(&mut |_| {})).info())
+            .collect()
     }
 
-    /// The error of this code, without a body. A namespace before the code (`x#y`) and a URL behind it (`x:url`)
-    /// are no part of it.
+    /// Creates the error with this code, without a body. A namespace before the code (`x#y`) and a URL after it (`x:url`) are
+    /// ignored.
     fn from_code(code: &str) -> Self {
-        let code = bare(code);
-        Self::make(place::<Self>(code), Maker(&mut |held| held.set_code(code)))
+        let code = strip_code(code);
+        Self::from_index(
+            index_of_code::<Self>(code),
+            VariantBuilder(&mut |exception| exception.set_code(code)),
+        )
     }
 
-    /// Reads the body of an error of this code, given as for [`from_code`](Self::from_code). Where the code is
-    /// part of the body, [`UnknownError`] can be read first to get it.
+    /// Reads the body of an error with this code, given as for [`from_code`](Self::from_code). If the code is in the body, read
+    /// an [`UnknownError`] from it first.
     ///
     /// # Errors
-    /// Those of the format, and members of other types than the model's.
+    /// Errors of the format, and members of another type than the model's.
     fn read<'de, D: Deserializer<'de>>(code: &str, body: D) -> Result<Self, D::Error> {
-        let code = bare(code);
+        let code = strip_code(code);
         let (mut body, mut result) = (Some(body), Ok(()));
-        let error = Self::make(
-            place::<Self>(code),
-            Maker(&mut |held| {
+        let error = Self::from_index(
+            index_of_code::<Self>(code),
+            VariantBuilder(&mut |exception| {
                 if let Some(body) = body.take() {
-                    result = read_into(held.place(), false, body);
+                    result = read_into(exception.exception_slot(), false, body);
                 }
-                held.set_code(code);
+                exception.set_code(code);
             }),
         );
         result.map(|()| error)
     }
 
-    /// What the model says of the error; nothing where it doesn't have it.
+    /// Returns what the model says about the error; `None` if it doesn't have the error.
     fn info(&self) -> Option<ErrorInfo> {
         self.get().info()
     }
 
-    /// The code.
+    /// Returns the code.
     fn code(&self) -> &str {
         self.get().code()
     }
 
-    /// What the service says about it.
+    /// Returns the message of the service.
     fn message(&self) -> Option<String> {
         self.get().message()
     }
 
-    /// Whose fault it is; nothing where the model doesn't have the error.
+    /// Returns who caused it; `None` if the model doesn't have the error.
     fn fault(&self) -> Option<Fault> {
         self.info().map(|info| info.fault)
     }
 
-    /// The HTTP status code; nothing where the model doesn't have the error.
+    /// Returns the HTTP status code; `None` if the model doesn't have the error.
     fn status(&self) -> Option<u16> {
         self.info().map(|info| info.status)
     }
 
-    /// Whether it makes sense to send the request again, as far as the model says.
+    /// Returns whether the model says that the request can be retried.
     fn retry(&self) -> Retry {
         self.info().map_or(Retry::Unspecified, |info| info.retry)
     }
 
-    /// The body of the error, as a service would write it.
+    /// Returns the body of the error, as a service writes it.
     fn body(&self) -> ErrorBody<'_> {
         ErrorBody(self.get())
     }
 }
 
-/// The errors of an operation, which are among those of the service.
+/// The errors of an operation, which are a subset of its service's.
 #[doc(hidden)]
-pub trait PartOf<Service>: ErrorSet {}
+pub trait SubsetOf<Service>: ErrorSet {}
 
-/// An error of an operation as one of its service.
+/// Converts an error of an operation to one of its service.
 #[doc(hidden)]
-pub fn widen<Service: ErrorSet>(error: &impl PartOf<Service>) -> Service {
+pub fn to_service_error<Service: ErrorSet>(error: &impl SubsetOf<Service>) -> Service {
     let error = error.get();
-    let place = error.info().map_or(usize::MAX, |info| place::<Service>(info.code));
-    Service::make(place, Maker(&mut |held| error.copy_to(held)))
+    let index = error.info().map_or(usize::MAX, |info| index_of_code::<Service>(info.code));
+    Service::from_index(index, VariantBuilder(&mut |exception| error.copy_to(exception)))
 }
 
-/// The place of the error with this code; one that none has, where the model doesn't have it.
-fn place<E: ErrorSet>(code: &str) -> usize {
+/// Returns the index of the error with this code; `usize::MAX` if the model doesn't have it.
+fn index_of_code<E: ErrorSet>(code: &str) -> usize {
     let found = E::CODES.iter().find(|(known, _)| *known == code);
-    found.map_or(usize::MAX, |(_, place)| *place)
+    found.map_or(usize::MAX, |(_, index)| *index)
 }
 
-/// Makes what an error holds, blank at first. A type for the same reason as `Viewer`.
+/// A builder of the value of an error's variant: a closure that sets a placeholder. It is a type for the same reason as
+/// `FieldVisitor`.
 #[doc(hidden)]
-pub struct Maker<'m>(&'m mut dyn FnMut(&mut dyn AnyException));
+pub struct VariantBuilder<'b>(&'b mut dyn FnMut(&mut dyn AnyException));
 
-impl Maker<'_> {
-    /// What the error holds.
-    pub fn make<T: AnyException>(self) -> T {
-        let mut value = T::blank();
+impl VariantBuilder<'_> {
+    /// Builds the value.
+    pub fn build<T: AnyException>(self) -> T {
+        let mut value = T::placeholder();
         (self.0)(&mut value);
         value
     }
 }
 
-/// What is in the body of an error.
+/// The body of an error.
 pub struct ErrorBody<'a>(&'a dyn AnyException);
 
 impl Serialize for ErrorBody<'_> {
@@ -260,21 +266,21 @@ impl Serialize for ErrorBody<'_> {
     }
 }
 
-/// The code without a namespace before it and a URL behind it.
+/// Returns the code without a namespace before it and a URL after it.
 /// ([Smithy: operation error serialization](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization))
-pub(super) fn bare(code: &str) -> &str {
+pub(super) fn strip_code(code: &str) -> &str {
     let code = code.split_once(':').map_or(code, |(code, _)| code);
     code.rsplit_once('#').map_or(code, |(_, code)| code).trim()
 }
 
-/// The member called `message` or else `errorMessage`, in whatever case, if it may be shown.
+/// Returns the member called `message` or else `errorMessage`, in any case, unless it is sensitive.
 fn message(exception: &dyn AnyException) -> Option<String> {
     message_of(exception, "message").or_else(|| message_of(exception, "errorMessage"))
 }
 
 fn message_of(exception: &dyn AnyException, name: &str) -> Option<String> {
     let mut message = None;
-    exception.fields(Viewer(&mut |shape, views| {
+    exception.fields(FieldVisitor(&mut |shape, views| {
         let mut members = shape.fields.iter().zip(views);
         let found = members.find(|(field, _)| field.name().eq_ignore_ascii_case(name));
         if let Some((field, View::String(text))) = found {
@@ -285,7 +291,7 @@ fn message_of(exception: &dyn AnyException, name: &str) -> Option<String> {
     message
 }
 
-/// `Display` of every set of errors: the code, and what the service says about it.
+/// Formats any set of errors for `Display`: the code and the message.
 #[doc(hidden)]
 pub fn display_error(error: &impl ErrorSet, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match error.message() {
@@ -294,7 +300,7 @@ pub fn display_error(error: &impl ErrorSet, f: &mut fmt::Formatter<'_>) -> fmt::
     }
 }
 
-/// `Debug` of every set of errors: what it holds.
+/// Formats any set of errors for `Debug`: the exception or unknown error.
 #[doc(hidden)]
 pub fn debug_error(error: &impl ErrorSet, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match error.get().unknown() {

@@ -1,4 +1,4 @@
-// The impls that differ between types by nothing but the type's name.
+// The impls that differ only in the name of the type.
 
 /// The JSON form.
 macro_rules! json {
@@ -32,13 +32,13 @@ macro_rules! members {
         }
         impl ::core::cmp::PartialEq for super::$name {
             fn eq(&self, other: &Self) -> bool {
-                support::same(self, other)
+                support::equal(self, other)
             }
         }
     };
 }
 
-/// What unions have in common.
+/// The impls of unions that don't depend on their members.
 macro_rules! union {
     ($name:ident) => {
         members!($name);
@@ -49,14 +49,14 @@ macro_rules! union {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::Union(self)
             }
-            fn blank() -> Self {
-                Self::Unknown(support::UnknownVariant::blank())
+            fn placeholder() -> Self {
+                Self::Unknown(support::UnknownVariant::placeholder())
             }
         }
     };
 }
 
-/// What open enums over text have in common, but for `Debug`.
+/// The impls of open enums over text, except `Debug`.
 macro_rules! text {
     ($name:ident, $($sensitive:item)?) => {
         json!($name);
@@ -76,7 +76,7 @@ macro_rules! text {
             }
         }
         impl ::core::cmp::Ord for super::$name {
-            /// By the values' spelling.
+            /// Compares the text of the values.
             fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
                 ::core::cmp::Ord::cmp(self.as_str(), other.as_str())
             }
@@ -89,17 +89,17 @@ macro_rules! text {
         impl ::core::str::FromStr for super::$name {
             type Err = support::ParseEnumError;
             fn from_str(value: &str) -> ::core::result::Result<Self, support::ParseEnumError> {
-                support::parse(Self::VALUES, Self::ORDER, Self::as_str, value, stringify!($name))
+                support::parse_known(Self::VALUES, Self::ORDER, Self::as_str, value, stringify!($name))
             }
         }
         impl ::core::convert::From<&str> for super::$name {
-            /// The known value of this spelling, or else an unknown one.
+            /// Returns the known value with this text, or else an unknown one.
             fn from(value: &str) -> Self {
-                support::open(Self::VALUES, Self::ORDER, Self::as_str, value, Self::Unknown)
+                support::parse_open(Self::VALUES, Self::ORDER, Self::as_str, value, Self::Unknown)
             }
         }
         impl support::value::Value for super::$name {
-            // An enum without values has nothing but unknown ones.
+            // An enum without known values has only unknown ones.
             #[allow(unreachable_patterns)]
             fn view(&self) -> support::value::View<'_> {
                 match self {
@@ -111,14 +111,14 @@ macro_rules! text {
                 support::value::Slot::Enum(self)
             }
             $($sensitive)?
-            fn blank() -> Self {
+            fn placeholder() -> Self {
                 Self::Unknown(support::UnknownValue::new(""))
             }
         }
     };
 }
 
-/// What open enums over integers have in common, but for `Debug`.
+/// The impls of open enums over integers, except `Debug`.
 macro_rules! integer {
     ($name:ident, $($sensitive:item)?) => {
         json!($name);
@@ -141,7 +141,7 @@ macro_rules! integer {
             }
         }
         impl support::value::Value for super::$name {
-            // An enum without values has nothing but unknown ones.
+            // An enum without known values has only unknown ones.
             #[allow(unreachable_patterns)]
             fn view(&self) -> support::value::View<'_> {
                 match self {
@@ -153,7 +153,7 @@ macro_rules! integer {
                 support::value::Slot::IntEnum(self)
             }
             $($sensitive)?
-            fn blank() -> Self {
+            fn placeholder() -> Self {
                 Self::Unknown(support::UnknownInteger::new(0))
             }
         }
@@ -172,7 +172,7 @@ macro_rules! open_enum {
     };
 }
 
-/// An open enum over text whose values must not be shown.
+/// A sensitive open enum over text.
 macro_rules! sensitive_enum {
     ($name:ident) => {
         text!($name, fn sensitive() -> bool { true });
@@ -196,7 +196,7 @@ macro_rules! int_enum {
     };
 }
 
-/// An open enum over integers whose values must not be shown.
+/// A sensitive open enum over integers.
 macro_rules! sensitive_int_enum {
     ($name:ident) => {
         integer!($name, fn sensitive() -> bool { true });

@@ -1,8 +1,8 @@
-//! Members that must be there and aren't, where reading goes on without them.
+//! Missing members, noted while reading goes on without them, for validation.
 
 use std::collections::BTreeMap;
 
-/// A step from a value to one in it.
+/// A step from a value to a value in it.
 #[derive(Clone, Copy)]
 pub(super) enum Step<'a> {
     /// To a member of a structure or union.
@@ -13,16 +13,16 @@ pub(super) enum Step<'a> {
     Key(&'a str),
 }
 
-/// The values in which members are missing: a tree, because a path that is kept for each of them would make input
-/// with long keys quadratic.
+/// The values in which members are missing. It is a tree, because paths of their own for all of them would take quadratic
+/// memory for input with long keys.
 pub(super) struct Missing {
-    /// The root comes first.
+    /// The nodes of the tree, the root first.
     nodes: Vec<Node>,
-    /// How many members were noted.
+    /// The number of missing members.
     count: usize,
 }
 
-/// A value: in a structure the names are those of members, in a map they are keys.
+/// A value: the nodes of its members or map entries by name, and those of its list entries by index.
 #[derive(Default)]
 struct Node {
     is_missing: bool,
@@ -35,9 +35,9 @@ impl Missing {
         Self { nodes: vec![Node::default()], count: 0 }
     }
 
-    /// Returns the root, if anything is missing.
-    pub(super) fn root(&self) -> Option<Spot<'_>> {
-        (self.count > 0).then_some(Spot { missing: self, node: 0 })
+    /// Returns the root if anything is missing.
+    pub(super) fn root(&self) -> Option<MissingNode<'_>> {
+        (self.count > 0).then_some(MissingNode { missing: self, node: 0 })
     }
 
     fn child(&self, node: usize, step: Step<'_>) -> Option<usize> {
@@ -68,30 +68,30 @@ impl Missing {
     }
 }
 
-/// A value in the tree.
+/// A node of the tree.
 #[derive(Clone, Copy)]
-pub(super) struct Spot<'m> {
+pub(super) struct MissingNode<'m> {
     missing: &'m Missing,
     node: usize,
 }
 
-impl Spot<'_> {
-    /// Returns the value that the step leads to, if anything is missing there.
+impl MissingNode<'_> {
+    /// Returns the node that the step leads to, if anything is missing there.
     pub(super) fn below(self, step: Step<'_>) -> Option<Self> {
         let node = self.missing.child(self.node, step)?;
         Some(Self { node, ..self })
     }
 
-    /// Whether the value itself is missing.
+    /// Returns whether the value itself is missing.
     pub(super) fn is_missing(self) -> bool {
         self.missing.nodes.get(self.node).is_some_and(|node| node.is_missing)
     }
 }
 
-/// What is missing so far, and the way to the value that is being read.
-pub(super) struct Search {
+/// The missing members noted so far, and the path of the value that is being read.
+pub(super) struct MissingSearch {
     missing: Missing,
-    way: Vec<(OwnedStep, Option<usize>)>,
+    path: Vec<(OwnedStep, Option<usize>)>,
 }
 
 enum OwnedStep {
@@ -110,54 +110,54 @@ impl OwnedStep {
     }
 }
 
-impl Search {
+impl MissingSearch {
     pub(super) fn new() -> Self {
-        Self { missing: Missing::new(), way: Vec::new() }
+        Self { missing: Missing::new(), path: Vec::new() }
     }
 
-    /// Returns how many members were noted, those of values that were replaced included.
+    /// Returns the number of members noted, including those of values that were replaced.
     pub(super) fn count(&self) -> usize {
         self.missing.count
     }
 
-    /// Returns what is missing.
+    /// Returns the missing members.
     pub(super) fn finish(self) -> Missing {
         self.missing
     }
 
-    /// Takes a step to a value.
+    /// Extends the path by a step.
     pub(super) fn enter(&mut self, step: Step<'_>) {
-        let outer = self.way.last().map_or(Some(0), |(_, node)| *node);
+        let outer = self.path.last().map_or(Some(0), |(_, node)| *node);
         let node = outer.and_then(|outer| self.missing.child(outer, step));
         let step = match step {
             Step::Member(name) => OwnedStep::Member(name),
             Step::Index(index) => OwnedStep::Index(index),
             Step::Key(key) => OwnedStep::Key(key.to_owned()),
         };
-        self.way.push((step, node));
+        self.path.push((step, node));
     }
 
-    /// Takes the last step back.
+    /// Removes the last step of the path.
     pub(super) fn leave(&mut self) {
-        self.way.pop();
+        self.path.pop();
     }
 
-    /// Forgets what is missing in the value, which another one takes the place of.
+    /// Forgets the members missing in the value at the path, which another value replaces.
     pub(super) fn forget(&mut self) {
-        let node = self.way.last().map_or(Some(0), |(_, node)| *node);
+        let node = self.path.last().map_or(Some(0), |(_, node)| *node);
         if let Some(node) = node.and_then(|node| self.missing.nodes.get_mut(node)) {
             *node = Node::default();
         }
     }
 
-    /// Notes that the members are missing in the value.
+    /// Notes that members are missing in the value at the path.
     pub(super) fn add(&mut self, members: impl Iterator<Item = &'static str>) {
         let mut members = members.peekable();
         if members.peek().is_none() {
             return;
         }
         let mut at = 0;
-        for (step, node) in &mut self.way {
+        for (step, node) in &mut self.path {
             at = node.unwrap_or_else(|| self.missing.add(at, step.borrow()));
             *node = Some(at);
         }

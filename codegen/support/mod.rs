@@ -1,11 +1,12 @@
-//! What every generated type stands on: how a value shows its members, and everything that is
-//! the same for all of them (JSON form, `Debug`, equality), written once over that view.
+//! The code that all generated types share: the JSON form, `Debug`, equality, validation and errors, written once over the
+//! members that each value shows.
 
 mod any_operation;
 mod blob;
 mod content;
 mod decimal;
 mod empty;
+mod equal;
 mod error_set;
 #[doc(hidden)]
 pub mod field;
@@ -22,7 +23,7 @@ mod read_structure;
 mod reflect;
 #[doc(hidden)]
 pub mod rule;
-mod same;
+mod rule_check;
 mod shown_text;
 mod timestamp;
 mod unique;
@@ -57,14 +58,14 @@ pub use write::Body;
 #[doc(hidden)]
 pub use any_operation::find_operation;
 #[doc(hidden)]
-pub use error_set::{Maker, PartOf, debug_error, display_error, widen};
+pub use equal::equal;
 #[doc(hidden)]
-pub use open_enum::{find_integer, open, parse};
+pub use error_set::{SubsetOf, VariantBuilder, debug_error, display_error, to_service_error};
+#[doc(hidden)]
+pub use open_enum::{find_integer, parse_known, parse_open};
 #[doc(hidden)]
 pub use read::read;
 #[doc(hidden)]
 pub use reflect::debug;
-#[doc(hidden)]
-pub use same::same;
 #[doc(hidden)]
 pub use write::write;

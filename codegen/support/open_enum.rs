@@ -1,16 +1,16 @@
-//! Open enums: known values as variants, and others kept as they came.
+//! Open enums: known values are variants, unknown ones are kept as received.
 
 use std::fmt;
 
-/// Text that is none of an enum's known values. Only reading and `From<&str>` make it.
+/// Text that isn't one of an enum's known values. Only reading and `From<&str>` create it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct UnknownValue(String);
 
-/// A number that is none of an enum's known values. Only reading makes it.
+/// A number that isn't one of an enum's known values. Only reading creates it.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct UnknownInteger(i32);
 
-/// A value that an enum doesn't know, where only known ones are taken.
+/// The error of parsing a value that an enum doesn't know.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ParseEnumError {
@@ -24,7 +24,7 @@ impl UnknownValue {
         Self(value.to_owned())
     }
 
-    /// The text.
+    /// Returns the text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -36,21 +36,21 @@ impl UnknownInteger {
         Self(value)
     }
 
-    /// The number.
+    /// Returns the number.
     pub fn get(self) -> i32 {
         self.0
     }
 }
 
 impl fmt::Debug for UnknownValue {
-    /// Without the text: whether it may be shown is known to its enum alone.
+    /// Omits the text, because only the enum knows whether it is sensitive.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("UnknownValue")
     }
 }
 
 impl fmt::Debug for UnknownInteger {
-    /// Without the number, as [`UnknownValue`].
+    /// Omits the number, because only the enum knows whether it is sensitive.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("UnknownInteger")
     }
@@ -65,7 +65,7 @@ impl ParseEnumError {
 }
 
 impl fmt::Display for ParseEnumError {
-    /// Names the enum alone: the value may be one that must not be shown.
+    /// Names the enum and omits the value, which may be sensitive.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "unknown value of {}", self.name)
     }
@@ -73,41 +73,46 @@ impl fmt::Display for ParseEnumError {
 
 impl std::error::Error for ParseEnumError {}
 
-/// The known value of this spelling.
+/// Returns the known value with this text.
 #[doc(hidden)]
-pub fn parse<T: Clone>(
+pub fn parse_known<T: Clone>(
     values: &[T],
     order: &[u16],
-    spelling: fn(&T) -> &str,
+    text_of: fn(&T) -> &str,
     value: &str,
     name: &'static str,
 ) -> Result<T, ParseEnumError> {
-    find(values, order, spelling, value).ok_or(ParseEnumError::new(name))
+    find_text(values, order, text_of, value).ok_or(ParseEnumError::new(name))
 }
 
-/// The known value of this spelling, or else an unknown one.
+/// Returns the known value with this text, or else an unknown one.
 #[doc(hidden)]
-pub fn open<T: Clone>(
+pub fn parse_open<T: Clone>(
     values: &[T],
     order: &[u16],
-    spelling: fn(&T) -> &str,
+    text_of: fn(&T) -> &str,
     value: &str,
     unknown: fn(UnknownValue) -> T,
 ) -> T {
-    find(values, order, spelling, value).unwrap_or_else(|| unknown(UnknownValue::new(value)))
+    find_text(values, order, text_of, value).unwrap_or_else(|| unknown(UnknownValue::new(value)))
 }
 
-/// The known value of this spelling. `order` has the places of `values` by the length of their spelling,
-/// then by its bytes: most are told apart without looking at the text.
-fn find<T: Clone>(values: &[T], order: &[u16], spelling: fn(&T) -> &str, value: &str) -> Option<T> {
-    let at = |index: &u16| values.get(usize::from(*index)).map_or("", spelling);
+/// Returns the known value with this text. `order` has the indexes of `values` sorted by the length of their text and then by
+/// its bytes, so that most comparisons are of lengths alone.
+fn find_text<T: Clone>(
+    values: &[T],
+    order: &[u16],
+    text_of: fn(&T) -> &str,
+    value: &str,
+) -> Option<T> {
+    let at = |index: &u16| values.get(usize::from(*index)).map_or("", text_of);
     let by_length = |known: &str| known.len().cmp(&value.len()).then_with(|| known.cmp(value));
     let found = order.binary_search_by(|index| by_length(at(index))).ok()?;
     values.get(usize::from(*order.get(found)?)).cloned()
 }
 
-/// The known value of this number.
+/// Returns the known value with this number.
 #[doc(hidden)]
-pub fn find_integer<T: Copy>(values: &[T], number: fn(T) -> i32, value: i32) -> Option<T> {
-    values.iter().copied().find(|known| number(*known) == value)
+pub fn find_integer<T: Copy>(values: &[T], number_of: fn(T) -> i32, value: i32) -> Option<T> {
+    values.iter().copied().find(|known| number_of(*known) == value)
 }

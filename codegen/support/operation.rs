@@ -1,4 +1,4 @@
-//! Operations as types: what belongs to a call, for code that is generic over calls.
+//! Operations as types, for code that is generic over operations.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use super::Validate;
 use super::error_set::ErrorSet;
 use super::value::Value;
 
-/// What inputs and outputs of operations have in common.
+/// An input or output of an operation.
 pub trait Structure:
     Value
     + Serialize
@@ -38,148 +38,147 @@ impl<T> Structure for T where
 {
 }
 
-/// One call of a service; a type of no size stands for it.
+/// An operation of a service, as a zero-sized type.
 /// ([Smithy: operation](https://smithy.io/2.0/spec/service-types.html#operation))
 ///
-/// What is added to this trait will have a default.
+/// Items that are added to this trait in later versions have defaults.
 pub trait Operation: Send + Sync + 'static {
     /// The request.
     type Input: Structure;
     /// The response.
     type Output: Structure;
-    /// What is answered instead of the response.
+    /// The errors.
     type Error: ErrorSet;
     /// The name in the model.
     const NAME: &'static str;
-    /// How it travels over HTTP, where that is known.
+    /// The HTTP binding; `None` if the service's protocol has none.
     const HTTP: Option<Http> = None;
-    /// Whether it changes nothing, as far as the model says.
+    /// Whether the model says that the operation changes nothing.
     const READONLY: bool = false;
-    /// Whether it may be repeated without further effect, as far as the model says.
+    /// Whether the model says that repeating the operation has no further effect.
     const IDEMPOTENT: bool = false;
-    /// How the pages of a long answer are asked for.
+    /// The pagination; `None` if the operation has none.
     const PAGINATION: Option<Pagination> = None;
-    /// What can be waited for by asking again and again.
+    /// The waiters; empty if the model has none.
     const WAITERS: &'static [Waiter] = &[];
 }
 
-/// How an operation travels over HTTP.
+/// The HTTP binding of an operation.
 /// ([Smithy: http](https://smithy.io/2.0/spec/http-bindings.html#http-trait))
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Http {
     /// The method, such as `GET`.
     pub method: &'static str,
-    /// The path and query with members in braces, such as `/2015-03-31/functions/{FunctionName}`.
+    /// The path and query with labels in braces, such as `/2015-03-31/functions/{FunctionName}`.
     pub uri: &'static str,
     /// The status code of success.
     pub code: u16,
 }
 
-/// How the pages of a long answer are asked for. All are names of members in the model, or paths of them with
-/// dots between.
+/// The pagination of an operation. All parts are names of members in the model, or paths of names separated by dots.
 /// ([Smithy: pagination](https://smithy.io/2.0/spec/behavior-traits.html#paginated-trait))
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Pagination {
-    /// The member of the input that takes the token of the page.
+    /// The member of the input for the token of the page.
     pub input_token: &'static str,
-    /// The member of the output that has the token of the next page.
+    /// The member of the output with the token of the next page.
     pub output_token: &'static str,
-    /// The member of the output that holds the items.
+    /// The member of the output with the items.
     pub items: Option<&'static str>,
     /// The member of the input that limits the number of items in a page.
     pub page_size: Option<&'static str>,
 }
 
-/// Asking an operation again until a resource is in some state.
+/// A waiter, which repeats an operation until a resource is in a given state.
 /// ([Smithy: waiters](https://smithy.io/2.0/additional-specs/waiters.html))
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Waiter {
     /// The name, such as `FunctionActive`.
     pub name: &'static str,
-    /// The least time between two requests, in seconds.
+    /// The least delay between two requests, in seconds.
     pub min_delay: u32,
-    /// The greatest time between two requests, in seconds.
+    /// The greatest delay between two requests, in seconds.
     pub max_delay: u32,
-    /// What ends or prolongs the waiting, in the order in which it is looked at. An error that none of them
-    /// matches is a failure, any other answer means asking again.
+    /// The acceptors, in the order in which they are matched. If none matches, an error is a failure and a response means
+    /// that the operation is repeated.
     pub acceptors: &'static [Acceptor],
 }
 
-/// What an answer means for a waiter.
+/// The state of a waiter after a matching response or error.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Acceptor {
-    /// Where it leads.
+    /// The state that follows.
     pub state: WaiterState,
-    /// What the answer is like.
+    /// What the response or error must match.
     pub matcher: Matcher,
 }
 
-/// Where an answer leads a waiter.
+/// The state of a waiter.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum WaiterState {
-    /// What was waited for has happened.
+    /// The resource is in the state that was waited for.
     Success,
-    /// It won't happen any more.
+    /// The resource can't get into that state any more.
     Failure,
-    /// It is asked again.
+    /// The operation is repeated.
     Retry,
 }
 
-/// What an answer has to be like for an acceptor.
+/// The condition of an acceptor.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Matcher {
-    /// A JMESPath expression over the output gives what is expected.
+    /// The result of a JMESPath expression over the output is as expected.
     Output {
         /// The expression, in the model's member names.
         path: &'static str,
-        /// What its result is compared with.
+        /// The expected result.
         expected: &'static str,
-        /// How it is compared.
+        /// How the result is compared.
         comparator: Comparator,
     },
-    /// A JMESPath expression over an object of `input` and `output` gives what is expected.
+    /// The result of a JMESPath expression over an object of `input` and `output` is as expected.
     InputOutput {
         /// The expression, in the model's member names.
         path: &'static str,
-        /// What its result is compared with.
+        /// The expected result.
         expected: &'static str,
-        /// How it is compared.
+        /// How the result is compared.
         comparator: Comparator,
     },
-    /// The operation succeeded, or it failed.
+    /// The operation succeeded (`true`) or failed (`false`).
     Success(bool),
-    /// It failed with the error of this name.
+    /// The operation failed with the error of this name.
     ErrorType(&'static str),
 }
 
-/// How the result of an expression is compared.
+/// How the result of an expression is compared with the expected one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Comparator {
-    /// The text is equal.
+    /// The text equals it.
     StringEquals,
-    /// The boolean is equal.
+    /// The boolean equals it.
     BooleanEquals,
-    /// All texts of a list, one at least, are equal.
+    /// All texts of a list, which isn't empty, equal it.
     AllStringEquals,
-    /// Any text of a list is equal.
+    /// At least one text of a list equals it.
     AnyStringEquals,
 }
 
 impl Http {
-    /// The binding of these parts.
+    /// Creates a binding.
     pub const fn new(method: &'static str, uri: &'static str, code: u16) -> Self {
         Self { method, uri, code }
     }
 }
 
 impl Pagination {
-    /// Pagination by these members.
+    /// Creates a pagination by these members.
     pub const fn new(
         input_token: &'static str,
         output_token: &'static str,
@@ -191,7 +190,7 @@ impl Pagination {
 }
 
 impl Waiter {
-    /// A waiter of these parts, delays in seconds.
+    /// Creates a waiter; delays are in seconds.
     pub const fn new(
         name: &'static str,
         min_delay: u32,
@@ -203,7 +202,7 @@ impl Waiter {
 }
 
 impl Acceptor {
-    /// An acceptor of these parts.
+    /// Creates an acceptor.
     pub const fn new(state: WaiterState, matcher: Matcher) -> Self {
         Self { state, matcher }
     }

@@ -1,13 +1,13 @@
-//! A total order of values, by which equal ones are found.
+//! A total order of values, for finding equal ones.
 
 use std::cmp::Ordering;
 
 use super::content::Content;
 use super::decimal;
-use super::value::{List, Map, Value, Variant, View, Viewer, entries};
+use super::value::{FieldVisitor, List, Map, Value, Variant, View, sorted_entries};
 
-/// Compares by structure, numbers by their mathematical value. Any two values have an order, of different kinds too; it
-/// means nothing else. ([Smithy: value equality](https://smithy.io/2.0/spec/constraint-traits.html#value-equality))
+/// Compares two values by structure, and numbers by their mathematical value. Values of different kinds have an order, too,
+/// which means nothing. ([Smithy: value equality](https://smithy.io/2.0/spec/constraint-traits.html#value-equality))
 pub(super) fn compare(left: View<'_>, right: View<'_>) -> Ordering {
     match (left, right) {
         (
@@ -23,28 +23,28 @@ pub(super) fn compare(left: View<'_>, right: View<'_>) -> Ordering {
         (View::Double(left), View::Double(right)) => left.total_cmp(&right),
         (View::Blob(left), View::Blob(right)) => left.cmp(right),
         (View::Timestamp(left), View::Timestamp(right)) => left.cmp(right),
-        (View::Structure(left), View::Structure(right)) => structures(left, right),
+        (View::Structure(left), View::Structure(right)) => compare_structures(left, right),
         (View::Union(left), View::Union(right)) => match (left.variant(), right.variant()) {
             (Variant::Known(i, left), Variant::Known(j, right)) => {
                 i.cmp(&j).then_with(|| compare(left, right))
             }
             (Variant::Unknown(left), Variant::Unknown(right)) => {
                 let tags = left.tag().cmp(right.tag());
-                tags.then_with(|| contents(left.content(), right.content()))
+                tags.then_with(|| compare_contents(left.content(), right.content()))
             }
             (Variant::Known(..), Variant::Unknown(_)) => Ordering::Less,
             (Variant::Unknown(_), Variant::Known(..)) => Ordering::Greater,
         },
-        (View::List(left), View::List(right)) => lists(left, right),
-        (View::Map(left), View::Map(right)) => maps(left, right),
-        _ => integer(left).cmp(&integer(right)).then_with(|| kind(left).cmp(&kind(right))),
+        (View::List(left), View::List(right)) => compare_lists(left, right),
+        (View::Map(left), View::Map(right)) => compare_maps(left, right),
+        _ => to_integer(left).cmp(&to_integer(right)).then_with(|| kind(left).cmp(&kind(right))),
     }
 }
 
-fn structures(left: &dyn Value, right: &dyn Value) -> Ordering {
+fn compare_structures(left: &dyn Value, right: &dyn Value) -> Ordering {
     let mut order = Ordering::Equal;
-    left.fields(Viewer(&mut |_, left| {
-        right.fields(Viewer(&mut |_, right| {
+    left.fields(FieldVisitor(&mut |_, left| {
+        right.fields(FieldVisitor(&mut |_, right| {
             let mut members = left.iter().zip(right).map(|(left, right)| compare(*left, *right));
             order = members.find(|order| order.is_ne()).unwrap_or(Ordering::Equal);
         }));
@@ -52,23 +52,23 @@ fn structures(left: &dyn Value, right: &dyn Value) -> Ordering {
     order
 }
 
-fn lists(left: &dyn List, right: &dyn List) -> Ordering {
+fn compare_lists(left: &dyn List, right: &dyn List) -> Ordering {
     let items = (0..left.count().min(right.count()))
         .map(|index| compare(left.item(index), right.item(index)))
         .find(|order| order.is_ne());
     items.unwrap_or_else(|| left.count().cmp(&right.count()))
 }
 
-fn maps(left: &dyn Map, right: &dyn Map) -> Ordering {
-    let (left, right) = (entries(left), entries(right));
+fn compare_maps(left: &dyn Map, right: &dyn Map) -> Ordering {
+    let (left, right) = (sorted_entries(left), sorted_entries(right));
     let pairs = left.iter().zip(&right);
     let mut orders =
         pairs.map(|(left, right)| left.0.cmp(right.0).then_with(|| compare(left.1, right.1)));
     orders.find(|order| order.is_ne()).unwrap_or_else(|| left.len().cmp(&right.len()))
 }
 
-/// Compares what unknown members of unions hold.
-fn contents(left: &Content, right: &Content) -> Ordering {
+/// Compares the contents of unknown union members.
+fn compare_contents(left: &Content, right: &Content) -> Ordering {
     match (left, right) {
         (Content::Bool(left), Content::Bool(right)) => left.cmp(right),
         (Content::Integer(left), Content::Integer(right)) => left.cmp(right),
@@ -76,12 +76,13 @@ fn contents(left: &Content, right: &Content) -> Ordering {
         (Content::Digits(left), Content::Digits(right))
         | (Content::String(left), Content::String(right)) => left.cmp(right),
         (Content::List(left), Content::List(right)) => {
-            let mut items = left.iter().zip(right).map(|(left, right)| contents(left, right));
+            let mut items =
+                left.iter().zip(right).map(|(left, right)| compare_contents(left, right));
             items.find(|order| order.is_ne()).unwrap_or_else(|| left.len().cmp(&right.len()))
         }
         (Content::Map(left), Content::Map(right)) => {
             let mut entries = left.iter().zip(right).map(|((key, left), (other, right))| {
-                key.cmp(other).then_with(|| contents(left, right))
+                key.cmp(other).then_with(|| compare_contents(left, right))
             });
             entries.find(|order| order.is_ne()).unwrap_or_else(|| left.len().cmp(&right.len()))
         }
@@ -102,8 +103,8 @@ fn rank(content: &Content) -> u8 {
     }
 }
 
-/// The value of a number; 0 of anything else.
-pub(super) fn integer(view: View<'_>) -> i128 {
+/// Returns the value of an integer, and 0 for anything else.
+pub(super) fn to_integer(view: View<'_>) -> i128 {
     match view {
         View::Integer(value) => value.into(),
         View::UnrecognizedInteger(value) => value.into(),
@@ -112,7 +113,7 @@ pub(super) fn integer(view: View<'_>) -> i128 {
     }
 }
 
-/// What values have in common that can be equal.
+/// Returns a number for each kind of values among which values can be equal.
 pub(super) fn kind(view: View<'_>) -> u8 {
     match view {
         View::Absent => 0,

@@ -1,4 +1,4 @@
-//! Where in the input an error happened: what reading adds to an error on its way out.
+//! The place of an error in the input, which reading adds to the error.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -6,33 +6,34 @@ use std::fmt;
 use serde_core::de::Error;
 
 use super::field::{Field, SENSITIVE};
-use super::missing::{Missing, Search, Step as Entered};
+use super::missing::{Missing, MissingSearch, Step};
 use super::shown_text::ShownKey;
 use super::violations::Violations;
 
-/// How deeply values may nest: what `serde_json` allows.
+/// The greatest depth of nested values, which is that of `serde_json`.
 pub(super) const MAX_DEPTH: u8 = 128;
 
-/// What is shared by all that reads one value. Reading without errors never touches it: an error
-/// collects its place step by step on its way out.
+/// The state of reading one value. Reading without errors never changes it; the place of an error is collected step by step
+/// as the error is returned.
 #[derive(Default)]
 pub(super) struct Trace {
-    /// From inside to outside.
-    steps: RefCell<Vec<Step>>,
+    /// The steps to the place of an error, from the inside to the outside.
+    steps: RefCell<Vec<ErrorStep>>,
+    /// Whether a value on the path of the error is sensitive.
     sensitive: Cell<bool>,
-    /// Whether the error is one of ours, which never quotes a value.
-    harmless: Cell<bool>,
-    /// Where members that must be there may be missing all the same.
-    missing: Option<RefCell<Search>>,
+    /// Whether the error is one of this crate's, which never quotes a value.
+    quotes_nothing: Cell<bool>,
+    /// The missing members, if reading notes them instead of failing.
+    missing: Option<RefCell<MissingSearch>>,
 }
 
-enum Step {
+enum ErrorStep {
     Member(String),
     Index(usize),
     Key(String),
 }
 
-/// The trace, and how deep in the value it is used.
+/// The trace at a depth of the value.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
     trace: &'a Trace,
@@ -41,12 +42,12 @@ pub(super) struct Place<'a> {
 }
 
 impl Trace {
-    /// One that notes what is missing.
+    /// Creates a trace that notes missing members instead of failing for them.
     pub(super) fn lenient() -> Self {
-        Self { missing: Some(RefCell::new(Search::new())), ..Self::default() }
+        Self { missing: Some(RefCell::new(MissingSearch::new())), ..Self::default() }
     }
 
-    /// Returns what is missing.
+    /// Returns the missing members.
     pub(super) fn into_missing(self) -> Missing {
         self.missing.map_or_else(Missing::new, |search| search.into_inner().finish())
     }
@@ -55,12 +56,11 @@ impl Trace {
         Place { trace: self, depth: 0, skips_nulls: false }
     }
 
-    /// The error with its place in front. What a format says of a sensitive value may quote it, and
-    /// is left out.
+    /// Returns the error with its place in front. The message of a format about a sensitive value may quote it and is left out.
     pub(super) fn finish<E: Error>(&self, error: E) -> E {
         if self.steps.borrow().is_empty() && !self.sensitive.get() {
             error
-        } else if self.sensitive.get() && !self.harmless.get() {
+        } else if self.sensitive.get() && !self.quotes_nothing.get() {
             let at = position(&error.to_string());
             E::custom(format_args!("{self}invalid value (not shown, for it is sensitive){at}"))
         } else {
@@ -68,12 +68,12 @@ impl Trace {
         }
     }
 
-    fn add(&self, step: Step) {
+    fn add(&self, step: ErrorStep) {
         self.steps.borrow_mut().push(step);
     }
 }
 
-/// The line and column that a format puts behind its message, which quote nothing.
+/// Returns the line and column at the end of a format's message, which quote nothing.
 fn position(message: &str) -> String {
     let place = message.rfind(" at line ").and_then(|place| message.get(place..));
     let digits_only = |place: &&str| {
@@ -84,7 +84,10 @@ fn position(message: &str) -> String {
 }
 
 impl Place<'_> {
-    /// A place one deeper; fails where values nest too deeply.
+    /// Returns the place one level deeper.
+    ///
+    /// # Errors
+    /// Values nest too deeply.
     #[inline]
     pub(super) fn below<E: Error>(self) -> Result<Self, E> {
         if self.depth == MAX_DEPTH {
@@ -93,28 +96,27 @@ impl Place<'_> {
         Ok(Self { depth: self.depth + 1, ..self })
     }
 
-    /// The same place in a structure or union that leaves null entries of lists and maps out, or doesn't. Reading that notes
-    /// what is missing, and so is for validation, never leaves them out.
+    /// Returns the place with null entries of lists and maps left out or not. Reading for validation never leaves them out.
     #[inline]
     pub(super) fn with_nulls_skipped(self, skips_nulls: bool) -> Self {
         Self { skips_nulls: skips_nulls && self.trace.missing.is_none(), ..self }
     }
 
-    /// Whether null entries of lists and maps are left out.
+    /// Returns whether null entries of lists and maps are left out.
     #[inline]
     pub(super) fn skips_nulls(self) -> bool {
         self.skips_nulls
     }
 
-    /// Notes that what is read next is below this place, where anybody wants to know.
+    /// Notes that the value that is read next is at this step, if missing members are noted.
     #[inline]
-    pub(super) fn enter(self, step: Entered<'_>) {
+    pub(super) fn enter(self, step: Step<'_>) {
         if let Some(search) = &self.trace.missing {
             search.borrow_mut().enter(step);
         }
     }
 
-    /// Notes that it has been read.
+    /// Notes that the value has been read.
     #[inline]
     pub(super) fn leave(self) {
         if let Some(search) = &self.trace.missing {
@@ -122,7 +124,7 @@ impl Place<'_> {
         }
     }
 
-    /// Notes that a value is put here, in place of any that a repeated member, key or list put here before.
+    /// Notes that a value replaces any that a repeated member, key or list left here.
     #[inline]
     pub(super) fn replace(self) {
         if let Some(search) = &self.trace.missing {
@@ -130,7 +132,7 @@ impl Place<'_> {
         }
     }
 
-    /// Notes that members are missing, where that is no error; of hostile input it takes no more than validation tells of.
+    /// Notes that members are missing, or fails. No more are noted than validation reports, because input may be hostile.
     #[cold]
     pub(super) fn missing<'f, E: Error>(
         self,
@@ -147,58 +149,58 @@ impl Place<'_> {
         Ok(())
     }
 
-    /// An error that quotes nothing.
+    /// Creates an error that quotes nothing.
     #[cold]
     pub(super) fn error<E: Error>(self, message: impl fmt::Display) -> E {
-        self.trace.harmless.set(true);
+        self.trace.quotes_nothing.set(true);
         E::custom(message)
     }
 
-    /// Notes that the error came from this member.
+    /// Adds the member to the place of the error.
     #[cold]
     pub(super) fn in_member<E>(self, field: &Field, error: E) -> E {
         self.hide(field.has(SENSITIVE));
         self.in_unknown(field.key(), error)
     }
 
-    /// Notes that the error came from a member that the model doesn't have.
+    /// Adds a member that the model doesn't have to the place of the error.
     #[cold]
     pub(super) fn in_unknown<E>(self, key: &str, error: E) -> E {
-        self.trace.add(Step::Member(key.to_owned()));
+        self.trace.add(ErrorStep::Member(key.to_owned()));
         error
     }
 
-    /// Notes that the error came from this entry of a list.
+    /// Adds the entry of a list to the place of the error.
     #[cold]
     pub(super) fn in_item<E>(self, index: usize, error: E) -> E {
-        self.trace.add(Step::Index(index));
+        self.trace.add(ErrorStep::Index(index));
         error
     }
 
-    /// Notes that the error came from this entry of a map.
+    /// Adds the entry of a map to the place of the error.
     #[cold]
     pub(super) fn in_entry<E>(self, key: &str, error: E) -> E {
-        self.trace.add(Step::Key(key.to_owned()));
+        self.trace.add(ErrorStep::Key(key.to_owned()));
         error
     }
 
-    /// Notes that nothing of the value may be shown.
+    /// Notes whether the value is sensitive, so that the error doesn't quote it.
     pub(super) fn hide(self, sensitive: bool) {
         self.trace.sensitive.set(self.trace.sensitive.get() || sensitive);
     }
 }
 
 impl fmt::Display for Trace {
-    /// The path with a colon behind it, such as `Functions[3].Runtime: `; nothing for the root.
+    /// Writes the path and a colon, such as `Functions[3].Runtime: `, and nothing for the root.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let steps = self.steps.borrow();
         for (place, step) in steps.iter().rev().enumerate() {
             match step {
-                Step::Member(key) if place == 0 => write!(f, "{}", ShownKey::new(key))?,
-                Step::Member(key) => write!(f, ".{}", ShownKey::new(key))?,
-                Step::Index(index) => write!(f, "[{index}]")?,
-                Step::Key(_) if self.sensitive.get() => f.write_str("[…]")?,
-                Step::Key(key) => {
+                ErrorStep::Member(key) if place == 0 => write!(f, "{}", ShownKey::new(key))?,
+                ErrorStep::Member(key) => write!(f, ".{}", ShownKey::new(key))?,
+                ErrorStep::Index(index) => write!(f, "[{index}]")?,
+                ErrorStep::Key(_) if self.sensitive.get() => f.write_str("[…]")?,
+                ErrorStep::Key(key) => {
                     let key = ShownKey::new(key);
                     write!(f, "[{:?}", key.text)?;
                     key.write_mark(f)?;

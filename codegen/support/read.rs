@@ -1,4 +1,4 @@
-//! Reading the JSON form of any value from any serde format.
+//! Reading the JSON form of a value from any serde format.
 
 use std::fmt;
 
@@ -9,19 +9,19 @@ use super::content::Content;
 use super::field::SENSITIVE;
 use super::missing::Missing;
 use super::place::{Place, Trace};
-use super::read_collection::{Entries, Items};
-use super::read_leaf::{Float, Known, Text, Whole};
-use super::read_structure::{Members, OneOf};
+use super::read_collection::{ListVisitor, MapVisitor};
+use super::read_leaf::{EnumVisitor, FloatVisitor, IntegerVisitor, TextVisitor};
+use super::read_structure::{StructureVisitor, UnionVisitor};
 use super::value::{Slot, Value};
 
 /// Reads a value. Members that the model doesn't have are ignored, null members are absent.
 pub fn read<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let trace = Trace::default();
-    // The value is read where it is returned from: large ones would cost a copy.
-    let mut result = Ok(T::blank());
+    // The value is read into the result, because moving a large one into it would be a copy.
+    let mut result = Ok(T::placeholder());
     if let Ok(value) = &mut result {
-        let into = Into { slot: value.slot(), place: trace.root() };
-        if let Err(error) = into.deserialize(deserializer) {
+        let seed = ReadInto { slot: value.slot(), place: trace.root() };
+        if let Err(error) = seed.deserialize(deserializer) {
             trace.root().hide(T::sensitive());
             result = Err(trace.finish(error));
         }
@@ -29,7 +29,7 @@ pub fn read<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D
     result
 }
 
-/// Reads into a place of a type that isn't named; `sensitive` says that errors may not quote the value.
+/// Reads into a place whose type isn't known. If it is `sensitive`, errors don't quote the value.
 pub(super) fn read_into<'de, D: Deserializer<'de>>(
     slot: Slot<'_>,
     sensitive: bool,
@@ -38,7 +38,7 @@ pub(super) fn read_into<'de, D: Deserializer<'de>>(
     read_tracing(slot, sensitive, &Trace::default(), from)
 }
 
-/// Reads into a place whatever is missing, and returns that.
+/// Reads into a place and returns which members were missing, which is no error.
 pub(super) fn read_leniently<'de, D: Deserializer<'de>>(
     slot: Slot<'_>,
     sensitive: bool,
@@ -55,74 +55,76 @@ fn read_tracing<'de, D: Deserializer<'de>>(
     from: D,
 ) -> Result<(), D::Error> {
     let is_sensitive = |value: &dyn Value| value.shape().has(SENSITIVE);
-    // A structure whose type isn't named has it in its table alone.
+    // Of a structure whose type isn't known, the table says it.
     trace.root().hide(sensitive || matches!(&slot, Slot::Structure(value) if is_sensitive(*value)));
-    Into { slot, place: trace.root() }.deserialize(from).map_err(|error| trace.finish(error))
+    ReadInto { slot, place: trace.root() }.deserialize(from).map_err(|error| trace.finish(error))
 }
 
-/// Reads into a slot.
-struct Into<'s, 'p> {
+/// A seed that reads into a slot.
+struct ReadInto<'s, 'p> {
     slot: Slot<'s>,
     place: Place<'p>,
 }
 
-impl<'de> DeserializeSeed<'de> for Into<'_, '_> {
+impl<'de> DeserializeSeed<'de> for ReadInto<'_, '_> {
     type Value = ();
 
     #[inline]
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let place = self.place;
         match self.slot {
-            Slot::String(slot) => deserializer.deserialize_string(Text(slot)),
-            Slot::Enum(slot) => deserializer.deserialize_str(Known(slot)),
+            Slot::String(slot) => deserializer.deserialize_string(TextVisitor(slot)),
+            Slot::Enum(slot) => deserializer.deserialize_str(EnumVisitor(slot)),
             Slot::Structure(slot) => {
-                deserializer.deserialize_map(Members { slot, place: place.below()? })
+                deserializer.deserialize_map(StructureVisitor { slot, place: place.below()? })
             }
             Slot::Union(slot) => {
-                deserializer.deserialize_map(OneOf { slot, place: place.below()? })
+                deserializer.deserialize_map(UnionVisitor { slot, place: place.below()? })
             }
-            Slot::List(slot) => deserializer.deserialize_seq(Items { slot, place: place.below()? }),
+            Slot::List(slot) => {
+                deserializer.deserialize_seq(ListVisitor { slot, place: place.below()? })
+            }
             Slot::Map(slot) => {
-                deserializer.deserialize_map(Entries { slot, place: place.below()? })
+                deserializer.deserialize_map(MapVisitor { slot, place: place.below()? })
             }
-            Slot::I32(slot) => read_whole(slot, deserializer),
-            Slot::Bool(slot) => set(slot, deserializer),
-            slot => leaf(slot, deserializer),
+            Slot::I32(slot) => read_integer(slot, deserializer),
+            Slot::Bool(slot) => read_as(slot, deserializer),
+            slot => read_leaf(slot, deserializer),
         }
     }
 }
 
 #[inline(never)]
-fn leaf<'de, D: Deserializer<'de>>(slot: Slot<'_>, from: D) -> Result<(), D::Error> {
+fn read_leaf<'de, D: Deserializer<'de>>(slot: Slot<'_>, from: D) -> Result<(), D::Error> {
     match slot {
-        Slot::I8(slot) => read_whole(slot, from),
-        Slot::I16(slot) => read_whole(slot, from),
-        Slot::I64(slot) => read_whole(slot, from),
+        Slot::I8(slot) => read_integer(slot, from),
+        Slot::I16(slot) => read_integer(slot, from),
+        Slot::I64(slot) => read_integer(slot, from),
         Slot::F32(slot) => {
-            // Every number is read as a double, then brought to the nearest single.
-            let number = from.deserialize_any(Float)?;
+            // Every number is read as a double and then rounded to the nearest single.
+            let number = from.deserialize_any(FloatVisitor)?;
             *slot = number as f32;
             let fits = slot.is_finite() || !number.is_finite();
             if fits { Ok(()) } else { Err(D::Error::custom("number out of range")) }
         }
         Slot::F64(slot) => {
-            *slot = from.deserialize_any(Float)?;
+            *slot = from.deserialize_any(FloatVisitor)?;
             Ok(())
         }
         Slot::IntEnum(slot) => {
             let mut number = 0_i32;
-            read_whole(&mut number, from)?;
+            read_integer(&mut number, from)?;
             slot.set(number);
             Ok(())
         }
-        Slot::Blob(slot) => set(slot, from),
-        Slot::Timestamp(slot) => set(slot, from),
+        Slot::Blob(slot) => read_as(slot, from),
+        Slot::Timestamp(slot) => read_as(slot, from),
         Slot::Any(slot) => slot.set(Content::deserialize(from)?).map_err(D::Error::custom),
         _ => IgnoredAny::deserialize(from).map(drop),
     }
 }
 
-fn set<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
+fn read_as<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     slot: &mut T,
     from: D,
 ) -> Result<(), D::Error> {
@@ -130,28 +132,28 @@ fn set<'de, T: Deserialize<'de>, D: Deserializer<'de>>(
     Ok(())
 }
 
-/// Reads a whole number, which JSON can spell as `1`, `1.0` or `1e0`.
+/// Reads an integer, which JSON can write as `1`, `1.0` or `1e0`.
 #[inline]
-fn read_whole<'de, T: TryFrom<i64>, D: Deserializer<'de>>(
+fn read_integer<'de, T: TryFrom<i64>, D: Deserializer<'de>>(
     slot: &mut T,
     from: D,
 ) -> Result<(), D::Error> {
-    let expected = Whole(std::any::type_name::<T>());
+    let expected = IntegerVisitor(std::any::type_name::<T>());
     let number = from.deserialize_any(expected)?;
     *slot = T::try_from(number)
         .map_err(|_| D::Error::invalid_value(Unexpected::Signed(number), &expected))?;
     Ok(())
 }
 
-/// Where a value goes that may be null; the place is made only when it isn't.
+/// The target of a value that may be null. Its place is created only if it isn't.
 pub(super) trait Target<'a> {
-    /// The place of the value.
+    /// Returns the place to read the value into.
     fn slot(self) -> Slot<'a>;
-    /// Takes null; `false` where null is an error.
+    /// Accepts null; returns `false` if null is an error.
     fn null(self) -> bool;
 }
 
-/// Reads a value that may be null; says whether it wasn't.
+/// A seed that reads a value that may be null, and returns whether it wasn't.
 pub(super) struct Nullable<'a, T> {
     pub(super) target: T,
     pub(super) place: Place<'a>,
@@ -166,7 +168,7 @@ impl<'de, 'a, T: Target<'a>> DeserializeSeed<'de> for Nullable<'_, T> {
     }
 }
 
-/// Reads a value for which null is one as well: a document.
+/// A seed that reads a document, for which null is a value.
 pub(super) struct Present<'a, T> {
     pub(super) target: T,
     pub(super) place: Place<'a>,
@@ -176,7 +178,7 @@ impl<'de, 'a, T: Target<'a>> DeserializeSeed<'de> for Present<'_, T> {
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        Into { slot: self.target.slot(), place: self.place }.deserialize(deserializer)?;
+        ReadInto { slot: self.target.slot(), place: self.place }.deserialize(deserializer)?;
         Ok(true)
     }
 }
@@ -203,7 +205,7 @@ impl<'de, 'a, T: Target<'a>> Visitor<'de> for Nullable<'_, T> {
     #[inline]
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
         self.place.replace();
-        Into { slot: self.target.slot(), place: self.place }.deserialize(deserializer)?;
+        ReadInto { slot: self.target.slot(), place: self.place }.deserialize(deserializer)?;
         Ok(true)
     }
 }

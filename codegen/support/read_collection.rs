@@ -10,12 +10,12 @@ use super::place::Place;
 use super::read::{Nullable, Target};
 use super::value::{List, Map, Slot};
 
-pub(super) struct Items<'s, 'p> {
+pub(super) struct ListVisitor<'s, 'p> {
     pub(super) slot: &'s mut dyn List,
     pub(super) place: Place<'p>,
 }
 
-impl<'de> Visitor<'de> for Items<'_, '_> {
+impl<'de> Visitor<'de> for ListVisitor<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -27,7 +27,7 @@ impl<'de> Visitor<'de> for Items<'_, '_> {
         let mut index = 0;
         loop {
             place.enter(Step::Index(index));
-            let result = items.next_element_seed(Nullable { target: Item(slot), place });
+            let result = items.next_element_seed(Nullable { target: ItemTarget(slot), place });
             place.leave();
             match result {
                 Ok(Some(_)) => index += 1,
@@ -38,12 +38,12 @@ impl<'de> Visitor<'de> for Items<'_, '_> {
     }
 }
 
-pub(super) struct Entries<'s, 'p> {
+pub(super) struct MapVisitor<'s, 'p> {
     pub(super) slot: &'s mut dyn Map,
     pub(super) place: Place<'p>,
 }
 
-impl<'de> Visitor<'de> for Entries<'_, '_> {
+impl<'de> Visitor<'de> for MapVisitor<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -53,8 +53,8 @@ impl<'de> Visitor<'de> for Entries<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Self { slot, place } = self;
         let mut key = String::new();
-        while map.next_key_seed(Name(&mut key))?.is_some() {
-            let target = Entry(slot, &key);
+        while map.next_key_seed(KeyVisitor(&mut key))?.is_some() {
+            let target = EntryTarget(slot, &key);
             place.enter(Step::Key(&key));
             let result = map.next_value_seed(Nullable { target, place });
             place.leave();
@@ -64,10 +64,10 @@ impl<'de> Visitor<'de> for Entries<'_, '_> {
     }
 }
 
-/// Reads a key over an earlier one.
-struct Name<'a>(&'a mut String);
+/// Reads a key into the text of an earlier one, whose memory is used again.
+struct KeyVisitor<'a>(&'a mut String);
 
-impl<'de> DeserializeSeed<'de> for Name<'_> {
+impl<'de> DeserializeSeed<'de> for KeyVisitor<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -75,7 +75,7 @@ impl<'de> DeserializeSeed<'de> for Name<'_> {
     }
 }
 
-impl Visitor<'_> for Name<'_> {
+impl Visitor<'_> for KeyVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -88,10 +88,10 @@ impl Visitor<'_> for Name<'_> {
     }
 }
 
-/// Null is for sparse lists alone.
-struct Item<'a>(&'a mut dyn List);
+/// An entry of a list, which may be null if the list is sparse.
+struct ItemTarget<'a>(&'a mut dyn List);
 
-impl<'a> Target<'a> for Item<'a> {
+impl<'a> Target<'a> for ItemTarget<'a> {
     #[inline]
     fn slot(self) -> Slot<'a> {
         self.0.push()
@@ -102,10 +102,10 @@ impl<'a> Target<'a> for Item<'a> {
     }
 }
 
-/// Null is for sparse maps alone.
-struct Entry<'a>(&'a mut dyn Map, &'a str);
+/// An entry of a map, which may be null if the map is sparse.
+struct EntryTarget<'a>(&'a mut dyn Map, &'a str);
 
-impl<'a> Target<'a> for Entry<'a> {
+impl<'a> Target<'a> for EntryTarget<'a> {
     #[inline]
     fn slot(self) -> Slot<'a> {
         self.0.insert(self.1)

@@ -1,4 +1,4 @@
-//! Reading text, enums and floats.
+//! Reading text, enums, integers and floats.
 
 use std::fmt;
 
@@ -8,9 +8,9 @@ use super::content;
 use super::value::OpenEnum;
 
 /// Reads text.
-pub(super) struct Text<'a>(pub(super) &'a mut String);
+pub(super) struct TextVisitor<'a>(pub(super) &'a mut String);
 
-impl Visitor<'_> for Text<'_> {
+impl Visitor<'_> for TextVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -28,10 +28,10 @@ impl Visitor<'_> for Text<'_> {
     }
 }
 
-/// Reads a known value of an enum, or keeps the spelling.
-pub(super) struct Known<'a>(pub(super) &'a mut dyn OpenEnum);
+/// Reads a known value of an enum, or keeps the text of an unknown one.
+pub(super) struct EnumVisitor<'a>(pub(super) &'a mut dyn OpenEnum);
 
-impl Visitor<'_> for Known<'_> {
+impl Visitor<'_> for EnumVisitor<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -44,10 +44,10 @@ impl Visitor<'_> for Known<'_> {
     }
 }
 
-/// A number, or the text that stands for one that JSON doesn't have.
-pub(super) struct Float;
+/// Reads a number, or the text that stands for one that JSON doesn't have, such as `NaN`.
+pub(super) struct FloatVisitor;
 
-impl<'de> Visitor<'de> for Float {
+impl<'de> Visitor<'de> for FloatVisitor {
     type Value = f64;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -80,15 +80,15 @@ impl<'de> Visitor<'de> for Float {
     }
 }
 
-/// A whole number of at most 64 bits, of the type of this name. A double beyond 53 bits may stand for other digits
-/// than it has, and is refused.
+/// Reads an integer of at most 64 bits, for the type of this name. A double of 2^53 or more is an error, because it may have
+/// lost digits.
 #[derive(Clone, Copy)]
-pub(super) struct Whole(pub(super) &'static str);
+pub(super) struct IntegerVisitor(pub(super) &'static str);
 
-/// The largest double below which every whole number has one of its own.
+/// The double below which every integer is exact: 2^53.
 const LARGEST_EXACT: f64 = 9_007_199_254_740_992.0;
 
-impl<'de> Visitor<'de> for Whole {
+impl<'de> Visitor<'de> for IntegerVisitor {
     type Value = i64;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

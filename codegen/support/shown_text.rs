@@ -1,15 +1,15 @@
-//! Text of the input in messages: short, and in one line.
+//! Text of the input in messages: cut to a bounded length, and escaped to stay in one line.
 
 use std::fmt::{self, Write};
 
 /// The greatest number of characters of a key that are shown.
 const LONGEST_KEY: usize = 100;
 
-/// A key of a map as it is shown: the first 100 characters of a longer one, then `…` and its length.
+/// A key of a map in a message: the first 100 characters of a longer one, then `…` and its length.
 pub(super) struct ShownKey<'a> {
-    /// What is shown of it.
+    /// The part that is shown.
     pub(super) text: &'a str,
-    /// The length in bytes, if not all is shown.
+    /// The length in bytes, if the key is cut.
     length: Option<usize>,
 }
 
@@ -20,7 +20,7 @@ impl<'a> ShownKey<'a> {
         Self { text, length: end.map(|_| key.len()) }
     }
 
-    /// Writes the mark of a key that isn't shown wholly.
+    /// Writes the mark of a key that is cut.
     pub(super) fn write_mark(&self, to: &mut impl Write) -> fmt::Result {
         match self.length {
             Some(length) => write!(to, "…({length} bytes)"),
@@ -36,7 +36,7 @@ impl fmt::Display for ShownKey<'_> {
     }
 }
 
-/// Text with escapes for what would break the line, steer a terminal or turn the direction of writing.
+/// Text with escapes for characters that break lines, control a terminal or change the direction of writing.
 pub(super) struct Escaped<'a>(pub(super) &'a str);
 
 impl fmt::Display for Escaped<'_> {
@@ -52,7 +52,7 @@ impl fmt::Display for Escaped<'_> {
     }
 }
 
-/// Whether a character breaks lines or turns the direction of writing without being a control character.
+/// Returns whether a character breaks lines or changes the direction of writing without being a control character.
 fn is_invisible(c: char) -> bool {
     matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }

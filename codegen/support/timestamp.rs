@@ -7,9 +7,8 @@ use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A point in time, counted from 1970-01-01T00:00:00Z, in the years 0 to 9999.
 ///
-/// Its JSON form is the number of seconds unless the model gives a member another form. Reading takes
-/// each of the three forms, whichever the model gives. Writing truncates to milliseconds, as the specification
-/// recommends, and to seconds in HTTP dates, which have no fractions: what is written is read and written alike.
+/// Its JSON form is the number of seconds unless the model gives a member another form. Reading accepts each of the three forms.
+/// Writing truncates to milliseconds, as the specification recommends, and to seconds in HTTP dates, which have no fractions.
 /// ([Smithy: timestamp formats](https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#timestamp-formats))
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Timestamp {
@@ -30,7 +29,7 @@ pub enum TimestampFormat {
     EpochSeconds,
 }
 
-/// A point in time that is malformed or out of range.
+/// The error of a point in time that is malformed or out of range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct InvalidTimestamp;
@@ -51,10 +50,10 @@ const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 impl Timestamp {
-    /// The time this many whole seconds after 1970, and `nanos` nanoseconds later.
+    /// Creates the time `seconds` after 1970 and `nanos` nanoseconds later.
     ///
     /// # Errors
-    /// A year before 0 or after 9999, or a whole second of nanoseconds and more.
+    /// The year is before 0 or after 9999, or the nanoseconds are a second or more.
     pub const fn new(seconds: i64, nanos: u32) -> Result<Self, InvalidTimestamp> {
         if seconds < RANGE.start || seconds >= RANGE.end || nanos >= 1_000_000_000 {
             return Err(InvalidTimestamp);
@@ -62,31 +61,35 @@ impl Timestamp {
         Ok(Self { seconds, nanos })
     }
 
-    /// Whole seconds since 1970, rounded down.
+    /// Returns the whole seconds since 1970, rounded down.
     pub const fn seconds(&self) -> i64 {
         self.seconds
     }
 
-    /// Nanoseconds since the last whole second.
+    /// Returns the nanoseconds since the last whole second.
     pub const fn subsec_nanos(&self) -> u32 {
         self.nanos
     }
 
-    /// The time in one of the wire forms, truncated to milliseconds, or to seconds in HTTP dates.
+    /// Returns the time in one of the wire forms, truncated to milliseconds, or to seconds in HTTP dates.
     pub fn to_text(&self, format: TimestampFormat) -> String {
         self.display(format).to_string()
     }
 
-    /// The time that a text spells in any of the wire forms; RFC 3339 with any offset.
+    /// Parses a text in any of the wire forms; RFC 3339 may have any offset.
     ///
     /// # Errors
-    /// Text that is none of them.
+    /// The text has none of the forms, or the time is out of range.
     pub fn parse(text: &str) -> Result<Self, InvalidTimestamp> {
         let number = || text.parse().ok().and_then(Self::from_epoch);
-        date_time(text).or_else(|| http_date(text)).or_else(number).ok_or(InvalidTimestamp)
+        parse_date_time(text)
+            .or_else(|| parse_http_date(text))
+            .or_else(number)
+            .ok_or(InvalidTimestamp)
     }
 
-    /// Microseconds are as much as a double has room for near today, milliseconds in the first and last centuries.
+    /// Converts seconds since 1970. Near today a double has the precision of microseconds, in the first and last centuries that
+    /// of milliseconds.
     fn from_epoch(seconds: f64) -> Option<Self> {
         const MICROS_UP_TO: f64 = 4e9;
         let whole = seconds.floor();
@@ -101,7 +104,7 @@ impl Timestamp {
         Self::new(whole as i64 + carry, micros as u32 % 1_000_000 * 1000).ok()
     }
 
-    /// Milliseconds since the last whole second.
+    /// Returns the milliseconds since the last whole second.
     const fn millis(self) -> u32 {
         self.nanos / 1_000_000
     }
@@ -137,7 +140,7 @@ impl TryFrom<std::time::SystemTime> for Timestamp {
 }
 
 impl fmt::Display for Timestamp {
-    /// RFC 3339.
+    /// Writes the time as RFC 3339 in UTC.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.display(TimestampFormat::DateTime).fmt(f)
     }
@@ -152,7 +155,7 @@ impl fmt::Display for Displayed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let seconds = self.time.seconds;
         let (days, second) = (seconds.div_euclid(DAY), seconds.rem_euclid(DAY));
-        let (year, month, day) = civil(days);
+        let (year, month, day) = date_of_day(days);
         let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
         match self.format {
             TimestampFormat::DateTime => {
@@ -175,7 +178,7 @@ impl fmt::Display for Displayed {
     }
 }
 
-/// The milliseconds of a second, shown as a dot and digits without zeros at the end.
+/// The milliseconds of a second, displayed as a dot and digits without trailing zeros, or as nothing.
 struct Fraction(u32);
 
 impl fmt::Display for Fraction {
@@ -189,9 +192,9 @@ impl fmt::Display for Fraction {
     }
 }
 
-/// The date of a day counted from 1970-01-01, in years that begin on 1 March: eras of 400 years
-/// have 146,097 days, and in such a year the leap day is the last.
-fn civil(days: i64) -> (i64, i64, i64) {
+/// Returns the year, month and day of a day counted from 1970-01-01. It counts in years that begin on 1 March, whose leap day is
+/// their last day, and in eras of 400 years, which have 146,097 days.
+fn date_of_day(days: i64) -> (i64, i64, i64) {
     let shifted = days + 719_468;
     let (era, day) = (shifted.div_euclid(146_097), shifted.rem_euclid(146_097));
     let year = (day - day / 1460 + day / 36_524 - day / 146_096) / 365;
@@ -202,8 +205,8 @@ fn civil(days: i64) -> (i64, i64, i64) {
     (era * 400 + year + i64::from(month <= 2), month, day)
 }
 
-/// The day of a date, counted from 1970-01-01; `None` for a date that isn't.
-fn days(year: i64, month: i64, day: i64) -> Option<i64> {
+/// Returns the day of a date, counted from 1970-01-01; `None` for a date that doesn't exist.
+fn day_of_date(year: i64, month: i64, day: i64) -> Option<i64> {
     if !(1..=12).contains(&month) || !(1..=31).contains(&day) {
         return None;
     }
@@ -211,22 +214,22 @@ fn days(year: i64, month: i64, day: i64) -> Option<i64> {
     let (era, of_era) = (shifted.div_euclid(400), shifted.rem_euclid(400));
     let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
     let days = era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468;
-    (civil(days) == (year, month, day)).then_some(days)
+    (date_of_day(days) == (year, month, day)).then_some(days)
 }
 
-/// `2014-04-29T18:30:38.5Z`, `2014-04-29T20:30:38+02:00`
-fn date_time(text: &str) -> Option<Timestamp> {
+/// Parses `2014-04-29T18:30:38.5Z` or `2014-04-29T20:30:38+02:00`.
+fn parse_date_time(text: &str) -> Option<Timestamp> {
     let (date, time) = text.split_at_checked(10)?;
     let (year, rest) = date.split_once('-')?;
     let (month, day) = rest.split_once('-')?;
-    let date = days(digits(year, 4)?, digits(month, 2)?, digits(day, 2)?)?;
+    let date = day_of_date(parse_digits(year, 4)?, parse_digits(month, 2)?, parse_digits(day, 2)?)?;
     let time = time.strip_prefix(['T', 't', ' '])?;
     let (clock, offset) = match time.strip_suffix(['Z', 'z']) {
         Some(clock) => (clock, 0),
         None => {
             let (clock, offset) = time.split_at_checked(time.rfind(['+', '-'])?)?;
             let (hours, minutes) = offset.get(1..)?.split_once(':')?;
-            let (hours, minutes) = (digits(hours, 2)?, digits(minutes, 2)?);
+            let (hours, minutes) = (parse_digits(hours, 2)?, parse_digits(minutes, 2)?);
             if hours > 23 || minutes > 59 {
                 return None;
             }
@@ -234,39 +237,39 @@ fn date_time(text: &str) -> Option<Timestamp> {
             (clock, if offset.starts_with('-') { -minutes * 60 } else { minutes * 60 })
         }
     };
-    clock_time(date, clock, offset)
+    parse_clock(date, clock, offset)
 }
 
-/// `Tue, 29 Apr 2014 18:30:38 GMT`, without a fraction.
-fn http_date(text: &str) -> Option<Timestamp> {
+/// Parses `Tue, 29 Apr 2014 18:30:38 GMT`, without a fraction.
+fn parse_http_date(text: &str) -> Option<Timestamp> {
     let (weekday, rest) = text.split_once(", ")?;
     let mut words = rest.split(' ');
-    let day = digits(words.next()?, 2)?;
+    let day = parse_digits(words.next()?, 2)?;
     let month = words.next()?;
     let month = MONTHS.iter().position(|name| *name == month)? as i64 + 1;
-    let date = days(digits(words.next()?, 4)?, month, day)?;
+    let date = day_of_date(parse_digits(words.next()?, 4)?, month, day)?;
     let clock = words.next().filter(|clock| !clock.contains('.'))?;
     let right =
         WEEKDAYS.contains(&weekday) && words.next() == Some("GMT") && words.next().is_none();
-    if right { clock_time(date, clock, 0) } else { None }
+    if right { parse_clock(date, clock, 0) } else { None }
 }
 
-/// `18:30:38.5` on a day, seconds ahead of UTC. A leap second is the second before it.
-fn clock_time(date: i64, clock: &str, offset: i64) -> Option<Timestamp> {
+/// Parses `18:30:38.5` as the time of a day, `offset` seconds ahead of UTC. A leap second becomes the second before it.
+fn parse_clock(date: i64, clock: &str, offset: i64) -> Option<Timestamp> {
     let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
-    let mut parts = clock.split(':').map(|part| digits(part, 2));
+    let mut parts = clock.split(':').map(|part| parse_digits(part, 2));
     let (hour, minute, second) = (parts.next()??, parts.next()??, parts.next()??);
     if hour > 23 || minute > 59 || second > 60 || parts.next().is_some() {
         return None;
     }
-    digits(fraction, fraction.len())?;
+    parse_digits(fraction, fraction.len())?;
     let nanos = format!("{fraction:0<9}").get(..9)?.parse().ok()?;
     let seconds = date * DAY + hour * 3600 + minute * 60 + second.min(59) - offset;
     Timestamp::new(seconds, nanos).ok()
 }
 
-/// A number of just `count` decimal digits.
-fn digits(text: &str, count: usize) -> Option<i64> {
+/// Parses a number of exactly `count` decimal digits.
+fn parse_digits(text: &str, count: usize) -> Option<i64> {
     let all = text.len() == count && text.bytes().all(|byte| byte.is_ascii_digit());
     if all { text.get(..count.min(18))?.parse().ok() } else { None }
 }

@@ -6,26 +6,26 @@ use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 use super::content::Content;
 use super::value::{FromContent, Slot, Value};
 
-/// An error that the model doesn't have, or one as it is before it is looked up in the model.
+/// An error that the model doesn't have, or any error before it is looked up in the model.
 ///
-/// It reads the bodies of all of AWS's JSON protocols: the code is `__type` or `code`, the message `message` or
-/// `errorMessage`, in whatever case.
+/// It reads the error bodies of all of AWS's JSON protocols: the code is `__type` or `code`, and the message is `message` or
+/// `errorMessage`, in any case.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UnknownError {
-    /// The code as the service sent it.
+    /// The code, as the service sent it.
     pub code: String,
-    /// What the service says about it.
+    /// The message of the service.
     pub message: Option<String>,
 }
 
 impl UnknownError {
-    /// An error of this code, without a message.
+    /// Creates an error with this code and without a message.
     pub fn new(code: impl Into<String>) -> Self {
         Self { code: code.into(), message: None }
     }
 
-    /// The error with this message.
+    /// Returns the error with this message.
     #[must_use]
     pub fn with_message(self, message: impl Into<String>) -> Self {
         Self { message: Some(message.into()), ..self }
@@ -53,13 +53,13 @@ impl Value for UnknownError {
     fn slot(&mut self) -> Slot<'_> {
         Slot::Any(self)
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
 
 impl FromContent for UnknownError {
-    /// Nobody has promised what an error looks like that isn't in the model: what isn't text is ignored.
+    /// Ignores what isn't text, because the form of an error that isn't in the model is unknown.
     fn set(&mut self, content: Content) -> Result<(), &'static str> {
         let Content::Map(entries) = content else {
             return Err("an object");

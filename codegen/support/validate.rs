@@ -1,57 +1,57 @@
-//! Validation: whether values satisfy the constraints of the model.
+//! Validation: checking values against the constraints of the model.
 
 use std::fmt;
 use std::ops::ControlFlow;
 
 use serde_core::Deserializer;
 
-use super::field::{ADVISED, CONSTRAINED, Field, MUST, REQUIRED, SENSITIVE, Shape};
-use super::missing::{Missing, Spot, Step};
+use super::field::{CONSTRAINED, Field, NON_OPTIONAL, REQUIRED, REQUIRED_WARN, SENSITIVE, Shape};
+use super::missing::{Missing, MissingNode, Step};
 use super::read::read_leniently;
 use super::rule::Rule;
+use super::rule_check::check_rule;
 use super::shown_text::ShownKey;
-use super::value::{List, Map, Union, Value, Variant, View, Viewer};
+use super::value::{FieldVisitor, List, Map, Union, Value, Variant, View};
 use super::violation::{Constraint, Severity, Violation};
 use super::violations::Violations;
 
-/// Values whose model has constraints. It is advice: reading and writing never validate.
+/// Validation of a value against the constraints of the model. Reading and writing never validate.
 ///
-/// What is judged is the value as the service will see it. A required member has to be there although the model has a
-/// `default` for it, calls it `clientOptional`, or says that clients may make one up (`idempotencyToken`): that is done
-/// before a request is sent.
+/// A value is validated as the service receives it. A required member must be set even if the model has a `default` for it,
+/// calls it `clientOptional`, or lets clients generate it (`idempotencyToken`): a client sets it before it sends the request.
 pub trait Validate {
-    /// All that is wrong, warnings too, up to a `limit` where the search ends: none where there is to be no more than
-    /// a look, `usize::MAX` for all.
+    /// Returns the violations, warnings included. The search ends at `limit` violations: with 0 at the first, which
+    /// [`Violations::is_truncated`] then tells of; `usize::MAX` finds all.
     fn violations(&self, limit: usize) -> Violations;
 
-    /// Whether the value is valid. The search ends at the first violation, and makes no text.
+    /// Returns whether the value is valid. The search ends at the first violation and allocates nothing.
     fn is_valid(&self) -> bool;
 
-    /// The first violation that isn't a warning. The search ends there.
+    /// Returns the first violation that isn't a warning. The search ends there.
     fn first_violation(&self) -> Option<Violation>;
 
-    /// Checks the whole value.
+    /// Validates the whole value.
     ///
     /// # Errors
-    /// Every violation that isn't a warning, up to [`Violations::LIMIT`]. Of a text that is too long, and longer than
-    /// 4,096 characters, only that is told: it isn't held against its pattern.
+    /// Every violation that isn't a warning, up to [`Violations::LIMIT`]. A text that is both too long and longer than 4,096
+    /// characters isn't matched against its pattern.
     fn validate(&self) -> Result<(), Violations>;
 }
 
 impl<T: Value> Validate for T {
     fn violations(&self, limit: usize) -> Violations {
-        let wanted = Wanted { limit, warnings: true, whether_more: true };
-        search::<T>(self.view(), None, wanted)
+        let options = SearchOptions { limit, has_warnings: true, finds_more: true };
+        search::<T>(self.view(), None, options)
     }
 
     fn is_valid(&self) -> bool {
-        let wanted = Wanted { limit: 0, warnings: false, whether_more: true };
-        !search::<T>(self.view(), None, wanted).is_truncated()
+        let options = SearchOptions { limit: 0, has_warnings: false, finds_more: true };
+        !search::<T>(self.view(), None, options).is_truncated()
     }
 
     fn first_violation(&self) -> Option<Violation> {
-        let wanted = Wanted { limit: 1, warnings: false, whether_more: false };
-        search::<T>(self.view(), None, wanted).into_iter().next()
+        let options = SearchOptions { limit: 1, has_warnings: false, finds_more: false };
+        search::<T>(self.view(), None, options).into_iter().next()
     }
 
     fn validate(&self) -> Result<(), Violations> {
@@ -59,16 +59,16 @@ impl<T: Value> Validate for T {
     }
 }
 
-/// Reads a value and validates it, all at once: a member that must be there and isn't is a violation among others,
-/// and no error of reading.
+/// Reads a value and validates it. A missing member whose Rust type isn't an `Option` is a violation like any other, and not
+/// an error of reading.
 ///
 /// # Errors
-/// Those of the format, and what has another type than the model says; within those, what [`Validate::validate`] tells.
-/// Where over [`Violations::LIMIT`] members are missing, the next one is an error of reading.
+/// The outer error: errors of the format, values of another type than the model's, and a missing member after
+/// [`Violations::LIMIT`] others. The inner error: the violations that [`Validate::validate`] returns.
 pub fn check<'de, T: Value, D: Deserializer<'de>>(
     from: D,
 ) -> Result<Result<T, Violations>, D::Error> {
-    check_into(T::blank(), from)
+    check_into(T::placeholder(), from)
 }
 
 pub(super) fn check_into<'de, T: Value, D: Deserializer<'de>>(
@@ -80,86 +80,91 @@ pub(super) fn check_into<'de, T: Value, D: Deserializer<'de>>(
 }
 
 fn validate<T: Value>(view: View<'_>, missing: Option<&Missing>) -> Result<(), Violations> {
-    let wanted = Wanted { limit: Violations::LIMIT, warnings: false, whether_more: true };
-    let violations = search::<T>(view, missing, wanted);
+    let options = SearchOptions { limit: Violations::LIMIT, has_warnings: false, finds_more: true };
+    let violations = search::<T>(view, missing, options);
     if violations.is_empty() { Ok(()) } else { Err(violations) }
 }
 
-/// What is looked for.
+/// When a search ends.
 #[derive(Clone, Copy)]
-struct Wanted {
+struct SearchOptions {
     /// The greatest number of violations.
     limit: usize,
-    warnings: bool,
-    /// Whether it has to be known if there are more.
-    whether_more: bool,
+    /// Whether warnings count.
+    has_warnings: bool,
+    /// Whether the search goes on after the last violation, to find whether there is another.
+    finds_more: bool,
 }
 
-/// Searches a value of this type. Whether its map keys may be shown is only asked where there is a path to show.
-fn search<T: Value>(view: View<'_>, missing: Option<&Missing>, wanted: Wanted) -> Violations {
-    let violations = search_showing(view, missing, wanted, false);
-    let is_hidden = !violations.is_empty() && T::sensitive();
-    if is_hidden { search_showing(view, missing, wanted, true) } else { violations }
-}
-
-fn search_showing(
+/// Searches a value of this type. Whether its map keys may be shown is only looked up if there is a path to show.
+fn search<T: Value>(
     view: View<'_>,
     missing: Option<&Missing>,
-    wanted: Wanted,
+    options: SearchOptions,
+) -> Violations {
+    let violations = search_from(view, missing, options, false);
+    let is_hidden = !violations.is_empty() && T::sensitive();
+    if is_hidden { search_from(view, missing, options, true) } else { violations }
+}
+
+fn search_from(
+    view: View<'_>,
+    missing: Option<&Missing>,
+    options: SearchOptions,
     hidden: bool,
 ) -> Violations {
     let violations = Violations { found: Vec::new(), truncated: false };
-    let mut found = Found { violations, wanted };
+    let mut search = Search { violations, options };
     let missing = missing.and_then(Missing::root);
     let root = Path { outer: None, step: None, hidden, missing };
-    // It ends early only where no more is wanted, or more is found than wanted, which is noted.
-    _ = visit(view, &[], &root, &mut found);
-    found.violations
+    // An early end is noted in the violations, or wanted by the options.
+    _ = check_value(view, &[], &root, &mut search);
+    search.violations
 }
 
-/// What was found so far, and what is looked for.
-struct Found {
+/// A search: the violations found so far, and when it ends.
+struct Search {
     violations: Violations,
-    wanted: Wanted,
+    options: SearchOptions,
 }
 
-/// A text that is too long is held against its pattern up to this many characters: it is invalid in any case.
+/// The greatest length in characters of a text that is matched against its pattern although it is too long.
 const LONGEST_MATCHED: u64 = 4096;
 
-impl Found {
+impl Search {
     fn push(
         &mut self,
         path: &Path<'_>,
         constraint: Constraint,
         severity: Severity,
     ) -> ControlFlow<()> {
-        if self.violations.len() == self.wanted.limit {
+        if self.violations.len() == self.options.limit {
             self.violations.truncated = true;
             return ControlFlow::Break(());
         }
         self.violations.found.push(Violation::new(path.to_string(), constraint, severity));
-        let is_last = self.violations.len() == self.wanted.limit && !self.wanted.whether_more;
+        let is_last = self.violations.len() == self.options.limit && !self.options.finds_more;
         if is_last { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
-    /// Holds the value itself against the rules.
-    fn test(
+    /// Checks the value itself against the rules.
+    fn check_rules(
         &mut self,
         view: View<'_>,
         rules: &[Rule],
         path: &Path<'_>,
         severity: Severity,
     ) -> ControlFlow<()> {
-        let mut is_matched = true;
+        let mut matches_patterns = true;
         for rule in rules {
             if let Rule::Warn(rules) = rule {
-                if self.wanted.warnings {
-                    self.test(view, rules, path, Severity::Warn)?;
+                if self.options.has_warnings {
+                    self.check_rules(view, rules, path, Severity::Warn)?;
                 }
-            } else if matches!(rule, Rule::Matches(_)) && !is_matched {
-                // Lengths come first.
-            } else if let Some(constraint) = rule.violated_by(view) {
-                is_matched &= !is_far_too_long(&constraint);
+            } else if matches!(rule, Rule::Matches(_)) && !matches_patterns {
+                // The text is far too long, which was found first: rules of lengths precede those of patterns.
+            } else if let Some(constraint) = check_rule(rule, view) {
+                matches_patterns &= !is_far_too_long(&constraint);
                 self.push(path, constraint, severity)?;
             }
         }
@@ -174,15 +179,15 @@ fn is_far_too_long(constraint: &Constraint) -> bool {
     }
 }
 
-/// The way to a value, on the stack: it becomes text only where there is a violation.
+/// The path to a value, kept on the stack. It becomes text only for a violation.
 struct Path<'a> {
     outer: Option<&'a Path<'a>>,
-    /// Nothing at the root.
+    /// `None` at the root.
     step: Option<Step<'a>>,
-    /// Whether the value is sensitive, and with it the keys of maps in it.
+    /// Whether the value is sensitive, and so the keys of the maps in it.
     hidden: bool,
-    /// Where members are missing in the value, though their types have no room for that, or it is itself.
-    missing: Option<Spot<'a>>,
+    /// The members missing in the value, or the value itself if it is, whose types have no room for an absent value.
+    missing: Option<MissingNode<'a>>,
 }
 
 impl<'a> Path<'a> {
@@ -196,30 +201,31 @@ impl<'a> Path<'a> {
         Path { hidden, ..self.below(Step::Member(field.name())) }
     }
 
-    /// Whether there is nothing to check in any value of this one's type here.
+    /// Whether no value of this one's type needs a check here.
     #[inline]
-    fn has_nothing_for(&self, view: View<'_>) -> bool {
+    fn is_unconstrained(&self, view: View<'_>) -> bool {
         let shape = match view {
             View::Structure(value) => value.shape(),
             View::Union(value) => value.shape(),
-            // What their entries are isn't known here.
+            // The types of their entries aren't known here.
             View::List(_) | View::Map(_) => return false,
             _ => return true,
         };
         !shape.has(CONSTRAINED) && self.missing.is_none()
     }
 
-    /// Whether there is nothing to check in this member of the structure here.
-    fn has_nothing_in(&self, field: &Field, view: View<'_>) -> bool {
+    /// Whether this member of the structure needs no check here.
+    fn is_member_unconstrained(&self, field: &Field, view: View<'_>) -> bool {
         if view.is_absent() {
-            field.flags() & (REQUIRED | ADVISED) == 0
+            field.flags() & (REQUIRED | REQUIRED_WARN) == 0
         } else {
-            self.missing.is_none() && field.rules().is_empty() && self.has_nothing_for(view)
+            self.missing.is_none() && field.rules().is_empty() && self.is_unconstrained(view)
         }
     }
 
+    /// Whether reading found no value of this member, whose type has room for none.
     fn is_missing(&self, field: &Field) -> bool {
-        field.has(MUST) && self.missing.is_some_and(Spot::is_missing)
+        field.has(NON_OPTIONAL) && self.missing.is_some_and(MissingNode::is_missing)
     }
 }
 
@@ -243,109 +249,135 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// Checks a value that is there, and what it holds. Most values hold nothing, so that it is a part of its callers.
+/// Checks a value that isn't absent, and the values in it. Most values hold no others, so that it is inlined.
 #[inline]
-fn visit(view: View<'_>, rules: &[Rule], path: &Path<'_>, found: &mut Found) -> ControlFlow<()> {
-    found.test(view, rules, path, Severity::Deny)?;
-    if path.has_nothing_for(view) {
+fn check_value(
+    view: View<'_>,
+    rules: &[Rule],
+    path: &Path<'_>,
+    search: &mut Search,
+) -> ControlFlow<()> {
+    search.check_rules(view, rules, path, Severity::Deny)?;
+    if path.is_unconstrained(view) {
         return ControlFlow::Continue(());
     }
-    descend(view, rules, path, found)
+    check_inner(view, rules, path, search)
 }
 
 #[inline(never)]
-fn descend(view: View<'_>, rules: &[Rule], path: &Path<'_>, found: &mut Found) -> ControlFlow<()> {
+fn check_inner(
+    view: View<'_>,
+    rules: &[Rule],
+    path: &Path<'_>,
+    search: &mut Search,
+) -> ControlFlow<()> {
     match view {
         View::Structure(value) => {
             let mut flow = ControlFlow::Continue(());
-            value.fields(Viewer(&mut |shape, views| flow = members(shape, views, path, found)));
+            value.fields(FieldVisitor(&mut |shape, views| {
+                flow = check_members(shape, views, path, search)
+            }));
             flow
         }
-        View::Union(value) => union(value, path, found),
-        View::List(items) => list(items, rules, path, found),
-        View::Map(entries) => map(entries, rules, path, found),
+        View::Union(value) => check_union(value, path, search),
+        View::List(items) => check_list(items, rules, path, search),
+        View::Map(entries) => check_map(entries, rules, path, search),
         _ => ControlFlow::Continue(()),
     }
 }
 
-fn members(
+fn check_members(
     shape: &Shape,
     views: &[View<'_>],
     path: &Path<'_>,
-    found: &mut Found,
+    search: &mut Search,
 ) -> ControlFlow<()> {
     for (field, view) in shape.fields.iter().zip(views) {
-        if path.has_nothing_in(field, *view) {
+        if path.is_member_unconstrained(field, *view) {
             continue;
         }
         let path = path.member(shape, field);
-        let absent = view.is_absent() || path.is_missing(field);
-        if !absent {
-            visit(*view, field.rules(), &path, found)?;
+        let is_absent = view.is_absent() || path.is_missing(field);
+        if !is_absent {
+            check_value(*view, field.rules(), &path, search)?;
         } else if field.has(REQUIRED) {
-            found.push(&path, Constraint::Required, Severity::Deny)?;
-        } else if field.has(ADVISED) && found.wanted.warnings {
-            found.push(&path, Constraint::Required, Severity::Warn)?;
+            search.push(&path, Constraint::Required, Severity::Deny)?;
+        } else if field.has(REQUIRED_WARN) && search.options.has_warnings {
+            search.push(&path, Constraint::Required, Severity::Warn)?;
         }
     }
     ControlFlow::Continue(())
 }
 
-fn union(value: &dyn Union, path: &Path<'_>, found: &mut Found) -> ControlFlow<()> {
+fn check_union(value: &dyn Union, path: &Path<'_>, search: &mut Search) -> ControlFlow<()> {
     let shape = value.shape();
     let Variant::Known(index, view) = value.variant() else { return ControlFlow::Continue(()) };
     match shape.fields.get(index) {
-        Some(field) => visit(view, field.rules(), &path.member(shape, field), found),
+        Some(field) => check_value(view, field.rules(), &path.member(shape, field), search),
         None => ControlFlow::Continue(()),
     }
 }
 
-fn list(items: &dyn List, rules: &[Rule], path: &Path<'_>, found: &mut Found) -> ControlFlow<()> {
-    let each = inner(rules, |rule| if let Rule::Each(rules) = rule { Some(rules) } else { None });
+fn check_list(
+    items: &dyn List,
+    rules: &[Rule],
+    path: &Path<'_>,
+    search: &mut Search,
+) -> ControlFlow<()> {
+    let each =
+        inner_rules(rules, |rule| if let Rule::Each(rules) = rule { Some(rules) } else { None });
     for index in 0..items.count() {
         let item = items.item(index);
-        // A null tells nothing of the others.
+        // A null entry says nothing about the types of the others.
         if item.is_absent() {
             continue;
         }
-        if each.is_empty() && path.has_nothing_for(item) {
+        if each.is_empty() && path.is_unconstrained(item) {
             break;
         }
-        visit(item, each, &path.below(Step::Index(index)), found)?;
+        check_value(item, each, &path.below(Step::Index(index)), search)?;
     }
     ControlFlow::Continue(())
 }
 
-fn map(entries: &dyn Map, rules: &[Rule], path: &Path<'_>, found: &mut Found) -> ControlFlow<()> {
-    let each = inner(rules, |rule| if let Rule::Each(rules) = rule { Some(rules) } else { None });
-    let keys = inner(rules, |rule| if let Rule::Keys(rules) = rule { Some(rules) } else { None });
+fn check_map(
+    entries: &dyn Map,
+    rules: &[Rule],
+    path: &Path<'_>,
+    search: &mut Search,
+) -> ControlFlow<()> {
+    let each =
+        inner_rules(rules, |rule| if let Rule::Each(rules) = rule { Some(rules) } else { None });
+    let keys =
+        inner_rules(rules, |rule| if let Rule::Keys(rules) = rule { Some(rules) } else { None });
     let mut flow = ControlFlow::Continue(());
     entries.each(&mut |key, view| {
-        let unruled = keys.is_empty() && each.is_empty() && !view.is_absent();
-        if unruled && path.has_nothing_for(view) {
+        let has_no_rules = keys.is_empty() && each.is_empty() && !view.is_absent();
+        if has_no_rules && path.is_unconstrained(view) {
             return ControlFlow::Break(());
         }
-        flow = entry(key, view, (keys, each), path, found);
+        flow = check_entry(key, view, (keys, each), path, search);
         flow
     });
     flow
 }
 
-fn entry(
+fn check_entry(
     key: &str,
     view: View<'_>,
     (keys, each): (&[Rule], &[Rule]),
     path: &Path<'_>,
-    found: &mut Found,
+    search: &mut Search,
 ) -> ControlFlow<()> {
-    // A key has no path of its own: what is wrong with it is told of the map.
-    found.test(View::Unrecognized(key), keys, path, Severity::Deny)?;
+    // A key has no path of its own: its violations have that of the map.
+    search.check_rules(View::Unrecognized(key), keys, path, Severity::Deny)?;
     match view {
         View::Absent => ControlFlow::Continue(()),
-        _ => visit(view, each, &path.below(Step::Key(key)), found),
+        _ => check_value(view, each, &path.below(Step::Key(key)), search),
     }
 }
 
-fn inner(rules: &[Rule], select: fn(&Rule) -> Option<&&'static [Rule]>) -> &'static [Rule] {
+/// Returns the rules within the first rule that `select` selects.
+fn inner_rules(rules: &[Rule], select: fn(&Rule) -> Option<&&'static [Rule]>) -> &'static [Rule] {
     rules.iter().find_map(select).copied().unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! The error that services answer violations with, for those who build one.
+//! The error that a service returns for violations.
 
 use std::fmt;
 
@@ -11,7 +11,14 @@ use super::violations::Violations;
 /// The body of Smithy's `smithy.framework#ValidationException`: a `message`, and in `fieldList` a `path` and a
 /// `message` for each violation.
 #[derive(Clone, Copy, Debug)]
-pub struct ValidationException<'v>(pub(super) &'v Violations);
+pub struct ValidationException<'v>(&'v Violations);
+
+impl Violations {
+    /// Returns the error that a service sends for the violations.
+    pub fn exception(&self) -> ValidationException<'_> {
+        ValidationException(self)
+    }
+}
 
 impl ValidationException<'_> {
     /// The error's code, as in the header `x-amzn-errortype`.
@@ -23,7 +30,7 @@ impl ValidationException<'_> {
 impl Serialize for ValidationException<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut body = to.serialize_struct(Self::CODE, 2)?;
-        body.serialize_field("message", &Text(self.0))?;
+        body.serialize_field("message", &Displayed(self.0))?;
         body.serialize_field("fieldList", &FieldList(self.0))?;
         body.end()
     }
@@ -43,15 +50,15 @@ impl Serialize for Entry<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut field = to.serialize_struct("ValidationExceptionField", 2)?;
         field.serialize_field("path", self.0.path())?;
-        field.serialize_field("message", &Text(self.0))?;
+        field.serialize_field("message", &Displayed(self.0))?;
         field.end()
     }
 }
 
-/// What it displays, written without a text of its own.
-struct Text<'v>(&'v dyn fmt::Display);
+/// Serializes what a value displays, without a `String` in between.
+struct Displayed<'v>(&'v dyn fmt::Display);
 
-impl Serialize for Text<'_> {
+impl Serialize for Displayed<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         to.collect_str(self.0)
     }

@@ -1,5 +1,4 @@
-//! How values show themselves to what is written once for all types: as a [`View`] to read from
-//! and a [`Slot`] to write to.
+//! What the code that all types share reads values from, a [`View`], and reads values into, a [`Slot`].
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -15,27 +14,27 @@ use super::{Blob, Timestamp};
 pub enum View<'a> {
     /// No value: an unset member, a null entry of a sparse collection.
     Absent,
-    /// Null as the value of a document.
+    /// A document that is null.
     Null,
     /// Text.
     String(&'a str),
-    /// Text that is none of an enum's known values.
+    /// Text that isn't one of an enum's known values.
     Unrecognized(&'a str),
-    /// A number that is none of an enum's known values.
+    /// A number that isn't one of an enum's known values.
     UnrecognizedInteger(i32),
     /// A boolean.
     Bool(bool),
     /// A signed integer of any width.
     Integer(i64),
-    /// An integer beyond the signed ones.
+    /// An integer greater than `i64::MAX`.
     Unsigned(u64),
     /// An IEEE 754 single.
     Float(f32),
     /// An IEEE 754 double.
     Double(f64),
-    /// A number by its digits.
+    /// A number of any size, as its digits.
     Digits(&'a str),
-    /// A number of a document that no other view has room for; it shows its digits.
+    /// A number of a document that no other variant can hold; it displays its digits.
     Number(&'a dyn fmt::Display),
     /// Bytes.
     Blob(&'a Blob),
@@ -52,7 +51,7 @@ pub enum View<'a> {
 }
 
 impl View<'_> {
-    /// Whether there is no value.
+    /// Returns whether there is no value.
     #[inline]
     pub fn is_absent(&self) -> bool {
         matches!(self, View::Absent)
@@ -87,7 +86,7 @@ pub enum Slot<'a> {
     Blob(&'a mut Blob),
     /// A point in time.
     Timestamp(&'a mut Timestamp),
-    /// What is made of whatever the input holds.
+    /// A value made from content of any form.
     Any(&'a mut dyn FromContent),
     /// A structure.
     Structure(&'a mut dyn Value),
@@ -99,21 +98,21 @@ pub enum Slot<'a> {
     Map(&'a mut dyn Map),
 }
 
-/// Whom a value shows its members to. It is a type, and not the closure that is in it, because a call of a
-/// closure is the costliest expression to check that generated code could have.
-pub struct Viewer<'s>(pub &'s mut dyn FnMut(&'static Shape, &[View<'_>]));
+/// A visitor of a structure's members: a closure over the table and the members. It is a type, and not the closure itself,
+/// because in generated code a call of a closure is the costliest expression to type-check.
+pub struct FieldVisitor<'s>(pub &'s mut dyn FnMut(&'static Shape, &[View<'_>]));
 
-impl Viewer<'_> {
-    /// Takes the table and the members.
+impl FieldVisitor<'_> {
+    /// Visits the members, as an array.
     #[inline]
-    pub fn see(self, shape: &'static Shape, views: &[View<'_>]) {
+    pub fn visit(self, shape: &'static Shape, views: &[View<'_>]) {
         (self.0)(shape, views);
     }
 
-    /// Takes the members one by one. The array of them is on the heap, because values nest, and the stack
-    /// must not depend on how many members a structure has.
+    /// Visits the members of a structure that has many. They are collected on the heap, because values nest and the stack
+    /// must not depend on the number of members.
     #[inline(never)]
-    pub fn see_each(self, value: &dyn Value) {
+    pub fn visit_each(self, value: &dyn Value) {
         let shape = value.shape();
         let views: Vec<View<'_>> =
             (0..shape.fields.len()).map(|index| value.member_view(index)).collect();
@@ -121,62 +120,62 @@ impl Viewer<'_> {
     }
 }
 
-/// The table of values that have no members.
+/// The table of values without members.
 static NO_SHAPE: Shape = Shape { name: "", flags: 0, fields: &[] };
 
 /// A value that can be a member of a structure or collection.
 ///
-/// One trait serves all of them, because every impl is compile time: a structure shows its members and
-/// keeps `view` and `slot`, any other value gives its own and keeps what concerns members.
+/// It is one trait, because each impl costs compile time. A structure implements what concerns members and keeps the defaults
+/// of `view` and `slot`; any other value implements these two and keeps the defaults of the rest.
 pub trait Value {
-    /// What is known of the members.
+    /// Returns the table of the members.
     fn shape(&self) -> &'static Shape {
         &NO_SHAPE
     }
-    /// Shows the table and all members, once.
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[]);
+    /// Calls the visitor once, with the table and all members.
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[]);
     }
-    /// Returns the member at `index`, where there are too many for an array on the stack.
+    /// Returns the member at `index`. Only structures with too many members for an array on the stack implement it.
     fn member_view(&self, index: usize) -> View<'_> {
         _ = index;
         View::Absent
     }
-    /// The place of the member at `index`.
+    /// Returns the place to read the member at `index` into.
     fn member(&mut self, index: usize) -> Slot<'_> {
         _ = index;
         Slot::None
     }
-    /// The value by reference.
+    /// Returns the value by reference.
     fn view(&self) -> View<'_>
     where
         Self: Sized,
     {
         View::Structure(self)
     }
-    /// The place to read a value into. What a repeated member put there before is gone.
+    /// Returns the place to read the value into, emptied of what a repeated member left there.
     fn slot(&mut self) -> Slot<'_>
     where
         Self: Sized,
     {
         Slot::Structure(self)
     }
-    /// A value to start reading from. It may be invalid and is never shown to anyone.
-    fn blank() -> Self
+    /// Creates the value that reading starts with. It may be invalid and is never returned to users.
+    fn placeholder() -> Self
     where
         Self: Sized;
-    /// Whether no value of the type may be shown. Structures and unions have that in their tables.
+    /// Returns whether the type is sensitive. Structures and unions have that in their tables.
     fn sensitive() -> bool
     where
         Self: Sized,
     {
-        match Self::blank().view() {
+        match Self::placeholder().view() {
             View::Structure(value) => value.shape().has(SENSITIVE),
             View::Union(value) => value.shape().has(SENSITIVE),
             _ => false,
         }
     }
-    /// Whether null is a value.
+    /// Returns whether null is a value of the type.
     fn nullable() -> bool
     where
         Self: Sized,
@@ -187,27 +186,27 @@ pub trait Value {
 
 /// The member that a union holds.
 pub enum Variant<'a> {
-    /// One that the model has: its index and value.
+    /// A member of the model: its index and value.
     Known(usize, View<'a>),
-    /// One that the model doesn't have.
+    /// A member that the model doesn't have.
     Unknown(&'a UnknownVariant),
 }
 
-/// A union: one of the members of its table.
+/// A union, which holds one of the members of its table.
 pub trait Union {
-    /// What is known of the members.
+    /// Returns the table of the members.
     fn shape(&self) -> &'static Shape;
-    /// The member that is set.
+    /// Returns the member that is set.
     fn variant(&self) -> Variant<'_>;
-    /// Makes the member at `index` the one that is set, and gives its place.
+    /// Sets the member at `index` to a placeholder and returns the place to read it into.
     fn choose(&mut self, index: usize) -> Slot<'_>;
-    /// Makes it hold what the model doesn't have.
+    /// Sets a member that the model doesn't have.
     fn set_unknown(&mut self, unknown: UnknownVariant);
 }
 
 /// An open enum over text.
 pub trait OpenEnum {
-    /// Takes the known value of this spelling, or keeps the spelling.
+    /// Sets the known value with this text, or else an unknown value with the text.
     fn set(&mut self, value: &str);
 }
 
@@ -219,42 +218,45 @@ impl<T: for<'a> From<&'a str>> OpenEnum for T {
 
 /// An open enum over integers.
 pub trait OpenIntEnum {
-    /// Takes the known value of this number, or keeps the number.
+    /// Sets the known value with this number, or else an unknown value with the number.
     fn set(&mut self, value: i32);
 }
 
-/// A value made of whatever the input holds.
+/// A value made from content of any form.
 pub trait FromContent {
-    /// Takes the content, or says what was expected in its place.
+    /// Sets the value.
+    ///
+    /// # Errors
+    /// The description of what was expected instead of the content.
     fn set(&mut self, content: Content) -> Result<(), &'static str>;
 }
 
 /// A list.
 pub trait List {
-    /// The number of entries.
+    /// Returns the number of entries.
     fn count(&self) -> usize;
-    /// The entry at `index`.
+    /// Returns the entry at `index`.
     fn item(&self, index: usize) -> View<'_>;
-    /// Appends a blank entry and gives its place.
+    /// Appends a placeholder and returns the place to read the entry into.
     fn push(&mut self) -> Slot<'_>;
-    /// Appends a null entry; `false` where the list has none.
+    /// Appends a null entry; returns `false` if the list can't have any.
     fn push_null(&mut self) -> bool;
 }
 
 /// A map with text keys.
 pub trait Map {
-    /// The number of entries.
+    /// Returns the number of entries.
     fn count(&self) -> usize;
-    /// Shows every entry in the order of the keys, until told to stop.
-    fn each<'a>(&'a self, see: &mut dyn FnMut(&'a str, View<'a>) -> ControlFlow<()>);
-    /// Adds a blank entry and gives its place.
+    /// Calls `visit` with each entry in the order of the map, until it returns `Break`.
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>) -> ControlFlow<()>);
+    /// Inserts a placeholder and returns the place to read the entry into.
     fn insert(&mut self, key: &str) -> Slot<'_>;
-    /// Adds a null entry; `false` where the map has none.
+    /// Inserts a null entry; returns `false` if the map can't have any.
     fn insert_null(&mut self, key: &str) -> bool;
 }
 
-/// The entries of a map by their keys: a document may keep them in any order.
-pub(super) fn entries(map: &dyn Map) -> Vec<(&str, View<'_>)> {
+/// Returns the entries of a map sorted by key. A document may have them in any order.
+pub(super) fn sorted_entries(map: &dyn Map) -> Vec<(&str, View<'_>)> {
     let mut entries = Vec::with_capacity(map.count());
     map.each(&mut |key, view| {
         entries.push((key, view));
@@ -275,7 +277,7 @@ macro_rules! values {
             fn slot(&mut self) -> Slot<'_> {
                 Slot::$slot(self)
             }
-            fn blank() -> Self {
+            fn placeholder() -> Self {
                 Self::default()
             }
         }
@@ -303,12 +305,12 @@ impl<T: Value> Value for Option<T> {
         }
     }
     fn slot(&mut self) -> Slot<'_> {
-        self.insert(T::blank()).slot()
+        self.insert(T::placeholder()).slot()
     }
     fn sensitive() -> bool {
         T::sensitive()
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         None
     }
     fn nullable() -> bool {
@@ -327,8 +329,8 @@ impl<T: Value> Value for Box<T> {
     fn sensitive() -> bool {
         T::sensitive()
     }
-    fn blank() -> Self {
-        Self::new(T::blank())
+    fn placeholder() -> Self {
+        Self::new(T::placeholder())
     }
 }
 
@@ -344,7 +346,7 @@ impl<T: Value> Value for Vec<T> {
     fn sensitive() -> bool {
         T::sensitive()
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::new()
     }
 }
@@ -357,12 +359,12 @@ impl<T: Value> List for Vec<T> {
         self.get(index).map_or(View::Absent, Value::view)
     }
     fn push(&mut self) -> Slot<'_> {
-        Vec::push(self, T::blank());
+        Vec::push(self, T::placeholder());
         self.last_mut().map_or(Slot::None, Value::slot)
     }
     fn push_null(&mut self) -> bool {
         if T::nullable() {
-            Vec::push(self, T::blank());
+            Vec::push(self, T::placeholder());
         }
         T::nullable()
     }
@@ -380,7 +382,7 @@ impl<T: Value> Value for BTreeMap<String, T> {
     fn sensitive() -> bool {
         T::sensitive()
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::new()
     }
 }
@@ -389,18 +391,18 @@ impl<T: Value> Map for BTreeMap<String, T> {
     fn count(&self) -> usize {
         BTreeMap::len(self)
     }
-    fn each<'a>(&'a self, see: &mut dyn FnMut(&'a str, View<'a>) -> ControlFlow<()>) {
+    fn each<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>) -> ControlFlow<()>) {
         for (key, value) in self {
-            if see(key, value.view()).is_break() {
+            if visit(key, value.view()).is_break() {
                 return;
             }
         }
     }
     fn insert(&mut self, key: &str) -> Slot<'_> {
         let entry = match self.entry(key.to_owned()) {
-            Entry::Vacant(entry) => entry.insert(T::blank()),
+            Entry::Vacant(entry) => entry.insert(T::placeholder()),
             Entry::Occupied(mut entry) => {
-                entry.insert(T::blank());
+                entry.insert(T::placeholder());
                 entry.into_mut()
             }
         };
@@ -408,7 +410,7 @@ impl<T: Value> Map for BTreeMap<String, T> {
     }
     fn insert_null(&mut self, key: &str) -> bool {
         if T::nullable() {
-            BTreeMap::insert(self, key.to_owned(), T::blank());
+            BTreeMap::insert(self, key.to_owned(), T::placeholder());
         }
         T::nullable()
     }

@@ -1,4 +1,4 @@
-//! One thing that is wrong with a value, as data and in the words of the services.
+//! A violation: as data, and as the message that services send.
 
 use std::fmt;
 
@@ -13,13 +13,13 @@ pub struct Violation {
     severity: Severity,
 }
 
-/// How serious a violation is: a decision of those who generated the code, about a constraint.
+/// How serious a violation is. The policy of the generated code decides it for each constraint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Severity {
     /// The value is invalid.
     Deny,
-    /// The value is valid all the same.
+    /// The value is valid; the violation is a warning.
     Warn,
 }
 
@@ -28,7 +28,7 @@ pub enum Severity {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Constraint {
-    /// A value must be given.
+    /// A required value is absent.
     Required,
     /// Text, a blob, a list or a map is too short or too long.
     Length {
@@ -41,13 +41,13 @@ pub enum Constraint {
     },
     /// A number is too small or too large.
     Range(Bounds),
-    /// No match of a regular expression is found in a text.
+    /// A text doesn't match a regular expression.
     #[non_exhaustive]
     Pattern {
         /// The expression.
         pattern: &'static str,
     },
-    /// A value is none of the known ones.
+    /// A value isn't one of the known values.
     #[non_exhaustive]
     Enum {
         /// The known values, in model order.
@@ -76,28 +76,28 @@ impl Violation {
         Self { path, constraint, severity }
     }
 
-    /// The place of the value: a JSON pointer (RFC 6901) in the model's member names, list indices and
-    /// map keys. What is wrong with a key is told of its map.
+    /// Returns the place of the value: a JSON pointer (RFC 6901) of the model's member names, list indices and map keys. The
+    /// path of a key's violation is that of its map.
     ///
-    /// Of a key of more than 100 characters it has the first 100, then `…` and the length of the key in parentheses, such as
-    /// `…(8000000 bytes)`. Together with the depth of values, which is limited, that limits the length of a path.
+    /// A key of more than 100 characters is cut after the first 100, followed by `…` and its length in parentheses, such as
+    /// `…(8000000 bytes)`. With the limit of how deeply values nest, that limits the length of a path.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// What the value violates.
+    /// Returns the constraint that the value violates.
     pub fn constraint(&self) -> &Constraint {
         &self.constraint
     }
 
-    /// How serious that is.
+    /// Returns how serious the violation is.
     pub fn severity(&self) -> Severity {
         self.severity
     }
 }
 
 impl fmt::Display for Violation {
-    /// The words of a service. Control characters in keys of maps are escaped.
+    /// Writes the message that services send. Control characters in keys of maps are escaped.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = Escaped(&self.path);
         f.write_str("Value ")?;
@@ -109,7 +109,7 @@ impl fmt::Display for Violation {
 }
 
 impl fmt::Display for Constraint {
-    /// What a value must do, such as `have unique values`.
+    /// Writes what a value must do, such as `have unique values`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Required => f.write_str("not be null"),

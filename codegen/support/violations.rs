@@ -1,11 +1,10 @@
-//! All that is wrong with a value.
+//! The violations of a value.
 
 use std::fmt;
 
-use super::validation_exception::ValidationException;
 use super::violation::Violation;
 
-/// What is wrong with a value, in the order of the members, list entries and map keys.
+/// The violations of a value, in the order of its members, list entries and map keys.
 ///
 /// Neither the number of violations nor the length of their paths depends on the size of the value: see
 /// [`LIMIT`](Self::LIMIT) and [`Violation::path`].
@@ -16,33 +15,28 @@ pub struct Violations {
 }
 
 impl Violations {
-    /// How many violations validation tells of unless more are asked for: enough for people, while a list of a
-    /// million bad entries makes no million messages.
+    /// The greatest number of violations that [`Validate::validate`](super::Validate::validate) returns, so that a list of a
+    /// million invalid entries makes no million messages.
     pub const LIMIT: usize = 100;
 
-    /// The violations.
+    /// Returns an iterator over the violations.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.found.iter()
     }
 
-    /// How many are told of.
+    /// Returns the number of violations.
     pub fn len(&self) -> usize {
         self.found.len()
     }
 
-    /// Whether none is told of.
+    /// Returns whether there is no violation.
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
 
-    /// Whether there is at least one more. The search ended there, so that nobody knows how many.
+    /// Returns whether the value has at least one further violation. The search ended there, so their number isn't known.
     pub fn is_truncated(&self) -> bool {
         self.truncated
-    }
-
-    /// The error that a service answers them with.
-    pub fn exception(&self) -> ValidationException<'_> {
-        ValidationException(self)
     }
 }
 

@@ -1,13 +1,13 @@
-//! Setting members within an expression.
+//! Setting members in an expression.
 
 use super::value::Value;
 
-/// Structures whose members are set within an expression.
+/// Setting members of a structure in an expression.
 ///
-/// One method does it for all members of all structures: a method a member would add a sixth to the time that
-/// the crate takes to check.
+/// It is one method for all members of all structures, because a method for each member would add a sixth to the time that the
+/// crate takes to check.
 pub trait With: Sized {
-    /// The value after `set` has changed it.
+    /// Returns the value after `set` has changed it.
     #[must_use]
     fn with(self, set: impl FnOnce(&mut Self)) -> Self;
 }

@@ -1,4 +1,4 @@
-//! Writing the JSON form of any value to any serde format.
+//! Writing the JSON form of a value to any serde format.
 
 use std::ops::ControlFlow;
 
@@ -10,27 +10,28 @@ use super::content::write_digits;
 use super::field::{
     DATE_TIME, EMPTY_OBJECT, Field, HTTP_DATE, LOCATION, PAYLOAD, Shape, TEXT_DIGITS,
 };
-use super::value::{List, Map, Union, Value, Variant, View, Viewer};
+use super::value::{FieldVisitor, List, Map, Union, Value, Variant, View};
 
 /// Writes a value.
 #[inline]
 pub fn write<S: Serializer>(value: &impl Value, serializer: S) -> Result<S::Ok, S::Error> {
-    Shown { view: &value.view(), flags: 0 }.serialize(serializer)
+    Serialized { view: &value.view(), flags: 0 }.serialize(serializer)
 }
 
-/// The body of a message: the members of a structure that no HTTP binding takes elsewhere, or the one
-/// that is the body as a whole. A body that is a blob or text is those bytes, not JSON: take it from
-/// the member itself. Where [`is_absent`](Self::is_absent) says that there is no body, null is written.
+/// The body of a message: the members of a structure without an HTTP binding, or the member that is the whole body.
+///
+/// A body that is a blob or text consists of its bytes and isn't JSON: take it from the member. If the message
+/// [has no body](Self::is_absent), null is written.
 pub struct Body<'a, T>(pub &'a T);
 
 impl<T: Value> Body<'_, T> {
-    /// Whether the message has no body: the member that is the body as a whole isn't set, or every member travels
-    /// elsewhere. An unset structure is no such member: its body is `{}`.
+    /// Returns whether the message has no body: the member that is the whole body isn't set, or every member has another
+    /// HTTP binding. The body of an unset structure is `{}`.
     /// ([Smithy: httpPayload](https://smithy.io/2.0/spec/http-bindings.html#httppayload-trait))
     pub fn is_absent(&self) -> bool {
         let mut is_absent = false;
-        self.0.fields(Viewer(&mut |shape, views| {
-            is_absent = match payload(shape, views) {
+        self.0.fields(FieldVisitor(&mut |shape, views| {
+            is_absent = match find_payload(shape, views) {
                 Some((field, view)) => view.is_absent() && !field.has(EMPTY_OBJECT),
                 None => {
                     let mut fields = shape.fields.iter();
@@ -48,31 +49,31 @@ impl<T: Value> Serialize for Body<'_, T> {
     }
 }
 
-/// Writes what is in the body of a message.
+/// Writes the body of a message.
 pub(super) fn write_body<S: Serializer>(value: &dyn Value, to: S) -> Result<S::Ok, S::Error> {
-    structure::<S, false>(value, to)
+    write_structure::<S, false>(value, to)
 }
 
-/// A value together with the properties of the member it belongs to.
-struct Shown<'a> {
+/// A value with the flags of its member.
+struct Serialized<'a> {
     view: &'a View<'a>,
     flags: u16,
 }
 
-impl Serialize for Shown<'_> {
+impl Serialize for Serialized<'_> {
     #[inline]
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self.view {
             View::String(text) => serializer.serialize_str(text),
-            View::Structure(value) => structure::<S, true>(value, serializer),
-            View::List(items) => list(items, self.flags, serializer),
-            View::Map(entries) => map(entries, self.flags, serializer),
+            View::Structure(value) => write_structure::<S, true>(value, serializer),
+            View::List(items) => write_list(items, self.flags, serializer),
+            View::Map(entries) => write_map(entries, self.flags, serializer),
             _ => self.serialize_rest(serializer),
         }
     }
 }
 
-impl Shown<'_> {
+impl Serialized<'_> {
     #[inline(never)]
     fn serialize_rest<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match *self.view {
@@ -82,13 +83,13 @@ impl Shown<'_> {
             View::Integer(value) => serializer.serialize_i64(value),
             View::Unsigned(value) => serializer.serialize_u64(value),
             View::Float(value) if value.is_finite() => serializer.serialize_f32(value),
-            View::Float(value) => serializer.serialize_str(special(value.into())),
+            View::Float(value) => serializer.serialize_str(special_float_text(value.into())),
             View::Double(value) if value.is_finite() => serializer.serialize_f64(value),
-            View::Double(value) => serializer.serialize_str(special(value)),
+            View::Double(value) => serializer.serialize_str(special_float_text(value)),
             View::Digits(digits) if self.flags & TEXT_DIGITS != 0 => {
                 serializer.serialize_str(digits)
             }
-            View::Digits(digits) => number(digits, serializer),
+            View::Digits(digits) => write_number(digits, serializer),
             View::Number(digits) => write_digits(&digits.to_string(), serializer),
             View::Blob(bytes) => bytes.serialize(serializer),
             View::Timestamp(time) if self.flags & DATE_TIME != 0 => {
@@ -98,14 +99,14 @@ impl Shown<'_> {
                 serializer.collect_str(&time.display(TimestampFormat::HttpDate))
             }
             View::Timestamp(time) => time.serialize(serializer),
-            View::Union(value) => union(value, serializer),
+            View::Union(value) => write_union(value, serializer),
             _ => serializer.serialize_none(),
         }
     }
 }
 
-/// The text that stands for a number that JSON has none for.
-fn special(value: f64) -> &'static str {
+/// Returns the text of a number that JSON doesn't have.
+fn special_float_text(value: f64) -> &'static str {
     if value.is_nan() {
         "NaN"
     } else if value > 0.0 {
@@ -115,15 +116,16 @@ fn special(value: f64) -> &'static str {
     }
 }
 
-/// A number of any size: a number where serde has one that is the same, or else text.
-pub(super) fn number<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
-    // Whole numbers beyond 64 bits come back as doubles from most readers, so they are text.
-    let whole = !digits.contains(['.', 'e', 'E']);
+/// Writes a number of any size: as a number if a type of serde has the same, otherwise as text.
+pub(super) fn write_number<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    // Most readers make doubles of integers beyond 64 bits, so these are text.
+    let is_integer = !digits.contains(['.', 'e', 'E']);
     if let Some(value) = digits.parse::<i64>().ok().filter(|value| value.to_string() == digits) {
         serializer.serialize_i64(value)
     } else if let Some(value) = digits.parse::<u64>().ok().filter(|v| v.to_string() == digits) {
         serializer.serialize_u64(value)
-    } else if let Some(value) = digits.parse::<f64>().ok().filter(|v| !whole && spell(*v) == digits)
+    } else if let Some(value) =
+        digits.parse::<f64>().ok().filter(|v| !is_integer && format_double(*v) == digits)
     {
         serializer.serialize_f64(value)
     } else {
@@ -131,61 +133,62 @@ pub(super) fn number<S: Serializer>(digits: &str, serializer: S) -> Result<S::Ok
     }
 }
 
-/// The digits of a double: with an exponent where a double has room for no others.
-pub(super) fn spell(value: f64) -> String {
-    let whole = value.abs() < 9_007_199_254_740_992.0;
-    if whole { value.to_string() } else { format!("{value:e}") }
+/// Returns the digits of a double, with an exponent if it is 2^53 or more.
+pub(super) fn format_double(value: f64) -> String {
+    let is_integer = value.abs() < 9_007_199_254_740_992.0;
+    if is_integer { value.to_string() } else { format!("{value:e}") }
 }
 
-/// Writes a structure: all of it, or what is in the body.
-fn structure<S: Serializer, const ALL: bool>(
+/// Writes all members of a structure, or those of the body.
+fn write_structure<S: Serializer, const ALL: bool>(
     value: &dyn Value,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut serializer = Some(serializer);
     let mut result = None;
-    value.fields(Viewer(&mut |shape, views| {
-        result = serializer.take().map(|serializer| members::<S, ALL>(shape, views, serializer));
+    value.fields(FieldVisitor(&mut |shape, views| {
+        result =
+            serializer.take().map(|serializer| write_members::<S, ALL>(shape, views, serializer));
     }));
     result.unwrap_or_else(|| Err(S::Error::custom("a structure that doesn't show its members")))
 }
 
 #[inline]
-fn members<S: Serializer, const ALL: bool>(
+fn write_members<S: Serializer, const ALL: bool>(
     shape: &'static Shape,
     views: &[View<'_>],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let kept = |field: &Field| ALL || field.flags() & LOCATION == 0;
-    let payload = if ALL { None } else { payload(shape, views) };
+    let is_written = |field: &Field| ALL || field.flags() & LOCATION == 0;
+    let payload = if ALL { None } else { find_payload(shape, views) };
     if let Some((field, view)) = payload {
         if view.is_absent() && field.has(EMPTY_OBJECT) {
             return serializer.serialize_struct(shape.name, 0)?.end();
         }
-        return Shown { view, flags: field.flags() }.serialize(serializer);
+        return Serialized { view, flags: field.flags() }.serialize(serializer);
     }
     let count = if ALL {
         views.iter().filter(|view| !view.is_absent()).count()
     } else {
         let members = shape.fields.iter().zip(views);
-        members.filter(|(field, view)| !view.is_absent() && kept(field)).count()
+        members.filter(|(field, view)| !view.is_absent() && is_written(field)).count()
     };
     let mut state = serializer.serialize_struct(shape.name, count)?;
     for (view, field) in views.iter().zip(shape.fields) {
-        // The most frequent kinds go the shortest way.
+        // The most frequent kinds are written without a further call.
         match view {
             View::Absent => {}
-            _ if !kept(field) => {}
+            _ if !is_written(field) => {}
             View::String(text) => state.serialize_field(field.key(), text)?,
             View::Integer(value) => state.serialize_field(field.key(), value)?,
-            _ => state.serialize_field(field.key(), &Shown { view, flags: field.flags() })?,
+            _ => state.serialize_field(field.key(), &Serialized { view, flags: field.flags() })?,
         }
     }
     state.end()
 }
 
-/// The member that is the body as a whole.
-fn payload<'a>(
+/// Returns the member that is the whole body.
+fn find_payload<'a>(
     shape: &'static Shape,
     views: &'a [View<'a>],
 ) -> Option<(&'static Field, &'a View<'a>)> {
@@ -193,24 +196,28 @@ fn payload<'a>(
     members.find(|(field, _)| field.flags() & LOCATION == PAYLOAD)
 }
 
-fn list<S: Serializer>(list: &dyn List, flags: u16, serializer: S) -> Result<S::Ok, S::Error> {
+fn write_list<S: Serializer>(
+    list: &dyn List,
+    flags: u16,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let mut state = serializer.serialize_seq(Some(list.count()))?;
     for index in 0..list.count() {
         match list.item(index) {
             View::String(text) => state.serialize_element(text)?,
-            ref view => state.serialize_element(&Shown { view, flags })?,
+            ref view => state.serialize_element(&Serialized { view, flags })?,
         }
     }
     state.end()
 }
 
-fn map<S: Serializer>(map: &dyn Map, flags: u16, serializer: S) -> Result<S::Ok, S::Error> {
+fn write_map<S: Serializer>(map: &dyn Map, flags: u16, serializer: S) -> Result<S::Ok, S::Error> {
     let mut state = serializer.serialize_map(Some(map.count()))?;
     let mut result = Ok(());
     map.each(&mut |key, view| {
         result = match view {
             View::String(text) => state.serialize_entry(key, text),
-            ref view => state.serialize_entry(key, &Shown { view, flags }),
+            ref view => state.serialize_entry(key, &Serialized { view, flags }),
         };
         if result.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     });
@@ -218,12 +225,13 @@ fn map<S: Serializer>(map: &dyn Map, flags: u16, serializer: S) -> Result<S::Ok,
     state.end()
 }
 
-fn union<S: Serializer>(value: &dyn Union, serializer: S) -> Result<S::Ok, S::Error> {
+fn write_union<S: Serializer>(value: &dyn Union, serializer: S) -> Result<S::Ok, S::Error> {
     let mut state = serializer.serialize_map(Some(1))?;
     match value.variant() {
         Variant::Known(index, view) => {
             let field = &value.shape().fields[index];
-            state.serialize_entry(field.key(), &Shown { view: &view, flags: field.flags() })?;
+            state
+                .serialize_entry(field.key(), &Serialized { view: &view, flags: field.flags() })?;
         }
         Variant::Unknown(unknown) => state.serialize_entry(unknown.tag(), unknown.content())?,
     }

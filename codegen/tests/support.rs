@@ -12,9 +12,9 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use support::field::{CONSTRAINED, ERROR, Field, MUST, NONE, REQUIRED, SENSITIVE, Shape};
+use support::field::{CONSTRAINED, ERROR, Field, NON_OPTIONAL, NONE, REQUIRED, SENSITIVE, Shape};
 use support::rule::{Pattern, Rule};
-use support::value::{Slot, Value, View, Viewer};
+use support::value::{FieldVisitor, Slot, Value, View};
 use support::{Blob, InvalidBase64, InvalidTimestamp, Timestamp, TimestampFormat, Validate, check};
 
 /// The vectors of RFC 4648, section 10, and bytes that use the last digits.
@@ -300,11 +300,11 @@ impl<const FLAGS: u16> Value for Watched<FLAGS> {
     fn shape(&self) -> &'static Shape {
         &const { Shape { name: "Watched", flags: FLAGS, fields: &[] } }
     }
-    fn fields(&self, to: Viewer<'_>) {
+    fn fields(&self, to: FieldVisitor<'_>) {
         self.0.set(self.0.get() + 1);
-        to.see(self.shape(), &[]);
+        to.visit(self.shape(), &[]);
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self(Rc::default())
     }
 }
@@ -331,11 +331,11 @@ impl Value for Incomplete {
             fields: &[Field("member", "member", REQUIRED, NONE)],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
+    fn fields(&self, to: FieldVisitor<'_>) {
         self.0.set(self.0.get() + 1);
-        to.see(self.shape(), &[View::Absent]);
+        to.visit(self.shape(), &[View::Absent]);
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self(Rc::default())
     }
 }
@@ -361,10 +361,10 @@ impl Value for Named {
         const RULES: &[Rule] = &[Rule::MaxLength(3), Rule::Matches(&Pattern("[]", &[], &[]))];
         &Shape { name: "Named", flags: CONSTRAINED, fields: &[Field("name", "name", 0, RULES)] }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.0.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.0.view()]);
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self(String::new())
     }
 }
@@ -384,13 +384,13 @@ impl Value for Full {
         const FIELD: Field = Field("errorMessage", "errorMessage", 0, NONE);
         &const { Shape { name: "Full", flags: ERROR, fields: &[FIELD] } }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.0.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.0.view()]);
     }
     fn member(&mut self, _: usize) -> Slot<'_> {
         self.0.slot()
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self(None)
     }
 }
@@ -410,16 +410,16 @@ struct Strict<const FLAGS: u16>(String);
 
 impl<const FLAGS: u16> Value for Strict<FLAGS> {
     fn shape(&self) -> &'static Shape {
-        const FIELD: Field = Field("name", "name", REQUIRED | MUST, NONE);
-        &const { Shape { name: "Strict", flags: MUST | CONSTRAINED | FLAGS, fields: &[FIELD] } }
+        const FIELD: Field = Field("name", "name", REQUIRED | NON_OPTIONAL, NONE);
+        &const { Shape { name: "Strict", flags: NON_OPTIONAL | CONSTRAINED | FLAGS, fields: &[FIELD] } }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.0.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.0.view()]);
     }
     fn member(&mut self, _: usize) -> Slot<'_> {
         self.0.slot()
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self(String::new())
     }
 }

@@ -52,9 +52,9 @@ pub fn impls(api: &Api, apart: bool) -> Vec<TokenStream> {
     let all_errors = errors(api, &api.errors);
     let conversion = (!apart).then(|| {
         quote! {
-            impl<E: support::PartOf<Self>> From<E> for super::errors::#service {
+            impl<E: support::SubsetOf<Self>> From<E> for super::errors::#service {
                 fn from(error: E) -> Self {
-                    support::widen(&error)
+                    support::to_service_error(&error)
                 }
             }
         }
@@ -66,14 +66,14 @@ pub fn impls(api: &Api, apart: bool) -> Vec<TokenStream> {
             quote! {
                 impl From<super::errors::#name> for super::errors::#service {
                     fn from(error: super::errors::#name) -> Self {
-                        support::widen(&error)
+                        support::to_service_error(&error)
                     }
                 }
             }
         });
         quote! {
             #errors
-            impl support::PartOf<super::errors::#service> for super::errors::#name {}
+            impl support::SubsetOf<super::errors::#service> for super::errors::#name {}
             #conversion
         }
     });

@@ -130,7 +130,7 @@ impl ModuleFiles<'_> {
         });
         let imports = quote! {
             #[allow(unused_imports)]
-            use super::support::{self, field::*, rule::{Rule::*, Speller}, value::*};
+            use super::support::{self, field::*, rule::{Rule::*, EnumValueVisitor}, value::*};
             #of_patterns
         };
         let head = self.head_with_macros("Implementations for the types", imports, IMPL_MACROS);

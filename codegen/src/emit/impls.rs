@@ -28,19 +28,19 @@ fn structure(item: &Item, structure: &Struct, patterns: &Names) -> TokenStream {
     let name = ident(&item.name);
     let shape = shape(item, &structure.fields, patterns);
     let members = (!structure.fields.is_empty()).then(|| members(&structure.fields));
-    let blank = if structure.has_default() {
+    let placeholder = if structure.has_default() {
         quote!(Self::default())
     } else {
         let fields = idents(structure.fields.iter().map(|field| &field.name));
-        quote!(Self { #(#fields: Value::blank()),* })
+        quote!(Self { #(#fields: Value::placeholder()),* })
     };
     quote! {
         members!(#name);
         impl Value for super::#name {
             #shape
             #members
-            fn blank() -> Self {
-                #blank
+            fn placeholder() -> Self {
+                #placeholder
             }
         }
     }
@@ -65,8 +65,8 @@ fn members(fields: &[Field]) -> TokenStream {
 fn all_views(fields: &[Field]) -> TokenStream {
     let names = idents(fields.iter().map(|field| &field.name));
     quote! {
-        fn fields(&self, to: Viewer<'_>) {
-            to.see(self.shape(), &[#(self.#names.view()),*]);
+        fn fields(&self, to: FieldVisitor<'_>) {
+            to.visit(self.shape(), &[#(self.#names.view()),*]);
         }
     }
 }
@@ -75,8 +75,8 @@ fn all_views(fields: &[Field]) -> TokenStream {
 fn each_view(fields: &[Field]) -> TokenStream {
     let (names, indexes) = (idents(fields.iter().map(|field| &field.name)), indexes(fields.len()));
     quote! {
-        fn fields(&self, to: Viewer<'_>) {
-            to.see_each(self);
+        fn fields(&self, to: FieldVisitor<'_>) {
+            to.visit_each(self);
         }
         fn member_view(&self, index: usize) -> support::value::View<'_> {
             match index {
@@ -106,7 +106,7 @@ fn union(item: &Item, union: &Union, patterns: &Names) -> TokenStream {
             }
             fn choose(&mut self, index: usize) -> Slot<'_> {
                 *self = match index {
-                    #(#indexes => Self::#chosen(Value::blank()),)*
+                    #(#indexes => Self::#chosen(Value::placeholder()),)*
                     _ => return Slot::None,
                 };
                 match self {
@@ -127,7 +127,7 @@ fn shape(item: &Item, fields: &[Field], patterns: &Names) -> TokenStream {
     let must = fields.iter().any(|field| field.required && field.must());
     let flags = or([
         when(item.sensitive, "SENSITIVE"),
-        when(must, "MUST"),
+        when(must, "NON_OPTIONAL"),
         when(item.constrained, "CONSTRAINED"),
         when(item.exception().is_some(), "ERROR"),
         when(item.skips_nulls, "SKIPS_NULLS"),
@@ -160,10 +160,10 @@ fn flags(field: &Field) -> TokenStream {
     or([
         match field.presence {
             Strictness::Deny => Some("REQUIRED"),
-            Strictness::Warn => Some("ADVISED"),
+            Strictness::Warn => Some("REQUIRED_WARN"),
             Strictness::Off => None,
         },
-        when(field.required && field.must(), "MUST"),
+        when(field.required && field.must(), "NON_OPTIONAL"),
         when(field.sensitive, "SENSITIVE"),
         when(field.streaming, "STREAMING"),
         when(field.value_type() == &crate::rust::Type::Document, "DOCUMENT"),
@@ -213,7 +213,7 @@ fn text_enum(item: &Item, values: &Enum<String>, checked: bool) -> TokenStream {
     let known = names.clone();
     let texts = values.variants.iter().map(|variant| &variant.value);
     let order = values.by_length_and_bytes().into_iter().map(Literal::usize_unsuffixed);
-    let spell = checked.then(|| spell(values, quote!(all), quote!(as_str)));
+    let visit_values = checked.then(|| visit_values(values, quote!(visit_texts), quote!(as_str)));
     quote! {
         #shared!(#name);
         impl super::#name {
@@ -221,7 +221,7 @@ fn text_enum(item: &Item, values: &Enum<String>, checked: bool) -> TokenStream {
             pub const VALUES: &'static [Self] = &[#(Self::#known),*];
             /// The indexes of the known values, by the length of their wire values, then by their bytes.
             const ORDER: &'static [u16] = &[#(#order),*];
-            #spell
+            #visit_values
             /// Returns the wire value.
             pub fn as_str(&self) -> &str {
                 match self {
@@ -239,13 +239,14 @@ fn integer_enum(item: &Item, values: &Enum<i32>, checked: bool) -> TokenStream {
     let names = idents(values.variants.iter().map(|variant| &variant.name));
     let known = names.clone();
     let numbers = values.variants.iter().map(|variant| number(variant.value));
-    let spell = checked.then(|| spell(values, quote!(numbers), quote!(as_i32)));
+    let visit_values =
+        checked.then(|| visit_values(values, quote!(visit_integers), quote!(as_i32)));
     quote! {
         #shared!(#name);
         impl super::#name {
             /// The known values, in model order.
             pub const VALUES: &'static [Self] = &[#(Self::#known),*];
-            #spell
+            #visit_values
             /// Returns the wire value.
             pub fn as_i32(self) -> i32 {
                 match self {
@@ -263,11 +264,11 @@ fn number(value: i32) -> TokenStream {
 }
 
 /// Returns the function that shows the values, and which of them the service keeps to itself.
-fn spell<V>(values: &Enum<V>, method: TokenStream, spelling: TokenStream) -> TokenStream {
+fn visit_values<V>(values: &Enum<V>, method: TokenStream, spelling: TokenStream) -> TokenStream {
     let internal = values.variants.iter().filter(|variant| variant.internal);
     let internal = idents(internal.map(|variant| &variant.name));
     quote! {
-        fn spell(to: Speller<'_>) {
+        fn visit_values(to: EnumValueVisitor<'_>) {
             to.#method(Self::VALUES, Self::#spelling, &[#(Self::#internal),*]);
         }
     }

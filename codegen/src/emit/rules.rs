@@ -26,7 +26,7 @@ fn rule(rule: &Rule, patterns: &Names) -> TokenStream {
         }
         Rule::Values(name) => {
             let name = ident(name);
-            quote!(Values(super::#name::spell))
+            quote!(Values(super::#name::visit_values))
         }
         Rule::Unique => quote!(Unique),
         Rule::Each(inner) => {

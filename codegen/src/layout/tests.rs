@@ -35,7 +35,7 @@ fn structures_and_enums() {
 fn modules_and_imports() {
     check("mod a; pub mod b; mod c { //! x\n use super::*; pub use a::NAME as b; }");
     check(
-        "use super::support::{self, field::*, rule::{Rule::*, Speller}, value::*, NAME, NAME, NAME};",
+        "use super::support::{self, field::*, rule::{Rule::*, EnumValueVisitor}, value::*, NAME, NAME, NAME};",
     );
     check("use ::a::{b}; use ::a::{self}; use a::{b, c}; pub use self::a::*;");
 }
@@ -67,7 +67,7 @@ fn expressions() {
         "fn a() { match self { Self::NAME(value) => Variant::Known(0, value.view()), 1 => NAME.to_string().view(), _ => return Slot::None, } }",
     );
     check(
-        "fn a() { *self = match index { 0 => Self::NAME(Value::blank()), _ => return Slot::None, }; match self { a => {} b => { c(); d } } }",
+        "fn a() { *self = match index { 0 => Self::NAME(Value::placeholder()), _ => return Slot::None, }; match self { a => {} b => { c(); d } } }",
     );
     check(
         "fn a() { to.see(self.shape(), &[self.NAME.view(), self.NAME.view()]); to.all(NAME, b); it.NAME = vec![NAME, a.b()]; it.a(NAME, NAME).b(c) }",

@@ -3,9 +3,9 @@
 
 use super::support;
 
-// What errors have in common, but for their names.
+// The impls of errors.
 
-/// What makes a structure an error.
+/// The impl of a structure that is an error.
 macro_rules! exception {
     ($name:ident, $code:literal, $fault:ident, $status:literal, $retry:ident) => {
         impl support::Exception for super::$name {
@@ -19,7 +19,7 @@ macro_rules! exception {
     };
 }
 
-/// The errors of an operation or a service: place, variant, and the codes that it is known by.
+/// The impls of the errors of an operation or a service: the index, variant and codes of each.
 macro_rules! errors {
     ($name:ident { $($place:literal $variant:ident $code:literal $(| $alias:literal)?,)* }) => {
         impl support::ErrorSet for super::errors::$name {
@@ -30,10 +30,10 @@ macro_rules! errors {
                     Self::Unknown(error) => error,
                 }
             }
-            fn make(place: usize, maker: support::Maker<'_>) -> Self {
-                match place {
-                    $($place => Self::$variant(maker.make()),)*
-                    _ => Self::Unknown(maker.make()),
+            fn from_index(index: usize, builder: support::VariantBuilder<'_>) -> Self {
+                match index {
+                    $($place => Self::$variant(builder.build()),)*
+                    _ => Self::Unknown(builder.build()),
                 }
             }
         }
@@ -199,9 +199,9 @@ errors!(Error {
     36 TooManyRequestsException "TooManyRequestsException",
     37 UnsupportedMediaTypeException "UnsupportedMediaTypeException",
 });
-impl<E: support::PartOf<Self>> From<E> for super::errors::Error {
+impl<E: support::SubsetOf<Self>> From<E> for super::errors::Error {
     fn from(error: E) -> Self {
-        support::widen(&error)
+        support::to_service_error(&error)
     }
 }
 
@@ -214,7 +214,7 @@ errors!(AddLayerVersionPermissionError {
     5 ServiceException "ServiceException",
     6 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::AddLayerVersionPermissionError {}
 
 errors!(AddPermissionError {
@@ -226,7 +226,7 @@ errors!(AddPermissionError {
     5 ServiceException "ServiceException",
     6 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::AddPermissionError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::AddPermissionError {}
 
 errors!(CreateAliasError {
     0 InvalidParameterValueException "InvalidParameterValueException",
@@ -235,13 +235,13 @@ errors!(CreateAliasError {
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::CreateAliasError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::CreateAliasError {}
 
 errors!(CreateCodeSigningConfigError {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ServiceException "ServiceException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::CreateCodeSigningConfigError {}
 
 errors!(CreateEventSourceMappingError {
@@ -251,7 +251,7 @@ errors!(CreateEventSourceMappingError {
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::CreateEventSourceMappingError {}
 
 errors!(CreateFunctionError {
@@ -265,7 +265,7 @@ errors!(CreateFunctionError {
     7 ServiceException "ServiceException",
     8 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::CreateFunctionError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::CreateFunctionError {}
 
 errors!(CreateFunctionUrlConfigError {
     0 InvalidParameterValueException "InvalidParameterValueException",
@@ -274,7 +274,7 @@ errors!(CreateFunctionUrlConfigError {
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::CreateFunctionUrlConfigError {}
 
 errors!(DeleteAliasError {
@@ -283,7 +283,7 @@ errors!(DeleteAliasError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::DeleteAliasError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::DeleteAliasError {}
 
 errors!(DeleteCodeSigningConfigError {
     0 InvalidParameterValueException "InvalidParameterValueException",
@@ -291,7 +291,7 @@ errors!(DeleteCodeSigningConfigError {
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::DeleteCodeSigningConfigError {}
 
 errors!(DeleteEventSourceMappingError {
@@ -302,7 +302,7 @@ errors!(DeleteEventSourceMappingError {
     4 ServiceException "ServiceException",
     5 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::DeleteEventSourceMappingError {}
 
 errors!(DeleteFunctionError {
@@ -312,7 +312,7 @@ errors!(DeleteFunctionError {
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::DeleteFunctionError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::DeleteFunctionError {}
 
 errors!(DeleteFunctionCodeSigningConfigError {
     0 CodeSigningConfigNotFoundException "CodeSigningConfigNotFoundException",
@@ -322,7 +322,7 @@ errors!(DeleteFunctionCodeSigningConfigError {
     4 ServiceException "ServiceException",
     5 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::DeleteFunctionCodeSigningConfigError {}
 
 errors!(DeleteFunctionConcurrencyError {
@@ -332,7 +332,7 @@ errors!(DeleteFunctionConcurrencyError {
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::DeleteFunctionConcurrencyError {}
 
 errors!(DeleteFunctionEventInvokeConfigError {
@@ -342,7 +342,7 @@ errors!(DeleteFunctionEventInvokeConfigError {
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::DeleteFunctionEventInvokeConfigError {}
 
 errors!(DeleteFunctionUrlConfigError {
@@ -351,14 +351,14 @@ errors!(DeleteFunctionUrlConfigError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::DeleteFunctionUrlConfigError {}
 
 errors!(DeleteLayerVersionError {
     0 ServiceException "ServiceException",
     1 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::DeleteLayerVersionError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::DeleteLayerVersionError {}
 
 errors!(DeleteProvisionedConcurrencyConfigError {
     0 InvalidParameterValueException "InvalidParameterValueException",
@@ -367,14 +367,14 @@ errors!(DeleteProvisionedConcurrencyConfigError {
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::DeleteProvisionedConcurrencyConfigError {}
 
 errors!(GetAccountSettingsError {
     0 ServiceException "ServiceException",
     1 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::GetAccountSettingsError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::GetAccountSettingsError {}
 
 errors!(GetAliasError {
     0 InvalidParameterValueException "InvalidParameterValueException",
@@ -382,14 +382,15 @@ errors!(GetAliasError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::GetAliasError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::GetAliasError {}
 
 errors!(GetCodeSigningConfigError {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::GetCodeSigningConfigError {}
+impl support::SubsetOf<super::errors::Error>
+for super::errors::GetCodeSigningConfigError {}
 
 errors!(GetEventSourceMappingError {
     0 InvalidParameterValueException "InvalidParameterValueException",
@@ -397,7 +398,7 @@ errors!(GetEventSourceMappingError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::GetEventSourceMappingError {}
 
 errors!(GetFunctionError {
@@ -406,7 +407,7 @@ errors!(GetFunctionError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::GetFunctionError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::GetFunctionError {}
 
 errors!(GetFunctionCodeSigningConfigError {
     0 InvalidParameterValueException "InvalidParameterValueException",
@@ -414,7 +415,7 @@ errors!(GetFunctionCodeSigningConfigError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::GetFunctionCodeSigningConfigError {}
 
 errors!(GetFunctionConcurrencyError {
@@ -423,7 +424,7 @@ errors!(GetFunctionConcurrencyError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::GetFunctionConcurrencyError {}
 
 errors!(GetFunctionConfigurationError {
@@ -432,7 +433,7 @@ errors!(GetFunctionConfigurationError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::GetFunctionConfigurationError {}
 
 errors!(GetFunctionEventInvokeConfigError {
@@ -441,7 +442,7 @@ errors!(GetFunctionEventInvokeConfigError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::GetFunctionEventInvokeConfigError {}
 
 errors!(GetFunctionUrlConfigError {
@@ -450,7 +451,8 @@ errors!(GetFunctionUrlConfigError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::GetFunctionUrlConfigError {}
+impl support::SubsetOf<super::errors::Error>
+for super::errors::GetFunctionUrlConfigError {}
 
 errors!(GetLayerVersionError {
     0 InvalidParameterValueException "InvalidParameterValueException",
@@ -458,7 +460,7 @@ errors!(GetLayerVersionError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::GetLayerVersionError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::GetLayerVersionError {}
 
 errors!(GetLayerVersionByArnError {
     0 InvalidParameterValueException "InvalidParameterValueException",
@@ -466,7 +468,8 @@ errors!(GetLayerVersionByArnError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::GetLayerVersionByArnError {}
+impl support::SubsetOf<super::errors::Error>
+for super::errors::GetLayerVersionByArnError {}
 
 errors!(GetLayerVersionPolicyError {
     0 InvalidParameterValueException "InvalidParameterValueException",
@@ -474,7 +477,7 @@ errors!(GetLayerVersionPolicyError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::GetLayerVersionPolicyError {}
 
 errors!(GetPolicyError {
@@ -483,7 +486,7 @@ errors!(GetPolicyError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::GetPolicyError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::GetPolicyError {}
 
 errors!(GetProvisionedConcurrencyConfigError {
     0 InvalidParameterValueException "InvalidParameterValueException",
@@ -492,7 +495,7 @@ errors!(GetProvisionedConcurrencyConfigError {
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::GetProvisionedConcurrencyConfigError {}
 
 errors!(GetRuntimeManagementConfigError {
@@ -501,7 +504,7 @@ errors!(GetRuntimeManagementConfigError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::GetRuntimeManagementConfigError {}
 
 errors!(InvokeError {
@@ -536,7 +539,7 @@ errors!(InvokeError {
     28 TooManyRequestsException "TooManyRequestsException",
     29 UnsupportedMediaTypeException "UnsupportedMediaTypeException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::InvokeError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::InvokeError {}
 
 errors!(InvokeAsyncError {
     0 InvalidRequestContentException "InvalidRequestContentException",
@@ -545,7 +548,7 @@ errors!(InvokeAsyncError {
     3 ResourceNotFoundException "ResourceNotFoundException",
     4 ServiceException "ServiceException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::InvokeAsyncError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::InvokeAsyncError {}
 
 errors!(InvokeWithResponseStreamError {
     0 EC2AccessDeniedException "EC2AccessDeniedException",
@@ -579,7 +582,7 @@ errors!(InvokeWithResponseStreamError {
     28 TooManyRequestsException "TooManyRequestsException",
     29 UnsupportedMediaTypeException "UnsupportedMediaTypeException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::InvokeWithResponseStreamError {}
 
 errors!(ListAliasesError {
@@ -588,13 +591,13 @@ errors!(ListAliasesError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::ListAliasesError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::ListAliasesError {}
 
 errors!(ListCodeSigningConfigsError {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ServiceException "ServiceException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::ListCodeSigningConfigsError {}
 
 errors!(ListEventSourceMappingsError {
@@ -603,7 +606,7 @@ errors!(ListEventSourceMappingsError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::ListEventSourceMappingsError {}
 
 errors!(ListFunctionEventInvokeConfigsError {
@@ -612,7 +615,7 @@ errors!(ListFunctionEventInvokeConfigsError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::ListFunctionEventInvokeConfigsError {}
 
 errors!(ListFunctionUrlConfigsError {
@@ -621,7 +624,7 @@ errors!(ListFunctionUrlConfigsError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::ListFunctionUrlConfigsError {}
 
 errors!(ListFunctionsError {
@@ -629,14 +632,14 @@ errors!(ListFunctionsError {
     1 ServiceException "ServiceException",
     2 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::ListFunctionsError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::ListFunctionsError {}
 
 errors!(ListFunctionsByCodeSigningConfigError {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::ListFunctionsByCodeSigningConfigError {}
 
 errors!(ListLayerVersionsError {
@@ -645,14 +648,14 @@ errors!(ListLayerVersionsError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::ListLayerVersionsError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::ListLayerVersionsError {}
 
 errors!(ListLayersError {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ServiceException "ServiceException",
     2 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::ListLayersError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::ListLayersError {}
 
 errors!(ListProvisionedConcurrencyConfigsError {
     0 InvalidParameterValueException "InvalidParameterValueException",
@@ -660,7 +663,7 @@ errors!(ListProvisionedConcurrencyConfigsError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::ListProvisionedConcurrencyConfigsError {}
 
 errors!(ListTagsError {
@@ -669,7 +672,7 @@ errors!(ListTagsError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::ListTagsError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::ListTagsError {}
 
 errors!(ListVersionsByFunctionError {
     0 InvalidParameterValueException "InvalidParameterValueException",
@@ -677,7 +680,7 @@ errors!(ListVersionsByFunctionError {
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::ListVersionsByFunctionError {}
 
 errors!(PublishLayerVersionError {
@@ -687,7 +690,8 @@ errors!(PublishLayerVersionError {
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::PublishLayerVersionError {}
+impl support::SubsetOf<super::errors::Error>
+for super::errors::PublishLayerVersionError {}
 
 errors!(PublishVersionError {
     0 CodeStorageExceededException "CodeStorageExceededException",
@@ -698,7 +702,7 @@ errors!(PublishVersionError {
     5 ServiceException "ServiceException",
     6 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::PublishVersionError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::PublishVersionError {}
 
 errors!(PutFunctionCodeSigningConfigError {
     0 CodeSigningConfigNotFoundException "CodeSigningConfigNotFoundException",
@@ -708,7 +712,7 @@ errors!(PutFunctionCodeSigningConfigError {
     4 ServiceException "ServiceException",
     5 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::PutFunctionCodeSigningConfigError {}
 
 errors!(PutFunctionConcurrencyError {
@@ -718,7 +722,7 @@ errors!(PutFunctionConcurrencyError {
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::PutFunctionConcurrencyError {}
 
 errors!(PutFunctionEventInvokeConfigError {
@@ -728,7 +732,7 @@ errors!(PutFunctionEventInvokeConfigError {
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::PutFunctionEventInvokeConfigError {}
 
 errors!(PutProvisionedConcurrencyConfigError {
@@ -738,7 +742,7 @@ errors!(PutProvisionedConcurrencyConfigError {
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::PutProvisionedConcurrencyConfigError {}
 
 errors!(PutRuntimeManagementConfigError {
@@ -748,7 +752,7 @@ errors!(PutRuntimeManagementConfigError {
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::PutRuntimeManagementConfigError {}
 
 errors!(RemoveLayerVersionPermissionError {
@@ -758,7 +762,7 @@ errors!(RemoveLayerVersionPermissionError {
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::RemoveLayerVersionPermissionError {}
 
 errors!(RemovePermissionError {
@@ -768,7 +772,7 @@ errors!(RemovePermissionError {
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::RemovePermissionError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::RemovePermissionError {}
 
 errors!(TagResourceError {
     0 InvalidParameterValueException "InvalidParameterValueException",
@@ -777,7 +781,7 @@ errors!(TagResourceError {
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::TagResourceError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::TagResourceError {}
 
 errors!(UntagResourceError {
     0 InvalidParameterValueException "InvalidParameterValueException",
@@ -786,7 +790,7 @@ errors!(UntagResourceError {
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::UntagResourceError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::UntagResourceError {}
 
 errors!(UpdateAliasError {
     0 InvalidParameterValueException "InvalidParameterValueException",
@@ -796,14 +800,14 @@ errors!(UpdateAliasError {
     4 ServiceException "ServiceException",
     5 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::UpdateAliasError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::UpdateAliasError {}
 
 errors!(UpdateCodeSigningConfigError {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::UpdateCodeSigningConfigError {}
 
 errors!(UpdateEventSourceMappingError {
@@ -814,7 +818,7 @@ errors!(UpdateEventSourceMappingError {
     4 ServiceException "ServiceException",
     5 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::UpdateEventSourceMappingError {}
 
 errors!(UpdateFunctionCodeError {
@@ -829,7 +833,7 @@ errors!(UpdateFunctionCodeError {
     8 ServiceException "ServiceException",
     9 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error> for super::errors::UpdateFunctionCodeError {}
+impl support::SubsetOf<super::errors::Error> for super::errors::UpdateFunctionCodeError {}
 
 errors!(UpdateFunctionConfigurationError {
     0 CodeSigningConfigNotFoundException "CodeSigningConfigNotFoundException",
@@ -842,7 +846,7 @@ errors!(UpdateFunctionConfigurationError {
     7 ServiceException "ServiceException",
     8 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::UpdateFunctionConfigurationError {}
 
 errors!(UpdateFunctionEventInvokeConfigError {
@@ -852,7 +856,7 @@ errors!(UpdateFunctionEventInvokeConfigError {
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::UpdateFunctionEventInvokeConfigError {}
 
 errors!(UpdateFunctionUrlConfigError {
@@ -862,5 +866,5 @@ errors!(UpdateFunctionUrlConfigError {
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::PartOf<super::errors::Error>
+impl support::SubsetOf<super::errors::Error>
 for super::errors::UpdateFunctionUrlConfigError {}

@@ -3,12 +3,12 @@
 
 #[allow(unused_imports)]
 use super::support::{
-    self, field::*, rule::{Rule::*, Speller},
+    self, field::*, rule::{Rule::*, EnumValueVisitor},
     value::*,
 };
 use super::patterns::*;
 
-// The impls that differ between types by nothing but the type's name.
+// The impls that differ only in the name of the type.
 
 /// The JSON form.
 macro_rules! json {
@@ -42,13 +42,13 @@ macro_rules! members {
         }
         impl ::core::cmp::PartialEq for super::$name {
             fn eq(&self, other: &Self) -> bool {
-                support::same(self, other)
+                support::equal(self, other)
             }
         }
     };
 }
 
-/// What unions have in common.
+/// The impls of unions that don't depend on their members.
 macro_rules! union {
     ($name:ident) => {
         members!($name);
@@ -59,14 +59,14 @@ macro_rules! union {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::Union(self)
             }
-            fn blank() -> Self {
-                Self::Unknown(support::UnknownVariant::blank())
+            fn placeholder() -> Self {
+                Self::Unknown(support::UnknownVariant::placeholder())
             }
         }
     };
 }
 
-/// What open enums over text have in common, but for `Debug`.
+/// The impls of open enums over text, except `Debug`.
 macro_rules! text {
     ($name:ident, $($sensitive:item)?) => {
         json!($name);
@@ -86,7 +86,7 @@ macro_rules! text {
             }
         }
         impl ::core::cmp::Ord for super::$name {
-            /// By the values' spelling.
+            /// Compares the text of the values.
             fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
                 ::core::cmp::Ord::cmp(self.as_str(), other.as_str())
             }
@@ -99,17 +99,17 @@ macro_rules! text {
         impl ::core::str::FromStr for super::$name {
             type Err = support::ParseEnumError;
             fn from_str(value: &str) -> ::core::result::Result<Self, support::ParseEnumError> {
-                support::parse(Self::VALUES, Self::ORDER, Self::as_str, value, stringify!($name))
+                support::parse_known(Self::VALUES, Self::ORDER, Self::as_str, value, stringify!($name))
             }
         }
         impl ::core::convert::From<&str> for super::$name {
-            /// The known value of this spelling, or else an unknown one.
+            /// Returns the known value with this text, or else an unknown one.
             fn from(value: &str) -> Self {
-                support::open(Self::VALUES, Self::ORDER, Self::as_str, value, Self::Unknown)
+                support::parse_open(Self::VALUES, Self::ORDER, Self::as_str, value, Self::Unknown)
             }
         }
         impl support::value::Value for super::$name {
-            // An enum without values has nothing but unknown ones.
+            // An enum without known values has only unknown ones.
             #[allow(unreachable_patterns)]
             fn view(&self) -> support::value::View<'_> {
                 match self {
@@ -121,14 +121,14 @@ macro_rules! text {
                 support::value::Slot::Enum(self)
             }
             $($sensitive)?
-            fn blank() -> Self {
+            fn placeholder() -> Self {
                 Self::Unknown(support::UnknownValue::new(""))
             }
         }
     };
 }
 
-/// What open enums over integers have in common, but for `Debug`.
+/// The impls of open enums over integers, except `Debug`.
 macro_rules! integer {
     ($name:ident, $($sensitive:item)?) => {
         json!($name);
@@ -151,7 +151,7 @@ macro_rules! integer {
             }
         }
         impl support::value::Value for super::$name {
-            // An enum without values has nothing but unknown ones.
+            // An enum without known values has only unknown ones.
             #[allow(unreachable_patterns)]
             fn view(&self) -> support::value::View<'_> {
                 match self {
@@ -163,7 +163,7 @@ macro_rules! integer {
                 support::value::Slot::IntEnum(self)
             }
             $($sensitive)?
-            fn blank() -> Self {
+            fn placeholder() -> Self {
                 Self::Unknown(support::UnknownInteger::new(0))
             }
         }
@@ -182,7 +182,7 @@ macro_rules! open_enum {
     };
 }
 
-/// An open enum over text whose values must not be shown.
+/// A sensitive open enum over text.
 macro_rules! sensitive_enum {
     ($name:ident) => {
         text!($name, fn sensitive() -> bool { true });
@@ -206,7 +206,7 @@ macro_rules! int_enum {
     };
 }
 
-/// An open enum over integers whose values must not be shown.
+/// A sensitive open enum over integers.
 macro_rules! sensitive_int_enum {
     ($name:ident) => {
         integer!($name, fn sensitive() -> bool { true });
@@ -238,8 +238,8 @@ impl Value for super::AccountLimit {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.total_code_size.view(),
@@ -260,7 +260,7 @@ impl Value for super::AccountLimit {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -277,8 +277,11 @@ impl Value for super::AccountUsage {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.total_code_size.view(), self.function_count.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.total_code_size.view(), self.function_count.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -287,7 +290,7 @@ impl Value for super::AccountUsage {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -297,28 +300,38 @@ impl Value for super::AddLayerVersionPermissionRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "AddLayerVersionPermissionRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "LayerName",
                     "LayerName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P10)],
                 ),
-                Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, NONE),
+                Field(
+                    "VersionNumber",
+                    "VersionNumber",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    NONE,
+                ),
                 Field(
                     "StatementId",
                     "StatementId",
-                    REQUIRED | MUST,
+                    REQUIRED | NON_OPTIONAL,
                     &[Length(1, 100), Matches(P4)],
                 ),
                 Field(
                     "Action",
                     "Action",
-                    REQUIRED | MUST,
+                    REQUIRED | NON_OPTIONAL,
                     &[Length(0, 22), Matches(P36)],
                 ),
-                Field("Principal", "Principal", REQUIRED | MUST, &[Matches(P25)]),
+                Field(
+                    "Principal",
+                    "Principal",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Matches(P25)],
+                ),
                 Field(
                     "OrganizationId",
                     "OrganizationId",
@@ -329,8 +342,8 @@ impl Value for super::AddLayerVersionPermissionRequest {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.layer_name.view(),
@@ -355,15 +368,15 @@ impl Value for super::AddLayerVersionPermissionRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            layer_name: Value::blank(),
-            version_number: Value::blank(),
-            statement_id: Value::blank(),
-            action: Value::blank(),
-            principal: Value::blank(),
-            organization_id: Value::blank(),
-            revision_id: Value::blank(),
+            layer_name: Value::placeholder(),
+            version_number: Value::placeholder(),
+            statement_id: Value::placeholder(),
+            action: Value::placeholder(),
+            principal: Value::placeholder(),
+            organization_id: Value::placeholder(),
+            revision_id: Value::placeholder(),
         }
     }
 }
@@ -380,8 +393,8 @@ impl Value for super::AddLayerVersionPermissionResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.statement.view(), self.revision_id.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.statement.view(), self.revision_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -390,7 +403,7 @@ impl Value for super::AddLayerVersionPermissionResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -400,22 +413,27 @@ impl Value for super::AddPermissionRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "AddPermissionRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field(
                     "StatementId",
                     "StatementId",
-                    REQUIRED | MUST,
+                    REQUIRED | NON_OPTIONAL,
                     &[Length(1, 100), Matches(P4)],
                 ),
-                Field("Action", "Action", REQUIRED | MUST, &[Matches(P11)]),
-                Field("Principal", "Principal", REQUIRED | MUST, &[Matches(P20)]),
+                Field("Action", "Action", REQUIRED | NON_OPTIONAL, &[Matches(P11)]),
+                Field(
+                    "Principal",
+                    "Principal",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Matches(P20)],
+                ),
                 Field("SourceArn", "SourceArn", 0, &[Matches(P31)]),
                 Field(
                     "SourceAccount",
@@ -441,13 +459,13 @@ impl Value for super::AddPermissionRequest {
                     "FunctionUrlAuthType",
                     "FunctionUrlAuthType",
                     0,
-                    &[Values(super::FunctionUrlAuthType::spell)],
+                    &[Values(super::FunctionUrlAuthType::visit_values)],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -480,19 +498,19 @@ impl Value for super::AddPermissionRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            statement_id: Value::blank(),
-            action: Value::blank(),
-            principal: Value::blank(),
-            source_arn: Value::blank(),
-            source_account: Value::blank(),
-            event_source_token: Value::blank(),
-            qualifier: Value::blank(),
-            revision_id: Value::blank(),
-            principal_org_id: Value::blank(),
-            function_url_auth_type: Value::blank(),
+            function_name: Value::placeholder(),
+            statement_id: Value::placeholder(),
+            action: Value::placeholder(),
+            principal: Value::placeholder(),
+            source_arn: Value::placeholder(),
+            source_account: Value::placeholder(),
+            event_source_token: Value::placeholder(),
+            qualifier: Value::placeholder(),
+            revision_id: Value::placeholder(),
+            principal_org_id: Value::placeholder(),
+            function_url_auth_type: Value::placeholder(),
         }
     }
 }
@@ -506,8 +524,8 @@ impl Value for super::AddPermissionResponse {
             fields: &[Field("Statement", "Statement", 0, NONE)],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.statement.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.statement.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -515,7 +533,7 @@ impl Value for super::AddPermissionResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -541,8 +559,8 @@ impl Value for super::AliasConfiguration {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.alias_arn.view(),
@@ -565,7 +583,7 @@ impl Value for super::AliasConfiguration {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -586,8 +604,8 @@ impl Value for super::AliasRoutingConfiguration {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.additional_version_weights.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.additional_version_weights.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -595,7 +613,7 @@ impl Value for super::AliasRoutingConfiguration {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -616,8 +634,8 @@ impl Value for super::AllowedPublishers {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.signing_profile_version_arns.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.signing_profile_version_arns.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -625,7 +643,7 @@ impl Value for super::AllowedPublishers {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -646,8 +664,8 @@ impl Value for super::AmazonManagedKafkaEventSourceConfig {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.consumer_group_id.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.consumer_group_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -655,7 +673,7 @@ impl Value for super::AmazonManagedKafkaEventSourceConfig {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -673,8 +691,8 @@ impl super::ApplicationLogLevel {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 3, 1, 4, 5, 0];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -696,8 +714,8 @@ impl super::Architecture {
     pub const VALUES: &'static [Self] = &[Self::X86_64, Self::Arm64];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -735,8 +753,8 @@ impl Value for super::CodeSigningConfig {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.code_signing_config_id.view(),
@@ -759,7 +777,7 @@ impl Value for super::CodeSigningConfig {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -776,8 +794,8 @@ impl Value for super::CodeSigningConfigNotFoundException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -786,7 +804,7 @@ impl Value for super::CodeSigningConfigNotFoundException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -802,13 +820,13 @@ impl Value for super::CodeSigningPolicies {
                     "UntrustedArtifactOnDeployment",
                     "UntrustedArtifactOnDeployment",
                     0,
-                    &[Values(super::CodeSigningPolicy::spell)],
+                    &[Values(super::CodeSigningPolicy::visit_values)],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.untrusted_artifact_on_deployment.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.untrusted_artifact_on_deployment.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -816,7 +834,7 @@ impl Value for super::CodeSigningPolicies {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -827,8 +845,8 @@ impl super::CodeSigningPolicy {
     pub const VALUES: &'static [Self] = &[Self::Warn, Self::Enforce];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -852,8 +870,8 @@ impl Value for super::CodeStorageExceededException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -862,7 +880,7 @@ impl Value for super::CodeStorageExceededException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -879,8 +897,8 @@ impl Value for super::CodeVerificationFailedException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -889,7 +907,7 @@ impl Value for super::CodeVerificationFailedException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -910,8 +928,8 @@ impl Value for super::Concurrency {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.reserved_concurrent_executions.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.reserved_concurrent_executions.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -919,7 +937,7 @@ impl Value for super::Concurrency {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -960,8 +978,8 @@ impl Value for super::Cors {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.allow_credentials.view(),
@@ -984,7 +1002,7 @@ impl Value for super::Cors {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -994,19 +1012,24 @@ impl Value for super::CreateAliasRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "CreateAliasRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
-                Field("Name", "Name", REQUIRED | MUST, &[Length(1, 128), Matches(P2)]),
+                Field(
+                    "Name",
+                    "Name",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 128), Matches(P2)],
+                ),
                 Field(
                     "FunctionVersion",
                     "FunctionVersion",
-                    REQUIRED | MUST,
+                    REQUIRED | NON_OPTIONAL,
                     &[Length(1, 1024), Matches(P5)],
                 ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
@@ -1014,8 +1037,8 @@ impl Value for super::CreateAliasRequest {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -1036,13 +1059,13 @@ impl Value for super::CreateAliasRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            name: Value::blank(),
-            function_version: Value::blank(),
-            description: Value::blank(),
-            routing_config: Value::blank(),
+            function_name: Value::placeholder(),
+            name: Value::placeholder(),
+            function_version: Value::placeholder(),
+            description: Value::placeholder(),
+            routing_config: Value::placeholder(),
         }
     }
 }
@@ -1052,16 +1075,21 @@ impl Value for super::CreateCodeSigningConfigRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "CreateCodeSigningConfigRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field("Description", "Description", 0, &[Length(0, 256)]),
-                Field("AllowedPublishers", "AllowedPublishers", REQUIRED | MUST, NONE),
+                Field(
+                    "AllowedPublishers",
+                    "AllowedPublishers",
+                    REQUIRED | NON_OPTIONAL,
+                    NONE,
+                ),
                 Field("CodeSigningPolicies", "CodeSigningPolicies", 0, NONE),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.description.view(),
@@ -1078,11 +1106,11 @@ impl Value for super::CreateCodeSigningConfigRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            description: Value::blank(),
-            allowed_publishers: Value::blank(),
-            code_signing_policies: Value::blank(),
+            description: Value::placeholder(),
+            allowed_publishers: Value::placeholder(),
+            code_signing_policies: Value::placeholder(),
         }
     }
 }
@@ -1096,8 +1124,8 @@ impl Value for super::CreateCodeSigningConfigResponse {
             fields: &[Field("CodeSigningConfig", "CodeSigningConfig", REQUIRED, NONE)],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.code_signing_config.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.code_signing_config.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1105,7 +1133,7 @@ impl Value for super::CreateCodeSigningConfigResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -1115,13 +1143,13 @@ impl Value for super::CreateEventSourceMappingRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "CreateEventSourceMappingRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field("EventSourceArn", "EventSourceArn", 0, &[Matches(P31)]),
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST,
+                    REQUIRED | NON_OPTIONAL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field("Enabled", "Enabled", 0, NONE),
@@ -1143,7 +1171,7 @@ impl Value for super::CreateEventSourceMappingRequest {
                     "StartingPosition",
                     "StartingPosition",
                     0,
-                    &[Values(super::EventSourcePosition::spell)],
+                    &[Values(super::EventSourcePosition::visit_values)],
                 ),
                 Field("StartingPositionTimestamp", "StartingPositionTimestamp", 0, NONE),
                 Field("DestinationConfig", "DestinationConfig", 0, NONE),
@@ -1189,7 +1217,10 @@ impl Value for super::CreateEventSourceMappingRequest {
                     "FunctionResponseTypes",
                     "FunctionResponseTypes",
                     0,
-                    &[Length(0, 1), Each(&[Values(super::FunctionResponseType::spell)])],
+                    &[
+                        Length(0, 1),
+                        Each(&[Values(super::FunctionResponseType::visit_values)]),
+                    ],
                 ),
                 Field(
                     "AmazonManagedKafkaEventSourceConfig",
@@ -1213,8 +1244,8 @@ impl Value for super::CreateEventSourceMappingRequest {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.event_source_arn.view(),
@@ -1271,31 +1302,31 @@ impl Value for super::CreateEventSourceMappingRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            event_source_arn: Value::blank(),
-            function_name: Value::blank(),
-            enabled: Value::blank(),
-            batch_size: Value::blank(),
-            filter_criteria: Value::blank(),
-            maximum_batching_window_in_seconds: Value::blank(),
-            parallelization_factor: Value::blank(),
-            starting_position: Value::blank(),
-            starting_position_timestamp: Value::blank(),
-            destination_config: Value::blank(),
-            maximum_record_age_in_seconds: Value::blank(),
-            bisect_batch_on_function_error: Value::blank(),
-            maximum_retry_attempts: Value::blank(),
-            tumbling_window_in_seconds: Value::blank(),
-            topics: Value::blank(),
-            queues: Value::blank(),
-            source_access_configurations: Value::blank(),
-            self_managed_event_source: Value::blank(),
-            function_response_types: Value::blank(),
-            amazon_managed_kafka_event_source_config: Value::blank(),
-            self_managed_kafka_event_source_config: Value::blank(),
-            scaling_config: Value::blank(),
-            document_db_event_source_config: Value::blank(),
+            event_source_arn: Value::placeholder(),
+            function_name: Value::placeholder(),
+            enabled: Value::placeholder(),
+            batch_size: Value::placeholder(),
+            filter_criteria: Value::placeholder(),
+            maximum_batching_window_in_seconds: Value::placeholder(),
+            parallelization_factor: Value::placeholder(),
+            starting_position: Value::placeholder(),
+            starting_position_timestamp: Value::placeholder(),
+            destination_config: Value::placeholder(),
+            maximum_record_age_in_seconds: Value::placeholder(),
+            bisect_batch_on_function_error: Value::placeholder(),
+            maximum_retry_attempts: Value::placeholder(),
+            tumbling_window_in_seconds: Value::placeholder(),
+            topics: Value::placeholder(),
+            queues: Value::placeholder(),
+            source_access_configurations: Value::placeholder(),
+            self_managed_event_source: Value::placeholder(),
+            function_response_types: Value::placeholder(),
+            amazon_managed_kafka_event_source_config: Value::placeholder(),
+            self_managed_kafka_event_source_config: Value::placeholder(),
+            scaling_config: Value::placeholder(),
+            document_db_event_source_config: Value::placeholder(),
         }
     }
 }
@@ -1305,18 +1336,18 @@ impl Value for super::CreateFunctionRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "CreateFunctionRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST,
+                    REQUIRED | NON_OPTIONAL,
                     &[Length(1, 140), Matches(P9)],
                 ),
-                Field("Runtime", "Runtime", 0, &[Values(super::Runtime::spell)]),
-                Field("Role", "Role", REQUIRED | MUST, &[Matches(P27)]),
+                Field("Runtime", "Runtime", 0, &[Values(super::Runtime::visit_values)]),
+                Field("Role", "Role", REQUIRED | NON_OPTIONAL, &[Matches(P27)]),
                 Field("Handler", "Handler", 0, &[Length(0, 128), Matches(P20)]),
-                Field("Code", "Code", REQUIRED | MUST, NONE),
+                Field("Code", "Code", REQUIRED | NON_OPTIONAL, NONE),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("Timeout", "Timeout", 0, &[Min(1)]),
                 Field("MemorySize", "MemorySize", 0, &[Range(128, 10240)]),
@@ -1326,7 +1357,7 @@ impl Value for super::CreateFunctionRequest {
                     "PackageType",
                     "PackageType",
                     0,
-                    &[Values(super::PackageType::spell)],
+                    &[Values(super::PackageType::visit_values)],
                 ),
                 Field("DeadLetterConfig", "DeadLetterConfig", 0, NONE),
                 Field("Environment", "Environment", 0, NONE),
@@ -1346,7 +1377,7 @@ impl Value for super::CreateFunctionRequest {
                     "Architectures",
                     "Architectures",
                     0,
-                    &[Length(1, 1), Each(&[Values(super::Architecture::spell)])],
+                    &[Length(1, 1), Each(&[Values(super::Architecture::visit_values)])],
                 ),
                 Field("EphemeralStorage", "EphemeralStorage", 0, NONE),
                 Field("SnapStart", "SnapStart", 0, NONE),
@@ -1354,8 +1385,8 @@ impl Value for super::CreateFunctionRequest {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -1414,32 +1445,32 @@ impl Value for super::CreateFunctionRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            runtime: Value::blank(),
-            role: Value::blank(),
-            handler: Value::blank(),
-            code: Value::blank(),
-            description: Value::blank(),
-            timeout: Value::blank(),
-            memory_size: Value::blank(),
-            publish: Value::blank(),
-            vpc_config: Value::blank(),
-            package_type: Value::blank(),
-            dead_letter_config: Value::blank(),
-            environment: Value::blank(),
-            kms_key_arn: Value::blank(),
-            tracing_config: Value::blank(),
-            tags: Value::blank(),
-            layers: Value::blank(),
-            file_system_configs: Value::blank(),
-            image_config: Value::blank(),
-            code_signing_config_arn: Value::blank(),
-            architectures: Value::blank(),
-            ephemeral_storage: Value::blank(),
-            snap_start: Value::blank(),
-            logging_config: Value::blank(),
+            function_name: Value::placeholder(),
+            runtime: Value::placeholder(),
+            role: Value::placeholder(),
+            handler: Value::placeholder(),
+            code: Value::placeholder(),
+            description: Value::placeholder(),
+            timeout: Value::placeholder(),
+            memory_size: Value::placeholder(),
+            publish: Value::placeholder(),
+            vpc_config: Value::placeholder(),
+            package_type: Value::placeholder(),
+            dead_letter_config: Value::placeholder(),
+            environment: Value::placeholder(),
+            kms_key_arn: Value::placeholder(),
+            tracing_config: Value::placeholder(),
+            tags: Value::placeholder(),
+            layers: Value::placeholder(),
+            file_system_configs: Value::placeholder(),
+            image_config: Value::placeholder(),
+            code_signing_config_arn: Value::placeholder(),
+            architectures: Value::placeholder(),
+            ephemeral_storage: Value::placeholder(),
+            snap_start: Value::placeholder(),
+            logging_config: Value::placeholder(),
         }
     }
 }
@@ -1449,28 +1480,33 @@ impl Value for super::CreateFunctionUrlConfigRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "CreateFunctionUrlConfigRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P7)]),
                 Field(
                     "AuthType",
                     "AuthType",
-                    REQUIRED | MUST,
-                    &[Values(super::FunctionUrlAuthType::spell)],
+                    REQUIRED | NON_OPTIONAL,
+                    &[Values(super::FunctionUrlAuthType::visit_values)],
                 ),
                 Field("Cors", "Cors", 0, NONE),
-                Field("InvokeMode", "InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
+                Field(
+                    "InvokeMode",
+                    "InvokeMode",
+                    0,
+                    &[Values(super::InvokeMode::visit_values)],
+                ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -1491,13 +1527,13 @@ impl Value for super::CreateFunctionUrlConfigRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            qualifier: Value::blank(),
-            auth_type: Value::blank(),
-            cors: Value::blank(),
-            invoke_mode: Value::blank(),
+            function_name: Value::placeholder(),
+            qualifier: Value::placeholder(),
+            auth_type: Value::placeholder(),
+            cors: Value::placeholder(),
+            invoke_mode: Value::placeholder(),
         }
     }
 }
@@ -1515,16 +1551,21 @@ impl Value for super::CreateFunctionUrlConfigResponse {
                     "AuthType",
                     "AuthType",
                     REQUIRED,
-                    &[Values(super::FunctionUrlAuthType::spell)],
+                    &[Values(super::FunctionUrlAuthType::visit_values)],
                 ),
                 Field("Cors", "Cors", 0, NONE),
                 Field("CreationTime", "CreationTime", REQUIRED, NONE),
-                Field("InvokeMode", "InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
+                Field(
+                    "InvokeMode",
+                    "InvokeMode",
+                    0,
+                    &[Values(super::InvokeMode::visit_values)],
+                ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_url.view(),
@@ -1547,7 +1588,7 @@ impl Value for super::CreateFunctionUrlConfigResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -1561,8 +1602,8 @@ impl Value for super::DeadLetterConfig {
             fields: &[Field("TargetArn", "TargetArn", 0, NONE)],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.target_arn.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.target_arn.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1570,7 +1611,7 @@ impl Value for super::DeadLetterConfig {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -1580,25 +1621,25 @@ impl Value for super::DeleteAliasRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "DeleteAliasRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field(
                     "Name",
                     "Name",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 128), Matches(P2)],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.function_name.view(), self.name.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_name.view(), self.name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1607,10 +1648,10 @@ impl Value for super::DeleteAliasRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            name: Value::blank(),
+            function_name: Value::placeholder(),
+            name: Value::placeholder(),
         }
     }
 }
@@ -1620,19 +1661,19 @@ impl Value for super::DeleteCodeSigningConfigRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "DeleteCodeSigningConfigRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(0, 200), Matches(P28), MinLength(1)],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.code_signing_config_arn.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.code_signing_config_arn.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1640,9 +1681,9 @@ impl Value for super::DeleteCodeSigningConfigRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            code_signing_config_arn: Value::blank(),
+            code_signing_config_arn: Value::placeholder(),
         }
     }
 }
@@ -1656,7 +1697,7 @@ impl Value for super::DeleteCodeSigningConfigResponse {
             fields: &[],
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -1666,12 +1707,14 @@ impl Value for super::DeleteEventSourceMappingRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "DeleteEventSourceMappingRequest",
-            flags: MUST | CONSTRAINED,
-            fields: &[Field("UUID", "UUID", REQUIRED | MUST | LABEL, &[MinLength(1)])],
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field("UUID", "UUID", REQUIRED | NON_OPTIONAL | LABEL, &[MinLength(1)]),
+            ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.uuid.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.uuid.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1679,8 +1722,8 @@ impl Value for super::DeleteEventSourceMappingRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
-        Self { uuid: Value::blank() }
+    fn placeholder() -> Self {
+        Self { uuid: Value::placeholder() }
     }
 }
 
@@ -1689,19 +1732,19 @@ impl Value for super::DeleteFunctionCodeSigningConfigRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "DeleteFunctionCodeSigningConfigRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.function_name.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1709,9 +1752,9 @@ impl Value for super::DeleteFunctionCodeSigningConfigRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
+            function_name: Value::placeholder(),
         }
     }
 }
@@ -1721,19 +1764,19 @@ impl Value for super::DeleteFunctionConcurrencyRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "DeleteFunctionConcurrencyRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.function_name.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1741,9 +1784,9 @@ impl Value for super::DeleteFunctionConcurrencyRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
+            function_name: Value::placeholder(),
         }
     }
 }
@@ -1753,20 +1796,20 @@ impl Value for super::DeleteFunctionEventInvokeConfigRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "DeleteFunctionEventInvokeConfigRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1775,10 +1818,10 @@ impl Value for super::DeleteFunctionEventInvokeConfigRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            qualifier: Value::blank(),
+            function_name: Value::placeholder(),
+            qualifier: Value::placeholder(),
         }
     }
 }
@@ -1788,20 +1831,20 @@ impl Value for super::DeleteFunctionRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "DeleteFunctionRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1810,10 +1853,10 @@ impl Value for super::DeleteFunctionRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            qualifier: Value::blank(),
+            function_name: Value::placeholder(),
+            qualifier: Value::placeholder(),
         }
     }
 }
@@ -1823,20 +1866,20 @@ impl Value for super::DeleteFunctionUrlConfigRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "DeleteFunctionUrlConfigRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P7)]),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1845,10 +1888,10 @@ impl Value for super::DeleteFunctionUrlConfigRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            qualifier: Value::blank(),
+            function_name: Value::placeholder(),
+            qualifier: Value::placeholder(),
         }
     }
 }
@@ -1858,20 +1901,25 @@ impl Value for super::DeleteLayerVersionRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "DeleteLayerVersionRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "LayerName",
                     "LayerName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P10)],
                 ),
-                Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, NONE),
+                Field(
+                    "VersionNumber",
+                    "VersionNumber",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    NONE,
+                ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.layer_name.view(), self.version_number.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.layer_name.view(), self.version_number.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1880,10 +1928,10 @@ impl Value for super::DeleteLayerVersionRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            layer_name: Value::blank(),
-            version_number: Value::blank(),
+            layer_name: Value::placeholder(),
+            version_number: Value::placeholder(),
         }
     }
 }
@@ -1893,25 +1941,25 @@ impl Value for super::DeleteProvisionedConcurrencyConfigRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "DeleteProvisionedConcurrencyConfigRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field(
                     "Qualifier",
                     "Qualifier",
-                    REQUIRED | MUST | QUERY,
+                    REQUIRED | NON_OPTIONAL | QUERY,
                     &[Length(1, 128), Matches(P12)],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1920,10 +1968,10 @@ impl Value for super::DeleteProvisionedConcurrencyConfigRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            qualifier: Value::blank(),
+            function_name: Value::placeholder(),
+            qualifier: Value::placeholder(),
         }
     }
 }
@@ -1940,8 +1988,8 @@ impl Value for super::DestinationConfig {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.on_success.view(), self.on_failure.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.on_success.view(), self.on_failure.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -1950,7 +1998,7 @@ impl Value for super::DestinationConfig {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -1973,13 +2021,13 @@ impl Value for super::DocumentDBEventSourceConfig {
                     "FullDocument",
                     "FullDocument",
                     0,
-                    &[Values(super::FullDocument::spell)],
+                    &[Values(super::FullDocument::visit_values)],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.database_name.view(),
@@ -1996,7 +2044,7 @@ impl Value for super::DocumentDBEventSourceConfig {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -2013,8 +2061,8 @@ impl Value for super::EC2AccessDeniedException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2023,7 +2071,7 @@ impl Value for super::EC2AccessDeniedException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -2040,8 +2088,8 @@ impl Value for super::EC2ThrottledException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2050,7 +2098,7 @@ impl Value for super::EC2ThrottledException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -2068,8 +2116,8 @@ impl Value for super::EC2UnexpectedException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[self.r#type.view(), self.message.view(), self.ec2_error_code.view()],
         );
@@ -2082,7 +2130,7 @@ impl Value for super::EC2UnexpectedException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -2099,8 +2147,8 @@ impl Value for super::EFSIOException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2109,7 +2157,7 @@ impl Value for super::EFSIOException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -2126,8 +2174,8 @@ impl Value for super::EFSMountConnectivityException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2136,7 +2184,7 @@ impl Value for super::EFSMountConnectivityException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -2153,8 +2201,8 @@ impl Value for super::EFSMountFailureException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2163,7 +2211,7 @@ impl Value for super::EFSMountFailureException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -2180,8 +2228,8 @@ impl Value for super::EFSMountTimeoutException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2190,7 +2238,7 @@ impl Value for super::EFSMountTimeoutException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -2207,8 +2255,8 @@ impl Value for super::ENILimitReachedException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2217,7 +2265,7 @@ impl Value for super::ENILimitReachedException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -2228,8 +2276,8 @@ impl super::EndPointType {
     pub const VALUES: &'static [Self] = &[Self::KafkaBootstrapServers];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -2251,8 +2299,8 @@ impl Value for super::Environment {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.variables.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.variables.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2260,7 +2308,7 @@ impl Value for super::Environment {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -2277,8 +2325,8 @@ impl Value for super::EnvironmentError {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.error_code.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.error_code.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2287,7 +2335,7 @@ impl Value for super::EnvironmentError {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -2304,8 +2352,8 @@ impl Value for super::EnvironmentResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.variables.view(), self.error.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.variables.view(), self.error.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2314,7 +2362,7 @@ impl Value for super::EnvironmentResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -2328,8 +2376,8 @@ impl Value for super::EphemeralStorage {
             fields: &[Field("Size", "Size", REQUIRED, &[Range(512, 10240)])],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.size.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.size.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2337,7 +2385,7 @@ impl Value for super::EphemeralStorage {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -2354,7 +2402,7 @@ impl Value for super::EventSourceMappingConfiguration {
                     "StartingPosition",
                     "StartingPosition",
                     0,
-                    &[Values(super::EventSourcePosition::spell)],
+                    &[Values(super::EventSourcePosition::visit_values)],
                 ),
                 Field("StartingPositionTimestamp", "StartingPositionTimestamp", 0, NONE),
                 Field("BatchSize", "BatchSize", 0, &[Range(1, 10000)]),
@@ -2420,7 +2468,10 @@ impl Value for super::EventSourceMappingConfiguration {
                     "FunctionResponseTypes",
                     "FunctionResponseTypes",
                     0,
-                    &[Length(0, 1), Each(&[Values(super::FunctionResponseType::spell)])],
+                    &[
+                        Length(0, 1),
+                        Each(&[Values(super::FunctionResponseType::visit_values)]),
+                    ],
                 ),
                 Field(
                     "AmazonManagedKafkaEventSourceConfig",
@@ -2444,8 +2495,8 @@ impl Value for super::EventSourceMappingConfiguration {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.uuid.view(),
@@ -2510,7 +2561,7 @@ impl Value for super::EventSourceMappingConfiguration {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -2525,8 +2576,8 @@ impl super::EventSourcePosition {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 2, 0];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -2556,8 +2607,8 @@ impl Value for super::FileSystemConfig {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.arn.view(), self.local_mount_path.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.arn.view(), self.local_mount_path.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2566,7 +2617,7 @@ impl Value for super::FileSystemConfig {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -2580,8 +2631,8 @@ impl Value for super::Filter {
             fields: &[Field("Pattern", "Pattern", 0, &[Length(0, 4096)])],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.pattern.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.pattern.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2589,7 +2640,7 @@ impl Value for super::Filter {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -2603,8 +2654,8 @@ impl Value for super::FilterCriteria {
             fields: &[Field("Filters", "Filters", 0, NONE)],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.filters.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.filters.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -2612,7 +2663,7 @@ impl Value for super::FilterCriteria {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -2623,8 +2674,8 @@ impl super::FullDocument {
     pub const VALUES: &'static [Self] = &[Self::UpdateLookup, Self::Default];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -2651,8 +2702,8 @@ impl Value for super::FunctionCode {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.zip_file.view(),
@@ -2673,7 +2724,7 @@ impl Value for super::FunctionCode {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -2692,8 +2743,8 @@ impl Value for super::FunctionCodeLocation {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.repository_type.view(),
@@ -2712,7 +2763,7 @@ impl Value for super::FunctionCodeLocation {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -2726,7 +2777,7 @@ impl Value for super::FunctionConfiguration {
             fields: &[
                 Field("FunctionName", "FunctionName", 0, &[Length(1, 170), Matches(P8)]),
                 Field("FunctionArn", "FunctionArn", 0, &[Matches(P29)]),
-                Field("Runtime", "Runtime", 0, &[Values(super::Runtime::spell)]),
+                Field("Runtime", "Runtime", 0, &[Values(super::Runtime::visit_values)]),
                 Field("Role", "Role", 0, &[Matches(P27)]),
                 Field("Handler", "Handler", 0, &[Length(0, 128), Matches(P20)]),
                 Field("CodeSize", "CodeSize", 0, NONE),
@@ -2744,33 +2795,33 @@ impl Value for super::FunctionConfiguration {
                 Field("MasterArn", "MasterArn", 0, &[Matches(P30)]),
                 Field("RevisionId", "RevisionId", 0, NONE),
                 Field("Layers", "Layers", 0, NONE),
-                Field("State", "State", 0, &[Values(super::State::spell)]),
+                Field("State", "State", 0, &[Values(super::State::visit_values)]),
                 Field("StateReason", "StateReason", 0, NONE),
                 Field(
                     "StateReasonCode",
                     "StateReasonCode",
                     0,
-                    &[Values(super::StateReasonCode::spell)],
+                    &[Values(super::StateReasonCode::visit_values)],
                 ),
                 Field(
                     "LastUpdateStatus",
                     "LastUpdateStatus",
                     0,
-                    &[Values(super::LastUpdateStatus::spell)],
+                    &[Values(super::LastUpdateStatus::visit_values)],
                 ),
                 Field("LastUpdateStatusReason", "LastUpdateStatusReason", 0, NONE),
                 Field(
                     "LastUpdateStatusReasonCode",
                     "LastUpdateStatusReasonCode",
                     0,
-                    &[Values(super::LastUpdateStatusReasonCode::spell)],
+                    &[Values(super::LastUpdateStatusReasonCode::visit_values)],
                 ),
                 Field("FileSystemConfigs", "FileSystemConfigs", 0, &[Length(0, 1)]),
                 Field(
                     "PackageType",
                     "PackageType",
                     0,
-                    &[Values(super::PackageType::spell)],
+                    &[Values(super::PackageType::visit_values)],
                 ),
                 Field("ImageConfigResponse", "ImageConfigResponse", 0, NONE),
                 Field(
@@ -2784,7 +2835,7 @@ impl Value for super::FunctionConfiguration {
                     "Architectures",
                     "Architectures",
                     0,
-                    &[Length(1, 1), Each(&[Values(super::Architecture::spell)])],
+                    &[Length(1, 1), Each(&[Values(super::Architecture::visit_values)])],
                 ),
                 Field("EphemeralStorage", "EphemeralStorage", 0, NONE),
                 Field("SnapStart", "SnapStart", 0, NONE),
@@ -2793,8 +2844,8 @@ impl Value for super::FunctionConfiguration {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -2877,7 +2928,7 @@ impl Value for super::FunctionConfiguration {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -2902,8 +2953,8 @@ impl Value for super::FunctionEventInvokeConfig {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.last_modified.view(),
@@ -2924,7 +2975,7 @@ impl Value for super::FunctionEventInvokeConfig {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -2935,8 +2986,8 @@ impl super::FunctionResponseType {
     pub const VALUES: &'static [Self] = &[Self::ReportBatchItemFailures];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -2953,8 +3004,8 @@ impl super::FunctionUrlAuthType {
     pub const VALUES: &'static [Self] = &[Self::None, Self::AwsIam];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -2982,14 +3033,19 @@ impl Value for super::FunctionUrlConfig {
                     "AuthType",
                     "AuthType",
                     REQUIRED,
-                    &[Values(super::FunctionUrlAuthType::spell)],
+                    &[Values(super::FunctionUrlAuthType::visit_values)],
                 ),
-                Field("InvokeMode", "InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
+                Field(
+                    "InvokeMode",
+                    "InvokeMode",
+                    0,
+                    &[Values(super::InvokeMode::visit_values)],
+                ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_url.view(),
@@ -3014,7 +3070,7 @@ impl Value for super::FunctionUrlConfig {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -3025,8 +3081,8 @@ impl super::FunctionVersion {
     pub const VALUES: &'static [Self] = &[Self::All];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -3046,7 +3102,7 @@ impl Value for super::GetAccountSettingsRequest {
             fields: &[],
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -3063,8 +3119,8 @@ impl Value for super::GetAccountSettingsResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.account_limit.view(), self.account_usage.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.account_limit.view(), self.account_usage.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3073,7 +3129,7 @@ impl Value for super::GetAccountSettingsResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -3083,25 +3139,25 @@ impl Value for super::GetAliasRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "GetAliasRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field(
                     "Name",
                     "Name",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 128), Matches(P2)],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.function_name.view(), self.name.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_name.view(), self.name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3110,10 +3166,10 @@ impl Value for super::GetAliasRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            name: Value::blank(),
+            function_name: Value::placeholder(),
+            name: Value::placeholder(),
         }
     }
 }
@@ -3123,19 +3179,19 @@ impl Value for super::GetCodeSigningConfigRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "GetCodeSigningConfigRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(0, 200), Matches(P28), MinLength(1)],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.code_signing_config_arn.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.code_signing_config_arn.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3143,9 +3199,9 @@ impl Value for super::GetCodeSigningConfigRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            code_signing_config_arn: Value::blank(),
+            code_signing_config_arn: Value::placeholder(),
         }
     }
 }
@@ -3159,8 +3215,8 @@ impl Value for super::GetCodeSigningConfigResponse {
             fields: &[Field("CodeSigningConfig", "CodeSigningConfig", REQUIRED, NONE)],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.code_signing_config.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.code_signing_config.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3168,7 +3224,7 @@ impl Value for super::GetCodeSigningConfigResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -3178,12 +3234,14 @@ impl Value for super::GetEventSourceMappingRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "GetEventSourceMappingRequest",
-            flags: MUST | CONSTRAINED,
-            fields: &[Field("UUID", "UUID", REQUIRED | MUST | LABEL, &[MinLength(1)])],
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field("UUID", "UUID", REQUIRED | NON_OPTIONAL | LABEL, &[MinLength(1)]),
+            ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.uuid.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.uuid.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3191,8 +3249,8 @@ impl Value for super::GetEventSourceMappingRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
-        Self { uuid: Value::blank() }
+    fn placeholder() -> Self {
+        Self { uuid: Value::placeholder() }
     }
 }
 
@@ -3201,19 +3259,19 @@ impl Value for super::GetFunctionCodeSigningConfigRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "GetFunctionCodeSigningConfigRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.function_name.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3221,9 +3279,9 @@ impl Value for super::GetFunctionCodeSigningConfigRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
+            function_name: Value::placeholder(),
         }
     }
 }
@@ -3250,8 +3308,8 @@ impl Value for super::GetFunctionCodeSigningConfigResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[self.code_signing_config_arn.view(), self.function_name.view()],
         );
@@ -3263,7 +3321,7 @@ impl Value for super::GetFunctionCodeSigningConfigResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -3273,19 +3331,19 @@ impl Value for super::GetFunctionConcurrencyRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "GetFunctionConcurrencyRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.function_name.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_name.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3293,9 +3351,9 @@ impl Value for super::GetFunctionConcurrencyRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
+            function_name: Value::placeholder(),
         }
     }
 }
@@ -3316,8 +3374,8 @@ impl Value for super::GetFunctionConcurrencyResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.reserved_concurrent_executions.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.reserved_concurrent_executions.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3325,7 +3383,7 @@ impl Value for super::GetFunctionConcurrencyResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -3335,20 +3393,20 @@ impl Value for super::GetFunctionConfigurationRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "GetFunctionConfigurationRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 170), Matches(P8)],
                 ),
                 Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3357,10 +3415,10 @@ impl Value for super::GetFunctionConfigurationRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            qualifier: Value::blank(),
+            function_name: Value::placeholder(),
+            qualifier: Value::placeholder(),
         }
     }
 }
@@ -3370,20 +3428,20 @@ impl Value for super::GetFunctionEventInvokeConfigRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "GetFunctionEventInvokeConfigRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3392,10 +3450,10 @@ impl Value for super::GetFunctionEventInvokeConfigRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            qualifier: Value::blank(),
+            function_name: Value::placeholder(),
+            qualifier: Value::placeholder(),
         }
     }
 }
@@ -3405,20 +3463,20 @@ impl Value for super::GetFunctionRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "GetFunctionRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 170), Matches(P8)],
                 ),
                 Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3427,10 +3485,10 @@ impl Value for super::GetFunctionRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            qualifier: Value::blank(),
+            function_name: Value::placeholder(),
+            qualifier: Value::placeholder(),
         }
     }
 }
@@ -3449,8 +3507,8 @@ impl Value for super::GetFunctionResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.configuration.view(),
@@ -3469,7 +3527,7 @@ impl Value for super::GetFunctionResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -3479,20 +3537,20 @@ impl Value for super::GetFunctionUrlConfigRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "GetFunctionUrlConfigRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P7)]),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3501,10 +3559,10 @@ impl Value for super::GetFunctionUrlConfigRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            qualifier: Value::blank(),
+            function_name: Value::placeholder(),
+            qualifier: Value::placeholder(),
         }
     }
 }
@@ -3522,17 +3580,22 @@ impl Value for super::GetFunctionUrlConfigResponse {
                     "AuthType",
                     "AuthType",
                     REQUIRED,
-                    &[Values(super::FunctionUrlAuthType::spell)],
+                    &[Values(super::FunctionUrlAuthType::visit_values)],
                 ),
                 Field("Cors", "Cors", 0, NONE),
                 Field("CreationTime", "CreationTime", REQUIRED, NONE),
                 Field("LastModifiedTime", "LastModifiedTime", REQUIRED, NONE),
-                Field("InvokeMode", "InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
+                Field(
+                    "InvokeMode",
+                    "InvokeMode",
+                    0,
+                    &[Values(super::InvokeMode::visit_values)],
+                ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_url.view(),
@@ -3557,7 +3620,7 @@ impl Value for super::GetFunctionUrlConfigResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -3567,19 +3630,19 @@ impl Value for super::GetLayerVersionByArnRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "GetLayerVersionByArnRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "Arn",
                     "Arn",
-                    REQUIRED | MUST | QUERY,
+                    REQUIRED | NON_OPTIONAL | QUERY,
                     &[Length(1, 140), Matches(P33)],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.arn.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.arn.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3587,8 +3650,8 @@ impl Value for super::GetLayerVersionByArnRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
-        Self { arn: Value::blank() }
+    fn placeholder() -> Self {
+        Self { arn: Value::placeholder() }
     }
 }
 
@@ -3597,20 +3660,25 @@ impl Value for super::GetLayerVersionPolicyRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "GetLayerVersionPolicyRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "LayerName",
                     "LayerName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P10)],
                 ),
-                Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, NONE),
+                Field(
+                    "VersionNumber",
+                    "VersionNumber",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    NONE,
+                ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.layer_name.view(), self.version_number.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.layer_name.view(), self.version_number.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3619,10 +3687,10 @@ impl Value for super::GetLayerVersionPolicyRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            layer_name: Value::blank(),
-            version_number: Value::blank(),
+            layer_name: Value::placeholder(),
+            version_number: Value::placeholder(),
         }
     }
 }
@@ -3639,8 +3707,8 @@ impl Value for super::GetLayerVersionPolicyResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.policy.view(), self.revision_id.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.policy.view(), self.revision_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3649,7 +3717,7 @@ impl Value for super::GetLayerVersionPolicyResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -3659,20 +3727,25 @@ impl Value for super::GetLayerVersionRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "GetLayerVersionRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "LayerName",
                     "LayerName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P10)],
                 ),
-                Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, NONE),
+                Field(
+                    "VersionNumber",
+                    "VersionNumber",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    NONE,
+                ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.layer_name.view(), self.version_number.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.layer_name.view(), self.version_number.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3681,10 +3754,10 @@ impl Value for super::GetLayerVersionRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            layer_name: Value::blank(),
-            version_number: Value::blank(),
+            layer_name: Value::placeholder(),
+            version_number: Value::placeholder(),
         }
     }
 }
@@ -3711,20 +3784,20 @@ impl Value for super::GetLayerVersionResponse {
                     "CompatibleRuntimes",
                     "CompatibleRuntimes",
                     0,
-                    &[Length(0, 15), Each(&[Values(super::Runtime::spell)])],
+                    &[Length(0, 15), Each(&[Values(super::Runtime::visit_values)])],
                 ),
                 Field("LicenseInfo", "LicenseInfo", 0, &[Length(0, 512)]),
                 Field(
                     "CompatibleArchitectures",
                     "CompatibleArchitectures",
                     0,
-                    &[Length(0, 2), Each(&[Values(super::Architecture::spell)])],
+                    &[Length(0, 2), Each(&[Values(super::Architecture::visit_values)])],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.content.view(),
@@ -3753,7 +3826,7 @@ impl Value for super::GetLayerVersionResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -3763,20 +3836,20 @@ impl Value for super::GetPolicyRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "GetPolicyRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 170), Matches(P8)],
                 ),
                 Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3785,10 +3858,10 @@ impl Value for super::GetPolicyRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            qualifier: Value::blank(),
+            function_name: Value::placeholder(),
+            qualifier: Value::placeholder(),
         }
     }
 }
@@ -3805,8 +3878,8 @@ impl Value for super::GetPolicyResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.policy.view(), self.revision_id.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.policy.view(), self.revision_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3815,7 +3888,7 @@ impl Value for super::GetPolicyResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -3825,25 +3898,25 @@ impl Value for super::GetProvisionedConcurrencyConfigRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "GetProvisionedConcurrencyConfigRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field(
                     "Qualifier",
                     "Qualifier",
-                    REQUIRED | MUST | QUERY,
+                    REQUIRED | NON_OPTIONAL | QUERY,
                     &[Length(1, 128), Matches(P12)],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3852,10 +3925,10 @@ impl Value for super::GetProvisionedConcurrencyConfigRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            qualifier: Value::blank(),
+            function_name: Value::placeholder(),
+            qualifier: Value::placeholder(),
         }
     }
 }
@@ -3889,15 +3962,15 @@ impl Value for super::GetProvisionedConcurrencyConfigResponse {
                     "Status",
                     "Status",
                     0,
-                    &[Values(super::ProvisionedConcurrencyStatusEnum::spell)],
+                    &[Values(super::ProvisionedConcurrencyStatusEnum::visit_values)],
                 ),
                 Field("StatusReason", "StatusReason", 0, NONE),
                 Field("LastModified", "LastModified", 0, NONE),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.requested_provisioned_concurrent_executions.view(),
@@ -3920,7 +3993,7 @@ impl Value for super::GetProvisionedConcurrencyConfigResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -3930,20 +4003,20 @@ impl Value for super::GetRuntimeManagementConfigRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "GetRuntimeManagementConfigRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 170), Matches(P8)],
                 ),
                 Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -3952,10 +4025,10 @@ impl Value for super::GetRuntimeManagementConfigRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            qualifier: Value::blank(),
+            function_name: Value::placeholder(),
+            qualifier: Value::placeholder(),
         }
     }
 }
@@ -3971,7 +4044,7 @@ impl Value for super::GetRuntimeManagementConfigResponse {
                     "UpdateRuntimeOn",
                     "UpdateRuntimeOn",
                     0,
-                    &[Values(super::UpdateRuntimeOn::spell)],
+                    &[Values(super::UpdateRuntimeOn::visit_values)],
                 ),
                 Field(
                     "RuntimeVersionArn",
@@ -3983,8 +4056,8 @@ impl Value for super::GetRuntimeManagementConfigResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.update_runtime_on.view(),
@@ -4001,7 +4074,7 @@ impl Value for super::GetRuntimeManagementConfigResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -4019,8 +4092,8 @@ impl Value for super::ImageConfig {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.entry_point.view(),
@@ -4037,7 +4110,7 @@ impl Value for super::ImageConfig {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -4054,8 +4127,8 @@ impl Value for super::ImageConfigError {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.error_code.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.error_code.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4064,7 +4137,7 @@ impl Value for super::ImageConfigError {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -4081,8 +4154,8 @@ impl Value for super::ImageConfigResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.image_config.view(), self.error.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.image_config.view(), self.error.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4091,7 +4164,7 @@ impl Value for super::ImageConfigResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -4108,8 +4181,8 @@ impl Value for super::InvalidCodeSignatureException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4118,7 +4191,7 @@ impl Value for super::InvalidCodeSignatureException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -4135,8 +4208,8 @@ impl Value for super::InvalidParameterValueException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4145,7 +4218,7 @@ impl Value for super::InvalidParameterValueException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -4162,8 +4235,8 @@ impl Value for super::InvalidRequestContentException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4172,7 +4245,7 @@ impl Value for super::InvalidRequestContentException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -4189,8 +4262,8 @@ impl Value for super::InvalidRuntimeException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4199,7 +4272,7 @@ impl Value for super::InvalidRuntimeException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -4216,8 +4289,8 @@ impl Value for super::InvalidSecurityGroupIDException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4226,7 +4299,7 @@ impl Value for super::InvalidSecurityGroupIDException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -4243,8 +4316,8 @@ impl Value for super::InvalidSubnetIDException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4253,7 +4326,7 @@ impl Value for super::InvalidSubnetIDException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -4270,8 +4343,8 @@ impl Value for super::InvalidZipFileException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4280,7 +4353,7 @@ impl Value for super::InvalidZipFileException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -4290,29 +4363,34 @@ impl Value for super::InvocationRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "InvocationRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 170), Matches(P8)],
                 ),
                 Field(
                     "InvocationType",
                     "InvocationType",
                     HEADER,
-                    &[Values(super::InvocationType::spell)],
+                    &[Values(super::InvocationType::visit_values)],
                 ),
-                Field("LogType", "LogType", HEADER, &[Values(super::LogType::spell)]),
+                Field(
+                    "LogType",
+                    "LogType",
+                    HEADER,
+                    &[Values(super::LogType::visit_values)],
+                ),
                 Field("ClientContext", "ClientContext", HEADER, NONE),
                 Field("Payload", "Payload", SENSITIVE | PAYLOAD, NONE),
                 Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -4335,14 +4413,14 @@ impl Value for super::InvocationRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            invocation_type: Value::blank(),
-            log_type: Value::blank(),
-            client_context: Value::blank(),
-            payload: Value::blank(),
-            qualifier: Value::blank(),
+            function_name: Value::placeholder(),
+            invocation_type: Value::placeholder(),
+            log_type: Value::placeholder(),
+            client_context: Value::placeholder(),
+            payload: Value::placeholder(),
+            qualifier: Value::placeholder(),
         }
     }
 }
@@ -4367,8 +4445,8 @@ impl Value for super::InvocationResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.status_code.view(),
@@ -4389,7 +4467,7 @@ impl Value for super::InvocationResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -4404,8 +4482,8 @@ impl super::InvocationType {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 2, 1];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -4423,25 +4501,25 @@ impl Value for super::InvokeAsyncRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "InvokeAsyncRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 170), Matches(P8)],
                 ),
                 Field(
                     "InvokeArgs",
                     "InvokeArgs",
-                    REQUIRED | MUST | STREAMING | PAYLOAD,
+                    REQUIRED | NON_OPTIONAL | STREAMING | PAYLOAD,
                     NONE,
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.function_name.view(), self.invoke_args.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_name.view(), self.invoke_args.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4450,10 +4528,10 @@ impl Value for super::InvokeAsyncRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            invoke_args: Value::blank(),
+            function_name: Value::placeholder(),
+            invoke_args: Value::placeholder(),
         }
     }
 }
@@ -4467,8 +4545,8 @@ impl Value for super::InvokeAsyncResponse {
             fields: &[Field("Status", "Status", RESPONSE_CODE, NONE)],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.status.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.status.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4476,7 +4554,7 @@ impl Value for super::InvokeAsyncResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -4487,8 +4565,8 @@ impl super::InvokeMode {
     pub const VALUES: &'static [Self] = &[Self::Buffered, Self::ResponseStream];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -4509,8 +4587,8 @@ impl Value for super::InvokeResponseStreamUpdate {
             fields: &[Field("Payload", "Payload", SENSITIVE, NONE)],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.payload.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.payload.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4518,7 +4596,7 @@ impl Value for super::InvokeResponseStreamUpdate {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -4536,8 +4614,8 @@ impl Value for super::InvokeWithResponseStreamCompleteEvent {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[self.error_code.view(), self.error_details.view(), self.log_result.view()],
         );
@@ -4550,7 +4628,7 @@ impl Value for super::InvokeWithResponseStreamCompleteEvent {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -4560,29 +4638,34 @@ impl Value for super::InvokeWithResponseStreamRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "InvokeWithResponseStreamRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 170), Matches(P8)],
                 ),
                 Field(
                     "InvocationType",
                     "InvocationType",
                     HEADER,
-                    &[Values(super::ResponseStreamingInvocationType::spell)],
+                    &[Values(super::ResponseStreamingInvocationType::visit_values)],
                 ),
-                Field("LogType", "LogType", HEADER, &[Values(super::LogType::spell)]),
+                Field(
+                    "LogType",
+                    "LogType",
+                    HEADER,
+                    &[Values(super::LogType::visit_values)],
+                ),
                 Field("ClientContext", "ClientContext", HEADER, NONE),
                 Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
                 Field("Payload", "Payload", SENSITIVE | PAYLOAD, NONE),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -4605,14 +4688,14 @@ impl Value for super::InvokeWithResponseStreamRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            invocation_type: Value::blank(),
-            log_type: Value::blank(),
-            client_context: Value::blank(),
-            qualifier: Value::blank(),
-            payload: Value::blank(),
+            function_name: Value::placeholder(),
+            invocation_type: Value::placeholder(),
+            log_type: Value::placeholder(),
+            client_context: Value::placeholder(),
+            qualifier: Value::placeholder(),
+            payload: Value::placeholder(),
         }
     }
 }
@@ -4640,8 +4723,8 @@ impl Value for super::InvokeWithResponseStreamResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.status_code.view(),
@@ -4658,7 +4741,7 @@ impl Value for super::InvokeWithResponseStreamResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -4684,8 +4767,8 @@ impl Union for super::InvokeWithResponseStreamResponseEvent {
     }
     fn choose(&mut self, index: usize) -> Slot<'_> {
         *self = match index {
-            0 => Self::PayloadChunk(Value::blank()),
-            1 => Self::InvokeComplete(Value::blank()),
+            0 => Self::PayloadChunk(Value::placeholder()),
+            1 => Self::InvokeComplete(Value::placeholder()),
             _ => return Slot::None,
         };
         match self {
@@ -4711,8 +4794,8 @@ impl Value for super::KMSAccessDeniedException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4721,7 +4804,7 @@ impl Value for super::KMSAccessDeniedException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -4738,8 +4821,8 @@ impl Value for super::KMSDisabledException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4748,7 +4831,7 @@ impl Value for super::KMSDisabledException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -4765,8 +4848,8 @@ impl Value for super::KMSInvalidStateException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4775,7 +4858,7 @@ impl Value for super::KMSInvalidStateException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -4792,8 +4875,8 @@ impl Value for super::KMSNotFoundException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -4802,7 +4885,7 @@ impl Value for super::KMSNotFoundException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -4817,8 +4900,8 @@ impl super::LastUpdateStatus {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 2, 0];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -4861,8 +4944,8 @@ impl super::LastUpdateStatusReasonCode {
     const ORDER: &'static [u16] = &[
         14, 7, 9, 20, 3, 5, 13, 18, 11, 16, 17, 0, 8, 12, 10, 2, 6, 4, 19, 15, 1,
     ];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -4912,8 +4995,8 @@ impl Value for super::Layer {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.arn.view(),
@@ -4932,7 +5015,7 @@ impl Value for super::Layer {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -4951,8 +5034,8 @@ impl Value for super::LayerVersionContentInput {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.s3_bucket.view(),
@@ -4971,7 +5054,7 @@ impl Value for super::LayerVersionContentInput {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -4991,8 +5074,8 @@ impl Value for super::LayerVersionContentOutput {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.location.view(),
@@ -5013,7 +5096,7 @@ impl Value for super::LayerVersionContentOutput {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -5038,20 +5121,20 @@ impl Value for super::LayerVersionsListItem {
                     "CompatibleRuntimes",
                     "CompatibleRuntimes",
                     0,
-                    &[Length(0, 15), Each(&[Values(super::Runtime::spell)])],
+                    &[Length(0, 15), Each(&[Values(super::Runtime::visit_values)])],
                 ),
                 Field("LicenseInfo", "LicenseInfo", 0, &[Length(0, 512)]),
                 Field(
                     "CompatibleArchitectures",
                     "CompatibleArchitectures",
                     0,
-                    &[Length(0, 2), Each(&[Values(super::Architecture::spell)])],
+                    &[Length(0, 2), Each(&[Values(super::Architecture::visit_values)])],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.layer_version_arn.view(),
@@ -5076,7 +5159,7 @@ impl Value for super::LayerVersionsListItem {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -5094,8 +5177,8 @@ impl Value for super::LayersListItem {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.layer_name.view(),
@@ -5112,7 +5195,7 @@ impl Value for super::LayersListItem {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -5122,12 +5205,12 @@ impl Value for super::ListAliasesRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "ListAliasesRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field(
@@ -5141,8 +5224,8 @@ impl Value for super::ListAliasesRequest {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -5161,12 +5244,12 @@ impl Value for super::ListAliasesRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            function_version: Value::blank(),
-            marker: Value::blank(),
-            max_items: Value::blank(),
+            function_name: Value::placeholder(),
+            function_version: Value::placeholder(),
+            marker: Value::placeholder(),
+            max_items: Value::placeholder(),
         }
     }
 }
@@ -5183,8 +5266,8 @@ impl Value for super::ListAliasesResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.next_marker.view(), self.aliases.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.next_marker.view(), self.aliases.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5193,7 +5276,7 @@ impl Value for super::ListAliasesResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -5210,8 +5293,8 @@ impl Value for super::ListCodeSigningConfigsRequest {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.marker.view(), self.max_items.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.marker.view(), self.max_items.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5220,7 +5303,7 @@ impl Value for super::ListCodeSigningConfigsRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -5237,8 +5320,8 @@ impl Value for super::ListCodeSigningConfigsResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[self.next_marker.view(), self.code_signing_configs.view()],
         );
@@ -5250,7 +5333,7 @@ impl Value for super::ListCodeSigningConfigsResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -5274,8 +5357,8 @@ impl Value for super::ListEventSourceMappingsRequest {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.event_source_arn.view(),
@@ -5294,7 +5377,7 @@ impl Value for super::ListEventSourceMappingsRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -5311,8 +5394,8 @@ impl Value for super::ListEventSourceMappingsResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[self.next_marker.view(), self.event_source_mappings.view()],
         );
@@ -5324,7 +5407,7 @@ impl Value for super::ListEventSourceMappingsResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -5334,12 +5417,12 @@ impl Value for super::ListFunctionEventInvokeConfigsRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "ListFunctionEventInvokeConfigsRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
@@ -5347,8 +5430,8 @@ impl Value for super::ListFunctionEventInvokeConfigsRequest {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[self.function_name.view(), self.marker.view(), self.max_items.view()],
         );
@@ -5361,11 +5444,11 @@ impl Value for super::ListFunctionEventInvokeConfigsRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            marker: Value::blank(),
-            max_items: Value::blank(),
+            function_name: Value::placeholder(),
+            marker: Value::placeholder(),
+            max_items: Value::placeholder(),
         }
     }
 }
@@ -5387,8 +5470,8 @@ impl Value for super::ListFunctionEventInvokeConfigsResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[self.function_event_invoke_configs.view(), self.next_marker.view()],
         );
@@ -5400,7 +5483,7 @@ impl Value for super::ListFunctionEventInvokeConfigsResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -5410,12 +5493,12 @@ impl Value for super::ListFunctionUrlConfigsRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "ListFunctionUrlConfigsRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
@@ -5423,8 +5506,8 @@ impl Value for super::ListFunctionUrlConfigsRequest {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[self.function_name.view(), self.marker.view(), self.max_items.view()],
         );
@@ -5437,11 +5520,11 @@ impl Value for super::ListFunctionUrlConfigsRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            marker: Value::blank(),
-            max_items: Value::blank(),
+            function_name: Value::placeholder(),
+            marker: Value::placeholder(),
+            max_items: Value::placeholder(),
         }
     }
 }
@@ -5458,8 +5541,8 @@ impl Value for super::ListFunctionUrlConfigsResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[self.function_url_configs.view(), self.next_marker.view()],
         );
@@ -5471,7 +5554,7 @@ impl Value for super::ListFunctionUrlConfigsResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -5481,12 +5564,12 @@ impl Value for super::ListFunctionsByCodeSigningConfigRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "ListFunctionsByCodeSigningConfigRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(0, 200), Matches(P28), MinLength(1)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
@@ -5494,8 +5577,8 @@ impl Value for super::ListFunctionsByCodeSigningConfigRequest {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.code_signing_config_arn.view(),
@@ -5512,11 +5595,11 @@ impl Value for super::ListFunctionsByCodeSigningConfigRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            code_signing_config_arn: Value::blank(),
-            marker: Value::blank(),
-            max_items: Value::blank(),
+            code_signing_config_arn: Value::placeholder(),
+            marker: Value::placeholder(),
+            max_items: Value::placeholder(),
         }
     }
 }
@@ -5533,8 +5616,8 @@ impl Value for super::ListFunctionsByCodeSigningConfigResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.next_marker.view(), self.function_arns.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.next_marker.view(), self.function_arns.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5543,7 +5626,7 @@ impl Value for super::ListFunctionsByCodeSigningConfigResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -5560,15 +5643,15 @@ impl Value for super::ListFunctionsRequest {
                     "FunctionVersion",
                     "FunctionVersion",
                     QUERY,
-                    &[Values(super::FunctionVersion::spell)],
+                    &[Values(super::FunctionVersion::visit_values)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 10000)]),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.master_region.view(),
@@ -5587,7 +5670,7 @@ impl Value for super::ListFunctionsRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -5604,8 +5687,8 @@ impl Value for super::ListFunctionsResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.next_marker.view(), self.functions.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.next_marker.view(), self.functions.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5614,7 +5697,7 @@ impl Value for super::ListFunctionsResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -5624,18 +5707,18 @@ impl Value for super::ListLayerVersionsRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "ListLayerVersionsRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "CompatibleRuntime",
                     "CompatibleRuntime",
                     QUERY,
-                    &[Values(super::Runtime::spell)],
+                    &[Values(super::Runtime::visit_values)],
                 ),
                 Field(
                     "LayerName",
                     "LayerName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P10)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
@@ -5644,13 +5727,13 @@ impl Value for super::ListLayerVersionsRequest {
                     "CompatibleArchitecture",
                     "CompatibleArchitecture",
                     QUERY,
-                    &[Values(super::Architecture::spell)],
+                    &[Values(super::Architecture::visit_values)],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.compatible_runtime.view(),
@@ -5671,13 +5754,13 @@ impl Value for super::ListLayerVersionsRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            compatible_runtime: Value::blank(),
-            layer_name: Value::blank(),
-            marker: Value::blank(),
-            max_items: Value::blank(),
-            compatible_architecture: Value::blank(),
+            compatible_runtime: Value::placeholder(),
+            layer_name: Value::placeholder(),
+            marker: Value::placeholder(),
+            max_items: Value::placeholder(),
+            compatible_architecture: Value::placeholder(),
         }
     }
 }
@@ -5694,8 +5777,8 @@ impl Value for super::ListLayerVersionsResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.next_marker.view(), self.layer_versions.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.next_marker.view(), self.layer_versions.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5704,7 +5787,7 @@ impl Value for super::ListLayerVersionsResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -5720,7 +5803,7 @@ impl Value for super::ListLayersRequest {
                     "CompatibleRuntime",
                     "CompatibleRuntime",
                     QUERY,
-                    &[Values(super::Runtime::spell)],
+                    &[Values(super::Runtime::visit_values)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 50)]),
@@ -5728,13 +5811,13 @@ impl Value for super::ListLayersRequest {
                     "CompatibleArchitecture",
                     "CompatibleArchitecture",
                     QUERY,
-                    &[Values(super::Architecture::spell)],
+                    &[Values(super::Architecture::visit_values)],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.compatible_runtime.view(),
@@ -5753,7 +5836,7 @@ impl Value for super::ListLayersRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -5770,8 +5853,8 @@ impl Value for super::ListLayersResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.next_marker.view(), self.layers.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.next_marker.view(), self.layers.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5780,7 +5863,7 @@ impl Value for super::ListLayersResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -5790,12 +5873,12 @@ impl Value for super::ListProvisionedConcurrencyConfigsRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "ListProvisionedConcurrencyConfigsRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
@@ -5803,8 +5886,8 @@ impl Value for super::ListProvisionedConcurrencyConfigsRequest {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[self.function_name.view(), self.marker.view(), self.max_items.view()],
         );
@@ -5817,11 +5900,11 @@ impl Value for super::ListProvisionedConcurrencyConfigsRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            marker: Value::blank(),
-            max_items: Value::blank(),
+            function_name: Value::placeholder(),
+            marker: Value::placeholder(),
+            max_items: Value::placeholder(),
         }
     }
 }
@@ -5843,8 +5926,8 @@ impl Value for super::ListProvisionedConcurrencyConfigsResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[self.provisioned_concurrency_configs.view(), self.next_marker.view()],
         );
@@ -5856,7 +5939,7 @@ impl Value for super::ListProvisionedConcurrencyConfigsResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -5866,19 +5949,19 @@ impl Value for super::ListTagsRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "ListTagsRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "Resource",
                     "Resource",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Matches(P30), MinLength(1)],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.resource.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.resource.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5886,8 +5969,10 @@ impl Value for super::ListTagsRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
-        Self { resource: Value::blank() }
+    fn placeholder() -> Self {
+        Self {
+            resource: Value::placeholder(),
+        }
     }
 }
 
@@ -5900,8 +5985,8 @@ impl Value for super::ListTagsResponse {
             fields: &[Field("Tags", "Tags", 0, NONE)],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.tags.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.tags.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5909,7 +5994,7 @@ impl Value for super::ListTagsResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -5919,12 +6004,12 @@ impl Value for super::ListVersionsByFunctionRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "ListVersionsByFunctionRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 170), Matches(P8)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
@@ -5932,8 +6017,8 @@ impl Value for super::ListVersionsByFunctionRequest {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[self.function_name.view(), self.marker.view(), self.max_items.view()],
         );
@@ -5946,11 +6031,11 @@ impl Value for super::ListVersionsByFunctionRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            marker: Value::blank(),
-            max_items: Value::blank(),
+            function_name: Value::placeholder(),
+            marker: Value::placeholder(),
+            max_items: Value::placeholder(),
         }
     }
 }
@@ -5967,8 +6052,8 @@ impl Value for super::ListVersionsByFunctionResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.next_marker.view(), self.versions.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.next_marker.view(), self.versions.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -5977,7 +6062,7 @@ impl Value for super::ListVersionsByFunctionResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -5988,8 +6073,8 @@ impl super::LogFormat {
     pub const VALUES: &'static [Self] = &[Self::Json, Self::Text];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -6007,8 +6092,8 @@ impl super::LogType {
     pub const VALUES: &'static [Self] = &[Self::None, Self::Tail];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -6027,25 +6112,30 @@ impl Value for super::LoggingConfig {
             name: "LoggingConfig",
             flags: CONSTRAINED,
             fields: &[
-                Field("LogFormat", "LogFormat", 0, &[Values(super::LogFormat::spell)]),
+                Field(
+                    "LogFormat",
+                    "LogFormat",
+                    0,
+                    &[Values(super::LogFormat::visit_values)],
+                ),
                 Field(
                     "ApplicationLogLevel",
                     "ApplicationLogLevel",
                     0,
-                    &[Values(super::ApplicationLogLevel::spell)],
+                    &[Values(super::ApplicationLogLevel::visit_values)],
                 ),
                 Field(
                     "SystemLogLevel",
                     "SystemLogLevel",
                     0,
-                    &[Values(super::SystemLogLevel::spell)],
+                    &[Values(super::SystemLogLevel::visit_values)],
                 ),
                 Field("LogGroup", "LogGroup", 0, &[Length(1, 512), Matches(P17)]),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.log_format.view(),
@@ -6064,7 +6154,7 @@ impl Value for super::LoggingConfig {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -6080,8 +6170,8 @@ impl Value for super::OnFailure {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.destination.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.destination.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6089,7 +6179,7 @@ impl Value for super::OnFailure {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -6105,8 +6195,8 @@ impl Value for super::OnSuccess {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.destination.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.destination.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6114,7 +6204,7 @@ impl Value for super::OnSuccess {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -6125,8 +6215,8 @@ impl super::PackageType {
     pub const VALUES: &'static [Self] = &[Self::Zip, Self::Image];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -6150,8 +6240,8 @@ impl Value for super::PolicyLengthExceededException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6160,7 +6250,7 @@ impl Value for super::PolicyLengthExceededException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -6177,8 +6267,8 @@ impl Value for super::PreconditionFailedException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6187,7 +6277,7 @@ impl Value for super::PreconditionFailedException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -6222,15 +6312,15 @@ impl Value for super::ProvisionedConcurrencyConfigListItem {
                     "Status",
                     "Status",
                     0,
-                    &[Values(super::ProvisionedConcurrencyStatusEnum::spell)],
+                    &[Values(super::ProvisionedConcurrencyStatusEnum::visit_values)],
                 ),
                 Field("StatusReason", "StatusReason", 0, NONE),
                 Field("LastModified", "LastModified", 0, NONE),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_arn.view(),
@@ -6255,7 +6345,7 @@ impl Value for super::ProvisionedConcurrencyConfigListItem {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -6272,8 +6362,8 @@ impl Value for super::ProvisionedConcurrencyConfigNotFoundException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6282,7 +6372,7 @@ impl Value for super::ProvisionedConcurrencyConfigNotFoundException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -6293,8 +6383,8 @@ impl super::ProvisionedConcurrencyStatusEnum {
     pub const VALUES: &'static [Self] = &[Self::InProgress, Self::Ready, Self::Failed];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 2, 0];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -6312,34 +6402,34 @@ impl Value for super::PublishLayerVersionRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "PublishLayerVersionRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "LayerName",
                     "LayerName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P10)],
                 ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
-                Field("Content", "Content", REQUIRED | MUST, NONE),
+                Field("Content", "Content", REQUIRED | NON_OPTIONAL, NONE),
                 Field(
                     "CompatibleRuntimes",
                     "CompatibleRuntimes",
                     0,
-                    &[Length(0, 15), Each(&[Values(super::Runtime::spell)])],
+                    &[Length(0, 15), Each(&[Values(super::Runtime::visit_values)])],
                 ),
                 Field("LicenseInfo", "LicenseInfo", 0, &[Length(0, 512)]),
                 Field(
                     "CompatibleArchitectures",
                     "CompatibleArchitectures",
                     0,
-                    &[Length(0, 2), Each(&[Values(super::Architecture::spell)])],
+                    &[Length(0, 2), Each(&[Values(super::Architecture::visit_values)])],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.layer_name.view(),
@@ -6362,14 +6452,14 @@ impl Value for super::PublishLayerVersionRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            layer_name: Value::blank(),
-            description: Value::blank(),
-            content: Value::blank(),
-            compatible_runtimes: Value::blank(),
-            license_info: Value::blank(),
-            compatible_architectures: Value::blank(),
+            layer_name: Value::placeholder(),
+            description: Value::placeholder(),
+            content: Value::placeholder(),
+            compatible_runtimes: Value::placeholder(),
+            license_info: Value::placeholder(),
+            compatible_architectures: Value::placeholder(),
         }
     }
 }
@@ -6396,20 +6486,20 @@ impl Value for super::PublishLayerVersionResponse {
                     "CompatibleRuntimes",
                     "CompatibleRuntimes",
                     0,
-                    &[Length(0, 15), Each(&[Values(super::Runtime::spell)])],
+                    &[Length(0, 15), Each(&[Values(super::Runtime::visit_values)])],
                 ),
                 Field("LicenseInfo", "LicenseInfo", 0, &[Length(0, 512)]),
                 Field(
                     "CompatibleArchitectures",
                     "CompatibleArchitectures",
                     0,
-                    &[Length(0, 2), Each(&[Values(super::Architecture::spell)])],
+                    &[Length(0, 2), Each(&[Values(super::Architecture::visit_values)])],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.content.view(),
@@ -6438,7 +6528,7 @@ impl Value for super::PublishLayerVersionResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -6448,12 +6538,12 @@ impl Value for super::PublishVersionRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "PublishVersionRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field("CodeSha256", "CodeSha256", 0, NONE),
@@ -6462,8 +6552,8 @@ impl Value for super::PublishVersionRequest {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -6482,12 +6572,12 @@ impl Value for super::PublishVersionRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            code_sha256: Value::blank(),
-            description: Value::blank(),
-            revision_id: Value::blank(),
+            function_name: Value::placeholder(),
+            code_sha256: Value::placeholder(),
+            description: Value::placeholder(),
+            revision_id: Value::placeholder(),
         }
     }
 }
@@ -6497,25 +6587,25 @@ impl Value for super::PutFunctionCodeSigningConfigRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "PutFunctionCodeSigningConfigRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
-                    REQUIRED | MUST,
+                    REQUIRED | NON_OPTIONAL,
                     &[Length(0, 200), Matches(P28)],
                 ),
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[self.code_signing_config_arn.view(), self.function_name.view()],
         );
@@ -6527,10 +6617,10 @@ impl Value for super::PutFunctionCodeSigningConfigRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            code_signing_config_arn: Value::blank(),
-            function_name: Value::blank(),
+            code_signing_config_arn: Value::placeholder(),
+            function_name: Value::placeholder(),
         }
     }
 }
@@ -6557,8 +6647,8 @@ impl Value for super::PutFunctionCodeSigningConfigResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[self.code_signing_config_arn.view(), self.function_name.view()],
         );
@@ -6570,7 +6660,7 @@ impl Value for super::PutFunctionCodeSigningConfigResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -6580,25 +6670,25 @@ impl Value for super::PutFunctionConcurrencyRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "PutFunctionConcurrencyRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field(
                     "ReservedConcurrentExecutions",
                     "ReservedConcurrentExecutions",
-                    REQUIRED | MUST,
+                    REQUIRED | NON_OPTIONAL,
                     &[Min(0)],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[self.function_name.view(), self.reserved_concurrent_executions.view()],
         );
@@ -6610,10 +6700,10 @@ impl Value for super::PutFunctionConcurrencyRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            reserved_concurrent_executions: Value::blank(),
+            function_name: Value::placeholder(),
+            reserved_concurrent_executions: Value::placeholder(),
         }
     }
 }
@@ -6623,12 +6713,12 @@ impl Value for super::PutFunctionEventInvokeConfigRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "PutFunctionEventInvokeConfigRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
@@ -6643,8 +6733,8 @@ impl Value for super::PutFunctionEventInvokeConfigRequest {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -6665,13 +6755,13 @@ impl Value for super::PutFunctionEventInvokeConfigRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            qualifier: Value::blank(),
-            maximum_retry_attempts: Value::blank(),
-            maximum_event_age_in_seconds: Value::blank(),
-            destination_config: Value::blank(),
+            function_name: Value::placeholder(),
+            qualifier: Value::placeholder(),
+            maximum_retry_attempts: Value::placeholder(),
+            maximum_event_age_in_seconds: Value::placeholder(),
+            destination_config: Value::placeholder(),
         }
     }
 }
@@ -6681,31 +6771,31 @@ impl Value for super::PutProvisionedConcurrencyConfigRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "PutProvisionedConcurrencyConfigRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field(
                     "Qualifier",
                     "Qualifier",
-                    REQUIRED | MUST | QUERY,
+                    REQUIRED | NON_OPTIONAL | QUERY,
                     &[Length(1, 128), Matches(P12)],
                 ),
                 Field(
                     "ProvisionedConcurrentExecutions",
                     "ProvisionedConcurrentExecutions",
-                    REQUIRED | MUST,
+                    REQUIRED | NON_OPTIONAL,
                     &[Min(1)],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -6722,11 +6812,11 @@ impl Value for super::PutProvisionedConcurrencyConfigRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            qualifier: Value::blank(),
-            provisioned_concurrent_executions: Value::blank(),
+            function_name: Value::placeholder(),
+            qualifier: Value::placeholder(),
+            provisioned_concurrent_executions: Value::placeholder(),
         }
     }
 }
@@ -6760,15 +6850,15 @@ impl Value for super::PutProvisionedConcurrencyConfigResponse {
                     "Status",
                     "Status",
                     0,
-                    &[Values(super::ProvisionedConcurrencyStatusEnum::spell)],
+                    &[Values(super::ProvisionedConcurrencyStatusEnum::visit_values)],
                 ),
                 Field("StatusReason", "StatusReason", 0, NONE),
                 Field("LastModified", "LastModified", 0, NONE),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.requested_provisioned_concurrent_executions.view(),
@@ -6791,7 +6881,7 @@ impl Value for super::PutProvisionedConcurrencyConfigResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -6801,20 +6891,20 @@ impl Value for super::PutRuntimeManagementConfigRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "PutRuntimeManagementConfigRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
                 Field(
                     "UpdateRuntimeOn",
                     "UpdateRuntimeOn",
-                    REQUIRED | MUST,
-                    &[Values(super::UpdateRuntimeOn::spell)],
+                    REQUIRED | NON_OPTIONAL,
+                    &[Values(super::UpdateRuntimeOn::visit_values)],
                 ),
                 Field(
                     "RuntimeVersionArn",
@@ -6825,8 +6915,8 @@ impl Value for super::PutRuntimeManagementConfigRequest {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -6845,12 +6935,12 @@ impl Value for super::PutRuntimeManagementConfigRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            qualifier: Value::blank(),
-            update_runtime_on: Value::blank(),
-            runtime_version_arn: Value::blank(),
+            function_name: Value::placeholder(),
+            qualifier: Value::placeholder(),
+            update_runtime_on: Value::placeholder(),
+            runtime_version_arn: Value::placeholder(),
         }
     }
 }
@@ -6866,7 +6956,7 @@ impl Value for super::PutRuntimeManagementConfigResponse {
                     "UpdateRuntimeOn",
                     "UpdateRuntimeOn",
                     REQUIRED,
-                    &[Values(super::UpdateRuntimeOn::spell)],
+                    &[Values(super::UpdateRuntimeOn::visit_values)],
                 ),
                 Field("FunctionArn", "FunctionArn", REQUIRED, &[Matches(P30)]),
                 Field(
@@ -6878,8 +6968,8 @@ impl Value for super::PutRuntimeManagementConfigResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.update_runtime_on.view(),
@@ -6896,7 +6986,7 @@ impl Value for super::PutRuntimeManagementConfigResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -6913,8 +7003,8 @@ impl Value for super::RecursiveInvocationException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -6923,7 +7013,7 @@ impl Value for super::RecursiveInvocationException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -6933,27 +7023,32 @@ impl Value for super::RemoveLayerVersionPermissionRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "RemoveLayerVersionPermissionRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "LayerName",
                     "LayerName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P10)],
                 ),
-                Field("VersionNumber", "VersionNumber", REQUIRED | MUST | LABEL, NONE),
+                Field(
+                    "VersionNumber",
+                    "VersionNumber",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    NONE,
+                ),
                 Field(
                     "StatementId",
                     "StatementId",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 100), Matches(P4)],
                 ),
                 Field("RevisionId", "RevisionId", QUERY, NONE),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.layer_name.view(),
@@ -6972,12 +7067,12 @@ impl Value for super::RemoveLayerVersionPermissionRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            layer_name: Value::blank(),
-            version_number: Value::blank(),
-            statement_id: Value::blank(),
-            revision_id: Value::blank(),
+            layer_name: Value::placeholder(),
+            version_number: Value::placeholder(),
+            statement_id: Value::placeholder(),
+            revision_id: Value::placeholder(),
         }
     }
 }
@@ -6987,18 +7082,18 @@ impl Value for super::RemovePermissionRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "RemovePermissionRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field(
                     "StatementId",
                     "StatementId",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 100), Matches(P3)],
                 ),
                 Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
@@ -7006,8 +7101,8 @@ impl Value for super::RemovePermissionRequest {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -7026,12 +7121,12 @@ impl Value for super::RemovePermissionRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            statement_id: Value::blank(),
-            qualifier: Value::blank(),
-            revision_id: Value::blank(),
+            function_name: Value::placeholder(),
+            statement_id: Value::placeholder(),
+            qualifier: Value::placeholder(),
+            revision_id: Value::placeholder(),
         }
     }
 }
@@ -7048,8 +7143,8 @@ impl Value for super::RequestTooLargeException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7058,7 +7153,7 @@ impl Value for super::RequestTooLargeException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -7075,8 +7170,8 @@ impl Value for super::ResourceConflictException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7085,7 +7180,7 @@ impl Value for super::ResourceConflictException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -7102,8 +7197,8 @@ impl Value for super::ResourceInUseException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7112,7 +7207,7 @@ impl Value for super::ResourceInUseException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -7129,8 +7224,8 @@ impl Value for super::ResourceNotFoundException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7139,7 +7234,7 @@ impl Value for super::ResourceNotFoundException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -7156,8 +7251,8 @@ impl Value for super::ResourceNotReadyException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7166,7 +7261,7 @@ impl Value for super::ResourceNotReadyException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -7177,8 +7272,8 @@ impl super::ResponseStreamingInvocationType {
     pub const VALUES: &'static [Self] = &[Self::RequestResponse, Self::DryRun];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -7236,8 +7331,8 @@ impl super::Runtime {
         22, 8, 10, 29, 35, 0, 20, 23, 24, 30, 25, 9, 1, 11, 12, 13, 14, 15, 4, 5, 6, 7,
         27, 32, 2, 3, 28, 31, 34, 26, 16, 17, 18, 19, 21, 33,
     ];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -7300,8 +7395,8 @@ impl Value for super::RuntimeVersionConfig {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.runtime_version_arn.view(), self.error.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.runtime_version_arn.view(), self.error.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7310,7 +7405,7 @@ impl Value for super::RuntimeVersionConfig {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -7327,8 +7422,8 @@ impl Value for super::RuntimeVersionError {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.error_code.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.error_code.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7337,7 +7432,7 @@ impl Value for super::RuntimeVersionError {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -7353,8 +7448,8 @@ impl Value for super::ScalingConfig {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.maximum_concurrency.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.maximum_concurrency.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7362,7 +7457,7 @@ impl Value for super::ScalingConfig {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -7380,15 +7475,15 @@ impl Value for super::SelfManagedEventSource {
                     0,
                     &[
                         Length(1, 2),
-                        Keys(&[Values(super::EndPointType::spell)]),
+                        Keys(&[Values(super::EndPointType::visit_values)]),
                         Each(&[Length(1, 10), Each(&[Length(1, 300), Matches(P1)])]),
                     ],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.endpoints.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.endpoints.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7396,7 +7491,7 @@ impl Value for super::SelfManagedEventSource {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -7417,8 +7512,8 @@ impl Value for super::SelfManagedKafkaEventSourceConfig {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.consumer_group_id.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.consumer_group_id.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7426,7 +7521,7 @@ impl Value for super::SelfManagedKafkaEventSourceConfig {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -7443,8 +7538,8 @@ impl Value for super::ServiceException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7453,7 +7548,7 @@ impl Value for super::ServiceException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -7465,12 +7560,17 @@ impl Value for super::SnapStart {
             name: "SnapStart",
             flags: CONSTRAINED,
             fields: &[
-                Field("ApplyOn", "ApplyOn", 0, &[Values(super::SnapStartApplyOn::spell)]),
+                Field(
+                    "ApplyOn",
+                    "ApplyOn",
+                    0,
+                    &[Values(super::SnapStartApplyOn::visit_values)],
+                ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.apply_on.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.apply_on.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7478,7 +7578,7 @@ impl Value for super::SnapStart {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -7489,8 +7589,8 @@ impl super::SnapStartApplyOn {
     pub const VALUES: &'static [Self] = &[Self::PublishedVersions, Self::None];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -7514,8 +7614,8 @@ impl Value for super::SnapStartException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7524,7 +7624,7 @@ impl Value for super::SnapStartException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -7541,8 +7641,8 @@ impl Value for super::SnapStartNotReadyException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7551,7 +7651,7 @@ impl Value for super::SnapStartNotReadyException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -7562,8 +7662,8 @@ impl super::SnapStartOptimizationStatus {
     pub const VALUES: &'static [Self] = &[Self::On, Self::Off];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -7586,19 +7686,19 @@ impl Value for super::SnapStartResponse {
                     "ApplyOn",
                     "ApplyOn",
                     0,
-                    &[Values(super::SnapStartApplyOn::spell)],
+                    &[Values(super::SnapStartApplyOn::visit_values)],
                 ),
                 Field(
                     "OptimizationStatus",
                     "OptimizationStatus",
                     0,
-                    &[Values(super::SnapStartOptimizationStatus::spell)],
+                    &[Values(super::SnapStartOptimizationStatus::visit_values)],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.apply_on.view(), self.optimization_status.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.apply_on.view(), self.optimization_status.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7607,7 +7707,7 @@ impl Value for super::SnapStartResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -7624,8 +7724,8 @@ impl Value for super::SnapStartTimeoutException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7634,7 +7734,7 @@ impl Value for super::SnapStartTimeoutException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -7646,13 +7746,18 @@ impl Value for super::SourceAccessConfiguration {
             name: "SourceAccessConfiguration",
             flags: CONSTRAINED,
             fields: &[
-                Field("Type", "Type", 0, &[Values(super::SourceAccessType::spell)]),
+                Field(
+                    "Type",
+                    "Type",
+                    0,
+                    &[Values(super::SourceAccessType::visit_values)],
+                ),
                 Field("URI", "URI", 0, &[Length(1, 200), Matches(P21)]),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.uri.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.uri.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7661,7 +7766,7 @@ impl Value for super::SourceAccessConfiguration {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -7681,8 +7786,8 @@ impl super::SourceAccessType {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1, 5, 2, 4, 3, 7, 6];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -7711,8 +7816,8 @@ impl super::State {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 3, 0, 2];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -7760,8 +7865,8 @@ impl super::StateReasonCode {
         0, 1, 2, 17, 10, 12, 23, 6, 8, 16, 21, 14, 19, 20, 3, 11, 15, 13, 5, 9, 7, 22,
         18, 4,
     ];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -7807,8 +7912,8 @@ impl Value for super::SubnetIPAddressLimitReachedException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7817,7 +7922,7 @@ impl Value for super::SubnetIPAddressLimitReachedException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -7828,8 +7933,8 @@ impl super::SystemLogLevel {
     pub const VALUES: &'static [Self] = &[Self::Debug, Self::Info, Self::Warn];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 2, 0];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -7847,20 +7952,20 @@ impl Value for super::TagResourceRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "TagResourceRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "Resource",
                     "Resource",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Matches(P30), MinLength(1)],
                 ),
-                Field("Tags", "Tags", REQUIRED | MUST, NONE),
+                Field("Tags", "Tags", REQUIRED | NON_OPTIONAL, NONE),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.resource.view(), self.tags.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.resource.view(), self.tags.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7869,10 +7974,10 @@ impl Value for super::TagResourceRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            resource: Value::blank(),
-            tags: Value::blank(),
+            resource: Value::placeholder(),
+            tags: Value::placeholder(),
         }
     }
 }
@@ -7890,8 +7995,8 @@ impl super::ThrottleReason {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[4, 0, 1, 5, 3, 2];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -7927,12 +8032,17 @@ impl Value for super::TooManyRequestsException {
                 Field("retryAfterSeconds", "retryAfterSeconds", HEADER, NONE),
                 Field("Type", "Type", 0, NONE),
                 Field("message", "message", 0, NONE),
-                Field("Reason", "Reason", 0, &[Values(super::ThrottleReason::spell)]),
+                Field(
+                    "Reason",
+                    "Reason",
+                    0,
+                    &[Values(super::ThrottleReason::visit_values)],
+                ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.retry_after_seconds.view(),
@@ -7951,7 +8061,7 @@ impl Value for super::TooManyRequestsException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -7962,11 +8072,13 @@ impl Value for super::TracingConfig {
         &Shape {
             name: "TracingConfig",
             flags: CONSTRAINED,
-            fields: &[Field("Mode", "Mode", 0, &[Values(super::TracingMode::spell)])],
+            fields: &[
+                Field("Mode", "Mode", 0, &[Values(super::TracingMode::visit_values)]),
+            ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.mode.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.mode.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7974,7 +8086,7 @@ impl Value for super::TracingConfig {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -7985,11 +8097,13 @@ impl Value for super::TracingConfigResponse {
         &Shape {
             name: "TracingConfigResponse",
             flags: CONSTRAINED,
-            fields: &[Field("Mode", "Mode", 0, &[Values(super::TracingMode::spell)])],
+            fields: &[
+                Field("Mode", "Mode", 0, &[Values(super::TracingMode::visit_values)]),
+            ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.mode.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.mode.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -7997,7 +8111,7 @@ impl Value for super::TracingConfigResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -8008,8 +8122,8 @@ impl super::TracingMode {
     pub const VALUES: &'static [Self] = &[Self::Active, Self::PassThrough];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -8033,8 +8147,8 @@ impl Value for super::UnsupportedMediaTypeException {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.r#type.view(), self.message.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -8043,7 +8157,7 @@ impl Value for super::UnsupportedMediaTypeException {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -8053,20 +8167,20 @@ impl Value for super::UntagResourceRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "UntagResourceRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "Resource",
                     "Resource",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Matches(P30), MinLength(1)],
                 ),
-                Field("TagKeys", "TagKeys", REQUIRED | MUST | QUERY, NONE),
+                Field("TagKeys", "TagKeys", REQUIRED | NON_OPTIONAL | QUERY, NONE),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.resource.view(), self.tag_keys.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.resource.view(), self.tag_keys.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -8075,10 +8189,10 @@ impl Value for super::UntagResourceRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            resource: Value::blank(),
-            tag_keys: Value::blank(),
+            resource: Value::placeholder(),
+            tag_keys: Value::placeholder(),
         }
     }
 }
@@ -8088,18 +8202,18 @@ impl Value for super::UpdateAliasRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "UpdateAliasRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field(
                     "Name",
                     "Name",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 128), Matches(P2)],
                 ),
                 Field(
@@ -8114,8 +8228,8 @@ impl Value for super::UpdateAliasRequest {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -8138,14 +8252,14 @@ impl Value for super::UpdateAliasRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            name: Value::blank(),
-            function_version: Value::blank(),
-            description: Value::blank(),
-            routing_config: Value::blank(),
-            revision_id: Value::blank(),
+            function_name: Value::placeholder(),
+            name: Value::placeholder(),
+            function_version: Value::placeholder(),
+            description: Value::placeholder(),
+            routing_config: Value::placeholder(),
+            revision_id: Value::placeholder(),
         }
     }
 }
@@ -8155,12 +8269,12 @@ impl Value for super::UpdateCodeSigningConfigRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "UpdateCodeSigningConfigRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(0, 200), Matches(P28), MinLength(1)],
                 ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
@@ -8169,8 +8283,8 @@ impl Value for super::UpdateCodeSigningConfigRequest {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.code_signing_config_arn.view(),
@@ -8189,12 +8303,12 @@ impl Value for super::UpdateCodeSigningConfigRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            code_signing_config_arn: Value::blank(),
-            description: Value::blank(),
-            allowed_publishers: Value::blank(),
-            code_signing_policies: Value::blank(),
+            code_signing_config_arn: Value::placeholder(),
+            description: Value::placeholder(),
+            allowed_publishers: Value::placeholder(),
+            code_signing_policies: Value::placeholder(),
         }
     }
 }
@@ -8208,8 +8322,8 @@ impl Value for super::UpdateCodeSigningConfigResponse {
             fields: &[Field("CodeSigningConfig", "CodeSigningConfig", REQUIRED, NONE)],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(self.shape(), &[self.code_signing_config.view()]);
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.code_signing_config.view()]);
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
@@ -8217,7 +8331,7 @@ impl Value for super::UpdateCodeSigningConfigResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -8227,9 +8341,9 @@ impl Value for super::UpdateEventSourceMappingRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "UpdateEventSourceMappingRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
-                Field("UUID", "UUID", REQUIRED | MUST | LABEL, &[MinLength(1)]),
+                Field("UUID", "UUID", REQUIRED | NON_OPTIONAL | LABEL, &[MinLength(1)]),
                 Field("FunctionName", "FunctionName", 0, &[Length(1, 140), Matches(P9)]),
                 Field("Enabled", "Enabled", 0, NONE),
                 Field("BatchSize", "BatchSize", 0, &[Range(1, 10000)]),
@@ -8281,7 +8395,10 @@ impl Value for super::UpdateEventSourceMappingRequest {
                     "FunctionResponseTypes",
                     "FunctionResponseTypes",
                     0,
-                    &[Length(0, 1), Each(&[Values(super::FunctionResponseType::spell)])],
+                    &[
+                        Length(0, 1),
+                        Each(&[Values(super::FunctionResponseType::visit_values)]),
+                    ],
                 ),
                 Field("ScalingConfig", "ScalingConfig", 0, NONE),
                 Field(
@@ -8293,8 +8410,8 @@ impl Value for super::UpdateEventSourceMappingRequest {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.uuid.view(),
@@ -8337,24 +8454,24 @@ impl Value for super::UpdateEventSourceMappingRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            uuid: Value::blank(),
-            function_name: Value::blank(),
-            enabled: Value::blank(),
-            batch_size: Value::blank(),
-            filter_criteria: Value::blank(),
-            maximum_batching_window_in_seconds: Value::blank(),
-            destination_config: Value::blank(),
-            maximum_record_age_in_seconds: Value::blank(),
-            bisect_batch_on_function_error: Value::blank(),
-            maximum_retry_attempts: Value::blank(),
-            parallelization_factor: Value::blank(),
-            source_access_configurations: Value::blank(),
-            tumbling_window_in_seconds: Value::blank(),
-            function_response_types: Value::blank(),
-            scaling_config: Value::blank(),
-            document_db_event_source_config: Value::blank(),
+            uuid: Value::placeholder(),
+            function_name: Value::placeholder(),
+            enabled: Value::placeholder(),
+            batch_size: Value::placeholder(),
+            filter_criteria: Value::placeholder(),
+            maximum_batching_window_in_seconds: Value::placeholder(),
+            destination_config: Value::placeholder(),
+            maximum_record_age_in_seconds: Value::placeholder(),
+            bisect_batch_on_function_error: Value::placeholder(),
+            maximum_retry_attempts: Value::placeholder(),
+            parallelization_factor: Value::placeholder(),
+            source_access_configurations: Value::placeholder(),
+            tumbling_window_in_seconds: Value::placeholder(),
+            function_response_types: Value::placeholder(),
+            scaling_config: Value::placeholder(),
+            document_db_event_source_config: Value::placeholder(),
         }
     }
 }
@@ -8364,12 +8481,12 @@ impl Value for super::UpdateFunctionCodeRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "UpdateFunctionCodeRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field("ZipFile", "ZipFile", SENSITIVE, NONE),
@@ -8384,13 +8501,13 @@ impl Value for super::UpdateFunctionCodeRequest {
                     "Architectures",
                     "Architectures",
                     0,
-                    &[Length(1, 1), Each(&[Values(super::Architecture::spell)])],
+                    &[Length(1, 1), Each(&[Values(super::Architecture::visit_values)])],
                 ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -8421,18 +8538,18 @@ impl Value for super::UpdateFunctionCodeRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            zip_file: Value::blank(),
-            s3_bucket: Value::blank(),
-            s3_key: Value::blank(),
-            s3_object_version: Value::blank(),
-            image_uri: Value::blank(),
-            publish: Value::blank(),
-            dry_run: Value::blank(),
-            revision_id: Value::blank(),
-            architectures: Value::blank(),
+            function_name: Value::placeholder(),
+            zip_file: Value::placeholder(),
+            s3_bucket: Value::placeholder(),
+            s3_key: Value::placeholder(),
+            s3_object_version: Value::placeholder(),
+            image_uri: Value::placeholder(),
+            publish: Value::placeholder(),
+            dry_run: Value::placeholder(),
+            revision_id: Value::placeholder(),
+            architectures: Value::placeholder(),
         }
     }
 }
@@ -8442,12 +8559,12 @@ impl Value for super::UpdateFunctionConfigurationRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "UpdateFunctionConfigurationRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field("Role", "Role", 0, &[Matches(P27)]),
@@ -8457,7 +8574,7 @@ impl Value for super::UpdateFunctionConfigurationRequest {
                 Field("MemorySize", "MemorySize", 0, &[Range(128, 10240)]),
                 Field("VpcConfig", "VpcConfig", 0, NONE),
                 Field("Environment", "Environment", 0, NONE),
-                Field("Runtime", "Runtime", 0, &[Values(super::Runtime::spell)]),
+                Field("Runtime", "Runtime", 0, &[Values(super::Runtime::visit_values)]),
                 Field("DeadLetterConfig", "DeadLetterConfig", 0, NONE),
                 Field("KMSKeyArn", "KMSKeyArn", 0, NONE),
                 Field("TracingConfig", "TracingConfig", 0, NONE),
@@ -8471,8 +8588,8 @@ impl Value for super::UpdateFunctionConfigurationRequest {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -8521,27 +8638,27 @@ impl Value for super::UpdateFunctionConfigurationRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            role: Value::blank(),
-            handler: Value::blank(),
-            description: Value::blank(),
-            timeout: Value::blank(),
-            memory_size: Value::blank(),
-            vpc_config: Value::blank(),
-            environment: Value::blank(),
-            runtime: Value::blank(),
-            dead_letter_config: Value::blank(),
-            kms_key_arn: Value::blank(),
-            tracing_config: Value::blank(),
-            revision_id: Value::blank(),
-            layers: Value::blank(),
-            file_system_configs: Value::blank(),
-            image_config: Value::blank(),
-            ephemeral_storage: Value::blank(),
-            snap_start: Value::blank(),
-            logging_config: Value::blank(),
+            function_name: Value::placeholder(),
+            role: Value::placeholder(),
+            handler: Value::placeholder(),
+            description: Value::placeholder(),
+            timeout: Value::placeholder(),
+            memory_size: Value::placeholder(),
+            vpc_config: Value::placeholder(),
+            environment: Value::placeholder(),
+            runtime: Value::placeholder(),
+            dead_letter_config: Value::placeholder(),
+            kms_key_arn: Value::placeholder(),
+            tracing_config: Value::placeholder(),
+            revision_id: Value::placeholder(),
+            layers: Value::placeholder(),
+            file_system_configs: Value::placeholder(),
+            image_config: Value::placeholder(),
+            ephemeral_storage: Value::placeholder(),
+            snap_start: Value::placeholder(),
+            logging_config: Value::placeholder(),
         }
     }
 }
@@ -8551,12 +8668,12 @@ impl Value for super::UpdateFunctionEventInvokeConfigRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "UpdateFunctionEventInvokeConfigRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
@@ -8571,8 +8688,8 @@ impl Value for super::UpdateFunctionEventInvokeConfigRequest {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -8593,13 +8710,13 @@ impl Value for super::UpdateFunctionEventInvokeConfigRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            qualifier: Value::blank(),
-            maximum_retry_attempts: Value::blank(),
-            maximum_event_age_in_seconds: Value::blank(),
-            destination_config: Value::blank(),
+            function_name: Value::placeholder(),
+            qualifier: Value::placeholder(),
+            maximum_retry_attempts: Value::placeholder(),
+            maximum_event_age_in_seconds: Value::placeholder(),
+            destination_config: Value::placeholder(),
         }
     }
 }
@@ -8609,12 +8726,12 @@ impl Value for super::UpdateFunctionUrlConfigRequest {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "UpdateFunctionUrlConfigRequest",
-            flags: MUST | CONSTRAINED,
+            flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
                     "FunctionName",
                     "FunctionName",
-                    REQUIRED | MUST | LABEL,
+                    REQUIRED | NON_OPTIONAL | LABEL,
                     &[Length(1, 140), Matches(P9)],
                 ),
                 Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P7)]),
@@ -8622,15 +8739,20 @@ impl Value for super::UpdateFunctionUrlConfigRequest {
                     "AuthType",
                     "AuthType",
                     0,
-                    &[Values(super::FunctionUrlAuthType::spell)],
+                    &[Values(super::FunctionUrlAuthType::visit_values)],
                 ),
                 Field("Cors", "Cors", 0, NONE),
-                Field("InvokeMode", "InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
+                Field(
+                    "InvokeMode",
+                    "InvokeMode",
+                    0,
+                    &[Values(super::InvokeMode::visit_values)],
+                ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_name.view(),
@@ -8651,13 +8773,13 @@ impl Value for super::UpdateFunctionUrlConfigRequest {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self {
-            function_name: Value::blank(),
-            qualifier: Value::blank(),
-            auth_type: Value::blank(),
-            cors: Value::blank(),
-            invoke_mode: Value::blank(),
+            function_name: Value::placeholder(),
+            qualifier: Value::placeholder(),
+            auth_type: Value::placeholder(),
+            cors: Value::placeholder(),
+            invoke_mode: Value::placeholder(),
         }
     }
 }
@@ -8675,17 +8797,22 @@ impl Value for super::UpdateFunctionUrlConfigResponse {
                     "AuthType",
                     "AuthType",
                     REQUIRED,
-                    &[Values(super::FunctionUrlAuthType::spell)],
+                    &[Values(super::FunctionUrlAuthType::visit_values)],
                 ),
                 Field("Cors", "Cors", 0, NONE),
                 Field("CreationTime", "CreationTime", REQUIRED, NONE),
                 Field("LastModifiedTime", "LastModifiedTime", REQUIRED, NONE),
-                Field("InvokeMode", "InvokeMode", 0, &[Values(super::InvokeMode::spell)]),
+                Field(
+                    "InvokeMode",
+                    "InvokeMode",
+                    0,
+                    &[Values(super::InvokeMode::visit_values)],
+                ),
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.function_url.view(),
@@ -8710,7 +8837,7 @@ impl Value for super::UpdateFunctionUrlConfigResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -8725,8 +8852,8 @@ impl super::UpdateRuntimeOn {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1, 2];
-    fn spell(to: Speller<'_>) {
-        to.all(Self::VALUES, Self::as_str, &[]);
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
@@ -8752,8 +8879,8 @@ impl Value for super::VpcConfig {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.subnet_ids.view(),
@@ -8770,7 +8897,7 @@ impl Value for super::VpcConfig {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }
@@ -8789,8 +8916,8 @@ impl Value for super::VpcConfigResponse {
             ],
         }
     }
-    fn fields(&self, to: Viewer<'_>) {
-        to.see(
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
             self.shape(),
             &[
                 self.subnet_ids.view(),
@@ -8809,7 +8936,7 @@ impl Value for super::VpcConfigResponse {
             _ => Slot::None,
         }
     }
-    fn blank() -> Self {
+    fn placeholder() -> Self {
         Self::default()
     }
 }

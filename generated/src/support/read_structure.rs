@@ -8,18 +8,18 @@ use serde_core::Deserializer;
 use serde_core::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 
 use super::content::{Content, UnknownVariant};
-use super::field::{DOCUMENT, ERROR, Field, MUST, SENSITIVE, SKIPS_NULLS, Shape};
+use super::field::{DOCUMENT, ERROR, Field, NON_OPTIONAL, SENSITIVE, SKIPS_NULLS, Shape};
 use super::missing::Step;
 use super::place::Place;
 use super::read::{Nullable, Present, Target};
 use super::value::{Slot, Union, Value};
 
-pub(super) struct Members<'s, 'p> {
+pub(super) struct StructureVisitor<'s, 'p> {
     pub(super) slot: &'s mut dyn Value,
     pub(super) place: Place<'p>,
 }
 
-impl<'de> Visitor<'de> for Members<'_, '_> {
+impl<'de> Visitor<'de> for StructureVisitor<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -30,23 +30,23 @@ impl<'de> Visitor<'de> for Members<'_, '_> {
         let Self { slot, place } = self;
         let shape = slot.shape();
         let place = place.with_nulls_skipped(shape.has(SKIPS_NULLS));
-        let mut seen = Seen::new(shape);
+        let mut seen = SeenMembers::new(shape);
         let mut next = 0;
-        while let Some(index) = map.next_key_seed(Key { shape, next })? {
+        while let Some(index) = map.next_key_seed(MemberKey { shape, next })? {
             let Some(field) = shape.fields.get(index) else {
                 map.next_value::<IgnoredAny>()?;
                 continue;
             };
             next = index + 1;
-            // The last of repeated members counts, but a plain structure has nothing to be emptied with.
+            // The last of repeated members counts. A structure that isn't optional can't be emptied of an earlier one.
             if seen.has(index)
-                && field.has(MUST)
+                && field.has(NON_OPTIONAL)
                 && matches!(slot.member(index), Slot::Structure(_))
             {
                 return Err(place.error(format_args!("repeated member `{}`", field.key())));
             }
             place.enter(Step::Member(field.name()));
-            let target = Member(slot, index);
+            let target = MemberTarget(slot, index);
             let result = if field.has(DOCUMENT) {
                 map.next_value_seed(Present { target, place })
             } else {
@@ -62,22 +62,23 @@ impl<'de> Visitor<'de> for Members<'_, '_> {
                 }
             }
         }
-        if shape.has(MUST) { place.missing(seen.missing()) } else { Ok(()) }
+        if shape.has(NON_OPTIONAL) { place.missing(seen.missing()) } else { Ok(()) }
     }
 }
 
-/// Which of the members that must be there have been; not kept where none must.
-struct Seen {
+/// The members that have been read. It isn't kept for structures without non-optional members.
+struct SeenMembers {
     shape: &'static Shape,
-    /// The first 128, which is all that almost any structure has, then the others.
+    /// Of the first 128 members; almost no structure has more.
     first: u128,
     others: Vec<bool>,
 }
 
-impl Seen {
+impl SeenMembers {
     #[inline]
     fn new(shape: &'static Shape) -> Self {
-        let others = if shape.has(MUST) { shape.fields.len().saturating_sub(128) } else { 0 };
+        let others =
+            if shape.has(NON_OPTIONAL) { shape.fields.len().saturating_sub(128) } else { 0 };
         Self { shape, first: 0, others: vec![false; others] }
     }
 
@@ -100,20 +101,20 @@ impl Seen {
         let first = (0..128).map(|index| self.first >> index & 1 == 1);
         let seen = first.chain(self.others.iter().copied());
         let unseen = self.shape.fields.iter().zip(seen).filter(|(_, seen)| !seen);
-        unseen.map(|(field, _)| field).filter(|field| field.has(MUST))
+        unseen.map(|(field, _)| field).filter(|field| field.has(NON_OPTIONAL))
     }
 }
 
-/// Reads a key and finds its member: its index, or the number of members where there is none.
-/// Input mostly has the order of the model, so the search starts behind the last find.
-struct Key {
+/// Reads a key and returns the index of its member, or the number of members if there is none. Input mostly has the order of
+/// the model, so the search starts behind the last member found.
+struct MemberKey {
     shape: &'static Shape,
     next: usize,
 }
 
-/// Whether two keys are equal, without the call that comparing slices costs: keys are short.
+/// Returns whether two keys are equal. Keys are short, and comparing slices would be a call.
 #[inline]
-fn same(left: &str, right: &str) -> bool {
+fn are_keys_equal(left: &str, right: &str) -> bool {
     let (left, right) = (left.as_bytes(), right.as_bytes());
     let (lefts, left_rest) = left.as_chunks::<8>();
     let (rights, right_rest) = right.as_chunks::<8>();
@@ -122,27 +123,27 @@ fn same(left: &str, right: &str) -> bool {
         && left_rest.iter().zip(right_rest).all(|(left, right)| left == right)
 }
 
-impl Key {
+impl MemberKey {
     fn search(&self, key: &str) -> usize {
         let fields = self.shape.fields;
         let (before, after) = fields.split_at(self.next.min(fields.len()));
         let mut places = (before.len()..).zip(after).chain((0..).zip(before));
         let found = places.find(|(_, field)| field.key() == key).map(|(place, _)| place);
-        found.or_else(|| self.message(key)).unwrap_or(fields.len())
+        found.or_else(|| self.find_message(key)).unwrap_or(fields.len())
     }
 
     /// Returns the member of an error with its message: services spell the key in any case, and as `errorMessage`.
     #[cold]
-    fn message(&self, key: &str) -> Option<usize> {
+    fn find_message(&self, key: &str) -> Option<usize> {
         let names = ["message", "errorMessage"];
-        let is_sought = names.iter().any(|name| key.eq_ignore_ascii_case(name));
+        let is_message = names.iter().any(|name| key.eq_ignore_ascii_case(name));
         let fields = self.shape.fields;
         let of = |name: &&str| fields.iter().position(|it| it.key().eq_ignore_ascii_case(name));
-        (self.shape.has(ERROR) && is_sought).then(|| names.iter().find_map(of)).flatten()
+        (self.shape.has(ERROR) && is_message).then(|| names.iter().find_map(of)).flatten()
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Key {
+impl<'de> DeserializeSeed<'de> for MemberKey {
     type Value = usize;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<usize, D::Error> {
@@ -150,7 +151,7 @@ impl<'de> DeserializeSeed<'de> for Key {
     }
 }
 
-impl Visitor<'_> for Key {
+impl Visitor<'_> for MemberKey {
     type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -159,18 +160,18 @@ impl Visitor<'_> for Key {
 
     fn visit_str<E>(self, key: &str) -> Result<usize, E> {
         match self.shape.fields.get(self.next) {
-            Some(field) if same(field.key(), key) => Ok(self.next),
+            Some(field) if are_keys_equal(field.key(), key) => Ok(self.next),
             _ => Ok(self.search(key)),
         }
     }
 }
 
-pub(super) struct OneOf<'s, 'p> {
+pub(super) struct UnionVisitor<'s, 'p> {
     pub(super) slot: &'s mut dyn Union,
     pub(super) place: Place<'p>,
 }
 
-impl<'de> Visitor<'de> for OneOf<'_, '_> {
+impl<'de> Visitor<'de> for UnionVisitor<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -188,7 +189,7 @@ impl<'de> Visitor<'de> for OneOf<'_, '_> {
                 map.next_value::<IgnoredAny>()?;
                 false
             } else if let Some((index, field)) = known {
-                let target = Chosen(slot, index);
+                let target = VariantTarget(slot, index);
                 place.enter(Step::Member(field.name()));
                 if field.has(DOCUMENT) {
                     null = null.or(Some(index));
@@ -227,10 +228,10 @@ impl<'de> Visitor<'de> for OneOf<'_, '_> {
     }
 }
 
-/// Null leaves a member unset.
-struct Member<'a>(&'a mut dyn Value, usize);
+/// A member, which null leaves unset.
+struct MemberTarget<'a>(&'a mut dyn Value, usize);
 
-impl<'a> Target<'a> for Member<'a> {
+impl<'a> Target<'a> for MemberTarget<'a> {
     #[inline]
     fn slot(self) -> Slot<'a> {
         self.0.member(self.1)
@@ -241,10 +242,10 @@ impl<'a> Target<'a> for Member<'a> {
     }
 }
 
-/// Null leaves a union as it is.
-struct Chosen<'a>(&'a mut dyn Union, usize);
+/// A member of a union, which null leaves unset.
+struct VariantTarget<'a>(&'a mut dyn Union, usize);
 
-impl<'a> Target<'a> for Chosen<'a> {
+impl<'a> Target<'a> for VariantTarget<'a> {
     fn slot(self) -> Slot<'a> {
         self.0.choose(self.1)
     }

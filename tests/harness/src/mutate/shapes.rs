@@ -52,7 +52,7 @@ const NAMES: &[&str] = &[
     "errors",
     "P0",
     "NONE",
-    "MUST",
+    "NON_OPTIONAL",
     "A",
     "a",
     "_",

@@ -1,13 +1,13 @@
-//! Equality of any two values of one type.
+//! Equality of two values.
 
-use super::value::{Value, Variant, View, Viewer, entries};
+use super::value::{FieldVisitor, Value, Variant, View, sorted_entries};
 
-/// Whether two values are equal.
-pub fn same<T: Value>(left: &T, right: &T) -> bool {
-    equal(left.view(), right.view())
+/// Returns whether two values of a type are equal.
+pub fn equal<T: Value>(left: &T, right: &T) -> bool {
+    are_equal(left.view(), right.view())
 }
 
-fn equal(left: View<'_>, right: View<'_>) -> bool {
+fn are_equal(left: View<'_>, right: View<'_>) -> bool {
     match (left, right) {
         (View::Absent, View::Absent) | (View::Null, View::Null) => true,
         (View::String(left), View::String(right)) => left == right,
@@ -22,33 +22,33 @@ fn equal(left: View<'_>, right: View<'_>) -> bool {
         (View::Number(left), View::Number(right)) => left.to_string() == right.to_string(),
         (View::Blob(left), View::Blob(right)) => left == right,
         (View::Timestamp(left), View::Timestamp(right)) => left == right,
-        (View::Structure(left), View::Structure(right)) => structures(left, right),
+        (View::Structure(left), View::Structure(right)) => are_structures_equal(left, right),
         (View::Union(left), View::Union(right)) => match (left.variant(), right.variant()) {
-            (Variant::Known(i, left), Variant::Known(j, right)) => i == j && equal(left, right),
+            (Variant::Known(i, left), Variant::Known(j, right)) => i == j && are_equal(left, right),
             (Variant::Unknown(left), Variant::Unknown(right)) => left == right,
             _ => false,
         },
         (View::List(left), View::List(right)) => {
-            let items = |index| equal(left.item(index), right.item(index));
+            let items = |index| are_equal(left.item(index), right.item(index));
             left.count() == right.count() && (0..left.count()).all(items)
         }
         (View::Map(left), View::Map(right)) => {
             left.count() == right.count()
-                && entries(left)
+                && sorted_entries(left)
                     .iter()
-                    .zip(&entries(right))
-                    .all(|(left, right)| left.0 == right.0 && equal(left.1, right.1))
+                    .zip(&sorted_entries(right))
+                    .all(|(left, right)| left.0 == right.0 && are_equal(left.1, right.1))
         }
         _ => false,
     }
 }
 
-fn structures(left: &dyn Value, right: &dyn Value) -> bool {
+fn are_structures_equal(left: &dyn Value, right: &dyn Value) -> bool {
     let mut result = true;
-    left.fields(Viewer(&mut |_, left| {
-        right.fields(Viewer(&mut |_, right| {
+    left.fields(FieldVisitor(&mut |_, left| {
+        right.fields(FieldVisitor(&mut |_, right| {
             result = left.len() == right.len()
-                && left.iter().zip(right).all(|(left, right)| equal(*left, *right));
+                && left.iter().zip(right).all(|(left, right)| are_equal(*left, *right));
         }));
     }));
     result
