@@ -50,7 +50,7 @@ pub struct Module {
 impl Provenance<'_> {
     /// The comment that opens a file.
     pub(super) fn header(&self) -> String {
-        tree::header(self.command, self.source)
+        tree::format_header(self.command, self.source)
     }
 }
 

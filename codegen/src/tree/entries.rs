@@ -1,4 +1,4 @@
-//! Looking at folders and files without following links.
+//! Lists folders and reads files without following symbolic links.
 
 use std::ffi::OsString;
 use std::fs::{self, File, FileType};
@@ -7,35 +7,35 @@ use std::path::Path;
 
 use super::FileError;
 
-/// What is in a folder.
+/// The kind of an entry of a folder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EntryKind {
     /// A folder.
     Folder,
     /// A regular file.
     File,
-    /// A symbolic link, whatever it leads to.
+    /// A symbolic link, whatever its target is.
     Link,
-    /// A device, a pipe or a socket, which mustn't be opened.
+    /// A device, a FIFO or a socket, which is never opened.
     Other,
 }
 
-/// What is at a path.
+/// The state of a path.
 #[derive(Debug)]
-pub enum State {
+pub enum PathState {
     /// Nothing.
     Absent,
     /// A regular file with this content.
     File(Vec<u8>),
-    /// Something else.
+    /// An entry that isn't a regular file.
     Other(EntryKind),
 }
 
-/// Returns the names in a folder in their order, with what they are; nothing where there is no folder.
+/// Returns the entries of a folder with their kinds, sorted by name; none if there is no folder.
 ///
 /// # Errors
 /// The folder can't be read.
-pub fn entries(folder: &Path) -> Result<Vec<(OsString, EntryKind)>, FileError> {
+pub fn list_entries(folder: &Path) -> Result<Vec<(OsString, EntryKind)>, FileError> {
     let failed = |error| FileError::new("read", folder, error);
     let read = match fs::read_dir(folder) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
@@ -44,35 +44,40 @@ pub fn entries(folder: &Path) -> Result<Vec<(OsString, EntryKind)>, FileError> {
     let mut entries = Vec::new();
     for entry in read {
         let entry = entry.map_err(failed)?;
-        entries.push((entry.file_name(), kind(entry.file_type().map_err(failed)?)));
+        entries.push((entry.file_name(), EntryKind::from(entry.file_type().map_err(failed)?)));
     }
     entries.sort_by(|(a, _): &(OsString, _), (b, _)| a.cmp(b));
     Ok(entries)
 }
 
-/// Returns what is at a path.
+/// Returns the state of a path, with the content of a regular file.
 ///
 /// # Errors
 /// It can't be read.
-pub fn state(path: &Path) -> Result<State, FileError> {
+pub fn read_state(path: &Path) -> Result<PathState, FileError> {
     let failed = |error| FileError::new("read", path, error);
     let found = match fs::symlink_metadata(path) {
-        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(State::Absent),
-        found => kind(found.map_err(failed)?.file_type()),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(PathState::Absent),
+        found => EntryKind::from(found.map_err(failed)?.file_type()),
     };
     if found != EntryKind::File {
-        return Ok(State::Other(found));
+        return Ok(PathState::Other(found));
     }
     let mut content = Vec::new();
     File::open(path).and_then(|mut file| file.read_to_end(&mut content)).map_err(failed)?;
-    Ok(State::File(content))
+    Ok(PathState::File(content))
 }
 
-fn kind(found: FileType) -> EntryKind {
-    match () {
-        () if found.is_dir() => EntryKind::Folder,
-        () if found.is_file() => EntryKind::File,
-        () if found.is_symlink() => EntryKind::Link,
-        () => EntryKind::Other,
+impl From<FileType> for EntryKind {
+    fn from(file_type: FileType) -> Self {
+        if file_type.is_dir() {
+            Self::Folder
+        } else if file_type.is_file() {
+            Self::File
+        } else if file_type.is_symlink() {
+            Self::Link
+        } else {
+            Self::Other
+        }
     }
 }

@@ -1,8 +1,8 @@
-//! Symbolic links on the way to a file: what is written or removed behind one is outside the folder.
+//! Finds symbolic links on the path of a file: a file behind a link can be outside the output folder.
 
 use std::path::{Path, PathBuf};
 
-/// Returns the first symbolic link on the way from `root`, which may be one itself, to the file `name` below it.
+/// Returns the first symbolic link on the path from `root` to the file `name` below it; `root` can be one itself.
 pub fn find_link(root: &Path, name: &Path) -> Option<PathBuf> {
     let mut path = root.to_owned();
     name.components().find_map(|component| {

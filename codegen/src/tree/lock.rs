@@ -6,25 +6,25 @@ use std::path::Path;
 
 use fs4::{FileExt, TryLockError};
 
-/// What is to be done under a lock.
+/// The access that a lock permits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Access {
-    /// Reading, together with others who read.
+    /// Reading, shared with other readers.
     Read,
-    /// Writing, alone.
+    /// Writing, exclusively.
     Write,
 }
 
-/// A lock on a folder; dropping it lets others go on, as does the end of the process.
+/// A lock on a folder. It is released when it is dropped, or when the process ends.
 #[derive(Debug)]
 pub struct Lock {
     file: Option<File>,
 }
 
 impl Lock {
-    /// Waits until nobody works on the folder who mustn't at the same time; calls `waiting` first, if it has to.
+    /// Acquires the lock. If another process holds a conflicting one, calls `waiting` and waits.
     ///
-    /// Where the file system has no locks, there is none and the work goes on, as cargo does it.
+    /// On a file system without locks, the work goes on without one, as cargo does it.
     pub fn acquire(folder: &Path, access: Access, waiting: impl FnOnce()) -> Self {
         let Ok(file) = open(folder) else { return Self { file: None } };
         let tried = match access {
@@ -46,19 +46,19 @@ impl Lock {
         Self { file: Some(file).filter(|_| locked) }
     }
 
-    /// Returns whether others are kept off. Without that, a temporary file may be one that is being written.
+    /// Returns whether the lock is held. Without it, another process may be writing the temporary files that are found.
     pub fn is_held(&self) -> bool {
         self.file.is_some()
     }
 }
 
-/// Opens the folder itself, so that locking leaves no file behind.
+/// Opens the folder itself, so that no lock file is left.
 #[cfg(unix)]
 fn open(folder: &Path) -> io::Result<File> {
     File::open(folder)
 }
 
-/// Opens a file in the folder, because a folder itself can't be locked here.
+/// Opens a lock file in the folder, because a folder itself can't be locked on this system.
 #[cfg(not(unix))]
 fn open(folder: &Path) -> io::Result<File> {
     let file = folder.join(".shapesmith.lock");

@@ -1,6 +1,6 @@
-//! Files on the disk: which of them are ours, and how they are changed without touching anybody else's.
+//! Reads, compares and writes generated files, and leaves all other files alone.
 //!
-//! Not for other crates than those of this workspace; there is no promise that it stays as it is.
+//! This module is for the crates of this workspace; its API isn't stable.
 
 mod entries;
 mod links;
@@ -15,23 +15,23 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
-pub use entries::{EntryKind, State, entries, state};
+pub use entries::{EntryKind, PathState, list_entries, read_state};
 pub use links::find_link;
 pub use lock::{Access, Lock};
-pub use mark::{header, is_generated, mark};
+pub use mark::{format_header, format_mark, is_generated};
 pub use output::{Output, OutputError, OutputProblem};
 pub use regular::read_regular;
-pub use temporary::{Temporary, is_temporary};
-pub use write::{Change, apply};
+pub use temporary::{TempFile, find_temp_files, is_temp_file};
+pub use write::{FileChange, apply_changes};
 
 /// A file that can't be read or changed.
 #[derive(Debug)]
 pub struct FileError {
-    /// What was tried: `read`, `write` or `remove`.
+    /// The action that failed: `read`, `write` or `remove`.
     pub action: &'static str,
     /// The file.
     pub path: PathBuf,
-    /// Why it failed.
+    /// The cause.
     pub error: io::Error,
 }
 

@@ -1,4 +1,4 @@
-//! A folder of generated files: what differs from what was made, and making it the same.
+//! A folder of generated files: compares it with the expected files, and updates it.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -6,120 +6,120 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::{
-    Access, Change, EntryKind, FileError, Lock, State, apply, entries, find_link, is_generated,
-    is_temporary, state,
+    Access, EntryKind, FileChange, FileError, Lock, PathState, apply_changes, find_link,
+    find_temp_files, is_generated, is_temp_file, list_entries, read_state,
 };
 use crate::emit::Files;
 
-/// Why files can't be written: at least one problem.
+/// An error that prevents files from being written: all problems, at least one.
 #[derive(Debug)]
 pub struct OutputError(pub Vec<OutputProblem>);
 
-/// A file that can't be written, and why.
+/// A problem that prevents a file from being written.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum OutputProblem {
-    /// It can't be read or changed.
+    /// The file can't be read or changed.
     File(FileError),
-    /// Something else than a generated file is in its place.
+    /// A file that wasn't generated is in its place.
     Foreign(PathBuf),
-    /// This symbolic link is on the way to it.
+    /// This symbolic link is on its path.
     Link(PathBuf),
 }
 
-/// A folder that files are generated into, by a command.
+/// A folder that a command generates files into.
 pub struct Output<'a> {
     folder: &'a Path,
     command: &'a str,
-    /// Whether nobody else keeps files there, so that every file may be replaced.
+    /// Whether the folder has only generated files, so that every file may be replaced.
     is_private: bool,
 }
 
-/// What was found in a folder beside the files that are as they should be.
+/// The differences between a folder and the expected files.
 #[derive(Default)]
-struct Found<'a> {
-    changes: Vec<Change<'a>>,
-    /// Temporary files that killed runs left.
-    litter: Vec<PathBuf>,
-    /// Files of somebody else where generated ones should be.
+struct Comparison<'a> {
+    changes: Vec<FileChange<'a>>,
+    /// Temporary files that interrupted runs left.
+    stale_temp_files: Vec<PathBuf>,
+    /// Files that weren't generated, in the places of generated ones.
     foreign: Vec<PathBuf>,
 }
 
 impl<'a> Output<'a> {
-    /// A folder in which other files may be.
+    /// Creates the output in a folder that can have other files.
     pub fn new(folder: &'a Path, command: &'a str) -> Self {
         Self { folder, command, is_private: false }
     }
 
-    /// A folder that cargo made for generated files alone.
+    /// Creates the output in a folder that has only generated files, such as `OUT_DIR`.
     pub fn private(folder: &'a Path, command: &'a str) -> Self {
         Self { folder, command, is_private: true }
     }
 
-    /// Makes the files in the folder as they should be, and returns those that weren't. Each is replaced at once: under
-    /// its final name there is never half a file.
+    /// Writes the files that differ, removes generated files that aren't expected, and returns the paths of both. Each file is
+    /// replaced atomically.
     ///
     /// # Errors
-    /// A file can't be read or written, or is somebody else's; a link is on the way to one.
+    /// A file can't be read or written, wasn't generated, or is behind a symbolic link.
     pub fn write(&self, files: &Files) -> Result<Vec<PathBuf>, OutputError> {
         fs::create_dir_all(self.folder)
             .map_err(|error| FileError::new("write", self.folder, error))?;
         let lock = self.lock(Access::Write);
-        let Found { mut changes, litter, foreign } = self.compare(files)?;
+        let Comparison { mut changes, stale_temp_files, foreign } = self.compare(files)?;
         if !foreign.is_empty() {
             return Err(OutputError(foreign.into_iter().map(OutputProblem::Foreign).collect()));
         }
-        let different = changes.iter().map(|change| change.path.clone()).collect();
-        let litter = litter.into_iter().filter(|_| lock.is_held());
-        changes.extend(litter.map(|path| Change { path, text: None }));
-        apply(self.folder, &changes)?;
-        Ok(different)
+        let changed = changes.iter().map(|change| change.path.clone()).collect();
+        if lock.is_held() {
+            let removals = stale_temp_files.into_iter().map(|path| FileChange { path, text: None });
+            changes.extend(removals);
+        }
+        apply_changes(self.folder, &changes)?;
+        Ok(changed)
     }
 
-    /// Returns the files that aren't as they should be.
+    /// Returns the paths of the files that [`write`](Self::write) would change.
     ///
     /// # Errors
-    /// A file can't be read, or a link is on the way to one.
+    /// A file can't be read, or is behind a symbolic link.
     pub fn check(&self, files: &Files) -> Result<Vec<PathBuf>, OutputError> {
         let _lock = self.lock(Access::Read);
-        let found = self.compare(files)?;
-        Ok(found.changes.into_iter().map(|change| change.path).collect())
+        let comparison = self.compare(files)?;
+        Ok(comparison.changes.into_iter().map(|change| change.path).collect())
     }
 
     fn lock(&self, access: Access) -> Lock {
         Lock::acquire(self.folder, access, || {
-            eprintln!("waiting for another run that works on {}", self.folder.display());
+            eprintln!("waiting for another run that holds the lock on {}", self.folder.display());
         })
     }
 
-    fn compare<'f>(&self, files: &'f Files) -> Result<Found<'f>, OutputError> {
-        self.refuse_links(files)?;
-        let mut found = Found::default();
+    fn compare<'f>(&self, files: &'f Files) -> Result<Comparison<'f>, OutputError> {
+        self.check_links(files)?;
+        let mut comparison = Comparison::default();
         for (name, text) in files {
             let path = self.folder.join(name);
-            match state(&path)? {
-                State::File(content) if content == text.as_bytes() => continue,
-                State::File(content) if self.may_replace(&content) => {}
-                State::Absent | State::Other(EntryKind::Folder) => {}
-                State::File(_) | State::Other(_) => found.foreign.push(path.clone()),
+            match read_state(&path)? {
+                PathState::File(content) if content == text.as_bytes() => continue,
+                PathState::File(content) if self.may_replace(&content) => {}
+                PathState::Absent | PathState::Other(EntryKind::Folder) => {}
+                PathState::File(_) | PathState::Other(_) => comparison.foreign.push(path.clone()),
             }
-            found.changes.push(Change { path, text: Some(text) });
+            comparison.changes.push(FileChange { path, text: Some(text) });
         }
         let modules = files.keys().filter_map(|name| name.split_once('/'));
         let modules: BTreeSet<&str> = modules.map(|(module, _)| module).collect();
         for module in modules {
-            self.find_stale(Path::new(module), files, &mut found)?;
+            self.find_stale_files(Path::new(module), files, &mut comparison)?;
         }
         if self.is_private {
-            let names = entries(self.folder)?;
-            let litter = names.iter().filter(|(name, _)| is_temporary(&name.to_string_lossy()));
-            found.litter.extend(litter.map(|(name, _)| self.folder.join(name)));
+            comparison.stale_temp_files.extend(find_temp_files(self.folder)?);
         }
-        Ok(found)
+        Ok(comparison)
     }
 
-    /// Fails where a file would be written or removed outside the folder.
-    fn refuse_links(&self, files: &Files) -> Result<(), OutputError> {
+    /// Fails if a file would be written or removed behind a symbolic link, which can lead out of the folder.
+    fn check_links(&self, files: &Files) -> Result<(), OutputError> {
         let links = files.keys().filter_map(|name| find_link(self.folder, Path::new(name)));
         let links: BTreeSet<PathBuf> = links.collect();
         if links.is_empty() {
@@ -128,35 +128,37 @@ impl<'a> Output<'a> {
         Err(OutputError(links.into_iter().map(OutputProblem::Link).collect()))
     }
 
-    /// Returns whether a file with this content may be replaced. An empty one has nothing to lose.
+    /// Returns whether a file with this content may be replaced: it was generated, or has no content to lose.
     fn may_replace(&self, content: &[u8]) -> bool {
         self.is_private || content.is_empty() || is_generated(content, self.command)
     }
 
-    /// Finds generated files in a folder and those below it that aren't generated any more.
-    fn find_stale(
+    /// Finds the generated files in a folder and below it that aren't expected, and temporary files.
+    fn find_stale_files(
         &self,
         below: &Path,
         files: &Files,
-        found: &mut Found<'_>,
+        comparison: &mut Comparison<'_>,
     ) -> Result<(), OutputError> {
-        for (name, kind) in entries(&self.folder.join(below))? {
+        for (name, kind) in list_entries(&self.folder.join(below))? {
             let path = below.join(&name);
-            // A name that isn't Unicode is none that was generated.
+            // Generated files have Unicode names.
             let Some(text) = name.to_str() else { continue };
-            let is_wanted = || {
+            let is_expected = || {
                 files.contains_key(&path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"))
             };
             match kind {
-                EntryKind::File if is_temporary(text) => found.litter.push(self.folder.join(path)),
+                EntryKind::File if is_temp_file(text) => {
+                    comparison.stale_temp_files.push(self.folder.join(path));
+                }
                 _ if text.starts_with('.') => {}
-                EntryKind::Folder => self.find_stale(&path, files, found)?,
-                EntryKind::File if text.ends_with(".rs") && !is_wanted() => {
+                EntryKind::Folder => self.find_stale_files(&path, files, comparison)?,
+                EntryKind::File if text.ends_with(".rs") && !is_expected() => {
                     let path = self.folder.join(path);
-                    if let State::File(content) = state(&path)?
+                    if let PathState::File(content) = read_state(&path)?
                         && is_generated(&content, self.command)
                     {
-                        found.changes.push(Change { path, text: None });
+                        comparison.changes.push(FileChange { path, text: None });
                     }
                 }
                 EntryKind::File | EntryKind::Link | EntryKind::Other => {}
@@ -180,9 +182,9 @@ impl OutputProblem {
     pub fn hint(&self) -> Option<&'static str> {
         match self {
             Self::File(_) => None,
-            Self::Foreign(_) => Some("move it or remove it, then run this again"),
+            Self::Foreign(_) => Some("move or remove it, then run the command again"),
             Self::Link(_) => {
-                Some("replace it by a folder, or generate into the folder that it leads to")
+                Some("replace it by a folder, or generate into the folder that it points to")
             }
         }
     }

@@ -1,26 +1,29 @@
-//! Reading files that end: pipes, sockets and devices may block or never end, and are refused.
+//! Reads regular files only: FIFOs, sockets and devices can block or be endless.
 
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::Path;
 
-/// Returns the content of a file, as [`fs::read`] does, but never waits for one that isn't regular.
+/// Reads a file like [`fs::read`].
+///
+/// # Errors
+/// The file can't be read, or isn't regular; a file that isn't regular isn't opened.
 pub fn read_regular(path: &Path) -> io::Result<Vec<u8>> {
-    check(&fs::metadata(path)?)?;
+    check_kind(&fs::metadata(path)?)?;
     fs::read(path)
 }
 
-/// Returns an error that says what the file is, unless it is regular or a folder: opening a folder fails by itself.
-fn check(file: &Metadata) -> io::Result<()> {
+/// Fails with the kind of the file unless it is regular or a folder, which can't be read anyway.
+fn check_kind(file: &Metadata) -> io::Result<()> {
     if file.is_file() || file.is_dir() {
         return Ok(());
     }
-    let message = format!("it is {}, not a regular file", kind(file));
+    let message = format!("it is {}, not a regular file", describe_kind(file));
     Err(io::Error::new(io::ErrorKind::InvalidInput, message))
 }
 
 #[cfg(unix)]
-fn kind(file: &Metadata) -> &'static str {
+fn describe_kind(file: &Metadata) -> &'static str {
     use std::os::unix::fs::FileTypeExt;
     let kind = file.file_type();
     if kind.is_fifo() {
@@ -33,6 +36,6 @@ fn kind(file: &Metadata) -> &'static str {
 }
 
 #[cfg(not(unix))]
-fn kind(_: &Metadata) -> &'static str {
+fn describe_kind(_: &Metadata) -> &'static str {
     "something else"
 }

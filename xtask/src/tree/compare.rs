@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use shapesmith::tree::{EntryKind, State, state};
+use shapesmith::tree::{EntryKind, PathState, read_state};
 
 use super::Files;
 use crate::exit::Failure;
@@ -53,11 +53,11 @@ pub fn find_differences(
 
 /// Returns the content of a file; `None` if it is absent. A folder in its place is an error only when the file is written.
 fn read_present(workspace: &Workspace, path: &str) -> Result<Option<Vec<u8>>, Failure> {
-    match state(&workspace.path(path))? {
-        State::File(content) => Ok(Some(content)),
-        State::Absent | State::Other(EntryKind::Folder) => Ok(None),
-        State::Other(EntryKind::Link) => workspace.read_optional(path),
-        State::Other(_) => Err(Failure::new(format!("{path} isn't a regular file"))),
+    match read_state(&workspace.path(path))? {
+        PathState::File(content) => Ok(Some(content)),
+        PathState::Absent | PathState::Other(EntryKind::Folder) => Ok(None),
+        PathState::Other(EntryKind::Link) => workspace.read_optional(path),
+        PathState::Other(_) => Err(Failure::new(format!("{path} isn't a regular file"))),
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
-use shapesmith::tree::Temporary;
+use shapesmith::tree::TempFile;
 
 use crate::exit::Failure;
 
@@ -50,7 +50,7 @@ fn write_in_place(mut file: File, text: &str) -> io::Result<()> {
 
 fn replace(path: &Path, text: &str, old: Option<&Metadata>) -> io::Result<()> {
     let folder = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
-    let file = Temporary::write(folder, text)?;
+    let file = TempFile::write(folder, text)?;
     if let Some(old) = old {
         file.set_permissions(old.permissions())?;
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use shapesmith::tree::{EntryKind, entries, is_temporary};
+use shapesmith::tree::{EntryKind, find_temp_files, is_temp_file, list_entries};
 
 use crate::exit::Failure;
 use crate::workspace::Workspace;
@@ -55,11 +55,9 @@ pub fn find_stale_temp_files<'a>(
         files.filter_map(|file| file.rsplit_once('/')).map(|(folder, _)| folder).collect();
     let mut stale_temp_files = BTreeSet::new();
     for folder in folders {
-        for (name, kind) in entries(&workspace.path(folder))? {
-            let name = name.to_string_lossy();
-            if kind == EntryKind::File && is_temporary(&name) {
-                stale_temp_files.insert(format!("{folder}/{name}"));
-            }
+        for path in find_temp_files(&workspace.path(folder))? {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            stale_temp_files.insert(format!("{folder}/{name}"));
         }
     }
     Ok(stale_temp_files)
@@ -72,13 +70,13 @@ fn scan(
     layout: Option<OutputLayout>,
     contents: &mut FolderContents,
 ) -> Result<(), Failure> {
-    for (name, kind) in entries(&workspace.path(folder))? {
+    for (name, kind) in list_entries(&workspace.path(folder))? {
         let path = format!("{folder}/{}", name.to_string_lossy());
         let Some(name) = name.to_str() else {
             contents.non_unicode.insert(path);
             continue;
         };
-        if kind == EntryKind::File && is_temporary(name) {
+        if kind == EntryKind::File && is_temp_file(name) {
             contents.files.insert(path);
         } else if name.starts_with('.') || is_written_by_cargo(workspace, &path, name, layout) {
             continue;

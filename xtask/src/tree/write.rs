@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use shapesmith::tree::{Change, FileError, apply};
+use shapesmith::tree::{FileChange, FileError, apply_changes};
 
 use super::{FileDifference, FileDifferenceKind};
 use crate::diagnostic::Diagnostic;
@@ -20,12 +20,12 @@ pub fn write_differences(
 ) -> Result<(), Failure> {
     refuse_links(workspace, differences)?;
     let change = |difference| to_change(workspace, difference);
-    let changes: Vec<Change<'_>> = differences.iter().map(change).collect();
-    apply(&workspace.path(""), &changes).map_err(|error| relative_to_root(workspace, error))
+    let changes: Vec<FileChange<'_>> = differences.iter().map(change).collect();
+    apply_changes(&workspace.path(""), &changes).map_err(|error| relative_to_root(workspace, error))
 }
 
-fn to_change<'a>(workspace: &Workspace, difference: &'a FileDifference) -> Change<'a> {
-    Change { path: workspace.path(&difference.path), text: difference.expected_text() }
+fn to_change<'a>(workspace: &Workspace, difference: &'a FileDifference) -> FileChange<'a> {
+    FileChange { path: workspace.path(&difference.path), text: difference.expected_text() }
 }
 
 /// Fails if a file to change is a symbolic link: the new file would replace the link, not the file that it points to.

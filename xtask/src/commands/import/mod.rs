@@ -8,7 +8,7 @@ mod name;
 pub mod source;
 
 use shapesmith::tree::Access;
-use shapesmith_model::{Model, ShapeId, canonical};
+use shapesmith_model::{Model, ShapeId, canonical, escape};
 
 use super::regenerate::{ImportedService, WrittenImport, print_import, write_import};
 use crate::cli::{Docs, Import};
@@ -78,9 +78,12 @@ pub fn run(
     console.print_problems(&group_warnings(warnings));
     let old_bytes = old.as_deref();
     let changes = old_bytes.map(|old| changes::describe_changes(old, canonical.as_bytes()));
-    changes.into_iter().flatten().for_each(|line| console.print_status(line));
+    for line in changes.into_iter().flatten() {
+        console.print_status(escape::line(&line));
+    }
     print_import(&config, &name, &written, console)?;
     let verb = if old.is_some() { "updated" } else { "added" };
+    let service = escape::line(service.as_str());
     console.print_status(format_args!("{} {name} ({service})", styled(BOLD, verb)));
     for duplicate in duplicates {
         console.print_status(format_args!(

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use shapesmith::tree::{FileError, State, mark, state};
+use shapesmith::tree::{FileError, PathState, format_mark, read_state};
 use shapesmith::{Module, Provenance};
 use toml::Spanned;
 
@@ -41,7 +41,7 @@ fn read_package_files(workspace: &Workspace, config: &Config) -> Result<Files, F
     if let Some(readme) = &config.package.readme {
         let source = format!("{MODELS}/{}", readme.get_ref());
         let text = read_text(workspace, config, readme, &source)?;
-        let mark = mark(&config.command, &source);
+        let mark = format_mark(&config.command, &source);
         files.insert("README.md".to_owned(), format!("<!-- {mark} -->\n\n{text}"));
     }
     if let Some(license) = &config.package.license_text {
@@ -110,7 +110,7 @@ pub fn remove_build_output(
             continue;
         }
         let lock = folder.join("Cargo.lock");
-        if let State::File(content) = state(&lock)?
+        if let PathState::File(content) = read_state(&lock)?
             && content.starts_with(LOCK_FILE_HEADER)
         {
             fs::remove_file(&lock).map_err(|error| FileError::new("remove", &lock, error))?;

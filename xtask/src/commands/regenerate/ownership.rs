@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use shapesmith::tree::{State, find_link, is_generated, is_temporary, state};
+use shapesmith::tree::{self, PathState, find_link, is_generated, read_state};
 
 use crate::config::Config;
 use crate::exit::Failure;
@@ -51,7 +51,7 @@ pub fn check_ownership(
 
 /// Returns whether a file has the name of a temporary one, which an interrupted run left.
 pub fn is_temp_file(path: &str) -> bool {
-    is_temporary(path.rsplit('/').next().unwrap_or(path))
+    tree::is_temp_file(path.rsplit('/').next().unwrap_or(path))
 }
 
 /// Returns whether a present file may be replaced or removed: it was generated, or has no content to lose.
@@ -59,7 +59,7 @@ fn may_replace(workspace: &Workspace, expected: &Files, path: &str) -> Result<bo
     if is_temp_file(path) {
         return Ok(true);
     }
-    let State::File(content) = state(&workspace.path(path))? else { return Ok(false) };
+    let PathState::File(content) = read_state(&workspace.path(path))? else { return Ok(false) };
     if is_generated(&content, FORMER_COMMAND) {
         return Ok(true);
     }
@@ -70,9 +70,9 @@ fn may_replace(workspace: &Workspace, expected: &Files, path: &str) -> Result<bo
         let is_copy = expected.iter().any(|(path, text)| {
             path.ends_with(&format!("/{LICENSE}")) && text.as_bytes() == content
         });
-        let manifest = state(&workspace.path(&format!("{folder}/Cargo.toml")))?;
+        let manifest = read_state(&workspace.path(&format!("{folder}/Cargo.toml")))?;
         let is_beside =
-            matches!(manifest, State::File(text) if is_generated(&text, FORMER_COMMAND));
+            matches!(manifest, PathState::File(text) if is_generated(&text, FORMER_COMMAND));
         return Ok(is_copy || (is_expected && is_beside));
     }
     Ok(is_expected && content.is_empty())

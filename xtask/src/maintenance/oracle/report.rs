@@ -98,3 +98,39 @@ fn print_total(results: &[ServiceResult<'_>], expected: &ExpectedList, console: 
         console.print_result(styled(REMOVED, format!("{failed} of {} failed", results.len())));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::super::agreement::Disagreement;
+    use super::*;
+    use crate::services::Service;
+
+    #[test]
+    fn text_of_models_is_escaped() {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let mut console = Console::new("cargo xtask", &mut out, &mut err);
+        let hostile = "::error::a\u{1b}[31m\n::error::b".to_owned();
+        let disagreement = |expected| Disagreement {
+            id: hostile.clone(),
+            kind: "valid".to_owned(),
+            description: hostile.clone(),
+            expected,
+        };
+        let result = ServiceResult {
+            service: &Service::default(),
+            operations: 1,
+            cases: BTreeMap::new(),
+            disagreements: vec![disagreement(None), disagreement(Some(0))],
+            failures: vec![hostile.clone()],
+            elapsed: Duration::ZERO,
+        };
+        print_disagreements(&result, true, &mut console);
+        drop(console);
+        for text in [String::from_utf8_lossy(&out), String::from_utf8_lossy(&err)] {
+            assert!(!text.contains('\u{1b}') && text.contains("\\u{1b}[31m"), "{text}");
+            assert!(text.lines().all(|line| !line.trim_start().starts_with("::")), "{text}");
+        }
+    }
+}
