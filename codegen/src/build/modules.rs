@@ -6,7 +6,7 @@ use shapesmith_model::{ModelError, Severity};
 
 use super::{Build, BuildError, Generated, Service};
 use crate::Diagnostic;
-use crate::emit::{Files, INSIDE, Module, Placement, Provenance, module, nest, support_of};
+use crate::emit::{Files, INSIDE, Module, Placement, Provenance, module, nest_files, support_of};
 use crate::names;
 use crate::rust::Skipped;
 use crate::stages::{ModelFiles, lower_selection, model_stem};
@@ -195,7 +195,7 @@ impl Modules {
 
     /// Returns a file for each module.
     pub fn to_single_files(&self) -> Files {
-        self.files.iter().map(|(name, files)| (format!("{name}.rs"), nest(name, files))).collect()
+        self.files.iter().map(|(name, files)| (format!("{name}.rs"), nest_files(name, files))).collect()
     }
 
     /// Returns the result of a build that found these files to differ.

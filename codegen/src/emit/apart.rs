@@ -3,7 +3,7 @@
 use super::Files;
 use super::module::{Module, Provenance};
 use super::package::{
-    Package, RUST_VERSION, SERDE_CORE, license_line, operations_list, quoted, recursion_attribute,
+    Package, RUST_VERSION, SERDE_CORE, license_line, operations_list, toml_string, recursion_attribute,
 };
 use super::support::{Needs, support};
 use crate::docs;
@@ -40,8 +40,8 @@ pub fn packages(package: &Package, modules: &[Module], provenance: Provenance<'_
     }
     for module in modules {
         let name = &module.name;
-        files.insert(format!("{name}/Cargo.toml"), manifest(package, module, &header));
-        files.insert(format!("{name}/src/lib.rs"), root(package, module, &header));
+        files.insert(format!("{name}/Cargo.toml"), write_manifest(package, module, &header));
+        files.insert(format!("{name}/src/lib.rs"), write_root(package, module, &header));
         for (path, text) in &module.files {
             files.insert(format!("{name}/src/{name}/{path}"), text.clone());
         }
@@ -49,11 +49,11 @@ pub fn packages(package: &Package, modules: &[Module], provenance: Provenance<'_
     files
 }
 
-fn head(package: &Package, module: &str, about: &str, header: &str) -> String {
+fn write_head(package: &Package, module: &str, about: &str, header: &str) -> String {
     let header = header.replacen("//", "#", 1);
     let further = package.manifest_lines();
     let [name, version, description] =
-        [&crate_name(package, module), &package.version, about].map(quoted);
+        [&crate_name(package, module), &package.version, about].map(toml_string);
     let license = license_line(&package.license);
     format!(
         "{header}\n[package]\n\
@@ -64,18 +64,18 @@ fn head(package: &Package, module: &str, about: &str, header: &str) -> String {
 
 fn support_manifest(package: &Package, needs: Needs, header: &str) -> String {
     let about = format!("What the crates of {} share", package.name);
-    head(package, "support", &about, header) + serde_json(needs.documents)
+    write_head(package, "support", &about, header) + serde_json(needs.documents)
 }
 
-fn manifest(package: &Package, module: &Module, header: &str) -> String {
+fn write_manifest(package: &Package, module: &Module, header: &str) -> String {
     let about = format!("{}: {}", package.description, module.title);
     let support = key(&crate_name(package, "support"));
-    let version = quoted(&package.version);
+    let version = toml_string(&package.version);
     let examples =
         if module.needs.examples { "\n[dev-dependencies]\nserde_json = \"1\"\n" } else { "" };
     format!(
         "{}{}{support} = {{ path = \"../support\", version = {version} }}\n{examples}",
-        head(package, &module.name, &about, header),
+        write_head(package, &module.name, &about, header),
         serde_json(module.needs.documents),
     )
 }
@@ -83,7 +83,7 @@ fn manifest(package: &Package, module: &Module, header: &str) -> String {
 /// A name as a key of TOML.
 fn key(name: &str) -> String {
     let is_bare = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
-    if name.chars().all(is_bare) { name.to_owned() } else { quoted(name) }
+    if name.chars().all(is_bare) { name.to_owned() } else { toml_string(name) }
 }
 
 fn serde_json(needed: bool) -> &'static str {
@@ -94,7 +94,7 @@ fn serde_json(needed: bool) -> &'static str {
     }
 }
 
-fn root(package: &Package, module: &Module, header: &str) -> String {
+fn write_root(package: &Package, module: &Module, header: &str) -> String {
     let Module { name, title, .. } = module;
     let support = support_crate(package);
     format!(

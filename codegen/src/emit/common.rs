@@ -25,7 +25,7 @@ pub fn indexes(count: usize) -> impl Iterator<Item = Literal> + Clone {
 }
 
 /// Returns lines of Markdown as documentation.
-pub fn docs(lines: &[String]) -> TokenStream {
+pub fn emit_docs(lines: &[String]) -> TokenStream {
     let mut text = String::new();
     for line in lines.iter().flat_map(|line| line.split('\n')).flat_map(|line| line.split('\r')) {
         text.push_str(if line.is_empty() { "\n" } else { "\n " });
@@ -41,19 +41,19 @@ pub fn docs(lines: &[String]) -> TokenStream {
 }
 
 /// Returns the `deprecated` attribute, if any.
-pub fn deprecated(note: &Option<String>) -> TokenStream {
+pub fn emit_deprecated(note: &Option<String>) -> TokenStream {
     match note.as_deref() {
         None => TokenStream::new(),
         Some("") => quote!(#[deprecated]),
-        Some(note) => quote!(#[deprecated(note = #note)]),
+        Some(note) => quote!(#[emit_deprecated(note = #note)]),
     }
 }
 
 /// Returns what opens an item: its documentation, what is derived, and the attributes that a policy adds.
-pub fn attributes(item: &Item, derives: TokenStream) -> TokenStream {
-    let (docs, deprecated) = (docs(&item.docs), deprecated(&item.deprecated));
-    let more_derives = item.derives.iter().map(|path| tokens(path));
-    let attributes = item.attributes.iter().map(|attribute| tokens(attribute));
+pub fn emit_attributes(item: &Item, derives: TokenStream) -> TokenStream {
+    let (docs, deprecated) = (emit_docs(&item.docs), emit_deprecated(&item.deprecated));
+    let more_derives = item.derives.iter().map(|path| parse_tokens(path));
+    let attributes = item.attributes.iter().map(|attribute| parse_tokens(attribute));
     quote! {
         #docs
         #deprecated
@@ -64,12 +64,12 @@ pub fn attributes(item: &Item, derives: TokenStream) -> TokenStream {
 }
 
 /// Returns Rust that was given as text, which was checked before.
-pub fn tokens(rust: &str) -> TokenStream {
+pub fn parse_tokens(rust: &str) -> TokenStream {
     rust.parse().unwrap_or_default()
 }
 
 /// Returns the text of a file: its header, then groups of items, set apart by blank lines.
-pub fn file(header: &str, groups: impl IntoIterator<Item = TokenStream>) -> String {
+pub fn print_file(header: &str, groups: impl IntoIterator<Item = TokenStream>) -> String {
     let mut text = header.to_owned();
     layout::append_groups(groups, &mut text);
     text

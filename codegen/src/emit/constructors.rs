@@ -3,12 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::common::{docs, ident};
+use super::common::{emit_docs, ident};
 use super::types::StdPaths;
 use crate::rust::{Api, Field, Item, ItemKind, Struct, Type};
 
 /// Returns the constructor, which takes the required members in model order. `noun` says what the value is.
-pub fn constructor(
+pub fn emit_constructor(
     item: &Item,
     structure: &Struct,
     noun: &str,
@@ -16,9 +16,9 @@ pub fn constructor(
     paths: &StdPaths,
 ) -> TokenStream {
     let name = ident(&item.name);
-    let docs = docs(&[format!("Creates {noun} with its required members.")]);
-    let signature = signature(structure, api, paths);
-    let values = structure.fields.iter().map(|field| value(field, api, paths));
+    let docs = emit_docs(&[format!("Creates {noun} with its required members.")]);
+    let signature = emit_signature(structure, api, paths);
+    let values = structure.fields.iter().map(|field| emit_value(field, api, paths));
     quote! {
         impl #name {
             #docs
@@ -30,31 +30,31 @@ pub fn constructor(
 }
 
 /// Whether there is one.
-pub fn has(structure: &Struct) -> bool {
-    parameters(structure).next().is_some()
+pub fn has_constructor(structure: &Struct) -> bool {
+    constructor_parameters(structure).next().is_some()
 }
 
 /// The members that it takes, in the order of its parameters.
-pub fn parameters(structure: &Struct) -> impl Iterator<Item = &Field> {
+pub fn constructor_parameters(structure: &Struct) -> impl Iterator<Item = &Field> {
     structure.fields.iter().filter(|field| field.required)
 }
 
 /// Returns its declaration.
-pub fn signature(structure: &Struct, api: &Api, paths: &StdPaths) -> TokenStream {
-    let parameters = parameters(structure).map(|field| parameter(field, api, paths));
+pub fn emit_signature(structure: &Struct, api: &Api, paths: &StdPaths) -> TokenStream {
+    let parameters = constructor_parameters(structure).map(|field| emit_parameter(field, api, paths));
     quote!(pub fn new(#(#parameters),*) -> Self)
 }
 
-fn parameter(field: &Field, api: &Api, paths: &StdPaths) -> TokenStream {
+fn emit_parameter(field: &Field, api: &Api, paths: &StdPaths) -> TokenStream {
     let (name, into) = (ident(&field.name), &paths.into);
     let value_type = field.value_type();
     let ty = paths.ty(value_type);
-    if converts(value_type, api) { quote!(#name: impl #into<#ty>) } else { quote!(#name: #ty) }
+    if is_convertible(value_type, api) { quote!(#name: impl #into<#ty>) } else { quote!(#name: #ty) }
 }
 
-fn value(field: &Field, api: &Api, paths: &StdPaths) -> TokenStream {
+fn emit_value(field: &Field, api: &Api, paths: &StdPaths) -> TokenStream {
     let (name, some, none) = (ident(&field.name), &paths.some, &paths.none);
-    match (field.required, field.must(), converts(field.value_type(), api)) {
+    match (field.required, field.must(), is_convertible(field.value_type(), api)) {
         (true, true, true) => quote!(#name: #name.into()),
         (true, true, false) => quote!(#name),
         (true, false, true) => quote!(#name: #some(#name.into())),
@@ -64,7 +64,7 @@ fn value(field: &Field, api: &Api, paths: &StdPaths) -> TokenStream {
 }
 
 /// Whether a caller has something simpler at hand: text, bytes, the spelling of an enum's value.
-pub fn converts(value: &Type, api: &Api) -> bool {
+pub fn is_convertible(value: &Type, api: &Api) -> bool {
     match value {
         Type::String | Type::Blob => true,
         Type::Item(name) => {

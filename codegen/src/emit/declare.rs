@@ -11,8 +11,8 @@ use crate::rust::{
     Api, ErrorVariant, Exception, Field, Item, ItemKind, Operation, Rule, Struct, Type, Waiter,
 };
 
-pub use super::constructors::{converts, parameters};
-pub use super::impls::{location, timestamp};
+pub use super::constructors::{is_convertible, constructor_parameters};
+pub use super::impls::{location_flag, timestamp_flag};
 
 /// Returns a string literal.
 pub fn string(text: &str) -> String {
@@ -27,29 +27,29 @@ pub fn head(item: &Item) -> String {
 
 /// Returns the whole item, in lines.
 pub fn whole(item: &Item) -> String {
-    let text = layout::items(items::item(item, &StdPaths::short()));
+    let text = layout::items(items::emit_item(item, &StdPaths::short()));
     let lines = text.lines().filter(|line| !line.trim_start().starts_with("///"));
     lines.collect::<Vec<_>>().join("\n")
 }
 
 /// `pub layers: Option<Vec<Layer>>`
 pub fn field(field: &Field) -> String {
-    layout::declaration_line(items::field(field, &StdPaths::short()))
+    layout::declaration_line(items::emit_field(field, &StdPaths::short()))
 }
 
 /// `Number(i32)`
 pub fn union_variant(variant: &Field) -> String {
-    layout::declaration_line(items::union_variant(variant, &StdPaths::short()))
+    layout::declaration_line(items::emit_union_variant(variant, &StdPaths::short()))
 }
 
 /// `ServiceException(super::ServiceException)`
 pub fn error_variant(variant: &ErrorVariant) -> String {
-    layout::declaration_line(errors::variant(variant))
+    layout::declaration_line(errors::emit_variant(variant))
 }
 
 /// `pub fn new(name: impl Into<String>) -> Self`
 pub fn constructor(structure: &Struct, api: &Api) -> String {
-    layout::declaration_line(constructors::signature(structure, api, &StdPaths::short()))
+    layout::declaration_line(constructors::emit_signature(structure, api, &StdPaths::short()))
 }
 
 /// `#[deprecated(note = "…")]`
@@ -63,14 +63,14 @@ pub fn deprecated(note: &Option<String>) -> Option<String> {
 /// `ErrorInfo::new("Gone", Client, 410, Unspecified)`, and the other name of the error.
 pub fn info(exception: &Exception) -> String {
     let alias = exception.alias.as_ref().map(|alias| format!(" | {}", string(alias)));
-    let constants = errors::constants(exception);
+    let constants = errors::emit_error_info(exception);
     let info = layout::expression_line(quote!(ErrorInfo::new(#constants)));
     info + &alias.unwrap_or_default()
 }
 
 /// `type Input = super::InvokeRequest;`
 pub fn associated(name: &str, ty: &Type) -> String {
-    format!("type {name} = {};", layout::type_line(operations::path(ty)))
+    format!("type {name} = {};", layout::type_line(operations::emit_message_path(ty)))
 }
 
 /// `const NAME: &'static str = "Invoke";`
@@ -85,18 +85,18 @@ pub fn truth(name: &str, is: bool) -> Option<String> {
 
 /// `const HTTP: … = …;`
 pub fn http(operation: &Operation) -> Option<String> {
-    operation.http.as_ref().map(|http| constant(operations::http(http, &StdPaths::short())))
+    operation.http.as_ref().map(|http| constant(operations::emit_http(http, &StdPaths::short())))
 }
 
 /// `const PAGINATION: … = …;`
 pub fn pagination(operation: &Operation) -> Option<String> {
     let pagination = operation.pagination.as_ref();
-    pagination.map(|pages| constant(operations::pagination(pages, &StdPaths::short())))
+    pagination.map(|pages| constant(operations::emit_pagination(pages, &StdPaths::short())))
 }
 
 /// `const WAITERS: … = &[…];`, with this waiter alone.
 pub fn waiter(waiter: &Waiter) -> Option<String> {
-    operations::waiters(std::slice::from_ref(waiter)).map(constant)
+    operations::emit_waiters(std::slice::from_ref(waiter)).map(constant)
 }
 
 fn constant(tokens: TokenStream) -> String {
@@ -105,6 +105,6 @@ fn constant(tokens: TokenStream) -> String {
 
 /// The constraints in words; nothing where there are none.
 pub fn rules(rules: &[Rule], ty: &Type) -> Option<String> {
-    let words = words::rules(rules, words::value_type(ty));
+    let words = words::describe_rules(rules, words::value_type(ty));
     (!words.is_empty()).then(|| words.join("; "))
 }

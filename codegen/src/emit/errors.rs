@@ -4,25 +4,25 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use shapesmith_model::Fault;
 
-use super::common::{docs, ident};
+use super::common::{emit_docs, ident};
 use super::page::Page;
 use crate::rust::{Api, ErrorSet, ErrorVariant, Exception, Item, Retry};
 
 /// Returns the enums, the service's first.
-pub fn enums<'a>(api: &'a Api, page: &'a Page<'_>) -> impl Iterator<Item = TokenStream> + 'a {
-    let of_service = error_enum(&api.errors, format!("All errors of {}.", api.title), page);
+pub fn emit_enums<'a>(api: &'a Api, page: &'a Page<'_>) -> impl Iterator<Item = TokenStream> + 'a {
+    let of_service = emit_enum(&api.errors, format!("All errors of {}.", api.title), page);
     let of_operations = api.operations.iter().map(|operation| {
         let name = &operation.name;
         let about = format!("The errors of [`{name}`](super::operations::{name}).");
-        error_enum(&operation.errors, about, page)
+        emit_enum(&operation.errors, about, page)
     });
     std::iter::once(of_service).chain(of_operations)
 }
 
-fn error_enum(set: &ErrorSet, about: String, page: &Page<'_>) -> TokenStream {
-    let (name, about) = (ident(&set.name), docs(&[about]));
+fn emit_enum(set: &ErrorSet, about: String, page: &Page<'_>) -> TokenStream {
+    let (name, about) = (ident(&set.name), emit_docs(&[about]));
     let variants = set.variants.iter().map(|variant| {
-        let (docs, variant) = (docs(&page.error(&variant.item)), self::variant(variant));
+        let (docs, variant) = (emit_docs(&page.error(&variant.item)), self::emit_variant(variant));
         quote!(#docs #variant)
     });
     quote! {
@@ -37,7 +37,7 @@ fn error_enum(set: &ErrorSet, about: String, page: &Page<'_>) -> TokenStream {
 }
 
 /// Returns the declaration of a variant.
-pub fn variant(variant: &ErrorVariant) -> TokenStream {
+pub fn emit_variant(variant: &ErrorVariant) -> TokenStream {
     let (name, item) = (ident(&variant.name), ident(&variant.item));
     quote!(#name(super::#item))
 }
@@ -46,10 +46,10 @@ pub fn variant(variant: &ErrorVariant) -> TokenStream {
 ///
 /// One conversion serves all errors of operations. Where support is a crate `apart`, it might implement its
 /// trait for more, as far as the compiler knows, so that each operation has a conversion of its own.
-pub fn impls(api: &Api, apart: bool) -> Vec<TokenStream> {
+pub fn emit_impls(api: &Api, apart: bool) -> Vec<TokenStream> {
     let service = ident(&api.errors.name);
-    let exceptions = api.items.iter().filter_map(|item| Some(exception(item, item.exception()?)));
-    let all_errors = errors(api, &api.errors);
+    let exceptions = api.items.iter().filter_map(|item| Some(emit_exception(item, item.exception()?)));
+    let all_errors = emit_error_codes(api, &api.errors);
     let conversion = (!apart).then(|| {
         quote! {
             impl<E: support::SubsetOf<Self>> From<E> for super::errors::#service {
@@ -61,7 +61,7 @@ pub fn impls(api: &Api, apart: bool) -> Vec<TokenStream> {
     });
     let of_service = quote!(#all_errors #conversion);
     let of_operations = api.operations.iter().map(|operation| {
-        let (name, errors) = (ident(&operation.errors.name), errors(api, &operation.errors));
+        let (name, errors) = (ident(&operation.errors.name), emit_error_codes(api, &operation.errors));
         let conversion = apart.then(|| {
             quote! {
                 impl From<super::errors::#name> for super::errors::#service {
@@ -81,13 +81,13 @@ pub fn impls(api: &Api, apart: bool) -> Vec<TokenStream> {
     [exceptions, of_service].into_iter().chain(of_operations).collect()
 }
 
-fn exception(item: &Item, exception: &Exception) -> TokenStream {
-    let (name, constants) = (ident(&item.name), constants(exception));
+fn emit_exception(item: &Item, exception: &Exception) -> TokenStream {
+    let (name, constants) = (ident(&item.name), emit_error_info(exception));
     quote!(exception!(#name, #constants);)
 }
 
 /// Returns what is the same for all values of an error, with commas between.
-pub fn constants(exception: &Exception) -> TokenStream {
+pub fn emit_error_info(exception: &Exception) -> TokenStream {
     let (code, status) = (&exception.code, Literal::u16_unsuffixed(exception.status));
     let fault = match exception.fault {
         Fault::Client => quote!(Client),
@@ -102,7 +102,7 @@ pub fn constants(exception: &Exception) -> TokenStream {
 }
 
 /// Returns the errors of a set: the index, the variant, and the codes by which each is known.
-fn errors(api: &Api, set: &ErrorSet) -> TokenStream {
+fn emit_error_codes(api: &Api, set: &ErrorSet) -> TokenStream {
     let name = ident(&set.name);
     let entries = set.variants.iter().enumerate().filter_map(|(index, variant)| {
         let Exception { code, alias, .. } = api.item(&variant.item)?.exception()?;

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::common::{file, ident, tokens};
+use super::common::{print_file, ident, parse_tokens};
 use super::module::Placement;
 use super::page::Page;
 use super::support::{ERROR_MACROS, IMPL_MACROS};
@@ -22,7 +22,7 @@ pub fn files(api: &Api, page: &Page<'_>, placement: Placement<'_>, header: &str)
         header,
         name: placement.name,
         paths: StdPaths::beside_items(api),
-        lints: lints::of_types(api),
+        lints: lints::type_lints(api),
         files: Files::new(),
         modules: Vec::new(),
         exports: vec![support_import(placement.support)],
@@ -76,8 +76,8 @@ impl ModuleFiles<'_> {
             }
             let types = items.iter().flat_map(|item| item.fields()).map(|field| &field.ty);
             let imports = self.item_imports(types);
-            let items = items.into_iter().map(|item| items::item(item, &self.paths));
-            let text = file(&self.head(title), imports.into_iter().chain(items));
+            let items = items.into_iter().map(|item| items::emit_item(item, &self.paths));
+            let text = print_file(&self.head(title), imports.into_iter().chain(items));
             self.add(name, text, &[own_lints, self.lints.as_slice()].concat());
             let name = ident(name);
             self.exports.push(quote!(pub use self::#name::*;));
@@ -87,14 +87,14 @@ impl ModuleFiles<'_> {
     fn add_constructors(&mut self) {
         let requests = self.api.requests();
         let structures = self.api.items.iter().filter_map(|item| match &item.kind {
-            ItemKind::Struct(body) if constructors::has(body) => Some((item, body)),
+            ItemKind::Struct(body) if constructors::has_constructor(body) => Some((item, body)),
             _ => None,
         });
         let structures: Vec<(&Item, &Struct)> = structures.collect();
         if structures.is_empty() {
             return;
         }
-        let parameters = structures.iter().flat_map(|(_, body)| constructors::parameters(body));
+        let parameters = structures.iter().flat_map(|(_, body)| constructors::constructor_parameters(body));
         let imports = self.item_imports(parameters.map(|field| &field.ty));
         let constructors = structures.into_iter().map(|(item, body)| {
             let noun = match item.exception() {
@@ -102,9 +102,9 @@ impl ModuleFiles<'_> {
                 None if requests.contains(item.name.as_str()) => "a request",
                 None => "a value",
             };
-            constructors::constructor(item, body, noun, self.api, &self.paths)
+            constructors::emit_constructor(item, body, noun, self.api, &self.paths)
         });
-        let text = file(&self.head("Constructors"), imports.into_iter().chain(constructors));
+        let text = print_file(&self.head("Constructors"), imports.into_iter().chain(constructors));
         let own_lints: &[&str] = &["clippy::disallowed_names", "clippy::too_many_arguments"];
         self.add("constructors", text, &[own_lints, self.lints.as_slice()].concat());
     }
@@ -137,15 +137,15 @@ impl ModuleFiles<'_> {
         let checked = checked_enums(&self.api.items);
         let items = self.api.items.iter();
         let impls =
-            items.map(|item| impls::impls(item, &names, checked.contains(item.name.as_str())));
-        let text = file(&head, impls);
+            items.map(|item| impls::emit_impls(item, &names, checked.contains(item.name.as_str())));
+        let text = print_file(&head, impls);
         if !names.is_empty() {
             let imports = quote!(
                 use super::support::rule::Pattern;
             );
-            let constants = patterns::constants(self.api, &names);
+            let constants = patterns::emit_constants(self.api, &names);
             let head = self.head("The compiled patterns");
-            let text = file(&head, std::iter::once(imports).chain(constants));
+            let text = print_file(&head, std::iter::once(imports).chain(constants));
             self.add("patterns", text, &[]);
         }
         self.add("impls", text, &["clippy::approx_constant", "deprecated", "unused_macros"]);
@@ -159,17 +159,17 @@ impl ModuleFiles<'_> {
             #[allow(unused_imports)]
             use super::support;
         };
-        let operations = operations::operations(self.api, page);
-        let text = file(&self.head("Operations"), [imports.clone()].into_iter().chain(operations));
+        let operations = operations::emit_operations(self.api, page);
+        let text = print_file(&self.head("Operations"), [imports.clone()].into_iter().chain(operations));
         self.add_public("operations", text);
-        let errors = errors::enums(self.api, page);
-        let text = file(&self.head("Errors of operations"), [imports].into_iter().chain(errors));
+        let errors = errors::emit_enums(self.api, page);
+        let text = print_file(&self.head("Errors of operations"), [imports].into_iter().chain(errors));
         self.add_public("errors", text);
         let imports = quote!(
             use super::support;
         );
         let head = self.head_with_macros("Implementations for the errors", imports, ERROR_MACROS);
-        let text = file(&head, errors::impls(self.api, placement.is_apart()));
+        let text = print_file(&head, errors::emit_impls(self.api, placement.is_apart()));
         self.add("error_impls", text, &["deprecated", "unreachable_patterns", "unused_macros"]);
     }
 
@@ -185,7 +185,7 @@ impl ModuleFiles<'_> {
 
     /// Adds a file whose items the module exports, if at all, as its own.
     fn add(&mut self, name: &str, text: String, lints: &[&str]) {
-        let lints = lints.iter().map(|lint| tokens(lint));
+        let lints = lints.iter().map(|lint| parse_tokens(lint));
         let allow = (lints.len() > 0).then(|| quote!(#[allow(#(#lints),*)]));
         let (inception, module) = (self.allow_inception(name), ident(name));
         self.modules.push(quote!(#inception #allow mod #module;));
@@ -214,7 +214,7 @@ impl ModuleFiles<'_> {
             self.api.docs.iter().map(|line| format!("{}\n", format!("//! {line}").trim_end()));
         let head = docs.chain([self.header.to_owned()]).collect::<String>();
         let (modules, exports) = (&self.modules, &self.exports);
-        let text = file(&head, [quote!(#(#modules)*), quote!(#(#exports)*)]);
+        let text = print_file(&head, [quote!(#(#modules)*), quote!(#(#exports)*)]);
         self.files.insert("mod.rs".to_owned(), text);
         self.files
     }
@@ -228,7 +228,7 @@ fn support_import(path: &str) -> TokenStream {
         );
     }
     let renamed = (!path.ends_with("::support")).then(|| quote!(as support));
-    let path = tokens(path);
+    let path = parse_tokens(path);
     quote! {
         #[allow(unused_imports)]
         use #path #renamed;

@@ -15,19 +15,19 @@ use crate::rust::{Enum, Field, Item, ItemKind, Location, Struct, Union};
 const SHOWN_AT_ONCE: usize = 96;
 
 /// Returns the impls of one type; whether values of an enum are `checked` anywhere.
-pub fn impls(item: &Item, patterns: &Names, checked: bool) -> TokenStream {
+pub fn emit_impls(item: &Item, patterns: &Names, checked: bool) -> TokenStream {
     match &item.kind {
-        ItemKind::Struct(body) => structure(item, body, patterns),
-        ItemKind::Union(body) => union(item, body, patterns),
-        ItemKind::Enum(values) => text_enum(item, values, checked),
-        ItemKind::IntEnum(values) => integer_enum(item, values, checked),
+        ItemKind::Struct(body) => emit_structure(item, body, patterns),
+        ItemKind::Union(body) => emit_union(item, body, patterns),
+        ItemKind::Enum(values) => emit_text_enum(item, values, checked),
+        ItemKind::IntEnum(values) => emit_integer_enum(item, values, checked),
     }
 }
 
-fn structure(item: &Item, structure: &Struct, patterns: &Names) -> TokenStream {
+fn emit_structure(item: &Item, structure: &Struct, patterns: &Names) -> TokenStream {
     let name = ident(&item.name);
-    let shape = shape(item, &structure.fields, patterns);
-    let members = (!structure.fields.is_empty()).then(|| members(&structure.fields));
+    let shape = emit_shape(item, &structure.fields, patterns);
+    let members = (!structure.fields.is_empty()).then(|| emit_members(&structure.fields));
     let placeholder = if structure.has_default() {
         quote!(Self::default())
     } else {
@@ -47,8 +47,8 @@ fn structure(item: &Item, structure: &Struct, patterns: &Names) -> TokenStream {
 }
 
 /// Returns how a structure shows its members.
-fn members(fields: &[Field]) -> TokenStream {
-    let shown = if fields.len() > SHOWN_AT_ONCE { each_view(fields) } else { all_views(fields) };
+fn emit_members(fields: &[Field]) -> TokenStream {
+    let shown = if fields.len() > SHOWN_AT_ONCE { emit_fields_one_by_one(fields) } else { emit_fields_at_once(fields) };
     let (names, indexes) = (idents(fields.iter().map(|field| &field.name)), indexes(fields.len()));
     quote! {
         #shown
@@ -62,7 +62,7 @@ fn members(fields: &[Field]) -> TokenStream {
 }
 
 /// Returns the function that shows the members as an array on the stack.
-fn all_views(fields: &[Field]) -> TokenStream {
+fn emit_fields_at_once(fields: &[Field]) -> TokenStream {
     let names = idents(fields.iter().map(|field| &field.name));
     quote! {
         fn fields(&self, to: FieldVisitor<'_>) {
@@ -72,7 +72,7 @@ fn all_views(fields: &[Field]) -> TokenStream {
 }
 
 /// Returns the functions that show the members one by one.
-fn each_view(fields: &[Field]) -> TokenStream {
+fn emit_fields_one_by_one(fields: &[Field]) -> TokenStream {
     let (names, indexes) = (idents(fields.iter().map(|field| &field.name)), indexes(fields.len()));
     quote! {
         fn fields(&self, to: FieldVisitor<'_>) {
@@ -87,9 +87,9 @@ fn each_view(fields: &[Field]) -> TokenStream {
     }
 }
 
-fn union(item: &Item, union: &Union, patterns: &Names) -> TokenStream {
+fn emit_union(item: &Item, union: &Union, patterns: &Names) -> TokenStream {
     let name = ident(&item.name);
-    let shape = shape(item, &union.variants, patterns);
+    let shape = emit_shape(item, &union.variants, patterns);
     let variants = idents(union.variants.iter().map(|variant| &variant.name));
     let (chosen, filled) = (variants.clone(), variants.clone());
     let known = indexes(union.variants.len());
@@ -122,19 +122,19 @@ fn union(item: &Item, union: &Union, patterns: &Names) -> TokenStream {
 }
 
 /// Returns the table of a structure or union.
-fn shape(item: &Item, fields: &[Field], patterns: &Names) -> TokenStream {
+fn emit_shape(item: &Item, fields: &[Field], patterns: &Names) -> TokenStream {
     let name = item.origin.name();
     let must = fields.iter().any(|field| field.required && field.must());
-    let flags = or([
-        when(item.sensitive, "SENSITIVE"),
-        when(must, "NON_OPTIONAL"),
-        when(item.constrained, "CONSTRAINED"),
-        when(item.exception().is_some(), "ERROR"),
-        when(item.skips_nulls, "SKIPS_NULLS"),
+    let flags = emit_flag_union([
+        flag_if(item.sensitive, "SENSITIVE"),
+        flag_if(must, "NON_OPTIONAL"),
+        flag_if(item.constrained, "CONSTRAINED"),
+        flag_if(item.exception().is_some(), "ERROR"),
+        flag_if(item.skips_nulls, "SKIPS_NULLS"),
     ]);
-    let rows = fields.iter().map(|field| row(field, patterns));
+    let rows = fields.iter().map(|field| emit_row(field, patterns));
     quote! {
-        fn shape(&self) -> &'static Shape {
+        fn emit_shape(&self) -> &'static Shape {
             &Shape {
                 name: #name,
                 flags: #flags,
@@ -145,9 +145,9 @@ fn shape(item: &Item, fields: &[Field], patterns: &Names) -> TokenStream {
 }
 
 /// Returns the row of a member in the table.
-fn row(field: &Field, patterns: &Names) -> TokenStream {
-    let (member, key, flags) = (&field.member, &field.key, flags(field));
-    let rules = rules::rules(&field.rules, patterns);
+fn emit_row(field: &Field, patterns: &Names) -> TokenStream {
+    let (member, key, flags) = (&field.member, &field.key, emit_flags(field));
+    let rules = rules::emit_rules(&field.rules, patterns);
     if rules.is_empty() {
         quote!(Field(#member, #key, #flags, NONE))
     } else {
@@ -156,26 +156,26 @@ fn row(field: &Field, patterns: &Names) -> TokenStream {
 }
 
 /// The properties of a member, as in the support module `field`.
-fn flags(field: &Field) -> TokenStream {
-    or([
+fn emit_flags(field: &Field) -> TokenStream {
+    emit_flag_union([
         match field.presence {
             Strictness::Deny => Some("REQUIRED"),
             Strictness::Warn => Some("REQUIRED_WARN"),
             Strictness::Off => None,
         },
-        when(field.required && field.must(), "NON_OPTIONAL"),
-        when(field.sensitive, "SENSITIVE"),
-        when(field.streaming, "STREAMING"),
-        when(field.value_type() == &crate::rust::Type::Document, "DOCUMENT"),
-        when(field.is_empty_object_when_unset(), "EMPTY_OBJECT"),
-        timestamp(field.timestamp),
-        when(field.has_text_digits, "TEXT_DIGITS"),
-        location(field.location),
+        flag_if(field.required && field.must(), "NON_OPTIONAL"),
+        flag_if(field.sensitive, "SENSITIVE"),
+        flag_if(field.streaming, "STREAMING"),
+        flag_if(field.value_type() == &crate::rust::Type::Document, "DOCUMENT"),
+        flag_if(field.is_empty_object_when_unset(), "EMPTY_OBJECT"),
+        timestamp_flag(field.timestamp),
+        flag_if(field.has_text_digits, "TEXT_DIGITS"),
+        location_flag(field.location),
     ])
 }
 
 /// The flag of a place in an HTTP message; the body has none.
-pub fn location(location: Location) -> Option<&'static str> {
+pub fn location_flag(location: Location) -> Option<&'static str> {
     match location {
         Location::Body => None,
         Location::Payload => Some("PAYLOAD"),
@@ -189,7 +189,7 @@ pub fn location(location: Location) -> Option<&'static str> {
 }
 
 /// The flag of a wire form of timestamps; the usual one has none.
-pub fn timestamp(format: Option<TimestampFormat>) -> Option<&'static str> {
+pub fn timestamp_flag(format: Option<TimestampFormat>) -> Option<&'static str> {
     match format {
         Some(TimestampFormat::DateTime) => Some("DATE_TIME"),
         Some(TimestampFormat::HttpDate) => Some("HTTP_DATE"),
@@ -197,23 +197,23 @@ pub fn timestamp(format: Option<TimestampFormat>) -> Option<&'static str> {
     }
 }
 
-fn when(condition: bool, name: &'static str) -> Option<&'static str> {
+fn flag_if(condition: bool, name: &'static str) -> Option<&'static str> {
     condition.then_some(name)
 }
 
-fn or<const N: usize>(flags: [Option<&'static str>; N]) -> TokenStream {
+fn emit_flag_union<const N: usize>(flags: [Option<&'static str>; N]) -> TokenStream {
     let mut flags = flags.into_iter().flatten().map(ident).peekable();
     if flags.peek().is_none() { quote!(0) } else { quote!(#(#flags)|*) }
 }
 
-fn text_enum(item: &Item, values: &Enum<String>, checked: bool) -> TokenStream {
+fn emit_text_enum(item: &Item, values: &Enum<String>, checked: bool) -> TokenStream {
     let name = ident(&item.name);
     let shared = if item.sensitive { quote!(sensitive_enum) } else { quote!(open_enum) };
     let names = idents(values.variants.iter().map(|variant| &variant.name));
     let known = names.clone();
     let texts = values.variants.iter().map(|variant| &variant.value);
     let order = values.by_length_and_bytes().into_iter().map(Literal::usize_unsuffixed);
-    let visit_values = checked.then(|| visit_values(values, quote!(visit_texts), quote!(as_str)));
+    let visit_values = checked.then(|| emit_visit_values(values, quote!(visit_texts), quote!(as_str)));
     quote! {
         #shared!(#name);
         impl super::#name {
@@ -233,14 +233,14 @@ fn text_enum(item: &Item, values: &Enum<String>, checked: bool) -> TokenStream {
     }
 }
 
-fn integer_enum(item: &Item, values: &Enum<i32>, checked: bool) -> TokenStream {
+fn emit_integer_enum(item: &Item, values: &Enum<i32>, checked: bool) -> TokenStream {
     let name = ident(&item.name);
     let shared = if item.sensitive { quote!(sensitive_int_enum) } else { quote!(int_enum) };
     let names = idents(values.variants.iter().map(|variant| &variant.name));
     let known = names.clone();
-    let numbers = values.variants.iter().map(|variant| number(variant.value));
+    let numbers = values.variants.iter().map(|variant| emit_number(variant.value));
     let visit_values =
-        checked.then(|| visit_values(values, quote!(visit_integers), quote!(as_i32)));
+        checked.then(|| emit_visit_values(values, quote!(visit_integers), quote!(as_i32)));
     quote! {
         #shared!(#name);
         impl super::#name {
@@ -258,17 +258,17 @@ fn integer_enum(item: &Item, values: &Enum<i32>, checked: bool) -> TokenStream {
     }
 }
 
-fn number(value: i32) -> TokenStream {
+fn emit_number(value: i32) -> TokenStream {
     let magnitude = Literal::u32_unsuffixed(value.unsigned_abs());
     if value < 0 { quote!(-#magnitude) } else { quote!(#magnitude) }
 }
 
 /// Returns the function that shows the values, and which of them the service keeps to itself.
-fn visit_values<V>(values: &Enum<V>, method: TokenStream, spelling: TokenStream) -> TokenStream {
+fn emit_visit_values<V>(values: &Enum<V>, method: TokenStream, spelling: TokenStream) -> TokenStream {
     let internal = values.variants.iter().filter(|variant| variant.internal);
     let internal = idents(internal.map(|variant| &variant.name));
     quote! {
-        fn visit_values(to: EnumValueVisitor<'_>) {
+        fn emit_visit_values(to: EnumValueVisitor<'_>) {
             to.#method(Self::VALUES, Self::#spelling, &[#(Self::#internal),*]);
         }
     }

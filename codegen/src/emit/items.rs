@@ -3,26 +3,26 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::common::{attributes, deprecated, docs, ident};
+use super::common::{emit_attributes, emit_deprecated, emit_docs, ident};
 use super::types::StdPaths;
-use super::words::documented;
+use super::words::document_field;
 use crate::rust::{Enum, Field, Item, ItemKind, Struct, Union, Variant};
 
 /// Returns the declaration of an item.
-pub fn item(item: &Item, paths: &StdPaths) -> TokenStream {
+pub fn emit_item(item: &Item, paths: &StdPaths) -> TokenStream {
     match &item.kind {
-        ItemKind::Struct(body) => structure(item, body, paths),
-        ItemKind::Union(body) => union(item, body, paths),
-        ItemKind::Enum(values) => text_enum(item, values),
-        ItemKind::IntEnum(values) => integer_enum(item, values),
+        ItemKind::Struct(body) => emit_structure(item, body, paths),
+        ItemKind::Union(body) => emit_union(item, body, paths),
+        ItemKind::Enum(values) => emit_text_enum(item, values),
+        ItemKind::IntEnum(values) => emit_integer_enum(item, values),
     }
 }
 
-fn structure(item: &Item, structure: &Struct, paths: &StdPaths) -> TokenStream {
+fn emit_structure(item: &Item, structure: &Struct, paths: &StdPaths) -> TokenStream {
     let name = ident(&item.name);
     let derives = if structure.has_default() { quote!(Clone, Default) } else { quote!(Clone) };
-    let attributes = attributes(item, derives);
-    let fields = structure.fields.iter().map(|member| documented_as(member, field(member, paths)));
+    let attributes = emit_attributes(item, derives);
+    let fields = structure.fields.iter().map(|member| emit_member(member, emit_field(member, paths)));
     quote! {
         #attributes
         pub struct #name {
@@ -32,16 +32,16 @@ fn structure(item: &Item, structure: &Struct, paths: &StdPaths) -> TokenStream {
 }
 
 /// Returns the declaration of a field.
-pub fn field(field: &Field, paths: &StdPaths) -> TokenStream {
+pub fn emit_field(field: &Field, paths: &StdPaths) -> TokenStream {
     let (name, ty) = (ident(&field.name), paths.ty(&field.ty));
     quote!(pub #name: #ty)
 }
 
-fn union(item: &Item, union: &Union, paths: &StdPaths) -> TokenStream {
+fn emit_union(item: &Item, union: &Union, paths: &StdPaths) -> TokenStream {
     let name = ident(&item.name);
-    let attributes = attributes(item, quote!(Clone));
+    let attributes = emit_attributes(item, quote!(Clone));
     let variants =
-        union.variants.iter().map(|member| documented_as(member, union_variant(member, paths)));
+        union.variants.iter().map(|member| emit_member(member, emit_union_variant(member, paths)));
     quote! {
         #attributes
         pub enum #name {
@@ -53,20 +53,20 @@ fn union(item: &Item, union: &Union, paths: &StdPaths) -> TokenStream {
 }
 
 /// Returns the declaration of a union's variant.
-pub fn union_variant(variant: &Field, paths: &StdPaths) -> TokenStream {
+pub fn emit_union_variant(variant: &Field, paths: &StdPaths) -> TokenStream {
     let (name, ty) = (ident(&variant.name), paths.ty(&variant.ty));
     quote!(#name(#ty))
 }
 
-fn documented_as(member: &Field, declaration: TokenStream) -> TokenStream {
-    let (docs, deprecated) = (docs(&documented(member)), deprecated(&member.deprecated));
+fn emit_member(member: &Field, declaration: TokenStream) -> TokenStream {
+    let (docs, deprecated) = (emit_docs(&document_field(member)), emit_deprecated(&member.deprecated));
     quote!(#docs #deprecated #declaration)
 }
 
-fn text_enum(item: &Item, values: &Enum<String>) -> TokenStream {
+fn emit_text_enum(item: &Item, values: &Enum<String>) -> TokenStream {
     let name = ident(&item.name);
-    let attributes = attributes(item, quote!(Clone, PartialEq, Eq));
-    let variants = values.variants.iter().map(enum_variant);
+    let attributes = emit_attributes(item, quote!(Clone, PartialEq, Eq));
+    let variants = values.variants.iter().map(emit_enum_variant);
     quote! {
         #attributes
         pub enum #name {
@@ -77,10 +77,10 @@ fn text_enum(item: &Item, values: &Enum<String>) -> TokenStream {
     }
 }
 
-fn integer_enum(item: &Item, values: &Enum<i32>) -> TokenStream {
+fn emit_integer_enum(item: &Item, values: &Enum<i32>) -> TokenStream {
     let name = ident(&item.name);
-    let attributes = attributes(item, quote!(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord));
-    let variants = values.variants.iter().map(enum_variant);
+    let attributes = emit_attributes(item, quote!(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord));
+    let variants = values.variants.iter().map(emit_enum_variant);
     quote! {
         #attributes
         pub enum #name {
@@ -91,8 +91,8 @@ fn integer_enum(item: &Item, values: &Enum<i32>) -> TokenStream {
     }
 }
 
-fn enum_variant<V>(variant: &Variant<V>) -> TokenStream {
+fn emit_enum_variant<V>(variant: &Variant<V>) -> TokenStream {
     let name = ident(&variant.name);
-    let (docs, deprecated) = (docs(&variant.docs), deprecated(&variant.deprecated));
+    let (docs, deprecated) = (emit_docs(&variant.docs), emit_deprecated(&variant.deprecated));
     quote!(#docs #deprecated #name)
 }

@@ -3,7 +3,7 @@
 use crate::rust::{Api, Item};
 
 /// Returns the lints that don't hold where types are written out.
-pub fn of_types(api: &Api) -> Vec<&'static str> {
+pub fn type_lints(api: &Api) -> Vec<&'static str> {
     let fields = || api.items.iter().flat_map(Item::fields);
     // Clippy finds a type too complex from seven parts on, a map of maps from five.
     let complex = fields().any(|field| field.ty.parts().count() > 4);

@@ -26,7 +26,7 @@ use std::collections::BTreeMap;
 pub use apart::{crate_name, packages};
 pub use files::INSIDE;
 pub use module::{Module, Placement, Provenance, module};
-pub use nest::nest;
+pub use nest::nest_files;
 pub use package::{Package, package};
 pub use support::support_of;
 

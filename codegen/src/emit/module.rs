@@ -2,7 +2,7 @@
 
 use super::Files;
 use super::files::files;
-use super::page::{Page, Paths, sentence};
+use super::page::{Page, Paths, first_sentence};
 use super::support::Needs;
 use crate::nesting::recursion_limit;
 use crate::rust::{Api, Field, Item, Type};
@@ -58,13 +58,13 @@ impl Provenance<'_> {
 pub fn module(api: &Api, placement: Placement<'_>, provenance: Provenance<'_>) -> Module {
     let page = Page::new(api, placement.paths());
     let files = files(api, &page, placement, &provenance.header());
-    let operations = api.operations.iter().map(|item| (item.name.clone(), sentence(&item.docs)));
+    let operations = api.operations.iter().map(|item| (item.name.clone(), first_sentence(&item.docs)));
     Module {
         name: placement.name.to_owned(),
         title: api.title.clone(),
         operations: operations.collect(),
         files,
-        needs: needs(api, placement),
+        needs: collect_needs(api, placement),
         recursion_limit: recursion_limit(api),
     }
 }
@@ -85,12 +85,12 @@ impl Placement<'_> {
     }
 }
 
-fn fields(api: &Api) -> impl Iterator<Item = &Field> {
+fn all_fields(api: &Api) -> impl Iterator<Item = &Field> {
     api.items.iter().flat_map(Item::fields)
 }
 
-fn needs(api: &Api, placement: Placement<'_>) -> Needs {
-    let parts: Vec<&Type> = fields(api).flat_map(|field| field.ty.parts()).collect();
+fn collect_needs(api: &Api, placement: Placement<'_>) -> Needs {
+    let parts: Vec<&Type> = all_fields(api).flat_map(|field| field.ty.parts()).collect();
     Needs {
         big_numbers: parts.iter().any(|ty| matches!(ty, Type::BigInteger | Type::BigDecimal)),
         documents: parts.contains(&&Type::Document),

@@ -44,28 +44,28 @@ const ALLOWED: &[&str] = &[
 ];
 
 /// A folder of files as the text of one public module, for `include!`.
-pub fn nest(name: &str, files: &Files) -> String {
+pub fn nest_files(name: &str, files: &Files) -> String {
     let allowed = ALLOWED.join(",\n    ");
-    let content = content("", "mod.rs", files);
+    let content = nest_file("", "mod.rs", files);
     format!("#[allow(\n    {allowed}\n)]\npub mod {name} {{\n{content}}}\n")
 }
 
 /// A file, with what it declares inside. Only a `mod.rs` declares modules.
-fn content(folder: &str, name: &str, files: &Files) -> String {
+fn nest_file(folder: &str, name: &str, files: &Files) -> String {
     let Some(text) = files.get(&format!("{folder}{name}")) else { return String::new() };
     if name != "mod.rs" {
         return text.clone();
     }
     let mut whole = String::new();
     for line in text.lines() {
-        match declared(line) {
+        match parse_declaration(line) {
             Some((declaration, module)) => {
                 let below = format!("{folder}{module}/");
                 let index = files.contains_key(&format!("{below}mod.rs"));
                 let content = if index {
-                    content(&below, "mod.rs", files)
+                    nest_file(&below, "mod.rs", files)
                 } else {
-                    content(folder, &format!("{module}.rs"), files)
+                    nest_file(folder, &format!("{module}.rs"), files)
                 };
                 whole.push_str(&format!("{declaration} {{\n{content}}}\n"));
             }
@@ -79,7 +79,7 @@ fn content(folder: &str, name: &str, files: &Files) -> String {
 }
 
 /// The module that a line declares, and the declaration without its semicolon.
-fn declared(line: &str) -> Option<(&str, &str)> {
+fn parse_declaration(line: &str) -> Option<(&str, &str)> {
     let declaration = line.strip_suffix(';')?;
     let module = declaration.strip_prefix("pub ").unwrap_or(declaration).strip_prefix("mod ")?;
     Some((declaration, module))
@@ -98,7 +98,7 @@ mod tests {
             ("two/one.rs", "const ONE: u8 = 1;\n"),
         ];
         let files = files.map(|(path, text)| (path.to_owned(), text.to_owned()));
-        let text = nest("a", &Files::from(files));
+        let text = nest_files("a", &Files::from(files));
         let (_, body) = text.split_once(")]\n").unwrap_or_default();
         assert_eq!(
             body,

@@ -4,21 +4,21 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use shapesmith_model::{Comparator, WaiterState};
 
-use super::common::{deprecated, docs, ident, idents};
+use super::common::{emit_deprecated, emit_docs, ident, idents};
 use super::page::Page;
 use super::types::StdPaths;
 use crate::rust::{Acceptor, Api, Http, Matcher, Operation, Pagination, Type, Waiter};
 
 /// Returns the list of operations and the function that looks in it, then the operations.
-pub fn operations<'a>(api: &'a Api, page: &'a Page<'_>) -> impl Iterator<Item = TokenStream> + 'a {
+pub fn emit_operations<'a>(api: &'a Api, page: &'a Page<'_>) -> impl Iterator<Item = TokenStream> + 'a {
     let paths = StdPaths::beside_operations(api);
-    let (list, find) = (list(api), find(&paths));
+    let (list, find) = (emit_list(api), emit_find(&paths));
     let operations = api.operations.iter();
-    let operations = operations.map(move |item| operation(item, &page.operation(item), &paths));
+    let operations = operations.map(move |item| emit_operation(item, &page.operation(item), &paths));
     [list, find].into_iter().chain(operations)
 }
 
-fn list(api: &Api) -> TokenStream {
+fn emit_list(api: &Api) -> TokenStream {
     let names = idents(api.operations.iter().map(|operation| &operation.name));
     quote! {
         /// All operations, by their names.
@@ -26,21 +26,21 @@ fn list(api: &Api) -> TokenStream {
     }
 }
 
-fn find(StdPaths { option, .. }: &StdPaths) -> TokenStream {
+fn emit_find(StdPaths { option, .. }: &StdPaths) -> TokenStream {
     quote! {
         /// Returns the operation of this name in the model.
-        pub fn find(name: &str) -> #option<&'static dyn support::AnyOperation> {
+        pub fn emit_find(name: &str) -> #option<&'static dyn support::AnyOperation> {
             support::find_operation(OPERATIONS, name)
         }
     }
 }
 
-fn operation(operation: &Operation, page: &[String], paths: &StdPaths) -> TokenStream {
+fn emit_operation(operation: &Operation, page: &[String], paths: &StdPaths) -> TokenStream {
     let (name, model_name) = (ident(&operation.name), operation.origin.name());
-    let (docs, deprecated) = (docs(page), deprecated(&operation.deprecated));
-    let (input, output) = (path(&operation.input), path(&operation.output));
+    let (docs, deprecated) = (emit_docs(page), emit_deprecated(&operation.deprecated));
+    let (input, output) = (emit_message_path(&operation.input), emit_message_path(&operation.output));
     let errors = ident(&operation.errors.name);
-    let http = operation.http.as_ref().map(|operation| http(operation, paths));
+    let http = operation.http.as_ref().map(|operation| emit_http(operation, paths));
     let readonly = operation.readonly.then(|| {
         quote!(
             const READONLY: bool = true;
@@ -51,8 +51,8 @@ fn operation(operation: &Operation, page: &[String], paths: &StdPaths) -> TokenS
             const IDEMPOTENT: bool = true;
         )
     });
-    let pagination = operation.pagination.as_ref().map(|pages| pagination(pages, paths));
-    let waiters = waiters(&operation.waiters);
+    let pagination = operation.pagination.as_ref().map(|pages| emit_pagination(pages, paths));
+    let waiters = emit_waiters(&operation.waiters);
     quote! {
         #docs
         #deprecated
@@ -72,7 +72,7 @@ fn operation(operation: &Operation, page: &[String], paths: &StdPaths) -> TokenS
 }
 
 /// Returns the path of an input or output from within the module of operations, where a name may be an operation's, too.
-pub fn path(ty: &Type) -> TokenStream {
+pub fn emit_message_path(ty: &Type) -> TokenStream {
     match ty {
         Type::Item(name) => {
             let name = ident(name);
@@ -83,7 +83,7 @@ pub fn path(ty: &Type) -> TokenStream {
 }
 
 /// Returns how the operation travels over HTTP.
-pub fn http(Http { method, uri, code }: &Http, paths: &StdPaths) -> TokenStream {
+pub fn emit_http(Http { method, uri, code }: &Http, paths: &StdPaths) -> TokenStream {
     let (option, some, code) = (&paths.option, &paths.some, Literal::u16_unsuffixed(*code));
     quote! {
         const HTTP: #option<support::Http> = #some(support::Http::new(#method, #uri, #code));
@@ -91,10 +91,10 @@ pub fn http(Http { method, uri, code }: &Http, paths: &StdPaths) -> TokenStream 
 }
 
 /// Returns how pages are requested.
-pub fn pagination(pagination: &Pagination, paths: &StdPaths) -> TokenStream {
+pub fn emit_pagination(pagination: &Pagination, paths: &StdPaths) -> TokenStream {
     let Pagination { input_token, output_token, items, page_size } = pagination;
     let (option, some) = (&paths.option, &paths.some);
-    let (items, page_size) = (optional(items, paths), optional(page_size, paths));
+    let (items, page_size) = (emit_optional(items, paths), emit_optional(page_size, paths));
     quote! {
         const PAGINATION: #option<support::Pagination> = #some(
             support::Pagination::new(#input_token, #output_token, #items, #page_size),
@@ -102,7 +102,7 @@ pub fn pagination(pagination: &Pagination, paths: &StdPaths) -> TokenStream {
     }
 }
 
-fn optional(text: &Option<String>, StdPaths { some, none, .. }: &StdPaths) -> TokenStream {
+fn emit_optional(text: &Option<String>, StdPaths { some, none, .. }: &StdPaths) -> TokenStream {
     match text {
         Some(text) => quote!(#some(#text)),
         None => none.clone(),
@@ -110,28 +110,28 @@ fn optional(text: &Option<String>, StdPaths { some, none, .. }: &StdPaths) -> To
 }
 
 /// Returns the waiters; `None` if the model has none.
-pub fn waiters(waiters: &[Waiter]) -> Option<TokenStream> {
+pub fn emit_waiters(waiters: &[Waiter]) -> Option<TokenStream> {
     let list = waiters.iter().map(|waiter| {
         let Waiter { name, min_delay, max_delay, acceptors, .. } = waiter;
         let (min, max) = (Literal::u32_unsuffixed(*min_delay), Literal::u32_unsuffixed(*max_delay));
-        let acceptors = acceptors.iter().map(acceptor);
+        let acceptors = acceptors.iter().map(emit_acceptor);
         quote!(support::Waiter::new(#name, #min, #max, &[#(#acceptors),*]))
     });
     let constant = quote!(const WAITERS: &'static [support::Waiter] = &[#(#list),*];);
     (!waiters.is_empty()).then_some(constant)
 }
 
-fn acceptor(Acceptor { state, matcher }: &Acceptor) -> TokenStream {
+fn emit_acceptor(Acceptor { state, matcher }: &Acceptor) -> TokenStream {
     let state = ident(match state {
         WaiterState::Success => "Success",
         WaiterState::Failure => "Failure",
         WaiterState::Retry => "Retry",
     });
-    let matcher = matcher_tokens(matcher);
+    let matcher = emit_matcher(matcher);
     quote!(support::Acceptor::new(support::WaiterState::#state, support::Matcher::#matcher))
 }
 
-fn matcher_tokens(matcher: &Matcher) -> TokenStream {
+fn emit_matcher(matcher: &Matcher) -> TokenStream {
     match matcher {
         Matcher::Success(success) => quote!(Success(#success)),
         Matcher::ErrorType(name) => quote!(ErrorType(#name)),

@@ -2,7 +2,7 @@
 
 use super::Files;
 use super::module::{Module, Provenance};
-use super::page::raw;
+use super::page::raw_string;
 use super::support::{Needs, support_of_features};
 use crate::docs;
 
@@ -64,8 +64,8 @@ pub fn package(package: &Package, modules: &[Module], provenance: Provenance<'_>
     let needs = Needs::of(modules);
     let header = provenance.header();
     let mut files = package.files.clone();
-    files.insert("Cargo.toml".to_owned(), manifest(package, modules, needs, &header));
-    files.insert("src/lib.rs".to_owned(), root(package, modules, &header));
+    files.insert("Cargo.toml".to_owned(), write_manifest(package, modules, needs, &header));
+    files.insert("src/lib.rs".to_owned(), write_root(package, modules, &header));
     for (path, text) in support_of_features(modules, &header) {
         files.insert(format!("src/support/{path}"), text);
     }
@@ -98,20 +98,20 @@ pub(super) fn operations_list(module: &Module, start: &str) -> String {
 }
 
 /// The list of a module's operations, for the page of the crate.
-fn operations(module: &Module) -> String {
+fn operations_attribute(module: &Module) -> String {
     let text = operations_list(module, "");
     if text.is_empty() {
         return text;
     }
     let name = &module.name;
     // In the form that rustfmt leaves alone.
-    format!("#![cfg_attr(\n    feature = {name:?},\n    doc = {}\n)]\n", raw(&text))
+    format!("#![cfg_attr(\n    feature = {name:?},\n    doc = {}\n)]\n", raw_string(&text))
 }
 
-fn manifest(package: &Package, modules: &[Module], needs: Needs, header: &str) -> String {
+fn write_manifest(package: &Package, modules: &[Module], needs: Needs, header: &str) -> String {
     let Package { name, version, description, license, default, .. } = package;
     let further = package.manifest_lines();
-    let [name, version, description] = [name, version, description].map(|text| quoted(text));
+    let [name, version, description] = [name, version, description].map(|text| toml_string(text));
     let license = license_line(license);
     let header = header.replacen("//", "#", 1);
     let features: String = modules
@@ -139,20 +139,20 @@ fn manifest(package: &Package, modules: &[Module], needs: Needs, header: &str) -
 
 /// Returns the line of the manifest with the licence, if there is one.
 pub(super) fn license_line(license: &str) -> String {
-    if license.is_empty() { String::new() } else { format!("license = {}\n", quoted(license)) }
+    if license.is_empty() { String::new() } else { format!("license = {}\n", toml_string(license)) }
 }
 
 /// A string as TOML writes it. JSON's escapes are among TOML's, which has one more character to escape.
-pub(super) fn quoted(text: &str) -> String {
+pub(super) fn toml_string(text: &str) -> String {
     serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007f")
 }
 
-fn root(package: &Package, modules: &[Module], header: &str) -> String {
+fn write_root(package: &Package, modules: &[Module], header: &str) -> String {
     let list: String = modules
         .iter()
         .map(|module| format!("//! - `{}`: {}\n", module.name, module.title))
         .collect();
-    let operations: String = modules.iter().map(operations).collect();
+    let operations: String = modules.iter().map(operations_attribute).collect();
     let mods: String = modules
         .iter()
         .map(|module| {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
-use super::common::{docs, ident};
+use super::common::{emit_docs, ident};
 use crate::docs::code;
 use crate::pattern::Pool;
 use crate::rust::{Api, used};
@@ -33,7 +33,7 @@ impl Names {
 }
 
 /// Returns the sets of code points that all patterns share, then a constant for each pattern.
-pub fn constants(api: &Api, names: &Names) -> Vec<TokenStream> {
+pub fn emit_constants(api: &Api, names: &Names) -> Vec<TokenStream> {
     let mut pool = Pool::default();
     let patterns = names.0.iter();
     let numbers: Vec<(&String, &Ident, usize)> = patterns
@@ -47,7 +47,7 @@ pub fn constants(api: &Api, names: &Names) -> Vec<TokenStream> {
     };
     let constants = numbers.into_iter().filter_map(|(text, name, number)| {
         let (docs, program) =
-            (docs(&[code(text)]), Literal::byte_string(data.programs.get(number)?));
+            (emit_docs(&[code(text)]), Literal::byte_string(data.programs.get(number)?));
         Some(quote! {
             #docs
             pub(super) const #name: &Pattern = &Pattern(#text, SETS, #program);

@@ -9,17 +9,17 @@ use super::patterns::Names;
 use crate::rust::Rule;
 
 /// The rules that are enforced, with commas between.
-pub fn rules(rules: &[Rule], patterns: &Names) -> TokenStream {
+pub fn emit_rules(rules: &[Rule], patterns: &Names) -> TokenStream {
     let rules = rules.iter().filter(|rule| rule.is_enforced());
-    let rules = rules.map(|rule| self::rule(rule, patterns));
+    let rules = rules.map(|rule| self::emit_rule(rule, patterns));
     quote!(#(#rules),*)
 }
 
-fn rule(rule: &Rule, patterns: &Names) -> TokenStream {
+fn emit_rule(rule: &Rule, patterns: &Names) -> TokenStream {
     match rule {
-        Rule::Length { min, max } => length(*min, *max),
-        Rule::Range { min, max, digits: true } => digits(min.as_ref(), max.as_ref()),
-        Rule::Range { min, max, digits: false } => range(min.as_ref(), max.as_ref()),
+        Rule::Length { min, max } => emit_length(*min, *max),
+        Rule::Range { min, max, digits: true } => emit_digits(min.as_ref(), max.as_ref()),
+        Rule::Range { min, max, digits: false } => emit_range(min.as_ref(), max.as_ref()),
         Rule::Pattern { text, .. } => {
             let name = patterns.of(text);
             quote!(Matches(#name))
@@ -30,21 +30,21 @@ fn rule(rule: &Rule, patterns: &Names) -> TokenStream {
         }
         Rule::Unique => quote!(Unique),
         Rule::Each(inner) => {
-            let inner = rules(inner, patterns);
+            let inner = emit_rules(inner, patterns);
             quote!(Each(&[#inner]))
         }
         Rule::Keys(inner) => {
-            let inner = rules(inner, patterns);
+            let inner = emit_rules(inner, patterns);
             quote!(Keys(&[#inner]))
         }
         Rule::Warn(inner) => {
-            let inner = rules(inner, patterns);
+            let inner = emit_rules(inner, patterns);
             quote!(Warn(&[#inner]))
         }
     }
 }
 
-fn length(min: Option<u64>, max: Option<u64>) -> TokenStream {
+fn emit_length(min: Option<u64>, max: Option<u64>) -> TokenStream {
     let literal = Literal::u64_unsuffixed;
     match (min.map(literal), max.map(literal)) {
         (Some(min), Some(max)) => quote!(Length(#min, #max)),
@@ -54,13 +54,13 @@ fn length(min: Option<u64>, max: Option<u64>) -> TokenStream {
     }
 }
 
-fn range(min: Option<&Number>, max: Option<&Number>) -> TokenStream {
-    let whole = |bound: Option<&Number>| bound.map(|bound| whole(bound).ok_or(())).transpose();
-    let (Ok(whole_min), Ok(whole_max)) = (whole(min), whole(max)) else {
-        let (min, max) = (fraction(min), fraction(max));
+fn emit_range(min: Option<&Number>, max: Option<&Number>) -> TokenStream {
+    let integer = |bound: Option<&Number>| bound.map(|it| emit_if_integer(it).ok_or(())).transpose();
+    let (Ok(integer_min), Ok(integer_max)) = (integer(min), integer(max)) else {
+        let (min, max) = (emit_fraction(min), emit_fraction(max));
         return quote!(Fractions(#min, #max));
     };
-    match (whole_min, whole_max) {
+    match (integer_min, integer_max) {
         (Some(min), Some(max)) => quote!(Range(#min, #max)),
         (Some(min), None) => quote!(Min(#min)),
         (None, Some(max)) => quote!(Max(#max)),
@@ -68,8 +68,8 @@ fn range(min: Option<&Number>, max: Option<&Number>) -> TokenStream {
     }
 }
 
-fn digits(min: Option<&Number>, max: Option<&Number>) -> TokenStream {
-    let [min, max] = [min, max].map(|bound| match bound.map(spelled) {
+fn emit_digits(min: Option<&Number>, max: Option<&Number>) -> TokenStream {
+    let [min, max] = [min, max].map(|bound| match bound.map(format_bound) {
         Some(bound) => quote!(Some(#bound)),
         None => quote!(None),
     });
@@ -77,26 +77,26 @@ fn digits(min: Option<&Number>, max: Option<&Number>) -> TokenStream {
 }
 
 /// The digits of a bound without an exponent, and without a fraction where that is nothing.
-fn spelled(bound: &Number) -> String {
+fn format_bound(bound: &Number) -> String {
     let double = bound.as_f64().filter(|_| bound.is_f64());
     double.map_or_else(|| bound.to_string(), |bound| bound.to_string())
 }
 
 /// A bound that is a whole number of 64 bits, also where the model spells it `1.0`.
-fn whole(bound: &Number) -> Option<TokenStream> {
+fn emit_if_integer(bound: &Number) -> Option<TokenStream> {
     /// Doubles up to this one are exact.
     const EXACT: f64 = 9_007_199_254_740_992.0;
     let double = bound.as_f64().filter(|value| value.fract() == 0.0 && value.abs() <= EXACT);
     let value = bound.as_i64().or(double.map(|value| value as i64))?;
-    Some(number(value.unsigned_abs(), value < 0))
+    Some(emit_integer(value.unsigned_abs(), value < 0))
 }
 
-fn number(magnitude: u64, negative: bool) -> TokenStream {
+fn emit_integer(magnitude: u64, negative: bool) -> TokenStream {
     let literal = Literal::u64_unsuffixed(magnitude);
     if negative { quote!(-#literal) } else { quote!(#literal) }
 }
 
-fn fraction(bound: Option<&Number>) -> TokenStream {
+fn emit_fraction(bound: Option<&Number>) -> TokenStream {
     let Some(value) = bound.and_then(Number::as_f64).filter(|value| value.is_finite()) else {
         return quote!(None);
     };

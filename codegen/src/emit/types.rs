@@ -114,7 +114,7 @@ impl StdPaths {
 }
 
 /// Returns a type as prose names it: without paths, raw identifiers and boxes.
-pub fn in_prose(ty: &Type) -> String {
+pub fn type_in_prose(ty: &Type) -> String {
     let text = layout::type_line(StdPaths::short().ty(&without_boxes(ty)));
     text.replace("support::", "").replace("::serde_json::", "").replace("r#", "")
 }

@@ -7,13 +7,13 @@ use crate::rust::{Field, Rule, Type};
 
 /// What values of the member have to satisfy and what is assumed without one, as sentences; nothing where
 /// there is nothing to say.
-pub fn constraints(field: &Field) -> String {
+pub fn describe_constraints(field: &Field) -> String {
     let mut sentences = Vec::new();
     if field.required {
         sentences.push("Required.".to_owned());
     }
     sentences.extend(
-        rules(&field.rules, &field.ty).iter().map(|rule| format!("{}.", capitalized(rule))),
+        describe_rules(&field.rules, &field.ty).iter().map(|rule| format!("{}.", capitalize(rule))),
     );
     if let Some(default) = &field.default {
         sentences.push(format!("Default: {}.", docs::code(&default.to_string())));
@@ -22,9 +22,9 @@ pub fn constraints(field: &Field) -> String {
 }
 
 /// The lines of a member's documentation: what it is, then its constraints.
-pub fn documented(field: &Field) -> Vec<String> {
+pub fn document_field(field: &Field) -> Vec<String> {
     let mut lines = field.docs.clone();
-    let constraints = constraints(field);
+    let constraints = describe_constraints(field);
     if !constraints.is_empty() {
         lines.extend([String::new(), constraints]);
     }
@@ -32,40 +32,40 @@ pub fn documented(field: &Field) -> Vec<String> {
 }
 
 /// The text with a capital letter in front.
-pub fn capitalized(text: &str) -> String {
+pub fn capitalize(text: &str) -> String {
     let mut chars = text.chars();
     let first = chars.next().map(|first| first.to_uppercase().collect::<String>());
     format!("{}{}", first.unwrap_or_default(), chars.as_str())
 }
 
 /// What values of the type have to satisfy, a phrase each.
-pub fn rules(rules: &[Rule], ty: &Type) -> Vec<String> {
-    rules.iter().filter_map(|rule| words(rule, value_type(ty))).collect()
+pub fn describe_rules(rules: &[Rule], ty: &Type) -> Vec<String> {
+    rules.iter().filter_map(|rule| describe_rule(rule, value_type(ty))).collect()
 }
 
-fn words(rule: &Rule, ty: &Type) -> Option<String> {
+fn describe_rule(rule: &Rule, ty: &Type) -> Option<String> {
     match (rule, ty) {
-        (Rule::Length { min, max }, _) => Some(length(*min, *max, ty)),
-        (Rule::Range { min, max, .. }, _) => Some(range(min.as_ref(), max.as_ref())),
+        (Rule::Length { min, max }, _) => Some(describe_length(*min, *max, ty)),
+        (Rule::Range { min, max, .. }, _) => Some(describe_range(min.as_ref(), max.as_ref())),
         (Rule::Pattern { text, .. }, _) => Some(format!("matches {}", docs::code(text))),
         // A value says so by its type, but the key of a map is text.
         (Rule::Values(name), Type::String) => Some(format!("values of `{name}`")),
         (Rule::Values(_), _) => None,
         (Rule::Unique, _) => Some("no two items are equal".to_owned()),
-        (Rule::Each(inner), Type::Vec(entry)) => inner_words("each item", inner, entry),
-        (Rule::Each(inner), Type::Map(entry)) => inner_words("each value", inner, entry),
-        (Rule::Keys(inner), _) => inner_words("each key", inner, &Type::String),
+        (Rule::Each(inner), Type::Vec(entry)) => describe_inner("each item", inner, entry),
+        (Rule::Each(inner), Type::Map(entry)) => describe_inner("each value", inner, entry),
+        (Rule::Keys(inner), _) => describe_inner("each key", inner, &Type::String),
         (Rule::Each(_), _) => None,
-        (Rule::Warn(inner), _) => inner.first().and_then(|rule| words(rule, ty)),
+        (Rule::Warn(inner), _) => inner.first().and_then(|rule| describe_rule(rule, ty)),
     }
 }
 
-fn inner_words(what: &str, inner: &[Rule], ty: &Type) -> Option<String> {
-    let words = rules(inner, ty);
+fn describe_inner(what: &str, inner: &[Rule], ty: &Type) -> Option<String> {
+    let words = describe_rules(inner, ty);
     (!words.is_empty()).then(|| format!("{what}: {}", words.join("; ")))
 }
 
-fn length(min: Option<u64>, max: Option<u64>, ty: &Type) -> String {
+fn describe_length(min: Option<u64>, max: Option<u64>, ty: &Type) -> String {
     let (one, many) = match ty {
         Type::Blob => ("byte", "bytes"),
         Type::Vec(_) => ("item", "items"),
@@ -82,7 +82,7 @@ fn length(min: Option<u64>, max: Option<u64>, ty: &Type) -> String {
     }
 }
 
-fn range(min: Option<&Number>, max: Option<&Number>) -> String {
+fn describe_range(min: Option<&Number>, max: Option<&Number>) -> String {
     match (min, max) {
         (Some(min), Some(max)) if min == max => format!("exactly {min}"),
         (Some(min), Some(max)) => format!("{min} to {max}"),

@@ -40,14 +40,14 @@ impl Coder<'_> {
                 let value = value.as_bool()?;
                 quote!(#value)
             }
-            Type::I8 | Type::I16 | Type::I32 | Type::I64 => integer(value.as_i64()?),
-            Type::F32 | Type::F64 => double(value.as_f64()?),
+            Type::I8 | Type::I16 | Type::I32 | Type::I64 => emit_integer(value.as_i64()?),
+            Type::F32 | Type::F64 => emit_double(value.as_f64()?),
             Type::String => {
                 let text = value.as_str()?;
                 quote!(#text.into())
             }
             Type::Document => {
-                let json = json(value, NESTED)?;
+                let json = emit_json(value, NESTED)?;
                 quote!(serde_json::json!(#json))
             }
             Type::Item(name) => self.item(self.api.item(name)?, value)?,
@@ -171,13 +171,13 @@ impl Coder<'_> {
 const NESTED: usize = 16;
 
 /// What `serde_json::json!` takes.
-fn json(value: &Value, levels: usize) -> Option<TokenStream> {
-    let inner = |value| json(value, levels.checked_sub(1)?);
+fn emit_json(value: &Value, levels: usize) -> Option<TokenStream> {
+    let inner = |value| emit_json(value, levels.checked_sub(1)?);
     Some(match value {
         Value::Null => quote!(null),
         Value::Bool(value) => quote!(#value),
         Value::String(text) => quote!(#text),
-        Value::Number(number) => self::number(number)?,
+        Value::Number(number) => self::emit_json_number(number)?,
         Value::Array(items) => {
             let items: Vec<_> = items.iter().map(inner).collect::<Option<_>>()?;
             quote!([#(#items),*])
@@ -194,26 +194,26 @@ fn json(value: &Value, levels: usize) -> Option<TokenStream> {
 }
 
 /// A number whose type nothing else tells: an `i32` or `f64` where it says no other.
-fn number(number: &Number) -> Option<TokenStream> {
+fn emit_json_number(number: &Number) -> Option<TokenStream> {
     let Some(value) = number.as_i64() else {
         return match number.as_u64() {
             Some(value) => Some(Literal::u64_suffixed(value).into_token_stream()),
-            None => number.as_f64().map(double),
+            None => number.as_f64().map(emit_double),
         };
     };
     if i32::try_from(value).is_ok() {
-        return Some(integer(value));
+        return Some(emit_integer(value));
     }
     let magnitude: Literal = format!("{}_i64", value.unsigned_abs()).parse().ok()?;
     Some(if value < 0 { quote!(-#magnitude) } else { quote!(#magnitude) })
 }
 
-fn integer(value: i64) -> TokenStream {
+fn emit_integer(value: i64) -> TokenStream {
     let magnitude = Literal::u64_unsuffixed(value.unsigned_abs());
     if value < 0 { quote!(-#magnitude) } else { quote!(#magnitude) }
 }
 
-fn double(value: f64) -> TokenStream {
+fn emit_double(value: f64) -> TokenStream {
     let magnitude = Literal::f64_unsuffixed(value.abs());
     if value < 0.0 { quote!(-#magnitude) } else { quote!(#magnitude) }
 }

@@ -34,7 +34,7 @@ impl Page<'_> {
         let title = example.title.trim_end_matches(['.', ':']);
         let mut lines = vec![String::new(), format!("{title}:")];
         if !example.docs.is_empty()
-            && super::paragraph(&example.docs).trim_end_matches('.') != title
+            && super::first_paragraph(&example.docs).trim_end_matches('.') != title
         {
             lines.push(String::new());
             lines.extend(example.docs.iter().cloned());
@@ -103,13 +103,13 @@ impl<'a> Code<'a> {
     fn request(&self) -> Option<Vec<String>> {
         let (api, ty) = (self.coder.api, &self.operation.input);
         let Type::Item(name) = ty else { return Some(Vec::new()) };
-        let json = wire(&self.example.input, ty, api);
+        let json = to_wire_names(&self.example.input, ty, api);
         let mut lines = match self.coder.statements("request", ty, &self.example.input) {
             Some(statements) => {
-                let mut lines = formatted(&statements)?;
+                let mut lines = format_statements(&statements)?;
                 lines.push(format!(
                     "# assert_eq!(request, serde_json::from_str({})?);",
-                    raw(&visible(&json.to_string()))
+                    raw_string(&escape_invisible(&json.to_string()))
                 ));
                 lines
             }
@@ -124,18 +124,18 @@ impl<'a> Code<'a> {
     fn response(&self, output: &Value) -> Option<Vec<String>> {
         let (api, ty) = (self.coder.api, &self.operation.output);
         let Type::Item(name) = ty else { return Some(Vec::new()) };
-        let json = wire(output, ty, api);
+        let json = to_wire_names(output, ty, api);
         let mut lines = vec![String::new()];
         lines.extend(self.read("response", name, &json)?);
         let item = api.item(name)?;
         let asserts = item.fields().iter().filter_map(|field| self.assert(field, output));
         for assert in asserts.take(SHOWN) {
-            lines.extend(formatted(&assert)?);
+            lines.extend(format_statements(&assert)?);
         }
-        if is_plain(output, ty, api) {
+        if is_written_alike(output, ty, api) {
             lines.push(format!(
                 "# let answer: serde_json::Value = serde_json::from_str({})?;",
-                raw(&visible(&json.to_string()))
+                raw_string(&escape_invisible(&json.to_string()))
             ));
             lines.push("# assert_eq!(serde_json::to_value(&response)?, answer);".to_owned());
         }
@@ -148,9 +148,9 @@ impl<'a> Code<'a> {
             let exception = self.coder.api.item(&variant.item).and_then(|item| item.exception());
             exception.is_some_and(|exception| exception.code == code)
         })?;
-        let body = wire(body, &Type::Item(variant.item.clone()), self.coder.api);
+        let body = to_wire_names(body, &Type::Item(variant.item.clone()), self.coder.api);
         let module = &self.coder.module;
-        let json = raw(&visible(&serde_json::to_string_pretty(&body).ok()?));
+        let json = raw_string(&escape_invisible(&serde_json::to_string_pretty(&body).ok()?));
         let text = format!(
             "\nlet body = {json};\n\
              let body = &mut serde_json::Deserializer::from_str(body);\n\
@@ -164,7 +164,7 @@ impl<'a> Code<'a> {
     /// Reads a variable from JSON.
     fn read(&self, variable: &str, item: &str, json: &Value) -> Option<Vec<String>> {
         let module = &self.coder.module;
-        let json = raw(&visible(&serde_json::to_string_pretty(json).ok()?));
+        let json = raw_string(&escape_invisible(&serde_json::to_string_pretty(json).ok()?));
         let text = format!("let {variable}: {module}::{item} = serde_json::from_str({json})?;");
         Some(text.split('\n').map(str::to_owned).collect())
     }
@@ -194,7 +194,7 @@ impl<'a> Code<'a> {
 }
 
 /// Returns statements as lines of formatted code.
-fn formatted(statements: &TokenStream) -> Option<Vec<String>> {
+fn format_statements(statements: &TokenStream) -> Option<Vec<String>> {
     let text = layout::items(quote!(fn example() { #statements }));
     let inner = text.strip_prefix("fn example() {\n")?.strip_suffix("}\n")?;
     Some(inner.lines().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect())
@@ -202,7 +202,7 @@ fn formatted(statements: &TokenStream) -> Option<Vec<String>> {
 
 /// JSON text with escapes for what can't be seen: what turns the direction of text is no valid Rust, not even in
 /// documentation.
-fn visible(json: &str) -> String {
+fn escape_invisible(json: &str) -> String {
     let mut text = String::new();
     for c in json.chars() {
         if c.escape_debug().nth(1) == Some('u') {
@@ -216,7 +216,7 @@ fn visible(json: &str) -> String {
 }
 
 /// A raw string, or one with escapes where it would need more `#` than Rust takes.
-pub fn raw(text: &str) -> String {
+pub fn raw_string(text: &str) -> String {
     let mut hashes = "#".to_owned();
     while text.contains(&format!("\"{hashes}")) {
         hashes.push('#');
@@ -230,20 +230,20 @@ pub fn raw(text: &str) -> String {
 const MOST_HASHES: usize = 255;
 
 /// The JSON form of a value in which members have the model's names.
-fn wire(value: &Value, ty: &Type, api: &Api) -> Value {
+fn to_wire_names(value: &Value, ty: &Type, api: &Api) -> Value {
     match (value_type(ty), value) {
         (Type::Vec(inner), Value::Array(items)) => {
-            items.iter().map(|item| wire(item, inner, api)).collect()
+            items.iter().map(|item| to_wire_names(item, inner, api)).collect()
         }
         (Type::Map(inner), Value::Object(entries)) => {
-            let entries = entries.iter().map(|(key, value)| (key.clone(), wire(value, inner, api)));
+            let entries = entries.iter().map(|(key, value)| (key.clone(), to_wire_names(value, inner, api)));
             Value::Object(entries.collect())
         }
         (Type::Item(name), Value::Object(members)) => {
             let fields = api.item(name).map(|item| item.fields()).unwrap_or_default();
             let entries = members.iter().map(|(key, value)| {
                 match fields.iter().find(|field| field.member == *key) {
-                    Some(field) => (field.key.clone(), wire(value, &field.ty, api)),
+                    Some(field) => (field.key.clone(), to_wire_names(value, &field.ty, api)),
                     None => (key.clone(), value.clone()),
                 }
             });
@@ -255,19 +255,19 @@ fn wire(value: &Value, ty: &Type, api: &Api) -> Value {
 
 /// Whether writing the value gives back the JSON that was read: numbers, blobs and times have more than one
 /// spelling.
-fn is_plain(value: &Value, ty: &Type, api: &Api) -> bool {
+fn is_written_alike(value: &Value, ty: &Type, api: &Api) -> bool {
     match (value_type(ty), value) {
         (Type::Vec(inner), Value::Array(items)) => {
-            items.iter().all(|item| is_plain(item, inner, api))
+            items.iter().all(|item| is_written_alike(item, inner, api))
         }
         (Type::Map(inner), Value::Object(entries)) => {
-            entries.values().all(|value| is_plain(value, inner, api))
+            entries.values().all(|value| is_written_alike(value, inner, api))
         }
         (Type::Item(name), Value::Object(members)) => {
             let fields = api.item(name).map(|item| item.fields()).unwrap_or_default();
             members.iter().all(|(key, value)| {
                 let field = fields.iter().find(|field| field.member == *key);
-                field.is_some_and(|field| is_plain(value, &field.ty, api))
+                field.is_some_and(|field| is_written_alike(value, &field.ty, api))
             })
         }
         (Type::Item(_), value) => value.is_string() || value.is_i64(),

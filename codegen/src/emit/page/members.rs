@@ -1,18 +1,18 @@
 //! The members of a request or response as a list.
 
 use super::link;
-use super::paragraph;
+use super::first_paragraph;
 use crate::docs;
-use crate::emit::types::in_prose;
-use crate::emit::words::{constraints, value_type};
+use crate::emit::types::type_in_prose;
+use crate::emit::words::{describe_constraints, value_type};
 use crate::rust::{Api, Field, Item, Location, Type};
 
 /// A bullet a member: name, type, where it travels, what it is, and for what is sent, its constraints.
-pub fn list(item: &Item, api: &Api, sent: bool) -> Vec<String> {
-    item.fields().iter().map(|field| bullet(item, field, api, sent)).collect()
+pub fn list_members(item: &Item, api: &Api, sent: bool) -> Vec<String> {
+    item.fields().iter().map(|field| describe_member(item, field, api, sent)).collect()
 }
 
-fn bullet(item: &Item, field: &Field, api: &Api, sent: bool) -> String {
+fn describe_member(item: &Item, field: &Field, api: &Api, sent: bool) -> String {
     // In links, too: rustdoc would take `#` for the start of a fragment.
     let name = field.name.trim_start_matches("r#");
     let required = if field.required && sent { "**" } else { "" };
@@ -20,15 +20,15 @@ fn bullet(item: &Item, field: &Field, api: &Api, sent: bool) -> String {
         // Links spell names plainly: to rustdoc, what follows a `#` is a place on the page.
         "- {required}[`{name}`](super::{}::{name}){required}: {}",
         item.name,
-        type_text(value_type(&field.ty), api)
+        describe_type(value_type(&field.ty), api)
     );
-    if let Some(place) = place(field.location) {
+    if let Some(place) = describe_location(field.location) {
         text.push_str(&format!(", {place}"));
     }
     text.push('.');
-    let constraints = if sent { constraints(field) } else { String::new() };
+    let constraints = if sent { describe_constraints(field) } else { String::new() };
     let italic = if constraints.is_empty() { constraints } else { format!("*{constraints}*") };
-    let about = paragraph(&field.docs);
+    let about = first_paragraph(&field.docs);
     // Where the model says nothing, the documentation is the name once more.
     let about = if about == docs::code(&field.member) { String::new() } else { about };
     for part in [about, italic] {
@@ -39,7 +39,7 @@ fn bullet(item: &Item, field: &Field, api: &Api, sent: bool) -> String {
     text
 }
 
-fn place(location: Location) -> Option<&'static str> {
+fn describe_location(location: Location) -> Option<&'static str> {
     match location {
         Location::Body => None,
         Location::Payload => Some("the whole body"),
@@ -53,10 +53,10 @@ fn place(location: Location) -> Option<&'static str> {
 }
 
 /// A type as a reader knows it, with a link where the module has a page of it.
-fn type_text(ty: &Type, api: &Api) -> String {
+fn describe_type(ty: &Type, api: &Api) -> String {
     match ty.parts().last() {
         Some(Type::Item(name)) if api.item(name).is_some() && ty.parts().count() == 1 => link(name),
-        Some(Type::Item(name)) => format!("[`{}`](super::{name})", in_prose(ty)),
-        _ => format!("`{}`", in_prose(ty)),
+        Some(Type::Item(name)) => format!("[`{}`](super::{name})", type_in_prose(ty)),
+        _ => format!("`{}`", type_in_prose(ty)),
     }
 }

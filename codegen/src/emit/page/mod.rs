@@ -5,7 +5,7 @@ mod example;
 mod members;
 mod waiters;
 
-pub use example::raw;
+pub use example::raw_string;
 
 use crate::docs;
 use crate::rust::{Api, ErrorSet, Http, Operation, Pagination, Type};
@@ -37,12 +37,12 @@ impl<'a> Page<'a> {
     /// The page of an operation, as lines of Markdown.
     pub fn operation(&self, operation: &Operation) -> Vec<String> {
         let mut lines = operation.docs.clone();
-        lines.extend(facts(operation));
+        lines.extend(describe_binding(operation));
         lines.extend(self.structure("Request", &operation.input, true));
         lines.extend(self.structure("Response", &operation.output, false));
         lines.extend(self.errors(&operation.errors));
-        lines.extend(operation.pagination.as_ref().map(pages).unwrap_or_default());
-        lines.extend(waiters::section(&operation.waiters));
+        lines.extend(operation.pagination.as_ref().map(describe_pagination).unwrap_or_default());
+        lines.extend(waiters::describe_waiters(&operation.waiters));
         lines.extend(self.examples(operation));
         lines
     }
@@ -53,7 +53,7 @@ impl<'a> Page<'a> {
         let Some((item, exception)) = item.and_then(|item| Some((item, item.exception()?))) else {
             return vec![docs::code(name)];
         };
-        let about = sentence(&item.docs);
+        let about = first_sentence(&item.docs);
         if about == docs::code(item.origin.name()) {
             return vec![format!("{}.", exception.status)];
         }
@@ -67,7 +67,7 @@ impl<'a> Page<'a> {
             return heading.chain([empty]).collect();
         };
         let about = format!("{}:", link(name));
-        let members = self.api.item(name).map(|item| members::list(item, self.api, sent));
+        let members = self.api.item(name).map(|item| members::list_members(item, self.api, sent));
         let members = members.unwrap_or_default();
         if members.is_empty() {
             return heading.chain([format!("{}, which has no members.", link(name))]).collect();
@@ -98,7 +98,7 @@ fn link(item: &str) -> String {
 }
 
 /// How it travels, and what may be done with it.
-fn facts(operation: &Operation) -> Vec<String> {
+fn describe_binding(operation: &Operation) -> Vec<String> {
     let mut facts = Vec::new();
     if let Some(Http { method, uri, code }) = &operation.http {
         let request = docs::code(&format!("{method} {uri}"));
@@ -113,7 +113,7 @@ fn facts(operation: &Operation) -> Vec<String> {
     if facts.is_empty() { facts } else { vec![String::new(), facts.join(" ")] }
 }
 
-fn pages(pagination: &Pagination) -> Vec<String> {
+fn describe_pagination(pagination: &Pagination) -> Vec<String> {
     let Pagination { input_token, output_token, items, page_size } = pagination;
     let [input, output] = [input_token, output_token].map(|path| docs::code(path));
     let mut text = format!(
@@ -129,7 +129,7 @@ fn pages(pagination: &Pagination) -> Vec<String> {
 }
 
 /// The first paragraph of a documentation, in a line; nothing where it opens with anything but a paragraph.
-pub fn paragraph(docs: &[String]) -> String {
+pub fn first_paragraph(docs: &[String]) -> String {
     let lines: Vec<&str> = docs.iter().map(|line| line.trim()).collect();
     let end = lines.iter().position(|line| line.is_empty()).unwrap_or(lines.len());
     let lines = lines.get(..end).unwrap_or_default();
@@ -158,8 +158,8 @@ fn without_break(line: &str) -> &str {
 }
 
 /// Returns the first sentence of a documentation.
-pub fn sentence(docs: &[String]) -> String {
-    let paragraph = paragraph(docs);
+pub fn first_sentence(docs: &[String]) -> String {
+    let paragraph = first_paragraph(docs);
     let ends = paragraph.match_indices(". ").map(|(end, _)| end);
     let first = ends.filter_map(|end| paragraph.get(..=end)).find(|text| is_whole(text));
     first.unwrap_or(&paragraph).to_owned()

@@ -3,21 +3,21 @@
 use shapesmith_model::{Comparator, WaiterState};
 
 use crate::docs;
-use crate::emit::words::capitalized;
+use crate::emit::words::capitalize;
 use crate::rust::{Acceptor, Matcher, Waiter};
 
 /// The section about waiters; nothing where there are none.
-pub fn section(waiters: &[Waiter]) -> Vec<String> {
+pub fn describe_waiters(waiters: &[Waiter]) -> Vec<String> {
     if waiters.is_empty() {
         return Vec::new();
     }
     let heading = [String::new(), "# Waiters".to_owned(), String::new()];
-    heading.into_iter().chain(waiters.iter().map(bullet)).collect()
+    heading.into_iter().chain(waiters.iter().map(describe_waiter)).collect()
 }
 
-fn bullet(waiter: &Waiter) -> String {
+fn describe_waiter(waiter: &Waiter) -> String {
     let Waiter { name, docs, min_delay, max_delay, acceptors } = waiter;
-    let about = super::paragraph(docs);
+    let about = super::first_paragraph(docs);
     let about = if about.is_empty() { about } else { format!(" {about}") };
     let outcomes: Vec<String> = [
         (WaiterState::Success, "succeeds"),
@@ -25,22 +25,22 @@ fn bullet(waiter: &Waiter) -> String {
         (WaiterState::Retry, "retries"),
     ]
     .into_iter()
-    .filter_map(|(state, what)| outcome(acceptors, state, what))
+    .filter_map(|(state, what)| describe_outcome(acceptors, state, what))
     .collect();
     format!(
         "- {}:{about} {}; polls every {min_delay} to {max_delay} seconds.",
         docs::code(name),
-        capitalized(&outcomes.join("; "))
+        capitalize(&outcomes.join("; "))
     )
 }
 
-fn outcome(acceptors: &[Acceptor], state: WaiterState, what: &str) -> Option<String> {
+fn describe_outcome(acceptors: &[Acceptor], state: WaiterState, what: &str) -> Option<String> {
     let of_state = acceptors.iter().filter(|acceptor| acceptor.state == state);
-    let when: Vec<String> = of_state.map(|acceptor| condition(&acceptor.matcher)).collect();
+    let when: Vec<String> = of_state.map(|acceptor| describe_condition(&acceptor.matcher)).collect();
     (!when.is_empty()).then(|| format!("{what} when {}", when.join(" or ")))
 }
 
-fn condition(matcher: &Matcher) -> String {
+fn describe_condition(matcher: &Matcher) -> String {
     match matcher {
         Matcher::Success(true) => "there is a response".to_owned(),
         Matcher::Success(false) => "there is an error".to_owned(),

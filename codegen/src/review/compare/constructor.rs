@@ -6,7 +6,7 @@ use shapesmith_model::ShapeId;
 
 use super::pairs::{ItemPair, Paired, is_reordered, pair_by_name};
 use super::place::Place;
-use crate::emit::declare::{constructor, converts, parameters};
+use crate::emit::declare::{constructor, constructor_parameters, is_convertible};
 use crate::review::{ItemChange, ItemChangeDetail, ItemChangeKind};
 use crate::rust::{Api, Field, Struct, Type};
 
@@ -14,8 +14,8 @@ use crate::rust::{Api, Field, Struct, Type};
 /// it.
 pub fn compare(pair: &ItemPair<'_>, old: &Struct, new: &Struct, changes: &mut Vec<ItemChange>) {
     let place = |origin| Place::new(format!("{}::new", pair.old.name), origin);
-    let before: Vec<&Field> = parameters(old).collect();
-    let after: Vec<&Field> = parameters(new).collect();
+    let before: Vec<&Field> = constructor_parameters(old).collect();
+    let after: Vec<&Field> = constructor_parameters(new).collect();
     let old_declaration = || constructor(old, pair.old_api);
     let new_declaration = || constructor(new, pair.new_api);
     match (before.first(), after.first()) {
@@ -102,7 +102,7 @@ fn compare_parameters<'a>(
 /// Returns the type of a parameter, and whether it is `impl Into<T>`.
 fn parameter<'a>(field: &'a Field, api: &Api) -> (&'a Type, bool) {
     let ty = field.value_type();
-    (ty, converts(ty, api))
+    (ty, is_convertible(ty, api))
 }
 
 /// Returns `true` if every call of the old `new` compiles with the new one.

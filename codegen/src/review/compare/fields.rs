@@ -97,9 +97,9 @@ fn compare_details(place: &Place<'_>, old: &Field, new: &Field, changes: &mut Ve
         let (old, new) = (declare::string(&old.key), declare::string(&new.key));
         changes.push(place.change(KeyChanged, old, new));
     }
-    let location = |field: &Field| declare::location(field.location).map(str::to_owned);
+    let location = |field: &Field| declare::location_flag(field.location).map(str::to_owned);
     changes.extend(place.compare(LocationChanged, location(old), location(new)));
-    let timestamp = |field: &Field| declare::timestamp(field.timestamp).map(str::to_owned);
+    let timestamp = |field: &Field| declare::timestamp_flag(field.timestamp).map(str::to_owned);
     changes.extend(place.compare(TimestampFormatChanged, timestamp(old), timestamp(new)));
     // Otherwise one of the two types is an `Option` and shows it.
     if old.must() == new.must() {
