@@ -129,13 +129,13 @@ impl Models {
 
     fn module(&mut self, name: &str, api: &Api) {
         let placement = Placement { name, support: "crate::support", krate: None };
-        self.modules.push(shapesmith::module(api, placement, PROVENANCE));
+        self.modules.push(shapesmith::emit_module(api, placement, PROVENANCE));
     }
 
     fn write(&self, out: &Path) {
         let description = "The generated modules that tests are about";
         let package = Package::new("fixtures", "0.0.0", description, "Apache-2.0");
-        let files = shapesmith::package(&package, &self.modules, PROVENANCE);
+        let files = shapesmith::emit_package(&package, &self.modules, PROVENANCE);
         let source = out.join("fixtures");
         if source.is_dir() {
             fs::remove_dir_all(&source).unwrap();

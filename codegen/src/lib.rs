@@ -4,7 +4,7 @@
 //! what an earlier one returned, and only the first one here reads files:
 //!
 //! ```no_run
-//! use shapesmith::{ModelFiles, Placement, Provenance, Selection, lower_selection, module};
+//! use shapesmith::{ModelFiles, Placement, Provenance, Selection, emit_module, lower_selection};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! // Open the model and the files that belong to it by their names, and read them.
@@ -16,14 +16,14 @@
 //! // Emit the items as the text of a module.
 //! let placement = Placement { name: "weather", support: "self::support", krate: None };
 //! let provenance = Provenance { command: "my-tool", source: "weather.json" };
-//! for (path, text) in module(&api, placement, provenance).files {
+//! for (path, text) in emit_module(&api, placement, provenance).files {
 //!     println!("{path}: {} lines", text.lines().count());
 //! }
 //! # Ok(())
 //! # }
 //! ```
 //!
-//! [`support_of`] emits the support module, and [`package`] puts a crate around modules. Errors are typed; [`Diagnostic`] is
+//! [`emit_support`] emits the support module, and [`emit_package`] puts a crate around modules. Errors are typed; [`Diagnostic`] is
 //! their common form.
 
 mod build;
@@ -48,8 +48,8 @@ pub mod tree;
 pub use build::{Build, BuildError, Generated};
 pub use diagnostic::{Diagnostic, DiagnosticPlace};
 pub use emit::{
-    Files, Module, Package, Placement, Provenance, crate_name, module, package, packages,
-    support_of,
+    Files, Module, Package, Placement, Provenance, crate_name, emit_module, emit_package,
+    emit_packages, emit_support,
 };
 #[cfg(feature = "review")]
 pub use lower::lower_for_comparison;

@@ -59,7 +59,7 @@ fn output(folder: &Path) -> Vec<(String, String)> {
     let provenance = Provenance { command: "tests/build.rs", source: "model.json" };
     let name = folder.file_name().unwrap().to_str().unwrap();
     let placement = Placement { name, support: "crate::support", krate: None };
-    let module = shapesmith::module(&api, placement, provenance);
+    let module = shapesmith::emit_module(&api, placement, provenance);
     let mut files: Vec<(String, String)> = module.files.into_iter().collect();
     // The other fixtures are about types.
     if !name.starts_with("operations") && name != "hostile_names" {

@@ -126,7 +126,7 @@ fn lowered(mut model: Model) -> Api {
 fn printed(api: &Api) -> Files {
     let placement = Placement { name: "lambda", support: "crate::support", krate: None };
     let provenance = Provenance { command: "a test", source: "a model" };
-    shapesmith::module(api, placement, provenance).files
+    shapesmith::emit_module(api, placement, provenance).files
 }
 
 fn reconcile(smithy: &mut Api, botocore: &mut Api, tell: Tell<'_>) {

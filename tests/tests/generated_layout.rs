@@ -28,7 +28,7 @@ fn sample_has_the_layout_of_prettyplease() {
 fn check(module: &str, bytes: &[u8]) {
     let provenance = Provenance { command: "a test", source: "a model" };
     let placement = Placement { name: "service", support: "crate::support", krate: Some("layout") };
-    for (name, text) in shapesmith::module(&lower(bytes), placement, provenance).files {
+    for (name, text) in shapesmith::emit_module(&lower(bytes), placement, provenance).files {
         let text = comparable(&text);
         let parsed =
             syn::parse_file(&text).unwrap_or_else(|error| panic!("{module}/{name}: {error}"));

@@ -9,7 +9,7 @@ use std::process::Command;
 
 use generated_support::{model, workspace};
 use serde_json::{Value, json};
-use shapesmith::{Module, Package, Placement, Provenance, lower, module, package};
+use shapesmith::{Module, Package, Placement, Provenance, emit_module, emit_package, lower};
 use shapesmith_beside::find_shared;
 use shapesmith_harness::HOSTILE;
 
@@ -143,7 +143,7 @@ fn made(name: &str, json: &Value) -> Module {
     let lost: Vec<_> = api.skipped.iter().filter(|part| part.pattern.is_none()).collect();
     assert!(lost.is_empty(), "{name}: {lost:?}");
     let placement = Placement { name, support: "crate::support", krate: Some("hostile-pages") };
-    module(&api, placement, PROVENANCE)
+    emit_module(&api, placement, PROVENANCE)
 }
 
 /// Writes the crate of these modules where its builds are kept.
@@ -153,7 +153,7 @@ fn write(modules: &[Module]) -> PathBuf {
     let description = "Pages of \"hostile\" <models> [x] `y";
     let mut what = Package::new("hostile-pages", "0.0.0", description, "Apache-2.0");
     what.default = modules.iter().map(|module| module.name.clone()).collect();
-    for (path, text) in package(&what, modules, PROVENANCE) {
+    for (path, text) in emit_package(&what, modules, PROVENANCE) {
         let text = if path == "Cargo.toml" { text + "\n[workspace]\n" } else { text };
         let path = folder.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();

@@ -14,7 +14,7 @@ use shapesmith::{Files, Placement, Provenance};
 fn files(bytes: &[u8]) -> Files {
     let provenance = Provenance { command: "a test", source: "a model" };
     let placement = Placement { name: "service", support: "crate::support", krate: Some("golden") };
-    shapesmith::module(&lower(bytes), placement, provenance).files
+    shapesmith::emit_module(&lower(bytes), placement, provenance).files
 }
 
 #[test]

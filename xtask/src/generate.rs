@@ -86,7 +86,7 @@ pub fn generate_service(
         }
     };
     let placement = Placement { name, support: &support, krate: Some(&krate) };
-    let module = shapesmith::module(&api, placement, provenance);
+    let module = shapesmith::emit_module(&api, placement, provenance);
     let counts = count_items(&reading.model, &api);
     Ok(GeneratedService {
         module,

@@ -6,7 +6,9 @@ use shapesmith_model::{ModelError, Severity};
 
 use super::{Build, BuildError, Generated, Service};
 use crate::Diagnostic;
-use crate::emit::{Files, INSIDE, Module, Placement, Provenance, module, nest_files, support_of};
+use crate::emit::{
+    Files, INSIDE, Module, Placement, Provenance, emit_module, emit_support, nest_files,
+};
 use crate::names;
 use crate::rust::Skipped;
 use crate::stages::{ModelFiles, lower_selection, model_stem};
@@ -82,7 +84,7 @@ fn generate_module(build: &Build, service: &Service) -> Result<ServiceModule, Bu
     let source = service.model.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let placement = Placement { name: &name, support: support_path(build)?, krate: None };
     let provenance = Provenance { command: &build.command, source: &source };
-    let module = module(&api, placement, provenance);
+    let module = emit_module(&api, placement, provenance);
     let mut warnings: Vec<Diagnostic> = Diagnostic::of_model(&reading.warnings).collect();
     warnings.extend(module.recursion_limit.map(|limit| deep_types(limit, &service.model)));
     let read = files.iter().map(|file| file.path.clone()).collect();
@@ -167,7 +169,7 @@ fn assemble_modules(build: &Build, parts: Vec<ServiceModule>) -> Modules {
     }
     let source = sources.join(", ");
     let provenance = Provenance { command: &build.command, source: &source };
-    let support = build.support.is_none().then(|| support_of(&modules, provenance));
+    let support = build.support.is_none().then(|| emit_support(&modules, provenance));
     let mut files: Vec<(String, Files)> =
         modules.into_iter().map(|module| (module.name, module.files)).collect();
     match (support, files.as_mut_slice()) {
@@ -195,7 +197,10 @@ impl Modules {
 
     /// Returns a file for each module.
     pub fn to_single_files(&self) -> Files {
-        self.files.iter().map(|(name, files)| (format!("{name}.rs"), nest_files(name, files))).collect()
+        self.files
+            .iter()
+            .map(|(name, files)| (format!("{name}.rs"), nest_files(name, files)))
+            .collect()
     }
 
     /// Returns the result of a build that found these files to differ.

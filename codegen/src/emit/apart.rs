@@ -3,9 +3,10 @@
 use super::Files;
 use super::module::{Module, Provenance};
 use super::package::{
-    Package, RUST_VERSION, SERDE_CORE, license_line, operations_list, toml_string, recursion_attribute,
+    Package, RUST_VERSION, SERDE_CORE, license_line, operations_list, recursion_attribute,
+    toml_string,
 };
-use super::support::{Needs, support};
+use super::support::{Needs, emit_support_files};
 use crate::docs;
 
 /// The crate of one module: `aws-shapes-route53_domains` is written with a hyphen.
@@ -22,7 +23,7 @@ fn support_crate(package: &Package) -> String {
 
 /// All files below the folder of the crates: one named after each module, and `support`. The modules must have been
 /// made for it: their support is the crate `support`.
-pub fn packages(package: &Package, modules: &[Module], provenance: Provenance<'_>) -> Files {
+pub fn emit_packages(package: &Package, modules: &[Module], provenance: Provenance<'_>) -> Files {
     let header = provenance.header();
     let needs = Needs::of(modules);
     let mut files = Files::new();
@@ -31,7 +32,7 @@ pub fn packages(package: &Package, modules: &[Module], provenance: Provenance<'_
         files.extend(further.map(|(path, text)| (format!("{krate}/{path}"), text.clone())));
     }
     files.insert("support/Cargo.toml".to_owned(), support_manifest(package, needs, &header));
-    for (path, text) in support(&header, needs) {
+    for (path, text) in emit_support_files(&header, needs) {
         let (path, text) = match path.as_str() {
             "mod.rs" => ("lib.rs", text),
             path => (path, text),

@@ -1,4 +1,4 @@
-//! What all emitters write alike: names, documentation, attributes, files.
+//! What all emitters share: identifiers, documentation, attributes, files.
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
@@ -6,7 +6,7 @@ use quote::quote;
 use crate::layout;
 use crate::rust::Item;
 
-/// Returns a name that [`crate::names`] has made as an identifier.
+/// Returns the identifier of a name from [`crate::names`].
 pub fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, Span::call_site()),
@@ -14,12 +14,12 @@ pub fn ident(name: &str) -> Ident {
     }
 }
 
-/// Returns names as identifiers.
+/// Returns the identifiers of names.
 pub fn idents<'a>(names: impl IntoIterator<Item = &'a String>) -> std::vec::IntoIter<Ident> {
     names.into_iter().map(|name| ident(name)).collect::<Vec<_>>().into_iter()
 }
 
-/// Returns the numbers from zero up to as many as there are items.
+/// Returns the numbers from zero to `count`, exclusive.
 pub fn indexes(count: usize) -> impl Iterator<Item = Literal> + Clone {
     (0..count).map(Literal::usize_unsuffixed)
 }
@@ -45,11 +45,11 @@ pub fn emit_deprecated(note: &Option<String>) -> TokenStream {
     match note.as_deref() {
         None => TokenStream::new(),
         Some("") => quote!(#[deprecated]),
-        Some(note) => quote!(#[emit_deprecated(note = #note)]),
+        Some(note) => quote!(#[deprecated(note = #note)]),
     }
 }
 
-/// Returns what opens an item: its documentation, what is derived, and the attributes that a policy adds.
+/// Returns the documentation, derives and attributes of an item, those of the policy included.
 pub fn emit_attributes(item: &Item, derives: TokenStream) -> TokenStream {
     let (docs, deprecated) = (emit_docs(&item.docs), emit_deprecated(&item.deprecated));
     let more_derives = item.derives.iter().map(|path| parse_tokens(path));
@@ -63,7 +63,7 @@ pub fn emit_attributes(item: &Item, derives: TokenStream) -> TokenStream {
     }
 }
 
-/// Returns Rust that was given as text, which was checked before.
+/// Parses Rust that was given as text. Lowering has checked it.
 pub fn parse_tokens(rust: &str) -> TokenStream {
     rust.parse().unwrap_or_default()
 }

@@ -7,7 +7,7 @@ use super::common::{emit_docs, ident};
 use super::types::StdPaths;
 use crate::rust::{Api, Field, Item, ItemKind, Struct, Type};
 
-/// Returns the constructor, which takes the required members in model order. `noun` says what the value is.
+/// Returns the constructor, which takes the required members in model order.
 pub fn emit_constructor(
     item: &Item,
     structure: &Struct,
@@ -29,19 +29,20 @@ pub fn emit_constructor(
     }
 }
 
-/// Whether there is one.
+/// Returns whether a structure has a constructor.
 pub fn has_constructor(structure: &Struct) -> bool {
     constructor_parameters(structure).next().is_some()
 }
 
-/// The members that it takes, in the order of its parameters.
+/// Returns the members that the constructor takes, in the order of its parameters.
 pub fn constructor_parameters(structure: &Struct) -> impl Iterator<Item = &Field> {
     structure.fields.iter().filter(|field| field.required)
 }
 
-/// Returns its declaration.
+/// Returns the signature of the constructor.
 pub fn emit_signature(structure: &Struct, api: &Api, paths: &StdPaths) -> TokenStream {
-    let parameters = constructor_parameters(structure).map(|field| emit_parameter(field, api, paths));
+    let parameters =
+        constructor_parameters(structure).map(|field| emit_parameter(field, api, paths));
     quote!(pub fn new(#(#parameters),*) -> Self)
 }
 
@@ -49,7 +50,11 @@ fn emit_parameter(field: &Field, api: &Api, paths: &StdPaths) -> TokenStream {
     let (name, into) = (ident(&field.name), &paths.into);
     let value_type = field.value_type();
     let ty = paths.ty(value_type);
-    if is_convertible(value_type, api) { quote!(#name: impl #into<#ty>) } else { quote!(#name: #ty) }
+    if is_convertible(value_type, api) {
+        quote!(#name: impl #into<#ty>)
+    } else {
+        quote!(#name: #ty)
+    }
 }
 
 fn emit_value(field: &Field, api: &Api, paths: &StdPaths) -> TokenStream {
@@ -63,7 +68,7 @@ fn emit_value(field: &Field, api: &Api, paths: &StdPaths) -> TokenStream {
     }
 }
 
-/// Whether a caller has something simpler at hand: text, bytes, the spelling of an enum's value.
+/// Returns whether the parameter is an `impl Into`: of text, bytes, or a text enum, which text converts into.
 pub fn is_convertible(value: &Type, api: &Api) -> bool {
     match value {
         Type::String | Type::Blob => true,

@@ -1,4 +1,4 @@
-//! Errors: an enum for each operation and one for the service, and what makes a structure an exception.
+//! Errors: an enum for each operation and one for the service, and the impls of exceptions.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -42,13 +42,14 @@ pub fn emit_variant(variant: &ErrorVariant) -> TokenStream {
     quote!(#name(super::#item))
 }
 
-/// Returns what is mechanical about them, by the macros of `error_macros.rs`.
+/// Returns the impls, by the macros of `error_macros.rs`.
 ///
-/// One conversion serves all errors of operations. Where support is a crate `apart`, it might implement its
-/// trait for more, as far as the compiler knows, so that each operation has a conversion of its own.
+/// One conversion serves the errors of all operations. If support is a crate `apart`, the orphan rules forbid that impl, and
+/// each operation has a conversion of its own.
 pub fn emit_impls(api: &Api, apart: bool) -> Vec<TokenStream> {
     let service = ident(&api.errors.name);
-    let exceptions = api.items.iter().filter_map(|item| Some(emit_exception(item, item.exception()?)));
+    let exceptions =
+        api.items.iter().filter_map(|item| Some(emit_exception(item, item.exception()?)));
     let all_errors = emit_error_codes(api, &api.errors);
     let conversion = (!apart).then(|| {
         quote! {
@@ -61,7 +62,8 @@ pub fn emit_impls(api: &Api, apart: bool) -> Vec<TokenStream> {
     });
     let of_service = quote!(#all_errors #conversion);
     let of_operations = api.operations.iter().map(|operation| {
-        let (name, errors) = (ident(&operation.errors.name), emit_error_codes(api, &operation.errors));
+        let (name, errors) =
+            (ident(&operation.errors.name), emit_error_codes(api, &operation.errors));
         let conversion = apart.then(|| {
             quote! {
                 impl From<super::errors::#name> for super::errors::#service {
@@ -86,7 +88,7 @@ fn emit_exception(item: &Item, exception: &Exception) -> TokenStream {
     quote!(exception!(#name, #constants);)
 }
 
-/// Returns what is the same for all values of an error, with commas between.
+/// Returns what the model says about an error, as arguments.
 pub fn emit_error_info(exception: &Exception) -> TokenStream {
     let (code, status) = (&exception.code, Literal::u16_unsuffixed(exception.status));
     let fault = match exception.fault {

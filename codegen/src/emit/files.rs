@@ -1,9 +1,9 @@
-//! The files of a module: what people read in some, what is mechanical in others.
+//! The files of a module: declarations for people to read in some, impls in others.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::common::{print_file, ident, parse_tokens};
+use super::common::{ident, parse_tokens, print_file};
 use super::module::Placement;
 use super::page::Page;
 use super::support::{ERROR_MACROS, IMPL_MACROS};
@@ -12,7 +12,7 @@ use super::{Files, constructors, errors, impls, items, lints, operations, patter
 use crate::layout;
 use crate::rust::{Api, Item, ItemKind, Struct, Type, checked_enums};
 
-/// The path that says that the support module is a part of the module.
+/// The path of a support module inside the module.
 pub const INSIDE: &str = "self::support";
 
 /// Prints all files of a module, by their paths below its folder.
@@ -94,7 +94,8 @@ impl ModuleFiles<'_> {
         if structures.is_empty() {
             return;
         }
-        let parameters = structures.iter().flat_map(|(_, body)| constructors::constructor_parameters(body));
+        let parameters =
+            structures.iter().flat_map(|(_, body)| constructors::constructor_parameters(body));
         let imports = self.item_imports(parameters.map(|field| &field.ty));
         let constructors = structures.into_iter().map(|(item, body)| {
             let noun = match item.exception() {
@@ -160,10 +161,12 @@ impl ModuleFiles<'_> {
             use super::support;
         };
         let operations = operations::emit_operations(self.api, page);
-        let text = print_file(&self.head("Operations"), [imports.clone()].into_iter().chain(operations));
+        let text =
+            print_file(&self.head("Operations"), [imports.clone()].into_iter().chain(operations));
         self.add_public("operations", text);
         let errors = errors::emit_enums(self.api, page);
-        let text = print_file(&self.head("Errors of operations"), [imports].into_iter().chain(errors));
+        let text =
+            print_file(&self.head("Errors of operations"), [imports].into_iter().chain(errors));
         self.add_public("errors", text);
         let imports = quote!(
             use super::support;

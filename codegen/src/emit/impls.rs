@@ -1,4 +1,4 @@
-//! The mechanical part of each type: its table, and how it shows its members.
+//! The impls of each type: its table, and how it shows its members.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -14,7 +14,7 @@ use crate::rust::{Enum, Field, Item, ItemKind, Location, Struct, Union};
 /// and have to fit the stack of a thread, which is 2 MB, in a build without optimizations, too.
 const SHOWN_AT_ONCE: usize = 96;
 
-/// Returns the impls of one type; whether values of an enum are `checked` anywhere.
+/// Returns the impls of an item. `checked` is whether the values of an enum are validated anywhere.
 pub fn emit_impls(item: &Item, patterns: &Names, checked: bool) -> TokenStream {
     match &item.kind {
         ItemKind::Struct(body) => emit_structure(item, body, patterns),
@@ -46,9 +46,13 @@ fn emit_structure(item: &Item, structure: &Struct, patterns: &Names) -> TokenStr
     }
 }
 
-/// Returns how a structure shows its members.
+/// Returns the functions that show and return a structure's members.
 fn emit_members(fields: &[Field]) -> TokenStream {
-    let shown = if fields.len() > SHOWN_AT_ONCE { emit_fields_one_by_one(fields) } else { emit_fields_at_once(fields) };
+    let shown = if fields.len() > SHOWN_AT_ONCE {
+        emit_fields_one_by_one(fields)
+    } else {
+        emit_fields_at_once(fields)
+    };
     let (names, indexes) = (idents(fields.iter().map(|field| &field.name)), indexes(fields.len()));
     quote! {
         #shown
@@ -134,7 +138,7 @@ fn emit_shape(item: &Item, fields: &[Field], patterns: &Names) -> TokenStream {
     ]);
     let rows = fields.iter().map(|field| emit_row(field, patterns));
     quote! {
-        fn emit_shape(&self) -> &'static Shape {
+        fn shape(&self) -> &'static Shape {
             &Shape {
                 name: #name,
                 flags: #flags,
@@ -155,7 +159,7 @@ fn emit_row(field: &Field, patterns: &Names) -> TokenStream {
     }
 }
 
-/// The properties of a member, as in the support module `field`.
+/// Returns the flags of a member, which are constants of the support module `field`.
 fn emit_flags(field: &Field) -> TokenStream {
     emit_flag_union([
         match field.presence {
@@ -174,7 +178,7 @@ fn emit_flags(field: &Field) -> TokenStream {
     ])
 }
 
-/// The flag of a place in an HTTP message; the body has none.
+/// Returns the flag of a location in an HTTP message; the body has none.
 pub fn location_flag(location: Location) -> Option<&'static str> {
     match location {
         Location::Body => None,
@@ -188,7 +192,7 @@ pub fn location_flag(location: Location) -> Option<&'static str> {
     }
 }
 
-/// The flag of a wire form of timestamps; the usual one has none.
+/// Returns the flag of a timestamp format; seconds since 1970 have none.
 pub fn timestamp_flag(format: Option<TimestampFormat>) -> Option<&'static str> {
     match format {
         Some(TimestampFormat::DateTime) => Some("DATE_TIME"),
@@ -213,7 +217,8 @@ fn emit_text_enum(item: &Item, values: &Enum<String>, checked: bool) -> TokenStr
     let known = names.clone();
     let texts = values.variants.iter().map(|variant| &variant.value);
     let order = values.by_length_and_bytes().into_iter().map(Literal::usize_unsuffixed);
-    let visit_values = checked.then(|| emit_visit_values(values, quote!(visit_texts), quote!(as_str)));
+    let visit_values =
+        checked.then(|| emit_visit_values(values, quote!(visit_texts), quote!(as_str)));
     quote! {
         #shared!(#name);
         impl super::#name {
@@ -263,12 +268,16 @@ fn emit_number(value: i32) -> TokenStream {
     if value < 0 { quote!(-#magnitude) } else { quote!(#magnitude) }
 }
 
-/// Returns the function that shows the values, and which of them the service keeps to itself.
-fn emit_visit_values<V>(values: &Enum<V>, method: TokenStream, spelling: TokenStream) -> TokenStream {
+/// Returns the function that visits the values of an enum, with those that are internal.
+fn emit_visit_values<V>(
+    values: &Enum<V>,
+    method: TokenStream,
+    spelling: TokenStream,
+) -> TokenStream {
     let internal = values.variants.iter().filter(|variant| variant.internal);
     let internal = idents(internal.map(|variant| &variant.name));
     quote! {
-        fn emit_visit_values(to: EnumValueVisitor<'_>) {
+        fn visit_values(to: EnumValueVisitor<'_>) {
             to.#method(Self::VALUES, Self::#spelling, &[#(Self::#internal),*]);
         }
     }

@@ -1,4 +1,4 @@
-//! Structures, unions and open enums, as a reader wants to see them.
+//! The declarations of structures, unions and open enums.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -22,7 +22,8 @@ fn emit_structure(item: &Item, structure: &Struct, paths: &StdPaths) -> TokenStr
     let name = ident(&item.name);
     let derives = if structure.has_default() { quote!(Clone, Default) } else { quote!(Clone) };
     let attributes = emit_attributes(item, derives);
-    let fields = structure.fields.iter().map(|member| emit_member(member, emit_field(member, paths)));
+    let fields =
+        structure.fields.iter().map(|member| emit_member(member, emit_field(member, paths)));
     quote! {
         #attributes
         pub struct #name {
@@ -59,7 +60,8 @@ pub fn emit_union_variant(variant: &Field, paths: &StdPaths) -> TokenStream {
 }
 
 fn emit_member(member: &Field, declaration: TokenStream) -> TokenStream {
-    let (docs, deprecated) = (emit_docs(&document_field(member)), emit_deprecated(&member.deprecated));
+    let (docs, deprecated) =
+        (emit_docs(&document_field(member)), emit_deprecated(&member.deprecated));
     quote!(#docs #deprecated #declaration)
 }
 
@@ -79,7 +81,8 @@ fn emit_text_enum(item: &Item, values: &Enum<String>) -> TokenStream {
 
 fn emit_integer_enum(item: &Item, values: &Enum<i32>) -> TokenStream {
     let name = ident(&item.name);
-    let attributes = emit_attributes(item, quote!(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord));
+    let attributes =
+        emit_attributes(item, quote!(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord));
     let variants = values.variants.iter().map(emit_enum_variant);
     quote! {
         #attributes

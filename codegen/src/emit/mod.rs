@@ -23,12 +23,12 @@ mod words;
 
 use std::collections::BTreeMap;
 
-pub use apart::{crate_name, packages};
+pub use apart::{crate_name, emit_packages};
 pub use files::INSIDE;
-pub use module::{Module, Placement, Provenance, module};
+pub use module::{Module, Placement, Provenance, emit_module};
 pub use nest::nest_files;
-pub use package::{Package, package};
-pub use support::support_of;
+pub use package::{Package, emit_package};
+pub use support::emit_support;
 
 /// Files by their paths below the folder that they are for; `/` separates.
 pub type Files = BTreeMap<String, String>;

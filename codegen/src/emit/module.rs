@@ -1,4 +1,4 @@
-//! A service's module, and where it will be.
+//! A service's module and its place in a crate.
 
 use super::Files;
 use super::files::files;
@@ -8,25 +8,24 @@ use crate::nesting::recursion_limit;
 use crate::rust::{Api, Field, Item, Type};
 use crate::tree;
 
-/// Where generated text comes from, for the headers of its files.
+/// The origin of generated files, for their headers.
 #[derive(Clone, Copy, Debug)]
 pub struct Provenance<'a> {
-    /// The command that makes the files, such as `cargo xtask regenerate`.
+    /// The command that generates the files, such as `cargo xtask regenerate`.
     pub command: &'a str,
-    /// The model that they are made from.
+    /// The model that they are generated from.
     pub source: &'a str,
 }
 
-/// Where a module will be.
+/// The place of a module in a crate.
 #[derive(Clone, Copy, Debug)]
 pub struct Placement<'a> {
     /// The module's name.
     pub name: &'a str,
-    /// The path of the support module, such as `crate::support`, or of the crate that it is, such as
-    /// `::aws_shapes_support`; `self::support` where it is to be a part of the module, as a folder of this name.
+    /// The path of the support module, such as `crate::support`, or of a crate, such as `::aws_shapes_support`; `self::support`
+    /// if the module contains it, as a folder of this name.
     pub support: &'a str,
-    /// The crate, as those who use it write it. Examples in the documentation are compiled and run where it is
-    /// known; the module has to be at the root of the crate.
+    /// The name of the crate whose root has the module. If it is known, the examples in the documentation run as tests.
     pub krate: Option<&'a str>,
 }
 
@@ -36,29 +35,30 @@ pub struct Placement<'a> {
 pub struct Module {
     /// The module's name.
     pub name: String,
-    /// What the service is called.
+    /// The title of the service.
     pub title: String,
-    /// The operations by their Rust names, with a sentence of Markdown each.
+    /// The Rust names of the operations, each with a sentence of Markdown.
     pub operations: Vec<(String, String)>,
     /// The files below the module's folder.
     pub files: Files,
     pub(super) needs: Needs,
-    /// The recursion limit that the crate with the module needs, where that is more than usual.
+    /// The recursion limit that the crate with the module needs, if it is higher than the default.
     pub(crate) recursion_limit: Option<usize>,
 }
 
 impl Provenance<'_> {
-    /// The comment that opens a file.
+    /// Returns the comment at the top of a file.
     pub(super) fn header(&self) -> String {
         tree::format_header(self.command, self.source)
     }
 }
 
-/// Prints the items of an API as the files of a module.
-pub fn module(api: &Api, placement: Placement<'_>, provenance: Provenance<'_>) -> Module {
+/// Emits the items of an API as the files of a module.
+pub fn emit_module(api: &Api, placement: Placement<'_>, provenance: Provenance<'_>) -> Module {
     let page = Page::new(api, placement.paths());
     let files = files(api, &page, placement, &provenance.header());
-    let operations = api.operations.iter().map(|item| (item.name.clone(), first_sentence(&item.docs)));
+    let operations =
+        api.operations.iter().map(|item| (item.name.clone(), first_sentence(&item.docs)));
     Module {
         name: placement.name.to_owned(),
         title: api.title.clone(),
@@ -70,7 +70,7 @@ pub fn module(api: &Api, placement: Placement<'_>, provenance: Provenance<'_>) -
 }
 
 impl Placement<'_> {
-    /// Whether the support module is another crate.
+    /// Returns whether the support module is another crate.
     pub(super) fn is_apart(&self) -> bool {
         !["crate::", "self::", "super::"].iter().any(|start| self.support.starts_with(start))
     }

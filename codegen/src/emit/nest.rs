@@ -1,9 +1,9 @@
-//! A module in one piece: `mod x;` becomes `mod x { … }`, because `include!` finds no further files.
+//! A module as one file: `mod x;` becomes `mod x { … }`, because `include!` doesn't resolve the files of modules.
 
 use super::Files;
 
-/// The lints that a crate which includes the text could have turned on. Those that are only warned of are in
-/// `warnings`; the others have to be named, because a crate can deny them.
+/// The lints that a crate which includes the text may have turned on. `warnings` covers those that are warnings; the others are
+/// named, because a crate can deny them.
 const ALLOWED: &[&str] = &[
     "warnings",
     "absolute_paths_not_starting_with_crate",
@@ -43,14 +43,14 @@ const ALLOWED: &[&str] = &[
     "rustdoc::all",
 ];
 
-/// A folder of files as the text of one public module, for `include!`.
+/// Returns a folder of files as the text of one public module, for `include!`.
 pub fn nest_files(name: &str, files: &Files) -> String {
     let allowed = ALLOWED.join(",\n    ");
     let content = nest_file("", "mod.rs", files);
     format!("#[allow(\n    {allowed}\n)]\npub mod {name} {{\n{content}}}\n")
 }
 
-/// A file, with what it declares inside. Only a `mod.rs` declares modules.
+/// Returns a file with the modules that it declares inside. Only a `mod.rs` declares modules.
 fn nest_file(folder: &str, name: &str, files: &Files) -> String {
     let Some(text) = files.get(&format!("{folder}{name}")) else { return String::new() };
     if name != "mod.rs" {
@@ -78,7 +78,7 @@ fn nest_file(folder: &str, name: &str, files: &Files) -> String {
     whole
 }
 
-/// The module that a line declares, and the declaration without its semicolon.
+/// Returns the declaration on a line, without its semicolon, and the name of the module.
 fn parse_declaration(line: &str) -> Option<(&str, &str)> {
     let declaration = line.strip_suffix(';')?;
     let module = declaration.strip_prefix("pub ").unwrap_or(declaration).strip_prefix("mod ")?;

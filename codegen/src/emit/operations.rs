@@ -1,4 +1,4 @@
-//! Operations: a zero-sized type each, its page, and what is known of it as data.
+//! Operations: for each a zero-sized type, its page, and its properties as data.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -9,12 +9,16 @@ use super::page::Page;
 use super::types::StdPaths;
 use crate::rust::{Acceptor, Api, Http, Matcher, Operation, Pagination, Type, Waiter};
 
-/// Returns the list of operations and the function that looks in it, then the operations.
-pub fn emit_operations<'a>(api: &'a Api, page: &'a Page<'_>) -> impl Iterator<Item = TokenStream> + 'a {
+/// Returns the list of operations, the function that searches it, and the operations.
+pub fn emit_operations<'a>(
+    api: &'a Api,
+    page: &'a Page<'_>,
+) -> impl Iterator<Item = TokenStream> + 'a {
     let paths = StdPaths::beside_operations(api);
     let (list, find) = (emit_list(api), emit_find(&paths));
     let operations = api.operations.iter();
-    let operations = operations.map(move |item| emit_operation(item, &page.operation(item), &paths));
+    let operations =
+        operations.map(move |item| emit_operation(item, &page.operation(item), &paths));
     [list, find].into_iter().chain(operations)
 }
 
@@ -29,7 +33,7 @@ fn emit_list(api: &Api) -> TokenStream {
 fn emit_find(StdPaths { option, .. }: &StdPaths) -> TokenStream {
     quote! {
         /// Returns the operation of this name in the model.
-        pub fn emit_find(name: &str) -> #option<&'static dyn support::AnyOperation> {
+        pub fn find(name: &str) -> #option<&'static dyn support::AnyOperation> {
             support::find_operation(OPERATIONS, name)
         }
     }
@@ -38,7 +42,8 @@ fn emit_find(StdPaths { option, .. }: &StdPaths) -> TokenStream {
 fn emit_operation(operation: &Operation, page: &[String], paths: &StdPaths) -> TokenStream {
     let (name, model_name) = (ident(&operation.name), operation.origin.name());
     let (docs, deprecated) = (emit_docs(page), emit_deprecated(&operation.deprecated));
-    let (input, output) = (emit_message_path(&operation.input), emit_message_path(&operation.output));
+    let (input, output) =
+        (emit_message_path(&operation.input), emit_message_path(&operation.output));
     let errors = ident(&operation.errors.name);
     let http = operation.http.as_ref().map(|operation| emit_http(operation, paths));
     let readonly = operation.readonly.then(|| {
@@ -71,7 +76,7 @@ fn emit_operation(operation: &Operation, page: &[String], paths: &StdPaths) -> T
     }
 }
 
-/// Returns the path of an input or output from within the module of operations, where a name may be an operation's, too.
+/// Returns the path of an input or output in the module of operations, where the plain name could be an operation's.
 pub fn emit_message_path(ty: &Type) -> TokenStream {
     match ty {
         Type::Item(name) => {
@@ -82,7 +87,7 @@ pub fn emit_message_path(ty: &Type) -> TokenStream {
     }
 }
 
-/// Returns how the operation travels over HTTP.
+/// Returns the constant of the HTTP binding.
 pub fn emit_http(Http { method, uri, code }: &Http, paths: &StdPaths) -> TokenStream {
     let (option, some, code) = (&paths.option, &paths.some, Literal::u16_unsuffixed(*code));
     quote! {
@@ -90,7 +95,7 @@ pub fn emit_http(Http { method, uri, code }: &Http, paths: &StdPaths) -> TokenSt
     }
 }
 
-/// Returns how pages are requested.
+/// Returns the constant of the pagination.
 pub fn emit_pagination(pagination: &Pagination, paths: &StdPaths) -> TokenStream {
     let Pagination { input_token, output_token, items, page_size } = pagination;
     let (option, some) = (&paths.option, &paths.some);
@@ -109,7 +114,7 @@ fn emit_optional(text: &Option<String>, StdPaths { some, none, .. }: &StdPaths) 
     }
 }
 
-/// Returns the waiters; `None` if the model has none.
+/// Returns the constant of the waiters; `None` if the model has none.
 pub fn emit_waiters(waiters: &[Waiter]) -> Option<TokenStream> {
     let list = waiters.iter().map(|waiter| {
         let Waiter { name, min_delay, max_delay, acceptors, .. } = waiter;

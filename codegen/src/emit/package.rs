@@ -3,10 +3,10 @@
 use super::Files;
 use super::module::{Module, Provenance};
 use super::page::raw_string;
-use super::support::{Needs, support_of_features};
+use super::support::{Needs, emit_support_with_features};
 use crate::docs;
 
-/// The parts of a generated crate that no model says: its manifest and further files.
+/// The parts of a generated crate that don't come from models: its manifest and further files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Package {
@@ -14,9 +14,9 @@ pub struct Package {
     pub name: String,
     /// The crate's version.
     pub version: String,
-    /// A sentence.
+    /// The description, one sentence.
     pub description: String,
-    /// An SPDX expression; an empty one is left out of the manifest.
+    /// The license as an SPDX expression; an empty one is left out of the manifest.
     pub license: String,
     /// The features of the modules that are on by default.
     pub default: Vec<String>,
@@ -59,14 +59,14 @@ pub(super) const RUST_VERSION: &str = "1.88";
 pub(super) const SERDE_CORE: &str =
     "serde_core = { version = \"1\", default-features = false, features = [\"std\"] }\n";
 
-/// All files of the crate, below its folder: the modules as features, and what they stand on.
-pub fn package(package: &Package, modules: &[Module], provenance: Provenance<'_>) -> Files {
+/// Emits the files of a crate by their paths below its folder: the modules, each with a feature, and the support module.
+pub fn emit_package(package: &Package, modules: &[Module], provenance: Provenance<'_>) -> Files {
     let needs = Needs::of(modules);
     let header = provenance.header();
     let mut files = package.files.clone();
     files.insert("Cargo.toml".to_owned(), write_manifest(package, modules, needs, &header));
     files.insert("src/lib.rs".to_owned(), write_root(package, modules, &header));
-    for (path, text) in support_of_features(modules, &header) {
+    for (path, text) in emit_support_with_features(modules, &header) {
         files.insert(format!("src/support/{path}"), text);
     }
     for module in modules {
@@ -77,7 +77,7 @@ pub fn package(package: &Package, modules: &[Module], provenance: Provenance<'_>
     files
 }
 
-/// The list of a module's operations with its heading, each line behind `start`.
+/// Returns the list of a module's operations with its heading, each line prefixed with `start`.
 pub(super) fn operations_list(module: &Module, start: &str) -> String {
     let Module { name, title, operations, .. } = module;
     if operations.is_empty() {
@@ -86,7 +86,7 @@ pub(super) fn operations_list(module: &Module, start: &str) -> String {
     let list: String = operations
         .iter()
         .map(|(operation, about)| {
-            // Without prose, the sentence is the name once more.
+            // Without prose, the sentence is only the name.
             let is_name = *about == docs::code(operation);
             let about = if is_name { String::new() } else { format!(": {about}") };
             format!("{start}- [`{operation}`]({name}::operations::{operation}){about}\n")
@@ -97,7 +97,7 @@ pub(super) fn operations_list(module: &Module, start: &str) -> String {
     format!("{before}{start}# Operations of {title}\n{blank}\n{list}")
 }
 
-/// The list of a module's operations, for the page of the crate.
+/// Returns the attribute that adds the list of a module's operations to the crate's page.
 fn operations_attribute(module: &Module) -> String {
     let text = operations_list(module, "");
     if text.is_empty() {

@@ -1,4 +1,4 @@
-//! Patterns as data: a constant each, with what all of them share.
+//! Patterns as data: a constant for each, and one for the sets that all share.
 
 use std::collections::BTreeMap;
 
@@ -10,23 +10,23 @@ use crate::docs::code;
 use crate::pattern::Pool;
 use crate::rust::{Api, used};
 
-/// The constants that the rules of a module refer to, by the texts of the patterns.
+/// The names of the constants of patterns, by the texts of the patterns.
 pub struct Names(BTreeMap<String, Ident>);
 
 impl Names {
-    /// Names the patterns that are enforced anywhere.
+    /// Names the patterns that any rule enforces.
     pub fn new(api: &Api) -> Self {
         let enforced = |text: &&str| api.patterns.is_enforced(text);
         let texts = used(&api.items).into_iter().filter(enforced).enumerate();
         Self(texts.map(|(place, text)| (text.to_owned(), ident(&format!("P{place}")))).collect())
     }
 
-    /// The constant of a pattern.
+    /// Returns the constant of a pattern.
     pub fn of(&self, text: &str) -> Option<&Ident> {
         self.0.get(text)
     }
 
-    /// Whether there are none.
+    /// Returns whether there is no pattern.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

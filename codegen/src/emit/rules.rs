@@ -1,4 +1,4 @@
-//! Constraints, as the field tables have them.
+//! Rules in the tables of members.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -8,7 +8,7 @@ use super::common::ident;
 use super::patterns::Names;
 use crate::rust::Rule;
 
-/// The rules that are enforced, with commas between.
+/// Returns the enforced rules, separated by commas.
 pub fn emit_rules(rules: &[Rule], patterns: &Names) -> TokenStream {
     let rules = rules.iter().filter(|rule| rule.is_enforced());
     let rules = rules.map(|rule| self::emit_rule(rule, patterns));
@@ -55,7 +55,8 @@ fn emit_length(min: Option<u64>, max: Option<u64>) -> TokenStream {
 }
 
 fn emit_range(min: Option<&Number>, max: Option<&Number>) -> TokenStream {
-    let integer = |bound: Option<&Number>| bound.map(|it| emit_if_integer(it).ok_or(())).transpose();
+    let integer =
+        |bound: Option<&Number>| bound.map(|it| emit_if_integer(it).ok_or(())).transpose();
     let (Ok(integer_min), Ok(integer_max)) = (integer(min), integer(max)) else {
         let (min, max) = (emit_fraction(min), emit_fraction(max));
         return quote!(Fractions(#min, #max));
@@ -76,13 +77,13 @@ fn emit_digits(min: Option<&Number>, max: Option<&Number>) -> TokenStream {
     quote!(Digits(#min, #max))
 }
 
-/// The digits of a bound without an exponent, and without a fraction where that is nothing.
+/// Returns the digits of a bound without an exponent, and without a fraction of zeros.
 fn format_bound(bound: &Number) -> String {
     let double = bound.as_f64().filter(|_| bound.is_f64());
     double.map_or_else(|| bound.to_string(), |bound| bound.to_string())
 }
 
-/// A bound that is a whole number of 64 bits, also where the model spells it `1.0`.
+/// Returns a bound if it is an integer of 64 bits, which the model may write as `1.0`.
 fn emit_if_integer(bound: &Number) -> Option<TokenStream> {
     /// Doubles up to this one are exact.
     const EXACT: f64 = 9_007_199_254_740_992.0;

@@ -76,13 +76,13 @@ impl Needs {
 }
 
 /// The support module as files below its folder.
-pub fn support(header: &str, needs: Needs) -> Files {
-    support_with(header, needs, "")
+pub fn emit_support_files(header: &str, needs: Needs) -> Files {
+    emit_support_with(header, needs, "")
 }
 
 /// The support module of modules that are features of one crate, as files below its folder. Documents need
 /// `serde_json`, which only the features of modules with documents turn on.
-pub fn support_of_features(modules: &[Module], header: &str) -> Files {
+pub fn emit_support_with_features(modules: &[Module], header: &str) -> Files {
     let with_documents = modules.iter().filter(|module| module.needs.documents);
     let features: Vec<String> =
         with_documents.map(|module| format!("feature = {:?}", module.name)).collect();
@@ -90,17 +90,17 @@ pub fn support_of_features(modules: &[Module], header: &str) -> Files {
         [only] => format!("#[cfg({only})]\n"),
         several => format!("#[cfg(any({}))]\n", several.join(", ")),
     };
-    support_with(header, Needs::of(modules), &condition)
+    emit_support_with(header, Needs::of(modules), &condition)
 }
 
 /// Returns the support module of these modules as files below its folder. It is a module `support` inside a module that
 /// was made with the support path `self::support`, or beside modules that were made with `super::support`.
-pub fn support_of(modules: &[Module], provenance: Provenance<'_>) -> Files {
-    support(&provenance.header(), Needs::of(modules))
+pub fn emit_support(modules: &[Module], provenance: Provenance<'_>) -> Files {
+    emit_support_files(&provenance.header(), Needs::of(modules))
 }
 
 /// The support module as files below its folder. The module of documents has these attributes, each a line.
-fn support_with(header: &str, needs: Needs, document_attributes: &str) -> Files {
+fn emit_support_with(header: &str, needs: Needs, document_attributes: &str) -> Files {
     let mut files = Files::new();
     let mut index = MOD.to_owned();
     let mut add = |(name, text): (&str, &str)| {

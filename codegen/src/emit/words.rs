@@ -5,8 +5,7 @@ use serde_json::Number;
 use crate::docs;
 use crate::rust::{Field, Rule, Type};
 
-/// What values of the member have to satisfy and what is assumed without one, as sentences; nothing where
-/// there is nothing to say.
+/// Returns the constraints and the default of a member as sentences; empty if it has none.
 pub fn describe_constraints(field: &Field) -> String {
     let mut sentences = Vec::new();
     if field.required {
@@ -21,7 +20,7 @@ pub fn describe_constraints(field: &Field) -> String {
     sentences.join(" ")
 }
 
-/// The lines of a member's documentation: what it is, then its constraints.
+/// Returns the lines of a member's documentation, with its constraints at the end.
 pub fn document_field(field: &Field) -> Vec<String> {
     let mut lines = field.docs.clone();
     let constraints = describe_constraints(field);
@@ -31,14 +30,14 @@ pub fn document_field(field: &Field) -> Vec<String> {
     lines
 }
 
-/// The text with a capital letter in front.
+/// Returns the text with its first letter in upper case.
 pub fn capitalize(text: &str) -> String {
     let mut chars = text.chars();
     let first = chars.next().map(|first| first.to_uppercase().collect::<String>());
     format!("{}{}", first.unwrap_or_default(), chars.as_str())
 }
 
-/// What values of the type have to satisfy, a phrase each.
+/// Returns a phrase for each rule of values of the type.
 pub fn describe_rules(rules: &[Rule], ty: &Type) -> Vec<String> {
     rules.iter().filter_map(|rule| describe_rule(rule, value_type(ty))).collect()
 }
@@ -48,7 +47,7 @@ fn describe_rule(rule: &Rule, ty: &Type) -> Option<String> {
         (Rule::Length { min, max }, _) => Some(describe_length(*min, *max, ty)),
         (Rule::Range { min, max, .. }, _) => Some(describe_range(min.as_ref(), max.as_ref())),
         (Rule::Pattern { text, .. }, _) => Some(format!("matches {}", docs::code(text))),
-        // A value says so by its type, but the key of a map is text.
+        // The type of a value says that it is an enum, but the type of a map's key is text.
         (Rule::Values(name), Type::String) => Some(format!("values of `{name}`")),
         (Rule::Values(_), _) => None,
         (Rule::Unique, _) => Some("no two items are equal".to_owned()),
@@ -92,7 +91,7 @@ fn describe_range(min: Option<&Number>, max: Option<&Number>) -> String {
     }
 }
 
-/// The type without room for nothing and without the box.
+/// Returns the type without `Option` and `Box`.
 pub fn value_type(ty: &Type) -> &Type {
     match ty {
         Type::Option(inner) | Type::Boxed(inner) => value_type(inner),

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Map, Value, json};
-use shapesmith::{Module, Package, Placement, Provenance, package};
+use shapesmith::{Module, Package, Placement, Provenance, emit_package};
 use shapesmith_harness::{Case, Mutation, Seed};
 use shapesmith_model::read_files;
 use support::bounded::chosen;
@@ -185,7 +185,7 @@ fn module(case: &Case, name: &str) -> Option<Module> {
     let reading = read_files(&case.sources()).ok()?;
     let api = shapesmith::lower(&reading.model, reading.model.services.values().next()?);
     let placement = Placement { name, support: "crate::support", krate: None };
-    Some(shapesmith::module(&api, placement, PROVENANCE))
+    Some(shapesmith::emit_module(&api, placement, PROVENANCE))
 }
 
 const PROVENANCE: Provenance<'_> = Provenance { command: "a test", source: "a broken model" };
@@ -204,7 +204,7 @@ fn write_crate(name: &str, modules: &[Module]) -> PathBuf {
     let _ = fs::remove_dir_all(folder.join("src"));
     let mut about = Package::new(name, "0.0.0", "Modules of broken models", "Apache-2.0");
     about.default = modules.iter().map(|module| module.name.clone()).collect();
-    for (path, text) in package(&about, modules, PROVENANCE) {
+    for (path, text) in emit_package(&about, modules, PROVENANCE) {
         // What is included in other crates has their edition; that of 2024 is the workspace's.
         let older = |text: String| text.replace("edition = \"2024\"", "edition = \"2021\"");
         let text = if path == "Cargo.toml" { older(text) + "\n[workspace]\n" } else { text };

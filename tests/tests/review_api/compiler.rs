@@ -7,7 +7,7 @@ use std::process::Command;
 
 use serde_json::Value;
 use shapesmith::rust::Api;
-use shapesmith::{Package, Placement, Provenance, module, package};
+use shapesmith::{Package, Placement, Provenance, emit_module, emit_package};
 
 /// Which pieces of code don't compile with the modules of their names, by those names.
 pub fn failing(modules: &BTreeMap<String, (Api, &str)>) -> BTreeSet<String> {
@@ -59,12 +59,12 @@ fn api<'a>(modules: impl Iterator<Item = (&'a String, &'a Api)>) -> BTreeMap<Str
     let modules: Vec<_> = modules
         .map(|(name, api)| {
             let placement = Placement { name, support: "crate::support", krate: None };
-            module(api, placement, provenance)
+            emit_module(api, placement, provenance)
         })
         .collect();
     let mut description = Package::new("api", "0.0.0", "Modules.", "Apache-2.0");
     description.default = modules.iter().map(|module| module.name.clone()).collect();
-    package(&description, &modules, provenance)
+    emit_package(&description, &modules, provenance)
 }
 
 /// The modules of the user's crate that have errors.

@@ -156,7 +156,7 @@ fn generate_service<'a>(
     let source = format_model_path(service);
     let provenance = Provenance { command, source: &source };
     let placement = Placement { name: &service.name, support, krate: args.package.as_deref() };
-    let module = shapesmith::module(&api, placement, provenance);
+    let module = shapesmith::emit_module(&api, placement, provenance);
     Ok(GeneratedService { service, module, api, warnings })
 }
 
@@ -201,13 +201,13 @@ fn create_files(
         let titles: Vec<&str> = modules.iter().map(|module| module.title.as_str()).collect();
         package.description = format!("The types of {}", titles.join(", "));
         package.default = modules.iter().map(|module| module.name.clone()).collect();
-        return shapesmith::package(&package, &modules, provenance);
+        return shapesmith::emit_package(&package, &modules, provenance);
     }
     let support = match modules.as_slice() {
         [only] => format!("{}/support", only.name),
         _ => "support".to_owned(),
     };
-    let support_files = shapesmith::support_of(&modules, provenance).into_iter();
+    let support_files = shapesmith::emit_support(&modules, provenance).into_iter();
     let mut files: Files =
         support_files.map(|(path, text)| (format!("{support}/{path}"), text)).collect();
     for Module { name, files: own, .. } in modules {

@@ -18,7 +18,7 @@ pub struct Coder<'a> {
 }
 
 impl Coder<'_> {
-    /// The statements that make a variable of the value; nothing where JSON says it better.
+    /// Returns the statements that create a variable with the value; `None` if JSON is clearer.
     pub fn statements(&self, variable: &str, ty: &Type, value: &Value) -> Option<TokenStream> {
         let variable = ident(variable);
         let Type::Item(name) = ty else { return None };
@@ -33,7 +33,7 @@ impl Coder<'_> {
         })
     }
 
-    /// The value as an expression that needs no `?`.
+    /// Returns the value as an expression without `?`.
     pub fn value(&self, ty: &Type, value: &Value) -> Option<TokenStream> {
         Some(match ty {
             Type::Bool => {
@@ -66,13 +66,13 @@ impl Coder<'_> {
                 let value = self.value(inner, value)?;
                 quote!(Box::new(#value))
             }
-            // These are made of text that may be wrong.
+            // These are parsed from text, which needs a `?`.
             Type::Blob | Type::Timestamp | Type::BigInteger | Type::BigDecimal => return None,
             Type::Empty => return None,
         })
     }
 
-    /// The path of an item.
+    /// Returns the path of an item.
     pub fn path(&self, name: &str) -> TokenStream {
         let (module, name) = (&self.module, ident(name));
         quote!(#module::#name)
@@ -124,7 +124,7 @@ impl Coder<'_> {
         }
     }
 
-    /// The expression that makes the structure, and the members that are to be set after that.
+    /// Returns the expression that creates a structure, and the members to set afterwards.
     fn structure(
         &self,
         item: &Item,
@@ -153,7 +153,7 @@ impl Coder<'_> {
         Some((base, sets.collect::<Option<_>>()?))
     }
 
-    /// An argument of `new`, which takes text as it is.
+    /// Returns an argument of `new`, which converts text.
     fn argument(&self, field: &Field, value: &Value) -> Option<TokenStream> {
         let ty = field.value_type();
         match (value_type(ty), value.as_str()) {
@@ -167,10 +167,10 @@ impl Coder<'_> {
     }
 }
 
-/// How deep `serde_json::json!` can go within the compiler's limit of recursion.
+/// The greatest depth of `serde_json::json!` within the compiler's recursion limit.
 const NESTED: usize = 16;
 
-/// What `serde_json::json!` takes.
+/// Returns the arguments of `serde_json::json!`.
 fn emit_json(value: &Value, levels: usize) -> Option<TokenStream> {
     let inner = |value| emit_json(value, levels.checked_sub(1)?);
     Some(match value {
@@ -193,7 +193,7 @@ fn emit_json(value: &Value, levels: usize) -> Option<TokenStream> {
     })
 }
 
-/// A number whose type nothing else tells: an `i32` or `f64` where it says no other.
+/// Returns a number with a suffix if its type isn't `i32` or `f64`, because its place doesn't give it one.
 fn emit_json_number(number: &Number) -> Option<TokenStream> {
     let Some(value) = number.as_i64() else {
         return match number.as_u64() {

@@ -11,11 +11,11 @@ use crate::emit::words::value_type;
 use crate::layout;
 use crate::rust::{Answer, Api, Example, Field, ItemKind, Operation, Type};
 
-/// How many members of a response an example looks at.
+/// The greatest number of a response's members that an example asserts.
 const SHOWN: usize = 3;
 
 impl Page<'_> {
-    /// The section of examples; nothing where there are none.
+    /// Returns the section of examples; empty if there are none.
     pub(super) fn examples(&self, operation: &Operation) -> Vec<String> {
         let examples: Vec<Vec<String>> = operation
             .examples
@@ -29,7 +29,7 @@ impl Page<'_> {
         heading.into_iter().chain(examples.concat()).collect()
     }
 
-    /// The title, the explanation, the code.
+    /// Returns the title, documentation and code of an example.
     fn example(&self, operation: &Operation, example: &Example) -> Option<Vec<String>> {
         let title = example.title.trim_end_matches(['.', ':']);
         let mut lines = vec![String::new(), format!("{title}:")];
@@ -83,7 +83,7 @@ impl<'a> Code<'a> {
         Some(uses.into_iter().chain(lines).collect())
     }
 
-    /// The imports that the code needs.
+    /// Returns the imports that the code needs.
     fn uses(&self, code: &str) -> Vec<String> {
         let Paths { krate, module, support } = &self.paths;
         let traits = [("ErrorSet", "::read("), ("Validate", ".validate()"), ("With", ".with(|")];
@@ -99,7 +99,7 @@ impl<'a> Code<'a> {
         uses
     }
 
-    /// The request in Rust, or where that would be no better, from JSON.
+    /// Returns the code of the request: in Rust, or read from JSON.
     fn request(&self) -> Option<Vec<String>> {
         let (api, ty) = (self.coder.api, &self.operation.input);
         let Type::Item(name) = ty else { return Some(Vec::new()) };
@@ -161,7 +161,7 @@ impl<'a> Code<'a> {
         Some(text.split('\n').map(str::to_owned).collect())
     }
 
-    /// Reads a variable from JSON.
+    /// Returns the code that reads a variable from JSON.
     fn read(&self, variable: &str, item: &str, json: &Value) -> Option<Vec<String>> {
         let module = &self.coder.module;
         let json = raw_string(&escape_invisible(&serde_json::to_string_pretty(json).ok()?));
@@ -169,7 +169,7 @@ impl<'a> Code<'a> {
         Some(text.split('\n').map(str::to_owned).collect())
     }
 
-    /// What the response says in a member that holds no others.
+    /// Returns an assertion about a member of the response that isn't a structure, list or map.
     fn assert(&self, field: &Field, output: &Value) -> Option<TokenStream> {
         let value = output.get(&field.member).filter(|value| !value.is_null())?;
         let name = ident(&field.name);
@@ -200,8 +200,8 @@ fn format_statements(statements: &TokenStream) -> Option<Vec<String>> {
     Some(inner.lines().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect())
 }
 
-/// JSON text with escapes for what can't be seen: what turns the direction of text is no valid Rust, not even in
-/// documentation.
+/// Returns JSON text with invisible characters escaped, because Rust rejects characters that change the direction of text even
+/// in documentation.
 fn escape_invisible(json: &str) -> String {
     let mut text = String::new();
     for c in json.chars() {
@@ -215,7 +215,7 @@ fn escape_invisible(json: &str) -> String {
     text
 }
 
-/// A raw string, or one with escapes where it would need more `#` than Rust takes.
+/// Returns a raw string literal, or one with escapes if it would need more `#` than Rust accepts.
 pub fn raw_string(text: &str) -> String {
     let mut hashes = "#".to_owned();
     while text.contains(&format!("\"{hashes}")) {
@@ -229,14 +229,15 @@ pub fn raw_string(text: &str) -> String {
 
 const MOST_HASHES: usize = 255;
 
-/// The JSON form of a value in which members have the model's names.
+/// Converts a value whose members have the model's names to the JSON form.
 fn to_wire_names(value: &Value, ty: &Type, api: &Api) -> Value {
     match (value_type(ty), value) {
         (Type::Vec(inner), Value::Array(items)) => {
             items.iter().map(|item| to_wire_names(item, inner, api)).collect()
         }
         (Type::Map(inner), Value::Object(entries)) => {
-            let entries = entries.iter().map(|(key, value)| (key.clone(), to_wire_names(value, inner, api)));
+            let entries =
+                entries.iter().map(|(key, value)| (key.clone(), to_wire_names(value, inner, api)));
             Value::Object(entries.collect())
         }
         (Type::Item(name), Value::Object(members)) => {
@@ -253,8 +254,7 @@ fn to_wire_names(value: &Value, ty: &Type, api: &Api) -> Value {
     }
 }
 
-/// Whether writing the value gives back the JSON that was read: numbers, blobs and times have more than one
-/// spelling.
+/// Returns whether writing the value returns the JSON that was read. Numbers, blobs and timestamps have more than one form.
 fn is_written_alike(value: &Value, ty: &Type, api: &Api) -> bool {
     match (value_type(ty), value) {
         (Type::Vec(inner), Value::Array(items)) => {

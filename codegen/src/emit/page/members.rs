@@ -1,13 +1,13 @@
-//! The members of a request or response as a list.
+//! The list of a message's members.
 
-use super::link;
 use super::first_paragraph;
+use super::link;
 use crate::docs;
 use crate::emit::types::type_in_prose;
 use crate::emit::words::{describe_constraints, value_type};
 use crate::rust::{Api, Field, Item, Location, Type};
 
-/// A bullet a member: name, type, where it travels, what it is, and for what is sent, its constraints.
+/// Returns an item of the list for each member: name, type, location, documentation, and constraints in requests.
 pub fn list_members(item: &Item, api: &Api, sent: bool) -> Vec<String> {
     item.fields().iter().map(|field| describe_member(item, field, api, sent)).collect()
 }
@@ -29,7 +29,7 @@ fn describe_member(item: &Item, field: &Field, api: &Api, sent: bool) -> String 
     let constraints = if sent { describe_constraints(field) } else { String::new() };
     let italic = if constraints.is_empty() { constraints } else { format!("*{constraints}*") };
     let about = first_paragraph(&field.docs);
-    // Where the model says nothing, the documentation is the name once more.
+    // Without prose in the model, the documentation is only the name.
     let about = if about == docs::code(&field.member) { String::new() } else { about };
     for part in [about, italic] {
         if !part.is_empty() {
@@ -52,7 +52,7 @@ fn describe_location(location: Location) -> Option<&'static str> {
     }
 }
 
-/// A type as a reader knows it, with a link where the module has a page of it.
+/// Returns a type as text, with a link if it contains an item.
 fn describe_type(ty: &Type, api: &Api) -> String {
     match ty.parts().last() {
         Some(Type::Item(name)) if api.item(name).is_some() && ty.parts().count() == 1 => link(name),

@@ -1,4 +1,4 @@
-//! The page of an operation: what it does, request, response, errors, pages, waiters, examples.
+//! The documentation page of an operation: request, response, errors, pagination, waiters, examples.
 
 mod code;
 mod example;
@@ -10,14 +10,14 @@ pub use example::raw_string;
 use crate::docs;
 use crate::rust::{Api, ErrorSet, Http, Operation, Pagination, Type};
 
-/// What all pages of a module are made from.
+/// The pages of a module.
 pub struct Page<'a> {
     api: &'a Api,
-    /// Where users find the module and the support module, where that is known.
+    /// The paths by which users name the module and the support module, if they are known.
     paths: Option<Paths>,
 }
 
-/// Paths as users of the crate write them.
+/// Paths in code of the crate's users.
 #[derive(Clone, Debug)]
 pub struct Paths {
     /// The crate.
@@ -29,12 +29,12 @@ pub struct Paths {
 }
 
 impl<'a> Page<'a> {
-    /// Pages for a module. Examples run where the paths are known.
+    /// Creates the pages of a module. Their examples run as tests if the paths are known.
     pub fn new(api: &'a Api, paths: Option<Paths>) -> Self {
         Self { api, paths }
     }
 
-    /// The page of an operation, as lines of Markdown.
+    /// Returns the page of an operation, as lines of Markdown.
     pub fn operation(&self, operation: &Operation) -> Vec<String> {
         let mut lines = operation.docs.clone();
         lines.extend(describe_binding(operation));
@@ -47,7 +47,7 @@ impl<'a> Page<'a> {
         lines
     }
 
-    /// What an error is about, in a line with its status.
+    /// Returns a line about an error: its status and its first sentence.
     pub fn error(&self, name: &str) -> Vec<String> {
         let item = self.api.item(name);
         let Some((item, exception)) = item.and_then(|item| Some((item, item.exception()?))) else {
@@ -91,13 +91,13 @@ impl<'a> Page<'a> {
     }
 }
 
-/// A link to an item of the module, from the module of operations.
+/// Returns a link from the module of operations to an item.
 fn link(item: &str) -> String {
     let name = item.trim_start_matches("r#");
     format!("[`{name}`](super::{item})")
 }
 
-/// How it travels, and what may be done with it.
+/// Returns a line about the HTTP binding and whether the operation is read-only or idempotent.
 fn describe_binding(operation: &Operation) -> Vec<String> {
     let mut facts = Vec::new();
     if let Some(Http { method, uri, code }) = &operation.http {
@@ -128,7 +128,7 @@ fn describe_pagination(pagination: &Pagination) -> Vec<String> {
     vec![String::new(), "# Pagination".to_owned(), String::new(), text]
 }
 
-/// The first paragraph of a documentation, in a line; nothing where it opens with anything but a paragraph.
+/// Returns the first paragraph of a documentation as one line; empty if it starts with another block.
 pub fn first_paragraph(docs: &[String]) -> String {
     let lines: Vec<&str> = docs.iter().map(|line| line.trim()).collect();
     let end = lines.iter().position(|line| line.is_empty()).unwrap_or(lines.len());
@@ -140,7 +140,7 @@ pub fn first_paragraph(docs: &[String]) -> String {
     lines.join(" ")
 }
 
-/// Whether the line opens a heading, a list, a quote, a table or a block of code or HTML.
+/// Returns whether the line starts a heading, a list, a quote, a table or a block of code or HTML.
 fn opens_block(line: &str) -> bool {
     let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
     let numbered = digits.len() < line.len() && digits.starts_with(['.', ')']);
@@ -151,7 +151,7 @@ fn opens_block(line: &str) -> bool {
         || (line.starts_with('<') && !line.starts_with("<http"))
 }
 
-/// The line without the backslash that breaks it from the next one.
+/// Returns the line without the backslash of a hard line break.
 fn without_break(line: &str) -> &str {
     let escaped = line.len() - line.trim_end_matches('\\').len();
     if escaped % 2 == 1 { line.get(..line.len() - 1).unwrap_or(line) } else { line }
@@ -165,7 +165,7 @@ pub fn first_sentence(docs: &[String]) -> String {
     first.unwrap_or(&paragraph).to_owned()
 }
 
-/// Whether no code span, link, bracket or emphasis is cut in two, and the end is no abbreviation's.
+/// Returns whether the text ends outside of code spans, links, brackets and emphasis, and not with an abbreviation.
 fn is_whole(text: &str) -> bool {
     let abbreviated = ["e.g.", "i.e.", "vs.", "etc."].iter().any(|short| text.ends_with(short));
     let Some(text) = without_code(text) else { return false };
@@ -175,7 +175,7 @@ fn is_whole(text: &str) -> bool {
     closed && marks.count() % 2 == 0 && !abbreviated
 }
 
-/// The text without code spans and escaped marks; nothing where a code span has no end.
+/// Returns the text without code spans and escaped characters; `None` if a code span has no end.
 fn without_code(text: &str) -> Option<String> {
     let (mut kept, mut rest) = (String::new(), text);
     while let Some(at) = rest.find(['`', '\\']) {
@@ -189,7 +189,7 @@ fn without_code(text: &str) -> Option<String> {
     Some(kept + rest)
 }
 
-/// What follows the code span that the text starts with: it ends with as many backticks as it starts with.
+/// Returns the text after the code span at its start, which ends with as many backticks as it starts with.
 fn after_code(text: &str) -> Option<&str> {
     let mut rest = text.trim_start_matches('`');
     let fence = text.len() - rest.len();

@@ -1,4 +1,4 @@
-//! Waiters in words.
+//! The section about waiters.
 
 use shapesmith_model::{Comparator, WaiterState};
 
@@ -6,7 +6,7 @@ use crate::docs;
 use crate::emit::words::capitalize;
 use crate::rust::{Acceptor, Matcher, Waiter};
 
-/// The section about waiters; nothing where there are none.
+/// Returns the section about waiters; empty if there are none.
 pub fn describe_waiters(waiters: &[Waiter]) -> Vec<String> {
     if waiters.is_empty() {
         return Vec::new();
@@ -36,7 +36,8 @@ fn describe_waiter(waiter: &Waiter) -> String {
 
 fn describe_outcome(acceptors: &[Acceptor], state: WaiterState, what: &str) -> Option<String> {
     let of_state = acceptors.iter().filter(|acceptor| acceptor.state == state);
-    let when: Vec<String> = of_state.map(|acceptor| describe_condition(&acceptor.matcher)).collect();
+    let when: Vec<String> =
+        of_state.map(|acceptor| describe_condition(&acceptor.matcher)).collect();
     (!when.is_empty()).then(|| format!("{what} when {}", when.join(" or ")))
 }
 

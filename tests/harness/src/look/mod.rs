@@ -74,11 +74,11 @@ fn modules(reading: &Reading) -> Vec<Module> {
 fn made(api: &Api) -> Module {
     let provenance = Provenance { command: "a test", source: "a model" };
     let placement = Placement { name: "made", support: "crate::support", krate: Some("made") };
-    let module = shapesmith::module(api, placement, provenance);
+    let module = shapesmith::emit_module(api, placement, provenance);
     rust::module(&module.files);
     let mut about = Package::new("made", "0.0.0", api.title.as_str(), "Apache-2.0");
     about.default.push("made".to_owned());
-    let files = shapesmith::package(&about, std::slice::from_ref(&module), provenance);
+    let files = shapesmith::emit_package(&about, std::slice::from_ref(&module), provenance);
     rust::file("src/lib.rs", &files["src/lib.rs"]);
     toml::from_str::<toml::Table>(&files["Cargo.toml"]).expect("the manifest is TOML");
     module

@@ -28,8 +28,8 @@ pub fn create_files(
     package.files = read_package_files(workspace, config)?;
     let provenance = Provenance { command: &config.command, source: CONFIG };
     let files = match config.package.layout {
-        Layout::OneCrate => shapesmith::package(&package, &modules, provenance),
-        Layout::CratePerService => shapesmith::packages(&package, &modules, provenance),
+        Layout::OneCrate => shapesmith::emit_package(&package, &modules, provenance),
+        Layout::CratePerService => shapesmith::emit_packages(&package, &modules, provenance),
     };
     let output = config.package.output.get_ref();
     Ok(files.into_iter().map(|(path, text)| (format!("{output}/{path}"), text)).collect())

@@ -46,8 +46,8 @@ pub fn without_constraints(mut api: Api) -> Api {
 pub fn generate_package(name: &str, api: &Api) -> Files {
     let provenance = Provenance { command: "cargo xtask bench", source: name };
     let placement = Placement { name: "service", support: "crate::support", krate: Some(name) };
-    let module = shapesmith::module(api, placement, provenance);
+    let module = shapesmith::emit_module(api, placement, provenance);
     let mut package = Package::new(name, "0.0.0", name, "Apache-2.0");
     package.default.push("service".to_owned());
-    shapesmith::package(&package, &[module], provenance)
+    shapesmith::emit_package(&package, &[module], provenance)
 }

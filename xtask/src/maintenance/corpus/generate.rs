@@ -91,7 +91,7 @@ fn try_generate(
     let provenance = Provenance { command: COMMAND, source: &source };
     let placement =
         Placement { name: &service.name, support: "crate::support", krate: Some(&package) };
-    let module = shapesmith::module(&api, placement, provenance);
+    let module = shapesmith::emit_module(&api, placement, provenance);
     let is_pattern = |skipped: &&Skipped| skipped.pattern.is_some();
     let figures = ModuleFigures {
         accounting: accounting::account_for_shapes(&model, &api, &unreached),
@@ -105,7 +105,7 @@ fn try_generate(
     if let Some(folder) = folder {
         let mut metadata = Package::new(package, "0.0.0", api.title, "Apache-2.0");
         metadata.default.push(service.name.clone());
-        let mut files = shapesmith::package(&metadata, &[module], provenance);
+        let mut files = shapesmith::emit_package(&metadata, &[module], provenance);
         if let Some(manifest) = files.get_mut("Cargo.toml") {
             *manifest = into_workspace(manifest);
         }

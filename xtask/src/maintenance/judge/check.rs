@@ -105,8 +105,8 @@ fn write_crate(service: &Service, folder: &Path) -> Result<Api, Vec<String>> {
     let title = lowered.api.title.as_str();
     let mut metadata = Package::new(package_name(service), "0.0.0", title, "Apache-2.0");
     metadata.default.push(service.name.clone());
-    let module = shapesmith::module(&lowered.api, placement, provenance);
-    let files = shapesmith::package(&metadata, &[module], provenance);
+    let module = shapesmith::emit_module(&lowered.api, placement, provenance);
+    let files = shapesmith::emit_package(&metadata, &[module], provenance);
     let files = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
     write_package(folder, files).map_err(|failure| {
         failure.diagnostics.into_iter().map(|diagnostic| diagnostic.message).collect::<Vec<_>>()

@@ -138,7 +138,7 @@ fn generate_modules<'a>(
 fn prepare_subject(service: &Service) -> Result<Subject<'_>, Vec<String>> {
     let api = services::lower_service(service).map_err(|error| error.to_lines())?.api;
     let placement = Placement { name: &service.name, support: program::SUPPORT, krate: None };
-    let module = shapesmith::module(&api, placement, PROVENANCE);
+    let module = shapesmith::emit_module(&api, placement, PROVENANCE);
     Ok(Subject { service, api, module })
 }
 

@@ -63,7 +63,7 @@ impl Program {
         let modules: Vec<Module> = modules.cloned().collect();
         let folder = workspace.path(FOLDER);
         let package = create_package();
-        for (path, text) in shapesmith::packages(&package, &modules, PROVENANCE) {
+        for (path, text) in shapesmith::emit_packages(&package, &modules, PROVENANCE) {
             write_if_changed(&folder.join("crates").join(path), &text)?;
         }
         let names: Vec<&str> = modules.iter().map(|module| module.name.as_str()).collect();
