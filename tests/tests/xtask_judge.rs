@@ -1,4 +1,4 @@
-//! `cargo xtask judge`: updates of a small model and of a real one, and what the compiler says of them.
+//! `cargo xtask judge` with updates of a small model and of a real one.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::ffi::OsString;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-/// What breaks a user of an item: a change of the model, with a part of the statement that doesn't compile after it.
+/// A breaking change: its description, the change of the model, and a part of the statement that no longer compiles.
 type Break = (&'static str, fn(&mut Value), &'static str);
 
 const BREAKS: [Break; 7] = [
@@ -53,7 +53,7 @@ const BREAKS: [Break; 7] = [
 ];
 
 #[test]
-fn the_compiler_says_what_breaks() {
+fn compiler_errors_agree_with_the_review() {
     let folder = tempfile::tempdir().unwrap();
     let [old, more, less] = ["old", "more", "less"].map(|version| folder.path().join(version));
     let mut shapes = shapes();
@@ -66,7 +66,7 @@ fn the_compiler_says_what_breaks() {
         change(&mut shapes);
     }
     write(&less, &shapes);
-    // A real service forth, and a part of the way back.
+    // The real service is updated, then partly reverted.
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     for (version, model) in [
         (&old, "fixtures/review/lambda-2023-01-23.json"),
@@ -75,7 +75,7 @@ fn the_compiler_says_what_breaks() {
     ] {
         fs::copy(tests.join(model), version.join("lambda.json")).unwrap();
     }
-    // By one thread, which compiles once what the crates depend on.
+    // With a single thread, dependencies are compiled once.
     let (code, told) = judge(&["--verbose", "--jobs", "1"], &[old, more, less]);
     for row in ["small", "lambda"] {
         let rows = told.lines().filter(|line| line.starts_with(&format!("{row} ")));
@@ -93,7 +93,7 @@ fn the_compiler_says_what_breaks() {
 }
 
 #[test]
-fn what_has_no_other_side_is_no_pair() {
+fn services_on_one_side_only_are_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let [one, other] = ["one", "other"].map(|side| folder.path().join(side));
     write(&one, &shapes());
@@ -105,7 +105,7 @@ fn what_has_no_other_side_is_no_pair() {
     assert_eq!(code, 2);
 }
 
-/// Something of everything that a module can have.
+/// Returns a model with every kind of item.
 fn shapes() -> Value {
     json!({
         "ex#Service": {
@@ -177,7 +177,7 @@ fn write(folder: &Path, shapes: &Value) {
     fs::write(folder.join("model.json"), model.to_string()).unwrap();
 }
 
-/// How the command ends, and what it tells.
+/// Runs the command, and returns its exit code and output.
 fn judge(args: &[&str], paths: &[PathBuf]) -> (u8, String) {
     let folder = tempfile::tempdir().unwrap();
     let (mut out, mut err) = (Vec::new(), Vec::new());

@@ -1,4 +1,4 @@
-//! `cargo shapesmith`, the installed binary: commands in a folder without a workspace.
+//! `cargo shapesmith`, the installed binary, in a folder without a workspace.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;
@@ -10,7 +10,7 @@ use tempfile::TempDir;
 const TIDES: &str = include_str!("../../tests/build-rs/model/tides.json");
 const PROSE: &str = include_str!("../../tests/build-rs/model/tides.docs.json");
 
-/// An empty folder outside any workspace, with models in a folder `models`.
+/// A folder outside any workspace, with models in the subfolder `models`.
 struct Folder(TempDir);
 
 struct Ran {
@@ -42,7 +42,7 @@ impl Folder {
         fs::read_to_string(self.path(name)).unwrap()
     }
 
-    /// Runs the binary as cargo runs it.
+    /// Runs the binary with the arguments that cargo passes.
     fn run(&self, args: &[&str]) -> Ran {
         let mut program = Command::new(env!("CARGO_BIN_EXE_cargo-shapesmith"));
         program.env_remove("CARGO_MANIFEST_DIR").env_remove("CLICOLOR_FORCE");
@@ -65,7 +65,7 @@ impl Folder {
 }
 
 #[test]
-fn version_and_help_go_by_the_name_of_the_program() {
+fn version_and_help_show_the_name_of_the_program() {
     let folder = Folder::new();
     let version = concat!("cargo shapesmith ", env!("CARGO_PKG_VERSION"), "\n");
     assert_eq!(folder.expect(0, &["--version"]).out, version);
@@ -74,7 +74,7 @@ fn version_and_help_go_by_the_name_of_the_program() {
 }
 
 #[test]
-fn completions_know_the_commands_and_their_options() {
+fn completions_have_the_commands_and_their_options() {
     let folder = Folder::new();
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = folder.expect(0, &["completions", shell]).out;
@@ -107,7 +107,7 @@ fn models_are_compared_without_a_workspace() {
 }
 
 #[test]
-fn models_are_looked_through_without_a_workspace() {
+fn corpus_runs_without_a_workspace() {
     let folder = Folder::new();
     let ran = folder.expect(0, &["corpus", "models"]);
     assert!(ran.out.contains("\n2 services: "), "{}", ran.out);
@@ -115,7 +115,7 @@ fn models_are_looked_through_without_a_workspace() {
 }
 
 #[test]
-fn commands_for_a_workspace_say_what_is_missing() {
+fn commands_that_need_a_workspace_report_the_missing_configuration() {
     for command in ["regenerate", "fmt"] {
         let ran = Folder::new().expect(2, &[command]);
         assert!(ran.err.contains(" has model/shapesmith.toml"), "{}", ran.err);
@@ -124,7 +124,7 @@ fn commands_for_a_workspace_say_what_is_missing() {
 }
 
 #[test]
-fn module_is_a_folder_with_its_support_inside() {
+fn single_module_contains_its_support_module() {
     let folder = Folder::new();
     let args = ["generate", "models/tides.json", "--output", "src/api"];
     let ran = folder.expect(0, &args);
@@ -136,7 +136,7 @@ fn module_is_a_folder_with_its_support_inside() {
     assert!(folder.path("src/api/tides/support/mod.rs").exists());
     assert!(folder.expect(0, &args).out.contains("Nothing to do: src/api is up to date"));
 
-    // A file of somebody else stays; one that was generated earlier doesn't.
+    // A generated file that is no longer needed is removed; another file isn't.
     folder.put("src/api/tides/mine.rs", "// Mine.\n");
     folder.put("src/api/tides/old.rs", index.split_once("\nmod").unwrap().0);
     folder.expect(0, &args);
@@ -148,7 +148,7 @@ fn module_is_a_folder_with_its_support_inside() {
 }
 
 #[test]
-fn several_modules_share_their_support() {
+fn several_modules_share_a_support_module() {
     let folder = Folder::new();
     folder.expect(0, &["generate", "models", "--output", "out"]);
     for module in ["moon", "tides"] {
@@ -162,7 +162,7 @@ fn several_modules_share_their_support() {
 }
 
 #[test]
-fn crate_compiles_by_itself() {
+fn generated_crate_compiles() {
     let folder = Folder::new();
     let args = ["generate", "models/tides.json", "--output", "shapes", "--crate", "tide-shapes"];
     folder.expect(0, &args);
@@ -183,7 +183,7 @@ fn crate_compiles_by_itself() {
 }
 
 #[test]
-fn operations_prose_and_name_are_chosen() {
+fn operations_prose_and_module_name_can_be_selected() {
     let folder = Folder::new();
     let args = ["generate", "models/tides.json", "--output", "out", "--name", "water"];
     folder.expect(0, &[&args[..], &["--operation", "ListStations"]].concat());
@@ -200,7 +200,7 @@ fn operations_prose_and_name_are_chosen() {
 }
 
 #[test]
-fn corrections_beside_the_model_are_worked_in() {
+fn corrections_beside_the_model_are_applied() {
     let folder = Folder::new();
     let overlay = r#"{"corrections": [{
         "at": "harbour.tides#ListStations",
@@ -215,7 +215,7 @@ fn corrections_beside_the_model_are_worked_in() {
 }
 
 #[test]
-fn mistakes_are_told_and_nothing_is_written() {
+fn mistakes_are_reported_and_nothing_is_written() {
     let folder = Folder::new();
     folder.put("models/none.json", "{\"a\": 1}");
     folder.put(

@@ -1,9 +1,9 @@
-//! The binary as the shell sees it: exit codes, and colours only where they are asked for.
+//! The process of `cargo xtask`: exit codes and colours.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::process::{Command, Output};
 
-/// Runs the binary on a folder without a configuration.
+/// Runs the binary in a folder without a configuration, with these environment variables.
 fn run(colours: &[(&str, &str)]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command.env_remove("NO_COLOR").env_remove("CLICOLOR").env_remove("CLICOLOR_FORCE");
@@ -18,12 +18,12 @@ fn coloured(output: &Output) -> bool {
 }
 
 #[test]
-fn exit_code_is_the_process_s() {
+fn process_ends_with_the_exit_code() {
     assert_eq!(run(&[]).status.code(), Some(2));
 }
 
 #[test]
-fn colours_are_for_terminals() {
+fn colours_are_off_without_a_terminal() {
     assert!(!coloured(&run(&[])));
 }
 
@@ -33,6 +33,6 @@ fn colours_can_be_forced() {
 }
 
 #[test]
-fn colours_can_be_refused() {
+fn colours_can_be_turned_off() {
     assert!(!coloured(&run(&[("NO_COLOR", "1")])));
 }

@@ -1,4 +1,4 @@
-//! The crates themselves: written, and seen by cargo.
+//! The generated crates: written to a folder, and checked by cargo's tools.
 
 use serde_json::{Map, Value, json};
 
@@ -23,9 +23,9 @@ fn crate_is_checked() {
     assert_eq!(ran.rows()[0].last(), Some(&"ok"), "{}", ran.out);
 }
 
-/// Clippy finds a variant of more than 200 bytes too large beside small ones.
+/// Clippy warns about a variant of more than 200 bytes beside small ones.
 #[test]
-fn union_with_a_large_variant_is_clean() {
+fn union_with_a_large_variant_passes_clippy() {
     let text = json!({"target": "smithy.api#String"});
     let members: Map<String, Value> =
         (0..20).map(|number| (format!("line{number}"), text.clone())).collect();
@@ -40,7 +40,7 @@ fn union_with_a_large_variant_is_clean() {
     folder.run(&["--clippy", "--jobs", "1"]).expect_code(0).expect_out(&["clippy", "checked in "]);
 }
 
-/// Cargo and the compiler keep names for themselves, of files and of keywords of later editions.
+/// Cargo reserves names of files, and the compiler keywords of later editions.
 #[test]
 fn services_with_reserved_names_compile() {
     let folder = Folder::new();
@@ -58,7 +58,7 @@ fn services_with_reserved_names_compile() {
 }
 
 #[test]
-fn kept_crates_replace_no_file_of_somebody() {
+fn kept_crates_do_not_replace_foreign_files() {
     let folder = Folder::with(&[("zoo.json", ZOO)]);
     let kept = folder.path("kept");
     let keep = ["--keep", kept.to_str().unwrap()];
@@ -70,9 +70,9 @@ fn kept_crates_replace_no_file_of_somebody() {
     assert_eq!(std::fs::read_to_string(&manifest).unwrap(), "[package]\n");
 }
 
-/// An example of invalid input lacks what the type has no room without: it isn't shown, and the others run.
+/// An example of invalid input without a required member is omitted, and the others are run.
 #[test]
-fn examples_run_as_tests() {
+fn documentation_examples_are_run() {
     let text = json!({"target": "smithy.api#String"});
     let required = json!({"target": "smithy.api#String", "traits": {"smithy.api#required": {}}});
     let examples = json!([

@@ -1,9 +1,9 @@
-//! What fails, and that the others are told all the same.
+//! Models that fail, and folders without models.
 
 use super::folder::{Folder, GARDEN, ZOO};
 
 #[test]
-fn broken_model_fails_and_the_others_do_not() {
+fn invalid_model_fails_and_the_others_pass() {
     let broken =
         ZOO.replacen("\"target\": \"example.zoo#Kind\"", "\"target\": \"example.zoo#Knd\"", 1);
     let folder = Folder::with(&[("zoo.json", &broken), ("garden.json", GARDEN)]);
@@ -17,7 +17,7 @@ fn broken_model_fails_and_the_others_do_not() {
 }
 
 #[test]
-fn file_that_is_cut_off_fails() {
+fn truncated_file_fails() {
     for end in [0, 1, 100, ZOO.len() - 3] {
         let folder = Folder::with(&[("zoo.json", &ZOO[..end])]);
         folder.run(&[]).expect_code(1).expect_err(&["zoo.json:"]);
@@ -25,7 +25,7 @@ fn file_that_is_cut_off_fails() {
 }
 
 #[test]
-fn nothing_to_find_is_wrong_usage() {
+fn folder_without_models_is_wrong_usage() {
     let folder = Folder::new();
     folder.run(&[]).expect_code(2).expect_err(&["the folders have no model"]);
     folder.write("models.tar.xz", b"");

@@ -1,4 +1,4 @@
-//! What is a model and what belongs to it, by content.
+//! The search: models are recognized by content, and side files assigned to them.
 
 use std::io::Write;
 
@@ -18,7 +18,7 @@ fn models_of_both_formats_are_found() {
 }
 
 #[test]
-fn packed_files_are_read() {
+fn gzipped_files_are_read() {
     let folder = Folder::new();
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
     packer.write_all(ZOO.as_bytes()).unwrap();
@@ -27,7 +27,7 @@ fn packed_files_are_read() {
 }
 
 #[test]
-fn latest_version_counts() {
+fn latest_version_is_generated_by_default() {
     let older = ZOO.replacen("\"version\": \"", "\"version\": \"0", 1);
     assert_ne!(older, ZOO);
     let folder = Folder::with(&[("1/zoo.json", &older), ("2/zoo.json", ZOO)]);
@@ -40,7 +40,7 @@ fn latest_version_counts() {
 }
 
 #[test]
-fn same_file_counts_once() {
+fn file_with_several_paths_is_generated_once() {
     let folder = Folder::with(&[("zoo.json", ZOO)]);
     let models = folder.path("models");
     let ran = folder.run_on(&[models.clone(), models.join("zoo.json"), models.join(".")], &[]);
@@ -48,7 +48,7 @@ fn same_file_counts_once() {
 }
 
 #[test]
-fn files_beside_one_of_several_models_are_told_by_name() {
+fn side_files_belong_to_one_of_several_models_by_name() {
     let folder = Folder::new();
     folder.botocore("json", "x");
     let model = std::fs::read_to_string(folder.path("models/x/service-2.json")).unwrap();
@@ -66,7 +66,7 @@ fn files_beside_one_of_several_models_are_told_by_name() {
 }
 
 #[test]
-fn what_is_no_model_is_left_aside() {
+fn files_that_are_not_models_are_ignored() {
     let folder = Folder::with(&[
         ("zoo.json", ZOO),
         ("package.json", "{\"name\": \"x\", \"version\": \"1\"}"),
@@ -82,7 +82,7 @@ fn what_is_no_model_is_left_aside() {
 }
 
 #[test]
-fn services_are_chosen_by_name() {
+fn services_are_selected_by_name() {
     let folder = Folder::with(&[("zoo.json", ZOO), ("garden.json", GARDEN)]);
     assert_eq!(folder.run(&["--service", "garden"]).expect_code(0).names(), ["garden"]);
     let ran = folder.run(&["--service", "gardn"]).expect_code(2);

@@ -1,4 +1,4 @@
-//! A folder of models, and the command run on it.
+//! A folder of models to run the command on.
 
 use std::ffi::OsString;
 use std::fs;
@@ -9,10 +9,10 @@ use tempfile::TempDir;
 pub const ZOO: &str = include_str!("../xtask_regenerate/models/zoo.json");
 pub const GARDEN: &str = include_str!("../xtask_regenerate/models/garden.json");
 
-/// A folder of models; `models` below it is what the command looks through.
+/// A folder with models in its subfolder `models`, which the command searches.
 pub struct Folder(TempDir);
 
-/// How the command ended, and what it told.
+/// The exit code and the output of the command.
 #[derive(Debug)]
 pub struct Ran {
     pub code: u8,
@@ -27,7 +27,7 @@ impl Folder {
         folder
     }
 
-    /// A folder with these files.
+    /// Creates a folder with these files.
     pub fn with(files: &[(&str, &str)]) -> Self {
         let folder = Self::new();
         for (name, text) in files {
@@ -46,7 +46,7 @@ impl Folder {
         fs::write(path, bytes).unwrap();
     }
 
-    /// Copies a model of botocore, with the files beside it, from the fixtures.
+    /// Copies a model of botocore with its side files from the fixtures.
     pub fn botocore(&self, fixture: &str, to: &str) {
         let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/botocore").join(fixture);
         for entry in fs::read_dir(from).unwrap() {
@@ -91,13 +91,13 @@ impl Ran {
         self
     }
 
-    /// The rows of the table: the words of each.
+    /// Returns the cells of each row of the table.
     pub fn rows(&self) -> Vec<Vec<&str>> {
         let rows = self.out.lines().skip(1).take_while(|line| !line.is_empty());
         rows.map(|row| row.split_whitespace().collect()).collect()
     }
 
-    /// The names of the services.
+    /// Returns the names of the services in the table.
     pub fn names(&self) -> Vec<&str> {
         self.rows().into_iter().filter_map(|row| row.first().copied()).collect()
     }

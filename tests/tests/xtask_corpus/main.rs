@@ -1,4 +1,4 @@
-//! `cargo xtask corpus` on small folders of models: what it finds, tells and returns.
+//! `cargo xtask corpus` on small folders of models: the services that it finds, its output and exit codes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod folder;

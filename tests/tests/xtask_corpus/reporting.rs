@@ -1,4 +1,4 @@
-//! Figures, as a table and as JSON.
+//! The figures in the table and in JSON.
 
 use super::folder::{Folder, GARDEN, ZOO};
 
@@ -25,7 +25,7 @@ fn resources_are_listed() {
 }
 
 #[test]
-fn json_has_the_figures() {
+fn json_has_the_figures_of_each_service() {
     let folder = Folder::with(&[("zoo.json", ZOO)]);
     let ran = folder.run(&["--format", "json", "--jobs", "1"]).expect_code(0);
     let value = ran.json();
@@ -40,7 +40,7 @@ fn json_has_the_figures() {
 }
 
 #[test]
-fn quiet_says_nothing_of_what_went_well() {
+fn quiet_prints_nothing_on_success() {
     let folder = Folder::with(&[("zoo.json", ZOO)]);
     let ran = folder.run(&["--quiet"]).expect_code(0);
     assert_eq!((ran.out.as_str(), ran.err.as_str()), ("", ""));
@@ -60,7 +60,7 @@ fn result_does_not_depend_on_the_number_of_threads() {
 }
 
 #[test]
-fn patterns_are_counted_and_those_that_are_not_enforced_listed() {
+fn patterns_are_counted_and_inexact_ones_listed() {
     let pattern = |pattern: &str| {
         let traits = format!(
             "\"target\": \"smithy.api#String\", \"traits\": {{\"smithy.api#pattern\": {pattern:?}}}"
@@ -87,9 +87,9 @@ fn patterns_are_counted_and_those_that_are_not_enforced_listed() {
 }
 
 #[test]
-fn log_tells_how_far_it_is() {
+fn progress_is_logged() {
     let folder = Folder::with(&[("zoo.json", ZOO), ("garden.json", GARDEN)]);
     let ran = folder.run(&["--jobs", "1", "--format", "json"]).expect_code(0);
-    // The largest comes first.
+    // The largest model is generated first.
     assert_eq!(ran.err, "generating 2/2 garden\n");
 }

@@ -1,4 +1,4 @@
-//! Some operations of a service, and that every shape is followed all the same.
+//! The selection of operations: every shape of the model is accounted for nevertheless.
 
 use super::folder::{Folder, GARDEN, ZOO};
 
@@ -18,13 +18,13 @@ const PAIR: &str = r#"{"smithy": "2.0", "shapes": {
 }}"#;
 
 #[test]
-fn what_chosen_operations_do_not_reach_is_skipped() {
+fn shapes_that_selected_operations_do_not_reach_are_skipped() {
     let folder = Folder::with(&[("pair.json", PAIR), ("zoo.json", ZOO)]);
     let kept = folder.path("kept");
     let keep = ["--keep", kept.to_str().unwrap()];
     let args = ["--operation", "pair:Give", "--service", "pair"];
     let ran = folder.run(&[keep.as_slice(), &args].concat()).expect_code(0);
-    // Emitted are the service, `Give`, its request, the list and the name in it.
+    // Five shapes are emitted: the service, `Give`, its request, the list and its member `Name`.
     let ran = ran.expect_out(&["listed as skipped 3 times: no selected operation reaches it"]);
     assert_eq!(ran.rows()[0][..5], ["pair", "1", "8", "5", "3"], "{}", ran.out);
     let module = kept.join("pair/src/pair");
@@ -34,7 +34,7 @@ fn what_chosen_operations_do_not_reach_is_skipped() {
 }
 
 #[test]
-fn other_services_stay_whole() {
+fn selection_of_operations_does_not_affect_other_services() {
     let folder = Folder::with(&[("pair.json", PAIR), ("zoo.json", ZOO)]);
     let whole = folder.run(&[]).expect_code(0).rows()[1][..5].join(" ");
     let args = ["--operation", "pair:Give", "--operation", "pair:Take"];

@@ -1,4 +1,4 @@
-//! All models of the data beside the project, where it is there, and all of botocore's.
+//! All models in the data beside the project and all of botocore's, if they are available.
 
 use std::path::PathBuf;
 
@@ -7,20 +7,20 @@ use shapesmith_beside::{find_botocore, find_shared};
 use super::folder::Folder;
 
 #[test]
-fn models_beside_the_project_pass() {
+fn shared_models_pass() {
     let Some(shared) = find_shared("the corpus of models beside the project") else { return };
     let models = shared.join("models");
     Folder::new().run_on(&[models], &["--all-versions"]).expect_code(0);
 }
 
 #[test]
-fn models_of_botocore_pass() {
+fn botocore_models_pass() {
     let Some(data) = find_botocore("the corpus of botocore's models") else { return };
     let mut services: Vec<PathBuf> =
         data.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect();
     services.retain(|path| path.is_dir());
     services.sort();
-    // All of them take minutes where nothing is optimised.
+    // In a debug build, all of them take minutes.
     let step = if cfg!(debug_assertions) { 40 } else { 1 };
     let chosen: Vec<PathBuf> = services.into_iter().step_by(step).collect();
     assert!(chosen.len() > 5, "{chosen:?}");

@@ -1,4 +1,4 @@
-//! A small workspace in a temporary folder, and commands run on it.
+//! A small workspace in a temporary folder.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -23,7 +23,7 @@ pub struct Copy {
     folder: TempDir,
 }
 
-/// How a command ended, and what it told.
+/// The exit code and the output of a command.
 #[derive(Debug)]
 pub struct Ran {
     pub code: u8,
@@ -31,11 +31,11 @@ pub struct Ran {
     pub err: String,
 }
 
-/// The files of a folder, with when they were written.
+/// The files of a folder, with their modification times.
 pub type Tree = BTreeMap<String, (SystemTime, Vec<u8>)>;
 
 impl Copy {
-    /// A workspace with models and nothing generated.
+    /// Creates a workspace without generated files.
     pub fn new() -> Self {
         let copy = Self { folder: tempfile::tempdir().unwrap() };
         copy.write(".cargo/config.toml", "[alias]\nxtask = \"run --package xtask --\"\n");
@@ -46,7 +46,7 @@ impl Copy {
         copy
     }
 
-    /// A workspace where everything is generated.
+    /// Creates a workspace, and generates the crate.
     pub fn generated() -> Self {
         let copy = Self::new();
         copy.run(&["regenerate"]).expect_code(0);
@@ -75,21 +75,21 @@ impl Copy {
         fs::remove_file(self.path(name)).unwrap();
     }
 
-    /// Replaces what is there once.
+    /// Replaces a text that a file has exactly once.
     pub fn edit(&self, name: &str, old: &str, new: &str) {
         let text = self.read(name);
         assert_eq!(text.matches(old).count(), 1, "{name} has {old:?} once");
         self.write(name, &text.replace(old, new));
     }
 
-    /// The whole workspace.
+    /// Returns all files of the workspace.
     pub fn tree(&self) -> Tree {
         let mut tree = Tree::new();
         walk(self.folder.path(), self.folder.path(), &mut tree);
         tree
     }
 
-    /// The names of files that are not as they were, in order.
+    /// Returns the sorted names of the files that were changed, added or removed.
     pub fn changed_since(&self, before: &Tree) -> Vec<String> {
         let after = self.tree();
         let names = before.keys().chain(after.keys());
@@ -121,7 +121,7 @@ impl Ran {
     }
 }
 
-/// Runs a command on the workspace at `root`.
+/// Runs a command in the workspace at `root`.
 pub fn run_at(root: &Path, args: &[&str]) -> Ran {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let args = ["xtask"].iter().chain(args).map(OsString::from);
@@ -130,7 +130,7 @@ pub fn run_at(root: &Path, args: &[&str]) -> Ran {
     Ran { code, out: plain(&out), err: plain(&err) }
 }
 
-/// Whether colours were forced from outside is not what these tests are about.
+/// Removes colours, which the environment can force.
 fn plain(bytes: &[u8]) -> String {
     anstream::adapter::strip_str(std::str::from_utf8(bytes).unwrap()).to_string()
 }

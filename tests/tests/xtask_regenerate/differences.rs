@@ -1,11 +1,11 @@
-//! `--check`: what it finds, names and shows, and that it writes nothing.
+//! `--check`: the differences that it reports, and that it writes nothing.
 
 use super::copy::{Copy, HEADER, ZOO};
 
 #[test]
-fn lost_value_and_member_are_named() {
+fn removed_value_and_member_are_shown_as_differences() {
     let copy = Copy::generated();
-    lose_value_and_member(&copy);
+    remove_value_and_member(&copy);
     let before = copy.tree();
     copy.run(&["regenerate", "--check"])
         .expect_code(1)
@@ -25,7 +25,7 @@ fn lost_value_and_member_are_named() {
 }
 
 #[test]
-fn missing_file_is_found_and_made_again() {
+fn missing_file_is_reported_and_regenerated() {
     let copy = Copy::generated();
     copy.remove("generated/Cargo.toml");
     copy.remove("generated/src/zoo/enums.rs");
@@ -37,7 +37,7 @@ fn missing_file_is_found_and_made_again() {
 }
 
 #[test]
-fn extra_file_is_found() {
+fn extra_file_is_reported() {
     let copy = Copy::generated();
     copy.write("generated/src/extra.rs", HEADER);
     copy.run(&["regenerate", "--check"])
@@ -47,7 +47,7 @@ fn extra_file_is_found() {
 }
 
 #[test]
-fn edited_file_is_found_and_repaired() {
+fn edited_file_is_reported_and_regenerated() {
     let copy = Copy::generated();
     copy.write("generated/src/lib.rs", &format!("{HEADER}broken {{"));
     copy.run(&["regenerate", "--check"]).expect_code(1).expect_out(&["-broken {"]);
@@ -77,9 +77,9 @@ fn long_differences_are_cut() {
 }
 
 #[test]
-fn quiet_tells_differences_only() {
+fn quiet_prints_only_differences() {
     let copy = Copy::generated();
-    lose_value_and_member(&copy);
+    remove_value_and_member(&copy);
     let ran = copy.run(&["regenerate", "--check", "--quiet"]).expect_code(1);
     assert!(ran.out.starts_with("changed generated/"), "{}", ran.out);
     assert!(ran.out.contains("-    Crocodile,"), "{}", ran.out);
@@ -88,7 +88,7 @@ fn quiet_tells_differences_only() {
     assert_eq!((same.out.as_str(), same.err.as_str()), ("", ""));
 }
 
-fn lose_value_and_member(copy: &Copy) {
+fn remove_value_and_member(copy: &Copy) {
     let mut model: serde_json::Value = serde_json::from_str(&copy.read(ZOO)).unwrap();
     let mut lose = |shape: &str, member: &str| {
         let members = model.pointer_mut(&format!("/shapes/example.zoo#{shape}/members")).unwrap();

@@ -1,15 +1,15 @@
-//! Writing: nothing or everything, and no traces.
+//! Writing: all files or none, and no temporary files.
 
 use std::fs;
 
 use super::copy::{Copy, HEADER, ZOO};
 
 #[test]
-fn litter_of_interrupted_runs_is_cleaned() {
+fn stale_temp_files_are_removed() {
     let copy = Copy::generated();
     copy.write("generated/src/zoo/.shapesmith-12-0.tmp", "half");
     copy.write("model/services/.shapesmith-12-1.tmp", "half");
-    // As earlier versions called them.
+    // The name in earlier versions.
     copy.write("model/.xtask-a1B2c3.tmp", "half");
     copy.run(&["regenerate", "--check"]).expect_code(1).expect_out(&[
         "extra   generated/src/zoo/.shapesmith-12-0.tmp\n",
@@ -23,14 +23,14 @@ fn litter_of_interrupted_runs_is_cleaned() {
 }
 
 #[test]
-fn no_temporary_files_stay() {
+fn no_temp_files_are_left() {
     let names = Copy::generated().tree();
     assert!(names.keys().all(|name| !name.contains(".tmp")), "{names:?}");
 }
 
-/// A file in a folder's place stops everything written below it, for any user.
+/// A file in place of a folder prevents writing below it, even for root.
 #[test]
-fn folder_that_cannot_be_made_leaves_the_old_files() {
+fn folder_that_cannot_be_created_leaves_all_files_unchanged() {
     let copy = Copy::generated();
     fs::remove_dir_all(copy.path("generated/src/zoo")).unwrap();
     copy.write("generated/src/zoo", HEADER);
@@ -41,7 +41,7 @@ fn folder_that_cannot_be_made_leaves_the_old_files() {
 }
 
 #[test]
-fn folder_in_the_place_of_a_file_leaves_the_old_files() {
+fn folder_in_place_of_a_file_leaves_all_files_unchanged() {
     let copy = Copy::generated();
     copy.remove("generated/src/zoo/enums.rs");
     copy.write("generated/src/zoo/enums.rs/x", "in the way");
@@ -53,14 +53,14 @@ fn folder_in_the_place_of_a_file_leaves_the_old_files() {
 
 #[cfg(unix)]
 #[test]
-fn folder_without_permission_leaves_the_old_files() {
+fn folder_without_permission_leaves_all_files_unchanged() {
     use std::os::unix::fs::PermissionsExt;
 
     let copy = Copy::generated();
     copy.edit(ZOO, "nickname", "petname");
     let folder = copy.path("generated/src/zoo");
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
-    // Root may write everywhere; what it does then is tested above.
+    // Root can write to any folder; the test above covers that case.
     if fs::write(folder.join("probe"), "").is_ok() {
         return;
     }
@@ -72,7 +72,7 @@ fn folder_without_permission_leaves_the_old_files() {
 
 #[cfg(unix)]
 #[test]
-fn files_are_as_readable_as_any_new_file() {
+fn written_files_have_default_permissions() {
     use std::os::unix::fs::PermissionsExt;
 
     let copy = Copy::generated();

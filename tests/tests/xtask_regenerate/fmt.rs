@@ -1,9 +1,9 @@
-//! `cargo xtask fmt`: model files in canonical form, and nothing else.
+//! `cargo xtask fmt`: formats the model files, and writes nothing else.
 
 use super::copy::{Copy, ZOO, ZOO_DOCS};
 
 #[test]
-fn canonical_files_are_left_alone() {
+fn canonical_files_are_not_written() {
     let copy = Copy::new();
     let before = copy.tree();
     copy.run(&["fmt"]).expect_code(0).expect_out(&["Nothing to do: 3 model files"]);
@@ -12,7 +12,7 @@ fn canonical_files_are_left_alone() {
 }
 
 #[test]
-fn other_files_are_rewritten() {
+fn other_files_are_formatted() {
     let copy = Copy::new();
     let canonical = copy.tree();
     copy.write(ZOO, &copy.read(ZOO).replace("  ", "\t"));
@@ -34,7 +34,7 @@ fn other_files_are_rewritten() {
 }
 
 #[test]
-fn problems_of_the_model_do_not_matter() {
+fn models_with_problems_are_formatted() {
     let copy = Copy::new();
     copy.edit(ZOO, "\"target\": \"example.zoo#Kind\"", "\"target\":\"example.zoo#Knd\"");
     copy.run(&["fmt"]).expect_code(0).expect_out(&["wrote model/services/zoo.json\n"]);

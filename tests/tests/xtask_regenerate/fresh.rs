@@ -1,11 +1,11 @@
-//! The committed crate is what the committed models give.
+//! The committed crate is the one that is generated from the committed models.
 
 use std::path::Path;
 
 use super::copy::run_at;
 
 #[test]
-fn generated_crate_is_fresh() {
+fn generated_crate_is_up_to_date() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let ran = run_at(&root, &["regenerate", "--check"]);
     let how = "generated/ is not what model/ and codegen/ give; run `cargo xtask regenerate` and commit it";

@@ -1,9 +1,9 @@
-//! `cargo xtask regenerate`: what it writes and what it leaves alone.
+//! `cargo xtask regenerate`: the files that it writes, and those that it doesn't change.
 
 use super::copy::{CONFIG, Copy, GARDEN, HEADER, ZOO, ZOO_DOCS};
 
 #[test]
-fn everything_is_made_from_nothing() {
+fn everything_is_generated_from_models_alone() {
     let copy = Copy::new();
     copy.run(&["regenerate"]).expect_code(0).expect_out(&[
         "garden  3 shapes: 1 operation, 1 structure; ",
@@ -20,9 +20,9 @@ fn everything_is_made_from_nothing() {
     copy.run(&["regenerate", "--check"]).expect_code(0).expect_out(&["No differences"]);
 }
 
-/// Headers name the command that the workspace has, whichever of the programs runs.
+/// Headers name the command that the workspace has, independent of the program that runs.
 #[test]
-fn headers_name_the_installed_command_where_there_is_no_other() {
+fn headers_name_the_installed_command_without_a_cargo_alias() {
     let copy = Copy::new();
     copy.remove(".cargo/config.toml");
     copy.run(&["regenerate"]).expect_code(0);
@@ -43,7 +43,7 @@ fn second_run_writes_nothing() {
 }
 
 #[test]
-fn only_files_concerned_are_written() {
+fn only_files_that_differ_are_written() {
     let copy = Copy::generated();
     copy.edit(
         ZOO,
@@ -62,7 +62,7 @@ fn only_files_concerned_are_written() {
 }
 
 #[test]
-fn orphans_are_removed_with_their_folders() {
+fn generated_files_that_are_no_longer_needed_are_removed() {
     let copy = Copy::generated();
     copy.write("generated/src/old/deep/mod.rs", HEADER);
     copy.write("generated/tests/old.rs", HEADER);
@@ -78,7 +78,7 @@ fn orphans_are_removed_with_their_folders() {
 }
 
 #[test]
-fn service_that_is_gone_is_gone() {
+fn module_of_a_removed_service_is_removed() {
     let copy = Copy::generated();
     copy.edit(CONFIG, "[service.garden]\nmodel = \"services/garden.json\"\n", "");
     copy.run(&["regenerate"]).expect_code(0);
@@ -87,7 +87,7 @@ fn service_that_is_gone_is_gone() {
 }
 
 #[test]
-fn models_become_canonical() {
+fn models_are_rewritten_in_canonical_form() {
     let copy = Copy::new();
     let canonical = copy.read(ZOO);
     let value: serde_json::Value = serde_json::from_str(&canonical).unwrap();
@@ -100,7 +100,7 @@ fn models_become_canonical() {
 }
 
 #[test]
-fn services_that_are_not_named_are_left_alone() {
+fn unselected_services_are_not_written() {
     let copy = Copy::generated();
     copy.edit(ZOO, "CROCODILE", "CAIMAN");
     copy.edit(GARDEN, "height", "width");
@@ -117,16 +117,16 @@ fn services_that_are_not_named_are_left_alone() {
         .expect_err(&["run `cargo xtask regenerate garden`"]);
 }
 
-/// The crate's root names all modules; one that isn't there would be no crate.
+/// The root of the crate declares all modules, so that it can't be compiled without one.
 #[test]
-fn missing_module_is_made_even_if_not_named() {
+fn missing_module_of_an_unselected_service_is_written() {
     let copy = Copy::new();
     copy.run(&["regenerate", "zoo"]).expect_code(0);
     assert!(copy.path("generated/src/garden/mod.rs").exists());
 }
 
 #[test]
-fn verbose_lists_files() {
+fn verbose_lists_written_files() {
     let copy = Copy::new();
     copy.run(&["regenerate", "--verbose"])
         .expect_code(0)
@@ -134,7 +134,7 @@ fn verbose_lists_files() {
 }
 
 #[test]
-fn quiet_says_nothing_of_what_went_well() {
+fn quiet_prints_nothing_on_success() {
     let copy = Copy::new();
     let ran = copy.run(&["regenerate", "--quiet"]).expect_code(0);
     assert_eq!((ran.out.as_str(), ran.err.as_str()), ("", ""));

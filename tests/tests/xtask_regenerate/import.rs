@@ -1,4 +1,4 @@
-//! `cargo xtask import`: what becomes of somebody else's model, and of what lies beside ours.
+//! `cargo xtask import`: the imported model, and the prose and corrections that are kept.
 
 use std::io::Write;
 
@@ -10,7 +10,7 @@ const NEW: &str = "incoming/aquarium.json";
 const AQUARIUM: &str = "model/services/aqua_rium.json";
 const AQUARIUM_DOCS: &str = "model/services/aqua_rium.docs.json";
 
-/// A model with prose wherever there can be some, and with traits of other tools.
+/// A model with prose in every possible place, and with traits of other tools.
 fn aquarium() -> Value {
     json!({"smithy": "2.0", "shapes": {
         "example.aqua#Service": {
@@ -84,7 +84,7 @@ fn service_is_added_without_prose() {
 }
 
 #[test]
-fn prose_is_kept_where_that_is_asked() {
+fn prose_is_imported_on_request() {
     let (copy, path) = copy();
     copy.write(AQUARIUM_DOCS, r#"{"example.aqua#Feed": "Our prose."}"#);
     copy.run(&["import", &path, "--docs", "keep"]).expect_code(0);
@@ -100,7 +100,7 @@ fn prose_is_kept_where_that_is_asked() {
 }
 
 #[test]
-fn operations_are_chosen_in_the_configuration() {
+fn selected_operations_are_written_to_the_configuration() {
     let (copy, path) = copy();
     let ran = copy.run(&["import", &path, "--operation", "Fed", "--operation", "Swim"]);
     ran.expect_code(2).expect_err(&["has no operation `Fed`", "did you mean `Feed`?", "`Swim`"]);
@@ -116,7 +116,7 @@ fn operations_are_chosen_in_the_configuration() {
 }
 
 #[test]
-fn refreshing_keeps_what_is_ours() {
+fn update_keeps_own_prose() {
     let (copy, path) = copy();
     copy.run(&["import", &path]).expect_code(0);
     let ours = copy.read(AQUARIUM).replace("\"title\": \"Feed\"", "\"title\": \"Feed all fish\"");
@@ -150,7 +150,7 @@ fn refreshing_keeps_what_is_ours() {
 }
 
 #[test]
-fn correction_that_lost_its_place_stops_the_import() {
+fn stale_correction_aborts_the_import() {
     let copy = Copy::generated();
     copy.write(
         ZOO_OVERLAY,
@@ -169,7 +169,7 @@ fn correction_that_lost_its_place_stops_the_import() {
 }
 
 #[test]
-fn broken_models_are_refused_with_nothing_written() {
+fn invalid_models_are_errors_and_nothing_is_written() {
     let (copy, path) = copy();
     copy.write(NEW, &aquarium().to_string().replace("aqua#FeedInput\"}", "aqua#FedInput\"}"));
     let before = copy.tree();
@@ -184,7 +184,7 @@ fn broken_models_are_refused_with_nothing_written() {
 }
 
 #[test]
-fn services_with_reserved_names_are_refused_with_a_way_out() {
+fn reserved_service_names_are_errors_with_a_suggestion() {
     let (copy, path) = copy();
     for name in ["Support", "Default", "Serde Json", "Serde Core", "Lib", "Bin", "Gen", "Self"] {
         copy.write(NEW, &aquarium().to_string().replace("Aqua Rium", name));
@@ -206,7 +206,7 @@ fn services_with_reserved_names_are_refused_with_a_way_out() {
 }
 
 #[test]
-fn prose_of_ours_in_a_refreshed_model_is_not_touched() {
+fn update_does_not_change_own_prose() {
     let copy = Copy::generated();
     copy.write("incoming/zoo.json", &copy.read(ZOO));
     let (docs, before) = (copy.read(ZOO_DOCS), copy.tree());
@@ -217,7 +217,7 @@ fn prose_of_ours_in_a_refreshed_model_is_not_touched() {
 }
 
 #[test]
-fn models_of_botocore_come_with_their_side_files() {
+fn botocore_models_are_imported_with_their_side_files() {
     let copy = Copy::generated();
     let service = json!({
         "version": "2.0",
@@ -252,7 +252,7 @@ fn models_of_botocore_come_with_their_side_files() {
 }
 
 #[test]
-fn module_of_another_name_is_refreshed() {
+fn module_with_another_name_is_updated() {
     let (copy, path) = copy();
     copy.run(&["import", &path, "--name", "pond"]).expect_code(0).expect_out(&["added pond"]);
     let before = copy.tree();
@@ -267,7 +267,7 @@ fn module_of_another_name_is_refreshed() {
 }
 
 #[test]
-fn module_of_another_service_is_left_alone() {
+fn module_of_another_service_is_an_error() {
     let (copy, path) = copy();
     let before = copy.tree();
     copy.run(&["import", &path, "--name", "zoo"]).expect_code(2).expect_err(&[
@@ -279,7 +279,7 @@ fn module_of_another_service_is_left_alone() {
 }
 
 #[test]
-fn both_formats_of_a_service_are_one_module() {
+fn both_formats_of_a_service_update_the_same_module() {
     let copy = Copy::generated();
     let botocore = json!({
         "version": "2.0",
@@ -302,7 +302,7 @@ fn both_formats_of_a_service_are_one_module() {
 }
 
 #[test]
-fn problems_of_other_services_say_whose_they_are() {
+fn problem_of_another_service_names_it() {
     let (copy, path) = copy();
     copy.edit(
         GARDEN,
@@ -319,7 +319,7 @@ fn problems_of_other_services_say_whose_they_are() {
 }
 
 #[test]
-fn problems_of_packed_models_show_their_lines() {
+fn problems_of_gzipped_models_show_their_lines() {
     let copy = Copy::generated();
     let broken = copy.read(ZOO).replacen("example.zoo#Kind\"", "example.zoo#Knd\"", 1);
     let file = std::fs::File::create(copy.path("zoo.json.gz")).unwrap();
@@ -332,7 +332,7 @@ fn problems_of_packed_models_show_their_lines() {
         .expect_err(&["zoo.json.gz:14:21", "14 |           \"target\": \"example.zoo#Knd\""]);
 }
 
-/// What no module is made of may be somebody's work nevertheless.
+/// A file in model/services can be used otherwise, even if no module is generated from it.
 #[test]
 fn file_of_another_service_is_not_overwritten() {
     let (copy, path) = copy();
@@ -349,9 +349,9 @@ fn file_of_another_service_is_not_overwritten() {
     copy.run(&["import", &path]).expect_code(0);
 }
 
-/// A folder of versions, as botocore has one a service: the newest is taken, as `diff` does.
+/// The folder has botocore's layout: a folder for each version.
 #[test]
-fn the_newest_version_below_a_folder_is_imported() {
+fn latest_version_in_a_folder_is_imported() {
     let (copy, _) = copy();
     for (version, operation) in [("2012-11-05", "ListNew"), ("2011-10-01", "ListOld")] {
         let service = json!({
@@ -372,7 +372,7 @@ fn the_newest_version_below_a_folder_is_imported() {
 }
 
 #[test]
-fn folders_without_one_model_are_told_with_what_they_have() {
+fn folder_without_a_single_model_is_an_error_that_describes_its_files() {
     let copy = Copy::generated();
     copy.write("empty/readme.txt", "no model");
     copy.write("other/schema.json", r#"{"$schema": "x"}"#);
@@ -391,9 +391,9 @@ fn folders_without_one_model_are_told_with_what_they_have() {
     }
 }
 
-/// Warnings of a kind are one, with what became of the thing; the result is the last line.
+/// Warnings of the same kind are grouped, with their effect.
 #[test]
-fn what_an_import_tells_ends_with_the_result() {
+fn output_of_an_import_ends_with_the_result() {
     let (copy, path) = copy();
     let mut model = aquarium();
     model["shapes"]["example.aqua#FeedInput"]["members"]["at"] =
@@ -417,9 +417,9 @@ fn what_an_import_tells_ends_with_the_result() {
     }
 }
 
-/// Prose by the names of values is found where a model of botocore's has none, and the other way round.
+/// Prose can refer to an enum value by its name, which botocore's format lacks, or by the value itself.
 #[test]
-fn prose_of_values_survives_another_format() {
+fn prose_of_enum_values_applies_in_both_formats() {
     let (copy, path) = copy();
     let named = |values: Value| {
         let mut model = aquarium();

@@ -14,7 +14,7 @@ fn apart() -> Copy {
 }
 
 #[test]
-fn each_service_is_a_crate_beside_what_they_share() {
+fn each_service_is_a_crate_that_depends_on_a_support_crate() {
     let copy = apart();
     let manifest = copy.read("generated/zoo/Cargo.toml");
     assert!(manifest.contains("name = \"places-zoo\""), "{manifest}");
@@ -32,7 +32,7 @@ fn each_service_is_a_crate_beside_what_they_share() {
 }
 
 #[test]
-fn services_that_are_not_named_are_left_alone() {
+fn unselected_services_are_not_written() {
     let copy = apart();
     copy.edit(ZOO, "CROCODILE", "CAIMAN");
     copy.write("generated/garden/notes.txt", "");
@@ -42,9 +42,9 @@ fn services_that_are_not_named_are_left_alone() {
     assert!(changed.iter().all(|name| name.starts_with("generated/zoo/")), "{changed:?}");
 }
 
-/// A folder without a manifest among the members of a workspace stops cargo.
+/// A folder without a manifest among the members of a workspace is an error for cargo.
 #[test]
-fn crate_of_a_service_that_is_gone_leaves_nothing() {
+fn crate_of_a_removed_service_is_removed_with_its_build_output() {
     let copy = apart();
     copy.write("generated/zoo/target/CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55");
     copy.write("generated/zoo/target/debug/thing", "");
@@ -57,9 +57,9 @@ fn crate_of_a_service_that_is_gone_leaves_nothing() {
     assert!(copy.path("generated/garden/Cargo.lock").exists());
 }
 
-/// `target` is the name of cargo's folder, too.
+/// Cargo's own folder has the same name, `target`.
 #[test]
-fn crate_called_like_the_folder_of_builds_is_removed() {
+fn crate_with_the_name_of_the_target_folder_is_removed() {
     let copy = Copy::new();
     copy.edit(CONFIG, ONE, &format!("{ONE}\nlayout = \"crate-per-service\""));
     copy.edit(CONFIG, "[service.zoo]", "[service.target]");
@@ -73,7 +73,7 @@ fn crate_called_like_the_folder_of_builds_is_removed() {
 }
 
 #[test]
-fn crates_compile_without_a_warning() {
+fn crates_compile_without_warnings() {
     let copy = apart();
     copy.write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"generated/*\"]\n");
     let mut cargo = Command::new(env!("CARGO"));
@@ -84,7 +84,7 @@ fn crates_compile_without_a_warning() {
 }
 
 #[test]
-fn unknown_layout_has_a_near_one() {
+fn unknown_layout_has_a_suggestion() {
     let copy = Copy::new();
     copy.edit(CONFIG, ONE, &format!("{ONE}\nlayout = \"one-crates\""));
     copy.run(&["regenerate"])

@@ -1,4 +1,4 @@
-//! Runs at once: each waits for the other, and nothing of either is lost.
+//! Concurrent runs wait for each other, and the results of all are kept.
 
 use std::thread;
 use std::time::Duration;
@@ -12,7 +12,7 @@ const MODEL: &str = r#"{"smithy": "2.0", "shapes": {"example.NAME#Thing": {
 }, "example.NAME#Do": {"type": "operation"}}}"#;
 
 #[test]
-fn two_imports_at_once_both_stay() {
+fn concurrent_imports_are_all_kept() {
     for _ in 0..8 {
         let copy = Copy::new();
         let names = ["bakery", "cinema", "dairy"];
@@ -39,7 +39,7 @@ fn two_imports_at_once_both_stay() {
 }
 
 #[test]
-fn regenerating_at_once_does_not_fail() {
+fn concurrent_runs_do_not_fail() {
     for _ in 0..4 {
         let copy = Copy::new();
         thread::scope(|scope| {
@@ -53,7 +53,7 @@ fn regenerating_at_once_does_not_fail() {
 }
 
 #[test]
-fn who_waits_says_so() {
+fn waiting_for_a_lock_is_reported() {
     let copy = Copy::new();
     let lock = Lock::acquire(&copy.path("model"), Access::Write, || {});
     if !lock.is_held() {

@@ -1,4 +1,4 @@
-//! `cargo xtask` on copies of a small workspace: what it writes, shows, refuses and returns.
+//! `cargo xtask` in a small workspace: the files that it writes, its output, errors and exit codes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod copy;

@@ -1,4 +1,4 @@
-//! Corrections that lie beside a model.
+//! Corrections beside a model.
 
 use super::copy::{Copy, ZOO, ZOO_OVERLAY};
 
@@ -19,7 +19,7 @@ const OVERLAY: &str = r#"{
 "#;
 
 #[test]
-fn corrections_are_worked_in_and_the_model_file_stays() {
+fn corrections_are_applied_and_the_model_file_is_unchanged() {
     let copy = Copy::new();
     copy.write(ZOO_OVERLAY, OVERLAY);
     let model = copy.read(ZOO);
@@ -33,7 +33,7 @@ fn corrections_are_worked_in_and_the_model_file_stays() {
 }
 
 #[test]
-fn layout_is_made_canonical() {
+fn corrections_are_formatted() {
     let copy = Copy::new();
     copy.write(ZOO_OVERLAY, &OVERLAY.replace('\n', ""));
     copy.run(&["fmt"]).expect_code(0).expect_out(&["wrote model/services/zoo.overlay.json"]);
@@ -41,7 +41,7 @@ fn layout_is_made_canonical() {
 }
 
 #[test]
-fn correction_that_does_not_fit_stops_everything() {
+fn stale_correction_is_an_error_and_nothing_is_written() {
     let copy = Copy::generated();
     copy.write(ZOO_OVERLAY, &OVERLAY.replace("$name", "$kind"));
     let before = copy.tree();

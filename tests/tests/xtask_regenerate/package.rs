@@ -1,4 +1,4 @@
-//! What `[package]` says of the generated crate: its manifest, README and licence.
+//! `[package]` of the configuration: the manifest, the README and the licence of the crate.
 
 use super::copy::{CONFIG, Copy};
 
@@ -9,7 +9,7 @@ fn configure(copy: &Copy, keys: &str) {
 }
 
 #[test]
-fn further_keys_and_files_are_in_the_crate() {
+fn additional_keys_and_files_are_written_to_the_crate() {
     let copy = Copy::new();
     let keys = "readme = \"about.md\"\nlicense-text = \"LICENSE\"\n\n[package.manifest]\n\
                 repository = \"https://places.example/\\\"source\\\"\"\nkeywords = [\"zoo\", \"garden\"]\n\
@@ -37,7 +37,7 @@ fn further_keys_and_files_are_in_the_crate() {
 }
 
 #[test]
-fn keys_that_the_generator_writes_are_refused_all_at_once() {
+fn keys_that_the_generator_writes_are_errors() {
     let copy = Copy::new();
     configure(&copy, "[package.manifest]\nedition = \"2021\"\n\"a b\" = 1\nname = \"x\"");
     copy.run(&["regenerate"]).expect_code(2).expect_err(&[

@@ -1,4 +1,4 @@
-//! Policies of the configuration: what they change, and that all their mistakes are told.
+//! Policies of the configuration: their effects, and the errors of mistakes.
 
 use super::copy::{CONFIG, Copy};
 
@@ -8,7 +8,7 @@ fn with(lines: &str) -> Copy {
     copy
 }
 
-/// The declaration of a type, with what is before it.
+/// Returns the declaration of a type, with its documentation and attributes.
 fn declaration(copy: &Copy, file: &str, name: &str) -> String {
     let text = copy.read(&format!("generated/src/zoo/{file}.rs"));
     let found = text.split("\n\n").find(|item| item.contains(name)).map(str::to_owned);
@@ -16,7 +16,7 @@ fn declaration(copy: &Copy, file: &str, name: &str) -> String {
 }
 
 #[test]
-fn required_members_are_as_decided() {
+fn policy_decides_the_types_of_required_members() {
     for (lines, plain) in [
         ("required = \"auto\"", false),
         ("required = \"plain\"", true),
@@ -37,7 +37,7 @@ fn required_members_are_as_decided() {
 }
 
 #[test]
-fn derives_and_attributes_are_behind_the_built_in_ones() {
+fn derives_and_attributes_follow_the_built_in_ones() {
     let copy = with(concat!(
         "derives = [\"Eq\", \"::schemars::JsonSchema\"]\nattributes = [\"#[must_use]\"]\n",
         "[service.zoo.shape.Animal]\nderives = [\"core::hash::Hash\"]\n",
@@ -50,7 +50,7 @@ fn derives_and_attributes_are_behind_the_built_in_ones() {
                     #[cfg_attr(docsrs, doc(cfg(feature = \"zoo\")))]\n\
                     #[non_exhaustive]\npub struct Animal {";
     assert!(animal.contains(expected), "{animal}");
-    // An enum has `Eq` anyway.
+    // Every enum derives `Eq`.
     let kind = declaration(&copy, "enums", "pub enum Kind");
     assert!(kind.contains("#[derive(Clone, PartialEq, Eq, ::schemars::JsonSchema)]"), "{kind}");
     let key = declaration(&copy, "unions", "pub enum Key");
@@ -58,7 +58,7 @@ fn derives_and_attributes_are_behind_the_built_in_ones() {
 }
 
 #[test]
-fn renames_are_followed_everywhere() {
+fn renames_apply_to_every_use() {
     let copy = with(concat!(
         "[service.zoo.renames]\nKind = \"Species\"\n\"example.zoo#Kind$crocodile\" = \"Croc\"\n",
         "Animal$kind = \"species\"\nKey$number = \"Chip\"\nGetAnimal = \"FindAnimal\"\n",
@@ -76,7 +76,7 @@ fn renames_are_followed_everywhere() {
 }
 
 #[test]
-fn mistakes_are_told_all_at_once() {
+fn all_mistakes_in_policies_are_reported() {
     let copy = with(concat!(
         "derives = [\"Clone\", \"a b\"]\nattributes = [\"must_use\"]\n",
         "[service.zoo.renames]\nAnimals = \"Beast\"\nAnimal = \"Kind\"\nKind = \"kind\"\n\"Animal$nam\" = \"n\"\n",
@@ -108,9 +108,9 @@ fn mistakes_are_told_all_at_once() {
     assert_eq!(copy.changed_since(&before), Vec::<String>::new());
 }
 
-/// What a parser skips or chokes on is no derive and no attribute either.
+/// This includes text that a parser skips, such as comments, and text that is too deep for it.
 #[test]
-fn text_that_would_break_the_output_is_refused_where_it_stands() {
+fn derives_and_attributes_that_would_break_the_output_are_located_errors() {
     let deep = format!("#[a{}{}]", "(".repeat(20_000), ")".repeat(20_000));
     let operators = format!("#[a = {}b]", "!".repeat(20_000));
     for (key, text, place) in [
@@ -135,7 +135,7 @@ fn text_that_would_break_the_output_is_refused_where_it_stands() {
 }
 
 #[test]
-fn unknown_word_has_a_near_one() {
+fn unknown_value_has_a_suggestion() {
     with("required = \"plian\"\n")
         .run(&["regenerate"])
         .expect_code(2)
@@ -143,7 +143,7 @@ fn unknown_word_has_a_near_one() {
 }
 
 #[test]
-fn constraints_are_as_strict_as_decided() {
+fn policy_decides_the_strictness_of_constraints() {
     let copy = Copy::new();
     let rules = |lines: &str| {
         copy.write(CONFIG, &format!("{}{lines}", with("").read(CONFIG)));

@@ -1,15 +1,15 @@
-//! What is told of patterns that can't be enforced, and that what the hints say helps.
+//! The report on patterns that aren't enforced exactly, and the corrections in its hints.
 
 use serde_json::{Value, json};
 
 use super::copy::{Copy, Ran, ZOO, ZOO_OVERLAY};
 
-/// A pattern with a reference back, which no automaton can follow.
+/// A pattern with a back-reference, which can't be an automaton.
 const BACK: &str = r"^(cat|dog)-\1$";
 /// A pattern that no text matches.
 const NEVER: &str = "^/^a$/$";
 
-/// The zoo, whose animals' names and nicknames have these patterns.
+/// A workspace whose members `name` and `nickname` have these patterns.
 fn zoo(name: &str, nickname: &str) -> Copy {
     let copy = Copy::new();
     let mut model: Value = serde_json::from_str(&copy.read(ZOO)).unwrap();
@@ -20,7 +20,7 @@ fn zoo(name: &str, nickname: &str) -> Copy {
     copy
 }
 
-/// The corrections that the hints offer, in their order.
+/// Returns the corrections in the hints, in their order.
 fn offered(ran: &Ran) -> Vec<Value> {
     let hints = ran.out.lines().filter(|line| line.trim_start().starts_with("hint: "));
     hints.map(|hint| serde_json::from_str(&hint[hint.find('{').unwrap()..]).unwrap()).collect()
@@ -39,7 +39,7 @@ fn patterns_are_counted() {
 }
 
 #[test]
-fn what_is_not_enforced_has_a_line() {
+fn patterns_that_are_not_enforced_are_listed() {
     let copy = zoo(BACK, NEVER);
     let ran = copy.run(&["regenerate"]).expect_code(0).expect_out(&[
         "2 patterns: 0 exact, 0 approximated, 2 not enforced (1 that no value matches)\n",
@@ -49,12 +49,12 @@ fn what_is_not_enforced_has_a_line() {
         "add to the `corrections` in model/services/zoo.overlay.json",
     ]);
     assert_eq!(offered(&ran).len(), 2, "{}", ran.out);
-    // A check tells it as well.
+    // `--check` reports them as well.
     copy.run(&["regenerate", "--check"]).expect_code(0).expect_out(&["2 not enforced"]);
 }
 
 #[test]
-fn what_may_match_more_has_a_line() {
+fn approximated_patterns_are_listed() {
     let copy = zoo("^(?>ab|a)b$", "^a$");
     copy.run(&["regenerate"]).expect_code(0).expect_out(&[
         "2 patterns: 1 exact, 1 approximated, 0 not enforced\n",
@@ -63,7 +63,7 @@ fn what_may_match_more_has_a_line() {
 }
 
 #[test]
-fn hint_takes_a_pattern_away() {
+fn correction_of_the_hint_removes_the_pattern() {
     let copy = zoo(BACK, NEVER);
     correct(&copy, &offered(&copy.run(&["regenerate"])));
     let ran = copy.run(&["regenerate"]).expect_code(0);
@@ -73,7 +73,7 @@ fn hint_takes_a_pattern_away() {
 }
 
 #[test]
-fn hint_replaces_a_pattern_as_it_says() {
+fn correction_of_the_hint_can_replace_the_pattern() {
     let copy = zoo(BACK, NEVER);
     let mut corrections = offered(&copy.run(&["regenerate"]));
     for (correction, pattern) in corrections.iter_mut().zip(["^cat-cat$|^dog-dog$", "^/a/$"]) {

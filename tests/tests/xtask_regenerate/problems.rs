@@ -1,4 +1,4 @@
-//! Broken models: all problems of all of them, and nothing written.
+//! Models with problems: every problem of every model is reported, and nothing is written.
 
 use super::copy::{CONFIG, Copy, GARDEN, ZOO, ZOO_DOCS};
 
@@ -21,7 +21,7 @@ fn problem_is_shown_with_its_line() {
 }
 
 #[test]
-fn problems_of_all_models_are_told() {
+fn problems_of_all_models_are_reported() {
     let copy = Copy::new();
     copy.edit(ZOO, "\"type\": \"enum\"", "\"type\": \"enom\"");
     copy.edit(GARDEN, "#Plant\"\n      }", "#Pllant\"\n      }");
@@ -34,14 +34,14 @@ fn problems_of_all_models_are_told() {
 }
 
 #[test]
-fn problems_of_services_that_are_not_named_count_too() {
+fn problems_of_unselected_services_are_errors() {
     let copy = Copy::generated();
     copy.write(GARDEN, "{");
     copy.run(&["regenerate", "zoo"]).expect_code(1).expect_err(&["model/services/garden.json:1:"]);
 }
 
 #[test]
-fn broken_files_are_no_reason_to_fail_oneself() {
+fn invalid_files_are_reported_without_a_panic() {
     let copy = Copy::new();
     for bytes in ["", "\u{feff}{", "\u{feff}\u{feff}", "{\"a\":\"é", "\"é\"", "[\n\n", "\t\t}"] {
         copy.write(ZOO, bytes);
@@ -51,7 +51,7 @@ fn broken_files_are_no_reason_to_fail_oneself() {
 }
 
 #[test]
-fn minified_model_has_its_problems_in_short_lines() {
+fn long_lines_of_a_minified_model_are_cut() {
     let copy = Copy::new();
     copy.edit(ZOO, "\"target\": \"example.zoo#Kind\"", "\"target\": \"example.zoo#Knd\"");
     let value: serde_json::Value = serde_json::from_str(&copy.read(ZOO)).unwrap();
@@ -61,7 +61,7 @@ fn minified_model_has_its_problems_in_short_lines() {
 }
 
 #[test]
-fn warnings_do_not_prevent_anything() {
+fn warnings_do_not_prevent_generation() {
     let copy = Copy::new();
     copy.edit(ZOO_DOCS, "zoo#Animal", "zoo#Anmal");
     copy.run(&["regenerate", "--quiet"]).expect_code(0).expect_err(&[
@@ -73,7 +73,7 @@ fn warnings_do_not_prevent_anything() {
 }
 
 #[test]
-fn service_is_chosen_where_there_are_several() {
+fn service_of_a_model_with_several_must_be_configured() {
     let copy = Copy::new();
     let second = "\"example.zoo#Zoo\": {";
     let aquarium =
@@ -116,6 +116,6 @@ fn problems_beyond_a_hundred_are_counted_and_long_lines_are_cut() {
         "2900 more warnings aren't shown",
         "nothing was generated because of 4000 errors (and 3000 warnings)",
     ]);
-    // A problem takes a few lines of some hundred bytes, however long the line of the file is.
+    // The size of a problem doesn't depend on the length of the source line.
     assert!(ran.err.len() < 250_000, "{} bytes", ran.err.len());
 }

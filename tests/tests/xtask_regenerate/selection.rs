@@ -1,8 +1,8 @@
-//! Operations that are wanted, and those that aren't.
+//! The selection of operations in the configuration.
 
 use super::copy::{CONFIG, Copy, ZOO};
 
-/// A second operation, of which one type is its own.
+/// A workspace with a second operation, which has a type of its own.
 fn copy() -> Copy {
     let copy = Copy::new();
     copy.edit(
@@ -17,7 +17,7 @@ fn copy() -> Copy {
 }
 
 #[test]
-fn operations_that_are_not_wanted_are_left_out_with_what_is_theirs() {
+fn unselected_operations_are_omitted_with_their_types() {
     let copy = copy();
     copy.run(&["regenerate"]).expect_code(0).expect_out(&["9 shapes: 2 operations, 3 structures"]);
     assert!(copy.read("generated/src/zoo/structures.rs").contains("struct FeedInput"));
@@ -34,7 +34,7 @@ fn operations_that_are_not_wanted_are_left_out_with_what_is_theirs() {
 }
 
 #[test]
-fn unknown_operations_are_all_told() {
+fn all_unknown_operations_are_reported() {
     let copy = Copy::new();
     copy.edit(CONFIG, "default = true", "operations = [\"GetAnimals\", \"GetAnimal\",\n  \"Fly\"]");
     let before = copy.tree();
@@ -49,7 +49,7 @@ fn unknown_operations_are_all_told() {
 }
 
 #[test]
-fn no_operation_is_too_few() {
+fn empty_list_of_operations_is_an_error() {
     let copy = Copy::new();
     copy.edit(CONFIG, "default = true", "operations = []");
     copy.run(&["regenerate"])
@@ -58,7 +58,7 @@ fn no_operation_is_too_few() {
 }
 
 #[test]
-fn other_version_is_refused() {
+fn model_of_another_version_is_an_error() {
     let copy = Copy::new();
     copy.edit(CONFIG, "default = true", "version = \"2023-01-01\"");
     copy.run(&["regenerate"])

@@ -1,9 +1,9 @@
-//! Wrong arguments and configurations, and the help on them.
+//! Errors in arguments and in the configuration, and the help.
 
 use super::copy::{CONFIG, Copy, ZOO};
 
 #[test]
-fn unknown_service_has_a_near_one() {
+fn unknown_service_has_a_suggestion() {
     Copy::new()
         .run(&["regenerate", "zo"])
         .expect_code(2)
@@ -11,13 +11,13 @@ fn unknown_service_has_a_near_one() {
 }
 
 #[test]
-fn all_unknown_services_are_told() {
+fn all_unknown_services_are_reported() {
     let ran = Copy::new().run(&["regenerate", "zo", "lake"]).expect_code(2);
     ran.expect_err(&["`zo`", "`lake`", "known: `garden`, `zoo`"]);
 }
 
 #[test]
-fn unknown_key_has_a_near_one() {
+fn unknown_key_has_a_suggestion() {
     let copy = Copy::new();
     copy.edit(CONFIG, "default = true", "defualt = true");
     copy.run(&["regenerate"]).expect_code(2).expect_err(&[
@@ -32,7 +32,7 @@ fn unknown_key_has_a_near_one() {
 }
 
 #[test]
-fn missing_key_is_told() {
+fn missing_key_is_an_error() {
     let copy = Copy::new();
     copy.edit(CONFIG, "version = \"0.1.0\"\n", "");
     copy.run(&["regenerate"])
@@ -41,14 +41,14 @@ fn missing_key_is_told() {
 }
 
 #[test]
-fn configuration_that_is_no_toml_is_located() {
+fn syntax_error_in_the_configuration_is_located() {
     let copy = Copy::new();
     copy.edit(CONFIG, "name = \"places\"", "name = places");
     copy.run(&["regenerate"]).expect_code(2).expect_err(&["--> model/shapesmith.toml:2:8"]);
 }
 
 #[test]
-fn folders_of_others_are_no_output() {
+fn output_outside_the_workspace_or_in_the_models_is_an_error() {
     for folder in [".", "..", "", "/tmp/x", "../x", "a/../b", "model", "model/x", "a//b", "a\\\\b"]
     {
         let copy = Copy::new();
@@ -60,7 +60,7 @@ fn folders_of_others_are_no_output() {
 }
 
 #[test]
-fn folder_with_something_else_in_it_is_no_output() {
+fn output_folder_with_other_files_is_an_error() {
     let copy = Copy::new();
     copy.write("generated/Cargo.toml", "[package]\nname = \"precious\"\n");
     copy.write("generated/src/main.rs", "fn main() {}\n");
@@ -72,7 +72,7 @@ fn folder_with_something_else_in_it_is_no_output() {
 }
 
 #[test]
-fn name_and_version_that_no_crate_can_have_are_refused() {
+fn invalid_name_and_version_of_the_crate_are_errors() {
     for name in [
         "a\\\"\\n[dependencies]\\nevil = \\\"1",
         "a b",
@@ -103,7 +103,7 @@ fn name_and_version_that_no_crate_can_have_are_refused() {
     }
 }
 
-/// Texts of the configuration stay within the comments and strings that they are put into.
+/// A text of the configuration can't end the comment or string that it is written into.
 #[test]
 fn texts_with_line_breaks_and_quotes_are_escaped() {
     for layout in ["one-crate", "crate-per-service"] {
@@ -123,7 +123,7 @@ fn texts_with_line_breaks_and_quotes_are_escaped() {
 }
 
 #[test]
-fn names_that_cannot_be_modules_are_refused() {
+fn service_names_that_cannot_be_modules_are_errors() {
     for name in ["Zoo", "my-zoo", "1zoo", "fn", "self", "support", "default", "_", "\"a.b\""] {
         let copy = Copy::new();
         copy.edit(CONFIG, "[service.zoo]", &format!("[service.{name}]"));
@@ -132,7 +132,7 @@ fn names_that_cannot_be_modules_are_refused() {
 }
 
 #[test]
-fn missing_model_is_told_where_it_is_named() {
+fn missing_model_is_located_in_the_configuration() {
     let copy = Copy::new();
     copy.remove(ZOO);
     copy.run(&["regenerate"]).expect_code(2).expect_err(&[
@@ -142,7 +142,7 @@ fn missing_model_is_told_where_it_is_named() {
 }
 
 #[test]
-fn no_service_is_too_few() {
+fn configuration_without_services_is_an_error() {
     let copy = Copy::new();
     let text = copy.read(CONFIG);
     copy.write(CONFIG, text.split("[service.").next().unwrap());
@@ -150,7 +150,7 @@ fn no_service_is_too_few() {
 }
 
 #[test]
-fn missing_configuration_is_told() {
+fn missing_configuration_is_an_error() {
     let copy = Copy::new();
     copy.remove(CONFIG);
     copy.run(&["regenerate"]).expect_code(2).expect_err(&["can't read model/shapesmith.toml"]);
