@@ -9,7 +9,7 @@ use crate::diagnostic::Diagnostic;
 use crate::workspace::{MODELS, is_path_below};
 
 /// Names of modules, features or dependencies that every generated crate has.
-const RESERVED_NAMES: [&str; 4] = ["default", "serde_core", "serde_json", "support"];
+pub const RESERVED_NAMES: [&str; 4] = ["default", "serde_core", "serde_json", "support"];
 
 /// The keys of the manifest that the generator writes itself, or that would contradict the files that it writes.
 const GENERATED_KEYS: [&str; 10] = [
@@ -89,7 +89,7 @@ fn check_manifest_keys(config: &Config) -> Vec<Diagnostic> {
     let check_key = |key: &toml::Spanned<String>| {
         let name = key.get_ref();
         let hint = if !is_plain(name) {
-            "use a key that Cargo's `[package]` knows, such as `repository`"
+            "use a key of Cargo's `[package]`, such as `repository`"
         } else if GENERATED_KEYS.contains(&name.as_str()) {
             "the generator writes this key; see the keys of `[package]`"
         } else {

@@ -6,7 +6,7 @@ mod policy;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-pub use check::check_module_name;
+pub use check::{RESERVED_NAMES, check_module_name};
 use serde::Deserialize;
 use toml::Spanned;
 

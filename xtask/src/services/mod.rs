@@ -17,10 +17,9 @@ use crate::diagnostic::Diagnostic;
 use crate::exit::{Failure, collect_all};
 use crate::parallel;
 use crate::suggest::suggest_name;
-use walk::unreadable;
 
 pub use lower::{LoweredService, lower_service};
-pub use walk::{FileTree, walk_folders};
+pub use walk::{FileTree, is_json, walk_folders};
 
 /// A service that was found.
 #[derive(Clone, Debug, Default)]
@@ -121,7 +120,7 @@ pub fn find_in_file(model: &Path) -> Result<Vec<Service>, Failure> {
 fn find_in_folder(files: &BTreeSet<PathBuf>) -> Result<(Vec<Service>, usize), Failure> {
     let (mut models, mut side_files, mut unrelated) = (Vec::new(), Vec::new(), 0);
     for path in files {
-        let bytes = read_regular(path).map_err(|error| unreadable(path, &error))?;
+        let bytes = read_regular(path).map_err(|error| FileError::new("read", path, error))?;
         let size = bytes.len() as u64;
         match identify(Source { name: "", bytes: &bytes }) {
             FileKind::Model(outline) => models.push((path, size, outline)),

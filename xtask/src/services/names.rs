@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// Names of modules, features or dependencies that every generated crate has.
-const RESERVED_NAMES: [&str; 4] = ["default", "serde_core", "serde_json", "support"];
+use crate::config::RESERVED_NAMES;
 
 /// Returns a name for a service, such as `lambda` or `api_gateway`, and adds it to `taken`. If the name is taken, the first
 /// of `suffixes` that makes it unique is appended, or else a number.

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use shapesmith::tree::{EntryKind, FileError, list_entries};
+
 use crate::exit::Failure;
 
 /// The files that can be models or belong to one.
@@ -23,23 +25,21 @@ pub fn walk_folders(paths: &[PathBuf]) -> Result<FileTree, Failure> {
     let mut tree = FileTree::default();
     let mut open: Vec<PathBuf> = Vec::new();
     for path in paths {
-        let canonical = fs::canonicalize(path).map_err(|error| unreadable(path, &error))?;
+        let canonical = canonicalize(path)?;
         // Paths are kept as they were given; a broken one is resolved.
         let path = if canonical.is_dir() || path.is_file() { path.clone() } else { canonical };
         open.push(path);
     }
     let mut seen = BTreeSet::new();
     while let Some(path) = open.pop() {
-        if !seen.insert(fs::canonicalize(&path).map_err(|error| unreadable(&path, &error))?) {
+        if !seen.insert(canonicalize(&path)?) {
             continue;
         }
         if path.is_dir() {
-            let entries = fs::read_dir(&path).map_err(|error| unreadable(&path, &error))?;
-            for entry in entries {
-                let entry = entry.map_err(|error| unreadable(&path, &error))?;
+            for (name, kind) in list_entries(&path)? {
                 // Links can be circular or broken.
-                if !entry.path().is_symlink() {
-                    open.push(entry.path());
+                if kind != EntryKind::Link {
+                    open.push(path.join(name));
                 }
             }
         } else {
@@ -50,7 +50,12 @@ pub fn walk_folders(paths: &[PathBuf]) -> Result<FileTree, Failure> {
     Ok(tree)
 }
 
-fn is_json(path: &Path) -> bool {
+fn canonicalize(path: &Path) -> Result<PathBuf, FileError> {
+    fs::canonicalize(path).map_err(|error| FileError::new("read", path, error))
+}
+
+/// Returns whether a file has the name of a JSON file, gzipped or not.
+pub fn is_json(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     name.ends_with(".json") || name.ends_with(".json.gz")
 }
@@ -66,8 +71,4 @@ impl FileTree {
             self.archives.push(path);
         }
     }
-}
-
-pub fn unreadable(path: &Path, error: &std::io::Error) -> Failure {
-    Failure::new(format!("can't read {}: {error}", path.display()))
 }

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
-use shapesmith::tree::read_regular;
+use shapesmith::tree::{EntryKind, FileError, list_entries, read_regular};
 use shapesmith::{ModelFiles, find_side_files, model_stem};
 use shapesmith_model::{FileKind, Model, Source, identify};
 
@@ -47,11 +46,11 @@ const MAX_LISTED: usize = 10;
 /// Opens the model in a folder. If it has none, opens the latest version of the only service in the folders below, which is
 /// botocore's layout.
 fn open_folder(folder: &Path) -> Result<ModelFiles, Failure> {
-    let names = list_folder(folder)?;
-    let files: Vec<PathBuf> =
-        names.iter().filter(|name| is_json(name)).map(|name| folder.join(name)).collect();
+    let entries = list_entries(folder)?.into_iter().filter(|(_, kind)| *kind != EntryKind::Folder);
+    let mut files: Vec<PathBuf> = entries.map(|(name, _)| folder.join(name)).collect();
+    files.retain(|file| services::is_json(file));
     for file in &files {
-        let bytes = read_regular(file).map_err(|error| unreadable(file, &error))?;
+        let bytes = read_regular(file).map_err(|error| FileError::new("read", file, error))?;
         let kind = identify(Source { name: "", bytes: &bytes });
         if matches!(kind, FileKind::Model(_) | FileKind::Broken) {
             return open_all(file, &files);
@@ -101,23 +100,4 @@ fn several_models_error(folder: &Path, found: &FoundServices) -> Failure {
 fn open_all(model: &Path, files: &[PathBuf]) -> Result<ModelFiles, Failure> {
     let others: Vec<PathBuf> = files.iter().filter(|file| *file != model).cloned().collect();
     Ok(ModelFiles::open_exactly(model, &others)?)
-}
-
-fn is_json(name: &str) -> bool {
-    name.ends_with(".json") || name.ends_with(".json.gz")
-}
-
-/// Returns the names in a folder, in order.
-fn list_folder(folder: &Path) -> Result<Vec<String>, Failure> {
-    let read = || -> io::Result<Vec<String>> {
-        let names = fs::read_dir(folder)?;
-        names.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned())).collect()
-    };
-    let mut names = read().map_err(|error| unreadable(folder, &error))?;
-    names.sort();
-    Ok(names)
-}
-
-fn unreadable(path: &Path, error: &io::Error) -> Failure {
-    Failure::new(format!("can't read {}: {error}", path.display()))
 }
