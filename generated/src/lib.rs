@@ -1,4 +1,4 @@
-//! The types of AWS APIs with serde: requests, responses, errors, enums and unions, made from their service models
+//! The types of AWS APIs with serde: requests, responses, errors, enums and unions, generated from their service models
 //!
 //! Each module is a service, and a Cargo feature of the same name:
 //!
