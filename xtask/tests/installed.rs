@@ -139,7 +139,8 @@ fn single_module_contains_its_support_module() {
     // A generated file that is no longer needed is removed; another file isn't.
     folder.put("src/api/tides/mine.rs", "// Mine.\n");
     folder.put("src/api/tides/old.rs", index.split_once("\nmod").unwrap().0);
-    folder.expect(0, &args);
+    let ran = folder.expect(0, &args);
+    assert!(ran.out.contains("Wrote 0 files below src/api, removed 1."), "{}", ran.out);
     assert!(folder.path("src/api/tides/mine.rs").exists());
     assert!(!folder.path("src/api/tides/old.rs").exists());
     folder.put("src/api/tides/enums.rs", "// Mine.\n");

@@ -10,8 +10,8 @@ fn every_shape_is_emitted_or_skipped() {
     let folder = Folder::with(&[("zoo.json", &zoo), ("garden.json", GARDEN)]);
     let ran = folder.run(&["--verbose"]).expect_code(0).expect_out(&[
         "2 services: 11 shapes read = 10 emitted + 1 skipped; ",
-        "listed as skipped 1 times: no operation reaches it",
-        "skipped zoo: 1 times, no operation reaches it",
+        "listed as skipped 1 time: no operation reaches it",
+        "skipped zoo: 1 time, no operation reaches it",
     ]);
     assert_eq!(ran.rows()[1][2..5], ["8", "7", "1"], "{}", ran.out);
 }

@@ -39,8 +39,11 @@ pub fn run(args: &Generate, console: &mut Console<'_>) -> Result<Exit, Failure> 
     let files = create_files(package.clone(), &generated, &command);
     let changed = Output::new(&args.output, &command).write(&files)?;
     print_services(args, &generated, console);
-    for path in changed.iter().filter(|_| args.verbose) {
-        console.print_status(format_args!("  {} {}", styled(BOLD, "wrote"), path.display()));
+    let (written, removed): (Vec<_>, Vec<_>) = changed.iter().partition(|path| path.exists());
+    for (verb, paths) in [("wrote", &written), ("removed", &removed)] {
+        for path in paths.iter().filter(|_| args.verbose) {
+            console.print_status(format_args!("  {} {}", styled(BOLD, verb), path.display()));
+        }
     }
     let folder = args.output.display();
     if package.is_none() {
@@ -50,10 +53,12 @@ pub fn run(args: &Generate, console: &mut Console<'_>) -> Result<Exit, Failure> 
             "Add `serde_core`{json} to the dependencies of the crate with these files."
         ));
     }
-    console.print_status(match changed.len() {
-        0 => format!("Nothing to do: {folder} is up to date."),
-        number => format!("Wrote {} below {folder}.", pluralize(number, "file")),
-    });
+    if changed.is_empty() {
+        console.print_status(format_args!("Nothing to do: {folder} is up to date."));
+    } else {
+        let (written, removed) = (pluralize(written.len(), "file"), removed.len());
+        console.print_status(format_args!("Wrote {written} below {folder}, removed {removed}."));
+    }
     Ok(Exit::Done)
 }
 

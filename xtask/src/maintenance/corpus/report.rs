@@ -109,9 +109,9 @@ fn print_details(result: &ServiceResult<'_>, console: &mut Console<'_>) {
     }
     let module = result.generation.module.iter();
     for (reason, number) in module.flat_map(|module| &module.skip_reasons) {
-        let reason = escape::line(reason);
+        let (times, reason) = (pluralize(*number, "time"), escape::line(reason));
         let skipped = styled(DIM, "skipped");
-        console.print_status(format_args!("{skipped} {name}: {number} times, {reason}"));
+        console.print_status(format_args!("{skipped} {name}: {times}, {reason}"));
     }
 }
 
@@ -138,8 +138,8 @@ fn print_total(result: &CorpusResult<'_>, console: &mut Console<'_>) {
         pluralize(warnings, "warning"),
     ));
     for (reason, number) in skip_reasons {
-        let reason = escape::line(reason);
-        console.print_status(format_args!("  listed as skipped {number} times: {reason}"));
+        let (times, reason) = (pluralize(number, "time"), escape::line(reason));
+        console.print_status(format_args!("  listed as skipped {times}: {reason}"));
     }
     print_patterns(&modules, console);
     let memory = result.peak_memory.map(|bytes| format!(", {} MB of memory", bytes / 1_000_000));

@@ -91,7 +91,8 @@ fn print_total(results: &[ServiceResult<'_>], expected: &ExpectedList, console: 
         kinds.iter().map(|(kind, number)| format!("{number} {kind}")).collect();
     console.print_status(format_args!("  cases: {}", kinds.join(", ")));
     for (entry, number) in expected.disagreeing_counts().filter(|(_, number)| *number > 0) {
-        console.print_status(format_args!("  expected {number} times: {}", entry.reason));
+        let times = pluralize(number, "time");
+        console.print_status(format_args!("  expected {times}: {}", entry.reason));
     }
     let failed = results.iter().filter(|result| !result.passes()).count();
     if failed > 0 {
