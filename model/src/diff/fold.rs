@@ -1,35 +1,28 @@
-//! What follows from another change, put below it.
+//! Puts changes that follow from another change below it.
 
 use std::collections::{HashMap, HashSet};
 
-use super::comparison::Comparison;
-use super::lookup::MemberLookup;
-use super::side::Side;
+use super::member_lookup::MemberLookup;
+use super::versions::{Side, Versions};
 use super::{Change, Kind};
 use crate::{HttpBinding, Member, Operation, Shape, ShapeId};
 
-/// Puts below each change what it brings along or takes with it; what several do goes to the first.
-pub(super) fn fold(comparison: &Comparison<'_>, mut changes: Vec<Change>) -> Vec<Change> {
+/// Puts each change that follows from another one below it, or below the first one if it follows from several.
+pub(super) fn fold_implied(versions: &Versions<'_>, mut changes: Vec<Change>) -> Vec<Change> {
     let mut causes: Vec<Option<usize>> = vec![None; changes.len()];
-    let mut coming = Claims::new(&comparison.new, &changes, Kind::NamedShapeAdded);
-    let mut going = Claims::new(&comparison.old, &changes, Kind::NamedShapeRemoved);
     let mut lookup = MemberLookup::default();
-    for (place, change) in changes.iter().enumerate() {
-        let Roots { old, new } = roots(comparison, change, &mut lookup);
-        for implied in coming.claim(new).into_iter().chain(going.claim(old)) {
-            causes.get_mut(implied).into_iter().for_each(|cause| *cause = Some(place));
-        }
-    }
-    labels(comparison, &changes, &mut causes, &mut lookup);
-    forms(&mut changes, &mut causes);
-    below(changes, &causes)
+    find_causes_of_shapes(versions, &changes, &mut lookup, &mut causes);
+    find_causes_of_label_renames(versions, &changes, &mut lookup, &mut causes);
+    fold_effects_of_protocol(&mut changes, &mut causes);
+    nest(changes, &causes)
 }
 
-fn below(changes: Vec<Change>, causes: &[Option<usize>]) -> Vec<Change> {
+/// Puts each change below its cause.
+fn nest(changes: Vec<Change>, causes: &[Option<usize>]) -> Vec<Change> {
     let mut changes: Vec<Option<Change>> = changes.into_iter().map(Some).collect();
-    for (place, cause) in causes.iter().enumerate() {
+    for (position, cause) in causes.iter().enumerate() {
         let Some(cause) = cause else { continue };
-        let implied = changes.get_mut(place).and_then(Option::take);
+        let implied = changes.get_mut(position).and_then(Option::take);
         if let Some(Some(cause)) = changes.get_mut(*cause) {
             cause.implied.extend(implied);
         }
@@ -37,32 +30,50 @@ fn below(changes: Vec<Change>, causes: &[Option<usize>]) -> Vec<Change> {
     changes.into_iter().flatten().collect()
 }
 
-/// The shapes of one side that came or went, to be claimed by what they came or went with.
-struct Claims<'c, 'a> {
-    side: &'c Side<'a>,
-    /// Their places among the changes.
-    open: HashMap<&'c ShapeId, usize>,
-    seen: HashSet<&'a ShapeId>,
+/// Finds the changes that added or removed a use of an added or removed shape.
+fn find_causes_of_shapes<'a>(
+    versions: &Versions<'a>,
+    changes: &[Change],
+    lookup: &mut MemberLookup<'a>,
+    causes: &mut [Option<usize>],
+) {
+    let mut added = ShapeClaims::new(&versions.new, changes, Kind::NamedShapeAdded);
+    let mut removed = ShapeClaims::new(&versions.old, changes, Kind::NamedShapeRemoved);
+    for (position, change) in changes.iter().enumerate() {
+        let Roots { old, new } = roots(versions, change, lookup);
+        for implied in added.claim(new).into_iter().chain(removed.claim(old)) {
+            causes.get_mut(implied).into_iter().for_each(|cause| *cause = Some(position));
+        }
+    }
 }
 
-impl<'c, 'a> Claims<'c, 'a> {
+/// The added or removed shapes of one side that no change has claimed yet.
+struct ShapeClaims<'c, 'a> {
+    side: &'c Side<'a>,
+    /// The positions of their changes.
+    unclaimed: HashMap<&'c ShapeId, usize>,
+    visited: HashSet<&'a ShapeId>,
+}
+
+impl<'c, 'a> ShapeClaims<'c, 'a> {
     fn new(side: &'c Side<'a>, changes: &'c [Change], kind: Kind) -> Self {
-        let open = changes.iter().enumerate().filter(|(_, change)| change.kind == kind);
-        let open = open.map(|(place, change)| (&change.place.id, place));
-        Self { side, open: open.collect(), seen: HashSet::new() }
+        let shapes = changes.iter().enumerate().filter(|(_, change)| change.kind == kind);
+        let unclaimed = shapes.map(|(position, change)| (&change.place.id, position));
+        Self { side, unclaimed: unclaimed.collect(), visited: HashSet::new() }
     }
 
-    /// All that is reached from the roots over shapes that came or went themselves, or that have no Rust name.
+    /// Claims the shapes that are reachable from the roots through other claimed shapes and through lists and maps. Returns the
+    /// positions of their changes.
     fn claim(&mut self, roots: Vec<&'a ShapeId>) -> Vec<usize> {
         let mut claimed = Vec::new();
         let mut open = roots;
         while let Some(id) = open.pop() {
-            if self.open.is_empty() || !self.seen.insert(id) {
+            if self.unclaimed.is_empty() || !self.visited.insert(id) {
                 continue;
             }
             let Some(shape) = self.side.shape(id) else { continue };
-            match self.open.remove(id) {
-                Some(place) => claimed.push(place),
+            match self.unclaimed.remove(id) {
+                Some(position) => claimed.push(position),
                 None if shape.kind.is_named() => continue,
                 None => {}
             }
@@ -73,29 +84,25 @@ impl<'c, 'a> Claims<'c, 'a> {
     }
 }
 
-/// The shapes at which a change lets others come and go.
+/// The shapes whose use a change removed from the old version or added to the new one.
 #[derive(Default)]
 struct Roots<'a> {
     old: Vec<&'a ShapeId>,
     new: Vec<&'a ShapeId>,
 }
 
-fn roots<'a>(
-    comparison: &Comparison<'a>,
-    change: &Change,
-    lookup: &mut MemberLookup<'a>,
-) -> Roots<'a> {
+fn roots<'a>(versions: &Versions<'a>, change: &Change, lookup: &mut MemberLookup<'a>) -> Roots<'a> {
     match change.kind {
         Kind::OperationAdded
         | Kind::OperationRemoved
         | Kind::OperationIoAdded
         | Kind::OperationIoRemoved
         | Kind::OperationErrorAdded
-        | Kind::OperationErrorRemoved => of_operation(comparison, change),
+        | Kind::OperationErrorRemoved => roots_of_operation(versions, change),
         Kind::TargetReplaced | Kind::OperationIoShapeRenamed
             if change.place.id.member().is_none() =>
         {
-            of_operation(comparison, change)
+            roots_of_operation(versions, change)
         }
         Kind::MemberAddedOptional
         | Kind::MemberAddedRequired
@@ -108,22 +115,22 @@ fn roots<'a>(
         | Kind::TargetTypeChanged
         | Kind::TargetReplaced
         | Kind::TargetRenamedNamed
-        | Kind::TargetRenamedAnonymous => of_member(lookup.members(comparison, change)),
+        | Kind::TargetRenamedAnonymous => roots_of_member(lookup.members(versions, change)),
         Kind::ShapeTypeChanged | Kind::StructUnionFlip => {
             let id = &change.place.id;
             let targets = |shape: Option<&'a Shape>| -> Vec<&'a ShapeId> {
                 let members = shape.map(Shape::members).into_iter().flatten();
                 members.map(|member| &member.target).collect()
             };
-            let old = comparison.pairs.in_old(&comparison.old, id);
-            Roots { old: targets(old), new: targets(comparison.new.shape(id)) }
+            let old = versions.pairing.shape_in_old(&versions.old, id);
+            Roots { old: targets(old), new: targets(versions.new.shape(id)) }
         }
         _ => Roots::default(),
     }
 }
 
-/// The input, output or error that the change is about; all of them where it is about the operation.
-fn of_operation<'a>(comparison: &Comparison<'a>, change: &Change) -> Roots<'a> {
+/// Returns the input, output or error that a change is about, or all of them for a change of the operation.
+fn roots_of_operation<'a>(versions: &Versions<'a>, change: &Change) -> Roots<'a> {
     let id = &change.place.id;
     let is_error = matches!(change.kind, Kind::OperationErrorAdded | Kind::OperationErrorRemoved);
     let part = change.place.part.as_deref();
@@ -142,41 +149,41 @@ fn of_operation<'a>(comparison: &Comparison<'a>, change: &Change) -> Roots<'a> {
         }
     };
     Roots {
-        old: all(&comparison.old, comparison.pairs.old_operation(&comparison.old, id)),
-        new: all(&comparison.new, comparison.new.model.operations.get(id)),
+        old: all(&versions.old, versions.pairing.operation_in_old(&versions.old, id)),
+        new: all(&versions.new, versions.new.model.operations.get(id)),
     }
 }
 
-fn of_member<'a>([old, new]: [Option<&'a Member>; 2]) -> Roots<'a> {
+fn roots_of_member<'a>([old, new]: [Option<&'a Member>; 2]) -> Roots<'a> {
     let target = |member: Option<&'a Member>| member.map(|member| &member.target);
     Roots { old: target(old).into_iter().collect(), new: target(new).into_iter().collect() }
 }
 
-/// Labels of a URI are called after members, so that a member with another name is why they are.
-fn labels<'a>(
-    comparison: &Comparison<'a>,
+/// Finds the renamed members that label renames follow from: a label has the name of a member.
+fn find_causes_of_label_renames<'a>(
+    versions: &Versions<'a>,
     changes: &[Change],
-    causes: &mut [Option<usize>],
     lookup: &mut MemberLookup<'a>,
+    causes: &mut [Option<usize>],
 ) {
-    // By the names of the structures with the labels.
-    let mut known: HashMap<&str, usize> = HashMap::new();
-    for (place, change) in changes.iter().enumerate() {
-        let comes_or_goes = matches!(
+    // The positions of changes of labels by the names of their structures.
+    let mut label_changes: HashMap<&str, usize> = HashMap::new();
+    for (position, change) in changes.iter().enumerate() {
+        let is_of_member = matches!(
             change.kind,
             Kind::MemberAddedRequired | Kind::MemberAddedOptional | Kind::MemberRemoved
         );
-        if comes_or_goes && is_label(lookup.members(comparison, change)) {
-            known.entry(change.place.id.name()).or_insert(place);
+        if is_of_member && is_label(lookup.members(versions, change)) {
+            label_changes.entry(change.place.id.name()).or_insert(position);
         }
     }
     for (change, cause) in changes.iter().zip(causes) {
         if change.kind != Kind::HttpUriLabelsRenamed {
             continue;
         }
-        let operation = comparison.new.model.operations.get(&change.place.id);
+        let operation = versions.new.model.operations.get(&change.place.id);
         if let Some(input) = operation.and_then(|operation| operation.input.as_ref()) {
-            *cause = known.get(input.name()).copied();
+            *cause = label_changes.get(input.name()).copied();
         }
     }
 }
@@ -185,23 +192,23 @@ fn is_label([old, new]: [Option<&Member>; 2]) -> bool {
     old.or(new).is_some_and(|member| member.traits.http_binding() == HttpBinding::Label)
 }
 
-/// The names and places of values belong to a protocol: where that is another one, they are part of this change, and
-/// old clients fail by them no more than by it.
-fn forms(changes: &mut [Change], causes: &mut [Option<usize>]) {
+/// Puts changes of the message format below a change of the protocol, whose impact they get: they don't break a client that
+/// uses another protocol.
+fn fold_effects_of_protocol(changes: &mut [Change], causes: &mut [Option<usize>]) {
     let is_protocol = |change: &Change| change.kind == Kind::ProtocolChanged;
     let Some(protocol) = changes.iter().position(is_protocol) else { return };
     let Some(wire) = changes.get(protocol).map(|change| change.wire) else { return };
     for (change, cause) in changes.iter_mut().zip(causes) {
-        if is_form(change.kind) && cause.is_none() {
+        if is_of_format(change.kind) && cause.is_none() {
             *cause = Some(protocol);
             change.wire = wire;
-            change.reason = "it goes with the protocol, which is another one".into();
+            change.reason = "it follows from the change of the protocol".into();
         }
     }
 }
 
-/// Whether a change is one of the form that messages have, and not of their content.
-fn is_form(kind: Kind) -> bool {
+/// Returns `true` for changes of the format of messages, as opposed to their content.
+fn is_of_format(kind: Kind) -> bool {
     matches!(
         kind,
         Kind::ServiceXmlNamespaceChanged

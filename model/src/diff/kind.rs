@@ -1,9 +1,9 @@
-//! The kinds of changes, each with the id that reports, acceptance files and people call it by.
+//! The kinds of changes, each with the id that reports and acceptance files use.
 
 use super::WireImpact::{self, Break, Risk, Safe};
 
-/// A table of kinds: variant, id, the kind of the same change seen from the other side, what it does on the wire to
-/// what an old client sends, to what it receives, and what it is.
+/// Defines [`Kind`] from a table: the variant, the id, the kind of the same change from new to old, the usual effect on the
+/// requests and on the responses of an old client, and a description.
 macro_rules! kinds {
     ($($variant:ident $id:literal $mirror:ident $sent:ident $received:ident $description:literal;)*) => {
         /// A kind of change.
@@ -14,18 +14,18 @@ macro_rules! kinds {
         }
 
         impl Kind {
-            /// All kinds, in the order in which reports have them.
+            /// All kinds, in the order of reports.
             pub const ALL: &[Self] = &[$(Self::$variant),*];
 
-            /// The id, such as `member-removed`: it never changes.
+            /// Returns the id, such as `member-removed`, which never changes.
             pub fn id(self) -> &'static str {
                 match self {
                     $(Self::$variant => $id,)*
                 }
             }
 
-            /// What the change is from new to old. A removal can mirror more than one kind of addition; this is the
-            /// usual one.
+            /// Returns the kind of the same change from new to old. A removal can be the mirror of several kinds of additions;
+            /// this is the most frequent one.
             #[must_use]
             pub fn mirror(self) -> Self {
                 match self {
@@ -33,15 +33,15 @@ macro_rules! kinds {
                 }
             }
 
-            /// What it is, in a sentence.
+            /// Returns a description in one sentence.
             pub fn description(self) -> &'static str {
                 match self {
                     $(Self::$variant => $description,)*
                 }
             }
 
-            /// What it usually does to what an old client sends and to what it receives.
-            pub(super) fn wires(self) -> (WireImpact, WireImpact) {
+            /// Returns the usual effect on the requests and on the responses of an old client.
+            pub(super) fn usual_impact(self) -> (WireImpact, WireImpact) {
                 match self {
                     $(Self::$variant => ($sent, $received),)*
                 }
@@ -51,106 +51,106 @@ macro_rules! kinds {
 }
 
 kinds! {
-    ServiceAdded "service-added" ServiceRemoved Safe Safe "There is a new service.";
-    ServiceRemoved "service-removed" ServiceAdded Break Break "There is a service no more.";
-    ApiVersionChanged "api-version-changed" ApiVersionChanged Safe Safe "The version of the API has another name.";
-    ProtocolChanged "protocol-changed" ProtocolChanged Risk Risk "The service speaks none of the protocols that it spoke.";
-    ProtocolsListChanged "protocols-list-changed" ProtocolsListChanged Safe Safe "The service speaks more or fewer protocols.";
-    MetadataMadeExplicit "metadata-made-explicit" MetadataMadeExplicit Safe Safe "Something is said that is so without it, or said no more.";
-    EndpointPrefixChanged "endpoint-prefix-changed" EndpointPrefixChanged Risk Risk "The service has other host names.";
-    SigningChanged "signing-changed" SigningChanged Break Break "Requests are signed for another name.";
-    ServiceAuthChanged "service-auth-changed" ServiceAuthChanged Risk Risk "The service accepts other ways to authenticate.";
-    TargetPrefixChanged "target-prefix-changed" TargetPrefixChanged Break Break "Requests name the service or the version of the protocol otherwise.";
-    ServiceXmlNamespaceChanged "service-xml-namespace-changed" ServiceXmlNamespaceChanged Risk Risk "Documents are in another XML namespace.";
-    ServiceTitleChanged "service-title-changed" ServiceTitleChanged Safe Safe "The service is called otherwise.";
-    QueryCompatibleChanged "query-compatible-changed" QueryCompatibleChanged Risk Risk "A protocol has other settings.";
-    ClientContextParamsChanged "client-context-params-changed" ClientContextParamsChanged Safe Safe "Clients can be configured otherwise.";
-    EndpointRulesetChanged "endpoint-ruleset-changed" EndpointRulesetChanged Safe Safe "The text of the endpoint rules differs; what they answer isn't compared.";
-    EndpointDiscoveryChanged "endpoint-discovery-changed" EndpointDiscoveryChanged Safe Safe "Endpoints are asked for otherwise.";
-    OperationAdded "operation-added" OperationRemoved Safe Safe "The service has a new operation.";
-    OperationRemoved "operation-removed" OperationAdded Break Break "The service has an operation no more.";
-    OperationRenamed "operation-renamed" OperationRenamed Break Break "An operation has another name.";
-    OperationDeprecated "operation-deprecated" OperationUndeprecated Safe Safe "An operation is deprecated.";
-    OperationUndeprecated "operation-undeprecated" OperationDeprecated Safe Safe "An operation is deprecated no more.";
-    OperationIoAdded "operation-io-added" OperationIoRemoved Safe Safe "An operation that had no input or output has one.";
-    OperationIoRemoved "operation-io-removed" OperationIoAdded Risk Risk "An operation has no input or output any more.";
-    OperationIoShapeRenamed "operation-io-shape-renamed" OperationIoShapeRenamed Safe Safe "The input or output of an operation has another name.";
-    HttpMethodChanged "http-method-changed" HttpMethodChanged Break Break "An operation has another HTTP method.";
-    HttpUriChanged "http-uri-changed" HttpUriChanged Break Break "An operation has another URI.";
-    HttpUriLabelsRenamed "http-uri-labels-renamed" HttpUriLabelsRenamed Safe Safe "The labels of a URI have other names.";
-    HttpResponseCodeChanged "http-response-code-changed" HttpResponseCodeChanged Risk Risk "An operation succeeds with another status code.";
-    OperationErrorAdded "operation-error-added" OperationErrorRemoved Safe Safe "An operation can fail in a new way.";
-    OperationErrorRemoved "operation-error-removed" OperationErrorAdded Safe Safe "An operation lists an error no more.";
-    OperationAuthChanged "operation-auth-changed" OperationAuthChanged Risk Risk "An operation accepts other ways to authenticate.";
-    OperationIdempotencyChanged "operation-idempotency-changed" OperationIdempotencyChanged Safe Safe "Whether an operation may be repeated is said otherwise.";
-    OperationChecksumChanged "operation-checksum-changed" OperationChecksumChanged Risk Risk "An operation has other checksums.";
-    RequestCompressionChanged "request-compression-changed" RequestCompressionChanged Safe Safe "Requests may be compressed otherwise.";
-    HostPrefixChanged "host-prefix-changed" HostPrefixChanged Risk Risk "An operation has another host prefix.";
-    ContextParamsChanged "context-params-changed" ContextParamsChanged Risk Risk "What an operation gives to the endpoint rules is otherwise.";
-    XmlWrapperChanged "xml-wrapper-changed" XmlWrapperChanged Break Break "The outermost element has another name.";
-    PaginatorAdded "paginator-added" PaginatorRemoved Safe Safe "The pages of an operation can be asked for.";
-    PaginatorChanged "paginator-changed" PaginatorChanged Risk Risk "The pages of an operation are asked for otherwise.";
-    PaginatorRemoved "paginator-removed" PaginatorAdded Safe Safe "The pages of an operation can be asked for no more.";
-    WaiterAdded "waiter-added" WaiterRemoved Safe Safe "There is a new waiter.";
-    WaiterChanged "waiter-changed" WaiterChanged Safe Safe "A waiter waits otherwise.";
-    WaiterRemoved "waiter-removed" WaiterAdded Safe Safe "There is a waiter no more.";
-    NamedShapeAdded "named-shape-added" NamedShapeRemoved Safe Safe "The service uses a new structure, union or enum.";
-    NamedShapeRemoved "named-shape-removed" NamedShapeAdded Safe Safe "The service uses a structure, union or enum no more.";
-    ShapeRenamed "shape-renamed" ShapeRenamed Safe Safe "A structure, union or enum has another name.";
-    ShapeTypeChanged "shape-type-changed" ShapeTypeChanged Break Break "A shape has another type.";
-    StructUnionFlip "struct-union-flip" StructUnionFlip Break Break "A structure is a union, or a union a structure.";
-    StringEnumFlip "string-enum-flip" StringEnumFlip Safe Safe "Free values are known values, or the other way round.";
-    MemberAddedRequired "member-added-required" MemberRemoved Break Safe "A structure has a new member that must be given.";
-    MemberAddedOptional "member-added-optional" MemberRemoved Safe Safe "A structure has a new member that may be left out.";
-    MemberRemoved "member-removed" MemberAddedOptional Risk Risk "A structure has a member no more.";
-    MemberRenamed "member-renamed" MemberRenamed Break Break "A member has another name.";
-    MemberOrderChanged "member-order-changed" MemberOrderChanged Safe Safe "The members stand in another order.";
-    RequiredAdded "required-added" RequiredRemoved Break Safe "A member that could be left out must be given.";
-    RequiredRemoved "required-removed" RequiredAdded Safe Risk "A member that had to be given may be left out.";
-    DefaultChanged "default-changed" DefaultChanged Risk Risk "A default is another, or is new, or is gone.";
-    NullabilityChanged "nullability-changed" NullabilityChanged Safe Safe "Whether clients treat a member as optional is said otherwise.";
-    TargetTypeChanged "target-type-changed" TargetTypeChanged Break Break "A member has values of another type.";
-    TargetReplaced "target-replaced" TargetReplaced Risk Risk "A member targets a shape with other content.";
-    TargetRenamedNamed "target-renamed-named" TargetRenamedNamed Safe Safe "A member targets a structure, union or enum of another name with the same content.";
-    TargetRenamedAnonymous "target-renamed-anonymous" TargetRenamedAnonymous Safe Safe "A member targets a simple shape, list or map of another name with the same content.";
-    MemberLocationChanged "member-location-changed" MemberLocationChanged Break Break "A member travels in another part of the message.";
-    MemberWireNameChanged "member-wire-name-changed" MemberWireNameChanged Break Break "A member has another name on the wire.";
-    PayloadChanged "payload-changed" PayloadChanged Break Break "A member is the whole body, or is so no more.";
-    StreamingChanged "streaming-changed" StreamingChanged Break Break "Values are streamed, or are so no more.";
-    HostLabelChanged "host-label-changed" HostLabelChanged Break Break "A member is part of the host name, or is so no more.";
-    MediaTypeChanged "media-type-changed" MediaTypeChanged Break Break "Values are of another media type.";
-    TimestampFormatChanged "timestamp-format-changed" TimestampFormatChanged Break Break "Points in time are written otherwise.";
-    XmlBindingChanged "xml-binding-changed" XmlBindingChanged Break Break "Values stand otherwise in XML.";
-    IdempotencyTokenChanged "idempotency-token-changed" IdempotencyTokenChanged Safe Safe "Clients fill in a member that is left out, or do so no more.";
-    UnionVariantAdded "union-variant-added" UnionVariantRemoved Safe Safe "A union has a new variant.";
-    UnionVariantRemoved "union-variant-removed" UnionVariantAdded Risk Risk "A union has a variant no more.";
-    EventAdded "event-added" EventstreamChanged Safe Safe "An event stream has a new event.";
-    EventstreamChanged "eventstream-changed" EventstreamChanged Break Break "An event is gone, or travels otherwise.";
-    EnumValueAdded "enum-value-added" EnumValueRemoved Safe Safe "An enum has a new value.";
-    EnumValueRemoved "enum-value-removed" EnumValueAdded Risk Safe "An enum has a value no more.";
-    EnumValueRespelled "enum-value-respelled" EnumValueRespelled Risk Risk "A value of an enum has another spelling.";
-    EnumValueInternalChanged "enum-value-internal-changed" EnumValueInternalChanged Safe Safe "The service tells of a value that it kept to itself, or the other way round.";
-    EnumReordered "enum-reordered" EnumReordered Safe Safe "The values of an enum stand in another order.";
-    LimitTightened "limit-tightened" LimitLoosened Risk Safe "A limit allows less.";
-    LimitLoosened "limit-loosened" LimitTightened Safe Safe "A limit allows more.";
-    PatternAdded "pattern-added" PatternRemoved Risk Safe "Text must match a pattern.";
-    PatternChanged "pattern-changed" PatternChanged Risk Safe "Text must match another pattern.";
-    PatternRespelled "pattern-respelled" PatternRespelled Safe Safe "A pattern is written in another way and matches the same texts.";
-    PatternRemoved "pattern-removed" PatternAdded Safe Safe "Text needs to match a pattern no more.";
-    SparseOrUniqueChanged "sparse-or-unique-changed" SparseOrUniqueChanged Risk Risk "Whether entries may be null, or must differ, is otherwise.";
-    SensitiveChanged "sensitive-changed" SensitiveChanged Safe Safe "Values are secret, or are so no more.";
-    ErrorBindingChanged "error-binding-changed" ErrorBindingChanged Risk Risk "An error has another code, status or fault, or is retried otherwise.";
-    ExceptionFlagChanged "exception-flag-changed" ExceptionFlagChanged Risk Risk "A structure is an error, or is so no more.";
-    MemberDeprecated "member-deprecated" MemberUndeprecated Safe Safe "A member, value or shape is deprecated.";
-    MemberUndeprecated "member-undeprecated" MemberDeprecated Safe Safe "A member, value or shape is deprecated no more.";
-    DeprecationNoteChanged "deprecation-note-changed" DeprecationNoteChanged Safe Safe "Something is deprecated in other words.";
-    UnreferencedShape "unreferenced-shape" UnreferencedShape Safe Safe "A shape that the service doesn't use is new or gone.";
-    DocsChanged "docs-changed" DocsChanged Safe Safe "The documentation is otherwise.";
+    ServiceAdded "service-added" ServiceRemoved Safe Safe "A service was added.";
+    ServiceRemoved "service-removed" ServiceAdded Break Break "A service was removed.";
+    ApiVersionChanged "api-version-changed" ApiVersionChanged Safe Safe "The version of the API changed.";
+    ProtocolChanged "protocol-changed" ProtocolChanged Risk Risk "The service no longer supports any of its old protocols.";
+    ProtocolsListChanged "protocols-list-changed" ProtocolsListChanged Safe Safe "The list of supported protocols changed.";
+    MetadataMadeExplicit "metadata-made-explicit" MetadataMadeExplicit Safe Safe "A trait that states the default was added or removed.";
+    EndpointPrefixChanged "endpoint-prefix-changed" EndpointPrefixChanged Risk Risk "The prefix of the service's host names changed.";
+    SigningChanged "signing-changed" SigningChanged Break Break "The service name in request signatures changed.";
+    ServiceAuthChanged "service-auth-changed" ServiceAuthChanged Risk Risk "The authentication schemes of the service changed.";
+    TargetPrefixChanged "target-prefix-changed" TargetPrefixChanged Break Break "The `X-Amz-Target` prefix or the version of the AWS JSON protocol changed.";
+    ServiceXmlNamespaceChanged "service-xml-namespace-changed" ServiceXmlNamespaceChanged Risk Risk "The XML namespace of the service changed.";
+    ServiceTitleChanged "service-title-changed" ServiceTitleChanged Safe Safe "The title or SDK ID of the service changed.";
+    QueryCompatibleChanged "query-compatible-changed" QueryCompatibleChanged Risk Risk "The settings of a protocol changed.";
+    ClientContextParamsChanged "client-context-params-changed" ClientContextParamsChanged Safe Safe "The client context parameters of the endpoint rules changed.";
+    EndpointRulesetChanged "endpoint-ruleset-changed" EndpointRulesetChanged Safe Safe "The endpoint rules were edited; their results aren't compared.";
+    EndpointDiscoveryChanged "endpoint-discovery-changed" EndpointDiscoveryChanged Safe Safe "Endpoint discovery was added, removed or changed.";
+    OperationAdded "operation-added" OperationRemoved Safe Safe "An operation was added.";
+    OperationRemoved "operation-removed" OperationAdded Break Break "An operation was removed.";
+    OperationRenamed "operation-renamed" OperationRenamed Break Break "An operation was renamed.";
+    OperationDeprecated "operation-deprecated" OperationUndeprecated Safe Safe "An operation was deprecated.";
+    OperationUndeprecated "operation-undeprecated" OperationDeprecated Safe Safe "An operation is no longer deprecated.";
+    OperationIoAdded "operation-io-added" OperationIoRemoved Safe Safe "An operation gained an input or output.";
+    OperationIoRemoved "operation-io-removed" OperationIoAdded Risk Risk "An operation lost its input or output.";
+    OperationIoShapeRenamed "operation-io-shape-renamed" OperationIoShapeRenamed Safe Safe "The input or output structure of an operation was renamed.";
+    HttpMethodChanged "http-method-changed" HttpMethodChanged Break Break "The HTTP method of an operation changed.";
+    HttpUriChanged "http-uri-changed" HttpUriChanged Break Break "The URI of an operation changed.";
+    HttpUriLabelsRenamed "http-uri-labels-renamed" HttpUriLabelsRenamed Safe Safe "The labels in the URI of an operation were renamed.";
+    HttpResponseCodeChanged "http-response-code-changed" HttpResponseCodeChanged Risk Risk "The success status code of an operation changed.";
+    OperationErrorAdded "operation-error-added" OperationErrorRemoved Safe Safe "An error was added to an operation.";
+    OperationErrorRemoved "operation-error-removed" OperationErrorAdded Safe Safe "An error was removed from an operation.";
+    OperationAuthChanged "operation-auth-changed" OperationAuthChanged Risk Risk "The authentication schemes of an operation changed.";
+    OperationIdempotencyChanged "operation-idempotency-changed" OperationIdempotencyChanged Safe Safe "An operation was marked or is no longer marked as read-only or idempotent.";
+    OperationChecksumChanged "operation-checksum-changed" OperationChecksumChanged Risk Risk "The checksum requirements of an operation changed.";
+    RequestCompressionChanged "request-compression-changed" RequestCompressionChanged Safe Safe "The request compression of an operation changed.";
+    HostPrefixChanged "host-prefix-changed" HostPrefixChanged Risk Risk "The host prefix of an operation changed.";
+    ContextParamsChanged "context-params-changed" ContextParamsChanged Risk Risk "The parameters that an operation passes to the endpoint rules changed.";
+    XmlWrapperChanged "xml-wrapper-changed" XmlWrapperChanged Break Break "The name of the outermost XML element changed.";
+    PaginatorAdded "paginator-added" PaginatorRemoved Safe Safe "Pagination was added to an operation.";
+    PaginatorChanged "paginator-changed" PaginatorChanged Risk Risk "The pagination of an operation changed.";
+    PaginatorRemoved "paginator-removed" PaginatorAdded Safe Safe "Pagination was removed from an operation.";
+    WaiterAdded "waiter-added" WaiterRemoved Safe Safe "A waiter was added.";
+    WaiterChanged "waiter-changed" WaiterChanged Safe Safe "The delays or acceptors of a waiter changed.";
+    WaiterRemoved "waiter-removed" WaiterAdded Safe Safe "A waiter was removed.";
+    NamedShapeAdded "named-shape-added" NamedShapeRemoved Safe Safe "A structure, union or enum was added.";
+    NamedShapeRemoved "named-shape-removed" NamedShapeAdded Safe Safe "A structure, union or enum was removed.";
+    ShapeRenamed "shape-renamed" ShapeRenamed Safe Safe "A structure, union or enum was renamed.";
+    ShapeTypeChanged "shape-type-changed" ShapeTypeChanged Break Break "The type of a shape changed.";
+    StructUnionFlip "struct-union-flip" StructUnionFlip Break Break "A structure became a union, or a union became a structure.";
+    StringEnumFlip "string-enum-flip" StringEnumFlip Safe Safe "A string or integer became an enum, or an enum became a string or integer.";
+    MemberAddedRequired "member-added-required" MemberRemoved Break Safe "A required member was added to a structure.";
+    MemberAddedOptional "member-added-optional" MemberRemoved Safe Safe "An optional member was added to a structure.";
+    MemberRemoved "member-removed" MemberAddedOptional Risk Risk "A member was removed from a structure.";
+    MemberRenamed "member-renamed" MemberRenamed Break Break "A member was renamed.";
+    MemberOrderChanged "member-order-changed" MemberOrderChanged Safe Safe "The order of members changed.";
+    RequiredAdded "required-added" RequiredRemoved Break Safe "An optional member became required.";
+    RequiredRemoved "required-removed" RequiredAdded Safe Risk "A required member became optional.";
+    DefaultChanged "default-changed" DefaultChanged Risk Risk "A default value was added, removed or changed.";
+    NullabilityChanged "nullability-changed" NullabilityChanged Safe Safe "The `input`, `output` or `clientOptional` trait, which decides whether clients treat a member as optional, was added or removed.";
+    TargetTypeChanged "target-type-changed" TargetTypeChanged Break Break "The type of a member changed.";
+    TargetReplaced "target-replaced" TargetReplaced Risk Risk "A member targets a different shape with different content.";
+    TargetRenamedNamed "target-renamed-named" TargetRenamedNamed Safe Safe "A member targets a structure, union or enum with a different name and the same content.";
+    TargetRenamedAnonymous "target-renamed-anonymous" TargetRenamedAnonymous Safe Safe "A member targets a simple shape, list or map with a different name and the same content.";
+    MemberLocationChanged "member-location-changed" MemberLocationChanged Break Break "A member moved to another part of the HTTP message.";
+    MemberWireNameChanged "member-wire-name-changed" MemberWireNameChanged Break Break "The wire name of a member changed.";
+    PayloadChanged "payload-changed" PayloadChanged Break Break "A member became the whole HTTP body, or is no longer the whole body.";
+    StreamingChanged "streaming-changed" StreamingChanged Break Break "A value became streaming, or is no longer streaming.";
+    HostLabelChanged "host-label-changed" HostLabelChanged Break Break "A member became part of the host name, or is no longer part of it.";
+    MediaTypeChanged "media-type-changed" MediaTypeChanged Break Break "The media type of a value changed.";
+    TimestampFormatChanged "timestamp-format-changed" TimestampFormatChanged Break Break "The wire format of a timestamp changed.";
+    XmlBindingChanged "xml-binding-changed" XmlBindingChanged Break Break "The XML representation of a value changed.";
+    IdempotencyTokenChanged "idempotency-token-changed" IdempotencyTokenChanged Safe Safe "A member became an idempotency token, which clients generate, or is no longer one.";
+    UnionVariantAdded "union-variant-added" UnionVariantRemoved Safe Safe "A member was added to a union.";
+    UnionVariantRemoved "union-variant-removed" UnionVariantAdded Risk Risk "A member was removed from a union.";
+    EventAdded "event-added" EventstreamChanged Safe Safe "An event was added to an event stream.";
+    EventstreamChanged "eventstream-changed" EventstreamChanged Break Break "An event was removed from an event stream, or its representation changed.";
+    EnumValueAdded "enum-value-added" EnumValueRemoved Safe Safe "An enum value was added.";
+    EnumValueRemoved "enum-value-removed" EnumValueAdded Risk Safe "An enum value was removed.";
+    EnumValueRespelled "enum-value-respelled" EnumValueRespelled Risk Risk "An enum value was renamed or its spelling changed.";
+    EnumValueInternalChanged "enum-value-internal-changed" EnumValueInternalChanged Safe Safe "An enum value became internal or public.";
+    EnumReordered "enum-reordered" EnumReordered Safe Safe "The order of enum values changed.";
+    LimitTightened "limit-tightened" LimitLoosened Risk Safe "A length or range limit became stricter.";
+    LimitLoosened "limit-loosened" LimitTightened Safe Safe "A length or range limit became less strict.";
+    PatternAdded "pattern-added" PatternRemoved Risk Safe "A pattern was added to a string.";
+    PatternChanged "pattern-changed" PatternChanged Risk Safe "The pattern of a string changed.";
+    PatternRespelled "pattern-respelled" PatternRespelled Safe Safe "A pattern was rewritten and matches the same strings.";
+    PatternRemoved "pattern-removed" PatternAdded Safe Safe "The pattern of a string was removed.";
+    SparseOrUniqueChanged "sparse-or-unique-changed" SparseOrUniqueChanged Risk Risk "The `sparse` or `uniqueItems` trait of a list or map was added or removed.";
+    SensitiveChanged "sensitive-changed" SensitiveChanged Safe Safe "A value became sensitive, or is no longer sensitive.";
+    ErrorBindingChanged "error-binding-changed" ErrorBindingChanged Risk Risk "The code, status, fault or retry behaviour of an error changed.";
+    ExceptionFlagChanged "exception-flag-changed" ExceptionFlagChanged Risk Risk "A structure became an error, or is no longer an error.";
+    MemberDeprecated "member-deprecated" MemberUndeprecated Safe Safe "A member, enum value or shape was deprecated.";
+    MemberUndeprecated "member-undeprecated" MemberDeprecated Safe Safe "A member, enum value or shape is no longer deprecated.";
+    DeprecationNoteChanged "deprecation-note-changed" DeprecationNoteChanged Safe Safe "The text of a deprecation changed.";
+    UnreferencedShape "unreferenced-shape" UnreferencedShape Safe Safe "A shape that the service doesn't use was added or removed.";
+    DocsChanged "docs-changed" DocsChanged Safe Safe "Documentation changed.";
 }
 
 impl Kind {
-    /// Whether it is worth no more than being counted: nobody who calls the service can tell the difference, or, of
-    /// endpoint rules, nobody can tell from their text whether there is one.
+    /// Returns `true` if reports only count such changes: callers of the service can't observe them, or, for endpoint rules,
+    /// their text doesn't show whether they can.
     pub fn is_noise(self) -> bool {
         matches!(
             self,
@@ -164,7 +164,7 @@ impl Kind {
         )
     }
 
-    /// Whether it is only ever a hint beside two other changes, and never a change of its own.
+    /// Returns `true` if the kind is used in hints only and no change has it.
     pub fn is_hint(self) -> bool {
         matches!(self, Self::OperationRenamed | Self::MemberRenamed)
     }

@@ -1,58 +1,43 @@
-//! What changed between two versions of a service, as data: each fact once, at the shape where it happens.
+//! The changes between two versions of a service, as data.
 //!
-//! The two closures are laid beside each other (`pair`), then each subject compares what it knows: the service, its
-//! operations, its shapes. What has a Rust name (structures, unions, enums) is compared by id; the inputs and outputs of an
-//! operation are compared with each other whatever they are called. Simple shapes, lists and maps have no Rust name: what counts
-//! there is the type that a member has in effect (`facets`, `targets`). At last what looks like a rename gets a hint (`hints`), and
-//! what follows from another change is put below it (`fold`).
+//! [`diff`] works in three steps. First it compares the service, its operations and its shapes (`compare`), pair by pair
+//! (`versions`). Structures, unions and enums, whose names are part of generated code, are compared by ID; the inputs of an
+//! operation and its outputs are compared with each other whatever their names are. The names of simple shapes, lists and
+//! maps don't matter: a change of one is reported at the members that have it as their type. Then it marks removals and
+//! additions that may be renames (`hints`). Last it puts the changes that follow from another one below it (`fold`).
 //!
-//! # What isn't expressed
+//! # Limitations
 //!
-//! Of botocore's facts the model doesn't keep which of several protocols is called the first, the old ways to sign (`s3` and `v4`
-//! are one), that a member is boxed, and keys that mean nothing under the service's protocol. What concerns Rust alone (fallible
-//! builders, lost derives, boxes, colliding names) is for who knows Rust names.
+//! A [`Model`] doesn't contain the order of several protocols, the difference between the old signature versions `s3` and
+//! `v4`, `box` of members, or keys without a meaning in the service's protocol, so that their changes aren't found. Changes
+//! that concern generated code alone (constructors, derives, boxes, name collisions) are found by `shapesmith::review`.
 
-mod annotations;
-mod bindings;
 mod change;
 mod classic;
-mod comparison;
-mod content;
-mod enums;
-mod errors;
-mod facets;
+mod compare;
 mod fold;
 mod hints;
-mod http;
+mod impact;
 mod kind;
-mod limits;
-mod lookup;
-mod members;
-mod operations;
+mod member_lookup;
 mod options;
-mod pagination;
-mod pair;
-mod protocols;
-mod reason;
-mod service;
-mod shapes;
-mod side;
-mod spot;
-mod targets;
-mod values;
+mod shape_kind;
+mod versions;
+mod wire_impact;
 
-pub use change::{AffectedOperation, Change, Difference, Place, RenameHint, WireImpact};
+pub use change::{AffectedOperation, Change, Difference, Place, RenameHint};
 pub use classic::{Release, api_changes};
 pub use kind::Kind;
 pub use options::{Options, PatternChange, has_smithy_only_traits};
+pub use wire_impact::WireImpact;
 
 use crate::{Model, Service};
-use comparison::Comparison;
+use versions::Versions;
 
-/// What changed between two versions of a service. A service that is on one side alone was added or removed.
+/// Compares two versions of a service. A service that is in one version only was added or removed.
 ///
-/// The two services may have different ids; then what is in the namespace of the one is compared with what has the
-/// same name in the namespace of the other. The order of the result depends on nothing but the two models.
+/// If the IDs of the two services have different namespaces, the shapes of one namespace are compared with the shapes of
+/// the same names in the other. The order of the changes depends on nothing but the two models.
 pub fn diff(
     old: Option<(&Model, &Service)>,
     new: Option<(&Model, &Service)>,
@@ -60,12 +45,12 @@ pub fn diff(
 ) -> Difference {
     let (old, new) = match (old, new) {
         (Some(old), Some(new)) => (old, new),
+        (Some((_, service)), None) => return compare::removed_service(service),
+        (None, Some((_, service))) => return compare::added_service(service),
         (None, None) => return Difference::default(),
-        (old, new) => return service::one_sided(old, new),
     };
-    let mut comparison = Comparison::new(old, new, options);
-    service::compare(&mut comparison);
-    operations::compare(&mut comparison);
-    shapes::compare(&mut comparison);
-    comparison.finish()
+    let versions = Versions::new(old, new, options);
+    let mut changes = compare::compare(&versions);
+    let without_rename_hints = hints::add_rename_hints(&versions, &mut changes);
+    Difference { changes: fold::fold_implied(&versions, changes), without_rename_hints }
 }

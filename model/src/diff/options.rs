@@ -1,4 +1,4 @@
-//! What a comparison is asked for.
+//! The options of a comparison.
 
 use std::fmt;
 
@@ -7,32 +7,32 @@ use serde_json::Value;
 use crate::botocore::pattern::bare;
 use crate::{Model, Shape, Traits};
 
-/// What a comparison is asked for, and what it can't know by itself.
+/// The options of a comparison.
 #[derive(Clone, Copy)]
 pub struct Options<'a> {
-    /// Whether changes of documentation count.
+    /// Whether changes of documentation are included.
     pub docs: bool,
-    /// Whether the two versions were read from different formats. What one of them has no words for (defaults, what is
-    /// nothing but an input), or says in its own way (anchors of patterns, the slash at the end of a URI), is no change then.
+    /// Whether the two versions were read from different formats. Differences that one of the formats can't express
+    /// (defaults, the traits of inputs) or spells differently (anchors of patterns, slashes at the end of a URI) are no
+    /// changes then.
     pub across_formats: bool,
-    /// What becomes of the texts that a pattern matches, where the new one isn't the same text. It is asked once for
-    /// each pair.
+    /// Compares the sets of strings that two patterns match. It is called once for each pair of different patterns.
     pub compare_patterns: &'a dyn Fn(&str, &str) -> PatternChange,
 }
 
-/// What becomes of the texts that a pattern matches.
+/// The change of the set of strings that a pattern matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PatternChange {
-    /// They are the same.
+    /// Both patterns match the same strings.
     None,
-    /// There are more of them.
+    /// The new pattern matches all strings of the old one, and further ones.
     Wider,
-    /// Some aren't matched any more, or that can't be told.
+    /// The new pattern doesn't match some strings of the old one, or it isn't known whether it does.
     Other,
 }
 
 impl Default for Options<'_> {
-    /// No documentation, versions in one format, patterns as text.
+    /// Returns options without documentation, for versions in one format, with patterns compared as text.
     fn default() -> Self {
         Self { docs: false, across_formats: false, compare_patterns: &|_, _| PatternChange::Other }
     }
@@ -49,7 +49,7 @@ impl fmt::Debug for Options<'_> {
 }
 
 impl Options<'_> {
-    /// What becomes of the texts that a pattern matches.
+    /// Compares the sets of strings that two patterns match.
     pub(super) fn pattern_change(&self, old: &str, new: &str) -> PatternChange {
         if old == new || (self.across_formats && bare(old) == bare(new)) {
             PatternChange::None
@@ -59,24 +59,23 @@ impl Options<'_> {
     }
 }
 
-/// Whether the model says which structures are inputs or outputs, which members have defaults, or of which media type
-/// values are. botocore's format has no words for it, so that no model that was read from it, or made of one, does.
+/// Returns `true` if the model has a trait that botocore's format can't express: for inputs and outputs, defaults, or media
+/// types. A model that was read from this format, or converted from it, has none.
 pub fn has_smithy_only_traits(model: &Model) -> bool {
-    const WORDS: [&str; 5] = [
+    const IDS: [&str; 5] = [
         "smithy.api#input",
         "smithy.api#output",
         "smithy.api#default",
         "smithy.api#addedDefault",
         "smithy.api#clientOptional",
     ];
-    let tells = |traits: &Traits| {
+    let has_any = |traits: &Traits| {
         let media_type = traits.get("smithy.api#mediaType").and_then(Value::as_str);
-        // What botocore calls `jsonvalue` is read as this type.
-        media_type.is_some_and(|it| it != "application/json")
-            || WORDS.iter().any(|word| traits.has(word))
+        // A `jsonvalue` of botocore is read as this media type.
+        media_type.is_some_and(|it| it != "application/json") || IDS.iter().any(|id| traits.has(id))
     };
-    let of_shape = |shape: &Shape| {
-        tells(&shape.traits) || shape.members().iter().any(|member| tells(&member.traits))
+    let in_shape = |shape: &Shape| {
+        has_any(&shape.traits) || shape.members().iter().any(|member| has_any(&member.traits))
     };
-    model.shapes.values().any(of_shape)
+    model.shapes.values().any(in_shape)
 }

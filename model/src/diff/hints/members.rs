@@ -1,66 +1,72 @@
-//! Members that look like others with another name: of one shape, with the same target, and a name that is nearly the same,
-//! in the model or on the wire.
+//! Members that may have been renamed: a removed and an added member of one shape with the same target, whose names in the
+//! model or on the wire are similar.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::super::comparison::Comparison;
-use super::super::lookup::MemberLookup;
-use super::super::{Change, Kind};
-use super::folded;
+use super::{Rename, without_case_and_separators};
+use crate::diff::member_lookup::MemberLookup;
+use crate::diff::versions::Versions;
+use crate::diff::{Change, Kind};
 use crate::suggest::are_similar;
 use crate::{HttpBinding, Member, ShapeId};
 
-/// How many pairs of names are compared at most, in all shapes together: as many as 500 members that went and 500 that
-/// came have.
-const MOST_COMPARISONS: usize = 250_000;
+/// The maximum number of pairs of names that are compared for all shapes together: that of 500 removed and 500 added members.
+const MAX_COMPARISONS: usize = 250_000;
 
-/// A member that came or went, with the place of its change.
+/// A removed or added member.
 #[derive(Clone, Copy)]
 struct Candidate<'a> {
+    /// The position of its change.
     change: usize,
     member: &'a Member,
 }
 
-/// The members of a shape that went, and those that came.
+/// The removed and added members of a shape.
 #[derive(Default)]
 struct Candidates<'a> {
     removed: Vec<Candidate<'a>>,
     added: Vec<Candidate<'a>>,
 }
 
-/// Adds the pairs of changes that look like a rename. Returns the shapes that weren't searched for similar names, because
-/// there are too many of them.
-pub(super) fn find_renames(
-    comparison: &Comparison<'_>,
+/// Finds renamed members. Returns the shapes with too many candidates to compare their names.
+pub(super) fn find_renamed_members(
+    versions: &Versions<'_>,
     changes: &[Change],
-    pairs: &mut Vec<(Kind, usize, usize)>,
+    renames: &mut Vec<Rename>,
 ) -> Vec<ShapeId> {
     let mut too_large = Vec::new();
     let mut comparisons = 0;
-    for (shape, candidates) in by_shape(comparison, changes) {
-        let found = same_but_for_case(comparison, &candidates);
+    let mut add = |pairs: &[(usize, usize)]| {
+        let kind = Kind::MemberRenamed;
+        renames.extend(pairs.iter().map(|(removed, added)| Rename {
+            kind,
+            removed: *removed,
+            added: *added,
+        }));
+    };
+    for (shape, candidates) in candidates_by_shape(versions, changes) {
+        let found = match_by_key(versions, &candidates);
+        add(&found);
         let rest = candidates.without(&found);
-        let number = rest.comparisons(comparison);
-        pairs.extend(found.into_iter().map(|(old, new)| (Kind::MemberRenamed, old, new)));
-        if comparisons + number > MOST_COMPARISONS {
+        let number = rest.number_of_comparisons(versions);
+        if comparisons + number > MAX_COMPARISONS {
             too_large.push(shape);
             continue;
         }
         comparisons += number;
-        let found = similar(comparison, &rest);
-        pairs.extend(found.into_iter().map(|(old, new)| (Kind::MemberRenamed, old, new)));
+        add(&match_by_similarity(versions, &rest));
     }
     too_large
 }
 
-/// The candidates by their shapes, of those shapes that have some on either side.
-fn by_shape<'a>(
-    comparison: &Comparison<'a>,
+/// Returns the candidates of the shapes that have removed and added members.
+fn candidates_by_shape<'a>(
+    versions: &Versions<'a>,
     changes: &[Change],
 ) -> impl Iterator<Item = (ShapeId, Candidates<'a>)> {
     let mut lookup = MemberLookup::default();
     let mut shapes: BTreeMap<ShapeId, Candidates<'a>> = BTreeMap::new();
-    for (place, change) in changes.iter().enumerate() {
+    for (position, change) in changes.iter().enumerate() {
         let is_removed = match change.kind {
             Kind::MemberRemoved | Kind::UnionVariantRemoved => true,
             Kind::EventstreamChanged if change.after.is_none() => true,
@@ -68,17 +74,17 @@ fn by_shape<'a>(
             Kind::UnionVariantAdded | Kind::EventAdded => false,
             _ => continue,
         };
-        let [old, new] = lookup.members(comparison, change);
+        let [old, new] = lookup.members(versions, change);
         let Some(member) = (if is_removed { old } else { new }) else { continue };
         let candidates = shapes.entry(change.place.id.shape()).or_default();
         let side = if is_removed { &mut candidates.removed } else { &mut candidates.added };
-        side.push(Candidate { change: place, member });
+        side.push(Candidate { change: position, member });
     }
     shapes.into_iter().filter(|(_, it)| !it.removed.is_empty() && !it.added.is_empty())
 }
 
 impl<'a> Candidates<'a> {
-    /// The candidates that are in none of these pairs.
+    /// Returns the candidates that are in none of these pairs.
     fn without(self, pairs: &[(usize, usize)]) -> Self {
         let paired: HashSet<usize> = pairs.iter().flat_map(|(old, new)| [*old, *new]).collect();
         let keep = |side: Vec<Candidate<'a>>| {
@@ -87,8 +93,8 @@ impl<'a> Candidates<'a> {
         Self { removed: keep(self.removed), added: keep(self.added) }
     }
 
-    /// The members that came, by their targets.
-    fn by_target(&self) -> HashMap<&'a ShapeId, Vec<Candidate<'a>>> {
+    /// Returns the added members by their targets.
+    fn added_by_target(&self) -> HashMap<&'a ShapeId, Vec<Candidate<'a>>> {
         let mut by_target: HashMap<&ShapeId, Vec<Candidate<'a>>> = HashMap::new();
         for added in &self.added {
             by_target.entry(&added.member.target).or_default().push(*added);
@@ -96,22 +102,19 @@ impl<'a> Candidates<'a> {
         by_target
     }
 
-    /// How many pairs there are with the same target.
-    fn comparisons(&self, comparison: &Comparison<'_>) -> usize {
-        let by_target = self.by_target();
+    /// Returns the number of pairs with the same target.
+    fn number_of_comparisons(&self, versions: &Versions<'_>) -> usize {
+        let by_target = self.added_by_target();
         let number = |removed: &Candidate<'_>| -> usize {
-            let targets = comparison.pairs.counterparts(&removed.member.target);
+            let targets = versions.pairing.counterparts(&removed.member.target);
             targets.map(|target| by_target.get(&target).map_or(0, Vec::len)).sum()
         };
         self.removed.iter().map(number).sum()
     }
 }
 
-/// Pairs of members whose names are the same but for case, hyphens and underscores, or that are the same on the wire.
-fn same_but_for_case(
-    comparison: &Comparison<'_>,
-    candidates: &Candidates<'_>,
-) -> Vec<(usize, usize)> {
+/// Returns the pairs whose names differ only in case and separators, or whose wire names are equal.
+fn match_by_key(versions: &Versions<'_>, candidates: &Candidates<'_>) -> Vec<(usize, usize)> {
     let mut by_key: HashMap<(ShapeId, Key), [Vec<usize>; 2]> = HashMap::new();
     for Candidate { change, member } in &candidates.added {
         for key in keys(member) {
@@ -120,7 +123,7 @@ fn same_but_for_case(
         }
     }
     for Candidate { change, member } in &candidates.removed {
-        for target in comparison.pairs.counterparts(&member.target) {
+        for target in versions.pairing.counterparts(&member.target) {
             for key in keys(member) {
                 if let Some([removed, _]) = by_key.get_mut(&(target.clone(), key)) {
                     removed.push(*change);
@@ -128,7 +131,7 @@ fn same_but_for_case(
             }
         }
     }
-    // Who has two partners has none for certain, so that it doesn't matter who else they are.
+    // A member with two possible partners is ambiguous, so that two of them are enough.
     let mut edges = HashSet::new();
     for [removed, added] in by_key.values() {
         for old in removed {
@@ -141,7 +144,7 @@ fn same_but_for_case(
     unambiguous(edges)
 }
 
-/// What two members share that are the same but for the case of their names.
+/// A name of a member that is compared.
 #[derive(PartialEq, Eq, Hash)]
 enum Key {
     Name(String),
@@ -151,7 +154,7 @@ enum Key {
 
 fn keys(member: &Member) -> Vec<Key> {
     let wire = member.traits.json_name().unwrap_or(&member.name).to_owned();
-    let mut keys = vec![Key::Name(folded(&member.name)), Key::Wire(wire)];
+    let mut keys = vec![Key::Name(without_case_and_separators(&member.name)), Key::Wire(wire)];
     match member.traits.http_binding() {
         HttpBinding::Body => {}
         binding => keys.push(Key::Binding(format!("{binding:?}"))),
@@ -159,12 +162,15 @@ fn keys(member: &Member) -> Vec<Key> {
     keys
 }
 
-/// Pairs of members whose names differ in a few letters.
-fn similar(comparison: &Comparison<'_>, candidates: &Candidates<'_>) -> Vec<(usize, usize)> {
-    let by_target = candidates.by_target();
+/// Returns the pairs whose names differ in a few letters.
+fn match_by_similarity(
+    versions: &Versions<'_>,
+    candidates: &Candidates<'_>,
+) -> Vec<(usize, usize)> {
+    let by_target = candidates.added_by_target();
     let mut edges = HashSet::new();
     for old in &candidates.removed {
-        for target in comparison.pairs.counterparts(&old.member.target) {
+        for target in versions.pairing.counterparts(&old.member.target) {
             for new in by_target.get(&target).into_iter().flatten() {
                 if are_similar(&old.member.name, &new.member.name) {
                     edges.insert((old.change, new.change));
@@ -175,16 +181,18 @@ fn similar(comparison: &Comparison<'_>, candidates: &Candidates<'_>) -> Vec<(usi
     unambiguous(edges)
 }
 
-/// Those that match each other and nothing else, in order.
+/// Returns the pairs whose members are in no other pair, sorted.
 fn unambiguous(edges: HashSet<(usize, usize)>) -> Vec<(usize, usize)> {
     let mut partners: HashMap<usize, usize> = HashMap::new();
     for (old, new) in &edges {
         *partners.entry(*old).or_default() += 1;
         *partners.entry(*new).or_default() += 1;
     }
-    let is_alone = |change: &usize| partners.get(change) == Some(&1);
-    let mut alone: Vec<(usize, usize)> =
-        edges.into_iter().filter(|(old, new)| is_alone(old) && is_alone(new)).collect();
-    alone.sort_unstable();
-    alone
+    let has_one_partner = |change: &usize| partners.get(change) == Some(&1);
+    let mut pairs: Vec<(usize, usize)> = edges
+        .into_iter()
+        .filter(|(old, new)| has_one_partner(old) && has_one_partner(new))
+        .collect();
+    pairs.sort_unstable();
+    pairs
 }

@@ -1,31 +1,35 @@
-//! What is there, as data: the values before and after a change.
+//! The JSON data before and after a change.
 
 use serde_json::{Map, Value, json};
 
-use super::side::Side;
+use crate::diff::versions::Side;
 use crate::{Member, Operation, Shape, ShapeId, ShapeKind};
 
+/// Returns a string.
 pub(super) fn text(text: &str) -> Option<Value> {
     Some(Value::String(text.to_owned()))
 }
 
+/// Returns an array of strings.
 pub(super) fn names<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<Value> {
     Some(names.into_iter().collect())
 }
 
-pub(super) fn id(id: &ShapeId) -> Option<Value> {
+/// Returns the name of an ID.
+pub(super) fn name(id: &ShapeId) -> Option<Value> {
     text(id.name())
 }
 
+/// Returns the input, output and errors of an operation.
 pub(super) fn operation(operation: &Operation) -> Option<Value> {
     let mut value = Map::new();
-    let mut put = |key: &str, id: &Option<ShapeId>| {
+    let mut insert = |key: &str, id: &Option<ShapeId>| {
         if let Some(id) = id {
             value.insert(key.to_owned(), json!(id.name()));
         }
     };
-    put("input", &operation.input);
-    put("output", &operation.output);
+    insert("input", &operation.input);
+    insert("output", &operation.output);
     if !operation.errors.is_empty() {
         let errors = operation.errors.iter().map(ShapeId::name);
         value.insert("errors".to_owned(), errors.collect());
@@ -33,7 +37,7 @@ pub(super) fn operation(operation: &Operation) -> Option<Value> {
     Some(Value::Object(value))
 }
 
-/// The member's target with its type, and whether it is required.
+/// Returns the target and type of a member, and whether it is required.
 pub(super) fn member(side: &Side<'_>, member: &Member) -> Option<Value> {
     let mut value = json!({ "target": member.target.name() });
     if let Some(target) = side.shape(&member.target) {
@@ -45,7 +49,7 @@ pub(super) fn member(side: &Side<'_>, member: &Member) -> Option<Value> {
     Some(value)
 }
 
-/// The shape's type and size.
+/// Returns the type of a shape and the number of its members or values.
 pub(super) fn shape(shape: &Shape) -> Option<Value> {
     let mut value = json!({ "type": shape.kind.name() });
     match &shape.kind {
@@ -59,21 +63,21 @@ pub(super) fn shape(shape: &Shape) -> Option<Value> {
     Some(value)
 }
 
-/// What a member targets: name and type.
+/// Returns the name and type of a member's target.
 pub(super) fn target(shape: &Shape) -> Option<Value> {
     Some(json!({ "target": shape.id.name(), "type": shape.kind.name() }))
 }
 
-/// Those entries of the two objects that differ, as objects; nothing where there are none.
-pub(super) fn unequal(
+/// Returns the entries of two objects that differ, each as an object, or `None` if there are none.
+pub(super) fn differing_entries(
     old: Map<String, Value>,
     new: Map<String, Value>,
 ) -> (Option<Value>, Option<Value>) {
-    let only = |these: &Map<String, Value>, others: &Map<String, Value>| {
+    let differing = |these: &Map<String, Value>, others: &Map<String, Value>| {
         let entries = these.iter().filter(|(key, value)| others.get(*key) != Some(value));
         let entries: Map<String, Value> =
             entries.map(|(key, value)| (key.clone(), value.clone())).collect();
         (!entries.is_empty()).then_some(Value::Object(entries))
     };
-    (only(&old, &new), only(&new, &old))
+    (differing(&old, &new), differing(&new, &old))
 }
