@@ -116,7 +116,7 @@ impl Models {
     fn add_decided(&mut self, name: &str, model: &Path, policy: &Policy) {
         let model = read_model(model, Path::new(""));
         let service = model.services.values().next().unwrap();
-        let api = shapesmith::lower_with(&model, service, policy);
+        let api = shapesmith::lower_service(&model, service, policy);
         self.module(name, &api.unwrap_or_else(|problems| panic!("{name}: {problems:?}")));
     }
 
@@ -250,7 +250,8 @@ fn strictness() -> Policy {
 
 fn lower(model: &Path, docs: &Path) -> Api {
     let model = read_model(model, docs);
-    shapesmith::lower(&model, model.services.values().next().unwrap())
+    shapesmith::lower_service(&model, model.services.values().next().unwrap(), &Policy::default())
+        .unwrap()
 }
 
 fn read_model(model: &Path, docs: &Path) -> Model {

@@ -53,7 +53,7 @@ pub use emit::{
 };
 #[cfg(feature = "review")]
 pub use lower::lower_for_comparison;
-pub use lower::{lower, lower_with};
+pub use lower::lower_service;
 pub use names::{check_package_name, is_module_name};
 pub use policy::{
     ConstraintKind, ItemPolicy, Policy, PolicyEntry, PolicyProblem, Required, Strictness,

@@ -52,8 +52,8 @@ impl Scope {
         self.claim(snake(member), "_x", member)
     }
 
-    /// Takes a name that was given, not made.
-    pub fn pin(&mut self, name: &str) {
+    /// Reserves a name that is given elsewhere.
+    pub fn reserve(&mut self, name: &str) {
         self.taken.insert(name.to_owned());
     }
 

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use shapesmith::rust::{Api, ItemKind, Struct, Union};
-use shapesmith::{Placement, Provenance};
+use shapesmith::{Placement, Policy, Provenance};
 use shapesmith_model::{Source, read};
 
 /// To accept changed output, after reading it: `INSTA_UPDATE=always cargo test -p shapesmith-tests`.
@@ -55,7 +55,12 @@ fn output(folder: &Path) -> Vec<(String, String)> {
     let docs = fs::read(folder.join("docs.json")).ok();
     let docs = docs.as_deref().map(|bytes| Source { name: "docs.json", bytes });
     let model = read(Source { name: "model.json", bytes: &bytes }, docs).unwrap().model;
-    let api = shapesmith::lower(&model, model.services.values().next().unwrap());
+    let api = shapesmith::lower_service(
+        &model,
+        model.services.values().next().unwrap(),
+        &Policy::default(),
+    )
+    .unwrap();
     let provenance = Provenance { command: "tests/build.rs", source: "model.json" };
     let name = folder.file_name().unwrap().to_str().unwrap();
     let placement = Placement { name, support: "crate::support", krate: None };

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use model_support::lambda_of_one_day;
 use shapesmith::pattern::equivalent;
 use shapesmith::rust::{Api, Field, Item, ItemKind, Operation, Rule, Skipped};
-use shapesmith::{Files, Placement, Provenance, lower};
+use shapesmith::{Files, Placement, Policy, Provenance, lower_service};
 use shapesmith_model::{Model, canonical};
 
 /// What isn't the same, where and how often, and why. Patterns are below.
@@ -120,7 +120,7 @@ type Tell<'a> = &'a mut dyn FnMut(String, usize);
 /// Sentences are spaced otherwise in the formats, so that prose is left out.
 fn lowered(mut model: Model) -> Api {
     canonical::drop_prose(&mut model);
-    lower(&model, model.services.values().next().unwrap())
+    lower_service(&model, model.services.values().next().unwrap(), &Policy::default()).unwrap()
 }
 
 fn printed(api: &Api) -> Files {

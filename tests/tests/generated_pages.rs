@@ -9,7 +9,9 @@ use std::process::Command;
 
 use generated_support::{model, workspace};
 use serde_json::{Value, json};
-use shapesmith::{Module, Package, Placement, Provenance, emit_module, emit_package, lower};
+use shapesmith::{
+    Module, Package, Placement, Policy, Provenance, emit_module, emit_package, lower_service,
+};
 use shapesmith_beside::find_shared;
 use shapesmith_harness::HOSTILE;
 
@@ -139,7 +141,8 @@ fn names() -> Value {
 
 fn made(name: &str, json: &Value) -> Module {
     let model = model(&serde_json::to_vec(json).unwrap());
-    let api = lower(&model, model.services.values().next().unwrap());
+    let api =
+        lower_service(&model, model.services.values().next().unwrap(), &Policy::default()).unwrap();
     let lost: Vec<_> = api.skipped.iter().filter(|part| part.pattern.is_none()).collect();
     assert!(lost.is_empty(), "{name}: {lost:?}");
     let placement = Placement { name, support: "crate::support", krate: Some("hostile-pages") };

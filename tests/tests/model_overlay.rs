@@ -4,6 +4,7 @@
 mod generated_support;
 
 use generated_support::workspace;
+use shapesmith::Policy;
 use shapesmith_model::{Model, ShapeId, ShapeKind, Source, canonical, read_corrected, read_files};
 use std::fs;
 
@@ -79,7 +80,12 @@ fn reasons_are_shown_in_the_documentation() {
             {"at": "example#Kind", "add": [{"value": "dog", "name": "DOG"}], "reason": "R5."}
         ]}"#,
     );
-    let api = shapesmith::lower(&model, model.services.values().next().unwrap());
+    let api = shapesmith::lower_service(
+        &model,
+        model.services.values().next().unwrap(),
+        &Policy::default(),
+    )
+    .unwrap();
     let animal = api.item("Animal").unwrap();
     assert_eq!(animal.docs, ["A pet.", "", "Corrected: R1."]);
     let name = ["`name`", "", "Corrected: R2.", "", "Corrected: R3 \\[x\\]."];

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use generated_support::{OF_EVERY_PROTOCOL, lambda, lower, model, modules, sample};
+use shapesmith::Policy;
 use shapesmith::rust::{Api, Operation, Rule, Type};
 use shapesmith_model::{Model, Service, ShapeId, ShapeKind};
 
@@ -48,7 +49,7 @@ fn unknown_names_are_told_in_their_order() {
 fn every_operation(name: &str, bytes: &[u8]) {
     let model = model(bytes);
     let service = model.services.values().next().unwrap();
-    let api = shapesmith::lower(&model, service);
+    let api = shapesmith::lower_service(&model, service, &Policy::default()).unwrap();
     let full: BTreeMap<_, _> = api.items.iter().map(|item| (item.name.as_str(), item)).collect();
     for operation in &api.operations {
         let called = format!("{name}, {}", operation.name);

@@ -77,7 +77,7 @@ fn what_is_off_is_told_as_skipped() {
     policy.all.constraints = [(ConstraintKind::UniqueItems, Strictness::Off)].into();
     let constraints = [(ConstraintKind::Range, Strictness::Off)].into();
     policy.shapes.insert("Inner".to_owned(), ItemPolicy { constraints, ..ItemPolicy::default() });
-    let api = shapesmith::lower_with(&model, service, &policy).unwrap();
+    let api = shapesmith::lower_service(&model, service, &policy).unwrap();
     let of = |kind: &str| -> Vec<&str> {
         let reason = format!("the policy says that `{kind}` isn't checked");
         let skipped = api.skipped.iter().filter(|skipped| skipped.reason == reason);
@@ -87,7 +87,7 @@ fn what_is_off_is_told_as_skipped() {
     assert!(of("uniqueItems").contains(&"example.constraints#Tags"));
     assert!(of("uniqueItems").len() > 3 && of("length").is_empty());
     // Nothing else is lost.
-    let plain = shapesmith::lower(&model, service);
+    let plain = shapesmith::lower_service(&model, service, &Policy::default()).unwrap();
     assert_eq!(
         api.skipped.len(),
         plain.skipped.len() + of("range").len() + of("uniqueItems").len()

@@ -8,7 +8,7 @@ use quote::quote;
 use super::common::{emit_docs, ident};
 use crate::docs::code;
 use crate::pattern::Pool;
-use crate::rust::{Api, used};
+use crate::rust::{Api, pattern_texts};
 
 /// The names of the constants of patterns, by the texts of the patterns.
 pub struct Names(BTreeMap<String, Ident>);
@@ -17,7 +17,7 @@ impl Names {
     /// Names the patterns that any rule enforces.
     pub fn new(api: &Api) -> Self {
         let enforced = |text: &&str| api.patterns.is_enforced(text);
-        let texts = used(&api.items).into_iter().filter(enforced).enumerate();
+        let texts = pattern_texts(&api.items).into_iter().filter(enforced).enumerate();
         Self(texts.map(|(place, text)| (text.to_owned(), ident(&format!("P{place}")))).collect())
     }
 

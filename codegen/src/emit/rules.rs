@@ -10,7 +10,8 @@ use crate::rust::Rule;
 
 /// Returns the enforced rules, separated by commas.
 pub fn emit_rules(rules: &[Rule], patterns: &Names) -> TokenStream {
-    let rules = rules.iter().filter(|rule| rule.is_enforced());
+    let is_enforced = |text: &str| patterns.of(text).is_some();
+    let rules = rules.iter().filter(|rule| rule.is_checked(&is_enforced));
     let rules = rules.map(|rule| self::emit_rule(rule, patterns));
     quote!(#(#rules),*)
 }

@@ -6,46 +6,67 @@ use serde_json::{Map, Value};
 use shapesmith_model::{Fit, Operation, ShapeId, ShapeKind};
 
 use super::Lowering;
+use super::fields::Presence;
 use crate::docs;
 use crate::policy::Strictness;
-use crate::rust::{Answer, Example, Field, Item, Patterns, Rule, Type};
+use crate::rust::{Answer, Example, Field, Item, Patterns, Rule, Skipped, Type};
 
 impl Lowering<'_> {
-    /// Returns the examples that can be read. The reader has warned of others that don't fit the model; those that lack a
-    /// member whose field has no room for an absent value are skipped.
-    pub fn examples(&self, operation: &Operation, input: &Type, items: &[Item]) -> Vec<Example> {
+    /// Returns the examples that can be read, and an entry for each other one. The reader has warned of those that don't fit
+    /// the model; those that lack a member whose field has no room for an absent value are left out, too.
+    pub fn examples(
+        &self,
+        operation: &Operation,
+        input: &Type,
+        rules: &ItemRules<'_>,
+    ) -> (Vec<Example>, Vec<Skipped>) {
+        let (mut examples, mut skipped) = (Vec::new(), Vec::new());
         if self.is_for_comparison() {
-            return Vec::new();
+            return (examples, skipped);
         }
-        let patterns = self.patterns.borrow();
-        let rules = ItemRules { items, patterns: &patterns };
-        let examples = operation.traits.examples().filter_map(|example| {
-            let request = example.input.map_or_else(empty_object, sort_keys);
-            let fit = self.fit_message(&request, operation.input.as_ref());
-            let answer = match (example.error, example.output) {
-                (Some((id, body)), _) => {
-                    let body = body.map_or_else(empty_object, sort_keys);
-                    Some(self.error_answer(&ShapeId::new(id), body))
+        for example in operation.traits.examples() {
+            match self.example(operation, input, &example, rules) {
+                Some(example) => examples.push(example),
+                None => {
+                    let reason = "an example isn't as the model says";
+                    skipped.push(Skipped::new(operation.id.clone(), reason));
                 }
-                (None, Some(output)) => {
-                    let is_readable = self.is_readable(output, operation.output.as_ref());
-                    Some(is_readable.then(|| Answer::Output(sort_keys(output))))
-                }
-                (None, None) => None,
-            };
-            if !self.is_readable(&request, operation.input.as_ref()) || answer == Some(None) {
-                self.skip(operation.id.clone(), "an example isn't as the model says");
+            }
+        }
+        (examples, skipped)
+    }
+
+    /// Returns an example if it can be read.
+    fn example(
+        &self,
+        operation: &Operation,
+        input: &Type,
+        example: &shapesmith_model::Example<'_>,
+        rules: &ItemRules<'_>,
+    ) -> Option<Example> {
+        let request = example.input.map_or_else(empty_object, sort_keys);
+        if !self.is_readable(&request, operation.input.as_ref()) {
+            return None;
+        }
+        let answer = match (example.error, example.output) {
+            (Some((id, body)), _) => {
+                let body = body.map_or_else(empty_object, sort_keys);
+                Some(self.error_answer(&ShapeId::new(id), body)?)
+            }
+            (None, Some(output)) if !self.is_readable(output, operation.output.as_ref()) => {
                 return None;
             }
-            Some(Example {
-                title: docs::one_line(example.title),
-                docs: self.prose.text(example.documentation),
-                valid: fit == Fit::Constraints && rules.are_satisfied(&request, input),
-                input: request,
-                answer: answer.flatten(),
-            })
-        });
-        examples.collect()
+            (None, Some(output)) => Some(Answer::Output(sort_keys(output))),
+            (None, None) => None,
+        };
+        let fit = self.fit_message(&request, operation.input.as_ref());
+        Some(Example {
+            title: docs::one_line(example.title),
+            docs: self.prose.text(example.documentation),
+            valid: fit == Fit::Constraints && rules.are_satisfied(&request, input),
+            input: request,
+            answer,
+        })
     }
 
     /// Returns the answer with an error, if its body can be read.
@@ -81,7 +102,7 @@ impl Lowering<'_> {
             }
             (ShapeKind::Structure(members), Value::Object(entries)) => {
                 members.iter().all(|member| match entries.get(&member.name) {
-                    None | Some(Value::Null) => !self.is_plain(shape, member),
+                    None | Some(Value::Null) => self.presence(shape, member) != Presence::Plain,
                     Some(value) => has_all(value, &member.target),
                 })
             }
@@ -97,10 +118,10 @@ impl Lowering<'_> {
 }
 
 /// The rules of lowered items, for JSON values in which members have the model's names.
-struct ItemRules<'a> {
+pub struct ItemRules<'a> {
     /// In byte order of their names.
-    items: &'a [Item],
-    patterns: &'a Patterns,
+    pub items: &'a [Item],
+    pub patterns: &'a Patterns,
 }
 
 impl ItemRules<'_> {
@@ -138,7 +159,9 @@ impl ItemRules<'_> {
     fn is_rule_satisfied(&self, rule: &Rule, value: &Value) -> bool {
         match (rule, value) {
             (Rule::Length { min, .. }, Value::String(text)) => *min != Some(1) || !text.is_empty(),
-            (Rule::Pattern { text: pattern, enforced: true }, Value::String(text)) => {
+            (Rule::Pattern { text: pattern }, Value::String(text))
+                if self.patterns.is_enforced(pattern) =>
+            {
                 self.patterns.compiled(pattern).is_none_or(|compiled| compiled.matches(text))
             }
             (Rule::Unique, Value::Array(items)) => {

@@ -1,4 +1,4 @@
-//! Shapes and members by what people call them: ids, or names where these are clear.
+//! Looks up what policies call shapes and members: their ids, or their names if only one shape has it.
 
 use std::collections::BTreeMap;
 
@@ -6,19 +6,21 @@ use shapesmith_model::{Model, Operation, Service, Shape, ShapeId, ShapeKind, Usa
 
 use super::types::is_unit;
 
-/// What a service has that can be named.
+/// The shapes and operations of a service that a policy can name.
 pub struct Lookup<'a> {
     service: &'a Service,
+    /// All shapes that the service uses, in byte order of their ids.
     used: Vec<&'a Shape>,
+    /// Those that become items.
     shapes: Vec<&'a Shape>,
     operations: Vec<&'a Operation>,
 }
 
-/// What is wrong with a name, and those that would be right.
+/// What is wrong with a name, and the names that exist.
 pub type Unknown = (String, Vec<String>);
 
-/// What can have a name of its own.
-pub enum Named<'a> {
+/// What a policy can give a Rust name.
+pub enum RenameTarget<'a> {
     /// A shape.
     Shape(&'a Shape),
     /// A member or value of a shape, with its spelling.
@@ -27,50 +29,57 @@ pub enum Named<'a> {
     Operation(&'a Operation),
 }
 
+impl RenameTarget<'_> {
+    /// Returns the id; of a value of an enum, `Shape$value`.
+    pub fn id(&self) -> ShapeId {
+        match self {
+            Self::Shape(shape) => shape.id.clone(),
+            Self::Part(shape, spelling) => shape.id.with_member(spelling),
+            Self::Operation(operation) => operation.id.clone(),
+        }
+    }
+}
+
 impl<'a> Lookup<'a> {
-    /// The operations, the shapes, and those that become items.
-    pub fn new(
-        model: &'a Model,
-        service: &'a Service,
-        usage: &'a BTreeMap<ShapeId, Usage>,
-    ) -> Self {
+    /// Collects what the service uses.
+    pub fn new(model: &'a Model, service: &'a Service, usage: &BTreeMap<ShapeId, Usage>) -> Self {
         let used: Vec<&Shape> = usage.keys().filter_map(|id| model.shape(id)).collect();
         let shapes = used.iter().copied().filter(|shape| is_item(shape)).collect();
         Self { service, used, shapes, operations: model.operations_of(service).collect() }
     }
 
-    /// What the name of a type is made from: what the service calls the shape.
+    /// Returns what the name of a shape's type is made from: what the service calls the shape.
     pub fn spelling(&self, id: &'a ShapeId) -> &'a str {
         self.service.rename.get(id).map_or(id.name(), String::as_str)
     }
 
-    /// The shapes that become items, in byte order.
+    /// Returns the shapes that become items, in byte order of their ids.
     pub fn shapes(&self) -> &[&'a Shape] {
         &self.shapes
     }
 
-    /// The operations, in byte order.
+    /// Returns the operations, in byte order of their ids.
     pub fn operations(&self) -> &[&'a Operation] {
         &self.operations
     }
 
-    /// The shape of this id or name that becomes an item.
+    /// Returns the shape with this id or name that becomes an item.
     pub fn shape(&self, key: &str) -> Result<&'a Shape, Unknown> {
         find(key, &self.shapes, "that becomes a type")
     }
 
-    /// The shape of this id or name, whatever it becomes.
+    /// Returns the shape with this id or name, whatever it becomes.
     pub fn any_shape(&self, key: &str) -> Result<&'a Shape, Unknown> {
         find(key, &self.used, "among its shapes")
     }
 
-    /// The shape, part of a shape, or operation of this id or name.
-    pub fn named(&self, key: &str) -> Result<Named<'a>, Unknown> {
+    /// Returns the shape, part of a shape, or operation with this id or name.
+    pub fn rename_target(&self, key: &str) -> Result<RenameTarget<'a>, Unknown> {
         if let Some((shape, part)) = key.split_once('$') {
             let shape = self.shape(shape)?;
             let parts = spellings(shape);
             if parts.iter().any(|known| known == part) {
-                return Ok(Named::Part(shape, part.to_owned()));
+                return Ok(RenameTarget::Part(shape, part.to_owned()));
             }
             let message = format!("`{}` has no `{part}`", shape.id.name());
             let before = key.strip_suffix(part).unwrap_or_default();
@@ -79,10 +88,10 @@ impl<'a> Lookup<'a> {
         let operations = self.operations.iter().filter(|it| is_called(&it.id, key));
         let operations: Vec<&Operation> = operations.copied().collect();
         if self.shapes.iter().any(|shape| is_called(&shape.id, key)) {
-            return self.shape(key).map(Named::Shape);
+            return self.shape(key).map(RenameTarget::Shape);
         }
-        let found = one(key, &operations, |operation| &operation.id);
-        let found = found.map(|found| found.map(Named::Operation));
+        let found = only(key, &operations, |operation| &operation.id);
+        let found = found.map(|found| found.map(RenameTarget::Operation));
         found.unwrap_or_else(|| {
             let shapes = self.shapes.iter().map(|shape| &shape.id);
             let operations = self.operations.iter().map(|operation| &operation.id);
@@ -91,7 +100,7 @@ impl<'a> Lookup<'a> {
     }
 }
 
-/// The spellings that names of a shape's members or values are made from, in model order.
+/// Returns the spellings that the names of a shape's members or values are made from, in model order.
 pub fn spellings(shape: &Shape) -> Vec<String> {
     match &shape.kind {
         ShapeKind::Structure(members) | ShapeKind::Union(members) => {
@@ -107,7 +116,7 @@ pub fn spellings(shape: &Shape) -> Vec<String> {
     }
 }
 
-/// Whether the shape becomes an item.
+/// Returns whether the shape becomes an item.
 pub fn is_item(shape: &Shape) -> bool {
     match shape.kind {
         ShapeKind::Structure(_) => !is_unit(&shape.id),
@@ -120,15 +129,15 @@ fn is_called(id: &ShapeId, key: &str) -> bool {
     if key.contains('#') { id.as_str() == key } else { id.name() == key }
 }
 
-/// The only one; `None` where there is none.
-fn one<'a, T>(
+/// Returns the only one of those found, or an error if there are several; `None` if there is none.
+fn only<'a, T>(
     key: &str,
     found: &[&'a T],
     id: fn(&T) -> &ShapeId,
 ) -> Option<Result<&'a T, Unknown>> {
     match found {
         [] => None,
-        [only] => Some(Ok(only)),
+        [found] => Some(Ok(found)),
         several => {
             let ids = several.iter().map(|shape| id(shape).to_string()).collect();
             Some(Err((format!("several shapes are called `{key}`: name the id"), ids)))
@@ -139,7 +148,7 @@ fn one<'a, T>(
 fn find<'a>(key: &str, shapes: &[&'a Shape], what: &str) -> Result<&'a Shape, Unknown> {
     let found = shapes.iter().filter(|shape| is_called(&shape.id, key));
     let found: Vec<&Shape> = found.copied().collect();
-    one(key, &found, |shape| &shape.id)
+    only(key, &found, |shape| &shape.id)
         .unwrap_or_else(|| Err(unknown(key, what, shapes.iter().map(|shape| &shape.id))))
 }
 

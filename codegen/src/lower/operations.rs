@@ -1,65 +1,69 @@
-//! Operations, their errors and their examples.
+//! Operations and their errors.
 
 use std::collections::BTreeSet;
 
 use shapesmith_model::{Fault, Matcher as Match, Operation, Service, Shape, ShapeId};
 
+use super::examples::ItemRules;
 use super::{Lowering, deprecation};
 use crate::names::{Scope, UNKNOWN};
-use crate::rust::{self, ErrorSet, ErrorVariant, Exception, Item, Pagination, Retry, Type};
+use crate::rust::{self, ErrorSet, ErrorVariant, Exception, Pagination, Retry, Skipped, Type};
 
 impl<'a> Lowering<'a> {
-    /// The operations of the service by their Rust names, and the errors of all of them.
+    /// Returns the operations of the service by their Rust names, the errors of all of them, and the examples and errors that
+    /// were left out.
     pub fn operations(
         &self,
-        service: &'a Service,
-        items: &[Item],
-    ) -> (Vec<rust::Operation>, ErrorSet) {
-        let operations = self.model.operations_of(service);
-        let pins = &self.decided.pins;
-        let (mut types, mut errors) = (Scope::default(), Scope::with(&[SERVICE_ERRORS]));
-        let every =
-            operations.clone().flat_map(|operation| &operation.errors).chain(&service.errors);
-        let every: BTreeSet<&ShapeId> = every.collect();
-        operations.clone().filter_map(|it| pins.of(&it.id)).for_each(|name| types.pin(name));
-        let mut lowered: Vec<_> = operations
-            .map(|operation| {
-                let given = pins.of(&operation.id);
-                let name = given.cloned().unwrap_or_else(|| types.type_name(operation.id.name()));
-                let spelling = given.map_or(operation.id.name(), String::as_str);
-                let errors = errors.type_name(&format!("{spelling}Error"));
-                let mut lowered = self.operation(service, operation, name, errors);
-                lowered.examples = self.examples(operation, &lowered.input, items);
-                lowered
-            })
-            .collect();
-        lowered.sort_by(|a, b| a.name.cmp(&b.name));
-        for id in every.iter().filter(|id| !self.is_error(id)) {
-            self.skip(
-                (*id).clone(),
-                "as an error: it has no trait `error`, so that it is a structure alone",
-            );
+        rules: &ItemRules<'_>,
+    ) -> (Vec<rust::Operation>, ErrorSet, Vec<Skipped>) {
+        let operations = self.model.operations_of(self.service);
+        let renames = &self.policy.renames;
+        let (mut types, mut error_sets) = (Scope::default(), Scope::with(&[SERVICE_ERRORS]));
+        operations
+            .clone()
+            .filter_map(|operation| renames.of(&operation.id))
+            .for_each(|name| types.reserve(name));
+        let (mut lowered, mut skipped) = (Vec::new(), Vec::new());
+        for operation in operations.clone() {
+            let given = renames.of(&operation.id);
+            let name = given.cloned().unwrap_or_else(|| types.type_name(operation.id.name()));
+            let spelling = given.map_or(operation.id.name(), String::as_str);
+            let errors = error_sets.type_name(&format!("{spelling}Error"));
+            let (operation, skipped_examples) = self.operation(operation, name, errors, rules);
+            lowered.push(operation);
+            skipped.extend(skipped_examples);
         }
-        (lowered, self.error_set(SERVICE_ERRORS.to_owned(), every))
+        lowered.sort_by(|a, b| a.name.cmp(&b.name));
+
+        let errors = operations.flat_map(|operation| &operation.errors);
+        let errors: BTreeSet<&ShapeId> = errors.chain(&self.service.errors).collect();
+        skipped.extend(errors.iter().filter(|id| !self.is_error(id)).map(|id| {
+            let reason = "as an error: it has no trait `error`, so that it is a structure alone";
+            Skipped::new((*id).clone(), reason)
+        }));
+        (lowered, self.error_set(SERVICE_ERRORS.to_owned(), errors), skipped)
     }
 
     fn operation(
         &self,
-        service: &'a Service,
         operation: &'a Operation,
         name: String,
         errors: String,
-    ) -> rust::Operation {
+        rules: &ItemRules<'_>,
+    ) -> (rust::Operation, Vec<Skipped>) {
+        let service = self.service;
         let ty = |shape: &Option<ShapeId>| {
             let item = shape.as_ref().and_then(|id| self.names.get(id));
             item.map_or(Type::Empty, |name| Type::Item(name.clone()))
         };
-        rust::Operation {
+        let input = ty(&operation.input);
+        let (examples, skipped) = self.examples(operation, &input, rules);
+        let lowered = rust::Operation {
             name,
             origin: operation.id.clone(),
             docs: self.prose.of_named(&operation.traits, operation.id.name()),
             deprecated: deprecation(&operation.traits),
-            input: ty(&operation.input),
+            input,
             output: ty(&operation.output),
             errors: self.error_set(errors, operation.errors.iter().chain(&service.errors)),
             http: self.protocol.http(service, operation),
@@ -67,11 +71,12 @@ impl<'a> Lowering<'a> {
             idempotent: operation.traits.idempotent(),
             pagination: pagination(service, operation),
             waiters: operation.traits.waiters().iter().map(|it| self.waiter(it)).collect(),
-            examples: Vec::new(),
-        }
+            examples,
+        };
+        (lowered, skipped)
     }
 
-    /// The errors, each once. Their order in a model means nothing, and differs between formats.
+    /// Returns a set of errors. Their order in a model means nothing and differs between formats.
     fn error_set(&self, name: String, errors: impl IntoIterator<Item = &'a ShapeId>) -> ErrorSet {
         let mut scope = Scope::with(&[UNKNOWN]);
         let errors: BTreeSet<&ShapeId> = errors.into_iter().collect();
@@ -84,21 +89,21 @@ impl<'a> Lowering<'a> {
         ErrorSet { name, variants: variants.collect() }
     }
 
-    /// Whether the shape is marked as an error. Readers only warn of others among the errors of an operation.
+    /// Returns whether the shape has the trait `error`. Readers only warn of errors of an operation that don't.
     fn is_error(&self, id: &ShapeId) -> bool {
         self.model.shape(id).is_some_and(|shape| shape.traits.error().is_some())
     }
 
-    /// What makes a structure an error.
+    /// Returns what makes a structure an error, if it is one.
     pub fn exception(&self, shape: &Shape) -> Option<Exception> {
         let fault = shape.traits.error()?;
         let query = shape.traits.query_error();
-        let spoken = self.protocol == super::Protocol::AwsQuery;
-        let status = query.and_then(|query| query.status).filter(|_| spoken);
+        let is_query = self.protocol == super::Protocol::AwsQuery;
+        let status = query.and_then(|query| query.status).filter(|_| is_query);
         let name = shape.id.name().to_owned();
         let other = query.map(|query| query.code.to_owned()).filter(|code| *code != name);
         let (code, alias) = match other {
-            Some(code) if spoken => (code, Some(name)),
+            Some(code) if is_query => (code, Some(name)),
             other => (name, other),
         };
         let default = if fault == Fault::Client { 400 } else { 500 };
@@ -133,7 +138,7 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// What the errors of a whole service are called.
+/// The name of the enum with all errors of a service.
 const SERVICE_ERRORS: &str = "Error";
 
 fn pagination(service: &Service, operation: &Operation) -> Option<Pagination> {

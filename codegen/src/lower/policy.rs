@@ -1,43 +1,36 @@
-//! A policy held against the service that it is for.
+//! A policy with the shapes of the service that its entries are about.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use shapesmith_model::{Model, Service, Shape, ShapeId, ShapeKind, Usage};
+use shapesmith_model::{Shape, ShapeId, ShapeKind};
 
+use super::ConstraintUses;
 use super::attributes::is_attributes;
 use super::lookup::{Lookup, is_item};
-use super::pins::{self, Pins};
+use super::renames::Renames;
 use crate::names::is_path;
 use crate::policy::{
     ConstraintKind, ItemPolicy, Policy, PolicyEntry, PolicyProblem, Required, Strictness,
 };
 use crate::rust::{Item, ItemKind};
 
-/// The policy with everything found that it names.
-pub struct Decided<'a> {
+/// A policy whose entries are looked up in a service.
+pub struct ResolvedPolicy<'a> {
     all: &'a ItemPolicy,
+    /// The policies of single shapes, with their keys in the policy.
     shapes: BTreeMap<&'a ShapeId, (&'a String, &'a ItemPolicy)>,
-    /// What has been decided of constraints of single shapes.
-    used: RefCell<BTreeSet<(&'a ShapeId, ConstraintKind)>>,
-    /// The names that are given.
-    pub pins: Pins,
+    /// The names that the policy gives.
+    pub renames: Renames,
 }
 
-impl<'a> Decided<'a> {
-    /// Looks up what the policy names, and adds to `problems` what isn't there or isn't Rust.
-    pub fn new(
-        policy: &'a Policy,
-        model: &'a Model,
-        service: &'a Service,
-        usage: &'a BTreeMap<ShapeId, Usage>,
-        problems: &mut Vec<PolicyProblem>,
-    ) -> Self {
-        let lookup = Lookup::new(model, service, usage);
-        syntax(&policy.all, None, problems);
+impl<'a> ResolvedPolicy<'a> {
+    /// Looks up what the entries of a policy are about, and returns the problems of those that don't fit the service or aren't
+    /// Rust.
+    pub fn new(policy: &'a Policy, lookup: &Lookup<'a>) -> (Self, Vec<PolicyProblem>) {
+        let mut problems = syntax_problems(&policy.all, None);
         let mut shapes = BTreeMap::new();
         for (key, decided) in &policy.shapes {
-            syntax(decided, Some(key), problems);
+            problems.extend(syntax_problems(decided, Some(key)));
             let found = match decided.constraints.is_empty() {
                 true => lookup.shape(key),
                 false => lookup.any_shape(key),
@@ -45,10 +38,10 @@ impl<'a> Decided<'a> {
             match found {
                 Ok(shape) => {
                     if let Some((other, _)) = shapes.insert(&shape.id, (key, decided)) {
-                        let twice = format!("`{key}` and `{other}` are the same shape");
-                        problems.push(PolicyProblem::new(PolicyEntry::Shape(key.clone()), twice));
+                        let message = format!("`{key}` and `{other}` are the same shape");
+                        problems.push(PolicyProblem::new(PolicyEntry::Shape(key.clone()), message));
                     }
-                    problems.extend(unfit(key, decided, shape));
+                    problems.extend(kind_problems(key, decided, shape));
                 }
                 Err((message, known)) => {
                     let entry = PolicyEntry::Shape(key.clone());
@@ -56,57 +49,59 @@ impl<'a> Decided<'a> {
                 }
             }
         }
-        let pins = pins::resolve(&policy.renames, &lookup, problems);
-        Self { all: &policy.all, shapes, used: RefCell::default(), pins }
+        let (renames, problems_of_renames) = Renames::resolve(&policy.renames, lookup);
+        problems.extend(problems_of_renames);
+        (Self { all: &policy.all, shapes, renames }, problems)
     }
 
-    /// What required members of the structure are.
+    /// Returns what required members of the structure are.
     pub fn required(&self, shape: &Shape) -> Required {
         let own = self.shapes.get(&shape.id).and_then(|(_, decided)| decided.required);
         own.or(self.all.required).unwrap_or_default()
     }
 
-    /// How strict validation is about a constraint, and the shape that decided. Of the shapes that could, the first that does
-    /// is asked.
-    pub fn strictness(
+    /// Returns those of the shapes that decide how strictly a constraint is checked, with their decisions. The first decision
+    /// counts.
+    pub fn deciders(
         &self,
         kind: ConstraintKind,
         shapes: impl Iterator<Item = &'a ShapeId>,
-    ) -> (Strictness, Option<&'a ShapeId>) {
-        let mut decision = None;
-        for id in shapes {
-            let decided =
-                self.shapes.get(id).and_then(|(_, decided)| decided.constraints.get(&kind));
-            if let Some(strictness) = decided {
-                self.used.borrow_mut().insert((id, kind));
-                decision = decision.or(Some((*strictness, Some(id))));
-            }
-        }
-        let all = || (self.all.constraints.get(&kind).copied().unwrap_or_default(), None);
-        decision.unwrap_or_else(all)
+    ) -> impl Iterator<Item = (&'a ShapeId, Strictness)> {
+        shapes.filter_map(move |id| {
+            let (_, decided) = self.shapes.get(id)?;
+            Some((id, *decided.constraints.get(&kind)?))
+        })
     }
 
-    /// Adds to `problems` the decisions about constraints that no shape has.
-    pub fn idle(&self, problems: &mut Vec<PolicyProblem>) {
-        let used = self.used.borrow();
+    /// Returns how strictly a constraint is checked that no single shape decides about.
+    pub fn default_strictness(&self, kind: ConstraintKind) -> Strictness {
+        self.all.constraints.get(&kind).copied().unwrap_or_default()
+    }
+
+    /// Returns a problem for each decision about a constraint that the shape doesn't have.
+    pub fn report_unused(&self, uses: &ConstraintUses<'_>) -> Vec<PolicyProblem> {
+        let mut problems = Vec::new();
         for (id, (key, decided)) in &self.shapes {
-            let idle = decided.constraints.keys().filter(|kind| !used.contains(&(*id, **kind)));
-            problems.extend(idle.map(|kind| {
+            let kinds = decided.constraints.keys();
+            let unused = kinds.filter(|kind| !uses.decided.contains(&(*id, **kind)));
+            problems.extend(unused.map(|kind| {
                 let entry = PolicyEntry::Constraint { shape: Some((*key).clone()), kind: *kind };
                 let name = kind.name();
-                let none = format!("`{key}` has no `{name}` for validation to check");
-                PolicyProblem::new(entry, none)
+                let message = format!("`{key}` has no `{name}` for validation to check");
+                PolicyProblem::new(entry, message)
             }));
         }
+        problems
     }
 
-    /// Gives the item the derives and attributes that it should have.
-    pub fn decorate(&self, item: &mut Item, problems: &mut Vec<PolicyProblem>) {
-        let has = traits(&item.kind);
+    /// Adds the derives and attributes of the policy to an item, and returns the problems of derives that it has already.
+    pub fn decorate(&self, item: &mut Item) -> Vec<PolicyProblem> {
+        let has = traits_of(&item.kind);
         let missing = self.all.derives.iter().filter(|path| !is_one_of(path, &has));
         item.derives = missing.cloned().collect();
         item.attributes.clone_from(&self.all.attributes);
-        let Some((key, decided)) = self.shapes.get(&item.origin) else { return };
+        let Some((key, decided)) = self.shapes.get(&item.origin) else { return Vec::new() };
+        let mut problems = Vec::new();
         for (place, path) in decided.derives.iter().enumerate() {
             if is_one_of(path, &has) || item.derives.contains(path) {
                 let entry = PolicyEntry::Derive { shape: Some((*key).clone()), place };
@@ -117,35 +112,37 @@ impl<'a> Decided<'a> {
             }
         }
         item.attributes.extend(decided.attributes.iter().cloned());
+        problems
     }
 }
 
-/// What is decided of a shape that can't have it.
-fn unfit(key: &str, decided: &ItemPolicy, shape: &Shape) -> Vec<PolicyProblem> {
+/// Returns the problems of decisions that a shape of this kind can't have.
+fn kind_problems(key: &str, decided: &ItemPolicy, shape: &Shape) -> Vec<PolicyProblem> {
     let (kind, shape_key) = (shape.kind.name(), || Some(key.to_owned()));
-    let mut unfit = Vec::new();
+    let mut problems = Vec::new();
     if decided.required.is_some() && !matches!(shape.kind, ShapeKind::Structure(_)) {
-        let none = format!("`{key}` is of type {kind}, which requires no members");
-        unfit.push((PolicyEntry::Required { shape: shape_key() }, none));
+        let message = format!("`{key}` is of type {kind}, which requires no members");
+        problems.push((PolicyEntry::Required { shape: shape_key() }, message));
     }
     let no_type = || format!("`{key}` is of type {kind}, which becomes no type of its own");
     if !is_item(shape) && !decided.derives.is_empty() {
-        unfit.push((PolicyEntry::Derive { shape: shape_key(), place: 0 }, no_type()));
+        problems.push((PolicyEntry::Derive { shape: shape_key(), place: 0 }, no_type()));
     }
     if !is_item(shape) && !decided.attributes.is_empty() {
-        unfit.push((PolicyEntry::Attribute { shape: shape_key(), place: 0 }, no_type()));
+        problems.push((PolicyEntry::Attribute { shape: shape_key(), place: 0 }, no_type()));
     }
-    unfit.into_iter().map(|(entry, message)| PolicyProblem::new(entry, message)).collect()
+    problems.into_iter().map(|(entry, message)| PolicyProblem::new(entry, message)).collect()
 }
 
-/// Holds what is text in the policy against Rust's grammar; what all items have needs no derive.
-fn syntax(decided: &ItemPolicy, shape: Option<&String>, problems: &mut Vec<PolicyProblem>) {
+/// Returns the problems of derives and attributes that aren't Rust, or that have no effect.
+fn syntax_problems(decided: &ItemPolicy, shape: Option<&String>) -> Vec<PolicyProblem> {
+    let mut problems = Vec::new();
     for (place, path) in decided.derives.iter().enumerate() {
         let entry = PolicyEntry::Derive { shape: shape.cloned(), place };
         if !is_path(path) {
             let message = format!("`{}` is no path of a trait", shortened(path));
             problems.push(PolicyProblem::new(entry, message));
-        } else if shape.is_none() && is_one_of(path, &ALWAYS) {
+        } else if shape.is_none() && is_one_of(path, &COMMON_TRAITS) {
             problems.push(PolicyProblem::new(entry, format!("every type has `{path}` already")));
         } else if decided.derives.iter().take(place).any(|before| before == path) {
             problems.push(PolicyProblem::new(entry, format!("`{path}` is there twice")));
@@ -159,44 +156,46 @@ fn syntax(decided: &ItemPolicy, shape: Option<&String>, problems: &mut Vec<Polic
             problems.push(PolicyProblem::new(entry, message));
         }
     }
+    problems
 }
 
-/// The beginning of a text, for a message.
+/// Returns the beginning of a text, for a message.
 fn shortened(text: &str) -> String {
-    const LETTERS: usize = 60;
-    match text.char_indices().nth(LETTERS) {
+    const MAX_CHARS: usize = 60;
+    match text.char_indices().nth(MAX_CHARS) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
         None => text.to_owned(),
     }
 }
 
-/// The derivable traits that every type has, derived or not.
-const ALWAYS: [&str; 5] = ["Clone", "Debug", "PartialEq", "Serialize", "Deserialize"];
+/// The derivable traits that every item has, derived or not.
+const COMMON_TRAITS: [&str; 5] = ["Clone", "Debug", "PartialEq", "Serialize", "Deserialize"];
 
-/// The derivable traits that every item of the kind has, derived or not.
-pub fn traits(kind: &ItemKind) -> Vec<&'static str> {
+/// Returns the derivable traits that every item of this kind has, derived or not.
+pub fn traits_of(kind: &ItemKind) -> Vec<&'static str> {
     let more: &[&str] = match kind {
         ItemKind::Struct(body) if body.has_default() => &["Default"],
         ItemKind::Struct(_) | ItemKind::Union(_) => &[],
         ItemKind::Enum(_) => &["Eq", "Hash", "PartialOrd", "Ord"],
         ItemKind::IntEnum(_) => &["Copy", "Eq", "Hash", "PartialOrd", "Ord"],
     };
-    ALWAYS.iter().chain(more).copied().collect()
+    COMMON_TRAITS.iter().chain(more).copied().collect()
 }
 
 fn is_one_of(path: &str, traits: &[&str]) -> bool {
     traits.contains(&trait_name(path))
 }
 
-/// The path of a trait, of std's and serde's the name alone; a trait of somebody else's may have the same name.
+/// Returns the name alone of a trait of the standard library or serde, and the path of any other: a trait of another crate may
+/// have the same name.
 pub fn trait_name(path: &str) -> &str {
     let mut parts = path.split("::").map(str::trim).filter(|part| !part.is_empty());
     let (first, last) = (parts.next(), parts.last());
     match (first, last) {
         (Some(name), None) => name,
-        (Some(first), Some(name)) if OURS.contains(&first) => name,
+        (Some(first), Some(name)) if KNOWN_CRATES.contains(&first) => name,
         _ => path.trim(),
     }
 }
 
-const OURS: [&str; 5] = ["alloc", "core", "serde", "serde_core", "std"];
+const KNOWN_CRATES: [&str; 5] = ["alloc", "core", "serde", "serde_core", "std"];

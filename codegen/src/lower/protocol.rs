@@ -41,7 +41,7 @@ impl Protocol {
     }
 
     /// Whether HTTP bindings and `jsonName` are in force.
-    pub fn binds_http(self) -> bool {
+    pub fn has_http_bindings(self) -> bool {
         matches!(self, Self::Rest | Self::RestXml)
     }
 
@@ -56,7 +56,7 @@ impl Protocol {
     }
 
     /// The protocol's name where its bodies aren't JSON.
-    pub fn beside_json(self) -> Option<&'static str> {
+    pub fn non_json_name(self) -> Option<&'static str> {
         match self {
             Self::Rest | Self::AwsJson | Self::RpcJson => None,
             Self::RestXml => Some("restXml"),

@@ -35,12 +35,12 @@ impl<'a> Recursion<'a> {
     }
 
     /// Whether the member's value needs a box: it may hold, at any depth, another of its owner.
-    pub fn boxed(&self, owner: &Shape, member: &Member) -> bool {
+    pub fn needs_box(&self, owner: &Shape, member: &Member) -> bool {
         same(&self.held, owner, member)
     }
 
     /// Whether requiring the member would leave no finite value of its owner.
-    pub fn endless(&self, owner: &Shape, member: &Member) -> bool {
+    pub fn is_infinite_if_required(&self, owner: &Shape, member: &Member) -> bool {
         same(&self.required, owner, member)
     }
 }

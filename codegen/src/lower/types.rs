@@ -53,7 +53,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// The shapes that the shape's members hold, through lists and maps, those in between included.
-    pub fn reaches(&self, shape: &'a Shape) -> Vec<ShapeId> {
+    pub fn reachable_shapes(&self, shape: &'a Shape) -> Vec<ShapeId> {
         let mut reached = BTreeSet::new();
         let mut next = shape.members();
         while let Some(member) = next.pop() {
@@ -68,7 +68,7 @@ impl<'a> Lowering<'a> {
 
     /// The member and, through lists and maps, the keys and values below it, down to those that are
     /// no containers.
-    pub fn chain(&self, member: &'a Member) -> Vec<&'a Member> {
+    pub fn nested_members(&self, member: &'a Member) -> Vec<&'a Member> {
         let mut chain = vec![member];
         let mut next = 0;
         while let Some(member) = chain.get(next).copied() {
@@ -87,7 +87,7 @@ impl<'a> Lowering<'a> {
 
     /// Whether a value of the member holds what must not be shown, through lists and maps.
     pub fn is_sensitive(&self, member: &'a Member) -> bool {
-        self.chain(member).iter().any(|member| {
+        self.nested_members(member).iter().any(|member| {
             let target = self.model.shape(&member.target);
             member.traits.sensitive() || target.is_some_and(|shape| shape.traits.sensitive())
         })
@@ -102,7 +102,7 @@ impl<'a> Lowering<'a> {
             let target = self.model.shape(&member.target);
             target.is_some_and(|shape| matches!(shape.kind, ShapeKind::Timestamp))
         };
-        let last = self.chain(member).into_iter().find(is_timestamp)?;
+        let last = self.nested_members(member).into_iter().find(is_timestamp)?;
         self.model.effective(last, |traits| traits.timestamp_format())
     }
 }

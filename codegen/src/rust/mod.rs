@@ -10,7 +10,7 @@ pub use operation::{
     Pagination, Retry, Waiter,
 };
 pub use patterns::{Enforcement, PatternCounts, Patterns};
-pub(crate) use patterns::{checked_enums, used};
+pub(crate) use patterns::{checked_enums, pattern_texts};
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -232,13 +232,10 @@ pub enum Rule {
         /// Whether it is one of those that are known by their digits: a big number.
         digits: bool,
     },
-    /// A regular expression that a match must be found of.
+    /// A regular expression that must match a part of the text. [`Api::patterns`] says whether it is enforced.
     Pattern {
         /// The expression.
         text: String,
-        /// Whether anything is checked; `Api::patterns` knows why not. Where a service is lowered for a comparison, it
-        /// alone knows.
-        enforced: bool,
     },
     /// One of the known values of this enum.
     Values(String),
@@ -248,7 +245,7 @@ pub enum Rule {
     Each(Vec<Rule>),
     /// What each key of a map has to satisfy.
     Keys(Vec<Rule>),
-    /// What values had better satisfy.
+    /// Rules whose violations are warnings.
     Warn(Vec<Rule>),
 }
 
@@ -285,6 +282,13 @@ pub struct Skipped {
     pub pattern: Option<String>,
 }
 
+impl Skipped {
+    /// Creates an entry that isn't about a pattern.
+    pub(crate) fn new(origin: ShapeId, reason: impl Into<Cow<'static, str>>) -> Self {
+        Self { origin, reason: reason.into(), pattern: None }
+    }
+}
+
 impl fmt::Display for Skipped {
     /// The part, why, and the pattern, each [escaped](shapesmith_model::escape).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -309,8 +313,8 @@ impl From<HttpBinding<'_>> for Location {
 }
 
 impl Location {
-    /// Whether the member is in the body's document or is the body.
-    pub fn in_body(self) -> bool {
+    /// Returns whether the member is in the body's document or is the body.
+    pub fn is_in_body(self) -> bool {
         matches!(self, Self::Body | Self::Payload)
     }
 }
@@ -392,12 +396,12 @@ impl Field {
 }
 
 impl Rule {
-    /// Whether anything is checked for it.
-    pub fn is_enforced(&self) -> bool {
+    /// Returns whether validation checks anything for the rule. `is_enforced` says so of the text of a pattern.
+    pub(crate) fn is_checked(&self, is_enforced: &dyn Fn(&str) -> bool) -> bool {
         match self {
-            Self::Pattern { enforced, .. } => *enforced,
+            Self::Pattern { text } => is_enforced(text),
             Self::Each(rules) | Self::Keys(rules) | Self::Warn(rules) => {
-                rules.iter().any(Self::is_enforced)
+                rules.iter().any(|rule| rule.is_checked(is_enforced))
             }
             _ => true,
         }

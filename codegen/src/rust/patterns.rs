@@ -89,11 +89,11 @@ impl Enforcement {
 }
 
 impl Patterns {
-    /// Takes a pattern in.
-    pub(crate) fn add(&mut self, text: &str) {
-        if !self.compiled.contains_key(text) {
-            self.compiled.insert(text.to_owned(), OnceLock::new());
-        }
+    /// Creates the patterns with these texts. None is compiled yet.
+    pub(crate) fn new<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let texts: BTreeSet<&str> = texts.into_iter().collect();
+        let compiled = texts.into_iter().map(|text| (text.to_owned(), OnceLock::new()));
+        Self { compiled: compiled.collect(), ..Self::default() }
     }
 
     /// What becomes of the pattern; nothing where the service hasn't it.
@@ -130,7 +130,7 @@ impl Patterns {
 
     /// Those of some items.
     pub(crate) fn of(&self, items: &[Item]) -> Self {
-        let texts = used(items);
+        let texts = pattern_texts(items);
         let mut kept = self.clone();
         kept.compiled.retain(|text, _| texts.contains(text.as_str()));
         kept
@@ -166,8 +166,8 @@ impl Patterns {
     }
 }
 
-/// The texts of the patterns that the items have, in byte order.
-pub(crate) fn used(items: &[Item]) -> BTreeSet<&str> {
+/// Returns the texts of the patterns that the items have, in byte order.
+pub(crate) fn pattern_texts(items: &[Item]) -> BTreeSet<&str> {
     collected(items, |rule| if let Rule::Pattern { text, .. } = rule { Some(text) } else { None })
 }
 
@@ -198,10 +198,10 @@ mod tests {
     /// Twenty thousand patterns that each need as many steps as one may take are too many for one service.
     #[test]
     fn patterns_of_a_service_are_compiled_within_a_budget() {
-        let mut patterns = Patterns { steps: AtomicUsize::new(1_000_000), ..Patterns::default() };
         let texts: Vec<String> =
             (0..20_000).map(|number| format!("^(a|b)*a(a|b){{9}}{number}$")).collect();
-        texts.iter().for_each(|text| patterns.add(text));
+        let patterns = Patterns::new(texts.iter().map(String::as_str));
+        let patterns = Patterns { steps: AtomicUsize::new(1_000_000), ..patterns };
         let is_refused = |text: &&String| {
             let reason = "the patterns of the service together are too big";
             patterns.enforcement(text) == Some(Enforcement::Unsupported(reason.to_owned()))
@@ -215,11 +215,7 @@ mod tests {
 
     #[test]
     fn bytes_are_of_what_is_enforced_once() {
-        let bytes = |texts: &[&str]| {
-            let mut patterns = Patterns::default();
-            texts.iter().for_each(|text| patterns.add(text));
-            patterns.bytes()
-        };
+        let bytes = |texts: &[&str]| Patterns::new(texts.iter().copied()).bytes();
         let one = bytes(&["^[a-z]+$"]);
         assert!(one > 0 && one == bytes(&["^[a-z]+$", "^[a-z][a-z]*$", ".*", r"(.)\1"]));
         assert!(bytes(&["^[a-z]+$", "^[a-z]b$"]) > one);

@@ -53,14 +53,15 @@ pub fn lower_selection(model: &Model, selection: &Selection) -> Result<Api, Sele
     let service = model
         .choose_service(selection.service.as_deref())
         .map_err(|error| SelectionError(vec![SelectionProblem::Service(error)]))?;
-    match crate::lower_with(model, service, &selection.policy) {
+    match crate::lower_service(model, service, &selection.policy) {
         Ok(api) => select_operations(api, selection.operations.as_deref()).map_err(SelectionError),
         Err(policy) => {
             // Which operations there are doesn't depend on the policy.
-            let api = crate::lower(model, service);
-            let operations = select_operations(api, selection.operations.as_deref()).err();
+            let api = crate::lower_service(model, service, &Policy::default()).ok();
+            let selected = api.map(|api| select_operations(api, selection.operations.as_deref()));
+            let operations = selected.and_then(Result::err).into_iter().flatten();
             let policy = policy.into_iter().map(SelectionProblem::Policy);
-            Err(SelectionError(policy.chain(operations.into_iter().flatten()).collect()))
+            Err(SelectionError(policy.chain(operations).collect()))
         }
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::{Map, Value, json};
-use shapesmith::{Module, Package, Placement, Provenance, emit_package};
+use shapesmith::{Module, Package, Placement, Policy, Provenance, emit_package};
 use shapesmith_harness::{Case, Mutation, Seed};
 use shapesmith_model::read_files;
 use support::bounded::chosen;
@@ -183,7 +183,8 @@ fn changes(mutation: &Mutation) -> bool {
 /// The module of the case's only service; nothing where the model was refused.
 fn module(case: &Case, name: &str) -> Option<Module> {
     let reading = read_files(&case.sources()).ok()?;
-    let api = shapesmith::lower(&reading.model, reading.model.services.values().next()?);
+    let service = reading.model.services.values().next()?;
+    let api = shapesmith::lower_service(&reading.model, service, &Policy::default()).unwrap();
     let placement = Placement { name, support: "crate::support", krate: None };
     Some(shapesmith::emit_module(&api, placement, PROVENANCE))
 }

@@ -5,7 +5,7 @@
 mod support;
 
 use serde_json::{Value, json};
-use shapesmith::{Files, rust::Api};
+use shapesmith::{Files, Policy, rust::Api};
 use shapesmith_harness::{HOSTILE, Outcome, is_hidden, pipeline};
 use shapesmith_model::{Source, read_files};
 use support::structure::{Tokens, alike};
@@ -245,8 +245,8 @@ fn the_text_is_in_the_items() {
     let sources: Vec<_> =
         texts.iter().map(|(name, text)| Source { name, bytes: text.as_bytes() }).collect();
     let reading = read_files(&sources).unwrap();
-    let api: Api =
-        shapesmith::lower(&reading.model, reading.model.services.values().next().unwrap());
+    let service = reading.model.services.values().next().unwrap();
+    let api: Api = shapesmith::lower_service(&reading.model, service, &Policy::default()).unwrap();
     let lost: Vec<_> = api.skipped.iter().map(|part| (&part.origin, &part.reason)).collect();
     assert!(lost.is_empty(), "{lost:?}");
     let operation = format!("{:?}", api.operations[0]);

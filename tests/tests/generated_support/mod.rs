@@ -7,6 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use shapesmith::Policy;
 use shapesmith::rust::Api;
 use shapesmith_beside::{find_shared, skip};
 use shapesmith_model::{Model, Source, read};
@@ -34,7 +35,8 @@ pub fn model(bytes: &[u8]) -> Model {
 /// The lowered items of its first service.
 pub fn lower(bytes: &[u8]) -> Api {
     let model = model(bytes);
-    shapesmith::lower(&model, model.services.values().next().unwrap())
+    shapesmith::lower_service(&model, model.services.values().next().unwrap(), &Policy::default())
+        .unwrap()
 }
 
 /// Each generated module: its name, and the file that its model is in.

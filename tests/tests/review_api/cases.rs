@@ -42,7 +42,7 @@ const fn decided(name: &'static str, policy: fn(bool) -> Policy, code: &'static 
 impl Case {
     /// The module before, and after.
     pub fn apis(&self) -> (Api, Api) {
-        self.lowered(shapesmith::lower_with)
+        self.lowered(shapesmith::lower_service)
     }
 
     /// The same, as much of it as a comparison needs.

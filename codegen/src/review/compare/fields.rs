@@ -145,9 +145,9 @@ fn enforced_rules(rules: &[Rule], are_for_keys: bool, patterns: &Patterns) -> Ve
         Rule::Length { min: Some(0), max } => Some(Rule::Length { min: None, max: *max }),
         Rule::Range { min, max, digits } => {
             let [min, max] = [min, max].map(|bound| bound.as_ref().map(without_zero_fraction));
-            Some(Rule::Range { min, max, digits: *digits }).filter(Rule::is_enforced)
+            Some(Rule::Range { min, max, digits: *digits })
         }
-        rule => rule.is_enforced().then(|| rule.clone()),
+        rule => Some(rule.clone()),
     });
     rules.collect()
 }

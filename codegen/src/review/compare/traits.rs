@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::pairs::ItemPair;
 use super::place::Place;
-use crate::lower::{trait_name, traits};
+use crate::lower::{trait_name, traits_of};
 use crate::review::item_change::EXCEPTION_TRAIT;
 use crate::review::{ItemChange, ItemChangeDetail, ItemChangeKind, SemverImpact};
 use crate::rust::{Field, Item};
@@ -46,7 +46,7 @@ fn compare_attributes(pair: &ItemPair<'_>, changes: &mut Vec<ItemChange>) {
 fn implemented_traits(item: &Item) -> BTreeSet<&str> {
     let derived = item.derives.iter().map(|path| trait_name(path));
     let exception = item.exception().map(|_| EXCEPTION_TRAIT);
-    traits(&item.kind).into_iter().chain(derived).chain(exception).collect()
+    traits_of(&item.kind).into_iter().chain(derived).chain(exception).collect()
 }
 
 /// Returns the place of an implementation. That of `Default` has the origin of the first non-optional field, because a

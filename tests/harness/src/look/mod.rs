@@ -6,7 +6,7 @@ pub mod rust;
 use std::collections::BTreeSet;
 
 use shapesmith::rust::Api;
-use shapesmith::{Module, Package, Placement, Provenance};
+use shapesmith::{Module, Package, Placement, Policy, Provenance};
 use shapesmith_model::{ModelError, Reading, Source, read, read_files};
 
 use crate::case::Case;
@@ -59,7 +59,8 @@ pub fn pipeline(sources: &[Source<'_>]) -> Outcome {
 fn modules(reading: &Reading) -> Vec<Module> {
     let mut modules = Vec::new();
     for service in reading.model.services.values() {
-        let api = shapesmith::lower(&reading.model, service);
+        let api = shapesmith::lower_service(&reading.model, service, &Policy::default())
+            .expect("the default policy fits every service");
         distinct(&api);
         let some: Vec<&str> =
             api.operations.iter().step_by(3).take(2).map(|it| it.origin.as_str()).collect();

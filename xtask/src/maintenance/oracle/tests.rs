@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use serde_json::json;
+use shapesmith::Policy;
 use shapesmith::rust::{Api, Type};
 use shapesmith_model::{Source, read};
 
@@ -25,7 +26,8 @@ const MODEL: &str = r#"{"smithy": "2.0", "shapes": {
 
 fn api() -> Api {
     let model = read(Source { name: "m", bytes: MODEL.as_bytes() }, None).unwrap().model;
-    shapesmith::lower(&model, model.services.values().next().unwrap())
+    shapesmith::lower_service(&model, model.services.values().next().unwrap(), &Policy::default())
+        .unwrap()
 }
 
 fn case(prediction: Prediction, doubts: &[&str]) -> Case {
