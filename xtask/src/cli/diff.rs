@@ -13,8 +13,8 @@ Exit codes:
 
 /// Report what an update of models changes, on the wire and for Rust code
 ///
-/// Reads two sides, OLD and NEW. Each is a model file, a folder of models, or REV[:PATH] in
-/// the git repository; without PATH, the models that model/shapesmith.toml names. Both
+/// Reads two sides, OLD and NEW. Each is a model file, a folder of models, or a revision of the
+/// git repository: REV:PATH, or REV alone for the models that model/shapesmith.toml names. Both
 /// formats can be mixed, files beside a model are read too, and of each service in a folder
 /// the latest version is compared. Prints a report, or writes it to --output.
 ///

@@ -97,7 +97,9 @@ fn find_services_at(path: &Path) -> Result<Vec<Service>, Failure> {
 }
 
 fn rename_only_service(services: &mut [Service], name: &str) -> Result<(), Failure> {
-    check_module_name(name)?;
+    if let Some(error) = check_module_name(name) {
+        return Err(error.into());
+    }
     match services {
         [only] => name.clone_into(&mut only.name),
         several => {

@@ -120,15 +120,12 @@ fn check_services(config: &Config) -> Option<Diagnostic> {
 }
 
 fn check_service_name(config: &Config, name: &str, at: Range<usize>) -> Option<Diagnostic> {
-    let Diagnostic { message, hint, .. } = check_module_name(name).err()?;
+    let Diagnostic { message, hint, .. } = check_module_name(name)?;
     Some(config.error(at, message).hint(hint))
 }
 
-/// Checks that this can be the name of a module of the generated crate.
-///
-/// # Errors
-/// The error without a place, with a hint.
-pub fn check_module_name(name: &str) -> Result<(), Diagnostic> {
+/// Returns an error, without a place, if this can't be the name of a module of the generated crate.
+pub fn check_module_name(name: &str) -> Option<Diagnostic> {
     let is_lower =
         |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_';
     let has_form =
@@ -138,14 +135,14 @@ pub fn check_module_name(name: &str) -> Result<(), Diagnostic> {
     } else if !name.chars().all(is_lower) || !shapesmith::is_module_name(name) {
         format!("`{name}` can't be the name of a module")
     } else {
-        return Ok(());
+        return None;
     };
     let hint = if has_form {
         format!("give the module another name, such as `{name}_api`")
     } else {
         "use lower-case letters, digits and `_`, and no keyword".to_owned()
     };
-    Err(Diagnostic::error(message).hint(hint))
+    Some(Diagnostic::error(message).hint(hint))
 }
 
 fn check_model_path(config: &Config, service: &Service) -> Option<Diagnostic> {

@@ -51,10 +51,10 @@ pub fn choose_module(
         }
     }
     let name = match (&args.name, same.as_slice()) {
-        (Some(name), _) => {
-            check_module_name(name)?;
-            name.clone()
-        }
+        (Some(name), _) => match check_module_name(name) {
+            Some(error) => return Err(error.into()),
+            None => name.clone(),
+        },
         (None, [only]) => only.clone(),
         (None, several) => {
             let name = name::derive_name(model, service)?;

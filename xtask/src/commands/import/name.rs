@@ -19,7 +19,7 @@ pub fn derive_name(model: &Model, service: &ShapeId) -> Result<String, Failure> 
     let source = sdk_id(model, service).unwrap_or(service.name());
     let to_lower = |c: char| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' };
     let name: String = source.chars().map(to_lower).collect();
-    if let Err(error) = check_module_name(&name) {
+    if let Some(error) = check_module_name(&name) {
         let message =
             format!("no module name can be derived from the service `{source}`: {}", error.message);
         let valid = format!("{}_api", name.trim_start_matches(|c: char| !c.is_ascii_alphabetic()));
