@@ -5,9 +5,10 @@ use std::fmt;
 
 use serde_core::de::Error;
 
-use super::field::{Field, SENSITIVE};
+use super::field::{Field, SENSITIVE, SKIPS_NULLS};
 use super::missing::{Missing, MissingSearch, Step};
 use super::shown_text::ShownKey;
+use super::value::Slot;
 use super::violations::Violations;
 
 /// The greatest depth of nested values, which is that of `serde_json`.
@@ -52,8 +53,16 @@ impl Trace {
         self.missing.map_or_else(Missing::new, |search| search.into_inner().finish())
     }
 
-    pub(super) fn root(&self) -> Place<'_> {
-        Place { trace: self, depth: 0, skips_nulls: false }
+    /// Returns the place of the whole value, which is read into this slot. The type of the whole decides whether null entries
+    /// are left out, because requests and responses share structures. Reading for validation never leaves them out.
+    pub(super) fn root(&self, slot: &Slot<'_>) -> Place<'_> {
+        let skips_nulls = slot.shape().is_some_and(|shape| shape.has(SKIPS_NULLS));
+        Place { trace: self, depth: 0, skips_nulls: skips_nulls && self.missing.is_none() }
+    }
+
+    /// Notes whether the value is sensitive, so that an error doesn't quote it.
+    pub(super) fn hide(&self, sensitive: bool) {
+        self.sensitive.set(self.sensitive.get() || sensitive);
     }
 
     /// Returns the error with its place in front. The message of a format about a sensitive value may quote it and is left out.
@@ -94,12 +103,6 @@ impl Place<'_> {
             return Err(self.error("recursion limit exceeded"));
         }
         Ok(Self { depth: self.depth + 1, ..self })
-    }
-
-    /// Returns the place with null entries of lists and maps left out or not. Reading for validation never leaves them out.
-    #[inline]
-    pub(super) fn with_nulls_skipped(self, skips_nulls: bool) -> Self {
-        Self { skips_nulls: skips_nulls && self.trace.missing.is_none(), ..self }
     }
 
     /// Returns whether null entries of lists and maps are left out.
@@ -186,7 +189,7 @@ impl Place<'_> {
 
     /// Notes whether the value is sensitive, so that the error doesn't quote it.
     pub(super) fn hide(self, sensitive: bool) {
-        self.trace.sensitive.set(self.trace.sensitive.get() || sensitive);
+        self.trace.hide(sensitive);
     }
 }
 

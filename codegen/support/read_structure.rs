@@ -6,7 +6,7 @@ use serde_core::Deserializer;
 use serde_core::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 
 use super::content::{Content, UnknownVariant};
-use super::field::{DOCUMENT, ERROR, Field, NON_OPTIONAL, SENSITIVE, SKIPS_NULLS, Shape};
+use super::field::{DOCUMENT, ERROR, Field, NON_OPTIONAL, SENSITIVE, Shape};
 use super::missing::Step;
 use super::place::Place;
 use super::read::{Nullable, Present, Target};
@@ -27,7 +27,6 @@ impl<'de> Visitor<'de> for StructureVisitor<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Self { slot, place } = self;
         let shape = slot.shape();
-        let place = place.with_nulls_skipped(shape.has(SKIPS_NULLS));
         let mut seen = SeenMembers::new(shape);
         let mut next = 0;
         while let Some(index) = map.next_key_seed(MemberKey { shape, next })? {
@@ -179,7 +178,6 @@ impl<'de> Visitor<'de> for UnionVisitor<'_, '_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let Self { slot, place } = self;
         let shape = slot.shape();
-        let place = place.with_nulls_skipped(shape.has(SKIPS_NULLS));
         let (mut found, mut null) = (0, None);
         while let Some(key) = map.next_key::<String>()? {
             let known = shape.fields.iter().enumerate().find(|(_, field)| field.key() == key);

@@ -98,6 +98,17 @@ pub enum Slot<'a> {
     Map(&'a mut dyn Map),
 }
 
+impl Slot<'_> {
+    /// Returns the table of a structure or union.
+    pub(super) fn shape(&self) -> Option<&'static Shape> {
+        match self {
+            Self::Structure(value) => Some(value.shape()),
+            Self::Union(value) => Some(value.shape()),
+            _ => None,
+        }
+    }
+}
+
 /// A visitor of a structure's members: a closure over the table and the members. It is a type, and not the closure itself,
 /// because in generated code a call of a closure is the costliest expression to type-check.
 pub struct FieldVisitor<'s>(pub &'s mut dyn FnMut(&'static Shape, &[View<'_>]));

@@ -25,7 +25,7 @@ const DIFFERENCES: &[(&str, usize, &str)] = &[
     ("skipped examples", 8, BOTOCORE_ALONE),
     ("slash at the end of the URI", 7, "the service takes both"),
     ("documentation of the service", 1, "that null entries are left out"),
-    ("null entries are left out", 26, "botocore's format has no word for `sparse`"),
+    ("null entries are left out", 122, "botocore's format has no word for `sparse`"),
     (
         "constrained: DeadLetterConfig",
         1,

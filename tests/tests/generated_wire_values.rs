@@ -48,9 +48,12 @@ fn null_entries_are_left_out_of_responses_where_the_format_has_no_sparse() {
     let response: sparse_unknown::ListBaysResponse =
         serde_json::from_str(r#"{"Names":[null,"a"]}"#).unwrap();
     assert_eq!(response.names.unwrap().len(), 1);
-    // A request is read by services, which are strict, and so is validation.
+    // A request is read by services, which are strict, also below a structure that it shares with a response.
     let message = error::<sparse_unknown::ListBaysRequest>(r#"{"Names":["a",null]}"#);
     assert!(message.starts_with("Names[1]: null in a list or map"), "{message}");
+    let message = error::<sparse_unknown::ListBaysRequest>(r#"{"Like":{"Tags":["a",null]}}"#);
+    assert!(message.starts_with("Like.Tags[1]: null in a list or map"), "{message}");
+    // Validation is strict as well.
     let text = r#"{"Names":["a",null]}"#;
     let from = &mut serde_json::Deserializer::from_str(text);
     let message = check::<sparse_unknown::ListBaysResponse, _>(from).unwrap_err().to_string();

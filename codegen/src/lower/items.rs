@@ -4,7 +4,7 @@ use shapesmith_model::{EnumMember, Shape, ShapeKind, Traits};
 
 use super::{Findings, Lowering, deprecation};
 use crate::names::{Scope, UNKNOWN};
-use crate::rust::{Enum, Item, ItemKind, Struct, Type, Union, Variant};
+use crate::rust::{Enum, Item, ItemKind, Struct, Union, Variant};
 
 /// Names that no variant of an enum may have: the variant for other values, and the constants of enums.
 pub const RESERVED_VARIANTS: &[&str] = &[UNKNOWN, "ORDER", "VALUES"];
@@ -32,7 +32,7 @@ impl<'a> Lowering<'a> {
             deprecated: deprecation(&shape.traits),
             sensitive: shape.traits.sensitive(),
             constrained: false,
-            skips_nulls: self.skips_nulls(shape, &kind),
+            skips_nulls: self.skips_nulls(shape),
             reaches: self.reachable_shapes(shape),
             derives: Vec::new(),
             attributes: Vec::new(),
@@ -61,18 +61,11 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// Returns whether null entries in the members' lists and maps are left out when a value is read.
-    fn skips_nulls(&self, shape: &Shape, kind: &ItemKind) -> bool {
-        let fields = match kind {
-            ItemKind::Struct(body) => body.fields.as_slice(),
-            ItemKind::Union(body) => body.variants.as_slice(),
-            ItemKind::Enum(_) | ItemKind::IntEnum(_) => &[],
-        };
-        let is_collection = |ty: &Type| matches!(ty, Type::Vec(_) | Type::Map(_));
+    /// Returns whether null entries of lists and maps, at any depth, are left out when a value is read.
+    fn skips_nulls(&self, shape: &Shape) -> bool {
+        let is_aggregate = matches!(shape.kind, ShapeKind::Structure(_) | ShapeKind::Union(_));
         let is_received = || self.usage.get(&shape.id).is_some_and(|usage| usage.received);
-        self.is_sparse_unknown
-            && is_received()
-            && fields.iter().any(|field| field.ty.parts().any(is_collection))
+        self.is_sparse_unknown && is_aggregate && is_received()
     }
 
     fn open_enum(&self, shape: &Shape, values: &[EnumMember<String>]) -> Enum<String> {

@@ -61,8 +61,8 @@ pub struct Item {
     pub sensitive: bool,
     /// Whether anything in a value, at whatever depth, has something to satisfy.
     pub constrained: bool,
-    /// Whether null entries of its lists and maps are left out when it is read: it is received, and the model's format can't
-    /// say which of them are sparse.
+    /// Whether null entries of lists and maps, at any depth, are left out when it is read: it is received, and the model's
+    /// format can't say which of them are sparse.
     pub skips_nulls: bool,
     /// The shapes that its members hold, what is in lists and maps included, in byte order. Members that were
     /// left out count, too.

@@ -60,8 +60,8 @@ pub const DOCUMENT: u16 = 1 << 12;
 pub const EMPTY_OBJECT: u16 = 1 << 13;
 /// Big numbers of this member are text in the JSON form, whatever their size.
 pub const TEXT_DIGITS: u16 = 1 << 14;
-/// Null entries of lists and maps in the structure's members are left out when it is read: the model's format can't say
-/// whether a service sends them.
+/// Null entries of lists and maps at any depth are left out when the structure or union is read: the model's format can't
+/// say whether a service sends them.
 pub const SKIPS_NULLS: u16 = 1 << 15;
 /// The bits of a member's location; none is set for a member of the body.
 pub const LOCATION: u16 = 7 << 8;

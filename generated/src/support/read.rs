@@ -22,9 +22,11 @@ pub fn read<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D
     // The value is read into the result, because moving a large one into it would be a copy.
     let mut result = Ok(T::placeholder());
     if let Ok(value) = &mut result {
-        let seed = ReadInto { slot: value.slot(), place: trace.root() };
+        let slot = value.slot();
+        let place = trace.root(&slot);
+        let seed = ReadInto { slot, place };
         if let Err(error) = seed.deserialize(deserializer) {
-            trace.root().hide(T::sensitive());
+            trace.hide(T::sensitive());
             result = Err(trace.finish(error));
         }
     }
@@ -56,10 +58,10 @@ fn read_tracing<'de, D: Deserializer<'de>>(
     trace: &Trace,
     from: D,
 ) -> Result<(), D::Error> {
-    let is_sensitive = |value: &dyn Value| value.shape().has(SENSITIVE);
     // Of a structure whose type isn't known, the table says it.
-    trace.root().hide(sensitive || matches!(&slot, Slot::Structure(value) if is_sensitive(*value)));
-    ReadInto { slot, place: trace.root() }.deserialize(from).map_err(|error| trace.finish(error))
+    trace.hide(sensitive || slot.shape().is_some_and(|shape| shape.has(SENSITIVE)));
+    let place = trace.root(&slot);
+    ReadInto { slot, place }.deserialize(from).map_err(|error| trace.finish(error))
 }
 
 /// A seed that reads into a slot.
