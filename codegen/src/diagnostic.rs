@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::Path;
 
-use shapesmith_model::{Pointer, Problem, Severity, ShapeId, Shown, escape};
+use shapesmith_model::{Pointer, Problem, ProblemExcerpt, Severity, ShapeId, escape};
 
 use crate::stages::SelectionProblem;
 use crate::tree::{FileError, OutputProblem};
@@ -59,14 +59,14 @@ impl Diagnostic {
         self
     }
 
-    /// Returns the diagnostics of a model's problems, those beyond [some number](Shown) counted in one diagnostic for each
+    /// Returns the diagnostics of a model's problems. Those that [`ProblemExcerpt`] leaves out are counted in one diagnostic for each
     /// severity.
     pub fn of_model(problems: &[Problem]) -> impl Iterator<Item = Self> {
-        let shown = Shown::new(problems);
-        let notes = shown
+        let excerpt = ProblemExcerpt::new(problems);
+        let notes = excerpt
             .notes()
             .map(|(severity, _, note)| Self { severity, ..Self::error("not-shown", note) });
-        shown.problems.into_iter().map(Self::from).chain(notes)
+        excerpt.problems.into_iter().map(Self::from).chain(notes)
     }
 
     /// Returns the diagnostic of a selection that doesn't fit the model in this file. `option` is how a service is named,

@@ -1,32 +1,30 @@
-//! The files of a service, told apart by what is in them and put together to one model.
+//! Combines the files of a service into one model.
 
 use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use crate::botocore::{self, Beside};
-use crate::format::{self, Format, Part, Side};
-use crate::gzip::{self, Unpacked};
-use crate::origins::Origins;
-use crate::places::Places;
-use crate::report::{Draft, Report, error};
-use crate::{Model, Pointer, Problem, Source, check, docs, json, overlay, smithy};
+use crate::format::{self, FileContent, ModelDocument, SideFileKind};
+use crate::gzip::{self, Decompressed};
+use crate::report::{ProblemBuilder, Report, error};
+use crate::source_map::{Origins, SideFile, SourceMap};
+use crate::{Model, Pointer, Problem, Source, botocore, check, docs, json, overlay, smithy};
 
 /// The files of one service.
 #[derive(Default)]
 pub(crate) struct Bundle<'a> {
     count: usize,
-    model: Option<(File<'a>, Format)>,
-    prose: Vec<(File<'a>, Value)>,
-    sides: Vec<(File<'a>, Side, Map<String, Value>)>,
+    model: Option<(File<'a>, ModelDocument)>,
+    docs: Vec<(File<'a>, Value)>,
+    side_files: Vec<(File<'a>, SideFileKind, Map<String, Value>)>,
     extras: Vec<(File<'a>, Map<String, Value>)>,
     overlays: Vec<(File<'a>, Value)>,
-    /// The files that nothing more is to be read from.
-    done: Vec<File<'a>>,
+    /// The files that are read or rejected.
+    finished: Vec<File<'a>>,
 }
 
-/// A file as problems need it.
-pub(crate) struct File<'a> {
+/// A file with its problems.
+struct File<'a> {
     number: usize,
     name: &'a str,
     text: Cow<'a, str>,
@@ -34,150 +32,165 @@ pub(crate) struct File<'a> {
 }
 
 impl<'a> Bundle<'a> {
-    /// Adds the file that the model is expected in.
+    /// Adds a file that is expected to be a model.
     pub(crate) fn add_model(&mut self, source: Source<'a>) {
-        let (mut file, value) = self.open(source);
-        match value.and_then(|value| format::detect(value, &mut file.report)) {
-            Some(format) => self.model = Some((file, format)),
-            None => self.done.push(file),
+        let (mut file, value) = self.parse_file(source);
+        match value.and_then(|value| format::recognize_model(value, &mut file.report)) {
+            Some(document) => self.model = Some((file, document)),
+            None => self.finished.push(file),
         }
     }
 
-    /// Adds the file that prose is expected in.
-    pub(crate) fn add_prose(&mut self, source: Source<'a>) {
-        match self.open(source) {
-            (file, Some(value)) => self.prose.push((file, value)),
-            (file, None) => self.done.push(file),
+    /// Adds a file that is expected to be documentation.
+    pub(crate) fn add_docs(&mut self, source: Source<'a>) {
+        match self.parse_file(source) {
+            (file, Some(value)) => self.docs.push((file, value)),
+            (file, None) => self.finished.push(file),
         }
     }
 
-    /// Adds the file that corrections are expected in.
+    /// Adds a file that is expected to be corrections.
     pub(crate) fn add_overlay(&mut self, source: Source<'a>) {
-        match self.open(source) {
+        match self.parse_file(source) {
             (file, Some(value)) => self.overlays.push((file, value)),
-            (file, None) => self.done.push(file),
+            (file, None) => self.finished.push(file),
         }
     }
 
     /// Adds a file of any kind.
     pub(crate) fn add(&mut self, source: Source<'a>) {
-        let (mut file, value) = self.open(source);
-        match value.and_then(|value| format::part(value, &mut file.report)) {
-            Some(Part::Model(_)) if self.model.is_some() => self.reject(file, &second("model")),
-            Some(Part::Side(side, _)) if self.sides.iter().any(|(_, known, _)| *known == side) => {
-                self.reject(file, &second(&format!("file with {}", side.words())));
+        let (mut file, value) = self.parse_file(source);
+        match value.and_then(|value| format::recognize_file(value, &mut file.report)) {
+            Some(FileContent::Model(_)) if self.model.is_some() => {
+                self.reject(file, "the files already include a model");
             }
-            Some(Part::Model(format)) => self.model = Some((file, format)),
-            Some(Part::Prose(value)) => self.prose.push((file, value)),
-            Some(Part::Side(side, entries)) => self.sides.push((file, side, entries)),
-            Some(Part::Overlay(entries)) => self.overlays.push((file, Value::Object(entries))),
-            Some(Part::Extras(entries)) => self.extras.push((file, entries)),
-            None => self.done.push(file),
+            Some(FileContent::SideFile(kind, _)) if self.has_side_file(kind) => {
+                let message = format!("the files already include a file with {}", kind.describe());
+                self.reject(file, &message);
+            }
+            Some(FileContent::Model(document)) => self.model = Some((file, document)),
+            Some(FileContent::Docs(value)) => self.docs.push((file, value)),
+            Some(FileContent::SideFile(kind, entries)) => {
+                self.side_files.push((file, kind, entries));
+            }
+            Some(FileContent::Overlay(entries)) => {
+                self.overlays.push((file, Value::Object(entries)));
+            }
+            Some(FileContent::Extras(entries)) => self.extras.push((file, entries)),
+            None => self.finished.push(file),
         }
     }
 
-    /// The model, as far as there is one, and all problems of all files.
+    fn has_side_file(&self, kind: SideFileKind) -> bool {
+        self.side_files.iter().any(|(_, known, _)| *known == kind)
+    }
+
+    /// Reads the model, and returns it with the problems of all files. The model may be incomplete if there are errors.
     pub(crate) fn read(mut self) -> (Option<Model>, Vec<Problem>) {
         let mut origins = Origins::default();
-        let mut first = None;
+        let mut model_number = None;
         let mut model = None;
-        if let Some((mut file, format)) = self.model.take() {
-            first = Some(file.number);
-            let (mut read, mut places) = self.model(&mut file, format, &mut origins);
+        if let Some((mut file, document)) = self.model.take() {
+            model_number = Some(file.number);
+            let (mut read, mut source_map) = self.read_model(&mut file, document, &mut origins);
             for (mut overlay, value) in std::mem::take(&mut self.overlays) {
-                let files =
-                    Beside { model: file.number, side: overlay.number, origins: &mut origins };
-                overlay::apply(value, &mut read, &mut places, files, &mut overlay.report);
-                self.done.push(overlay);
+                let side_file =
+                    SideFile { model: file.number, number: overlay.number, origins: &mut origins };
+                let report = &mut overlay.report;
+                overlay::apply_corrections(value, &mut read, &mut source_map, side_file, report);
+                self.finished.push(overlay);
             }
-            check::all(&read, &places, &mut file.report);
+            check::check_model(&read, &source_map, &mut file.report);
             model = Some(read);
-            self.done.push(file);
+            self.finished.push(file);
         } else {
-            self.miss_model();
+            self.report_missing_model();
         }
-        for (mut file, value) in std::mem::take(&mut self.prose) {
-            docs::join(value, model.as_mut(), &mut file.report);
-            self.done.push(file);
+        for (mut file, value) in std::mem::take(&mut self.docs) {
+            docs::add_documentation(value, model.as_mut(), &mut file.report);
+            self.finished.push(file);
         }
-        self.done.sort_by_key(|file| (Some(file.number) != first, file.number));
-        (model, problems(self.done, &origins))
+        self.finished.sort_by_key(|file| (Some(file.number) != model_number, file.number));
+        (model, collect_problems(self.finished, &origins))
     }
 
-    /// Every reader gives the same model; here is where further ones join.
-    fn model(
+    /// Reads the model with the reader of its format. Readers of further formats are added here.
+    fn read_model(
         &mut self,
         file: &mut File<'a>,
-        format: Format,
+        document: ModelDocument,
         origins: &mut Origins,
-    ) -> (Model, Places) {
-        match format {
-            Format::Smithy(document) => {
-                self.reject_sides();
-                smithy::read(document, &mut file.report)
+    ) -> (Model, SourceMap) {
+        match document {
+            ModelDocument::Smithy(document) => {
+                self.reject_side_files();
+                smithy::read_model(document, &mut file.report)
             }
-            Format::Botocore(document) => self.botocore(file, document, origins),
+            ModelDocument::Botocore(document) => self.read_botocore(file, document, origins),
         }
     }
 
-    fn botocore(
+    fn read_botocore(
         &mut self,
         file: &mut File<'a>,
         mut document: Map<String, Value>,
         origins: &mut Origins,
-    ) -> (Model, Places) {
+    ) -> (Model, SourceMap) {
         for (mut extra, entries) in std::mem::take(&mut self.extras) {
-            let into = botocore::adds_to(&entries);
-            let side = self.sides.iter_mut().find(|(_, side, _)| Some(*side) == into);
-            let (number, base) = match (into, side) {
+            let target = botocore::find_extras_target(&entries);
+            let side_file = self.side_files.iter_mut().find(|(_, kind, _)| Some(*kind) == target);
+            let (number, base) = match (target, side_file) {
                 (_, Some((file, _, base))) => (file.number, base),
                 (None, None) => (file.number, &mut document),
-                (Some(side), None) => {
-                    let message = format!("there is no file with {} to add to", side.words());
-                    self.misplace(extra, &message, "add that file, or leave this one away");
+                (Some(kind), None) => {
+                    let message = format!(
+                        "the file with {} that this file adds to is missing",
+                        kind.describe()
+                    );
+                    self.report_misplaced(extra, &message, "add that file, or remove this one");
                     continue;
                 }
             };
-            let beside = Beside { model: number, side: extra.number, origins };
-            botocore::merge(base, entries, beside, &mut extra.report);
-            self.done.push(extra);
+            let side_file = SideFile { model: number, number: extra.number, origins };
+            botocore::merge_extras(base, entries, side_file, &mut extra.report);
+            self.finished.push(extra);
         }
-        let (mut model, places) = botocore::read(document, &mut file.report);
-        for (mut beside, side, entries) in std::mem::take(&mut self.sides) {
-            let numbers = Beside { model: file.number, side: beside.number, origins };
-            botocore::join(side, entries, &mut model, numbers, &mut beside.report);
-            self.done.push(beside);
+        let (mut model, source_map) = botocore::read_model(document, &mut file.report);
+        for (mut side, kind, entries) in std::mem::take(&mut self.side_files) {
+            let side_file = SideFile { model: file.number, number: side.number, origins };
+            botocore::add_side_file(kind, entries, &mut model, side_file, &mut side.report);
+            self.finished.push(side);
         }
-        (model, places)
+        (model, source_map)
     }
 
-    /// Without a model the other files of botocore are of no use; nor is anything where there is no file.
-    fn miss_model(&mut self) {
-        for (mut file, side, _) in std::mem::take(&mut self.sides) {
-            file.report.push(format::no_model(side.words()));
-            self.done.push(file);
+    /// Reports files of botocore and corrections, which can't be read without a model, and a bundle without any problem
+    /// so far, which is empty.
+    fn report_missing_model(&mut self) {
+        for (mut file, kind, _) in std::mem::take(&mut self.side_files) {
+            file.report.push(format::side_file_without_model(kind.describe()));
+            self.finished.push(file);
         }
         for (mut file, _) in std::mem::take(&mut self.extras) {
-            file.report.push(format::no_model("additions"));
-            self.done.push(file);
+            file.report.push(format::side_file_without_model("additions"));
+            self.finished.push(file);
         }
         for (mut file, _) in std::mem::take(&mut self.overlays) {
-            file.report.push(format::no_corrected());
-            self.done.push(file);
+            file.report.push(format::overlay_without_model());
+            self.finished.push(file);
         }
-        let told = self.done.iter().any(|file| !file.report.is_empty());
-        if !told {
+        if self.finished.iter().all(|file| file.report.is_empty()) {
             let mut report = Report::default();
-            let message = "there is no model among the files";
+            let message = "the files include no model";
             report.push(error("no-model", &Pointer::default(), message));
             let number = self.count;
-            self.done.push(File { number, name: "", text: Cow::Borrowed(""), report });
+            self.finished.push(File { number, name: "", text: Cow::Borrowed(""), report });
         }
     }
 
-    fn reject_sides(&mut self) {
-        let message = "files of a botocore model can't lie beside a Smithy model";
-        for (file, ..) in std::mem::take(&mut self.sides) {
+    fn reject_side_files(&mut self) {
+        let message = "a file of a botocore model can't be combined with a Smithy model";
+        for (file, ..) in std::mem::take(&mut self.side_files) {
             self.reject(file, message);
         }
         for (file, _) in std::mem::take(&mut self.extras) {
@@ -186,60 +199,59 @@ impl<'a> Bundle<'a> {
     }
 
     fn reject(&mut self, file: File<'a>, message: &str) {
-        self.misplace(file, message, "leave this file away, or the one that it clashes with");
+        self.report_misplaced(file, message, "remove this file, or the one that it conflicts with");
     }
 
-    fn misplace(&mut self, mut file: File<'a>, message: &str, hint: &str) {
+    fn report_misplaced(&mut self, mut file: File<'a>, message: &str, hint: &str) {
         let problem = error("misplaced-file", &Pointer::default(), message);
         file.report.push(problem.hint(hint));
-        self.done.push(file);
+        self.finished.push(file);
     }
 
-    fn open(&mut self, source: Source<'a>) -> (File<'a>, Option<Value>) {
+    fn parse_file(&mut self, source: Source<'a>) -> (File<'a>, Option<Value>) {
         let mut report = Report::default();
-        let (text, value) = open(source, &mut report);
+        let (text, value) = parse_source(source, &mut report);
         let number = self.count;
         self.count += 1;
         (File { number, name: source.name, text, report }, value)
     }
 }
 
-/// The text of a file and the JSON value that it holds, if it does.
-pub(crate) fn open<'a>(source: Source<'a>, report: &mut Report) -> (Cow<'a, str>, Option<Value>) {
-    let (text, whole) = open_text(source, report);
-    let value = if whole { json::parse(&text, report) } else { None };
+/// Returns the text of a file and its JSON value, or `None` if it isn't JSON.
+pub(crate) fn parse_source<'a>(
+    source: Source<'a>,
+    report: &mut Report,
+) -> (Cow<'a, str>, Option<Value>) {
+    let (text, is_complete) = decode_source(source, report);
+    let value = if is_complete { json::parse(&text, report) } else { None };
     (text, value)
 }
 
-/// The text of a file, unpacked, and whether it is all of it.
-pub(crate) fn open_text<'a>(source: Source<'a>, report: &mut Report) -> (Cow<'a, str>, bool) {
-    match gzip::unpack(source.bytes, report) {
-        Unpacked::Plain => {
-            let (text, whole) = json::text(source.bytes, report);
-            (Cow::Borrowed(text), whole)
+/// Returns the decompressed text of a file, and whether it is complete.
+pub(crate) fn decode_source<'a>(source: Source<'a>, report: &mut Report) -> (Cow<'a, str>, bool) {
+    match gzip::decompress(source.bytes, report) {
+        Decompressed::Plain => {
+            let (text, is_complete) = json::decode_text(source.bytes, report);
+            (Cow::Borrowed(text), is_complete)
         }
-        Unpacked::Content(bytes) => {
-            let (text, whole) = json::text(&bytes, report);
-            (Cow::Owned(text.to_owned()), whole)
+        Decompressed::Content(bytes) => {
+            let (text, is_complete) = json::decode_text(&bytes, report);
+            (Cow::Owned(text.to_owned()), is_complete)
         }
-        Unpacked::Broken => (Cow::Borrowed(""), false),
+        Decompressed::Invalid => (Cow::Borrowed(""), false),
     }
 }
 
-fn second(what: &str) -> String {
-    format!("there is a {what} among the files before this one")
-}
-
-/// The problems of all files, each told in the file that its place really is in.
-fn problems(mut files: Vec<File<'_>>, origins: &Origins) -> Vec<Problem> {
-    let mut moved: Vec<(usize, Draft)> = Vec::new();
+/// Returns the problems of all files, each with the file that its location is in.
+fn collect_problems(mut files: Vec<File<'_>>, origins: &Origins) -> Vec<Problem> {
+    let mut relocated: Vec<(usize, ProblemBuilder)> = Vec::new();
     for file in &mut files {
-        moved.extend(file.report.take_moved(file.number, origins));
+        relocated.extend(file.report.take_relocated(file.number, origins));
     }
-    for (number, draft) in moved {
+    for (number, problem) in relocated {
         if let Some(file) = files.iter_mut().find(|file| file.number == number) {
-            file.report.push(draft);
+            file.report.push(problem);
         }
     }
-    files.into_iter().flat_map(|file| file.report.finish(file.name, &file.text)).collect()
+    files.into_iter().flat_map(|file| file.report.into_problems(file.name, &file.text)).collect()
 }

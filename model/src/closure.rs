@@ -1,4 +1,4 @@
-//! Which shapes a service uses, in which direction they travel, and in which operations.
+//! Computes the closure of a service: the shapes that it uses, in which operations and in which direction.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,84 +8,90 @@ use crate::{Model, Service, ShapeId};
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Usage {
-    /// Whether callers send it: it is reached from the input of an operation.
+    /// Whether callers send the shape: it is reachable from the input of an operation.
     pub sent: bool,
-    /// Whether callers receive it: it is reached from the output or an error of an operation.
+    /// Whether callers receive the shape: it is reachable from the output or an error of an operation.
     pub received: bool,
-    /// The operations that it is part of, as ascending places in [`Service::operations`].
+    /// The operations that use the shape, as ascending indexes into [`Service::operations`].
     ///
-    /// Shapes are part of hundreds of operations, so these are numbers; [`Usage::operations`]
-    /// gives the ids.
-    pub operation_places: Vec<usize>,
+    /// These are indexes because a shape can be used by hundreds of operations. [`Usage::operations`] returns the ids.
+    pub operation_indexes: Vec<usize>,
 }
 
 impl Usage {
-    /// The operations that the shape is part of, in byte order; `service` is the one that was asked about.
+    /// Returns the operations that use the shape, in byte order. `service` is the service of [`compute_usage`].
     pub fn operations<'a>(&'a self, service: &'a Service) -> impl Iterator<Item = &'a ShapeId> {
-        self.operation_places.iter().filter_map(|place| service.operations.get(*place))
+        self.operation_indexes.iter().filter_map(|index| service.operations.get(*index))
     }
 }
 
-/// In which part of an operation a shape is.
+/// The parts of an operation that use shapes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Part {
+pub(crate) enum OperationPart {
     Input,
     Output,
-    /// An error, those of the service included.
+    /// An error of the operation or of its service.
     Error,
 }
 
-/// How the service uses each data shape that it reaches; others aren't in the result.
+/// Returns the usage of each data shape in the closure of a service.
 ///
-/// Shapes are reached from inputs, outputs and errors over the targets of members, event streams and
-/// the keys of maps included. Errors of the service are part of each of its operations.
-///
-/// It takes the time to walk from each operation over all it reaches, without recursion.
+/// A shape is in the closure if it is reachable from an input, output or error over the targets of members, including
+/// event streams and the keys of maps. The errors of the service belong to each of its operations.
 /// ([Smithy: service closure](https://smithy.io/2.0/spec/service-types.html#service-closure))
-pub fn usage(model: &Model, service: &Service) -> BTreeMap<ShapeId, Usage> {
+///
+/// The time is proportional to the sum of the shapes that each operation reaches. The function doesn't recurse.
+pub fn compute_usage(model: &Model, service: &Service) -> BTreeMap<ShapeId, Usage> {
     let mut usages = vec![Usage::default(); model.shapes.len()];
-    walk(model, service, |shape, place, part| {
+    visit_operation_shapes(model, service, |shape, operation, part| {
         let Some(usage) = usages.get_mut(shape) else { return };
         match part {
-            Part::Input => usage.sent = true,
-            Part::Output | Part::Error => usage.received = true,
+            OperationPart::Input => usage.sent = true,
+            OperationPart::Output | OperationPart::Error => usage.received = true,
         }
-        if usage.operation_places.last() != Some(&place) {
-            usage.operation_places.push(place);
+        if usage.operation_indexes.last() != Some(&operation) {
+            usage.operation_indexes.push(operation);
         }
     });
     let used = model.shapes.keys().zip(usages).filter(|(_, usage)| usage.sent || usage.received);
     used.map(|(id, usage)| (id.clone(), usage)).collect()
 }
 
-/// Tells for each shape, by its place among the model's, in which part of which operation it is. Operations come in
-/// order.
-pub(crate) fn walk(model: &Model, service: &Service, mut note: impl FnMut(usize, usize, Part)) {
-    let graph = Graph::new(model);
-    let mut walk = Walk { graph: &graph, seen: vec![0; graph.targets.len()], round: 0 };
-    for (place, id) in service.operations.iter().enumerate() {
+/// Visits the shapes that each part of each operation reaches.
+///
+/// `visit` gets the index of the shape in the model, the index of the operation in the service, and the part of the
+/// operation. Operations are visited in their order.
+pub(crate) fn visit_operation_shapes(
+    model: &Model,
+    service: &Service,
+    mut visit: impl FnMut(usize, usize, OperationPart),
+) {
+    let graph = ShapeGraph::new(model);
+    let mut search = Search { graph: &graph, seen: vec![0; graph.targets.len()], round: 0 };
+    for (index, id) in service.operations.iter().enumerate() {
         let Some(operation) = model.operations.get(id) else {
             continue;
         };
-        let mut part = |roots: &mut dyn Iterator<Item = &ShapeId>, part| {
-            walk.reach(roots).into_iter().for_each(|shape| note(shape, place, part));
+        let mut visit_part = |roots: &mut dyn Iterator<Item = &ShapeId>, part| {
+            search.find_reachable(roots).into_iter().for_each(|shape| visit(shape, index, part));
         };
-        part(&mut operation.input.iter(), Part::Input);
-        part(&mut operation.output.iter(), Part::Output);
-        part(&mut operation.errors.iter().chain(&service.errors), Part::Error);
+        visit_part(&mut operation.input.iter(), OperationPart::Input);
+        visit_part(&mut operation.output.iter(), OperationPart::Output);
+        visit_part(&mut operation.errors.iter().chain(&service.errors), OperationPart::Error);
     }
 }
 
-/// The shapes as numbers, with those that each one's members target.
-struct Graph<'a> {
+/// The graph of shapes, which are numbered in the order of the model.
+struct ShapeGraph<'a> {
     numbers: HashMap<&'a ShapeId, usize>,
+    /// For each shape, the shapes that its members target.
     targets: Vec<Vec<usize>>,
 }
 
-impl<'a> Graph<'a> {
+impl<'a> ShapeGraph<'a> {
     fn new(model: &'a Model) -> Self {
         let numbers: HashMap<&ShapeId, usize> =
-            model.shapes.keys().enumerate().map(|(place, id)| (id, place)).collect();
+            model.shapes.keys().enumerate().map(|(number, id)| (id, number)).collect();
         let targets = model
             .shapes
             .values()
@@ -102,17 +108,17 @@ impl<'a> Graph<'a> {
     }
 }
 
-/// Walks over the graph, many times over without clearing the marks in between.
-struct Walk<'a> {
-    graph: &'a Graph<'a>,
-    /// In which round each shape was seen last.
+/// A search through the graph that can be repeated without clearing the marks of visited shapes.
+struct Search<'a> {
+    graph: &'a ShapeGraph<'a>,
+    /// For each shape, the round that visited it last.
     seen: Vec<usize>,
     round: usize,
 }
 
-impl Walk<'_> {
-    /// Everything reached from the roots, themselves included.
-    fn reach<'i>(&mut self, roots: impl Iterator<Item = &'i ShapeId>) -> Vec<usize> {
+impl Search<'_> {
+    /// Returns the shapes that are reachable from the roots, including the roots.
+    fn find_reachable<'i>(&mut self, roots: impl Iterator<Item = &'i ShapeId>) -> Vec<usize> {
         self.round += 1;
         let mut reached = Vec::new();
         for root in roots {

@@ -1,19 +1,23 @@
-//! Joins the prose of a service, kept in a file of its own, with the shapes that it is about.
+//! Adds the documentation of a service, which is in a file of its own, to the shapes of its model.
 
 use serde_json::Value;
 
-use crate::find::{self, Missing};
 use crate::json::wrong_type;
-use crate::report::{Draft, Report, warning};
+use crate::lookup::{self, MissingShape};
+use crate::report::{ProblemBuilder, Report, warning};
 use crate::suggest::Suggestions;
 use crate::{Model, Pointer, ShapeId};
 
 const DOCUMENTATION: &str = "smithy.api#documentation";
 
-/// Puts each entry of the document into the trait `documentation` of its shape or member.
+/// Sets the trait `documentation` of each shape and member that the document has an entry for.
 ///
-/// Entries that belong nowhere are reported. Without a model, only the document's form is checked.
-pub(crate) fn join(document: Value, mut model: Option<&mut Model>, report: &mut Report) {
+/// Entries for shapes that don't exist are reported. Without a model, only the form of the document is checked.
+pub(crate) fn add_documentation(
+    document: Value,
+    mut model: Option<&mut Model>,
+    report: &mut Report,
+) {
     let root = Pointer::default();
     let entries = match document {
         Value::Object(entries) => entries,
@@ -35,17 +39,22 @@ pub(crate) fn join(document: Value, mut model: Option<&mut Model>, report: &mut 
             continue;
         };
         let id = ShapeId::new(key);
-        match find::traits(model, &id) {
+        match lookup::find_traits_mut(model, &id) {
             Some(traits) => {
                 traits.insert(DOCUMENTATION, Value::String(text));
             }
-            None => report.push(unknown(model, &id, &at, &mut suggestions)),
+            None => report.push(unknown_docs(model, &id, &at, &mut suggestions)),
         }
     }
 }
 
-fn unknown(model: &Model, id: &ShapeId, at: &Pointer, suggestions: &mut Suggestions) -> Draft {
-    let Missing { message, hint } = find::missing(model, id, suggestions);
-    let message = format!("{message}, this prose belongs nowhere");
+fn unknown_docs(
+    model: &Model,
+    id: &ShapeId,
+    at: &Pointer,
+    suggestions: &mut Suggestions,
+) -> ProblemBuilder {
+    let MissingShape { message, hint } = lookup::describe_missing(model, id, suggestions);
+    let message = format!("{message}, so that this documentation is ignored");
     warning("unknown-docs", at, message).about(id).maybe_hint(hint)
 }

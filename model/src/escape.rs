@@ -1,18 +1,18 @@
-//! Text of models as people and programs are shown it: what a terminal, a log or a reader would take for something else
-//! than text is escaped.
+//! Escapes text of models for terminals, logs and reports.
 //!
-//! A model is somebody else's file. Written raw, a text of it could move a terminal's cursor, forge lines of a review, or
-//! be a command to the machine that runs a workflow.
+//! A model comes from somebody else. Its text, written unescaped, could move the cursor of a terminal, forge lines of a
+//! review, or be a command to the machine that runs a CI workflow.
 
 use std::borrow::Cow;
 use std::fmt::Write;
 
-/// What starts a workflow command of the older form, anywhere in a line.
+/// The start of a workflow command of the older form, which is recognized anywhere in a line.
 const OLD_COMMAND: &str = "##[";
 
-/// Returns the text in one line: line breaks, control characters and those that change the direction of what is behind
-/// them are escaped as Rust does it (`\n`, `\u{1b}`). A text can't start a workflow command either, such as
-/// `::error::` or `##[add-mask]`.
+/// Returns the text in one line.
+///
+/// Line breaks, control characters and characters that change the direction of text are escaped as in Rust (`\n`,
+/// `\u{1b}`). The start of a workflow command, such as `::error::` or `##[add-mask]`, is escaped as well.
 ///
 /// ```
 /// assert_eq!(shapesmith_model::escape::line("plain"), "plain");
@@ -21,7 +21,7 @@ const OLD_COMMAND: &str = "##[";
 /// assert_eq!(shapesmith_model::escape::line("x ##[error]y"), "x #\\u{23}[error]y");
 /// ```
 pub fn line(text: &str) -> Cow<'_, str> {
-    if !has_hidden(text) {
+    if !needs_escape(text) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 16);
@@ -29,41 +29,42 @@ pub fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-/// Returns the text with its line breaks, each line as [`line`](fn@line) has it.
+/// Returns the text with its line breaks, each line escaped as by [`line`](fn@line).
 ///
 /// ```
 /// assert_eq!(shapesmith_model::escape::lines("a\n  ::error::b\r\n"), "a\n  \\u{3a}:error::b\\r\n");
 /// ```
 pub fn lines(text: &str) -> Cow<'_, str> {
-    if !text.split('\n').any(has_hidden) {
+    if !text.split('\n').any(needs_escape) {
         return Cow::Borrowed(text);
     }
     let mut escaped = String::with_capacity(text.len() + 16);
-    for (number, part) in text.split('\n').enumerate() {
+    for (number, line) in text.split('\n').enumerate() {
         if number > 0 {
             escaped.push('\n');
         }
-        push_line(&mut escaped, part);
+        push_line(&mut escaped, line);
     }
     Cow::Owned(escaped)
 }
 
-/// Returns the JSON document with the same values and without what [`line`](fn@line) escapes: all of it can only be in strings,
-/// where `\u` says the same. Line breaks and tabs between values stay.
+/// Returns a JSON document with the same values, in which `\u` escapes replace what [`line`](fn@line) escapes.
+///
+/// Such characters can only be in strings, except line breaks and tabs between values, which are kept.
 ///
 /// ```
 /// assert_eq!(shapesmith_model::escape::json("{\n \"a##[b\": \"\u{9b}\"}"), "{\n \"a#\\u0023[b\": \"\\u009b\"}");
 /// ```
 pub fn json(document: &str) -> Cow<'_, str> {
     let is_layout = |c: char| matches!(c, '\n' | '\r');
-    let is_wrong = |c: char| is_hidden(c) && !is_layout(c);
-    if !document.contains(is_wrong) && !document.contains(OLD_COMMAND) {
+    let needs_escape = |c: char| is_hidden(c) && !is_layout(c);
+    if !document.contains(needs_escape) && !document.contains(OLD_COMMAND) {
         return Cow::Borrowed(document);
     }
     let mut escaped = String::with_capacity(document.len() + 16);
     for c in document.replace(OLD_COMMAND, "#\\u0023[").chars() {
-        if is_wrong(c) {
-            // Each of them is one unit of UTF-16. Writing to a string can't fail.
+        if needs_escape(c) {
+            // Each of these characters is one unit of UTF-16. Writing to a string can't fail.
             let _ = write!(escaped, "\\u{:04x}", u32::from(c));
         } else {
             escaped.push(c);
@@ -72,16 +73,17 @@ pub fn json(document: &str) -> Cow<'_, str> {
     Cow::Owned(escaped)
 }
 
-fn has_hidden(text: &str) -> bool {
+/// Returns whether a line contains anything to escape.
+fn needs_escape(text: &str) -> bool {
     text.contains(is_hidden) || starts_command(text) || text.contains(OLD_COMMAND)
 }
 
-/// Whether the text is a workflow command where it stands first in a line.
+/// Returns whether a line with this text is a workflow command.
 fn starts_command(text: &str) -> bool {
     text.trim_start().starts_with("::")
 }
 
-/// Whether a character controls how others are shown instead of being shown. A tab does no harm.
+/// Returns whether a character is invisible and affects how others are displayed. A tab is harmless.
 fn is_hidden(c: char) -> bool {
     (c.is_control() && c != '\t')
         || matches!(

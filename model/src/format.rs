@@ -1,44 +1,44 @@
-//! Tells by its content what a JSON document is: a model and its format, or a file beside a model.
+//! Recognizes by its content what a JSON document is: a model in one of the formats, or a side file of a model.
 
 use serde_json::{Map, Value};
 
 use crate::Pointer;
-use crate::json::kind;
-use crate::report::{Draft, Report, error};
+use crate::json::describe_type;
+use crate::report::{ProblemBuilder, Report, error};
 
-/// A model in one of the formats that can be read.
-pub(crate) enum Format {
+/// A model in one of the supported formats.
+pub(crate) enum ModelDocument {
     /// Smithy's JSON AST.
     Smithy(SmithyDocument),
     /// botocore's `service-2.json`.
     Botocore(Map<String, Value>),
 }
 
-/// A document that says that it is Smithy's JSON AST.
+/// A document in Smithy's JSON AST.
 pub(crate) struct SmithyDocument {
-    /// Whether it is of version 1, whose rules for defaults differ.
+    /// Whether the document is of version 1, in which defaults follow other rules.
     pub(crate) version_1: bool,
-    /// The document itself.
+    /// The entries of the document.
     pub(crate) entries: Map<String, Value>,
 }
 
-/// What a file can be.
-pub(crate) enum Part {
-    /// The model.
-    Model(Format),
-    /// Prose: from shape ids to CommonMark.
-    Prose(Value),
+/// The content of a file.
+pub(crate) enum FileContent {
+    /// A model.
+    Model(ModelDocument),
+    /// Documentation by shape id, in CommonMark.
+    Docs(Value),
     /// A side file of a botocore model.
-    Side(Side, Map<String, Value>),
-    /// Corrections of the model.
+    SideFile(SideFileKind, Map<String, Value>),
+    /// Corrections of a model.
     Overlay(Map<String, Value>),
-    /// What is merged into another file of a botocore model.
+    /// Additions to another file of a botocore model.
     Extras(Map<String, Value>),
 }
 
-/// The side files of a botocore model that say something about it.
+/// The kinds of side files of a botocore model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
+pub(crate) enum SideFileKind {
     /// `paginators-1.json`
     Pagination,
     /// `waiters-2.json`
@@ -49,8 +49,8 @@ pub(crate) enum Side {
     Endpoints,
 }
 
-impl Side {
-    /// All kinds of side files, with the key that each of them has.
+impl SideFileKind {
+    /// All kinds of side files, each with the key by which it is recognized.
     pub(crate) const ALL: [(Self, &'static str); 4] = [
         (Self::Pagination, "pagination"),
         (Self::Waiters, "waiters"),
@@ -58,8 +58,8 @@ impl Side {
         (Self::Endpoints, "rules"),
     ];
 
-    /// What the file holds, in words.
-    pub(crate) fn words(self) -> &'static str {
+    /// Returns a description of the content, such as `the waiters`.
+    pub(crate) fn describe(self) -> &'static str {
         match self {
             Self::Pagination => "the pagination",
             Self::Waiters => "the waiters",
@@ -69,130 +69,116 @@ impl Side {
     }
 }
 
-/// The format of a document that should be a model; a problem where it is none.
-pub(crate) fn detect(document: Value, report: &mut Report) -> Option<Format> {
-    match part(document, report)? {
-        Part::Model(format) => Some(format),
-        Part::Side(side, _) => {
-            report.push(no_model(side.words()));
-            None
-        }
-        Part::Extras(_) => {
-            report.push(no_model("additions"));
-            None
-        }
-        Part::Overlay(_) => {
-            report.push(no_corrected());
-            None
-        }
-        Part::Prose(_) => {
-            let message = "this JSON is no model: it has no key `smithy`";
-            let hint =
-                "this looks like the prose that belongs beside a model, not the model itself";
-            report.push(error("unknown-format", &Pointer::default(), message).hint(hint));
-            None
-        }
-    }
+/// Recognizes the format of a document that is expected to be a model; reports any other document.
+pub(crate) fn recognize_model(document: Value, report: &mut Report) -> Option<ModelDocument> {
+    let problem = match recognize_file(document, report)? {
+        FileContent::Model(model) => return Some(model),
+        FileContent::SideFile(kind, _) => side_file_without_model(kind.describe()),
+        FileContent::Extras(_) => side_file_without_model("additions"),
+        FileContent::Overlay(_) => overlay_without_model(),
+        FileContent::Docs(_) => error("unknown-format", &Pointer::default(), NOT_A_MODEL)
+            .hint("this looks like the documentation of a model: read it together with the model"),
+    };
+    report.push(problem);
+    None
 }
 
-/// What a document is; a problem where it is nothing known.
-pub(crate) fn part(document: Value, report: &mut Report) -> Option<Part> {
+/// Recognizes what a document is; reports a document of no known kind.
+pub(crate) fn recognize_file(document: Value, report: &mut Report) -> Option<FileContent> {
     let Value::Object(entries) = document else {
-        let message = format!("a model is a JSON object, this is {}", kind(&document));
+        let message = format!("expected a JSON object, found {}", describe_type(&document));
         report.push(error("not-an-object", &Pointer::default(), message));
         return None;
     };
-    let ids = !entries.is_empty() && entries.keys().all(|key| key.contains('#'));
-    match known(|key| entries.contains_key(key), ids) {
-        Some(Known::Smithy) => smithy(entries, report).map(Part::Model),
-        Some(Known::Botocore) => Some(Part::Model(Format::Botocore(entries))),
-        Some(Known::Overlay) => Some(Part::Overlay(entries)),
-        Some(Known::Extras) => Some(Part::Extras(entries)),
-        Some(Known::Side(side)) => Some(Part::Side(side, entries)),
-        Some(Known::Prose) => Some(Part::Prose(Value::Object(entries))),
+    let all_ids = !entries.is_empty() && entries.keys().all(|key| key.contains('#'));
+    match recognize_keys(|key| entries.contains_key(key), all_ids) {
+        Some(DocumentKind::Smithy) => read_smithy_version(entries, report).map(FileContent::Model),
+        Some(DocumentKind::Botocore) => Some(FileContent::Model(ModelDocument::Botocore(entries))),
+        Some(DocumentKind::Overlay) => Some(FileContent::Overlay(entries)),
+        Some(DocumentKind::Extras) => Some(FileContent::Extras(entries)),
+        Some(DocumentKind::SideFile(kind)) => Some(FileContent::SideFile(kind, entries)),
+        Some(DocumentKind::Docs) => Some(FileContent::Docs(Value::Object(entries))),
         None => {
-            report.push(unknown(&entries));
+            let problem = error("unknown-format", &Pointer::default(), NOT_A_MODEL);
+            report.push(problem.hint(guess_format(&entries)));
             None
         }
     }
 }
 
-/// What a document can be.
-pub(crate) enum Known {
+const NOT_A_MODEL: &str = "this JSON isn't a model: it has no key `smithy`";
+
+/// The kinds of documents.
+pub(crate) enum DocumentKind {
     Smithy,
     Botocore,
     Overlay,
     Extras,
-    Side(Side),
-    Prose,
+    SideFile(SideFileKind),
+    Docs,
 }
 
-/// What a document is by the keys that it has, and by whether all of them are shape ids.
-pub(crate) fn known(has: impl Fn(&str) -> bool, ids: bool) -> Option<Known> {
+/// Recognizes a document by its keys. `all_ids` says whether all keys are shape ids.
+pub(crate) fn recognize_keys(has: impl Fn(&str) -> bool, all_ids: bool) -> Option<DocumentKind> {
     if has("smithy") {
-        return Some(Known::Smithy);
+        return Some(DocumentKind::Smithy);
     }
     if has("metadata") && (has("operations") || has("shapes")) {
-        return Some(Known::Botocore);
+        return Some(DocumentKind::Botocore);
     }
     if has("corrections") {
-        return Some(Known::Overlay);
+        return Some(DocumentKind::Overlay);
     }
     if has("merge") {
-        return Some(Known::Extras);
+        return Some(DocumentKind::Extras);
     }
-    let foreign = ["openapi", "swagger", "$schema", "$defs", "shapes"].into_iter().any(&has);
-    let side = Side::ALL.into_iter().find(|(_, key)| has(key));
-    match side {
-        Some((side, _)) if !foreign => Some(Known::Side(side)),
-        _ => ids.then_some(Known::Prose),
+    let is_foreign = ["openapi", "swagger", "$schema", "$defs", "shapes"].into_iter().any(&has);
+    let side_file = SideFileKind::ALL.into_iter().find(|(_, key)| has(key));
+    match side_file {
+        Some((kind, _)) if !is_foreign => Some(DocumentKind::SideFile(kind)),
+        _ => all_ids.then_some(DocumentKind::Docs),
     }
 }
 
-/// The problem of a botocore file that is of no use without the model that it belongs to.
-pub(crate) fn no_model(holds: &str) -> Draft {
-    let message = format!("this holds {holds} of a botocore model, not the model itself");
+/// Returns the problem of a botocore file that is read without its model.
+pub(crate) fn side_file_without_model(content: &str) -> ProblemBuilder {
+    let message = format!("this file holds {content} of a botocore model, not the model itself");
     let problem = error("no-model", &Pointer::default(), message);
     problem.hint("read it together with the service's `service-2.json`")
 }
 
-/// The problem of corrections without the model that they are for.
-pub(crate) fn no_corrected() -> Draft {
-    let message = "this holds corrections of a model, not the model itself";
+/// Returns the problem of corrections that are read without their model.
+pub(crate) fn overlay_without_model() -> ProblemBuilder {
+    let message = "this file holds corrections of a model, not the model itself";
     let hint = "read it together with the model that it corrects";
     error("no-model", &Pointer::default(), message).hint(hint)
 }
 
-fn smithy(entries: Map<String, Value>, report: &mut Report) -> Option<Format> {
+fn read_smithy_version(entries: Map<String, Value>, report: &mut Report) -> Option<ModelDocument> {
     let version = entries.get("smithy")?;
     let version_1 = match version.as_str() {
         Some("1" | "1.0") => true,
         Some("2" | "2.0") => false,
         _ => {
             let at = Pointer::default().join("smithy");
-            let message = format!("version {version} of Smithy can't be read");
+            let message = format!("version {version} of Smithy isn't supported");
             let problem = error("unsupported-version", &at, message);
-            report.push(problem.hint("the versions \"1.0\" and \"2.0\" can, as a string"));
+            report.push(problem.hint("write the version as the string \"1.0\" or \"2.0\""));
             return None;
         }
     };
-    Some(Format::Smithy(SmithyDocument { version_1, entries }))
+    Some(ModelDocument::Smithy(SmithyDocument { version_1, entries }))
 }
 
-/// The problem of a document that is nothing known.
-fn unknown(entries: &Map<String, Value>) -> Draft {
-    let message = "this JSON is no model: it has no key `smithy`";
-    error("unknown-format", &Pointer::default(), message).hint(guess(entries))
-}
-
-fn guess(entries: &Map<String, Value>) -> &'static str {
+/// Returns a hint about what an unknown document may be.
+fn guess_format(entries: &Map<String, Value>) -> &'static str {
     let has = |key| entries.contains_key(key);
     if has("openapi") || has("swagger") {
-        "this looks like OpenAPI"
+        "this looks like OpenAPI, which isn't supported"
     } else if has("$schema") || has("$defs") || has("definitions") {
-        "this looks like JSON Schema"
+        "this looks like JSON Schema, which isn't supported"
     } else if has("shapes") {
-        "a Smithy JSON AST says its version first: \"smithy\": \"2.0\"; a botocore model has `metadata`"
+        "add the version of Smithy's JSON AST: \"smithy\": \"2.0\"; a botocore model has `metadata` instead"
     } else {
         "a model is Smithy's JSON AST, with the keys `smithy` and `shapes`, or botocore's `service-2.json`"
     }

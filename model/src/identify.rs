@@ -1,4 +1,4 @@
-//! Tells what a file is and what service it is of, without reading the model in it.
+//! Identifies files and the services in them without reading the models.
 
 use std::fmt;
 
@@ -7,118 +7,120 @@ use serde_core::de::{
 };
 
 use crate::Source;
-use crate::bundle::open_text;
-use crate::format::{self, Known};
+use crate::bundle::decode_source;
+use crate::format::{self, DocumentKind};
 use crate::report::Report;
 
-/// What a file is, by its content.
+/// The kind of a file, recognized by its content.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FileKind {
     /// A model.
-    Model(Outline),
-    /// What only says something together with a model of botocore in the same folder.
-    Side,
-    /// Prose that belongs to a model.
-    Prose,
-    /// JSON that is nothing of a model.
+    Model(ModelOutline),
+    /// A file that adds to a model in the same folder: a side file of botocore, or corrections.
+    SideFile,
+    /// The documentation of a model.
+    Docs,
+    /// JSON of no known kind.
     Other,
-    /// No JSON at all, or cut off: reading it tells what is wrong.
+    /// Invalid or truncated JSON. Reading the file returns the problem.
     Broken,
 }
 
-/// What can be told of a model at a glance.
+/// A summary of a model.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Outline {
-    /// The name of the format.
+pub struct ModelOutline {
+    /// The name of the format: `smithy` or `botocore`.
     pub format: &'static str,
-    /// The services in it, in the file's order.
+    /// The services, in the order of the file.
     pub services: Vec<ServiceOutline>,
-    /// How many shapes the file has: services, operations, resources and data shapes.
+    /// The number of shapes: services, operations, resources and data shapes.
     pub shapes: usize,
 }
 
-/// What can be told of a service at a glance.
+/// A summary of a service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ServiceOutline {
-    /// The shape id; empty in formats that have none.
+    /// The shape id; empty in formats without shape ids.
     pub shape: String,
-    /// What the service is called in all formats and versions, such as `Lambda`; otherwise the shape id.
+    /// The id of the service in all formats and versions, such as `Lambda`, or else the shape id.
     pub id: String,
-    /// The version of its API; may be empty.
+    /// The version of the API; may be empty.
     pub version: String,
 }
 
-/// Tells what a file is. It takes a fraction of what reading it would.
+/// Identifies a file by its content, in a fraction of the time that reading it takes.
 pub fn identify(source: Source<'_>) -> FileKind {
-    let (text, whole) = open_text(source, &mut Report::default());
-    let mut top = Top::default();
+    let (text, is_complete) = decode_source(source, &mut Report::default());
+    let mut summary = DocumentSummary::default();
     let mut deserializer = serde_json::Deserializer::from_str(&text);
-    let read = whole
-        && Document(&mut top)
+    let is_json = is_complete
+        && DocumentVisitor(&mut summary)
             .deserialize(&mut deserializer)
             .and_then(|()| deserializer.end())
             .is_ok();
-    if !read {
+    if !is_json {
         return FileKind::Broken;
     }
-    let has = |key: &str| top.keys.iter().any(|known| known == key);
-    let ids = !top.keys.is_empty() && top.keys.iter().all(|key| key.contains('#'));
-    match format::known(has, ids) {
-        Some(Known::Smithy) => FileKind::Model(top.smithy()),
-        Some(Known::Botocore) => FileKind::Model(top.botocore()),
-        Some(Known::Extras | Known::Overlay | Known::Side(_)) => FileKind::Side,
-        Some(Known::Prose) => FileKind::Prose,
+    let has = |key: &str| summary.keys.iter().any(|known| known == key);
+    let all_ids = !summary.keys.is_empty() && summary.keys.iter().all(|key| key.contains('#'));
+    match format::recognize_keys(has, all_ids) {
+        Some(DocumentKind::Smithy) => FileKind::Model(summary.outline_smithy()),
+        Some(DocumentKind::Botocore) => FileKind::Model(summary.outline_botocore()),
+        Some(DocumentKind::Extras | DocumentKind::Overlay | DocumentKind::SideFile(_)) => {
+            FileKind::SideFile
+        }
+        Some(DocumentKind::Docs) => FileKind::Docs,
         None => FileKind::Other,
     }
 }
 
-/// What was seen of a document.
+/// The parts of a document that identify it.
 #[derive(Default)]
-struct Top {
+struct DocumentSummary {
     keys: Vec<String>,
     shapes: usize,
     operations: usize,
     services: Vec<ServiceOutline>,
-    metadata: Entry,
+    metadata: Entries,
 }
 
-impl Top {
-    fn smithy(self) -> Outline {
-        Outline { format: "smithy", services: self.services, shapes: self.shapes }
+impl DocumentSummary {
+    fn outline_smithy(self) -> ModelOutline {
+        ModelOutline { format: "smithy", services: self.services, shapes: self.shapes }
     }
 
-    fn botocore(self) -> Outline {
-        let Entry { service_id, api_version, prefix, .. } = self.metadata;
-        let id = if service_id.is_empty() { prefix } else { service_id };
+    fn outline_botocore(self) -> ModelOutline {
+        let Entries { service_id, api_version, endpoint_prefix, .. } = self.metadata;
+        let id = if service_id.is_empty() { endpoint_prefix } else { service_id };
         let service = ServiceOutline { shape: String::new(), id, version: api_version };
         let shapes = self.shapes + self.operations + 1;
-        Outline { format: "botocore", services: vec![service], shapes }
+        ModelOutline { format: "botocore", services: vec![service], shapes }
     }
 }
 
-/// The entries that matter here, of a shape of Smithy's or of botocore's metadata.
+/// The identifying entries of a Smithy shape or of botocore's metadata.
 #[derive(Default)]
-struct Entry {
-    kind: String,
+struct Entries {
+    shape_type: String,
     version: String,
     sdk_id: String,
     service_id: String,
     api_version: String,
-    prefix: String,
-    mixin: bool,
+    endpoint_prefix: String,
+    is_mixin: bool,
 }
 
-struct Document<'a>(&'a mut Top);
-struct Shapes<'a>(&'a mut Top);
-struct Count<'a>(&'a mut usize);
-struct Entries<'a>(&'a mut Entry);
-struct Text<'a>(&'a mut String);
+struct DocumentVisitor<'a>(&'a mut DocumentSummary);
+struct ShapesVisitor<'a>(&'a mut DocumentSummary);
+struct EntryCounter<'a>(&'a mut usize);
+struct EntriesVisitor<'a>(&'a mut Entries);
+struct StringSeed<'a>(&'a mut String);
 
-/// What a visitor of objects does with all other values: nothing.
-macro_rules! pass_over {
+/// Implements the methods of a visitor of objects for all other values, which are ignored.
+macro_rules! ignore_other_values {
     () => {
         fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             f.write_str("any JSON value")
@@ -155,8 +157,8 @@ macro_rules! pass_over {
     };
 }
 
-/// A visitor of objects that passes over all other values; each object's entries are read by `$body`.
-macro_rules! objects {
+/// Implements a visitor of objects that ignores all other values. `$body` reads an entry.
+macro_rules! object_visitor {
     ($name:ident, |$self:ident, $key:ident, $access:ident| $body:expr) => {
         impl<'de> DeserializeSeed<'de> for $name<'_> {
             type Value = ();
@@ -177,56 +179,57 @@ macro_rules! objects {
                 Ok(())
             }
 
-            pass_over!();
+            ignore_other_values!();
         }
     };
 }
 
-objects!(Document, |top, key, access| {
+object_visitor!(DocumentVisitor, |summary, key, access| {
     match key.as_str() {
-        "shapes" => access.next_value_seed(Shapes(&mut *top))?,
-        "operations" => access.next_value_seed(Count(&mut top.operations))?,
-        "metadata" => access.next_value_seed(Entries(&mut top.metadata))?,
+        "shapes" => access.next_value_seed(ShapesVisitor(&mut *summary))?,
+        "operations" => access.next_value_seed(EntryCounter(&mut summary.operations))?,
+        "metadata" => access.next_value_seed(EntriesVisitor(&mut summary.metadata))?,
         _ => drop(access.next_value::<IgnoredAny>()?),
     }
-    top.keys.push(key);
+    summary.keys.push(key);
 });
 
-objects!(Shapes, |top, key, access| {
-    let mut shape = Entry::default();
-    access.next_value_seed(Entries(&mut shape))?;
-    // An `apply` statement adds to a shape that stands elsewhere, a mixin that is no data to those that use it.
-    let worked_in = match shape.kind.as_str() {
+object_visitor!(ShapesVisitor, |summary, key, access| {
+    let mut shape = Entries::default();
+    access.next_value_seed(EntriesVisitor(&mut shape))?;
+    // An `apply` statement isn't a shape. A mixin of one of these types isn't in the model either: it only adds to the
+    // shapes that use it.
+    let is_merged = match shape.shape_type.as_str() {
         "apply" => true,
-        "service" | "operation" | "resource" => shape.mixin,
+        "service" | "operation" | "resource" => shape.is_mixin,
         _ => false,
     };
-    top.shapes += usize::from(!worked_in);
-    if shape.kind == "service" && !worked_in {
+    summary.shapes += usize::from(!is_merged);
+    if shape.shape_type == "service" && !is_merged {
         let id = if shape.sdk_id.is_empty() { key.clone() } else { shape.sdk_id };
-        top.services.push(ServiceOutline { shape: key, id, version: shape.version });
+        summary.services.push(ServiceOutline { shape: key, id, version: shape.version });
     }
 });
 
-objects!(Count, |count, _key, access| {
+object_visitor!(EntryCounter, |count, _key, access| {
     *count += 1;
     access.next_value::<IgnoredAny>()?
 });
 
-objects!(Entries, |entry, key, access| {
+object_visitor!(EntriesVisitor, |entries, key, access| {
     let text = match key.as_str() {
-        "type" => &mut entry.kind,
-        "version" => &mut entry.version,
-        "sdkId" => &mut entry.sdk_id,
-        "serviceId" => &mut entry.service_id,
-        "apiVersion" => &mut entry.api_version,
-        "endpointPrefix" => &mut entry.prefix,
+        "type" => &mut entries.shape_type,
+        "version" => &mut entries.version,
+        "sdkId" => &mut entries.sdk_id,
+        "serviceId" => &mut entries.service_id,
+        "apiVersion" => &mut entries.api_version,
+        "endpointPrefix" => &mut entries.endpoint_prefix,
         "traits" | "aws.api#service" => {
-            access.next_value_seed(Entries(&mut *entry))?;
+            access.next_value_seed(EntriesVisitor(&mut *entries))?;
             continue;
         }
         "smithy.api#mixin" => {
-            entry.mixin = true;
+            entries.is_mixin = true;
             access.next_value::<IgnoredAny>()?;
             continue;
         }
@@ -235,10 +238,10 @@ objects!(Entries, |entry, key, access| {
             continue;
         }
     };
-    access.next_value_seed(Text(text))?
+    access.next_value_seed(StringSeed(text))?
 });
 
-impl<'de> DeserializeSeed<'de> for Text<'_> {
+impl<'de> DeserializeSeed<'de> for StringSeed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {

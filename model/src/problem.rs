@@ -1,87 +1,89 @@
-//! Problems: what is wrong with a model file, as plain data with a location.
+//! Problems of model files, as data with a location.
 
 use std::fmt;
 use std::ops::Deref;
 
 use crate::{Pointer, ShapeId, escape};
 
-/// How bad a problem is.
+/// The severity of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing can be made of the model.
+    /// The model can't be used.
     Error,
-    /// Something in the model was ignored or looks wrong.
+    /// The model can be used, but a part of it was ignored or is likely a mistake.
     Warning,
 }
 
-/// One problem, located in a file.
+/// A problem in a model file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
-    /// A stable identifier of the kind of problem, such as `unresolved-target`. Each is shown at
-    /// work below `tests/fixtures/problems`.
+    /// A stable identifier of the kind of problem, such as `unresolved-target`.
+    ///
+    /// `tests/fixtures/problems` in the repository has an example of each.
     pub code: &'static str,
-    /// What is wrong, in one sentence without a full stop.
+    /// The description, a sentence without a full stop.
     pub message: String,
-    /// The file, as its reader was told its name.
+    /// The name of the file, as given in its [`Source`](crate::Source).
     pub file: String,
-    /// The place in the file as a JSON pointer.
+    /// The location in the file as a JSON pointer.
     pub pointer: Pointer,
-    /// The line of the place, from 1.
+    /// The line of the location, from 1.
     pub line: usize,
-    /// The column of the place in characters, from 1.
+    /// The column of the location in characters, from 1.
     pub column: usize,
     /// The shape or member concerned.
     pub shape: Option<ShapeId>,
-    /// What to do about it.
+    /// What to do about the problem.
     pub hint: Option<String>,
 }
 
-/// The largest number of errors, and of warnings, that [`Shown`] keeps.
-const MOST_SHOWN: usize = 100;
+/// The largest number of errors, and of warnings, in a [`ProblemExcerpt`].
+const MAX_PER_SEVERITY: usize = 100;
 
-/// The problems that are worth showing: the first hundred errors and the first hundred warnings in their order, and
-/// how many others there are. A broken file of a megabyte can have tens of thousands.
+/// The first hundred errors and the first hundred warnings of a list of problems, and the number of others.
+///
+/// A broken file of a megabyte can have tens of thousands of problems.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Shown<'a> {
-    /// The problems to show.
+pub struct ProblemExcerpt<'a> {
+    /// The problems to show, in their order.
     pub problems: Vec<&'a Problem>,
-    /// The number of errors that aren't among them.
-    pub more_errors: usize,
-    /// The number of warnings that aren't among them.
-    pub more_warnings: usize,
+    /// The number of errors that are left out.
+    pub omitted_errors: usize,
+    /// The number of warnings that are left out.
+    pub omitted_warnings: usize,
 }
 
-impl<'a> Shown<'a> {
-    /// Chooses the problems to show.
+impl<'a> ProblemExcerpt<'a> {
+    /// Creates an excerpt of the problems.
     pub fn new(problems: &'a [Problem]) -> Self {
-        let mut shown = Self { problems: Vec::new(), more_errors: 0, more_warnings: 0 };
+        let mut excerpt = Self { problems: Vec::new(), omitted_errors: 0, omitted_warnings: 0 };
         let (mut errors, mut warnings) = (0, 0);
         for problem in problems {
-            let (count, more) = match problem.severity {
-                Severity::Error => (&mut errors, &mut shown.more_errors),
-                Severity::Warning => (&mut warnings, &mut shown.more_warnings),
+            let (count, omitted) = match problem.severity {
+                Severity::Error => (&mut errors, &mut excerpt.omitted_errors),
+                Severity::Warning => (&mut warnings, &mut excerpt.omitted_warnings),
             };
-            if *count < MOST_SHOWN {
+            if *count < MAX_PER_SEVERITY {
                 *count += 1;
-                shown.problems.push(problem);
+                excerpt.problems.push(problem);
             } else {
-                *more += 1;
+                *omitted += 1;
             }
         }
-        shown
+        excerpt
     }
 
     /// Returns a sentence for each severity of which problems are left out, such as `15900 more errors aren't shown`.
     pub fn notes(&self) -> impl Iterator<Item = (Severity, usize, String)> + use<> {
-        let more = [
-            (Severity::Error, self.more_errors, "error"),
-            (Severity::Warning, self.more_warnings, "warning"),
+        let omitted = [
+            (Severity::Error, self.omitted_errors, "error"),
+            (Severity::Warning, self.omitted_warnings, "warning"),
         ];
-        more.into_iter().filter(|(_, count, _)| *count > 0).map(|(severity, count, noun)| {
+        omitted.into_iter().filter(|(_, count, _)| *count > 0).map(|(severity, count, noun)| {
             let text = match count {
                 1 => format!("1 more {noun} isn't shown"),
                 count => format!("{count} more {noun}s aren't shown"),
@@ -91,15 +93,15 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// Why model files can't be used: their problems, warnings included, in the order of the files. At least one is an error.
+/// The problems of model files that can't be used, in the order of the files.
 ///
-/// `Display` writes each problem as [`Problem`] does, as far as [`Shown`] keeps it, and `Debug` writes the same, because that
-/// is what is printed where `main` returns the error.
+/// At least one problem is an error; the others may be warnings. `Display` writes the problems of a [`ProblemExcerpt`].
+/// `Debug` writes the same, because it is printed if `main` returns the error.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ModelError(Vec<Problem>);
 
 impl ModelError {
-    /// Creates an error of problems, at least one of which must be an error.
+    /// Creates an error from problems, of which at least one must be an error.
     pub(crate) fn new(problems: Vec<Problem>) -> Self {
         Self(problems)
     }
@@ -120,9 +122,9 @@ impl Deref for ModelError {
 
 impl fmt::Display for ModelError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = Shown::new(&self.0);
-        let problems = shown.problems.iter().map(ToString::to_string);
-        let notes = shown.notes().map(|(_, _, note)| note);
+        let excerpt = ProblemExcerpt::new(&self.0);
+        let problems = excerpt.problems.iter().map(ToString::to_string);
+        let notes = excerpt.notes().map(|(_, _, note)| note);
         f.write_str(&problems.chain(notes).collect::<Vec<_>>().join("\n"))
     }
 }
@@ -136,8 +138,8 @@ impl fmt::Debug for ModelError {
 impl std::error::Error for ModelError {}
 
 impl fmt::Display for Problem {
-    /// `file:line:column: error[code]: message`, then a line each for the place and the hint. What the model says in them
-    /// is [escaped](crate::escape).
+    /// Writes `file:line:column: error[code]: message`, then a line each for the location and the hint. Text of the
+    /// model is [escaped](crate::escape).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let severity = match self.severity {
             Severity::Error => "error",

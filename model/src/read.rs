@@ -1,59 +1,74 @@
-//! The way in: from the bytes of model files to a checked [`Model`], or to everything wrong with them.
+//! Reads the bytes of model files into a checked [`Model`], or returns all their problems.
 
 use crate::bundle::Bundle;
 use crate::{Model, ModelError, Problem, Severity};
 
-/// A file: its bytes, and the name that problems call it by.
+/// A file: its name and its bytes.
 ///
-/// The name is for people only; what is in the file says how it is read.
+/// The name is only for problems. How a file is read depends on its content.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
-    /// What problems call the file, usually its path.
+    /// The name of the file in problems, usually its path.
     pub name: &'a str,
-    /// The content of the file; UTF-8, a byte order mark is accepted. With the feature `gzip`
-    /// it may be packed.
+    /// The content of the file, which is UTF-8 with or without a byte order mark. With the feature `gzip`, the content
+    /// may be gzip data.
     pub bytes: &'a [u8],
 }
 
-/// A model that was read, with what looks wrong in it but doesn't prevent its use.
+impl<'a> Source<'a> {
+    /// Creates a source of a file's name and bytes.
+    pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
+        Self { name, bytes }
+    }
+}
+
+/// A model with its warnings.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Reading {
     /// The model.
     pub model: Model,
-    /// Warnings in the order of the files: those of the model first, then those of the others.
+    /// The warnings in the order of the files: those of the model first, then those of the other files.
     pub warnings: Vec<Problem>,
 }
 
-/// Reads a service model, and the prose kept beside it in a file of its own.
+/// Reads a service model and its documentation, if that is in a file of its own.
 ///
-/// The model is in Smithy's [JSON AST](https://smithy.io/2.0/spec/json-ast.html), version 1.0 or 2.0,
-/// or a `service-2.json` of [botocore](https://github.com/boto/botocore). The prose is a flat JSON
-/// object from shape ids (`namespace#Shape` or `namespace#Shape$member`) to CommonMark; it takes the
-/// place of the documentation in the model.
+/// The model is in Smithy's [JSON AST](https://smithy.io/2.0/spec/json-ast.html), version 1.0 or 2.0, or a
+/// `service-2.json` of [botocore](https://github.com/boto/botocore). The documentation is a flat JSON object from shape
+/// ids (`namespace#Shape` or `namespace#Shape$member`) to CommonMark, which replaces the documentation in the model.
 ///
-/// In the model that this gives, every target exists, mixins and `apply` statements are worked in,
-/// strings with the old `enum` trait are enums, sets are lists with `uniqueItems`, and all traits
-/// that [`Traits`](crate::Traits) has accessors for are well-formed.
+/// In the returned model,
+///
+/// - every target exists,
+/// - mixins and `apply` statements are resolved,
+/// - strings with the trait `enum` of Smithy 1.0 are enums, and sets are lists with `uniqueItems`,
+/// - all traits with accessors in [`Traits`](crate::Traits) are well-formed.
 ///
 /// # Errors
 ///
-/// Every problem there is, warnings included, in the order of the files; at least one is an error.
+/// Returns all problems, including warnings, in the order of the files if at least one is an error.
 pub fn read(model: Source<'_>, docs: Option<Source<'_>>) -> Result<Reading, ModelError> {
     read_corrected(model, docs, None)
 }
 
-/// Like [`read`], with corrections of the model: an object with the list `corrections`.
+/// Reads a service model like [`read`], and applies corrections: an object with the list `corrections`.
 ///
-/// A correction says `at` which shape or member, the traits that it expects there (`expect`, `null` where there
-/// is none), those that it sets (`set`), those that it takes away (`remove`), the values that it gives an enum
-/// (`add`), and always the `reason`, which [`Traits::corrections`](crate::Traits::corrections) tells. What a
-/// correction changes and expects nothing of must be absent where it is set, and present where it is removed. So
-/// none outlives the mistake that it is for.
+/// A correction has
+///
+/// - `at`: the shape or member to correct,
+/// - `expect`: the traits that the model must have there; `null` for a trait that must be absent,
+/// - `set`: the traits to set,
+/// - `remove`: the traits to remove,
+/// - `add`: the values to add to an enum,
+/// - `reason`: why the model is wrong, which [`Traits::corrections`](crate::Traits::corrections) returns.
+///
+/// A trait that is set must be absent before, unless it is in `expect`. A trait that is removed must be present. So a
+/// correction fails as soon as the model itself is corrected.
 ///
 /// # Errors
 ///
-/// As for [`read`]; also where a correction doesn't fit the model.
+/// Returns all problems as [`read`] does, including those of corrections that don't fit the model.
 pub fn read_corrected(
     model: Source<'_>,
     docs: Option<Source<'_>>,
@@ -62,32 +77,32 @@ pub fn read_corrected(
     let mut bundle = Bundle::default();
     bundle.add_model(model);
     if let Some(docs) = docs {
-        bundle.add_prose(docs);
+        bundle.add_docs(docs);
     }
     if let Some(overlay) = overlay {
         bundle.add_overlay(overlay);
     }
-    finish(bundle)
+    read_bundle(bundle)
 }
 
-/// Reads all files of a service: its model, and whatever lies beside it, in any order.
+/// Reads all files of a service in any order. What each file is follows from its content.
 ///
-/// Beside a model of botocore these are the side files with pagination, waiters, examples and endpoint
-/// rules, and the `sdk-extras`, which are merged into the file that they add to. Prose and corrections may lie
-/// beside a model of any format. What is in a file says what it is.
+/// A model of botocore can have side files with pagination, waiters, examples and endpoint rules, and `sdk-extras`,
+/// which are merged into the file that they add to. A model of any format can have files with documentation and
+/// corrections.
 ///
 /// # Errors
 ///
-/// As for [`read`]; also where there is no model among the files or more than one.
+/// Returns all problems as [`read`] does. It is an error if the files include no model or more than one.
 pub fn read_files(files: &[Source<'_>]) -> Result<Reading, ModelError> {
     let mut bundle = Bundle::default();
     for file in files {
         bundle.add(*file);
     }
-    finish(bundle)
+    read_bundle(bundle)
 }
 
-fn finish(bundle: Bundle<'_>) -> Result<Reading, ModelError> {
+fn read_bundle(bundle: Bundle<'_>) -> Result<Reading, ModelError> {
     let (model, problems) = bundle.read();
     match model {
         Some(model) if problems.iter().all(|problem| problem.severity == Severity::Warning) => {

@@ -1,18 +1,18 @@
-//! The collecting side of problems: found with a pointer, given line and column once, at the end.
+//! Collects the problems of a file. Lines and columns are computed once, at the end.
 
 use crate::json::locate;
-use crate::origins::Origins;
+use crate::source_map::Origins;
 use crate::{Pointer, Problem, Severity, ShapeId};
 
-/// Everything found wrong in one file so far.
+/// The problems found in a file so far.
 #[derive(Debug, Default)]
 pub(crate) struct Report {
-    drafts: Vec<Draft>,
+    problems: Vec<ProblemBuilder>,
 }
 
-/// A problem that doesn't know its line yet.
+/// A problem without line and column.
 #[derive(Debug)]
-pub(crate) struct Draft {
+pub(crate) struct ProblemBuilder {
     severity: Severity,
     code: &'static str,
     message: String,
@@ -22,40 +22,48 @@ pub(crate) struct Draft {
     hint: Option<String>,
 }
 
-/// An error at this place; the message is one sentence without a full stop.
-pub(crate) fn error(code: &'static str, at: &Pointer, message: impl Into<String>) -> Draft {
-    Draft::new(Severity::Error, code, at, message.into())
+/// Creates an error. The message is a sentence without a full stop.
+pub(crate) fn error(
+    code: &'static str,
+    at: &Pointer,
+    message: impl Into<String>,
+) -> ProblemBuilder {
+    ProblemBuilder::new(Severity::Error, code, at, message.into())
 }
 
-/// A warning at this place; the message is one sentence without a full stop.
-pub(crate) fn warning(code: &'static str, at: &Pointer, message: impl Into<String>) -> Draft {
-    Draft::new(Severity::Warning, code, at, message.into())
+/// Creates a warning. The message is a sentence without a full stop.
+pub(crate) fn warning(
+    code: &'static str,
+    at: &Pointer,
+    message: impl Into<String>,
+) -> ProblemBuilder {
+    ProblemBuilder::new(Severity::Warning, code, at, message.into())
 }
 
-impl Draft {
+impl ProblemBuilder {
     fn new(severity: Severity, code: &'static str, at: &Pointer, message: String) -> Self {
         let pointer = at.clone();
         Self { severity, code, message, pointer, offset: None, shape: None, hint: None }
     }
 
-    /// Names the shape or member concerned; an empty id is none.
+    /// Sets the shape or member concerned. An empty id is ignored.
     pub(crate) fn about(mut self, shape: &ShapeId) -> Self {
         self.shape = Some(shape.clone()).filter(|shape| !shape.as_str().is_empty());
         self
     }
 
-    /// Says what to do about it.
+    /// Sets the hint, which says what to do about the problem.
     pub(crate) fn hint(self, hint: impl Into<String>) -> Self {
         self.maybe_hint(Some(hint.into()))
     }
 
-    /// Says what to do about it, where that is known.
+    /// Sets the hint, if there is one.
     pub(crate) fn maybe_hint(mut self, hint: Option<String>) -> Self {
         self.hint = hint;
         self
     }
 
-    /// Places the problem at a byte of the text instead of at the value that the pointer names.
+    /// Locates the problem at a byte of the text instead of at the value of the pointer.
     pub(crate) fn offset(mut self, offset: usize) -> Self {
         self.offset = Some(offset);
         self
@@ -64,82 +72,90 @@ impl Draft {
 
 impl Report {
     /// Adds a problem.
-    pub(crate) fn push(&mut self, draft: Draft) {
-        self.drafts.push(draft);
+    pub(crate) fn push(&mut self, problem: ProblemBuilder) {
+        self.problems.push(problem);
     }
 
-    /// Adds the problems.
-    pub(crate) fn extend(&mut self, drafts: impl IntoIterator<Item = Draft>) {
-        self.drafts.extend(drafts);
+    /// Adds several problems.
+    pub(crate) fn extend(&mut self, problems: impl IntoIterator<Item = ProblemBuilder>) {
+        self.problems.extend(problems);
     }
 
-    /// Adds all that another report has.
+    /// Adds the problems of another report.
     pub(crate) fn append(&mut self, other: Self) {
-        self.drafts.extend(other.drafts);
+        self.problems.extend(other.problems);
     }
 
-    /// Whether nothing was found.
+    /// Returns whether no problem was found.
     pub(crate) fn is_empty(&self) -> bool {
-        self.drafts.is_empty()
+        self.problems.is_empty()
     }
 
-    /// Whether the last thing found was about this place.
-    pub(crate) fn tells_of(&self, at: &Pointer) -> bool {
-        self.drafts.last().is_some_and(|draft| draft.pointer == *at)
+    /// Returns whether the problem found last is at this location.
+    pub(crate) fn last_is_at(&self, at: &Pointer) -> bool {
+        self.problems.last().is_some_and(|problem| problem.pointer == *at)
     }
 
-    /// Takes away the problems of parts that stand in other files, with the numbers of those files.
-    pub(crate) fn take_moved(&mut self, file: usize, origins: &Origins) -> Vec<(usize, Draft)> {
-        let mut moved = Vec::new();
-        for mut draft in std::mem::take(&mut self.drafts) {
-            match origins.of(file, &draft.pointer).filter(|_| draft.offset.is_none()) {
-                None => self.drafts.push(draft),
+    /// Removes the problems in parts that come from other files, and returns them with the numbers of those files.
+    pub(crate) fn take_relocated(
+        &mut self,
+        file: usize,
+        origins: &Origins,
+    ) -> Vec<(usize, ProblemBuilder)> {
+        let mut relocated = Vec::new();
+        for mut problem in std::mem::take(&mut self.problems) {
+            match origins.find(file, &problem.pointer).filter(|_| problem.offset.is_none()) {
+                None => self.problems.push(problem),
                 Some((number, pointer)) => {
-                    draft.pointer = pointer;
-                    moved.push((number, draft));
+                    problem.pointer = pointer;
+                    relocated.push((number, problem));
                 }
             }
         }
-        moved
+        relocated
     }
 
-    /// The problems with lines and columns, in the order of the file. What was found twice at one
-    /// place, because a mixin brought it into several shapes, is told once.
-    pub(crate) fn finish(self, file: &str, text: &str) -> Vec<Problem> {
-        if self.drafts.is_empty() {
+    /// Returns the problems with lines and columns, in the order of the file. A problem of a mixin, which is found in
+    /// each shape that uses the mixin, is returned once.
+    pub(crate) fn into_problems(self, file: &str, text: &str) -> Vec<Problem> {
+        if self.problems.is_empty() {
             return Vec::new();
         }
-        let pointers =
-            self.drafts.iter().filter(|draft| draft.offset.is_none()).map(|d| &d.pointer);
-        let index = locate::Index::new(text, pointers);
-        let offset = |draft: &Draft| draft.offset.unwrap_or_else(|| index.offset(&draft.pointer));
-        let mut placed: Vec<(usize, Draft)> =
-            self.drafts.into_iter().map(|draft| (offset(&draft), draft)).collect();
-        placed.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
-        placed.dedup_by(|a, b| same_finding(&a.1, &b.1));
-        let lines = locate::lines(text, placed.iter().map(|(offset, _)| *offset));
-        placed
+        let without_offset = self.problems.iter().filter(|problem| problem.offset.is_none());
+        let index = locate::PointerIndex::new(text, without_offset.map(|it| &it.pointer));
+        let offset_of = |problem: &ProblemBuilder| {
+            problem.offset.unwrap_or_else(|| index.offset(&problem.pointer))
+        };
+        let mut located: Vec<(usize, ProblemBuilder)> =
+            self.problems.into_iter().map(|problem| (offset_of(&problem), problem)).collect();
+        located.sort_by(|a, b| sort_key(a).cmp(&sort_key(b)));
+        located.dedup_by(|a, b| is_same_problem(&a.1, &b.1));
+        let positions = locate::lines_and_columns(text, located.iter().map(|(offset, _)| *offset));
+        located
             .into_iter()
-            .zip(lines)
-            .map(|((_, draft), place)| located(draft, file, place))
+            .zip(positions)
+            .map(|((_, problem), position)| problem.build(file, position))
             .collect()
+    }
+}
+
+impl ProblemBuilder {
+    fn build(self, file: &str, (line, column): (usize, usize)) -> Problem {
+        let Self { severity, code, message, pointer, shape, hint, offset: _ } = self;
+        let file = file.to_owned();
+        Problem { severity, code, message, file, pointer, line, column, shape, hint }
     }
 }
 
 type SortKey<'a> = (usize, &'a str, &'a str, &'a str, bool, Option<&'a ShapeId>);
 
-fn sort_key((offset, draft): &(usize, Draft)) -> SortKey<'_> {
-    let Draft { code, message, shape, pointer, .. } = draft;
-    // Of the shapes that share a mixin's problem, the mixin itself is the one to name.
-    let elsewhere = shape.as_ref().is_some_and(|shape| !pointer.0.contains(shape.name()));
-    (*offset, &pointer.0, code, message, elsewhere, shape.as_ref())
+fn sort_key((offset, problem): &(usize, ProblemBuilder)) -> SortKey<'_> {
+    let ProblemBuilder { code, message, shape, pointer, .. } = problem;
+    // If several shapes share the problem of a mixin, the one to name is the mixin itself.
+    let is_inherited = shape.as_ref().is_some_and(|shape| !pointer.0.contains(shape.name()));
+    (*offset, &pointer.0, code, message, is_inherited, shape.as_ref())
 }
 
-fn same_finding(a: &Draft, b: &Draft) -> bool {
+fn is_same_problem(a: &ProblemBuilder, b: &ProblemBuilder) -> bool {
     (&a.pointer, a.code, &a.message, a.offset) == (&b.pointer, b.code, &b.message, b.offset)
-}
-
-fn located(draft: Draft, file: &str, (line, column): (usize, usize)) -> Problem {
-    let Draft { severity, code, message, pointer, shape, hint, .. } = draft;
-    Problem { severity, code, message, file: file.to_owned(), pointer, line, column, shape, hint }
 }

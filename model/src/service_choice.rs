@@ -1,10 +1,11 @@
-//! The choice of a service of a model.
+//! Chooses a service of a model.
 
 use std::fmt;
 
-use crate::{Model, Outline, Service, ServiceOutline, ShapeId, did_you_mean};
+use crate::wording::list_names;
+use crate::{Model, ModelOutline, Service, ServiceOutline, ShapeId, did_you_mean};
 
-/// Why a model's service can't be chosen.
+/// The reason why a service of a model can't be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceChoiceError {
@@ -25,28 +26,28 @@ pub enum ServiceChoiceError {
 }
 
 impl Model {
-    /// Returns the service with this shape id, or without one the only service of the model.
+    /// Returns the service with this shape id, or the only service of the model if `id` is `None`.
     ///
     /// # Errors
     ///
-    /// There is no such service, or several without an id to choose by.
+    /// Returns an error if the model has no such service, or several services and `id` is `None`.
     pub fn choose_service(&self, id: Option<&str>) -> Result<&Service, ServiceChoiceError> {
-        choose(self.services.values(), |service| service.id.as_str(), id)
+        choose_service(self.services.values(), |service| service.id.as_str(), id)
     }
 }
 
-impl Outline {
-    /// Returns the outline of the service with this shape id, or without one of the only service of the model.
+impl ModelOutline {
+    /// Returns the outline of the service with this shape id, or of the only service of the model if `id` is `None`.
     ///
     /// # Errors
     ///
-    /// There is no such service, or several without an id to choose by.
+    /// Returns an error if the model has no such service, or several services and `id` is `None`.
     pub fn choose_service(&self, id: Option<&str>) -> Result<&ServiceOutline, ServiceChoiceError> {
-        choose(self.services.iter(), |service| &service.shape, id)
+        choose_service(self.services.iter(), |service| &service.shape, id)
     }
 }
 
-fn choose<'a, T>(
+fn choose_service<'a, T>(
     services: impl Iterator<Item = &'a T> + Clone,
     id_of: impl Fn(&'a T) -> &'a str,
     id: Option<&str>,
@@ -64,24 +65,24 @@ fn choose<'a, T>(
 }
 
 impl ServiceChoiceError {
-    /// Returns what to do about it, if that is known. `option` is how a service is named where the choice is made, with
-    /// `{}` for the id.
+    /// Returns a hint about how to choose a service. `option` is the option that names a service, with `{}` for the id,
+    /// such as `--service {}`.
     pub fn hint(&self, option: &str) -> Option<String> {
         match self {
             Self::NoService => None,
             Self::SeveralServices { known } => {
                 let first = known.first()?.as_str();
                 let option = option.replace("{}", first);
-                Some(format!("name one with {option}; the model has {}", list_ids(known)))
+                Some(format!("name one with {option}; the model has {}", list_names(known)))
             }
             Self::UnknownService { id, known } => {
-                // Most of an id is its namespace, which is no reason to call two ids alike.
+                // Ids with the same namespace would seem similar, so only the names are compared.
                 let id = ShapeId::new(id.as_str());
                 let is_near = |other: &&ShapeId| {
                     did_you_mean(id.name(), std::iter::once(other.name())).is_some()
                 };
                 let near = known.iter().find(is_near).map(|id| format!("did you mean `{id}`?"));
-                Some(near.unwrap_or_else(|| format!("the model has {}", list_ids(known))))
+                Some(near.unwrap_or_else(|| format!("the model has {}", list_names(known))))
             }
         }
     }
@@ -98,7 +99,3 @@ impl fmt::Display for ServiceChoiceError {
 }
 
 impl std::error::Error for ServiceChoiceError {}
-
-fn list_ids(ids: &[ShapeId]) -> String {
-    ids.iter().map(|id| format!("`{id}`")).collect::<Vec<_>>().join(", ")
-}

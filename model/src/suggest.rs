@@ -1,71 +1,81 @@
-//! "Did you mean": the nearest of the names that would have been right.
+//! Suggests the nearest existing name for a misspelled one.
 
 use std::collections::HashMap;
 
 use crate::ShapeId;
 
-/// Searching thousands of names is cheap once, not thousands of times; nobody reads that many hints.
-const SEARCHES: usize = 200;
+/// The largest number of searches for suggestions. Searching thousands of names is cheap once, but not thousands of
+/// times.
+const MAX_SEARCHES: usize = 200;
 
-/// Looks up near misses of shape ids, each once.
+/// Suggests shape ids, and searches once for each misspelled id.
 #[derive(Default)]
 pub(crate) struct Suggestions {
-    known: HashMap<ShapeId, Option<String>>,
+    hints: HashMap<ShapeId, Option<String>>,
 }
 
 impl Suggestions {
-    /// The hint for an id that doesn't exist.
+    /// Returns the hint for an id that doesn't exist.
     pub(crate) fn hint<'a>(
         &mut self,
         id: &ShapeId,
         ids: impl Iterator<Item = &'a ShapeId>,
     ) -> Option<String> {
-        if let Some(hint) = self.known.get(id) {
+        if let Some(hint) = self.hints.get(id) {
             return hint.clone();
         }
-        if self.known.len() >= SEARCHES {
+        if self.hints.len() >= MAX_SEARCHES {
             return None;
         }
-        let hint = nearest_id(id, ids).map(|id| format!("did you mean `{id}`?"));
-        self.known.insert(id.clone(), hint.clone());
+        let hint = find_nearest_id(id, ids).map(|id| format!("did you mean `{id}`?"));
+        self.hints.insert(id.clone(), hint.clone());
         hint
     }
 }
 
-/// "did you mean `x`?", where one of the candidates is near enough.
-pub fn did_you_mean<'a>(wrong: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
-    nearest(wrong, candidates.map(|candidate| (candidate, candidate)))
-        .map(|right| format!("did you mean `{right}`?"))
+/// Returns the hint `did you mean …?` with the candidate nearest to a misspelled name, or `None` if none is near.
+///
+/// ```
+/// let hint = shapesmith_model::did_you_mean("strng", ["string", "list"].into_iter());
+/// assert_eq!(hint.as_deref(), Some("did you mean `string`?"));
+/// ```
+pub fn did_you_mean<'a>(name: &str, candidates: impl Iterator<Item = &'a str>) -> Option<String> {
+    find_nearest(name, candidates.map(|candidate| (candidate, candidate)))
+        .map(|candidate| format!("did you mean `{candidate}`?"))
 }
 
-/// Whether one name could be the other with a few edits.
+/// Returns whether a few edits turn one name into the other.
 #[cfg(feature = "diff")]
 pub(crate) fn are_similar(name: &str, other: &str) -> bool {
-    nearest(name, std::iter::once((other, ()))).is_some()
+    find_nearest(name, std::iter::once((other, ()))).is_some()
 }
 
-/// The same name elsewhere wins over a similar one in the same namespace.
-fn nearest_id<'a>(wrong: &ShapeId, ids: impl Iterator<Item = &'a ShapeId>) -> Option<&'a ShapeId> {
+/// Returns the id nearest to a misspelled one. The same name in another namespace is nearer than a similar name in the
+/// same namespace.
+fn find_nearest_id<'a>(
+    id: &ShapeId,
+    candidates: impl Iterator<Item = &'a ShapeId>,
+) -> Option<&'a ShapeId> {
     let mut same_name = None;
     let mut similar = Vec::new();
-    for id in ids {
-        if id.name() == wrong.name() {
-            same_name = same_name.or(Some(id));
-        } else if id.namespace() == wrong.namespace() {
-            similar.push((id.name(), id));
+    for candidate in candidates {
+        if candidate.name() == id.name() {
+            same_name = same_name.or(Some(candidate));
+        } else if candidate.namespace() == id.namespace() {
+            similar.push((candidate.name(), candidate));
         }
     }
-    same_name.or_else(|| nearest(wrong.name(), similar.into_iter()))
+    same_name.or_else(|| find_nearest(id.name(), similar.into_iter()))
 }
 
-/// The candidate with the fewest edits, of several the first; none where all are too far.
-fn nearest<'a, T>(wrong: &str, candidates: impl Iterator<Item = (&'a str, T)>) -> Option<T> {
-    let wrong_letters: Vec<char> = wrong.chars().map(|c| c.to_ascii_lowercase()).collect();
-    let limit = (wrong_letters.len() / 3).clamp(1, 3);
+/// Returns the first candidate with the fewest edits, or `None` if all candidates are too far from the name.
+fn find_nearest<'a, T>(name: &str, candidates: impl Iterator<Item = (&'a str, T)>) -> Option<T> {
+    let letters: Vec<char> = name.chars().map(|c| c.to_ascii_lowercase()).collect();
+    let limit = (letters.len() / 3).clamp(1, 3);
     let mut best: Option<(usize, T)> = None;
-    for (name, candidate) in candidates {
+    for (candidate_name, candidate) in candidates {
         let limit = best.as_ref().map_or(limit, |(distance, _)| distance.saturating_sub(1));
-        if let Some(distance) = distance(&wrong_letters, name, limit) {
+        if let Some(distance) = edit_distance(&letters, candidate_name, limit) {
             best = Some((distance, candidate));
         }
         if matches!(best, Some((0, _))) {
@@ -75,8 +85,9 @@ fn nearest<'a, T>(wrong: &str, candidates: impl Iterator<Item = (&'a str, T)>) -
     best.map(|(_, candidate)| candidate)
 }
 
-/// The edits (insert, remove, replace, swap neighbours) between two names, case aside, if within the limit.
-fn distance(a: &[char], b: &str, limit: usize) -> Option<usize> {
+/// Returns the number of edits between two names, or `None` if it exceeds the limit. An edit inserts, removes or
+/// replaces a letter, or swaps two neighbours; case is ignored.
+fn edit_distance(a: &[char], b: &str, limit: usize) -> Option<usize> {
     if a.len().abs_diff(b.chars().count()) > limit {
         return None;
     }

@@ -1,44 +1,61 @@
-//! Traits: facts attached to shapes and members, kept by name, with typed accessors for those that matter.
+//! The traits of shapes and members, with typed accessors for those that affect generated code.
 
 use serde_json::Value;
 
 /// The traits of a shape or member by their absolute id, such as `smithy.api#required`.
 ///
-/// Every trait is kept, known or not. Readers of formats without traits express their facts in the
-/// vocabulary of the [Smithy specification](https://smithy.io/2.0/trait-index.html), which is the
-/// richest there is. The accessors answer `None` for an absent trait; readers have already reported
-/// malformed values.
+/// All traits are kept, including unknown ones. Readers of other formats express their data as traits of the
+/// [Smithy specification](https://smithy.io/2.0/trait-index.html). The accessors return `None` for an absent trait;
+/// malformed values have been reported by the reader.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Traits(
-    /// Sorted by id. Most members have one trait or two, for which a map is a waste.
+    /// Sorted by id. Most members have one or two traits, for which a map would be wasteful.
     Vec<(String, Value)>,
 );
 
-/// The trait that has the reasons of corrections.
+/// The trait with the reasons of corrections.
 const CORRECTIONS: &str = "shapesmith#corrections";
-/// The trait of a service whose format has no word for `sparse`.
+/// The trait of a service whose format can't express `sparse`.
 pub(crate) const SPARSE_UNKNOWN: &str = "shapesmith#sparseUnknown";
 
-/// Bounds of the trait `length`: code points of strings, bytes of blobs, entries of lists and maps.
+/// The traits of the supported protocols.
+pub(crate) const PROTOCOL_TRAITS: [&str; 8] = [
+    "aws.protocols#awsJson1_0",
+    "aws.protocols#awsJson1_1",
+    "aws.protocols#awsQuery",
+    "aws.protocols#ec2Query",
+    "aws.protocols#restJson1",
+    "aws.protocols#restXml",
+    "smithy.protocols#rpcv2Cbor",
+    "smithy.protocols#rpcv2Json",
+];
+
+/// The bounds of the trait `length`: code points of strings, bytes of blobs, entries of lists and maps.
+/// ([Smithy: length](https://smithy.io/2.0/spec/constraint-traits.html#length-trait))
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Length {
-    /// The least allowed length.
+    /// The minimum length.
     pub min: Option<u64>,
-    /// The greatest allowed length.
+    /// The maximum length.
     pub max: Option<u64>,
 }
 
-/// Bounds of the trait `range`, both inclusive.
+/// The bounds of the trait `range`, both inclusive.
+/// ([Smithy: range](https://smithy.io/2.0/spec/constraint-traits.html#range-trait))
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Range {
-    /// The least allowed value.
+    /// The minimum value.
     pub min: Option<serde_json::Number>,
-    /// The greatest allowed value.
+    /// The maximum value.
     pub max: Option<serde_json::Number>,
 }
 
 /// The trait `http` of an operation.
+/// ([Smithy: http](https://smithy.io/2.0/spec/http-bindings.html#http-trait))
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Http<'a> {
     /// The HTTP method, such as `POST`.
     pub method: &'a str,
@@ -48,20 +65,21 @@ pub struct Http<'a> {
     pub code: u16,
 }
 
-/// Where a member travels in an HTTP message, as its binding trait says.
+/// The part of an HTTP message that a member is bound to.
+/// ([Smithy: HTTP bindings](https://smithy.io/2.0/spec/http-bindings.html))
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum HttpBinding<'a> {
-    /// In the body, as one member of the document.
+    /// A member of the document in the body.
     Body,
-    /// The body as a whole (`httpPayload`).
+    /// The whole body (`httpPayload`).
     Payload,
-    /// In the path (`httpLabel`).
+    /// A label of the URI (`httpLabel`).
     Label,
-    /// A query parameter of this name (`httpQuery`).
+    /// The query parameter with this name (`httpQuery`).
     Query(&'a str),
-    /// All further query parameters (`httpQueryParams`).
+    /// All other query parameters (`httpQueryParams`).
     QueryParams,
-    /// A header of this name (`httpHeader`).
+    /// The header with this name (`httpHeader`).
     Header(&'a str),
     /// All headers with this prefix (`httpPrefixHeaders`).
     PrefixHeaders(&'a str),
@@ -69,16 +87,17 @@ pub enum HttpBinding<'a> {
     ResponseCode,
 }
 
-/// Whose fault an error is: the trait `error`.
+/// The party that caused an error, which is the value of the trait `error`.
+/// ([Smithy: error](https://smithy.io/2.0/spec/type-refinement-traits.html#error-trait))
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// The caller's.
+    /// The caller.
     Client,
-    /// The service's.
+    /// The service.
     Server,
 }
 
-/// A wire form of timestamps.
+/// The wire formats of timestamps.
 /// ([Smithy: timestampFormat](https://smithy.io/2.0/spec/protocol-traits.html#timestampformat-trait))
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum TimestampFormat {
@@ -86,187 +105,189 @@ pub enum TimestampFormat {
     DateTime,
     /// IMF-fixdate of RFC 7231: `Tue, 29 Apr 2014 18:30:38 GMT`.
     HttpDate,
-    /// Seconds since 1970 as a number, with a fraction: `1515531081.1234`.
+    /// Seconds since 1970-01-01T00:00:00Z as a number, with an optional fraction: `1515531081.1234`.
     EpochSeconds,
 }
 
 /// The trait `deprecated`.
+/// ([Smithy: deprecated](https://smithy.io/2.0/spec/documentation-traits.html#deprecated-trait))
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Deprecated<'a> {
-    /// Why, and what to use instead.
+    /// The reason, and what to use instead.
     pub message: Option<&'a str>,
-    /// Since which version or date.
+    /// The version or date of the deprecation.
     pub since: Option<&'a str>,
 }
 
 impl Traits {
-    /// No traits.
+    /// Creates an empty set of traits.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Attaches a trait; an earlier one of this id is replaced and handed back.
+    /// Inserts a trait, and returns the previous value of the trait with this id.
     pub fn insert(&mut self, id: impl Into<String>, value: Value) -> Option<Value> {
         let id = id.into();
-        match self.place(&id) {
-            Ok(place) => {
-                self.0.get_mut(place).map(|(_, present)| std::mem::replace(present, value))
+        match self.find_index(&id) {
+            Ok(index) => {
+                self.0.get_mut(index).map(|(_, present)| std::mem::replace(present, value))
             }
-            Err(place) => {
-                self.0.insert(place, (id, value));
+            Err(index) => {
+                self.0.insert(index, (id, value));
                 None
             }
         }
     }
 
-    /// Takes a trait away.
+    /// Removes a trait, and returns its value.
     pub fn remove(&mut self, id: &str) -> Option<Value> {
-        self.place(id).ok().map(|place| self.0.remove(place).1)
+        self.find_index(id).ok().map(|index| self.0.remove(index).1)
     }
 
-    /// The value of the trait with this absolute id.
+    /// Returns the value of the trait with this absolute id.
     pub fn get(&self, id: &str) -> Option<&Value> {
-        self.0.get(self.place(id).ok()?).map(|(_, value)| value)
+        self.0.get(self.find_index(id).ok()?).map(|(_, value)| value)
     }
 
-    /// Whether the trait with this absolute id is present.
+    /// Returns whether there is a trait with this absolute id.
     pub fn has(&self, id: &str) -> bool {
-        self.place(id).is_ok()
+        self.find_index(id).is_ok()
     }
 
-    /// All traits in byte order of their ids.
+    /// Returns all traits in byte order of their ids.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0.iter().map(|(id, value)| (id.as_str(), value))
     }
 
-    /// Where the trait is, or where it would have to be.
-    fn place(&self, id: &str) -> Result<usize, usize> {
+    /// Returns the index of a trait, or the index to insert it at if it is absent.
+    fn find_index(&self, id: &str) -> Result<usize, usize> {
         self.0.binary_search_by(|(present, _)| present.as_str().cmp(id))
     }
 
-    fn text(&self, id: &str) -> Option<&str> {
+    fn get_str(&self, id: &str) -> Option<&str> {
         self.get(id)?.as_str()
     }
 
-    /// The documentation, CommonMark with HTML.
+    /// Returns the documentation in CommonMark with HTML.
     pub fn documentation(&self) -> Option<&str> {
-        self.text("smithy.api#documentation")
+        self.get_str("smithy.api#documentation")
     }
 
-    /// Why the model was corrected here; what isn't corrected has none.
+    /// Returns the reasons of the corrections that were applied here, in the order of their file.
     pub fn corrections(&self) -> impl Iterator<Item = &str> {
         let reasons = self.get(CORRECTIONS).and_then(Value::as_array);
         reasons.into_iter().flatten().filter_map(Value::as_str)
     }
 
-    /// Notes why the model was corrected here.
-    pub(crate) fn note_correction(&mut self, reason: &str) {
+    /// Adds the reason of a correction that was applied here.
+    pub(crate) fn add_correction(&mut self, reason: &str) {
         let reasons = self.corrections().chain([reason]).map(Value::from).collect();
         self.insert(CORRECTIONS, Value::Array(reasons));
     }
 
-    /// The title of a service, such as `AWS Lambda`.
+    /// Returns the title of a service, such as `AWS Lambda`.
     pub fn title(&self) -> Option<&str> {
-        self.text("smithy.api#title")
+        self.get_str("smithy.api#title")
     }
 
-    /// Whether a value must be given.
-    pub fn required(&self) -> bool {
+    /// Returns whether the member is required.
+    pub fn is_required(&self) -> bool {
         self.has("smithy.api#required")
     }
 
-    /// The default value; JSON `null` takes away the default of the target.
+    /// Returns the default value. JSON `null` on a member removes the default of its target.
     pub fn default_value(&self) -> Option<&Value> {
         self.get("smithy.api#default")
     }
 
-    /// Whether clients treat the member as optional, `required` and `default` notwithstanding.
-    pub fn client_optional(&self) -> bool {
+    /// Returns whether clients treat the member as optional, regardless of `required` and `default`.
+    pub fn is_client_optional(&self) -> bool {
         self.has("smithy.api#clientOptional")
     }
 
-    /// Whether a client fills in a random token where the caller gives none.
-    pub fn idempotency_token(&self) -> bool {
+    /// Returns whether the member is an idempotency token, which a client generates if the caller gives none.
+    pub fn is_idempotency_token(&self) -> bool {
         self.has("smithy.api#idempotencyToken")
     }
 
-    /// Whether values must not be shown in logs and errors.
-    pub fn sensitive(&self) -> bool {
+    /// Returns whether values must not appear in logs and errors.
+    pub fn is_sensitive(&self) -> bool {
         self.has("smithy.api#sensitive")
     }
 
-    /// Whether the entries of a list or map may be null.
-    pub fn sparse(&self) -> bool {
+    /// Returns whether the entries of a list or map may be null.
+    pub fn is_sparse(&self) -> bool {
         self.has("smithy.api#sparse")
     }
 
-    /// Whether the service's model says of no list and no map whether it is `sparse`, because its format can't.
-    pub fn sparse_unknown(&self) -> bool {
+    /// Returns whether the format of the service can't express whether lists and maps are `sparse`.
+    pub fn is_sparse_unknown(&self) -> bool {
         self.has(SPARSE_UNKNOWN)
     }
 
-    /// Whether the entries of a list must differ from each other.
-    pub fn unique_items(&self) -> bool {
+    /// Returns whether the items of a list must be unique.
+    pub fn has_unique_items(&self) -> bool {
         self.has("smithy.api#uniqueItems")
     }
 
-    /// Whether a blob or union is streamed; a streaming union is an event stream.
-    pub fn streaming(&self) -> bool {
+    /// Returns whether a blob or union is streamed. A streaming union is an event stream.
+    pub fn is_streaming(&self) -> bool {
         self.has("smithy.api#streaming")
     }
 
-    /// Whether an operation changes nothing.
-    pub fn readonly(&self) -> bool {
+    /// Returns whether an operation has no side effects.
+    pub fn is_readonly(&self) -> bool {
         self.has("smithy.api#readonly")
     }
 
-    /// Whether an operation may be repeated without further effect.
-    pub fn idempotent(&self) -> bool {
+    /// Returns whether repeating an operation has no further effect.
+    pub fn is_idempotent(&self) -> bool {
         self.has("smithy.api#idempotent")
     }
 
-    /// What an operation's host name begins with, labels in braces (`endpoint`).
+    /// Returns the prefix of an operation's host name, with labels in braces (`endpoint`).
     pub fn host_prefix(&self) -> Option<&str> {
         self.get("smithy.api#endpoint")?.get("hostPrefix")?.as_str()
     }
 
-    /// Whether a member is part of the host name (`hostLabel`).
-    pub fn host_label(&self) -> bool {
+    /// Returns whether a member is a label of the host name (`hostLabel`).
+    pub fn is_host_label(&self) -> bool {
         self.has("smithy.api#hostLabel")
     }
 
-    /// Bounds of the length.
+    /// Returns the bounds of the length.
     pub fn length(&self) -> Option<Length> {
         let value = self.get("smithy.api#length")?;
         let bound = |name| value.get(name).and_then(Value::as_u64);
         Some(Length { min: bound("min"), max: bound("max") })
     }
 
-    /// Bounds of a number.
+    /// Returns the bounds of a number.
     pub fn range(&self) -> Option<Range> {
         let value = self.get("smithy.api#range")?;
         let bound = |name| value.get(name).and_then(Value::as_number).cloned();
         Some(Range { min: bound("min"), max: bound("max") })
     }
 
-    /// The regular expression that a string must contain a match of.
+    /// Returns the regular expression that must match somewhere in a string.
     pub fn pattern(&self) -> Option<&str> {
-        self.text("smithy.api#pattern")
+        self.get_str("smithy.api#pattern")
     }
 
-    /// The member's key in JSON bodies, where it isn't the member's name.
+    /// Returns the key of a member in JSON bodies if it isn't the member's name.
     pub fn json_name(&self) -> Option<&str> {
-        self.text("smithy.api#jsonName")
+        self.get_str("smithy.api#jsonName")
     }
 
-    /// The media type of a blob or string, such as `application/json`.
+    /// Returns the media type of a blob or string, such as `application/json`.
     pub fn media_type(&self) -> Option<&str> {
-        self.text("smithy.api#mediaType")
+        self.get_str("smithy.api#mediaType")
     }
 
-    /// The wire form of timestamps.
+    /// Returns the wire format of timestamps.
     pub fn timestamp_format(&self) -> Option<TimestampFormat> {
-        match self.text("smithy.api#timestampFormat")? {
+        match self.get_str("smithy.api#timestampFormat")? {
             "date-time" => Some(TimestampFormat::DateTime),
             "http-date" => Some(TimestampFormat::HttpDate),
             "epoch-seconds" => Some(TimestampFormat::EpochSeconds),
@@ -274,28 +295,28 @@ impl Traits {
         }
     }
 
-    /// The deprecation note.
+    /// Returns the deprecation.
     pub fn deprecated(&self) -> Option<Deprecated<'_>> {
         let value = self.get("smithy.api#deprecated")?;
         let text = |name| value.get(name).and_then(Value::as_str);
         Some(Deprecated { message: text("message"), since: text("since") })
     }
 
-    /// Whose fault an error structure reports; `None` for structures that are no errors.
+    /// Returns the party that caused an error, or `None` if the structure isn't an error.
     pub fn error(&self) -> Option<Fault> {
-        match self.text("smithy.api#error")? {
+        match self.get_str("smithy.api#error")? {
             "client" => Some(Fault::Client),
             "server" => Some(Fault::Server),
             _ => None,
         }
     }
 
-    /// The HTTP status code of an error.
+    /// Returns the HTTP status code of an error.
     pub fn http_error(&self) -> Option<u16> {
         self.get("smithy.api#httpError")?.as_u64()?.try_into().ok()
     }
 
-    /// The HTTP method, URI and success code of an operation.
+    /// Returns the HTTP method, URI and status code of an operation.
     pub fn http(&self) -> Option<Http<'_>> {
         let value = self.get("smithy.api#http")?;
         let code = value.get("code").and_then(Value::as_u64).unwrap_or(200);
@@ -306,15 +327,15 @@ impl Traits {
         })
     }
 
-    /// Where a member travels in an HTTP message.
+    /// Returns the part of an HTTP message that a member is bound to.
     pub fn http_binding(&self) -> HttpBinding<'_> {
         if self.has("smithy.api#httpLabel") {
             HttpBinding::Label
-        } else if let Some(name) = self.text("smithy.api#httpQuery") {
+        } else if let Some(name) = self.get_str("smithy.api#httpQuery") {
             HttpBinding::Query(name)
-        } else if let Some(name) = self.text("smithy.api#httpHeader") {
+        } else if let Some(name) = self.get_str("smithy.api#httpHeader") {
             HttpBinding::Header(name)
-        } else if let Some(prefix) = self.text("smithy.api#httpPrefixHeaders") {
+        } else if let Some(prefix) = self.get_str("smithy.api#httpPrefixHeaders") {
             HttpBinding::PrefixHeaders(prefix)
         } else if self.has("smithy.api#httpQueryParams") {
             HttpBinding::QueryParams
@@ -329,7 +350,7 @@ impl Traits {
 }
 
 impl FromIterator<(String, Value)> for Traits {
-    /// Of two traits with one id the later one counts.
+    /// Creates a set of traits. The last of several traits with the same id is kept.
     fn from_iter<I: IntoIterator<Item = (String, Value)>>(traits: I) -> Self {
         let mut sorted: Vec<_> = traits.into_iter().collect();
         sorted.sort_by(|(a, _), (b, _)| a.cmp(b));

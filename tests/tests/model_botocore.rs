@@ -16,7 +16,7 @@ fn each_fact_has_its_trait() {
     for folder in fixtures() {
         let reading = read_folder(&folder);
         assert_eq!(reading.warnings, [], "{}", folder.display());
-        let files = canonical::from_model(&reading.model);
+        let files = canonical::write_model(&reading.model);
         let docs = files.docs.unwrap_or_default();
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path(&folder);
@@ -82,7 +82,7 @@ fn no_file_is_no_model() {
 #[test]
 fn the_canonical_form_is_that_of_smithy_models_alone() {
     let bytes = fs::read(fixtures_folder().join("ec2/service-2.json")).unwrap();
-    let problems = canonical::format(Source { name: "model", bytes: &bytes }).unwrap_err();
+    let problems = canonical::format_model(Source { name: "model", bytes: &bytes }).unwrap_err();
     assert_eq!(problems[0].code, "unknown-format");
 }
 

@@ -11,7 +11,7 @@ use shapesmith_model::{Source, canonical, read};
 
 fn format(text: &str) -> String {
     let source = Source { name: "model.json", bytes: text.as_bytes() };
-    canonical::format(source).unwrap_or_else(|problems| panic!("{}", problems[0]))
+    canonical::format_model(source).unwrap_or_else(|problems| panic!("{}", problems[0]))
 }
 
 #[test]
@@ -130,7 +130,7 @@ fn a_model_that_is_written_is_the_same_model() {
         let (bytes, docs_bytes) = (bytes.unwrap(), docs_bytes.unwrap());
         let docs = Source { name: docs, bytes: &docs_bytes };
         let read = read(Source { name: model, bytes: &bytes }, Some(docs)).unwrap().model;
-        let files = canonical::from_model(&read);
+        let files = canonical::write_model(&read);
         assert_eq!(format(&files.model), files.model);
         assert!(!files.model.contains("smithy.api#documentation"));
         assert_eq!(without_places(again(&read)), without_places(read), "{model}");
@@ -142,7 +142,7 @@ fn a_model_that_is_written_is_the_same_model() {
 fn a_committed_model_is_written_as_it_is() {
     let text = fs::read_to_string(workspace().join("model/services/lambda.json")).unwrap();
     let read = read(Source { name: "lambda", bytes: text.as_bytes() }, None).unwrap().model;
-    let written = canonical::from_model(&read).model;
+    let written = canonical::write_model(&read).model;
     for (number, (written, there)) in written.lines().zip(text.lines()).enumerate() {
         assert_eq!(written, there, "line {}", number + 1);
     }
@@ -158,7 +158,7 @@ fn what_is_no_model_is_refused() {
         ("[]", "not-an-object"),
     ] {
         let source = Source { name: "model.json", bytes: text.as_bytes() };
-        assert_eq!(canonical::format(source).unwrap_err()[0].code, code);
+        assert_eq!(canonical::format_model(source).unwrap_err()[0].code, code);
     }
     let source = Source { name: "docs.json", bytes: b"[]" };
     assert_eq!(canonical::format_docs(source).unwrap_err()[0].code, "wrong-type");

@@ -1,13 +1,13 @@
 //! What a file is, told without reading the model in it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use shapesmith_model::{FileKind, Outline, Source, identify, read};
+use shapesmith_model::{FileKind, ModelOutline, Source, identify, read};
 
 fn kind(text: &str) -> FileKind {
     identify(Source { name: "file", bytes: text.as_bytes() })
 }
 
-fn outline(text: &str) -> Outline {
+fn outline(text: &str) -> ModelOutline {
     match kind(text) {
         FileKind::Model(outline) => outline,
         other => panic!("{other:?} is no model"),
@@ -52,9 +52,9 @@ fn shapes_are_as_many_as_reading_gives() {
 
 #[test]
 fn other_files_are_told_apart() {
-    assert_eq!(kind("{\"pagination\": {}}"), FileKind::Side);
-    assert_eq!(kind("{\"version\": 1.0, \"merge\": {}}"), FileKind::Side);
-    assert_eq!(kind("{\"a#B\": \"Words.\"}"), FileKind::Prose);
+    assert_eq!(kind("{\"pagination\": {}}"), FileKind::SideFile);
+    assert_eq!(kind("{\"version\": 1.0, \"merge\": {}}"), FileKind::SideFile);
+    assert_eq!(kind("{\"a#B\": \"Words.\"}"), FileKind::Docs);
     for other in ["{}", "[1]", "\"text\"", "null", "{\"openapi\": \"3\", \"pagination\": 1}"] {
         assert_eq!(kind(other), FileKind::Other, "{other}");
     }

@@ -33,13 +33,13 @@ fn mixins_come_first_and_redefined_members_keep_their_place() {
     let both = shape(&model, "Both");
     assert_eq!(names(both), ["c", "a1", "a2", "b", "own"]);
     assert_eq!(both.traits.documentation(), Some("B"));
-    assert!(both.traits.sensitive() && !both.traits.has("smithy.api#private"));
+    assert!(both.traits.is_sensitive() && !both.traits.has("smithy.api#private"));
     assert!(!both.traits.has("smithy.api#mixin"));
     let redefined = member(&model, "Both", "a2");
-    assert!(redefined.traits.required() && redefined.traits.length().is_some());
+    assert!(redefined.traits.is_required() && redefined.traits.length().is_some());
     assert_eq!(member(&model, "Both", "a1").traits.json_name(), Some("A1"));
     assert_eq!(member(&model, "B", "a1").traits.json_name(), None);
-    assert!(!member(&model, "A", "a2").traits.required());
+    assert!(!member(&model, "A", "a2").traits.is_required());
 }
 
 #[test]
@@ -96,7 +96,7 @@ fn mixins_of_services_operations_and_resources() {
     assert_eq!((service.version.as_str(), ids(&service.errors)), ("1", vec!["Early", "Late"]));
     assert_eq!(ids(&service.operations), ["Ping", "ReadCity"]);
     let ping = &model.operations[&"example#Ping".into()];
-    assert!(ping.traits.readonly());
+    assert!(ping.traits.is_readonly());
     assert_eq!(ids(&ping.errors), ["Early", "Late"]);
 }
 
@@ -110,7 +110,7 @@ fn apply_adds_traits_to_shapes_and_members() {
             "smithy.api#String": { "type": "apply", "traits": { "example#own": 1 } }
         }),
     );
-    assert!(member(&model, "S", "a").traits.required());
+    assert!(member(&model, "S", "a").traits.is_required());
     let string = model.shape(&"smithy.api#String".into()).unwrap();
     assert_eq!(string.traits.get("example#own"), Some(&json!(1)));
 }

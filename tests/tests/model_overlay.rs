@@ -35,14 +35,14 @@ fn traits_are_set_and_removed() {
         ]}"#,
     );
     let animal = model.shape(&ShapeId::new("example#Animal")).unwrap();
-    assert!(!animal.members()[0].traits.required());
+    assert!(!animal.members()[0].traits.is_required());
     assert_eq!(animal.members()[0].traits.corrections().collect::<Vec<_>>(), ["It is not."]);
     let name = &model.shape(&ShapeId::new("example#Name")).unwrap().traits;
     assert_eq!(name.length().unwrap().max, Some(128));
-    assert!(name.sensitive());
+    assert!(name.is_sensitive());
     let reasons = ["Longer names are taken.", "Names are private."];
     assert_eq!(name.corrections().collect::<Vec<_>>(), reasons);
-    assert!(model.operations[&ShapeId::new("example#Get")].traits.readonly());
+    assert!(model.operations[&ShapeId::new("example#Get")].traits.is_readonly());
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn models_of_botocore_are_corrected_alike() {
     );
     let overlay = Source { name: "overlay.json", bytes: overlay.as_bytes() };
     let corrected = read_files(&[model, overlay]).unwrap().model;
-    assert!(corrected.shapes[id].members()[0].traits.sensitive());
+    assert!(corrected.shapes[id].members()[0].traits.is_sensitive());
 }
 
 #[test]

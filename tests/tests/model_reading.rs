@@ -175,7 +175,7 @@ fn a_set_is_a_list_of_unique_items() {
             json!({ "example#A": { "type": "set", "member": { "target": "smithy.api#String" } } });
         let model = read_shapes(version, set);
         assert_eq!(shape(&model, "A").kind.name(), "list");
-        assert!(shape(&model, "A").traits.unique_items());
+        assert!(shape(&model, "A").traits.has_unique_items());
     }
 }
 
@@ -217,7 +217,7 @@ fn strings_with_the_enum_trait_are_enums() {
         );
         let shade = shape(&model, "Shade");
         assert_eq!(values(shade), [(Some("RED"), "red"), (None, "blue")]);
-        assert!(shade.traits.sensitive() && !shade.traits.has("smithy.api#enum"));
+        assert!(shade.traits.is_sensitive() && !shade.traits.has("smithy.api#enum"));
         let ShapeKind::Enum(shades) = &shade.kind else { panic!() };
         assert_eq!(shades[0].traits.documentation(), Some("Warm."));
         assert!(shades[0].traits.deprecated().is_some() && shades[1].traits.deprecated().is_none());

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use shapesmith_beside::find_shared;
-use shapesmith_model::{Model, ShapeId, ShapeKind, Source, read, usage};
+use shapesmith_model::{Model, ShapeId, ShapeKind, Source, compute_usage, read};
 
 fn shared() -> Option<PathBuf> {
     find_shared("reading of real models")
@@ -39,12 +39,12 @@ fn lambda() {
         let (model, warnings) = read_file(&path);
         // The examples of Invoke have their payloads as text.
         assert!(
-            warnings.iter().all(|warning| warning.contains("this blob isn't base64")),
+            warnings.iter().all(|warning| warning.contains("the value of the blob isn't base64")),
             "{warnings:?}"
         );
         let service = model.services.values().next().unwrap();
         assert_eq!(model.operations.len(), service.operations.len());
-        let usage = usage(&model, service);
+        let usage = compute_usage(&model, service);
         let sides = |name: &str| {
             let used = &usage[&ShapeId::new(format!("com.amazonaws.lambda#{name}"))];
             (used.sent, used.received)
@@ -68,7 +68,7 @@ fn lambda_of_december_2023_is_complete() {
         *kinds.entry(shape.kind.name()).or_default() += 1;
         if let ShapeKind::Structure(fields) = &shape.kind {
             members += fields.len();
-            required += fields.iter().filter(|field| field.traits.required()).count();
+            required += fields.iter().filter(|field| field.traits.is_required()).count();
         }
     }
     let counted: Vec<(&str, usize)> = kinds.into_iter().collect();

@@ -5,7 +5,7 @@ mod model_support;
 
 use model_support::read_text;
 use serde_json::json;
-use shapesmith_model::{ShapeId, Usage, usage};
+use shapesmith_model::{ShapeId, Usage, compute_usage};
 
 #[test]
 fn usage_tells_direction_and_operations() {
@@ -31,7 +31,7 @@ fn usage_tells_direction_and_operations() {
     } });
     let model = read_text(&text.to_string()).model;
     let service = &model.services[&"example#Weather".into()];
-    let usage = usage(&model, service);
+    let usage = compute_usage(&model, service);
     let told: Vec<String> = usage
         .iter()
         .map(|(id, used)| {
@@ -83,10 +83,12 @@ fn a_dense_service_is_walked_in_time() {
     let model = read_text(&json!({ "smithy": "2.0", "shapes": shapes }).to_string()).model;
     let service = &model.services[&"example#Api".into()];
     let start = std::time::Instant::now();
-    let usage = usage(&model, service);
+    let usage = compute_usage(&model, service);
     println!("{:?}", start.elapsed());
     assert_eq!(usage.len(), 4_000);
     assert!(
-        usage.values().all(|used| used.sent && used.received && used.operation_places.len() == 800)
+        usage
+            .values()
+            .all(|used| used.sent && used.received && used.operation_indexes.len() == 800)
     );
 }

@@ -99,7 +99,7 @@ impl ServiceFiles {
     /// # Errors
     /// A file can't be parsed.
     pub fn format_canonical(&self) -> Result<Files, Failure> {
-        let model = canonical::format(self.model.source());
+        let model = canonical::format_model(self.model.source());
         let docs = self.docs.iter().map(|docs| (docs, canonical::format_docs(docs.source())));
         let overlay = self.overlay.iter();
         let overlay = overlay.map(|file| (file, canonical::format_overlay(file.source())));

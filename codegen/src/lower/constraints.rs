@@ -109,7 +109,7 @@ impl<'a> ConstraintReader<'_, 'a> {
             }),
             self.values_rule(site, member, target),
             self.trait_rule(Kind::UniqueItems, site, member, target, |traits| {
-                traits.unique_items().then_some(Some(Rule::Unique))
+                traits.has_unique_items().then_some(Some(Rule::Unique))
             }),
         ];
         rules.into_iter().flatten().collect()
@@ -219,11 +219,11 @@ impl<'a> ConstraintReader<'_, 'a> {
 }
 
 /// Returns the rule of a `length` trait. A minimum of 0 is always satisfied, but services name it beside the maximum.
-fn length_rule(Length { min, max }: Length) -> Option<Rule> {
+fn length_rule(Length { min, max, .. }: Length) -> Option<Rule> {
     (min.is_some_and(|min| min > 0) || max.is_some()).then_some(Rule::Length { min, max })
 }
 
-fn range_rule(Range { min, max }: Range, is_big: bool) -> Option<Rule> {
+fn range_rule(Range { min, max, .. }: Range, is_big: bool) -> Option<Rule> {
     let digits = is_big;
     (min.is_some() || max.is_some()).then_some(Rule::Range { min, max, digits })
 }

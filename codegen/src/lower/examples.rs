@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
-use shapesmith_model::{Fit, Operation, ShapeId, ShapeKind};
+use shapesmith_model::{Operation, ShapeId, ShapeKind, ValueFit};
 
 use super::Lowering;
 use super::fields::Presence;
@@ -63,7 +63,7 @@ impl Lowering<'_> {
         Some(Example {
             title: docs::one_line(example.title),
             docs: self.prose.text(example.documentation),
-            valid: fit == Fit::Constraints && rules.are_satisfied(&request, input),
+            valid: fit == ValueFit::Constraints && rules.are_satisfied(&request, input),
             input: request,
             answer,
         })
@@ -75,17 +75,17 @@ impl Lowering<'_> {
         self.is_readable(&body, Some(id)).then_some(Answer::Error(exception.code, body))
     }
 
-    fn fit_message(&self, value: &Value, shape: Option<&ShapeId>) -> Fit {
+    fn fit_message(&self, value: &Value, shape: Option<&ShapeId>) -> ValueFit {
         match shape {
-            Some(shape) => self.model.fit(value, shape),
-            None if value.as_object().is_some_and(Map::is_empty) => Fit::Constraints,
-            None => Fit::Not,
+            Some(shape) => self.model.value_fit(value, shape),
+            None if value.as_object().is_some_and(Map::is_empty) => ValueFit::Constraints,
+            None => ValueFit::Mismatch,
         }
     }
 
     /// Whether a value can be read: it has the right types, and all members that the types have no room without.
     fn is_readable(&self, value: &Value, shape: Option<&ShapeId>) -> bool {
-        let fits = self.fit_message(value, shape) != Fit::Not;
+        let fits = self.fit_message(value, shape) != ValueFit::Mismatch;
         fits && shape.is_none_or(|id| self.has_plain_members(value, id))
     }
 

@@ -75,7 +75,7 @@ impl<'a> Lowering<'a> {
         let mut constraints = ConstraintUses::default();
         let mut variants = Vec::with_capacity(members.len());
         for typed in members {
-            let presence = match typed.member.traits.required() {
+            let presence = match typed.member.traits.is_required() {
                 true => Presence::Plain,
                 false => Presence::Optional,
             };
@@ -121,7 +121,7 @@ impl<'a> Lowering<'a> {
 
     /// Returns whether a value of a structure's member has to be there.
     pub fn presence(&self, owner: &Shape, member: &Member) -> Presence {
-        if !member.traits.required() {
+        if !member.traits.is_required() {
             return Presence::Optional;
         }
         let is_plain = match self.policy.required(owner) {
@@ -142,7 +142,7 @@ impl<'a> Lowering<'a> {
     ) -> (Field, ConstraintUses<'a>) {
         let TypedMember { member, name, ty } = typed;
         let target = self.model.shape(&member.target);
-        let is_streaming = |shape: &Shape| shape.traits.streaming();
+        let is_streaming = |shape: &Shape| shape.traits.is_streaming();
         // A default of `null` removes the default of the target.
         let default = self.model.effective(member, |traits| traits.default_value().cloned());
         let default = default.filter(|default| !default.is_null());
@@ -155,10 +155,10 @@ impl<'a> Lowering<'a> {
             location: self.location(owner, member),
             timestamp: self.timestamp_format(member),
             has_text_digits: self.has_text_digits(&ty),
-            required: member.traits.required(),
+            required: member.traits.is_required(),
             rules: constraints.rules,
             sensitive: self.is_sensitive(member),
-            streaming: member.traits.streaming() || target.is_some_and(is_streaming),
+            streaming: member.traits.is_streaming() || target.is_some_and(is_streaming),
             is_structure: target.is_some_and(|shape| matches!(shape.kind, ShapeKind::Structure(_))),
             docs: self.member_docs(member),
             default,
@@ -245,7 +245,7 @@ impl<'a> Lowering<'a> {
     fn is_event_stream(&self, member: &Member) -> bool {
         let target = self.model.shape(&member.target);
         target.is_some_and(|shape| {
-            matches!(shape.kind, ShapeKind::Union(_)) && shape.traits.streaming()
+            matches!(shape.kind, ShapeKind::Union(_)) && shape.traits.is_streaming()
         })
     }
 }

@@ -30,7 +30,7 @@ impl<'a> Lowering<'a> {
             name,
             origin: shape.id.clone(),
             deprecated: deprecation(&shape.traits),
-            sensitive: shape.traits.sensitive(),
+            sensitive: shape.traits.is_sensitive(),
             constrained: false,
             skips_nulls: self.skips_nulls(shape),
             reaches: self.reachable_shapes(shape),

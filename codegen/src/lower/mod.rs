@@ -74,7 +74,7 @@ fn lower(
     policy: &Policy,
     prose: Prose,
 ) -> Result<Api, Vec<PolicyProblem>> {
-    let usage = shapesmith_model::usage(model, service);
+    let usage = shapesmith_model::compute_usage(model, service);
     let lookup = Lookup::new(model, service, &usage);
     let (policy, mut problems) = ResolvedPolicy::new(policy, &lookup);
     let lowering = Lowering::new(model, service, &usage, &lookup, &policy, prose);
@@ -156,7 +156,7 @@ impl<'a> Lowering<'a> {
             bound,
             host_labels: host_labels(model, service),
             protocol,
-            is_sparse_unknown: service.traits.sparse_unknown(),
+            is_sparse_unknown: service.traits.is_sparse_unknown(),
             prose,
         }
     }
@@ -236,7 +236,7 @@ fn host_labels(model: &Model, service: &Service) -> BTreeSet<ShapeId> {
         let prefix = operation.traits.host_prefix().unwrap_or_default().to_owned();
         let input = operation.input.as_ref().and_then(|input| model.shape(input));
         let is_label = move |member: &&Member| {
-            member.traits.host_label() && prefix.contains(&format!("{{{}}}", member.name))
+            member.traits.is_host_label() && prefix.contains(&format!("{{{}}}", member.name))
         };
         let labels = |input: &Shape| -> Vec<ShapeId> {
             let members = input.members().into_iter().filter(&is_label);

@@ -26,7 +26,7 @@ impl<'a> Recursion<'a> {
             let is_structure = matches!(shape.kind, ShapeKind::Structure(_));
             for member in members.iter().filter(|member| holds(model, member)) {
                 held.entry(&shape.id).or_default().insert(&member.target);
-                if is_structure && member.traits.required() {
+                if is_structure && member.traits.is_required() {
                     required.entry(&shape.id).or_default().insert(&member.target);
                 }
             }

@@ -49,7 +49,7 @@ impl<'a> Lowering<'a> {
 
     fn entry_type(&self, container: &Shape, entry: &Member, depth: usize) -> Option<Box<Type>> {
         let ty = self.value_type(&entry.target, depth + 1)?;
-        Some(Box::new(if container.traits.sparse() { ty.optional() } else { ty }))
+        Some(Box::new(if container.traits.is_sparse() { ty.optional() } else { ty }))
     }
 
     /// The shapes that the shape's members hold, through lists and maps, those in between included.
@@ -89,7 +89,7 @@ impl<'a> Lowering<'a> {
     pub fn is_sensitive(&self, member: &'a Member) -> bool {
         self.nested_members(member).iter().any(|member| {
             let target = self.model.shape(&member.target);
-            member.traits.sensitive() || target.is_some_and(|shape| shape.traits.sensitive())
+            member.traits.is_sensitive() || target.is_some_and(|shape| shape.traits.is_sensitive())
         })
     }
 

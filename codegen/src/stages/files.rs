@@ -4,7 +4,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use shapesmith_model::{ModelError, Reading, Source, read_corrected, read_files, unpacked};
+use shapesmith_model::{ModelError, Reading, Source, decompress_gzip, read_corrected, read_files};
 
 use crate::tree::{FileError, read_regular};
 
@@ -29,7 +29,7 @@ pub struct ModelFile {
     pub path: PathBuf,
     /// What problems call it: the path as text.
     pub name: String,
-    /// The content, unpacked where it can be.
+    /// The content, decompressed where it can be.
     pub bytes: Vec<u8>,
 }
 
@@ -117,7 +117,7 @@ impl ModelFile {
 
     fn new(path: PathBuf, bytes: Vec<u8>) -> Self {
         // What can't be unpacked is left for the reader, which says why.
-        let bytes = unpacked(&bytes).unwrap_or(bytes);
+        let bytes = decompress_gzip(&bytes).unwrap_or(bytes);
         Self { name: path.display().to_string(), path, bytes }
     }
 

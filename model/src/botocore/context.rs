@@ -1,134 +1,133 @@
-//! What the parts of the reader need to know of the whole document before they read it.
+//! Data of the whole document that the reader of each part needs.
 
 use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use super::protocols::Wire;
-use crate::smithy::is_identifier;
+use super::protocols::WireFormat;
+use crate::id::is_identifier;
 use crate::{Pointer, ShapeId};
 
-/// The names and ways of a document.
+/// The names of a document and the properties of its protocols.
 pub(super) struct Context {
     namespace: String,
-    /// What the service is called where nothing better is known.
+    /// The name of the service if the protocol doesn't have one.
     pub(super) service_name: String,
-    pub(super) wire: Wire,
+    pub(super) wire: WireFormat,
     /// The XML namespace of the service's documents.
     pub(super) xml_namespace: Option<String>,
     operations: HashSet<String>,
-    outlines: HashMap<String, Outline>,
-    /// The members that have another name in the URI: by structure and name there, the name here.
+    summaries: HashMap<String, ShapeSummary>,
+    /// For each structure, the labels of URIs that have another name than their member: label and member.
     pub(super) labels: HashMap<ShapeId, Vec<(String, String)>>,
 }
 
-/// What the members that target a shape need to know of it.
+/// The properties of a shape that the members with this target depend on.
 #[derive(Default)]
-pub(super) struct Outline {
+pub(super) struct ShapeSummary {
     pub(super) is_map: bool,
-    /// Whether the entries of this list or map stand in XML without an element around them.
-    pub(super) flattened: bool,
-    /// The XML name of a list's entries.
-    pub(super) entry_name: Option<String>,
+    /// Whether the entries of the list or map have no enclosing element in XML.
+    pub(super) is_flattened: bool,
+    /// The XML name of a list's items.
+    pub(super) item_name: Option<String>,
 }
 
 impl Context {
-    /// Looks a document over, without a word about what is wrong in it.
+    /// Collects the data of a document. Malformed parts are ignored, because they are reported when they are read.
     pub(super) fn new(document: &Map<String, Value>) -> Self {
-        let names = |key: &str| document.get(key).and_then(Value::as_object);
-        let metadata = names("metadata");
+        let entries = |key: &str| document.get(key).and_then(Value::as_object);
+        let metadata = entries("metadata");
         let text = |key: &str| metadata.and_then(|metadata| metadata.get(key)?.as_str());
-        let service_name = spelled(text("serviceId").or_else(|| text("endpointPrefix")));
-        let wire = Wire::new(metadata);
+        let service_name = to_identifier(text("serviceId").or_else(|| text("endpointPrefix")));
+        let wire = WireFormat::new(metadata);
         let operations: HashSet<String> =
-            names("operations").into_iter().flat_map(Map::keys).cloned().collect();
-        let shapes = names("shapes").into_iter().flatten();
+            entries("operations").into_iter().flat_map(Map::keys).cloned().collect();
+        let shapes = entries("shapes").into_iter().flatten();
         Self {
             namespace: format!("com.amazonaws.{}", service_name.to_ascii_lowercase()),
             service_name,
             wire,
             xml_namespace: text("xmlNamespace")
-                .or_else(|| xml_namespace(document, wire))
+                .or_else(|| find_xml_namespace(document, wire))
                 .map(str::to_owned),
             operations,
-            outlines: shapes.map(|(name, shape)| (name.clone(), outline(shape))).collect(),
+            summaries: shapes.map(|(name, shape)| (name.clone(), summarize(shape))).collect(),
             labels: HashMap::new(),
         }
     }
 
-    /// The id of a data shape. An operation may have the same name in this format alone, and then
-    /// the shape is told apart as AWS does it in Smithy.
-    pub(super) fn shape(&self, name: &str) -> ShapeId {
+    /// Returns the id of a data shape. If an operation has the same name, which Smithy doesn't allow, the id has the
+    /// suffix `Shape` as in the Smithy models of AWS.
+    pub(super) fn shape_id(&self, name: &str) -> ShapeId {
         if !self.operations.contains(name) {
             return self.id(name);
         }
-        let mut other = format!("{name}Shape");
-        while self.taken(&other) {
-            other.push_str("Shape");
+        let mut unique = format!("{name}Shape");
+        while self.is_taken(&unique) {
+            unique.push_str("Shape");
         }
-        self.id(&other)
+        self.id(&unique)
     }
 
-    /// The id of an operation, or of the service.
+    /// Returns the id of an operation or of the service.
     pub(super) fn id(&self, name: &str) -> ShapeId {
         ShapeId::new(format!("{}#{name}", self.namespace))
     }
 
-    /// Whether a shape or operation has this name.
-    pub(super) fn taken(&self, name: &str) -> bool {
-        self.operations.contains(name) || self.outlines.contains_key(name)
+    /// Returns whether a shape or operation has this name.
+    pub(super) fn is_taken(&self, name: &str) -> bool {
+        self.operations.contains(name) || self.summaries.contains_key(name)
     }
 
-    /// What is known of a shape, if it exists.
-    pub(super) fn outline(&self, name: &str) -> Option<&Outline> {
-        self.outlines.get(name)
+    /// Returns the summary of a shape, or `None` if it doesn't exist.
+    pub(super) fn summary(&self, name: &str) -> Option<&ShapeSummary> {
+        self.summaries.get(name)
     }
 
-    /// The ids of all shapes, also of those that can't be read.
-    pub(super) fn shapes(&self) -> Vec<ShapeId> {
-        self.outlines.keys().map(|name| self.shape(name)).collect()
+    /// Returns the ids of all shapes, including malformed ones.
+    pub(super) fn shape_ids(&self) -> Vec<ShapeId> {
+        self.summaries.keys().map(|name| self.shape_id(name)).collect()
     }
 
-    /// Notes what a member is called in URIs.
-    pub(super) fn label(&mut self, structure: &ShapeId, in_uri: String, member: &str) {
+    /// Records that a member has another name in the labels of URIs.
+    pub(super) fn add_label(&mut self, structure: &ShapeId, label: String, member: &str) {
         let labels = self.labels.entry(structure.clone()).or_default();
-        labels.push((in_uri, member.to_owned()));
+        labels.push((label, member.to_owned()));
     }
 }
 
-/// The name as an identifier.
-fn spelled(name: Option<&str>) -> String {
+/// Returns the letters and digits of a name as an identifier.
+fn to_identifier(name: Option<&str>) -> String {
     let letters = name.unwrap_or_default().chars().filter(char::is_ascii_alphanumeric);
     let name: String = letters.collect();
     if is_identifier(&name) { name } else { format!("_{name}") }
 }
 
-fn outline(shape: &Value) -> Outline {
-    let flag = |key: &str| shape.get(key) == Some(&Value::Bool(true));
-    let entry_name = shape.get("member").and_then(|member| member.get("locationName")?.as_str());
-    Outline {
+fn summarize(shape: &Value) -> ShapeSummary {
+    let item_name = shape.get("member").and_then(|member| member.get("locationName")?.as_str());
+    ShapeSummary {
         is_map: shape.get("type").is_some_and(|name| name == "map"),
-        flattened: flag("flattened"),
-        entry_name: entry_name.map(str::to_owned),
+        is_flattened: shape.get("flattened") == Some(&Value::Bool(true)),
+        item_name: item_name.map(str::to_owned),
     }
 }
 
-/// The first namespace that an input or a member has; in S3's model it isn't with the service.
-fn xml_namespace(document: &Map<String, Value>, wire: Wire) -> Option<&str> {
-    if !wire.xml {
+/// Returns the XML namespace of the first input or member that has one. In the model of S3 the metadata has none.
+fn find_xml_namespace(document: &Map<String, Value>, wire: WireFormat) -> Option<&str> {
+    if !wire.is_xml {
         return None;
     }
-    let below =
+    let values =
         |key: &str| document.get(key).and_then(Value::as_object).into_iter().flat_map(Map::values);
-    let inputs = below("operations").filter_map(|operation| operation.get("input"));
-    let members = below("shapes").filter_map(|shape| shape.get("members")?.as_object());
+    let inputs = values("operations").filter_map(|operation| operation.get("input"));
+    let members = values("shapes").filter_map(|shape| shape.get("members")?.as_object());
     let all = inputs.chain(members.flat_map(Map::values));
-    all.filter_map(|part| part.get("xmlNamespace"))
+    all.filter_map(|object| object.get("xmlNamespace"))
         .filter(|namespace| namespace.get("prefix").is_none())
         .find_map(|namespace| namespace.get("uri")?.as_str())
 }
 
-/// Where the parts of a kind stand.
-pub(super) fn place(key: &str) -> Pointer {
+/// Returns the location of an entry of the document.
+pub(super) fn root_pointer(key: &str) -> Pointer {
     Pointer::default().join(key)
 }

@@ -1,57 +1,57 @@
-//! Merges `sdk-extras` into the file that they add to, as botocore does when it loads a file.
+//! Merges `sdk-extras` into the file that they add to, as botocore does when it loads the file.
 
 use serde_json::{Map, Value};
 
-use super::Beside;
 use crate::Pointer;
-use crate::format::Side;
+use crate::format::SideFileKind;
 use crate::json::wrong_type;
 use crate::report::Report;
+use crate::source_map::SideFile;
 
 const MERGE: &str = "merge";
 
-/// Which side file the extras add to; `None` for the model itself.
-pub(crate) fn adds_to(extras: &Map<String, Value>) -> Option<Side> {
+/// Returns the kind of side file that the extras add to, or `None` if they add to the model.
+pub(crate) fn find_extras_target(extras: &Map<String, Value>) -> Option<SideFileKind> {
     let has = |key: &str| extras.get(MERGE).and_then(|merge| merge.get(key)).is_some();
-    let model = ["metadata", "operations", "shapes"].into_iter().any(has);
-    Side::ALL.into_iter().find(|(_, key)| !model && has(key)).map(|(side, _)| side)
+    if ["metadata", "operations", "shapes"].into_iter().any(has) {
+        return None;
+    }
+    SideFileKind::ALL.into_iter().find(|(_, key)| has(key)).map(|(kind, _)| kind)
 }
 
-/// Adds what the extras have below `merge`; `beside` has the numbers of the two files.
-pub(crate) fn merge(
+/// Merges the entries of `merge` into `base`. `file` is the file with the extras.
+pub(crate) fn merge_extras(
     base: &mut Map<String, Value>,
     mut extras: Map<String, Value>,
-    beside: Beside<'_>,
+    mut file: SideFile<'_>,
     report: &mut Report,
 ) {
     let at = Pointer::default().join(MERGE);
     match extras.swap_remove(MERGE) {
-        Some(Value::Object(more)) => {
-            merge_object(base, more, &Pointer::default(), &at, beside);
+        Some(Value::Object(entries)) => {
+            merge_objects(base, entries, &Pointer::default(), &at, &mut file);
         }
         Some(other) => report.push(wrong_type(&at, "an object", &other)),
         None => {}
     }
 }
 
-/// Objects are merged, and any other value takes the place of the one that is there.
-fn merge_object(
+/// Merges objects at any depth. Any other value replaces the present one.
+fn merge_objects(
     base: &mut Map<String, Value>,
-    more: Map<String, Value>,
+    extras: Map<String, Value>,
     base_at: &Pointer,
-    more_at: &Pointer,
-    beside: Beside<'_>,
+    extras_at: &Pointer,
+    file: &mut SideFile<'_>,
 ) {
-    let Beside { model, side, origins } = beside;
-    for (key, value) in more {
-        let (base_at, more_at) = (base_at.join(&key), more_at.join(&key));
+    for (key, value) in extras {
+        let (base_at, extras_at) = (base_at.join(&key), extras_at.join(&key));
         match (base.get_mut(&key), value) {
-            (Some(Value::Object(present)), Value::Object(more)) => {
-                let beside = Beside { model, side, origins: &mut *origins };
-                merge_object(present, more, &base_at, &more_at, beside);
+            (Some(Value::Object(present)), Value::Object(entries)) => {
+                merge_objects(present, entries, &base_at, &extras_at, file);
             }
             (_, value) => {
-                origins.note((model, base_at), (side, more_at));
+                file.record_origin(base_at, extras_at);
                 base.insert(key, value);
             }
         }

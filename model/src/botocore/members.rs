@@ -1,17 +1,17 @@
-//! Members: what they target, where they travel and what they are called there.
+//! Reads members: their targets, their HTTP bindings and their names on the wire.
 
 use serde_json::{Value, json};
 
+use super::common_traits;
 use super::context::Context;
-use super::facts;
-use crate::json::{Fields, Owner};
+use crate::json::{ObjectReader, Owner};
 use crate::report::{Report, error};
 use crate::suggest::did_you_mean;
 use crate::{Member, Pointer, ShapeId, Traits};
 
 pub(super) const XML_NAMESPACE: &str = "smithy.api#xmlNamespace";
 
-/// What the shape says of its member.
+/// The kind of shape that has a member, with the properties of the member that the shape defines.
 #[derive(Clone, Copy)]
 pub(super) enum Holder {
     Structure { required: bool, payload: bool },
@@ -48,11 +48,11 @@ const KEYS: [&str; 24] = [
 
 const LOCATIONS: [&str; 5] = ["header", "headers", "querystring", "statusCode", "uri"];
 
-/// What says nothing: `box` stands without a rule, the others are said elsewhere.
-const MEANINGLESS: [&str; 4] = ["box", "endpointdiscoveryid", "eventstream", "event"];
+/// Ignored keys. `box` is used inconsistently, and the others repeat what other keys say.
+const IGNORED_KEYS: [&str; 4] = ["box", "endpointdiscoveryid", "eventstream", "event"];
 
-/// Reads a member; one without a target has an empty one, so that it still has a name.
-pub(super) fn read(
+/// Reads a member. If its target is missing, which is reported, the target of the member is empty.
+pub(super) fn read_member(
     name: String,
     value: Value,
     at: Pointer,
@@ -62,85 +62,90 @@ pub(super) fn read(
     report: &mut Report,
 ) -> Option<Member> {
     let owner = Owner { shape, member: Some(&name) };
-    let mut fields = Fields::new(value, at, owner, report)?;
+    let mut object = ObjectReader::new(value, at, owner, report)?;
     let mut traits = Traits::new();
-    let target = target(&mut fields, report);
-    facts::common(&mut fields, &mut traits, report);
-    own_facts(&mut fields, &mut traits, report);
+    let target = read_target(&mut object, report);
+    common_traits::read_common(&mut object, &mut traits, report);
+    read_member_traits(&mut object, &mut traits, report);
     if let Holder::Structure { required: true, .. } = holder {
         traits.insert("smithy.api#required", json!({}));
     }
-    let named = target.as_deref().unwrap_or_default();
-    let mut naming = Naming { name: &name, target: named, holder, context };
-    naming.read(&mut fields, shape, &mut traits, report);
-    fields.skip(&MEANINGLESS);
-    let at = fields.at.clone();
-    fields.finish(&KEYS, report);
-    // Without one, which has been reported, the member keeps an empty one.
-    let target = target.map_or(ShapeId::new(""), |target| context.shape(&target));
+    let target_name = target.as_deref().unwrap_or_default();
+    let mut reader = BindingReader { name: &name, target: target_name, holder, context };
+    reader.read_binding(&mut object, shape, &mut traits, report);
+    object.skip(&IGNORED_KEYS);
+    let at = object.at.clone();
+    object.warn_unknown_keys(&KEYS, report);
+    let target = target.map_or(ShapeId::new(""), |target| context.shape_id(&target));
     Some(Member { name, target, traits, at })
 }
 
-fn target(fields: &mut Fields<'_>, report: &mut Report) -> Option<String> {
-    let found = fields.text("shape", report);
-    if found.is_none() && !report.tells_of(&fields.at.join("shape")) {
-        let problem = error("missing-key", &fields.at, "the member has no `shape`");
-        report.push(problem.about(&fields.owner()).hint("such as \"shape\": \"String\""));
+fn read_target(object: &mut ObjectReader<'_>, report: &mut Report) -> Option<String> {
+    let target = object.take_string("shape", report);
+    if target.is_none() && !report.last_is_at(&object.at.join("shape")) {
+        let problem = error("missing-key", &object.at, "the member has no `shape`");
+        let hint = "add it, for example \"shape\": \"String\"";
+        report.push(problem.about(&object.owner()).hint(hint));
     }
-    found.map(|(name, _)| name)
+    target.map(|(name, _)| name)
 }
 
-/// What has nothing to do with names. Constraints stand on shapes, but nothing forbids them here.
-fn own_facts(fields: &mut Fields<'_>, traits: &mut Traits, report: &mut Report) {
-    let marks = [
+/// Reads the traits that don't concern names. Constraints are usually on shapes, but are accepted on members.
+fn read_member_traits(object: &mut ObjectReader<'_>, traits: &mut Traits, report: &mut Report) {
+    let flags = [
         ("eventheader", "smithy.api#eventHeader"),
         ("eventpayload", "smithy.api#eventPayload"),
         ("hostLabel", "smithy.api#hostLabel"),
         ("idempotencyToken", "smithy.api#idempotencyToken"),
         ("streaming", "smithy.api#streaming"),
     ];
-    facts::marks(fields, &marks, traits, report);
-    facts::objects(fields, &[("contextParam", "smithy.rules#contextParam")], traits, report);
-    facts::timestamp_format(fields, traits, report);
-    facts::pattern(fields, traits, report);
-    facts::length(fields, traits, report);
-    if fields.flag("jsonvalue", report) {
+    common_traits::read_flags(object, &flags, traits, report);
+    common_traits::read_objects(
+        object,
+        &[("contextParam", "smithy.rules#contextParam")],
+        traits,
+        report,
+    );
+    common_traits::read_timestamp_format(object, traits, report);
+    common_traits::read_pattern(object, traits, report);
+    common_traits::read_length(object, traits, report);
+    if object.take_flag("jsonvalue", report) {
         traits.insert("smithy.api#mediaType", json!("application/json"));
     }
-    let (values, _) = fields.array("enum", report);
+    let (values, _) = object.take_array("enum", report);
     if !values.is_empty() {
         let values = values.into_iter().map(|value| json!({ "value": value }));
         traits.insert("smithy.api#enum", values.collect());
     }
 }
 
-/// What decides where a member travels under which name.
-struct Naming<'a> {
+/// Reads the HTTP binding of a member and its names on the wire.
+struct BindingReader<'a> {
     name: &'a str,
     target: &'a str,
     holder: Holder,
     context: &'a mut Context,
 }
 
-impl Naming<'_> {
-    fn read(
+impl BindingReader<'_> {
+    fn read_binding(
         &mut self,
-        fields: &mut Fields<'_>,
+        object: &mut ObjectReader<'_>,
         shape: &ShapeId,
         traits: &mut Traits,
         report: &mut Report,
     ) {
-        let location = fields.text("location", report);
-        let name = fields.text("locationName", report).map(|(name, _)| name);
-        let query_name = fields.text("queryName", report);
-        let flattened = fields.flag("flattened", report);
-        let is_attribute = fields.flag("xmlAttribute", report);
-        let namespace = fields.take("xmlNamespace").map(|(namespace, _)| namespace);
+        let location = object.take_string("location", report);
+        let name = object.take_string("locationName", report).map(|(name, _)| name);
+        let query_name = object.take_string("queryName", report);
+        let flattened = object.take_flag("flattened", report);
+        let is_attribute = object.take_flag("xmlAttribute", report);
+        let namespace = object.take("xmlNamespace").map(|(namespace, _)| namespace);
         if let Some((location, at)) = location {
-            if !self.bind(&location, name, shape, traits) {
-                let message = format!("there is no location `{location}`");
+            if !self.bind_to_location(&location, name, shape, traits) {
+                let message = format!("unknown location `{location}`");
                 let hint = did_you_mean(&location, LOCATIONS.into_iter());
-                let problem = error("unknown-location", &at, message).about(&fields.owner());
+                let problem = error("unknown-location", &at, message).about(&object.owner());
                 report.push(problem.maybe_hint(hint));
             }
             return;
@@ -148,18 +153,18 @@ impl Naming<'_> {
         if self.is_payload() {
             traits.insert("smithy.api#httpPayload", json!({}));
         }
-        if self.context.wire.xml {
-            self.xml(name.clone(), flattened, namespace, traits);
+        if self.context.wire.is_xml {
+            self.add_xml_traits(name.clone(), flattened, namespace, traits);
             if is_attribute {
                 traits.insert("smithy.api#xmlAttribute", json!({}));
             }
         }
-        if let Some((name, _)) = query_name.filter(|_| self.context.wire.ec2) {
+        if let Some((name, _)) = query_name.filter(|_| self.context.wire.is_ec2) {
             traits.insert("aws.protocols#ec2QueryName", Value::String(name));
         }
         let in_json = matches!(self.holder, Holder::Structure { payload: false, .. });
         if let Some(name) =
-            name.filter(|name| in_json && self.context.wire.json_names && name != self.name)
+            name.filter(|name| in_json && self.context.wire.has_json_names && name != self.name)
         {
             traits.insert("smithy.api#jsonName", Value::String(name));
         }
@@ -169,60 +174,59 @@ impl Naming<'_> {
         matches!(self.holder, Holder::Structure { payload: true, .. })
     }
 
-    /// Binds the member to a part of the HTTP message outside the body, if there is such a part.
-    fn bind(
+    /// Binds the member to a part of the HTTP message outside the body. Returns false if the location is unknown.
+    fn bind_to_location(
         &mut self,
         location: &str,
         name: Option<String>,
         shape: &ShapeId,
         traits: &mut Traits,
     ) -> bool {
-        let is_map = self.context.outline(self.target).is_some_and(|outline| outline.is_map);
-        let named =
+        let is_map = self.context.summary(self.target).is_some_and(|summary| summary.is_map);
+        let name_or_default =
             |name: Option<String>| Value::String(name.unwrap_or_else(|| self.name.to_owned()));
-        let (binding, value) = match location {
+        let (trait_id, value) = match location {
             "uri" => ("smithy.api#httpLabel", json!({})),
             "querystring" if is_map => ("smithy.api#httpQueryParams", json!({})),
-            "querystring" => ("smithy.api#httpQuery", named(name.clone())),
-            "header" => ("smithy.api#httpHeader", named(name.clone())),
+            "querystring" => ("smithy.api#httpQuery", name_or_default(name.clone())),
+            "header" => ("smithy.api#httpHeader", name_or_default(name.clone())),
             "headers" => {
                 ("smithy.api#httpPrefixHeaders", Value::String(name.clone().unwrap_or_default()))
             }
             "statusCode" => ("smithy.api#httpResponseCode", json!({})),
             _ => return false,
         };
-        traits.insert(binding, value);
+        traits.insert(trait_id, value);
         if let Some(name) = name.filter(|name| location == "uri" && name != self.name) {
-            self.context.label(shape, name, self.name);
+            self.context.add_label(shape, name, self.name);
         }
         true
     }
 
-    /// Names the member in XML and forms. Where the entries of a list aren't in an element of the list's
-    /// own, their name is the member's.
-    fn xml(
+    /// Adds the traits for XML and forms. The name of a flattened list is the name of its items.
+    fn add_xml_traits(
         &self,
         name: Option<String>,
         flattened: bool,
         namespace: Option<Value>,
         traits: &mut Traits,
     ) {
-        let outline = self.context.outline(self.target);
-        let flattened = flattened || outline.is_some_and(|outline| outline.flattened);
+        let summary = self.context.summary(self.target);
+        let flattened = flattened || summary.is_some_and(|summary| summary.is_flattened);
         let mut name = name;
         if flattened && let Holder::Structure { .. } = self.holder {
             traits.insert("smithy.api#xmlFlattened", json!({}));
-            name = outline.and_then(|outline| outline.entry_name.clone()).or(name);
+            name = summary.and_then(|summary| summary.item_name.clone()).or(name);
         }
-        // The root of a document is otherwise called after its shape.
+        // The default name of a payload, which is the root of a document, is that of its shape.
         if let Some(name) = name.filter(|name| name != self.name || self.is_payload()) {
             traits.insert("smithy.api#xmlName", Value::String(name));
         }
-        let usual = |namespace: &Value| {
+        let is_default = |namespace: &Value| {
             let uri = namespace.get("uri").and_then(Value::as_str);
             namespace.get("prefix").is_none() && uri == self.context.xml_namespace.as_deref()
         };
-        if let Some(namespace) = namespace.filter(|namespace| !usual(namespace)) {
+        if let Some(namespace) = namespace.filter(|namespace| !is_default(namespace)) {
             traits.insert(XML_NAMESPACE, namespace);
         }
     }

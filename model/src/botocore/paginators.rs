@@ -1,17 +1,18 @@
-//! Works `paginators-1.json` into the operations.
+//! Adds the pagination of `paginators-1.json` to the operations.
 
 use serde_json::{Map, Value, json};
 
-use super::{entries_of, operation};
-use crate::json::{Fields, wrong_type};
+use super::side_file::{find_operation, take_entries};
+use crate::id::is_identifier;
+use crate::json::{ObjectReader, wrong_type};
 use crate::report::{Report, error};
 use crate::{Model, Pointer, ShapeId};
 
 const PAGINATED: &str = "smithy.api#paginated";
 
-/// What the trait `paginated` has no room for: several tokens or results, expressions, and the member that
-/// says whether there is more.
-const FURTHER: &str = "shapesmith#pagination";
+/// The trait for what `paginated` can't express: several tokens or results, expressions, and the member that says
+/// whether there are more pages.
+const EXTENDED: &str = "shapesmith#pagination";
 
 const KEYS: [(&str, &str); 4] = [
     ("input_token", "inputToken"),
@@ -20,61 +21,75 @@ const KEYS: [(&str, &str); 4] = [
     ("limit_key", "pageSize"),
 ];
 
-/// Puts the pagination of each operation into the trait `paginated`, and what doesn't fit beside it.
-pub(super) fn join(entries: Map<String, Value>, model: &mut Model, report: &mut Report) {
+/// Sets the traits `paginated` and [`EXTENDED`] of each operation with pagination.
+pub(super) fn add_pagination(document: Map<String, Value>, model: &mut Model, report: &mut Report) {
     let at = Pointer::default().join("pagination");
-    for (name, value) in entries_of(entries, "pagination", report) {
+    for (name, value) in take_entries(document, "pagination", report) {
         let at = at.join(&name);
-        let Some(operation) = operation(&name, &at, model, report) else { continue };
+        let Some(operation) = find_operation(&name, &at, model, report) else { continue };
         let id = operation.id.clone();
-        let Some(pagination) = pagination(value, at, &id, report) else { continue };
-        let Pagination { paginated, further } = pagination;
+        let Some(pagination) = read_pagination(value, at, &id, report) else { continue };
+        let Pagination { paginated, extended } = pagination;
         if paginated.contains_key("inputToken") && paginated.contains_key("outputToken") {
             operation.traits.insert(PAGINATED, Value::Object(paginated));
-            if !further.is_empty() {
-                operation.traits.insert(FURTHER, Value::Object(further));
+            if !extended.is_empty() {
+                operation.traits.insert(EXTENDED, Value::Object(extended));
             }
         } else {
-            // Half of it would be wrong.
-            let all = paginated.into_iter().chain(further).collect();
-            operation.traits.insert(FURTHER, Value::Object(all));
+            // An incomplete trait `paginated` would be malformed.
+            let all = paginated.into_iter().chain(extended).collect();
+            operation.traits.insert(EXTENDED, Value::Object(all));
         }
     }
 }
 
+/// The values of the traits `paginated` and [`EXTENDED`].
 struct Pagination {
     paginated: Map<String, Value>,
-    further: Map<String, Value>,
+    extended: Map<String, Value>,
 }
 
-fn pagination(value: Value, at: Pointer, id: &ShapeId, report: &mut Report) -> Option<Pagination> {
-    let mut fields = Fields::new(value, at, id, report)?;
-    let mut found = Pagination { paginated: Map::new(), further: Map::new() };
+fn read_pagination(
+    value: Value,
+    at: Pointer,
+    id: &ShapeId,
+    report: &mut Report,
+) -> Option<Pagination> {
+    let mut object = ObjectReader::new(value, at, id, report)?;
+    let mut pagination = Pagination { paginated: Map::new(), extended: Map::new() };
     for (key, name) in KEYS {
-        let Some((value, at)) = fields.take(key) else {
+        let Some((value, at)) = object.take(key) else {
             if name == "inputToken" || name == "outputToken" {
                 let message = format!("the pagination has no `{key}`");
-                report.push(error("missing-key", &fields.at, message).about(id));
+                report.push(error("missing-key", &object.at, message).about(id));
             }
             continue;
         };
-        found.sort(name, value, &at, id, report);
+        pagination.insert(name, value, &at, id, report);
     }
-    if let Some((more, _)) = fields.text("more_results", report) {
-        found.further.insert("moreResults".to_owned(), json!(more));
+    if let Some((more, _)) = object.take_string("more_results", report) {
+        pagination.extended.insert("moreResults".to_owned(), json!(more));
     }
-    let (kept, _) = fields.array("non_aggregate_keys", report);
-    if !kept.is_empty() {
-        found.further.insert("nonAggregateKeys".to_owned(), Value::Array(kept));
+    let (keys, _) = object.take_array("non_aggregate_keys", report);
+    if !keys.is_empty() {
+        pagination.extended.insert("nonAggregateKeys".to_owned(), Value::Array(keys));
     }
     let known = KEYS.map(|(key, _)| key);
-    fields.finish(&[&known[..], &["more_results", "non_aggregate_keys"]].concat(), report);
-    Some(found)
+    let known = [&known[..], &["more_results", "non_aggregate_keys"]].concat();
+    object.warn_unknown_keys(&known, report);
+    Some(pagination)
 }
 
 impl Pagination {
-    /// Keeps a value where it has room: Smithy's has one name, or for what is received a path.
-    fn sort(&mut self, name: &str, value: Value, at: &Pointer, id: &ShapeId, report: &mut Report) {
+    /// Inserts a single path into the trait `paginated`, and other values into the extended trait.
+    fn insert(
+        &mut self,
+        name: &str,
+        value: Value,
+        at: &Pointer,
+        id: &ShapeId,
+        report: &mut Report,
+    ) {
         let single = match &value {
             Value::Array(items) if items.len() == 1 => items.first().cloned().unwrap_or_default(),
             _ => value,
@@ -83,8 +98,9 @@ impl Pagination {
             Value::String(path) if is_path(&path) => {
                 self.paginated.insert(name.to_owned(), Value::String(path));
             }
-            Value::String(_) => drop(self.further.insert(name.to_owned(), single)),
-            Value::Array(_) => drop(self.further.insert(name.to_owned(), single)),
+            Value::String(_) | Value::Array(_) => {
+                self.extended.insert(name.to_owned(), single);
+            }
             other => {
                 report.push(wrong_type(at, "a string or an array of strings", &other).about(id))
             }
@@ -92,7 +108,7 @@ impl Pagination {
     }
 }
 
-/// Names with dots between.
-fn is_path(path: &str) -> bool {
-    path.split('.').all(crate::smithy::is_identifier)
+/// Returns whether the text is a path of names separated by dots.
+fn is_path(text: &str) -> bool {
+    text.split('.').all(is_identifier)
 }

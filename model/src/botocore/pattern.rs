@@ -1,44 +1,44 @@
-//! Patterns that must match the whole text, as patterns that are searched for in it.
+//! Converts patterns of botocore, which must match the whole string, to patterns of Smithy, which must match somewhere.
 
-/// The pattern that finds something exactly where `pattern` matches all of the text.
+/// Adds the anchors that make a search equivalent to a match of the whole string.
 ///
-/// Anchors that are there stay as they are, so that most patterns are equal to those of Smithy models.
-pub(super) fn whole(pattern: &str) -> String {
-    let branches = branches(pattern);
-    if branches.iter().all(|branch| starts(branch) && ends(branch)) {
+/// Existing anchors are kept, so that most patterns are equal to those of Smithy models.
+pub(super) fn add_anchors(pattern: &str) -> String {
+    let branches = split_branches(pattern);
+    if branches.iter().all(|branch| has_start_anchor(branch) && has_end_anchor(branch)) {
         return pattern.to_owned();
     }
     if branches.len() > 1 {
         return format!("^(?:{pattern})$");
     }
-    let start = if starts(pattern) { "" } else { "^" };
-    let end = if ends(pattern) { "" } else { "$" };
+    let start = if has_start_anchor(pattern) { "" } else { "^" };
+    let end = if has_end_anchor(pattern) { "" } else { "$" };
     format!("{start}{pattern}{end}")
 }
 
-/// The pattern without the anchors of its alternatives and without a group around all of it, so that two that differ
-/// in nothing else are equal.
+/// Removes the anchors of all alternatives and the group around the whole pattern, so that patterns that only differ in
+/// these become equal.
 #[cfg(feature = "diff")]
-pub(crate) fn bare(pattern: &str) -> String {
+pub(crate) fn remove_anchors(pattern: &str) -> String {
     let mut pattern = pattern;
-    while let [one] = branches(pattern).as_slice() {
-        let one = without_anchors(one);
-        let inner = one.strip_prefix("(?:").and_then(|rest| rest.strip_suffix(')'));
+    while let [branch] = split_branches(pattern).as_slice() {
+        let branch = remove_branch_anchors(branch);
+        let inner = branch.strip_prefix("(?:").and_then(|rest| rest.strip_suffix(')'));
         match inner.filter(|inner| is_balanced(inner)) {
             Some(inner) => pattern = inner,
-            None => return one.to_owned(),
+            None => return branch.to_owned(),
         }
     }
-    branches(pattern).into_iter().map(without_anchors).collect::<Vec<_>>().join("|")
+    split_branches(pattern).into_iter().map(remove_branch_anchors).collect::<Vec<_>>().join("|")
 }
 
 #[cfg(feature = "diff")]
-fn without_anchors(branch: &str) -> &str {
+fn remove_branch_anchors(branch: &str) -> &str {
     let branch = branch.strip_prefix('^').unwrap_or(branch);
-    if ends(branch) { branch.strip_suffix('$').unwrap_or(branch) } else { branch }
+    if has_end_anchor(branch) { branch.strip_suffix('$').unwrap_or(branch) } else { branch }
 }
 
-/// Whether no group that starts in front of the text ends in it.
+/// Returns whether every `)` of a pattern closes a group that the pattern opens.
 #[cfg(feature = "diff")]
 fn is_balanced(pattern: &str) -> bool {
     let (mut groups, mut in_class, mut escaped) = (0_usize, false, false);
@@ -63,23 +63,23 @@ fn is_balanced(pattern: &str) -> bool {
     !escaped
 }
 
-fn starts(branch: &str) -> bool {
+fn has_start_anchor(branch: &str) -> bool {
     branch.starts_with('^')
 }
 
-/// Whether the last character is an anchor, not a literal dollar.
-fn ends(branch: &str) -> bool {
+/// Returns whether the last character is an anchor and not an escaped dollar.
+fn has_end_anchor(branch: &str) -> bool {
     branch.strip_suffix('$').is_some_and(|rest| {
         let backslashes = rest.len() - rest.trim_end_matches('\\').len();
         backslashes % 2 == 0
     })
 }
 
-/// The parts between the bars that are in no group and no class.
-fn branches(pattern: &str) -> Vec<&str> {
-    let (mut parts, mut start) = (Vec::new(), 0);
+/// Returns the alternatives of a pattern, which are separated by `|` outside of groups and classes.
+fn split_branches(pattern: &str) -> Vec<&str> {
+    let (mut branches, mut start) = (Vec::new(), 0);
     let (mut groups, mut in_class, mut escaped) = (0_usize, false, false);
-    for (place, c) in pattern.char_indices() {
+    for (index, c) in pattern.char_indices() {
         match c {
             _ if escaped => {
                 escaped = false;
@@ -92,23 +92,23 @@ fn branches(pattern: &str) -> Vec<&str> {
             '(' => groups += 1,
             ')' => groups = groups.saturating_sub(1),
             '|' if groups == 0 => {
-                parts.extend(pattern.get(start..place));
-                start = place + 1;
+                branches.extend(pattern.get(start..index));
+                start = index + 1;
             }
             _ => {}
         }
     }
-    parts.extend(pattern.get(start..));
-    parts
+    branches.extend(pattern.get(start..));
+    branches
 }
 
 #[cfg(test)]
 mod tests {
-    use super::whole;
+    use super::add_anchors;
 
     #[test]
     #[cfg(feature = "diff")]
-    fn anchors_and_groups_around_all_are_taken_away() {
+    fn anchors_and_enclosing_groups_are_removed() {
         for (pattern, expected) in [
             ("^[a-z]+$", "[a-z]+"),
             ("^(?:^$|a)$", "|a"),
@@ -118,12 +118,12 @@ mod tests {
             (r"(?:a\\)", r"a\\"),
             (r"a\$", r"a\$"),
         ] {
-            assert_eq!(super::bare(pattern), expected, "{pattern}");
+            assert_eq!(super::remove_anchors(pattern), expected, "{pattern}");
         }
     }
 
     #[test]
-    fn anchors_are_added_where_they_are_missing() {
+    fn missing_anchors_are_added() {
         for (pattern, expected) in [
             ("[a-z]+", "^[a-z]+$"),
             ("^[a-z]+$", "^[a-z]+$"),
@@ -140,7 +140,7 @@ mod tests {
             ("", "^$"),
             ("a|", "^(?:a|)$"),
         ] {
-            assert_eq!(whole(pattern), expected, "{pattern}");
+            assert_eq!(add_anchors(pattern), expected, "{pattern}");
         }
     }
 }

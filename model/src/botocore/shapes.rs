@@ -1,13 +1,13 @@
-//! The data shapes of a document.
+//! Reads the data shapes of a document.
 
 use serde_json::{Map, Value};
 
-use super::context::{Context, place};
+use super::context::{Context, root_pointer};
 use super::members::{self, Holder};
-use super::{facts, structures};
-use crate::json::{Fields, wrong_type};
+use super::{common_traits, structures};
+use crate::id::is_identifier;
+use crate::json::{ObjectReader, malformed_name, wrong_type};
 use crate::report::{Report, error};
-use crate::smithy::{bad_name, is_identifier};
 use crate::suggest::did_you_mean;
 use crate::{EnumMember, Member, Model, Pointer, Shape, ShapeId, ShapeKind, Traits};
 
@@ -31,7 +31,7 @@ const TYPES: [&str; 17] = [
     "timestamp",
 ];
 
-/// What most shapes may have; unknown keys are compared with these.
+/// The keys of shapes, for the hints about unknown keys.
 const KEYS: [&str; 31] = [
     "type",
     "documentation",
@@ -66,18 +66,18 @@ const KEYS: [&str; 31] = [
     "requiresLength",
 ];
 
-/// What says nothing: about ways to read XML that are the protocol's, about how the file was made, and
-/// `box`, which stands on shapes and members without a rule.
-const MEANINGLESS: [&str; 6] = ["box", "event", "synthetic", "wrapper", "xmlOrder", "flattened"];
+/// Ignored keys. They concern details of XML that follow from the protocol, or how the file was generated. `box` is used
+/// inconsistently.
+const IGNORED_KEYS: [&str; 6] = ["box", "event", "synthetic", "wrapper", "xmlOrder", "flattened"];
 
-/// Takes the shapes out of the document.
-pub(super) fn read(
+/// Reads the shapes, and removes them from the document.
+pub(super) fn read_shapes(
     document: &mut Map<String, Value>,
     context: &mut Context,
     model: &mut Model,
     report: &mut Report,
 ) {
-    let at = place("shapes");
+    let at = root_pointer("shapes");
     let shapes = match document.swap_remove("shapes") {
         None => Map::new(),
         Some(Value::Object(shapes)) => shapes,
@@ -85,85 +85,87 @@ pub(super) fn read(
     };
     for (name, value) in shapes {
         let at = at.join(&name);
-        let id = context.shape(&name);
+        let id = context.shape_id(&name);
         if !is_identifier(&name) {
-            report.push(bad_name(&name, &at).about(&id));
-        } else if let Some(shape) = shape(&id, value, at, context, report) {
+            report.push(malformed_name(&name, &at).about(&id));
+        } else if let Some(shape) = read_shape(&id, value, at, context, report) {
             model.shapes.insert(id, shape);
         }
     }
 }
 
-fn shape(
+fn read_shape(
     id: &ShapeId,
     value: Value,
     at: Pointer,
     context: &mut Context,
     report: &mut Report,
 ) -> Option<Shape> {
-    let mut fields = Fields::new(value, at, id, report)?;
+    let mut object = ObjectReader::new(value, at, id, report)?;
     let mut traits = Traits::new();
-    let kind = kind(&mut fields, id, context, &mut traits, report)?;
-    facts::common(&mut fields, &mut traits, report);
-    if context.wire.xml {
-        let other = fields.text("locationName", report).filter(|(name, _)| name != id.name());
-        if let Some((name, _)) = other {
+    let kind = read_kind(&mut object, id, context, &mut traits, report)?;
+    common_traits::read_common(&mut object, &mut traits, report);
+    if context.wire.is_xml {
+        let name = object.take_string("locationName", report);
+        if let Some((name, _)) = name.filter(|(name, _)| name != id.name()) {
             traits.insert("smithy.api#xmlName", Value::String(name));
         }
-        facts::objects(
-            &mut fields,
+        common_traits::read_objects(
+            &mut object,
             &[("xmlNamespace", members::XML_NAMESPACE)],
             &mut traits,
             report,
         );
     }
-    fields.skip(&MEANINGLESS);
-    fields.skip(&["locationName", "xmlNamespace"]);
-    let at = fields.at.clone();
-    fields.finish(&KEYS, report);
+    object.skip(&IGNORED_KEYS);
+    object.skip(&["locationName", "xmlNamespace"]);
+    let at = object.at.clone();
+    object.warn_unknown_keys(&KEYS, report);
     Some(Shape { id: id.clone(), kind, traits, at })
 }
 
-fn kind(
-    fields: &mut Fields<'_>,
+/// Reads the type of a shape with its members and the traits that depend on the type.
+fn read_kind(
+    object: &mut ObjectReader<'_>,
     id: &ShapeId,
     context: &mut Context,
     traits: &mut Traits,
     report: &mut Report,
 ) -> Option<ShapeKind> {
-    let Some((name, at)) = fields.text("type", report) else {
-        if !report.tells_of(&fields.at.join("type")) {
-            let problem = error("missing-key", &fields.at, "the shape has no `type`").about(id);
-            report.push(problem.hint("such as \"type\": \"structure\""));
+    let Some((name, at)) = object.take_string("type", report) else {
+        if !report.last_is_at(&object.at.join("type")) {
+            let problem = error("missing-key", &object.at, "the shape has no `type`").about(id);
+            report.push(problem.hint("add it, for example \"type\": \"structure\""));
         }
         return None;
     };
     match name.as_str() {
-        "structure" => return structures::read(fields, id, context, traits, report),
-        "string" => return Some(string(fields, id, traits, report)),
-        "list" | "map" => return collection(&name, fields, id, context, traits, report),
+        "structure" => return structures::read_structure(object, id, context, traits, report),
+        "string" => return Some(read_string(object, id, traits, report)),
+        "list" | "map" => return read_collection(&name, object, id, context, traits, report),
         _ => {}
     }
-    let simple = simple(&name);
-    match simple {
+    let kind = simple_kind(&name);
+    match kind {
         Some(ShapeKind::Blob) => {
-            facts::length(fields, traits, report);
-            facts::marks(fields, &BLOB_MARKS, traits, report);
+            common_traits::read_length(object, traits, report);
+            common_traits::read_flags(object, &BLOB_FLAGS, traits, report);
         }
-        Some(ShapeKind::Timestamp) => facts::timestamp_format(fields, traits, report),
-        Some(_) => facts::range(fields, traits, report),
+        Some(ShapeKind::Timestamp) => common_traits::read_timestamp_format(object, traits, report),
+        Some(_) => common_traits::read_range(object, traits, report),
         None => {
-            let problem = error("unknown-type", &at, format!("there is no shape type `{name}`"));
+            let problem = error("unknown-type", &at, format!("unknown shape type `{name}`"));
             report.push(problem.about(id).maybe_hint(did_you_mean(&name, TYPES.into_iter())));
         }
     }
-    simple
+    kind
 }
 
-const BLOB_MARKS: [(&str, &str); 2] =
+const BLOB_FLAGS: [(&str, &str); 2] =
     [("streaming", "smithy.api#streaming"), ("requiresLength", "smithy.api#requiresLength")];
 
-fn simple(name: &str) -> Option<ShapeKind> {
+/// Returns the kind of a simple type, except strings.
+fn simple_kind(name: &str) -> Option<ShapeKind> {
     Some(match name {
         "bigdecimal" => ShapeKind::BigDecimal,
         "biginteger" => ShapeKind::BigInteger,
@@ -181,43 +183,45 @@ fn simple(name: &str) -> Option<ShapeKind> {
     })
 }
 
-fn collection(
+fn read_collection(
     name: &str,
-    fields: &mut Fields<'_>,
+    object: &mut ObjectReader<'_>,
     id: &ShapeId,
     context: &mut Context,
     traits: &mut Traits,
     report: &mut Report,
 ) -> Option<ShapeKind> {
-    facts::length(fields, traits, report);
-    facts::marks(fields, &[("sparse", "smithy.api#sparse")], traits, report);
+    common_traits::read_length(object, traits, report);
+    common_traits::read_flags(object, &[("sparse", "smithy.api#sparse")], traits, report);
     if name == "list" {
-        return Some(ShapeKind::List(only(fields, "member", Holder::List, id, context, report)?));
+        let member = read_member(object, "member", Holder::List, id, context, report)?;
+        return Some(ShapeKind::List(member));
     }
-    let key = only(fields, "key", Holder::Map, id, context, report);
-    let value = only(fields, "value", Holder::Map, id, context, report);
+    let key = read_member(object, "key", Holder::Map, id, context, report);
+    let value = read_member(object, "value", Holder::Map, id, context, report);
     Some(ShapeKind::Map { key: key?, value: value? })
 }
 
-fn string(
-    fields: &mut Fields<'_>,
+/// Reads a string, which is an enum if it has the key `enum`.
+fn read_string(
+    object: &mut ObjectReader<'_>,
     id: &ShapeId,
     traits: &mut Traits,
     report: &mut Report,
 ) -> ShapeKind {
-    facts::length(fields, traits, report);
-    facts::pattern(fields, traits, report);
-    let (items, at) = fields.array("enum", report);
+    common_traits::read_length(object, traits, report);
+    common_traits::read_pattern(object, traits, report);
+    let (items, at) = object.take_array("enum", report);
     if items.is_empty() {
         return ShapeKind::String;
     }
     let mut values: Vec<EnumMember<String>> = Vec::with_capacity(items.len());
     let mut seen = std::collections::HashSet::with_capacity(items.len());
-    for (number, item) in items.into_iter().enumerate() {
-        let at = at.join(&number.to_string());
+    for (index, item) in items.into_iter().enumerate() {
+        let at = at.join(&index.to_string());
         match item {
             Value::String(value) if !seen.insert(value.clone()) => {
-                let message = format!("the value {value:?} is there twice");
+                let message = format!("the value {value:?} is used twice");
                 report.push(error("duplicate-enum-value", &at, message).about(id));
             }
             Value::String(value) => {
@@ -229,21 +233,20 @@ fn string(
     ShapeKind::Enum(values)
 }
 
-/// The member of a list, or one of the two of a map.
-fn only(
-    fields: &mut Fields<'_>,
+/// Reads the member of a list, or one of the two members of a map.
+fn read_member(
+    object: &mut ObjectReader<'_>,
     name: &str,
     holder: Holder,
     id: &ShapeId,
     context: &mut Context,
     report: &mut Report,
 ) -> Option<Member> {
-    let Some((value, at)) = fields.take(name) else {
-        let problem = error("missing-key", &fields.at, format!("the shape has no `{name}`"));
-        report.push(
-            problem.about(id).hint(format!("such as \"{name}\": {{ \"shape\": \"String\" }}")),
-        );
+    let Some((value, at)) = object.take(name) else {
+        let problem = error("missing-key", &object.at, format!("the shape has no `{name}`"));
+        let hint = format!("add it, for example \"{name}\": {{ \"shape\": \"String\" }}");
+        report.push(problem.about(id).hint(hint));
         return None;
     };
-    members::read(name.to_owned(), value, at, holder, id, context, report)
+    members::read_member(name.to_owned(), value, at, holder, id, context, report)
 }

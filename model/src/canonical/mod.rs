@@ -1,181 +1,89 @@
-//! The canonical form of model files: one way to write each model, so that changes are small diffs.
+//! The canonical form of model files, in which equal models are equal files and changes are small diffs.
 //!
-//! Only the order of things without an order changes, and the layout. In the model file shapes are
-//! sorted by id, the keys of a shape stand in a fixed order, traits are sorted by id, and what a
-//! service or resource lists is sorted and there once. The order of members, of the errors of an
-//! operation, and everything within the value of a trait stay. In the prose file keys are sorted.
+//! The canonical form only differs from other forms in the layout and in the order of unordered parts:
+//!
+//! - In a model, shapes are sorted by id, the keys of a shape are in a fixed order, traits are sorted by id, and the
+//!   lists of a service or resource are sorted without duplicates. The order of members and of the errors of an
+//!   operation is kept, and the values of traits are unchanged.
+//! - In a documentation file, keys are sorted.
+//! - In an overlay file, the order is kept.
+//!
 //! The layout is that of Python's `json.dumps(indent=2, ensure_ascii=False)` with a newline at the end.
 
-mod facts;
+mod order;
+mod strip;
 mod write;
 
 use serde_json::Value;
 
-use crate::bundle::open;
-use crate::format::{self, Format};
-use crate::json::tree::{Entries, Tree};
+use crate::bundle::parse_source;
+use crate::format::{self, ModelDocument};
+use crate::json::tree::Tree;
 use crate::json::wrong_type;
 use crate::report::{Report, error};
 use crate::{ModelError, Pointer, Source};
-pub use facts::{adopt_prose, drop_prose, keep_facts};
-pub use write::{Files, from_model};
+use order::{SortDocument, sort_keys, sort_model};
+pub use strip::{adopt_prose, drop_prose, keep_api_traits};
+pub use write::{CanonicalFiles, write_model};
 
-const TOP: [&str; 3] = ["smithy", "metadata", "shapes"];
-
-const SHAPE: [&str; 24] = [
-    "type",
-    "version",
-    "mixins",
-    "identifiers",
-    "properties",
-    "put",
-    "create",
-    "read",
-    "update",
-    "delete",
-    "list",
-    "input",
-    "output",
-    "errors",
-    "operations",
-    "collectionOperations",
-    "resources",
-    "rename",
-    "target",
-    "member",
-    "key",
-    "value",
-    "members",
-    "traits",
-];
-
-/// Rewrites a model in Smithy's JSON AST. The canonical form of a canonical form is itself.
+/// Returns the canonical form of a model in Smithy's JSON AST.
+///
+/// Formatting is idempotent.
 ///
 /// # Errors
 ///
-/// Everything that keeps the file from being a document in Smithy's JSON AST: no JSON, duplicate
-/// keys, another format. Problems of the model itself don't matter here.
-pub fn format(source: Source<'_>) -> Result<String, ModelError> {
-    rewrite(source, |document, report| match format::detect(document, report)? {
-        Format::Smithy(_) => Some(model as Order),
-        Format::Botocore(_) => {
+/// Returns an error if the file isn't a document in Smithy's JSON AST, or has duplicate keys. Other problems of the
+/// model are ignored.
+pub fn format_model(source: Source<'_>) -> Result<String, ModelError> {
+    format_file(source, |document, report| match format::recognize_model(document, report)? {
+        ModelDocument::Smithy(_) => Some(sort_model as SortDocument),
+        ModelDocument::Botocore(_) => {
             let message = "only models in Smithy's JSON AST have a canonical form";
             let problem = error("unknown-format", &Pointer::default(), message);
-            report.push(problem.hint("read the model, and write what that gives"));
+            report.push(problem.hint("convert the model to Smithy's JSON AST"));
             None
         }
     })
 }
 
-/// Rewrites a prose file: a flat object from shape ids to CommonMark.
+/// Returns the canonical form of a documentation file, a flat object from shape ids to CommonMark.
 ///
 /// # Errors
 ///
-/// Everything that keeps the file from being a JSON object.
+/// Returns an error if the file isn't a JSON object.
 pub fn format_docs(source: Source<'_>) -> Result<String, ModelError> {
-    rewrite(source, |document, report| {
+    format_file(source, |document, report| {
         if !document.is_object() {
-            report.push(wrong_type(
-                &Pointer::default(),
-                "an object from shape ids to CommonMark",
-                &document,
-            ));
+            let expected = "an object from shape ids to CommonMark";
+            report.push(wrong_type(&Pointer::default(), expected, &document));
         }
-        Some(sort_by_key as Order)
+        Some(sort_keys as SortDocument)
     })
 }
 
-/// Rewrites a file of corrections: their order stays, so does that of what they say.
+/// Returns the canonical form of a file of corrections.
 ///
 /// # Errors
 ///
-/// Everything that keeps the file from being JSON.
+/// Returns an error if the file isn't JSON.
 pub fn format_overlay(source: Source<'_>) -> Result<String, ModelError> {
-    rewrite(source, |_, _| Some((|_| ()) as Order))
+    format_file(source, |_, _| Some((|_| ()) as SortDocument))
 }
 
-/// What puts a document in order.
-type Order = fn(&mut Tree<'_>);
-
-fn rewrite(
+fn format_file(
     source: Source<'_>,
-    choose: impl FnOnce(Value, &mut Report) -> Option<Order>,
+    choose_order: impl FnOnce(Value, &mut Report) -> Option<SortDocument>,
 ) -> Result<String, ModelError> {
     let mut report = Report::default();
-    let (text, document) = open(source, &mut report);
-    let order = document.and_then(|document| choose(document, &mut report));
-    let problems = report.finish(source.name, &text);
-    match order {
-        Some(order) if problems.is_empty() => {
+    let (text, document) = parse_source(source, &mut report);
+    let sort = document.and_then(|document| choose_order(document, &mut report));
+    let problems = report.into_problems(source.name, &text);
+    match sort {
+        Some(sort) if problems.is_empty() => {
             let mut tree = Tree::new(&text);
-            order(&mut tree);
-            Ok(tree.pretty())
+            sort(&mut tree);
+            Ok(tree.to_pretty_string())
         }
         _ => Err(ModelError::new(problems)),
     }
-}
-
-fn model(tree: &mut Tree<'_>) {
-    let Tree::Object(entries) = tree else { return };
-    sort_keys(entries, &TOP);
-    let shapes = entries.iter_mut().find(|(key, _)| key == "shapes");
-    if let Some((_, Tree::Object(shapes))) = shapes {
-        shapes.sort_by(|(a, _), (b, _)| a.cmp(b));
-        for (_, value) in shapes {
-            shape(value);
-        }
-    }
-}
-
-fn shape(tree: &mut Tree<'_>) {
-    let Tree::Object(entries) = tree else { return };
-    sort_keys(entries, &SHAPE);
-    let of = entries.iter().find(|(key, _)| key == "type").map(|(_, value)| value.clone());
-    // The errors of an operation keep their order, which its documentation follows.
-    let unordered: &[&str] = match of {
-        Some(Tree::Text(of)) if of == "service" || of == "resource" => {
-            &["operations", "collectionOperations", "resources", "errors"]
-        }
-        _ => &[],
-    };
-    for (key, value) in entries {
-        match (key.as_str(), &mut *value) {
-            ("traits", traits) => sort_by_key(traits),
-            ("member" | "key" | "value", member) => shape(member),
-            ("members", Tree::Object(members)) => {
-                members.iter_mut().for_each(|(_, member)| shape(member))
-            }
-            ("identifiers" | "properties" | "rename", named) => sort_by_key(named),
-            (key, Tree::Array(items)) if unordered.contains(&key) => sort_targets(items),
-            _ => {}
-        }
-    }
-}
-
-fn sort_by_key(tree: &mut Tree<'_>) {
-    if let Tree::Object(entries) = tree {
-        entries.sort_by(|(a, _), (b, _)| a.cmp(b));
-    }
-}
-
-/// Sorts entries in the order of the known keys; others follow by name.
-fn sort_keys(entries: &mut Entries<'_>, known: &[&str]) {
-    let rank = |key: &str| known.iter().position(|known| *known == key).unwrap_or(known.len());
-    entries.sort_by(|(a, _), (b, _)| rank(a).cmp(&rank(b)).then_with(|| a.cmp(b)));
-}
-
-/// Sorts references by what they refer to, and keeps each once.
-fn sort_targets(items: &mut Vec<Tree<'_>>) {
-    items.sort_by(|a, b| target(a).cmp(&target(b)));
-    items.dedup();
-}
-
-fn target<'a>(reference: &'a Tree<'_>) -> Option<&'a str> {
-    let Tree::Object(entries) = reference else {
-        return None;
-    };
-    entries.iter().find_map(|(key, value)| match value {
-        Tree::Text(target) if key == "target" => Some(target.as_str()),
-        _ => None,
-    })
 }

@@ -1,87 +1,84 @@
-//! Checks the examples of operations against the model, since they drift apart easily.
+//! Checks the examples of operations against the model.
 
 use serde_json::Value;
 
-use super::values::{self, Strictness, Wrong};
-use crate::json::kind;
-use crate::places::Places;
+use super::values::{Strictness, ValueIssue, check_value};
+use crate::json::describe_type;
 use crate::report::{Report, warning};
+use crate::source_map::SourceMap;
 use crate::{Model, Operation, Pointer, ShapeId};
 
 const EXAMPLES: &str = "smithy.api#examples";
 
-/// Warns of everything in examples that isn't as the model says.
+/// Warns of examples that don't match the model.
 /// ([Smithy: examples](https://smithy.io/2.0/spec/documentation-traits.html#examples-trait))
-pub(super) fn check(model: &Model, places: &Places, report: &mut Report) {
+pub(super) fn check_examples(model: &Model, source_map: &SourceMap, report: &mut Report) {
     for operation in model.operations.values() {
         let Some(examples) = operation.traits.get(EXAMPLES) else {
             continue;
         };
-        let at = places.of_trait(&operation.id, &operation.at, EXAMPLES);
-        let mut check = Check { model, operation, report };
+        let at = source_map.trait_pointer(&operation.id, &operation.at, EXAMPLES);
+        let mut checker = ExampleChecker { model, operation, report };
         match examples.as_array() {
-            None => check.warn(
-                &at,
-                format!("examples must be an array, this is {}", kind(examples)),
-                None,
-            ),
+            None => {
+                let found = describe_type(examples);
+                checker.warn(&at, format!("expected an array of examples, found {found}"), None);
+            }
             Some(examples) => {
-                for (number, example) in examples.iter().enumerate() {
-                    check.example(example, &at.join(&number.to_string()));
+                for (index, example) in examples.iter().enumerate() {
+                    checker.check_example(example, &at.join(&index.to_string()));
                 }
             }
         }
     }
 }
 
-struct Check<'a> {
+struct ExampleChecker<'a> {
     model: &'a Model,
     operation: &'a Operation,
     report: &'a mut Report,
 }
 
-impl Check<'_> {
-    fn example(&mut self, example: &Value, at: &Pointer) {
+impl ExampleChecker<'_> {
+    fn check_example(&mut self, example: &Value, at: &Pointer) {
         if !example.is_object() {
-            return self.warn(
-                at,
-                format!("an example must be an object, this is {}", kind(example)),
-                None,
-            );
+            let found = describe_type(example);
+            return self.warn(at, format!("expected an object, found {found}"), None);
         }
-        // Such an example shows what happens when constraints are not met.
-        let lax = example.get("allowConstraintErrors") == Some(&Value::Bool(true));
-        let strictness = if lax { Strictness::TypesOnly } else { Strictness::Constraints };
+        // Such an example shows what happens if constraints are violated.
+        let allows_violations = example.get("allowConstraintErrors") == Some(&Value::Bool(true));
+        let strictness =
+            if allows_violations { Strictness::TypesOnly } else { Strictness::Constraints };
         let operation = self.operation;
-        self.part(example, "input", operation.input.as_ref(), at, strictness);
-        self.part(example, "output", operation.output.as_ref(), at, strictness);
+        self.check_entry(example, "input", operation.input.as_ref(), at, strictness);
+        self.check_entry(example, "output", operation.output.as_ref(), at, strictness);
         if let Some(error) = example.get("error") {
-            self.error(error, &at.join("error"), strictness);
+            self.check_error(error, &at.join("error"), strictness);
         }
     }
 
-    fn part(
+    fn check_entry(
         &mut self,
         example: &Value,
         key: &str,
-        of: Option<&ShapeId>,
+        shape: Option<&ShapeId>,
         at: &Pointer,
         strictness: Strictness,
     ) {
         let Some(value) = example.get(key) else {
             return;
         };
-        match of {
-            Some(shape) => self.value(value, shape, &at.join(key), strictness),
-            // An operation that takes or gives nothing takes or gives an empty object.
+        match shape {
+            Some(shape) => self.check_value(value, shape, &at.join(key), strictness),
+            // The value of an absent input or output is an empty object.
             None if value.as_object().is_some_and(|value| value.is_empty()) => {}
             None => self.warn(&at.join(key), format!("the operation has no {key}"), None),
         }
     }
 
-    fn error(&mut self, error: &Value, at: &Pointer, strictness: Strictness) {
+    fn check_error(&mut self, error: &Value, at: &Pointer, strictness: Strictness) {
         let Some(id) = error.get("shapeId").and_then(Value::as_str) else {
-            return self.warn(at, "an example of an error needs a `shapeId`".to_owned(), None);
+            return self.warn(at, "the error of the example has no `shapeId`".to_owned(), None);
         };
         let id = ShapeId::new(id);
         let services = self.model.services.values();
@@ -92,18 +89,25 @@ impl Check<'_> {
         if !known.any(|known| *known == id) {
             return self.warn(
                 &at.join("shapeId"),
-                format!("`{id}` is no error of this operation"),
+                format!("`{id}` isn't an error of this operation"),
                 None,
             );
         }
         if let Some(content) = error.get("content") {
-            self.value(content, &id, &at.join("content"), strictness);
+            self.check_value(content, &id, &at.join("content"), strictness);
         }
     }
 
-    fn value(&mut self, value: &Value, shape: &ShapeId, at: &Pointer, strictness: Strictness) {
-        for Wrong { below, message, hint } in values::check(self.model, value, shape, strictness) {
-            let at = below.iter().fold(at.clone(), |at, key| at.join(key));
+    fn check_value(
+        &mut self,
+        value: &Value,
+        shape: &ShapeId,
+        at: &Pointer,
+        strictness: Strictness,
+    ) {
+        for issue in check_value(self.model, value, shape, strictness) {
+            let ValueIssue { path, message, hint } = issue;
+            let at = path.iter().fold(at.clone(), |at, key| at.join(key));
             self.warn(&at, message, hint);
         }
     }

@@ -1,6 +1,6 @@
-//! Reports traits in the namespace of the specification that the specification doesn't have.
+//! Reports unknown traits in the namespace of the specification.
 
-use crate::report::{Draft, error, warning};
+use crate::report::{ProblemBuilder, error, warning};
 use crate::suggest::did_you_mean;
 use crate::{Model, Pointer, ShapeId};
 
@@ -86,19 +86,25 @@ const KNOWN: [&str; 77] = [
     "xmlNamespace",
 ];
 
-/// Returns the problem of a trait that is called like one of the specification's and isn't one. A near miss of a known
-/// name is an error, because what it should say would be ignored; another name may be of a newer specification.
-pub(super) fn check(model: &Model, trait_id: &str, at: impl Fn() -> Pointer) -> Option<Draft> {
+/// Returns the problem of an unknown trait in the namespace of the specification.
+///
+/// A name similar to a known one is an error, because the trait that was intended would have no effect. Any other name
+/// may be that of a trait of a newer specification.
+pub(super) fn check_known(
+    model: &Model,
+    trait_id: &str,
+    at: impl Fn() -> Pointer,
+) -> Option<ProblemBuilder> {
     let name = trait_id.strip_prefix("smithy.api#")?;
     let is_known = KNOWN.binary_search(&name).is_ok();
     if is_known || model.shapes.contains_key(&ShapeId::new(trait_id)) {
         return None;
     }
-    let message = format!("`smithy.api` has no trait `{name}`");
+    let message = format!("unknown trait `{name}` in `smithy.api`");
     Some(match did_you_mean(name, KNOWN.into_iter()) {
         Some(hint) => error("unknown-trait", &at(), message).hint(hint),
         None => {
-            let hint = "is it of a newer version of Smithy? it is kept, and means nothing here";
+            let hint = "the trait has no effect; it may belong to a newer version of Smithy";
             warning("unknown-trait", &at(), message).hint(hint)
         }
     })

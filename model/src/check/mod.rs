@@ -1,31 +1,32 @@
-//! The checks that hold for a model of any format, whatever its reader has already reported.
+//! The checks of models that are common to all formats.
 
 mod examples;
 mod formats;
 mod known_traits;
 mod labels;
-mod operations;
+mod numbers;
+mod operation_traits;
 mod pattern;
 mod recursion;
-mod rules;
 mod services;
 mod subject;
+mod trait_rules;
 mod trait_values;
 mod traits;
 mod values;
 
-pub use values::Fit;
+pub use values::ValueFit;
 
 use crate::Model;
-use crate::places::Places;
 use crate::report::Report;
+use crate::source_map::SourceMap;
 
-/// Runs all checks. The model may lack whatever is broken in it.
-pub(crate) fn all(model: &Model, places: &Places, report: &mut Report) {
-    services::check(model, places, report);
-    traits::check(model, places, report);
-    recursion::check(model, places, report);
-    operations::check(model, places, report);
-    labels::check(model, places, report);
-    examples::check(model, places, report);
+/// Checks a model, which may be incomplete because its reader left out what is malformed.
+pub(crate) fn check_model(model: &Model, source_map: &SourceMap, report: &mut Report) {
+    services::check_services(model, source_map, report);
+    traits::check_traits(model, source_map, report);
+    recursion::check_recursion(model, source_map, report);
+    operation_traits::check_operation_traits(model, source_map, report);
+    labels::check_labels(model, source_map, report);
+    examples::check_examples(model, source_map, report);
 }

@@ -1,95 +1,106 @@
-//! Finds regular expressions that no dialect accepts, and leaves alone what any of them does.
+//! Finds regular expressions that are malformed in all dialects.
 
-/// Why the pattern is malformed in every dialect; `None` where it may well run somewhere.
+/// Returns the reason why the pattern is malformed in every dialect, or `None` if some dialect may accept it.
 ///
-/// Dialects disagree about brackets in classes and about quoting, so a pattern is malformed only if
-/// it is under each of these readings. Whether some engine can *run* it is no question of the model.
-pub(crate) fn malformed(pattern: &str) -> Option<String> {
-    let reason = Reading::of(pattern, 0).err()?;
-    let all_fail = (1..8).all(|dialect| Reading::of(pattern, dialect).is_err());
+/// Dialects differ in nested classes, in brackets at the start of a class and in quoting, so the pattern is checked
+/// with each combination of these features. Whether an engine supports the pattern isn't checked.
+pub(super) fn find_syntax_error(pattern: &str) -> Option<String> {
+    let reason = PatternChecker::check(pattern, 0).err()?;
+    let all_fail = (1..8).all(|dialect| PatternChecker::check(pattern, dialect).is_err());
     all_fail.then_some(reason)
 }
 
-/// One pass over a pattern under one reading of it.
-struct Reading<'a> {
+/// Checks a pattern in one pass with the features of one dialect.
+struct PatternChecker<'a> {
     rest: std::str::Chars<'a>,
-    /// Java and Rust: `[` in a class opens a class within it.
+    /// Whether `[` in a class opens a nested class, as in Java and Rust.
     nested_classes: bool,
-    /// All but JavaScript: a `]` that comes first in a class is part of it.
+    /// Whether `]` at the start of a class is a literal, as in all dialects but JavaScript.
     leading_bracket: bool,
-    /// Java, PCRE and RE2: everything between `\Q` and `\E` is literal.
+    /// Whether everything between `\Q` and `\E` is literal, as in Java, PCRE and RE2.
     quotes: bool,
-    groups: usize,
-    /// Whether there is something that a quantifier could repeat.
+    open_groups: usize,
+    /// Whether a quantifier may follow.
     repeatable: bool,
 }
 
-impl<'a> Reading<'a> {
-    /// Whether the pattern is well-formed in the dialect, whose bits choose between the readings.
-    fn of(pattern: &'a str, dialect: u8) -> Result<(), String> {
-        Reading {
+/// Whether a group has been skipped, or makes the rest of the pattern impossible to check.
+#[derive(PartialEq, Eq)]
+enum GroupStart {
+    Skipped,
+    Uncheckable,
+}
+
+const UNCLOSED_GROUP: &str = "unclosed group: a `)` is missing";
+const UNKNOWN_GROUP: &str = "`(?` doesn't start any kind of group";
+
+impl<'a> PatternChecker<'a> {
+    /// Checks a pattern in a dialect, whose bits stand for its features.
+    fn check(pattern: &'a str, dialect: u8) -> Result<(), String> {
+        PatternChecker {
             rest: pattern.chars(),
             leading_bracket: dialect & 1 == 0,
             nested_classes: dialect & 2 != 0,
             quotes: dialect & 4 != 0,
-            groups: 0,
+            open_groups: 0,
             repeatable: false,
         }
-        .pattern()
+        .check_pattern()
     }
 
-    fn pattern(mut self) -> Result<(), String> {
+    fn check_pattern(mut self) -> Result<(), String> {
         while let Some(c) = self.rest.next() {
             match c {
-                '\\' => self.escape()?,
-                '[' => self.class()?,
+                '\\' => self.skip_escape()?,
+                '[' => self.skip_class()?,
                 '(' => {
-                    if self.group()? {
+                    if self.skip_group_start()? == GroupStart::Uncheckable {
                         return Ok(());
                     }
                     continue;
                 }
-                ')' if self.groups == 0 => {
-                    return Err("a `)` closes a group that isn't open".to_owned());
+                ')' if self.open_groups == 0 => {
+                    return Err("unmatched `)`: no group is open".to_owned());
                 }
-                ')' => self.groups -= 1,
+                ')' => self.open_groups -= 1,
                 '|' => {
                     self.repeatable = false;
                     continue;
                 }
                 '*' | '+' | '?' if !self.repeatable => {
-                    return Err(format!("there is nothing before `{c}` that it could repeat"));
+                    return Err(format!("nothing to repeat before `{c}`"));
                 }
-                '{' => self.repetition()?,
+                '{' => self.skip_repetition()?,
                 _ => {}
             }
             self.repeatable = true;
         }
-        match self.groups {
+        match self.open_groups {
             0 => Ok(()),
-            1 => Err("a group is not closed, a `)` is missing".to_owned()),
-            open => Err(format!("{open} groups are not closed")),
+            1 => Err(UNCLOSED_GROUP.to_owned()),
+            count => Err(format!("{count} groups are not closed")),
         }
     }
 
-    fn escape(&mut self) -> Result<(), String> {
+    /// Skips an escape, after its backslash.
+    fn skip_escape(&mut self) -> Result<(), String> {
         match self.rest.next() {
-            None => Err("the pattern ends within an escape, after a lone backslash".to_owned()),
+            None => Err("incomplete escape: the pattern ends with a backslash".to_owned()),
             Some('Q') if self.quotes => {
                 let rest = self.rest.as_str();
                 self.rest = rest.split_once("\\E").map_or("", |(_, rest)| rest).chars();
                 Ok(())
             }
             Some('p' | 'P' | 'x' | 'u' | 'o' | 'N' | 'g' | 'k') => {
-                self.braces();
+                self.skip_braces();
                 Ok(())
             }
             Some(_) => Ok(()),
         }
     }
 
-    /// Skips the name or number of an escape, as in `\p{L}`, which is no range with what follows.
-    fn braces(&mut self) {
+    /// Skips the name or number of an escape, as in `\p{L}`, so that its braces aren't read as a repetition.
+    fn skip_braces(&mut self) {
         let inside = self.rest.as_str().strip_prefix('{').and_then(|rest| rest.split_once('}'));
         let is_name =
             |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || "_=^: -".contains(c));
@@ -99,40 +110,40 @@ impl<'a> Reading<'a> {
     }
 
     /// Skips a class, after its `[`.
-    fn class(&mut self) -> Result<(), String> {
-        let unclosed = || "a character class is not closed, a `]` is missing".to_owned();
+    fn skip_class(&mut self) -> Result<(), String> {
+        let unclosed = || "unclosed character class: a `]` is missing".to_owned();
         let mut depth = 1_usize;
-        let mut fresh = true;
+        let mut at_start = true;
         while depth > 0 {
-            if fresh {
+            if at_start {
                 self.skip_if('^');
                 if self.leading_bracket {
                     self.skip_if(']');
                 }
-                fresh = false;
+                at_start = false;
             }
             match self.rest.next().ok_or_else(unclosed)? {
-                '\\' => self.escape()?,
+                '\\' => self.skip_escape()?,
                 ']' => depth -= 1,
                 '[' if self.nested_classes => {
                     depth += 1;
-                    fresh = true;
+                    at_start = true;
                 }
-                from => self.range(from)?,
+                from => self.skip_range(from)?,
             }
         }
         Ok(())
     }
 
-    /// Skips the rest of a range in a class whose first character has been read, if it is one.
-    fn range(&mut self, from: char) -> Result<(), String> {
+    /// Skips the rest of a range in a class, if the first character, which has been read, starts a range.
+    fn skip_range(&mut self, from: char) -> Result<(), String> {
         let mut ahead = self.rest.clone();
         if ahead.next() != Some('-') {
             return Ok(());
         }
         match ahead.next() {
             None | Some(']' | '[' | '\\' | '&' | '-') => Ok(()),
-            Some(to) if to < from => Err(format!("the range `{from}-{to}` is the wrong way round")),
+            Some(to) if to < from => Err(format!("the range `{from}-{to}` ends before it starts")),
             Some(_) => {
                 self.rest = ahead;
                 Ok(())
@@ -140,8 +151,8 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Skips what opens a group, after its `(`; true where the rest can't be judged.
-    fn group(&mut self) -> Result<bool, String> {
+    /// Skips the start of a group, after its `(`.
+    fn skip_group_start(&mut self) -> Result<GroupStart, String> {
         self.repeatable = false;
         let text = self.rest.as_str();
         let opening = text.strip_prefix('?').unwrap_or_default();
@@ -151,60 +162,73 @@ impl<'a> Reading<'a> {
                 self.skip_to(")")
             }
             (Some('?'), Some('#')) => self.skip_to(")"),
-            (Some('?'), Some(':' | '=' | '!' | '>' | '|')) => self.open(2),
-            (Some('?'), Some('<')) if opening.starts_with("<=") || opening.starts_with("<!") => {
-                self.open(3)
+            (Some('?'), Some(':' | '=' | '!' | '>' | '|')) => {
+                self.open_group(2);
+                Ok(())
             }
-            (Some('?'), Some('<' | 'P' | '\'')) => self.named(opening),
+            (Some('?'), Some('<')) if opening.starts_with("<=") || opening.starts_with("<!") => {
+                self.open_group(3);
+                Ok(())
+            }
+            (Some('?'), Some('<' | 'P' | '\'')) => self.skip_group_name(opening),
             // Conditions and calls of groups, which only some dialects have.
-            (Some('?'), Some('(' | 'R' | '&' | '+' | '0'..='9')) => return Ok(true),
-            (Some('?'), Some('a'..='z' | 'A'..='Z' | '-' | '^')) => return self.flags(opening),
-            (Some('?'), _) => Err("`(?` doesn't open any kind of group".to_owned()),
-            _ => self.open(0),
+            (Some('?'), Some('(' | 'R' | '&' | '+' | '0'..='9')) => {
+                return Ok(GroupStart::Uncheckable);
+            }
+            (Some('?'), Some('a'..='z' | 'A'..='Z' | '-' | '^')) => {
+                return self.skip_flags(opening);
+            }
+            (Some('?'), _) => Err(UNKNOWN_GROUP.to_owned()),
+            _ => {
+                self.open_group(0);
+                Ok(())
+            }
         }?;
-        Ok(false)
+        Ok(GroupStart::Skipped)
     }
 
-    fn named(&mut self, opening: &str) -> Result<(), String> {
+    /// Skips the name of a group, or of a reference to a group.
+    fn skip_group_name(&mut self, opening: &str) -> Result<(), String> {
         let name = opening.trim_start_matches('P');
-        let (ends, opens) = match name.chars().next() {
+        let (end, is_group) = match name.chars().next() {
             Some('<') => (">", true),
             Some('\'') => ("'", true),
             Some('=' | '>') => (")", false),
-            _ => return Err("`(?` doesn't open any kind of group".to_owned()),
+            _ => return Err(UNKNOWN_GROUP.to_owned()),
         };
-        if !name.get(1..).is_some_and(|name| name.contains(ends)) {
+        if !name.get(1..).is_some_and(|name| name.contains(end)) {
             return Err("the name of a group is not closed".to_owned());
         }
-        let start = 1 + opening.len() - name.len() + 1;
-        self.open_if(start, opens)?;
-        self.skip_to(ends)
+        self.skip_bytes(1 + opening.len() - name.len() + 1);
+        self.open_groups += usize::from(is_group);
+        self.skip_to(end)
     }
 
-    /// Flags for the rest of the group, `(?i)`, or for a group of their own, `(?i:…)`.
-    fn flags(&mut self, opening: &str) -> Result<bool, String> {
+    /// Skips flags for the rest of the enclosing group, `(?i)`, or for a group of their own, `(?i:…)`.
+    fn skip_flags(&mut self, opening: &str) -> Result<GroupStart, String> {
         let end = opening.find([':', ')']);
         let flags = end.and_then(|end| opening.get(..end));
         let Some(flags) = flags else {
-            return Err("a group is not closed, a `)` is missing".to_owned());
+            return Err(UNCLOSED_GROUP.to_owned());
         };
-        // With the flag x, `#` starts comments, in which anything goes.
+        // With the flag x, `#` starts comments, which may contain any character.
         if flags.contains('x') {
-            return Ok(true);
+            return Ok(GroupStart::Uncheckable);
         }
-        let opens = opening.get(flags.len()..).is_some_and(|rest| rest.starts_with(':'));
-        self.open_if(1 + flags.len() + 1, opens)?;
-        Ok(false)
+        let is_group = opening.get(flags.len()..).is_some_and(|rest| rest.starts_with(':'));
+        self.skip_bytes(1 + flags.len() + 1);
+        self.open_groups += usize::from(is_group);
+        Ok(GroupStart::Skipped)
     }
 
-    fn open(&mut self, skip: usize) -> Result<(), String> {
-        self.open_if(skip, true)
+    /// Opens a group, whose start is `length` bytes long.
+    fn open_group(&mut self, length: usize) {
+        self.skip_bytes(length);
+        self.open_groups += 1;
     }
 
-    fn open_if(&mut self, skip: usize, opens: bool) -> Result<(), String> {
-        self.rest = self.rest.as_str().get(skip..).unwrap_or_default().chars();
-        self.groups += usize::from(opens);
-        Ok(())
+    fn skip_bytes(&mut self, count: usize) {
+        self.rest = self.rest.as_str().get(count..).unwrap_or_default().chars();
     }
 
     fn skip_to(&mut self, end: &str) -> Result<(), String> {
@@ -213,7 +237,7 @@ impl<'a> Reading<'a> {
                 self.rest = rest.chars();
                 Ok(())
             }
-            None => Err(format!("a group is not closed, a `{end}` is missing")),
+            None => Err(format!("unclosed group: a `{end}` is missing")),
         }
     }
 
@@ -223,8 +247,8 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// `{2}`, `{2,}` or `{2,5}`, after its `{`; anything else in braces is literal somewhere.
-    fn repetition(&mut self) -> Result<(), String> {
+    /// Skips `{2}`, `{2,}` or `{2,5}`, after its `{`. Anything else in braces is literal in some dialect.
+    fn skip_repetition(&mut self) -> Result<(), String> {
         let Some((inside, rest)) = self.rest.as_str().split_once('}') else {
             return Ok(());
         };
@@ -233,7 +257,9 @@ impl<'a> Reading<'a> {
         };
         if let (Ok(min), Ok(max)) = (min.parse::<u32>(), max.parse::<u32>()) {
             if max < min {
-                return Err(format!("the repetition `{{{inside}}}` is the wrong way round"));
+                return Err(format!(
+                    "the repetition `{{{inside}}}` has a maximum below its minimum"
+                ));
             }
             self.rest = rest.chars();
         }

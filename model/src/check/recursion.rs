@@ -1,86 +1,87 @@
-//! Finds shapes that contain themselves in ways that leave no type or no value for them.
+//! Finds recursive shapes that have no finite type or no finite value.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::places::Places;
 use crate::report::{Report, error, warning};
+use crate::source_map::SourceMap;
 use crate::{Member, Model, Shape, ShapeId, ShapeKind};
 
-/// A step from a shape to one of its members' targets, for shapes of which one step matters.
-type Steps<'a> = BTreeMap<&'a ShapeId, &'a Member>;
+/// A graph with at most one edge from each shape, which is the member that targets the next shape.
+type Edges<'a> = BTreeMap<&'a ShapeId, &'a Member>;
 
-/// Reports lists and maps of themselves, and structures that have no finite value.
-pub(super) fn check(model: &Model, places: &Places, report: &mut Report) {
-    for cycle in cycles(&collections(model)) {
+/// Reports lists and maps that contain only themselves, and structures and unions without a finite value.
+pub(super) fn check_recursion(model: &Model, source_map: &SourceMap, report: &mut Report) {
+    for cycle in find_cycles(&collection_edges(model)) {
         if let Some((shape, member)) = cycle.first() {
-            let message =
-                format!("the type is infinite, it holds nothing but itself: {}", words(&cycle));
-            let problem = error("infinite-type", &places.of_target(member), message).about(shape);
-            report.push(problem.hint("put a structure or union somewhere in between"));
+            let path = format_cycle(&cycle);
+            let message = format!("the type is infinite because it contains only itself: {path}");
+            let problem =
+                error("infinite-type", &source_map.target_pointer(member), message).about(shape);
+            report.push(problem.hint("add a structure or union to the cycle"));
         }
     }
-    for cycle in cycles(&endless(model)) {
+    for cycle in find_cycles(&infinite_value_edges(model)) {
         if let Some((shape, member)) = cycle.first() {
-            let message = format!(
-                "no value of this is finite, it always needs another one: {}",
-                words(&cycle)
-            );
-            let problem = warning("infinite-value", &places.of_target(member), message);
+            let path = format_cycle(&cycle);
+            let message =
+                format!("every value is infinite because it requires another one: {path}");
+            let problem = warning("infinite-value", &source_map.target_pointer(member), message);
             report
                 .push(problem.about(&member.id(shape)).hint("make one of these members optional"));
         }
     }
 }
 
-/// The one step out of each list and map. The keys of maps are strings and lead nowhere.
-fn collections(model: &Model) -> Steps<'_> {
-    let steps = model.shapes.values().filter_map(|shape| match &shape.kind {
+/// Returns the edge from each list and map to the shape of its entries. The keys of maps are strings and have no edges.
+fn collection_edges(model: &Model) -> Edges<'_> {
+    let edges = model.shapes.values().filter_map(|shape| match &shape.kind {
         ShapeKind::List(member) | ShapeKind::Map { value: member, .. } => Some((&shape.id, member)),
         _ => None,
     });
-    steps.collect()
+    edges.collect()
 }
 
-/// One required step out of each shape that has no finite value.
-fn endless(model: &Model) -> Steps<'_> {
-    let finite = finite(model);
+/// Returns an edge from each shape without a finite value to another such shape that its values require.
+fn infinite_value_edges(model: &Model) -> Edges<'_> {
+    let finite = find_finite_shapes(model);
     let shapes = model.shapes.values().filter(|shape| !finite.contains(&shape.id));
-    let endless =
+    let is_infinite =
         |member: &&&Member| model.shape(&member.target).is_some_and(|s| !finite.contains(&s.id));
-    let step = |shape| needed(shape).iter().find(endless).map(|member| (&shape.id, *member));
-    shapes.filter_map(step).collect()
+    let find_edge =
+        |shape| needed_members(shape).iter().find(is_infinite).map(|member| (&shape.id, *member));
+    shapes.filter_map(find_edge).collect()
 }
 
-/// The shapes that have a finite value: the least set that holds everything that can be made of it.
-fn finite(model: &Model) -> HashSet<&ShapeId> {
+/// Returns the shapes with a finite value, which are those whose needed members have finite values.
+fn find_finite_shapes(model: &Model) -> HashSet<&ShapeId> {
     let mut users: HashMap<&ShapeId, Vec<&Shape>> = HashMap::new();
-    let mut missing: HashMap<&ShapeId, usize> = HashMap::new();
+    let mut missing_counts: HashMap<&ShapeId, usize> = HashMap::new();
     let mut finite = HashSet::new();
-    let mut fresh = Vec::new();
+    let mut queue = Vec::new();
     for shape in model.shapes.values() {
-        let needed = needed(shape);
+        let needed = needed_members(shape);
         for member in &needed {
             users.entry(&member.target).or_default().push(shape);
         }
-        // A union needs one of its members, a structure all that are required.
+        // A union needs one of its members, a structure needs all required members.
         let is_union = matches!(shape.kind, ShapeKind::Union(_));
         let count = if is_union { needed.len().min(1) } else { needed.len() };
-        missing.insert(&shape.id, count);
+        missing_counts.insert(&shape.id, count);
         if count == 0 {
-            fresh.push(&shape.id);
+            queue.push(&shape.id);
         }
     }
-    // What doesn't exist has been reported, and gets the benefit of the doubt.
-    fresh.extend(users.keys().filter(|id| model.shape(id).is_none()));
-    while let Some(id) = fresh.pop() {
+    // Targets that don't exist have been reported, and are assumed to be finite.
+    queue.extend(users.keys().filter(|id| model.shape(id).is_none()));
+    while let Some(id) = queue.pop() {
         if !finite.insert(id) {
             continue;
         }
         for user in users.get(id).into_iter().flatten() {
-            if let Some(count) = missing.get_mut(&user.id) {
+            if let Some(count) = missing_counts.get_mut(&user.id) {
                 *count = count.saturating_sub(1);
                 if *count == 0 {
-                    fresh.push(&user.id);
+                    queue.push(&user.id);
                 }
             }
         }
@@ -88,40 +89,41 @@ fn finite(model: &Model) -> HashSet<&ShapeId> {
     finite
 }
 
-/// The members that a value can't do without: for a union one of them, for other shapes all.
-fn needed(shape: &Shape) -> Vec<&Member> {
+/// Returns the members that a value needs: any one of a union, or all of a structure.
+fn needed_members(shape: &Shape) -> Vec<&Member> {
     match &shape.kind {
         ShapeKind::Structure(members) => {
-            members.iter().filter(|member| member.traits.required()).collect()
+            members.iter().filter(|member| member.traits.is_required()).collect()
         }
         ShapeKind::Union(members) => members.iter().collect(),
         _ => Vec::new(),
     }
 }
 
-/// The cycles of a graph with at most one step out of each shape, each from its least shape on.
-fn cycles<'a>(steps: &Steps<'a>) -> Vec<Vec<(&'a ShapeId, &'a Member)>> {
+/// Returns the cycles of a graph. Each starts with the shape whose id is first in byte order.
+fn find_cycles<'a>(edges: &Edges<'a>) -> Vec<Vec<(&'a ShapeId, &'a Member)>> {
     let mut seen = HashSet::new();
     let mut cycles = Vec::new();
-    for start in steps.keys() {
+    for start in edges.keys() {
         let mut path = Vec::new();
-        let mut at = *start;
-        while let Some(member) = steps.get(at).filter(|_| seen.insert(at)) {
-            path.push((at, *member));
-            at = &member.target;
+        let mut shape = *start;
+        while let Some(member) = edges.get(shape).filter(|_| seen.insert(shape)) {
+            path.push((shape, *member));
+            shape = &member.target;
         }
-        // The walk ended on its own path, not on one walked before or outside of the graph.
-        if let Some(entry) = path.iter().position(|(id, _)| *id == at) {
+        // The path leads back to itself, and not to an earlier path or out of the graph.
+        if let Some(entry) = path.iter().position(|(id, _)| *id == shape) {
             let mut cycle = path.split_off(entry);
-            let least = (0..cycle.len()).min_by_key(|place| cycle.get(*place).map(|(id, _)| *id));
-            cycle.rotate_left(least.unwrap_or_default());
+            let first = (0..cycle.len()).min_by_key(|index| cycle.get(*index).map(|(id, _)| *id));
+            cycle.rotate_left(first.unwrap_or_default());
             cycles.push(cycle);
         }
     }
     cycles
 }
 
-fn words(cycle: &[(&ShapeId, &Member)]) -> String {
-    let steps = cycle.iter().map(|(id, member)| format!("{}${} → ", id.name(), member.name));
-    steps.collect::<String>() + cycle.first().map_or("", |(id, _)| id.name())
+/// Returns a cycle as text, such as `A$member → B$value → A`.
+fn format_cycle(cycle: &[(&ShapeId, &Member)]) -> String {
+    let edges = cycle.iter().map(|(id, member)| format!("{}${} → ", id.name(), member.name));
+    edges.collect::<String>() + cycle.first().map_or("", |(id, _)| id.name())
 }

@@ -1,15 +1,16 @@
-//! What a trait is attached to, as the rules of traits ask for it.
+//! The parts of a model that have traits, as the rules of traits distinguish them.
 
+use crate::wording::with_article;
 use crate::{Member, Model, ShapeId, ShapeKind};
 
-/// Something that has traits.
+/// A part of a model that has traits.
 #[derive(Clone, Copy)]
 pub(super) struct Subject<'a> {
     pub(super) model: &'a Model,
     pub(super) holder: Holder<'a>,
 }
 
-/// What kind of thing has traits.
+/// The kind of a part that has traits.
 #[derive(Clone, Copy)]
 pub(super) enum Holder<'a> {
     Service,
@@ -22,7 +23,7 @@ pub(super) enum Holder<'a> {
 }
 
 impl<'a> Subject<'a> {
-    /// The shape that values have: the shape itself or the member's target.
+    /// Returns the shape of the values, which is the shape itself or the target of the member.
     pub(super) fn value_shape(&self) -> Option<&'a ShapeId> {
         match self.holder {
             Holder::Shape(id, _) => Some(id),
@@ -31,7 +32,7 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// The kind of the values, where it is known.
+    /// Returns the kind of the values, or `None` if it isn't known.
     pub(super) fn value_kind(&self) -> Option<&'a ShapeKind> {
         match self.holder {
             Holder::Shape(_, kind) => Some(kind),
@@ -40,25 +41,20 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// In words, such as "a member that targets an integer".
-    pub(super) fn words(&self) -> String {
+    /// Returns a description such as `a member of a structure that targets an integer`.
+    pub(super) fn describe(&self) -> String {
         match self.holder {
             Holder::Service => "a service".to_owned(),
             Holder::Operation => "an operation".to_owned(),
             Holder::Resource => "a resource".to_owned(),
             Holder::EnumValue => "a value of an enum".to_owned(),
-            Holder::Shape(_, kind) => with_article(kind),
+            Holder::Shape(_, kind) => with_article(kind.name()),
             Holder::Member(parent, _) => {
-                let target = self.value_kind().map_or_else(|| "a shape".to_owned(), with_article);
-                format!("a member of {} that targets {target}", with_article(parent))
+                let kind = self.value_kind();
+                let target =
+                    kind.map_or_else(|| "a shape".to_owned(), |it| with_article(it.name()));
+                format!("a member of {} that targets {target}", with_article(parent.name()))
             }
         }
     }
-}
-
-/// "a string", "an integer".
-pub(super) fn with_article(kind: &ShapeKind) -> String {
-    let name = kind.name();
-    let article = if name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
-    format!("{article} {name}")
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::Value;
 
-use crate::botocore::pattern::bare;
+use crate::botocore::pattern::remove_anchors;
 use crate::{Model, Shape, Traits};
 
 /// The options of a comparison.
@@ -51,7 +51,7 @@ impl fmt::Debug for Options<'_> {
 impl Options<'_> {
     /// Compares the sets of strings that two patterns match.
     pub(super) fn pattern_change(&self, old: &str, new: &str) -> PatternChange {
-        if old == new || (self.across_formats && bare(old) == bare(new)) {
+        if old == new || (self.across_formats && remove_anchors(old) == remove_anchors(new)) {
             PatternChange::None
         } else {
             (self.compare_patterns)(old, new)

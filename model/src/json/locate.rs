@@ -1,200 +1,211 @@
-//! Finds where in a text the values of JSON pointers stand, for all pointers in one pass.
+//! Locates values in JSON text: from JSON pointers to offsets, lines and columns.
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::scan::{Scan, Token, unquote};
+use super::tokens::{Token, Tokens, unquote};
 use crate::Pointer;
 
-/// Where the values that some pointers name start.
-pub(crate) struct Index {
+/// The offsets of the values that a set of pointers refers to, found in one pass over the text.
+pub(crate) struct PointerIndex {
+    /// A tree of the steps of the pointers. The first node is the root.
     nodes: Vec<Node>,
 }
 
-/// A step of one or more wanted pointers.
+/// A step of one or more pointers.
 #[derive(Default)]
 struct Node {
     offset: Option<usize>,
     children: BTreeMap<String, usize>,
 }
 
-/// An open object or array on the way through the text.
-struct Frame {
-    /// The step that this container is, where a wanted pointer leads to or through it.
+/// An open object or array.
+struct Container {
+    /// The node of the container, or `None` if no pointer leads to or through it.
     node: Option<usize>,
-    next: Next,
+    next: Step,
 }
 
-enum Next {
+/// The step to the current value of a container.
+enum Step {
     Key(String),
     Item(usize),
 }
 
-impl Index {
-    /// Looks the pointers up in the text, which is JSON as far as it goes.
+impl PointerIndex {
+    /// Finds the values of pointers in JSON text, which may be incomplete.
     pub(crate) fn new<'a>(text: &str, pointers: impl Iterator<Item = &'a Pointer>) -> Self {
         let mut index = Self { nodes: vec![Node::default()] };
         for pointer in pointers {
-            index.want(pointer);
+            index.add_pointer(pointer);
         }
-        index.walk(text);
+        index.find_offsets(text);
         index
     }
 
-    /// The byte offset of the value at the pointer, or of the innermost value around it that exists.
+    /// Returns the byte offset of the value of a pointer. If there is no such value, returns the offset of the innermost
+    /// value around it.
     pub(crate) fn offset(&self, pointer: &Pointer) -> usize {
         let mut node = self.nodes.first();
         let mut offset = node.and_then(|root| root.offset).unwrap_or_default();
-        for step in steps(pointer) {
+        for step in split_pointer(pointer) {
             node = node.and_then(|node| self.nodes.get(*node.children.get(&step)?));
             offset = node.and_then(|node| node.offset).unwrap_or(offset);
         }
         offset
     }
 
-    fn want(&mut self, pointer: &Pointer) {
-        let mut at = 0;
-        for step in steps(pointer) {
-            let fresh = self.nodes.len();
-            let Some(node) = self.nodes.get_mut(at) else {
+    fn add_pointer(&mut self, pointer: &Pointer) {
+        let mut current = 0;
+        for step in split_pointer(pointer) {
+            let new = self.nodes.len();
+            let Some(node) = self.nodes.get_mut(current) else {
                 return;
             };
-            at = *node.children.entry(step).or_insert(fresh);
-            if at == fresh {
+            current = *node.children.entry(step).or_insert(new);
+            if current == new {
                 self.nodes.push(Node::default());
             }
         }
     }
 
-    fn walk(&mut self, text: &str) {
-        let mut open: Vec<Frame> = Vec::new();
-        for (offset, token) in Scan::new(text) {
+    fn find_offsets(&mut self, text: &str) {
+        let mut open: Vec<Container> = Vec::new();
+        for (offset, token) in Tokens::new(text) {
             match token {
                 Token::Close => {
                     open.pop();
                 }
                 Token::Key(raw) => {
-                    if let Some(frame) = open.last_mut().filter(|frame| frame.node.is_some()) {
-                        frame.next = Next::Key(unquote(raw));
+                    if let Some(container) = open.last_mut().filter(|it| it.node.is_some()) {
+                        container.next = Step::Key(unquote(raw));
                     }
                 }
                 Token::Object => {
-                    let node = self.value(offset, &mut open);
-                    open.push(Frame { node, next: Next::Key(String::new()) });
+                    let node = self.record_value(offset, &mut open);
+                    open.push(Container { node, next: Step::Key(String::new()) });
                 }
                 Token::Array => {
-                    let node = self.value(offset, &mut open);
-                    open.push(Frame { node, next: Next::Item(0) });
+                    let node = self.record_value(offset, &mut open);
+                    open.push(Container { node, next: Step::Item(0) });
                 }
-                Token::Text(_) | Token::Literal(_) => {
-                    self.value(offset, &mut open);
+                Token::String(_) | Token::Literal(_) => {
+                    self.record_value(offset, &mut open);
                 }
             }
         }
     }
 
-    /// Notes where a value starts, if it is wanted; gives its node.
-    fn value(&mut self, offset: usize, open: &mut [Frame]) -> Option<usize> {
-        let at = match open.last_mut() {
+    /// Records the offset of a value if it has a node, and returns the node.
+    fn record_value(&mut self, offset: usize, open: &mut [Container]) -> Option<usize> {
+        let node = match open.last_mut() {
             None => 0,
-            Some(frame) => {
-                let node = self.nodes.get(frame.node?)?;
-                match &mut frame.next {
-                    Next::Key(key) => *node.children.get(key)?,
-                    Next::Item(number) => {
-                        let item = *number;
-                        *number += 1;
-                        *node.children.get(&item.to_string())?
+            Some(container) => {
+                let parent = self.nodes.get(container.node?)?;
+                match &mut container.next {
+                    Step::Key(key) => *parent.children.get(key)?,
+                    Step::Item(index) => {
+                        let item = *index;
+                        *index += 1;
+                        *parent.children.get(&item.to_string())?
                     }
                 }
             }
         };
-        self.nodes.get_mut(at)?.offset = Some(offset);
-        Some(at)
+        self.nodes.get_mut(node)?.offset = Some(offset);
+        Some(node)
     }
 }
 
-/// Every key that its object had before, with its pointer and the offset of the later key.
-pub(crate) fn duplicate_keys(text: &str) -> Vec<(Pointer, usize)> {
-    let mut found = Vec::new();
-    let mut open: Vec<(HashSet<String>, Next)> = Vec::new();
-    for (offset, token) in Scan::new(text) {
+/// The path to the current token of a text.
+#[derive(Default)]
+struct Path {
+    /// For each open container, the step to its current value and, for an object, the keys before.
+    open: Vec<(Step, HashSet<String>)>,
+}
+
+impl Path {
+    /// Moves to the next token. Returns whether the token is a key that its object had before.
+    fn advance(&mut self, token: Token<'_>) -> bool {
         if let Token::Key(raw) = token {
             let key = unquote(raw);
-            let fresh = open.last_mut().is_none_or(|(seen, _)| seen.insert(key.clone()));
-            if !fresh {
-                found.push((path(&open).join(&key), offset));
-            }
-            if let Some((_, next)) = open.last_mut() {
-                *next = Next::Key(key);
-            }
-            continue;
+            let Some((step, keys)) = self.open.last_mut() else { return false };
+            let is_duplicate = !keys.insert(key.clone());
+            *step = Step::Key(key);
+            return is_duplicate;
         }
         if token == Token::Close {
-            open.pop();
-            continue;
+            self.open.pop();
+            return false;
         }
-        if let Some((_, Next::Item(next))) = open.last_mut() {
+        if let Some((Step::Item(next), _)) = self.open.last_mut() {
             *next += 1;
         }
         match token {
-            Token::Object => open.push((HashSet::new(), Next::Key(String::new()))),
-            Token::Array => open.push((HashSet::new(), Next::Item(0))),
+            Token::Object => self.open.push((Step::Key(String::new()), HashSet::new())),
+            Token::Array => self.open.push((Step::Item(0), HashSet::new())),
             _ => {}
         }
+        false
     }
-    found
+
+    /// Returns the key of the current entry, if the innermost container is an object.
+    fn key(&self) -> Option<&str> {
+        match self.open.last()? {
+            (Step::Key(key), _) => Some(key),
+            (Step::Item(_), _) => None,
+        }
+    }
+
+    /// Returns the pointer to the current entry.
+    fn pointer(&self) -> Pointer {
+        self.open.iter().fold(Pointer::default(), |pointer, (step, _)| match step {
+            Step::Key(key) => pointer.join(key),
+            // The index has already been increased.
+            Step::Item(next) => pointer.join(&next.saturating_sub(1).to_string()),
+        })
+    }
 }
 
-/// Returns the bounds of constraints that a double may not have the digits of, with their digits and offsets: `min` and
-/// `max` below the trait `range`, or of a shape of botocore's.
-pub(crate) fn bounds(text: &str) -> Vec<(Pointer, &str, usize)> {
+/// Returns the keys that an object has more than once, each with its pointer and the offset of the later key.
+pub(crate) fn find_duplicate_keys(text: &str) -> Vec<(Pointer, usize)> {
     let mut found = Vec::new();
-    let mut open: Vec<(HashSet<String>, Next)> = Vec::new();
-    for (offset, token) in Scan::new(text) {
-        match token {
-            Token::Key(raw) => {
-                if let Some((_, next)) = open.last_mut() {
-                    *next = Next::Key(unquote(raw));
-                }
-                continue;
-            }
-            Token::Close => {
-                open.pop();
-                continue;
-            }
-            Token::Literal(digits) => {
-                let is_bound = |key: &str| ["min", "max"].contains(&key) && may_be_double(digits);
-                if let Some((_, Next::Key(key))) =
-                    open.last().filter(|(_, next)| matches!(next, Next::Key(key) if is_bound(key)))
-                {
-                    let pointer = path(&open).join(key);
-                    if is_of_constraint(&pointer) {
-                        found.push((pointer, digits, offset));
-                    }
-                }
-            }
-            _ => {}
-        }
-        if let Some((_, Next::Item(next))) = open.last_mut() {
-            *next += 1;
-        }
-        match token {
-            Token::Object => open.push((HashSet::new(), Next::Key(String::new()))),
-            Token::Array => open.push((HashSet::new(), Next::Item(0))),
-            _ => {}
+    let mut path = Path::default();
+    for (offset, token) in Tokens::new(text) {
+        if path.advance(token) {
+            found.push((path.pointer(), offset));
         }
     }
     found
 }
 
-/// Whether a number isn't one that 64 bits hold exactly.
-fn may_be_double(digits: &str) -> bool {
-    let is_number = digits.starts_with(|first: char| first == '-' || first.is_ascii_digit());
-    is_number && digits.parse::<i64>().is_err() && digits.parse::<u64>().is_err()
+/// Returns the bounds of constraints that are read as doubles, with their digits and offsets. Bounds are `min` and `max`
+/// of the trait `range`, or of a shape of botocore.
+pub(crate) fn find_double_bounds(text: &str) -> Vec<(Pointer, &str, usize)> {
+    let mut found = Vec::new();
+    let mut path = Path::default();
+    for (offset, token) in Tokens::new(text) {
+        path.advance(token);
+        if let Token::Literal(digits) = token
+            && path.key().is_some_and(|key| ["min", "max"].contains(&key))
+            && is_double(digits)
+        {
+            let pointer = path.pointer();
+            if is_constraint_bound(&pointer) {
+                found.push((pointer, digits, offset));
+            }
+        }
+    }
+    found
 }
 
-/// Whether a bound is that of a constraint, and not a part of an example or of metadata.
-fn is_of_constraint(pointer: &Pointer) -> bool {
+/// Returns whether a literal is a number that isn't a 64-bit integer.
+fn is_double(literal: &str) -> bool {
+    let is_number = literal.starts_with(|first: char| first == '-' || first.is_ascii_digit());
+    is_number && literal.parse::<i64>().is_err() && literal.parse::<u64>().is_err()
+}
+
+/// Returns whether a bound belongs to a constraint, and not to an example or metadata.
+fn is_constraint_bound(pointer: &Pointer) -> bool {
     let steps: Vec<&str> = pointer.0.split('/').skip(1).collect();
     match steps.as_slice() {
         ["shapes", _, "min" | "max"] => true,
@@ -204,54 +215,52 @@ fn is_of_constraint(pointer: &Pointer) -> bool {
     }
 }
 
-/// The pointer of the innermost open container.
-fn path(open: &[(HashSet<String>, Next)]) -> Pointer {
-    let outer = open.split_last().map_or(open, |(_, outer)| outer);
-    outer.iter().fold(Pointer::default(), |at, (_, next)| match next {
-        Next::Key(key) => at.join(key),
-        // The count is already past the item that is open.
-        Next::Item(number) => at.join(&number.saturating_sub(1).to_string()),
-    })
-}
-
-/// The lines, from 1, on which the values at these pointers start in a JSON text; of a value that isn't there, that of the
-/// innermost one around it.
+/// Returns the lines, from 1, on which the values of pointers start in a JSON text.
+///
+/// The line of a pointer without a value is that of the innermost value around it.
 pub fn line_numbers(text: &str, pointers: &[&Pointer]) -> Vec<usize> {
-    let index = Index::new(text, pointers.iter().copied());
-    let mut offsets: Vec<(usize, usize)> =
-        pointers.iter().enumerate().map(|(place, it)| (index.offset(it), place)).collect();
+    let index = PointerIndex::new(text, pointers.iter().copied());
+    let mut offsets: Vec<(usize, usize)> = pointers
+        .iter()
+        .enumerate()
+        .map(|(position, pointer)| (index.offset(pointer), position))
+        .collect();
     offsets.sort_unstable();
-    let found = lines(text, offsets.iter().map(|(offset, _)| *offset));
+    let lines = lines_and_columns(text, offsets.iter().map(|(offset, _)| *offset));
     let mut numbers: Vec<(usize, usize)> =
-        offsets.iter().zip(found).map(|((_, place), (line, _))| (*place, line)).collect();
+        offsets.iter().zip(lines).map(|((_, position), (line, _))| (*position, line)).collect();
     numbers.sort_unstable();
     numbers.into_iter().map(|(_, line)| line).collect()
 }
 
-/// Line and column, both from 1 and the column in characters, of ascending byte offsets.
-pub(crate) fn lines(text: &str, offsets: impl Iterator<Item = usize>) -> Vec<(usize, usize)> {
-    let (mut at, mut line, mut column) = (0, 1, 1);
+/// Returns the lines and columns of ascending byte offsets. Both count from 1; columns count characters.
+pub(crate) fn lines_and_columns(
+    text: &str,
+    offsets: impl Iterator<Item = usize>,
+) -> Vec<(usize, usize)> {
+    let (mut position, mut line, mut column) = (0, 1, 1);
     offsets
         .map(|offset| {
-            for byte in text.as_bytes().get(at..offset).unwrap_or_default() {
+            for byte in text.as_bytes().get(position..offset).unwrap_or_default() {
                 match byte {
                     b'\n' => (line, column) = (line + 1, 1),
-                    // Only the first byte of a character counts.
+                    // Continuation bytes of UTF-8 aren't counted.
                     byte => column += usize::from(byte & 0xC0 != 0x80),
                 }
             }
-            at = offset.max(at);
+            position = offset.max(position);
             (line, column)
         })
         .collect()
 }
 
-/// The byte offset of a line and a column in bytes, both from 1, as serde_json's errors give them.
-pub(crate) fn offset_of_line(text: &str, line: usize, column: usize) -> usize {
+/// Returns the byte offset of a line and a column in bytes, both from 1, as in errors of serde_json.
+pub(crate) fn offset_of_position(text: &str, line: usize, column: usize) -> usize {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     (start + column.saturating_sub(1)).min(text.len())
 }
 
-fn steps(pointer: &Pointer) -> impl Iterator<Item = String> {
+/// Returns the unescaped steps of a pointer.
+fn split_pointer(pointer: &Pointer) -> impl Iterator<Item = String> {
     pointer.0.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"))
 }

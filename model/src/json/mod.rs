@@ -1,12 +1,12 @@
-//! JSON as text with places: from bytes to a value, and from a pointer back to line and column.
+//! Reads JSON text into values, and locates values in the text.
 
 mod decimal;
-mod fields;
+mod format_hints;
 pub(crate) mod locate;
+mod object_reader;
 mod parse;
-pub(crate) mod scan;
-mod sniff;
+mod tokens;
 pub(crate) mod tree;
 
-pub(crate) use fields::{Fields, Owner, kind, wrong_type};
-pub(crate) use parse::{parse, text};
+pub(crate) use object_reader::{ObjectReader, Owner, describe_type, malformed_name, wrong_type};
+pub(crate) use parse::{decode_text, parse};

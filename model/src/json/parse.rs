@@ -1,4 +1,4 @@
-//! From bytes to a JSON value, with a helpful word for everything that isn't JSON.
+//! Parses bytes into a JSON value, and reports files that aren't JSON.
 
 use std::cell::Cell;
 use std::fmt;
@@ -7,106 +7,107 @@ use serde_core::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess,
 use serde_json::error::Category;
 use serde_json::{Map, Number, Value};
 
-use super::{decimal, locate, sniff};
+use super::{decimal, format_hints, locate};
 use crate::Pointer;
-use crate::report::{Draft, Report, error};
+use crate::report::{ProblemBuilder, Report, error};
 
-/// The text of a file, without a byte order mark; as far as it is UTF-8, where it isn't.
-pub(crate) fn text<'a>(bytes: &'a [u8], report: &mut Report) -> (&'a str, bool) {
+/// Returns the text of a file without a byte order mark, and whether all of the file is UTF-8. If not, the text ends
+/// before the first invalid byte.
+pub(crate) fn decode_text<'a>(bytes: &'a [u8], report: &mut Report) -> (&'a str, bool) {
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
         Ok(text) => (text, true),
         Err(err) => {
             let valid = bytes.get(..err.valid_up_to()).unwrap_or_default();
-            let problem = error("invalid-utf8", &Pointer::default(), "this isn't UTF-8 text")
+            let problem = error("invalid-utf8", &Pointer::default(), "the file isn't UTF-8 text")
                 .offset(valid.len())
-                .hint(sniff::not_text(bytes));
+                .hint(format_hints::hint_for_bytes(bytes));
             report.push(problem);
             (std::str::from_utf8(valid).unwrap_or_default(), false)
         }
     }
 }
 
-/// The JSON value of the text. Duplicate keys are reported and the last one counts, as everywhere.
+/// Parses JSON text. Duplicate keys are reported, and the last one is kept.
 pub(crate) fn parse(text: &str, report: &mut Report) -> Option<Value> {
     if text.trim().is_empty() {
         let problem = error("empty-file", &Pointer::default(), "the file is empty");
         report.push(problem.hint("a model is a JSON object, such as Smithy's JSON AST"));
         return None;
     }
-    let (duplicates, doubles) = (Cell::new(false), Cell::new(false));
+    let (has_duplicates, has_doubles) = (Cell::new(false), Cell::new(false));
     let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = AnyValue { duplicates: &duplicates, doubles: &doubles }
+    let value = ValueVisitor { has_duplicates: &has_duplicates, has_doubles: &has_doubles }
         .deserialize(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value));
     match value {
         Ok(value) => {
-            // Cheap to notice while parsing, but only the second look knows where.
-            if duplicates.get() {
-                report_duplicates(text, report);
+            // The parser doesn't know offsets, so only files with such keys or numbers are searched for them.
+            if has_duplicates.get() {
+                report_duplicate_keys(text, report);
             }
-            if doubles.get() {
-                report_changed_bounds(text, report);
+            if has_doubles.get() {
+                report_inexact_bounds(text, report);
             }
             Some(value)
         }
         Err(err) => {
-            report.push(not_json(text, &err));
+            report.push(syntax_error(text, &err));
             None
         }
     }
 }
 
-fn report_duplicates(text: &str, report: &mut Report) {
-    for (pointer, offset) in locate::duplicate_keys(text) {
-        let problem = error("duplicate-key", &pointer, "this key stands twice in its object");
+fn report_duplicate_keys(text: &str, report: &mut Report) {
+    for (pointer, offset) in locate::find_duplicate_keys(text) {
+        let problem = error("duplicate-key", &pointer, "the key is used twice in its object");
         report.push(problem.offset(offset).hint("remove or rename one of the two"));
     }
 }
 
-/// Reports the bounds whose digits a double doesn't have: reading would change what a model says without a word.
-fn report_changed_bounds(text: &str, report: &mut Report) {
-    for (pointer, digits, offset) in locate::bounds(text) {
-        let read = digits.parse::<f64>().map(|read| format!("{read:e}")).unwrap_or_default();
-        if decimal::normalize(digits) == decimal::normalize(&read) {
+/// Reports bounds that a double can't represent exactly, because reading them would change the model.
+fn report_inexact_bounds(text: &str, report: &mut Report) {
+    for (pointer, digits, offset) in locate::find_double_bounds(text) {
+        let double = digits.parse::<f64>().map(|double| format!("{double:e}")).unwrap_or_default();
+        if decimal::normalize(digits) == decimal::normalize(&double) {
             continue;
         }
-        let message = format!("the bound {digits} can't be kept: it would be read as {read}");
+        let message = format!("the bound {digits} can't be read exactly: it would become {double}");
         let problem = error("number-too-long", &pointer, message).offset(offset);
-        report.push(problem.hint("a bound is an integer of 64 bits or has at most 17 digits"));
+        report.push(problem.hint("use an integer of up to 64 bits, or at most 17 digits"));
     }
 }
 
-fn not_json(text: &str, err: &serde_json::Error) -> Draft {
+fn syntax_error(text: &str, err: &serde_json::Error) -> ProblemBuilder {
     let root = Pointer::default();
-    let offset = locate::offset_of_line(text, err.line(), err.column());
+    let offset = locate::offset_of_position(text, err.line(), err.column());
     let reason = err.to_string();
     let reason = reason.split(" at line ").next().unwrap_or_default();
     if err.classify() == Category::Eof {
         return error("truncated-json", &root, format!("the JSON ends too early: {reason}"))
             .offset(offset)
-            .hint("was the file cut off, for example by an interrupted download?");
+            .hint("get the file again: it may be cut off, for example by an interrupted download");
     }
-    // serde_json tells this one case by its words alone.
+    // serde_json has no other way to recognize this error.
     if reason == "recursion limit exceeded" {
         return error("too-deep", &root, "the JSON is nested more than 127 levels deep")
             .offset(offset)
-            .hint("no real model nests deeper than a dozen levels");
+            .hint("check the file: models are nested about a dozen levels deep");
     }
-    error("invalid-json", &root, format!("this isn't JSON: {reason}"))
+    error("invalid-json", &root, format!("invalid JSON: {reason}"))
         .offset(offset)
-        .hint(sniff::not_json(text))
+        .hint(format_hints::hint_for_text(text))
 }
 
-/// Reads any value like `serde_json::Value` does, and notes whether a key was there before.
+/// Reads a value like the deserializer of `serde_json::Value`, and notes whether there are duplicate keys and doubles.
 #[derive(Clone, Copy)]
-struct AnyValue<'a> {
-    duplicates: &'a Cell<bool>,
+struct ValueVisitor<'a> {
+    has_duplicates: &'a Cell<bool>,
     /// Whether a number was read as a double.
-    doubles: &'a Cell<bool>,
+    has_doubles: &'a Cell<bool>,
 }
 
-impl<'de> DeserializeSeed<'de> for AnyValue<'_> {
+impl<'de> DeserializeSeed<'de> for ValueVisitor<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
@@ -114,7 +115,7 @@ impl<'de> DeserializeSeed<'de> for AnyValue<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for AnyValue<'_> {
+impl<'de> Visitor<'de> for ValueVisitor<'_> {
     type Value = Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -138,7 +139,7 @@ impl<'de> Visitor<'de> for AnyValue<'_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Value, E> {
-        self.doubles.set(true);
+        self.has_doubles.set(true);
         Ok(Number::from_f64(value).map_or(Value::Null, Value::Number))
     }
 
@@ -163,7 +164,7 @@ impl<'de> Visitor<'de> for AnyValue<'_> {
         while let Some(key) = access.next_key::<String>()? {
             let value = access.next_value_seed(self)?;
             if entries.insert(key, value).is_some() {
-                self.duplicates.set(true);
+                self.has_duplicates.set(true);
             }
         }
         Ok(Value::Object(entries))

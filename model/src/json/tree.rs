@@ -1,30 +1,30 @@
-//! JSON as a tree that keeps the order of keys and numbers as they are written, for rewriting files.
+//! JSON as a tree that keeps the order of keys and the spelling of numbers, for rewriting files.
 
-use super::scan::{Scan, Token, unquote};
+use super::tokens::{Token, Tokens, unquote};
 
-/// A JSON value as a file has it.
+/// A JSON value with the order and spelling of its text.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Tree<'a> {
-    /// A number, `true`, `false` or `null`, as written: a double would lose digits of big numbers.
+    /// A number, `true`, `false` or `null` as written, because a double would lose digits of big numbers.
     Literal(&'a str),
     /// A string.
-    Text(String),
+    String(String),
     /// An array.
     Array(Vec<Tree<'a>>),
-    /// An object in its order.
+    /// An object.
     Object(Entries<'a>),
 }
 
-/// The entries of an object in their order.
+/// The entries of an object in the order of the text.
 pub(crate) type Entries<'a> = Vec<(String, Tree<'a>)>;
 
 impl<'a> Tree<'a> {
-    /// The tree of a text that has been parsed before.
+    /// Creates the tree of valid JSON text.
     pub(crate) fn new(text: &'a str) -> Self {
         let mut open: Vec<(Option<String>, Tree<'a>)> = Vec::new();
         let mut key = None;
-        for (_, token) in Scan::new(text) {
-            let done = match token {
+        for (_, token) in Tokens::new(text) {
+            let finished = match token {
                 Token::Key(raw) => {
                     key = Some(unquote(raw));
                     continue;
@@ -38,10 +38,10 @@ impl<'a> Tree<'a> {
                     continue;
                 }
                 Token::Close => open.pop().unwrap_or((None, Tree::Literal("null"))),
-                Token::Text(raw) => (key.take(), Tree::Text(unquote(raw))),
+                Token::String(raw) => (key.take(), Tree::String(unquote(raw))),
                 Token::Literal(raw) => (key.take(), Tree::Literal(raw)),
             };
-            match (open.last_mut(), done) {
+            match (open.last_mut(), finished) {
                 (Some((_, Tree::Object(entries))), (Some(key), value)) => {
                     entries.push((key, value))
                 }
@@ -52,58 +52,58 @@ impl<'a> Tree<'a> {
         Tree::Literal("null")
     }
 
-    /// The text with two spaces of indent and a newline at its end, as Python's `json.dumps` with
-    /// `indent=2, ensure_ascii=False` writes it.
-    pub(crate) fn pretty(&self) -> String {
+    /// Returns the text with an indentation of two spaces and a newline at its end, like Python's `json.dumps` with
+    /// `indent=2, ensure_ascii=False`.
+    pub(crate) fn to_pretty_string(&self) -> String {
         let mut out = String::new();
         self.write(0, &mut out);
         out.push('\n');
         out
     }
 
-    /// Recursive, but no deeper than the parser goes, which is 127 levels.
+    /// Writes the value. The recursion isn't deeper than the 127 levels that the parser accepts.
     fn write(&self, depth: usize, out: &mut String) {
         match self {
             Tree::Literal(raw) => out.push_str(raw),
-            Tree::Text(text) => out.push_str(&quoted(text)),
+            Tree::String(text) => out.push_str(&quote(text)),
             Tree::Array(items) if items.is_empty() => out.push_str("[]"),
             Tree::Object(entries) if entries.is_empty() => out.push_str("{}"),
             Tree::Array(items) => {
                 out.push('[');
-                for (number, item) in items.iter().enumerate() {
-                    start_line(number, depth + 1, out);
+                for (index, item) in items.iter().enumerate() {
+                    start_entry(index, depth + 1, out);
                     item.write(depth + 1, out);
                 }
-                end_lines(depth, ']', out);
+                close_container(depth, ']', out);
             }
             Tree::Object(entries) => {
                 out.push('{');
-                for (number, (key, value)) in entries.iter().enumerate() {
-                    start_line(number, depth + 1, out);
-                    out.push_str(&quoted(key));
+                for (index, (key, value)) in entries.iter().enumerate() {
+                    start_entry(index, depth + 1, out);
+                    out.push_str(&quote(key));
                     out.push_str(": ");
                     value.write(depth + 1, out);
                 }
-                end_lines(depth, '}', out);
+                close_container(depth, '}', out);
             }
         }
     }
 }
 
-fn start_line(number: usize, depth: usize, out: &mut String) {
-    if number > 0 {
+fn start_entry(index: usize, depth: usize, out: &mut String) {
+    if index > 0 {
         out.push(',');
     }
     out.push('\n');
     out.extend(std::iter::repeat_n("  ", depth));
 }
 
-fn end_lines(depth: usize, end: char, out: &mut String) {
+fn close_container(depth: usize, bracket: char, out: &mut String) {
     out.push('\n');
     out.extend(std::iter::repeat_n("  ", depth));
-    out.push(end);
+    out.push(bracket);
 }
 
-fn quoted(text: &str) -> String {
+fn quote(text: &str) -> String {
     serde_json::Value::String(text.to_owned()).to_string()
 }

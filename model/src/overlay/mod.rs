@@ -1,143 +1,144 @@
-//! Corrections of a model, kept in a file beside it: entries that fit the model, or fail.
+//! Applies the corrections of an overlay file to a model. A correction that doesn't fit the model is an error.
 
-mod entry;
-mod values;
+mod correction;
+mod enum_values;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::botocore::Beside;
-use crate::find::{self, Missing};
-use crate::json::{Fields, wrong_type};
-use crate::places::Places;
+use crate::json::{ObjectReader, wrong_type};
+use crate::lookup::{self, MissingShape};
 use crate::report::{Report, error};
+use crate::source_map::{SideFile, SourceMap};
 use crate::suggest::Suggestions;
 use crate::{Model, Pointer, ShapeId};
-use entry::Entry;
+use correction::Correction;
 
-/// Corrects the model, entry by entry; one that doesn't fit is reported and changes nothing.
-pub(crate) fn apply(
+/// Applies corrections in their order. A correction that doesn't fit the model is reported and not applied.
+pub(crate) fn apply_corrections(
     document: Value,
     model: &mut Model,
-    places: &mut Places,
-    files: Beside<'_>,
+    source_map: &mut SourceMap,
+    file: SideFile<'_>,
     report: &mut Report,
 ) {
     let root = Pointer::default();
-    let entries = match document {
-        Value::Object(entries) => entries,
-        other => {
-            return report.push(wrong_type(&root, "an object with a list `corrections`", &other));
-        }
-    };
-    let mut work = Work { model, places, files, suggestions: Suggestions::default() };
-    let nowhere = ShapeId::new("");
-    let Some(mut fields) = Fields::new(Value::Object(entries), root, &nowhere, report) else {
+    if !document.is_object() {
+        return report.push(wrong_type(&root, "an object with a list `corrections`", &document));
+    }
+    let no_id = ShapeId::new("");
+    let Some(mut object) = ObjectReader::new(document, root, &no_id, report) else {
         return;
     };
-    let (corrections, at) = fields.array("corrections", report);
-    for (place, correction) in corrections.into_iter().enumerate() {
-        let at = at.join(&place.to_string());
-        if let Some(entry) = Entry::read(correction, at, report) {
-            work.correct(entry, report);
+    let (corrections, at) = object.take_array("corrections", report);
+    let mut overlay = Overlay { model, source_map, file, suggestions: Suggestions::default() };
+    for (index, correction) in corrections.into_iter().enumerate() {
+        let at = at.join(&index.to_string());
+        if let Some(correction) = Correction::read(correction, at, report) {
+            overlay.apply(correction, report);
         }
     }
-    fields.finish(&["corrections"], report);
+    object.warn_unknown_keys(&["corrections"], report);
 }
 
-/// What corrections are worked into.
-struct Work<'a> {
+/// The model that corrections are applied to.
+struct Overlay<'a> {
     model: &'a mut Model,
-    places: &'a mut Places,
-    files: Beside<'a>,
+    source_map: &'a mut SourceMap,
+    file: SideFile<'a>,
     suggestions: Suggestions,
 }
 
-impl Work<'_> {
-    fn correct(&mut self, entry: Entry, report: &mut Report) {
-        let Some(stands) = find::place(self.model, &entry.id) else {
-            let Missing { message, hint } =
-                find::missing(self.model, &entry.id, &mut self.suggestions);
-            let problem = error("unknown-correction", &entry.at.join("at"), message);
-            return report.push(problem.about(&entry.id).maybe_hint(hint));
+impl Overlay<'_> {
+    fn apply(&mut self, correction: Correction, report: &mut Report) {
+        let Some(at) = lookup::find_pointer(self.model, &correction.id) else {
+            let MissingShape { message, hint } =
+                lookup::describe_missing(self.model, &correction.id, &mut self.suggestions);
+            let problem = error("unknown-correction", &correction.at.join("at"), message);
+            return report.push(problem.about(&correction.id).maybe_hint(hint));
         };
-        if !self.fits(&entry, report) {
+        if !self.check_expectations(&correction, report) {
             return;
         }
-        self.add(&entry, &stands, report);
-        let Some(traits) = find::traits(self.model, &entry.id) else { return };
-        if entry.changes_traits() {
-            traits.note_correction(&entry.reason);
+        enum_values::add_values(self.model, &correction, &at, &mut self.file, report);
+        let Some(traits) = lookup::find_traits_mut(self.model, &correction.id) else { return };
+        if correction.changes_traits() {
+            traits.add_correction(&correction.reason);
         }
-        for id in &entry.remove {
-            traits.remove(id);
+        for trait_id in &correction.remove {
+            traits.remove(trait_id);
         }
-        for (id, value) in &entry.set {
-            traits.insert(id.as_str(), value.clone());
-            self.places.reset(&entry.id, id);
-            let seen = self.places.of_trait(&entry.id, &stands, id);
-            if seen != stands {
-                let here = entry.at.join("set").join(id);
-                self.files.note(seen, here);
+        for (trait_id, value) in &correction.set {
+            traits.insert(trait_id.as_str(), value.clone());
+            self.source_map.reset_trait_pointer(&correction.id, trait_id);
+            let merged = self.source_map.trait_pointer(&correction.id, &at, trait_id);
+            if merged != at {
+                let origin = correction.at.join("set").join(trait_id);
+                self.file.record_origin(merged, origin);
             }
         }
     }
 
-    /// Whether the model has what the entry expects.
-    fn fits(&mut self, entry: &Entry, report: &mut Report) -> bool {
-        let Some(traits) = find::traits(self.model, &entry.id) else { return false };
-        let mut fits = true;
-        let mut miss = |at: &Pointer, message: String, hint: &str| {
-            fits = false;
-            let problem = error("unmet-correction", at, message);
-            report.push(problem.about(&entry.id).hint(hint));
+    /// Returns whether the model is as a correction expects it; reports each difference.
+    fn check_expectations(&mut self, correction: &Correction, report: &mut Report) -> bool {
+        let Some(traits) = lookup::find_traits_mut(self.model, &correction.id) else {
+            return false;
         };
-        for (id, expected) in &entry.expect {
-            let found = traits.get(id).unwrap_or(&Value::Null);
+        let mut is_met = true;
+        let mut report_unmet = |at: &Pointer, message: String, hint: &str| {
+            is_met = false;
+            let problem = error("unmet-correction", at, message);
+            report.push(problem.about(&correction.id).hint(hint));
+        };
+        for (trait_id, expected) in &correction.expect {
+            let found = traits.get(trait_id).unwrap_or(&Value::Null);
             if found != expected {
+                let (found, expected) = (describe_value(found), describe_value(expected));
                 let message =
-                    format!("the trait `{id}` is {}, not {}", told(found), told(expected));
-                miss(&entry.at.join("expect").join(id), message, CHANGED);
+                    format!("expected the trait `{trait_id}` to be {expected}, but it is {found}");
+                report_unmet(&correction.at.join("expect").join(trait_id), message, MODEL_CHANGED);
             }
         }
-        for (id, value) in &entry.set {
-            let at = entry.at.join("set").join(id);
-            match traits.get(id) {
+        for (trait_id, value) in &correction.set {
+            let at = correction.at.join("set").join(trait_id);
+            match traits.get(trait_id) {
                 Some(found) if found == value => {
-                    let message = format!("the trait `{id}` is {} already", told(found));
-                    miss(&at, message, "the mistake is corrected: remove the entry");
+                    let found = describe_value(found);
+                    let message = format!("the trait `{trait_id}` is already {found}");
+                    report_unmet(&at, message, "remove the correction: the model is corrected");
                 }
-                Some(found) if !entry.expect.contains_key(id) => {
+                Some(found) if !correction.expect.contains_key(trait_id) => {
+                    let found = describe_value(found);
                     let message =
-                        format!("the trait `{id}` is {}, which isn't expected", told(found));
-                    miss(&at, message, "say in `expect` what is to be replaced");
+                        format!("the trait `{trait_id}` is {found}, but `expect` doesn't list it");
+                    report_unmet(&at, message, "add the value to replace to `expect`");
                 }
                 _ => {}
             }
         }
-        for (place, id) in entry.remove.iter().enumerate() {
-            if !traits.has(id) {
-                let message = format!("there is no trait `{id}` to remove");
-                miss(&entry.at.join("remove").join(&place.to_string()), message, CHANGED);
+        for (index, trait_id) in correction.remove.iter().enumerate() {
+            if !traits.has(trait_id) {
+                let at = correction.at.join("remove").join(&index.to_string());
+                let message = format!("the trait `{trait_id}`, which is to be removed, is absent");
+                report_unmet(&at, message, MODEL_CHANGED);
             }
         }
-        fits
+        is_met
     }
 }
 
-/// What to do where a model isn't as it was.
-const CHANGED: &str = "the model has changed: see whether the correction is still needed";
+/// The hint if the model isn't as a correction expects it.
+const MODEL_CHANGED: &str =
+    "check whether the correction is still needed: the model has changed since it was written";
 
-/// A value as a sentence has it.
-fn told(value: &Value) -> String {
+/// The largest number of characters of a value in a message.
+const MAX_SHOWN: usize = 60;
+
+/// Returns a value of a trait for a message: `absent`, or the JSON in backticks, shortened if it is long.
+fn describe_value(value: &Value) -> String {
     if value.is_null() {
         return "absent".to_owned();
     }
     let text = value.to_string();
-    let short: String = text.chars().take(SHOWN).collect();
+    let short: String = text.chars().take(MAX_SHOWN).collect();
     if short.len() < text.len() { format!("`{short}…`") } else { format!("`{text}`") }
 }
-
-const SHOWN: usize = 60;
-
-/// The traits by their ids.
-type TraitValues = Map<String, Value>;

@@ -1,33 +1,33 @@
-//! Smithy's JSON AST as typed data, before anything in it is resolved.
+//! Smithy's JSON AST as typed data with unresolved references.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{Member, Pointer, ShapeId, Traits};
 
-/// A document: its shapes, and the traits that it applies to shapes from outside of them.
+/// A document.
 #[derive(Debug, Default)]
 pub(super) struct Ast {
     pub(super) shapes: BTreeMap<ShapeId, AstShape>,
-    /// By the shape, without the member.
+    /// The `apply` statements, by the shape without the member.
     pub(super) applies: BTreeMap<ShapeId, Vec<Apply>>,
-    /// The ids of shapes that can't be read. What refers to one of them is right.
-    pub(super) unreadable: BTreeSet<ShapeId>,
+    /// The ids of malformed shapes, which have been reported. References to them aren't reported.
+    pub(super) malformed: BTreeSet<ShapeId>,
 }
 
 /// An `apply` statement.
 #[derive(Debug)]
 pub(super) struct Apply {
-    /// The shape or member as written.
+    /// The shape or member that the traits are applied to.
     pub(super) target: ShapeId,
     pub(super) traits: Traits,
     pub(super) at: Pointer,
 }
 
-/// A shape of any type. What its type doesn't have is empty.
+/// A shape of any type. ObjectReader that shapes of its type don't have are empty.
 #[derive(Clone, Debug)]
 pub(super) struct AstShape {
     pub(super) id: ShapeId,
-    pub(super) shape_type: Type,
+    pub(super) shape_type: ShapeType,
     pub(super) version: Option<String>,
     pub(super) rename: BTreeMap<ShapeId, String>,
     pub(super) references: Vec<Reference>,
@@ -36,7 +36,7 @@ pub(super) struct AstShape {
     pub(super) at: Pointer,
 }
 
-/// A shape named by another one, other than as a member's target.
+/// A reference from a shape to another one, except the targets of members.
 #[derive(Clone, Debug)]
 pub(super) struct Reference {
     pub(super) role: Role,
@@ -44,7 +44,7 @@ pub(super) struct Reference {
     pub(super) at: Pointer,
 }
 
-/// As what a shape refers to another one.
+/// The role of a referenced shape in the shape that refers to it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Role {
     Input,
@@ -62,9 +62,9 @@ pub(super) enum Role {
     Rename,
 }
 
-/// The types of shapes, as spelled in the key `type`.
+/// The types of shapes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Type {
+pub(super) enum ShapeType {
     Blob,
     Boolean,
     String,
@@ -91,55 +91,56 @@ pub(super) enum Type {
     Apply,
 }
 
-const NAMES: [(&str, Type); 24] = [
-    ("blob", Type::Blob),
-    ("boolean", Type::Boolean),
-    ("string", Type::String),
-    ("enum", Type::Enum),
-    ("byte", Type::Byte),
-    ("short", Type::Short),
-    ("integer", Type::Integer),
-    ("intEnum", Type::IntEnum),
-    ("long", Type::Long),
-    ("float", Type::Float),
-    ("double", Type::Double),
-    ("bigInteger", Type::BigInteger),
-    ("bigDecimal", Type::BigDecimal),
-    ("timestamp", Type::Timestamp),
-    ("document", Type::Document),
-    ("list", Type::List),
-    ("set", Type::Set),
-    ("map", Type::Map),
-    ("structure", Type::Structure),
-    ("union", Type::Union),
-    ("service", Type::Service),
-    ("operation", Type::Operation),
-    ("resource", Type::Resource),
-    ("apply", Type::Apply),
+/// The types of shapes by the value of the key `type`.
+const NAMES: [(&str, ShapeType); 24] = [
+    ("blob", ShapeType::Blob),
+    ("boolean", ShapeType::Boolean),
+    ("string", ShapeType::String),
+    ("enum", ShapeType::Enum),
+    ("byte", ShapeType::Byte),
+    ("short", ShapeType::Short),
+    ("integer", ShapeType::Integer),
+    ("intEnum", ShapeType::IntEnum),
+    ("long", ShapeType::Long),
+    ("float", ShapeType::Float),
+    ("double", ShapeType::Double),
+    ("bigInteger", ShapeType::BigInteger),
+    ("bigDecimal", ShapeType::BigDecimal),
+    ("timestamp", ShapeType::Timestamp),
+    ("document", ShapeType::Document),
+    ("list", ShapeType::List),
+    ("set", ShapeType::Set),
+    ("map", ShapeType::Map),
+    ("structure", ShapeType::Structure),
+    ("union", ShapeType::Union),
+    ("service", ShapeType::Service),
+    ("operation", ShapeType::Operation),
+    ("resource", ShapeType::Resource),
+    ("apply", ShapeType::Apply),
 ];
 
-impl Type {
-    /// The type with this name.
+impl ShapeType {
+    /// Returns the type with this name.
     pub(super) fn parse(name: &str) -> Option<Self> {
         NAMES.iter().find(|(known, _)| *known == name).map(|(_, shape_type)| *shape_type)
     }
 
-    /// The names of all types.
+    /// Returns the names of all types.
     pub(super) fn names() -> impl Iterator<Item = &'static str> {
         NAMES.iter().map(|(name, _)| *name)
     }
 
-    /// The type's name.
+    /// Returns the name of the type.
     pub(super) fn name(self) -> &'static str {
         NAMES.iter().find(|(_, known)| *known == self).map_or("", |(name, _)| name)
     }
 
-    /// Whether shapes of the type hold data, so that members can target them.
+    /// Returns whether members can target shapes of the type.
     pub(super) fn is_data(self) -> bool {
         !matches!(self, Self::Service | Self::Operation | Self::Resource | Self::Apply)
     }
 
-    /// The keys that shapes of the type have, besides `type`, `mixins` and `traits`.
+    /// Returns the keys that shapes of the type can have, besides `type`, `mixins` and `traits`.
     pub(super) fn keys(self) -> &'static [&'static str] {
         match self {
             Self::Structure | Self::Union | Self::Enum | Self::IntEnum => &["members"],
@@ -166,8 +167,9 @@ impl Type {
 }
 
 impl AstShape {
-    /// What the shape refers to in a role.
+    /// Returns the shapes that the shape refers to in a role.
     pub(super) fn targets<'a>(&'a self, role: &Role) -> impl Iterator<Item = &'a ShapeId> {
-        self.references.iter().filter(move |found| found.role == *role).map(|found| &found.target)
+        let references = self.references.iter().filter(move |reference| reference.role == *role);
+        references.map(|reference| &reference.target)
     }
 }

@@ -1,63 +1,63 @@
-//! Works mixins and `apply` statements into the shapes that they are about.
+//! Resolves mixins and `apply` statements.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use serde_json::Value;
 
 use super::ast::{Apply, Ast, AstShape, Reference, Role};
-use crate::places::Places;
 use crate::report::{Report, error};
+use crate::source_map::SourceMap;
 use crate::suggest::{Suggestions, did_you_mean};
 use crate::{Member, ShapeId, Traits};
 
 const MIXIN: &str = "smithy.api#mixin";
 
-/// The bytes that mixins may add to the shapes of a file, as [`weigh_member`] and [`weigh_traits`] count them. A chain
-/// of mixins copies what it has into each of its links: half a megabyte of file can become gigabytes of members.
-const MOST_INHERITED: usize = 64 << 20;
+/// The largest estimated number of bytes that mixins may add to the shapes of a file. Each mixin in a chain copies the
+/// members of the mixins before it, so that half a megabyte of file could become gigabytes of members.
+const MAX_INHERITED_BYTES: usize = 64 << 20;
 
-/// Gives every shape what its mixins have and what is applied to it.
+/// Adds to every shape what its mixins have and what is applied to it.
 ///
-/// Members of mixins come first, in the order of the mixins; a member that the shape has as well
-/// keeps that place. Traits are inherited, except those that a mixin keeps to itself.
+/// The members of mixins come first, in the order of the mixins, and stay there if the shape redefines them. Traits are
+/// inherited, except the local traits of a mixin.
 /// ([Smithy: mixins](https://smithy.io/2.0/spec/mixins.html),
 /// [apply](https://smithy.io/2.0/spec/json-ast.html#ast-apply))
-pub(super) fn flatten(ast: &mut Ast, report: &mut Report) -> Places {
-    let mut places = Places::new("target", |at, id| at.join("traits").join(id));
+pub(super) fn resolve_mixins(ast: &mut Ast, report: &mut Report) -> SourceMap {
+    let mut source_map = SourceMap::new("target", |at, id| at.join("traits").join(id));
     let has_mixins = |shape: &AstShape| shape.targets(&Role::Mixin).next().is_some();
     if ast.applies.is_empty() && !ast.shapes.values().any(has_mixins) {
-        return places;
+        return source_map;
     }
-    let mut budget = MOST_INHERITED;
-    for id in mixins_first(ast, report) {
-        // Out of the map, so that its mixins can be read while it changes.
+    let mut budget = MAX_INHERITED_BYTES;
+    for id in sort_by_mixins(ast, report) {
+        // The shape is removed so that its mixins can be borrowed while it changes.
         let Some(mut shape) = ast.shapes.remove(&id) else {
             continue;
         };
-        match budget.checked_sub(weigh_mixins(&shape, ast)) {
+        match budget.checked_sub(estimate_inherited_size(&shape, ast)) {
             Some(rest) => budget = rest,
             None => {
-                let megabytes = MOST_INHERITED >> 20;
+                let megabytes = MAX_INHERITED_BYTES >> 20;
                 let message =
                     format!("mixins add more than {megabytes} MB to the shapes of this file");
                 let problem = error("too-many-mixins", &shape.at, message).about(&shape.id);
                 report.push(problem.hint("shorten the chain of mixins that ends here"));
                 ast.shapes.insert(id, shape);
-                return places;
+                return source_map;
             }
         }
-        mix_in(&mut shape, ast, &mut places, report);
+        inherit_mixins(&mut shape, ast, &mut source_map, report);
         for apply in ast.applies.remove(&id).unwrap_or_default() {
-            apply_to(&mut shape, apply, &mut places, report);
+            apply_traits(&mut shape, apply, &mut source_map, report);
         }
         ast.shapes.insert(id, shape);
     }
-    report_unapplied(ast, report);
-    places
+    report_unresolved_applies(ast, report);
+    source_map
 }
 
-/// All shapes in an order in which every shape comes after its mixins; cycles are reported and cut.
-fn mixins_first(ast: &Ast, report: &mut Report) -> Vec<ShapeId> {
+/// Returns all shapes in an order in which every shape comes after its mixins. Cycles are reported and broken.
+fn sort_by_mixins(ast: &Ast, report: &mut Report) -> Vec<ShapeId> {
     let mut order = Vec::with_capacity(ast.shapes.len());
     let mut finished = BTreeSet::new();
     for start in ast.shapes.values() {
@@ -80,8 +80,9 @@ fn mixins_first(ast: &Ast, report: &mut Report) -> Vec<ShapeId> {
                 continue;
             };
             if open.contains(&mixin.target) {
-                let message = format!("the mixin `{}` mixes in itself", mixin.target);
-                report.push(error("mixin-cycle", &mixin.at, message).about(&shape.id));
+                let message = format!("the mixin `{}` includes itself", mixin.target);
+                let problem = error("mixin-cycle", &mixin.at, message).about(&shape.id);
+                report.push(problem.hint("remove a mixin from the cycle"));
             } else if let Some(target) =
                 ast.shapes.get(&mixin.target).filter(|m| !finished.contains(&m.id))
             {
@@ -93,69 +94,76 @@ fn mixins_first(ast: &Ast, report: &mut Report) -> Vec<ShapeId> {
     order
 }
 
-/// Returns the mixins of a shape.
+/// Returns the mixins of a shape. Mixins of another type, which are omitted, are reported with the targets.
 fn mixins_of<'a>(shape: &AstShape, ast: &'a Ast) -> Vec<&'a AstShape> {
     let mixins = shape.targets(&Role::Mixin).filter_map(|id| ast.shapes.get(id));
-    // Others are reported as targets of the wrong kind.
     mixins.filter(|mixin| mixin.shape_type == shape.shape_type).collect()
 }
 
-/// Returns the bytes that a shape gets from its mixins.
-fn weigh_mixins(shape: &AstShape, ast: &Ast) -> usize {
-    let weigh_shape = |mixin: &AstShape| {
-        let members: usize = mixin.members.iter().map(weigh_member).sum();
+/// Returns the estimated number of bytes that a shape inherits from its mixins.
+fn estimate_inherited_size(shape: &AstShape, ast: &Ast) -> usize {
+    let estimate_mixin_size = |mixin: &AstShape| {
+        let members: usize = mixin.members.iter().map(estimate_member_size).sum();
         let references = mixin.references.len() * size_of::<Reference>();
-        members + references + weigh_traits(&mixin.traits)
+        members + references + estimate_traits_size(&mixin.traits)
     };
-    mixins_of(shape, ast).into_iter().map(weigh_shape).sum()
+    mixins_of(shape, ast).into_iter().map(estimate_mixin_size).sum()
 }
 
-fn weigh_member(member: &Member) -> usize {
-    size_of::<Member>() + member.name.len() + member.at.0.len() + weigh_traits(&member.traits)
+fn estimate_member_size(member: &Member) -> usize {
+    size_of::<Member>()
+        + member.name.len()
+        + member.at.0.len()
+        + estimate_traits_size(&member.traits)
 }
 
-fn weigh_traits(traits: &Traits) -> usize {
-    traits.iter().map(|(id, value)| id.len() + weigh_value(value)).sum()
+fn estimate_traits_size(traits: &Traits) -> usize {
+    traits.iter().map(|(id, value)| id.len() + estimate_value_size(value)).sum()
 }
 
-/// Returns about the bytes that a value takes in memory.
-fn weigh_value(value: &Value) -> usize {
+fn estimate_value_size(value: &Value) -> usize {
     let inner: usize = match value {
         Value::String(text) => text.len(),
-        Value::Array(items) => items.iter().map(weigh_value).sum(),
+        Value::Array(items) => items.iter().map(estimate_value_size).sum(),
         Value::Object(entries) => {
-            entries.iter().map(|(key, value)| key.len() + weigh_value(value)).sum()
+            entries.iter().map(|(key, value)| key.len() + estimate_value_size(value)).sum()
         }
         _ => 0,
     };
     size_of::<Value>() + inner
 }
 
-fn mix_in(shape: &mut AstShape, ast: &Ast, places: &mut Places, report: &mut Report) {
+/// Adds to a shape what its mixins have.
+fn inherit_mixins(
+    shape: &mut AstShape,
+    ast: &Ast,
+    source_map: &mut SourceMap,
+    report: &mut Report,
+) {
     let mixins = mixins_of(shape, ast);
     if mixins.is_empty() {
         return;
     }
-    let mut inherited = Inherited::new(shape);
+    let mut merged = MergedShape::new(shape);
     for mixin in mixins {
-        inherit(&mut inherited, mixin, places, report);
+        add_mixin(&mut merged, mixin, source_map, report);
     }
     let own = shape.clone();
-    add_own(&mut inherited, own, places, report);
-    *shape = inherited.shape;
+    add_own(&mut merged, own, source_map, report);
+    *shape = merged.shape;
 }
 
-/// A shape while its mixins are worked in.
-struct Inherited {
+/// A shape that is merged from its mixins and itself.
+struct MergedShape {
     shape: AstShape,
-    /// The positions of the members by their names.
+    /// The indexes of the members by their names.
     members: HashMap<String, usize>,
-    /// The positions of the references, by the role, and by the target where a role can have several.
+    /// The indexes of the references by their roles, and by their targets for roles that can have several targets.
     references: HashMap<(Role, Option<ShapeId>), usize>,
 }
 
-impl Inherited {
-    /// Creates the shape without anything that a mixin could have as well.
+impl MergedShape {
+    /// Creates a merged shape with nothing but the id, type and location of the shape.
     fn new(shape: &AstShape) -> Self {
         let shape = AstShape {
             id: shape.id.clone(),
@@ -170,22 +178,22 @@ impl Inherited {
         Self { shape, members: HashMap::new(), references: HashMap::new() }
     }
 
-    /// Adds a member, or its traits to the member of its name.
+    /// Adds a member. If there is a member with its name, adds its traits to that member.
     fn add_member(&mut self, member: Member, report: &mut Report) {
         let members = &mut self.shape.members;
-        let position = *self.members.entry(member.name.clone()).or_insert(members.len());
-        let Some(present) = members.get_mut(position) else {
+        let index = *self.members.entry(member.name.clone()).or_insert(members.len());
+        let Some(present) = members.get_mut(index) else {
             members.push(member);
             return;
         };
         if present.target != member.target {
             let message = format!(
-                "this member targets `{}`, in a mixin it targets `{}`",
+                "the member targets `{}`, but in a mixin it targets `{}`",
                 member.target, present.target
             );
             let problem = error("mixin-conflict", &member.at.join("target"), message);
             let problem = problem.about(&member.id(&self.shape.id));
-            report.push(problem.hint("a mixin's member can get traits, not another target"));
+            report.push(problem.hint("use the target of the mixin; only traits can be added"));
         }
         for (trait_id, value) in member.traits.iter() {
             present.traits.insert(trait_id, value.clone());
@@ -193,107 +201,128 @@ impl Inherited {
         present.at = member.at;
     }
 
-    /// Adds a reference, in the place of the one that it supersedes.
+    /// Adds a reference, or replaces the reference with the same role.
     fn add_reference(&mut self, reference: Reference) {
         let references = &mut self.shape.references;
         let role = &reference.role;
         let is_single =
             !matches!(role, Role::Error | Role::Operation | Role::Resource | Role::Mixin);
         let target = Some(reference.target.clone()).filter(|_| !is_single);
-        let position = *self.references.entry((role.clone(), target)).or_insert(references.len());
-        match references.get_mut(position) {
+        let index = *self.references.entry((role.clone(), target)).or_insert(references.len());
+        match references.get_mut(index) {
             Some(present) => *present = reference,
             None => references.push(reference),
         }
     }
 }
 
-/// Adds what a mixin has; where two of them have the same, the later one wins.
-fn inherit(inherited: &mut Inherited, mixin: &AstShape, places: &mut Places, report: &mut Report) {
-    let shape = &mut inherited.shape;
+/// Adds what a mixin has. It takes precedence over the mixins before it.
+fn add_mixin(
+    merged: &mut MergedShape,
+    mixin: &AstShape,
+    source_map: &mut SourceMap,
+    report: &mut Report,
+) {
+    let shape = &mut merged.shape;
     let local = local_traits(&mixin.traits);
     for (trait_id, value) in
         mixin.traits.iter().filter(|(id, _)| *id != MIXIN && !local.contains(id))
     {
-        places.set(&shape.id, trait_id, places.of_trait(&mixin.id, &mixin.at, trait_id));
+        let pointer = source_map.trait_pointer(&mixin.id, &mixin.at, trait_id);
+        source_map.set_trait_pointer(&shape.id, trait_id, pointer);
         shape.traits.insert(trait_id, value.clone());
     }
     for member in &mixin.members {
         let from = mixin.id.with_member(&member.name);
-        let to = inherited.shape.id.with_member(&member.name);
+        let to = merged.shape.id.with_member(&member.name);
         for (trait_id, _) in member.traits.iter() {
-            places.set(&to, trait_id, places.of_trait(&from, &member.at, trait_id));
+            let pointer = source_map.trait_pointer(&from, &member.at, trait_id);
+            source_map.set_trait_pointer(&to, trait_id, pointer);
         }
-        inherited.add_member(member.clone(), report);
+        merged.add_member(member.clone(), report);
     }
     let references = mixin.references.iter().filter(|reference| reference.role != Role::Mixin);
     for reference in references {
-        inherited.add_reference(reference.clone());
+        merged.add_reference(reference.clone());
     }
-    let shape = &mut inherited.shape;
+    let shape = &mut merged.shape;
     shape.version = mixin.version.clone().or(shape.version.take());
     shape.rename.extend(mixin.rename.clone());
 }
 
-/// Adds what the shape says itself, which wins over everything inherited.
-fn add_own(inherited: &mut Inherited, own: AstShape, places: &mut Places, report: &mut Report) {
-    let shape = &mut inherited.shape;
+/// Adds what the shape has itself, which takes precedence over its mixins.
+fn add_own(
+    merged: &mut MergedShape,
+    own: AstShape,
+    source_map: &mut SourceMap,
+    report: &mut Report,
+) {
+    let shape = &mut merged.shape;
     for (trait_id, value) in own.traits.iter() {
-        places.reset(&shape.id, trait_id);
+        source_map.reset_trait_pointer(&shape.id, trait_id);
         shape.traits.insert(trait_id, value.clone());
     }
     for member in own.members {
         let id = own.id.with_member(&member.name);
         for (trait_id, _) in member.traits.iter() {
-            // The rest of the member's traits still stand in the mixin.
-            places.set(&id, trait_id, member.at.join("traits").join(trait_id));
+            // The traits that the member inherits keep their locations in the mixin.
+            let pointer = member.at.join("traits").join(trait_id);
+            source_map.set_trait_pointer(&id, trait_id, pointer);
         }
-        inherited.add_member(member, report);
+        merged.add_member(member, report);
     }
     for reference in own.references {
-        inherited.add_reference(reference);
+        merged.add_reference(reference);
     }
-    let shape = &mut inherited.shape;
+    let shape = &mut merged.shape;
     shape.version = own.version.or(shape.version.take());
     shape.rename.extend(own.rename);
 }
 
+/// Returns the ids of the traits that a mixin doesn't pass on.
 fn local_traits(traits: &Traits) -> Vec<&str> {
-    let listed =
+    let local =
         traits.get(MIXIN).and_then(|mixin| mixin.get("localTraits")).and_then(Value::as_array);
-    listed.into_iter().flatten().filter_map(Value::as_str).collect()
+    local.into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
-fn apply_to(shape: &mut AstShape, apply: Apply, places: &mut Places, report: &mut Report) {
-    let place = match apply.target.member() {
+fn apply_traits(
+    shape: &mut AstShape,
+    apply: Apply,
+    source_map: &mut SourceMap,
+    report: &mut Report,
+) {
+    let member_index = match apply.target.member() {
         None => None,
         Some(name) => match shape.members.iter().position(|member| member.name == name) {
-            Some(place) => Some(place),
+            Some(index) => Some(index),
             None => {
                 let names = shape.members.iter().map(|member| member.name.as_str());
                 let message =
-                    format!("`apply` is about a member `{name}` that the shape doesn't have");
+                    format!("`apply` targets a member `{name}` that the shape doesn't have");
                 let problem = error("unresolved-target", &apply.at, message).about(&apply.target);
                 return report.push(problem.maybe_hint(did_you_mean(name, names)));
             }
         },
     };
-    let member = place.and_then(|place| shape.members.get_mut(place));
+    let member = member_index.and_then(|index| shape.members.get_mut(index));
     let traits = member.map_or(&mut shape.traits, |member| &mut member.traits);
     for (trait_id, value) in apply.traits.iter() {
-        places.set(&apply.target, trait_id, apply.at.join("traits").join(trait_id));
+        let pointer = apply.at.join("traits").join(trait_id);
+        source_map.set_trait_pointer(&apply.target, trait_id, pointer);
         traits.insert(trait_id, value.clone());
     }
 }
 
-fn report_unapplied(ast: &Ast, report: &mut Report) {
+/// Reports `apply` statements for shapes that don't exist.
+fn report_unresolved_applies(ast: &Ast, report: &mut Report) {
     let mut suggestions = Suggestions::default();
     for apply in ast.applies.values().flatten() {
         let shape = ShapeId::new(apply.target.as_str().split('$').next().unwrap_or_default());
-        if ast.unreadable.contains(&shape) {
+        if ast.malformed.contains(&shape) {
             continue;
         }
-        let message = format!("`apply` is about a shape `{shape}` that doesn't exist");
+        let message = format!("`apply` targets a shape `{shape}` that doesn't exist");
         let hint = suggestions.hint(&shape, ast.shapes.keys());
         report.push(
             error("unresolved-target", &apply.at, message).about(&apply.target).maybe_hint(hint),

@@ -1,4 +1,4 @@
-//! The reader of Smithy's JSON AST: from the document to the resolved model, one step a file.
+//! The reader of Smithy's JSON AST.
 
 mod ast;
 mod enums;
@@ -10,23 +10,22 @@ mod prelude;
 mod targets;
 mod version_1;
 
-pub(crate) use ids::{bad_name, is_absolute, is_identifier};
-pub(crate) use prelude::has_shape as is_prelude_shape;
+pub(crate) use prelude::is_prelude_shape;
 
 use crate::Model;
 use crate::format::SmithyDocument;
-use crate::places::Places;
 use crate::report::Report;
+use crate::source_map::SourceMap;
 
-/// Reads a document. What is broken is reported and left out of the model.
-pub(crate) fn read(document: SmithyDocument, report: &mut Report) -> (Model, Places) {
+/// Reads a document. Malformed parts are reported and left out of the model.
+pub(crate) fn read_model(document: SmithyDocument, report: &mut Report) -> (Model, SourceMap) {
     let version_1 = document.version_1;
-    let mut ast = parse::document(document.entries, report);
-    prelude::add_referred(&mut ast);
-    let places = mixins::flatten(&mut ast, report);
-    targets::check(&ast, report);
+    let mut ast = parse::parse_document(document.entries, report);
+    prelude::add_referenced_shapes(&mut ast);
+    let source_map = mixins::resolve_mixins(&mut ast, report);
+    targets::check_targets(&ast, report);
     if version_1 {
-        version_1::upgrade(&mut ast);
+        version_1::add_defaults(&mut ast);
     }
-    (lower::model(ast, &places, report), places)
+    (lower::lower_model(ast, &source_map, report), source_map)
 }

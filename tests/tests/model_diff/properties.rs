@@ -8,7 +8,7 @@ use arbtest::arbitrary::{Result, Unstructured};
 use arbtest::arbtest;
 use serde_json::{Value, json};
 use shapesmith_model::diff::{Difference, Options};
-use shapesmith_model::{Model, usage};
+use shapesmith_model::{Model, compute_usage};
 
 use crate::support::{assert_mirror, compare, lines, model};
 
@@ -110,7 +110,7 @@ struct Field {
 impl Editor {
     fn new(text: &Value, model: &Model) -> Self {
         let service = model.services.values().next().unwrap();
-        let used = usage(model, service);
+        let used = compute_usage(model, service);
         let shapes = text["shapes"].as_object().unwrap();
         let shapes = shapes.iter().map(|(id, shape)| (id.trim_start_matches(NAMESPACE), shape));
         let mut of_type: BTreeMap<&str, Vec<(String, &Value)>> = BTreeMap::new();

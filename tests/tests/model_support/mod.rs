@@ -80,7 +80,7 @@ pub fn read_sources(sources: &[Source]) -> Reading {
 
 /// What reading the canonical form of a model gives.
 pub fn again(model: &Model) -> Model {
-    let files = canonical::from_model(model);
+    let files = canonical::write_model(model);
     let docs = files.docs.as_ref();
     let docs = docs.map(|docs| Source { name: "docs.json", bytes: docs.as_bytes() });
     match read(Source { name: "again.json", bytes: files.model.as_bytes() }, docs) {

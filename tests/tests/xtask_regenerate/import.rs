@@ -409,7 +409,7 @@ fn output_of_an_import_ends_with_the_result() {
         assert!(!ran.out.contains("zoo"), "other modules have nothing to do with it: {}", ran.out);
         assert_eq!(ran.err.matches("warning[bad-example]").count(), 1, "{}", ran.err);
         ran.expect_err(&[
-            "`never0` is no timestamp",
+            "`never0` isn't a timestamp",
             "and 8 more of this kind: aquarium.json:",
             "…",
         ])

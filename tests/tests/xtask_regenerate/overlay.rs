@@ -46,11 +46,11 @@ fn stale_correction_is_an_error_and_nothing_is_written() {
     copy.write(ZOO_OVERLAY, &OVERLAY.replace("$name", "$kind"));
     let before = copy.tree();
     copy.run(&["regenerate"]).expect_code(1).expect_err(&[
-        "error[unmet-correction]: the trait `smithy.api#required` is absent, not `{}`",
+        "error[unmet-correction]: expected the trait `smithy.api#required` to be `{}`, but it is absent",
         "--> model/services/zoo.overlay.json:6:32",
         "shape example.zoo#Animal$kind",
-        "hint: the model has changed: see whether the correction is still needed",
-        "error[unmet-correction]: there is no trait `smithy.api#required` to remove",
+        "hint: check whether the correction is still needed: the model has changed since it was written",
+        "error[unmet-correction]: the trait `smithy.api#required`, which is to be removed, is absent",
     ]);
     assert_eq!(copy.changed_since(&before), Vec::<String>::new());
 }

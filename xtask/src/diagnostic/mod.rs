@@ -7,7 +7,7 @@ mod render;
 use std::collections::BTreeMap;
 
 use shapesmith::ModelFiles;
-use shapesmith_model::{Problem, Severity, Shown, escape};
+use shapesmith_model::{Problem, ProblemExcerpt, Severity, escape};
 
 pub use group::group_warnings;
 pub use place::Place;
@@ -88,10 +88,10 @@ impl Diagnostic {
         problems: &[Problem],
         text: impl Fn(&Problem) -> &'a str,
     ) -> Vec<Self> {
-        let shown = Shown::new(problems);
+        let excerpt = ProblemExcerpt::new(problems);
         let located =
-            shown.problems.iter().map(|problem| Self::from_problem(problem, text(problem)));
-        let rest = shown.notes().map(|(severity, count, text)| Self {
+            excerpt.problems.iter().map(|problem| Self::from_problem(problem, text(problem)));
+        let rest = excerpt.notes().map(|(severity, count, text)| Self {
             severity,
             stands_for: count,
             ..Self::error(text)

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use shapesmith::tree::{FileError, read_regular};
 use shapesmith::{ModelFiles, Selection, find_side_files, model_stem};
-use shapesmith_model::{FileKind, Outline, ServiceOutline, Source, identify};
+use shapesmith_model::{FileKind, ModelOutline, ServiceOutline, Source, identify};
 
 use crate::cli::ServiceOperation;
 use crate::diagnostic::Diagnostic;
@@ -125,8 +125,8 @@ fn find_in_folder(files: &BTreeSet<PathBuf>) -> Result<(Vec<Service>, usize), Fa
         match identify(Source { name: "", bytes: &bytes }) {
             FileKind::Model(outline) => models.push((path, size, outline)),
             // Reading the file as a model reports the syntax error.
-            FileKind::Broken => models.push((path, size, Outline::default())),
-            FileKind::Side | FileKind::Prose => side_files.push(path),
+            FileKind::Broken => models.push((path, size, ModelOutline::default())),
+            FileKind::SideFile | FileKind::Docs => side_files.push(path),
             _ => unrelated += 1,
         }
     }
@@ -150,8 +150,8 @@ fn belongs_to(file: &Path, model: &Path) -> bool {
 }
 
 /// Creates the services of a model. A model without a service is one as well, so that reading it reports the problem.
-fn create_services(files: &[PathBuf], size: u64, outline: Outline) -> Vec<Service> {
-    let Outline { format, mut services, shapes, .. } = outline;
+fn create_services(files: &[PathBuf], size: u64, outline: ModelOutline) -> Vec<Service> {
+    let ModelOutline { format, mut services, shapes, .. } = outline;
     if services.is_empty() {
         let mut unknown = ServiceOutline::default();
         unknown.id = files.first().map(|path| model_stem(path)).unwrap_or_default();

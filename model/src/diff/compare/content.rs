@@ -113,7 +113,7 @@ fn compare_members<'a>(
         new.iter().map(|member| (member.name.as_str(), *member)).collect();
     let old_names: HashSet<&str> = old.iter().map(|member| member.name.as_str()).collect();
     let is_required =
-        |member: &Member| member.traits.required() && member.traits.default_value().is_none();
+        |member: &Member| member.traits.is_required() && member.traits.default_value().is_none();
     if new.iter().any(|it| !old_names.contains(it.name.as_str()) && is_required(it)) {
         return (Equivalence::Different, Vec::new());
     }

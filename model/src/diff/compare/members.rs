@@ -31,7 +31,7 @@ impl Container {
     }
 
     fn kind_of_addition(self, member: &Member) -> Kind {
-        let is_required = member.traits.required() && member.traits.default_value().is_none();
+        let is_required = member.traits.is_required() && member.traits.default_value().is_none();
         match self {
             Self::Structure if is_required => Kind::MemberAddedRequired,
             Self::Structure => Kind::MemberAddedOptional,
@@ -119,11 +119,11 @@ fn compare_presence(
     old: &Member,
     new: &Member,
 ) {
-    let required = (old.traits.required(), new.traits.required());
+    let required = (old.traits.is_required(), new.traits.is_required());
     let kind = if required.1 { Kind::RequiredAdded } else { Kind::RequiredRemoved };
     changes.record_difference(kind, subject, required, |required| Some(json!(required)));
     if !versions.options.across_formats {
-        let optional = (old.traits.client_optional(), new.traits.client_optional());
+        let optional = (old.traits.is_client_optional(), new.traits.is_client_optional());
         let to_json = |is_optional: &bool| is_optional.then(|| json!("clientOptional"));
         changes.record_difference(Kind::NullabilityChanged, subject, optional, to_json);
     }

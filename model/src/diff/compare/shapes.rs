@@ -43,7 +43,7 @@ fn compare_type_and_members<'a>(
             members::compare(versions, changes, subject, Container::Structure, (old, new));
         }
         (ShapeKind::Union(old_members), ShapeKind::Union(new_members)) => {
-            let is_stream = old.traits.streaming() || new.traits.streaming();
+            let is_stream = old.traits.is_streaming() || new.traits.is_streaming();
             let container = if is_stream { Container::EventStream } else { Container::Union };
             members::compare(versions, changes, subject, container, (old_members, new_members));
         }

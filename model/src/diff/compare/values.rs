@@ -43,7 +43,7 @@ pub(super) fn member(side: &Side<'_>, member: &Member) -> Option<Value> {
     if let Some(target) = side.shape(&member.target) {
         value["type"] = json!(target.kind.name());
     }
-    if member.traits.required() {
+    if member.traits.is_required() {
         value["required"] = json!(true);
     }
     Some(value)

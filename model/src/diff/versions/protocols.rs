@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::protocols::PROTOCOLS;
+use crate::traits::PROTOCOL_TRAITS;
 use crate::{Service, Traits};
 
 /// The message formats of a service; all of them if none of its protocols is known.
@@ -44,5 +44,5 @@ impl WireFormats {
 
 /// Returns the IDs of the known protocols of a service.
 pub(in crate::diff) fn protocol_ids(traits: &Traits) -> BTreeSet<&'static str> {
-    PROTOCOLS.into_iter().filter(|id| traits.has(id)).collect()
+    PROTOCOL_TRAITS.into_iter().filter(|id| traits.has(id)).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::closure::{Part, walk};
+use crate::closure::{OperationPart, visit_operation_shapes};
 use crate::{Model, Operation, Service, Shape, ShapeId};
 
 /// A version of a service.
@@ -42,7 +42,7 @@ pub(in crate::diff) struct Directions {
 impl<'a> Side<'a> {
     pub(super) fn new((model, service): (&'a Model, &'a Service)) -> Self {
         let mut uses: Vec<Vec<Use>> = vec![Vec::new(); model.shapes.len()];
-        walk(model, service, |shape, operation, part| {
+        visit_operation_shapes(model, service, |shape, operation, part| {
             let Some(uses) = uses.get_mut(shape) else { return };
             if uses.last().is_none_or(|last| last.operation != operation) {
                 uses.push(Use { operation, directions: Directions::default() });
@@ -110,11 +110,11 @@ impl Directions {
     pub(in crate::diff) const INPUT_AND_OUTPUT: Self =
         Self { input: true, output: true, error: false };
 
-    fn insert(&mut self, part: Part) {
+    fn insert(&mut self, part: OperationPart) {
         match part {
-            Part::Input => self.input = true,
-            Part::Output => self.output = true,
-            Part::Error => self.error = true,
+            OperationPart::Input => self.input = true,
+            OperationPart::Output => self.output = true,
+            OperationPart::Error => self.error = true,
         }
     }
 

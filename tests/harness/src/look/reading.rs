@@ -1,11 +1,13 @@
 //! What has to be true of what a reader gives.
 
-use shapesmith_model::{ModelError, Problem, Reading, Severity, Source, canonical, read, usage};
+use shapesmith_model::{
+    ModelError, Problem, Reading, Severity, Source, canonical, compute_usage, read,
+};
 
 /// The canonical form of a canonical form is itself.
 pub fn rewritten(source: Source<'_>) {
-    if let Ok(once) = canonical::format(source) {
-        let again = canonical::format(Source { name: "again.json", bytes: once.as_bytes() });
+    if let Ok(once) = canonical::format_model(source) {
+        let again = canonical::format_model(Source { name: "again.json", bytes: once.as_bytes() });
         assert_eq!(again.as_ref(), Ok(&once));
     }
     if let Ok(once) = canonical::format_docs(source) {
@@ -41,9 +43,9 @@ fn whole(reading: &Reading) {
         }
     }
     for service in model.services.values() {
-        usage(model, service);
+        compute_usage(model, service);
     }
-    let files = canonical::from_model(model);
+    let files = canonical::write_model(model);
     let again = Source { name: "again", bytes: files.model.as_bytes() };
     let docs = files.docs.as_ref();
     let docs = docs.map(|docs| Source { name: "docs", bytes: docs.as_bytes() });

@@ -38,9 +38,9 @@ pub fn run(
     let model_path = format!("{MODELS}/{path}");
     let old = workspace.read_optional(&model_path)?;
 
-    canonical::keep_facts(&mut model);
+    canonical::keep_api_traits(&mut model);
     let imported_docs =
-        if args.docs == Docs::Keep { canonical::from_model(&model).docs } else { None };
+        if args.docs == Docs::Keep { canonical::write_model(&model).docs } else { None };
     if args.docs == Docs::Drop {
         canonical::drop_prose(&mut model);
     }
@@ -48,7 +48,7 @@ pub fn run(
     if let Some(old_model) = old_model {
         canonical::adopt_prose(&mut model, &old_model);
     }
-    let canonical = canonical::from_model(&model).model;
+    let canonical = canonical::write_model(&model).model;
     let mut files =
         ServiceFiles::with_model(workspace, model_path, canonical.clone().into_bytes())?;
     if let Some(docs) = imported_docs {

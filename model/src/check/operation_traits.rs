@@ -1,42 +1,42 @@
-//! Checks pagination and waiters of operations against their inputs and outputs.
+//! Checks the pagination and waiters of operations.
 
 use serde_json::Value;
 
 use crate::operation_traits::Waiter;
-use crate::places::Places;
 use crate::report::{Report, warning};
+use crate::source_map::SourceMap;
 use crate::suggest::did_you_mean;
 use crate::{Member, Model, Operation, Service, ShapeId, ShapeKind};
 
 const PAGINATED: &str = "smithy.api#paginated";
 const WAITABLE: &str = "smithy.waiters#waitable";
 
-/// Warns of pagination that names what isn't there, and of waiters that can't be understood.
-pub(super) fn check(model: &Model, places: &Places, report: &mut Report) {
+/// Warns of pagination that names unknown members, and of malformed waiters.
+pub(super) fn check_operation_traits(model: &Model, source_map: &SourceMap, report: &mut Report) {
     for service in model.services.values() {
         for operation in model.operations_of(service) {
-            pagination(model, service, operation, places, report);
+            check_pagination(model, service, operation, source_map, report);
         }
     }
     for operation in model.operations.values() {
-        waiters(operation, places, report);
+        check_waiters(operation, source_map, report);
     }
 }
 
-fn pagination(
+fn check_pagination(
     model: &Model,
     service: &Service,
     operation: &Operation,
-    places: &Places,
+    source_map: &SourceMap,
     report: &mut Report,
 ) {
     let Some(value) = operation.traits.get(PAGINATED) else {
         return;
     };
-    let at = places.of_trait(&operation.id, &operation.at, PAGINATED);
+    let at = source_map.trait_pointer(&operation.id, &operation.at, PAGINATED);
     let Some(paginated) = operation.paginated(service) else {
-        let message = "`paginated` needs the members `inputToken` and `outputToken`";
-        let hint = "what all operations have in common may stand at the service";
+        let message = "`paginated` has no `inputToken` or no `outputToken`";
+        let hint = "add it here, or to the trait `paginated` of the service";
         return report
             .push(warning("bad-pagination", &at, message).about(&operation.id).hint(hint));
     };
@@ -48,7 +48,7 @@ fn pagination(
     ];
     for (key, path, owner) in paths {
         let (Some(path), Some(owner)) = (path, owner) else { continue };
-        if let Err((name, hint)) = resolve(model, owner, path) {
+        if let Err(UnknownMember { name, hint }) = resolve_path(model, owner, path) {
             let at = if value.get(key).is_some() { at.join(key) } else { at.clone() };
             let message = format!("`{}` has no member `{name}`", owner.name());
             let problem = warning("bad-pagination", &at, message).about(&operation.id);
@@ -57,8 +57,14 @@ fn pagination(
     }
 }
 
-/// Follows a path of member names. The error is the name that isn't there.
-fn resolve(model: &Model, owner: &ShapeId, path: &str) -> Result<(), (String, Option<String>)> {
+/// A member that a path names and that doesn't exist.
+struct UnknownMember {
+    name: String,
+    hint: Option<String>,
+}
+
+/// Resolves a path of member names, as far as it leads through structures.
+fn resolve_path(model: &Model, owner: &ShapeId, path: &str) -> Result<(), UnknownMember> {
     let mut owner = owner.clone();
     for name in path.split('.') {
         let shape = model.shape(&owner);
@@ -68,36 +74,39 @@ fn resolve(model: &Model, owner: &ShapeId, path: &str) -> Result<(), (String, Op
         let names = members.iter().map(|member: &Member| member.name.as_str());
         match members.iter().find(|member| member.name == name) {
             Some(member) => owner = member.target.clone(),
-            None => return Err((name.to_owned(), did_you_mean(name, names))),
+            None => {
+                let hint = did_you_mean(name, names);
+                return Err(UnknownMember { name: name.to_owned(), hint });
+            }
         }
     }
     Ok(())
 }
 
-fn waiters(operation: &Operation, places: &Places, report: &mut Report) {
+fn check_waiters(operation: &Operation, source_map: &SourceMap, report: &mut Report) {
     let Some(value) = operation.traits.get(WAITABLE) else {
         return;
     };
-    let at = places.of_trait(&operation.id, &operation.at, WAITABLE);
+    let at = source_map.trait_pointer(&operation.id, &operation.at, WAITABLE);
     let waiters = value.as_object().into_iter().flatten();
-    let wrong = waiters.filter_map(|(name, waiter): (&String, &Value)| {
-        Waiter::of(name, waiter).err().map(|wrong| (name, wrong))
+    let errors = waiters.filter_map(|(name, waiter): (&String, &Value)| {
+        Waiter::parse(name, waiter).err().map(|err| (name, err))
     });
-    for (name, wrong) in wrong {
-        let at = wrong.below.iter().fold(at.join(name), |at, step| at.join(step));
-        let problem = warning("bad-waiter", &at, wrong.message).about(&operation.id);
-        report.push(problem.hint(format!("the waiter `{name}` is left out")));
+    for (name, err) in errors {
+        let at = err.path.iter().fold(at.join(name), |at, step| at.join(step));
+        let problem = warning("bad-waiter", &at, err.message).about(&operation.id);
+        report.push(problem.hint(format!("the waiter `{name}` is left out until it is corrected")));
     }
-    for (name, index, key) in unread_acceptor_keys(value) {
+    for (name, index, key) in find_unread_acceptor_keys(value) {
         let at = at.join(name).join("acceptors").join(&index.to_string()).join(key);
-        let message = format!("`{key}` of an acceptor isn't kept");
+        let message = format!("the key `{key}` of the acceptor is ignored");
         let hint = format!("the waiter `{name}` is generated without it");
         report.push(warning("unread-acceptor-key", &at, message).about(&operation.id).hint(hint));
     }
 }
 
-/// Returns the keys of acceptors that [`Waiter`] doesn't have, such as `message`, each with its waiter and position.
-fn unread_acceptor_keys(waiters: &Value) -> Vec<(&str, usize, &str)> {
+/// Returns the keys of acceptors that [`Waiter`] doesn't have, such as `message`, each with its waiter and index.
+fn find_unread_acceptor_keys(waiters: &Value) -> Vec<(&str, usize, &str)> {
     let mut unread = Vec::new();
     for (name, waiter) in waiters.as_object().into_iter().flatten() {
         let acceptors = waiter.get("acceptors").and_then(Value::as_array);

@@ -1,8 +1,11 @@
-//! Where in a botocore document that stands which is a trait in the model.
+//! The locations of traits in a botocore document.
 
 use crate::Pointer;
 
-/// The key of each trait, within the shape, member or operation.
+/// The trait `examples`, which comes from a side file.
+pub(super) const EXAMPLES: &str = "smithy.api#examples";
+
+/// The keys of traits in a shape, member or operation.
 const KEYS: [(&str, &str); 21] = [
     ("smithy.api#deprecated", "deprecated"),
     ("smithy.api#documentation", "documentation"),
@@ -27,11 +30,18 @@ const KEYS: [(&str, &str); 21] = [
     ("smithy.api#timestampFormat", "timestampFormat"),
 ];
 
-/// Where a trait stands, given where the shape, member or operation does. Bounds stand right in it.
-pub(super) fn of_trait(at: &Pointer, id: &str) -> Pointer {
-    match KEYS.iter().find(|(known, _)| *known == id) {
+/// Returns the location of a trait, given the location of its shape, member or operation. Bounds are entries of the
+/// shape itself.
+pub(super) fn trait_pointer(at: &Pointer, trait_id: &str) -> Pointer {
+    match KEYS.iter().find(|(known, _)| *known == trait_id) {
         Some((_, key)) => Pointer(format!("{}/{key}", at.0)),
-        None if id == super::examples::EXAMPLES => super::examples::place(at),
+        None if trait_id == EXAMPLES => examples_pointer(at),
         None => at.clone(),
     }
+}
+
+/// Returns the location of an operation's examples. The document has no such key; the location stands for the one in the
+/// side file.
+pub(super) fn examples_pointer(operation: &Pointer) -> Pointer {
+    operation.join("examples")
 }

@@ -1,12 +1,12 @@
-//! Takes a JSON object apart key by key, reporting values of the wrong type.
+//! Reads a JSON object key by key, and reports values of the wrong type.
 
 use serde_json::{Map, Value};
 
-use crate::report::{Draft, Report, error, warning};
+use crate::report::{ProblemBuilder, Report, error, warning};
 use crate::suggest::did_you_mean;
 use crate::{Pointer, ShapeId};
 
-/// The shape or member that something belongs to; its id is made when a problem needs it.
+/// The shape or member that a part of a file belongs to. The id is created only for problems.
 #[derive(Clone, Copy)]
 pub(crate) struct Owner<'a> {
     pub(crate) shape: &'a ShapeId,
@@ -14,7 +14,7 @@ pub(crate) struct Owner<'a> {
 }
 
 impl Owner<'_> {
-    /// The id of the shape or member.
+    /// Returns the id of the shape or member.
     pub(crate) fn id(self) -> ShapeId {
         self.member.map_or_else(|| self.shape.clone(), |member| self.shape.with_member(member))
     }
@@ -26,16 +26,16 @@ impl<'a> From<&'a ShapeId> for Owner<'a> {
     }
 }
 
-/// An object on its way into the model, with its place and the shape that it belongs to.
-pub(crate) struct Fields<'a> {
-    /// Where the object stands.
+/// An object whose entries are taken out one by one, with its location and the shape that it belongs to.
+pub(crate) struct ObjectReader<'a> {
+    /// The location of the object.
     pub(crate) at: Pointer,
     owner: Owner<'a>,
     entries: Map<String, Value>,
 }
 
-impl<'a> Fields<'a> {
-    /// The object that the value is, or a problem.
+impl<'a> ObjectReader<'a> {
+    /// Creates a reader of an object; reports any other value.
     pub(crate) fn new(
         value: Value,
         at: Pointer,
@@ -52,19 +52,19 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// The shape or member that the object belongs to.
+    /// Returns the id of the shape or member that the object belongs to.
     pub(crate) fn owner(&self) -> ShapeId {
         self.owner.id()
     }
 
-    /// Takes the value of a key with its place.
+    /// Takes the value of a key with its location.
     pub(crate) fn take(&mut self, key: &str) -> Option<(Value, Pointer)> {
         let value = self.entries.swap_remove(key)?;
         Some((value, self.at.join(key)))
     }
 
-    /// Takes an object; an absent key is an empty one.
-    pub(crate) fn object(
+    /// Takes an object, which is empty if the key is absent.
+    pub(crate) fn take_object(
         &mut self,
         key: &str,
         report: &mut Report,
@@ -79,8 +79,8 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Takes an array; an absent key is an empty one.
-    pub(crate) fn array(&mut self, key: &str, report: &mut Report) -> (Vec<Value>, Pointer) {
+    /// Takes an array, which is empty if the key is absent.
+    pub(crate) fn take_array(&mut self, key: &str, report: &mut Report) -> (Vec<Value>, Pointer) {
         match self.take(key) {
             None => (Vec::new(), self.at.join(key)),
             Some((Value::Array(items), at)) => (items, at),
@@ -92,7 +92,11 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes a string.
-    pub(crate) fn text(&mut self, key: &str, report: &mut Report) -> Option<(String, Pointer)> {
+    pub(crate) fn take_string(
+        &mut self,
+        key: &str,
+        report: &mut Report,
+    ) -> Option<(String, Pointer)> {
         match self.take(key)? {
             (Value::String(text), at) => Some((text, at)),
             (other, at) => {
@@ -102,8 +106,8 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Takes a flag; an absent key is false.
-    pub(crate) fn flag(&mut self, key: &str, report: &mut Report) -> bool {
+    /// Takes a boolean, which is false if the key is absent.
+    pub(crate) fn take_flag(&mut self, key: &str, report: &mut Report) -> bool {
         match self.take(key) {
             None | Some((Value::Null, _)) => false,
             Some((Value::Bool(flag), _)) => flag,
@@ -115,7 +119,7 @@ impl<'a> Fields<'a> {
     }
 
     /// Takes a number.
-    pub(crate) fn number(
+    pub(crate) fn take_number(
         &mut self,
         key: &str,
         report: &mut Report,
@@ -129,40 +133,56 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Takes what says nothing that matters.
+    /// Removes entries that are known and not used.
     pub(crate) fn skip(&mut self, keys: &[&str]) {
         for key in keys {
             self.entries.swap_remove(*key);
         }
     }
 
-    /// Errors for the keys that nobody took.
-    pub(crate) fn strict(self, known: &[&'static str], code: &'static str, report: &mut Report) {
+    /// Reports the remaining keys as errors. `known` are the keys to suggest.
+    pub(crate) fn reject_unknown_keys(
+        self,
+        known: &[&'static str],
+        code: &'static str,
+        report: &mut Report,
+    ) {
         for key in self.entries.keys() {
-            let message = format!("nothing is known of the key `{key}` here");
-            let problem = error(code, &self.at.join(key), message).about(&self.owner.id());
-            report.push(problem.maybe_hint(did_you_mean(key, known.iter().copied())));
+            let problem = error(code, &self.at.join(key), format!("unknown key `{key}`"));
+            let hint = did_you_mean(key, known.iter().copied());
+            report.push(problem.about(&self.owner.id()).maybe_hint(hint));
         }
     }
 
-    /// Warns of the keys that nobody took.
-    pub(crate) fn finish(self, known: &[&'static str], report: &mut Report) {
+    /// Reports the remaining keys as warnings. `known` are the keys to suggest.
+    pub(crate) fn warn_unknown_keys(self, known: &[&'static str], report: &mut Report) {
         for key in self.entries.keys() {
-            let message = format!("nothing is known of the key `{key}` here, it is ignored");
-            let problem =
-                warning("unknown-key", &self.at.join(key), message).about(&self.owner.id());
-            report.push(problem.maybe_hint(did_you_mean(key, known.iter().copied())));
+            let message = format!("unknown key `{key}`, which is ignored");
+            let problem = warning("unknown-key", &self.at.join(key), message);
+            let hint = did_you_mean(key, known.iter().copied());
+            report.push(problem.about(&self.owner.id()).maybe_hint(hint));
         }
     }
 }
 
-/// The problem of a value that is of another JSON type than it should be.
-pub(crate) fn wrong_type(at: &Pointer, expected: &str, found: &Value) -> Draft {
-    error("wrong-type", at, format!("this must be {expected}, it is {}", kind(found)))
+/// Returns the problem of a value of the wrong JSON type.
+pub(crate) fn wrong_type(at: &Pointer, expected: &str, found: &Value) -> ProblemBuilder {
+    error("wrong-type", at, format!("expected {expected}, found {}", describe_type(found)))
 }
 
-/// What a JSON value is, in words.
-pub(crate) fn kind(value: &Value) -> &'static str {
+/// Returns the problem of a name that isn't an identifier.
+pub(crate) fn malformed_name(name: &str, at: &Pointer) -> ProblemBuilder {
+    let message = if name.is_empty() {
+        "the name is empty".to_owned()
+    } else {
+        format!("`{name}` isn't a valid name")
+    };
+    error("malformed-name", at, message)
+        .hint("use ASCII letters, digits and `_`, and don't start with a digit")
+}
+
+/// Returns a description of the JSON type of a value, such as `a string`.
+pub(crate) fn describe_type(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",

@@ -1,6 +1,6 @@
-//! Walks JSON text token by token without building anything: for places, and for numbers as written.
+//! Splits JSON text into tokens with their offsets, so that values can be located and numbers kept as written.
 
-/// A token of JSON text; strings and keys with their quotes and escapes as written.
+/// A token of JSON text. Strings and keys have their quotes and escapes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Token<'a> {
     /// `{`
@@ -9,38 +9,39 @@ pub(crate) enum Token<'a> {
     Array,
     /// `}` or `]`
     Close,
-    /// The key of an object's entry.
+    /// The key of an entry of an object.
     Key(&'a str),
-    /// A string that is a value.
-    Text(&'a str),
+    /// A string value.
+    String(&'a str),
     /// A number, `true`, `false` or `null`.
     Literal(&'a str),
 }
 
-/// The tokens of a text with their byte offsets. The text has been parsed before; of text that is
-/// no JSON the tokens are nonsense, but they end.
-pub(crate) struct Scan<'a> {
+/// An iterator over the tokens of a JSON text with their byte offsets.
+///
+/// The text is expected to be valid JSON. For other text the tokens are meaningless, but the iterator ends.
+pub(crate) struct Tokens<'a> {
     text: &'a str,
-    at: usize,
+    offset: usize,
     /// Whether each open container is an object.
     open: Vec<bool>,
     key_is_next: bool,
 }
 
-impl<'a> Scan<'a> {
+impl<'a> Tokens<'a> {
     pub(crate) fn new(text: &'a str) -> Self {
-        Self { text, at: 0, open: Vec::new(), key_is_next: false }
+        Self { text, offset: 0, open: Vec::new(), key_is_next: false }
     }
 
-    /// The text from `start` to before the first byte, after `start`, at which `ends` holds.
-    fn until(&self, start: usize, ends: impl Fn(u8) -> bool) -> &'a str {
+    /// Returns the text from `start` to the next byte for which `is_end` returns true.
+    fn read_until(&self, start: usize, is_end: impl Fn(u8) -> bool) -> &'a str {
         let rest = self.text.get(start..).unwrap_or_default();
-        let length = rest.bytes().skip(1).position(ends).map_or(rest.len(), |end| end + 1);
+        let length = rest.bytes().skip(1).position(is_end).map_or(rest.len(), |end| end + 1);
         rest.get(..length).unwrap_or(rest)
     }
 
-    /// The string that starts with the quote at `start`, quotes included.
-    fn string(&self, start: usize) -> &'a str {
+    /// Returns the string with the opening quote at `start`, including its quotes.
+    fn read_string(&self, start: usize) -> &'a str {
         let rest = self.text.get(start..).unwrap_or_default();
         let mut escaped = false;
         for (end, byte) in rest.bytes().enumerate().skip(1) {
@@ -55,15 +56,15 @@ impl<'a> Scan<'a> {
     }
 }
 
-impl<'a> Iterator for Scan<'a> {
+impl<'a> Iterator for Tokens<'a> {
     type Item = (usize, Token<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
         let bytes = self.text.as_bytes();
         loop {
-            let start = self.at;
+            let start = self.offset;
             let byte = *bytes.get(start)?;
-            self.at += 1;
+            self.offset += 1;
             let token = match byte {
                 b' ' | b'\t' | b'\r' | b'\n' | b':' => continue,
                 b',' => {
@@ -81,19 +82,19 @@ impl<'a> Iterator for Scan<'a> {
                     Token::Close
                 }
                 b'"' => {
-                    let string = self.string(start);
-                    self.at = start + string.len();
+                    let string = self.read_string(start);
+                    self.offset = start + string.len();
                     if std::mem::take(&mut self.key_is_next) {
                         Token::Key(string)
                     } else {
-                        Token::Text(string)
+                        Token::String(string)
                     }
                 }
                 _ => {
-                    let ends =
+                    let is_end =
                         |byte| matches!(byte, b',' | b']' | b'}' | b' ' | b'\t' | b'\r' | b'\n');
-                    let literal = self.until(start, ends);
-                    self.at = start + literal.len().max(1);
+                    let literal = self.read_until(start, is_end);
+                    self.offset = start + literal.len().max(1);
                     Token::Literal(literal)
                 }
             };
@@ -102,7 +103,7 @@ impl<'a> Iterator for Scan<'a> {
     }
 }
 
-/// What a string token spells.
+/// Returns the value of a string token, without quotes and escapes.
 pub(crate) fn unquote(raw: &str) -> String {
     if raw.contains('\\') {
         serde_json::from_str(raw).unwrap_or_default()

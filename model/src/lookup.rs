@@ -1,10 +1,10 @@
-//! Parts of a model by their ids, for files beside it that say something about them.
+//! Finds parts of a model by their ids, for documentation and corrections.
 
 use crate::suggest::{Suggestions, did_you_mean};
 use crate::{EnumMember, Model, Pointer, ShapeId, ShapeKind, Traits};
 
-/// The traits of the shape or member with this id.
-pub(crate) fn traits<'a>(model: &'a mut Model, id: &ShapeId) -> Option<&'a mut Traits> {
+/// Returns the traits of the shape or member with this id.
+pub(crate) fn find_traits_mut<'a>(model: &'a mut Model, id: &ShapeId) -> Option<&'a mut Traits> {
     let Some(name) = id.member() else {
         let service = model.services.get_mut(id).map(|service| &mut service.traits);
         return service
@@ -22,7 +22,7 @@ pub(crate) fn traits<'a>(model: &'a mut Model, id: &ShapeId) -> Option<&'a mut T
                 .map(|member| &mut member.traits);
         }
         ShapeKind::Enum(values) => {
-            let value = position_of_value(values, name).and_then(|place| values.get_mut(place));
+            let value = find_value(values, name).and_then(|index| values.get_mut(index));
             return value.map(|value| &mut value.traits);
         }
         ShapeKind::IntEnum(values) => {
@@ -34,51 +34,53 @@ pub(crate) fn traits<'a>(model: &'a mut Model, id: &ShapeId) -> Option<&'a mut T
     members.into_iter().find(|member| member.name == name).map(|member| &mut member.traits)
 }
 
-/// Returns the position of an enum's value in what files beside the model call it: by its name, or by itself where it
-/// has none. A model of another format may have names where this one has none, or the other way round: then it is the
-/// one value whose letters and digits are the same.
-fn position_of_value(values: &[EnumMember<String>], name: &str) -> Option<usize> {
-    let called = |value: &EnumMember<String>| value.name.as_deref().unwrap_or(&value.value) == name;
+/// Returns the index of the enum value that a side file names, either by its name or, if it has none, by the value.
+///
+/// The file may be for a model of another format, in which values have names that they don't have here or the other
+/// way round. Then the name stands for the only value with the same letters and digits.
+fn find_value(values: &[EnumMember<String>], name: &str) -> Option<usize> {
+    let has_name =
+        |value: &EnumMember<String>| value.name.as_deref().unwrap_or(&value.value) == name;
     let by_value = || values.iter().position(|value| value.value == name);
-    let exact = values.iter().position(called).or_else(by_value);
+    let exact = values.iter().position(has_name).or_else(by_value);
     exact
-        .or_else(|| only_similar(values, name, underscored))
-        .or_else(|| only_similar(values, name, |text| underscored(text).replace('_', "")))
+        .or_else(|| find_only_similar(values, name, to_snake_case))
+        .or_else(|| find_only_similar(values, name, |text| to_snake_case(text).replace('_', "")))
 }
 
-/// Returns the position of the only value without a name that is spelled like this.
-fn only_similar(
+/// Returns the index of the unnamed value whose normalized spelling is that of the name, if there is exactly one.
+fn find_only_similar(
     values: &[EnumMember<String>],
     name: &str,
-    spelling: impl Fn(&str) -> String,
+    normalize: impl Fn(&str) -> String,
 ) -> Option<usize> {
-    let wanted = spelling(name);
+    let normalized = normalize(name);
     let is_similar =
-        |value: &EnumMember<String>| value.name.is_none() && spelling(&value.value) == wanted;
+        |value: &EnumMember<String>| value.name.is_none() && normalize(&value.value) == normalized;
     let mut similar = values.iter().enumerate().filter(|(_, value)| is_similar(value));
-    let (position, _) = similar.next()?;
-    similar.next().is_none().then_some(position)
+    let (index, _) = similar.next()?;
+    similar.next().is_none().then_some(index)
 }
 
-/// Returns the text in lower case, with an underscore for what isn't a letter or digit.
-fn underscored(text: &str) -> String {
+/// Returns the text in lower case, with underscores in place of characters that aren't letters or digits.
+fn to_snake_case(text: &str) -> String {
     let letters = text.chars();
     letters.map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { '_' }).collect()
 }
 
-/// Where the shape or member with this id stands.
-pub(crate) fn place(model: &Model, id: &ShapeId) -> Option<Pointer> {
+/// Returns the location of the shape or member with this id.
+pub(crate) fn find_pointer(model: &Model, id: &ShapeId) -> Option<Pointer> {
     let shape = id.shape();
-    let whole = model.services.get(&shape).map(|service| &service.at);
-    let whole = whole
+    let pointer = model.services.get(&shape).map(|service| &service.at);
+    let pointer = pointer
         .or_else(|| model.operations.get(&shape).map(|operation| &operation.at))
         .or_else(|| model.resources.get(&shape).map(|resource| &resource.at))
         .or_else(|| model.shape(&shape).map(|shape| &shape.at));
-    let Some(name) = id.member() else { return whole.cloned() };
+    let Some(name) = id.member() else { return pointer.cloned() };
     let shape = model.shape(&shape)?;
     match &shape.kind {
         ShapeKind::Enum(values) => {
-            let value = position_of_value(values, name).and_then(|place| values.get(place));
+            let value = find_value(values, name).and_then(|index| values.get(index));
             value.map(|value| value.at.clone())
         }
         ShapeKind::IntEnum(values) => {
@@ -92,16 +94,20 @@ pub(crate) fn place(model: &Model, id: &ShapeId) -> Option<Pointer> {
     }
 }
 
-/// Why there is nothing of an id.
-pub(crate) struct Missing {
-    /// The beginning of a sentence.
+/// The description of an id that doesn't exist in a model.
+pub(crate) struct MissingShape {
+    /// A clause that says whether the shape or the member is missing.
     pub(crate) message: String,
-    /// The nearest that there is.
+    /// The nearest id or name.
     pub(crate) hint: Option<String>,
 }
 
-/// Says what of the id doesn't exist.
-pub(crate) fn missing(model: &Model, id: &ShapeId, suggestions: &mut Suggestions) -> Missing {
+/// Describes which part of an id doesn't exist: the shape or the member.
+pub(crate) fn describe_missing(
+    model: &Model,
+    id: &ShapeId,
+    suggestions: &mut Suggestions,
+) -> MissingShape {
     let shape = id.shape();
     let ids = || {
         let of_services = model.services.keys().chain(model.operations.keys());
@@ -110,10 +116,10 @@ pub(crate) fn missing(model: &Model, id: &ShapeId, suggestions: &mut Suggestions
     if let Some(member) = id.member().filter(|_| ids().any(|known| *known == shape)) {
         let message = format!("`{shape}` has no member `{member}`");
         let names = model.shape(&shape).map(|shape| member_names(&shape.kind)).unwrap_or_default();
-        return Missing { message, hint: did_you_mean(member, names.into_iter()) };
+        return MissingShape { message, hint: did_you_mean(member, names.into_iter()) };
     }
     let message = format!("the shape `{shape}` doesn't exist");
-    Missing { message, hint: suggestions.hint(&shape, ids()) }
+    MissingShape { message, hint: suggestions.hint(&shape, ids()) }
 }
 
 fn member_names(kind: &ShapeKind) -> Vec<&str> {
