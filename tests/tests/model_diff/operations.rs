@@ -303,3 +303,52 @@ fn waiters() {
         &[r#"safe waiter-changed GetForecast "ForecastReady" {"minDelay":2} > {"minDelay":5}"#],
     );
 }
+
+/// The signatures of operations are the members of their inputs and outputs, and not the structures.
+#[test]
+fn a_renamed_operation_is_found_among_others_that_share_its_input() {
+    let operation = |input: &str, output: &str| {
+        json!({
+            "type": "operation",
+            "input": { "target": format!("example#{input}") },
+            "output": { "target": format!("example#{output}") },
+        })
+    };
+    let with = |operations: [(&str, serde_json::Value); 3]| {
+        let mut listed = vec![
+            json!({ "target": "example#GetForecast" }),
+            json!({ "target": "example#PutForecast" }),
+        ];
+        listed.extend(
+            operations.iter().map(|(name, _)| json!({ "target": format!("example#{name}") })),
+        );
+        let mut model = edited(&[(BOTH, json!(listed))]);
+        crate::support::edit(&mut model, &operations);
+        crate::support::edit(
+            &mut model,
+            &[("GetForecast/input", json!({ "target": "example#PutForecastInput" }))],
+        );
+        crate::support::edit(
+            &mut model,
+            &[("GetForecast@http", json!({ "method": "POST", "uri": "/forecasts" }))],
+        );
+        crate::support::model(&model)
+    };
+    let old = with([
+        ("Alpha", operation("PutForecastInput", "Forecast")),
+        ("Beta", operation("PutForecastInput", "Wind")),
+        ("Gamma", operation("PutForecastInput", "Wind")),
+    ]);
+    let new = with([
+        ("Omega", operation("PutForecastInput", "Forecast")),
+        ("Psi", operation("PutForecastInput", "Wind")),
+        ("Sigma", operation("PutForecastInput", "Wind")),
+    ]);
+    let found = compare(&old, &new, &Options::default());
+    let hints: Vec<String> = found
+        .iter()
+        .filter_map(|change| Some((change, change.hint.as_ref()?)))
+        .map(|(change, hint)| format!("{} {} {}", change.place, hint.kind.id(), hint.other))
+        .collect();
+    assert_eq!(hints, ["Alpha operation-renamed Omega", "Omega operation-renamed Alpha"]);
+}
