@@ -1,30 +1,30 @@
-//! Assertions that are made of simpler ones, and references to groups, which are no regular language.
+//! Assertions that are expressed with simpler ones, and detection of back-references, which aren't regular.
 
 use super::property::{line_terminator, word};
 use super::set::Set;
 use super::syntax::Syntax;
-use super::{Kind, Unsupported};
+use super::{Unsupported, UnsupportedKind};
 
-/// `\b`, or `\B`: whether there is a word on one side alone.
+/// Returns `\b`, or if negated `\B`: a word character on exactly one side.
 pub(super) fn word_boundary(negated: bool) -> Syntax {
     let side = |behind, negated| Syntax::look(behind, negated, Syntax::Set(word()));
     let both = |before, after| Syntax::sequence(vec![side(true, before), side(false, after)]);
     Syntax::either(vec![both(false, !negated), both(true, negated)])
 }
 
-/// `^` with the flag m.
+/// Returns `^` with the flag `m`.
 pub(super) fn line_start() -> Syntax {
     let before = Syntax::either(vec![Syntax::Start, Syntax::Set(line_terminator())]);
     Syntax::look(true, false, before)
 }
 
-/// `$` with the flag m.
+/// Returns `$` with the flag `m`.
 pub(super) fn line_end() -> Syntax {
     let after = Syntax::either(vec![Syntax::end(), Syntax::Set(line_terminator())]);
     Syntax::look(false, false, after)
 }
 
-/// Java's `\Z`: the end, or before a line terminator that ends the text.
+/// Returns Java's `\Z`: the end of the text, or the position before a line terminator at the end.
 pub(super) fn last_end() -> Syntax {
     let terminators = Set::union([line_terminator(), Set::of(0x85)]);
     let pair = [0x0D, 0x0A].map(|c| Syntax::Set(Set::of(c)));
@@ -33,11 +33,12 @@ pub(super) fn last_end() -> Syntax {
     Syntax::look(false, false, Syntax::sequence(vec![last, Syntax::end()]))
 }
 
+/// Returns the error for a back-reference.
 pub(super) fn back_reference() -> Unsupported {
-    Unsupported::new(Kind::BackReference, "it refers back to what a group matched")
+    Unsupported::new(UnsupportedKind::BackReference, "it refers back to what a group matched")
 }
 
-/// How many groups the pattern captures: `\1` beyond them is no reference.
+/// Returns the number of capturing groups. A larger number after a backslash isn't a back-reference.
 pub(super) fn count_groups(pattern: &str) -> usize {
     let (mut groups, mut in_class) = (0, false);
     let mut rest = pattern.chars();

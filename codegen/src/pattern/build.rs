@@ -1,88 +1,90 @@
-//! The programs of a pattern: as a rule one, in hard cases another kind or several.
+//! Chooses the programs of a pattern: usually one deterministic automaton, otherwise a nondeterministic one or several
+//! programs that must all match.
 
 use super::dfa::{Budget, Dfa, Limits};
 use super::pool::Pool;
 use super::program::Program;
 use super::split::split;
 use super::syntax::Syntax;
-use super::{Kind, Unsupported};
+use super::{Unsupported, UnsupportedKind};
 
-/// What all have to match, and their one automaton where that isn't too big.
+/// The programs of a pattern, which must all match, and its deterministic automaton unless that is too large.
 pub(super) struct Built {
     pub programs: Vec<Program>,
     pub dfa: Option<Dfa>,
 }
 
-/// What is spent on an automaton in one state at a time before other ways are tried.
-const FIRST: Limits = Limits { steps: 400_000, states: 5_000 };
-/// What is spent where there is no other way, or to compare.
-pub(super) const LAST: Limits = Limits { steps: 1_500_000, states: 60_000 };
-/// The matcher has room for so many simultaneous states.
-const SIMULTANEOUS: Limits = Limits { steps: 400_000, states: 8_192 };
-/// Up to so many bytes nothing smaller is looked for.
-const SMALL: usize = 3_000;
-/// No program is bigger: its places have two bytes.
-const BIGGEST: usize = 60_000;
-/// No program takes more steps for a byte of a text, which is about three microseconds.
-const STEPS: usize = 1_000;
-/// How often parts are split further.
-const DEPTH: usize = 4;
+/// The limits of a deterministic automaton before alternatives are tried.
+const FIRST_LIMITS: Limits = Limits { steps: 400_000, states: 5_000 };
+/// The limits of a deterministic automaton if there is no alternative, and for comparing patterns.
+pub(super) const LAST_LIMITS: Limits = Limits { steps: 1_500_000, states: 60_000 };
+/// The limits of a nondeterministic automaton: the matcher stores a bit for each of this number of states.
+const SIMULTANEOUS_LIMITS: Limits = Limits { steps: 400_000, states: 8_192 };
+/// The size in bytes up to which no alternative is tried.
+const SMALL_SIZE: usize = 3_000;
+/// The largest size of a program in bytes: offsets have two bytes.
+const MAX_SIZE: usize = 60_000;
+/// The largest number of steps for a byte of a text, about three microseconds.
+const MAX_STEPS: usize = 1_000;
+/// How many times parts are split recursively.
+const MAX_DEPTH: usize = 4;
 
 pub(super) fn build(syntax: &Syntax, budget: &mut Budget) -> Result<Built, Unsupported> {
-    if let Some(dfa) = counted(syntax) {
+    if let Some(dfa) = build_counted(syntax) {
         return Ok(dfa);
     }
-    build_part(syntax, DEPTH, budget)
+    build_part(syntax, MAX_DEPTH, budget)
 }
 
 fn build_part(syntax: &Syntax, depth: usize, budget: &mut Budget) -> Result<Built, Unsupported> {
-    let (mut best, dfa) = match Dfa::of(syntax, FIRST, budget) {
-        Ok(dfa) => (single(&dfa), Some(dfa)),
-        Err(why) if why.kind == Kind::TooBig => (None, None),
+    let (mut best, dfa) = match Dfa::of(syntax, FIRST_LIMITS, budget) {
+        Ok(dfa) => (build_deterministic(&dfa), Some(dfa)),
+        Err(why) if why.kind == UnsupportedKind::TooBig => (None, None),
         Err(why) => return Err(why),
     };
     let size = best.as_ref().map_or(usize::MAX, |(size, _)| *size);
-    if size > SMALL {
-        // What takes longer to match has to pay.
-        let others = others(syntax, depth, budget).into_iter();
-        let worth = others.filter(|(other, _)| other.saturating_mul(3) < size);
-        best = worth.min_by_key(|(other, _)| *other).or(best);
+    if size > SMALL_SIZE {
+        // Alternatives match more slowly, so they must be much smaller.
+        let alternatives = build_alternatives(syntax, depth, budget).into_iter();
+        let smaller = alternatives.filter(|(other, _)| other.saturating_mul(3) < size);
+        best = smaller.min_by_key(|(other, _)| *other).or(best);
     }
     if best.is_none() && dfa.is_none() {
-        best = single(&Dfa::of(syntax, LAST, budget)?);
+        best = build_deterministic(&Dfa::of(syntax, LAST_LIMITS, budget)?);
     }
-    let too_big = || Unsupported::new(Kind::TooBig, "its automaton is too big");
+    let too_big = || Unsupported::new(UnsupportedKind::TooBig, "its automaton is too big");
     let (_, built) = best.ok_or_else(too_big)?;
     Ok(Built { dfa: built.dfa.or(dfa), ..built })
 }
 
-/// The program of an automaton and its size, if that isn't too big.
-fn single(dfa: &Dfa) -> Option<(usize, Built)> {
-    sized(Built { programs: vec![Program::of(dfa)], dfa: Some(dfa.clone()) })
+/// Returns the program of a deterministic automaton with its size, unless it is too large.
+fn build_deterministic(dfa: &Dfa) -> Option<(usize, Built)> {
+    with_size(Built { programs: vec![Program::of(dfa)], dfa: Some(dfa.clone()) })
 }
 
-fn sized(built: Built) -> Option<(usize, Built)> {
+/// Returns the programs with their size, unless they are too large or too slow.
+fn with_size(built: Built) -> Option<(usize, Built)> {
     let size = Pool::size(&built.programs);
-    let fits = size <= BIGGEST && built.fits() && Pool::steps(&built.programs) <= STEPS;
+    let fits = size <= MAX_SIZE && built.fits() && Pool::steps(&built.programs) <= MAX_STEPS;
     fits.then_some((size, built))
 }
 
 impl Built {
-    /// Whether the bytes have room for the edges of each node.
+    /// Returns whether the number of edges of each node fits into a byte.
     fn fits(&self) -> bool {
         let mut nodes = self.programs.iter().flat_map(|program| &program.nodes);
         nodes.all(|node| node.edges.len() <= usize::from(u8::MAX))
     }
 }
 
-/// Other ways to match the same, with their sizes.
-fn others(syntax: &Syntax, depth: usize, budget: &mut Budget) -> Vec<(usize, Built)> {
-    let ways = [several(syntax, depth, budget), simultaneous(syntax, budget)];
-    ways.into_iter().flatten().filter_map(sized).collect()
+/// Returns equivalent programs of other kinds, with their sizes.
+fn build_alternatives(syntax: &Syntax, depth: usize, budget: &mut Budget) -> Vec<(usize, Built)> {
+    let ways = [build_conjunction(syntax, depth, budget), build_simultaneous(syntax, budget)];
+    ways.into_iter().flatten().filter_map(with_size).collect()
 }
 
-/// Returns the programs of patterns that together say the same.
-fn several(syntax: &Syntax, depth: usize, budget: &mut Budget) -> Option<Built> {
+/// Returns the programs of several patterns whose conjunction is equivalent.
+fn build_conjunction(syntax: &Syntax, depth: usize, budget: &mut Budget) -> Option<Built> {
     let parts = split(syntax).filter(|_| depth > 0)?;
     let parts: Result<Vec<Built>, _> =
         parts.iter().map(|part| build_part(part, depth - 1, budget)).collect();
@@ -90,14 +92,14 @@ fn several(syntax: &Syntax, depth: usize, budget: &mut Budget) -> Option<Built> 
     Some(Built { programs, dfa: None })
 }
 
-/// Returns the program of an automaton that is in many states at once.
-fn simultaneous(syntax: &Syntax, budget: &mut Budget) -> Option<Built> {
-    let dfa = Dfa::simultaneous(syntax, SIMULTANEOUS, budget).ok()?;
+/// Returns the program of a nondeterministic automaton.
+fn build_simultaneous(syntax: &Syntax, budget: &mut Budget) -> Option<Built> {
+    let dfa = Dfa::simultaneous(syntax, SIMULTANEOUS_LIMITS, budget).ok()?;
     Some(Built { programs: vec![Program::simultaneous(&dfa)], dfa: None })
 }
 
-/// `^[…]{1,100000}$` without an automaton of that many states.
-fn counted(syntax: &Syntax) -> Option<Built> {
+/// Returns the program of a pattern such as `^[…]{1,100000}$`, without building an automaton with so many states.
+fn build_counted(syntax: &Syntax) -> Option<Built> {
     const MANY: u32 = 2_000;
     let Syntax::Sequence(parts) = syntax else { return None };
     let mut parts: Vec<&Syntax> = parts.iter().collect();

@@ -1,20 +1,20 @@
-//! The general category of every code point, and what is alphabetic besides letters: Unicode 16.0.
+//! The general category of every code point, and the property `Other_Alphabetic`, of Unicode 16.0.
 //!
-//! A table of our own: a crate with Unicode's would add seconds to the build of every user, and
-//! those of the standard library depend on the toolchain.
+//! The table is part of this crate, because a crate with Unicode's tables would add seconds to every user's build, and those
+//! of the standard library depend on the toolchain.
 
 use super::set::Set;
 
-/// The categories, in the order of their letters in the table.
+/// The categories, in the order of their letters in the tables.
 const CATEGORIES: [&str; 29] = [
     "Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Pc", "Pd", "Ps", "Pe", "Pi",
     "Pf", "Po", "Sm", "Sc", "Sk", "So", "Zs", "Zl", "Zp", "Cc", "Cf", "Co", "Cn",
 ];
 
-/// A category (`Lu`), a group of them (`L`), or all cased letters (`LC`).
+/// Returns a category (`Lu`), a group of categories (`L`), or all cased letters (`LC`).
 pub(super) fn category(name: &str) -> Option<Set> {
     let wanted: Vec<bool> = match name {
-        // Surrogates are in no text.
+        // No text contains surrogates.
         "Cs" => return Some(Set::default()),
         "LC" | "L&" => CATEGORIES.iter().map(|c| ["Lu", "Ll", "Lt"].contains(c)).collect(),
         _ if name.is_empty() || name.len() > 2 => return None,
@@ -23,12 +23,12 @@ pub(super) fn category(name: &str) -> Option<Set> {
     wanted.contains(&true).then(|| runs(TABLE, &wanted))
 }
 
-/// `Other_Alphabetic`, as far as it isn't numbers: marks and symbols that count as alphabetic.
+/// Returns `Other_Alphabetic` without numbers: marks and symbols that count as alphabetic.
 pub(super) fn other_alphabetic() -> Set {
     runs(OTHER_ALPHABETIC, &[false, true])
 }
 
-/// Reads runs of code points: a letter for what they are, then how many they are, if not one.
+/// Reads a table of runs of code points. A run is a letter for the category and the number of code points, if it isn't one.
 fn runs(table: &str, wanted: &[bool]) -> Set {
     let mut spans = Vec::new();
     let mut next = 0;
@@ -47,7 +47,7 @@ fn runs(table: &str, wanted: &[bool]) -> Set {
     Set::from_spans(spans)
 }
 
-/// The category of all code points in order, but for surrogates.
+/// The categories of all code points except surrogates, in order.
 const TABLE: &str = "\
 Z32WR3TR3NORSRMR2I10R2S3R2A26NROULUB26NSOSZ33WRT4VRUVEPSaVUVSK2UBR2UKEQK3RA23SA7B24SB8ABAB\
 ABABABABABABABABABABABABABABABABABABABABABABABABABAB2ABABABABABABABAB2ABABABABABABABABABAB\

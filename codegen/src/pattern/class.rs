@@ -1,13 +1,15 @@
-//! Reads classes and escapes.
+//! Parses character classes and escapes.
 
 use super::parse::Parser;
-use super::property::{digit, property, space, word};
+use super::property::{digit, find_property, space, word};
 use super::set::Set;
-use super::{Kind, Unsupported, malformed};
+use super::{Unsupported, UnsupportedKind, malformed};
 
-/// What stands for code points: one, which may open a range, or many.
+/// An item of a class.
 pub(super) enum Item {
+    /// A single code point, which can be the start of a range.
     One(u32),
+    /// A set of code points.
     Many(Set),
 }
 
@@ -21,51 +23,54 @@ impl Item {
 }
 
 impl Parser {
-    /// A class, after its `[`.
-    pub(super) fn class(&mut self) -> Result<Set, Unsupported> {
+    /// Parses a class, after its `[`.
+    pub(super) fn parse_class(&mut self) -> Result<Set, Unsupported> {
         let negated = self.skip("^");
         let mut parts = Vec::new();
         while !self.skip("]") {
             if self.skip("&&[") {
-                let whole = self.intersection(parts)?;
+                let whole = self.parse_intersection(parts)?;
                 return Ok(if negated { whole.complement() } else { whole });
             }
-            let item = self.item()?;
-            parts.push(self.range(item)?);
+            let item = self.parse_item()?;
+            parts.push(self.parse_range(item)?);
         }
-        let set = self.folded(Set::union(parts))?;
+        let set = self.fold_case(Set::union(parts))?;
         Ok(if negated { set.complement() } else { set })
     }
 
-    /// Java's `[a&&[b]]`, after the second bracket.
-    fn intersection(&mut self, parts: Vec<Set>) -> Result<Set, Unsupported> {
-        let mut common = self.folded(Set::union(parts))?;
+    /// Parses the rest of Java's `[a&&[b]]`, after the second bracket.
+    fn parse_intersection(&mut self, parts: Vec<Set>) -> Result<Set, Unsupported> {
+        let mut common = self.fold_case(Set::union(parts))?;
         loop {
-            common = common.intersection(&self.nested()?);
+            common = common.intersection(&self.parse_nested()?);
             if self.skip("]") {
                 return Ok(common);
             }
             if !self.skip("&&[") {
-                return Err(Unsupported::new(Kind::Dialect, "an intersection within a class"));
+                return Err(Unsupported::new(
+                    UnsupportedKind::Dialect,
+                    "an intersection within a class",
+                ));
             }
         }
     }
 
-    fn nested(&mut self) -> Result<Set, Unsupported> {
+    fn parse_nested(&mut self) -> Result<Set, Unsupported> {
         self.enter()?;
-        let set = self.class();
+        let set = self.parse_class();
         self.leave();
         set
     }
 
-    /// The range that the item opens, or the item. A hyphen beside a class is itself.
-    fn range(&mut self, item: Item) -> Result<Set, Unsupported> {
+    /// Parses the range that starts with the item, or returns the item. A hyphen beside a class is literal.
+    fn parse_range(&mut self, item: Item) -> Result<Set, Unsupported> {
         let before = self.place();
         if !self.skip("-") || self.peek() == Some(']') {
             self.go_back(before);
             return Ok(item.set());
         }
-        match (item, self.item()?) {
+        match (item, self.parse_item()?) {
             (Item::One(from), Item::One(to)) if to < from => {
                 Err(malformed("a range is the wrong way round"))
             }
@@ -74,17 +79,17 @@ impl Parser {
         }
     }
 
-    fn item(&mut self) -> Result<Item, Unsupported> {
+    fn parse_item(&mut self) -> Result<Item, Unsupported> {
         match self.next() {
             None => Err(malformed("a class is not closed")),
             Some('\\') if self.skip("b") => Ok(Item::One(0x08)),
-            Some('\\') => self.escaped(),
+            Some('\\') => self.parse_escaped(),
             Some(c) => Ok(Item::One(c.into())),
         }
     }
 
-    /// An escape that stands for code points, after its backslash.
-    pub(super) fn escaped(&mut self) -> Result<Item, Unsupported> {
+    /// Parses an escape for code points, after its backslash.
+    pub(super) fn parse_escaped(&mut self) -> Result<Item, Unsupported> {
         let Some(c) = self.next() else {
             return Err(malformed("the pattern ends within an escape"));
         };
@@ -95,26 +100,29 @@ impl Parser {
             'W' => Item::Many(word().complement()),
             's' => Item::Many(space()),
             'S' => Item::Many(space().complement()),
-            'p' => Item::Many(self.property()?),
-            'P' => Item::Many(self.property()?.complement()),
+            'p' => Item::Many(self.parse_property()?),
+            'P' => Item::Many(self.parse_property()?.complement()),
             't' => Item::One(0x09),
             'n' => Item::One(0x0A),
             'v' => Item::One(0x0B),
             'f' => Item::One(0x0C),
             'r' => Item::One(0x0D),
-            'c' => self.control()?,
-            'x' => Item::One(self.hexadecimal(2)?),
-            'u' => self.unicode()?,
-            '0'..='7' => Item::One(self.octal(c)),
+            'c' => self.parse_control()?,
+            'x' => Item::One(self.parse_hexadecimal(2)?),
+            'u' => self.parse_unicode()?,
+            '0'..='7' => Item::One(self.parse_octal(c)),
             c if c.is_ascii_alphabetic() => {
-                return Err(Unsupported::new(Kind::Dialect, format!("the escape `\\{c}`")));
+                return Err(Unsupported::new(
+                    UnsupportedKind::Dialect,
+                    format!("the escape `\\{c}`"),
+                ));
             }
             c => Item::One(c.into()),
         })
     }
 
-    /// The name of a property and what has it, after `\p`.
-    fn property(&mut self) -> Result<Set, Unsupported> {
+    /// Parses the name of a property, after `\p`, and returns its code points.
+    fn parse_property(&mut self) -> Result<Set, Unsupported> {
         let mut name = String::new();
         if self.skip("{") {
             while !self.skip("}") {
@@ -123,18 +131,19 @@ impl Parser {
         } else {
             name.extend(self.next());
         }
-        property(&name)
-            .ok_or_else(|| Unsupported::new(Kind::Property, format!("the property `{name}`")))
+        find_property(&name).ok_or_else(|| {
+            Unsupported::new(UnsupportedKind::Property, format!("the property `{name}`"))
+        })
     }
 
-    fn control(&mut self) -> Result<Item, Unsupported> {
+    fn parse_control(&mut self) -> Result<Item, Unsupported> {
         let letter = self.next().filter(char::is_ascii_alphabetic);
         let letter = letter.ok_or_else(|| malformed("`\\c` names no control character"))?;
         Ok(Item::One(u32::from(letter) % 32))
     }
 
-    /// A code unit of so many digits, or a code point in braces.
-    fn hexadecimal(&mut self, digits: usize) -> Result<u32, Unsupported> {
+    /// Parses a code unit with this number of digits, or a code point in braces.
+    fn parse_hexadecimal(&mut self, digits: usize) -> Result<u32, Unsupported> {
         let braces = self.skip("{");
         let mut value = 0_u32;
         let mut count = 0;
@@ -153,12 +162,12 @@ impl Parser {
         Ok(value)
     }
 
-    /// A code unit, together with the next where they are a surrogate pair.
-    fn unicode(&mut self) -> Result<Item, Unsupported> {
-        let high = self.hexadecimal(4)?;
+    /// Parses a code unit, and the next one if they are a surrogate pair.
+    fn parse_unicode(&mut self) -> Result<Item, Unsupported> {
+        let high = self.parse_hexadecimal(4)?;
         let before = self.place();
         if (0xD800..0xDC00).contains(&high) && self.skip("\\u") {
-            let low = self.hexadecimal(4)?;
+            let low = self.parse_hexadecimal(4)?;
             if (0xDC00..0xE000).contains(&low) {
                 return Ok(Item::One(0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00)));
             }
@@ -167,8 +176,8 @@ impl Parser {
         Ok(Item::One(high))
     }
 
-    /// Up to three octal digits, as long as the value is a byte.
-    fn octal(&mut self, first: char) -> u32 {
+    /// Parses up to three octal digits, as long as the value fits into a byte.
+    fn parse_octal(&mut self, first: char) -> u32 {
         let mut value = first.to_digit(8).unwrap_or_default();
         for _ in 0..2 {
             let digit = self.peek().and_then(|c| c.to_digit(8));

@@ -2,49 +2,41 @@
 
 use super::hash::Map;
 use super::minimize::minimize;
+use super::state::State;
 use super::subsets::{ALWAYS, AT_START, Context, NEVER, SetId, Subsets};
 use super::symbols::{Alphabet, Symbols};
 use super::syntax::Syntax;
-use super::terms::{DONE, Part, Terms, index, number};
-use super::{Kind, Unsupported};
+use super::terms::{DONE, Part, Terms, number};
+use super::{Unsupported, UnsupportedKind};
 
-/// An automaton whose states are numbered from the start in the order of their distance; what has no
-/// edge leads to nothing.
+/// A deterministic automaton. State 0 is the start, and states are sorted by their distance from it. A symbol without an
+/// edge is rejected.
 #[derive(Clone, Debug)]
 pub(super) struct Dfa {
     pub alphabet: Alphabet,
-    /// No states: nothing matches.
+    /// The states; empty if the automaton accepts no text.
     pub states: Vec<State>,
 }
 
-/// A state.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct State {
-    /// Whether the text may end here.
-    pub accepts: bool,
-    /// Disjoint sets of symbols and where each leads.
-    pub edges: Vec<(Symbols, u32)>,
-}
-
-/// The steps that compiling patterns may still take together.
+/// The number of steps that are left for compiling several patterns.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Budget {
     pub steps: usize,
 }
 
 impl Budget {
-    /// Returns a budget that only the limits of each automaton bound.
+    /// Returns a budget without a limit; the limits of each automaton still apply.
     pub fn unlimited() -> Self {
         Self { steps: usize::MAX }
     }
 
-    /// Takes steps away, as far as there are any.
+    /// Subtracts steps; the budget doesn't become negative.
     fn spend(&mut self, steps: usize) {
         self.steps = self.steps.saturating_sub(steps);
     }
 }
 
-/// How much an automaton may cost.
+/// The largest numbers of steps and states for one automaton.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
     pub steps: usize,
@@ -52,47 +44,55 @@ pub(super) struct Limits {
 }
 
 impl Dfa {
-    /// The smallest automaton of the texts in which the pattern is found.
+    /// Returns the minimal automaton that accepts the texts that contain a match of the pattern.
+    ///
+    /// # Errors
+    /// The automaton exceeds the limits or the budget.
     pub(super) fn of(
         syntax: &Syntax,
         limits: Limits,
         budget: &mut Budget,
     ) -> Result<Self, Unsupported> {
-        let (states, alphabet) = states(syntax, limits, budget, Next::Sets)?;
+        let (states, alphabet) = build_states(syntax, limits, budget, StateKind::Subset)?;
         budget.spend(states.len());
         Ok(Self { states: minimize(states, alphabet.symbols.len()), alphabet })
     }
 
-    /// An automaton that may be in many states at once: it has no more of them than the pattern is long
-    /// when its repetitions are written out.
+    /// Returns a nondeterministic automaton, which can be in several states simultaneously. It has at most as many states as
+    /// the pattern is long when its repetitions are expanded.
+    ///
+    /// # Errors
+    /// The automaton exceeds the limits or the budget.
     pub(super) fn simultaneous(
         syntax: &Syntax,
         limits: Limits,
         budget: &mut Budget,
     ) -> Result<Self, Unsupported> {
-        let (states, alphabet) = states(syntax, limits, budget, Next::Items)?;
+        let (states, alphabet) = build_states(syntax, limits, budget, StateKind::Item)?;
         Ok(Self { states, alphabet })
     }
 
-    /// Whether every text is accepted.
+    /// Returns whether every text is accepted.
     pub(super) fn is_everything(&self) -> bool {
         let all = self.alphabet.all();
         self.states.first().is_some_and(|start| start.accepts && start.edges == [(all, 0)])
     }
 }
 
-/// Whether a place has a set or, in an automaton of simultaneous states, one item of it.
+/// What a state of an automaton represents.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Next {
-    Sets,
-    Items,
+enum StateKind {
+    /// A set of terms, in a deterministic automaton.
+    Subset,
+    /// A single term, in a nondeterministic automaton.
+    Item,
 }
 
-fn states(
+fn build_states(
     syntax: &Syntax,
     limits: Limits,
     budget: &mut Budget,
-    next: Next,
+    kind: StateKind,
 ) -> Result<(Vec<State>, Alphabet), Unsupported> {
     let (terms, root, alphabet) = Terms::of(syntax)?;
     let all = alphabet.all();
@@ -111,42 +111,46 @@ fn states(
         let term = subsets.terms.anywhere_before(all, term);
         behinds.push(subsets.only(term));
     }
-    let start = Place { at_start: true, set: start, behinds };
-    let states = explore(&mut subsets, start, limits, next);
+    let start = Configuration { at_start: true, set: start, behinds };
+    let states = explore(&mut subsets, start, limits, kind);
     budget.spend(steps - subsets.remaining_steps());
     Ok((states?, alphabet))
 }
 
-/// A state before it has a number.
+/// What a state represents: a position in the pattern and in its look-behinds.
 #[derive(Clone, PartialEq, Eq, Hash)]
-struct Place {
+struct Configuration {
     at_start: bool,
     set: SetId,
-    /// How far each look-behind is.
+    /// The position in each look-behind.
     behinds: Vec<SetId>,
 }
 
 fn explore(
     subsets: &mut Subsets,
-    start: Place,
+    start: Configuration,
     limits: Limits,
-    next: Next,
+    kind: StateKind,
 ) -> Result<Vec<State>, Unsupported> {
-    let mut numbers: Map<Place, u32> = Map::default();
+    let mut numbers: Map<Configuration, u32> = Map::default();
     numbers.insert(start.clone(), 0);
-    let mut places = vec![start];
+    let mut configurations = vec![start];
     let mut states = Vec::new();
-    while let Some(place) = places.get(states.len()).cloned() {
-        let (accepts, targets) = follow(subsets, &place)?;
+    while let Some(configuration) = configurations.get(states.len()).cloned() {
+        let (accepts, targets) = find_transitions(subsets, &configuration)?;
         let mut edges: Vec<(Symbols, u32)> = Vec::with_capacity(targets.len());
-        for (symbols, place) in targets {
-            let sets = if next == Next::Items { subsets.items(place.set) } else { vec![place.set] };
+        for (symbols, configuration) in targets {
+            let sets = if kind == StateKind::Item {
+                subsets.items(configuration.set)
+            } else {
+                vec![configuration.set]
+            };
             for set in sets {
                 subsets.spend(1)?;
-                let place = Place { set, ..place.clone() };
-                let number = *numbers.entry(place).or_insert_with_key(|place| {
-                    places.push(place.clone());
-                    number(places.len() - 1)
+                let configuration = Configuration { set, ..configuration.clone() };
+                let number = *numbers.entry(configuration).or_insert_with_key(|configuration| {
+                    configurations.push(configuration.clone());
+                    number(configurations.len() - 1)
                 });
                 match edges.iter_mut().find(|(_, other)| *other == number) {
                     Some((known, _)) => *known = known.or(symbols),
@@ -154,31 +158,34 @@ fn explore(
                 }
             }
         }
-        if places.len() > limits.states {
-            return Err(Unsupported::new(Kind::TooBig, "its automaton has too many states"));
+        if configurations.len() > limits.states {
+            return Err(Unsupported::new(
+                UnsupportedKind::TooBig,
+                "its automaton has too many states",
+            ));
         }
         states.push(State { accepts, edges });
     }
     Ok(states)
 }
 
-/// Whether the text may end at a place, and what follows on it.
-fn follow(
+/// Returns whether the text may end at a configuration, and the configuration that follows on each set of symbols.
+fn find_transitions(
     subsets: &mut Subsets,
-    place: &Place,
-) -> Result<(bool, Vec<(Symbols, Place)>), Unsupported> {
-    let mut context: Context = if place.at_start { AT_START } else { 0 };
-    let mut behinds = Vec::with_capacity(place.behinds.len());
-    for (index, set) in place.behinds.iter().enumerate() {
+    configuration: &Configuration,
+) -> Result<(bool, Vec<(Symbols, Configuration)>), Unsupported> {
+    let mut context: Context = if configuration.at_start { AT_START } else { 0 };
+    let mut behinds = Vec::with_capacity(configuration.behinds.len());
+    for (index, set) in configuration.behinds.iter().enumerate() {
         let moves = subsets.moves(*set, context)?;
         context |= Context::from(moves.marked) << (index + 1);
         behinds.push(moves);
     }
-    let moves = subsets.moves(place.set, context)?;
-    let mut next: Vec<(Symbols, Place)> = Vec::with_capacity(moves.blocks.len());
+    let moves = subsets.moves(configuration.set, context)?;
+    let mut next: Vec<(Symbols, Configuration)> = Vec::with_capacity(moves.blocks.len());
     for (symbols, set) in moves.blocks.iter().copied().filter(|(_, set)| *set != NEVER) {
         let mut cases = vec![(symbols, Vec::new())];
-        // What always matches needs to know nothing.
+        // If any rest of the text matches, look-behinds have no effect.
         for moves in behinds.iter().filter(|_| set != ALWAYS) {
             let mut finer = Vec::new();
             for (symbols, behinds) in cases {
@@ -194,29 +201,8 @@ fn follow(
             }
             cases = finer;
         }
-        let place = |behinds| Place { at_start: false, set, behinds };
-        next.extend(cases.into_iter().map(|(symbols, behinds)| (symbols, place(behinds))));
+        let configuration = |behinds| Configuration { at_start: false, set, behinds };
+        next.extend(cases.into_iter().map(|(symbols, behinds)| (symbols, configuration(behinds))));
     }
     Ok((moves.accepts, next))
-}
-
-/// Numbers states by their distance from the start; those that aren't reached are left out.
-pub(super) fn in_order(states: Vec<State>) -> Vec<State> {
-    let mut numbers: Map<u32, u32> = Map::default();
-    numbers.insert(0, 0);
-    let mut order: Vec<u32> = vec![0];
-    let mut ordered: Vec<State> = Vec::with_capacity(states.len());
-    while let Some(state) = order.get(ordered.len()).and_then(|id| states.get(index(*id))) {
-        let mut edges: Vec<(Symbols, u32)> = state.edges.clone();
-        edges.sort_unstable_by_key(|(symbols, _)| symbols.first());
-        for (_, target) in &mut edges {
-            let next = number(order.len());
-            *target = *numbers.entry(*target).or_insert_with_key(|target| {
-                order.push(*target);
-                next
-            });
-        }
-        ordered.push(State { accepts: state.accepts, edges });
-    }
-    ordered
 }

@@ -1,15 +1,15 @@
-//! A quick hash for keys that this program makes itself, so that maps cost little.
+//! A fast hash for keys that the compiler of patterns creates itself; it doesn't resist collisions.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-pub(super) type Map<K, V> = HashMap<K, V, BuildHasherDefault<Quick>>;
+pub(super) type Map<K, V> = HashMap<K, V, BuildHasherDefault<FastHasher>>;
 
-/// Multiplies and rotates, a word at a time.
+/// A hasher that rotates and multiplies, one word at a time.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Quick(u64);
+pub(super) struct FastHasher(u64);
 
-impl Hasher for Quick {
+impl Hasher for FastHasher {
     fn write(&mut self, bytes: &[u8]) {
         for byte in bytes {
             self.write_u64((*byte).into());

@@ -1,25 +1,26 @@
-//! What the texts of one automaton are to those of another.
+//! Compares the languages of two automata.
 
 use std::collections::HashSet;
 
 use super::Relation;
-use super::dfa::{Dfa, State};
+use super::dfa::Dfa;
 use super::set::Set;
+use super::state::State;
 use super::symbols::Symbols;
 use super::terms::index;
 
-/// How many pairs of states are looked at before it takes too long.
-const PAIRS: usize = 100_000;
+/// The largest number of pairs of states that are compared.
+const MAX_PAIRS: usize = 100_000;
 
-/// What the texts of the new automaton are to those of the old one, if that can be told in reasonable time.
-pub(super) fn relation(old: &Dfa, new: &Dfa) -> Option<Relation> {
+/// Compares the language of the new automaton with that of the old one; `None` if that takes too many steps.
+pub(super) fn compare(old: &Dfa, new: &Dfa) -> Option<Relation> {
     if equal(old, new) {
         return Some(Relation::Same);
     }
     includes(new, old).map(|wider| if wider { Relation::Wider } else { Relation::Other })
 }
 
-/// Whether two automata accept the same: being the smallest, they are equal but for their alphabets.
+/// Returns whether two minimal automata accept the same language: then they differ at most in their alphabets.
 fn equal(left: &Dfa, right: &Dfa) -> bool {
     if left.states.len() != right.states.len() {
         return false;
@@ -31,7 +32,7 @@ fn equal(left: &Dfa, right: &Dfa) -> bool {
         let (Some(from), Some(to), Some(known)) =
             (left.states.get(a), right.states.get(b), partner.get_mut(a))
         else {
-            // Both have no states.
+            // Neither has states.
             return left.states.is_empty();
         };
         match known {
@@ -55,8 +56,8 @@ fn equal(left: &Dfa, right: &Dfa) -> bool {
     true
 }
 
-/// Whether the first accepts all that the second accepts. From each state something accepting is reached, because the
-/// smallest automaton has no others: where only the second goes on, it accepts more.
+/// Returns whether `wide` accepts every text that `narrow` accepts. In a minimal automaton, an accepting state can be
+/// reached from each state, so an edge that only `narrow` has means that it accepts more.
 fn includes(wide: &Dfa, narrow: &Dfa) -> Option<bool> {
     if narrow.states.is_empty() {
         return Some(true);
@@ -67,7 +68,7 @@ fn includes(wide: &Dfa, narrow: &Dfa) -> Option<bool> {
         if !seen.insert((a, b)) {
             continue;
         }
-        if seen.len() > PAIRS {
+        if seen.len() > MAX_PAIRS {
             return None;
         }
         let (Some(from), Some(to)) = (narrow.states.get(a), wide.states.get(b)) else {

@@ -1,18 +1,18 @@
-//! The smallest automaton of a language, by Valmari's refinement of states and edges together.
+//! Minimization of automata, by Valmari's simultaneous refinement of states and edges.
 //! (Antti Valmari: Fast brief practical DFA minimization, 2012)
 
-use super::dfa::{State, in_order};
+use super::state::{State, sort_by_distance};
 use super::symbols::Symbols;
 use super::terms::{index, number};
 
-/// The smallest automaton that accepts the same, in order; no states where that is nothing.
+/// Returns the minimal automaton that accepts the same language, sorted by distance; no states if that is empty.
 pub(super) fn minimize(states: Vec<State>, symbols: usize) -> Vec<State> {
-    let groups = like_symbols(&states, symbols);
-    let useful = useful(&states);
+    let groups = group_equivalent_symbols(&states, symbols);
+    let useful = find_useful(&states);
     let mut edges = Edges::default();
-    for (from, state) in states.iter().enumerate().filter(|(from, _)| is(&useful, *from)) {
+    for (from, state) in states.iter().enumerate().filter(|(from, _)| flag(&useful, *from)) {
         for (symbols, target) in
-            state.edges.iter().filter(|(_, target)| is(&useful, index(*target)))
+            state.edges.iter().filter(|(_, target)| flag(&useful, index(*target)))
         {
             for (label, group) in groups.iter().enumerate() {
                 if group.first().is_some_and(|symbol| symbols.contains(symbol)) {
@@ -23,7 +23,7 @@ pub(super) fn minimize(states: Vec<State>, symbols: usize) -> Vec<State> {
             }
         }
     }
-    if !is(&useful, 0) {
+    if !flag(&useful, 0) {
         return Vec::new();
     }
     let blocks = refine(&states, &useful, &edges);
@@ -39,7 +39,7 @@ pub(super) fn minimize(states: Vec<State>, symbols: usize) -> Vec<State> {
         let Some(to) = smallest.get_mut(renamed(block)) else { continue };
         to.accepts = state.accepts;
         for (symbols, target) in
-            state.edges.iter().filter(|(_, target)| is(&useful, index(*target)))
+            state.edges.iter().filter(|(_, target)| flag(&useful, index(*target)))
         {
             let target = number(renamed(blocks.set_of(index(*target))));
             match to.edges.iter_mut().find(|(_, other)| *other == target) {
@@ -48,11 +48,11 @@ pub(super) fn minimize(states: Vec<State>, symbols: usize) -> Vec<State> {
             }
         }
     }
-    in_order(smallest)
+    sort_by_distance(smallest)
 }
 
-/// Groups symbols that no state tells apart.
-fn like_symbols(states: &[State], symbols: usize) -> Vec<Symbols> {
+/// Groups the symbols that no edge distinguishes.
+fn group_equivalent_symbols(states: &[State], symbols: usize) -> Vec<Symbols> {
     let mut all = Symbols::default();
     (0..symbols).for_each(|symbol| all.insert(symbol));
     let mut groups = vec![all];
@@ -71,8 +71,8 @@ fn like_symbols(states: &[State], symbols: usize) -> Vec<Symbols> {
     groups
 }
 
-/// The states from which the end of some text can be reached.
-fn useful(states: &[State]) -> Vec<bool> {
+/// Returns for each state whether an accepting state can be reached from it.
+fn find_useful(states: &[State]) -> Vec<bool> {
     let mut before: Vec<Vec<usize>> = vec![Vec::new(); states.len()];
     for (from, state) in states.iter().enumerate() {
         for (_, target) in &state.edges {
@@ -92,11 +92,11 @@ fn useful(states: &[State]) -> Vec<bool> {
     useful
 }
 
-fn is(flags: &[bool], index: usize) -> bool {
+fn flag(flags: &[bool], index: usize) -> bool {
     flags.get(index).copied().unwrap_or_default()
 }
 
-/// Edges, a label each.
+/// Edges, each with one label.
 #[derive(Default)]
 struct Edges {
     from: Vec<usize>,
@@ -104,7 +104,7 @@ struct Edges {
     label: Vec<usize>,
 }
 
-/// Splits states until all in a block lead to the same blocks.
+/// Splits blocks of states until the edges of all states in a block lead to the same blocks.
 fn refine(states: &[State], useful: &[bool], edges: &Edges) -> Partition {
     let kind = |state: &State, useful: bool| if useful { usize::from(state.accepts) } else { 2 };
     let kinds: Vec<usize> =
@@ -117,7 +117,7 @@ fn refine(states: &[State], useful: &[bool], edges: &Edges) -> Partition {
             into.push(edge);
         }
     }
-    // The first block needs no look of its own: the others tell as much.
+    // The first block needn't be processed: the others give the same information.
     let (mut block, mut cord) = (1, 0);
     while cord < cords.count() {
         for edge in cords.members(cord).to_vec() {
@@ -136,10 +136,10 @@ fn refine(states: &[State], useful: &[bool], edges: &Edges) -> Partition {
     blocks
 }
 
-/// Elements in disjoint sets that can be split by marking some of their elements.
+/// A partition of elements into disjoint sets, which are split by marking some of their elements.
 struct Partition {
     elements: Vec<usize>,
-    /// Where each element is in `elements`.
+    /// The index of each element in `elements`.
     place: Vec<usize>,
     set: Vec<usize>,
     first: Vec<usize>,
@@ -148,10 +148,10 @@ struct Partition {
     touched: Vec<usize>,
 }
 
-// All indices are elements or sets of the partition itself, so that none is out of bounds.
+// All indices are elements or sets of the partition, so that none is out of bounds.
 #[allow(clippy::indexing_slicing)]
 impl Partition {
-    /// Sets of the elements that are of the same kind; empty kinds make none.
+    /// Creates a set for each kind that occurs.
     fn new(kinds: &[usize]) -> Self {
         let mut elements: Vec<usize> = (0..kinds.len()).collect();
         elements.sort_by_key(|element| kinds[*element]);
@@ -213,7 +213,7 @@ impl Partition {
         self.marked[set] += 1;
     }
 
-    /// Makes sets of their own of the smaller halves.
+    /// Splits each set with marked elements; the smaller part becomes a new set.
     fn split(&mut self) {
         while let Some(set) = self.touched.pop() {
             let middle = self.first[set] + self.marked[set];

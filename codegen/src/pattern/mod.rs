@@ -1,36 +1,37 @@
-//! Patterns become automata while code is generated: data that matches by being walked.
+//! Compiles patterns into automata when code is generated. An automaton is data, which generated code interprets.
 //!
-//! A pattern is *parsed* into a tree, whose sets of code points make up an *alphabet*: code points that no set
-//! tells apart are one symbol, so that automata are small whatever the classes are. The tree's *terms* count
-//! repetitions down as they are walked; *subsets* of them are the states of the automaton, which is
-//! *minimized*, folded into a *program* and put into a *pool*, whose bytes `support/pattern.rs` walks.
-//! Where that would be big, `build` looks for another way: several patterns that all have to match, or an
-//! automaton that is in many states at once. A byte of a text takes 1,000 steps at most, each a record or an edge that
-//! is looked at: states that are alike take theirs together, and a pattern that would take more is too big.
+//! A pattern is parsed into a tree (`syntax`). The sets of code points in the tree define an alphabet (`symbols`): code
+//! points that no set distinguishes are one symbol, so that automata are small whatever the classes are. A term is what
+//! remains to be matched; repetitions are counted down in terms (`terms`). Subsets of terms are the states of a
+//! deterministic automaton (`subsets`, `dfa`). The automaton is minimized (`minimize`), folded into a `program` and
+//! encoded in a `pool`, whose bytes `support/pattern.rs` interprets. If the automaton is large, `build` tries
+//! alternatives: several patterns that must all match, or a nondeterministic automaton. Matching takes at most 1,000 steps
+//! for each byte of a text, where a step visits a record or an edge; a pattern that needs more is too large.
 //!
 //! # The dialect
 //!
-//! ECMA 262 with the flag u, searched for, as Smithy says. What is no valid pattern there, but is in real models, means what
-//! it does in ECMA's web dialect (Annex B) or else in Java, in which most services are written:
+//! Patterns are those of ECMA 262 with the flag `u`, and a text matches if it contains a match, as Smithy specifies.
+//! Patterns of real models that aren't valid there have the meaning of ECMA's web dialect (Annex B), otherwise that of Java,
+//! in which most services are written:
 //!
 //! | pattern | meaning |
 //! |---|---|
 //! | `^`, `\A`; `$`, `\z` | start and end of the text; never before a final line terminator, as `\Z` is |
-//! | `.` | all but `\n`, `\r`, U+2028 and U+2029 |
+//! | `.` | all except `\n`, `\r`, U+2028 and U+2029 |
 //! | `\d`, `\w`, `\b` | ASCII |
 //! | `\s` | ECMA's: with U+FEFF, without U+0085 |
 //! | `\p{L}`, `\p{gc=Lu}`, `\p{IsAlphabetic}` | Unicode 16's categories and a few further properties; no scripts |
 //! | `\p{Print}`, `\p{Alpha}`, `\p{Punct}` … | POSIX classes in ASCII, as in Java |
-//! | `[\w-.]`, `[a-\d]` | the hyphen is itself beside a class |
-//! | `[[:alpha:]]` | no POSIX class but `[`, `:` and letters, then `]`; `[]` is nothing, `[^]` anything |
-//! | `[a-z&&[^b]]` | Java's intersection; without the bracket `&&` is two ampersands |
-//! | `\uD83D\uDC4D` | the code point of the pair; a lone surrogate is in no text |
+//! | `[\w-.]`, `[a-\d]` | a hyphen beside a class is literal |
+//! | `[[:alpha:]]` | not a POSIX class, but `[`, `:` and letters, then `]`; `[]` matches nothing, `[^]` any code point |
+//! | `[a-z&&[^b]]` | Java's intersection; without the bracket, `&&` is literal |
+//! | `\uD83D\uDC4D` | the code point of the pair; a lone surrogate never matches |
 //! | `\101`, `\x{41}`, `\u{41}`, `\cJ` | octal (if there is no such group), code points, control characters |
 //! | `\Q…\E`, `(?i)`, `(?s)`, `(?m)`, `(?-s:…)`, `(?#…)` | as in Java; `i` by simple case folding of ASCII (K and ſ with it) |
-//! | `a*?`, `a*+`, `(?>…)` | laziness changes no verdict; possessive sets are exact, possessive groups taken as greedy ones |
-//! | `{`, `{,3}` | themselves where they are no count |
-//! | `\1`, `\k<a>` | refused: no regular language |
-//! | `a{2}{3}`, `\R`, `(?x)` and other letters | refused: engines differ |
+//! | `a*?`, `a*+`, `(?>…)` | laziness has no effect on the result; possessive sets are exact, possessive groups are treated as greedy |
+//! | `{`, `{,3}` | literal if they aren't a count |
+//! | `\1`, `\k<a>` | unsupported: not regular |
+//! | `a{2}{3}`, `\R`, `(?x)` and other letters | unsupported: engines differ |
 mod assertion;
 mod build;
 mod category;
@@ -48,6 +49,7 @@ mod property;
 mod report;
 mod set;
 mod split;
+mod state;
 mod subsets;
 mod symbols;
 mod syntax;
@@ -63,7 +65,7 @@ pub(crate) use dfa::Budget;
 use dfa::Dfa;
 use program::Program;
 
-/// A pattern that can be matched.
+/// A compiled pattern.
 #[derive(Clone, Debug)]
 pub struct Compiled {
     programs: Vec<Program>,
@@ -71,27 +73,30 @@ pub struct Compiled {
     approximations: Vec<&'static str>,
 }
 
-/// Which texts a pattern matches.
+/// The language of a pattern: the texts that it matches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Language {
-    /// Each: there is nothing to check.
+    /// Every text; there is nothing to check.
     Everything,
-    /// None: no value is valid.
+    /// No text; no value is valid.
     Nothing,
-    /// Some texts and not others.
+    /// Some texts, but not all.
     Some,
 }
 
-/// What matches the texts in which the pattern is found, or whole texts where it is anchored.
+/// Compiles a pattern. A text matches if it contains a match of the pattern.
+///
+/// # Errors
+/// The pattern is malformed, unsupported or too large.
 pub fn compile(pattern: &str) -> Result<Compiled, Unsupported> {
     compile_within(pattern, &mut Budget::unlimited())
 }
 
-/// Like [`compile`], within the steps that are left for the patterns of a service.
+/// Compiles a pattern as [`compile`] does, within a budget of steps for all patterns of a service.
 pub(crate) fn compile_within(pattern: &str, budget: &mut Budget) -> Result<Compiled, Unsupported> {
     if budget.steps == 0 {
         let reason = "the patterns of the service together are too big";
-        return Err(Unsupported::new(Kind::TooBig, reason));
+        return Err(Unsupported::new(UnsupportedKind::TooBig, reason));
     }
     let parsed = parse::parse(pattern)?;
     let built = build::build(&parsed.syntax, budget)?;
@@ -104,25 +109,26 @@ pub(crate) fn compile_within(pattern: &str, budget: &mut Budget) -> Result<Compi
     Ok(Compiled { programs: built.programs, language, approximations })
 }
 
-/// What the texts that a pattern matches are to those that another one matched.
+/// The relation of a pattern's language to that of an older pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Relation {
-    /// They are the same.
+    /// The languages are equal.
     Same,
-    /// They are the same and more.
+    /// The new pattern matches the same texts and more.
     Wider,
-    /// Some aren't matched any more.
+    /// The new pattern doesn't match some texts that the old one matches.
     Other,
 }
 
-/// Whether two patterns match the same texts; `None` where that can't be told, or not in reasonable time.
+/// Returns whether two patterns match the same texts; `None` if one isn't supported exactly, or if comparing takes too many
+/// steps.
 pub fn equivalent(left: &str, right: &str) -> Option<bool> {
-    relation(left, right).map(|relation| relation == Relation::Same)
+    compare_languages(left, right).map(|relation| relation == Relation::Same)
 }
 
-/// What the texts of the new pattern are to those of the old one; `None` where that can't be told, or not in
-/// reasonable time.
-pub fn relation(old: &str, new: &str) -> Option<Relation> {
+/// Compares the language of a new pattern with that of an old one; `None` if one isn't supported exactly, or if comparing
+/// takes too many steps.
+pub fn compare_languages(old: &str, new: &str) -> Option<Relation> {
     if old == new {
         return Some(Relation::Same);
     }
@@ -133,12 +139,12 @@ pub fn relation(old: &str, new: &str) -> Option<Relation> {
     if old.syntax == new.syntax {
         return Some(Relation::Same);
     }
-    let dfa = |syntax| Dfa::of(syntax, build::LAST, &mut Budget::unlimited()).ok();
-    inclusion::relation(&dfa(&old.syntax)?, &dfa(&new.syntax)?)
+    let dfa = |syntax| Dfa::of(syntax, build::LAST_LIMITS, &mut Budget::unlimited()).ok();
+    inclusion::compare(&dfa(&old.syntax)?, &dfa(&new.syntax)?)
 }
 
 impl Compiled {
-    /// Whether a match of the pattern is found in a text, as generated code finds it.
+    /// Returns whether a text matches, with the code that generated crates use.
     pub fn matches(&self, text: &str) -> bool {
         let mut pool = Pool::default();
         let number = pool.add(self);
@@ -147,62 +153,62 @@ impl Compiled {
         program.is_some_and(|program| matcher::matches(&data.sets, program, text))
     }
 
-    /// Which texts it matches.
+    /// Returns which texts match.
     pub fn language(&self) -> Language {
         self.language
     }
 
-    /// Returns how many steps matching takes at most for a byte of the text.
+    /// Returns the largest number of steps that matching takes for a byte of a text.
     pub fn steps(&self) -> usize {
         Pool::steps(&self.programs)
     }
 
-    /// Whether it matches what the pattern says and nothing else.
+    /// Returns whether it matches exactly the texts that the pattern defines.
     pub fn is_exact(&self) -> bool {
         self.approximations.is_empty()
     }
 
-    /// In which points it may match more than the pattern says.
+    /// Returns the reasons why it may match more texts than the pattern defines.
     pub fn approximations(&self) -> &[&'static str] {
         &self.approximations
     }
 }
 
-/// Why a pattern has no automaton.
+/// The error for a pattern that can't be compiled.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unsupported {
-    /// What is in the way.
-    pub kind: Kind,
-    /// What exactly.
+    /// The kind of reason.
+    pub kind: UnsupportedKind,
+    /// The reason, as a sentence or phrase.
     pub reason: Cow<'static, str>,
 }
 
-/// What can be in the way of an automaton.
+/// The kinds of reasons why a pattern can't be compiled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum Kind {
-    /// No dialect reads it.
+pub enum UnsupportedKind {
+    /// It isn't valid in any dialect.
     Malformed,
-    /// A dialect reads it that isn't known here.
+    /// It is valid in a dialect that isn't supported.
     Dialect,
-    /// A property of Unicode that isn't known here.
+    /// It has a Unicode property that isn't supported.
     Property,
-    /// It refers back to what a group matched, which is no regular language.
+    /// It has a back-reference, which isn't regular.
     BackReference,
-    /// It looks around in a way that isn't known here.
+    /// It has an unsupported combination of look-ahead and look-behind.
     Look,
-    /// Its automaton would be bigger than it is worth.
+    /// Its automaton is too large.
     TooBig,
 }
 
 impl Unsupported {
-    fn new(kind: Kind, reason: impl Into<Cow<'static, str>>) -> Self {
+    fn new(kind: UnsupportedKind, reason: impl Into<Cow<'static, str>>) -> Self {
         Self { kind, reason: reason.into() }
     }
 }
 
 fn malformed(reason: &'static str) -> Unsupported {
-    Unsupported::new(Kind::Malformed, reason)
+    Unsupported::new(UnsupportedKind::Malformed, reason)
 }
 
 impl fmt::Display for Unsupported {

@@ -1,25 +1,25 @@
-//! Reads a pattern: ECMA 262 with Unicode, and what Java's dialect adds where it is no other meaning.
+//! Parses patterns of ECMA 262 with the flag `u`, and additions of Java's dialect.
 //!
-//! Where the two read the same text differently, ECMA 262 leads, as the Smithy specification says. What is
-//! an error in ECMA's Unicode mode is read as its web dialect (Annex B) or, failing that, Java does.
+//! If the two dialects differ, ECMA 262 takes precedence, as the Smithy specification requires. An error in ECMA's Unicode
+//! mode is parsed as in its web dialect (Annex B), otherwise as in Java.
 
 use super::assertion::{
     back_reference, count_groups, last_end, line_end, line_start, word_boundary,
 };
-use super::property::{fold, line_terminator};
+use super::property::{fold_case, line_terminator};
 use super::set::Set;
 use super::syntax::Syntax;
-use super::{Kind, Unsupported, malformed};
+use super::{Unsupported, UnsupportedKind, malformed};
 
-/// What a pattern says, and in which points that is only nearly known.
+/// A parsed pattern, and the reasons why it may match more texts than the pattern defines.
 pub(super) struct Parsed {
     pub syntax: Syntax,
     pub approximations: Vec<&'static str>,
 }
 
 pub(super) fn parse(pattern: &str) -> Result<Parsed, Unsupported> {
-    if pattern.len() > LONGEST {
-        return Err(Unsupported::new(Kind::TooBig, "its text is too long"));
+    if pattern.len() > MAX_LENGTH {
+        return Err(Unsupported::new(UnsupportedKind::TooBig, "its text is too long"));
     }
     let mut parser = Parser {
         rest: pattern.chars().collect(),
@@ -29,7 +29,7 @@ pub(super) fn parse(pattern: &str) -> Result<Parsed, Unsupported> {
         flags: Flags::default(),
         approximations: Vec::new(),
     };
-    let syntax = parser.either()?;
+    let syntax = parser.parse_alternatives()?;
     if parser.peek().is_some() {
         return Err(malformed("a `)` closes a group that isn't open"));
     }
@@ -52,90 +52,91 @@ struct Flags {
     multiline: bool,
 }
 
-/// No longer text is read, in bytes: no program has room for so much, and a tree of it would take long to find that out.
-const LONGEST: usize = 1 << 18;
+/// The length in bytes of the longest pattern that is parsed: a longer one exceeds the size of a program, and finding that
+/// out from its tree would take long.
+const MAX_LENGTH: usize = 1 << 18;
 
-/// Groups and classes nest this deep at most.
+/// The largest depth of nested groups and classes.
 const MAX_DEPTH: usize = 200;
 
 impl Parser {
-    fn either(&mut self) -> Result<Syntax, Unsupported> {
+    fn parse_alternatives(&mut self) -> Result<Syntax, Unsupported> {
         self.enter()?;
         let flags = self.flags;
-        let mut branches = vec![self.sequence()?];
+        let mut branches = vec![self.parse_sequence()?];
         while self.skip("|") {
-            branches.push(self.sequence()?);
+            branches.push(self.parse_sequence()?);
         }
         self.flags = flags;
         self.leave();
         Ok(Syntax::either(branches))
     }
 
-    fn sequence(&mut self) -> Result<Syntax, Unsupported> {
+    fn parse_sequence(&mut self) -> Result<Syntax, Unsupported> {
         let mut parts = Vec::new();
         while let Some(c) = self.peek().filter(|c| !matches!(c, '|' | ')')) {
             self.at += 1;
             if c == '\\' && self.skip("Q") {
-                parts.extend(self.quoted()?);
+                parts.extend(self.parse_quoted()?);
                 continue;
             }
             let atom = match c {
-                '(' => self.group()?,
-                '[' => self.class().and_then(|set| self.set(set))?,
+                '(' => self.parse_group()?,
+                '[' => self.parse_class().and_then(|set| self.set_syntax(set))?,
                 '.' if self.flags.dot_all => Syntax::Set(Set::all()),
                 '.' => Syntax::Set(line_terminator().complement()),
                 '^' if self.flags.multiline => line_start(),
                 '^' => Syntax::Start,
                 '$' if self.flags.multiline => line_end(),
                 '$' => Syntax::end(),
-                '\\' => self.escape()?,
+                '\\' => self.parse_escape()?,
                 '*' | '+' | '?' => {
                     return Err(malformed("there is nothing before a quantifier to repeat"));
                 }
-                c => self.set(Set::of(c.into()))?,
+                c => self.set_syntax(Set::of(c.into()))?,
             };
-            parts.push(self.quantified(atom)?);
+            parts.push(self.parse_quantifier(atom)?);
         }
         Ok(Syntax::sequence(parts))
     }
 
-    fn set(&mut self, set: Set) -> Result<Syntax, Unsupported> {
-        self.folded(set).map(Syntax::Set)
+    fn set_syntax(&mut self, set: Set) -> Result<Syntax, Unsupported> {
+        self.fold_case(set).map(Syntax::Set)
     }
 
-    /// The set, with all cases where those don't matter.
-    pub(super) fn folded(&mut self, set: Set) -> Result<Set, Unsupported> {
+    /// Returns the set, with both cases of its letters if the flag `i` is set.
+    pub(super) fn fold_case(&mut self, set: Set) -> Result<Set, Unsupported> {
         if !self.flags.insensitive {
             return Ok(set);
         }
-        Ok(fold(&set).unwrap_or_else(|| {
+        Ok(fold_case(&set).unwrap_or_else(|| {
             self.approximations.push("upper and lower case count as different outside ASCII");
             set
         }))
     }
 
-    /// The code points up to `\E`, after `\Q`.
-    fn quoted(&mut self) -> Result<Vec<Syntax>, Unsupported> {
+    /// Parses the literal text up to `\E`, after `\Q`.
+    fn parse_quoted(&mut self) -> Result<Vec<Syntax>, Unsupported> {
         let mut parts = Vec::new();
         while !self.skip("\\E") {
             let Some(c) = self.next() else { break };
-            parts.push(self.set(Set::of(c.into()))?);
+            parts.push(self.set_syntax(Set::of(c.into()))?);
         }
         if let Some(last) = parts.pop() {
-            let last = self.quantified(last)?;
+            let last = self.parse_quantifier(last)?;
             parts.push(last);
         }
         Ok(parts)
     }
 
-    /// The atom with the quantifier after it, if any. Whether it is lazy doesn't matter: that chooses
-    /// between matches.
-    fn quantified(&mut self, atom: Syntax) -> Result<Syntax, Unsupported> {
+    /// Parses the quantifier after an atom, if any. Laziness is ignored: it chooses between matches, but doesn't change
+    /// whether there is one.
+    fn parse_quantifier(&mut self, atom: Syntax) -> Result<Syntax, Unsupported> {
         let (min, max, length) = match self.peek() {
             Some('*') => (0, None, 1),
             Some('+') => (1, None, 1),
             Some('?') => (0, Some(1), 1),
-            Some('{') => match self.counts()? {
+            Some('{') => match self.parse_counts()? {
                 Some(counts) => counts,
                 None => return Ok(atom),
             },
@@ -147,17 +148,18 @@ impl Parser {
             self.skip("?");
         }
         let again = matches!(self.peek(), Some('*' | '+' | '?'));
-        if again || self.peek() == Some('{') && self.counts()?.is_some() {
+        if again || self.peek() == Some('{') && self.parse_counts()?.is_some() {
             return Err(malformed("there is nothing between two quantifiers"));
         }
         if possessive {
-            return Ok(self.possessive(atom, min, max));
+            return Ok(self.repeat_possessively(atom, min, max));
         }
         Ok(Syntax::repeat(atom, min, max))
     }
 
-    /// A repetition that gives nothing back: what ends before its most isn't followed by one more.
-    fn possessive(&mut self, atom: Syntax, min: u32, max: Option<u32>) -> Syntax {
+    /// Returns a repetition without backtracking: unless it has the largest number of repetitions, it isn't followed by
+    /// another one.
+    fn repeat_possessively(&mut self, atom: Syntax, min: u32, max: Option<u32>) -> Syntax {
         let greedy = Syntax::repeat(atom.clone(), min, max);
         if max == Some(min) && matches!(atom, Syntax::Set(_)) {
             return greedy;
@@ -173,8 +175,8 @@ impl Parser {
         Syntax::either(vec![full, Syntax::sequence(vec![fewer, done])])
     }
 
-    /// `{2}`, `{2,}` or `{2,5}` with its length; any other brace is itself.
-    fn counts(&self) -> Result<Option<(u32, Option<u32>, usize)>, Unsupported> {
+    /// Parses `{2}`, `{2,}` or `{2,5}`, and returns it with its length; `None` for a literal brace.
+    fn parse_counts(&self) -> Result<Option<(u32, Option<u32>, usize)>, Unsupported> {
         let inside = self.rest.get(self.at + 1..).unwrap_or_default();
         let Some(end) = inside.iter().position(|c| *c == '}') else { return Ok(None) };
         let text: String = inside.iter().take(end).collect();
@@ -183,7 +185,7 @@ impl Parser {
         if !is_number(min) || !max.is_none_or(|max| max.is_empty() || is_number(max)) {
             return Ok(None);
         }
-        // What is more than the number has room for is more than any text has.
+        // A number that overflows is larger than the length of any text.
         let number = |text: &str| text.parse().unwrap_or(u32::MAX);
         let max = match max {
             None => Some(number(min)),
@@ -196,20 +198,20 @@ impl Parser {
         Ok(Some((number(min), max, end + 2)))
     }
 
-    /// A group, after its `(`.
-    fn group(&mut self) -> Result<Syntax, Unsupported> {
+    /// Parses a group, after its `(`.
+    fn parse_group(&mut self) -> Result<Syntax, Unsupported> {
         let look =
             [("?=", false, false), ("?!", false, true), ("?<=", true, false), ("?<!", true, true)];
         if let Some((_, behind, negated)) = look.into_iter().find(|(opens, ..)| self.skip(opens)) {
-            let body = self.closed()?;
+            let body = self.parse_group_body()?;
             return Ok(Syntax::look(behind, negated, body));
         }
         if self.skip("?:") {
-            return self.closed();
+            return self.parse_group_body();
         }
         if self.skip("?>") {
             self.approximations.push("an atomic group may give back what it took");
-            return self.closed();
+            return self.parse_group_body();
         }
         if self.skip("?#") {
             while !matches!(self.next(), None | Some(')')) {}
@@ -217,21 +219,21 @@ impl Parser {
         }
         if self.skip("?<") || self.skip("?P<") || self.skip("?'") {
             while !matches!(self.next(), None | Some('>' | '\'')) {}
-            return self.closed();
+            return self.parse_group_body();
         }
         if self.skip("?") {
-            return self.flags();
+            return self.parse_flags();
         }
-        self.closed()
+        self.parse_group_body()
     }
 
-    fn closed(&mut self) -> Result<Syntax, Unsupported> {
-        let body = self.either()?;
+    fn parse_group_body(&mut self) -> Result<Syntax, Unsupported> {
+        let body = self.parse_alternatives()?;
         if self.skip(")") { Ok(body) } else { Err(malformed("a group is not closed")) }
     }
 
-    /// Flags for the rest of the group, `(?i)`, or for a group of their own, `(?i:…)`, after the `?`.
-    fn flags(&mut self) -> Result<Syntax, Unsupported> {
+    /// Parses flags for the rest of the enclosing group, `(?i)`, or a group with flags, `(?i:…)`, after the `?`.
+    fn parse_flags(&mut self) -> Result<Syntax, Unsupported> {
         let before = self.flags;
         let mut flags = self.flags;
         let mut on = true;
@@ -241,7 +243,7 @@ impl Parser {
                 Some('i') => flags.insensitive = on,
                 Some('s') => flags.dot_all = on,
                 Some('m') => flags.multiline = on,
-                // Unicode is on anyway.
+                // Unicode mode is always on.
                 Some('u') => {}
                 Some(')') => {
                     self.flags = flags;
@@ -249,20 +251,23 @@ impl Parser {
                 }
                 Some(':') => {
                     self.flags = flags;
-                    let body = self.closed();
+                    let body = self.parse_group_body();
                     self.flags = before;
                     return body;
                 }
                 Some(c) if c.is_ascii_alphabetic() => {
-                    return Err(Unsupported::new(Kind::Dialect, format!("the flag `{c}`")));
+                    return Err(Unsupported::new(
+                        UnsupportedKind::Dialect,
+                        format!("the flag `{c}`"),
+                    ));
                 }
                 _ => return Err(malformed("`(?` doesn't open any kind of group")),
             }
         }
     }
 
-    /// An escape outside of classes, after its backslash.
-    fn escape(&mut self) -> Result<Syntax, Unsupported> {
+    /// Parses an escape outside of classes, after its backslash.
+    fn parse_escape(&mut self) -> Result<Syntax, Unsupported> {
         let assertion = match self.peek() {
             Some('b') => word_boundary(false),
             Some('B') => word_boundary(true),
@@ -270,17 +275,19 @@ impl Parser {
             Some('z') => Syntax::end(),
             Some('Z') => last_end(),
             Some('k') => return Err(back_reference()),
-            Some('1'..='9') if self.reference() <= self.groups => return Err(back_reference()),
+            Some('1'..='9') if self.parse_reference() <= self.groups => {
+                return Err(back_reference());
+            }
             _ => {
-                let item = self.escaped()?;
-                return self.set(item.set());
+                let item = self.parse_escaped()?;
+                return self.set_syntax(item.set());
             }
         };
         self.at += 1;
         Ok(assertion)
     }
 
-    fn reference(&self) -> usize {
+    fn parse_reference(&self) -> usize {
         let digits = self.rest.iter().skip(self.at).take_while(|c| c.is_ascii_digit());
         digits.collect::<String>().parse().unwrap_or(usize::MAX)
     }
@@ -288,7 +295,8 @@ impl Parser {
     pub(super) fn enter(&mut self) -> Result<(), Unsupported> {
         self.depth += 1;
         let fits = self.depth <= MAX_DEPTH;
-        fits.then_some(()).ok_or_else(|| Unsupported::new(Kind::TooBig, "it nests too deep"))
+        fits.then_some(())
+            .ok_or_else(|| Unsupported::new(UnsupportedKind::TooBig, "it nests too deep"))
     }
 
     pub(super) fn leave(&mut self) {

@@ -1,6 +1,6 @@
-//! The bytes of programs, as `support/pattern.rs` walks them.
+//! Encodes programs as bytes, which `support/pattern.rs` interprets.
 //!
-//! All programs of a pool share their sets, and equal programs are one.
+//! The programs of a pool share their sets, and equal programs are stored once.
 
 use super::Compiled;
 use super::hash::Map;
@@ -8,27 +8,27 @@ use super::program::{Label, Node, Program, Run, Target};
 use super::set::Set;
 use super::terms::{index, number};
 
-/// Patterns whose data is emitted together: those of a module.
+/// The programs of the patterns of a module, which are emitted together.
 #[derive(Clone, Debug, Default)]
 pub struct Pool {
     programs: Vec<Vec<Program>>,
     ids: Map<Vec<Program>, usize>,
 }
 
-/// The data of a pool, each part to be printed as a byte string, which costs rustc next to nothing:
+/// The data of a pool. Each part is emitted as a byte string, which rustc compiles fast:
 /// `const SETS: &[u8] = b"…";` once, and for each pattern `matches(SETS, b"…", text)`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Data {
     /// The sets of code points that all programs refer to.
     pub sets: Vec<u8>,
-    /// The programs by their numbers.
+    /// The programs, indexed by the numbers that [`Pool::add`] returns.
     pub programs: Vec<Vec<u8>>,
 }
 
 impl Pool {
-    /// The number of the pattern's program; equal ones have the same. A pattern that everything matches
-    /// has one, too, though it needs none.
+    /// Adds the program of a pattern and returns its number. Equal programs have the same number. A pattern that every text
+    /// matches gets a number too, although it needs no program.
     pub fn add(&mut self, pattern: &Compiled) -> usize {
         let programs = pattern.programs.clone();
         *self.ids.entry(programs.clone()).or_insert_with(|| {
@@ -37,18 +37,18 @@ impl Pool {
         })
     }
 
-    /// How many bytes the programs have without their sets.
+    /// Returns the number of bytes of the programs, without their sets.
     pub(super) fn size(programs: &[Program]) -> usize {
         encode_parts(programs, &Map::default()).len()
     }
 
-    /// Returns how many steps matching takes at most for a byte of the text: the edges that are looked at, and one for
-    /// each node whose record is read.
+    /// Returns the largest number of steps that matching takes for a byte of a text: the visited edges, and one for each
+    /// node whose record is read.
     pub(super) fn steps(programs: &[Program]) -> usize {
-        programs.iter().map(steps).sum()
+        programs.iter().map(count_steps).sum()
     }
 
-    /// The data of all that was added.
+    /// Returns the data of all programs.
     pub fn data(&self) -> Data {
         let mut uses: Map<&Set, usize> = Map::default();
         for program in self.programs.iter().flatten() {
@@ -59,7 +59,7 @@ impl Pool {
             }
         }
         let mut sets: Vec<(&Set, usize)> = uses.into_iter().collect();
-        // What is used most has the shortest number.
+        // The sets that are used most get the shortest encodings.
         sets.sort_unstable_by(|(a, more), (b, less)| less.cmp(more).then(a.cmp(b)));
         let sets: Vec<&Set> = sets.into_iter().map(|(set, _)| set).collect();
         let ids: Map<&Set, u32> = sets.iter().copied().zip(0..).collect();
@@ -81,11 +81,11 @@ impl Node {
     }
 }
 
-/// The number of sets; for eight of them 128 bytes, one for every ASCII character, in which each has a bit; 5 bytes each, where its bounds begin and
-/// how many there are; the bounds, 3 bytes each: the code points from which on the set, beyond ASCII, is another
-/// than before. Sets that are alike there share their bounds.
+/// Encodes sets as four parts: their number; for each eight sets a table of 128 bytes, one for each ASCII character, with a
+/// bit for each set that contains it; for each set 5 bytes, the index of its bounds and their number; and the bounds, of 3
+/// bytes each, which are the code points beyond ASCII at which membership changes. Sets with equal bounds share them.
 fn encode_sets(sets: &[&Set]) -> Vec<u8> {
-    let mut bytes: Vec<u8> = low(number(sets.len()), 2).collect();
+    let mut bytes: Vec<u8> = low_bytes(number(sets.len()), 2).collect();
     let mut places = Vec::new();
     let mut bounds = Vec::new();
     let mut known: Map<Vec<u32>, u32> = Map::default();
@@ -95,17 +95,17 @@ fn encode_sets(sets: &[&Set]) -> Vec<u8> {
         let count = number(beyond.len());
         let place = *known.entry(beyond).or_insert_with_key(|beyond| {
             let place = number(bounds.len() / 3);
-            bounds.extend(beyond.iter().flat_map(|bound| low(*bound, 3)));
+            bounds.extend(beyond.iter().flat_map(|bound| low_bytes(*bound, 3)));
             place
         });
-        places.extend(low(place, 3).chain(low(count, 2)));
+        places.extend(low_bytes(place, 3).chain(low_bytes(count, 2)));
     }
     bytes.append(&mut places);
     bytes.append(&mut bounds);
     bytes
 }
 
-/// For every ASCII character, which of up to eight sets it is in.
+/// Returns a byte for each ASCII character, with a bit for each of up to eight sets that contain it.
 fn ascii_table(sets: &[&Set]) -> [u8; 128] {
     let mut table = [0; 128];
     for (set, bit) in sets.iter().zip(0..) {
@@ -124,13 +124,13 @@ fn bounds_beyond_ascii(set: &Set) -> Vec<u32> {
     bounds.filter(|bound| *bound <= 0x10_FFFF).collect()
 }
 
-/// The lowest bytes of a number, lowest first.
-fn low(value: u32, bytes: usize) -> impl Iterator<Item = u8> {
+/// Returns the lowest bytes of a number in little-endian order.
+fn low_bytes(value: u32, bytes: usize) -> impl Iterator<Item = u8> {
     value.to_le_bytes().into_iter().take(bytes)
 }
 
-/// All parts have to hold. Each is its flags, with more parts its length, where the records of its nodes begin,
-/// and the records.
+/// Encodes programs that must all match. Each consists of flags, its length if another one follows, the offsets of the
+/// records of its nodes, and the records.
 fn encode_parts(parts: &[Program], sets: &Map<&Set, u32>) -> Vec<u8> {
     const WIDE: u8 = 1;
     const MORE: u8 = 2;
@@ -144,22 +144,22 @@ fn encode_parts(parts: &[Program], sets: &Map<&Set, u32>) -> Vec<u8> {
         bytes.push(flag(wide, WIDE) | flag(more, MORE) | flag(program.simultaneous, SIMULTANEOUS));
         let width = if wide { 2 } else { 1 };
         let mut body = Vec::new();
-        varint(number(places.len()), &mut body);
-        body.extend(places.iter().flat_map(|place| low(*place, width)));
+        push_varint(number(places.len()), &mut body);
+        body.extend(places.iter().flat_map(|place| low_bytes(*place, width)));
         body.extend(records);
         if more {
-            varint(number(body.len()), &mut bytes);
+            push_varint(number(body.len()), &mut bytes);
         }
         bytes.append(&mut body);
     }
     bytes
 }
 
-/// The nodes that have a bit in one word while they are walked from at the same time.
+/// The number of nodes that the matcher represents by the bits of one word.
 const WORD: usize = 64;
 
-/// Returns how many steps a byte of the text takes at most in one program.
-fn steps(program: &Program) -> usize {
+/// Returns the largest number of steps that one program takes for a byte of a text.
+fn count_steps(program: &Program) -> usize {
     let of = |node: &Node| 1 + node.edges.len();
     if !program.simultaneous {
         return program.nodes.iter().map(of).max().unwrap_or_default();
@@ -168,23 +168,25 @@ fn steps(program: &Program) -> usize {
     let (places, _) = encode_program(program, &ids);
     let nodes: Vec<(&u32, &Node)> = places.iter().zip(&program.nodes).collect();
     let words = nodes.chunks(WORD);
-    // Neighbours in one word with the same record take their steps together.
+    // The matcher processes adjacent nodes of a word with the same record together.
     let groups = words.flat_map(|word| word.chunk_by(|(left, _), (right, _)| left == right));
     groups.filter_map(|group| group.first()).map(|(_, node)| of(node)).sum()
 }
 
-/// Where the record of each node begins, and the records; nodes that say the same share theirs.
+/// Returns the offset of each node's record, and the records. Nodes with equal records share one.
 fn encode_program(program: &Program, sets: &Map<&Set, u32>) -> (Vec<u32>, Vec<u8>) {
     let mut records = Vec::new();
     let mut known: Map<Vec<u8>, u32> = Map::default();
     let ids: Vec<u32> =
         program.sets.iter().map(|set| sets.get(set).copied().unwrap_or_default()).collect();
     let id = |set: usize| ids.get(set).copied().unwrap_or_default();
-    let ways = if program.simultaneous { ways(program) } else { Vec::new() };
+    let in_degrees = if program.simultaneous { in_degrees(program) } else { Vec::new() };
     let places = program.nodes.iter().zip(0..).map(|(node, at)| {
         let encode_target = |target| match target {
             Target::Node(to) if program.simultaneous => {
-                let is_near = ways.get(index(to)).is_some_and(|ways| *ways <= FEW);
+                let is_near = in_degrees
+                    .get(index(to))
+                    .is_some_and(|in_degrees| *in_degrees <= MAX_NEAR_IN_DEGREE);
                 if is_near { encode_distance(at, to) } else { to << 1 }
             }
             target => encode_target(target, at),
@@ -199,22 +201,23 @@ fn encode_program(program: &Program, sets: &Map<&Set, u32>) -> (Vec<u32>, Vec<u8
     (places.collect(), records)
 }
 
-/// What no more nodes lead to is part of a repetition, in which each leads to one as far away.
-const FEW: usize = 4;
+/// Targets with at most this number of incoming edges are encoded as distances: they are usually parts of repetitions, whose
+/// nodes have targets at equal distances and so equal records.
+const MAX_NEAR_IN_DEGREE: usize = 4;
 
-/// Returns how many edges lead to each node.
-fn ways(program: &Program) -> Vec<usize> {
-    let mut ways = vec![0; program.nodes.len()];
+/// Returns the number of edges that lead to each node.
+fn in_degrees(program: &Program) -> Vec<usize> {
+    let mut in_degrees = vec![0; program.nodes.len()];
     for (_, target) in program.nodes.iter().flat_map(|node| &node.edges) {
         if let Target::Node(to) = target {
-            ways.iter_mut().skip(index(*to)).take(1).for_each(|ways| *ways += 1);
+            in_degrees.iter_mut().skip(index(*to)).take(1).for_each(|in_degrees| *in_degrees += 1);
         }
     }
-    ways
+    in_degrees
 }
 
-/// Flags (bit 0: the text may end; bits 1 and 2: no run, any, counted; the others: how many edges); the run;
-/// the edges, each a tag and a target.
+/// Encodes a node as flags, its run, and its edges, each with a label and a target. Bit 0 of the flags is set if the text
+/// may end; bits 1 and 2 are the kind of run: none, any number, counted; the others are the number of edges.
 fn encode_node(
     node: &Node,
     encode_target: impl Fn(Target) -> u32,
@@ -233,16 +236,16 @@ fn encode_node(
     }
     match node.run {
         Run::None => {}
-        Run::Any(set) => varint(id(set), &mut bytes),
+        Run::Any(set) => push_varint(id(set), &mut bytes),
         Run::Counted(set, count, target) => {
-            varint(id(set), &mut bytes);
-            varint(count, &mut bytes);
-            varint(encode_target(target), &mut bytes);
+            push_varint(id(set), &mut bytes);
+            push_varint(count, &mut bytes);
+            push_varint(encode_target(target), &mut bytes);
         }
     }
     for (label, target) in &node.edges {
         encode_label(label, &id, &mut bytes);
-        varint(encode_target(*target), &mut bytes);
+        push_varint(encode_target(*target), &mut bytes);
     }
     bytes
 }
@@ -264,20 +267,21 @@ fn encode_label(label: &Label, id: impl Fn(usize) -> u32, to: &mut Vec<u8>) {
             let id = id(*set);
             to.push(SET | u8::try_from(id.min(FURTHER)).unwrap_or_default());
             if id >= FURTHER {
-                varint(id - FURTHER, to);
+                push_varint(id - FURTHER, to);
             }
         }
     }
 }
 
-/// A node by how far it is away, which is an even number behind `at`, and an odd one before it.
+/// Encodes the distance from node `at` to node `to`: even if `to` isn't before `at`, otherwise odd.
 fn encode_distance(at: u32, to: u32) -> u32 {
     let distance = if to >= at { (to - at) << 1 } else { (at - to) << 1 | 1 };
-    // The first odd number is that of `Target::Always`.
+    // The first odd number encodes `Target::Always`.
     (distance + 1) << 1 | 1
 }
 
-/// A node near after this one as the distance, so that rungs of a ladder are alike; others by number.
+/// Encodes a target. A node shortly after this one is encoded as the distance, so that nodes of a sequence have equal
+/// records; another one by its number.
 fn encode_target(target: Target, at: u32) -> u32 {
     const NEAR: u32 = 8;
     match target {
@@ -287,8 +291,8 @@ fn encode_target(target: Target, at: u32) -> u32 {
     }
 }
 
-/// Seven bits a byte, lowest first; the highest bit says that there are more.
-fn varint(mut value: u32, to: &mut Vec<u8>) {
+/// Encodes a number with seven bits in each byte, lowest first; the highest bit is set if another byte follows.
+fn push_varint(mut value: u32, to: &mut Vec<u8>) {
     while value > 0x7F {
         to.push(value.to_le_bytes()[0] | 0x80);
         value >>= 7;

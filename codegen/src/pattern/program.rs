@@ -1,70 +1,71 @@
-//! An automaton with its straight stretches folded: literal texts, runs and counted runs.
+//! Programs: automata in which chains of states are folded into literal texts, runs and counted runs.
 
-use super::dfa::{Dfa, State};
+use super::dfa::Dfa;
 use super::hash::Map;
 use super::set::Set;
+use super::state::State;
 use super::symbols::Symbols;
 use super::terms::{index, number};
 
-/// What is walked when matching.
+/// A program, which the matcher interprets.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Program {
-    /// Whether all edges that can be taken are, so that many nodes are walked at once.
+    /// Whether it is nondeterministic: the matcher follows all matching edges simultaneously.
     pub simultaneous: bool,
-    /// The start comes first.
+    /// The nodes; the first one is the start.
     pub nodes: Vec<Node>,
     /// The sets that the nodes refer to.
     pub sets: Vec<Set>,
 }
 
-/// A state, or a stretch of states that differ in nothing but a count.
+/// A state, or a chain of states that differ only in a count.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Node {
     /// Whether the text may end here.
     pub accepts: bool,
     pub run: Run,
-    /// What leads on from here, each on other code points.
+    /// The edges; their code points are disjoint unless the program is nondeterministic.
     pub edges: Vec<(Label, Target)>,
 }
 
-/// What a node takes before anything else.
+/// The code points that a node consumes before an edge is followed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) enum Run {
     #[default]
     None,
-    /// Any number out of a set.
+    /// Any number of code points of a set.
     Any(usize),
-    /// Up to so many out of a set; with that many it leads on.
+    /// Up to a number of code points of a set; after that number, matching continues at the target.
     Counted(usize, u32, Target),
 }
 
-/// What is taken on the way from a node to another.
+/// The code points of an edge.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Label {
-    /// A text; once its first code point is there, the rest has to be as well.
+    /// A literal text; if its first code point matches, the rest must match too.
     Text(String),
-    /// One out of a set.
+    /// One code point of a set.
     Set(usize),
-    /// Whatever no other edge takes.
+    /// Any code point that no other edge has.
     Other,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Target {
     Node(u32),
-    /// Any rest matches.
+    /// Any rest of the text matches.
     Always,
 }
 
-/// No label is longer, so that its length fits its tag.
-const LONGEST: usize = 60;
+/// The largest length of a literal label in bytes, which its tag can encode.
+const MAX_LABEL: usize = 60;
 
 impl Program {
     pub(super) fn of(dfa: &Dfa) -> Self {
         Folding::of(dfa).program()
     }
 
-    /// From so many to so many out of a set, and no more.
+    /// Returns the program for `min` to `max` code points of a set, which must be the whole text.
     pub(super) fn counted(set: &Set, min: u32, max: u32) -> Self {
         let node = |accepts, count, next| Node {
             accepts,
@@ -80,16 +81,17 @@ impl Program {
         Self { simultaneous: false, nodes, sets: vec![set.clone()] }
     }
 
-    /// The program of an automaton with simultaneous states, in an order in which those that are alike are neighbours.
+    /// Returns the program of a nondeterministic automaton. Similar states are adjacent, so that the matcher can process
+    /// them together.
     pub(super) fn simultaneous(dfa: &Dfa) -> Self {
         let mut folding = Folding {
             dfa,
-            ways: vec![0; dfa.states.len()],
+            in_degrees: vec![0; dfa.states.len()],
             next: Vec::new(),
             sets: Vec::new(),
             set_ids: Map::default(),
         };
-        let order = by_kind(dfa);
+        let order = order_by_similarity(dfa);
         let mut numbers = vec![0; order.len()];
         for (place, id) in (0..).zip(&order) {
             numbers.iter_mut().skip(index(*id)).take(1).for_each(|number| *number = place);
@@ -114,16 +116,16 @@ impl Program {
     }
 }
 
-/// How far states look ahead to find out whether they are alike. The last states of a repetition are, by so many, not
-/// like those before them.
-const AHEAD: usize = 8;
+/// The number of steps from a state within which states are compared. The same number of states at the end of a repetition
+/// differ from those before them.
+const LOOKAHEAD: usize = 8;
 
-/// Returns the numbers of all states, the start first, then by what they have in common: the states of a repetition
-/// become neighbours that lead equally far, which are walked from together.
-fn by_kind(dfa: &Dfa) -> Vec<u32> {
-    // What leads to a state tells those apart that count the same with different assertions.
-    let mut kinds = incoming(dfa);
-    for _ in 0..AHEAD {
+/// Returns the numbers of all states, the start first, the others sorted by similarity: the states of a repetition become
+/// adjacent and have targets at equal distances.
+fn order_by_similarity(dfa: &Dfa) -> Vec<u32> {
+    // Incoming symbols distinguish states with equal counts and different assertions.
+    let mut kinds = classify_incoming(dfa);
+    for _ in 0..LOOKAHEAD {
         let mut known = Map::default();
         let next = dfa.states.iter().zip(&kinds).map(|(state, kind)| {
             let target = |to: u32| kinds.get(index(to)).copied().unwrap_or_default();
@@ -140,8 +142,8 @@ fn by_kind(dfa: &Dfa) -> Vec<u32> {
     order
 }
 
-/// Returns a number for each state that says which symbols lead to it.
-fn incoming(dfa: &Dfa) -> Vec<u32> {
+/// Returns a number for each state, which is equal for states with the same incoming symbols.
+fn classify_incoming(dfa: &Dfa) -> Vec<u32> {
     let mut incoming = vec![Symbols::default(); dfa.states.len()];
     for (symbols, to) in dfa.states.iter().flat_map(|state| &state.edges) {
         incoming.iter_mut().skip(index(*to)).take(1).for_each(|all| *all = all.or(*symbols));
@@ -154,11 +156,12 @@ fn incoming(dfa: &Dfa) -> Vec<u32> {
     numbers.collect()
 }
 
+/// The state of converting a deterministic automaton into a program.
 struct Folding<'a> {
     dfa: &'a Dfa,
-    /// How many ways lead to each state.
-    ways: Vec<u32>,
-    /// The state that has the same edges after one more of a set.
+    /// The number of edges that lead to each state.
+    in_degrees: Vec<u32>,
+    /// For each state, the next state of its chain, with the symbols that lead to it: a state with otherwise equal edges.
     next: Vec<Option<(Symbols, u32)>>,
     sets: Vec<Set>,
     set_ids: Map<Symbols, usize>,
@@ -166,16 +169,16 @@ struct Folding<'a> {
 
 impl<'a> Folding<'a> {
     fn of(dfa: &'a Dfa) -> Self {
-        let mut ways = vec![0; dfa.states.len()];
+        let mut in_degrees = vec![0; dfa.states.len()];
         let targets = dfa.states.iter().flat_map(|state| &state.edges).map(|(_, to)| *to);
         for target in targets.chain([0]) {
-            if let Some(ways) = ways.get_mut(index(target)) {
-                *ways += 1;
+            if let Some(in_degrees) = in_degrees.get_mut(index(target)) {
+                *in_degrees += 1;
             }
         }
         let mut folding = Self {
             dfa,
-            ways,
+            in_degrees,
             next: vec![None; dfa.states.len()],
             sets: Vec::new(),
             set_ids: Map::default(),
@@ -189,7 +192,7 @@ impl<'a> Folding<'a> {
             let mut edges = state.edges.iter();
             let next = edges.find(|(symbols, to)| {
                 let to_other =
-                    self.state(*to).filter(|_| index(*to) != from && self.ways(*to) == 1);
+                    self.state(*to).filter(|_| index(*to) != from && self.in_degree(*to) == 1);
                 to_other.is_some_and(|to| differ_by(state, to, *symbols))
             });
             if let Some((symbols, to)) = next {
@@ -249,7 +252,7 @@ impl<'a> Folding<'a> {
             };
             node.edges.push((label, self.target(to)));
         }
-        // What is cheap to tell comes first, what takes all the rest last.
+        // Labels that are fast to test come first, the label for all other code points last.
         node.edges.sort_by_key(|(label, _)| match label {
             Label::Text(_) => 0,
             Label::Set(_) => 1,
@@ -258,12 +261,12 @@ impl<'a> Folding<'a> {
         node
     }
 
-    /// The set of a stretch, how often it is taken and where that leads.
+    /// Returns the symbols of the chain that starts at a state, its length, and the state after it.
     fn stretch(&self, id: u32) -> Option<(Symbols, u32, u32)> {
         let (symbols, mut to) = self.next.get(index(id)).copied()??;
         let mut count = 1;
         while let Some(&Some((more, next))) = self.next.get(index(to)) {
-            // The state may go on in a stretch of another set.
+            // The state may start a chain with another set.
             if more != symbols {
                 break;
             }
@@ -274,15 +277,15 @@ impl<'a> Folding<'a> {
         Some((symbols, count + 1, last.1))
     }
 
-    /// The text that leads on from a code point without a choice, and where to.
+    /// Returns the text that starts with a code point and continues while there is no choice, and the state after it.
     fn text(&self, first: char, mut to: u32) -> (String, u32) {
         let mut text = String::from(first);
         while let Some(state) = self.state(to)
             && !state.accepts
-            && self.ways(to) == 1
+            && self.in_degree(to) == 1
             && let [(symbols, next)] = state.edges.as_slice()
             && let Some(c) = self.single(*symbols)
-            && text.len() + c.len_utf8() <= LONGEST
+            && text.len() + c.len_utf8() <= MAX_LABEL
         {
             text.push(c);
             to = *next;
@@ -316,12 +319,12 @@ impl<'a> Folding<'a> {
         self.dfa.states.get(index(id))
     }
 
-    fn ways(&self, id: u32) -> u32 {
-        self.ways.get(index(id)).copied().unwrap_or_default()
+    fn in_degree(&self, id: u32) -> u32 {
+        self.in_degrees.get(index(id)).copied().unwrap_or_default()
     }
 }
 
-/// Whether two states have the same edges but for that of the symbols, which both have.
+/// Returns whether two states have an edge with these symbols, and all their other edges are equal.
 fn differ_by(from: &State, to: &State, symbols: Symbols) -> bool {
     let rest = |state: &State| -> Vec<(Symbols, u32)> {
         state.edges.iter().copied().filter(|(edge, _)| *edge != symbols).collect()

@@ -1,4 +1,4 @@
-//! The classes that have names: `\d`, `\s`, `\p{L}`, `\p{Print}`.
+//! The named classes: `\d`, `\s`, `\p{L}`, `\p{Print}`.
 
 use super::category::{category, other_alphabetic};
 use super::set::Set;
@@ -11,7 +11,7 @@ pub(super) fn word() -> Set {
     ascii(&["09", "AZ", "__", "az"])
 }
 
-/// White space and line terminators of ECMA 262.
+/// Returns ECMA 262's white space and line terminators.
 pub(super) fn space() -> Set {
     const OTHERS: [(u32, u32); 9] = [
         (0x09, 0x0D),
@@ -27,22 +27,24 @@ pub(super) fn space() -> Set {
     Set::union([Set::ranges(&OTHERS), Set::of(0xFEFF)])
 }
 
-/// What `.` leaves out.
+/// Returns the line terminators, which `.` doesn't match.
 pub(super) fn line_terminator() -> Set {
     Set::ranges(&[(0x0A, 0x0A), (0x0D, 0x0D), (0x2028, 0x2029)])
 }
 
-/// The class of a name in `\p{…}`: Unicode's categories and the POSIX classes, which are ASCII as in
-/// Java, with whatever prefix Java or ECMA 262 allow.
-pub(super) fn property(name: &str) -> Option<Set> {
+/// Returns the class with a name, as in `\p{…}`: a Unicode category or a POSIX class, which contains only ASCII as in Java,
+/// with the prefixes that Java and ECMA 262 allow.
+pub(super) fn find_property(name: &str) -> Option<Set> {
     if let Some((key, value)) = name.split_once('=') {
         let is_category = matches!(key, "gc" | "General_Category" | "general_category");
-        return category(short(value)).filter(|_| is_category);
+        return category(short_name(value)).filter(|_| is_category);
     }
-    posix(name).or_else(|| general(name)).or_else(|| general(name.strip_prefix("Is")?))
+    posix_class(name)
+        .or_else(|| unicode_class(name))
+        .or_else(|| unicode_class(name.strip_prefix("Is")?))
 }
 
-fn general(name: &str) -> Option<Set> {
+fn unicode_class(name: &str) -> Option<Set> {
     let union = |names: &[&str]| Set::union(names.iter().filter_map(|name| category(name)));
     Some(match name {
         "all" | "Any" => Set::all(),
@@ -55,12 +57,12 @@ fn general(name: &str) -> Option<Set> {
             let controls = Set::ranges(&[(0x09, 0x0D), (0x85, 0x85)]);
             Set::union([category("Z")?, controls])
         }
-        _ => category(short(name))?,
+        _ => category(short_name(name))?,
     })
 }
 
-/// The POSIX classes as `java.util.regex.Pattern` has them by default.
-fn posix(name: &str) -> Option<Set> {
+/// Returns a POSIX class as defined by `java.util.regex.Pattern`.
+fn posix_class(name: &str) -> Option<Set> {
     Some(match name {
         "Lower" => ascii(&["az"]),
         "Upper" => ascii(&["AZ"]),
@@ -79,8 +81,8 @@ fn posix(name: &str) -> Option<Set> {
     })
 }
 
-/// The short names of categories and of their groups.
-fn short(name: &str) -> &str {
+/// Returns the short name of a category or of a group of categories.
+fn short_name(name: &str) -> &str {
     const LONG: [(&str, &str); 38] = [
         ("Letter", "L"),
         ("Cased_Letter", "LC"),
@@ -124,7 +126,7 @@ fn short(name: &str) -> &str {
     LONG.iter().find(|(long, _)| *long == name).map_or(name, |(_, short)| short)
 }
 
-/// Ranges of ASCII, each as its first and last character.
+/// Returns ASCII ranges, each given by its first and last character.
 fn ascii(ranges: &[&str]) -> Set {
     let ends = ranges.iter().filter_map(|range| {
         let mut chars = range.chars().map(u32::from);
@@ -133,11 +135,10 @@ fn ascii(ranges: &[&str]) -> Set {
     Set::union(ends.map(|(from, to)| Set::range(from, to)))
 }
 
-/// The set with the other case of what is in it.
+/// Returns the set with both cases of its letters.
 /// ([ECMA 262: Canonicalize](https://tc39.es/ecma262/#sec-runtime-semantics-canonicalize-ch))
-/// Simple folding for ASCII and the two letters beyond it that fold there; `None` where further ones
-/// are in question.
-pub(super) fn fold(set: &Set) -> Option<Set> {
+/// Supports ASCII and the two other letters that fold to ASCII; returns `None` if the set has other letters with case.
+pub(super) fn fold_case(set: &Set) -> Option<Set> {
     const LONG_S: u32 = 0x17F;
     const KELVIN: u32 = 0x212A;
     let names = ["Lu", "Ll", "Lt", "Nl", "So", "Mn"];

@@ -1,35 +1,35 @@
-//! What becomes of many patterns: how many are exact, which aren't and why, how big they are.
+//! Statistics of patterns: how many are matched exactly, the others with reasons, and the size of the data.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Kind, Language, Pool, Unsupported, compile};
+use super::{Language, Pool, Unsupported, UnsupportedKind, compile};
 
-/// What becomes of patterns. Each part counts patterns, and names those that a reader may want to see.
+/// Statistics of patterns that are emitted together.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Report {
-    /// How many patterns there are.
+    /// The number of patterns.
     pub total: usize,
-    /// How many are matched exactly.
+    /// The number of patterns that are matched exactly.
     pub exact: usize,
-    /// Those that may match more than they say, with the reasons.
+    /// The patterns that may match more texts than they define, with the reasons.
     pub approximated: Vec<(String, Vec<&'static str>)>,
-    /// Those that aren't enforced.
+    /// The patterns that aren't enforced, with the reasons.
     pub unsupported: Vec<(String, Unsupported)>,
-    /// Those that everything matches, so that there is nothing to check. They are exact.
+    /// The patterns that every text matches, so that there is nothing to check. They count as exact.
     pub everything: Vec<String>,
-    /// Those that nothing matches. They are exact.
+    /// The patterns that no text matches. They count as exact.
     pub nothing: Vec<String>,
-    /// How many programs there are without those for everything; equal ones are one.
+    /// The number of different programs, without those of patterns that every text matches.
     pub programs: usize,
-    /// The bytes of all programs.
+    /// The size of all programs in bytes.
     pub program_bytes: usize,
-    /// The bytes of the sets of code points that the programs share.
+    /// The size in bytes of the sets of code points, which the programs share.
     pub set_bytes: usize,
 }
 
-/// What becomes of the patterns, when their data is emitted together.
+/// Compiles patterns and returns their statistics.
 pub fn report<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Report {
     let mut report = Report::default();
     let mut pool = Pool::default();
@@ -66,7 +66,7 @@ pub fn report<'a>(patterns: impl IntoIterator<Item = &'a str>) -> Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut kinds: BTreeMap<Kind, usize> = BTreeMap::new();
+        let mut kinds: BTreeMap<UnsupportedKind, usize> = BTreeMap::new();
         for (_, why) in &self.unsupported {
             *kinds.entry(why.kind).or_default() += 1;
         }
@@ -85,7 +85,7 @@ impl fmt::Display for Report {
     }
 }
 
-impl Kind {
+impl UnsupportedKind {
     fn name(self) -> &'static str {
         match self {
             Self::Malformed => "malformed",

@@ -2,8 +2,8 @@
 
 use std::iter::Peekable;
 
-/// A set of Unicode scalar values. Surrogates are in no text, so they are left out of the numbering:
-/// the code points above them move down, and ranges across the gap are one.
+/// A set of Unicode scalar values, as sorted ranges. The numbering skips surrogates, because no text contains them: higher
+/// code points are shifted down, and a range can span the gap.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Set(Vec<(u32, u32)>);
 
@@ -21,7 +21,7 @@ impl Set {
         Self::range(c, c)
     }
 
-    /// The code points from one to another; surrogates in it are none.
+    /// Returns the code points from one to another, without surrogates.
     pub(super) fn range(from: u32, to: u32) -> Self {
         let first = if from < SURROGATES { from } else { from.max(AFTER) - GAP };
         let last = match to {
@@ -36,7 +36,7 @@ impl Set {
         Self::union(ranges.iter().map(|(from, to)| Self::range(*from, *to)))
     }
 
-    /// Ranges without the surrogates in their numbering.
+    /// Creates a set of ranges in the numbering without surrogates.
     pub(super) fn from_spans(spans: Vec<(u32, u32)>) -> Self {
         Self::union([Self(spans)])
     }
@@ -45,17 +45,17 @@ impl Set {
         self.0.is_empty()
     }
 
-    /// The ranges without the surrogates in their numbering.
+    /// Returns the ranges in the numbering without surrogates.
     pub(super) fn spans(&self) -> &[(u32, u32)] {
         &self.0
     }
 
-    /// The ranges as code points; those across the gap have the surrogates in them.
+    /// Returns the ranges as code points; a range that spans the gap includes the surrogates.
     pub(super) fn code_points(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
         self.0.iter().map(|(from, to)| (code_point(*from), code_point(*to)))
     }
 
-    /// The only member.
+    /// Returns the only code point, if there is exactly one.
     pub(super) fn single(&self) -> Option<char> {
         match self.0.as_slice() {
             [(from, to)] if from == to => char::from_u32(code_point(*from)),

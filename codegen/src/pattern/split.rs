@@ -1,10 +1,10 @@
-//! A pattern as several that all have to match, where look-ahead at its front makes one automaton too big.
+//! Splits a pattern with look-ahead at its start, whose automaton is too large, into several patterns that must all match.
 
 use super::set::Set;
 use super::syntax::Syntax;
 
-/// Patterns that together say the same. A part in front that has one length, as literals have, is repeated in
-/// each: there is one place only where the look-ahead can begin.
+/// Returns patterns whose conjunction is equivalent. A literal prefix is repeated in each of them: its length is fixed, so
+/// that the look-ahead starts at a fixed position.
 pub(super) fn split(syntax: &Syntax) -> Option<Vec<Syntax>> {
     let parts = match syntax {
         Syntax::Sequence(parts) => parts.as_slice(),
@@ -22,10 +22,10 @@ pub(super) fn split(syntax: &Syntax) -> Option<Vec<Syntax>> {
             let look = with(first.clone(), &[]);
             Some(vec![look, with(Syntax::Empty, after)])
         }
-        Syntax::Either(branches) if branches.len() <= FEW => {
+        Syntax::Either(branches) if branches.len() <= MAX_BRANCHES => {
             branches.iter().enumerate().find_map(|(index, branch)| {
                 let conjuncts =
-                    split(&with(branch.clone(), after)).filter(|_| syntax_ends(after))?;
+                    split(&with(branch.clone(), after)).filter(|_| is_only_end(after))?;
                 let mut others = branches.clone();
                 others.remove(index);
                 let others = with(Syntax::either(others), after);
@@ -37,11 +37,11 @@ pub(super) fn split(syntax: &Syntax) -> Option<Vec<Syntax>> {
     }
 }
 
-/// So many alternatives are looked through: each look copies the others.
-const FEW: usize = 64;
+/// The largest number of alternatives of which each is tried; each attempt copies the others.
+const MAX_BRANCHES: usize = 64;
 
-/// Whether nothing but assertions of the end follows, which what looks ahead doesn't need to repeat.
-fn syntax_ends(after: &[Syntax]) -> bool {
+/// Returns whether only assertions of the end follow, which a look-ahead needn't repeat.
+fn is_only_end(after: &[Syntax]) -> bool {
     let end = Syntax::look(false, true, Syntax::Set(Set::all()));
     after.iter().all(|part| *part == end)
 }

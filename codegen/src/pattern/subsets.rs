@@ -1,10 +1,11 @@
-//! Sets of terms that may each match the rest of a text, and which sets follow on which symbols.
+//! The subset construction: sets of terms, each of which may match the rest of a text, and the sets that follow on each
+//! symbol.
 //!
-//! A term may have duties: what a look-ahead has to find, or mustn't, in the rest of the text. A duty is
-//! such a set itself, walked along, so that look-ahead at any place is exact.
+//! A term may have pending look-aheads, which the rest of the text must or mustn't match. A look-ahead is a set of terms
+//! itself and is advanced with the text, so that look-ahead at any position is exact.
 
-mod duties;
 mod implied;
+mod lookaheads;
 mod pieces;
 
 use std::rc::Rc;
@@ -13,52 +14,52 @@ use self::pieces::Pieces;
 use super::hash::Map;
 use super::symbols::Symbols;
 use super::terms::{DONE, Part, PartId, TermId, Terms, index, number};
-use super::{Kind, Unsupported};
+use super::{Unsupported, UnsupportedKind};
 
 pub(super) type SetId = u32;
-type DutiesId = u32;
+type LookaheadsId = u32;
 
-/// Nothing can match any more.
+/// The empty set: no rest of the text matches.
 pub(super) const NEVER: SetId = 0;
-/// Any rest matches.
+/// The set with the term of an empty rest: any rest of the text matches.
 pub(super) const ALWAYS: SetId = 1;
 
-/// What is known of the place in the text: a bit for its start, then one for each look-behind.
+/// What is known about a position in the text: a bit for its start, then one for each look-behind that matches there.
 pub(super) type Context = u64;
 pub(super) const AT_START: Context = 1;
 
-/// A term with what else has to hold.
+/// A term with the look-aheads that must hold too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Item {
     term: TermId,
-    duties: DutiesId,
+    lookaheads: LookaheadsId,
 }
 
-/// The rest of the text has to be in a set's language, or not to be.
-type Duty = (bool, SetId);
+/// A look-ahead: whether it is negated, and the set that the rest of the text must or mustn't match.
+type Lookahead = (bool, SetId);
 
-const NO_DUTIES: DutiesId = 0;
+const NO_LOOKAHEADS: LookaheadsId = 0;
 
-/// What follows on a set in a context.
+/// The sets that follow on a set in a context.
 pub(super) struct Moves {
-    /// Disjoint; other symbols lead to nothing.
+    /// Disjoint sets of symbols and the sets that follow on them; other symbols are rejected.
     pub blocks: Vec<(Symbols, SetId)>,
     /// Whether the text may end here.
     pub accepts: bool,
-    /// Whether a look-behind is true here.
+    /// Whether a look-behind ends here.
     pub marked: bool,
 }
 
-/// All sets of a pattern, each once, and what follows on them as far as it was asked.
+/// All sets of a pattern, each with one id, and the moves that have been computed.
 pub(super) struct Subsets {
     pub terms: Terms,
     all: Symbols,
     sets: Vec<Rc<[Item]>>,
     set_ids: Map<Rc<[Item]>, SetId>,
-    duties: Vec<Rc<[Duty]>>,
-    duties_ids: Map<Rc<[Duty]>, DutiesId>,
+    lookaheads: Vec<Rc<[Lookahead]>>,
+    lookaheads_ids: Map<Rc<[Lookahead]>, LookaheadsId>,
     moves: Map<(SetId, Context), Rc<Moves>>,
-    /// How many more steps may be taken.
+    /// The number of steps that are left.
     budget: usize,
 }
 
@@ -69,41 +70,41 @@ impl Subsets {
             all,
             sets: Vec::new(),
             set_ids: Map::default(),
-            duties: Vec::new(),
-            duties_ids: Map::default(),
+            lookaheads: Vec::new(),
+            lookaheads_ids: Map::default(),
             moves: Map::default(),
             budget,
         };
-        subsets.intern_duties(Vec::new());
+        subsets.intern_lookaheads(Vec::new());
         subsets.intern(Vec::new());
-        subsets.intern(vec![Item { term: DONE, duties: NO_DUTIES }]);
+        subsets.intern(vec![Item { term: DONE, lookaheads: NO_LOOKAHEADS }]);
         subsets
     }
 
-    /// The set of a single term.
+    /// Returns the set of a single term.
     pub(super) fn only(&mut self, term: TermId) -> SetId {
-        self.intern(vec![Item { term, duties: NO_DUTIES }])
+        self.intern(vec![Item { term, lookaheads: NO_LOOKAHEADS }])
     }
 
-    /// The sets of each item of the set.
+    /// Returns a set for each item of a set.
     pub(super) fn items(&mut self, set: SetId) -> Vec<SetId> {
         let items = self.sets.get(index(set)).map_or(Vec::new(), |items| items.to_vec());
         items.into_iter().map(|item| self.intern(vec![item])).collect()
     }
 
-    /// What follows on a set.
+    /// Returns the sets that follow on a set. They are computed once.
     pub(super) fn moves(&mut self, set: SetId, context: Context) -> Result<Rc<Moves>, Unsupported> {
         if let Some(moves) = self.moves.get(&(set, context)) {
             return Ok(Rc::clone(moves));
         }
-        let moves = Rc::new(self.new_moves(set, context)?);
+        let moves = Rc::new(self.compute_moves(set, context)?);
         self.moves.insert((set, context), Rc::clone(&moves));
         Ok(moves)
     }
 
-    fn new_moves(&mut self, set: SetId, context: Context) -> Result<Moves, Unsupported> {
+    fn compute_moves(&mut self, set: SetId, context: Context) -> Result<Moves, Unsupported> {
         let reached = self.reach(set, context)?;
-        let mut accepts = reached.done.contains(&NO_DUTIES);
+        let mut accepts = reached.done.contains(&NO_LOOKAHEADS);
         if accepts {
             let blocks = vec![(self.all, ALWAYS)];
             return Ok(Moves { blocks, accepts, marked: reached.marked });
@@ -111,16 +112,18 @@ impl Subsets {
         let mut pieces = Pieces::of(self.all);
         for (symbols, item) in reached.steps {
             self.spend(1)?;
-            for (symbols, duties) in self.step_duties(symbols, item.duties, context)? {
+            for (symbols, lookaheads) in
+                self.advance_lookaheads(symbols, item.lookaheads, context)?
+            {
                 self.spend(pieces.0.len())?;
-                pieces.add(symbols, Item { term: item.term, duties });
+                pieces.add(symbols, Item { term: item.term, lookaheads });
             }
         }
-        for duties in reached.done {
-            accepts |= self.fulfilled(duties, context)?;
-            for (symbols, duties) in self.step_duties(self.all, duties, context)? {
+        for lookaheads in reached.done {
+            accepts |= self.are_satisfied_at_end(lookaheads, context)?;
+            for (symbols, lookaheads) in self.advance_lookaheads(self.all, lookaheads, context)? {
                 self.spend(pieces.0.len())?;
-                pieces.add(symbols, Item { term: DONE, duties });
+                pieces.add(symbols, Item { term: DONE, lookaheads });
             }
         }
         let mut blocks: Vec<(Symbols, SetId)> = Vec::new();
@@ -138,7 +141,7 @@ impl Subsets {
         Ok(Moves { blocks, accepts, marked: reached.marked })
     }
 
-    /// Follows what takes no symbol.
+    /// Expands the terms of a set until each starts with a set of symbols or is matched.
     fn reach(&mut self, set: SetId, context: Context) -> Result<Reached, Unsupported> {
         let mut reached = Reached::default();
         let mut seen: Map<Item, ()> = Map::default();
@@ -149,39 +152,39 @@ impl Subsets {
                 continue;
             }
             let Some((part, rest)) = self.terms.split(item.term) else {
-                reached.done.push(item.duties);
+                reached.done.push(item.lookaheads);
                 continue;
             };
-            self.open(part, rest, item.duties, context, &mut reached, &mut queue)?;
+            self.expand(part, rest, item.lookaheads, context, &mut reached, &mut queue)?;
         }
         Ok(reached)
     }
 
-    fn open(
+    fn expand(
         &mut self,
         part: PartId,
         rest: TermId,
-        duties: DutiesId,
+        lookaheads: LookaheadsId,
         context: Context,
         reached: &mut Reached,
         queue: &mut Vec<Item>,
     ) -> Result<(), Unsupported> {
         match self.terms.get(part).clone() {
-            Part::Set(symbols) => reached.steps.push((symbols, Item { term: rest, duties })),
+            Part::Set(symbols) => reached.steps.push((symbols, Item { term: rest, lookaheads })),
             Part::Sequence(_) => {
                 let term = self.terms.before(part, rest);
-                queue.push(Item { term, duties });
+                queue.push(Item { term, lookaheads });
             }
             Part::Either(branches) => {
                 for branch in branches {
                     self.spend(1)?;
                     let term = self.terms.before(branch, rest);
-                    queue.push(Item { term, duties });
+                    queue.push(Item { term, lookaheads });
                 }
             }
             Part::Repeat(body, min, max) => {
                 if min == 0 {
-                    queue.push(Item { term: rest, duties });
+                    queue.push(Item { term: rest, lookaheads });
                 }
                 if max != Some(0) {
                     let fewer = Part::Repeat(body, min.saturating_sub(1), max.map(|max| max - 1));
@@ -191,31 +194,34 @@ impl Subsets {
                         term = self.terms.before(fewer, rest);
                     }
                     let term = self.terms.before(body, term);
-                    queue.push(Item { term, duties });
+                    queue.push(Item { term, lookaheads });
                 }
             }
             Part::Ahead { negated, body } => {
                 let term = self.terms.before(body, DONE);
                 let set = self.only(term);
-                let mut more = self.duties(duties).to_vec();
+                let mut more = self.lookaheads(lookaheads).to_vec();
                 more.push((negated, set));
-                let duties = self.intern_duties(more);
-                queue.push(Item { term: rest, duties });
+                let lookaheads = self.intern_lookaheads(more);
+                queue.push(Item { term: rest, lookaheads });
             }
             Part::Behind { negated, index } => {
                 let holds = context >> (index + 1) & 1 == 1;
                 if holds != negated {
-                    queue.push(Item { term: rest, duties });
+                    queue.push(Item { term: rest, lookaheads });
                 }
             }
             Part::Start => {
                 if context & AT_START != 0 {
-                    queue.push(Item { term: rest, duties });
+                    queue.push(Item { term: rest, lookaheads });
                 }
             }
-            Part::Mark if duties == NO_DUTIES => reached.marked = true,
+            Part::Mark if lookaheads == NO_LOOKAHEADS => reached.marked = true,
             Part::Mark => {
-                return Err(Unsupported::new(Kind::Look, "it looks ahead while it looks behind"));
+                return Err(Unsupported::new(
+                    UnsupportedKind::Look,
+                    "it looks ahead while it looks behind",
+                ));
             }
         }
         Ok(())
@@ -232,28 +238,28 @@ impl Subsets {
         id
     }
 
-    /// Returns how many more steps may be taken.
+    /// Returns the number of steps that are left.
     pub(super) fn remaining_steps(&self) -> usize {
         self.budget
     }
 
-    /// Counts steps, so that no pattern takes time or memory without bounds.
+    /// Subtracts steps, so that the time and memory for a pattern are bounded.
     pub(super) fn spend(&mut self, steps: usize) -> Result<(), Unsupported> {
         match self.budget.checked_sub(steps) {
             Some(rest) => {
                 self.budget = rest;
                 Ok(())
             }
-            None => Err(Unsupported::new(Kind::TooBig, "its automaton is too big")),
+            None => Err(Unsupported::new(UnsupportedKind::TooBig, "its automaton is too big")),
         }
     }
 }
 
-/// What a set comes to without taking a symbol.
+/// The items of a set after expansion.
 #[derive(Default)]
 struct Reached {
     steps: Vec<(Symbols, Item)>,
-    /// The duties of what is matched already.
-    done: Vec<DutiesId>,
+    /// The look-aheads of terms that are matched completely.
+    done: Vec<LookaheadsId>,
     marked: bool,
 }

@@ -1,8 +1,8 @@
-//! The alphabet of a pattern: code points that none of its sets tells apart are one symbol.
+//! The alphabet of a pattern: code points that none of its sets distinguishes are one symbol.
 
 use super::hash::Map;
 use super::set::Set;
-use super::{Kind, Unsupported};
+use super::{Unsupported, UnsupportedKind};
 
 /// The symbols, each with its code points.
 #[derive(Clone, Debug, Default)]
@@ -14,11 +14,14 @@ pub(super) struct Alphabet {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Symbols([u64; 4]);
 
-/// The most symbols that an alphabet has.
+/// The largest number of symbols of an alphabet.
 pub(super) const MAX_SYMBOLS: usize = 256;
 
 impl Alphabet {
-    /// The symbols for sets, and which of them each set has.
+    /// Returns the alphabet for some sets, and the symbols of each set.
+    ///
+    /// # Errors
+    /// More than [`MAX_SYMBOLS`] symbols are needed.
     pub(super) fn of(sets: &[Set]) -> Result<(Self, Vec<Symbols>), Unsupported> {
         let mut edges: Vec<(u32, usize)> = Vec::new();
         for (index, set) in sets.iter().enumerate() {
@@ -49,7 +52,10 @@ impl Alphabet {
             }
         }
         if spans.len() > MAX_SYMBOLS {
-            return Err(Unsupported::new(Kind::TooBig, "it tells too many characters apart"));
+            return Err(Unsupported::new(
+                UnsupportedKind::TooBig,
+                "it tells too many characters apart",
+            ));
         }
         let mut members = vec![Symbols::default(); sets.len()];
         for (signature, symbol) in &known {
@@ -69,7 +75,7 @@ impl Alphabet {
         })
     }
 
-    /// The code points of symbols.
+    /// Returns the code points of symbols.
     pub(super) fn set(&self, symbols: Symbols) -> Set {
         let indexed = self.symbols.iter().enumerate();
         let chosen = indexed.filter(|(symbol, _)| symbols.contains(*symbol));

@@ -1,17 +1,17 @@
-//! Regular expressions as trees, simplified where they are made.
+//! Regular expressions as trees. The constructors simplify them.
 
 use super::set::Set;
 
 /// A regular expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Syntax {
-    /// Nothing, which always matches.
+    /// The empty expression, which always matches.
     Empty,
     /// One code point.
     Set(Set),
     Sequence(Vec<Syntax>),
     Either(Vec<Syntax>),
-    /// From so many times to so many, or any number of times.
+    /// A repetition with its smallest and largest number; `None` is unlimited.
     Repeat(Box<Syntax>, u32, Option<u32>),
     Look {
         behind: bool,
@@ -23,7 +23,7 @@ pub(super) enum Syntax {
 }
 
 impl Syntax {
-    /// The end of the text: no further code point.
+    /// Returns the end of the text, which no code point follows.
     pub(super) fn end() -> Self {
         Self::look(false, true, Self::Set(Set::all()))
     }
@@ -54,7 +54,7 @@ impl Syntax {
                 match branch {
                     Self::Set(set) => sets.push(set),
                     Self::Empty => empty = true,
-                    // Only the last ones are compared, so that many branches take no age.
+                    // Only the last ones are compared, so that the time is linear in the number of branches.
                     branch if rest.iter().rev().take(32).any(|other| *other == branch) => {}
                     branch => rest.push(branch),
                 }
@@ -73,7 +73,7 @@ impl Syntax {
             (_, Some(0)) | (Self::Empty, _) => Self::Empty,
             (body, Some(1)) if min == 1 => body,
             (Self::Repeat(inner, 0, None), _) => Self::Repeat(inner, 0, None),
-            // Runs of runs have no gaps between their lengths if one run may be empty or single.
+            // The lengths of a nested repetition have no gaps if the inner one can have length 0 or 1.
             (Self::Repeat(inner, least @ (0 | 1), _), None) => {
                 Self::Repeat(inner, least * min, None)
             }
@@ -88,7 +88,7 @@ impl Syntax {
         }
     }
 
-    /// Whether nothing but the start of the text can be before a match.
+    /// Returns whether every match starts at the start of the text.
     pub(super) fn is_anchored(&self) -> bool {
         match self {
             Self::Start => true,

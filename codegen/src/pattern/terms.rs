@@ -1,12 +1,12 @@
-//! What remains to be matched, as lists of parts that are made when they are reached.
+//! Terms: what remains to be matched, as linked lists of parts that are created on demand.
 //!
-//! Counted repetitions count down in the term, so that `a{1,5000}` costs nothing before it is walked.
+//! Repetitions are counted down in terms, so that `a{1,5000}` costs nothing until it is expanded.
 
 use super::hash::Map;
 use super::set::Set;
 use super::symbols::{Alphabet, Symbols};
 use super::syntax::Syntax;
-use super::{Kind, Unsupported};
+use super::{Unsupported, UnsupportedKind};
 
 /// A part of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -25,19 +25,19 @@ pub(super) enum Part {
         index: usize,
     },
     Start,
-    /// What ends a look-behind: it is true here.
+    /// The end of a look-behind, which matches here.
     Mark,
 }
 
 pub(super) type PartId = u32;
 
-/// What remains: a part and then a further term.
+/// The id of a term: a part followed by another term.
 pub(super) type TermId = u32;
 
-/// Nothing remains.
+/// The term of which nothing remains.
 pub(super) const DONE: TermId = 0;
 
-/// All parts and terms of a pattern, each once.
+/// All parts and terms of a pattern, each with one id.
 #[derive(Default)]
 pub(super) struct Terms {
     parts: Vec<Part>,
@@ -49,7 +49,7 @@ pub(super) struct Terms {
 }
 
 impl Terms {
-    /// The pattern's parts over its alphabet.
+    /// Returns the parts of a pattern, the root, and the alphabet.
     pub(super) fn of(syntax: &Syntax) -> Result<(Self, PartId, Alphabet), Unsupported> {
         let mut sets = vec![Set::all()];
         collect(syntax, &mut sets);
@@ -60,7 +60,7 @@ impl Terms {
         let mut terms = Self { terms: vec![(0, DONE)], ..Self::default() };
         let root = terms.add(syntax, &symbols);
         if terms.behinds.len() > 32 {
-            return Err(Unsupported::new(Kind::TooBig, "it looks behind too often"));
+            return Err(Unsupported::new(UnsupportedKind::TooBig, "it looks behind too often"));
         }
         Ok((terms, root, alphabet))
     }
@@ -108,12 +108,12 @@ impl Terms {
         self.parts.get(index(id)).unwrap_or(NOTHING)
     }
 
-    /// The first part of a term and what follows it.
+    /// Returns the first part of a term and the term after it.
     pub(super) fn split(&self, id: TermId) -> Option<(PartId, TermId)> {
         self.terms.get(index(id)).copied().filter(|_| id != DONE)
     }
 
-    /// The part and then the term.
+    /// Returns the term of a part followed by a term.
     pub(super) fn before(&mut self, part: PartId, mut rest: TermId) -> TermId {
         let mut part = part;
         match self.get(part) {
@@ -123,7 +123,7 @@ impl Terms {
                 }
                 return rest;
             }
-            // Two runs of the same are one.
+            // Adjacent repetitions of the same part are merged.
             &Part::Repeat(body, min, max) => {
                 if let Some((next, after)) = self.split(rest)
                     && let &Part::Repeat(other, more, most) = self.get(next)
@@ -146,7 +146,7 @@ impl Terms {
         id
     }
 
-    /// Any text, and then the term.
+    /// Returns the term of any text followed by a term.
     pub(super) fn anywhere_before(&mut self, all: Symbols, rest: TermId) -> TermId {
         let any = self.part(Part::Set(all));
         let run = self.part(Part::Repeat(any, 0, None));
@@ -165,7 +165,7 @@ fn collect(syntax: &Syntax, sets: &mut Vec<Set>) {
     }
 }
 
-/// Budgets keep all numbers of parts, terms and states far below what an id has room for.
+/// Converts an index into an id. Budgets keep all numbers of parts, terms and states far below the largest id.
 pub(super) fn number(index: usize) -> u32 {
     u32::try_from(index).unwrap_or(u32::MAX)
 }

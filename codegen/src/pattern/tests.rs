@@ -1,4 +1,4 @@
-//! Patterns against other engines, against what the dialect says, and against hostile input.
+//! Tests of patterns: comparison with other engines, the dialect, and hostile input.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod dialect;
@@ -10,7 +10,7 @@ mod texts;
 
 use super::{Compiled, Pool, compile, matcher};
 
-/// A pattern's data.
+/// The data of one pattern.
 struct Matcher {
     sets: Vec<u8>,
     program: Vec<u8>,

@@ -26,7 +26,7 @@ use crate::pattern::{self, Relation};
 /// Compares the sets of texts that two patterns match, for [`Options`](shapesmith_model::diff::Options). Returns
 /// [`PatternChange::Other`] for patterns that are too large to compare.
 pub fn compare_patterns(old: &str, new: &str) -> PatternChange {
-    match pattern::relation(old, new) {
+    match pattern::compare_languages(old, new) {
         Some(Relation::Same) => PatternChange::None,
         Some(Relation::Wider) => PatternChange::Wider,
         Some(Relation::Other) | None => PatternChange::Other,

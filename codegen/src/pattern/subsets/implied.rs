@@ -1,16 +1,16 @@
-//! Items that match nothing that others don't: without them there are fewer sets.
+//! Removes items that other items of a set imply, which reduces the number of sets.
 
 use std::cmp::Reverse;
 
 use super::super::terms::{DONE, Part};
-use super::{DutiesId, Item, NO_DUTIES, Subsets};
+use super::{Item, LookaheadsId, NO_LOOKAHEADS, Subsets};
 
 impl Subsets {
-    /// The items but for those that others make superfluous.
+    /// Returns the items without duplicates and without those that others imply.
     pub(super) fn without_implied(&self, mut items: Vec<Item>) -> Vec<Item> {
         items.sort_unstable();
         items.dedup();
-        let always = Item { term: DONE, duties: NO_DUTIES };
+        let always = Item { term: DONE, lookaheads: NO_LOOKAHEADS };
         if items.contains(&always) {
             return vec![always];
         }
@@ -20,8 +20,9 @@ impl Subsets {
         let mut kept: Vec<Item> = Vec::with_capacity(items.len());
         for item in items.iter().copied() {
             let same = kept.iter().rev().take_while(|other| other.term == item.term);
-            // Fewer duties come first.
-            let implied = same.take(8).any(|other| self.has_fewer(other.duties, item.duties));
+            // Items with fewer look-aheads come first.
+            let implied =
+                same.take(8).any(|other| self.is_subset(other.lookaheads, item.lookaheads));
             if !implied {
                 kept.push(item);
             }
@@ -29,7 +30,7 @@ impl Subsets {
         self.without_shorter_runs(kept)
     }
 
-    /// Leaves out runs whose counts are within those of another run of the same.
+    /// Removes repetitions whose counts are within those of another repetition of the same part.
     fn without_shorter_runs(&self, items: Vec<Item>) -> Vec<Item> {
         let mut runs = Vec::new();
         for item in &items {
@@ -37,7 +38,7 @@ impl Subsets {
                 && let &Part::Repeat(body, min, max) = self.terms.get(part)
             {
                 let most = max.unwrap_or(u32::MAX);
-                runs.push(((body, rest, item.duties), min, Reverse(most), *item));
+                runs.push(((body, rest, item.lookaheads), min, Reverse(most), *item));
             }
         }
         if runs.len() < 2 {
@@ -56,8 +57,8 @@ impl Subsets {
         items.into_iter().filter(|item| implied.binary_search(item).is_err()).collect()
     }
 
-    fn has_fewer(&self, fewer: DutiesId, more: DutiesId) -> bool {
-        let more = self.duties(more);
-        self.duties(fewer).iter().all(|duty| more.contains(duty))
+    fn is_subset(&self, fewer: LookaheadsId, more: LookaheadsId) -> bool {
+        let more = self.lookaheads(more);
+        self.lookaheads(fewer).iter().all(|lookahead| more.contains(lookahead))
     }
 }

@@ -1,4 +1,4 @@
-//! The symbols, split by what follows on them.
+//! Partitions the symbols by the items that follow on them.
 
 use super::super::symbols::Symbols;
 use super::Item;

@@ -1,7 +1,7 @@
 //! What the dialect says, point by point.
 
-use super::super::property::property;
-use super::super::{Kind, compile};
+use super::super::property::find_property;
+use super::super::{UnsupportedKind, compile};
 use super::Matcher;
 
 fn check(pattern: &str, matching: &[&str], others: &[&str]) {
@@ -132,12 +132,12 @@ fn look_around_is_exact() {
 #[test]
 fn what_cannot_be_matched_is_told() {
     let kind = |pattern: &str| compile(pattern).map(|_| ()).unwrap_err().kind;
-    assert_eq!(kind(r"(.)\1"), Kind::BackReference);
-    assert_eq!(kind(r"(?<a>.)\k<a>"), Kind::BackReference);
-    assert_eq!(kind(r"\p{Klingon}"), Kind::Property);
-    assert_eq!(kind(r"\R"), Kind::Dialect);
-    assert_eq!(kind("(?x)a"), Kind::Dialect);
-    assert_eq!(kind("(?<=a(?=b))b"), Kind::Look);
+    assert_eq!(kind(r"(.)\1"), UnsupportedKind::BackReference);
+    assert_eq!(kind(r"(?<a>.)\k<a>"), UnsupportedKind::BackReference);
+    assert_eq!(kind(r"\p{Klingon}"), UnsupportedKind::Property);
+    assert_eq!(kind(r"\R"), UnsupportedKind::Dialect);
+    assert_eq!(kind("(?x)a"), UnsupportedKind::Dialect);
+    assert_eq!(kind("(?<=a(?=b))b"), UnsupportedKind::Look);
     for malformed in [
         "(",
         ")",
@@ -152,7 +152,7 @@ fn what_cannot_be_matched_is_told() {
         r"\u{110000}",
         "(?",
     ] {
-        assert_eq!(kind(malformed), Kind::Malformed, "{malformed}");
+        assert_eq!(kind(malformed), UnsupportedKind::Malformed, "{malformed}");
     }
 }
 
@@ -194,7 +194,7 @@ fn categories_are_unicodes() {
         "Alphabetic",
     ];
     for name in names {
-        let own = property(&format!("Is{name}")).unwrap();
+        let own = find_property(&format!("Is{name}")).unwrap();
         let other = fancy_regex::Regex::new(&format!(r"^\p{{{name}}}$")).unwrap();
         for (from, to) in own.code_points() {
             for c in [from.wrapping_sub(1), from, to, to + 1].into_iter().filter_map(char::from_u32)
