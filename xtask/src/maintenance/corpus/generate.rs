@@ -1,16 +1,16 @@
 //! Generates the module of a service in memory, and writes its package if tools need it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use shapesmith::rust::{Api, PatternCounts, Skipped};
 use shapesmith::tree::Output;
-use shapesmith::{Package, Placement, Provenance};
+use shapesmith::{Files, Package, Placement, Provenance};
 
 use super::accounting::{self, Accounting};
 use super::reachability;
-use crate::maintenance::cargo::into_workspace;
+use crate::maintenance::cargo::{into_workspace, write_package};
 use crate::services::{self, LoweredService, Service};
 
 /// The command in the headers of generated files.
@@ -47,8 +47,16 @@ pub struct ModuleFigures {
     pub bytes: usize,
 }
 
+/// The folder in which packages are written.
+pub struct PackageFolder {
+    /// The path.
+    pub path: PathBuf,
+    /// Whether it is kept after the run. Then it can have other files, which aren't replaced.
+    pub is_kept: bool,
+}
+
 /// Generates a service, and writes its package below `folder` if there is one.
-pub fn generate_service(service: &Service, folder: Option<&Path>) -> Generation {
+pub fn generate_service(service: &Service, folder: Option<&PackageFolder>) -> Generation {
     let start = Instant::now();
     let mut generation = Generation::default();
     match try_generate(service, folder, &mut generation.warnings) {
@@ -76,7 +84,7 @@ pub fn package_name(service: &Service) -> String {
 
 fn try_generate(
     service: &Service,
-    folder: Option<&Path>,
+    folder: Option<&PackageFolder>,
     warnings: &mut Vec<String>,
 ) -> Result<ModuleFigures, Vec<String>> {
     let lowered = services::lower_service(service).map_err(|error| error.to_lines())?;
@@ -105,16 +113,29 @@ fn try_generate(
     if let Some(folder) = folder {
         let mut metadata = Package::new(package, "0.0.0", api.title, "Apache-2.0");
         metadata.default.push(service.name.clone());
-        let mut files = shapesmith::emit_package(&metadata, &[module], provenance);
+        let files = shapesmith::emit_package(&metadata, &[module], provenance);
+        folder.write(&service.name, files)?;
+    }
+    Ok(figures)
+}
+
+impl PackageFolder {
+    /// Writes the files of a package.
+    fn write(&self, name: &str, mut files: Files) -> Result<(), Vec<String>> {
+        let folder = self.path.join(name);
+        if !self.is_kept {
+            let files = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
+            return write_package(&folder, files).map_err(|failure| {
+                failure.diagnostics.into_iter().map(|diagnostic| diagnostic.message).collect()
+            });
+        }
         if let Some(manifest) = files.get_mut("Cargo.toml") {
             *manifest = into_workspace(manifest);
         }
-        let folder = folder.join(&service.name);
-        Output::new(&folder, COMMAND)
-            .write(&files)
-            .map_err(|error| error.0.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+        let written = Output::new(&folder, COMMAND).write(&files);
+        written.map_err(|error| error.0.iter().map(ToString::to_string).collect::<Vec<_>>())?;
+        Ok(())
     }
-    Ok(figures)
 }
 
 /// Counts the skipped shapes and members by the reason.

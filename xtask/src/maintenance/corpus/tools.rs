@@ -6,7 +6,8 @@ use std::process::Command;
 
 use tempfile::TempDir;
 
-use super::{ServiceResult, generate};
+use super::ServiceResult;
+use super::generate::{self, PackageFolder};
 use crate::cli::Corpus;
 use crate::console::Console;
 use crate::exit::{Failure, collect_all};
@@ -40,7 +41,7 @@ pub enum Tool {
 
 /// The folders in which packages are written and checked.
 pub struct Workbench {
-    packages: PathBuf,
+    packages: PackageFolder,
     tools: Vec<Tool>,
     /// The target folders, one for each thread; removed when this is dropped.
     targets: TempDir,
@@ -97,7 +98,8 @@ impl Workbench {
         let targets = fs::create_dir_all(&root)
             .and_then(|()| tempfile::Builder::new().prefix("corpus-").tempdir_in(&root))
             .map_err(|error| path_failure(&root, &error))?;
-        let packages = args.keep.clone().unwrap_or_else(|| targets.path().join("packages"));
+        let path = args.keep.clone().unwrap_or_else(|| targets.path().join("packages"));
+        let packages = PackageFolder { path, is_kept: args.keep.is_some() };
         let workbench = Self { packages, tools, targets };
         if !workbench.tools.is_empty() {
             workbench.compile_dependencies(jobs)?;
@@ -106,7 +108,7 @@ impl Workbench {
     }
 
     /// Returns the folder in which packages are written.
-    pub fn packages(&self) -> &Path {
+    pub fn packages(&self) -> &PackageFolder {
         &self.packages
     }
 
@@ -132,7 +134,7 @@ impl Workbench {
         tool: Tool,
         thread: usize,
     ) -> Result<ToolResult, Failure> {
-        let folder = self.packages.join(&service.service.name);
+        let folder = self.packages.path.join(&service.service.name);
         let Completed { cost, success, stderr: output } =
             run_captured(&mut tool.command(&folder, &self.target(thread)))?;
         Ok(ToolResult { tool, success, cost, output })
