@@ -157,7 +157,7 @@ fn groups_have_one_name_in_every_form() {
         ("field added", "New or deprecated", "Added:"),
         ("field removed", "May break clients", "Breaking:"),
         ("parameters of one type moved", "Breaks Rust code", "Breaking:"),
-        ("other advice", "Without effect on code", "###"),
+        ("other advice", "Other compatible changes", "###"),
     ] {
         for form in ["text", "markdown", "html"] {
             let text = of_case(case, form, false);
@@ -172,7 +172,7 @@ fn groups_have_one_name_in_every_form() {
     let (there, back) = ("limit-loosened", "Changes behaviour");
     let text = of_case("rules of list members and map keys", "text", true);
     let group = text.split_once(there).unwrap().0;
-    assert!(group.contains(back) && !group.contains("Without effect"), "{text}");
+    assert!(group.contains(back) && !group.contains("Other compatible changes"), "{text}");
 }
 
 #[test]

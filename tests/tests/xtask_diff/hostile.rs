@@ -165,7 +165,7 @@ fn text_of_models_steers_no_output() {
         plant_hostile(model, 2);
         model["shapes"]["example.zoo#Kind"]["members"].as_object_mut().unwrap().remove("ODD1");
     });
-    for format in ["text", "markdown", "json", "github", "changelog", "api-changes"] {
+    for format in ["text", "markdown", "html", "json", "github", "changelog", "api-changes"] {
         let ran = repository.diff(&["--docs", "--format", format, "--note", HOSTILE]);
         let ran = ran.expect_code(0);
         assert!(!ran.out.is_empty(), "{format}");

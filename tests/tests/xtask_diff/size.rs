@@ -152,7 +152,11 @@ fn what_operations_share_is_linked() {
     assert_linked(&page);
     assert_eq!(page.matches("→ Shared</a>").count(), 12);
     assert_eq!(page.matches(">12 operations</summary>").count(), 1);
-    assert_eq!(page.matches(">12 operations (in)</a>").count(), 24, "each finding links the set");
+    assert_eq!(
+        page.matches(">12 operations (input)</a>").count(),
+        24,
+        "each finding links the set"
+    );
 }
 
 /// Many values of an enum that many members hold.

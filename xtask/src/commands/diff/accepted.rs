@@ -8,7 +8,7 @@ use serde::Deserialize;
 use shapesmith::review::ReviewEntry;
 use toml::Spanned;
 
-use super::compare::Compared;
+use super::compare::ChangedService;
 use super::fingerprint::{fingerprint, former};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::exit::Failure;
@@ -54,7 +54,7 @@ struct Known {
 }
 
 impl Known {
-    fn of(service: &str, compared: &[Compared]) -> Self {
+    fn of(service: &str, compared: &[ChangedService]) -> Self {
         let mut known = Self { all: HashSet::new(), by_former: HashMap::new() };
         let services = compared.iter().filter(|compared| compared.name == service);
         for finding in services.flat_map(|service| &service.review.entries) {
@@ -109,7 +109,11 @@ impl Accepted {
 
     /// What is to be said of entries: those that fit no change any more, those whose time is over, and those of an
     /// earlier form.
-    pub fn warnings(&self, compared: &[Compared], seen: impl Fn(&str) -> bool) -> Vec<Diagnostic> {
+    pub fn warnings(
+        &self,
+        compared: &[ChangedService],
+        seen: impl Fn(&str) -> bool,
+    ) -> Vec<Diagnostic> {
         let mut known: HashMap<&str, Known> = HashMap::new();
         let mut warnings = Vec::new();
         for entry in self.entries.iter().filter(|entry| seen(&entry.service)) {

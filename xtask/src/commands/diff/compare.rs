@@ -10,13 +10,13 @@ use shapesmith_model::{Model, Pointer, Service as ModelService, ShapeId, line_nu
 
 use super::input::Side;
 use super::services::{Made, Service};
-use super::tree::{self, Trees};
+use super::tree::{self, OperationTrees};
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure};
 use crate::suggest::suggest_name;
 
 /// A service that differs.
-pub struct Compared {
+pub struct ChangedService {
     /// What the service is called, such as `AWS Lambda`.
     pub title: String,
     /// The name of its module.
@@ -30,7 +30,7 @@ pub struct Compared {
     /// The classic page of API changes, where that was asked for and has something to tell.
     pub page: Option<String>,
     /// What the operations send and receive, as far as it changed, where that was asked for.
-    pub trees: Trees,
+    pub trees: OperationTrees,
     /// The line of the new model's file for each finding, where that was asked for and there is one.
     pub lines: Vec<Option<usize>>,
 }
@@ -39,7 +39,7 @@ pub struct Compared {
 #[derive(Default)]
 pub struct Comparison {
     /// What differs, if anything does.
-    pub changed: Option<Compared>,
+    pub changed: Option<ChangedService>,
     /// The file that stands without side files, where the other side has some, which then don't count.
     pub lone: Option<String>,
 }
@@ -91,7 +91,7 @@ fn changed(
     (old, old_files): (Version<'_>, Option<&ModelFiles>),
     (new, new_files): (Version<'_>, Option<&ModelFiles>),
     wanted: Wanted<'_>,
-) -> Result<Option<Compared>, Failure> {
+) -> Result<Option<ChangedService>, Failure> {
     let renamed = renamed(old, new);
     let is_same = contents(old_files).eq(contents(new_files)) && old.made() == new.made();
     if is_same && renamed.is_none() {
@@ -110,12 +110,12 @@ fn changed(
     let first = |files: Option<&ModelFiles>| files.map(|files| files.model().name.clone());
     let lines = if wanted.lines { lines(&review, new_files) } else { Vec::new() };
     let trees = match wanted.trees {
-        true => tree::trees(
+        true => tree::build_trees(
             &review,
             before.as_ref().and_then(Read::parts),
             after.as_ref().and_then(Read::parts),
         ),
-        false => Trees::default(),
+        false => OperationTrees::default(),
     };
     let page = match (wanted.page, after.as_ref().and_then(Read::parts)) {
         (Some(release), Some(after)) => {
@@ -123,7 +123,7 @@ fn changed(
         }
         _ => None,
     };
-    Ok(Some(Compared {
+    Ok(Some(ChangedService {
         page,
         lines,
         trees,

@@ -3,6 +3,7 @@
 mod accepted;
 mod compare;
 mod fingerprint;
+mod group;
 mod input;
 mod pairs;
 mod report;
@@ -22,7 +23,7 @@ use shapesmith::review::RustOnlyKind;
 use shapesmith_model::diff::{Kind, Release};
 
 use self::accepted::Accepted;
-use self::compare::{Compared, Comparison, Version, Wanted};
+use self::compare::{ChangedService, Comparison, Version, Wanted};
 use self::input::Sides;
 use self::pairs::Pair;
 use self::report::Report;
@@ -93,7 +94,7 @@ fn compared(
     sides: &Sides,
     pairs: &[Pair<'_>],
     jobs: usize,
-) -> Result<(Vec<Compared>, Vec<Diagnostic>), Failure> {
+) -> Result<(Vec<ChangedService>, Vec<Diagnostic>), Failure> {
     let date = today.to_string();
     let notes: Vec<&str> = args.note.iter().map(String::as_str).collect();
     let release = Release { date: &date, notes: &notes };
@@ -114,7 +115,8 @@ fn compared(
         Diagnostic::warning(format!("{lone} {told}"))
     });
     let lone = lone.collect();
-    let mut services: Vec<Compared> = compared.into_iter().filter_map(|it| it.changed).collect();
+    let mut services: Vec<ChangedService> =
+        compared.into_iter().filter_map(|it| it.changed).collect();
     services.sort_by(|a, b| a.name.cmp(&b.name));
     Ok((services, lone))
 }

@@ -3,7 +3,7 @@
 use semver::Version;
 use shapesmith::review::SemverImpact;
 
-use super::compare::Compared;
+use super::compare::ChangedService;
 use super::input::Side;
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
@@ -23,7 +23,7 @@ pub struct Versions {
 pub fn versions(
     old: &Side,
     new: &Side,
-    services: &[Compared],
+    services: &[ChangedService],
 ) -> Result<Option<Versions>, Failure> {
     let (Some(old), Some(declared)) = (declared(old)?, declared(new)?) else { return Ok(None) };
     let asked = services.iter().map(|service| service.review.semver()).max();

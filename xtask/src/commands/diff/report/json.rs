@@ -1,4 +1,4 @@
-//! The review for programs; `diff.schema.json` beside this file documents it.
+//! The report as JSON, which `diff.schema.json` beside this file describes.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,44 +8,44 @@ use shapesmith_model::diff::AffectedOperation;
 use shapesmith_model::escape;
 
 use super::Report;
-use crate::commands::diff::compare::Compared;
+use crate::commands::diff::compare::ChangedService;
 use crate::commands::diff::fingerprint::fingerprint;
 use crate::exit::Failure;
 
-/// The version of the form; it changes where programs have to.
+/// The version of the format, which increases when programs that read it have to change.
 const VERSION: u32 = 2;
 
-/// The review as JSON.
+/// Returns the report as JSON.
 pub fn json(report: &Report<'_>) -> Result<String, Failure> {
     let services: Vec<Value> =
-        report.services.iter().map(|service| of_service(service, report)).collect();
-    let whole = json!({
+        report.services.iter().map(|service| service_json(service, report)).collect();
+    let document = json!({
         "version": VERSION,
         "old": report.old,
         "new": report.new,
         "compared": report.compared,
         "services": services,
     });
-    let text = serde_json::to_string_pretty(&whole);
+    let text = serde_json::to_string_pretty(&document);
     let text = text.map_err(|error| Failure::new(error.to_string()))?;
     Ok(escape::json(&text).into_owned())
 }
 
-fn of_service(service: &Compared, report: &Report<'_>) -> Value {
+fn service_json(service: &ChangedService, report: &Report<'_>) -> Value {
     let mut sets = OperationSets::default();
-    let findings = service.review.entries.iter();
-    let findings: Vec<Value> = findings
-        .map(|finding| {
-            let mut value = of_finding(finding, &mut sets);
-            if let Value::Object(entries) = &mut value {
-                let reason = report.accepted.reason(&service.name, finding);
-                entries.insert("fingerprint".to_owned(), fingerprint(finding).into());
-                entries.insert("accepted".to_owned(), reason.into());
+    let entries = service.review.entries.iter();
+    let changes: Vec<Value> = entries
+        .map(|entry| {
+            let mut value = entry_json(entry, &mut sets);
+            if let Value::Object(members) = &mut value {
+                let reason = report.accepted.reason(&service.name, entry);
+                members.insert("fingerprint".to_owned(), fingerprint(entry).into());
+                members.insert("accepted".to_owned(), reason.into());
             }
             value
         })
         .collect();
-    let unsearched = service.review.without_rename_hints.iter().map(|id| id.as_str());
+    let without_rename_hints = service.review.without_rename_hints.iter().map(|id| id.as_str());
     json!({
         "name": service.name,
         "title": service.title,
@@ -53,73 +53,74 @@ fn of_service(service: &Compared, report: &Report<'_>) -> Value {
         "newFile": service.new_file,
         "wire": service.review.wire().as_str(),
         "rust": service.review.semver().as_str(),
-        "withoutRenameHints": unsearched.collect::<Vec<_>>(),
-        "operationSets": sets.sets.iter().map(|set| of_set(set)).collect::<Vec<_>>(),
-        "changes": findings,
+        "withoutRenameHints": without_rename_hints.collect::<Vec<_>>(),
+        "operationSets": sets.sets.iter().map(|set| operation_set_json(set)).collect::<Vec<_>>(),
+        "changes": changes,
     })
 }
 
-/// The sets of operations that findings touch, each once: hundreds of findings may touch the same hundreds of operations.
+/// The sets of operations that changes affect, each once, because hundreds of changes may affect the same hundreds of
+/// operations.
 #[derive(Default)]
 struct OperationSets<'a> {
     sets: Vec<&'a [AffectedOperation]>,
-    places: HashMap<&'a [AffectedOperation], usize>,
+    indices: HashMap<&'a [AffectedOperation], usize>,
 }
 
 impl<'a> OperationSets<'a> {
-    /// Returns the place of a set; there is none for the service as a whole.
-    fn place(&mut self, touches: &'a [AffectedOperation]) -> Option<usize> {
-        if touches.is_empty() {
+    /// Returns the index of a set; `None` for the service as a whole.
+    fn index(&mut self, operations: &'a [AffectedOperation]) -> Option<usize> {
+        if operations.is_empty() {
             return None;
         }
-        let place = *self.places.entry(touches).or_insert_with(|| {
-            self.sets.push(touches);
+        let index = *self.indices.entry(operations).or_insert_with(|| {
+            self.sets.push(operations);
             self.sets.len() - 1
         });
-        Some(place)
+        Some(index)
     }
 }
 
-/// A set of operations, those together that are touched in the same directions.
-fn of_set(set: &[AffectedOperation]) -> Value {
+/// Groups a set of operations by the directions in which they are affected.
+fn operation_set_json(set: &[AffectedOperation]) -> Value {
     let mut groups: BTreeMap<(bool, bool, bool), Vec<&str>> = BTreeMap::new();
-    for touch in set {
-        let directions = (touch.input, touch.output, touch.error);
-        groups.entry(directions).or_default().push(touch.operation.as_str());
+    for affected in set {
+        let directions = (affected.input, affected.output, affected.error);
+        groups.entry(directions).or_default().push(affected.operation.as_str());
     }
     let group = |((input, output, error), operations)| json!({ "input": input, "output": output, "error": error, "operations": operations });
     groups.into_iter().map(group).collect()
 }
 
-fn of_finding<'a>(finding: &'a ReviewEntry, sets: &mut OperationSets<'a>) -> Value {
+fn entry_json<'a>(entry: &'a ReviewEntry, sets: &mut OperationSets<'a>) -> Value {
     json!({
-        "kind": finding.kind,
-        "about": finding.description,
-        "shape": finding.place.id.as_str(),
-        "part": finding.place.part,
-        "before": finding.before,
-        "after": finding.after,
-        "oldPointer": finding.old_pointer.as_ref().map(|at| &at.0),
-        "newPointer": finding.new_pointer.as_ref().map(|at| &at.0),
-        "operationSet": sets.place(&finding.operations),
-        "wire": { "verdict": finding.wire.as_str(), "reason": finding.wire_reason },
+        "kind": entry.kind,
+        "about": entry.description,
+        "shape": entry.place.id.as_str(),
+        "part": entry.place.part,
+        "before": entry.before,
+        "after": entry.after,
+        "oldPointer": entry.old_pointer.as_ref().map(|pointer| &pointer.0),
+        "newPointer": entry.new_pointer.as_ref().map(|pointer| &pointer.0),
+        "operationSet": sets.index(&entry.operations),
+        "wire": { "verdict": entry.wire.as_str(), "reason": entry.wire_reason },
         "rust": {
-            "verdict": finding.semver.as_str(),
-            "reason": finding.semver_reason,
-            "behaviour": finding.changes_behaviour,
-            "items": finding.items.iter().map(of_item).collect::<Vec<_>>(),
+            "verdict": entry.semver.as_str(),
+            "reason": entry.semver_reason,
+            "behaviour": entry.changes_behaviour,
+            "items": entry.items.iter().map(item_json).collect::<Vec<_>>(),
         },
-        "noise": finding.is_noise,
-        "hint": finding.hint.as_ref().map(|hint| json!({
+        "noise": entry.is_noise,
+        "hint": entry.hint.as_ref().map(|hint| json!({
             "kind": hint.kind.id(),
             "shape": hint.other.id.as_str(),
             "part": hint.other.part,
         })),
-        "implied": finding.implied.iter().map(|implied| of_finding(implied, sets)).collect::<Vec<_>>(),
+        "implied": entry.implied.iter().map(|implied| entry_json(implied, sets)).collect::<Vec<_>>(),
     })
 }
 
-fn of_item(item: &ItemChange) -> Value {
+fn item_json(item: &ItemChange) -> Value {
     json!({
         "what": item.kind.as_str(),
         "path": item.path,

@@ -1,38 +1,42 @@
-//! The review for the comments of a pull request: breaking first, the rest folded, within the size that they may have.
+//! The report as a comment on a pull request: what breaks first, the rest folded, within the size limit of comments.
 
 use std::fmt::Write;
 
 use shapesmith::review::ReviewEntry;
-use shapesmith_model::escape::line as escape_line;
+use shapesmith_model::escape;
 
-use super::outline::{Outline, Row, Section, Weight};
-use super::{Report, words};
-use crate::commands::diff::compare::Compared;
+use super::markdown_text::{code_span, escape_markdown};
+use super::outline::{Outline, Row, Section};
+use super::{Report, phrases};
+use crate::commands::diff::compare::ChangedService;
 use crate::commands::diff::fingerprint::fingerprint;
+use crate::commands::diff::group::Group;
 use crate::commands::diff::version::Versions;
 use crate::console::pluralize;
 
-/// GitHub's limit of a comment is 65,536 characters; some are left for whatever is put around the review.
-const LIMIT: usize = 60_000;
+/// The maximum number of characters. GitHub allows 65,536 in a comment; a workflow may add some of its own.
+const MAX_LENGTH: usize = 60_000;
 
-/// The review as Markdown; what doesn't fit is cut from the end, and counted.
+/// Returns the report as Markdown. Changes that exceed the limit are omitted from the end and counted.
 pub fn markdown(report: &Report<'_>) -> String {
     let mut page = Page::default();
-    page.add(&summary(report), 0);
+    page.push(&format_summary(report), 0);
     if let Some(versions) = report.versions.filter(|it| it.needed > it.old) {
         let Versions { old, declared, needed } = versions;
         let mark = if versions.are_enough() { "" } else { " ⚠" };
-        let told = format!("\nVersion: {old} → at least {needed}, {declared} is declared{mark}\n");
-        page.add(&told, 0);
+        page.push(
+            &format!("\nVersion: {old} → at least {needed}; {declared} is declared{mark}\n"),
+            0,
+        );
     }
     for service in report.services {
-        page.service(service, report);
+        page.push_service(service, report);
     }
-    if page.cut > 0 {
-        let cut = pluralize(page.cut, "change");
+    if page.omitted > 0 {
+        let omitted = pluralize(page.omitted, "change");
         let _ = write!(
             page.text,
-            "\n*{cut} not shown: a comment has no room for more. `cargo xtask diff` has them all.*\n"
+            "\n*{omitted} not shown, because of the size limit of comments. `cargo xtask diff` shows all.*\n"
         );
     }
     page.text
@@ -41,61 +45,70 @@ pub fn markdown(report: &Report<'_>) -> String {
 #[derive(Default)]
 struct Page {
     text: String,
-    /// How many characters it has.
+    /// The number of characters in `text`.
     length: usize,
-    /// Whether something had no room; then nothing else has: the order says what matters.
+    /// Whether something exceeded the limit. Nothing is added after it, because the order is by importance.
     is_full: bool,
-    /// How many findings had no room.
-    cut: usize,
+    /// The number of omitted changes.
+    omitted: usize,
 }
 
 impl Page {
-    fn service(&mut self, service: &Compared, report: &Report<'_>) {
-        let outline = Outline::of(&service.review);
-        self.add(&format!("\n### {} ({})\n", escape(&service.title), code(&service.name)), 0);
-        if let Some(unsearched) = words::without_rename_hints(&service.review) {
-            self.add(&format!("\n{}\n", escape(&unsearched)), 0);
+    fn push_service(&mut self, service: &ChangedService, report: &Report<'_>) {
+        let outline = Outline::new(&service.review);
+        let title = escape_markdown(&service.title);
+        self.push(&format!("\n### {title} ({})\n", code_span(&service.name)), 0);
+        if let Some(note) = phrases::describe_missing_hints(&service.review) {
+            self.push(&format!("\n{}\n", escape_markdown(&note)), 0);
         }
         for section in &outline.sections {
-            let folded = section.weight > Weight::Major;
-            let title = format!("{} ({})", section.weight.title(), section.count());
-            let head = match folded {
+            let is_folded = section.group > Group::Major;
+            let title = format!("{} ({})", section.group.title(), section.len());
+            let heading = match is_folded {
                 true => format!("\n<details><summary>{title}</summary>\n\n"),
                 false => format!("\n**{title}**\n\n"),
             };
-            let is_there = self.add(&head, 0);
-            self.section(section, service, report);
-            if folded && is_there {
-                // A fold that was opened is closed, whether there is room or not.
+            let has_room = self.push(&heading, 0);
+            self.push_section(section, service, report);
+            if is_folded && has_room {
+                // An open element is closed even if there is no room left.
                 self.text.push_str("\n</details>\n");
             }
         }
-        if let Some(noise) = words::noise(&outline.noise) {
-            self.add(&format!("\n{noise}\n"), 0);
+        if let Some(note) = phrases::describe_unlisted(&outline.unlisted) {
+            self.push(&format!("\n{note}\n"), 0);
         }
     }
 
-    fn section(&mut self, section: &Section<'_>, service: &Compared, report: &Report<'_>) {
+    fn push_section(
+        &mut self,
+        section: &Section<'_>,
+        service: &ChangedService,
+        report: &Report<'_>,
+    ) {
         for kind in &section.kinds {
-            if kind.is_detailed(section.weight) {
-                for finding in kind.rows.iter().flat_map(|row| &row.findings) {
-                    self.add(&long(finding, service, report), 1);
+            if kind.is_detailed(section.group) {
+                for entry in kind.entries() {
+                    self.push(&format_entry(entry, service, report), 1);
                 }
                 continue;
             }
-            self.add(&format!("- **{}**: {}\n", kind.kind, escape(kind.about())), 0);
+            self.push(
+                &format!("- **{}**: {}\n", kind.kind, escape_markdown(kind.description())),
+                0,
+            );
             for row in &kind.rows {
-                self.add(&short(row, service, report), row.findings.len());
+                self.push(&format_row(row, service, report), row.entries.len());
             }
         }
     }
 
-    /// Adds text about some findings, and says whether there was room for it.
-    fn add(&mut self, text: &str, findings: usize) -> bool {
+    /// Adds text about a number of changes, and returns whether there was room for it.
+    fn push(&mut self, text: &str, changes: usize) -> bool {
         let length = text.chars().count();
-        self.is_full |= self.length + length > LIMIT;
+        self.is_full |= self.length + length > MAX_LENGTH;
         if self.is_full {
-            self.cut += findings;
+            self.omitted += changes;
         } else {
             self.length += length;
             self.text.push_str(text);
@@ -104,116 +117,92 @@ impl Page {
     }
 }
 
-/// The line that says it all.
-fn summary(report: &Report<'_>) -> String {
-    let weights = report.services.iter().flat_map(|service| Outline::of(&service.review).sections);
-    let mut counts: Vec<(Weight, usize)> = Vec::new();
-    for section in weights {
-        match counts.iter_mut().find(|(weight, _)| *weight == section.weight) {
-            Some((_, number)) => *number += section.count(),
-            None => counts.push((section.weight, section.count())),
-        }
-    }
-    counts.sort();
-    let told = counts.iter().map(|(weight, number)| format!("{number} {}", weight.counted()));
-    let told: Vec<String> = told.collect();
-    if report.services.is_empty() {
-        return format!("**API review**: {}\n", words::services(report));
-    }
+/// Returns the first line: the number of changes in each group, and the worst effects.
+fn format_summary(report: &Report<'_>) -> String {
+    let services = phrases::describe_services(report);
     let wire = report.services.iter().map(|service| service.review.wire()).max();
     let rust = report.services.iter().map(|service| service.review.semver()).max();
-    let [wire, rust] = [wire.map(|it| it.as_str()), rust.map(|it| it.as_str())];
+    let (Some(wire), Some(rust)) = (wire, rust) else {
+        return format!("**API review**: {services}\n");
+    };
+    let counts = Group::ALL.into_iter().filter_map(|group| {
+        let sections = report.services.iter().flat_map(|it| Outline::new(&it.review).sections);
+        let number: usize = sections.filter(|it| it.group == group).map(|it| it.len()).sum();
+        Some(group.count(number)).filter(|_| number > 0)
+    });
+    let counts: Vec<String> = counts.collect();
     format!(
-        "**API review: {}** (wire {}, Rust {}); {}\n",
-        told.join(", "),
-        wire.unwrap_or_default(),
-        rust.unwrap_or_default(),
-        words::services(report),
+        "**API review: {}** (wire {}, Rust {}); {services}\n",
+        counts.join(", "),
+        wire.as_str(),
+        rust.as_str(),
     )
 }
 
-/// A row in a line.
-fn short(row: &Row<'_>, service: &Compared, report: &Report<'_>) -> String {
-    let mut line = format!("  - {}", code(row.first.place.id.name()));
-    if let Some(parts) = words::parts(row) {
-        let _ = write!(line, " {}", code(&parts));
+/// Returns the line about a row, and those about the items that break.
+fn format_row(row: &Row<'_>, service: &ChangedService, report: &Report<'_>) -> String {
+    let mut line = format!("  - {}", code_span(row.first.place.id.name()));
+    if let Some(parts) = phrases::describe_parts(row) {
+        let _ = write!(line, " {}", code_span(&parts));
     }
-    let told = [words::touches(row.first), words::implied(&row.findings), words::hint(row.first)];
-    for told in told.into_iter().flatten() {
-        let _ = write!(line, ", {}", escape(&told));
+    let operations = phrases::describe_operations(row.first).map(|it| format!("affects {it}"));
+    let notes =
+        [operations, phrases::describe_implied(&row.entries), phrases::describe_hint(row.first)];
+    for note in notes.into_iter().flatten() {
+        let _ = write!(line, ", {}", escape_markdown(&note));
     }
     if let Some(reason) = report.accepted.reason(&service.name, row.first) {
-        let _ = write!(line, ", accepted: {}", escape(reason));
+        let _ = write!(line, ", accepted: {}", escape_markdown(reason));
     }
     line.push('\n');
-    for item in row.findings.iter().flat_map(|finding| words::breaking(finding)) {
-        let _ = writeln!(line, "    - {} {}", item.kind.as_str(), code(&item.path));
+    for item in row.entries.iter().flat_map(|entry| phrases::breaking_items(entry)) {
+        let _ = writeln!(line, "    - {} {}", item.kind.as_str(), code_span(&item.path));
     }
     line
 }
 
-/// A finding with all that a reviewer wants to know.
-fn long(finding: &ReviewEntry, service: &Compared, report: &Report<'_>) -> String {
-    let accepted = report.accepted.reason(&service.name, finding);
+/// Returns the lines about a change: values, operations, effects with their reasons, fingerprint and declarations.
+fn format_entry(entry: &ReviewEntry, service: &ChangedService, report: &Report<'_>) -> String {
+    let accepted = report.accepted.reason(&service.name, entry);
     let strike = if accepted.is_some() { "~~" } else { "" };
-    let head = code(&words::headline(finding));
-    let mut text = format!("- {strike}**{}** {head}{strike}\n", finding.kind);
-    let mut line = |told: String| {
-        let _ = writeln!(text, "  - {told}");
+    let heading = code_span(&phrases::describe_change(entry));
+    let mut text = format!("- {strike}**{}** {heading}{strike}\n", entry.kind);
+    let wire = format!("wire {}: {}", entry.wire.as_str(), escape_markdown(&entry.wire_reason));
+    let semver = phrases::describe_semver(entry);
+    let rust = format!("Rust {semver}: {}", escape_markdown(&entry.semver_reason));
+    let operations = phrases::describe_operations(entry).map(|it| format!("affects {it}"));
+    let notes = [phrases::describe_hint(entry), phrases::describe_implied(&[entry])];
+    let acceptance = match accepted {
+        Some(reason) => format!("accepted: {}", escape_markdown(reason)),
+        None => format!("fingerprint `{}`", fingerprint(entry)),
     };
-    if let Some(touches) = words::touches(finding) {
-        line(format!("affects {}", escape(&touches)));
+    let lines = operations
+        .map(|it| escape_markdown(&it))
+        .into_iter()
+        .chain([wire, rust])
+        .chain(notes.into_iter().flatten().map(|note| escape_markdown(&note)))
+        .chain([acceptance]);
+    for line in lines {
+        let _ = writeln!(text, "  - {line}");
     }
-    line(format!("wire {}: {}", finding.wire.as_str(), escape(&finding.wire_reason)));
-    line(format!("Rust {}: {}", words::rust(finding), escape(&finding.semver_reason)));
-    let more = [words::hint(finding), words::implied(&[finding])];
-    more.into_iter().flatten().for_each(|told| line(escape(&told)));
-    match accepted {
-        Some(reason) => line(format!("accepted: {}", escape(reason))),
-        None => line(format!("`{}`", fingerprint(finding))),
-    }
-    declarations(&mut text, finding);
+    push_declarations(&mut text, entry);
     text
 }
 
-/// How items were declared and are, as a diff.
-fn declarations(text: &mut String, finding: &ReviewEntry) {
-    if words::items(finding).all(|item| item.before.is_none() && item.after.is_none()) {
+/// Adds the declarations of items before and after the change, as a diff.
+fn push_declarations(text: &mut String, entry: &ReviewEntry) {
+    let has_declaration =
+        phrases::visible_items(entry).any(|item| item.before.is_some() || item.after.is_some());
+    if !has_declaration {
         return;
     }
     let _ = writeln!(text, "\n  ```diff");
-    for item in words::items(finding) {
-        for (sign, declared) in [("-", &item.before), ("+", &item.after)] {
-            for line in declared.iter().flat_map(|text| text.lines()) {
-                let _ = writeln!(text, "  {sign} {}", escape_line(line).replace("```", "` ` `"));
+    for item in phrases::visible_items(entry) {
+        for (sign, declaration) in [("-", &item.before), ("+", &item.after)] {
+            for line in declaration.iter().flat_map(|text| text.lines()) {
+                let _ = writeln!(text, "  {sign} {}", escape::line(line).replace("```", "` ` `"));
             }
         }
     }
     let _ = writeln!(text, "  ```");
-}
-
-/// Text that Markdown takes for nothing else, and that notifies nobody.
-pub(super) fn escape(text: &str) -> String {
-    let text = escape_line(text);
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' | '~' | '&' => {
-                escaped.extend(['\\', c]);
-            }
-            // A word behind it would be taken for a person.
-            '@' => escaped.push_str("@\u{200B}"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
-}
-
-/// Text as code, whatever is in it.
-pub(super) fn code(text: &str) -> String {
-    let text = escape_line(text);
-    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
-    format!("{fence}{pad}{text}{pad}{fence}")
 }

@@ -1,18 +1,20 @@
-//! The forms that a review is told in.
+//! The formats of a report.
 
 mod changelog;
 mod github;
 mod html;
 mod json;
 mod markdown;
+mod markdown_text;
 mod outline;
+mod phrases;
 mod text;
-mod words;
+mod values;
 
 use shapesmith_model::escape;
 
 use super::accepted::Accepted;
-use super::compare::Compared;
+use super::compare::ChangedService;
 use super::version::Versions;
 
 pub use changelog::changelog;
@@ -20,25 +22,25 @@ pub use github::github;
 pub use html::html;
 pub use json::json;
 pub use markdown::markdown;
-pub use outline::is_listed;
 pub use text::text;
 
-/// What is told.
+/// The content of a report, which every format shows.
 pub struct Report<'a> {
-    /// What the sides are called.
+    /// The name of the old side, as the user gave it.
     pub old: &'a str,
+    /// The name of the new side, as the user gave it.
     pub new: &'a str,
     /// The services that differ, by the names of their modules.
-    pub services: &'a [Compared],
-    /// How many services were compared, those that don't differ included.
+    pub services: &'a [ChangedService],
+    /// The number of compared services, including those that don't differ.
     pub compared: usize,
-    /// The versions of the generated crate, where both sides have a configuration.
+    /// The versions of the generated crate; `None` unless both sides have a configuration.
     pub versions: Option<&'a Versions>,
-    /// What people accepted.
+    /// The accepted changes.
     pub accepted: &'a Accepted,
 }
 
-/// The classic page of API changes, of each service that has something on it.
+/// Returns the classic page of API changes, with a section for each service that has one.
 pub fn api_changes(report: &Report<'_>) -> String {
     let pages = report.services.iter().filter_map(|service| service.page.as_deref());
     escape::lines(&pages.collect::<Vec<_>>().join("\n")).into_owned()

@@ -1,194 +1,122 @@
-//! The order in which reports tell: the worst first, what is alike together, noise as numbers.
+//! The order in which reports show changes: by group, then by kind, then by shape.
 
 use std::collections::BTreeMap;
 
-use shapesmith::review::{Review, ReviewEntry, SemverImpact};
-use shapesmith_model::diff::WireImpact;
+use shapesmith::review::{Review, ReviewEntry};
 
-/// A review in the order in which it is read.
+use crate::commands::diff::group::{Group, is_listed};
+
+/// A review in the order in which reports show it.
 pub struct Outline<'a> {
-    /// The sections that have something, the worst first.
+    /// The groups that have a change, the worst first.
     pub sections: Vec<Section<'a>>,
-    /// How many findings there are of each noisy kind.
-    pub noise: BTreeMap<&'static str, usize>,
+    /// The number of changes that aren't listed, by kind.
+    pub unlisted: BTreeMap<&'static str, usize>,
 }
 
-/// How bad findings are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
-    /// Old clients fail.
-    Break,
-    /// Old clients may fail.
-    Risk,
-    /// Only code against the crate breaks.
-    Major,
-    /// Code compiles as before, and does something else.
-    Behaviour,
-    /// Something is new, or deprecated.
-    Minor,
-    /// Code compiles and behaves as before.
-    Patch,
-}
-
-/// Findings of one weight.
+/// The changes of one group.
 pub struct Section<'a> {
-    /// How bad they are.
-    pub weight: Weight,
-    /// The kinds of changes, in the order in which they come first.
-    pub kinds: Vec<Kind<'a>>,
+    /// The group.
+    pub group: Group,
+    /// The kinds of changes, in the order of their first change.
+    pub kinds: Vec<KindSection<'a>>,
 }
 
-/// Findings of one kind.
-pub struct Kind<'a> {
-    /// The kind, such as `member-removed`.
+/// The changes of one kind in a group.
+pub struct KindSection<'a> {
+    /// The ID of the kind, such as `member-removed`.
     pub kind: &'static str,
-    /// The findings, those together that are told together.
+    /// The changes.
     pub rows: Vec<Row<'a>>,
 }
 
-/// Findings of one kind in one shape that touch the same operations.
+/// Changes of one kind in one shape that affect the same operations, and that a report can show in one line.
 pub struct Row<'a> {
-    /// The first of them.
+    /// The first change.
     pub first: &'a ReviewEntry,
-    /// All of them.
-    pub findings: Vec<&'a ReviewEntry>,
+    /// All changes.
+    pub entries: Vec<&'a ReviewEntry>,
 }
 
 impl<'a> Outline<'a> {
-    /// Orders a review.
-    pub fn of(review: &'a Review) -> Self {
-        let mut noise: BTreeMap<&'static str, usize> = BTreeMap::new();
-        let mut sections: BTreeMap<Weight, Vec<Kind<'a>>> = BTreeMap::new();
-        for finding in &review.entries {
-            let weight = Weight::of(finding);
-            if !is_listed(finding) {
-                *noise.entry(finding.kind).or_default() += 1;
+    /// Creates the outline of a review.
+    pub fn new(review: &'a Review) -> Self {
+        let mut unlisted: BTreeMap<&'static str, usize> = BTreeMap::new();
+        let mut sections: BTreeMap<Group, Vec<KindSection<'a>>> = BTreeMap::new();
+        for entry in &review.entries {
+            if !is_listed(entry) {
+                *unlisted.entry(entry.kind).or_default() += 1;
                 continue;
             }
-            let kinds = sections.entry(weight).or_default();
-            match kinds.iter_mut().find(|kind| kind.kind == finding.kind) {
-                Some(kind) => kind.add(finding),
-                None => kinds.push(Kind { kind: finding.kind, rows: vec![Row::new(finding)] }),
+            let kinds = sections.entry(Group::of(entry)).or_default();
+            match kinds.iter_mut().find(|section| section.kind == entry.kind) {
+                Some(section) => section.push(entry),
+                None => kinds.push(KindSection { kind: entry.kind, rows: vec![Row::new(entry)] }),
             }
         }
-        let sections = sections.into_iter().map(|(weight, kinds)| Section { weight, kinds });
-        Self { sections: sections.collect(), noise }
+        let sections = sections.into_iter().map(|(group, kinds)| Section { group, kinds });
+        Self { sections: sections.collect(), unlisted }
     }
-}
-
-/// Whether reports for people list a finding, and not only count it.
-pub fn is_listed(finding: &ReviewEntry) -> bool {
-    !finding.is_noise || !matches!(Weight::of(finding), Weight::Behaviour | Weight::Patch)
 }
 
 impl<'a> Section<'a> {
-    /// How many findings it has.
-    pub fn count(&self) -> usize {
-        self.kinds.iter().map(Kind::count).sum()
+    /// Returns the number of changes.
+    pub fn len(&self) -> usize {
+        self.kinds.iter().map(KindSection::len).sum()
     }
 
-    /// The findings, one by one.
-    pub fn findings(&self) -> impl Iterator<Item = &'a ReviewEntry> {
-        self.kinds.iter().flat_map(|kind| &kind.rows).flat_map(|row| row.findings.iter().copied())
+    /// Returns an iterator over the changes.
+    pub fn entries(&self) -> impl Iterator<Item = &'a ReviewEntry> {
+        self.kinds.iter().flat_map(KindSection::entries)
     }
 }
 
-impl<'a> Kind<'a> {
-    /// Whether each finding is worth lines of its own: what breaks is, risks are as long as they are few.
-    pub fn is_detailed(&self, weight: Weight) -> bool {
-        const FEW: usize = 5;
-        weight != Weight::Risk && weight <= Weight::Major
-            || weight == Weight::Risk && self.count() <= FEW
+impl<'a> KindSection<'a> {
+    /// Returns whether each change gets several lines: those that break something do, and risks if they are few.
+    pub fn is_detailed(&self, group: Group) -> bool {
+        const MAX_DETAILED_RISKS: usize = 5;
+        match group {
+            Group::Break | Group::Major => true,
+            Group::Risk => self.len() <= MAX_DETAILED_RISKS,
+            Group::Behaviour | Group::Minor | Group::Patch => false,
+        }
     }
 
-    /// What the kind is, in a sentence.
-    pub fn about(&self) -> &'static str {
+    /// Returns a description of the kind in one sentence.
+    pub fn description(&self) -> &'static str {
         self.rows.first().map_or("", |row| row.first.description)
     }
 
-    /// How many findings it has.
-    pub fn count(&self) -> usize {
-        self.rows.iter().map(|row| row.findings.len()).sum()
+    /// Returns the number of changes.
+    pub fn len(&self) -> usize {
+        self.rows.iter().map(|row| row.entries.len()).sum()
     }
 
-    fn add(&mut self, finding: &'a ReviewEntry) {
-        match self.rows.last_mut().filter(|row| row.takes(finding)) {
-            Some(row) => row.findings.push(finding),
-            None => self.rows.push(Row::new(finding)),
+    /// Returns an iterator over the changes.
+    pub fn entries(&self) -> impl Iterator<Item = &'a ReviewEntry> {
+        self.rows.iter().flat_map(|row| row.entries.iter().copied())
+    }
+
+    fn push(&mut self, entry: &'a ReviewEntry) {
+        match self.rows.last_mut().filter(|row| row.accepts(entry)) {
+            Some(row) => row.entries.push(entry),
+            None => self.rows.push(Row::new(entry)),
         }
     }
 }
 
 impl<'a> Row<'a> {
-    fn new(finding: &'a ReviewEntry) -> Self {
-        Self { first: finding, findings: vec![finding] }
+    fn new(entry: &'a ReviewEntry) -> Self {
+        Self { first: entry, entries: vec![entry] }
     }
 
-    /// Findings of a shape stand one behind the other.
-    fn takes(&self, finding: &ReviewEntry) -> bool {
-        // What is told in more than a word stands alone.
-        let plain = |finding: &ReviewEntry| finding.implied.is_empty() && finding.hint.is_none();
-        self.first.place.id.shape() == finding.place.id.shape()
-            && self.first.operations == finding.operations
-            && plain(self.first)
-            && plain(finding)
-    }
-}
-
-impl Weight {
-    /// All of them, the worst first.
-    pub const ALL: [Self; 6] =
-        [Self::Break, Self::Risk, Self::Major, Self::Behaviour, Self::Minor, Self::Patch];
-
-    /// A word for it.
-    pub fn id(self) -> &'static str {
-        match self {
-            Self::Break => "break",
-            Self::Risk => "risk",
-            Self::Major => "major",
-            Self::Behaviour => "behaviour",
-            Self::Minor => "minor",
-            Self::Patch => "patch",
-        }
-    }
-
-    /// The weight of a finding with all that it implies.
-    pub fn of(finding: &ReviewEntry) -> Self {
-        match (finding.worst_wire(), finding.worst_semver()) {
-            (WireImpact::Break, _) => Self::Break,
-            (WireImpact::Risk, _) => Self::Risk,
-            (WireImpact::Safe, SemverImpact::Major) => Self::Major,
-            (WireImpact::Safe, SemverImpact::Minor) => Self::Minor,
-            (WireImpact::Safe, SemverImpact::Patch)
-                if finding.all().any(|it| it.changes_behaviour) =>
-            {
-                Self::Behaviour
-            }
-            (WireImpact::Safe, SemverImpact::Patch) => Self::Patch,
-        }
-    }
-
-    /// What it is called behind a number.
-    pub fn counted(self) -> &'static str {
-        match self {
-            Self::Break => "break clients",
-            Self::Risk => "may break clients",
-            Self::Major => "break Rust code",
-            Self::Behaviour => "change behaviour",
-            Self::Minor => "new or deprecated",
-            Self::Patch => "without effect on code",
-        }
-    }
-
-    /// What a section of it is called.
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Break => "Breaks clients",
-            Self::Risk => "May break clients",
-            Self::Major => "Breaks Rust code",
-            Self::Behaviour => "Changes behaviour",
-            Self::Minor => "New or deprecated",
-            Self::Patch => "Without effect on code",
-        }
+    /// Returns whether the change fits into the row. The changes of a shape follow each other in a review.
+    fn accepts(&self, entry: &ReviewEntry) -> bool {
+        let fits_in_one_line =
+            |entry: &ReviewEntry| entry.implied.is_empty() && entry.hint.is_none();
+        self.first.place.id.shape() == entry.place.id.shape()
+            && self.first.operations == entry.operations
+            && fits_in_one_line(self.first)
+            && fits_in_one_line(entry)
     }
 }

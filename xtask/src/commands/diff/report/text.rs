@@ -1,26 +1,27 @@
-//! The review for terminals.
+//! The report for terminals.
 
 use anstyle::{AnsiColor, Style};
 use shapesmith::review::{ItemChange, ReviewEntry};
 use shapesmith_model::escape;
 
-use super::outline::{Kind, Outline, Row, Section, Weight};
-use super::{Report, words};
-use crate::commands::diff::compare::Compared;
+use super::outline::{KindSection, Outline, Row, Section};
+use super::{Report, phrases};
+use crate::commands::diff::compare::ChangedService;
 use crate::commands::diff::fingerprint::fingerprint;
+use crate::commands::diff::group::Group;
 use crate::commands::diff::version::Versions;
 use crate::console::{ADDED, BOLD, DIM, PLACE, REMOVED, styled};
 
-/// How wide lines of names are.
+/// The maximum width of lines that list names.
 const WIDTH: usize = 100;
 
-/// The review as lines, with styles.
+/// Returns the report as styled lines.
 pub fn text(report: &Report<'_>) -> String {
     let mut page = Page { report, lines: Vec::new() };
     for service in report.services {
-        page.service(service);
+        page.push_service(service);
     }
-    page.end();
+    page.push_summary();
     page.lines.join("\n")
 }
 
@@ -30,162 +31,169 @@ struct Page<'a> {
 }
 
 impl Page<'_> {
-    fn service(&mut self, service: &Compared) {
-        let outline = Outline::of(&service.review);
-        let counts: Vec<String> = outline.sections.iter().map(told).collect();
+    fn push_service(&mut self, service: &ChangedService) {
+        let outline = Outline::new(&service.review);
+        let counts: Vec<String> = outline.sections.iter().map(format_count).collect();
         let name = format!("{} ({})", escape::line(&service.title), escape::line(&service.name));
-        self.line(0, format!("{}: {}", styled(BOLD, name), counts.join(", ")));
-        let rust = service.review.semver().as_str();
-        let verdicts = format!("wire {}, Rust {rust}", service.review.wire().as_str());
-        self.line(0, styled(DIM, verdicts));
+        self.push(0, format!("{}: {}", styled(BOLD, name), counts.join(", ")));
+        let [wire, rust] = [service.review.wire().as_str(), service.review.semver().as_str()];
+        self.push(0, styled(DIM, format!("wire {wire}, Rust {rust}")));
         for section in &outline.sections {
-            self.blank();
-            self.line(0, styled(style(section.weight), section.weight.title()));
+            self.push_empty_line();
+            self.push(0, styled(group_style(section.group), section.group.title()));
             for kind in &section.kinds {
-                self.kind(kind, service, section.weight);
+                self.push_kind(kind, service, section.group);
             }
         }
-        let notes = [words::noise(&outline.noise), words::without_rename_hints(&service.review)];
+        let notes = [
+            phrases::describe_unlisted(&outline.unlisted),
+            phrases::describe_missing_hints(&service.review),
+        ];
         for note in notes.into_iter().flatten() {
-            self.blank();
-            self.line(0, styled(DIM, note));
+            self.push_empty_line();
+            self.push(0, styled(DIM, note));
         }
-        self.blank();
+        self.push_empty_line();
     }
 
-    fn kind(&mut self, kind: &Kind<'_>, service: &Compared, weight: Weight) {
-        let head = match kind.count() {
+    fn push_kind(&mut self, kind: &KindSection<'_>, service: &ChangedService, group: Group) {
+        let heading = match kind.len() {
             1 => kind.kind.to_owned(),
-            several => format!("{} ({several})", kind.kind),
+            number => format!("{} ({number})", kind.kind),
         };
-        self.line(1, format!("{}  {}", styled(BOLD, head), styled(DIM, kind.about())));
-        if kind.is_detailed(weight) {
-            for finding in kind.rows.iter().flat_map(|row| &row.findings) {
-                self.finding(finding, service);
+        let description = styled(DIM, kind.description());
+        self.push(1, format!("{}  {description}", styled(BOLD, heading)));
+        if kind.is_detailed(group) {
+            for entry in kind.entries() {
+                self.push_entry(entry, service);
             }
         } else {
-            self.reason(kind, weight);
-            self.rows(kind, service);
+            self.push_reason(kind, group);
+            self.push_rows(kind, service);
         }
     }
 
-    /// Why, where that is said of all alike and there is more to say than that it does no harm.
-    fn reason(&mut self, kind: &Kind<'_>, weight: Weight) {
-        let mut findings = kind.rows.iter().flat_map(|row| &row.findings);
-        let Some(first) = findings.next().filter(|_| weight <= Weight::Risk) else { return };
-        if findings.all(|other| other.wire_reason == first.wire_reason) {
-            self.line(2, styled(DIM, words::wire_reason(first)));
+    /// Adds the reason for the effect on old clients, if they can fail and the reason is the same for all changes.
+    fn push_reason(&mut self, kind: &KindSection<'_>, group: Group) {
+        let mut entries = kind.entries();
+        let Some(first) = entries.next().filter(|_| group <= Group::Risk) else { return };
+        if entries.all(|other| other.wire_reason == first.wire_reason) {
+            self.push(2, styled(DIM, phrases::describe_wire_impact(first)));
         }
     }
 
-    /// A line for each shape; whole shapes and operations share lines.
-    fn rows(&mut self, kind: &Kind<'_>, service: &Compared) {
-        let (bare, parted): (Vec<&Row<'_>>, Vec<&Row<'_>>) =
+    /// Adds a line for each shape. Shapes and operations without details share lines.
+    fn push_rows(&mut self, kind: &KindSection<'_>, service: &ChangedService) {
+        let (bare, detailed): (Vec<&Row<'_>>, Vec<&Row<'_>>) =
             kind.rows.iter().partition(|row| is_bare(row));
-        let names: Vec<&str> = bare.iter().map(|row| row.first.place.id.name()).collect();
+        let names: Vec<_> =
+            bare.iter().map(|row| escape::line(row.first.place.id.name())).collect();
         if !names.is_empty() {
-            self.wrapped(&names.join(", "));
+            self.push_wrapped(&names.join(", "));
         }
-        let findings: Vec<&ReviewEntry> = bare.iter().map(|row| row.first).collect();
-        if let Some(implied) = words::implied(&findings) {
-            self.line(3, styled(DIM, implied));
-        }
-        for row in parted {
-            let shape = styled(PLACE, row.first.place.id.name());
-            let parts = words::parts(row).unwrap_or_default();
-            let touches = words::touches(row.first).map(|it| styled(DIM, format!("  {it}")));
-            self.line(2, format!("{shape}  {parts}{}", touches.unwrap_or_default()));
-            if let Some(implied) = words::implied(&row.findings) {
-                self.line(3, styled(DIM, implied));
-            }
-            for finding in &row.findings {
-                words::breaking(finding).for_each(|item| self.item(item));
-                self.notes(finding, service);
+        let entries: Vec<&ReviewEntry> = bare.iter().map(|row| row.first).collect();
+        self.push_implied(&entries);
+        for row in detailed {
+            let shape = styled(PLACE, escape::line(row.first.place.id.name()));
+            let parts = phrases::describe_parts(row).unwrap_or_default();
+            let operations = phrases::describe_operations(row.first)
+                .map(|it| styled(DIM, format!("  affects {it}")))
+                .unwrap_or_default();
+            self.push(2, format!("{shape}  {parts}{operations}"));
+            self.push_implied(&row.entries);
+            for entry in &row.entries {
+                phrases::breaking_items(entry).for_each(|item| self.push_item(item));
+                self.push_notes(entry, service);
             }
         }
     }
 
-    /// A finding with all that a reviewer wants to know.
-    fn finding(&mut self, finding: &ReviewEntry, service: &Compared) {
-        self.line(2, styled(PLACE, words::headline(finding)));
-        if let Some(touches) = words::touches(finding) {
-            self.line(3, format!("affects {touches}"));
+    /// Adds the lines about a change: values, operations, effects with their reasons, items and fingerprint.
+    fn push_entry(&mut self, entry: &ReviewEntry, service: &ChangedService) {
+        self.push(2, styled(PLACE, phrases::describe_change(entry)));
+        if let Some(operations) = phrases::describe_operations(entry) {
+            self.push(3, format!("affects {operations}"));
         }
-        self.line(3, words::wire_reason(finding));
-        self.line(3, words::rust_reason(finding));
-        for item in words::items(finding) {
-            self.item(item);
+        self.push(3, phrases::describe_wire_impact(entry));
+        self.push(3, phrases::describe_rust_impact(entry));
+        for item in phrases::visible_items(entry) {
+            self.push_item(item);
         }
-        if let Some(implied) = words::implied(&[finding]) {
-            self.line(3, styled(DIM, implied));
-        }
-        self.notes(finding, service);
-        self.line(3, styled(DIM, fingerprint(finding)));
+        self.push_implied(&[entry]);
+        self.push_notes(entry, service);
+        self.push(3, styled(DIM, format!("fingerprint {}", fingerprint(entry))));
     }
 
-    fn notes(&mut self, finding: &ReviewEntry, service: &Compared) {
-        if let Some(hint) = words::hint(finding) {
-            self.line(3, hint);
-        }
-        if let Some(reason) = self.report.accepted.reason(&service.name, finding) {
-            self.line(3, styled(ADDED, format!("accepted: {}", escape::line(reason))));
+    fn push_implied(&mut self, entries: &[&ReviewEntry]) {
+        if let Some(implied) = phrases::describe_implied(entries) {
+            self.push(3, styled(DIM, implied));
         }
     }
 
-    fn item(&mut self, item: &ItemChange) {
-        self.line(3, format!("{} {}", item.kind.as_str(), styled(BOLD, escape::line(&item.path))));
-        for (sign, declared, style) in [("-", &item.before, REMOVED), ("+", &item.after, ADDED)] {
-            for line in declared.iter().flat_map(|text| text.lines()) {
-                self.line(4, styled(style, format!("{sign} {}", escape::line(line))));
+    fn push_notes(&mut self, entry: &ReviewEntry, service: &ChangedService) {
+        if let Some(hint) = phrases::describe_hint(entry) {
+            self.push(3, hint);
+        }
+        if let Some(reason) = self.report.accepted.reason(&service.name, entry) {
+            self.push(3, styled(ADDED, format!("accepted: {}", escape::line(reason))));
+        }
+    }
+
+    fn push_item(&mut self, item: &ItemChange) {
+        let path = styled(BOLD, escape::line(&item.path));
+        self.push(3, format!("{} {path}", item.kind.as_str()));
+        let declarations = [("-", &item.before, REMOVED), ("+", &item.after, ADDED)];
+        for (sign, declaration, style) in declarations {
+            for line in declaration.iter().flat_map(|text| text.lines()) {
+                self.push(4, styled(style, format!("{sign} {}", escape::line(line))));
             }
         }
     }
 
-    fn end(&mut self) {
+    fn push_summary(&mut self) {
         let report = self.report;
         let sides = format!("{} → {}", escape::line(report.old), escape::line(report.new));
-        self.line(0, format!("{sides}: {}", words::services(report)));
+        self.push(0, format!("{sides}: {}", phrases::describe_services(report)));
         if let Some(versions) = report.versions.filter(|it| it.needed > it.old) {
             let Versions { old, declared, needed } = versions;
-            let enough = if versions.are_enough() { ADDED } else { REMOVED };
-            let told = format!("{old} → at least {needed}; {declared} is declared");
-            self.line(0, format!("Version: {}", styled(enough, told)));
+            let style = if versions.are_enough() { ADDED } else { REMOVED };
+            let text = format!("{old} → at least {needed}; {declared} is declared");
+            self.push(0, format!("Version: {}", styled(style, text)));
         }
     }
 
-    fn line(&mut self, depth: usize, text: impl AsRef<str>) {
+    fn push(&mut self, depth: usize, text: impl AsRef<str>) {
         self.lines.push(format!("{:width$}{}", "", text.as_ref(), width = 2 * depth));
     }
 
-    fn wrapped(&mut self, text: &str) {
+    fn push_wrapped(&mut self, text: &str) {
         for line in textwrap::wrap(text, WIDTH) {
-            self.line(2, line);
+            self.push(2, line);
         }
     }
 
-    fn blank(&mut self) {
+    fn push_empty_line(&mut self) {
         self.lines.push(String::new());
     }
 }
 
-/// Whether the name of the shape or operation says it all.
+/// Returns whether the name of the shape or operation is all that there is to show.
 fn is_bare(row: &Row<'_>) -> bool {
-    let breaks = row.findings.iter().any(|finding| words::breaking(finding).next().is_some());
-    row.first.hint.is_none() && words::parts(row).is_none() && !breaks
+    let is_breaking = row.entries.iter().any(|it| phrases::breaking_items(it).next().is_some());
+    row.first.hint.is_none() && phrases::describe_parts(row).is_none() && !is_breaking
 }
 
-fn told(section: &Section<'_>) -> String {
-    let text = format!("{} {}", section.count(), section.weight.counted());
-    styled(style(section.weight), text)
+fn format_count(section: &Section<'_>) -> String {
+    styled(group_style(section.group), section.group.count(section.len()))
 }
 
-fn style(weight: Weight) -> Style {
-    match weight {
-        Weight::Break => AnsiColor::Red.on_default().bold(),
-        Weight::Risk => AnsiColor::Yellow.on_default().bold(),
-        Weight::Major => AnsiColor::Magenta.on_default().bold(),
-        Weight::Behaviour => AnsiColor::Cyan.on_default(),
-        Weight::Minor => AnsiColor::Green.on_default(),
-        Weight::Patch => DIM,
+fn group_style(group: Group) -> Style {
+    match group {
+        Group::Break => AnsiColor::Red.on_default().bold(),
+        Group::Risk => AnsiColor::Yellow.on_default().bold(),
+        Group::Major => AnsiColor::Magenta.on_default().bold(),
+        Group::Behaviour => AnsiColor::Cyan.on_default(),
+        Group::Minor => AnsiColor::Green.on_default(),
+        Group::Patch => DIM,
     }
 }

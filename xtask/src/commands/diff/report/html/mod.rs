@@ -1,24 +1,31 @@
-//! The review as one page that needs no network: to filter, search and walk through with the keyboard.
+//! The report as one HTML page that loads nothing: with a filter, a search and keyboard shortcuts.
 
+mod anchors;
+mod legend;
+mod operation_sets;
 mod operations;
-mod touches;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use shapesmith::review::{ItemChange, ReviewEntry};
+use shapesmith_model::escape;
 
-use self::touches::Sets;
-use super::outline::{Outline, Weight, is_listed};
-use super::{Report, words};
-use crate::commands::diff::compare::Compared;
+use self::anchors::entry_anchor;
+use self::legend::badge;
+use self::operation_sets::OperationSets;
+use super::outline::Outline;
+use super::values::describe_long_value;
+use super::{Report, phrases};
+use crate::commands::diff::compare::ChangedService;
 use crate::commands::diff::fingerprint::fingerprint;
+use crate::commands::diff::group::{Group, is_listed};
 use crate::console::pluralize;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
-/// The page.
+/// Returns the report as a page. Control characters of models are escaped, as in every format.
 pub fn html(report: &Report<'_>) -> String {
-    let title = format!("API review: {} → {}", report.old, report.new);
+    let title = format!("API review: {} → {}", escape::line(report.old), escape::line(report.new));
     let page = html! {
         (DOCTYPE)
         html lang="en" {
@@ -30,37 +37,41 @@ pub fn html(report: &Report<'_>) -> String {
                 style { (PreEscaped(STYLE)) }
             }
             body {
-                (header(report))
-                (filter(report))
+                (render_header(report))
+                (render_filter(report))
                 main {
-                    @for service in report.services { (of_service(service, report)) }
-                    p #none hidden { "Nothing fits the filter." }
+                    @for service in report.services { (render_service(service, report)) }
+                    p #none hidden { "No change matches the filter." }
                 }
-                (help())
+                (render_footer())
                 script { (PreEscaped(SCRIPT)) }
             }
         }
     };
-    page.into_string()
+    escape::lines(&page.into_string()).into_owned()
 }
 
-fn header(report: &Report<'_>) -> Markup {
+fn render_header(report: &Report<'_>) -> Markup {
     html! {
         header {
             h1 { "API review" }
-            p .sides { code { (report.old) } " → " code { (report.new) } }
-            p #summary { (summary(report)) }
+            p .sides {
+                code { (escape::line(report.old)) } " → " code { (escape::line(report.new)) }
+            }
+            p #summary { (format_summary(report)) }
             @if let Some(versions) = report.versions.filter(|it| it.needed > it.old) {
                 p .version .short[!versions.are_enough()] {
-                    "Version " (versions.old) " → at least " (versions.needed) "; " (versions.declared) " is declared"
+                    "Version " (versions.old) " → at least " (versions.needed) "; "
+                    (versions.declared) " is declared"
                 }
             }
+            (legend::render())
         }
     }
 }
 
-fn filter(report: &Report<'_>) -> Markup {
-    let mut kinds: Vec<&str> = listed(report).map(|it| it.kind).collect();
+fn render_filter(report: &Report<'_>) -> Markup {
+    let mut kinds: Vec<&str> = listed_entries(report).map(|it| it.kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
     html! {
@@ -68,18 +79,20 @@ fn filter(report: &Report<'_>) -> Markup {
             input #search type="search" placeholder="Search (/)" aria-label="Search";
             select #service aria-label="Service" {
                 option value="" { "All services" }
-                @for service in report.services { option value=(service.name) { (service.title) } }
+                @for service in report.services {
+                    option value=(service.name) { (escape::line(&service.title)) }
+                }
             }
             select #kind aria-label="Kind of change" {
                 option value="" { "All kinds" }
                 @for kind in &kinds { option { (kind) } }
             }
             fieldset {
-                legend { "Verdicts" }
-                @for weight in Weight::ALL {
-                    label .(weight.id()) {
-                        input type="checkbox" name="weight" value=(weight.id()) checked;
-                        (weight.title())
+                legend { "Groups of changes" }
+                @for group in Group::ALL {
+                    label .(group.id()) {
+                        input type="checkbox" name="group" value=(group.id()) checked;
+                        (group.title())
                     }
                 }
             }
@@ -87,89 +100,100 @@ fn filter(report: &Report<'_>) -> Markup {
     }
 }
 
-fn listed<'a>(report: &Report<'a>) -> impl Iterator<Item = &'a ReviewEntry> {
-    let findings = report.services.iter().flat_map(|it| &it.review.entries);
-    findings.filter(|finding| is_listed(finding))
+fn listed_entries<'a>(report: &Report<'a>) -> impl Iterator<Item = &'a ReviewEntry> {
+    let entries = report.services.iter().flat_map(|it| &it.review.entries);
+    entries.filter(|entry| is_listed(entry))
 }
 
-fn summary(report: &Report<'_>) -> String {
-    format!("{}, {} listed", words::services(report), pluralize(listed(report).count(), "change"))
+fn format_summary(report: &Report<'_>) -> String {
+    let changes = pluralize(listed_entries(report).count(), "change");
+    format!("{}, {changes} listed", phrases::describe_services(report))
 }
 
-fn of_service(service: &Compared, report: &Report<'_>) -> Markup {
-    let outline = Outline::of(&service.review);
-    let sets = Sets::new(service);
+fn render_service(service: &ChangedService, report: &Report<'_>) -> Markup {
+    let outline = Outline::new(&service.review);
+    let sets = OperationSets::new(service);
+    let notes = [
+        phrases::describe_unlisted(&outline.unlisted),
+        phrases::describe_missing_hints(&service.review),
+    ];
     html! {
         section .service data-service=(service.name) id=(format!("service-{}", service.name)) {
             h2 {
-                (service.title) " " code { (service.name) } " "
+                (escape::line(&service.title)) " " code { (escape::line(&service.name)) } " "
                 (badge("wire", service.review.wire().as_str())) " "
-                (badge("rust", service.review.semver().as_str()))
+                (badge("Rust", service.review.semver().as_str()))
             }
             @for section in &outline.sections {
-                section .weight {
-                    h3 .(section.weight.id()) { (section.weight.title()) " (" (section.count()) ")" }
-                    @for finding in section.findings() {
-                        (of_finding(finding, section.weight, &sets, (service, report)))
+                section .group {
+                    h3 .(section.group.id()) { (section.group.title()) " (" (section.len()) ")" }
+                    @for entry in section.entries() {
+                        (render_entry(entry, section.group, &sets, (service, report)))
                     }
                 }
             }
-            @if let Some(noise) = words::noise(&outline.noise) { p .noise { (noise) } }
-            @if let Some(unsearched) = words::without_rename_hints(&service.review) {
-                p .noise { (unsearched) }
-            }
-            (operations::operations(service))
-            (sets.lists())
+            @for note in notes.into_iter().flatten() { p .note { (note) } }
+            (operations::render(service))
+            (sets.render_lists())
         }
     }
 }
 
-fn of_finding(
-    finding: &ReviewEntry,
-    weight: Weight,
-    sets: &Sets<'_>,
-    (service, report): (&Compared, &Report<'_>),
+fn render_entry(
+    entry: &ReviewEntry,
+    group: Group,
+    sets: &OperationSets<'_>,
+    (service, report): (&ChangedService, &Report<'_>),
 ) -> Markup {
-    let accepted = report.accepted.reason(&service.name, finding);
+    let accepted = report.accepted.reason(&service.name, entry);
+    let wire = format!("{}: {}", entry.wire.as_str(), escape::line(&entry.wire_reason));
+    let semver = phrases::describe_semver(entry);
+    let rust = format!("{semver}: {}", escape::line(&entry.semver_reason));
     html! {
-        details .change .accepted[accepted.is_some()] id=(anchor(service, finding))
-            data-service=(service.name) data-weight=(weight.id()) data-kind=(finding.kind)
+        details .change .accepted[accepted.is_some()] id=(entry_anchor(service, entry))
+            data-service=(service.name) data-group=(group.id()) data-kind=(entry.kind)
         {
             summary {
-                (badge("wire", finding.worst_wire().as_str())) " "
-                (badge("rust", finding.worst_semver().as_str())) " "
-                span .kind { (finding.kind) } " "
-                code { (words::headline(finding)) }
+                (badge("wire", entry.worst_wire().as_str())) " "
+                (badge("Rust", entry.worst_semver().as_str())) " "
+                span .kind { (entry.kind) } " "
+                code { (phrases::describe_change(entry)) }
             }
-            p { (finding.description) }
+            p { (entry.description) }
             dl {
-                dt { "Wire" } dd { (finding.wire.as_str()) ": " (finding.wire_reason) }
-                dt { "Rust" } dd { (words::rust(finding)) ": " (finding.semver_reason) }
-                @if !finding.operations.is_empty() { dt { "Affects" } dd { (sets.of(finding)) } }
-                @if let Some(long) = words::long_value(finding.before.as_ref()) {
-                    dt { "Before" } dd { code { (long) } }
+                dt { "Wire" } dd { (wire) }
+                dt { "Rust" } dd { (rust) }
+                @if !entry.operations.is_empty() {
+                    dt { "Affects" } dd { (sets.render_operations(entry)) }
                 }
-                @if let Some(long) = words::long_value(finding.after.as_ref()) {
-                    dt { "After" } dd { code { (long) } }
+                @if let Some(before) = describe_long_value(entry, entry.before.as_ref()) {
+                    dt { "Before" } dd { code { (before) } }
                 }
-                @if let Some(hint) = words::hint(finding) { dt { "Hint" } dd { (hint) } }
-                @if let Some(reason) = accepted { dt { "Accepted" } dd { (reason) } }
-                @if let Some(at) = &finding.new_pointer { dt { "At" } dd { code { (at.0) } } }
-                dt { "Fingerprint" } dd { code { (fingerprint(finding)) } }
+                @if let Some(after) = describe_long_value(entry, entry.after.as_ref()) {
+                    dt { "After" } dd { code { (after) } }
+                }
+                @if let Some(hint) = phrases::describe_hint(entry) { dt { "Hint" } dd { (hint) } }
+                @if let Some(reason) = accepted {
+                    dt { "Accepted" } dd { (escape::line(reason)) }
+                }
+                @if let Some(pointer) = &entry.new_pointer {
+                    dt { "Location" } dd { code { (escape::line(&pointer.0)) } }
+                }
+                dt { "Fingerprint" } dd { code { (fingerprint(entry)) } }
             }
-            @if !finding.items.is_empty() { (declarations(&finding.items)) }
-            @if !finding.implied.is_empty() { (implied(finding)) }
+            @if !entry.items.is_empty() { (render_items(&entry.items)) }
+            @if !entry.implied.is_empty() { (render_implied(entry)) }
         }
     }
 }
 
-/// How items were declared and are.
-fn declarations(items: &[ItemChange]) -> Markup {
+/// Renders the declarations of items before and after the change.
+fn render_items(items: &[ItemChange]) -> Markup {
     html! {
         table .items {
             @for item in items {
                 tr {
-                    td { (item.kind.as_str()) } td { code { (item.path) } }
+                    td { (item.kind.as_str()) } td { code { (escape::line(&item.path)) } }
                     td {
                         @if let Some(before) = &item.before { del { code { (before) } } }
                         @if let Some(after) = &item.after { ins { code { (after) } } }
@@ -180,22 +204,18 @@ fn declarations(items: &[ItemChange]) -> Markup {
     }
 }
 
-fn implied(finding: &ReviewEntry) -> Markup {
+fn render_implied(entry: &ReviewEntry) -> Markup {
     html! {
-        p .implied { "With it:" }
+        p .implied { "Changes that follow from it:" }
         ul {
-            @for implied in finding.all().skip(1) {
-                li { span .kind { (implied.kind) } " " code { (words::headline(implied)) } }
+            @for implied in entry.all().skip(1) {
+                li { span .kind { (implied.kind) } " " code { (phrases::describe_change(implied)) } }
             }
         }
     }
 }
 
-fn badge(of: &str, level: &str) -> Markup {
-    html! { span class=(format!("badge {level}")) title=(of) { (level) } }
-}
-
-fn help() -> Markup {
+fn render_footer() -> Markup {
     html! {
         footer {
             kbd { "/" } " search · " kbd { "j" } " " kbd { "k" } " next, previous · "
@@ -203,9 +223,4 @@ fn help() -> Markup {
             kbd { "Esc" } " clear"
         }
     }
-}
-
-/// What links to a finding name.
-pub(super) fn anchor(service: &Compared, finding: &ReviewEntry) -> String {
-    format!("{}-{}", service.name, fingerprint(finding).replace(':', "-"))
 }

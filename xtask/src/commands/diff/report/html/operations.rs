@@ -1,124 +1,126 @@
-//! The operations of a service with what changed in them, in the manner of a reference page. A shape that several places have
-//! is drawn once, and linked.
+//! The operations of a service with what changed in their inputs, outputs and errors. A shape that several of them use is
+//! shown once, and linked.
 
 use maud::{Markup, html};
+use shapesmith_model::escape;
 
-use crate::commands::diff::compare::Compared;
-use crate::commands::diff::report::outline::Weight;
-use crate::commands::diff::tree::{Drawing, Mark, Node, Operation};
+use super::anchors::{entry_anchor, operation_anchor, shape_anchor};
+use crate::commands::diff::compare::ChangedService;
+use crate::commands::diff::group::Group;
+use crate::commands::diff::tree::{MemberNode, MemberStatus, OperationTree, ShapeTree};
 
-/// The operations that anything changed in, then the shapes that they share.
-pub fn operations(service: &Compared) -> Markup {
-    let operations: Vec<&Operation> = drawn(service).collect();
-    let shapes = service.trees.drawings.iter().enumerate().filter(|(_, drawing)| drawing.is_apart);
-    let shapes: Vec<(usize, &Drawing)> = shapes.collect();
+/// Renders the changed operations, then the shapes that they share.
+pub fn render(service: &ChangedService) -> Markup {
+    let operations: Vec<&OperationTree> = shown_operations(service).collect();
+    let shapes = service.trees.shapes.iter().enumerate().filter(|(_, shape)| shape.is_separate);
+    let shapes: Vec<(usize, &ShapeTree)> = shapes.collect();
     html! {
         @if !operations.is_empty() {
             section .operations {
-                h3 { "Operations" }
-                @for of in operations { (operation(of, service)) }
+                h3 { "Changed operations" }
+                p .note { "Each label links to a change." }
+                @for operation in operations { (render_operation(operation, service)) }
             }
         }
         @if !shapes.is_empty() {
             section .operations {
-                h3 { "Shapes that operations share" }
-                @for (place, drawing) in shapes { (shape(place, drawing, service)) }
+                h3 { "Changed shapes of several operations" }
+                @for (index, shape) in shapes { (render_separate_shape(index, shape, service)) }
             }
         }
     }
 }
 
-/// The operations that are on the page.
-pub fn drawn(service: &Compared) -> impl Iterator<Item = &Operation> {
+/// Returns an iterator over the operations that the page shows.
+pub fn shown_operations(service: &ChangedService) -> impl Iterator<Item = &OperationTree> {
     let operations = service.trees.operations.iter();
-    operations.filter(|it| !it.findings.is_empty() || !it.parts.is_empty())
+    operations.filter(|it| !it.entries.is_empty() || !it.parts.is_empty())
 }
 
-/// What links to an operation name.
-pub fn anchor(service: &Compared, operation: &str) -> String {
-    format!("{}-operation-{operation}", service.name)
-}
-
-fn shape_anchor(service: &Compared, place: usize) -> String {
-    format!("{}-shape-{place}", service.name)
-}
-
-fn operation(operation: &Operation, service: &Compared) -> Markup {
+fn render_operation(operation: &OperationTree, service: &ChangedService) -> Markup {
+    let anchor = operation_anchor(service, &operation.name);
     html! {
-        details .operation id=(anchor(service, &operation.name)) data-service=(service.name) {
-            summary { (operation.name) " " (links(&operation.findings, service)) }
-            @for (title, place) in &operation.parts {
-                @if let Some(drawing) = service.trees.drawings.get(*place) {
-                    h4 { (title) " " (beside(*place, drawing, service)) }
-                    (inside(drawing, true, service))
+        details .operation id=(anchor) data-service=(service.name) {
+            summary {
+                (escape::line(&operation.name)) " " (render_links(&operation.entries, service))
+            }
+            @for (title, index) in &operation.parts {
+                @if let Some(shape) = service.trees.shapes.get(*index) {
+                    h4 { (escape::line(title)) " " (render_reference(*index, shape, service)) }
+                    (render_nested_shape(shape, true, service))
                 }
             }
         }
     }
 }
 
-fn shape(place: usize, drawing: &Drawing, service: &Compared) -> Markup {
+fn render_separate_shape(index: usize, shape: &ShapeTree, service: &ChangedService) -> Markup {
     html! {
-        details .operation id=(shape_anchor(service, place)) data-service=(service.name) {
+        details .operation id=(shape_anchor(service, index)) data-service=(service.name) {
             summary {
-                code { (drawing.name) } " " span .type { (drawing.kind) } " "
-                (links(&drawing.findings, service))
+                code { (escape::line(&shape.name)) } " " span .type { (shape.kind) } " "
+                (render_links(&shape.entries, service))
             }
-            @if !drawing.members.is_empty() { (members(drawing, true, service)) }
+            @if !shape.members.is_empty() { (render_members(shape, true, service)) }
         }
     }
 }
 
-fn member(node: &Node, service: &Compared) -> Markup {
-    let class = match node.mark {
-        Mark::Added => "added",
-        Mark::Removed => "removed",
-        Mark::Kept => "kept",
+fn render_member(member: &MemberNode, service: &ChangedService) -> Markup {
+    let class = match member.status {
+        MemberStatus::Added => "added",
+        MemberStatus::Removed => "removed",
+        MemberStatus::Kept => "kept",
     };
-    let drawings = || {
-        let drawings = node.drawings.iter();
-        drawings.filter_map(|place| Some((*place, service.trees.drawings.get(*place)?)))
+    let shapes = || {
+        let shapes = member.shapes.iter();
+        shapes.filter_map(|index| Some((*index, service.trees.shapes.get(*index)?)))
     };
     html! {
         li .(class) {
-            code { (node.name) } " " span .type { (node.kind) } " "
-            (links(&node.findings, service))
-            @for (place, drawing) in drawings() { (beside(place, drawing, service)) }
-            @for (_, drawing) in drawings() { (inside(drawing, false, service)) }
+            code { (escape::line(&member.name)) } " " span .type { (member.kind) } " "
+            (render_links(&member.entries, service))
+            @for (index, shape) in shapes() { (render_reference(index, shape, service)) }
+            @for (_, shape) in shapes() { (render_nested_shape(shape, false, service)) }
         }
     }
 }
 
-/// What is told of a shape where it is used: a link, or its findings if its members are right here.
-fn beside(place: usize, drawing: &Drawing, service: &Compared) -> Markup {
+/// Renders a link to a separate shape, or the links of a nested one.
+fn render_reference(index: usize, shape: &ShapeTree, service: &ChangedService) -> Markup {
     html! {
-        @if drawing.is_apart {
-            a href=(format!("#{}", shape_anchor(service, place))) { "→ " (drawing.name) }
+        @if shape.is_separate {
+            a href=(format!("#{}", shape_anchor(service, index))) {
+                "→ " (escape::line(&shape.name))
+            }
         } @else {
-            (links(&drawing.findings, service))
+            (render_links(&shape.entries, service))
         }
     }
 }
 
-/// The members of a shape that is drawn where it is used; of these none is deep, so that this doesn't go deep either.
-fn inside(drawing: &Drawing, is_root: bool, service: &Compared) -> Markup {
-    html! { @if !drawing.is_apart { (members(drawing, is_root, service)) } }
+/// Renders the members of a nested shape. The depth is limited, because deep shapes are separate.
+fn render_nested_shape(shape: &ShapeTree, is_root: bool, service: &ChangedService) -> Markup {
+    html! { @if !shape.is_separate { (render_members(shape, is_root, service)) } }
 }
 
-fn members(drawing: &Drawing, is_root: bool, service: &Compared) -> Markup {
+fn render_members(shape: &ShapeTree, is_root: bool, service: &ChangedService) -> Markup {
     html! {
-        ul .tree[is_root] { @for node in &drawing.members { (member(node, service)) } }
+        ul .tree[is_root] {
+            @for member in &shape.members { (render_member(member, service)) }
+        }
     }
 }
 
-/// Links that open the findings.
-fn links(findings: &[usize], service: &Compared) -> Markup {
-    let findings = findings.iter().filter_map(|number| service.review.entries.get(*number));
+/// Renders links to changes.
+fn render_links(entries: &[usize], service: &ChangedService) -> Markup {
+    let entries = entries.iter().filter_map(|index| service.review.entries.get(*index));
     html! {
-        @for finding in findings {
-            a .badge .(Weight::of(finding).id())
-                href=(format!("#{}", super::anchor(service, finding)))
-                { (finding.kind) @if let Some(part) = &finding.place.part { " " (part) } }
+        @for entry in entries {
+            a .badge .(Group::of(entry).id()) href=(format!("#{}", entry_anchor(service, entry))) {
+                (entry.kind)
+                @if let Some(part) = &entry.place.part { " " (escape::line(part)) }
+            }
             " "
         }
     }

@@ -1,4 +1,4 @@
-// Filter, links that open what they name, and the keyboard. The page reads well without any of it.
+// The filter, links that open their targets, and keyboard shortcuts. The page is readable without them.
 "use strict";
 const one = (selector) => document.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
@@ -11,23 +11,23 @@ function filter() {
   const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
   const service = one("#service").value;
   const kind = one("#kind").value;
-  const weights = new Set(all("[name=weight]:checked").map((box) => box.value));
-  const fits = (it) => words.every((word) => texts.get(it).includes(word));
+  const groups = new Set(all("[name=group]:checked").map((box) => box.value));
+  const matches = (it) => words.every((word) => texts.get(it).includes(word));
   for (const change of changes) {
     const { dataset } = change;
     change.hidden =
       (service && dataset.service !== service) ||
       (kind && dataset.kind !== kind) ||
-      !weights.has(dataset.weight) ||
-      !fits(change);
+      !groups.has(dataset.group) ||
+      !matches(change);
   }
-  for (const operation of operations) operation.hidden = !fits(operation);
-  for (const section of all(".weight, .operations")) section.hidden = !all("details:not([hidden])", section).length;
+  for (const operation of operations) operation.hidden = !matches(operation);
+  for (const section of all(".group, .operations")) section.hidden = !all("details:not([hidden])", section).length;
   for (const section of all(".service")) section.hidden = Boolean(service) && section.dataset.service !== service;
   one("#none").hidden = !changes.length || [...changes, ...operations].some((it) => !it.hidden);
 }
 
-/** Opens what the address names, and what it is inside. */
+/** Opens the target of the address and the elements around it. */
 function open() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (!target) return;
@@ -40,7 +40,7 @@ function open() {
   target.querySelector("summary")?.focus({ preventScroll: true });
 }
 
-/** Moves to the next change that is shown, or the one before. */
+/** Moves the focus to the next or previous visible change. */
 function move(step) {
   const shown = all(".change, .operation").filter((it) => it.offsetParent);
   const now = shown.indexOf(document.activeElement?.closest("details"));
