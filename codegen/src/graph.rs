@@ -1,21 +1,21 @@
-//! Cycles of shapes, from which follows what must be boxed.
+//! Detection of cycles in graphs, which determines the members that must be boxed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The nodes of a directed graph that are on a cycle, each with a number that it shares with just
-/// the nodes that it can reach and that can reach it (Tarjan's strongly connected components,
-/// without recursion).
-pub fn cycles<N: Ord + Copy>(edges: &BTreeMap<N, BTreeSet<N>>) -> BTreeMap<N, usize> {
+/// Returns the nodes of a directed graph that are on a cycle, each with the number of its strongly connected component.
+/// The algorithm is Tarjan's, without recursion.
+pub fn find_cycles<N: Ord + Copy>(edges: &BTreeMap<N, BTreeSet<N>>) -> BTreeMap<N, usize> {
     let mut search =
         Search { edges, marks: BTreeMap::new(), stack: Vec::new(), cycles: BTreeMap::new() };
     for node in edges.keys() {
         if !search.marks.contains_key(node) {
-            search.from(*node);
+            search.visit_component(*node);
         }
     }
     search.cycles
 }
 
+/// The state of Tarjan's algorithm.
 struct Search<'a, N> {
     edges: &'a BTreeMap<N, BTreeSet<N>>,
     marks: BTreeMap<N, Mark>,
@@ -25,13 +25,16 @@ struct Search<'a, N> {
 
 #[derive(Clone, Copy)]
 struct Mark {
+    /// The position of the node in the order of the search.
     order: usize,
+    /// The lowest order that is known to be reachable from the node.
     lowest: usize,
-    open: bool,
+    /// Whether the node is on the stack.
+    is_open: bool,
 }
 
 impl<N: Ord + Copy> Search<'_, N> {
-    fn from(&mut self, root: N) {
+    fn visit_component(&mut self, root: N) {
         let mut path = vec![(root, self.targets(root))];
         self.enter(root);
         while let Some((node, targets)) = path.last_mut() {
@@ -42,7 +45,7 @@ impl<N: Ord + Copy> Search<'_, N> {
                         self.enter(next);
                         path.push((next, self.targets(next)));
                     }
-                    Some(mark) if mark.open => self.lower(node, mark.order),
+                    Some(mark) if mark.is_open => self.lower(node, mark.order),
                     Some(_) => {}
                 },
                 None => {
@@ -62,7 +65,7 @@ impl<N: Ord + Copy> Search<'_, N> {
 
     fn enter(&mut self, node: N) {
         let order = self.marks.len();
-        self.marks.insert(node, Mark { order, lowest: order, open: true });
+        self.marks.insert(node, Mark { order, lowest: order, is_open: true });
         self.stack.push(node);
     }
 
@@ -72,18 +75,19 @@ impl<N: Ord + Copy> Search<'_, N> {
         }
     }
 
-    /// Closes a node whose targets have all been seen, and with the root of a component the others.
+    /// Leaves a node whose targets have all been visited. If it is the root of a component, closes the component. Returns the
+    /// lowest order that is reachable from the node.
     fn leave(&mut self, node: N) -> usize {
         let Some(mark) = self.marks.get(&node).copied() else { return usize::MAX };
         if mark.lowest == mark.order {
             let from = self.stack.iter().rposition(|open| *open == node).unwrap_or(0);
             let component = self.stack.split_off(from);
-            let itself = self.edges.get(&node).is_some_and(|targets| targets.contains(&node));
+            let has_loop = self.edges.get(&node).is_some_and(|targets| targets.contains(&node));
             for member in &component {
                 if let Some(mark) = self.marks.get_mut(member) {
-                    mark.open = false;
+                    mark.is_open = false;
                 }
-                if component.len() > 1 || itself {
+                if component.len() > 1 || has_loop {
                     self.cycles.insert(*member, mark.order);
                 }
             }
@@ -105,8 +109,8 @@ mod tests {
     }
 
     #[test]
-    fn components_of_one_are_cycles_only_through_themselves() {
-        let cycles = cycles(&graph(&[(1, 2), (2, 3), (3, 2), (3, 4), (5, 5), (6, 1)]));
+    fn a_single_node_is_a_cycle_only_with_an_edge_to_itself() {
+        let cycles = find_cycles(&graph(&[(1, 2), (2, 3), (3, 2), (3, 4), (5, 5), (6, 1)]));
         assert_eq!(cycles.keys().copied().collect::<Vec<_>>(), [2, 3, 5]);
         assert_eq!(cycles[&2], cycles[&3]);
         assert_ne!(cycles[&2], cycles[&5]);
@@ -116,6 +120,6 @@ mod tests {
     fn long_chains_do_not_overflow_the_stack() {
         let mut edges: Vec<_> = (0..200_000).map(|n| (n, n + 1)).collect();
         edges.push((200_000, 0));
-        assert_eq!(cycles(&graph(&edges)).len(), 200_001);
+        assert_eq!(find_cycles(&graph(&edges)).len(), 200_001);
     }
 }

@@ -1,34 +1,36 @@
-//! How deeply the types of a module nest, and with it the recursion limit that the compiler needs for them.
+//! Computes the recursion limit that the compiler needs for the types of a module.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::graph::cycles;
+use crate::graph::find_cycles;
 use crate::rust::{Api, Type};
 
-/// The compiler's recursion limit where a crate sets none.
-const USUAL_LIMIT: usize = 128;
-/// How many steps types of the standard library take below the innermost member.
+/// The compiler's default recursion limit.
+const DEFAULT_LIMIT: usize = 128;
+/// The number of steps below the innermost member, within types of the standard library.
 const LEAF_STEPS: usize = 10;
 
-/// The steps from an item to each item that its fields hold: the most there are.
+/// For each item, the items in its fields, each with the largest number of steps to it.
 type Edges<'a> = BTreeMap<&'a str, BTreeMap<&'a str, usize>>;
 
-/// Items that all hold each other, or a single item.
+/// A strongly connected component of items.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Component<'a> {
+    /// The items of a cycle, by the number of the component.
     Cycle(usize),
+    /// An item that isn't on a cycle.
     Item(&'a str),
 }
 
-/// Returns the recursion limit that a crate with the module needs, where that is more than the usual one. To prove that a
-/// type is `Send`, the compiler walks through all types that it holds, a step for each part of them.
+/// Returns the recursion limit that a crate with the module needs, if it is above the default. To prove that a type is `Send`,
+/// the compiler traverses all types that it contains, with a step for each.
 pub fn recursion_limit(api: &Api) -> Option<usize> {
-    let edges = edges(api);
+    let edges = collect_edges(api);
     let names = edges.iter().map(|(from, to)| (*from, to.keys().copied().collect()));
     let names: BTreeMap<&str, BTreeSet<&str>> = names.collect();
-    let cycles = cycles(&names);
+    let cycles = find_cycles(&names);
     let component = |name: &'_ _| cycles.get(name).map(|cycle| Component::Cycle(*cycle));
-    // The steps within each component, and those to others.
+    // The numbers of steps within each component and between components.
     let mut within: BTreeMap<Component<'_>, usize> = BTreeMap::new();
     let mut between: BTreeMap<Component<'_>, BTreeMap<Component<'_>, usize>> = BTreeMap::new();
     for (from, targets) in &edges {
@@ -46,10 +48,10 @@ pub fn recursion_limit(api: &Api) -> Option<usize> {
         *within.entry(start).or_default() += inner;
     }
     let depth = longest_path(&within, &between) + LEAF_STEPS;
-    (depth > USUAL_LIMIT).then(|| depth.next_power_of_two())
+    (depth > DEFAULT_LIMIT).then(|| depth.next_power_of_two())
 }
 
-/// Returns the length of the longest path through components, without recursion: models may nest as deep as they like.
+/// Returns the length of the longest path through components. It doesn't recurse, because the depth of models is unlimited.
 fn longest_path<'a>(
     within: &BTreeMap<Component<'a>, usize>,
     between: &BTreeMap<Component<'a>, BTreeMap<Component<'a>, usize>>,
@@ -73,13 +75,13 @@ fn longest_path<'a>(
     depths.into_values().max().unwrap_or(0)
 }
 
-fn edges(api: &Api) -> Edges<'_> {
+fn collect_edges(api: &Api) -> Edges<'_> {
     let mut edges = Edges::new();
     for item in &api.items {
         let targets = edges.entry(item.name.as_str()).or_default();
         for field in item.fields() {
             // The item itself is a step.
-            if let Some((name, steps)) = held(&field.ty, 1) {
+            if let Some((name, steps)) = find_item(&field.ty, 1) {
                 let known = targets.entry(name).or_default();
                 *known = (*known).max(steps);
             }
@@ -88,15 +90,15 @@ fn edges(api: &Api) -> Edges<'_> {
     edges
 }
 
-/// The item that a type holds, and how many steps it is away. For maps and vectors these are the steps of the longest
-/// proof, that of `UnwindSafe`, which rustdoc asks for.
-fn held(ty: &Type, steps: usize) -> Option<(&str, usize)> {
+/// Returns the item in a type and the number of steps to it. For maps and vectors these are the steps of the longest proof,
+/// that of `UnwindSafe`, which rustdoc needs.
+fn find_item(ty: &Type, steps: usize) -> Option<(&str, usize)> {
     match ty {
         Type::Item(name) => Some((name, steps)),
-        Type::Option(inner) => held(inner, steps + 1),
-        Type::Boxed(inner) => held(inner, steps + 3),
-        Type::Vec(inner) => held(inner, steps + 4),
-        Type::Map(inner) => held(inner, steps + 10),
+        Type::Option(inner) => find_item(inner, steps + 1),
+        Type::Boxed(inner) => find_item(inner, steps + 3),
+        Type::Vec(inner) => find_item(inner, steps + 4),
+        Type::Map(inner) => find_item(inner, steps + 10),
         _ => None,
     }
 }

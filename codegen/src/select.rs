@@ -1,6 +1,6 @@
-//! Selection: of a lowered service, some operations and what they need.
+//! Selection of operations of a lowered service, with the items that they need.
 //!
-//! It comes after lowering and decides nothing anew, so that names and types are those of the whole service.
+//! It follows lowering and only removes items, so that names and types are those of the whole service.
 
 use std::collections::BTreeSet;
 
@@ -9,24 +9,24 @@ use shapesmith_model::ShapeId;
 use crate::rust::{Api, ErrorSet, Item, Operation, Type};
 
 impl Api {
-    /// The same service with these operations alone, given by their names in the model or their ids: the
-    /// items that they reach, their errors, and what was skipped of those. Names and types stay.
+    /// Returns the service with only these operations, which are given by their names in the model or by their ids, the items
+    /// that they reach, their errors, and what was skipped of these. Names and types don't change.
     ///
     /// # Errors
-    /// The names that no operation has, in the order given.
+    /// The names without an operation, in the given order.
     pub fn select<S: AsRef<str>>(&self, operations: &[S]) -> Result<Self, Vec<String>> {
-        let wanted = operations.iter().map(AsRef::as_ref);
-        let unknown = wanted.filter(|name| !self.operations.iter().any(|it| is_called(it, name)));
+        let names = operations.iter().map(AsRef::as_ref);
+        let unknown = names.filter(|name| !self.operations.iter().any(|it| has_name(it, name)));
         let unknown: Vec<String> = unknown.map(str::to_owned).collect();
         if !unknown.is_empty() {
             return Err(unknown);
         }
-        let is_wanted = |operation: &&Operation| {
-            operations.iter().any(|name| is_called(operation, name.as_ref()))
+        let is_selected = |operation: &&Operation| {
+            operations.iter().any(|name| has_name(operation, name.as_ref()))
         };
         let operations: Vec<Operation> =
-            self.operations.iter().filter(is_wanted).cloned().collect();
-        let kept = self.closure(&operations);
+            self.operations.iter().filter(is_selected).cloned().collect();
+        let kept = self.reachable_shapes(&operations);
         let items = self.items.iter().filter(|item| kept.contains(&item.origin));
         let items: Vec<Item> = items.cloned().collect();
         let skipped = self.skipped.iter().filter(|skipped| {
@@ -46,11 +46,11 @@ impl Api {
         })
     }
 
-    /// The shapes that the operations reach.
-    fn closure(&self, operations: &[Operation]) -> BTreeSet<ShapeId> {
+    /// Returns the shapes that the operations reach.
+    fn reachable_shapes(&self, operations: &[Operation]) -> BTreeSet<ShapeId> {
         let types = operations.iter().flat_map(|operation| {
             let errors = operation.errors.variants.iter().map(|variant| variant.item.as_str());
-            [&operation.input, &operation.output].into_iter().filter_map(name).chain(errors)
+            [&operation.input, &operation.output].into_iter().filter_map(item_name).chain(errors)
         });
         let roots = types.filter_map(|name| self.item(name));
         let by_origin = self.by_origin();
@@ -64,7 +64,7 @@ impl Api {
         kept
     }
 
-    /// The errors of the service that one of the operations has, under the names that they have there.
+    /// Returns the errors of the service that one of the operations has, with the names of the service's error enum.
     fn errors_of(&self, operations: &[Operation]) -> ErrorSet {
         let sets = operations.iter().flat_map(|operation| &operation.errors.variants);
         let items: BTreeSet<&str> = sets.map(|variant| variant.item.as_str()).collect();
@@ -74,11 +74,11 @@ impl Api {
     }
 }
 
-fn is_called(operation: &Operation, name: &str) -> bool {
+fn has_name(operation: &Operation, name: &str) -> bool {
     operation.origin.name() == name || operation.origin.as_str() == name
 }
 
-fn name(ty: &Type) -> Option<&str> {
+fn item_name(ty: &Type) -> Option<&str> {
     match ty {
         Type::Item(name) => Some(name),
         _ => None,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use shapesmith_model::{Member, Model, Shape, ShapeId, ShapeKind, Usage};
 
-use crate::graph::cycles;
+use crate::graph::find_cycles;
 
 type Edges<'a> = BTreeMap<&'a ShapeId, BTreeSet<&'a ShapeId>>;
 
@@ -31,7 +31,7 @@ impl<'a> Recursion<'a> {
                 }
             }
         }
-        Self { held: cycles(&held), required: cycles(&required) }
+        Self { held: find_cycles(&held), required: find_cycles(&required) }
     }
 
     /// Whether the member's value needs a box: it may hold, at any depth, another of its owner.
