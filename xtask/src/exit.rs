@@ -58,6 +58,11 @@ impl Failure {
         self
     }
 
+    /// Returns the messages of the diagnostics.
+    pub fn into_messages(self) -> Vec<String> {
+        self.diagnostics.into_iter().map(|diagnostic| diagnostic.message).collect()
+    }
+
     /// Appends the diagnostics of another failure, and takes the greater exit code.
     pub fn and(mut self, other: Self) -> Self {
         self.exit = self.exit.max(other.exit);

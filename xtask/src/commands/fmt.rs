@@ -9,7 +9,7 @@ use crate::cli::Fmt;
 use crate::config;
 use crate::console::{Console, pluralize};
 use crate::exit::{Exit, Failure, collect_all};
-use crate::models;
+use crate::service_files::open_service;
 use crate::tree::{self, Files};
 use crate::workspace::{CONFIG, Workspace};
 
@@ -19,8 +19,8 @@ pub fn run(args: &Fmt, workspace: &Workspace, console: &mut Console<'_>) -> Resu
     let lock = workspace.lock(access, console);
     let config = config::read(workspace)?;
     let services = config.services.values();
-    let canonical = services
-        .map(|service| models::open_service(workspace, &config, service)?.format_canonical());
+    let canonical =
+        services.map(|service| open_service(workspace, &config, service)?.format_canonical());
     let expected: Files = collect_all(canonical)?.into_iter().flatten().collect();
     let number = pluralize(expected.len(), "model file");
     let stale_temp_files = if lock.is_held() {

@@ -12,7 +12,7 @@ use shapesmith_model::{FileKind, ServiceChoiceError, Source, identify};
 use super::input::Side;
 use crate::config::{self, Config};
 use crate::exit::Failure;
-use crate::generate::SERVICE_OPTION;
+use crate::generation::SERVICE_OPTION;
 use crate::services::{self, walk_folders};
 use crate::workspace::{CONFIG, Workspace};
 

@@ -16,7 +16,7 @@ use crate::config;
 use crate::console::{BOLD, Console, styled};
 use crate::diagnostic::{Diagnostic, group_warnings};
 use crate::exit::{Exit, Failure};
-use crate::models::ServiceFiles;
+use crate::service_files::ServiceFiles;
 use crate::suggest::suggest_name;
 use crate::tree::Files;
 use crate::workspace::{CONFIG, MODELS, Workspace};

@@ -13,8 +13,8 @@ use crate::config::{self, Config};
 use crate::console::Console;
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure, collect_all};
-use crate::generate::{self, GeneratedService};
-use crate::models::{self, ServiceFiles};
+use crate::generation::{self, GeneratedService};
+use crate::service_files::{ServiceFiles, open_service};
 use crate::tree::{self, FileDifference};
 use crate::workspace::{CONFIG, Workspace};
 use report::Report;
@@ -122,11 +122,11 @@ fn generate_all(
     collect_all(config.services.iter().map(|(name, service)| {
         let name = name.get_ref();
         if let Some(imported) = imported.filter(|imported| imported.name == name) {
-            return generate::generate_service(config, name, service, imported.files)
+            return generation::generate_service(config, name, service, imported.files)
                 .map_err(Failure::with_total);
         }
-        let generated = models::open_service(workspace, config, service)
-            .and_then(|files| generate::generate_service(config, name, service, &files));
+        let generated = open_service(workspace, config, service)
+            .and_then(|files| generation::generate_service(config, name, service, &files));
         generated.map_err(|failure| match imported {
             Some(imported) => failure.with_total().and(blocked_import(name, imported.name)),
             None => failure,

@@ -10,7 +10,7 @@ use toml::Spanned;
 use super::selection::Selection;
 use crate::config::{Config, Layout};
 use crate::exit::Failure;
-use crate::generate::{self, GeneratedService};
+use crate::generation::{self, GeneratedService};
 use crate::tree::{self, FileDifference, Files, FolderContents, OutputLayout};
 use crate::workspace::{CONFIG, MODELS, Workspace};
 
@@ -24,7 +24,7 @@ pub fn create_files(
     services: &[GeneratedService],
 ) -> Result<Files, Failure> {
     let modules: Vec<Module> = services.iter().map(|service| service.module.clone()).collect();
-    let mut package = generate::create_package(config);
+    let mut package = generation::create_package(config);
     package.files = read_package_files(workspace, config)?;
     let provenance = Provenance { command: &config.command, source: CONFIG };
     let files = match config.package.layout {

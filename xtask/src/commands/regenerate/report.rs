@@ -7,7 +7,7 @@ use super::selection::Selection;
 use crate::commands::differences::describe_change;
 use crate::config::Config;
 use crate::console::{BOLD, Console, DIM, pluralize, styled};
-use crate::generate::{Counts, GeneratedService};
+use crate::generation::{Counts, GeneratedService};
 use crate::patterns::{print_inexact_patterns, summarize_patterns};
 use crate::tree::FileDifference;
 

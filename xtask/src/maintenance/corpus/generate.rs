@@ -10,6 +10,7 @@ use shapesmith::{Files, Package, Placement, Provenance};
 
 use super::accounting::{self, Accounting};
 use super::reachability;
+use crate::exit::Failure;
 use crate::maintenance::cargo::{into_workspace, write_package};
 use crate::services::{self, LoweredService, Service};
 
@@ -125,9 +126,7 @@ impl PackageFolder {
         let folder = self.path.join(name);
         if !self.is_kept {
             let files = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-            return write_package(&folder, files).map_err(|failure| {
-                failure.diagnostics.into_iter().map(|diagnostic| diagnostic.message).collect()
-            });
+            return write_package(&folder, files).map_err(Failure::into_messages);
         }
         if let Some(manifest) = files.get_mut("Cargo.toml") {
             *manifest = into_workspace(manifest);

@@ -108,9 +108,7 @@ fn write_crate(service: &Service, folder: &Path) -> Result<Api, Vec<String>> {
     let module = shapesmith::emit_module(&lowered.api, placement, provenance);
     let files = shapesmith::emit_package(&metadata, &[module], provenance);
     let files = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-    write_package(folder, files).map_err(|failure| {
-        failure.diagnostics.into_iter().map(|diagnostic| diagnostic.message).collect::<Vec<_>>()
-    })?;
+    write_package(folder, files).map_err(Failure::into_messages)?;
     Ok(lowered.api)
 }
 

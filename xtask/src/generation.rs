@@ -11,7 +11,7 @@ use shapesmith_model::{Model, Shape};
 use crate::config::{self, Config, Layout, Service};
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
-use crate::models::ServiceFiles;
+use crate::service_files::ServiceFiles;
 use crate::tree::Files;
 pub use selection::SERVICE_OPTION;
 use selection::lower_configured;
