@@ -1,4 +1,4 @@
-//! botocore's models: what each fact becomes in the model, and how the files of a service go together.
+//! botocore's models: the traits of the model, and how the files of a service are combined.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod model_support;
@@ -7,12 +7,12 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use model_support::{again, read_folder, read_sources, without_places};
+use model_support::{read_folder, read_sources, without_pointers, write_and_read};
 use shapesmith_model::{Model, Source, canonical, read, read_files};
 
-/// The model as it would be committed, which shows every fact that was read.
+/// The snapshot is the model in canonical form.
 #[test]
-fn each_fact_has_its_trait() {
+fn each_key_becomes_a_trait() {
     for folder in fixtures() {
         let reading = read_folder(&folder);
         assert_eq!(reading.warnings, [], "{}", folder.display());
@@ -27,60 +27,65 @@ fn each_fact_has_its_trait() {
 }
 
 #[test]
-fn the_canonical_form_is_the_same_model() {
+fn the_canonical_form_reads_as_the_same_model() {
     for folder in fixtures() {
         let model = read_folder(&folder).model;
-        assert_eq!(without_places(again(&model)), without_places(model), "{}", folder.display());
+        assert_eq!(
+            without_pointers(write_and_read(&model)),
+            without_pointers(model),
+            "{}",
+            folder.display()
+        );
     }
 }
 
 #[test]
-fn the_order_of_the_files_is_no_matter() {
+fn the_order_of_files_has_no_effect() {
     let folder = fixtures_folder().join("rest-json");
     let files = files(&folder);
     let expected = read_folder(&folder).model;
-    for turn in 1..files.len() {
-        let mut turned = files.clone();
-        turned.rotate_left(turn);
-        assert_eq!(model_of(&turned), expected);
+    for offset in 1..files.len() {
+        let mut rotated = files.clone();
+        rotated.rotate_left(offset);
+        assert_eq!(model_of(&rotated), expected);
     }
 }
 
 #[test]
-fn packed_files_are_read() {
+fn gzip_files_are_read() {
     let folder = fixtures_folder().join("rest-json");
-    let packed = files(&folder).into_iter().map(|(name, bytes)| {
-        let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
-        packer.write_all(&bytes).unwrap();
-        (name, packer.finish().unwrap())
+    let compressed = files(&folder).into_iter().map(|(name, bytes)| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(&bytes).unwrap();
+        (name, encoder.finish().unwrap())
     });
-    let packed: Vec<(String, Vec<u8>)> = packed.collect();
-    assert_eq!(model_of(&packed), read_folder(&folder).model);
-    let alone = packed.iter().find(|(name, _)| name.ends_with("service-2.json")).unwrap();
-    let reading = read(Source { name: "packed", bytes: &alone.1 }, None).unwrap();
+    let compressed: Vec<(String, Vec<u8>)> = compressed.collect();
+    assert_eq!(model_of(&compressed), read_folder(&folder).model);
+    let service = compressed.iter().find(|(name, _)| name.ends_with("service-2.json")).unwrap();
+    let reading = read(Source { name: "service-2.json.gz", bytes: &service.1 }, None).unwrap();
     assert_eq!(reading.model.operations.len(), 4);
 }
 
 #[test]
-fn prose_lies_beside_models_of_any_format() {
+fn documentation_files_belong_to_models_of_any_format() {
     let bytes = fs::read(fixtures_folder().join("ec2/service-2.json")).unwrap();
     let docs = br##"{ "com.amazonaws.machines#Start": "Starts it." }"##;
     let sources = [Source { name: "docs", bytes: docs }, Source { name: "model", bytes: &bytes }];
-    let both = read_files(&sources).unwrap();
-    assert_eq!(both.warnings, []);
-    let start = &both.model.operations[&"com.amazonaws.machines#Start".into()];
+    let reading = read_files(&sources).unwrap();
+    assert_eq!(reading.warnings, []);
+    let start = &reading.model.operations[&"com.amazonaws.machines#Start".into()];
     assert_eq!(start.traits.documentation(), Some("Starts it."));
-    assert_eq!(read(sources[1], Some(sources[0])).unwrap().model, both.model);
+    assert_eq!(read(sources[1], Some(sources[0])).unwrap().model, reading.model);
 }
 
 #[test]
-fn no_file_is_no_model() {
+fn an_empty_list_of_files_has_no_model() {
     let problems = read_files(&[]).unwrap_err();
     assert_eq!(problems.iter().map(|problem| problem.code).collect::<Vec<_>>(), ["no-model"]);
 }
 
 #[test]
-fn the_canonical_form_is_that_of_smithy_models_alone() {
+fn only_smithy_models_have_a_canonical_form() {
     let bytes = fs::read(fixtures_folder().join("ec2/service-2.json")).unwrap();
     let problems = canonical::format_model(Source { name: "model", bytes: &bytes }).unwrap_err();
     assert_eq!(problems[0].code, "unknown-format");

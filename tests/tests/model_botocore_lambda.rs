@@ -1,4 +1,4 @@
-//! Lambda of the same day in both formats: one model, but for a short list of differences.
+//! Lambda of the same day in both formats is the same model, except for a short list of differences.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod model_support;
@@ -11,39 +11,39 @@ use shapesmith_model::{Model, ShapeId, ShapeKind, Traits};
 
 const NAMESPACE: &str = "com.amazonaws.lambda#";
 
-/// Traits that one format alone has, for any part of a model.
+/// The traits that only one format has, and why.
 const ONE_SIDED: [(&str, &str); 6] = [
-    ("smithy.api#default", "botocore has no defaults: a client leaves out what it isn't given"),
-    ("smithy.api#input", "botocore doesn't say that a structure is nothing but an input"),
-    ("smithy.api#output", "nor that it is nothing but an output"),
-    ("smithy.api#examples", "they are published with botocore's models"),
-    ("shapesmith#waiters", "Smithy doesn't say how often to ask"),
-    ("smithy.api#documentation", "the sentences are spaced otherwise"),
+    ("smithy.api#default", "botocore has no defaults"),
+    ("smithy.api#input", "botocore doesn't mark structures that are only inputs"),
+    ("smithy.api#output", "botocore doesn't mark structures that are only outputs"),
+    ("smithy.api#examples", "only botocore's models have the examples"),
+    ("shapesmith#waiters", "Smithy's waiters have no number of attempts"),
+    ("smithy.api#documentation", "the white space of sentences differs"),
 ];
 
 #[test]
-fn both_formats_give_the_same_model() {
+fn both_formats_are_read_as_the_same_model() {
     let Some((smithy, botocore)) = lambda_of_one_day() else { return };
-    let found = differences(&smithy, &botocore);
-    let expected: BTreeSet<&str> = DIFFERENCES.iter().map(|(place, _)| *place).collect();
+    let found = find_differences(&smithy, &botocore);
+    let expected: BTreeSet<&str> = DIFFERENCES.iter().map(|(difference, _)| *difference).collect();
     let found: BTreeSet<&str> = found.iter().map(String::as_str).collect();
     assert_eq!(found, expected);
 }
 
-/// What isn't the same, and why.
+/// The differences, and their reasons.
 const DIFFERENCES: [(&str, &str); 25] = [
-    ("service AWSGirApiService is Lambda", "what AWS calls it inside isn't in botocore's model"),
-    ("service arnNamespace", SMITHY_ALONE),
-    ("service cloudFormationName", SMITHY_ALONE),
-    ("service cloudTrailEventSource", SMITHY_ALONE),
+    ("service AWSGirApiService is Lambda", "botocore's model doesn't have the internal name"),
+    ("service arnNamespace", SMITHY_ONLY),
+    ("service cloudFormationName", SMITHY_ONLY),
+    ("service cloudTrailEventSource", SMITHY_ONLY),
     (
         "service trait smithy.rules#endpointRuleSet",
-        "botocore has it in a file of its own, which isn't here",
+        "botocore has it in a separate file, which isn't read here",
     ),
-    ("service trait smithy.rules#endpointTests", SMITHY_ALONE),
+    ("service trait smithy.rules#endpointTests", SMITHY_ONLY),
     (
-        "service trait of botocore's shapesmith#sparseUnknown",
-        "botocore's format has no word for `sparse`",
+        "botocore's service trait shapesmith#sparseUnknown",
+        "botocore's format can't express `sparse`",
     ),
     ("slash at the end of the URI: CreateCodeSigningConfig", SLASH),
     ("slash at the end of the URI: CreateEventSourceMapping", SLASH),
@@ -52,37 +52,37 @@ const DIFFERENCES: [(&str, &str); 25] = [
     ("slash at the end of the URI: ListCodeSigningConfigs", SLASH),
     ("slash at the end of the URI: ListEventSourceMappings", SLASH),
     ("slash at the end of the URI: ListFunctions", SLASH),
-    ("pattern in other words: DestinationArn", PATTERN),
-    ("pattern in other words: FunctionUrlQualifier", PATTERN),
-    ("pattern in other words: Header", PATTERN),
-    ("pattern in other words: KMSKeyArn", PATTERN),
-    ("pattern in other words: LayerName", PATTERN),
-    ("pattern in other words: LayerPermissionAllowedPrincipal", PATTERN),
-    ("pattern in other words: MasterRegion", PATTERN),
-    ("pattern in other words: Method", PATTERN),
-    ("pattern in other words: Origin", PATTERN),
-    ("pattern in other words: Pattern", PATTERN),
-    ("pattern in other words: ResourceArn", PATTERN),
+    ("different pattern: DestinationArn", PATTERN),
+    ("different pattern: FunctionUrlQualifier", PATTERN),
+    ("different pattern: Header", PATTERN),
+    ("different pattern: KMSKeyArn", PATTERN),
+    ("different pattern: LayerName", PATTERN),
+    ("different pattern: LayerPermissionAllowedPrincipal", PATTERN),
+    ("different pattern: MasterRegion", PATTERN),
+    ("different pattern: Method", PATTERN),
+    ("different pattern: Origin", PATTERN),
+    ("different pattern: Pattern", PATTERN),
+    ("different pattern: ResourceArn", PATTERN),
 ];
 
-const SMITHY_ALONE: &str = "only Smithy has it";
-const SLASH: &str = "the service takes both";
+const SMITHY_ONLY: &str = "only Smithy has it";
+const SLASH: &str = "the service accepts both";
 const PATTERN: &str = "botocore's must match all of the text, Smithy's is searched for; where AWS \
     anchored it for Smithy, it forgot that alternatives bind less than anchors";
 
-fn differences(smithy: &Model, botocore: &Model) -> Vec<String> {
+fn find_differences(smithy: &Model, botocore: &Model) -> Vec<String> {
     let mut found = Vec::new();
-    services(smithy, botocore, &mut found);
-    operations(smithy, botocore, &mut found);
+    compare_services(smithy, botocore, &mut found);
+    compare_operations(smithy, botocore, &mut found);
     let ids = |model: &Model| model.shapes.keys().cloned().collect::<Vec<ShapeId>>();
     assert_eq!(ids(smithy), ids(botocore));
     for (smithy, botocore) in smithy.shapes.values().zip(botocore.shapes.values()) {
         let name = smithy.id.name();
         let (mut smithy_traits, mut botocore_traits) =
-            (plain(&smithy.traits), plain(&botocore.traits));
+            (shared_traits(&smithy.traits), shared_traits(&botocore.traits));
         let patterns = (smithy_traits.remove(PATTERN_ID), botocore_traits.remove(PATTERN_ID));
         if patterns.0 != patterns.1 {
-            found.push(format!("pattern in other words: {name}"));
+            found.push(format!("different pattern: {name}"));
         }
         assert_eq!(smithy_traits, botocore_traits, "{name}");
         assert_eq!(outline(&smithy.kind), outline(&botocore.kind), "{name}");
@@ -92,40 +92,43 @@ fn differences(smithy: &Model, botocore: &Model) -> Vec<String> {
 
 const PATTERN_ID: &str = "smithy.api#pattern";
 
-fn services(smithy: &Model, botocore: &Model, found: &mut Vec<String>) {
+fn compare_services(smithy: &Model, botocore: &Model, found: &mut Vec<String>) {
     let (smithy, botocore) =
         (smithy.services.values().next().unwrap(), botocore.services.values().next().unwrap());
     found.push(format!("service {} is {}", smithy.id.name(), botocore.id.name()));
     assert_eq!(smithy.operations, botocore.operations);
     assert_eq!((&smithy.version, &smithy.errors), (&botocore.version, &botocore.errors));
-    let (mut smithy, mut botocore) = (plain(&smithy.traits), plain(&botocore.traits));
-    let of_aws =
+    let (mut smithy, mut botocore) =
+        (shared_traits(&smithy.traits), shared_traits(&botocore.traits));
+    let aws_services =
         (smithy.remove("aws.api#service").unwrap(), botocore.remove("aws.api#service").unwrap());
-    for (key, value) in of_aws.0.as_object().unwrap() {
-        match of_aws.1.get(key) {
+    for (key, value) in aws_services.0.as_object().unwrap() {
+        match aws_services.1.get(key) {
             Some(other) => assert_eq!(value, other),
             None => found.push(format!("service {key}")),
         }
     }
-    assert!(of_aws.1.as_object().unwrap().keys().all(|key| of_aws.0.get(key).is_some()));
+    assert!(
+        aws_services.1.as_object().unwrap().keys().all(|key| aws_services.0.get(key).is_some())
+    );
     for id in smithy.keys().filter(|id| !botocore.contains_key(*id)) {
         found.push(format!("service trait {id}"));
     }
     for id in botocore.keys().filter(|id| !smithy.contains_key(*id)) {
-        found.push(format!("service trait of botocore's {id}"));
+        found.push(format!("botocore's service trait {id}"));
     }
     botocore.retain(|id, _| smithy.contains_key(id));
     smithy.retain(|id, _| botocore.contains_key(id));
     assert_eq!(smithy, botocore);
 }
 
-fn operations(smithy: &Model, botocore: &Model, found: &mut Vec<String>) {
+fn compare_operations(smithy: &Model, botocore: &Model, found: &mut Vec<String>) {
     assert_eq!(smithy.operations.len(), botocore.operations.len());
     for (smithy, botocore) in smithy.operations.values().zip(botocore.operations.values()) {
         let name = smithy.id.name();
         assert_eq!(smithy.id, botocore.id);
         assert_eq!((&smithy.input, &smithy.output), (&botocore.input, &botocore.output), "{name}");
-        // Each format has them in an order of its own.
+        // The order of errors differs between the formats.
         let errors = |ids: &[ShapeId]| ids.iter().cloned().collect::<BTreeSet<ShapeId>>();
         assert_eq!(errors(&smithy.errors), errors(&botocore.errors), "{name}");
         let (smithy_http, botocore_http) =
@@ -139,21 +142,22 @@ fn operations(smithy: &Model, botocore: &Model, found: &mut Vec<String>) {
             (botocore_http.method, botocore_http.code)
         );
         let http = "smithy.api#http";
-        let (mut smithy, mut botocore) = (plain(&smithy.traits), plain(&botocore.traits));
+        let (mut smithy, mut botocore) =
+            (shared_traits(&smithy.traits), shared_traits(&botocore.traits));
         smithy.remove(http);
         botocore.remove(http);
         assert_eq!(smithy, botocore, "{name}");
     }
 }
 
-/// The traits that both formats have, in one spelling.
-fn plain(traits: &Traits) -> BTreeMap<String, Value> {
+/// Returns the traits that both formats have, with normalized values.
+fn shared_traits(traits: &Traits) -> BTreeMap<String, Value> {
     let shared = traits.iter().filter(|(id, _)| !ONE_SIDED.iter().any(|(known, _)| known == id));
-    shared.filter_map(|(id, value)| Some((id.to_owned(), spelled(id, value)?))).collect()
+    shared.filter_map(|(id, value)| Some((id.to_owned(), normalize(id, value)?))).collect()
 }
 
-/// That a length is at least nothing is said in Smithy alone, and says nothing.
-fn spelled(id: &str, value: &Value) -> Option<Value> {
+/// Returns the value of a trait without a minimum length of 0, which only Smithy has.
+fn normalize(id: &str, value: &Value) -> Option<Value> {
     let mut value = value.clone();
     if id == "smithy.api#length" && value["min"] == 0 {
         value.as_object_mut().unwrap().remove("min");
@@ -168,7 +172,7 @@ fn outline(kind: &ShapeKind) -> Vec<(String, String, BTreeMap<String, Value>)> {
         ShapeKind::List(member) => vec![member],
         ShapeKind::Map { key, value } => vec![key, value],
         ShapeKind::Enum(values) => {
-            // Their order says nothing, and Smithy's names stand for no fact.
+            // The order of values has no meaning, and only Smithy has names.
             let values: BTreeSet<&str> = values.iter().map(|value| value.value.as_str()).collect();
             let values = values.into_iter();
             return values
@@ -179,13 +183,13 @@ fn outline(kind: &ShapeKind) -> Vec<(String, String, BTreeMap<String, Value>)> {
     };
     let kind = (kind.name().to_owned(), String::new(), BTreeMap::new());
     let members = members.into_iter().map(|member| {
-        (member.name.clone(), member.target.as_str().to_owned(), plain(&member.traits))
+        (member.name.clone(), member.target.as_str().to_owned(), shared_traits(&member.traits))
     });
     std::iter::once(kind).chain(members).collect()
 }
 
 #[test]
-fn the_side_files_are_joined() {
+fn side_files_are_added_to_operations() {
     let Some((_, model)) = lambda_of_one_day() else { return };
     let with =
         |id: &str| model.operations.values().filter(|operation| operation.traits.has(id)).count();
@@ -199,9 +203,9 @@ fn the_side_files_are_joined() {
     assert_eq!(with("shapesmith#pagination"), 0);
 }
 
-/// What botocore leaves out of the enums can't be missed where values make the names.
+/// Names of values in generated code come from the values, so that both formats give the same code.
 #[test]
-fn values_have_no_names() {
+fn enum_values_of_botocore_have_no_names() {
     let Some((_, model)) = lambda_of_one_day() else { return };
     let runtime = model.shape(&ShapeId::new(format!("{NAMESPACE}Runtime"))).unwrap();
     let ShapeKind::Enum(values) = &runtime.kind else { panic!("{runtime:?}") };

@@ -1,4 +1,4 @@
-//! The canonical form: what it reorders, what it leaves alone, and that committed files are in it.
+//! The canonical form: what it sorts, what it keeps, and that committed files are in canonical form.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod model_support;
@@ -6,7 +6,7 @@ mod model_support;
 use std::fs;
 use std::path::Path;
 
-use model_support::{again, without_places};
+use model_support::{without_pointers, write_and_read};
 use shapesmith_model::{Source, canonical, read};
 
 fn format(text: &str) -> String {
@@ -15,7 +15,7 @@ fn format(text: &str) -> String {
 }
 
 #[test]
-fn everything_without_an_order_is_sorted() {
+fn unordered_parts_are_sorted() {
     let text = r##"{
       "shapes": {
         "example#Zoo": {"members": {"b": {"traits": {"z#z": {"b": 1, "a": 2}, "a#a": []}, "target": "smithy.api#String"},
@@ -90,7 +90,7 @@ fn everything_without_an_order_is_sorted() {
 }
 
 #[test]
-fn numbers_and_strings_stay_what_they_are() {
+fn numbers_and_strings_are_kept() {
     let text = "\u{FEFF}{\"smithy\":\"2.0\",\"metadata\":{\"big\":123456789012345678901234567890,\"d\":1.50,\
         \"e\":1E5,\"s\":\"\\u00e9\\/\\u0001\\ud83d\\ude00\\\"\\\\\\n\",\"t\":[true,null]}}";
     let expected = "{\n  \"smithy\": \"2.0\",\n  \"metadata\": {\n    \"big\": 123456789012345678901234567890,\n    \
@@ -99,18 +99,18 @@ fn numbers_and_strings_stay_what_they_are() {
 }
 
 #[test]
-fn one_member_more_is_a_few_lines_more() {
+fn an_added_member_adds_few_lines() {
     let rich = fs::read_to_string(workspace().join("tests/fixtures/models/rich.json")).unwrap();
     let before = format(&rich);
-    let more = rich.replace("\"members\": {\n        \"message\"", "\"members\": {\n        \"reason\": {\"target\": \"smithy.api#String\"},\n        \"message\"");
-    assert_ne!(rich, more);
-    let after = format(&more);
+    let extended = rich.replace("\"members\": {\n        \"message\"", "\"members\": {\n        \"reason\": {\"target\": \"smithy.api#String\"},\n        \"message\"");
+    assert_ne!(rich, extended);
+    let after = format(&extended);
     let added: Vec<&str> = after.lines().filter(|line| line.contains("reason")).collect();
     assert_eq!((after.lines().count() - before.lines().count(), added.len()), (3, 1));
 }
 
 #[test]
-fn formatting_changes_nothing_that_is_read() {
+fn formatting_does_not_change_the_model() {
     let rich = fs::read_to_string(workspace().join("tests/fixtures/models/rich.json")).unwrap();
     let formatted = format(&rich);
     let model = |text: &str| {
@@ -120,7 +120,7 @@ fn formatting_changes_nothing_that_is_read() {
 }
 
 #[test]
-fn a_model_that_is_written_is_the_same_model() {
+fn a_written_model_is_read_as_the_same_model() {
     for (model, docs) in [
         ("tests/fixtures/models/rich.json", "tests/fixtures/models/rich.docs.json"),
         ("model/services/lambda.json", "model/services/lambda.docs.json"),
@@ -133,24 +133,24 @@ fn a_model_that_is_written_is_the_same_model() {
         let files = canonical::write_model(&read);
         assert_eq!(format(&files.model), files.model);
         assert!(!files.model.contains("smithy.api#documentation"));
-        assert_eq!(without_places(again(&read)), without_places(read), "{model}");
+        assert_eq!(without_pointers(write_and_read(&read)), without_pointers(read), "{model}");
     }
 }
 
-/// What is written for a committed model is that model, so that importing it again changes nothing.
+/// Importing a committed model again must not change it.
 #[test]
-fn a_committed_model_is_written_as_it_is() {
+fn writing_a_committed_model_returns_the_file() {
     let text = fs::read_to_string(workspace().join("model/services/lambda.json")).unwrap();
     let read = read(Source { name: "lambda", bytes: text.as_bytes() }, None).unwrap().model;
     let written = canonical::write_model(&read).model;
-    for (number, (written, there)) in written.lines().zip(text.lines()).enumerate() {
-        assert_eq!(written, there, "line {}", number + 1);
+    for (number, (written, committed)) in written.lines().zip(text.lines()).enumerate() {
+        assert_eq!(written, committed, "line {}", number + 1);
     }
     assert_eq!(written, text);
 }
 
 #[test]
-fn what_is_no_model_is_refused() {
+fn other_files_are_rejected() {
     for (text, code) in [
         ("{\"smithy\":\"2.0\",\"smithy\":\"2.0\"}", "duplicate-key"),
         ("{\"smithy\":\"2.0\"", "truncated-json"),
@@ -165,7 +165,7 @@ fn what_is_no_model_is_refused() {
 }
 
 #[test]
-fn committed_models_are_canonical_and_read_cleanly() {
+fn committed_models_are_canonical_and_have_no_warnings() {
     let folder = workspace().join("model/services");
     let mut seen = 0;
     for entry in fs::read_dir(folder).into_iter().flatten() {
@@ -185,7 +185,10 @@ fn committed_models_are_canonical_and_read_cleanly() {
         let docs = docs.as_ref().map(|bytes| Source { name: "docs", bytes });
         if let Some(docs) = docs {
             let formatted = canonical::format_docs(docs).unwrap();
-            assert!(formatted.as_bytes() == docs.bytes, "the prose of {name} isn't canonical");
+            assert!(
+                formatted.as_bytes() == docs.bytes,
+                "the documentation of {name} isn't canonical"
+            );
         }
         let warnings =
             read(source, docs).unwrap_or_else(|problems| panic!("{}", problems[0])).warnings;
@@ -199,9 +202,9 @@ fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }
 
-/// What a reader accepts, the canonical form of it says: also of models that something looks wrong in.
+/// This includes models with warnings.
 #[test]
-fn every_model_that_can_be_read_is_the_same_once_written() {
+fn every_readable_model_is_the_same_after_writing() {
     let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/problems");
     let mut written = 0;
     for folder in fs::read_dir(fixtures).unwrap().map(|entry| entry.unwrap().path()) {
@@ -209,8 +212,13 @@ fn every_model_that_can_be_read_is_the_same_once_written() {
         let Ok(reading) = read(Source { name: "model.json", bytes: &bytes }, None) else {
             continue;
         };
-        let before = without_places(reading.model.clone());
-        assert_eq!(without_places(again(&reading.model)), before, "{}", folder.display());
+        let before = without_pointers(reading.model.clone());
+        assert_eq!(
+            without_pointers(write_and_read(&reading.model)),
+            before,
+            "{}",
+            folder.display()
+        );
         written += 1;
     }
     assert!(written > 10, "{written}");

@@ -1,4 +1,4 @@
-//! What a file is, told without reading the model in it.
+//! Files are identified without reading the model.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use shapesmith_model::{FileKind, ModelOutline, Source, identify, read};
@@ -10,12 +10,12 @@ fn kind(text: &str) -> FileKind {
 fn outline(text: &str) -> ModelOutline {
     match kind(text) {
         FileKind::Model(outline) => outline,
-        other => panic!("{other:?} is no model"),
+        other => panic!("{other:?} isn't a model"),
     }
 }
 
 #[test]
-fn models_tell_their_services() {
+fn outlines_list_the_services() {
     let botocore = outline(include_str!("../fixtures/botocore/json/service-2.json"));
     assert_eq!((botocore.format, botocore.services.len()), ("botocore", 1));
     let smithy = outline(
@@ -26,17 +26,17 @@ fn models_tell_their_services() {
             "a#U$type": {"type": "apply", "traits": {"smithy.api#required": {}}}
         }}"##,
     );
-    let told: Vec<_> = smithy
+    let services: Vec<_> = smithy
         .services
         .iter()
-        .map(|one| (one.shape.as_str(), one.id.as_str(), one.version.as_str()))
+        .map(|it| (it.shape.as_str(), it.id.as_str(), it.version.as_str()))
         .collect();
-    assert_eq!(told, [("a#S", "The S", "2020"), ("a#T", "a#T", "")]);
+    assert_eq!(services, [("a#S", "The S", "2020"), ("a#T", "a#T", "")]);
     assert_eq!((smithy.format, smithy.shapes), ("smithy", 3));
 }
 
 #[test]
-fn shapes_are_as_many_as_reading_gives() {
+fn the_number_of_shapes_is_that_of_the_model() {
     for text in [
         include_str!("../fixtures/botocore/rest-json/service-2.json"),
         include_str!("../fixtures/botocore/query/service-2.json"),
@@ -45,13 +45,13 @@ fn shapes_are_as_many_as_reading_gives() {
     ] {
         let model = read(Source { name: "file", bytes: text.as_bytes() }, None).unwrap().model;
         let own = model.shapes.values().filter(|shape| !shape.at.0.is_empty()).count();
-        let bindings = model.services.len() + model.operations.len() + model.resources.len();
-        assert_eq!(outline(text).shapes, own + bindings);
+        let others = model.services.len() + model.operations.len() + model.resources.len();
+        assert_eq!(outline(text).shapes, own + others);
     }
 }
 
 #[test]
-fn other_files_are_told_apart() {
+fn other_files_are_identified() {
     assert_eq!(kind("{\"pagination\": {}}"), FileKind::SideFile);
     assert_eq!(kind("{\"version\": 1.0, \"merge\": {}}"), FileKind::SideFile);
     assert_eq!(kind("{\"a#B\": \"Words.\"}"), FileKind::Docs);

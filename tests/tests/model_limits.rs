@@ -1,4 +1,4 @@
-//! Files that are huge, deep or wrong in thousands of places.
+//! Files that are huge, deeply nested, or have thousands of problems.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::io::Write as _;
@@ -22,7 +22,7 @@ fn a_hundred_thousand_brackets_are_one_problem() {
 }
 
 #[test]
-fn thousands_of_problems_are_all_told() {
+fn thousands_of_problems_are_all_reported() {
     let mut shapes = serde_json::Map::new();
     for number in 0..5_000 {
         let target = format!("example#Missing{number}");
@@ -47,8 +47,8 @@ fn columns_count_characters() {
     assert!(problems.iter().all(|problem| (problem.line, problem.column) == (1, column)));
 }
 
-/// Gzip data of this many zeros in an array.
-fn packed_zeros(count: usize) -> Vec<u8> {
+/// Returns gzip data of an array of zeros.
+fn compress_zeros(count: usize) -> Vec<u8> {
     let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     encoder.write_all(b"[").unwrap();
     (0..count).for_each(|_| encoder.write_all(b"0,").unwrap());
@@ -57,21 +57,21 @@ fn packed_zeros(count: usize) -> Vec<u8> {
 }
 
 #[test]
-fn gzip_data_holds_no_more_than_a_hundred_times_its_size() {
-    let bytes = packed_zeros(2_000_000);
+fn gzip_data_must_not_exceed_a_hundred_times_its_size() {
+    let bytes = compress_zeros(2_000_000);
     assert!(bytes.len() < 20_000, "{}", bytes.len());
     let problems = read(Source { name: "bomb.json.gz", bytes: &bytes }, None).unwrap_err();
     let codes: Vec<_> = problems.iter().map(|problem| problem.code).collect();
     assert_eq!(codes, ["invalid-gzip"]);
     assert!(problems[0].message.contains("it holds more than "), "{}", problems[0]);
     assert!(shapesmith_model::decompress_gzip(&bytes).is_none());
-    // Small files may be packed as well as they can be.
-    assert!(shapesmith_model::decompress_gzip(&packed_zeros(100_000)).is_some());
+    // Small files may have any ratio.
+    assert!(shapesmith_model::decompress_gzip(&compress_zeros(100_000)).is_some());
 }
 
 #[test]
 fn members_of_mixins_are_found_by_their_names() {
-    // With a search through all members for each, this takes minutes where nothing is optimised.
+    // A linear search for each member would take minutes without optimization.
     let members: serde_json::Map<String, serde_json::Value> = (0..10_000)
         .map(|number| (format!("m{number}"), json!({ "target": "smithy.api#String" })))
         .collect();

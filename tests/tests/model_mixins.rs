@@ -1,4 +1,4 @@
-//! How mixins and `apply` statements are worked into the shapes that they are about.
+//! Mixins and `apply` statements are resolved.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod model_support;
@@ -22,28 +22,28 @@ fn mixins_come_first_and_redefined_members_keep_their_place() {
                 "traits": { "smithy.api#mixin": {}, "smithy.api#documentation": "B" } },
             "example#C": { "type": "structure", "members": { "c": { "target": "smithy.api#String" } },
                 "traits": { "smithy.api#mixin": {}, "smithy.api#documentation": "C" } },
-            "example#Both$a1": { "type": "apply", "traits": { "smithy.api#jsonName": "A1" } },
-            "example#Both": { "type": "structure",
+            "example#Merged$a1": { "type": "apply", "traits": { "smithy.api#jsonName": "A1" } },
+            "example#Merged": { "type": "structure",
                 "mixins": [{ "target": "example#C" }, { "target": "example#B" }],
                 "members": {
                     "own": { "target": "smithy.api#String" },
                     "a2": { "target": "smithy.api#String", "traits": { "smithy.api#required": {} } } } }
         }),
     );
-    let both = shape(&model, "Both");
-    assert_eq!(names(both), ["c", "a1", "a2", "b", "own"]);
-    assert_eq!(both.traits.documentation(), Some("B"));
-    assert!(both.traits.is_sensitive() && !both.traits.has("smithy.api#private"));
-    assert!(!both.traits.has("smithy.api#mixin"));
-    let redefined = member(&model, "Both", "a2");
+    let merged = shape(&model, "Merged");
+    assert_eq!(names(merged), ["c", "a1", "a2", "b", "own"]);
+    assert_eq!(merged.traits.documentation(), Some("B"));
+    assert!(merged.traits.is_sensitive() && !merged.traits.has("smithy.api#private"));
+    assert!(!merged.traits.has("smithy.api#mixin"));
+    let redefined = member(&model, "Merged", "a2");
     assert!(redefined.traits.is_required() && redefined.traits.length().is_some());
-    assert_eq!(member(&model, "Both", "a1").traits.json_name(), Some("A1"));
+    assert_eq!(member(&model, "Merged", "a1").traits.json_name(), Some("A1"));
     assert_eq!(member(&model, "B", "a1").traits.json_name(), None);
     assert!(!member(&model, "A", "a2").traits.is_required());
 }
 
 #[test]
-fn mixins_of_every_kind() {
+fn shapes_of_every_kind_can_use_mixins() {
     let mixin = |mut shape: Value| {
         shape["traits"] = json!({ "smithy.api#mixin": {}, "smithy.api#documentation": "Mixed." });
         shape
@@ -59,8 +59,8 @@ fn mixins_of_every_kind() {
         (json!({ "type": "list", "member": text }), "list", 1),
         (json!({ "type": "map", "key": text, "value": text }), "map", 2),
     ];
-    for (shape_mixed_in, kind, members) in cases {
-        let shapes = json!({ "example#M": mixin(shape_mixed_in), "example#X": user(kind) });
+    for (mixin_shape, kind, members) in cases {
+        let shapes = json!({ "example#M": mixin(mixin_shape), "example#X": user(kind) });
         let model = read_shapes("2.0", shapes);
         let used = shape(&model, "X");
         assert_eq!((used.kind.name(), used.traits.documentation()), (kind, Some("Mixed.")));
@@ -73,7 +73,7 @@ fn mixins_of_every_kind() {
 }
 
 #[test]
-fn mixins_of_services_operations_and_resources() {
+fn services_operations_and_resources_can_use_mixins() {
     let error =
         json!({ "type": "structure", "members": {}, "traits": { "smithy.api#error": "client" } });
     let text = json!({ "smithy": "2.0", "shapes": {
@@ -91,7 +91,7 @@ fn mixins_of_services_operations_and_resources() {
         "example#ReadCity": { "type": "operation" }, "example#Early": error, "example#Late": error
     } });
     let model = read_text(&text.to_string()).model;
-    assert_eq!(model.services.len(), 1, "a mixin is no service of its own");
+    assert_eq!(model.services.len(), 1, "a mixin isn't a service of the model");
     let service = &model.services[&"example#Weather".into()];
     assert_eq!((service.version.as_str(), ids(&service.errors)), ("1", vec!["Early", "Late"]));
     assert_eq!(ids(&service.operations), ["Ping", "ReadCity"]);

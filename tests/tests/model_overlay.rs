@@ -1,4 +1,4 @@
-//! Corrections of models: what they change, in either format, and what they leave a trace of.
+//! Corrections of models of both formats, and their reasons in the documentation.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod generated_support;
@@ -16,8 +16,8 @@ fn corrected(overlay: &str) -> Model {
     let reading = read_corrected(model, None, Some(overlay)).unwrap_or_else(|problems| {
         panic!("{}", problems.iter().map(|p| format!("{p}\n")).collect::<String>())
     });
-    let found = read_files(&[overlay, model]).unwrap();
-    assert_eq!(found.model, reading.model, "it is told by what is in it");
+    let from_files = read_files(&[overlay, model]).unwrap();
+    assert_eq!(from_files.model, reading.model, "overlays are recognized by their content");
     assert_eq!(reading.warnings, []);
     reading.model
 }
@@ -46,7 +46,7 @@ fn traits_are_set_and_removed() {
 }
 
 #[test]
-fn values_are_added_behind_the_others() {
+fn values_are_added_after_the_present_ones() {
     let model = corrected(
         r#"{"corrections": [
             {"at": "example#Kind", "reason": "Dogs are kept, too.",
@@ -56,7 +56,7 @@ fn values_are_added_behind_the_others() {
         ]}"#,
     );
     let ShapeKind::Enum(kinds) = &model.shape(&ShapeId::new("example#Kind")).unwrap().kind else {
-        panic!("an enum")
+        panic!("Kind isn't an enum")
     };
     let values: Vec<&str> = kinds.iter().map(|kind| kind.value.as_str()).collect();
     assert_eq!(values, ["cat", "dog"]);
@@ -64,7 +64,7 @@ fn values_are_added_behind_the_others() {
     assert_eq!(kinds[1].traits.corrections().collect::<Vec<_>>(), reasons);
     let ShapeKind::IntEnum(levels) = &model.shape(&ShapeId::new("example#Level")).unwrap().kind
     else {
-        panic!("an enum of integers")
+        panic!("Level isn't an intEnum")
     };
     assert_eq!(levels[1].value, 2);
 }
@@ -92,18 +92,18 @@ fn reasons_are_shown_in_the_documentation() {
     assert_eq!(animal.fields()[0].docs, name);
     assert_eq!(api.operations[0].docs, ["`Get`", "", "Corrected: R4."]);
     let shapesmith::rust::ItemKind::Enum(kinds) = &api.item("Kind").unwrap().kind else {
-        panic!("an enum")
+        panic!("Kind isn't an enum")
     };
     assert_eq!(kinds.variants[1].docs, ["`dog`", "", "Corrected: R5."]);
 }
 
 #[test]
-fn models_of_botocore_are_corrected_alike() {
+fn models_of_botocore_can_be_corrected() {
     let folder = workspace().join("tests/fixtures/botocore/json");
     let bytes = fs::read(folder.join("service-2.json")).unwrap();
     let model = Source { name: "service-2.json", bytes: &bytes };
-    let plain = read_files(&[model]).unwrap().model;
-    let (id, shape) = plain.shapes.iter().find(|(_, shape)| shape.members().len() > 1).unwrap();
+    let original = read_files(&[model]).unwrap().model;
+    let (id, shape) = original.shapes.iter().find(|(_, shape)| shape.members().len() > 1).unwrap();
     let member = &shape.members()[0].name;
     let overlay = format!(
         r#"{{"corrections": [{{"at": "{id}${member}", "set": {{"smithy.api#sensitive": {{}}}}, "reason": "Private."}}]}}"#

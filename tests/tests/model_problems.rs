@@ -1,4 +1,4 @@
-//! Everything that can be wrong with a model: a folder each, with the problems that reading it gives.
+//! The problems of models. Each fixture is a folder with a model and its problems.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::collections::BTreeSet;
@@ -7,15 +7,15 @@ use std::path::{Path, PathBuf};
 
 use shapesmith_model::{Problem, Source, read, read_files};
 
-/// To accept changed problems, after reading them: `INSTA_UPDATE=always cargo test -p shapesmith-tests`.
+/// `INSTA_UPDATE=always cargo test -p shapesmith-tests` accepts changed problems; read them first.
 #[test]
-fn every_fixture_has_its_problems() {
+fn fixtures_have_the_expected_problems() {
     for folder in fixtures() {
         let (reads, problems) = problems_of(&folder);
         assert!(!problems.is_empty(), "{} has no problems", folder.display());
         let verdict = if reads { "The model can be used." } else { "The model can't be used." };
-        let told: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        let text = format!("{verdict}\n\n{}\n", told.join("\n\n"));
+        let problems: Vec<String> = problems.iter().map(ToString::to_string).collect();
+        let text = format!("{verdict}\n\n{}\n", problems.join("\n\n"));
         let mut settings = insta::Settings::clone_current();
         settings.set_snapshot_path(&folder);
         settings.set_prepend_module_to_snapshot(false);
@@ -28,14 +28,14 @@ fn every_fixture_has_its_problems() {
 fn problems_are_in_the_order_of_the_files() {
     for folder in fixtures() {
         let (_, problems) = problems_of(&folder);
-        let place = |problem: &Problem| {
+        let location = |problem: &Problem| {
             (problem.file != "model.json", problem.file.clone(), problem.line, problem.column)
         };
-        assert!(problems.is_sorted_by_key(place), "{}", folder.display());
+        assert!(problems.is_sorted_by_key(location), "{}", folder.display());
     }
 }
 
-/// A check without a fixture is a check that nobody has seen at work.
+/// Each check must be tested by a fixture.
 #[test]
 fn every_code_has_a_fixture() {
     let seen: BTreeSet<String> = fixtures()
@@ -44,17 +44,17 @@ fn every_code_has_a_fixture() {
         .map(|problem| problem.code.to_owned())
         .collect();
     let mut in_source = BTreeSet::new();
-    codes_in(&workspace().join("model/src"), &mut in_source);
+    collect_codes(&workspace().join("model/src"), &mut in_source);
     assert!(in_source.len() > 20, "codes are found in the source: {in_source:?}");
     assert_eq!(in_source, seen);
 }
 
-/// The first string of each `error(…)`, `warning(…)` and `code: …`.
-fn codes_in(folder: &Path, codes: &mut BTreeSet<String>) {
+/// Collects the first string of each `error(…)`, `warning(…)` and `code: …`.
+fn collect_codes(folder: &Path, codes: &mut BTreeSet<String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            codes_in(&path, codes);
+            collect_codes(&path, codes);
             continue;
         }
         let source = fs::read_to_string(&path).unwrap();
@@ -68,7 +68,7 @@ fn codes_in(folder: &Path, codes: &mut BTreeSet<String>) {
     }
 }
 
-/// A folder with a model and perhaps prose is read as such; where there is more, all of it is.
+/// Reads the files of a folder. A model with or without documentation is read with `read`, other files with `read_files`.
 fn problems_of(folder: &Path) -> (bool, Vec<Problem>) {
     let files = files(folder);
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();

@@ -1,4 +1,4 @@
-//! What reading gives for each thing that Smithy's JSON AST can say.
+//! The model of each part of Smithy's JSON AST.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod model_support;
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use shapesmith_model::{ShapeId, ShapeKind, Source, Traits, read};
 
 #[test]
-fn every_simple_kind() {
+fn simple_shapes_have_their_kinds() {
     let kinds = [
         "blob",
         "boolean",
@@ -32,7 +32,7 @@ fn every_simple_kind() {
 }
 
 #[test]
-fn aggregates_keep_the_order_of_members() {
+fn members_keep_their_order() {
     let model = read_shapes(
         "2.0",
         json!({
@@ -53,7 +53,7 @@ fn aggregates_keep_the_order_of_members() {
 }
 
 #[test]
-fn prelude_shapes_that_are_referred_to_are_there() {
+fn referenced_prelude_shapes_are_in_the_model() {
     let model = read_shapes(
         "2.0",
         json!({
@@ -76,7 +76,7 @@ fn prelude_shapes_that_are_referred_to_are_there() {
 }
 
 #[test]
-fn operations_without_input_or_output() {
+fn unit_inputs_and_outputs_are_none() {
     let model = read_shapes(
         "2.0",
         json!({
@@ -169,7 +169,7 @@ fn operations_of_resources_belong_to_the_service() {
 }
 
 #[test]
-fn a_set_is_a_list_of_unique_items() {
+fn sets_are_lists_of_unique_items() {
     for version in ["1.0", "2.0"] {
         let set =
             json!({ "example#A": { "type": "set", "member": { "target": "smithy.api#String" } } });
@@ -180,7 +180,7 @@ fn a_set_is_a_list_of_unique_items() {
 }
 
 #[test]
-fn enums_and_int_enums() {
+fn enums_have_names_and_values() {
     let model = read_shapes(
         "2.0",
         json!({
@@ -279,11 +279,11 @@ fn unknown_traits_and_trait_definitions_are_kept() {
     );
     assert!(shape(&model, "own").traits.has("smithy.api#trait"));
     let own = shape(&model, "S").traits.get("example#own").unwrap();
-    assert_eq!(own.to_string(), r#"{"b":1,"a":[true]}"#, "in its own order");
+    assert_eq!(own.to_string(), r#"{"b":1,"a":[true]}"#, "the order of keys is kept");
 }
 
 #[test]
-fn metadata_and_unknown_keys_at_the_top_are_no_matter() {
+fn metadata_and_unknown_keys_of_the_document_are_ignored() {
     let text = json!({ "smithy": "2", "metadata": { "suppressions": [] }, "comment": "hello", "shapes": {
         "example#Weather": { "type": "service", "version": "", "operations": [{ "target": "example#Ping" }] },
         "example#Ping": { "type": "operation" } } });
@@ -293,7 +293,7 @@ fn metadata_and_unknown_keys_at_the_top_are_no_matter() {
 }
 
 #[test]
-fn prose_replaces_documentation() {
+fn documentation_files_replace_documentation() {
     let model = json!({ "smithy": "2.0", "shapes": {
         "example#Weather": { "type": "service", "version": "1", "operations": [{ "target": "example#Ping" }],
             "resources": [{ "target": "example#City" }], "traits": { "smithy.api#documentation": "Old." } },
@@ -349,7 +349,7 @@ fn prose_replaces_documentation() {
 }
 
 #[test]
-fn the_order_of_shapes_and_traits_in_the_file_is_no_matter() {
+fn the_order_of_shapes_and_traits_has_no_effect() {
     let service = r#""example#W": {"type": "service", "version": "1", "operations": [{"target": "example#P"}]}"#;
     let text = r#""example#T": {"type": "string", "traits": {"a#x": 1, "a#y": 2}}"#;
     let operation = r#""example#P": {"type": "operation"}"#;

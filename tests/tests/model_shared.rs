@@ -1,4 +1,4 @@
-//! Real models, which lie beside the project: all of them read, and nothing false is said of them.
+//! Reads real models, which are in the shared data, without false warnings.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::collections::BTreeMap;
@@ -25,19 +25,19 @@ fn read_file(path: &Path) -> (Model, Vec<String>) {
 
 fn models(folder: &Path, start: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let wanted = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with(start);
-    let mut found: Vec<PathBuf> = entries.filter(wanted).collect();
+    let matches = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with(start);
+    let mut found: Vec<PathBuf> = entries.filter(matches).collect();
     found.sort();
     assert!(!found.is_empty());
     found
 }
 
 #[test]
-fn lambda() {
+fn lambda_is_read() {
     let Some(shared) = shared() else { return };
     for path in models(&shared.join("models/lambda"), "smithy-") {
         let (model, warnings) = read_file(&path);
-        // The examples of Invoke have their payloads as text.
+        // The payloads in the examples of Invoke are plain text.
         assert!(
             warnings.iter().all(|warning| warning.contains("the value of the blob isn't base64")),
             "{warnings:?}"
@@ -45,19 +45,19 @@ fn lambda() {
         let service = model.services.values().next().unwrap();
         assert_eq!(model.operations.len(), service.operations.len());
         let usage = compute_usage(&model, service);
-        let sides = |name: &str| {
+        let directions = |name: &str| {
             let used = &usage[&ShapeId::new(format!("com.amazonaws.lambda#{name}"))];
             (used.sent, used.received)
         };
-        assert_eq!(sides("CreateFunctionRequest"), (true, false));
-        assert_eq!(sides("FunctionConfiguration"), (false, true));
-        assert_eq!(sides("Environment"), (true, false));
-        assert_eq!(sides("Runtime"), (true, true));
-        assert_eq!(sides("ServiceException"), (false, true));
+        assert_eq!(directions("CreateFunctionRequest"), (true, false));
+        assert_eq!(directions("FunctionConfiguration"), (false, true));
+        assert_eq!(directions("Environment"), (true, false));
+        assert_eq!(directions("Runtime"), (true, true));
+        assert_eq!(directions("ServiceException"), (false, true));
     }
 }
 
-/// Counted independently of the reader: with Python, over the text of the file.
+/// The expected numbers were counted in the file with a Python script.
 #[test]
 fn lambda_of_december_2023_is_complete() {
     let Some(shared) = shared() else { return };
@@ -91,7 +91,7 @@ fn lambda_of_december_2023_is_complete() {
 }
 
 #[test]
-fn protocol_tests() {
+fn protocol_test_models_have_no_warnings() {
     let Some(shared) = shared() else { return };
     for path in models(&shared.join("models/protocol-tests"), "") {
         let (model, warnings) = read_file(&path);
@@ -100,9 +100,9 @@ fn protocol_tests() {
     }
 }
 
-/// 6,806 patterns of AWS: none is malformed, whatever engine it was written for.
+/// The patterns are 6,806 of AWS, written for different engines.
 #[test]
-fn real_patterns() {
+fn published_patterns_are_well_formed() {
     let Some(shared) = shared() else { return };
     let text = fs::read_to_string(shared.join("models/patterns.json")).unwrap();
     let patterns: Vec<serde_json::Value> = serde_json::from_str(&text).unwrap();

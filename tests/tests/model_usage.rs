@@ -1,4 +1,4 @@
-//! Which shapes a service sends and receives, and in which operations.
+//! The shapes that a service sends and receives, and the operations that use them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod model_support;
@@ -8,7 +8,7 @@ use serde_json::json;
 use shapesmith_model::{ShapeId, Usage, compute_usage};
 
 #[test]
-fn usage_tells_direction_and_operations() {
+fn usage_has_directions_and_operations() {
     let text = json!({ "smithy": "2.0", "shapes": {
         "example#Weather": { "type": "service", "version": "1", "errors": [{ "target": "example#Oops" }],
             "operations": [{ "target": "example#Put" }, { "target": "example#Get" }] },
@@ -32,7 +32,7 @@ fn usage_tells_direction_and_operations() {
     let model = read_text(&text.to_string()).model;
     let service = &model.services[&"example#Weather".into()];
     let usage = compute_usage(&model, service);
-    let told: Vec<String> = usage
+    let lines: Vec<String> = usage
         .iter()
         .map(|(id, used)| {
             let Usage { sent, received, .. } = used;
@@ -41,7 +41,7 @@ fn usage_tells_direction_and_operations() {
         })
         .collect();
     assert_eq!(
-        told,
+        lines,
         [
             "Bad sent false received true by Put",
             "Event sent false received true by Get",
@@ -57,10 +57,10 @@ fn usage_tells_direction_and_operations() {
     );
 }
 
-/// As large as the largest services, and worse than they are: everything reaches everything.
-/// 0.1 s when optimised; what exists takes a few milliseconds.
+/// The service is as large as the largest ones, and every operation reaches every shape. It takes 0.1 s with optimization;
+/// published services take a few milliseconds.
 #[test]
-fn a_dense_service_is_walked_in_time() {
+fn usage_of_a_dense_service_is_fast() {
     let mut shapes = serde_json::Map::new();
     let mut operations = Vec::new();
     for number in 0..800 {

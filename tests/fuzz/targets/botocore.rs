@@ -1,4 +1,4 @@
-//! The reader of botocore's models, on files of any bytes that NUL bytes set apart.
+//! Fuzzes the reader of botocore's models with files separated by NUL bytes.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| shapesmith_harness::botocore(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| shapesmith_harness::fuzz_botocore(bytes));

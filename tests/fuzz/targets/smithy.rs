@@ -1,4 +1,4 @@
-//! The reader of Smithy's JSON AST, on any bytes.
+//! Fuzzes the reader of Smithy's JSON AST.
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| shapesmith_harness::smithy(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| shapesmith_harness::fuzz_smithy(bytes));

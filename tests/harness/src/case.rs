@@ -1,4 +1,4 @@
-//! A model, broken as a string of bytes chooses.
+//! Models that are broken as a byte string chooses.
 
 use arbitrary::Unstructured;
 use serde_json::Value;
@@ -7,43 +7,43 @@ use shapesmith_model::Source;
 use crate::mutate::{self, Mutation};
 use crate::seeds::Seed;
 
-/// The files of a service that was whole.
+/// The files of a broken model.
 #[derive(Clone, Debug)]
 pub struct Case {
     /// The files by their names.
     pub files: Vec<(String, Vec<u8>)>,
-    /// What was done to them, in that order.
+    /// The mutations that were applied, in this order.
     pub mutations: Vec<Mutation>,
 }
 
 impl Case {
-    /// Breaks the seed in up to three places. The same choices give the same case.
+    /// Breaks the seed in up to three places. Equal choices create equal cases.
     pub fn new(seed: &Seed, choices: &[u8]) -> Self {
         let mut choices = Unstructured::new(choices);
         let mut seed = seed.clone();
         let mut mutations = Vec::new();
-        // Choices that have ended are no mistake: the case is what it is by then.
+        // If the choices run out, the case has the mutations up to then.
         let _ = Self::mutate(&mut seed, &mut mutations, &mut choices);
-        let mut files = Self::whole(&seed).files;
+        let mut files = Self::unmodified(&seed).files;
         if choices.ratio(1, 12).unwrap_or_default() {
             let file = choices.choose_index(files.len()).unwrap_or_default();
-            mutate::bytes(&mut files[file].1, &mut choices);
+            mutate::mutate_bytes(&mut files[file].1, &mut choices);
             mutations.push(Mutation::Bytes);
         }
         Self { files, mutations }
     }
 
-    /// The case of a seed with this number: the same in every run, and another one for each seed.
-    pub fn numbered(seed: &Seed, number: usize) -> Self {
-        let name = seed
+    /// Creates the case of a seed with this number, which is the same in every run.
+    pub fn from_number(seed: &Seed, number: usize) -> Self {
+        let state = seed
             .name
             .bytes()
             .fold(number as u64, |sum, byte| sum.wrapping_mul(31) ^ u64::from(byte));
-        Self::new(seed, &Random::new(name).choices())
+        Self::new(seed, &Random::new(state).choices())
     }
 
-    /// The seed as it is.
-    pub fn whole(seed: &Seed) -> Self {
+    /// Creates the case of a seed without mutations.
+    pub fn unmodified(seed: &Seed) -> Self {
         let text = |(name, value): &(String, Value)| (name.clone(), value.to_string().into_bytes());
         Self { files: seed.files.iter().map(text).collect(), mutations: Vec::new() }
     }
@@ -54,7 +54,7 @@ impl Case {
         choices: &mut Unstructured<'_>,
     ) -> arbitrary::Result<()> {
         for _ in 0..choices.int_in_range(1..=3)? {
-            // Mostly the model.
+            // The model, which is the first file, is chosen most often.
             let file = choices.choose_index(seed.files.len() + 3)?;
             let file = if file < seed.files.len() { file } else { 0 };
             let mutation = *choices.choose(Mutation::OF_VALUES)?;
@@ -64,23 +64,23 @@ impl Case {
         Ok(())
     }
 
-    /// The files as the reader takes them.
+    /// Returns the files as input of the reader.
     pub fn sources(&self) -> Vec<Source<'_>> {
         self.files.iter().map(|(name, bytes)| Source { name, bytes }).collect()
     }
 }
 
-/// Choices for tests: the generator of Marsaglia, "Xorshift RNGs". The same numbers in every run.
+/// A generator of reproducible choices (Marsaglia, "Xorshift RNGs").
 #[derive(Clone, Debug)]
 struct Random(u64);
 
 impl Random {
-    /// Starts anywhere.
+    /// Creates a generator, whose state must not be zero.
     fn new(seed: u64) -> Self {
         Self(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1)
     }
 
-    /// As many bytes as a case can use.
+    /// Returns the bytes for the choices of a case.
     fn choices(&mut self) -> Vec<u8> {
         (0..32).flat_map(|_| self.next().to_le_bytes()).collect()
     }

@@ -1,17 +1,17 @@
-//! What must hold of the whole pipeline whatever the input is, and inputs to try it with: the bodies of the fuzz
-//! targets, and of the bounded tests that keep them from rotting.
+//! Checks of the whole pipeline for any input, and generators of broken models.
 //!
-//! An input is a string of bytes, as a fuzzer has it: either a file, or the choices by which a [`Seed`] is broken.
+//! The fuzz targets and the bounded tests share this crate. An input is a byte string from a fuzzer: either a file, or the
+//! choices that determine how a [`Seed`] is broken.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod case;
-mod look;
+mod checks;
 mod mutate;
 mod seeds;
 mod texts;
 
 pub use case::Case;
-pub use look::{Outcome, botocore, fixture, pipeline, rust, smithy};
+pub use checks::{Outcome, fuzz_botocore, fuzz_fixture, fuzz_smithy, run_pipeline, rust};
 pub use mutate::Mutation;
 pub use seeds::Seed;
 pub use texts::{HOSTILE, is_hidden};

@@ -1,4 +1,4 @@
-//! Models to start from: the fixtures, and Lambda's as it is checked in.
+//! Valid models to break: the fixtures and the committed model of Lambda.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,21 +6,21 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
-/// The files of a service that nothing is wrong with.
+/// The files of a valid model.
 #[derive(Clone, Debug)]
 pub struct Seed {
-    /// The file of the model and its folder.
+    /// The file name of the model with its folder.
     pub name: String,
-    /// The files by their names; the model is the first.
+    /// The files by their names. The model is the first.
     pub files: Vec<(String, Value)>,
 }
 
 impl Seed {
-    /// All fixtures that are whole models, of either format.
+    /// Returns all fixtures that are valid models, in both formats.
     pub fn fixtures() -> &'static [Self] {
         static FIXTURES: OnceLock<Vec<Seed>> = OnceLock::new();
         FIXTURES.get_or_init(|| {
-            let folder = tests().join("fixtures");
+            let folder = tests_folder().join("fixtures");
             let folders = ["codegen", "botocore"].map(|name| entries(&folder.join(name)));
             let mut seeds: Vec<Seed> =
                 folders.iter().flatten().map(|folder| Self::read(&entries(folder))).collect();
@@ -30,13 +30,13 @@ impl Seed {
         })
     }
 
-    /// Lambda's model with our prose.
+    /// Returns the model of Lambda with its documentation.
     pub fn lambda() -> Self {
-        let folder = tests().join("../model/services");
+        let folder = tests_folder().join("../model/services");
         Self::read(&["lambda.json", "lambda.docs.json"].map(|name| folder.join(name)))
     }
 
-    /// The files at these paths; what isn't JSON is left out.
+    /// Reads the JSON files of these paths, and ignores the others.
     pub fn read(paths: &[PathBuf]) -> Self {
         let json = paths.iter().filter(|path| path.extension().is_some_and(|end| end == "json"));
         let mut files: Vec<_> = json
@@ -46,17 +46,17 @@ impl Seed {
             })
             .collect();
         files.sort_by_key(|(_, value): &(String, Value)| value.get("shapes").is_none());
-        Self { name: name(&files[0].0), files }
+        Self { name: short_name(&files[0].0), files }
     }
 }
 
-/// The last two parts of a path.
-fn name(path: &str) -> String {
+/// Returns the last two components of a path.
+fn short_name(path: &str) -> String {
     let parts: Vec<&str> = path.rsplitn(3, '/').take(2).collect();
     parts.into_iter().rev().collect::<Vec<_>>().join("/")
 }
 
-fn tests() -> PathBuf {
+fn tests_folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
 }
 

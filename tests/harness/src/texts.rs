@@ -1,6 +1,6 @@
-//! Texts that a model may have anywhere, and that must steer nothing.
+//! Texts that have a meaning in other formats, and must be escaped wherever a model has them.
 
-/// Text that means something in Markdown, HTML, Rust, JSON or a terminal.
+/// Texts with a meaning in Markdown, HTML, Rust, JSON or a terminal.
 pub const HOSTILE: &[&str] = &[
     "a `tick",
     "``two`` of. them` `` x. y",
@@ -42,7 +42,7 @@ pub const HOSTILE: &[&str] = &[
     " ",
 ];
 
-/// Whether nobody sees the character, or it hides or reorders others: it has no place in generated text.
+/// Returns whether a character is invisible, or hides or reorders others. Generated text must not have such characters.
 pub fn is_hidden(c: char) -> bool {
     matches!(
         c,

@@ -1,4 +1,4 @@
-//! Of the models that survive being broken, some are compiled: what parses could still be wrong.
+//! Compiles modules of broken models, because text that parses may still not compile.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
@@ -11,35 +11,35 @@ use serde_json::{Map, Value, json};
 use shapesmith::{Module, Package, Placement, Policy, Provenance, emit_package};
 use shapesmith_harness::{Case, Mutation, Seed};
 use shapesmith_model::read_files;
-use support::bounded::chosen;
+use support::bounded::case_numbers;
 
-/// How many modules are compiled: one of each way to break a model, and a few that were broken more than once.
+/// The number of modules to compile: one for each mutation, and some with several mutations.
 const MODULES: usize = 16;
 
 #[test]
-fn survivors_compile() {
+fn modules_of_broken_models_compile() {
     let mut modules: Vec<Module> = vec![no_error()];
-    let mut told = Vec::new();
-    let wanted = if std::env::var_os("SHAPESMITH_CASES").is_some() { usize::MAX } else { MODULES };
-    for number in chosen(2000) {
+    let mut seen = Vec::new();
+    let limit = if std::env::var_os("SHAPESMITH_CASES").is_some() { usize::MAX } else { MODULES };
+    for number in case_numbers(2000) {
         let seeds = Seed::fixtures();
         let seed = &seeds[number % seeds.len()];
-        let case = Case::numbered(seed, number);
-        let new = case.mutations.iter().any(|it| !told.contains(it))
-            || told.len() > Mutation::OF_VALUES.len();
-        if modules.len() < wanted
-            && (new || wanted == usize::MAX)
-            && case.mutations.iter().all(changes)
+        let case = Case::from_number(seed, number);
+        let new = case.mutations.iter().any(|it| !seen.contains(it))
+            || seen.len() > Mutation::OF_VALUES.len();
+        if modules.len() < limit
+            && (new || limit == usize::MAX)
+            && case.mutations.iter().all(affects_code)
         {
             let name = format!("case_{number}");
-            let made = module(&case, &name);
-            if made.is_some() {
-                told.extend(case.mutations);
+            let generated = module(&case, &name);
+            if generated.is_some() {
+                seen.extend(case.mutations);
             }
-            modules.extend(made);
+            modules.extend(generated);
         }
     }
-    assert!(modules.len() >= Mutation::OF_VALUES.len().min(wanted), "{}", modules.len());
+    assert!(modules.len() >= Mutation::OF_VALUES.len().min(limit), "{}", modules.len());
     check("survivors", &modules, &[&[]]);
 }
 
@@ -48,21 +48,21 @@ fn each_feature_compiles_alone() {
     let seeds = Seed::fixtures();
     let module = |name: &str| {
         let seed = seeds.iter().find(|seed| seed.name == format!("{name}/model.json")).unwrap();
-        module(&Case::whole(seed), name).unwrap()
+        module(&Case::unmodified(seed), name).unwrap()
     };
     let modules = [module("structs"), module("documents"), module("numbers")];
     let only = ["--no-default-features", "--features"];
-    let ways: [&[&str]; 5] = [
+    let argument_lists: [&[&str]; 5] = [
         &[],
         &["--no-default-features"],
         &[only[0], only[1], "structs"],
         &[only[0], only[1], "documents"],
         &[only[0], only[1], "numbers"],
     ];
-    check("features", &modules, &ways);
+    check("features", &modules, &argument_lists);
 }
 
-/// Any crate of a program can switch `arbitrary_precision` of serde_json on for all others. Numbers keep their digits then.
+/// Any crate of a program can enable `arbitrary_precision` of serde_json for all crates.
 #[test]
 fn numbers_keep_their_digits_with_arbitrary_precision() {
     let shape = |members: Value| json!({"type": "structure", "members": members});
@@ -91,7 +91,7 @@ fn numbers_keep_their_digits_with_arbitrary_precision() {
     run_cargo(&folder, &["test", "--test", "exactness"]);
 }
 
-/// A program whose numbers are text within serde_json.
+/// A test of the generated crate. With `arbitrary_precision`, numbers are text within serde_json.
 const EXACTNESS: &str = r##"//! Numbers of any size.
 use arbitrary_precision::exactness::In;
 
@@ -162,7 +162,7 @@ fn deeply_nested_types_compile() {
     check("nested", &modules, &[&[]]);
 }
 
-/// An operation whose error is no error, beside one that is.
+/// Returns a module with an operation that lists a structure without the trait `error` as an error.
 fn no_error() -> Module {
     let structure = |traits| json!({"type": "structure", "members": {}, "traits": traits});
     let model = json!({"smithy": "2.0", "shapes": {
@@ -175,12 +175,12 @@ fn no_error() -> Module {
     module(&Case { files, mutations: Vec::new() }, "no_error").unwrap()
 }
 
-/// Mutations of values, which a compiler could see.
-fn changes(mutation: &Mutation) -> bool {
+/// Returns whether a mutation can affect generated code.
+fn affects_code(mutation: &Mutation) -> bool {
     *mutation != Mutation::Bytes
 }
 
-/// The module of the case's only service; nothing where the model was refused.
+/// Generates the module of the case's only service, or returns `None` if the model is rejected.
 fn module(case: &Case, name: &str) -> Option<Module> {
     let reading = read_files(&case.sources()).ok()?;
     let service = reading.model.services.values().next()?;
@@ -191,11 +191,11 @@ fn module(case: &Case, name: &str) -> Option<Module> {
 
 const PROVENANCE: Provenance<'_> = Provenance { command: "a test", source: "a broken model" };
 
-/// Has the compiler look at a crate of the modules with each list of further arguments. It has to be without a warning.
-fn check(name: &str, modules: &[Module], ways: &[&[&str]]) {
+/// Checks a crate of the modules with each list of arguments for `cargo check`. Warnings are errors.
+fn check(name: &str, modules: &[Module], argument_lists: &[&[&str]]) {
     let folder = write_crate(name, modules);
-    for way in ways {
-        run_cargo(&folder, &[&["check"], *way].concat());
+    for arguments in argument_lists {
+        run_cargo(&folder, &[&["check"], *arguments].concat());
     }
 }
 
@@ -206,9 +206,11 @@ fn write_crate(name: &str, modules: &[Module]) -> PathBuf {
     let mut about = Package::new(name, "0.0.0", "Modules of broken models", "Apache-2.0");
     about.default = modules.iter().map(|module| module.name.clone()).collect();
     for (path, text) in emit_package(&about, modules, PROVENANCE) {
-        // What is included in other crates has their edition; that of 2024 is the workspace's.
-        let older = |text: String| text.replace("edition = \"2024\"", "edition = \"2021\"");
-        let text = if path == "Cargo.toml" { older(text) + "\n[workspace]\n" } else { text };
+        // Modules that other crates include must compile with edition 2021.
+        let with_old_edition =
+            |text: String| text.replace("edition = \"2024\"", "edition = \"2021\"");
+        let text =
+            if path == "Cargo.toml" { with_old_edition(text) + "\n[workspace]\n" } else { text };
         let path = folder.join(path);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
@@ -222,7 +224,7 @@ fn run_cargo(folder: &Path, arguments: &[&str]) {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(arguments).args(["--quiet", "--offline"]).current_dir(folder);
     cargo.env("CARGO_TARGET_DIR", folder.join("target")).env("RUSTFLAGS", "-D warnings");
-    let ended = cargo.output().unwrap();
-    let [out, err] = [&ended.stdout, &ended.stderr].map(|bytes| String::from_utf8_lossy(bytes));
-    assert!(ended.status.success(), "{arguments:?}\n{out}\n{err}");
+    let output = cargo.output().unwrap();
+    let [out, err] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
+    assert!(output.status.success(), "{arguments:?}\n{out}\n{err}");
 }

@@ -1,4 +1,4 @@
-//! Models broken in thousands of ways give located problems or a crate: never a panic, never a hang.
+//! Broken models are rejected with located problems or generate a crate, without panics and endless loops.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
@@ -8,80 +8,78 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 use shapesmith_beside::{find_shared, skip};
-use shapesmith_harness::{Case, Mutation, Outcome, Seed, botocore, pipeline, smithy};
-use support::bounded::{Told, chosen, run, run_cases};
+use shapesmith_harness::{Case, Mutation, Outcome, Seed, fuzz_botocore, fuzz_smithy, run_pipeline};
+use support::bounded::{CaseStats, case_numbers, run, run_cases};
 
-/// How many cases are made of each fixture.
+/// The number of cases of each fixture.
 const CASES: usize = 12;
 
-/// How many cases are made of each larger model.
-const LARGE: usize = 2;
+/// The number of cases of each larger model.
+const LARGE_CASES: usize = 2;
 
-/// Larger models of the sample than this are left out, in bytes.
-const SMALL: u64 = 100_000;
+/// The maximum size of the sample's models in bytes. Larger models are skipped.
+const MAX_BYTES: u64 = 100_000;
 
-/// How long the longest texts are, and how many shapes there are in a chain. What isn't optimised takes ten times as long,
-/// so that `.ci/run` has these tests optimised as well.
-const HUGE: usize = if cfg!(debug_assertions) { 1 << 20 } else { 10 << 20 };
-const MANY: usize = if cfg!(debug_assertions) { 300 } else { 3000 };
+/// The length of the longest texts in bytes, and the number of shapes in a chain. Without optimization the tests take ten
+/// times as long, so `.ci/run` runs them with optimization as well.
+const TEXT_LENGTH: usize = if cfg!(debug_assertions) { 1 << 20 } else { 10 << 20 };
+const CHAIN_LENGTH: usize = if cfg!(debug_assertions) { 300 } else { 3000 };
 
 #[test]
-fn whole_models_become_modules() {
+fn valid_models_generate_modules() {
     for seed in Seed::fixtures() {
-        let outcome = pipeline(&Case::whole(seed).sources());
-        assert!(matches!(outcome, Outcome::Made(_)), "{}: {outcome:?}", seed.name);
+        let outcome = run_pipeline(&Case::unmodified(seed).sources());
+        assert!(matches!(outcome, Outcome::Generated(_)), "{}: {outcome:?}", seed.name);
     }
 }
 
 #[test]
-fn broken_fixtures() {
-    let mut told = Told::default();
+fn broken_fixtures_are_rejected_or_generated() {
+    let mut stats = CaseStats::default();
     for seed in Seed::fixtures() {
-        told.add(run(seed, chosen(CASES)));
+        stats.add(run(seed, case_numbers(CASES)));
     }
-    println!("{told:?}");
-    // Both happen, or the mutations are too rough or too mild to tell anything.
-    let few = told.cases / 5;
-    assert!(told.made > few && told.refused > few, "{told:?}");
+    println!("{stats:?}");
+    // Both outcomes must be frequent, or the mutations are too strong or too weak to test anything.
+    let few = stats.cases / 5;
+    assert!(stats.generated > few && stats.rejected > few, "{stats:?}");
     for mutation in Mutation::OF_VALUES {
-        assert!(told.survived.contains_key(mutation), "no model survives {mutation:?}: {told:?}");
+        assert!(stats.survived.contains_key(mutation), "no model survives {mutation:?}: {stats:?}");
     }
 }
 
 #[test]
-fn broken_lambda() {
-    println!("{:?}", run(&Seed::lambda(), chosen(LARGE)));
+fn broken_lambda_is_rejected_or_generated() {
+    println!("{:?}", run(&Seed::lambda(), case_numbers(LARGE_CASES)));
 }
 
-/// Models of the data beside the project: Lambda's in both formats, and some of the sample.
+/// The models are Lambda's in both formats and some of the sample, from the shared data.
 #[test]
-fn broken_larger_models() {
-    let seeds = larger();
-    let mut told = Told::default();
+fn broken_larger_models_are_rejected_or_generated() {
+    let seeds = larger_seeds();
+    let mut stats = CaseStats::default();
     for seed in &seeds {
-        told.add(run(seed, chosen(LARGE)));
+        stats.add(run(seed, case_numbers(LARGE_CASES)));
     }
-    println!("{} models: {told:?}", seeds.len());
+    println!("{} models: {stats:?}", seeds.len());
 }
 
-/// Files that are cut anywhere.
 #[test]
-fn every_prefix() {
-    let case = Case::whole(Seed::fixtures().last().unwrap());
+fn truncated_files_are_handled() {
+    let case = Case::unmodified(Seed::fixtures().last().unwrap());
     let model = &case.files[0].1;
-    (0..model.len()).step_by(97).for_each(|end| smithy(&model[..end]));
+    (0..model.len()).step_by(97).for_each(|end| fuzz_smithy(&model[..end]));
     let seed = Seed::fixtures().iter().find(|seed| seed.name.contains("rest-json")).unwrap();
-    let files: Vec<_> = Case::whole(seed).files.into_iter().map(|(_, bytes)| bytes).collect();
+    let files: Vec<_> = Case::unmodified(seed).files.into_iter().map(|(_, bytes)| bytes).collect();
     let joined = files.join(&0);
-    botocore(&joined);
-    (0..joined.len()).step_by(197).for_each(|end| botocore(&joined[..end]));
+    fuzz_botocore(&joined);
+    (0..joined.len()).step_by(197).for_each(|end| fuzz_botocore(&joined[..end]));
 }
 
-/// Megabytes wherever a text can be.
 #[test]
-fn huge_texts() {
-    let long = "a".repeat(HUGE);
-    let words = "a `b` ".repeat(HUGE / 6);
+fn huge_texts_are_handled() {
+    let long = "a".repeat(TEXT_LENGTH);
+    let words = "a `b` ".repeat(TEXT_LENGTH / 6);
     let places = [
         ("/shapes/e#S/traits/smithy.api#title", &words),
         ("/shapes/e#S/version", &long),
@@ -102,32 +100,34 @@ fn huge_texts() {
         "e#K": {"type": "string", "traits": {"smithy.api#enum": [{"value": "v"}]}}
     }});
     let cases: Vec<_> = places.into_iter().map(|(place, text)| (place, text.clone())).collect();
-    let told = run_cases(cases.into_iter().map(move |(place, text)| {
+    let stats = run_cases(cases.into_iter().map(move |(place, text)| {
         let mut model: Value = whole.clone();
         *model.pointer_mut(place).unwrap() = json!(text);
         let files = vec![("model.json".to_owned(), model.to_string().into_bytes())];
         (place.to_owned(), Case { files, mutations: Vec::new() })
     }));
-    println!("{told:?}");
-    assert!(told.made >= 5 && told.refused >= 2, "{told:?}");
+    println!("{stats:?}");
+    assert!(stats.generated >= 5 && stats.rejected >= 2, "{stats:?}");
 }
 
-/// Long chains and big cycles, which recursion or repeated passes would choke on.
+/// Recursive functions or repeated passes would fail here.
 #[test]
-fn many_shapes() {
+fn long_chains_and_cycles_are_handled() {
     let cases = ["structure", "union", "list", "map"].into_iter().flat_map(|kind| {
         [true, false].map(|round| {
-            let files =
-                vec![("model.json".to_owned(), chain(kind, MANY, round).to_string().into_bytes())];
+            let files = vec![(
+                "model.json".to_owned(),
+                chain(kind, CHAIN_LENGTH, round).to_string().into_bytes(),
+            )];
             (format!("{kind}, {round}"), Case { files, mutations: Vec::new() })
         })
     });
-    let told = run_cases(cases);
-    println!("{told:?}");
-    assert_eq!(told.cases, 8);
+    let stats = run_cases(cases);
+    println!("{stats:?}");
+    assert_eq!(stats.cases, 8);
 }
 
-/// A chain of so many shapes; the last is constrained, or holds the first.
+/// Returns a model with a chain of shapes. The last shape targets a constrained string, or the first shape.
 fn chain(kind: &str, length: usize, round: bool) -> Value {
     let mut model = json!({"smithy": "2.0", "shapes": {
         "e#S": {"type": "service", "version": "1", "operations": [{"target": "e#Do"}]},
@@ -147,8 +147,8 @@ fn chain(kind: &str, length: usize, round: bool) -> Value {
     model
 }
 
-/// Real models from the folder beside the project, where it is.
-fn larger() -> Vec<Seed> {
+/// Returns real models from the shared data, if it is available.
+fn larger_seeds() -> Vec<Seed> {
     let Some(shared) = find_shared("mutations of larger models") else { return Vec::new() };
     let lambda = shared.join("models/lambda");
     let parts = ["", ".paginators-1", ".waiters-2", ".examples-1"];
@@ -159,20 +159,20 @@ fn larger() -> Vec<Seed> {
     let mut tar = Command::new("tar");
     tar.arg("-xf").arg(&archive).arg("-C").arg(folder.path());
     if !tar.status().is_ok_and(|status| status.success()) {
-        skip("mutations of the sample of models", "tar can't unpack it");
+        skip("mutations of the sample of models", "tar can't extract it");
         return seeds;
     }
     let all = std::env::var_os("SHAPESMITH_CASES").is_some();
     let models = files(folder.path().to_path_buf());
-    let small = models.iter().filter(|path| path.metadata().unwrap().len() < SMALL);
-    let wanted = small.step_by(if all { 1 } else { 3 });
+    let small = models.iter().filter(|path| path.metadata().unwrap().len() < MAX_BYTES);
+    let chosen = small.step_by(if all { 1 } else { 3 });
     let read = seeds.len();
-    seeds.extend(wanted.map(|path| Seed::read(std::slice::from_ref(path))));
+    seeds.extend(chosen.map(|path| Seed::read(std::slice::from_ref(path))));
     assert!(seeds.len() > read + 2, "models are in {}", archive.display());
     seeds
 }
 
-/// The JSON files below a folder, in order.
+/// Returns the JSON files below a folder, in order.
 fn files(folder: PathBuf) -> Vec<PathBuf> {
     let (mut found, mut next) = (Vec::new(), vec![folder]);
     while let Some(folder) = next.pop() {
@@ -188,7 +188,7 @@ fn files(folder: PathBuf) -> Vec<PathBuf> {
     found
 }
 
-/// The folders with models have others beside them, whose names start with a dot.
+/// Returns whether a file is a model. Folders whose names start with a dot have other JSON files.
 fn is_model(path: &Path) -> bool {
     let hidden = path.iter().any(|part| [".scripts", ".github"].iter().any(|name| part == *name));
     path.extension().is_some_and(|end| end == "json") && !hidden

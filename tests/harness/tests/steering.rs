@@ -1,46 +1,47 @@
-//! Text of a model never becomes anything but text: wherever it stands, what is generated has the structure that it
-//! has for a harmless text.
+//! Text of a model can't change the structure of generated code: it is the same as for a harmless text.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod support;
 
 use serde_json::{Value, json};
 use shapesmith::{Files, Policy, rust::Api};
-use shapesmith_harness::{HOSTILE, Outcome, is_hidden, pipeline};
+use shapesmith_harness::{HOSTILE, Outcome, is_hidden, run_pipeline};
 use shapesmith_model::{Source, read_files};
-use support::structure::{Tokens, alike};
+use support::structure::{Tokens, compare_structure};
 
-/// A text that means nothing to anybody.
+/// A text without special characters.
 const HARMLESS: &str = "plain";
 
 const PROTOCOLS: [&str; 3] =
     ["aws.protocols#restJson1", "aws.protocols#awsQuery", "aws.protocols#awsJson1_1"];
 
 #[test]
-fn texts_are_nothing_but_texts() {
+fn hostile_texts_do_not_change_the_structure() {
     for protocol in PROTOCOLS {
-        let twin = made(&texts(protocol, HARMLESS));
+        let harmless = generate(&texts(protocol, HARMLESS));
         for text in HOSTILE {
-            let found = made(&texts(protocol, text));
-            same_structure(&found, &twin, &format!("{protocol}, {text:?}"));
+            let found = generate(&texts(protocol, text));
+            check_same_structure(&found, &harmless, &format!("{protocol}, {text:?}"));
         }
     }
 }
 
-/// The check itself tells what steered from what didn't.
 #[test]
-fn structure_is_told_from_text() {
+fn comparison_finds_differences_in_structure() {
     let of = Tokens::of;
     let plain = of("/// A.\nstruct A { a: u8 }\nconst B: &str = \"x\";");
     for same in [
         "struct C { b: u8 }\nconst D: &str = \"\\\"; struct E;\";",
         "/// A.\n/// B.\n#[doc = \"x\"]\nstruct A { a: u8 } // struct B;\nconst B: &str = \"\";",
     ] {
-        assert_eq!(alike(&of(same), &plain), Ok(()), "{same}");
+        assert_eq!(compare_structure(&of(same), &plain), Ok(()), "{same}");
     }
     let old = of("#[deprecated] struct A;");
-    assert_eq!(alike(&of("#[deprecated(note = \"struct B;\")] struct A;"), &old), Ok(()));
-    assert!(alike(&of("struct A;"), &old).is_err());
+    assert_eq!(
+        compare_structure(&of("#[deprecated(note = \"struct B;\")] struct A;"), &old),
+        Ok(())
+    );
+    assert!(compare_structure(&of("struct A;"), &old).is_err());
     for other in [
         "struct A { a: u8 } struct E;\nconst B: &str = \"x\";",
         "#[deprecated(note = \"x\", since = \"y\")] struct A { a: u8 }\nconst B: &str = \"x\";",
@@ -49,60 +50,61 @@ fn structure_is_told_from_text() {
         "struct A { a: u8 }\nconst B: &str = 1;",
         "struct A { a: u8 }\nconst B: &str = b\"x\";",
     ] {
-        assert!(alike(&of(other), &plain).is_err(), "{other}");
+        assert!(compare_structure(&of(other), &plain).is_err(), "{other}");
     }
 }
 
-/// Names are made into Rust names, or refused: by format, and what is named.
+/// Hostile names become Rust names, or the model is rejected.
 #[test]
-fn names_are_names() {
+fn hostile_names_do_not_change_the_structure() {
     let mut kept = 0;
     for place in ["shape", "member", "operation", "variant", "key"] {
         for model in [smithy_names, botocore_names] {
-            let twin = made(&[("model.json", model(place, HARMLESS))]);
-            let read = HOSTILE.iter().filter(|name| name_is_name(&model(place, name), &twin));
+            let harmless = generate(&[("model.json", model(place, HARMLESS))]);
+            let read =
+                HOSTILE.iter().filter(|name| keeps_structure(&model(place, name), &harmless));
             kept += read.count();
         }
     }
     assert!(kept > HOSTILE.len(), "{kept} models with hostile names are read");
 }
 
-/// Whether the model was read; then it has the structure of its twin.
-fn name_is_name(model: &Value, twin: &Files) -> bool {
+/// Returns whether a model is generated, and checks that it then has the structure of the harmless model.
+fn keeps_structure(model: &Value, harmless: &Files) -> bool {
     let bytes = model.to_string();
-    match pipeline(&[Source { name: "model.json", bytes: bytes.as_bytes() }]) {
-        Outcome::Refused(_) => false,
-        Outcome::Made(modules) => {
-            same_structure(&modules[0].files, twin, &bytes);
+    match run_pipeline(&[Source { name: "model.json", bytes: bytes.as_bytes() }]) {
+        Outcome::Rejected(_) => false,
+        Outcome::Generated(modules) => {
+            check_same_structure(&modules[0].files, harmless, &bytes);
             true
         }
     }
 }
 
-/// The same files, of the same structure.
-fn same_structure(found: &Files, twin: &Files, what: &str) {
-    assert_eq!(found.keys().collect::<Vec<_>>(), twin.keys().collect::<Vec<_>>(), "{what}");
+/// Checks that two modules have the same files with the same structure.
+fn check_same_structure(found: &Files, harmless: &Files, what: &str) {
+    assert_eq!(found.keys().collect::<Vec<_>>(), harmless.keys().collect::<Vec<_>>(), "{what}");
     for (name, file) in found {
-        alike(&Tokens::of(file), &Tokens::of(&twin[name]))
+        compare_structure(&Tokens::of(file), &Tokens::of(&harmless[name]))
             .unwrap_or_else(|why| panic!("{what}, {name}: {why}"));
         assert!(!file.contains(is_hidden), "{what}, {name}");
     }
 }
 
-fn made(files: &[(&str, Value)]) -> Files {
+fn generate(files: &[(&str, Value)]) -> Files {
     let texts: Vec<_> = files.iter().map(|(name, value)| (*name, value.to_string())).collect();
     let sources: Vec<_> =
         texts.iter().map(|(name, text)| Source { name, bytes: text.as_bytes() }).collect();
-    match pipeline(&sources) {
-        Outcome::Made(mut modules) => modules.remove(0).files,
-        Outcome::Refused(problems) => {
-            let told: String = problems.iter().map(|problem| format!("{problem}\n")).collect();
-            panic!("{told}{}", texts[0].1)
+    match run_pipeline(&sources) {
+        Outcome::Generated(mut modules) => modules.remove(0).files,
+        Outcome::Rejected(problems) => {
+            let problems: String = problems.iter().map(|problem| format!("{problem}\n")).collect();
+            panic!("{problems}{}", texts[0].1)
         }
     }
 }
 
-/// A model with the text wherever there can be any, its prose and corrections.
+/// Returns a model with the text in all places, its documentation and corrections.
 fn texts(protocol: &str, text: &str) -> [(&'static str, Value); 3] {
     let docs = json!({"e#Documented": text, "e#Documented$text": format!("<p>{text}</p>")});
     let corrections = json!({"corrections": [
@@ -113,9 +115,9 @@ fn texts(protocol: &str, text: &str) -> [(&'static str, Value); 3] {
 
 fn model(protocol: &str, text: &str) -> Value {
     let value = |more: &str| format!("{text}{more}");
-    // Names of variants are made from values, and must not be met by others of the file.
+    // Names of variants are derived from values, and must differ from other names of the file.
     let first = format!("Alpha{text}");
-    let told = json!({
+    let traits_with_text = json!({
         "smithy.api#documentation": text,
         "smithy.api#deprecated": {"message": text, "since": text},
         "smithy.api#externalDocumentation": {text: "https://example.com/"},
@@ -124,7 +126,7 @@ fn model(protocol: &str, text: &str) -> Value {
         "e#unknown": text
     });
     let with = |target: &str, traits: Value| {
-        let mut all = told.clone();
+        let mut all = traits_with_text.clone();
         all.as_object_mut().unwrap().extend(traits.as_object().unwrap().clone());
         json!({"target": target, "traits": all})
     };
@@ -155,7 +157,7 @@ fn model(protocol: &str, text: &str) -> Value {
                 "smithy.waiters#waitable": {"Waits": waiter}
             }
         },
-        "e#Data": {"type": "structure", "traits": told.clone(), "members": {
+        "e#Data": {"type": "structure", "traits": traits_with_text.clone(), "members": {
             "text": with("smithy.api#String", json!({
                 "smithy.api#jsonName": value("key"), "smithy.api#xmlName": text, "smithy.api#default": text})),
             "pattern": with("e#Pattern", json!({})),
@@ -168,7 +170,7 @@ fn model(protocol: &str, text: &str) -> Value {
         }},
         "e#Answer": {"type": "structure", "members": {"data": {"target": "e#Data"}}},
         "e#Documented": {"type": "structure", "members": {"text": {"target": "smithy.api#String"}}},
-        "e#Choice": {"type": "union", "traits": told.clone(), "members": {
+        "e#Choice": {"type": "union", "traits": traits_with_text.clone(), "members": {
             "a": with("smithy.api#String", json!({"smithy.api#jsonName": value("a")})),
             "b": with("e#Data", json!({"smithy.api#jsonName": value("b")}))
         }},
@@ -188,7 +190,7 @@ fn model(protocol: &str, text: &str) -> Value {
     }})
 }
 
-/// The text as an expression that matches it, and something beside.
+/// Returns a pattern that matches the text followed by `z`.
 fn pattern(text: &str) -> String {
     let escape = |c: char| match "\\^$.|?*+()[]{}".contains(c) {
         true => format!("\\{c}"),
@@ -197,7 +199,7 @@ fn pattern(text: &str) -> String {
     format!("^{}z$", text.chars().map(escape).collect::<String>())
 }
 
-/// A model of Smithy's with the name in one place.
+/// Returns a Smithy model with the name in one place.
 fn smithy_names(place: &str, name: &str) -> Value {
     let [shape, member, operation, variant, key] = named(place, name);
     let (shape, operation) = (format!("e#{shape}"), format!("e#{operation}"));
@@ -211,7 +213,7 @@ fn smithy_names(place: &str, name: &str) -> Value {
     }})
 }
 
-/// The same in botocore's format.
+/// Returns the same model in botocore's format.
 fn botocore_names(place: &str, name: &str) -> Value {
     let [shape, member, operation, variant, key] = named(place, name);
     json!({
@@ -229,7 +231,7 @@ fn botocore_names(place: &str, name: &str) -> Value {
     })
 }
 
-/// The names of a shape, a member, an operation, a value and a key, of which one is given.
+/// Returns the names of a shape, a member, an operation, a value and a key, one of which is `name`.
 fn named(place: &str, name: &str) -> [String; 5] {
     ["shape", "member", "operation", "variant", "key"].map(|known| match known == place {
         true => name.to_owned(),
@@ -237,9 +239,9 @@ fn named(place: &str, name: &str) -> [String; 5] {
     })
 }
 
-/// What the tests are about is really in what is lowered.
+/// Otherwise the other tests would check nothing.
 #[test]
-fn the_text_is_in_the_items() {
+fn texts_are_in_the_lowered_items() {
     let files = texts(PROTOCOLS[0], "unheard");
     let texts: Vec<_> = files.iter().map(|(name, value)| (*name, value.to_string())).collect();
     let sources: Vec<_> =
@@ -247,8 +249,8 @@ fn the_text_is_in_the_items() {
     let reading = read_files(&sources).unwrap();
     let service = reading.model.services.values().next().unwrap();
     let api: Api = shapesmith::lower_service(&reading.model, service, &Policy::default()).unwrap();
-    let lost: Vec<_> = api.skipped.iter().map(|part| (&part.origin, &part.reason)).collect();
-    assert!(lost.is_empty(), "{lost:?}");
+    let skipped: Vec<_> = api.skipped.iter().map(|part| (&part.origin, &part.reason)).collect();
+    assert!(skipped.is_empty(), "{skipped:?}");
     let operation = format!("{:?}", api.operations[0]);
     assert!(operation.matches("unheard").count() >= 15, "{operation}");
     let items = format!("{:?}", api.items);

@@ -1,4 +1,4 @@
-//! What the tests of the reader share: reading a few shapes, and finding them again.
+//! Helpers for the tests of the reader: reading shapes and finding them in the model.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;
@@ -19,7 +19,7 @@ pub fn read_text(text: &str) -> Reading {
     }
 }
 
-/// Reads shapes beside a service with one operation; there must be nothing to say about them.
+/// Reads shapes together with a service with one operation. There must be no warnings.
 pub fn read_shapes(version: &str, shapes: Value) -> Model {
     let mut all = json!({
         "example#Weather": {
@@ -40,7 +40,7 @@ pub fn shape<'a>(model: &'a Model, name: &str) -> &'a Shape {
 }
 
 pub fn member<'a>(model: &'a Model, name: &str, member: &str) -> &'a Member {
-    shape(model, name).members().into_iter().find(|found| found.name == member).unwrap()
+    shape(model, name).members().into_iter().find(|it| it.name == member).unwrap()
 }
 
 pub fn names(shape: &Shape) -> Vec<&str> {
@@ -51,13 +51,13 @@ pub fn ids(ids: &[ShapeId]) -> Vec<&str> {
     ids.iter().map(ShapeId::name).collect()
 }
 
-/// The values of an enum with their names.
+/// Returns the values of an enum with their names.
 pub fn values(shape: &Shape) -> Vec<(Option<&str>, &str)> {
-    let ShapeKind::Enum(values) = &shape.kind else { panic!("{shape:?} is no enum") };
+    let ShapeKind::Enum(values) = &shape.kind else { panic!("{shape:?} isn't an enum") };
     values.iter().map(|value| (value.name.as_deref(), value.value.as_str())).collect()
 }
 
-/// Reads all files of a folder but snapshots, in the order of their names.
+/// Reads all files of a folder except snapshots, in the order of their names.
 pub fn read_folder(folder: &Path) -> Reading {
     let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut paths: Vec<PathBuf> =
@@ -78,19 +78,19 @@ pub fn read_sources(sources: &[Source]) -> Reading {
     })
 }
 
-/// What reading the canonical form of a model gives.
-pub fn again(model: &Model) -> Model {
+/// Writes a model in canonical form, and reads the files.
+pub fn write_and_read(model: &Model) -> Model {
     let files = canonical::write_model(model);
     let docs = files.docs.as_ref();
     let docs = docs.map(|docs| Source { name: "docs.json", bytes: docs.as_bytes() });
-    match read(Source { name: "again.json", bytes: files.model.as_bytes() }, docs) {
+    match read(Source { name: "written.json", bytes: files.model.as_bytes() }, docs) {
         Ok(reading) => reading.model,
         Err(problems) => panic!("{}", problems[0]),
     }
 }
 
-/// The model with all places forgotten, so that models from different files can be compared.
-pub fn without_places(mut model: Model) -> Model {
+/// Removes the locations of all parts, so that models from different files can be compared.
+pub fn without_pointers(mut model: Model) -> Model {
     for service in model.services.values_mut() {
         service.at = Pointer::default();
     }
@@ -123,7 +123,7 @@ pub fn without_places(mut model: Model) -> Model {
     model
 }
 
-/// Lambda of the same day in both formats, where the data beside the project is there.
+/// Reads Lambda of the same day in Smithy's and botocore's format, or returns `None` without the shared data.
 pub fn lambda_of_one_day() -> Option<(Model, Model)> {
     let folder = find_shared("Lambda of one day in both formats")?;
     let read = |names: &[&str]| {
@@ -132,7 +132,7 @@ pub fn lambda_of_one_day() -> Option<(Model, Model)> {
             names.iter().map(|name| fs::read(folder.join(name)).unwrap()).collect();
         let sources: Vec<Source> =
             names.iter().zip(&files).map(|(name, bytes)| Source { name, bytes }).collect();
-        without_places(read_sources(&sources).model)
+        without_pointers(read_sources(&sources).model)
     };
     let botocore = [
         "botocore-2023-11-16.examples-1.json",

@@ -1,12 +1,12 @@
-//! Shapes within each other: deep, or without an end.
+//! Mutations that nest shapes deeply or infinitely.
 
 use arbitrary::{Result, Unstructured};
 use serde_json::{Value, json};
 
-use super::shapes::{Format, at, references, shape};
+use super::shapes::{Format, choose_shape, references, shape_pointer};
 use super::values::{choose, put};
 
-/// Puts a chain of shapes between a reference and what it refers to.
+/// Inserts a chain of shapes between a reference and its target.
 pub fn nest(file: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
     let format = Format::of(file);
     let place = choose(&references(file), choices)?;
@@ -24,33 +24,33 @@ pub fn nest(file: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
     put(file, &place, json!(name(0)));
     let Some(Value::Object(shapes)) = file.get_mut("shapes") else { return Ok(()) };
     for number in 0..length {
-        shapes.insert(name(number), holder(format, kind, &name(number + 1), number % 2 == 0));
+        shapes.insert(name(number), container(format, kind, &name(number + 1), number % 2 == 0));
     }
     Ok(())
 }
 
-/// Makes shapes hold each other, or be parts of themselves.
+/// Makes shapes contain each other or themselves.
 pub fn cycle(file: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
     let format = Format::of(file);
-    let (first, second) = (shape(file, choices)?, shape(file, choices)?);
+    let (first, second) = (choose_shape(file, choices)?, choose_shape(file, choices)?);
     let required: bool = choices.arbitrary()?;
     match choices.int_in_range(0..=4)? {
-        0 => hold(file, &first, &first, required),
+        0 => add_member(file, &first, &first, required),
         1 | 2 => {
-            hold(file, &first, &second, required);
-            hold(file, &second, &first, true);
+            add_member(file, &first, &second, required);
+            add_member(file, &second, &first, true);
         }
         3 => {
             let kind = *choices.choose(&["list", "map", "structure", "union"])?;
-            put(file, &at(&first), holder(format, kind, &first, true));
+            put(file, &shape_pointer(&first), container(format, kind, &first, true));
         }
-        _ => belong(file, &first, &second, choices)?,
+        _ => add_cyclic_references(file, &first, &second, choices)?,
     }
     Ok(())
 }
 
-/// A shape of this kind that holds another.
-fn holder(format: Format, kind: &str, target: &str, required: bool) -> Value {
+/// Returns a shape of this kind with a member that targets another shape.
+fn container(format: Format, kind: &str, target: &str, required: bool) -> Value {
     let mut member = format.reference(target);
     let kind = if format == Format::Botocore && kind == "union" { "structure" } else { kind };
     if format == Format::Smithy && required && kind == "structure" {
@@ -69,27 +69,27 @@ fn holder(format: Format, kind: &str, target: &str, required: bool) -> Value {
     }
 }
 
-/// Makes a shape hold another, as shapes of its kind do.
-fn hold(file: &mut Value, owner: &str, held: &str, required: bool) {
+/// Adds a member to a shape, or replaces the only member.
+fn add_member(file: &mut Value, owner: &str, held: &str, required: bool) {
     let format = Format::of(file);
-    let Some(Value::Object(shape)) = file.pointer_mut(&at(owner)) else { return };
+    let Some(Value::Object(shape)) = file.pointer_mut(&shape_pointer(owner)) else { return };
     let kind = shape.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let made = holder(format, &kind, held, required);
+    let new = container(format, &kind, held, required);
     match kind.as_str() {
         "structure" | "union" => {
             let members = shape.entry("members").or_insert_with(|| json!({}));
-            if let (Value::Object(members), Value::Object(new)) = (members, &made["members"]) {
-                members.extend(new.clone());
+            if let (Value::Object(members), Value::Object(added)) = (members, &new["members"]) {
+                members.extend(added.clone());
             }
         }
-        "list" | "set" => drop(shape.insert("member".to_owned(), made["member"].clone())),
-        "map" => drop(shape.insert("value".to_owned(), made["value"].clone())),
+        "list" | "set" => drop(shape.insert("member".to_owned(), new["member"].clone())),
+        "map" => drop(shape.insert("value".to_owned(), new["value"].clone())),
         _ => {}
     }
 }
 
-/// Mixins, resources, operations and statements that come back to themselves.
-fn belong(
+/// Adds cyclic references: mixins, resources, operations, errors or inputs.
+fn add_cyclic_references(
     file: &mut Value,
     first: &str,
     second: &str,
@@ -104,7 +104,7 @@ fn belong(
         _ => ("input", reference),
     };
     for name in [first, second] {
-        if let Some(Value::Object(shape)) = file.pointer_mut(&at(name)) {
+        if let Some(Value::Object(shape)) = file.pointer_mut(&shape_pointer(name)) {
             shape.insert(key.to_owned(), value.clone());
             if let (Value::Object(traits), "mixins") =
                 (shape.entry("traits").or_insert_with(|| json!({})), key)

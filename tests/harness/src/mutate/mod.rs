@@ -1,4 +1,4 @@
-//! Ways to break a model. Each keeps to what its format looks like, so that many a broken model is still one.
+//! Mutations of models. They follow the formats, so that many mutated models can still be read.
 
 mod cycles;
 mod raw;
@@ -8,39 +8,39 @@ mod values;
 use arbitrary::{Result, Unstructured};
 use serde_json::Value;
 
-pub use raw::bytes;
+pub use raw::mutate_bytes;
 
-/// A way to break a file.
+/// A kind of mutation of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Mutation {
-    /// A value is gone.
+    /// Deletes a value.
     Delete,
-    /// A value is there twice, under two names.
+    /// Copies a value to a second name.
     Duplicate,
-    /// A value has the place of another.
+    /// Replaces a value with another one of the file.
     Graft,
-    /// A value of any other kind, or a very deep one.
+    /// Replaces a value with one of another type, or with a deeply nested one.
     Junk,
-    /// A text that means something elsewhere, or is long.
+    /// Replaces a text with a hostile or long one.
     Text,
-    /// A reference to another shape, or to none.
+    /// Changes the target of a reference.
     Retarget,
-    /// A shape or member of another kind.
+    /// Changes the type of a shape.
     Retype,
-    /// Another name for a shape, its references with it, or for a member.
+    /// Renames a shape with its references, or a member.
     Rename,
-    /// Numbers at the ends of what there is room for.
+    /// Changes bounds to extreme numbers.
     Bounds,
-    /// Many shapes within each other.
+    /// Nests shapes deeply.
     Nesting,
-    /// Shapes that hold, are mixed into, or belong to themselves.
+    /// Makes shapes contain, mix in or belong to themselves.
     Cycle,
-    /// Bytes of the file: cut, changed, of another encoding.
+    /// Truncates the bytes of the file, changes them, or changes the encoding.
     Bytes,
 }
 
 impl Mutation {
-    /// Those of the JSON value of a file.
+    /// The mutations of a file as a JSON value.
     pub const OF_VALUES: &'static [Self] = &[
         Self::Delete,
         Self::Duplicate,
@@ -55,10 +55,10 @@ impl Mutation {
         Self::Cycle,
     ];
 
-    /// Breaks the file.
+    /// Applies the mutation to a file.
     ///
     /// # Errors
-    /// There are no more choices.
+    /// Returns an error if the choices run out.
     pub fn apply(self, file: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
         match self {
             Self::Delete => values::delete(file, choices),

@@ -1,19 +1,19 @@
-//! Breaks a file as bytes.
+//! Mutations of the bytes of a file.
 
 use arbitrary::{Result, Unstructured};
 
-/// Breaks the file in up to three places.
-pub fn bytes(file: &mut Vec<u8>, choices: &mut Unstructured<'_>) {
-    // Choices that have ended are no mistake.
+/// Changes the file in up to three places.
+pub fn mutate_bytes(file: &mut Vec<u8>, choices: &mut Unstructured<'_>) {
+    // If the choices run out, the file has the changes up to then.
     let _ = (|| -> Result<()> {
         for _ in 0..choices.int_in_range(1..=3)? {
-            once(file, choices)?;
+            mutate_once(file, choices)?;
         }
         Ok(())
     })();
 }
 
-fn once(file: &mut Vec<u8>, choices: &mut Unstructured<'_>) -> Result<()> {
+fn mutate_once(file: &mut Vec<u8>, choices: &mut Unstructured<'_>) -> Result<()> {
     let at = choices.int_in_range(0..=file.len().saturating_sub(1))?;
     let mut insert = |at: usize, bytes: &[u8]| drop(file.splice(at..at, bytes.iter().copied()));
     match choices.int_in_range(0..=9)? {
@@ -33,7 +33,7 @@ fn once(file: &mut Vec<u8>, choices: &mut Unstructured<'_>) -> Result<()> {
             let signs = b"{}[]\",:\\0-eE\n\t";
             insert(at, &[*choices.choose(signs)?]);
         }
-        // A key that is there twice.
+        // A duplicate key.
         7 => {
             let open = file.iter().skip(at).position(|byte| *byte == b'{').map(|found| at + found);
             let key = b"\"type\":\"string\",\"type\":\"list\",".iter().copied();

@@ -1,18 +1,18 @@
-//! Breaks a model as shapes, in the words of either format.
+//! Mutations of the shapes of a model in either format.
 
 use arbitrary::{Result, Unstructured};
 use serde_json::{Map, Value, json};
 
-use super::values::{choose, places, put};
+use super::values::{choose, find_pointers, put};
 
-/// What a format calls things.
+/// The format of a model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     Smithy,
     Botocore,
 }
 
-/// Names that mean something in Rust, in the prelude of either side, or nowhere.
+/// Names that are keywords or common types in Rust, names of generated items, or invalid names.
 const NAMES: &[&str] = &[
     "Self",
     "self",
@@ -73,12 +73,12 @@ const NAMES: &[&str] = &[
 ];
 
 impl Format {
-    /// Botocore's models have metadata that isn't Smithy's.
+    /// Returns the format of a file.
     pub fn of(file: &Value) -> Self {
         if file.get("smithy").is_some() { Self::Smithy } else { Self::Botocore }
     }
 
-    /// The key of a reference.
+    /// Returns the key of a reference.
     fn key(self) -> &'static str {
         match self {
             Self::Smithy => "target",
@@ -86,7 +86,7 @@ impl Format {
         }
     }
 
-    /// A reference to the shape.
+    /// Returns a reference to a shape.
     pub fn reference(self, name: &str) -> Value {
         let mut reference = Map::new();
         reference.insert(self.key().to_owned(), json!(name));
@@ -141,27 +141,27 @@ impl Format {
     }
 }
 
-/// The names of the shapes of a model.
+/// Returns the names of the shapes of a model.
 pub fn names(file: &Value) -> Vec<String> {
     let shapes = file.get("shapes").and_then(Value::as_object);
     shapes.into_iter().flat_map(|shapes| shapes.keys().cloned()).collect()
 }
 
-/// One of the shapes, if there are any.
-pub fn shape(file: &Value, choices: &mut Unstructured<'_>) -> Result<String> {
+/// Chooses the name of a shape; empty if there are none.
+pub fn choose_shape(file: &Value, choices: &mut Unstructured<'_>) -> Result<String> {
     let names = names(file);
     if names.is_empty() { Ok(String::new()) } else { choices.choose(&names).cloned() }
 }
 
-/// The pointer of a shape.
-pub fn at(name: &str) -> String {
+/// Returns the pointer of a shape.
+pub fn shape_pointer(name: &str) -> String {
     format!("/shapes/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
-/// The places of references, as far as they are text.
+/// Returns the pointers of the targets of references.
 pub fn references(file: &Value) -> Vec<String> {
     let key = Format::of(file).key();
-    places(file, &|name, value| name == key && value.is_string())
+    find_pointers(file, &|name, value| name == key && value.is_string())
 }
 
 pub fn retarget(file: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
@@ -170,22 +170,22 @@ pub fn retarget(file: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> 
         ["smithy.api#String", "smithy.api#Unit", "smithy.api#Document", "Missing", "a#B$c"];
     let target = match choices.int_in_range(0..=7)? {
         0 => (*choices.choose(&others)?).to_owned(),
-        _ => shape(file, choices)?,
+        _ => choose_shape(file, choices)?,
     };
     put(file, &place, json!(target));
     Ok(())
 }
 
-/// Another kind; mostly with what a shape of that kind has to have.
+/// Changes the type of a shape. In most cases the shape gets the members that the type requires.
 pub fn retype(file: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
     let format = Format::of(file);
-    let place = at(&shape(file, choices)?);
+    let place = shape_pointer(&choose_shape(file, choices)?);
     let kind = *choices.choose(format.kinds())?;
-    let (first, second) = (shape(file, choices)?, shape(file, choices)?);
-    let fits = choices.ratio(3, 4)?;
+    let (first, second) = (choose_shape(file, choices)?, choose_shape(file, choices)?);
+    let adds_members = choices.ratio(3, 4)?;
     let Some(Value::Object(shape)) = file.pointer_mut(&place) else { return Ok(()) };
     shape.insert("type".to_owned(), json!(kind));
-    if !fits {
+    if !adds_members {
         return Ok(());
     }
     for key in ["members", "member", "key", "value", "enum"] {
@@ -209,7 +209,7 @@ pub fn retype(file: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
 }
 
 pub fn rename(file: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
-    let old = shape(file, choices)?;
+    let old = choose_shape(file, choices)?;
     let name = match choices.int_in_range(0..=9)? {
         0 => old.to_ascii_lowercase(),
         1 => old.to_ascii_uppercase(),
@@ -217,7 +217,7 @@ pub fn rename(file: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
         _ => (*choices.choose(NAMES)?).to_owned(),
     };
     if choices.ratio(1, 2)? {
-        let place = format!("{}/members", at(&old));
+        let place = format!("{}/members", shape_pointer(&old));
         if let Some(Value::Object(members)) = file.pointer_mut(&place)
             && !members.is_empty()
         {
@@ -243,7 +243,7 @@ pub fn rename(file: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Bounds that there is hardly room for, or that no value is within.
+/// Sets bounds that are extreme, or that no value satisfies.
 pub fn bounds(file: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
     let numbers = [
         json!(0),
@@ -261,11 +261,11 @@ pub fn bounds(file: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
     ];
     let (min, max) = (choices.choose(&numbers)?.clone(), choices.choose(&numbers)?.clone());
     if choices.ratio(1, 3)? {
-        let place = choose(&places(file, &|_, value| value.is_number()), choices)?;
+        let place = choose(&find_pointers(file, &|_, value| value.is_number()), choices)?;
         put(file, &place, max);
         return Ok(());
     }
-    let place = at(&shape(file, choices)?);
+    let place = shape_pointer(&choose_shape(file, choices)?);
     let trait_id = *choices.choose(&["smithy.api#length", "smithy.api#range"])?;
     let smithy = Format::of(file) == Format::Smithy;
     let Some(Value::Object(shape)) = file.pointer_mut(&place) else { return Ok(()) };

@@ -1,4 +1,4 @@
-//! Breaks a file as JSON, whatever it means.
+//! Mutations of a file as JSON, independent of the format.
 
 use arbitrary::{Result, Unstructured};
 use serde_json::{Value, json};
@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 use crate::texts::HOSTILE;
 
 pub fn delete(file: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
-    let place = place(file, choices)?;
-    with_parent(file, &place, |parent, key| match parent {
+    let pointer = choose_pointer(file, choices)?;
+    with_parent(file, &pointer, |parent, key| match parent {
         Value::Object(entries) => drop(entries.shift_remove(key)),
         Value::Array(items) => drop(key.parse().map(|place: usize| items.remove(place))),
         _ => {}
@@ -16,10 +16,10 @@ pub fn delete(file: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
 }
 
 pub fn duplicate(file: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
-    let place = place(file, choices)?;
+    let pointer = choose_pointer(file, choices)?;
     let case: bool = choices.arbitrary()?;
-    let copy = file.pointer(&place).cloned().unwrap_or_default();
-    with_parent(file, &place, |parent, key| match parent {
+    let copy = file.pointer(&pointer).cloned().unwrap_or_default();
+    with_parent(file, &pointer, |parent, key| match parent {
         Value::Object(entries) => {
             let upper = key.to_ascii_uppercase();
             let name = if case && upper != key { upper } else { format!("{key}2") };
@@ -32,14 +32,14 @@ pub fn duplicate(file: &mut Value, choices: &mut Unstructured<'_>) -> Result<()>
 }
 
 pub fn graft(file: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
-    let (from, to) = (place(file, choices)?, place(file, choices)?);
+    let (from, to) = (choose_pointer(file, choices)?, choose_pointer(file, choices)?);
     let copy = file.pointer(&from).cloned().unwrap_or_default();
     put(file, &to, copy);
     Ok(())
 }
 
 pub fn junk(file: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
-    let place = place(file, choices)?;
+    let pointer = choose_pointer(file, choices)?;
     let deep = |levels| (0..levels).fold(json!({}), |inner, _| json!([{"a": inner}]));
     let values = [
         json!(null),
@@ -53,32 +53,34 @@ pub fn junk(file: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
         deep(20),
         deep(45),
     ];
-    put(file, &place, choices.choose(&values)?.clone());
+    put(file, &pointer, choices.choose(&values)?.clone());
     Ok(())
 }
 
 pub fn text(file: &mut Value, choices: &mut Unstructured<'_>) -> Result<()> {
-    let places = places(file, &|_, value| value.is_string());
-    let place = choose(&places, choices)?;
+    let pointers = find_pointers(file, &|_, value| value.is_string());
+    let pointer = choose(&pointers, choices)?;
     let text = *choices.choose(HOSTILE)?;
     let text = match choices.int_in_range(0..=9)? {
         0 => text.repeat(1000),
-        1 => format!("{}{text}", file.pointer(&place).and_then(Value::as_str).unwrap_or_default()),
+        1 => {
+            format!("{}{text}", file.pointer(&pointer).and_then(Value::as_str).unwrap_or_default())
+        }
         _ => text.to_owned(),
     };
-    put(file, &place, json!(text));
+    put(file, &pointer, json!(text));
     Ok(())
 }
 
 /// Replaces the value at a pointer.
-pub fn put(file: &mut Value, place: &str, value: Value) {
-    if let Some(slot) = file.pointer_mut(place) {
+pub fn put(file: &mut Value, pointer: &str, value: Value) {
+    if let Some(slot) = file.pointer_mut(pointer) {
         *slot = value;
     }
 }
 
-/// The pointers of all values that a key and value say yes to.
-pub fn places(file: &Value, wanted: &dyn Fn(&str, &Value) -> bool) -> Vec<String> {
+/// Returns the pointers of all values for which the predicate of key and value is true.
+pub fn find_pointers(file: &Value, predicate: &dyn Fn(&str, &Value) -> bool) -> Vec<String> {
     let (mut found, mut next) = (Vec::new(), vec![(String::new(), String::new(), file)]);
     while let Some((place, key, value)) = next.pop() {
         let below = |key: &str| format!("{place}/{}", key.replace('~', "~0").replace('/', "~1"));
@@ -92,20 +94,20 @@ pub fn places(file: &Value, wanted: &dyn Fn(&str, &Value) -> bool) -> Vec<String
             }
             _ => {}
         }
-        if wanted(&key, value) {
+        if predicate(&key, value) {
             found.push(place);
         }
     }
     found
 }
 
-/// One of the places; the root where there is none.
-pub fn choose(places: &[String], choices: &mut Unstructured<'_>) -> Result<String> {
-    if places.is_empty() { Ok(String::new()) } else { choices.choose(places).cloned() }
+/// Chooses one of the pointers, or the root if there are none.
+pub fn choose(pointers: &[String], choices: &mut Unstructured<'_>) -> Result<String> {
+    if pointers.is_empty() { Ok(String::new()) } else { choices.choose(pointers).cloned() }
 }
 
-/// A place that is reached by as many steps as are chosen.
-fn place(file: &Value, choices: &mut Unstructured<'_>) -> Result<String> {
+/// Chooses a pointer with a chosen number of steps.
+fn choose_pointer(file: &Value, choices: &mut Unstructured<'_>) -> Result<String> {
     let (mut at, mut place) = (file, String::new());
     for _ in 0..choices.int_in_range(1..=9)? {
         let (key, value) = match at {

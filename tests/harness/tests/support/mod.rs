@@ -1,4 +1,4 @@
-//! What the tests of the harness share.
+//! Helpers for the tests of the harness.
 #![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 pub mod bounded;

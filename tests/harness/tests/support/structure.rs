@@ -1,4 +1,4 @@
-//! The structure of Rust text: its tokens, but for what literals and documentation say, and how things are called.
+//! The structure of Rust text: its tokens without the content of literals, documentation and names.
 
 use std::collections::BTreeMap;
 
@@ -10,12 +10,12 @@ pub struct Tokens(Vec<Token>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Token {
     Name(String),
-    /// A mark, a bracket, or the kind of a literal.
+    /// A punctuation mark, a bracket, or the kind of a literal.
     Other(String),
 }
 
 impl Tokens {
-    /// The tokens of a text.
+    /// Returns the tokens of a text.
     pub fn of(text: &str) -> Self {
         let stream: TokenStream = text.parse().unwrap_or_else(|error| panic!("{error}:\n{text}"));
         let mut tokens = Self(Vec::new());
@@ -36,7 +36,7 @@ impl Tokens {
                 TokenTree::Group(group) if is_deprecated(group) => {
                     self.0.push(Token::Other("deprecated".to_owned()));
                 }
-                // An arm of a `match` that was too long for a line.
+                // The layout adds braces to an arm of a `match` that is too long for a line.
                 TokenTree::Group(group) if is_braced_literal(group) => {
                     self.add(group.stream());
                     self.0.push(Token::Other(",".to_owned()));
@@ -44,7 +44,7 @@ impl Tokens {
                 TokenTree::Group(group) => {
                     self.0.push(Token::Other(format!("open {:?}", group.delimiter())));
                     self.add(group.stream());
-                    // After the last part of a list that has a line for each.
+                    // The layout adds a trailing comma to a list with a line for each item.
                     self.0.pop_if(|last| *last == Token::Other(",".to_owned()));
                     self.0.push(Token::Other("close".to_owned()));
                 }
@@ -65,19 +65,19 @@ impl Tokens {
     }
 }
 
-/// Whether the tokens are the same, names aside, which stand for each other one to one.
-pub fn alike(left: &Tokens, right: &Tokens) -> Result<(), String> {
-    let (mut there, mut back) = (BTreeMap::new(), BTreeMap::new());
-    for (place, (left, right)) in left.0.iter().zip(&right.0).enumerate() {
+/// Compares tokens. Names may differ if each name always corresponds to the same other name.
+pub fn compare_structure(left: &Tokens, right: &Tokens) -> Result<(), String> {
+    let (mut right_of, mut left_of) = (BTreeMap::new(), BTreeMap::new());
+    for (index, (left, right)) in left.0.iter().zip(&right.0).enumerate() {
         let same = match (left, right) {
             (Token::Name(left), Token::Name(right)) => {
-                there.entry(left).or_insert(right) == &right
-                    && back.entry(right).or_insert(left) == &left
+                right_of.entry(left).or_insert(right) == &right
+                    && left_of.entry(right).or_insert(left) == &left
             }
             (left, right) => left == right,
         };
         if !same {
-            return Err(format!("token {place} is {left:?}, not {right:?}"));
+            return Err(format!("token {index} is {left:?}, not {right:?}"));
         }
     }
     match left.0.len() == right.0.len() {
@@ -86,7 +86,7 @@ pub fn alike(left: &Tokens, right: &Tokens) -> Result<(), String> {
     }
 }
 
-/// `[deprecated]` or `[deprecated(note = "…")]`: there is no note where a text is nothing but tags.
+/// Returns whether a group is `[deprecated]` or `[deprecated(note = "…")]`. There is no note if a text consists of tags.
 fn is_deprecated(group: &Group) -> bool {
     let inner: Vec<TokenTree> = group.stream().into_iter().collect();
     let is = |token: &TokenTree, name: &str| matches!(token, TokenTree::Ident(it) if it == name);
@@ -113,7 +113,7 @@ fn is_braced_literal(group: &Group) -> bool {
     group.delimiter() == Delimiter::Brace && matches!(inner.as_slice(), [TokenTree::Literal(_)])
 }
 
-/// What follows the documentation that the tokens start with, if they do: `#[doc = "…"]`, `#![doc = "…"]`.
+/// Returns the tokens after a leading `#[doc = "…"]` or `#![doc = "…"]`, or `None` if there is none.
 fn after_doc(tokens: &[TokenTree]) -> Option<&[TokenTree]> {
     let is =
         |token: &TokenTree, c: char| matches!(token, TokenTree::Punct(mark) if mark.as_char() == c);
