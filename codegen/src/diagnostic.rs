@@ -1,4 +1,4 @@
-//! Diagnostics: whatever is wrong or looks wrong, as data of one form.
+//! Diagnostics: errors and warnings of all stages in a common form.
 
 use std::fmt;
 use std::path::Path;
@@ -8,7 +8,7 @@ use shapesmith_model::{Pointer, Problem, ProblemExcerpt, Severity, ShapeId, esca
 use crate::stages::SelectionProblem;
 use crate::tree::{FileError, OutputProblem};
 
-/// Something that is wrong or looks wrong in a model, in what was selected of it, or with a file.
+/// An error or warning about a model, a selection or a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Diagnostic {
@@ -16,13 +16,13 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// A stable identifier of the kind of problem, such as `unresolved-target`.
     pub code: &'static str,
-    /// What is wrong, in one sentence without a full stop.
+    /// The problem, in one sentence without a full stop.
     pub message: String,
-    /// The file that it is about, if there is one.
+    /// The file with the problem, if there is one.
     pub file: Option<String>,
-    /// The place in the file, where it is a model's file and can be parsed.
+    /// The place in the file, if it is a model file that can be parsed.
     pub place: Option<DiagnosticPlace>,
-    /// What to do about it.
+    /// A hint for fixing the problem.
     pub hint: Option<String>,
 }
 
@@ -53,7 +53,7 @@ impl Diagnostic {
         self
     }
 
-    /// Sets what to do about it.
+    /// Sets the hint.
     pub(crate) fn hint(mut self, hint: impl Into<Option<String>>) -> Self {
         self.hint = hint.into();
         self

@@ -1,4 +1,4 @@
-//! The build script's side: files in `OUT_DIR`, and lines that cargo understands.
+//! Generation in build scripts: files in `OUT_DIR`, and instructions for Cargo on standard output.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use super::{Build, BuildError, Generated};
 use crate::Diagnostic;
 use crate::tree::Output;
 
-/// Generates into `OUT_DIR`; ends the process where that can't be done.
+/// Generates into `OUT_DIR`. Ends the process if there is an error.
 pub fn generate(build: &Build) {
     let Some(out) = env::var_os("OUT_DIR").map(PathBuf::from) else {
         eprintln!(
@@ -33,7 +33,7 @@ fn write_modules(build: &Build, out: &Path) -> Result<Generated, BuildError> {
     Ok(modules.into_generated(different))
 }
 
-/// The lines that name the files to watch, the warnings and the errors.
+/// Returns the lines with the files to watch, the warnings and the errors.
 fn cargo_lines(build: &Build, result: &Result<Generated, BuildError>) -> Vec<String> {
     let (read, diagnostics) = match result {
         Ok(generated) => (generated.read.clone(), generated.warnings.as_slice()),
@@ -43,13 +43,13 @@ fn cargo_lines(build: &Build, result: &Result<Generated, BuildError>) -> Vec<Str
     read.chain(diagnostics.iter().flat_map(diagnostic_lines)).collect()
 }
 
-/// The files of the services whose files can be opened.
+/// Returns the files of the services, as far as they can be opened.
 fn files_of(build: &Build) -> Vec<PathBuf> {
     let files = build.services.iter().filter_map(|service| open_files(service).ok());
     files.flat_map(|files| files.iter().map(|file| file.path.clone()).collect::<Vec<_>>()).collect()
 }
 
-/// A line for cargo for each line of a diagnostic, because a message of cargo's has only one.
+/// Returns an instruction for each line of a diagnostic, because an instruction is a single line.
 fn diagnostic_lines(diagnostic: &Diagnostic) -> Vec<String> {
     let kind = match diagnostic.severity {
         Severity::Error => "error",

@@ -44,17 +44,17 @@ struct Service {
     selection: Selection,
 }
 
-/// What was generated.
+/// The result of a build.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Generated {
-    /// The files that differed from what was generated: [`Build::write`] wrote or removed them, [`Build::check`] didn't.
+    /// The files that differed from the generated ones. [`Build::write`] writes or removes them, [`Build::check`] doesn't.
     pub different: Vec<PathBuf>,
     /// The files that were read.
     pub read: Vec<PathBuf>,
-    /// What looks wrong in the models.
+    /// Warnings about the models.
     pub warnings: Vec<Diagnostic>,
-    /// The parts of the models that the modules don't have, with the reasons.
+    /// The parts of the models that were skipped, with the reasons.
     pub skipped: Vec<Skipped>,
 }
 
@@ -96,7 +96,7 @@ impl Build {
         self.with(|service| service.selection.operations = Some(names))
     }
 
-    /// Sets what is decided about the output: required members, derives, attributes, names, strictness.
+    /// Sets the policy for the output: required members, derives, attributes, names, strictness.
     #[must_use]
     pub fn policy(self, policy: Policy) -> Self {
         self.with(|service| service.selection.policy = policy)

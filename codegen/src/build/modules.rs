@@ -1,4 +1,4 @@
-//! From a build to its modules in memory.
+//! Generates the modules of a build in memory.
 
 use std::path::{Path, PathBuf};
 
@@ -13,11 +13,11 @@ use crate::names;
 use crate::rust::Skipped;
 use crate::stages::{ModelFiles, lower_selection, model_stem};
 
-/// Stems of model files that say nothing of the service.
+/// Stems of model files that don't name the service.
 const GENERIC_STEMS: &[&str] = &["service-2", "model"];
-/// The support module's name.
+/// The name of the support module.
 const SUPPORT: &str = "support";
-/// How a build names a service, for hints.
+/// The call that chooses a service in a build, for hints.
 const SERVICE_OPTION: &str = "`.service(\"{}\")`";
 
 /// The modules of a build.
@@ -91,7 +91,7 @@ fn generate_module(build: &Build, service: &Service) -> Result<ServiceModule, Bu
     Ok(ServiceModule { module, source, read, warnings, skipped: api.skipped })
 }
 
-/// The problems of a model, with a hint if its files can't be read because a feature is off.
+/// Returns the problems of a model, with a hint if its files can't be read because a feature is off.
 fn model_error(files: &ModelFiles, error: ModelError) -> BuildError {
     let mut error = BuildError::from(error);
     let is_packed = files.iter().any(|file| file.bytes.starts_with(&[0x1F, 0x8B]));
@@ -102,7 +102,7 @@ fn model_error(files: &ModelFiles, error: ModelError) -> BuildError {
     error
 }
 
-/// The path of the support module as the modules write it.
+/// Returns the path of the support module, as it is written in the modules.
 fn support_path(build: &Build) -> Result<&str, BuildError> {
     match &build.support {
         Some(path) if !names::is_path(path) => {
@@ -143,7 +143,7 @@ fn module_name(service: &Service, service_name: &str) -> Result<String, BuildErr
     }
 }
 
-/// Fails where two modules have the same name.
+/// Returns an error if two modules have the same name.
 fn check_names(build: &Build, modules: &[ServiceModule]) -> Result<(), BuildError> {
     let has_shared_support = build.support.is_none() && modules.len() > 1;
     let mut names: Vec<&str> = modules.iter().map(|it| it.module.name.as_str()).collect();
@@ -156,7 +156,7 @@ fn check_names(build: &Build, modules: &[ServiceModule]) -> Result<(), BuildErro
     Err(Diagnostic::error("module-name", message).hint(hint).into())
 }
 
-/// Puts the modules side by side, with the support module inside a single one or beside several.
+/// Assembles the modules, with the support module inside a single module or beside several.
 fn assemble_modules(build: &Build, parts: Vec<ServiceModule>) -> Modules {
     let (mut modules, mut sources) = (Vec::new(), Vec::new());
     let (mut read, mut warnings, mut skipped) = (Vec::new(), Vec::new(), Vec::new());

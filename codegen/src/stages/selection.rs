@@ -1,4 +1,4 @@
-//! What is generated of a model: a service, some or all of its operations, and what people decided about them.
+//! Selection of what is generated from a model: a service, some or all of its operations, and a policy.
 
 use std::fmt;
 use std::ops::Deref;
@@ -8,7 +8,7 @@ use shapesmith_model::{Model, ServiceChoiceError, did_you_mean};
 use crate::policy::{Policy, PolicyProblem};
 use crate::rust::Api;
 
-/// What is generated of a model. By default that is everything of its only service.
+/// What is generated from a model. The default is all operations of its only service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Selection {
@@ -16,21 +16,21 @@ pub struct Selection {
     pub service: Option<String>,
     /// The names of the operations in the model; all by default.
     pub operations: Option<Vec<String>>,
-    /// What is decided about the output.
+    /// The policy for the output.
     pub policy: Policy,
 }
 
-/// Why a selection can't be lowered: every problem, at least one.
+/// The error for a selection that can't be lowered. It has all problems, at least one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SelectionError(Vec<SelectionProblem>);
 
-/// What doesn't fit a model.
+/// A part of a selection that doesn't match the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SelectionProblem {
     /// The service can't be chosen.
     Service(ServiceChoiceError),
-    /// An entry of the policy doesn't fit the service.
+    /// An entry of the policy doesn't match the service.
     Policy(PolicyProblem),
     /// The list of operations is empty.
     NoOperations,
@@ -45,10 +45,10 @@ pub enum SelectionProblem {
     },
 }
 
-/// Chooses the service, lowers it as the policy decides, and keeps what the operations reach.
+/// Chooses the service, lowers it according to the policy, and selects the operations with the items that they reach.
 ///
 /// # Errors
-/// Every problem of the selection. Operations aren't looked up where the service can't be chosen.
+/// Every problem of the selection. Operations aren't looked up if the service can't be chosen.
 pub fn lower_selection(model: &Model, selection: &Selection) -> Result<Api, SelectionError> {
     let service = model
         .choose_service(selection.service.as_deref())
@@ -105,8 +105,8 @@ impl SelectionProblem {
         }
     }
 
-    /// Returns what to do about it, if that is known. `option` is how a service is named where the selection is made, with
-    /// `{}` for its id.
+    /// Returns a hint for fixing the problem, if there is one. `option` is the option or call that chooses a service, with `{}`
+    /// for its id.
     pub fn hint(&self, option: &str) -> Option<String> {
         match self {
             Self::Service(error) => error.hint(option),
