@@ -12,14 +12,14 @@ use shapesmith_model::{Model, Source, read};
 /// The fixture has each rule once, in operations that say in what they differ. The expected text was made by
 /// the tool that the page is from.
 #[test]
-fn every_rule_is_on_the_page() {
+fn the_page_matches_the_original_tool() {
     let (old, new) = fixture();
     let expected = fs::read_to_string(folder().join("expected.txt")).unwrap();
     assert_eq!(page(&model(&old), &model(&new)).unwrap(), expected);
 }
 
 #[test]
-fn nothing_changed_is_no_page() {
+fn equal_models_have_no_page() {
     let (old, new) = fixture();
     assert_eq!(page(&model(&old), &model(&old)), None);
     assert_eq!(page(&model(&new), &model(&new)), None);
@@ -27,7 +27,7 @@ fn nothing_changed_is_no_page() {
 
 /// Only `CreateBook` has tag specifications.
 #[test]
-fn ec2s_tag_specifications_are_left_out() {
+fn tag_specifications_of_ec2_are_omitted() {
     let (old, mut new) = fixture();
     new["metadata"]["serviceId"] = json!("EC2");
     let page = page(&model(&old), &model(&new)).unwrap();
@@ -37,7 +37,7 @@ fn ec2s_tag_specifications_are_left_out() {
 
 /// What became a structure is no change of its own; `GetCatalogue` of the fixture shows it beside others.
 #[test]
-fn becoming_a_structure_shows_only_beside_other_changes() {
+fn a_member_that_becomes_a_structure_is_shown_only_with_other_changes() {
     let (old, mut new) = fixture();
     let members = &mut new["shapes"]["Catalogue"]["members"];
     *members = json!({ "Shelf": { "shape": "String" }, "Cover": { "shape": "Cover" } });
@@ -47,7 +47,7 @@ fn becoming_a_structure_shows_only_beside_other_changes() {
 
 /// Operations stand in the order of the model's file, which is that of the alphabet for most services and not for all.
 #[test]
-fn operations_stand_in_the_order_of_the_file() {
+fn operations_are_in_the_order_of_the_file() {
     let (mut old, mut new) = fixture();
     for model in [&mut old, &mut new] {
         let operations = model["operations"].as_object_mut().unwrap();
@@ -61,7 +61,7 @@ fn operations_stand_in_the_order_of_the_file() {
 }
 
 #[test]
-fn a_new_service_has_new_operations_alone() {
+fn a_new_service_has_only_new_operations() {
     let (old, _) = fixture();
     let new = model(&old);
     let release = Release { date: "2024-02-29", notes: &["First.", "Second."] };
@@ -75,7 +75,7 @@ fn a_new_service_has_new_operations_alone() {
 
 /// A shape that is called like an operation has another name in the model, also where the operation is new.
 #[test]
-fn shapes_called_like_operations_are_found() {
+fn shapes_with_names_of_operations_are_found() {
     let (mut old, mut new) = fixture();
     for model in [&mut old, &mut new] {
         model["shapes"]["MoveShelf"] = model["shapes"]["UpdateBookRequest"].clone();

@@ -7,7 +7,7 @@ use shapesmith_model::diff::{Options, WireImpact};
 use crate::support::{base, check, check_between, compare, edited, lines, model, touches};
 
 #[test]
-fn limits_are_told_bound_by_bound() {
+fn each_bound_of_a_limit_is_compared() {
     let city = |length: Value| [("City@length", length)];
     check(
         &city(json!({ "min": 1, "max": 32 })),
@@ -36,7 +36,7 @@ fn limits_are_told_bound_by_bound() {
 }
 
 #[test]
-fn a_limit_may_move_between_member_and_target() {
+fn a_limit_that_moves_between_member_and_target_is_no_change() {
     let length = json!({ "min": 1, "max": 64 });
     let member = json!({ "target": "example#City", "traits": {
         "smithy.api#required": {}, "smithy.api#httpLabel": {}, "smithy.api#length": length
@@ -65,7 +65,7 @@ fn a_limit_may_move_between_member_and_target() {
 }
 
 #[test]
-fn patterns() {
+fn changed_patterns_are_found() {
     check(&[("City@pattern", json!("^[a-z]+$"))], &[r#"risk pattern-added City - > "^[a-z]+$""#]);
     let pattern = |pattern: &str| edited(&[("City@pattern", json!(pattern))]);
     check_between(
@@ -96,7 +96,7 @@ fn patterns() {
 }
 
 #[test]
-fn what_else_a_member_has_of_its_target() {
+fn changes_of_inherited_traits_are_changes_of_the_target() {
     check(&[("City@sensitive", json!({}))], &["safe sensitive-changed City - > true"]);
     check(
         &[("Text@mediaType", json!("text/html"))],
@@ -138,7 +138,7 @@ fn what_else_a_member_has_of_its_target() {
 }
 
 #[test]
-fn errors() {
+fn changed_error_traits_are_found() {
     check(
         &[("NotFound@httpError", json!(410))],
         &[r#"risk error-binding-changed NotFound {"status":404} > {"status":410}"#],

@@ -18,7 +18,7 @@ fn hints(difference: &Difference) -> Vec<String> {
 }
 
 #[test]
-fn what_a_member_brings_along_is_below_it() {
+fn shapes_of_an_added_member_are_below_it() {
     let new = edited(&[
         ("Wind$sensor", json!({ "target": "example#Sensors" })),
         ("Forecast$sensor", json!({ "target": "example#Sensor" })),
@@ -46,7 +46,7 @@ fn what_a_member_brings_along_is_below_it() {
 }
 
 #[test]
-fn members_that_look_renamed() {
+fn renamed_members_have_hints() {
     let renamed = |old: &str, new: &str, traits: Value| {
         let member = json!({ "target": "smithy.api#Integer", "traits": traits });
         let mut from = base();
@@ -72,7 +72,7 @@ fn members_that_look_renamed() {
 }
 
 #[test]
-fn two_candidates_are_none() {
+fn ambiguous_renames_have_no_hints() {
     let integer = json!({ "target": "smithy.api#Integer" });
     let old = edited(&[("Wind$gusts", integer.clone())]);
     let new = edited(&[("Wind$gust", integer.clone()), ("Wind$gustsy", integer)]);
@@ -80,7 +80,7 @@ fn two_candidates_are_none() {
 }
 
 #[test]
-fn values_that_look_respelled() {
+fn respelled_enum_values_have_hints() {
     let value = |value: &str| {
         let traits = json!({ "smithy.api#enumValue": value });
         edited(&[("Sky$OTHER", json!({ "target": "smithy.api#Unit", "traits": traits }))])
@@ -96,7 +96,7 @@ fn values_that_look_respelled() {
 }
 
 #[test]
-fn shapes_and_operations_that_look_renamed() {
+fn renamed_shapes_and_operations_have_hints() {
     let mut renamed = base();
     let shapes = renamed["shapes"].as_object_mut().unwrap();
     let operation = shapes.shift_remove("example#PutForecast").unwrap();
@@ -121,7 +121,7 @@ fn shapes_and_operations_that_look_renamed() {
 }
 
 #[test]
-fn the_worst_and_all_of_it() {
+fn the_wire_impact_is_the_worst_of_all_changes() {
     let found = between(
         &base(),
         &edited(&[

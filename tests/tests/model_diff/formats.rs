@@ -6,7 +6,7 @@ use shapesmith_model::diff::{Options, has_smithy_only_traits};
 use crate::support::{base, compare, edited, lines, model};
 
 #[test]
-fn what_one_format_cannot_say_is_no_change() {
+fn traits_that_one_format_cannot_express_are_no_changes() {
     let rich = model(&edited(&[
         ("Wind$speed@default", json!(0)),
         ("Wind$speed@clientOptional", json!({})),
@@ -24,7 +24,7 @@ fn what_one_format_cannot_say_is_no_change() {
 
 /// Each of these words is enough to know that a model isn't of the format without them.
 #[test]
-fn formats_are_told_apart_by_their_words() {
+fn formats_are_recognized_by_their_traits() {
     assert!(!has_smithy_only_traits(&model(&base())));
     let json_text = edited(&[("Text@mediaType", json!("application/json"))]);
     assert!(!has_smithy_only_traits(&model(&json_text)), "the other format has a word for it");

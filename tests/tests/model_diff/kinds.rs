@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use shapesmith_model::diff::Kind;
 
 #[test]
-fn ids_are_unique_and_mirrors_come_back() {
+fn ids_are_unique_and_mirrors_are_symmetric() {
     let ids: BTreeSet<&str> = Kind::ALL.iter().map(|kind| kind.id()).collect();
     assert_eq!(ids.len(), Kind::ALL.len());
     for kind in Kind::ALL {
@@ -18,7 +18,7 @@ fn ids_are_unique_and_mirrors_come_back() {
 }
 
 #[test]
-fn noise_is_what_nobody_can_tell() {
+fn noise_kinds_are_those_that_callers_cannot_observe() {
     let noise: Vec<&str> =
         Kind::ALL.iter().filter(|kind| kind.is_noise()).map(|kind| kind.id()).collect();
     assert_eq!(

@@ -10,7 +10,7 @@ fn text(traits: Value) -> Value {
 }
 
 #[test]
-fn members_come_and_go() {
+fn added_and_removed_members_are_found() {
     check(
         &[("Wind$gusts", json!({ "target": "smithy.api#Integer" }))],
         &[r#"safe member-added-optional Wind$gusts - > {"target":"Integer","type":"integer"}"#],
@@ -28,7 +28,7 @@ fn members_come_and_go() {
 }
 
 #[test]
-fn a_required_member_breaks_who_sends_it() {
+fn an_added_required_member_breaks_senders() {
     let new = r#" - > {"target":"Text","type":"string","required":true}"#;
     let required = text(json!({ "smithy.api#required": {} }));
     for (shape, wire) in [
@@ -62,7 +62,7 @@ fn a_required_member_breaks_who_sends_it() {
 }
 
 #[test]
-fn defaults_and_optionality() {
+fn changed_defaults_and_nullability_are_found() {
     check(&[("Wind$speed@default", json!(3))], &["risk default-changed Wind$speed - > 3"]);
     check(
         &[("Wind$speed@clientOptional", json!({}))],
@@ -75,7 +75,7 @@ fn defaults_and_optionality() {
 }
 
 #[test]
-fn order() {
+fn changed_order_of_members_is_found() {
     let mut moved = base();
     let members = moved["shapes"]["example#Forecast"]["members"].as_object_mut().unwrap();
     let sky = members.shift_remove("sky").unwrap();
@@ -99,7 +99,7 @@ fn order() {
 }
 
 #[test]
-fn locations() {
+fn changed_http_locations_are_found() {
     let to = |traits: Value| edited(&[("PutForecastInput$reason", text(traits))]);
     let header = |name: &str| to(json!({ "smithy.api#httpHeader": name }));
     let told = |kind: &str, before: &str, after: &str| {
@@ -139,7 +139,7 @@ fn locations() {
 }
 
 #[test]
-fn in_xml() {
+fn changed_xml_traits_are_found() {
     let xml = [
         ("Weather@aws.protocols#restJson1", json!(null)),
         ("Weather@aws.protocols#restXml", json!({})),
@@ -179,7 +179,7 @@ fn in_xml() {
 }
 
 #[test]
-fn marks() {
+fn changed_member_traits_are_found() {
     check(
         &[("PutForecastInput$reason@idempotencyToken", json!({}))],
         &[r#"safe idempotency-token-changed PutForecastInput$reason - > {"idempotencyToken":{}}"#],
@@ -209,7 +209,7 @@ fn marks() {
 }
 
 #[test]
-fn variants() {
+fn changed_union_members_are_found() {
     check(
         &[("Station$code", json!({ "target": "example#Text" }))],
         &[r#"safe union-variant-added Station$code - > {"target":"Text","type":"string"}"#],
@@ -221,7 +221,7 @@ fn variants() {
 }
 
 #[test]
-fn events() {
+fn changed_events_are_found() {
     let stream = |edits: &[(&str, Value)]| {
         let mut model = edited(&[
             (
@@ -261,7 +261,7 @@ fn events() {
 }
 
 #[test]
-fn documentation_counts_if_it_is_asked_for() {
+fn documentation_is_compared_if_requested() {
     let documented = model(&edited(&[
         ("Weather@documentation", json!("Rain.")),
         ("PutForecast@documentation", json!("Puts.")),
@@ -284,7 +284,7 @@ fn documentation_counts_if_it_is_asked_for() {
 }
 
 #[test]
-fn bindings_count_where_something_reads_them() {
+fn http_bindings_are_compared_where_they_have_an_effect() {
     // Protocols without URIs don't.
     let spoken = |traits: Value| {
         edited(&[

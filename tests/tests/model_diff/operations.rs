@@ -8,7 +8,7 @@ use crate::support::{base, check, check_between, compare, edited, lines, model, 
 const BOTH: &str = "Weather/operations";
 
 #[test]
-fn operations_come_and_go() {
+fn added_and_removed_operations_are_found() {
     check(
         &[(BOTH, json!([{ "target": "example#GetForecast" }])), ("PutForecast", json!(null))],
         &[
@@ -29,7 +29,7 @@ fn operations_come_and_go() {
 }
 
 #[test]
-fn input_and_output() {
+fn added_and_removed_inputs_and_outputs_are_found() {
     check(
         &[
             ("PutForecast/output", json!({ "target": "example#Receipt" })),
@@ -49,7 +49,7 @@ fn input_and_output() {
 }
 
 #[test]
-fn an_input_of_another_name_is_still_the_input() {
+fn a_renamed_input_is_compared_with_the_old_one() {
     let mut renamed =
         edited(&[("PutForecast/input", json!({ "target": "example#PutForecastRequest" }))]);
     let shapes = renamed["shapes"].as_object_mut().unwrap();
@@ -69,7 +69,7 @@ fn an_input_of_another_name_is_still_the_input() {
 }
 
 #[test]
-fn an_input_that_others_have_too() {
+fn an_input_shared_with_another_operation_is_a_replacement() {
     let shared = edited(&[
         ("PutForecast/input", json!({ "target": "example#GetForecastInput" })),
         ("PutForecast@http", json!({ "method": "PUT", "uri": "/forecast/{city}" })),
@@ -86,7 +86,7 @@ fn an_input_that_others_have_too() {
 }
 
 #[test]
-fn deprecation() {
+fn changed_deprecation_of_operations_is_found() {
     let edit = [("PutForecast@deprecated", json!({ "message": "Use Set.", "since": "2.0" }))];
     check(
         &edit,
@@ -102,7 +102,7 @@ fn deprecation() {
 }
 
 #[test]
-fn http() {
+fn changed_http_bindings_are_found() {
     let http = |method: &str, uri: &str, code: u16| {
         [("PutForecast@http", json!({ "method": method, "uri": uri, "code": code }))]
     };
@@ -128,7 +128,7 @@ fn http() {
 }
 
 #[test]
-fn labels_are_called_after_members() {
+fn renamed_labels_follow_from_renamed_members() {
     check(
         &[
             ("GetForecast@http", json!({ "method": "GET", "uri": "/cities/{town}" })),
@@ -147,7 +147,7 @@ fn labels_are_called_after_members() {
 }
 
 #[test]
-fn errors() {
+fn added_and_removed_errors_are_found() {
     let busy = json!({ "type": "structure", "traits": { "smithy.api#error": "server" } });
     let with_busy = json!([{ "target": "example#NotFound" }, { "target": "example#Busy" }]);
     check(
@@ -190,7 +190,7 @@ fn errors() {
 }
 
 #[test]
-fn behaviour() {
+fn changed_request_traits_are_found() {
     check(
         &[("GetForecast@readonly", json!({}))],
         &[r#"safe operation-idempotency-changed GetForecast - > {"readonly":{}}"#],
@@ -224,7 +224,7 @@ fn behaviour() {
 }
 
 #[test]
-fn who_may_call_an_operation() {
+fn changed_authentication_of_operations_is_found() {
     check(
         &[("PutForecast@optionalAuth", json!({}))],
         &[r#"risk operation-auth-changed PutForecast {"schemes":["sigv4"]} > {"schemes":[]}"#],
@@ -240,7 +240,7 @@ fn who_may_call_an_operation() {
 }
 
 #[test]
-fn pages() {
+fn changed_pagination_is_found() {
     let paged = |items: &str| {
         edited(&[
             (
@@ -284,7 +284,7 @@ fn pages() {
 }
 
 #[test]
-fn waiters() {
+fn changed_waiters_are_found() {
     let waits = |seconds: u32| {
         json!({ "ForecastReady": { "minDelay": seconds, "documentation": format!("Every {seconds} s."), "acceptors": [
             { "state": "success", "matcher": { "success": true } }

@@ -21,7 +21,7 @@ fn lambda() -> Value {
 }
 
 #[test]
-fn known_edits_yield_their_changes_and_nothing_else() {
+fn known_edits_yield_exactly_their_changes() {
     let (text, old) = (lambda(), model(&lambda()));
     let editor = Editor::new(&text, &old);
     arbtest(|random| {

@@ -36,7 +36,7 @@ fn count(difference: &Difference, kind: Kind) -> usize {
 }
 
 #[test]
-fn logging_came_to_lambda_in_a_day() {
+fn the_logging_release_of_lambda_has_the_expected_changes() {
     let Some(folder) = lambda() else { return };
     let old = read(&folder, &["botocore-2023-11-15.json"]);
     let new = read(&folder, &["botocore-2023-11-16.json"]);
@@ -62,7 +62,7 @@ fn logging_came_to_lambda_in_a_day() {
 }
 
 #[test]
-fn lambda_over_the_years() {
+fn lambda_across_years_has_the_expected_changes() {
     let Some(folder) = lambda() else { return };
     let first = read(&folder, &["botocore-2023-01-23.json"]);
     let middle = read(&folder, &["botocore-2023-11-16.json"]);
@@ -85,7 +85,7 @@ fn lambda_over_the_years() {
 }
 
 #[test]
-fn both_formats_of_a_day_differ_in_nothing() {
+fn both_formats_of_one_day_have_no_differences() {
     let Some(folder) = lambda() else { return };
     let side =
         ["paginators-1.json", "waiters-2.json"].map(|name| format!("botocore-2023-11-16.{name}"));
@@ -99,7 +99,7 @@ fn both_formats_of_a_day_differ_in_nothing() {
 }
 
 #[test]
-fn lambda_in_smithy() {
+fn smithy_models_of_lambda_have_the_expected_changes() {
     let Some(folder) = lambda() else { return };
     let [first, middle, last] =
         ["smithy-2023-10-31.json", "smithy-2023-12-07.json", "smithy-2026-06-19.json"]

@@ -6,7 +6,7 @@ use shapesmith_model::diff::{Options, diff};
 use crate::support::{base, check, check_between, compare, edit, edited, lines, model};
 
 #[test]
-fn names_and_hosts() {
+fn changed_names_and_host_prefixes_are_found() {
     check(
         &[("Weather/version", json!("2025-01-01"))],
         &[
@@ -30,7 +30,7 @@ fn names_and_hosts() {
 }
 
 #[test]
-fn protocols() {
+fn changed_protocols_are_found() {
     let other = [
         ("Weather@aws.protocols#restJson1", json!(null)),
         ("Weather@aws.protocols#restXml", json!({})),
@@ -77,7 +77,7 @@ fn protocols() {
 }
 
 #[test]
-fn the_target_of_requests() {
+fn changed_target_headers_are_found() {
     let json_1_0 = [
         ("Weather@aws.protocols#restJson1", json!(null)),
         ("Weather@aws.protocols#awsJson1_0", json!({})),
@@ -106,7 +106,7 @@ fn the_target_of_requests() {
 }
 
 #[test]
-fn who_may_call() {
+fn changed_authentication_is_found() {
     check(
         &[("Weather@aws.auth#sigv4", json!({ "name": "sky" }))],
         &[r#"break signing-changed Weather {"sigv4":"weather"} > {"sigv4":"sky"}"#],
@@ -122,7 +122,7 @@ fn who_may_call() {
 }
 
 #[test]
-fn configuration_and_endpoints() {
+fn changed_context_params_and_endpoint_rules_are_found() {
     let params = json!({ "accelerate": { "type": "boolean", "documentation": "Faster." } });
     check(
         &[("Weather@smithy.rules#clientContextParams", params.clone())],
@@ -164,7 +164,7 @@ fn configuration_and_endpoints() {
 }
 
 #[test]
-fn a_service_that_comes_or_goes() {
+fn added_and_removed_services_are_found() {
     let model = model(&base());
     let service = model.services.values().next().unwrap();
     let options = Options::default();

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::support::{base, check, check_between, edited};
 
 #[test]
-fn types() {
+fn changed_types_are_found() {
     check(
         &[("Text", json!({ "type": "integer" }))],
         &[r#"break shape-type-changed Text {"type":"string"} > {"type":"integer"}"#],
@@ -23,7 +23,7 @@ fn types() {
 }
 
 #[test]
-fn values() {
+fn changed_enum_values_are_found() {
     let value = |value: &str| json!({ "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": value } });
     check(&[("Sky$FOGGY", value("foggy"))], &[r#"safe enum-value-added Sky "foggy" - > "foggy""#]);
     check(
@@ -52,7 +52,7 @@ fn values() {
 }
 
 #[test]
-fn a_value_that_is_only_received_may_go() {
+fn removing_an_enum_value_that_is_only_received_is_safe() {
     let received = |edits: &[(&str, Value)]| {
         let mut model = edited(&[("PutForecastInput$forecast", json!(null))]);
         crate::support::edit(&mut model, edits);
@@ -66,7 +66,7 @@ fn a_value_that_is_only_received_may_go() {
 }
 
 #[test]
-fn numbers_with_names() {
+fn changed_names_of_integer_enum_values_are_found() {
     let number = |name: &str, value: i32| {
         let mut members = serde_json::Map::new();
         let traits = json!({ "smithy.api#enumValue": value });
@@ -89,7 +89,7 @@ fn numbers_with_names() {
 }
 
 #[test]
-fn shapes_that_nobody_uses() {
+fn unreferenced_shapes_are_found() {
     check(
         &[("Rest", json!({ "type": "structure" }))],
         &[r#"safe unreferenced-shape Rest - > {"type":"structure","members":0}"#],
@@ -106,7 +106,7 @@ fn shapes_that_nobody_uses() {
 }
 
 #[test]
-fn another_name_within_the_service() {
+fn shapes_renamed_by_the_service_are_found() {
     check(
         &[("Weather/rename", json!({ "example#Wind": "Breeze" }))],
         &[r#"safe shape-renamed Wind "Wind" > "Breeze""#],
@@ -114,7 +114,7 @@ fn another_name_within_the_service() {
 }
 
 #[test]
-fn deprecation_and_secrets() {
+fn changed_deprecation_and_sensitivity_are_found() {
     check(
         &[("Wind@deprecated", json!({ "since": "3.0" }))],
         &[r#"safe member-deprecated Wind - > {"since":"3.0"}"#],

@@ -9,7 +9,7 @@ fn target(name: &str) -> Value {
 }
 
 #[test]
-fn another_simple_shape() {
+fn a_different_simple_target_is_compared_by_its_traits() {
     check(
         &[("Wind$from", target("Text"))],
         &[r#"safe target-renamed-anonymous Wind$from "String" > "Text""#],
@@ -40,7 +40,7 @@ fn another_simple_shape() {
 }
 
 #[test]
-fn another_list_or_map() {
+fn a_different_list_or_map_is_compared_by_its_elements() {
     let list = |of: Value| {
         edited(&[
             ("Forecast$notes", target("Lines")),
@@ -84,7 +84,7 @@ fn another_list_or_map() {
 }
 
 #[test]
-fn another_structure() {
+fn a_different_structure_is_a_replacement_or_a_rename() {
     let breeze = |members: Value| {
         edited(&[
             ("Forecast$wind", target("Breeze")),
@@ -115,7 +115,7 @@ fn another_structure() {
 }
 
 #[test]
-fn recursive_content_is_equal_as_far_as_it_goes() {
+fn recursive_content_can_be_equal() {
     let tree = |name: &str, leaf: Value| {
         edited(&[
             ("Forecast$tree", target(name)),

@@ -17,7 +17,7 @@ fn reviewed(case: &Case) -> Review {
 }
 
 #[test]
-fn every_case_has_its_cause() {
+fn item_changes_of_every_case_have_their_causes() {
     let mut text = String::new();
     for case in CASES {
         text.push_str(&format!("# {}\n", case.name));
@@ -41,7 +41,7 @@ fn show(text: &mut String, entry: &ReviewEntry, depth: usize) {
 }
 
 #[test]
-fn no_change_of_an_item_is_lost() {
+fn every_item_change_is_in_the_review() {
     for case in CASES {
         let (before, after) = case.apis();
         let mut told: Vec<String> = reviewed(case)
@@ -60,7 +60,7 @@ fn no_change_of_an_item_is_lost() {
 }
 
 #[test]
-fn verdicts_of_a_review_are_its_worst() {
+fn the_impact_of_a_review_is_its_worst() {
     for case in CASES {
         let (before, after) = case.apis();
         let worst = compare(&before, &after).iter().map(|item| item.semver).max();

@@ -17,7 +17,7 @@ use shapesmith::rust::Api;
 use shapesmith_beside::find_shared;
 
 #[test]
-fn every_case_is_as_written() {
+fn changes_of_every_case_match_the_snapshot() {
     let mut text = String::new();
     for case in CASES {
         let (old, new) = case.apis();
@@ -30,7 +30,7 @@ fn every_case_is_as_written() {
 }
 
 #[test]
-fn what_is_lowered_for_a_comparison_is_enough() {
+fn lowering_for_comparison_yields_the_same_changes() {
     for case in CASES {
         let (old, new) = case.apis();
         let (old_enough, new_enough) = case.apis_for_comparison();
@@ -39,7 +39,7 @@ fn what_is_lowered_for_a_comparison_is_enough() {
 }
 
 #[test]
-fn each_kind_of_change_is_in_a_case() {
+fn every_kind_of_item_change_has_a_case() {
     let both = CASES.iter().flat_map(|case| {
         let (old, new) = case.apis();
         [compare(&old, &new), compare(&new, &old)].concat()
@@ -51,7 +51,7 @@ fn each_kind_of_change_is_in_a_case() {
 }
 
 #[test]
-fn the_other_way_is_the_mirror() {
+fn the_reverse_comparison_is_the_mirror() {
     for case in CASES {
         let (old, new) = case.apis();
         mirrored(case.name, &old, &new);
@@ -73,7 +73,7 @@ fn mirrored(name: &str, old: &Api, new: &Api) {
 }
 
 #[test]
-fn history_of_lambda() {
+fn changes_of_the_history_of_lambda_are_found() {
     let Some(shared) = find_shared("the history of Lambda's items") else { return };
     let steps = [
         ("botocore-2023-01-23", "botocore-2023-11-15"),
@@ -100,7 +100,7 @@ fn history_of_lambda() {
 }
 
 #[test]
-fn the_compiler_sees_what_is_said_that_it_sees() {
+fn changes_that_break_compilation_fail_to_compile() {
     let (mut before, mut after, mut expected) = (BTreeMap::new(), BTreeMap::new(), BTreeSet::new());
     for (place, case) in CASES.iter().enumerate() {
         let name = format!("case_{place:02}_{}", case.name.replace([' ', ','], "_").to_lowercase());
@@ -118,7 +118,7 @@ fn the_compiler_sees_what_is_said_that_it_sees() {
 }
 
 #[test]
-fn only_what_is_major_is_seen() {
+fn only_major_changes_break_compilation() {
     for case in CASES {
         let (old, new) = case.apis();
         let changes = [compare(&old, &new), compare(&new, &old)].concat();
