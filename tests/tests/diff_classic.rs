@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use shapesmith_beside::find_shared;
-use shapesmith_model::diff::{Release, api_changes};
 use shapesmith_model::{Model, Source, read};
+use xtask::{Release, api_changes};
 
 /// The fixture has each rule once, in operations that say in what they differ. The expected text was made by
 /// the tool that the page is from.

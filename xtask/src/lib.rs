@@ -23,6 +23,8 @@ mod workspace;
 use std::ffi::OsString;
 
 use cli::Cli;
+#[doc(hidden)]
+pub use commands::diff::api_changes::{Release, api_changes};
 use console::Console;
 pub use console::Stream;
 

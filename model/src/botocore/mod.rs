@@ -25,8 +25,6 @@ use crate::report::Report;
 use crate::source_map::{SideFile, SourceMap};
 use context::Context;
 pub(crate) use extras::{find_extras_target, merge_extras};
-#[cfg(feature = "diff")]
-pub(crate) use service::OPERATION_ORDER;
 
 /// Reads a document. Malformed parts are reported and left out of the model.
 pub(crate) fn read_model(

@@ -32,7 +32,7 @@ const KEYS: [&str; 18] = [
 ];
 
 /// The trait with the order of the operations in the file, if they aren't sorted by name.
-pub(crate) const OPERATION_ORDER: &str = "shapesmith#operationOrder";
+const OPERATION_ORDER: &str = "shapesmith#operationOrder";
 
 /// Ignored keys, which have no counterpart in Smithy.
 const IGNORED_KEYS: [&str; 4] =

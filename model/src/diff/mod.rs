@@ -13,7 +13,6 @@
 //! that concern generated code alone (constructors, derives, boxes, name collisions) are found by `shapesmith::review`.
 
 mod change;
-mod classic;
 mod compare;
 mod fold;
 mod hints;
@@ -26,7 +25,6 @@ mod versions;
 mod wire_impact;
 
 pub use change::{AffectedOperation, Change, Difference, Place, RenameHint};
-pub use classic::{Release, api_changes};
 pub use kind::Kind;
 pub use options::{Options, PatternChange, has_smithy_only_traits};
 pub use wire_impact::WireImpact;

@@ -1,7 +1,7 @@
 //! The commands for users, a module each.
 
 mod completions;
-mod diff;
+pub mod diff;
 mod differences;
 mod fmt;
 mod generate;

@@ -77,13 +77,12 @@ fn compare_names(
     old: &Service,
     new: &Service,
 ) {
-    let kinds: [(Kind, fn(&Service) -> Map<String, Value>); 3] = [
-        (Kind::ApiVersionChanged, version),
-        (Kind::ServiceTitleChanged, title),
-        (Kind::EndpointPrefixChanged, endpoint_prefix),
+    let kinds = [
+        (Kind::ApiVersionChanged, version(old), version(new)),
+        (Kind::ServiceTitleChanged, title(old), title(new)),
+        (Kind::EndpointPrefixChanged, endpoint_prefix(old), endpoint_prefix(new)),
     ];
-    for (kind, names) in kinds {
-        let (before, after) = (names(old), names(new));
+    for (kind, before, after) in kinds {
         if before != after {
             let (before, after) = values::differing_entries(before, after);
             changes.record(kind, subject, before, after);

@@ -5,9 +5,10 @@ use std::path::Path;
 use shapesmith::review::{self, Review};
 use shapesmith::rust::Api;
 use shapesmith::{ModelFiles, Policy, PolicyProblem};
-use shapesmith_model::diff::{self, Options, Release};
+use shapesmith_model::diff::{self, Options};
 use shapesmith_model::{Model, Pointer, Service as ModelService, ShapeId, line_numbers};
 
+use super::api_changes::{Release, api_changes};
 use super::input::Side;
 use super::services::{Made, Service};
 use super::tree::{self, OperationTrees};
@@ -119,7 +120,7 @@ fn changed(
     };
     let page = match (wanted.page, after.as_ref().and_then(Read::parts)) {
         (Some(release), Some(after)) => {
-            diff::api_changes(before.as_ref().and_then(Read::parts), after, release)
+            api_changes(before.as_ref().and_then(Read::parts), after, release)
         }
         _ => None,
     };

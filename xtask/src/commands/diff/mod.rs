@@ -1,6 +1,7 @@
 //! `cargo xtask diff`: what an update of models means, on the wire and for Rust users.
 
 mod accepted;
+pub mod api_changes;
 mod compare;
 mod fingerprint;
 mod group;
@@ -20,9 +21,10 @@ use std::thread;
 
 use jiff::civil::Date;
 use shapesmith::review::RustOnlyKind;
-use shapesmith_model::diff::{Kind, Release};
+use shapesmith_model::diff::Kind;
 
 use self::accepted::Accepted;
+use self::api_changes::Release;
 use self::compare::{ChangedService, Comparison, Version, Wanted};
 use self::input::Sides;
 use self::pairs::Pair;

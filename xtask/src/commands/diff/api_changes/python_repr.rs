@@ -1,16 +1,16 @@
-//! Values as Python's `pprint.pformat` prints them, with an indentation of 1.
+//! Python values as text, in the format of Python's `pprint.pformat` with an indentation of 1.
 //!
-//! ([pprint](https://docs.python.org/3/library/pprint.html)) What fits in the width is on one line; else the entries of
-//! dicts, lists and sets are on lines of their own, and texts are split after spaces. Columns are counted in code points.
-//! Two things differ: a set is in byte order also where it is on one line, and a text that is alone
-//! has no parentheses around its pieces, since no block of the page is a text.
+//! A value that fits in the width is on one line. Otherwise the entries of dicts, lists and sets are on lines of their own,
+//! and strings are split after spaces. Columns are counted in code points. There are two differences from
+//! [pprint](https://docs.python.org/3/library/pprint.html): sets are always in byte order, and the pieces of a top-level string
+//! have no parentheses, because no block of the page is a string.
 
 use std::collections::BTreeMap;
 
-use super::value::Value;
+use super::python_value::Value;
 
-/// The value within `width` columns, as far as it can be broken.
-pub(super) fn printed(value: &Value, width: usize) -> String {
+/// Formats a value in lines of at most `width` columns, except for words that are longer.
+pub(super) fn format_value(value: &Value, width: usize) -> String {
     let mut printer = Printer { width, text: String::new() };
     printer.value(value, 0, 0);
     printer.text
@@ -22,14 +22,14 @@ struct Printer {
 }
 
 impl Printer {
-    /// Prints a value that starts at the column `indent`, with `allowance` columns left for what follows its last line.
+    /// Appends a value that starts at the column `indent`, with `allowance` columns reserved after its last line.
     fn value(&mut self, value: &Value, indent: usize, allowance: usize) {
         let whole = one_line(value);
         if columns(&whole) + indent + allowance <= self.width {
             return self.text.push_str(&whole);
         }
         match value {
-            Value::Nothing => self.text.push_str(&whole),
+            Value::Empty => self.text.push_str(&whole),
             Value::Text(text) if text.is_empty() => self.text.push_str(&whole),
             Value::Text(text) => self.pieces(text, indent, allowance),
             Value::Set(values) if values.is_empty() => self.text.push_str(&whole),
@@ -73,7 +73,7 @@ impl Printer {
         self.text.push(close);
     }
 
-    /// Goes on to the next entry, if there is one before.
+    /// Appends the separator in front of an entry, except for the first.
     fn separate(&mut self, number: usize, indent: usize) {
         if number > 0 {
             self.text.push(',');
@@ -86,7 +86,7 @@ impl Printer {
         self.text.extend(std::iter::repeat_n(' ', indent));
     }
 
-    /// Prints a text as literals below each other, each as long as fits.
+    /// Appends a string as literals on consecutive lines, each as long as possible.
     fn pieces(&mut self, text: &str, indent: usize, allowance: usize) {
         let room = self.width.saturating_sub(indent);
         let lines: Vec<&str> = text.split_inclusive('\n').collect();
@@ -98,7 +98,7 @@ impl Printer {
             if columns(&whole) <= end {
                 pieces.push(whole);
             } else {
-                split(line, room, end, &mut pieces);
+                split_line(line, room, end, &mut pieces);
             }
         }
         for (number, piece) in pieces.iter().enumerate() {
@@ -110,10 +110,10 @@ impl Printer {
     }
 }
 
-/// Splits a line after spaces into literals of `room` columns, the last of `end`; a longer word stays whole.
-fn split(line: &str, room: usize, end: usize, pieces: &mut Vec<String>) {
+/// Splits a line after spaces into literals of at most `room` columns, the last of at most `end`. Longer words aren't split.
+fn split_line(line: &str, room: usize, end: usize, pieces: &mut Vec<String>) {
     let mut current = String::new();
-    let mut words = words(line).into_iter().peekable();
+    let mut words = split_words(line).into_iter().peekable();
     while let Some(word) = words.next() {
         let room = if words.peek().is_none() { end } else { room };
         if columns(&quoted(&format!("{current}{word}"))) > room && !current.is_empty() {
@@ -125,8 +125,8 @@ fn split(line: &str, room: usize, end: usize, pieces: &mut Vec<String>) {
     pieces.push(quoted(&current));
 }
 
-/// The words of a line, each with the spaces behind it.
-fn words(line: &str) -> Vec<&str> {
+/// Returns the words of a line, each with the spaces after it.
+fn split_words(line: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut rest = line;
     while !rest.is_empty() {
@@ -140,9 +140,10 @@ fn words(line: &str) -> Vec<&str> {
     words
 }
 
+/// Formats a value in one line.
 fn one_line(value: &Value) -> String {
     match value {
-        Value::Nothing => "()".to_owned(),
+        Value::Empty => "()".to_owned(),
         Value::Text(text) => quoted(text),
         Value::Set(values) if values.is_empty() => "set()".to_owned(),
         Value::Set(values) => {
@@ -160,7 +161,7 @@ fn one_line(value: &Value) -> String {
     }
 }
 
-/// The text as a literal. Of characters that Python doesn't print, those of ASCII and Latin-1 are escaped.
+/// Returns a string literal. Of the characters that Python escapes, those of ASCII and Latin-1 are escaped.
 fn quoted(text: &str) -> String {
     let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
     let mut literal = String::with_capacity(text.len() + 2);
@@ -202,14 +203,14 @@ mod tests {
         Value::Dict(entries.map(|(key, value)| (key.to_owned(), value)).into())
     }
 
-    /// Each was printed by Python's `pprint.pformat` with the same width.
+    /// The expected texts were produced by Python's `pprint.pformat`.
     #[test]
-    fn values_are_as_python_prints_them() {
+    fn values_are_formatted_as_by_python() {
         let list = |entry: Value| Value::List(Box::new(entry));
         let cases = [
             (20, dict([]), "{}"),
-            (21, dict([("a", Value::Nothing), ("b", set(&[]))]), "{'a': (), 'b': set()}"),
-            (20, dict([("a", Value::Nothing), ("b", set(&[]))]), "{'a': (),\n 'b': set()}"),
+            (21, dict([("a", Value::Empty), ("b", set(&[]))]), "{'a': (), 'b': set()}"),
+            (20, dict([("a", Value::Empty), ("b", set(&[]))]), "{'a': (),\n 'b': set()}"),
             (20, dict([("a", text("12345678901"))]), "{'a': '12345678901'}"),
             (20, dict([("a", text("12345678 01"))]), "{'a': '12345678 01'}"),
             (20, dict([("a", text("12345678 012"))]), "{'a': '12345678 '\n      '012'}"),
@@ -226,12 +227,12 @@ mod tests {
             ),
         ];
         for (width, value, expected) in cases {
-            assert_eq!(printed(&value, width), expected, "{width} {value:?}");
+            assert_eq!(format_value(&value, width), expected, "{width} {value:?}");
         }
     }
 
     #[test]
-    fn texts_are_quoted_as_python_does() {
+    fn strings_are_quoted_as_by_python() {
         let cases = [
             ("plain", "'plain'"),
             ("it's", "\"it's\""),

@@ -1,21 +1,22 @@
-//! Shapes as botocore tells them apart.
+//! Shapes by the types that botocore distinguishes.
 
-use crate::{EnumMember, Member, Model, Shape, ShapeId, ShapeKind};
+use shapesmith_model::{EnumMember, Member, Model, Shape, ShapeId, ShapeKind};
 
-/// A shape of one of the kinds that the page tells apart.
+/// A shape by its type on the page.
 #[derive(Clone, Copy)]
 pub(super) enum View<'a> {
-    /// A structure; unions and documents are structures, too.
+    /// A structure, union or document.
     Structure(&'a [Member]),
     List(&'a Member),
     Map(&'a Member, &'a Member),
-    /// Text, with its known values if it has any.
+    /// A string, with its known values if it is an enum.
     Text(&'a [EnumMember<String>]),
-    /// Anything else, with the name of its type.
+    /// Any other shape, with the name of its type.
     Other(&'static str),
 }
 
 impl<'a> View<'a> {
+    /// Returns the type of a shape on the page.
     pub(super) fn of(shape: &'a Shape) -> Self {
         match &shape.kind {
             ShapeKind::Structure(members) | ShapeKind::Union(members) => Self::Structure(members),
@@ -33,9 +34,9 @@ impl<'a> View<'a> {
     }
 }
 
-/// The name of a shape in botocore's format, where a shape may be called like an operation;
-/// in a model it has the suffix `Shape` then.
-pub(super) fn name<'a>(model: &Model, id: &'a ShapeId) -> &'a str {
+/// Returns the name of a shape in botocore's format. There it can have the name of an operation, in which case the model adds the
+/// suffix `Shape`.
+pub(super) fn botocore_name<'a>(model: &Model, id: &'a ShapeId) -> &'a str {
     let mut name = id.name();
     while let Some(shorter) = name.strip_suffix("Shape") {
         name = shorter;

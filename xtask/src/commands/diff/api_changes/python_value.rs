@@ -1,12 +1,12 @@
-//! The values that blocks of the classic page show, as Python has them.
+//! The Python values in the blocks of the page.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// A value of Python.
+/// A Python value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Value {
-    /// `()`: nothing, or a shape within itself.
-    Nothing,
+    /// `()`: no value, or a shape within itself.
+    Empty,
     /// `'text'`
     Text(String),
     /// `{'a', 'b'}`
@@ -18,10 +18,10 @@ pub(super) enum Value {
 }
 
 impl Value {
-    /// Whether there is nothing in it.
+    /// Returns `true` if the value has no entries.
     pub(super) fn is_empty(&self) -> bool {
         match self {
-            Self::Nothing => true,
+            Self::Empty => true,
             Self::Text(text) => text.is_empty(),
             Self::Set(set) => set.is_empty(),
             Self::List(_) => false,

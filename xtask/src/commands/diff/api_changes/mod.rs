@@ -1,42 +1,42 @@
-//! The classic page "API changes" of a service: what was added to its operations, as botocore's users see it.
+//! The classic page "API changes" of a service, which shows the additions to its operations in the terms of botocore.
 
 mod delta;
-mod printed;
+mod python_repr;
+mod python_value;
 mod rendering;
-mod value;
 mod view;
 
 use std::collections::{HashMap, HashSet};
 use std::fmt::Write;
 
-use crate::botocore::OPERATION_ORDER;
-use crate::{Model, Operation, Service, ShapeId, escape};
-use delta::Comparison;
-use value::Value;
+use delta::ModelComparison;
+use python_value::Value;
+use shapesmith_model::{Model, Operation, Service, ShapeId, escape};
 
-/// How deep shapes are followed. The deepest of AWS's models are within a few dozen levels of their inputs; what is
-/// below this, in a model that was made to be deep, is left out.
-const DEEPEST: usize = 200;
+/// The trait with the names of a service's operations in the order of its botocore file.
+const OPERATION_ORDER: &str = "shapesmith#operationOrder";
 
-/// The width of the page's blocks in columns.
+/// The maximum depth of shapes on the page; deeper ones are omitted. The inputs of AWS's models have a few dozen levels at most.
+const MAX_DEPTH: usize = 200;
+
+/// The width of blocks in columns.
 const WIDTH: usize = 80;
 
-/// What the page says of the release itself.
+/// The release in the head of the page.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Release<'a> {
-    /// The day, such as `2023-11-16`; the page has it with slashes.
+    /// The date, such as `2023-11-16`. The page shows it with slashes.
     pub date: &'a str,
-    /// The release notes, a paragraph each; may be none.
+    /// The paragraphs of the release notes.
     pub notes: &'a [&'a str],
 }
 
-/// The text of the page: its head, and each new or updated operation with its block `Changes`.
-/// `None` where it has nothing to tell; `old` is `None` for a new service.
+/// Returns the page: a head, and each added or changed operation with a block of additions. Returns `None` if there are no
+/// additions; `old` is `None` for a new service.
 ///
-/// The page knows additions only: new operations, and what inputs and outputs have more than before, members or
-/// enum values. It is silent on all that is removed, on errors, constraints and bindings. Both models are shown in
-/// the terms of botocore's format. New operations come first, and either kind is in the order of the model's file. A new
-/// operation is there a second time as updated where its input or output was there before and changed.
+/// The page shows additions only: new operations, and new members and enum values of inputs and outputs. Removals, errors,
+/// constraints and bindings aren't shown. New operations come first; each part is in the order of the model's file. A new
+/// operation is also shown as updated if its input or output existed before and changed.
 pub fn api_changes(
     old: Option<(&Model, &Service)>,
     new: (&Model, &Service),
@@ -48,72 +48,76 @@ pub fn api_changes(
         .flat_map(|(old, service)| old.operations_of(service))
         .map(|operation| operation.id.name())
         .collect();
-    let operations = in_order(model.operations_of(service).collect(), service);
+    let operations = sort_by_file_order(model.operations_of(service).collect(), service);
     let added: Vec<&&Operation> =
         operations.iter().filter(|operation| !known.contains(operation.id.name())).collect();
     let updated = match old {
-        Some((old, _)) => updates(&operations, model, old, is_ec2(service)),
+        Some((old, _)) => updated_operations(&operations, model, old, is_ec2(service)),
         None => Vec::new(),
     };
     if added.is_empty() && updated.is_empty() {
         return None;
     }
-    let mut page = head(service, release, added.len(), updated.len());
+    let mut page = page_head(service, release, added.len(), updated.len());
     for operation in added {
         page.push_str(&format!("{}\u{a0}(new) Link ¶\n\n", operation.id.name()));
     }
     for (operation, changes) in updated {
         let name = operation.id.name();
-        page.push_str(&format!("{name}\u{a0}(updated) Link ¶\n{}\n", changes.text()));
+        page.push_str(&format!("{name}\u{a0}(updated) Link ¶\n{}\n", changes.to_text()));
     }
     page.truncate(page.trim_end_matches('\n').len() + 1);
     Some(page)
 }
 
-/// The operations in the order of the model's file.
-fn in_order<'a>(mut operations: Vec<&'a Operation>, service: &Service) -> Vec<&'a Operation> {
+/// Sorts operations in the order of the model's file.
+fn sort_by_file_order<'a>(
+    mut operations: Vec<&'a Operation>,
+    service: &Service,
+) -> Vec<&'a Operation> {
     let listed = service.traits.get(OPERATION_ORDER).and_then(|order| order.as_array());
     let names = listed.into_iter().flatten().filter_map(|name| name.as_str());
-    let places: HashMap<&str, usize> =
-        names.enumerate().map(|(place, name)| (name, place)).collect();
-    operations.sort_by_key(|operation| places.get(operation.id.name()).copied());
+    let positions: HashMap<&str, usize> =
+        names.enumerate().map(|(position, name)| (name, position)).collect();
+    operations.sort_by_key(|operation| positions.get(operation.id.name()).copied());
     operations
 }
 
-/// What is new in the input and output of an operation; not both are nothing.
-struct Changes {
+/// The additions to the input and output of an operation; one of them can be empty.
+struct Additions {
     request: Value,
     response: Value,
 }
 
-fn updates<'a>(
+/// Returns the operations with additions.
+fn updated_operations<'a>(
     operations: &[&'a Operation],
     new: &Model,
     old: &Model,
     is_ec2: bool,
-) -> Vec<(&'a Operation, Changes)> {
-    let comparison = Comparison::new(new, old);
-    let of = |id: &Option<ShapeId>| {
-        let found = id.as_ref().map(|id| comparison.structure(id));
-        found.unwrap_or(Value::Nothing)
+) -> Vec<(&'a Operation, Additions)> {
+    let comparison = ModelComparison::new(new, old);
+    let additions = |id: &Option<ShapeId>| {
+        let found = id.as_ref().map(|id| comparison.additions(id));
+        found.unwrap_or(Value::Empty)
     };
     let changes = operations.iter().map(|operation| {
-        let mut request = of(&operation.input);
+        let mut request = additions(&operation.input);
         if let (Value::Dict(entries), true) = (&mut request, is_ec2) {
-            // Which kinds of resources can be tagged grows with each of them, in all that create any.
+            // Its enum has all types of resources, so that each new type would change all operations that create one.
             entries.remove("TagSpecifications");
         }
-        (*operation, Changes { request, response: of(&operation.output) })
+        (*operation, Additions { request, response: additions(&operation.output) })
     });
     changes
         .filter(|(_, changes)| !(changes.request.is_empty() && changes.response.is_empty()))
         .collect()
 }
 
-impl Changes {
-    /// The lines below the operation's name.
-    fn text(&self) -> String {
-        let block = |value: &Value| printed::printed(value, WIDTH);
+impl Additions {
+    /// Returns the lines below the name of the operation.
+    fn to_text(&self) -> String {
+        let block = |value: &Value| python_repr::format_value(value, WIDTH);
         match (self.request.is_empty(), self.response.is_empty()) {
             (false, true) => format!("Changes (request)\n{}\n", block(&self.request)),
             (true, _) => format!("Changes (response)\n{}\n", block(&self.response)),
@@ -129,7 +133,8 @@ impl Changes {
     }
 }
 
-fn head(service: &Service, release: Release<'_>, added: usize, updated: usize) -> String {
+/// Returns the head of the page.
+fn page_head(service: &Service, release: Release<'_>, added: usize, updated: usize) -> String {
     let title = escape::line(service.traits.title().unwrap_or(service.id.name()));
     let date = escape::line(release.date).replace('-', "/");
     let mut head = format!("{title}\n\n{date} - {title} - ");

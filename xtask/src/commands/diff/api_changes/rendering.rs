@@ -1,30 +1,30 @@
-//! A shape in full, as the page shows what is below an added member.
+//! Whole shapes as Python values, which the page shows for added members.
 
-use super::DEEPEST;
-use super::value::Value;
+use super::MAX_DEPTH;
+use super::python_value::Value;
 use super::view::View;
-use crate::{Member, Model, Shape, ShapeId};
+use shapesmith_model::{Member, Model, Shape, ShapeId};
 
-/// The shape with all that its members hold; where it is within itself, it is `()` there.
-pub(super) fn rendering(model: &Model, shape: &Shape) -> Value {
+/// Returns a shape with the shapes of its members. A shape within itself is `()`.
+pub(super) fn render_shape(model: &Model, shape: &Shape) -> Value {
     Rendering { model, path: Vec::new() }.shape(shape)
 }
 
-/// The member's target in full.
-pub(super) fn of_member(model: &Model, member: &Member) -> Value {
-    model.shape(&member.target).map_or(Value::Nothing, |shape| rendering(model, shape))
+/// Returns the target of a member with the shapes of its members.
+pub(super) fn render_target(model: &Model, member: &Member) -> Value {
+    model.shape(&member.target).map_or(Value::Empty, |shape| render_shape(model, shape))
 }
 
 struct Rendering<'a> {
     model: &'a Model,
-    /// The shapes that the one at hand is in.
+    /// The shapes that contain the current one.
     path: Vec<&'a ShapeId>,
 }
 
 impl<'a> Rendering<'a> {
     fn shape(&mut self, shape: &'a Shape) -> Value {
-        if self.path.contains(&&shape.id) || self.path.len() == DEEPEST {
-            return Value::Nothing;
+        if self.path.contains(&&shape.id) || self.path.len() == MAX_DEPTH {
+            return Value::Empty;
         }
         self.path.push(&shape.id);
         let value = match View::of(shape) {
@@ -54,7 +54,7 @@ impl<'a> Rendering<'a> {
     fn target(&mut self, member: &'a Member) -> Value {
         match self.model.shape(&member.target) {
             Some(shape) => self.shape(shape),
-            None => Value::Nothing,
+            None => Value::Empty,
         }
     }
 }
