@@ -3,12 +3,13 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::{env, fs};
 
 use shapesmith::rust::Api;
 use shapesmith::{Build, ItemPolicy, Module, Package, Placement, Policy, Provenance, Required};
 use shapesmith_model::{Model, Source, read};
+use shapesmith_test_support::{list_folder, shared as shared_data};
 
 const PROVENANCE: Provenance<'_> =
     Provenance { command: "tests/build.rs", source: "a model of the tests" };
@@ -24,7 +25,7 @@ fn main() {
     let mut models = Models::new();
     let fixtures = workspace.join("tests/fixtures/codegen");
     println!("cargo:rerun-if-changed={}", fixtures.display());
-    for folder in entries(&fixtures) {
+    for folder in list_folder(&fixtures) {
         let name = folder.file_name().unwrap().to_str().unwrap().to_owned();
         models.add(&name, &folder.join("model.json"), &folder.join("docs.json"));
     }
@@ -40,12 +41,12 @@ fn main() {
     models.add_decided("decided_constraints", &constraints, &strictness());
     models.add_wide(Path::new(&env::var("OUT_DIR").unwrap()));
     // Tests record that they are skipped where it is absent.
-    let shared = shapesmith_beside::shared().unwrap_or_default();
+    let shared = shared_data().unwrap_or_default();
     let protocol_tests = shared.join("models/protocol-tests");
     if protocol_tests.is_dir() {
         println!("cargo:rustc-cfg=shared");
         println!("cargo:rerun-if-changed={}", protocol_tests.display());
-        for file in entries(&protocol_tests) {
+        for file in list_folder(&protocol_tests) {
             // The last part of the name is the service: `aws.protocoltests.restjson.RestJson.json`.
             let stem = file.file_stem().unwrap().to_str().unwrap().to_owned();
             let service = stem.rsplit('.').next().unwrap().to_lowercase();
@@ -81,14 +82,6 @@ fn types(folder: &Path) -> Vec<String> {
     }
     types.sort();
     types
-}
-
-/// What is in a folder, in a fixed order.
-fn entries(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    paths
 }
 
 struct Models {

@@ -1,14 +1,24 @@
-//! Generated modules that tests are about: Lambda's as it is checked in, and one made here of each
-//! fixture and, where they are there, of each model of the protocol tests.
+//! The generated modules that the tests are about, and what their tests share.
+//!
+//! The modules are Lambda's as it is checked in, and one for each fixture and, where they are present, for each model of
+//! the protocol tests, which `build.rs` generates.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+pub mod command;
+pub mod lambda_operations;
+pub mod models;
+pub mod oracle;
 mod probe;
+pub mod random_values;
+pub mod reading;
+pub mod violations;
 
 pub use aws_shapes::lambda;
-pub use probe::{Judged, Outcome, Probe, Told};
+pub use probe::{Probe, RoundTrip, ValidationResults, ViolationList};
 
 include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));
 
-/// The types of the generated module of this name.
+/// Returns the types of the generated module of this name.
 pub fn probes(module: &str) -> Option<&'static [Probe]> {
     MODULES.iter().find(|(name, _)| *name == module).map(|(_, probes)| *probes)
 }

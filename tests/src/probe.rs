@@ -1,4 +1,4 @@
-//! What can be done with any generated type, without naming it.
+//! The functions that work on a generated type, without its type parameter, so that tests can loop over all types.
 
 use std::fmt::Debug;
 
@@ -9,64 +9,64 @@ use serde_json::Value;
 
 use crate::support as own;
 
-/// A generated type.
+/// A generated type: its name and the functions that work on its values.
 pub struct Probe {
-    /// Its Rust name.
+    /// The name in Rust.
     pub name: &'static str,
-    /// Reads a value in its JSON form, or says why that can't be.
-    pub read: fn(&Value) -> Result<Outcome, String>,
-    /// Reads a value and validates it, or says why it can't be read.
-    pub validate: fn(&Value) -> Result<Told, String>,
-    /// Reads a value and validates it all at once, what is missing included.
-    pub check: fn(&Value) -> Result<Told, String>,
-    /// Reads a value and judges it in every way that there is, likewise.
-    pub judge: fn(&Value) -> Result<Judged, String>,
+    /// Reads a value from its JSON form and writes it again.
+    pub read: fn(&Value) -> Result<RoundTrip, String>,
+    /// Reads a value and validates it.
+    pub validate: fn(&Value) -> Result<ViolationList, String>,
+    /// Reads and validates a value at once, so that a missing member is a violation.
+    pub check: fn(&Value) -> Result<ViolationList, String>,
+    /// Reads a value and validates it with every method of the support module.
+    pub validate_every_way: fn(&Value) -> Result<ValidationResults, String>,
 }
 
-/// What validation told, in its order: for each violation its path and its words.
-pub type Told = Vec<(String, String)>;
+/// The path and the message of each violation, in the order of validation.
+pub type ViolationList = Vec<(String, String)>;
 
-/// What each way to validate told.
+/// The results of all methods that validate a value.
 #[derive(Debug)]
-pub struct Judged {
+pub struct ValidationResults {
     /// `validate`
-    pub told: Told,
+    pub validate: ViolationList,
     /// `is_valid`
     pub is_valid: bool,
     /// `first_violation`
-    pub first: Told,
+    pub first: ViolationList,
     /// `violations` without a limit.
-    pub all: Told,
-    /// `violations` with these limits, and whether there were more.
-    pub limited: Vec<(usize, Told, bool)>,
+    pub all: ViolationList,
+    /// For several limits: the limit, the result of `violations`, and whether it was truncated.
+    pub limited: Vec<(usize, ViolationList, bool)>,
     /// The body of the exception.
     pub exception: Value,
 }
 
-/// A value that was read.
-pub struct Outcome {
-    /// Its JSON form.
+/// A value that was read, and what writing it gives.
+pub struct RoundTrip {
+    /// The JSON form.
     pub value: Value,
-    /// The same as text.
+    /// The JSON form as text.
     pub text: String,
-    /// As `Debug` shows it.
+    /// The output of `Debug`, compact and pretty.
     pub debug: String,
-    /// Whether it equals its clone.
+    /// Whether the value equals its clone.
     pub equals_clone: bool,
-    /// Whether it equals what reading its JSON text gives.
+    /// Whether the value equals what reading its JSON text gives.
     pub equals_text: bool,
 }
 
-/// The support module that types stand on: each generated crate has its own.
+/// The support module that a type uses: each generated crate has its own.
 pub(crate) trait Support<T> {
-    fn validate(value: &T) -> Told;
-    fn check(value: &Value) -> Result<Told, String>;
-    fn judge(value: &T) -> Judged;
+    fn validate(value: &T) -> ViolationList;
+    fn check(value: &Value) -> Result<ViolationList, String>;
+    fn validate_every_way(value: &T) -> ValidationResults;
 }
 
 macro_rules! support {
     ($($(#[$docs:meta])* $name:ident, $module:ident;)*) => {$(
-        fn $module<'v>(found: impl IntoIterator<Item = &'v $module::Violation>) -> Told {
+        fn $module<'v>(found: impl IntoIterator<Item = &'v $module::Violation>) -> ViolationList {
             let found = found.into_iter();
             found.map(|violation| (violation.path().to_owned(), violation.to_string())).collect()
         }
@@ -75,23 +75,23 @@ macro_rules! support {
         pub(crate) enum $name {}
 
         impl<T: $module::value::Value> Support<T> for $name {
-            fn validate(value: &T) -> Told {
+            fn validate(value: &T) -> ViolationList {
                 $module($module::Validate::validate(value).err().iter().flatten())
             }
 
-            fn check(value: &Value) -> Result<Told, String> {
+            fn check(value: &Value) -> Result<ViolationList, String> {
                 let checked = $module::check::<T, _>(value).map_err(|error| error.to_string())?;
                 Ok($module(checked.err().iter().flatten()))
             }
 
-            fn judge(value: &T) -> Judged {
+            fn validate_every_way(value: &T) -> ValidationResults {
                 let all = $module::Validate::violations(value, usize::MAX);
                 let limited = [0, 1, 2, 5].map(|limit| {
                     let found = $module::Validate::violations(value, limit);
                     (limit, $module(&found), found.is_truncated())
                 });
-                Judged {
-                    told: Self::validate(value),
+                ValidationResults {
+                    validate: Self::validate(value),
                     is_valid: $module::Validate::is_valid(value),
                     first: $module(&$module::Validate::first_violation(value)),
                     all: $module(&all),
@@ -103,9 +103,9 @@ macro_rules! support {
     )*};
 }
 support! {
-    /// Of the modules that are made for the tests.
+    /// The support module of the modules that `build.rs` generates.
     Fixtures, own;
-    /// Of the crate that is checked in.
+    /// The support module of the committed crate `aws-shapes`.
     Shipped, shipped;
 }
 
@@ -120,27 +120,31 @@ impl Probe {
             read: read::<T>,
             validate: validate::<T, S>,
             check: S::check,
-            judge: judge::<T, S>,
+            validate_every_way: validate_every_way::<T, S>,
         }
     }
 }
 
-fn validate<T: DeserializeOwned, S: Support<T>>(value: &Value) -> Result<Told, String> {
+fn validate<T: DeserializeOwned, S: Support<T>>(value: &Value) -> Result<ViolationList, String> {
     T::deserialize(value).map(|value| S::validate(&value)).map_err(|error| error.to_string())
 }
 
-fn judge<T: DeserializeOwned, S: Support<T>>(value: &Value) -> Result<Judged, String> {
-    T::deserialize(value).map(|value| S::judge(&value)).map_err(|error| error.to_string())
+fn validate_every_way<T: DeserializeOwned, S: Support<T>>(
+    value: &Value,
+) -> Result<ValidationResults, String> {
+    T::deserialize(value)
+        .map(|value| S::validate_every_way(&value))
+        .map_err(|error| error.to_string())
 }
 
-fn read<T>(value: &Value) -> Result<Outcome, String>
+fn read<T>(value: &Value) -> Result<RoundTrip, String>
 where
     T: Serialize + DeserializeOwned + Clone + PartialEq + Debug,
 {
     let read = T::deserialize(value).map_err(|error| error.to_string())?;
     let text = serde_json::to_string(&read).map_err(|error| format!("writing: {error}"))?;
     let again: T = serde_json::from_str(&text).map_err(|error| format!("again: {error}"))?;
-    Ok(Outcome {
+    Ok(RoundTrip {
         value: serde_json::to_value(&read).map_err(|error| format!("writing: {error}"))?,
         text,
         debug: format!("{read:?}\n{read:#?}"),

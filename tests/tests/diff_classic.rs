@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use shapesmith_beside::find_shared;
-use shapesmith_model::{Model, Source, read};
+use shapesmith_model::Model;
+use shapesmith_test_support::find_shared;
+use shapesmith_tests::models::parse_model;
 use xtask::{Release, api_changes};
 
 /// The fixture has each rule once, in operations that say in what they differ. The expected text was made by
@@ -128,6 +129,5 @@ fn folder() -> PathBuf {
 }
 
 fn model(model: &Value) -> Model {
-    let text = model.to_string();
-    read(Source { name: "service-2.json", bytes: text.as_bytes() }, None).unwrap().model
+    parse_model(model.to_string().as_bytes())
 }

@@ -1,23 +1,22 @@
 //! Equality, copies and constructors of generated types.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod generated_support;
-
 use arbtest::arbitrary::Unstructured;
 use arbtest::arbtest;
-use generated_support::lower;
-use generated_support::wire::Wire;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use shapesmith_test_support::workspace;
+use shapesmith_tests::models::lower_model;
+use shapesmith_tests::random_values::ValueGenerator;
 use shapesmith_tests::{choices, collections, documents, numbers, recursion, structs};
 
 fn values<T: DeserializeOwned>(module: &str, name: &str, seed: u64) -> Vec<(Value, T)> {
-    let folder = generated_support::workspace().join("tests/fixtures/codegen").join(module);
-    let api = lower(&std::fs::read(folder.join("model.json")).unwrap());
+    let folder = workspace().join("tests/fixtures/codegen").join(module);
+    let api = lower_model(&std::fs::read(folder.join("model.json")).unwrap());
     let item = api.items.iter().find(|item| item.name == name).unwrap();
     let mut made = Vec::new();
     let property = |u: &mut Unstructured<'_>| {
-        let value = Wire::new(&api).item(u, item)?.expected;
+        let value = ValueGenerator::new(&api).item(u, item)?.expected;
         made.push((value.clone(), serde_json::from_value(value).unwrap()));
         Ok(())
     };

@@ -1,20 +1,19 @@
 //! Errors of operations: what a code and a body become, and what is told of them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod operations_support;
-
 use std::error::Error;
 
 use aws_shapes::support::{
     ErrorInfo, ErrorSet, Exception, Fault, Operation, Retry, UnknownError, With,
 };
-use operations_support::{SHAPES, errors, operations};
 use serde_json::{Map, Value, json};
+use shapesmith_tests::for_each_operation;
 use shapesmith_tests::lambda::errors::{Error as LambdaError, GetFunctionError, InvokeError};
 use shapesmith_tests::lambda::operations::{self as ops, OPERATIONS};
 use shapesmith_tests::lambda::{
     ResourceNotFoundException, ThrottleReason, TooManyRequestsException,
 };
+use shapesmith_tests::lambda_operations::{SHAPES, errors, operations};
 use shapesmith_tests::{operations as library, operations_query as queue, support as own};
 
 /// What the model says of an error: code, fault, status, retryability, and its members.

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use shapesmith::rust::{Api, ItemKind, Struct, Union};
 use shapesmith::{Placement, Policy, Provenance};
 use shapesmith_model::{Source, read};
+use shapesmith_test_support::{list_folder, workspace};
 
 /// To accept changed output, after reading it: `INSTA_UPDATE=always cargo test -p shapesmith-tests`.
 #[test]
@@ -38,10 +39,7 @@ fn every_snapshot_has_its_output() {
 }
 
 fn fixtures() -> Vec<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/codegen");
-    let mut folders: Vec<PathBuf> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    folders.sort();
+    let folders = list_folder(&workspace().join("tests/fixtures/codegen"));
     assert!(!folders.is_empty());
     folders
 }

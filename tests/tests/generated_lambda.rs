@@ -1,20 +1,19 @@
 //! The checked-in types of Lambda against what is known of that API from elsewhere.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod generated_support;
-
 use std::collections::BTreeMap;
 use std::fs;
 
-use generated_support::{lambda, lower, model, workspace};
 use serde_json::{Value, json};
 use shapesmith::rust::{Api, Item, ItemKind, Type};
 use shapesmith_model::ShapeId;
+use shapesmith_test_support::workspace;
 use shapesmith_tests::lambda::{
     FunctionConfiguration, LastUpdateStatusReasonCode, Runtime, State, StateReasonCode,
     UpdateFunctionCodeRequest,
 };
-use shapesmith_tests::{Outcome, probes};
+use shapesmith_tests::models::{lambda_bytes, lower_model, parse_model};
+use shapesmith_tests::{RoundTrip, probes};
 
 /// The eight operations as the API-changes page of 2023-11-16 shows them: members in order, and for
 /// enums all their values.
@@ -23,7 +22,7 @@ fn page() -> Value {
     serde_json::from_slice(&fs::read(path).unwrap()).unwrap()
 }
 
-fn read(shape: &ShapeId, value: &Value) -> Outcome {
+fn read(shape: &ShapeId, value: &Value) -> RoundTrip {
     let probe = probes("lambda").unwrap().iter().find(|probe| probe.name == shape.name());
     let probe = probe.unwrap_or_else(|| panic!("no type {shape}"));
     (probe.read)(value).unwrap_or_else(|told| panic!("{shape}: {told}\n{value}"))
@@ -31,7 +30,7 @@ fn read(shape: &ShapeId, value: &Value) -> Outcome {
 
 #[test]
 fn every_member_of_the_eight_operations_is_there_in_order() {
-    let model = model(&lambda());
+    let model = parse_model(&lambda_bytes());
     let page = page();
     assert_eq!(page.as_object().unwrap().len(), 8);
     for (name, both) in page.as_object().unwrap() {
@@ -60,7 +59,7 @@ fn first_choices(value: &Value) -> Value {
 
 #[test]
 fn every_member_and_enum_value_of_the_eight_operations_is_known() {
-    let (model, api) = (model(&lambda()), lower(&lambda()));
+    let (model, api) = (parse_model(&lambda_bytes()), lower_model(&lambda_bytes()));
     let items: BTreeMap<&str, &Item> =
         api.items.iter().map(|item| (item.name.as_str(), item)).collect();
     let mut enums = 0;
@@ -135,7 +134,7 @@ fn enums_in_the_order_of_the_page() {
 
 #[test]
 fn the_ten_errors_of_update_function_code() {
-    let model = model(&lambda());
+    let model = parse_model(&lambda_bytes());
     let operation = &model.operations[&ShapeId::new("com.amazonaws.lambda#UpdateFunctionCode")];
     let mut errors: Vec<&str> = operation.errors.iter().map(ShapeId::name).collect();
     errors.sort_unstable();
@@ -152,7 +151,7 @@ fn the_ten_errors_of_update_function_code() {
         "TooManyRequestsException",
     ];
     assert_eq!(errors, expected);
-    let api = lower(&lambda());
+    let api = lower_model(&lambda_bytes());
     for name in expected {
         let item = api.items.iter().find(|item| item.name == name).unwrap();
         let ItemKind::Struct(body) = &item.kind else { panic!("{name}") };
@@ -206,7 +205,7 @@ fn the_example_of_the_reference_page() {
 /// Timestamps are RFC 3339 in examples, whatever they are on the wire; nothing else may differ.
 #[test]
 fn every_example_of_the_model_is_the_same_after_reading_and_writing() {
-    let (model, api) = (model(&lambda()), lower(&lambda()));
+    let (model, api) = (parse_model(&lambda_bytes()), lower_model(&lambda_bytes()));
     let mut seen = 0;
     for operation in model.operations.values() {
         let examples = operation.traits.get("smithy.api#examples").and_then(Value::as_array);

@@ -1,15 +1,13 @@
 //! Lambda of the same day in both formats: the same Rust, but for a short list of differences.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod model_support;
-
 use std::collections::BTreeMap;
 
-use model_support::lambda_of_one_day;
 use shapesmith::pattern::equivalent;
 use shapesmith::rust::{Api, Field, Item, ItemKind, Operation, Rule, Skipped};
 use shapesmith::{Files, Placement, Policy, Provenance, lower_service};
 use shapesmith_model::{Model, canonical};
+use shapesmith_tests::reading::lambda_of_one_day;
 
 /// What isn't the same, where and how often, and why. Patterns are below.
 const DIFFERENCES: &[(&str, usize, &str)] = &[

@@ -1,16 +1,16 @@
 //! The layout of generated files is that of `prettyplease`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod generated_support;
-
 use std::fs;
 
-use generated_support::{OF_EVERY_PROTOCOL, lower, modules, sample};
 use shapesmith::{Placement, Provenance};
+use shapesmith_tests::models::{
+    SERVICES_OF_EVERY_PROTOCOL, generated_modules, lower_model, sample_models,
+};
 
 #[test]
 fn fixtures_and_lambda_have_the_layout_of_prettyplease() {
-    for (module, file) in modules() {
+    for (module, file) in generated_modules() {
         check(&module, &fs::read(file).unwrap());
     }
 }
@@ -19,8 +19,8 @@ fn fixtures_and_lambda_have_the_layout_of_prettyplease() {
 #[test]
 fn sample_has_the_layout_of_prettyplease() {
     let services: &[&str] =
-        if cfg!(debug_assertions) { &["sqs", "kinesis"] } else { &OF_EVERY_PROTOCOL };
-    for (service, bytes) in sample(services) {
+        if cfg!(debug_assertions) { &["sqs", "kinesis"] } else { &SERVICES_OF_EVERY_PROTOCOL };
+    for (service, bytes) in sample_models(services) {
         check(&service, &bytes);
     }
 }
@@ -28,7 +28,7 @@ fn sample_has_the_layout_of_prettyplease() {
 fn check(module: &str, bytes: &[u8]) {
     let provenance = Provenance { command: "a test", source: "a model" };
     let placement = Placement { name: "service", support: "crate::support", krate: Some("layout") };
-    for (name, text) in shapesmith::emit_module(&lower(bytes), placement, provenance).files {
+    for (name, text) in shapesmith::emit_module(&lower_model(bytes), placement, provenance).files {
         let text = comparable(&text);
         let parsed =
             syn::parse_file(&text).unwrap_or_else(|error| panic!("{module}/{name}: {error}"));

@@ -1,24 +1,23 @@
 //! Operations as types, and the registry that lists them, against the model file.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod generated_support;
-mod operations_support;
-
 use std::mem::size_of;
 
 use aws_shapes::support::{
     AnyOperation, AnyValue, Comparator, Empty, ErrorSet, Http, Matcher, Operation, Pagination,
     Structure, Validate, Waiter, WaiterState, With,
 };
-use generated_support::{lambda as bytes, lower, wire::Wire};
-use operations_support::{name, operations};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use shapesmith::rust::Type;
+use shapesmith_tests::for_each_operation;
 use shapesmith_tests::lambda::operations::{
     self as ops, DeleteFunction, GetFunction, ListFunctions, OPERATIONS,
 };
 use shapesmith_tests::lambda::{self, errors};
+use shapesmith_tests::lambda_operations::{operations, shape_name};
+use shapesmith_tests::models::{lambda_bytes, lower_model};
+use shapesmith_tests::random_values::ValueGenerator;
 
 fn find(name: &str) -> &'static dyn AnyOperation {
     let found = OPERATIONS.iter().find(|operation| operation.name() == name);
@@ -152,7 +151,7 @@ fn inputs_and_outputs_are_the_models() {
     let target = |name: &str, side: &str| match &modelled[name][side]["target"] {
         Value::Null => "Empty".to_owned(),
         target if target == "smithy.api#Unit" => "Empty".to_owned(),
-        target => self::name(target).to_owned(),
+        target => shape_name(target).to_owned(),
     };
     macro_rules! check_all {
         ($($name:ident,)*) => {$(
@@ -184,8 +183,8 @@ fn values_without_a_type_behave_like_those_with_one() {
         };
         assert_eq!(told(any.validate()), told(typed.validate()));
     }
-    let api = lower(&bytes());
-    let wire = Wire::new(&api);
+    let api = lower_model(&lambda_bytes());
+    let wire = ValueGenerator::new(&api);
     let mut seen = 0;
     arbtest::arbtest(|u| {
         let mut made = |ty: &Type| match ty {

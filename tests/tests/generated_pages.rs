@@ -1,19 +1,16 @@
 //! The pages of operations, whatever the model says: rustdoc finds nothing wrong, and the examples run.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod generated_support;
-
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use generated_support::{model, workspace};
 use serde_json::{Value, json};
 use shapesmith::{
     Module, Package, Placement, Policy, Provenance, emit_module, emit_package, lower_service,
 };
-use shapesmith_beside::find_shared;
 use shapesmith_harness::HOSTILE;
+use shapesmith_test_support::{find_shared, run_cargo, workspace, write_crate};
+use shapesmith_tests::models::parse_model;
 
 const PROVENANCE: Provenance<'_> = Provenance { command: "a test", source: "a model" };
 
@@ -140,7 +137,7 @@ fn names() -> Value {
 }
 
 fn made(name: &str, json: &Value) -> Module {
-    let model = model(&serde_json::to_vec(json).unwrap());
+    let model = parse_model(&serde_json::to_vec(json).unwrap());
     let api =
         lower_service(&model, model.services.values().next().unwrap(), &Policy::default()).unwrap();
     let lost: Vec<_> = api.skipped.iter().filter(|part| part.pattern.is_none()).collect();
@@ -149,32 +146,13 @@ fn made(name: &str, json: &Value) -> Module {
     emit_module(&api, placement, PROVENANCE)
 }
 
-/// Writes the crate of these modules where its builds are kept.
-fn write(modules: &[Module]) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile-pages");
-    let _ = fs::remove_dir_all(folder.join("src"));
+/// Writes a crate of these modules.
+fn write_modules(modules: &[Module]) -> PathBuf {
     let description = "Pages of \"hostile\" <models> [x] `y";
-    let mut what = Package::new("hostile-pages", "0.0.0", description, "Apache-2.0");
-    what.default = modules.iter().map(|module| module.name.clone()).collect();
-    for (path, text) in emit_package(&what, modules, PROVENANCE) {
-        let text = if path == "Cargo.toml" { text + "\n[workspace]\n" } else { text };
-        let path = folder.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    fs::copy(workspace().join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    folder
-}
-
-fn cargo(folder: &Path, arguments: &[&str]) -> String {
-    let mut command = Command::new(env!("CARGO"));
-    command.arg(arguments[0]).args(["--offline", "--quiet"]).args(&arguments[1..]);
-    command.current_dir(folder).env("CARGO_TARGET_DIR", folder.join("target"));
-    command.env("RUSTDOCFLAGS", "-D warnings").env_remove("RUSTFLAGS");
-    let ran = command.output().unwrap();
-    let [out, err] = [ran.stdout, ran.stderr].map(|bytes| String::from_utf8(bytes).unwrap());
-    assert!(ran.status.success(), "cargo {arguments:?} in {}:\n{out}\n{err}", folder.display());
-    out
+    let mut about = Package::new("hostile-pages", "0.0.0", description, "Apache-2.0");
+    about.default = modules.iter().map(|module| module.name.clone()).collect();
+    let files = emit_package(&about, modules, PROVENANCE);
+    write_crate(Path::new(env!("CARGO_TARGET_TMPDIR")), "hostile-pages", files)
 }
 
 #[test]
@@ -182,9 +160,9 @@ fn pages_of_hostile_models_are_sound_and_their_examples_run() {
     let models = [texts(), names(), faults()];
     let modules =
         [made("texts", &models[0]), made("names", &models[1]), made("faults", &models[2])];
-    let folder = write(&modules);
-    cargo(&folder, &["doc", "--no-deps"]);
-    let out = cargo(&folder, &["test", "--doc"]);
+    let folder = write_modules(&modules);
+    run_cargo(&folder, &["doc", "--no-deps"]);
+    let out = run_cargo(&folder, &["test", "--doc"]);
     let passed = out.split("test result: ok. ").skip(1).map(|text| text.split(' ').next().unwrap());
     let passed: usize = passed.map(|number| number.parse::<usize>().unwrap()).sum();
     let examples: usize = models.iter().map(examples).sum();
@@ -264,7 +242,7 @@ fn faults() -> Value {
 
 #[test]
 fn only_examples_that_satisfy_all_rules_validate_their_requests() {
-    let api = generated_support::lower(faults().to_string().as_bytes());
+    let api = shapesmith_tests::models::lower_model(faults().to_string().as_bytes());
     let [find] = api.operations.as_slice() else { panic!("one operation") };
     let found: Vec<bool> = find.examples.iter().map(|example| example.valid).collect();
     assert_eq!(found, requests().map(|(is_valid, _)| is_valid));

@@ -1,15 +1,13 @@
 //! What holds for every type of every module: random values survive reading and writing.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod generated_support;
-
 use std::collections::BTreeSet;
 use std::fs;
 
 use arbtest::arbtest;
-use generated_support::wire::Wire;
-use generated_support::{lower, modules};
 use serde_json::Value;
+use shapesmith_tests::models::{generated_modules, lower_model};
+use shapesmith_tests::random_values::ValueGenerator;
 use shapesmith_tests::{Probe, probes};
 
 /// How many values of each type are made, from so many random bytes each. A failure names the seed.
@@ -19,9 +17,9 @@ const ROUNDS: u64 = 8;
 #[test]
 fn every_type_keeps_every_value() {
     let mut values = 0;
-    for (module, file) in modules() {
-        let api = lower(&fs::read(file).unwrap());
-        let wire = Wire::new(&api);
+    for (module, file) in generated_modules() {
+        let api = lower_model(&fs::read(file).unwrap());
+        let wire = ValueGenerator::new(&api);
         let probes = probes(&module).unwrap();
         for (item, probe) in api.items.iter().zip(probes) {
             assert_eq!(item.name, probe.name);
@@ -43,8 +41,8 @@ fn every_type_keeps_every_value() {
 
 #[test]
 fn every_item_has_a_type_and_every_type_an_item() {
-    for (module, file) in modules() {
-        let api = lower(&fs::read(file).unwrap());
+    for (module, file) in generated_modules() {
+        let api = lower_model(&fs::read(file).unwrap());
         let items: BTreeSet<&str> = api.items.iter().map(|item| item.name.as_str()).collect();
         let types: BTreeSet<&str> = probes(&module).unwrap().iter().map(|p| p.name).collect();
         assert_eq!(items, types, "{module}");

@@ -1,25 +1,24 @@
 //! The same model gives the same bytes, and a model that grows leaves all there was as it was.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod generated_support;
-
 use std::collections::BTreeMap;
 use std::fs;
 
-use generated_support::{lambda, lower, modules, workspace};
 use serde_json::{Map, Value, json};
 use shapesmith::rust::{Api, Field, Item, ItemKind};
 use shapesmith::{Files, Placement, Provenance};
+use shapesmith_test_support::workspace;
+use shapesmith_tests::models::{generated_modules, lambda_bytes, lower_model};
 
 fn files(bytes: &[u8]) -> Files {
     let provenance = Provenance { command: "a test", source: "a model" };
     let placement = Placement { name: "service", support: "crate::support", krate: Some("golden") };
-    shapesmith::emit_module(&lower(bytes), placement, provenance).files
+    shapesmith::emit_module(&lower_model(bytes), placement, provenance).files
 }
 
 #[test]
 fn order_without_a_meaning_changes_nothing() {
-    for (module, file) in modules() {
+    for (module, file) in generated_modules() {
         let bytes = fs::read(file).unwrap();
         let expected = files(&bytes);
         let model: Value = serde_json::from_slice(&bytes).unwrap();
@@ -86,12 +85,12 @@ impl Random {
 
 #[test]
 fn the_same_model_twice_gives_the_same_bytes() {
-    assert_eq!(files(&lambda()), files(&lambda()));
+    assert_eq!(files(&lambda_bytes()), files(&lambda_bytes()));
 }
 
 #[test]
 fn lambda_grows_without_a_change_to_what_was_there() {
-    let bytes = lambda();
+    let bytes = lambda_bytes();
     let model: Value = serde_json::from_slice(&bytes).unwrap();
     grows(&bytes, &grown(model, "com.amazonaws.lambda#", "AWSGirApiService"));
 }
@@ -166,7 +165,7 @@ fn grown(mut model: Value, namespace: &str, service: &str) -> Vec<u8> {
 }
 
 fn grows(before: &[u8], after: &[u8]) {
-    let (before, after) = (lower(before), lower(after));
+    let (before, after) = (lower_model(before), lower_model(after));
     let grown: BTreeMap<&str, &Item> = by_name(&after);
     assert!(after.items.len() >= before.items.len() + 2);
     for item in &before.items {

@@ -1,14 +1,13 @@
 //! botocore's models: the traits of the model, and how the files of a service are combined.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod model_support;
-
 use std::fs;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use model_support::{read_folder, read_sources, without_pointers, write_and_read};
 use shapesmith_model::{Model, Source, canonical, read, read_files};
+use shapesmith_test_support::{list_folder, read_folder_files, workspace};
+use shapesmith_tests::reading::{read_folder, read_sources, without_pointers, write_and_read};
 
 /// The snapshot is the model in canonical form.
 #[test]
@@ -42,7 +41,7 @@ fn the_canonical_form_reads_as_the_same_model() {
 #[test]
 fn the_order_of_files_has_no_effect() {
     let folder = fixtures_folder().join("rest-json");
-    let files = files(&folder);
+    let files = read_folder_files(&folder);
     let expected = read_folder(&folder).model;
     for offset in 1..files.len() {
         let mut rotated = files.clone();
@@ -54,7 +53,7 @@ fn the_order_of_files_has_no_effect() {
 #[test]
 fn gzip_files_are_read() {
     let folder = fixtures_folder().join("rest-json");
-    let compressed = files(&folder).into_iter().map(|(name, bytes)| {
+    let compressed = read_folder_files(&folder).into_iter().map(|(name, bytes)| {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         encoder.write_all(&bytes).unwrap();
         (name, encoder.finish().unwrap())
@@ -96,21 +95,12 @@ fn model_of(files: &[(String, Vec<u8>)]) -> Model {
     read_sources(&sources).model
 }
 
-fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let named = paths.map(|path| (path.display().to_string(), path));
-    let files = named.filter(|(name, _)| !name.contains(".snap"));
-    files.map(|(name, path)| (name, fs::read(path).unwrap())).collect()
-}
-
 fn fixtures() -> Vec<PathBuf> {
-    let mut folders: Vec<PathBuf> =
-        fs::read_dir(fixtures_folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
-    folders.sort();
+    let folders = list_folder(&fixtures_folder());
     assert!(folders.len() >= 5);
     folders
 }
 
 fn fixtures_folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/botocore")
+    workspace().join("tests/fixtures/botocore")
 }

@@ -1,24 +1,19 @@
 //! Reads every model of botocore.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod model_support;
-
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use model_support::{read_sources, without_pointers, write_and_read};
-use shapesmith_beside::find_botocore;
 use shapesmith_model::Source;
+use shapesmith_test_support::{find_botocore, list_folder, read_folder_files};
+use shapesmith_tests::reading::{read_sources, without_pointers, write_and_read};
 
 /// Returns the folders with a model, one for each service and version, in order.
 fn services(data: &Path) -> Vec<PathBuf> {
     let subfolders = |folder: &Path| {
-        let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-        let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
-        folders.sort();
-        folders
+        let folders = list_folder(folder).into_iter().filter(|path| path.is_dir());
+        folders.collect::<Vec<_>>()
     };
     let folders = subfolders(data).into_iter().flat_map(|service| subfolders(&service));
     folders.filter(|folder| has_model(folder)).collect()
@@ -27,14 +22,6 @@ fn services(data: &Path) -> Vec<PathBuf> {
 /// Returns whether a folder has a model. Some old versions only have side files.
 fn has_model(folder: &Path) -> bool {
     ["service-2.json", "service-2.json.gz"].iter().any(|name| folder.join(name).is_file())
-}
-
-/// Returns the names and bytes of all files of a service.
-fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    paths.iter().map(|path| (path.display().to_string(), fs::read(path).unwrap())).collect()
 }
 
 #[test]
@@ -48,7 +35,7 @@ fn every_model_of_botocore_is_read() {
     let (mut time, mut bytes, mut operations, mut shapes) = (Duration::ZERO, 0, 0, 0);
     let mut warnings: BTreeMap<&str, usize> = BTreeMap::new();
     for folder in &folders {
-        let files = files(folder);
+        let files = read_folder_files(folder);
         bytes += files.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
         let sources: Vec<Source> =
             files.iter().map(|(name, bytes)| Source { name, bytes }).collect();

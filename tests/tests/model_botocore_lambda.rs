@@ -1,13 +1,11 @@
 //! Lambda of the same day in both formats is the same model, except for a short list of differences.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod model_support;
-
 use std::collections::{BTreeMap, BTreeSet};
 
-use model_support::lambda_of_one_day;
 use serde_json::{Value, json};
 use shapesmith_model::{Model, ShapeId, ShapeKind, Traits};
+use shapesmith_tests::reading::lambda_of_one_day;
 
 const NAMESPACE: &str = "com.amazonaws.lambda#";
 

@@ -1,13 +1,11 @@
 //! The canonical form: what it sorts, what it keeps, and that committed files are in canonical form.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod model_support;
-
 use std::fs;
-use std::path::Path;
 
-use model_support::{without_pointers, write_and_read};
 use shapesmith_model::{Source, canonical, read};
+use shapesmith_test_support::workspace;
+use shapesmith_tests::reading::{without_pointers, write_and_read};
 
 fn format(text: &str) -> String {
     let source = Source { name: "model.json", bytes: text.as_bytes() };
@@ -198,14 +196,10 @@ fn committed_models_are_canonical_and_have_no_warnings() {
     println!("{seen} committed models");
 }
 
-fn workspace() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
-}
-
 /// This includes models with warnings.
 #[test]
 fn every_readable_model_is_the_same_after_writing() {
-    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/problems");
+    let fixtures = workspace().join("tests/fixtures/problems");
     let mut written = 0;
     for folder in fs::read_dir(fixtures).unwrap().map(|entry| entry.unwrap().path()) {
         let Ok(bytes) = fs::read(folder.join("model.json")) else { continue };

@@ -1,11 +1,9 @@
 //! Mixins and `apply` statements are resolved.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod model_support;
-
-use model_support::{ids, member, names, read_shapes, read_text, shape};
 use serde_json::{Value, json};
 use shapesmith_model::ShapeKind;
+use shapesmith_tests::reading::{ids, member, names, read_shapes, read_text, shape};
 
 #[test]
 fn mixins_come_first_and_redefined_members_keep_their_place() {

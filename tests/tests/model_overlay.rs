@@ -1,11 +1,9 @@
 //! Corrections of models of both formats, and their reasons in the documentation.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod generated_support;
-
-use generated_support::workspace;
 use shapesmith::Policy;
 use shapesmith_model::{Model, ShapeId, ShapeKind, Source, canonical, read_corrected, read_files};
+use shapesmith_test_support::workspace;
 use std::fs;
 
 const MODEL: &str = include_str!("../fixtures/problems/overlay-unmet/model.json");

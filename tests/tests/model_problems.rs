@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use shapesmith_model::{Problem, Source, read, read_files};
+use shapesmith_test_support::{list_folder, read_folder_files, workspace};
 
 /// `INSTA_UPDATE=always cargo test -p shapesmith-tests` accepts changed problems; read them first.
 #[test]
@@ -70,7 +71,7 @@ fn collect_codes(folder: &Path, codes: &mut BTreeSet<String>) {
 
 /// Reads the files of a folder. A model with or without documentation is read with `read`, other files with `read_files`.
 fn problems_of(folder: &Path) -> (bool, Vec<Problem>) {
-    let files = files(folder);
+    let files = read_folder_files(folder);
     let names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     let sources: Vec<Source> = files.iter().map(|(name, bytes)| Source { name, bytes }).collect();
     let reading = match names[..] {
@@ -86,24 +87,8 @@ fn problems_of(folder: &Path) -> (bool, Vec<Problem>) {
     }
 }
 
-fn files(folder: &Path) -> Vec<(String, Vec<u8>)> {
-    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let name = |path: &Path| path.file_name().unwrap().to_str().unwrap().to_owned();
-    let files = paths.filter(|path| !name(path).contains(".snap"));
-    let mut files: Vec<_> = files.map(|path| (name(&path), fs::read(&path).unwrap())).collect();
-    files.sort();
-    files
-}
-
 fn fixtures() -> Vec<PathBuf> {
-    let folder = workspace().join("tests/fixtures/problems");
-    let mut folders: Vec<PathBuf> =
-        fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    folders.sort();
+    let folders = list_folder(&workspace().join("tests/fixtures/problems"));
     assert!(folders.len() >= 30);
     folders
-}
-
-fn workspace() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap()
 }

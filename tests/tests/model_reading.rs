@@ -1,11 +1,9 @@
 //! The model of each part of Smithy's JSON AST.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod model_support;
-
-use model_support::{ids, member, names, read_shapes, read_text, shape, values};
 use serde_json::{Value, json};
 use shapesmith_model::{ShapeId, ShapeKind, Source, Traits, read};
+use shapesmith_tests::reading::{ids, member, names, read_shapes, read_text, shape, values};
 
 #[test]
 fn simple_shapes_have_their_kinds() {

@@ -5,8 +5,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use shapesmith_beside::find_shared;
 use shapesmith_model::{Model, ShapeId, ShapeKind, Source, compute_usage, read};
+use shapesmith_test_support::{find_shared, list_folder};
+use shapesmith_tests::models::format_problems;
 
 fn shared() -> Option<PathBuf> {
     find_shared("reading of real models")
@@ -15,19 +16,14 @@ fn shared() -> Option<PathBuf> {
 fn read_file(path: &Path) -> (Model, Vec<String>) {
     let bytes = fs::read(path).unwrap();
     let name = path.file_name().unwrap().to_str().unwrap();
-    match read(Source { name, bytes: &bytes }, None) {
-        Ok(reading) => (reading.model, reading.warnings.iter().map(ToString::to_string).collect()),
-        Err(problems) => {
-            panic!("{}", problems.iter().map(|p| format!("{p}\n")).collect::<String>())
-        }
-    }
+    let reading = read(Source { name, bytes: &bytes }, None);
+    let reading = reading.unwrap_or_else(|error| panic!("{}", format_problems(&error)));
+    (reading.model, reading.warnings.iter().map(ToString::to_string).collect())
 }
 
 fn models(folder: &Path, start: &str) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let matches = |path: &PathBuf| path.file_name().unwrap().to_str().unwrap().starts_with(start);
-    let mut found: Vec<PathBuf> = entries.filter(matches).collect();
-    found.sort();
+    let found: Vec<PathBuf> = list_folder(folder).into_iter().filter(matches).collect();
     assert!(!found.is_empty());
     found
 }

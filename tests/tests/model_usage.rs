@@ -1,11 +1,9 @@
 //! The shapes that a service sends and receives, and the operations that use them.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod model_support;
-
-use model_support::read_text;
 use serde_json::json;
 use shapesmith_model::{ShapeId, Usage, compute_usage};
+use shapesmith_tests::reading::read_text;
 
 #[test]
 fn usage_has_directions_and_operations() {

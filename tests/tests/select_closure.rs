@@ -1,33 +1,34 @@
 //! Selection: every operation of several services has what it needs, no more, and as the full service has it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod generated_support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use generated_support::{OF_EVERY_PROTOCOL, lambda, lower, model, modules, sample};
 use shapesmith::Policy;
 use shapesmith::rust::{Api, Operation, Rule, Type};
 use shapesmith_model::{Model, Service, ShapeId, ShapeKind};
+use shapesmith_tests::models::{
+    SERVICES_OF_EVERY_PROTOCOL, generated_modules, lambda_bytes, lower_model, parse_model,
+    sample_models,
+};
 
 #[test]
 fn every_operation_of_every_fixture() {
-    for (name, file) in modules() {
+    for (name, file) in generated_modules() {
         every_operation(&name, &fs::read(file).unwrap());
     }
 }
 
 #[test]
 fn every_operation_of_larger_services() {
-    for (name, bytes) in sample(&OF_EVERY_PROTOCOL) {
+    for (name, bytes) in sample_models(&SERVICES_OF_EVERY_PROTOCOL) {
         every_operation(&name, &bytes);
     }
 }
 
 #[test]
 fn all_operations_are_the_whole_service() {
-    let api = lower(&lambda());
+    let api = lower_model(&lambda_bytes());
     let names: Vec<&str> = api.operations.iter().map(|it| it.origin.name()).collect();
     let selected = api.select(&names).unwrap();
     let used = api.skipped.iter().filter(|skipped| !skipped.reason.contains("no operation"));
@@ -39,7 +40,7 @@ fn all_operations_are_the_whole_service() {
 
 #[test]
 fn unknown_names_are_told_in_their_order() {
-    let api = lower(&lambda());
+    let api = lower_model(&lambda_bytes());
     let wrong = api.select(&["Zap", "Invoke", "createfunction"]).unwrap_err();
     assert_eq!(wrong, ["Zap", "createfunction"]);
     let by_id = api.select(&["com.amazonaws.lambda#Invoke"]).unwrap();
@@ -47,7 +48,7 @@ fn unknown_names_are_told_in_their_order() {
 }
 
 fn every_operation(name: &str, bytes: &[u8]) {
-    let model = model(bytes);
+    let model = parse_model(bytes);
     let service = model.services.values().next().unwrap();
     let api = shapesmith::lower_service(&model, service, &Policy::default()).unwrap();
     let full: BTreeMap<_, _> = api.items.iter().map(|item| (item.name.as_str(), item)).collect();

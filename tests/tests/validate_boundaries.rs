@@ -1,11 +1,11 @@
 //! Validators at the boundaries of each constraint, with the exact path and words.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod validate_support;
-
 use serde_json::{Value, json};
 use shapesmith_tests::constraints::{Color, Level};
-use validate_support::{member, nothing, one, request, told};
+use shapesmith_tests::violations::{
+    no_violations, one_violation, validate_json, validate_member, validate_request,
+};
 
 /// Text of so many code points, of one byte to four each.
 fn texts(length: usize) -> Vec<Value> {
@@ -52,17 +52,17 @@ fn lengths() {
         for length in 0..=20 {
             let words = format!("have length {words}");
             let expected = if (min..=max).contains(&length) {
-                nothing()
+                no_violations()
             } else {
-                one(&format!("/{name}"), Some(length), &words)
+                one_violation(&format!("/{name}"), Some(length), &words)
             };
             for value in make(length) {
-                assert_eq!(member(name, value.clone()), expected, "{name}: {value}");
+                assert_eq!(validate_member(name, value.clone()), expected, "{name}: {value}");
             }
         }
     }
     for length in 0..20 {
-        assert_eq!(member("anyText", texts(length)[3].clone()), nothing());
+        assert_eq!(validate_member("anyText", texts(length)[3].clone()), no_violations());
     }
 }
 
@@ -70,11 +70,14 @@ fn lengths() {
 fn a_code_point_is_one_however_it_looks() {
     let words = "have length between 2 and 4, inclusive";
     // A family of seven code points, a letter and its accent, a flag of two.
-    assert_eq!(member("text", json!("👨‍👩‍👧‍👦")), one("/text", Some(7), words));
-    assert_eq!(member("text", json!("e\u{301}")), nothing());
-    assert_eq!(member("text", json!("🇩🇪")), nothing());
-    assert_eq!(member("text", json!("👍")), one("/text", Some(1), words));
-    assert_eq!(member("text", json!("👍".repeat(5))), one("/text", Some(5), words));
+    assert_eq!(validate_member("text", json!("👨‍👩‍👧‍👦")), one_violation("/text", Some(7), words));
+    assert_eq!(validate_member("text", json!("e\u{301}")), no_violations());
+    assert_eq!(validate_member("text", json!("🇩🇪")), no_violations());
+    assert_eq!(validate_member("text", json!("👍")), one_violation("/text", Some(1), words));
+    assert_eq!(
+        validate_member("text", json!("👍".repeat(5))),
+        one_violation("/text", Some(5), words)
+    );
 }
 
 /// A list of a kind of number: its members, bounds, and values beyond, at and within the bounds.
@@ -166,8 +169,9 @@ fn ranges() {
             for value in values {
                 let expect = |name: &str, is_bad: bool, words: &str| {
                     let path = format!("/{name}");
-                    let expected = if is_bad { one(&path, None, words) } else { nothing() };
-                    assert_eq!(member(name, value.clone()), expected, "{name}: {value}");
+                    let expected =
+                        if is_bad { one_violation(&path, None, words) } else { no_violations() };
+                    assert_eq!(validate_member(name, value.clone()), expected, "{name}: {value}");
                 };
                 expect(&plain, is_below || is_above, &both);
                 expect(&format!("min{kind}"), is_below, &at_least);
@@ -180,28 +184,34 @@ fn ranges() {
 #[test]
 fn ranges_of_a_kind_of_their_own() {
     for value in [json!(i64::MIN), json!(0), json!(i64::MAX)] {
-        assert_eq!(member("ends", value), nothing());
+        assert_eq!(validate_member("ends", value), no_violations());
     }
     // A member's range replaces its target's, the other bound included.
     let words = "be greater than or equal to 1";
-    assert_eq!(member("ownInteger", json!(0)), one("/ownInteger", None, words));
+    assert_eq!(validate_member("ownInteger", json!(0)), one_violation("/ownInteger", None, words));
     for value in [1, 9, 1001, i32::MAX] {
-        assert_eq!(member("ownInteger", json!(value)), nothing());
+        assert_eq!(validate_member("ownInteger", json!(value)), no_violations());
     }
     // `1.0` in the model is 1.
     let words = "be between 1 and 2, inclusive";
     for value in [json!(0.999), json!(2.001), json!(3)] {
-        assert_eq!(member("wholeDouble", value), one("/wholeDouble", None, words));
+        assert_eq!(
+            validate_member("wholeDouble", value),
+            one_violation("/wholeDouble", None, words)
+        );
     }
     for value in [json!(1), json!(1.5), json!(2.0)] {
-        assert_eq!(member("wholeDouble", value), nothing());
+        assert_eq!(validate_member("wholeDouble", value), no_violations());
     }
     let words = "be less than or equal to 9007199254740992";
     for value in ["9007199254740992.5", "9007199254740992.0000000001", "9007199254740993", "1e16"] {
-        assert_eq!(member("wholeDecimal", json!(value)), one("/wholeDecimal", None, words));
+        assert_eq!(
+            validate_member("wholeDecimal", json!(value)),
+            one_violation("/wholeDecimal", None, words)
+        );
     }
     for value in ["9007199254740992.000", "9007199254740991.9", "-9007199254740993.5", "-0.5"] {
-        assert_eq!(member("wholeDecimal", json!(value)), nothing(), "{value}");
+        assert_eq!(validate_member("wholeDecimal", json!(value)), no_violations(), "{value}");
     }
 }
 
@@ -214,7 +224,10 @@ fn what_is_not_a_number_is_in_no_range() {
         ("maxDouble", "be less than or equal to 0.5"),
         ("wholeDouble", "be between 1 and 2, inclusive"),
     ] {
-        assert_eq!(member(name, json!("NaN")), one(&format!("/{name}"), None, words));
+        assert_eq!(
+            validate_member(name, json!("NaN")),
+            one_violation(&format!("/{name}"), None, words)
+        );
     }
 }
 
@@ -223,31 +236,55 @@ fn what_is_not_a_number_is_in_no_range() {
 fn enums() {
     let words = "satisfy enum value set: [red, light blue]";
     for value in ["red", "light blue", "ultra", "infra"] {
-        assert_eq!(member("color", json!(value)), nothing(), "{value}");
-        assert_eq!(member("colors", json!([value, "red", value])), nothing(), "{value}");
-        assert_eq!(member("byColor", json!({"red": value})), nothing(), "{value}");
+        assert_eq!(validate_member("color", json!(value)), no_violations(), "{value}");
+        assert_eq!(
+            validate_member("colors", json!([value, "red", value])),
+            no_violations(),
+            "{value}"
+        );
+        assert_eq!(validate_member("byColor", json!({"red": value})), no_violations(), "{value}");
     }
     for value in ["", "RED", "red ", "light", "light blue!", "ULTRA", "Unknown"] {
-        assert_eq!(member("color", json!(value)), one("/color", None, words), "{value}");
-        assert_eq!(member("colors", json!(["red", value])), one("/colors/1", None, words));
-        assert_eq!(member("byColor", json!({"red": value})), one("/byColor/red", None, words));
-        assert_eq!(member("byColor", json!({value: "red"})), one("/byColor", None, words));
+        assert_eq!(
+            validate_member("color", json!(value)),
+            one_violation("/color", None, words),
+            "{value}"
+        );
+        assert_eq!(
+            validate_member("colors", json!(["red", value])),
+            one_violation("/colors/1", None, words)
+        );
+        assert_eq!(
+            validate_member("byColor", json!({"red": value})),
+            one_violation("/byColor/red", None, words)
+        );
+        assert_eq!(
+            validate_member("byColor", json!({value: "red"})),
+            one_violation("/byColor", None, words)
+        );
     }
     let words = "satisfy enum value set: [1, -2]";
     for value in [1, -2, 9] {
-        assert_eq!(member("level", json!(value)), nothing(), "{value}");
-        assert_eq!(member("levels", json!([value])), nothing(), "{value}");
+        assert_eq!(validate_member("level", json!(value)), no_violations(), "{value}");
+        assert_eq!(validate_member("levels", json!([value])), no_violations(), "{value}");
     }
     for value in [0, 2, -1, 10, i32::MIN, i32::MAX] {
-        assert_eq!(member("level", json!(value)), one("/level", None, words), "{value}");
-        assert_eq!(member("levels", json!([1, 9, value])), one("/levels/2", None, words));
+        assert_eq!(
+            validate_member("level", json!(value)),
+            one_violation("/level", None, words),
+            "{value}"
+        );
+        assert_eq!(
+            validate_member("levels", json!([1, 9, value])),
+            one_violation("/levels/2", None, words)
+        );
     }
 }
 
 #[test]
 fn internal_values_are_taken_as_keys() {
     for key in ["ultra", "infra"] {
-        assert_eq!(member("byColor", json!({key: "red"})), nothing(), "{key}");
+        assert_eq!(validate_member("byColor", json!({key: "red"})), no_violations(), "{key}");
     }
 }
 
@@ -295,19 +332,23 @@ fn unique_items() {
         ("uniqueBlobs", json!("AAAA"), vec![json!("AAA="), json!("")]),
     ] {
         let path = format!("/{name}");
-        assert_eq!(member(name, json!([])), nothing(), "{name}");
-        assert_eq!(member(name, json!([same])), nothing(), "{name}");
+        assert_eq!(validate_member(name, json!([])), no_violations(), "{name}");
+        assert_eq!(validate_member(name, json!([same])), no_violations(), "{name}");
         let mut items = others.clone();
-        assert_eq!(member(name, json!(items)), nothing(), "{name} {items:?}");
+        assert_eq!(validate_member(name, json!(items)), no_violations(), "{name} {items:?}");
         items.push(same.clone());
-        assert_eq!(member(name, json!(items)), nothing(), "{name} {items:?}");
+        assert_eq!(validate_member(name, json!(items)), no_violations(), "{name} {items:?}");
         items.push(same);
-        assert_eq!(member(name, json!(items)), one(&path, None, words), "{name} {items:?}");
+        assert_eq!(
+            validate_member(name, json!(items)),
+            one_violation(&path, None, words),
+            "{name} {items:?}"
+        );
     }
     // A map's keys have no order.
     let maps = r#"[{"a": "1", "b": "2"}, {"b": "2", "a": "1"}]"#;
-    let maps = member("uniqueMaps", serde_json::from_str(maps).unwrap());
-    assert_eq!(maps, one("/uniqueMaps", None, words));
+    let maps = validate_member("uniqueMaps", serde_json::from_str(maps).unwrap());
+    assert_eq!(maps, one_violation("/uniqueMaps", None, words));
 }
 
 /// Up to 16 entries are compared in pairs, more are sorted: both find the same.
@@ -328,7 +369,7 @@ fn the_first_repeated_item_is_found_in_lists_of_any_length() {
     for (name, item) in kinds {
         for count in [2, 3, 15, 16, 17, 18, 33, 100] {
             let items: Vec<Value> = (0..count).map(item).collect();
-            assert_eq!(member(name, json!(items)), nothing(), "{name} {count}");
+            assert_eq!(validate_member(name, json!(items)), no_violations(), "{name} {count}");
             for (earlier, later) in
                 [(0, 1), (0, count - 1), (count / 3, count / 2), (count - 2, count - 1)]
             {
@@ -358,23 +399,23 @@ fn required() {
     // What is only sent can't be without it; what is received can.
     let error = serde_json::from_value::<shapesmith_tests::constraints::CheckRequest>(json!({}));
     assert_eq!(error.unwrap_err().to_string(), "missing member `id`");
-    let response = |value: Value| told("constraints", "CheckResponse", &value);
-    let mut both = one("/name", None, words);
-    both.extend(one("/shared", None, words));
+    let response = |value: Value| validate_json("constraints", "CheckResponse", &value);
+    let mut both = one_violation("/name", None, words);
+    both.extend(one_violation("/shared", None, words));
     assert_eq!(response(json!({})), both);
     assert_eq!(response(json!({"name": null, "shared": null})), both);
     let nested = json!({"name": "n", "shared": {"inner": {}}});
-    let mut both = one("/shared/name", None, words);
-    both.extend(one("/shared/inner/key", None, words));
+    let mut both = one_violation("/shared/name", None, words);
+    both.extend(one_violation("/shared/inner/key", None, words));
     assert_eq!(response(nested), both);
     let shared = json!({"name": "n", "inner": {"key": ""}});
     let whole = json!({"name": "n", "shared": shared, "list": [shared, shared]});
-    assert_eq!(response(whole), nothing());
+    assert_eq!(response(whole), no_violations());
     let list = json!({"name": "n", "shared": shared, "list": [shared, {"name": "n"}]});
-    assert_eq!(response(list), one("/list/1/inner", None, words));
+    assert_eq!(response(list), one_violation("/list/1/inner", None, words));
     // The same structures in what is sent.
-    let sent = request(json!({"shareds": [shared, {"inner": {}}]}));
-    let mut both = one("/shareds/1/name", None, words);
-    both.extend(one("/shareds/1/inner/key", None, words));
+    let sent = validate_request(json!({"shareds": [shared, {"inner": {}}]}));
+    let mut both = one_violation("/shareds/1/name", None, words);
+    both.extend(one_violation("/shareds/1/inner/key", None, words));
     assert_eq!(sent, both);
 }

@@ -1,17 +1,16 @@
 //! The oracle's cases of Lambda: what is valid is valid, and what isn't gives the predicted path and words.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod generated_support;
-
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::{fmt, fs};
 
 use flate2::read::GzDecoder;
-use generated_support::{lambda, lower, model};
 use serde_json::Value;
 use shapesmith::rust::{Api, ItemKind, Rule, Struct, Type, Union};
-use shapesmith_beside::find_shared;
+use shapesmith_test_support::find_shared;
+use shapesmith_tests::models::{lambda_bytes, lower_model, parse_model};
+use shapesmith_tests::oracle::json_form;
 use shapesmith_tests::{Probe, probes};
 
 /// Cases of what came into the API after the newer model, in July 2026.
@@ -42,7 +41,7 @@ fn all_cases_against_the_model_that_they_were_made_of() {
 #[test]
 fn all_cases_against_the_types_that_are_shipped() {
     let Some(bytes) = newer_model() else { return };
-    let (types, newer) = (Types::new("lambda", &lambda()), Types::new("lambda", &bytes));
+    let (types, newer) = (Types::new("lambda", &lambda_bytes()), Types::new("lambda", &bytes));
     for corpus in ["lambda", "smithy-constraints"] {
         let Some(cases) = cases(corpus) else { return };
         let mut tally = types.judge(&cases);
@@ -115,7 +114,7 @@ impl fmt::Display for Wrong {
 
 impl Types {
     fn new(module: &str, bytes: &[u8]) -> Self {
-        let (model, api) = (model(bytes), lower(bytes));
+        let (model, api) = (parse_model(bytes), lower_model(bytes));
         let inputs = model.operations.iter().map(|(id, operation)| {
             let input = operation.input.as_ref();
             let item = api.items.iter().find(|item| Some(&item.origin) == input);
@@ -257,15 +256,3 @@ const KINDS: [&str; 11] = [
     "wrong_type",
     "null_item",
 ];
-
-/// The value in the JSON form of the types: what JSON has no form for is marked in the oracle's.
-fn json_form(value: &Value) -> Value {
-    match value {
-        Value::Object(entries) => match entries.get("$blob").or(entries.get("$float")) {
-            Some(text) => text.clone(),
-            None => entries.iter().map(|(key, value)| (key.clone(), json_form(value))).collect(),
-        },
-        Value::Array(items) => items.iter().map(json_form).collect(),
-        other => other.clone(),
-    }
-}

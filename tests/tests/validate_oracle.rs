@@ -1,19 +1,17 @@
 //! Fresh cases of the oracle for all of Lambda's operations, judged through the registry by name.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod generated_support;
-mod operations_support;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::process::Command;
 
 use aws_shapes::support::{AnyOperation, AnyValue, ErrorSet, Operation, Validate};
-use generated_support::workspace;
-use operations_support::name;
 use serde_json::Value;
-use shapesmith_beside::{find_shared, skip};
+use shapesmith_test_support::{find_shared, skip, workspace};
+use shapesmith_tests::for_each_operation;
 use shapesmith_tests::lambda::operations::{self as ops, OPERATIONS};
+use shapesmith_tests::lambda_operations::shape_name;
+use shapesmith_tests::oracle::json_form;
 use shapesmith_tests::support::Timestamp;
 
 /// How many cases of each operation a seed gives.
@@ -80,7 +78,7 @@ fn errors_are_read_and_written() {
     let (mut read, mut codes) = (0, BTreeSet::new());
     for seed in SEEDS {
         for case in oracle.cases(seed, &["--target", "errors"]) {
-            let code = name(&case["error_shape"]);
+            let code = shape_name(&case["error_shape"]);
             let value = json_form(&case["params"]);
             let reader = readers[case["operation"].as_str().unwrap()];
             let body = reader(case["error_shape"].as_str().unwrap(), &value);
@@ -234,17 +232,5 @@ fn same(given: &Value, written: &Value) -> bool {
         }
         (Value::Number(given), Value::Number(written)) => given.as_f64() == written.as_f64(),
         (given, written) => given == written,
-    }
-}
-
-/// The value in the JSON form of the types: what JSON has no form for is marked in the oracle's.
-fn json_form(value: &Value) -> Value {
-    match value {
-        Value::Object(entries) => match entries.get("$blob").or(entries.get("$float")) {
-            Some(text) => text.clone(),
-            None => entries.iter().map(|(key, value)| (key.clone(), json_form(value))).collect(),
-        },
-        Value::Array(items) => items.iter().map(json_form).collect(),
-        other => other.clone(),
     }
 }

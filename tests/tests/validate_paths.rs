@@ -1,14 +1,14 @@
 //! Where violations are: paths through every kind of container, their order, and what isn't reached.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod validate_support;
-
 use serde_json::{Value, json};
 use shapesmith_tests::constraints::{
     CheckRequest, CheckResponse, Choice, Inner, Node, Nothing, Plain, SharedInner,
 };
 use shapesmith_tests::support::{Bounds, Constraint, Empty, Validate, Violations};
-use validate_support::{member, nothing, one, request, told};
+use shapesmith_tests::violations::{
+    no_violations, one_violation, validate_json, validate_member, validate_request,
+};
 
 const NAME: &str = "have length between 1 and 2, inclusive";
 
@@ -18,31 +18,57 @@ fn paths(told: &[(String, String)]) -> Vec<&str> {
 
 #[test]
 fn lists_in_lists() {
-    assert_eq!(member("matrix", json!([["a"], ["b", ""]])), one("/matrix/1/1", Some(0), NAME));
+    assert_eq!(
+        validate_member("matrix", json!([["a"], ["b", ""]])),
+        one_violation("/matrix/1/1", Some(0), NAME)
+    );
     let words = "have length less than or equal to 3";
     let long = json!([["a"], ["a", "a", "a", "a"]]);
-    assert_eq!(member("matrix", long), one("/matrix/1", Some(4), words));
+    assert_eq!(validate_member("matrix", long), one_violation("/matrix/1", Some(4), words));
     let words = "have length less than or equal to 2";
-    assert_eq!(member("matrix", json!([[], [], []])), one("/matrix", Some(3), words));
+    assert_eq!(
+        validate_member("matrix", json!([[], [], []])),
+        one_violation("/matrix", Some(3), words)
+    );
     // The constraint of the list's member replaces the one of its target.
     let words = "have length greater than or equal to 3";
-    assert_eq!(member("ownNames", json!(["abcdef", "ab"])), one("/ownNames/1", Some(2), words));
+    assert_eq!(
+        validate_member("ownNames", json!(["abcdef", "ab"])),
+        one_violation("/ownNames/1", Some(2), words)
+    );
     let words = "be between 10 and 1000, inclusive";
-    assert_eq!(member("numbers", json!([10, 9])), one("/numbers/1", None, words));
+    assert_eq!(
+        validate_member("numbers", json!([10, 9])),
+        one_violation("/numbers/1", None, words)
+    );
 }
 
 #[test]
 fn maps_report_values_by_key_and_keys_by_map() {
-    assert_eq!(member("labels", json!({"a": "b", "c": ""})), one("/labels/c", Some(0), NAME));
+    assert_eq!(
+        validate_member("labels", json!({"a": "b", "c": ""})),
+        one_violation("/labels/c", Some(0), NAME)
+    );
     let words = "have length less than or equal to 3";
-    assert_eq!(member("labels", json!({"long": "b"})), one("/labels", Some(4), words));
-    assert_eq!(member("labels", json!({"👍👍👍": "b"})), nothing());
+    assert_eq!(
+        validate_member("labels", json!({"long": "b"})),
+        one_violation("/labels", Some(4), words)
+    );
+    assert_eq!(validate_member("labels", json!({"👍👍👍": "b"})), no_violations());
     let words = "be between 0 and 1, inclusive";
-    assert_eq!(member("numberMap", json!({"a": 1, "b": 1.5})), one("/numberMap/b", None, words));
+    assert_eq!(
+        validate_member("numberMap", json!({"a": 1, "b": 1.5})),
+        one_violation("/numberMap/b", None, words)
+    );
     // Members of maps have constraints of their own, too.
-    let mut expected = one("/ownLabels", Some(4), "have length greater than or equal to 5");
-    expected.extend(one("/ownLabels/keys", Some(2), "have length less than or equal to 1"));
-    assert_eq!(member("ownLabels", json!({"keys": "ab", "longer": ""})), expected);
+    let mut expected =
+        one_violation("/ownLabels", Some(4), "have length greater than or equal to 5");
+    expected.extend(one_violation(
+        "/ownLabels/keys",
+        Some(2),
+        "have length less than or equal to 1",
+    ));
+    assert_eq!(validate_member("ownLabels", json!({"keys": "ab", "longer": ""})), expected);
 }
 
 #[test]
@@ -56,9 +82,9 @@ fn keys_are_escaped_as_a_json_pointer() {
         ("é 👍\"'\n", "/numberMap/é 👍\"'\n"),
     ];
     for (key, path) in cases {
-        let told = member("numberMap", json!({ key: 2 }));
+        let told = validate_member("numberMap", json!({ key: 2 }));
         let shown = path.replace('\n', "\\n");
-        let expected = one(&shown, None, "be between 0 and 1, inclusive");
+        let expected = one_violation(&shown, None, "be between 0 and 1, inclusive");
         assert_eq!((told[0].0.as_str(), &told[0].1), (path, &expected[0].1));
         // Another implementation of the pointer finds the value.
         let value = json!({"numberMap": {key: 2}});
@@ -73,30 +99,33 @@ fn structures_in_lists_in_maps() {
         "b": [],
         "c": [{"name": "far too long"}]
     });
-    let mut expected = one("/groups/a/1/name", Some(0), NAME);
-    expected.extend(one("/groups/a/1/count", None, "be between 10 and 1000, inclusive"));
-    expected.extend(one("/groups/c/0/name", Some(12), NAME));
-    assert_eq!(member("groups", groups), expected);
+    let mut expected = one_violation("/groups/a/1/name", Some(0), NAME);
+    expected.extend(one_violation("/groups/a/1/count", None, "be between 10 and 1000, inclusive"));
+    expected.extend(one_violation("/groups/c/0/name", Some(12), NAME));
+    assert_eq!(validate_member("groups", groups), expected);
 }
 
 #[test]
 fn unions() {
     for (value, expected) in [
-        (json!({"text": "ab"}), nothing()),
+        (json!({"text": "ab"}), no_violations()),
         (
             json!({"text": "a"}),
-            one("/choice/text", Some(1), "have length between 2 and 4, inclusive"),
+            one_violation("/choice/text", Some(1), "have length between 2 and 4, inclusive"),
         ),
-        (json!({"number": 1001}), one("/choice/number", None, "be between 10 and 1000, inclusive")),
-        (json!({"inner": {"name": ""}}), one("/choice/inner/name", Some(0), NAME)),
-        (json!({"none": {}}), nothing()),
-        (json!({"plain": {"a": "b"}}), nothing()),
-        (json!({"unheard-of": {"name": ""}}), nothing()),
+        (
+            json!({"number": 1001}),
+            one_violation("/choice/number", None, "be between 10 and 1000, inclusive"),
+        ),
+        (json!({"inner": {"name": ""}}), one_violation("/choice/inner/name", Some(0), NAME)),
+        (json!({"none": {}}), no_violations()),
+        (json!({"plain": {"a": "b"}}), no_violations()),
+        (json!({"unheard-of": {"name": ""}}), no_violations()),
     ] {
-        assert_eq!(member("choice", value), expected);
+        assert_eq!(validate_member("choice", value), expected);
     }
     let unique = json!([{"text": "a"}, {"text": "b"}]);
-    assert_eq!(paths(&member("choices", unique)), ["/choices/0/text", "/choices/1/text"]);
+    assert_eq!(paths(&validate_member("choices", unique)), ["/choices/0/text", "/choices/1/text"]);
 }
 
 #[test]
@@ -108,45 +137,58 @@ fn recursive_structures() {
         (json!({"named": {"a/b": {"named": {"c": bad}}}}), "/node/named/a~1b/named/c/value"),
         (json!({"either": {"node": {"either": {"leaf": ""}}}}), "/node/either/node/either/leaf"),
     ] {
-        assert_eq!(paths(&member("node", node)), [path]);
+        assert_eq!(paths(&validate_member("node", node)), [path]);
     }
     let mut deep = bad;
     for _ in 0..100 {
         deep = json!({ "next": deep });
     }
     let path = format!("/node{}/value", "/next".repeat(100));
-    assert_eq!(paths(&member("node", deep)), [path.as_str()]);
+    assert_eq!(paths(&validate_member("node", deep)), [path.as_str()]);
 }
 
 #[test]
 fn nulls_of_sparse_collections_violate_nothing() {
-    assert_eq!(member("sparseNames", json!([null, "a", null])), nothing());
+    assert_eq!(validate_member("sparseNames", json!([null, "a", null])), no_violations());
     assert_eq!(
-        member("sparseNames", json!([null, "", null, "abc"])),
-        [one("/sparseNames/1", Some(0), NAME), one("/sparseNames/3", Some(3), NAME)].concat()
+        validate_member("sparseNames", json!([null, "", null, "abc"])),
+        [
+            one_violation("/sparseNames/1", Some(0), NAME),
+            one_violation("/sparseNames/3", Some(3), NAME)
+        ]
+        .concat()
     );
-    assert_eq!(member("sparseLabels", json!({"a": null, "b": "b"})), nothing());
-    let long = one("/sparseLabels", Some(4), "have length less than or equal to 3");
-    assert_eq!(member("sparseLabels", json!({"a": null, "long": null})), long);
+    assert_eq!(validate_member("sparseLabels", json!({"a": null, "b": "b"})), no_violations());
+    let long = one_violation("/sparseLabels", Some(4), "have length less than or equal to 3");
+    assert_eq!(validate_member("sparseLabels", json!({"a": null, "long": null})), long);
     let labels = json!({"a": null, "b": ""});
-    assert_eq!(member("sparseLabels", labels), one("/sparseLabels/b", Some(0), NAME));
+    assert_eq!(
+        validate_member("sparseLabels", labels),
+        one_violation("/sparseLabels/b", Some(0), NAME)
+    );
     // What follows a null is looked at.
     let inners = json!([null, {"name": ""}]);
-    assert_eq!(member("sparseInners", inners), one("/sparseInners/1/name", Some(0), NAME));
+    assert_eq!(
+        validate_member("sparseInners", inners),
+        one_violation("/sparseInners/1/name", Some(0), NAME)
+    );
     let groups = json!({"a": null, "b": {"name": ""}});
-    assert_eq!(member("sparseGroups", groups), one("/sparseGroups/b/name", Some(0), NAME));
-    assert_eq!(member("sparseInners", json!([null, null])), nothing());
+    assert_eq!(
+        validate_member("sparseGroups", groups),
+        one_violation("/sparseGroups/b/name", Some(0), NAME)
+    );
+    assert_eq!(validate_member("sparseInners", json!([null, null])), no_violations());
 }
 
 #[test]
 fn names_are_those_of_the_model_wherever_members_travel() {
     let value = json!({"other-name": "", "inHeader": "", "inQuery": ""});
     assert_eq!(
-        request(value),
+        validate_request(value),
         [
-            one("/renamed", Some(0), NAME),
-            one("/inHeader", Some(0), NAME),
-            one("/inQuery", Some(0), NAME)
+            one_violation("/renamed", Some(0), NAME),
+            one_violation("/inHeader", Some(0), NAME),
+            one_violation("/inQuery", Some(0), NAME)
         ]
         .concat()
     );
@@ -166,29 +208,29 @@ fn violations_are_in_the_order_of_the_model() {
     });
     let long = "have length less than or equal to 3";
     let expected = [
-        one("/id", Some(0), NAME),
-        one("/text", Some(0), "have length between 2 and 4, inclusive"),
-        one("/minText", Some(1), "have length greater than or equal to 2"),
-        one("/maxText", Some(5), "have length less than or equal to 4"),
+        one_violation("/id", Some(0), NAME),
+        one_violation("/text", Some(0), "have length between 2 and 4, inclusive"),
+        one_violation("/minText", Some(1), "have length greater than or equal to 2"),
+        one_violation("/maxText", Some(5), "have length less than or equal to 4"),
         // A map has its own first, then by entry, a key before its value.
-        one("/labels", Some(4), long),
-        one("/labels/a", Some(0), NAME),
-        one("/labels/b", Some(3), NAME),
-        one("/labels", Some(4), long),
-        one("/labels/long", Some(0), NAME),
-        one("/labels", Some(6), long),
-        one("/short", None, "be between -300 and 300, inclusive"),
-        one("/minShort", None, "be greater than or equal to -300"),
-        one("/maxShort", None, "be less than or equal to 300"),
-        one("/colors/1", None, "satisfy enum value set: [red, light blue]"),
-        one("/colors/3", None, "satisfy enum value set: [red, light blue]"),
-        one("/tags", None, "have unique values"),
-        one("/shareds/0/inner", None, "not be null"),
+        one_violation("/labels", Some(4), long),
+        one_violation("/labels/a", Some(0), NAME),
+        one_violation("/labels/b", Some(3), NAME),
+        one_violation("/labels", Some(4), long),
+        one_violation("/labels/long", Some(0), NAME),
+        one_violation("/labels", Some(6), long),
+        one_violation("/short", None, "be between -300 and 300, inclusive"),
+        one_violation("/minShort", None, "be greater than or equal to -300"),
+        one_violation("/maxShort", None, "be less than or equal to 300"),
+        one_violation("/colors/1", None, "satisfy enum value set: [red, light blue]"),
+        one_violation("/colors/3", None, "satisfy enum value set: [red, light blue]"),
+        one_violation("/tags", None, "have unique values"),
+        one_violation("/shareds/0/inner", None, "not be null"),
     ];
-    let told = request(shuffled.clone());
+    let told = validate_request(shuffled.clone());
     assert_eq!(told, expected.concat());
     for _ in 0..3 {
-        assert_eq!(request(shuffled.clone()), told);
+        assert_eq!(validate_request(shuffled.clone()), told);
     }
 }
 
@@ -196,8 +238,9 @@ fn violations_are_in_the_order_of_the_model() {
 fn a_value_may_violate_several_constraints() {
     let mut tags = vec![json!("same"); 2];
     tags.extend((0..20).map(|number| json!(number.to_string())));
-    let found =
-        request(json!({"items": ["", "", "", ""], "tags": tags, "names": ["", "", "", ""]}));
+    let found = validate_request(
+        json!({"items": ["", "", "", ""], "tags": tags, "names": ["", "", "", ""]}),
+    );
     let expected = ["/items", "/names", "/names/0", "/names/1", "/names/2", "/names/3", "/tags"];
     assert_eq!(paths(&found), expected);
 }
@@ -261,12 +304,15 @@ fn what_has_no_constraint_is_always_valid() {
     assert_eq!(Node::default().validate(), Ok(()));
     assert_eq!(CheckRequest::new("id").validate(), Ok(()));
     let plain = json!({"a": "", "b": [1, -1], "c": {"unknown": 1}});
-    assert_eq!(told("constraints", "Plain", &plain), nothing());
-    assert_eq!(member("plain", plain), nothing());
-    assert_eq!(member("nothing", json!({"name": ""})), nothing());
-    assert_eq!(member("document", json!({"name": "", "a": [null, {"id": ""}]})), nothing());
+    assert_eq!(validate_json("constraints", "Plain", &plain), no_violations());
+    assert_eq!(validate_member("plain", plain), no_violations());
+    assert_eq!(validate_member("nothing", json!({"name": ""})), no_violations());
+    assert_eq!(
+        validate_member("document", json!({"name": "", "a": [null, {"id": ""}]})),
+        no_violations()
+    );
     // Members that the model doesn't have are dropped, and say nothing.
-    assert_eq!(member("unknown", json!("")), nothing());
+    assert_eq!(validate_member("unknown", json!("")), no_violations());
 }
 
 #[test]

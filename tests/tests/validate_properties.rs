@@ -1,16 +1,14 @@
 //! What holds for arbitrary values of every type: the validator ends, never panics, and its ways agree.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod generated_support;
-
 use std::fs;
 
 use arbtest::arbitrary::{Result, Unstructured};
 use arbtest::arbtest;
-use generated_support::wire::Wire;
-use generated_support::{lower, modules};
 use serde_json::Value;
-use shapesmith_tests::{Judged, Probe, probes};
+use shapesmith_tests::models::{generated_modules, lower_model};
+use shapesmith_tests::random_values::ValueGenerator;
+use shapesmith_tests::{Probe, ValidationResults, probes};
 
 /// How many values of each type are made, from so many random bytes each. A failure names the seed.
 const SIZES: [u32; 5] = [0, 64, 256, 1024, 4096];
@@ -19,9 +17,9 @@ const ROUNDS: u64 = 4;
 #[test]
 fn every_type_is_judged() {
     let (mut values, mut invalid) = (0, 0);
-    for (module, file) in modules() {
-        let api = lower(&fs::read(file).unwrap());
-        let wire = Wire::new(&api);
+    for (module, file) in generated_modules() {
+        let api = lower_model(&fs::read(file).unwrap());
+        let wire = ValueGenerator::new(&api);
         for (item, probe) in api.items.iter().zip(probes(&module).unwrap()) {
             let sizes = (0..ROUNDS).flat_map(|round| SIZES.map(|size| (round, size)));
             for (round, size) in sizes {
@@ -42,8 +40,8 @@ fn every_type_is_judged() {
 
 /// Whether the value could be read and is invalid.
 fn judge(module: &str, probe: &Probe, value: &Value) -> bool {
-    let Ok(judged) = (probe.judge)(value) else { return false };
-    let Judged { told, is_valid, first, all, limited, exception } = judged;
+    let Ok(judged) = (probe.validate_every_way)(value) else { return false };
+    let ValidationResults { validate: told, is_valid, first, all, limited, exception } = judged;
     let what = || format!("{module}::{}: {value}", probe.name);
     assert_eq!(is_valid, told.is_empty(), "{}", what());
     assert_eq!(first[..], told[..told.len().min(1)], "{}", what());
@@ -90,7 +88,7 @@ fn long_lists_end_soon() {
     let tags: Vec<String> = (0..20_000).map(|number| format!("{long}{number}")).collect();
     let lists: Vec<[&str; 2]> = (0..20_000).map(|n| [long.as_str(), &tags[n]]).collect();
     let value = serde_json::json!({"id": "id", "tags": tags, "uniqueLists": lists});
-    assert!((probe.judge)(&value).unwrap().is_valid);
+    assert!((probe.validate_every_way)(&value).unwrap().is_valid);
 }
 
 fn fingerprint(name: &str) -> u64 {

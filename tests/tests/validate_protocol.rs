@@ -2,11 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![cfg(shared)]
 
-mod validate_support;
-
 use serde_json::{Value, json};
 use shapesmith_tests::probes;
-use validate_support::{nothing, one, told};
+use shapesmith_tests::violations::{no_violations, one_violation, validate_json};
 
 /// A value in its place in an input.
 type Place = fn(&str) -> Value;
@@ -14,7 +12,7 @@ type Place = fn(&str) -> Value;
 const MODULE: &str = "shared_restjsonvalidation";
 
 fn input(operation: &str, value: &Value) -> Vec<(String, String)> {
-    told(MODULE, &format!("{operation}Input"), value)
+    validate_json(MODULE, &format!("{operation}Input"), value)
 }
 
 #[test]
@@ -42,7 +40,7 @@ fn lengths() {
         (json!({"map": {"abc": ["def"], "bcd": three, "cde": three}}), "/map/abc", 1, bounds),
         (json!({"map": {"abc": vec!["def"; 10], "bcd": three}}), "/map/abc", 10, bounds),
     ] {
-        let expected = one(path, Some(length), constraint);
+        let expected = one_violation(path, Some(length), constraint);
         assert_eq!(input("MalformedLength", &value), expected, "{value}");
     }
     let bounds = "have length between 4 and 6, inclusive";
@@ -54,11 +52,11 @@ fn lengths() {
         (json!({"maxString": "abcdefg"}), "/maxString", 7, "have length less than or equal to 6"),
         (json!({"list": ["abc", "abc", "abc"]}), "/list", 3, bounds),
     ] {
-        let expected = one(path, Some(length), constraint);
+        let expected = one_violation(path, Some(length), constraint);
         assert_eq!(input("MalformedLengthOverride", &value), expected, "{value}");
     }
     let query = input("MalformedLengthQueryString", &json!({"string": "a"}));
-    assert_eq!(query, one("/string", Some(1), "have length between 2 and 8, inclusive"));
+    assert_eq!(query, one_violation("/string", Some(1), "have length between 2 and 8, inclusive"));
 }
 
 #[test]
@@ -76,14 +74,15 @@ fn ranges() {
             {
                 let bad = is_low && *member != max.0 || is_high && *member != min.0;
                 let path = format!("/{member}");
-                let expected = if bad { one(&path, None, words) } else { nothing() };
+                let expected =
+                    if bad { one_violation(&path, None, words) } else { no_violations() };
                 let told = input("MalformedRange", &json!({ member: number(value) }));
                 assert_eq!(told, expected, "{member} {value}");
             }
         }
     }
     let told = input("MalformedRangeOverride", &json!({"byte": 3}));
-    assert_eq!(told, one("/byte", None, "be between 4 and 6, inclusive"));
+    assert_eq!(told, one_violation("/byte", None, "be between 4 and 6, inclusive"));
 }
 
 #[test]
@@ -99,19 +98,23 @@ fn enums() {
     ];
     for (path, place) in places {
         for value in ["ABC", "XYZ"] {
-            assert_eq!(input("MalformedEnum", &place(value)), one(path, None, words), "{path}");
+            assert_eq!(
+                input("MalformedEnum", &place(value)),
+                one_violation(path, None, words),
+                "{path}"
+            );
         }
         for value in ["abc", "def"] {
-            assert_eq!(input("MalformedEnum", &place(value)), nothing(), "{path}");
+            assert_eq!(input("MalformedEnum", &place(value)), no_violations(), "{path}");
         }
         if path != "/map" {
-            assert_eq!(input("MalformedEnum", &place("ghi")), nothing(), "{path}");
+            assert_eq!(input("MalformedEnum", &place("ghi")), no_violations(), "{path}");
         }
     }
     let deep = |text: &str| json!({"union": {"union": {"union": {"string": text}}}});
     let told = input("RecursiveStructures", &deep("XYZ"));
-    assert_eq!(told, one("/union/union/union/string", None, words));
-    assert_eq!(input("RecursiveStructures", &deep("abc")), nothing());
+    assert_eq!(told, one_violation("/union/union/union/string", None, words));
+    assert_eq!(input("RecursiveStructures", &deep("abc")), no_violations());
 }
 
 #[test]
@@ -143,7 +146,8 @@ fn unique_items() {
             (json!([other, value]), true),
             (json!([value, other, value]), false),
         ] {
-            let expected = if is_unique { nothing() } else { one(&path, None, words) };
+            let expected =
+                if is_unique { no_violations() } else { one_violation(&path, None, words) };
             let told = input("MalformedUniqueItems", &json!({ member: items }));
             assert_eq!(told, expected, "{member}: {items}");
         }
@@ -153,7 +157,7 @@ fn unique_items() {
         json!({"dateTimeList": ["1985-04-12T23:20:50.52Z", "1985-04-13T00:20:50.520+01:00"]});
     assert_eq!(
         input("MalformedUniqueItems", &items),
-        one("/dateTimeList", None, "have unique values")
+        one_violation("/dateTimeList", None, "have unique values")
     );
 }
 
@@ -162,7 +166,7 @@ fn unique_items() {
 fn required_members_are_asked_for_when_reading() {
     let probe = probes(MODULE).unwrap().iter().find(|probe| probe.name == "MalformedRequiredInput");
     let whole = json!({"string": "", "stringInQuery": "", "stringInHeader": ""});
-    assert_eq!((probe.unwrap().validate)(&whole), Ok(nothing()));
+    assert_eq!((probe.unwrap().validate)(&whole), Ok(no_violations()));
     for member in ["string", "stringInQuery", "stringInHeader"] {
         let mut value = whole.clone();
         value.as_object_mut().unwrap().remove(member);
@@ -178,16 +182,16 @@ fn patterns() {
     {
         let words = format!("satisfy regular expression pattern: {pattern}");
         let told = |value: Value, path: &str| {
-            assert_eq!(input(operation, &value), one(path, None, &words), "{value}");
+            assert_eq!(input(operation, &value), one_violation(path, None, &words), "{value}");
         };
-        told(json!({"string": "ABC"}), "/string");
-        told(json!({"list": ["ABC"]}), "/list/0");
-        told(json!({"map": {"ABC": "ghi"}}), "/map");
-        told(json!({"map": {"ghi": "ABC"}}), "/map/ghi");
-        told(json!({"union": {"first": "ABC"}}), "/union/first");
+        validate_json(json!({"string": "ABC"}), "/string");
+        validate_json(json!({"list": ["ABC"]}), "/list/0");
+        validate_json(json!({"map": {"ABC": "ghi"}}), "/map");
+        validate_json(json!({"map": {"ghi": "ABC"}}), "/map/ghi");
+        validate_json(json!({"union": {"first": "ABC"}}), "/union/first");
         let fine =
             json!({"string": "ghi", "list": ["m"], "map": {"g": "m"}, "union": {"first": "g"}});
-        assert_eq!(input(operation, &fine), nothing());
+        assert_eq!(input(operation, &fine), no_violations());
     }
 }
 
@@ -202,5 +206,8 @@ fn hostile_texts_take_no_time() {
 #[test]
 fn sensitive_values_are_not_told_of() {
     let told = input("SensitiveValidation", &json!({"string": "XYZ"}));
-    assert_eq!(told, one("/string", None, "satisfy regular expression pattern: ^[a-m]+$"));
+    assert_eq!(
+        told,
+        one_violation("/string", None, "satisfy regular expression pattern: ^[a-m]+$")
+    );
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use shapesmith_tests::{Told, probes};
+use shapesmith_tests::{ViolationList, probes};
 
 const SAMPLE: [&str; 3] = [
     include_str!("../fixtures/oracle/fixtures.jsonl"),
@@ -72,7 +72,7 @@ fn judge(case: &Value) -> Result<(), String> {
     }
 }
 
-fn pairs(told: &Told) -> Vec<Value> {
+fn pairs(told: &ViolationList) -> Vec<Value> {
     told.iter().map(|(path, words)| serde_json::json!([path, words])).collect()
 }
 

@@ -6,6 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
+use shapesmith_test_support::TestFolder;
+use shapesmith_tests::command::run_xtask;
 
 /// A breaking change: its description, the change of the model, and a part of the statement that no longer compiles.
 type Break = (&'static str, fn(&mut Value), &'static str);
@@ -178,13 +180,9 @@ fn write(folder: &Path, shapes: &Value) {
 }
 
 /// Runs the command, and returns its exit code and output.
-fn judge(args: &[&str], paths: &[PathBuf]) -> (u8, String) {
-    let folder = tempfile::tempdir().unwrap();
-    let (mut out, mut err) = (Vec::new(), Vec::new());
-    let args = ["xtask", "judge"].iter().chain(args).map(OsString::from);
+fn judge(args: &[&str], paths: &[PathBuf]) -> (i32, String) {
+    let args = ["judge"].iter().chain(args).map(OsString::from);
     let paths = paths.iter().map(|path| path.clone().into_os_string());
-    let root = ["--root".into(), folder.path().as_os_str().to_owned()];
-    let code = xtask::run(args.chain(paths).chain(root), &mut out, &mut err);
-    out.extend(err);
-    (code, anstream::adapter::strip_str(std::str::from_utf8(&out).unwrap()).to_string())
+    let output = run_xtask(TestFolder::new().root(), args.chain(paths));
+    (output.code, output.out + &output.err)
 }

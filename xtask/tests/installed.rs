@@ -2,65 +2,41 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fs;
-use std::path::PathBuf;
+use std::ops::Deref;
 use std::process::Command;
 
-use tempfile::TempDir;
+use shapesmith_test_support::{CommandOutput, TestFolder};
 
 const TIDES: &str = include_str!("../../tests/build-rs/model/tides.json");
 const PROSE: &str = include_str!("../../tests/build-rs/model/tides.docs.json");
 
 /// A folder outside any workspace, with models in the subfolder `models`.
-struct Folder(TempDir);
+struct Folder(TestFolder);
 
-struct Ran {
-    code: i32,
-    out: String,
-    err: String,
+impl Deref for Folder {
+    type Target = TestFolder;
+
+    fn deref(&self) -> &TestFolder {
+        &self.0
+    }
 }
 
 impl Folder {
     fn new() -> Self {
-        let folder = Self(tempfile::tempdir().unwrap());
-        folder.put("models/tides.json", TIDES);
-        folder.put("models/tides.docs.json", PROSE);
-        folder.put("models/moon.json", &TIDES.replace("tides", "moon").replace("Tides", "Moon"));
+        let folder = Self(TestFolder::new());
+        folder.write("models/tides.json", TIDES);
+        folder.write("models/tides.docs.json", PROSE);
+        folder.write("models/moon.json", TIDES.replace("tides", "moon").replace("Tides", "Moon"));
         folder
     }
 
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn put(&self, name: &str, text: &str) {
-        let path = self.path(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path(name)).unwrap()
-    }
-
-    /// Runs the binary with the arguments that cargo passes.
-    fn run(&self, args: &[&str]) -> Ran {
+    /// Runs the binary with the arguments that cargo passes, and asserts that it ends with this exit code.
+    #[track_caller]
+    fn expect(&self, code: i32, args: &[&str]) -> CommandOutput {
         let mut program = Command::new(env!("CARGO_BIN_EXE_cargo-shapesmith"));
         program.env_remove("CARGO_MANIFEST_DIR").env_remove("CLICOLOR_FORCE");
-        let output = program.arg("shapesmith").args(args).current_dir(self.0.path()).output();
-        let output = output.unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Ran {
-            code: output.status.code().unwrap(),
-            out: text(output.stdout),
-            err: text(output.stderr),
-        }
-    }
-
-    #[track_caller]
-    fn expect(&self, code: i32, args: &[&str]) -> Ran {
-        let ran = self.run(args);
-        assert_eq!(ran.code, code, "\nstdout:\n{}\nstderr:\n{}", ran.out, ran.err);
-        ran
+        program.arg("shapesmith").args(args).current_dir(self.root());
+        CommandOutput::from(program.output().unwrap()).expect_code(code)
     }
 }
 
@@ -84,7 +60,7 @@ fn completions_have_the_commands_and_their_options() {
     }
     let mut bash = Command::new("bash");
     let script = folder.expect(0, &["completions", "bash"]).out;
-    folder.put("completions.bash", &script);
+    folder.write("completions.bash", &script);
     match bash.arg("-n").arg(folder.path("completions.bash")).output() {
         Ok(checked) => assert!(checked.status.success(), "{checked:?}"),
         Err(error) => eprintln!("skipped: bash can't be run: {error}"),
@@ -95,7 +71,7 @@ fn completions_have_the_commands_and_their_options() {
 fn models_are_compared_without_a_workspace() {
     let folder = Folder::new();
     let changed = TIDES.replace("harbour.tides#ListStations", "harbour.tides#FindStations");
-    folder.put("new/tides.json", &changed);
+    folder.write("new/tides.json", &changed);
     let ran = folder.expect(0, &["diff", "models/tides.json", "new/tides.json"]);
     assert!(ran.out.contains("operation-removed"), "{}", ran.out);
     let ran =
@@ -103,7 +79,7 @@ fn models_are_compared_without_a_workspace() {
     assert_eq!(ran.err, "");
     let ran = folder.expect(2, &["diff"]);
     assert!(ran.err.contains("name what to compare with"), "{}", ran.err);
-    assert_eq!(fs::read_dir(folder.0.path()).unwrap().count(), 2, "nothing is written");
+    assert_eq!(fs::read_dir(folder.root()).unwrap().count(), 2, "nothing is written");
 }
 
 #[test]
@@ -111,7 +87,7 @@ fn corpus_runs_without_a_workspace() {
     let folder = Folder::new();
     let ran = folder.expect(0, &["corpus", "models"]);
     assert!(ran.out.contains("\n2 services: "), "{}", ran.out);
-    assert_eq!(fs::read_dir(folder.0.path()).unwrap().count(), 1, "nothing is written");
+    assert_eq!(fs::read_dir(folder.root()).unwrap().count(), 1, "nothing is written");
 }
 
 #[test]
@@ -137,13 +113,13 @@ fn single_module_contains_its_support_module() {
     assert!(folder.expect(0, &args).out.contains("Nothing to do: src/api is up to date"));
 
     // A generated file that is no longer needed is removed; another file isn't.
-    folder.put("src/api/tides/mine.rs", "// Mine.\n");
-    folder.put("src/api/tides/old.rs", index.split_once("\nmod").unwrap().0);
+    folder.write("src/api/tides/mine.rs", "// Mine.\n");
+    folder.write("src/api/tides/old.rs", index.split_once("\nmod").unwrap().0);
     let ran = folder.expect(0, &args);
     assert!(ran.out.contains("Wrote 0 files below src/api, removed 1."), "{}", ran.out);
     assert!(folder.path("src/api/tides/mine.rs").exists());
     assert!(!folder.path("src/api/tides/old.rs").exists());
-    folder.put("src/api/tides/enums.rs", "// Mine.\n");
+    folder.write("src/api/tides/enums.rs", "// Mine.\n");
     let ran = folder.expect(2, &args);
     assert!(ran.err.contains("src/api/tides/enums.rs: there is a file that"), "{}", ran.err);
 }
@@ -209,7 +185,7 @@ fn corrections_beside_the_model_are_applied() {
         "set": {"smithy.api#idempotent": {}},
         "reason": "Asking twice does no harm."
     }]}"#;
-    folder.put("models/tides.overlay.json", overlay);
+    folder.write("models/tides.overlay.json", overlay);
     folder.expect(0, &["generate", "models/tides.json", "--output", "out"]);
     let operations = folder.read("out/tides/operations.rs");
     assert!(operations.contains("Corrected: Asking twice does no harm."), "{operations}");
@@ -218,8 +194,8 @@ fn corrections_beside_the_model_are_applied() {
 #[test]
 fn mistakes_are_reported_and_nothing_is_written() {
     let folder = Folder::new();
-    folder.put("models/none.json", "{\"a\": 1}");
-    folder.put(
+    folder.write("models/none.json", "{\"a\": 1}");
+    folder.write(
         "broken.json",
         &TIDES
             .replace("\"target\": \"harbour.tides#Level\"", "\"target\": \"harbour.tides#Lewel\""),

@@ -6,17 +6,18 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use shapesmith::{Build, BuildError, Generated};
-use tempfile::TempDir;
+use shapesmith_test_support::TestFolder;
 
 const TIDES: &str = include_str!("../model/tides.json");
 const PROSE: &str = r#"{"harbour.tides#Tides": "Tells of the moon."}"#;
 
-struct Folder(TempDir);
+/// A folder with models in `model` and generated code in `out`.
+struct Folder(TestFolder);
 
 impl Folder {
-    /// A folder with these files in a folder `model`.
+    /// Creates a folder with these files in `model`.
     fn new(files: &[(&str, &str)]) -> Self {
-        let folder = Self(tempfile::tempdir().unwrap());
+        let folder = Self(TestFolder::new());
         for (name, text) in files {
             folder.put(&format!("model/{name}"), text.as_bytes());
         }
@@ -24,12 +25,11 @@ impl Folder {
     }
 
     fn put(&self, name: &str, bytes: &[u8]) {
-        fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
-        fs::write(self.path(name), bytes).unwrap();
+        self.0.write(name, bytes);
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
+        self.0.path(name)
     }
 
     fn model(&self, name: &str) -> Build {
@@ -41,7 +41,7 @@ impl Folder {
     }
 
     fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.out().join(name)).unwrap()
+        self.0.read(&format!("out/{name}"))
     }
 
     fn write(&self, build: &Build) -> Generated {
@@ -49,14 +49,14 @@ impl Folder {
     }
 
     fn names(&self, paths: &[PathBuf]) -> Vec<String> {
-        let name = |path: &PathBuf| path.strip_prefix(self.0.path()).unwrap().display().to_string();
+        let name = |path: &PathBuf| path.strip_prefix(self.0.root()).unwrap().display().to_string();
         paths.iter().map(name).collect()
     }
 
     fn wrong(&self, build: &Build) -> String {
         let problems: BuildError = build.write(self.out()).unwrap_err();
         assert!(!self.out().exists(), "nothing is written");
-        problems.to_string().replace(&format!("{}/", self.0.path().display()), "")
+        problems.to_string().replace(&format!("{}/", self.0.root().display()), "")
     }
 }
 

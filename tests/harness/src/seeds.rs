@@ -1,10 +1,11 @@
 //! Valid models to break: the fixtures and the committed model of Lambda.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::OnceLock;
 
 use serde_json::Value;
+use shapesmith_test_support::{list_folder, workspace};
 
 /// The files of a valid model.
 #[derive(Clone, Debug)]
@@ -20,10 +21,10 @@ impl Seed {
     pub fn fixtures() -> &'static [Self] {
         static FIXTURES: OnceLock<Vec<Seed>> = OnceLock::new();
         FIXTURES.get_or_init(|| {
-            let folder = tests_folder().join("fixtures");
-            let folders = ["codegen", "botocore"].map(|name| entries(&folder.join(name)));
+            let folder = workspace().join("tests/fixtures");
+            let folders = ["codegen", "botocore"].map(|name| list_folder(&folder.join(name)));
             let mut seeds: Vec<Seed> =
-                folders.iter().flatten().map(|folder| Self::read(&entries(folder))).collect();
+                folders.iter().flatten().map(|folder| Self::read(&list_folder(folder))).collect();
             let rich = ["rich.json", "rich.docs.json"].map(|name| folder.join("models").join(name));
             seeds.push(Self::read(&rich));
             seeds
@@ -32,7 +33,7 @@ impl Seed {
 
     /// Returns the model of Lambda with its documentation.
     pub fn lambda() -> Self {
-        let folder = tests_folder().join("../model/services");
+        let folder = workspace().join("model/services");
         Self::read(&["lambda.json", "lambda.docs.json"].map(|name| folder.join(name)))
     }
 
@@ -54,15 +55,4 @@ impl Seed {
 fn short_name(path: &str) -> String {
     let parts: Vec<&str> = path.rsplitn(3, '/').take(2).collect();
     parts.into_iter().rev().collect::<Vec<_>>().join("/")
-}
-
-fn tests_folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-fn entries(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    paths
 }

@@ -5,12 +5,12 @@ mod support;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::{Map, Value, json};
 use shapesmith::{Module, Package, Placement, Policy, Provenance, emit_package};
 use shapesmith_harness::{Case, Mutation, Seed};
 use shapesmith_model::read_files;
+use shapesmith_test_support::{run_cargo, write_crate};
 use support::bounded::case_numbers;
 
 /// The number of modules to compile: one for each mutation, and some with several mutations.
@@ -81,7 +81,7 @@ fn numbers_keep_their_digits_with_arbitrary_precision() {
     }});
     let files = vec![("model.json".to_owned(), model.to_string().into_bytes())];
     let module = module(&Case { files, mutations: Vec::new() }, "exactness").unwrap();
-    let folder = write_crate("arbitrary-precision", &[module]);
+    let folder = write_modules("arbitrary-precision", &[module]);
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).unwrap();
     let feature = "[dev-dependencies]\nserde_json = { version = \"1\", features = [\"arbitrary_precision\"] }\n";
     let manifest = manifest.replace("[workspace]\n", &format!("{feature}\n[workspace]\n"));
@@ -193,38 +193,18 @@ const PROVENANCE: Provenance<'_> = Provenance { command: "a test", source: "a br
 
 /// Checks a crate of the modules with each list of arguments for `cargo check`. Warnings are errors.
 fn check(name: &str, modules: &[Module], argument_lists: &[&[&str]]) {
-    let folder = write_crate(name, modules);
+    let folder = write_modules(name, modules);
     for arguments in argument_lists {
         run_cargo(&folder, &[&["check"], *arguments].concat());
     }
 }
 
-/// Writes a crate of the modules, and returns its folder.
-fn write_crate(name: &str, modules: &[Module]) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(folder.join("src"));
+/// Writes a crate of the modules, in the edition of the oldest crates that include generated code.
+fn write_modules(name: &str, modules: &[Module]) -> PathBuf {
     let mut about = Package::new(name, "0.0.0", "Modules of broken models", "Apache-2.0");
     about.default = modules.iter().map(|module| module.name.clone()).collect();
-    for (path, text) in emit_package(&about, modules, PROVENANCE) {
-        // Modules that other crates include must compile with edition 2021.
-        let with_old_edition =
-            |text: String| text.replace("edition = \"2024\"", "edition = \"2021\"");
-        let text =
-            if path == "Cargo.toml" { with_old_edition(text) + "\n[workspace]\n" } else { text };
-        let path = folder.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    folder
-}
-
-fn run_cargo(folder: &Path, arguments: &[&str]) {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(arguments).args(["--quiet", "--offline"]).current_dir(folder);
-    cargo.env("CARGO_TARGET_DIR", folder.join("target")).env("RUSTFLAGS", "-D warnings");
-    let output = cargo.output().unwrap();
-    let [out, err] = [&output.stdout, &output.stderr].map(|bytes| String::from_utf8_lossy(bytes));
-    assert!(output.status.success(), "{arguments:?}\n{out}\n{err}");
+    let mut files = emit_package(&about, modules, PROVENANCE);
+    let manifest = files.get_mut("Cargo.toml").unwrap();
+    *manifest = manifest.replace("edition = \"2024\"", "edition = \"2021\"");
+    write_crate(Path::new(env!("CARGO_TARGET_TMPDIR")), name, files)
 }

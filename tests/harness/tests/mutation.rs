@@ -4,11 +4,10 @@
 mod support;
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use serde_json::{Value, json};
-use shapesmith_beside::{find_shared, skip};
 use shapesmith_harness::{Case, Mutation, Outcome, Seed, fuzz_botocore, fuzz_smithy, run_pipeline};
+use shapesmith_test_support::{TestFolder, find_shared, list_folder, skip, unpack_archive};
 use support::bounded::{CaseStats, case_numbers, run, run_cases};
 
 /// The number of cases of each fixture.
@@ -154,16 +153,14 @@ fn larger_seeds() -> Vec<Seed> {
     let parts = ["", ".paginators-1", ".waiters-2", ".examples-1"];
     let botocore = parts.map(|part| lambda.join(format!("botocore-2023-11-16{part}.json")));
     let mut seeds = vec![Seed::read(&botocore)];
-    let folder = tempfile::tempdir().unwrap();
+    let folder = TestFolder::new();
     let archive = shared.join("models/smithy-sample.tar.xz");
-    let mut tar = Command::new("tar");
-    tar.arg("-xf").arg(&archive).arg("-C").arg(folder.path());
-    if !tar.status().is_ok_and(|status| status.success()) {
+    if !unpack_archive(&archive, folder.root()) {
         skip("mutations of the sample of models", "tar can't extract it");
         return seeds;
     }
     let all = std::env::var_os("SHAPESMITH_CASES").is_some();
-    let models = files(folder.path().to_path_buf());
+    let models = files(folder.root().to_path_buf());
     let small = models.iter().filter(|path| path.metadata().unwrap().len() < MAX_BYTES);
     let chosen = small.step_by(if all { 1 } else { 3 });
     let read = seeds.len();
@@ -176,7 +173,7 @@ fn larger_seeds() -> Vec<Seed> {
 fn files(folder: PathBuf) -> Vec<PathBuf> {
     let (mut found, mut next) = (Vec::new(), vec![folder]);
     while let Some(folder) = next.pop() {
-        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+        for path in list_folder(&folder) {
             if path.is_dir() {
                 next.push(path);
             } else if is_model(&path) {

@@ -1,25 +1,17 @@
 //! Real models: Lambda in both formats over the years, where they are at hand.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use shapesmith::review::compare_patterns;
-use shapesmith_beside::find_shared;
+use shapesmith_model::Model;
 use shapesmith_model::diff::{Difference, Kind, Options};
-use shapesmith_model::{Model, Source, read_files};
+use shapesmith_test_support::find_shared;
+use shapesmith_tests::models::read_model_files;
 
 use crate::support::{assert_mirror, compare, line, lines};
 
 fn lambda() -> Option<PathBuf> {
     Some(find_shared("comparison of real models")?.join("models/lambda"))
-}
-
-fn read(folder: &Path, names: &[&str]) -> Model {
-    let files: Vec<Vec<u8>> =
-        names.iter().map(|name| fs::read(folder.join(name)).unwrap()).collect();
-    let sources: Vec<Source<'_>> =
-        names.iter().zip(&files).map(|(name, bytes)| Source { name, bytes }).collect();
-    read_files(&sources).unwrap().model
 }
 
 fn between(old: &Model, new: &Model) -> Difference {
@@ -38,8 +30,8 @@ fn count(difference: &Difference, kind: Kind) -> usize {
 #[test]
 fn the_logging_release_of_lambda_has_the_expected_changes() {
     let Some(folder) = lambda() else { return };
-    let old = read(&folder, &["botocore-2023-11-15.json"]);
-    let new = read(&folder, &["botocore-2023-11-16.json"]);
+    let old = read_model_files(&folder, &["botocore-2023-11-15.json"]);
+    let new = read_model_files(&folder, &["botocore-2023-11-16.json"]);
     let member = |place: &str| {
         format!(
             r#"safe member-added-optional {place}$LoggingConfig - > {{"target":"LoggingConfig","type":"structure"}}"#
@@ -64,9 +56,9 @@ fn the_logging_release_of_lambda_has_the_expected_changes() {
 #[test]
 fn lambda_across_years_has_the_expected_changes() {
     let Some(folder) = lambda() else { return };
-    let first = read(&folder, &["botocore-2023-01-23.json"]);
-    let middle = read(&folder, &["botocore-2023-11-16.json"]);
-    let last = read(&folder, &["botocore-2026-07-30.json"]);
+    let first = read_model_files(&folder, &["botocore-2023-01-23.json"]);
+    let middle = read_model_files(&folder, &["botocore-2023-11-16.json"]);
+    let last = read_model_files(&folder, &["botocore-2026-07-30.json"]);
     let found = between(&first, &middle);
     assert_eq!(count(&found, Kind::OperationAdded), 1);
     assert_eq!(count(&found, Kind::EnumValueAdded), 8);
@@ -89,8 +81,8 @@ fn both_formats_of_one_day_have_no_differences() {
     let Some(folder) = lambda() else { return };
     let side =
         ["paginators-1.json", "waiters-2.json"].map(|name| format!("botocore-2023-11-16.{name}"));
-    let botocore = read(&folder, &["botocore-2023-11-16.json", &side[0], &side[1]]);
-    let smithy = read(&folder, &["smithy-2023-12-07.json"]);
+    let botocore = read_model_files(&folder, &["botocore-2023-11-16.json", &side[0], &side[1]]);
+    let smithy = read_model_files(&folder, &["smithy-2023-12-07.json"]);
     let across =
         Options { across_formats: true, compare_patterns: &compare_patterns, ..Options::default() };
     let found = compare(&smithy, &botocore, &across);
@@ -103,7 +95,7 @@ fn smithy_models_of_lambda_have_the_expected_changes() {
     let Some(folder) = lambda() else { return };
     let [first, middle, last] =
         ["smithy-2023-10-31.json", "smithy-2023-12-07.json", "smithy-2026-06-19.json"]
-            .map(|name| read(&folder, &[name]));
+            .map(|name| read_model_files(&folder, &[name]));
     let found = between(&first, &middle);
     let told: Vec<String> = found.changes.iter().map(line).collect();
     assert_eq!(told.len(), 7, "{told:#?}");

@@ -1,8 +1,9 @@
 //! A small service, edits of it, and what is told of them, a line a change.
 
 use serde_json::{Map, Value, json};
+use shapesmith_model::Model;
 use shapesmith_model::diff::{Change, Difference, Options, diff};
-use shapesmith_model::{Model, Source, read};
+use shapesmith_tests::models::parse_model;
 
 /// A service with two operations: `GetForecast`, whose output has what `PutForecast` has in its input.
 pub fn base() -> Value {
@@ -125,13 +126,7 @@ pub fn edited(edits: &[(&str, Value)]) -> Value {
 }
 
 pub fn model(text: &Value) -> Model {
-    let text = text.to_string();
-    match read(Source { name: "model.json", bytes: text.as_bytes() }, None) {
-        Ok(reading) => reading.model,
-        Err(problems) => {
-            panic!("{}", problems.iter().map(|problem| format!("{problem}\n")).collect::<String>())
-        }
-    }
+    parse_model(text.to_string().as_bytes())
 }
 
 pub fn compare(old: &Model, new: &Model, options: &Options<'_>) -> Difference {

@@ -5,7 +5,7 @@ use shapesmith::rust::Api;
 use shapesmith::{ItemPolicy, Policy, PolicyProblem, Required};
 use shapesmith_model::{Model, Service};
 
-use super::generated_support::model;
+use shapesmith_tests::models::parse_model;
 
 /// An update, and code of a user of the old module.
 pub struct Case {
@@ -61,7 +61,7 @@ impl Case {
 
     /// The model before, and after.
     pub fn models(&self) -> [Model; 2] {
-        self.texts().map(|value| model(&serde_json::to_vec(&value).unwrap()))
+        self.texts().map(|value| parse_model(&serde_json::to_vec(&value).unwrap()))
     }
 
     /// The same as JSON.

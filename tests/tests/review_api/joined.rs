@@ -5,7 +5,7 @@ use shapesmith::review::{Review, ReviewEntry, SemverImpact, compare, compare_pat
 use shapesmith_model::diff::{Options, WireImpact, diff};
 
 use super::cases::{CASES, Case};
-use super::generated_support::{lower, model};
+use shapesmith_tests::models::{lower_model, parse_model};
 
 fn reviewed(case: &Case) -> Review {
     let [old, new] = case.models();
@@ -101,8 +101,8 @@ fn generated(prefix: &str, number: usize) -> Value {
 fn many_renames_are_joined_one_to_one() {
     const NUMBER: usize = 300;
     let texts = ["Old", "New"].map(|prefix| generated(prefix, NUMBER).to_string());
-    let [old, new] = texts.each_ref().map(|text| model(text.as_bytes()));
-    let [before, after] = texts.each_ref().map(|text| lower(text.as_bytes()));
+    let [old, new] = texts.each_ref().map(|text| parse_model(text.as_bytes()));
+    let [before, after] = texts.each_ref().map(|text| lower_model(text.as_bytes()));
     let parts = [&old, &new].map(|model| Some((model, model.services.values().next().unwrap())));
     let difference = diff(parts[0], parts[1], &Options::default());
     let review = review(difference, compare(&before, &after), &old, &new);

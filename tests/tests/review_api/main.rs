@@ -3,18 +3,16 @@
 
 mod cases;
 mod compiler;
-#[path = "../generated_support/mod.rs"]
-mod generated_support;
 mod joined;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use cases::CASES;
-use generated_support::lower;
 use shapesmith::review::{ItemChange, ItemChangeKind, SemverImpact, compare};
 use shapesmith::rust::Api;
-use shapesmith_beside::find_shared;
+use shapesmith_test_support::find_shared;
+use shapesmith_tests::models::lower_model;
 
 #[test]
 fn changes_of_every_case_match_the_snapshot() {
@@ -85,7 +83,7 @@ fn changes_of_the_history_of_lambda_are_found() {
     for (old, new) in steps {
         let read =
             |name: &str| fs::read(shared.join(format!("models/lambda/{name}.json"))).unwrap();
-        let (before, after) = (lower(&read(old)), lower(&read(new)));
+        let (before, after) = (lower_model(&read(old)), lower_model(&read(new)));
         mirrored(new, &before, &after);
         let changes = compare(&before, &after);
         println!("# {old} to {new}: {}", changes.len());

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::folder::{Folder, ZOO};
+use super::folder::{CorpusReport, Folder, ZOO};
 
 #[test]
 fn crates_are_kept() {

@@ -1,6 +1,6 @@
 //! Models that fail, and folders without models.
 
-use super::folder::{Folder, GARDEN, ZOO};
+use super::folder::{CorpusReport, Folder, GARDEN, ZOO};
 
 #[test]
 fn invalid_model_fails_and_the_others_pass() {

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use super::folder::{Folder, GARDEN, ZOO};
+use super::folder::{CorpusReport, Folder, GARDEN, ZOO};
 
 #[test]
 fn models_of_both_formats_are_found() {

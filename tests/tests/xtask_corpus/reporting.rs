@@ -1,6 +1,6 @@
 //! The figures in the table and in JSON.
 
-use super::folder::{Folder, GARDEN, ZOO};
+use super::folder::{CorpusReport, Folder, GARDEN, ZOO};
 
 #[test]
 fn every_shape_is_emitted_or_skipped() {

@@ -1,6 +1,6 @@
 //! The selection of operations: every shape of the model is accounted for nevertheless.
 
-use super::folder::{Folder, GARDEN, ZOO};
+use super::folder::{CorpusReport, Folder, GARDEN, ZOO};
 
 const PAIR: &str = r#"{"smithy": "2.0", "shapes": {
     "example.pair#Pair": {"type": "service", "version": "1",

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use shapesmith_beside::{find_botocore, find_shared};
+use shapesmith_test_support::{find_botocore, find_shared};
 
 use super::folder::Folder;
 

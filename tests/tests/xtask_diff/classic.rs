@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use shapesmith_beside::find_shared;
+use shapesmith_test_support::find_shared;
 
 use super::repository::project;
 

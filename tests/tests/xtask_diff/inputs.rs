@@ -2,31 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::copy::{CONFIG, Copy, GARDEN, ZOO, ZOO_DOCS};
+use super::copy::{AQUA, AQUA_PAGES, CONFIG, Copy, GARDEN, ZOO, ZOO_DOCS};
 use super::repository::Repository;
-
-/// A model in botocore's format, of a service that lists in pages.
-fn aqua() -> Value {
-    json!({
-        "version": "2.0",
-        "metadata": {"apiVersion": "2020-01-01", "protocol": "json", "jsonVersion": "1.1",
-            "serviceFullName": "Aqua", "serviceId": "Aqua", "targetPrefix": "Aqua", "endpointPrefix": "a",
-            "signatureVersion": "v4", "uid": "aqua-2020-01-01"},
-        "operations": {"ListFish": {"name": "ListFish", "http": {"method": "POST", "requestUri": "/"},
-            "input": {"shape": "ListFishRequest"}, "output": {"shape": "ListFishResponse"}}},
-        "shapes": {
-            "Text": {"type": "string"},
-            "Texts": {"type": "list", "member": {"shape": "Text"}},
-            "ListFishRequest": {"type": "structure", "members": {"Token": {"shape": "Text"}}},
-            "ListFishResponse": {"type": "structure", "members": {"Next": {"shape": "Text"}, "Fish": {"shape": "Texts"}}},
-        },
-    })
-}
-
-fn pages() -> Value {
-    json!({"pagination": {"ListFish":
-        {"input_token": "Token", "output_token": "Next", "result_key": "Fish"}}})
-}
 
 fn path(copy: &Copy, name: &str) -> String {
     copy.path(name).to_str().unwrap().to_owned()
@@ -131,15 +108,15 @@ fn services_come_and_go() {
 #[test]
 fn formats_are_compared_with_each_other() {
     let copy = Copy::new();
-    copy.write("incoming/service-2.json", &aqua().to_string());
-    copy.write("incoming/paginators-1.json", &pages().to_string());
+    copy.write("incoming/service-2.json", AQUA);
+    copy.write("incoming/paginators-1.json", AQUA_PAGES);
     let incoming = path(&copy, "incoming");
     copy.run(&["import", &incoming]).expect_code(0);
     let ours = path(&copy, "model/services/aqua.json");
     for (old, new) in [(&incoming, &ours), (&ours, &incoming)] {
         copy.run(&["diff", old, new]).expect_code(0).expect_out(&["no API change in 1 service"]);
     }
-    let mut newer = aqua();
+    let mut newer: Value = serde_json::from_str(AQUA).unwrap();
     newer["shapes"]["ListFishRequest"]["required"] = json!(["Token"]);
     copy.write("incoming/service-2.json", &newer.to_string());
     copy.run(&["diff", &ours, &incoming, "--fail-on", "break"]).expect_code(1).expect_out(&[
@@ -153,8 +130,8 @@ fn formats_are_compared_with_each_other() {
 fn side_files_count() {
     let copy = Copy::new();
     for folder in ["old", "new"] {
-        copy.write(&format!("{folder}/service-2.json"), &aqua().to_string());
-        copy.write(&format!("{folder}/paginators-1.json"), &pages().to_string());
+        copy.write(&format!("{folder}/service-2.json"), AQUA);
+        copy.write(&format!("{folder}/paginators-1.json"), AQUA_PAGES);
     }
     copy.write("new/paginators-1.json", &json!({"pagination": {}}).to_string());
     let [old, new] = ["old", "new"].map(|folder| path(&copy, folder));
@@ -164,9 +141,9 @@ fn side_files_count() {
 #[test]
 fn a_lone_model_says_nothing_of_pages() {
     let copy = Copy::new();
-    copy.write("old/service-2.json", &aqua().to_string());
-    copy.write("old/paginators-1.json", &pages().to_string());
-    copy.write("new/service-2.json", &aqua().to_string());
+    copy.write("old/service-2.json", AQUA);
+    copy.write("old/paginators-1.json", AQUA_PAGES);
+    copy.write("new/service-2.json", AQUA);
     let [old, new] = ["old", "new"].map(|folder| path(&copy, folder));
     for (old, new) in [(&old, &new), (&new, &old)] {
         copy.run(&["diff", old, new])

@@ -9,8 +9,6 @@ mod repository;
 #[allow(dead_code)]
 #[path = "../review_api/cases.rs"]
 mod cases;
-#[path = "../generated_support/mod.rs"]
-mod generated_support;
 
 mod accepted;
 mod classic;

@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
+use shapesmith_test_support::CommandOutput;
 
-use super::copy::{CONFIG, Copy, GARDEN, Ran};
+use super::copy::{CONFIG, Copy, GARDEN};
 use super::repository::{Repository, edit};
 
 /// A workspace in which these modules are made of the same service, each of a model of its own.
@@ -67,7 +68,7 @@ fn break_model(copy: &Copy, name: &str) {
 
 /// The break is told, and stops a review.
 #[track_caller]
-fn is_refused(repository: &Repository) -> Ran {
+fn is_refused(repository: &Repository) -> CommandOutput {
     for args in [&["--fail-on", "break"][..], &["--check-version"]] {
         repository.diff(args).expect_code(1).expect_out(&["required-added", "Request$port"]);
     }
@@ -242,7 +243,7 @@ mod named {
         model.replace("2024-01-01", version)
     }
 
-    fn diff(copy: &Copy, old: &str, new: &str, more: &[&str]) -> Ran {
+    fn diff(copy: &Copy, old: &str, new: &str, more: &[&str]) -> CommandOutput {
         let [old, new] = [old, new].map(|name| copy.path(name));
         let sides = ["diff", old.to_str().unwrap(), new.to_str().unwrap()];
         copy.run(&[&sides, more].concat())

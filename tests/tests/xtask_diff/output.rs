@@ -1,5 +1,6 @@
 //! Reports in files: as plain text, and without harm to what isn't a regular file.
 
+use shapesmith_test_support::CommandOutput;
 use std::fs;
 use std::path::Path;
 
@@ -12,7 +13,7 @@ fn changed() -> Repository {
     repository
 }
 
-fn output(repository: &Repository, path: &Path) -> super::copy::Ran {
+fn output(repository: &Repository, path: &Path) -> CommandOutput {
     repository.diff(&["--output", path.to_str().unwrap()])
 }
 

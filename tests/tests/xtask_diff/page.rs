@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use shapesmith_beside::skip;
+use shapesmith_test_support::skip;
 
 use super::copy::ZOO;
 use super::repository::{Repository, edit, project};

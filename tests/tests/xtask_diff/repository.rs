@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
+use shapesmith_test_support::CommandOutput;
+use shapesmith_tests::command::run_xtask;
 
-use super::copy::{CONFIG, Copy, GARDEN, Ran, ZOO, run_at};
+use super::copy::{CONFIG, Copy, GARDEN, ZOO};
 
 /// A workspace with two services, committed.
 pub struct Repository(pub Copy);
@@ -35,7 +37,7 @@ impl Repository {
     }
 
     /// Compares, by default the last commit and the working tree.
-    pub fn diff(&self, args: &[&str]) -> Ran {
+    pub fn diff(&self, args: &[&str]) -> CommandOutput {
         self.0.run(&[&["diff"], args].concat())
     }
 
@@ -89,8 +91,8 @@ pub fn git(folder: &Path, args: &[&str]) {
 }
 
 /// The project's own root, and the command run there.
-pub fn project(args: &[&str]) -> Ran {
-    run_at(&root(), &[&["diff"], args].concat())
+pub fn project(args: &[&str]) -> CommandOutput {
+    run_xtask(&root(), &[&["diff"], args].concat())
 }
 
 pub fn root() -> PathBuf {

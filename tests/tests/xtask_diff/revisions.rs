@@ -1,6 +1,8 @@
 //! Revisions of a real repository: a commit, a path of it, and where two branches parted.
 
-use super::copy::{Copy, ZOO, run_at};
+use shapesmith_tests::command::run_xtask;
+
+use super::copy::{Copy, ZOO};
 use super::repository::{Repository, git};
 
 #[test]
@@ -83,7 +85,9 @@ fn a_workspace_may_be_below_the_root_of_its_repository() {
     let text = std::fs::read_to_string(&model).unwrap().replace("\"nickname\"", "\"name2\"");
     std::fs::write(model, text).unwrap();
     for args in [&["diff"][..], &["diff", &format!("HEAD:below/{ZOO}")]] {
-        run_at(&workspace, args).expect_code(0).expect_out(&["member-removed", "Animal$nickname"]);
+        run_xtask(&workspace, args)
+            .expect_code(0)
+            .expect_out(&["member-removed", "Animal$nickname"]);
     }
 }
 

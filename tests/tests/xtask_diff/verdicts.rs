@@ -6,7 +6,7 @@ use super::copy::{CONFIG, GARDEN, ZOO};
 use super::repository::{Repository, edit};
 
 #[track_caller]
-fn fails_at(repository: &Repository, expected: [u8; 5]) {
+fn fails_at(repository: &Repository, expected: [i32; 5]) {
     let levels = ["any", "minor", "major", "risk", "break"];
     for (level, code) in levels.into_iter().zip(expected) {
         let ran = repository.diff(&["--fail-on", level]);

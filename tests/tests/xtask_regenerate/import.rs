@@ -4,7 +4,7 @@ use std::io::Write;
 
 use serde_json::{Value, json};
 
-use super::copy::{CONFIG, Copy, GARDEN, ZOO, ZOO_DOCS, ZOO_OVERLAY};
+use super::copy::{AQUA, AQUA_PAGES, CONFIG, Copy, GARDEN, ZOO, ZOO_DOCS, ZOO_OVERLAY};
 
 const NEW: &str = "incoming/aquarium.json";
 const AQUARIUM: &str = "model/services/aqua_rium.json";
@@ -219,27 +219,10 @@ fn update_does_not_change_own_prose() {
 #[test]
 fn botocore_models_are_imported_with_their_side_files() {
     let copy = Copy::generated();
-    let service = json!({
-        "version": "2.0",
-        "metadata": {"apiVersion": "2020-01-01", "protocol": "json", "jsonVersion": "1.1",
-            "serviceFullName": "Aqua", "serviceId": "Aqua", "targetPrefix": "Aqua", "endpointPrefix": "a",
-            "signatureVersion": "v4", "uid": "aqua-2020-01-01"},
-        "operations": {"ListFish": {"name": "ListFish", "http": {"method": "POST", "requestUri": "/"},
-            "input": {"shape": "ListFishRequest"}, "output": {"shape": "ListFishResponse"}}},
-        "shapes": {
-            "Text": {"type": "string"},
-            "Texts": {"type": "list", "member": {"shape": "Text"}},
-            "ListFishRequest": {"type": "structure", "members": {"Token": {"shape": "Text"}}},
-            "ListFishResponse": {"type": "structure", "documentation": "<p>Vendor</p>",
-                "members": {"Next": {"shape": "Text"}, "Fish": {"shape": "Texts"}}},
-        },
-    });
-    let pages = json!({"pagination": {"ListFish":
-        {"input_token": "Token", "output_token": "Next", "result_key": "Fish"}}});
-    copy.write("incoming/paginators-1.json", &pages.to_string());
+    copy.write("incoming/paginators-1.json", AQUA_PAGES);
     let packed = std::fs::File::create(copy.path("incoming/service-2.json.gz")).unwrap();
     let mut packed = flate2::write::GzEncoder::new(packed, flate2::Compression::fast());
-    packed.write_all(service.to_string().as_bytes()).unwrap();
+    packed.write_all(AQUA.as_bytes()).unwrap();
     packed.finish().unwrap();
     for path in ["incoming", "incoming/service-2.json.gz"] {
         let path = copy.path(path);

@@ -1,8 +1,9 @@
 //! The report on patterns that aren't enforced exactly, and the corrections in its hints.
 
 use serde_json::{Value, json};
+use shapesmith_test_support::CommandOutput;
 
-use super::copy::{Copy, Ran, ZOO, ZOO_OVERLAY};
+use super::copy::{Copy, ZOO, ZOO_OVERLAY};
 
 /// A pattern with a back-reference, which can't be an automaton.
 const BACK: &str = r"^(cat|dog)-\1$";
@@ -21,7 +22,7 @@ fn zoo(name: &str, nickname: &str) -> Copy {
 }
 
 /// Returns the corrections in the hints, in their order.
-fn offered(ran: &Ran) -> Vec<Value> {
+fn offered(ran: &CommandOutput) -> Vec<Value> {
     let hints = ran.out.lines().filter(|line| line.trim_start().starts_with("hint: "));
     hints.map(|hint| serde_json::from_str(&hint[hint.find('{').unwrap()..]).unwrap()).collect()
 }

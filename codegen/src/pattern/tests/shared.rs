@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use serde_json::Value;
-use shapesmith_beside::find_shared;
+use shapesmith_test_support::find_shared;
 
 use super::super::parse::parse;
 use super::super::{compile, report};

@@ -1,25 +1,24 @@
-//! Helpers for the tests of the reader: reading shapes and finding them in the model.
-#![allow(dead_code, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+//! Reading of small models, and access to their shapes.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::{Value, json};
-use shapesmith_beside::find_shared;
 use shapesmith_model::{
     Member, Model, Pointer, Reading, Shape, ShapeId, ShapeKind, Source, canonical, read, read_files,
 };
+use shapesmith_test_support::{find_shared, read_folder_files};
 
+use crate::models::{format_problems, read_model_files};
+
+/// Reads a model that must have no error.
+#[track_caller]
 pub fn read_text(text: &str) -> Reading {
-    match read(Source { name: "model.json", bytes: text.as_bytes() }, None) {
-        Ok(reading) => reading,
-        Err(problems) => {
-            panic!("{}", problems.iter().map(|p| format!("{p}\n")).collect::<String>())
-        }
-    }
+    let reading = read(Source { name: "model.json", bytes: text.as_bytes() }, None);
+    reading.unwrap_or_else(|error| panic!("{}", format_problems(&error)))
 }
 
-/// Reads shapes together with a service with one operation. There must be no warnings.
+/// Reads shapes together with a service that has one operation. There must be no errors and no warnings.
+#[track_caller]
 pub fn read_shapes(version: &str, shapes: Value) -> Model {
     let mut all = json!({
         "example#Weather": {
@@ -35,50 +34,48 @@ pub fn read_shapes(version: &str, shapes: Value) -> Model {
     reading.model
 }
 
+/// Returns the shape of this name.
 pub fn shape<'a>(model: &'a Model, name: &str) -> &'a Shape {
     model.shape(&ShapeId::new(format!("example#{name}"))).unwrap()
 }
 
+/// Returns a member of the shape of this name.
 pub fn member<'a>(model: &'a Model, name: &str, member: &str) -> &'a Member {
     shape(model, name).members().into_iter().find(|it| it.name == member).unwrap()
 }
 
+/// Returns the names of the members of a shape.
 pub fn names(shape: &Shape) -> Vec<&str> {
     shape.members().into_iter().map(|member| member.name.as_str()).collect()
 }
 
+/// Returns the names of shapes without their namespaces.
 pub fn ids(ids: &[ShapeId]) -> Vec<&str> {
     ids.iter().map(ShapeId::name).collect()
 }
 
-/// Returns the values of an enum with their names.
+/// Returns the names and values of an enum.
 pub fn values(shape: &Shape) -> Vec<(Option<&str>, &str)> {
     let ShapeKind::Enum(values) = &shape.kind else { panic!("{shape:?} isn't an enum") };
     values.iter().map(|value| (value.name.as_deref(), value.value.as_str())).collect()
 }
 
-/// Reads all files of a folder except snapshots, in the order of their names.
+/// Reads all files of a folder except snapshots as one model.
+#[track_caller]
 pub fn read_folder(folder: &Path) -> Reading {
-    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut paths: Vec<PathBuf> =
-        paths.filter(|path| !path.to_str().unwrap().contains(".snap")).collect();
-    paths.sort();
-    let files: Vec<Vec<u8>> = paths.iter().map(|path| fs::read(path).unwrap()).collect();
-    let named = paths.iter().zip(&files);
-    read_sources(
-        &named
-            .map(|(path, bytes)| Source { name: path.to_str().unwrap(), bytes })
-            .collect::<Vec<_>>(),
-    )
+    let files = read_folder_files(folder);
+    let sources: Vec<Source<'_>> =
+        files.iter().map(|(name, bytes)| Source { name, bytes }).collect();
+    read_sources(&sources)
 }
 
-pub fn read_sources(sources: &[Source]) -> Reading {
-    read_files(sources).unwrap_or_else(|problems| {
-        panic!("{}", problems.iter().map(|problem| format!("{problem}\n")).collect::<String>())
-    })
+/// Reads files as one model that must have no error.
+#[track_caller]
+pub fn read_sources(sources: &[Source<'_>]) -> Reading {
+    read_files(sources).unwrap_or_else(|error| panic!("{}", format_problems(&error)))
 }
 
-/// Writes a model in canonical form, and reads the files.
+/// Writes a model in its canonical form, and reads that.
 pub fn write_and_read(model: &Model) -> Model {
     let files = canonical::write_model(model);
     let docs = files.docs.as_ref();
@@ -123,17 +120,11 @@ pub fn without_pointers(mut model: Model) -> Model {
     model
 }
 
-/// Reads Lambda of the same day in Smithy's and botocore's format, or returns `None` without the shared data.
+/// Returns Lambda's models of about the same day in both formats, Smithy's first, if the data beside the project is
+/// present.
 pub fn lambda_of_one_day() -> Option<(Model, Model)> {
-    let folder = find_shared("Lambda of one day in both formats")?;
-    let read = |names: &[&str]| {
-        let folder = folder.join("models/lambda");
-        let files: Vec<Vec<u8>> =
-            names.iter().map(|name| fs::read(folder.join(name)).unwrap()).collect();
-        let sources: Vec<Source> =
-            names.iter().zip(&files).map(|(name, bytes)| Source { name, bytes }).collect();
-        without_pointers(read_sources(&sources).model)
-    };
+    let folder = find_shared("Lambda of one day in both formats")?.join("models/lambda");
+    let read = |names: &[&str]| without_pointers(read_model_files(&folder, names));
     let botocore = [
         "botocore-2023-11-16.examples-1.json",
         "botocore-2023-11-16.json",

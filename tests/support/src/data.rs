@@ -6,7 +6,9 @@
 use std::env;
 use std::fs::OpenOptions;
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+use crate::files::workspace;
 
 /// Returns the folder of larger models, vectors and corpora: the one that `SHAPESMITH_SHARED` names, or `shared` beside
 /// the project. Where it is absent, `test` is recorded as skipped.
@@ -60,8 +62,4 @@ pub fn skip(test: &str, reason: &str) {
     if let Err(error) = file.and_then(|mut file| file.write_all(line.as_bytes())) {
         println!("the record of skipped tests can't be written: {error}");
     }
-}
-
-fn workspace() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }

@@ -1,43 +1,41 @@
-//! Lambda's operations by their types, and what its model file says of them.
-#![allow(dead_code)]
+//! Lambda's operations: their types, and their shapes as the model file has them.
 
-use std::fs;
-use std::path::Path;
 use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
 
-/// The shapes of Lambda's model, as the file has them: nothing of the generator is asked.
+use crate::models::lambda_bytes;
+
+/// The shapes of Lambda's model as JSON, read without the generator.
 pub static SHAPES: LazyLock<Map<String, Value>> = LazyLock::new(|| {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../model/services/lambda.json");
-    let mut model: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    let mut model: Value = serde_json::from_slice(&lambda_bytes()).unwrap();
     match model["shapes"].take() {
         Value::Object(shapes) => shapes,
         other => panic!("{other}"),
     }
 });
 
-/// The name of a shape without its namespace.
-pub fn name(target: &Value) -> &str {
+/// Returns the name of a target without its namespace.
+pub fn shape_name(target: &Value) -> &str {
     target.as_str().unwrap().rsplit('#').next().unwrap()
 }
 
-/// The operations of the model by their names.
+/// Returns the operations of the model by name.
 pub fn operations() -> Map<String, Value> {
     let operations = SHAPES.iter().filter(|(_, shape)| shape["type"] == "operation");
     let mut named: Vec<_> =
-        operations.map(|(id, shape)| (name(&json!(id)).to_owned(), shape.clone())).collect();
+        operations.map(|(id, shape)| (shape_name(&json!(id)).to_owned(), shape.clone())).collect();
     named.sort_by(|a, b| a.0.cmp(&b.0));
     named.into_iter().collect()
 }
 
-/// The names of the errors of an operation, in the order of the model.
+/// Returns the names of an operation's errors, in the order of the model.
 pub fn errors(operation: &Value) -> Vec<String> {
     let errors = operation["errors"].as_array().into_iter().flatten();
-    errors.map(|error| name(&error["target"]).to_owned()).collect()
+    errors.map(|error| shape_name(&error["target"]).to_owned()).collect()
 }
 
-/// Calls a macro with the types of all operations.
+/// Calls a macro with the names of all operations' types.
 #[macro_export]
 macro_rules! for_each_operation {
     ($to:ident) => {

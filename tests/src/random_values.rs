@@ -1,4 +1,4 @@
-//! Random values of any generated type in their JSON form, made from the lowered items alone.
+//! Random values of any generated type in their JSON form, value from the lowered items alone.
 
 use std::collections::BTreeMap;
 
@@ -11,36 +11,36 @@ use shapesmith_model::TimestampFormat;
 const DEPTH: usize = 5;
 
 /// Makes values of the types of a module.
-pub struct Wire<'a> {
+pub struct ValueGenerator<'a> {
     items: BTreeMap<&'a str, &'a Item>,
 }
 
 /// A value as it may come in, and as it has to come out again.
-pub struct Made {
+pub struct RandomValue {
     /// With members that the model doesn't have, and with nulls.
     pub input: Value,
     /// Without what reading drops.
     pub expected: Value,
 }
 
-impl<'a> Wire<'a> {
+impl<'a> ValueGenerator<'a> {
     /// Makes values of the types of this API.
     pub fn new(api: &'a Api) -> Self {
         Self { items: api.items.iter().map(|item| (item.name.as_str(), item)).collect() }
     }
 
     /// A value of this item.
-    pub fn item(&self, u: &mut Unstructured<'_>, item: &Item) -> Result<Made> {
-        Maker { items: &self.items, noise: u.ratio(1, 2)? }.item(u, item, 0)
+    pub fn item(&self, u: &mut Unstructured<'_>, item: &Item) -> Result<RandomValue> {
+        ItemGenerator { items: &self.items, noise: u.ratio(1, 2)? }.item(u, item, 0)
     }
 }
 
-struct Maker<'a> {
+struct ItemGenerator<'a> {
     items: &'a BTreeMap<&'a str, &'a Item>,
     noise: bool,
 }
 
-impl Made {
+impl RandomValue {
     fn same(value: Value) -> Self {
         Self { input: value.clone(), expected: value }
     }
@@ -54,31 +54,36 @@ struct Members {
 }
 
 impl Members {
-    fn add(&mut self, key: &str, made: Made) {
-        self.input.insert(key.to_owned(), made.input);
-        self.expected.insert(key.to_owned(), made.expected);
+    fn add(&mut self, key: &str, value: RandomValue) {
+        self.input.insert(key.to_owned(), value.input);
+        self.expected.insert(key.to_owned(), value.expected);
     }
 
     fn noise(&mut self, key: &str, value: Value) {
         self.input.insert(key.to_owned(), value);
     }
 
-    fn made(self) -> Made {
-        Made { input: Value::Object(self.input), expected: Value::Object(self.expected) }
+    fn into_value(self) -> RandomValue {
+        RandomValue { input: Value::Object(self.input), expected: Value::Object(self.expected) }
     }
 }
 
-impl Maker<'_> {
-    fn item(&self, u: &mut Unstructured<'_>, item: &Item, depth: usize) -> Result<Made> {
+impl ItemGenerator<'_> {
+    fn item(&self, u: &mut Unstructured<'_>, item: &Item, depth: usize) -> Result<RandomValue> {
         match &item.kind {
             ItemKind::Struct(body) => self.structure(u, &body.fields, depth),
             ItemKind::Union(body) => self.union(u, &body.variants, depth),
-            ItemKind::Enum(values) => text_enum(u, values).map(Made::same),
-            ItemKind::IntEnum(values) => int_enum(u, values).map(Made::same),
+            ItemKind::Enum(values) => text_enum(u, values).map(RandomValue::same),
+            ItemKind::IntEnum(values) => int_enum(u, values).map(RandomValue::same),
         }
     }
 
-    fn structure(&self, u: &mut Unstructured<'_>, fields: &[Field], depth: usize) -> Result<Made> {
+    fn structure(
+        &self,
+        u: &mut Unstructured<'_>,
+        fields: &[Field],
+        depth: usize,
+    ) -> Result<RandomValue> {
         let mut members = Members::default();
         for field in fields {
             if field.must() || (depth < DEPTH && u.ratio(2, 3)?) {
@@ -86,11 +91,11 @@ impl Maker<'_> {
                     Type::Option(inner) => inner,
                     ty => ty,
                 };
-                let mut made = self.value(u, value, field.timestamp, depth + 1)?;
+                let mut value = self.value(u, value, field.timestamp, depth + 1)?;
                 if field.has_text_digits {
-                    made.expected = with_numbers_as_text(made.expected);
+                    value.expected = with_numbers_as_text(value.expected);
                 }
-                members.add(&field.key, made);
+                members.add(&field.key, value);
             } else if self.noise && field.value_type() != &Type::Document && u.ratio(1, 4)? {
                 members.noise(&field.key, Value::Null);
             }
@@ -98,10 +103,15 @@ impl Maker<'_> {
         if self.noise && u.ratio(1, 3)? {
             members.noise("never a member", document(u, 2)?);
         }
-        Ok(members.made())
+        Ok(members.into_value())
     }
 
-    fn union(&self, u: &mut Unstructured<'_>, variants: &[Field], depth: usize) -> Result<Made> {
+    fn union(
+        &self,
+        u: &mut Unstructured<'_>,
+        variants: &[Field],
+        depth: usize,
+    ) -> Result<RandomValue> {
         let mut members = Members::default();
         if self.noise {
             members.noise("__type", json!("example#Union"));
@@ -113,12 +123,12 @@ impl Maker<'_> {
             }
         }
         if depth > DEPTH || variants.is_empty() || u.ratio(1, 8)? {
-            members.add("never a variant", Made::same(document(u, 3)?));
+            members.add("never a variant", RandomValue::same(document(u, 3)?));
         } else {
             let field = u.choose(variants)?;
             members.add(&field.key, self.value(u, &field.ty, field.timestamp, depth + 1)?);
         }
-        Ok(members.made())
+        Ok(members.into_value())
     }
 
     fn value(
@@ -127,8 +137,8 @@ impl Maker<'_> {
         ty: &Type,
         format: Option<TimestampFormat>,
         depth: usize,
-    ) -> Result<Made> {
-        Ok(Made::same(match ty {
+    ) -> Result<RandomValue> {
+        Ok(RandomValue::same(match ty {
             Type::Bool => json!(u.arbitrary::<bool>()?),
             Type::I8 => json!(u.arbitrary::<i8>()?),
             Type::I16 => json!(u.arbitrary::<i16>()?),
@@ -166,15 +176,15 @@ impl Maker<'_> {
         entry: &Type,
         format: Option<TimestampFormat>,
         depth: usize,
-    ) -> Result<Made> {
+    ) -> Result<RandomValue> {
         let (mut input, mut expected) = (Vec::new(), Vec::new());
         let count = if depth > DEPTH { 0 } else { u.int_in_range(0..=3)? };
         for _ in 0..count {
-            let made = self.value(u, entry, format, depth + 1)?;
-            input.push(made.input);
-            expected.push(made.expected);
+            let value = self.value(u, entry, format, depth + 1)?;
+            input.push(value.input);
+            expected.push(value.expected);
         }
-        Ok(Made { input: Value::Array(input), expected: Value::Array(expected) })
+        Ok(RandomValue { input: Value::Array(input), expected: Value::Array(expected) })
     }
 
     fn map(
@@ -183,14 +193,14 @@ impl Maker<'_> {
         entry: &Type,
         format: Option<TimestampFormat>,
         depth: usize,
-    ) -> Result<Made> {
+    ) -> Result<RandomValue> {
         let mut members = Members::default();
         let count = if depth > DEPTH { 0 } else { u.int_in_range(0..=3)? };
         for place in 0..count {
-            let made = self.value(u, entry, format, depth + 1)?;
-            members.add(&format!("{place}{}", text(u)?), made);
+            let value = self.value(u, entry, format, depth + 1)?;
+            members.add(&format!("{place}{}", text(u)?), value);
         }
-        Ok(members.made())
+        Ok(members.into_value())
     }
 }
 
