@@ -56,8 +56,10 @@ pub use lower::lower_for_comparison;
 pub use lower::lower_service;
 pub use names::{check_package_name, is_module_name};
 pub use policy::{
-    ConstraintKind, ItemPolicy, Policy, PolicyEntry, PolicyProblem, Required, Strictness,
+    ConstraintKind, ItemPolicy, Policy, PolicyEntry, PolicyError, PolicyProblem, PolicyProblemKind,
+    Required, Strictness,
 };
+pub use select::UnknownOperations;
 pub use stages::{
     ModelFile, ModelFiles, Selection, SelectionError, SelectionProblem, find_side_files,
     lower_selection, model_stem,

@@ -1,33 +1,38 @@
-//! Policy: what people decide about the output, as plain data.
+//! Policies: what users decide about the generated code, as plain data.
 
 use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::Deref;
 
-/// What is decided about the items of a service. Shapes are called by their ids or, where no other shape of the
-/// service has it, by their names.
+use shapesmith_model::did_you_mean;
+
+/// The decisions about the items of a service. Shapes are named by their ids, or by their names alone if no other shape of
+/// the service has the same.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Policy {
-    /// About all items.
+    /// The decisions about all items.
     pub all: ItemPolicy,
-    /// About the items of single shapes; comes before what is decided about all. Simple shapes, lists and maps, which become
-    /// no items, have [`ItemPolicy::constraints`] only.
+    /// The decisions about the items of single shapes, which take precedence over [`all`](Self::all). Simple shapes, lists and
+    /// maps become no items; for them only [`ItemPolicy::constraints`] can be decided.
     pub shapes: BTreeMap<String, ItemPolicy>,
-    /// Rust names by what they are for: a shape (`Runtime`), a member (`Function$Name`), the value of an enum
-    /// (`Runtime$python3.12`; of integers, the member), or an operation. Others make room for them.
+    /// Rust names by what they are for: a shape (`Runtime`), a member (`Function$Name`), a value of an enum
+    /// (`Runtime$python3.12`; for an `intEnum` the name of the member), or an operation. An item whose name is given to another
+    /// one gets a different name.
     pub renames: BTreeMap<String, String>,
 }
 
-/// What is decided about items.
+/// The decisions about items.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ItemPolicy {
-    /// What required members of structures are.
+    /// The types of required members of structures.
     pub required: Option<Required>,
-    /// Traits to derive besides those that an item has anyway, such as `::schemars::JsonSchema`. About all
-    /// items, one is left out where an item has it.
+    /// Traits to derive in addition to those that an item implements anyway, such as `::schemars::JsonSchema`. Those for all
+    /// items are left out of items that implement them anyway.
     pub derives: Vec<String>,
     /// Attributes to put on items, such as `#[cfg_attr(docsrs, doc(cfg(feature = "x")))]`.
     pub attributes: Vec<String>,
-    /// How strict validation is about constraints that a shape or its members have. Of a member's value, the shape with the
-    /// member decides first, then the shape of the value.
+    /// How strictly validation checks the constraints of a shape and its members. For the value of a member, the decision about
+    /// the shape with the member takes precedence over the one about the shape of the value.
     pub constraints: BTreeMap<ConstraintKind, Strictness>,
 }
 
@@ -36,9 +41,9 @@ pub struct ItemPolicy {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ConstraintKind {
-    /// `required`, where a type has room for nothing; where it hasn't, a value is always there.
+    /// `required`, for members of type `Option`; others always have a value.
     Required,
-    /// `length`, and that what is a part of a URI isn't empty.
+    /// `length`, and that strings in the path or host name of a request aren't empty.
     Length,
     /// `range`.
     Range,
@@ -50,82 +55,141 @@ pub enum ConstraintKind {
     UniqueItems,
 }
 
-/// How strict validation is about a constraint.
+/// How strictly validation checks a constraint.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Strictness {
-    /// Who violates it is invalid.
+    /// A value that violates it is invalid.
     #[default]
     Deny,
-    /// A violation is told to those who ask for warnings.
+    /// A violation is a warning; the value stays valid.
     Warn,
-    /// It isn't in the code.
+    /// It isn't checked; the generated code doesn't contain it.
     Off,
 }
 
-/// What required members of structures are.
+/// The types of required members of structures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Required {
-    /// Plain values where the structure is only ever sent, `Option` where it is ever received.
+    /// Plain types in structures that are only sent, `Option` in those that are received.
     #[default]
     Auto,
-    /// Plain values, also of what is received: reading an answer that lacks one is an error. Where a
-    /// structure requires itself, it is `Option` all the same, because no value would be finite.
+    /// Plain types, also in structures that are received: reading a response without such a member is an error. Members through
+    /// which a structure requires itself are `Option` all the same, because no value would be finite.
     Plain,
-    /// `Option`, also of what is only sent; `new` takes them, and validation misses them.
+    /// `Option`, also in structures that are only sent. `new` takes the values, and validation checks that they are there.
     Option,
 }
 
-/// What is wrong with a policy for a service.
+/// The error of a policy that doesn't fit a service: every problem, at least one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PolicyError(pub(crate) Vec<PolicyProblem>);
+
+/// A problem of one entry of a policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PolicyProblem {
-    /// What it is about.
+    /// The entry.
     pub entry: PolicyEntry,
-    /// A sentence without a full stop.
-    pub message: String,
-    /// What would have been right; the nearest is worth a hint.
+    /// What is wrong with it.
+    pub kind: PolicyProblemKind,
+    /// The names that the service has in place of an unknown or ambiguous one; for other problems none.
     pub known: Vec<String>,
 }
 
-/// A part of a policy. `shape` is the key of [`Policy::shapes`], or `None` for what is about all.
+/// What is wrong with an entry of a policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PolicyProblemKind {
+    /// The service has no shape of this name that becomes a type, and no such operation.
+    UnknownType(String),
+    /// The service has no shape of this name.
+    UnknownShape(String),
+    /// The shape has no such member or value.
+    UnknownMember {
+        /// The name of the shape.
+        shape: String,
+        /// The name of the member, or the value.
+        member: String,
+    },
+    /// Several shapes have this name.
+    AmbiguousName(String),
+    /// Another key of the policy names the same shape.
+    DuplicateShape(String),
+    /// Another key of the policy renames the same.
+    DuplicateRename(String),
+    /// The name can't be that of a type or variant.
+    InvalidTypeName(String),
+    /// The name can't be that of a field.
+    InvalidFieldName(String),
+    /// Every type of this kind uses the name for something else.
+    ReservedName(String),
+    /// Something else has the name.
+    NameInUse {
+        /// The name.
+        name: String,
+        /// The id or member that has it.
+        user: String,
+    },
+    /// The shape is of this type, which has no required members.
+    NoRequiredMembers(&'static str),
+    /// The shape is of this type, which becomes no Rust type.
+    NoRustType(&'static str),
+    /// The shape has no such constraint that validation could check.
+    UnusedConstraint,
+    /// This isn't the path of a trait.
+    InvalidTrait(String),
+    /// The type implements this trait anyway.
+    RedundantDerive {
+        /// The path of the trait.
+        path: String,
+        /// The name of the shape; `None` for all types.
+        shape: Option<String>,
+    },
+    /// The list has this trait twice.
+    RepeatedDerive(String),
+    /// This isn't an attribute.
+    InvalidAttribute(String),
+}
+
+/// An entry of a policy. `shape` is a key of [`Policy::shapes`], or `None` for [`Policy::all`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PolicyEntry {
     /// A key of [`Policy::shapes`].
     Shape(String),
-    /// What required members are.
+    /// The types of required members.
     Required {
-        /// About which items.
+        /// The shape.
         shape: Option<String>,
     },
     /// A trait to derive.
     Derive {
-        /// About which items.
+        /// The shape.
         shape: Option<String>,
-        /// Which of them.
+        /// Its index in [`ItemPolicy::derives`].
         place: usize,
     },
     /// An attribute.
     Attribute {
-        /// About which items.
+        /// The shape.
         shape: Option<String>,
-        /// Which of them.
+        /// Its index in [`ItemPolicy::attributes`].
         place: usize,
     },
-    /// A constraint.
+    /// The strictness of a constraint.
     Constraint {
-        /// About which shape.
+        /// The shape.
         shape: Option<String>,
-        /// Which of them.
+        /// The kind of constraint.
         kind: ConstraintKind,
     },
-    /// What is renamed: a key of [`Policy::renames`].
+    /// A key of [`Policy::renames`].
     Renamed(String),
-    /// The name that this key of [`Policy::renames`] gives.
+    /// The name that [`Policy::renames`] has for this key.
     Rename(String),
 }
 
 impl Policy {
-    /// The same without what is wrong for a service: another version of it may lack what a policy names.
+    /// Returns the policy without the entries that have problems: another version of a service may lack what they name.
     #[must_use]
     pub fn without(&self, problems: &[PolicyProblem]) -> Self {
         let mut policy = self.clone();
@@ -158,7 +222,7 @@ impl Policy {
 }
 
 impl ConstraintKind {
-    /// What models and policies call it: the name of its trait.
+    /// Returns the name of the trait, which policies use, too.
     pub fn name(self) -> &'static str {
         match self {
             Self::Required => "required",
@@ -171,29 +235,174 @@ impl ConstraintKind {
     }
 }
 
-impl PolicyProblem {
-    /// The name that is wrong, where the problem is one that nothing has.
-    pub fn wrong(&self) -> &str {
-        match &self.entry {
-            PolicyEntry::Shape(key) | PolicyEntry::Renamed(key) => key,
-            _ => "",
+impl PolicyEntry {
+    /// Returns the shape, member or operation that the entry is about, as the policy names it; `None` for all items.
+    pub fn key(&self) -> Option<&str> {
+        match self {
+            Self::Shape(key) | Self::Renamed(key) | Self::Rename(key) => Some(key),
+            Self::Required { shape }
+            | Self::Derive { shape, .. }
+            | Self::Attribute { shape, .. }
+            | Self::Constraint { shape, .. } => shape.as_deref(),
         }
-    }
-
-    pub(crate) fn new(entry: PolicyEntry, message: impl Into<String>) -> Self {
-        Self { entry, message: message.into(), known: Vec::new() }
-    }
-
-    pub(crate) fn known(mut self, known: Vec<String>) -> Self {
-        self.known = known;
-        self
     }
 }
 
-impl std::fmt::Display for PolicyProblem {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.message)
+impl PolicyProblem {
+    pub(crate) fn new(entry: PolicyEntry, kind: PolicyProblemKind) -> Self {
+        Self { entry, kind, known: Vec::new() }
+    }
+
+    /// Returns the known name that is similar to the unknown one, as a question, if there is one.
+    pub fn hint(&self) -> Option<String> {
+        did_you_mean(self.entry.key()?, self.known.iter().map(String::as_str))
+    }
+}
+
+impl fmt::Display for PolicyEntry {
+    /// Names the entry as the policy does: "the derives of `Runtime`".
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Shape(_) => f.write_str("the policy")?,
+            Self::Required { .. } => f.write_str("`required`")?,
+            Self::Derive { .. } => f.write_str("the derives")?,
+            Self::Attribute { .. } => f.write_str("the attributes")?,
+            Self::Constraint { kind, .. } => write!(f, "the constraint `{}`", kind.name())?,
+            Self::Renamed(_) | Self::Rename(_) => f.write_str("the name")?,
+        }
+        match self.key() {
+            Some(key) => write!(f, " of `{key}`"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for PolicyProblem {
+    /// Names the entry, then says what is wrong with it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let key = self.entry.key().unwrap_or_default();
+        write!(f, "{}: ", self.entry)?;
+        match &self.kind {
+            PolicyProblemKind::UnknownType(name) => {
+                write!(f, "the service has no `{name}` that becomes a type")
+            }
+            PolicyProblemKind::UnknownShape(name) => {
+                write!(f, "the service has no `{name}` among its shapes")
+            }
+            PolicyProblemKind::UnknownMember { shape, member } => {
+                write!(f, "`{shape}` has no `{member}`")
+            }
+            PolicyProblemKind::AmbiguousName(name) => {
+                write!(f, "several shapes are called `{name}`: name the id")
+            }
+            PolicyProblemKind::DuplicateShape(other) => {
+                write!(f, "`{key}` and `{other}` are the same shape")
+            }
+            PolicyProblemKind::DuplicateRename(other) => {
+                write!(f, "`{key}` and `{other}` are the same")
+            }
+            PolicyProblemKind::InvalidTypeName(name) => {
+                write!(f, "`{name}` can't be the name of a type or variant; `CodeSize` could")
+            }
+            PolicyProblemKind::InvalidFieldName(name) => {
+                write!(f, "`{name}` can't be the name of a field; `function_name` could")
+            }
+            PolicyProblemKind::ReservedName(name) => {
+                write!(f, "`{name}` is something else in every such type")
+            }
+            PolicyProblemKind::NameInUse { name, user } => {
+                write!(f, "`{name}` is the name of `{user}`")
+            }
+            PolicyProblemKind::NoRequiredMembers(shape_type) => {
+                write!(f, "`{key}` is of type {shape_type}, which requires no members")
+            }
+            PolicyProblemKind::NoRustType(shape_type) => {
+                write!(f, "`{key}` is of type {shape_type}, which becomes no type of its own")
+            }
+            PolicyProblemKind::UnusedConstraint => {
+                let PolicyEntry::Constraint { kind, .. } = &self.entry else { return Ok(()) };
+                write!(f, "`{key}` has no `{}` for validation to check", kind.name())
+            }
+            PolicyProblemKind::InvalidTrait(text) => {
+                write!(f, "`{}` is no path of a trait", shorten(text))
+            }
+            PolicyProblemKind::RedundantDerive { path, shape: Some(shape) } => {
+                write!(f, "`{shape}` has `{path}` already")
+            }
+            PolicyProblemKind::RedundantDerive { path, shape: None } => {
+                write!(f, "every type has `{path}` already")
+            }
+            PolicyProblemKind::RepeatedDerive(path) => write!(f, "`{path}` is there twice"),
+            PolicyProblemKind::InvalidAttribute(text) => {
+                write!(f, "`{}` is no attribute, such as `#[must_use]`", shorten(text))
+            }
+        }
     }
 }
 
 impl std::error::Error for PolicyProblem {}
+
+impl Deref for PolicyError {
+    type Target = [PolicyProblem];
+
+    fn deref(&self) -> &[PolicyProblem] {
+        &self.0
+    }
+}
+
+impl IntoIterator for PolicyError {
+    type Item = PolicyProblem;
+    type IntoIter = std::vec::IntoIter<PolicyProblem>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl fmt::Display for PolicyError {
+    /// Writes a line for each problem.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))
+    }
+}
+
+impl std::error::Error for PolicyError {}
+
+/// Returns the beginning of a text, for a message.
+fn shorten(text: &str) -> String {
+    const MAX_CHARS: usize = 60;
+    match text.char_indices().nth(MAX_CHARS) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn problems_name_the_entry_as_the_policy_does() {
+        let problem = |entry, kind| PolicyProblem::new(entry, kind).to_string();
+        let name = "Berth".to_owned();
+        let kind = PolicyProblemKind::InvalidFieldName(name);
+        assert_eq!(
+            problem(PolicyEntry::Rename("Berth$name".to_owned()), kind),
+            "the name of `Berth$name`: `Berth` can't be the name of a field; `function_name` could"
+        );
+        let entry = PolicyEntry::Constraint {
+            shape: Some("Berth".to_owned()),
+            kind: ConstraintKind::Range,
+        };
+        assert_eq!(
+            problem(entry, PolicyProblemKind::UnusedConstraint),
+            "the constraint `range` of `Berth`: `Berth` has no `range` for validation to check"
+        );
+        let kind = PolicyProblemKind::InvalidTrait("a b".repeat(30));
+        let text = problem(PolicyEntry::Derive { shape: None, place: 0 }, kind);
+        assert!(
+            text.starts_with("the derives: `a ba b") && text.contains("…` is no path"),
+            "{text}"
+        );
+    }
+}

@@ -3,26 +3,35 @@
 //! It follows lowering and only removes items, so that names and types are those of the whole service.
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use shapesmith_model::ShapeId;
 
 use crate::rust::{Api, ErrorSet, Item, Operation, Type};
+
+/// The error of a selection of operations that the service doesn't have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UnknownOperations {
+    /// The names that no operation has, in the order given; at least one.
+    pub names: Vec<String>,
+    /// The title of the service.
+    pub service: String,
+    /// The names of the service's operations.
+    pub known: Vec<String>,
+}
 
 impl Api {
     /// Returns the service with only these operations, which are given by their names in the model or by their ids, the items
     /// that they reach, their errors, and what was skipped of these. Names and types don't change.
     ///
     /// # Errors
-    /// The names without an operation, in the given order.
-    pub fn select<S: AsRef<str>>(&self, operations: &[S]) -> Result<Self, Vec<String>> {
-        let names = operations.iter().map(AsRef::as_ref);
-        let unknown = names.filter(|name| !self.operations.iter().any(|it| has_name(it, name)));
-        let unknown: Vec<String> = unknown.map(str::to_owned).collect();
-        if !unknown.is_empty() {
-            return Err(unknown);
-        }
+    /// The service doesn't have all of the operations.
+    pub fn select<S: AsRef<str>>(&self, operations: &[S]) -> Result<Self, UnknownOperations> {
+        let ids = self.operations.iter().map(|operation| &operation.origin);
+        check_operations(operations, ids, || self.title.clone())?;
         let is_selected = |operation: &&Operation| {
-            operations.iter().any(|name| has_name(operation, name.as_ref()))
+            operations.iter().any(|name| has_name(&operation.origin, name.as_ref()))
         };
         let operations: Vec<Operation> =
             self.operations.iter().filter(is_selected).cloned().collect();
@@ -74,9 +83,35 @@ impl Api {
     }
 }
 
-fn has_name(operation: &Operation, name: &str) -> bool {
-    operation.origin.name() == name || operation.origin.as_str() == name
+/// Checks that a service with operations of these ids has all operations that are selected.
+pub(crate) fn check_operations<'a, S: AsRef<str>>(
+    selected: &[S],
+    ids: impl Iterator<Item = &'a ShapeId> + Clone,
+    title: impl FnOnce() -> String,
+) -> Result<(), UnknownOperations> {
+    let names = selected.iter().map(AsRef::as_ref);
+    let names = names.filter(|name| !ids.clone().any(|id| has_name(id, name)));
+    let names: Vec<String> = names.map(str::to_owned).collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    let known = ids.map(|id| id.name().to_owned()).collect();
+    Err(UnknownOperations { names, service: title(), known })
 }
+
+fn has_name(id: &ShapeId, name: &str) -> bool {
+    id.name() == name || id.as_str() == name
+}
+
+impl fmt::Display for UnknownOperations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names: Vec<String> = self.names.iter().map(|name| format!("`{name}`")).collect();
+        let noun = if names.len() == 1 { "operation" } else { "operations" };
+        write!(f, "{} has no {noun} {}", self.service, names.join(", "))
+    }
+}
+
+impl std::error::Error for UnknownOperations {}
 
 fn item_name(ty: &Type) -> Option<&str> {
     match ty {

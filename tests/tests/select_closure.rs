@@ -42,7 +42,8 @@ fn all_operations_are_the_whole_service() {
 fn unknown_names_are_told_in_their_order() {
     let api = lower_model(&lambda_bytes());
     let wrong = api.select(&["Zap", "Invoke", "createfunction"]).unwrap_err();
-    assert_eq!(wrong, ["Zap", "createfunction"]);
+    assert_eq!(wrong.names, ["Zap", "createfunction"]);
+    assert_eq!(wrong.to_string(), "AWS Lambda has no operations `Zap`, `createfunction`");
     let by_id = api.select(&["com.amazonaws.lambda#Invoke"]).unwrap();
     assert_eq!(by_id, api.select(&["Invoke"]).unwrap());
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use shapesmith_model::{Model, Operation, Service, Shape, ShapeId, ShapeKind, Usage};
 
 use super::types::is_unit;
+use crate::policy::PolicyProblemKind;
 
 /// The shapes and operations of a service that a policy can name.
 pub struct Lookup<'a> {
@@ -16,8 +17,11 @@ pub struct Lookup<'a> {
     operations: Vec<&'a Operation>,
 }
 
-/// What is wrong with a name, and the names that exist.
-pub type Unknown = (String, Vec<String>);
+/// Why a name finds nothing or too much, and the names that exist.
+pub struct LookupError {
+    pub kind: PolicyProblemKind,
+    pub known: Vec<String>,
+}
 
 /// What a policy can give a Rust name.
 pub enum RenameTarget<'a> {
@@ -64,26 +68,30 @@ impl<'a> Lookup<'a> {
     }
 
     /// Returns the shape with this id or name that becomes an item.
-    pub fn shape(&self, key: &str) -> Result<&'a Shape, Unknown> {
-        find(key, &self.shapes, "that becomes a type")
+    pub fn shape(&self, key: &str) -> Result<&'a Shape, LookupError> {
+        find(key, &self.shapes, PolicyProblemKind::UnknownType)
     }
 
     /// Returns the shape with this id or name, whatever it becomes.
-    pub fn any_shape(&self, key: &str) -> Result<&'a Shape, Unknown> {
-        find(key, &self.used, "among its shapes")
+    pub fn any_shape(&self, key: &str) -> Result<&'a Shape, LookupError> {
+        find(key, &self.used, PolicyProblemKind::UnknownShape)
     }
 
     /// Returns the shape, part of a shape, or operation with this id or name.
-    pub fn rename_target(&self, key: &str) -> Result<RenameTarget<'a>, Unknown> {
+    pub fn rename_target(&self, key: &str) -> Result<RenameTarget<'a>, LookupError> {
         if let Some((shape, part)) = key.split_once('$') {
             let shape = self.shape(shape)?;
             let parts = spellings(shape);
             if parts.iter().any(|known| known == part) {
                 return Ok(RenameTarget::Part(shape, part.to_owned()));
             }
-            let message = format!("`{}` has no `{part}`", shape.id.name());
-            let before = key.strip_suffix(part).unwrap_or_default();
-            return Err((message, parts.iter().map(|part| format!("{before}{part}")).collect()));
+            let prefix = key.strip_suffix(part).unwrap_or_default();
+            let known = parts.iter().map(|part| format!("{prefix}{part}")).collect();
+            let (shape, member) = (shape.id.name().to_owned(), part.to_owned());
+            return Err(LookupError {
+                kind: PolicyProblemKind::UnknownMember { shape, member },
+                known,
+            });
         }
         let operations = self.operations.iter().filter(|it| is_called(&it.id, key));
         let operations: Vec<&Operation> = operations.copied().collect();
@@ -95,7 +103,7 @@ impl<'a> Lookup<'a> {
         found.unwrap_or_else(|| {
             let shapes = self.shapes.iter().map(|shape| &shape.id);
             let operations = self.operations.iter().map(|operation| &operation.id);
-            Err(unknown(key, "that becomes a type", shapes.chain(operations)))
+            Err(unknown(key, PolicyProblemKind::UnknownType, shapes.chain(operations)))
         })
     }
 }
@@ -134,26 +142,34 @@ fn only<'a, T>(
     key: &str,
     found: &[&'a T],
     id: fn(&T) -> &ShapeId,
-) -> Option<Result<&'a T, Unknown>> {
+) -> Option<Result<&'a T, LookupError>> {
     match found {
         [] => None,
         [found] => Some(Ok(found)),
         several => {
-            let ids = several.iter().map(|shape| id(shape).to_string()).collect();
-            Some(Err((format!("several shapes are called `{key}`: name the id"), ids)))
+            let known = several.iter().map(|shape| id(shape).to_string()).collect();
+            Some(Err(LookupError { kind: PolicyProblemKind::AmbiguousName(key.to_owned()), known }))
         }
     }
 }
 
-fn find<'a>(key: &str, shapes: &[&'a Shape], what: &str) -> Result<&'a Shape, Unknown> {
+fn find<'a>(
+    key: &str,
+    shapes: &[&'a Shape],
+    unknown_kind: fn(String) -> PolicyProblemKind,
+) -> Result<&'a Shape, LookupError> {
     let found = shapes.iter().filter(|shape| is_called(&shape.id, key));
     let found: Vec<&Shape> = found.copied().collect();
     only(key, &found, |shape| &shape.id)
-        .unwrap_or_else(|| Err(unknown(key, what, shapes.iter().map(|shape| &shape.id))))
+        .unwrap_or_else(|| Err(unknown(key, unknown_kind, shapes.iter().map(|shape| &shape.id))))
 }
 
-fn unknown<'a>(key: &str, what: &str, ids: impl Iterator<Item = &'a ShapeId>) -> Unknown {
-    let full = key.contains('#');
-    let known = ids.map(|id| if full { id.as_str() } else { id.name() }.to_owned()).collect();
-    (format!("the service has no `{key}` {what}"), known)
+fn unknown<'a>(
+    key: &str,
+    kind: fn(String) -> PolicyProblemKind,
+    ids: impl Iterator<Item = &'a ShapeId>,
+) -> LookupError {
+    let is_id = key.contains('#');
+    let known = ids.map(|id| if is_id { id.as_str() } else { id.name() }.to_owned()).collect();
+    LookupError { kind: kind(key.to_owned()), known }
 }

@@ -26,7 +26,7 @@ use shapesmith_model::{Member, Model, Operation, Service, Shape, ShapeId, Traits
 
 use crate::docs;
 use crate::names::Scope;
-use crate::policy::{Policy, PolicyProblem};
+use crate::policy::{Policy, PolicyError};
 use crate::rust::{Api, Patterns, pattern_texts};
 #[cfg(feature = "review")]
 pub(crate) use policy::{trait_name, traits_of};
@@ -50,7 +50,7 @@ pub fn lower_service(
     model: &Model,
     service: &Service,
     policy: &Policy,
-) -> Result<Api, Vec<PolicyProblem>> {
+) -> Result<Api, PolicyError> {
     lower(model, service, policy, Prose::Kept)
 }
 
@@ -64,7 +64,7 @@ pub fn lower_for_comparison(
     model: &Model,
     service: &Service,
     policy: &Policy,
-) -> Result<Api, Vec<PolicyProblem>> {
+) -> Result<Api, PolicyError> {
     lower(model, service, policy, Prose::Dropped)
 }
 
@@ -73,7 +73,7 @@ fn lower(
     service: &Service,
     policy: &Policy,
     prose: Prose,
-) -> Result<Api, Vec<PolicyProblem>> {
+) -> Result<Api, PolicyError> {
     let usage = shapesmith_model::compute_usage(model, service);
     let lookup = Lookup::new(model, service, &usage);
     let (policy, mut problems) = ResolvedPolicy::new(policy, &lookup);
@@ -84,7 +84,7 @@ fn lower(
     problems.extend(items.iter_mut().flat_map(|item| policy.decorate(item)));
     problems.extend(policy.report_unused(&constraints));
     if !problems.is_empty() {
-        return Err(problems);
+        return Err(PolicyError(problems));
     }
 
     let modelled_patterns = lowering.modelled_patterns(&constraints);
@@ -99,7 +99,7 @@ fn lower(
     skipped.extend(lowering.unreached());
     skipped.extend(inexact_patterns(&modelled_patterns, &patterns));
     skipped.extend(constraints.to_skipped());
-    let title = docs::one_line(service.traits.title().unwrap_or(service.id.name()));
+    let title = service_title(service);
     Ok(Api {
         origin: service.id.clone(),
         docs: lowering.service_docs(&title),
@@ -189,6 +189,11 @@ impl<'a> Lowering<'a> {
         let model = self.model;
         self.usage.keys().filter_map(|id| model.shape(id))
     }
+}
+
+/// Returns the title of a service as one line, or its name if it has none.
+pub(crate) fn service_title(service: &Service) -> String {
+    docs::one_line(service.traits.title().unwrap_or(service.id.name()))
 }
 
 /// Returns the Rust names of all shapes that become items. Names are claimed in byte order of the ids.

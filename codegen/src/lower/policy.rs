@@ -6,11 +6,12 @@ use shapesmith_model::{Shape, ShapeId, ShapeKind};
 
 use super::ConstraintUses;
 use super::attributes::is_attributes;
-use super::lookup::{Lookup, is_item};
+use super::lookup::{Lookup, LookupError, is_item};
 use super::renames::Renames;
 use crate::names::is_path;
 use crate::policy::{
-    ConstraintKind, ItemPolicy, Policy, PolicyEntry, PolicyProblem, Required, Strictness,
+    ConstraintKind, ItemPolicy, Policy, PolicyEntry, PolicyProblem, PolicyProblemKind, Required,
+    Strictness,
 };
 use crate::rust::{Item, ItemKind};
 
@@ -38,14 +39,14 @@ impl<'a> ResolvedPolicy<'a> {
             match found {
                 Ok(shape) => {
                     if let Some((other, _)) = shapes.insert(&shape.id, (key, decided)) {
-                        let message = format!("`{key}` and `{other}` are the same shape");
-                        problems.push(PolicyProblem::new(PolicyEntry::Shape(key.clone()), message));
+                        let kind = PolicyProblemKind::DuplicateShape(String::clone(other));
+                        problems.push(PolicyProblem::new(PolicyEntry::Shape(key.clone()), kind));
                     }
                     problems.extend(kind_problems(key, decided, shape));
                 }
-                Err((message, known)) => {
+                Err(LookupError { kind, known }) => {
                     let entry = PolicyEntry::Shape(key.clone());
-                    problems.push(PolicyProblem::new(entry, message).known(known));
+                    problems.push(PolicyProblem { entry, kind, known });
                 }
             }
         }
@@ -86,9 +87,7 @@ impl<'a> ResolvedPolicy<'a> {
             let unused = kinds.filter(|kind| !uses.decided.contains(&(*id, **kind)));
             problems.extend(unused.map(|kind| {
                 let entry = PolicyEntry::Constraint { shape: Some((*key).clone()), kind: *kind };
-                let name = kind.name();
-                let message = format!("`{key}` has no `{name}` for validation to check");
-                PolicyProblem::new(entry, message)
+                PolicyProblem::new(entry, PolicyProblemKind::UnusedConstraint)
             }));
         }
         problems
@@ -105,8 +104,9 @@ impl<'a> ResolvedPolicy<'a> {
         for (place, path) in decided.derives.iter().enumerate() {
             if is_one_of(path, &has) || item.derives.contains(path) {
                 let entry = PolicyEntry::Derive { shape: Some((*key).clone()), place };
-                let message = format!("`{}` has `{path}` already", item.origin.name());
-                problems.push(PolicyProblem::new(entry, message));
+                let shape = Some(item.origin.name().to_owned());
+                let kind = PolicyProblemKind::RedundantDerive { path: path.clone(), shape };
+                problems.push(PolicyProblem::new(entry, kind));
             } else {
                 item.derives.push(path.clone());
             }
@@ -118,54 +118,48 @@ impl<'a> ResolvedPolicy<'a> {
 
 /// Returns the problems of decisions that a shape of this kind can't have.
 fn kind_problems(key: &str, decided: &ItemPolicy, shape: &Shape) -> Vec<PolicyProblem> {
-    let (kind, shape_key) = (shape.kind.name(), || Some(key.to_owned()));
+    let (shape_type, shape_key) = (shape.kind.name(), || Some(key.to_owned()));
     let mut problems = Vec::new();
     if decided.required.is_some() && !matches!(shape.kind, ShapeKind::Structure(_)) {
-        let message = format!("`{key}` is of type {kind}, which requires no members");
-        problems.push((PolicyEntry::Required { shape: shape_key() }, message));
+        let entry = PolicyEntry::Required { shape: shape_key() };
+        let kind = PolicyProblemKind::NoRequiredMembers(shape_type);
+        problems.push(PolicyProblem::new(entry, kind));
     }
-    let no_type = || format!("`{key}` is of type {kind}, which becomes no type of its own");
     if !is_item(shape) && !decided.derives.is_empty() {
-        problems.push((PolicyEntry::Derive { shape: shape_key(), place: 0 }, no_type()));
+        let entry = PolicyEntry::Derive { shape: shape_key(), place: 0 };
+        problems.push(PolicyProblem::new(entry, PolicyProblemKind::NoRustType(shape_type)));
     }
     if !is_item(shape) && !decided.attributes.is_empty() {
-        problems.push((PolicyEntry::Attribute { shape: shape_key(), place: 0 }, no_type()));
+        let entry = PolicyEntry::Attribute { shape: shape_key(), place: 0 };
+        problems.push(PolicyProblem::new(entry, PolicyProblemKind::NoRustType(shape_type)));
     }
-    problems.into_iter().map(|(entry, message)| PolicyProblem::new(entry, message)).collect()
+    problems
 }
 
 /// Returns the problems of derives and attributes that aren't Rust, or that have no effect.
 fn syntax_problems(decided: &ItemPolicy, shape: Option<&String>) -> Vec<PolicyProblem> {
     let mut problems = Vec::new();
     for (place, path) in decided.derives.iter().enumerate() {
-        let entry = PolicyEntry::Derive { shape: shape.cloned(), place };
-        if !is_path(path) {
-            let message = format!("`{}` is no path of a trait", shortened(path));
-            problems.push(PolicyProblem::new(entry, message));
+        let kind = if !is_path(path) {
+            PolicyProblemKind::InvalidTrait(path.clone())
         } else if shape.is_none() && is_one_of(path, &COMMON_TRAITS) {
-            problems.push(PolicyProblem::new(entry, format!("every type has `{path}` already")));
+            PolicyProblemKind::RedundantDerive { path: path.clone(), shape: None }
         } else if decided.derives.iter().take(place).any(|before| before == path) {
-            problems.push(PolicyProblem::new(entry, format!("`{path}` is there twice")));
-        }
+            PolicyProblemKind::RepeatedDerive(path.clone())
+        } else {
+            continue;
+        };
+        let entry = PolicyEntry::Derive { shape: shape.cloned(), place };
+        problems.push(PolicyProblem::new(entry, kind));
     }
     for (place, attribute) in decided.attributes.iter().enumerate() {
         if !is_attributes(attribute) {
             let entry = PolicyEntry::Attribute { shape: shape.cloned(), place };
-            let text = shortened(attribute);
-            let message = format!("`{text}` is no attribute, such as `#[must_use]`");
-            problems.push(PolicyProblem::new(entry, message));
+            let kind = PolicyProblemKind::InvalidAttribute(attribute.clone());
+            problems.push(PolicyProblem::new(entry, kind));
         }
     }
     problems
-}
-
-/// Returns the beginning of a text, for a message.
-fn shortened(text: &str) -> String {
-    const MAX_CHARS: usize = 60;
-    match text.char_indices().nth(MAX_CHARS) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or(text)),
-        None => text.to_owned(),
-    }
 }
 
 /// The derivable traits that every item has, derived or not.

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use shapesmith_model::{Shape, ShapeId, ShapeKind};
 
 use super::items::RESERVED_VARIANTS;
-use super::lookup::{Lookup, RenameTarget, spellings};
+use super::lookup::{Lookup, LookupError, RenameTarget, spellings};
 use crate::names::{Scope, UNKNOWN, is_field_name, is_type_name};
-use crate::policy::{PolicyEntry, PolicyProblem};
+use crate::policy::{PolicyEntry, PolicyProblem, PolicyProblemKind};
 
 /// Names by the ids of what they are for; for values of enums `Shape$value`.
 #[derive(Default)]
@@ -26,25 +26,25 @@ impl Renames {
         for (key, name) in renames {
             let target = match lookup.rename_target(key) {
                 Ok(target) => target,
-                Err((message, known)) => {
+                Err(LookupError { kind, known }) => {
                     let entry = PolicyEntry::Renamed(key.clone());
-                    problems.push(PolicyProblem::new(entry, message).known(known));
+                    problems.push(PolicyProblem { entry, kind, known });
                     continue;
                 }
             };
             let entry = || PolicyEntry::Rename(key.clone());
-            if let Some(message) = name_problem(&target, name) {
-                problems.push(PolicyProblem::new(entry(), message));
+            if let Some(kind) = name_problem(&target, name) {
+                problems.push(PolicyProblem::new(entry(), kind));
                 continue;
             }
             if let Some(user) = users.claim(&target, name, lookup) {
-                let message = format!("`{name}` is the name of `{user}`");
-                problems.push(PolicyProblem::new(entry(), message));
+                let kind = PolicyProblemKind::NameInUse { name: name.clone(), user };
+                problems.push(PolicyProblem::new(entry(), kind));
                 continue;
             }
             if let Some((other, _)) = resolved.insert(target.id(), (key, name)) {
-                let message = format!("`{key}` and `{other}` are the same");
-                problems.push(PolicyProblem::new(PolicyEntry::Renamed(key.clone()), message));
+                let kind = PolicyProblemKind::DuplicateRename(String::clone(other));
+                problems.push(PolicyProblem::new(PolicyEntry::Renamed(key.clone()), kind));
             }
         }
         let names = resolved.into_iter().map(|(id, (_, name))| (id, name.clone()));
@@ -73,22 +73,20 @@ impl Renames {
 }
 
 /// Returns why a name can't be given, if it can't: it isn't Rust, or isn't written as such names are.
-fn name_problem(target: &RenameTarget<'_>, name: &str) -> Option<String> {
+fn name_problem(target: &RenameTarget<'_>, name: &str) -> Option<PolicyProblemKind> {
     let (is_field, reserved) = match target {
         RenameTarget::Part(shape, _) => {
             (matches!(shape.kind, ShapeKind::Structure(_)), reserved_names(&shape.kind))
         }
         RenameTarget::Shape(_) | RenameTarget::Operation(_) => (false, &[][..]),
     };
-    if reserved.contains(&name) {
-        return Some(format!("`{name}` is something else in every such type"));
-    }
-    match is_field {
-        true if is_field_name(name) => None,
-        true => Some(format!("`{name}` can't be the name of a field; `function_name` could")),
-        false if is_type_name(name) => None,
-        false => Some(format!("`{name}` can't be the name of a type or variant; `CodeSize` could")),
-    }
+    let kind = match is_field {
+        _ if reserved.contains(&name) => PolicyProblemKind::ReservedName,
+        true if !is_field_name(name) => PolicyProblemKind::InvalidFieldName,
+        false if !is_type_name(name) => PolicyProblemKind::InvalidTypeName,
+        _ => return None,
+    };
+    Some(kind(name.to_owned()))
 }
 
 /// Returns the names that no part of a shape of this kind may have.

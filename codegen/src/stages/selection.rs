@@ -3,10 +3,12 @@
 use std::fmt;
 use std::ops::Deref;
 
-use shapesmith_model::{Model, ServiceChoiceError, did_you_mean};
+use shapesmith_model::{Model, Service, ServiceChoiceError, did_you_mean};
 
+use crate::lower::service_title;
 use crate::policy::{Policy, PolicyProblem};
 use crate::rust::Api;
+use crate::select::{UnknownOperations, check_operations};
 
 /// What is generated from a model. The default is all operations of its only service.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -53,42 +55,55 @@ pub fn lower_selection(model: &Model, selection: &Selection) -> Result<Api, Sele
     let service = model
         .choose_service(selection.service.as_deref())
         .map_err(|error| SelectionError(vec![SelectionProblem::Service(error)]))?;
+    let operations = selection.operations.as_deref();
     match crate::lower_service(model, service, &selection.policy) {
-        Ok(api) => select_operations(api, selection.operations.as_deref()).map_err(SelectionError),
+        Ok(api) => match operations {
+            Some([]) => Err(SelectionError(vec![SelectionProblem::NoOperations])),
+            Some(operations) => api.select(operations).map_err(SelectionError::from),
+            None => Ok(api),
+        },
         Err(policy) => {
-            // Which operations there are doesn't depend on the policy.
-            let api = crate::lower_service(model, service, &Policy::default()).ok();
-            let selected = api.map(|api| select_operations(api, selection.operations.as_deref()));
-            let operations = selected.and_then(Result::err).into_iter().flatten();
-            let policy = policy.into_iter().map(SelectionProblem::Policy);
-            Err(SelectionError(policy.chain(operations).collect()))
+            let mut problems: Vec<SelectionProblem> =
+                policy.into_iter().map(SelectionProblem::Policy).collect();
+            // Which operations exist doesn't depend on the policy.
+            problems.extend(operation_problems(model, service, operations));
+            Err(SelectionError(problems))
         }
     }
 }
 
-fn select_operations(
-    api: Api,
+fn operation_problems(
+    model: &Model,
+    service: &Service,
     operations: Option<&[String]>,
-) -> Result<Api, Vec<SelectionProblem>> {
-    let Some(operations) = operations else { return Ok(api) };
-    if operations.is_empty() {
-        return Err(vec![SelectionProblem::NoOperations]);
+) -> Vec<SelectionProblem> {
+    match operations {
+        None => Vec::new(),
+        Some([]) => vec![SelectionProblem::NoOperations],
+        Some(names) => {
+            let ids = model.operations_of(service).map(|operation| &operation.id);
+            let checked = check_operations(names, ids, || service_title(service));
+            checked.err().map_or_else(Vec::new, |error| SelectionError::from(error).0)
+        }
     }
-    api.select(operations).map_err(|unknown| {
-        let known = || api.operations.iter().map(|it| it.origin.name().to_owned()).collect();
-        let problem = |name: &String| SelectionProblem::UnknownOperation {
-            name: name.clone(),
-            service: api.title.clone(),
-            known: known(),
-        };
-        unknown.iter().map(problem).collect()
-    })
 }
 
 impl Selection {
     /// Creates a selection of everything of the service with this shape id.
     pub fn of_service(id: impl Into<String>) -> Self {
         Self { service: Some(id.into()), ..Self::default() }
+    }
+}
+
+impl From<UnknownOperations> for SelectionError {
+    fn from(error: UnknownOperations) -> Self {
+        let UnknownOperations { names, service, known } = error;
+        let problem = |name| SelectionProblem::UnknownOperation {
+            name,
+            service: service.clone(),
+            known: known.clone(),
+        };
+        Self(names.into_iter().map(problem).collect())
     }
 }
 
@@ -110,17 +125,15 @@ impl SelectionProblem {
     pub fn hint(&self, option: &str) -> Option<String> {
         match self {
             Self::Service(error) => error.hint(option),
-            Self::Policy(problem) => suggest(problem.wrong(), &problem.known),
+            Self::Policy(problem) => problem.hint(),
             Self::NoOperations => {
                 Some("name at least one; without a list, every operation is generated".to_owned())
             }
-            Self::UnknownOperation { name, known, .. } => suggest(name, known),
+            Self::UnknownOperation { name, known, .. } => {
+                did_you_mean(name, known.iter().map(String::as_str))
+            }
         }
     }
-}
-
-fn suggest(name: &str, known: &[String]) -> Option<String> {
-    did_you_mean(name, known.iter().map(String::as_str))
 }
 
 impl fmt::Display for SelectionProblem {

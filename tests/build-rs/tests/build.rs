@@ -356,7 +356,8 @@ fn policies_are_followed() {
     policy.renames.insert("Nowhere".to_owned(), "There".to_owned());
     policy.renames.insert("GetForecasts".to_owned(), "Forecast".to_owned());
     let wrong = folder.wrong(&folder.model("tides.json").policy(policy.clone()));
-    assert!(wrong.contains("Nowhere"), "{wrong}");
+    let sentence = "the name of `Nowhere`: the service has no `Nowhere` that becomes a type";
+    assert!(wrong.contains(sentence), "{wrong}");
     assert_eq!(wrong.matches("hint").count(), 1, "nothing is like the other: {wrong}");
     assert!(wrong.contains("did you mean `GetForecast`?"), "{wrong}");
     policy.renames.remove("Nowhere");

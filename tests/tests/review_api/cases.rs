@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 use shapesmith::rust::Api;
-use shapesmith::{ItemPolicy, Policy, PolicyProblem, Required};
+use shapesmith::{ItemPolicy, Policy, PolicyError, Required};
 use shapesmith_model::{Model, Service};
 
 use shapesmith_tests::models::parse_model;
@@ -77,7 +77,7 @@ impl Case {
     }
 }
 
-type Lower = fn(&Model, &Service, &Policy) -> Result<Api, Vec<PolicyProblem>>;
+type Lower = fn(&Model, &Service, &Policy) -> Result<Api, PolicyError>;
 
 impl Edit {
     fn apply(&self, model: &mut Value) {

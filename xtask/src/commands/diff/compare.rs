@@ -4,7 +4,7 @@ use std::path::Path;
 
 use shapesmith::review::{self, Review};
 use shapesmith::rust::Api;
-use shapesmith::{ModelFiles, Policy, PolicyProblem};
+use shapesmith::{ModelFiles, Policy, PolicyError};
 use shapesmith_model::diff::{self, Options};
 use shapesmith_model::{Model, Pointer, Service as ModelService, ShapeId, line_numbers};
 
@@ -277,10 +277,10 @@ impl Read<'_> {
         let lower = |policy: &Policy| shapesmith::lower_for_comparison(&self.model, of, policy);
         let api = match lower(&made.policy) {
             Ok(api) => api,
-            Err(problems) if made.own => return Err(misfit(&self.service.name, &problems)),
+            Err(problems) if made.own => return Err(policy_failure(&self.service.name, &problems)),
             // Another version may lack what the policy names.
             Err(problems) => lower(&made.policy.without(&problems))
-                .map_err(|problems| misfit(&self.service.name, &problems))?,
+                .map_err(|problems| policy_failure(&self.service.name, &problems))?,
         };
         Ok(Some(match &made.operations {
             None => api,
@@ -296,11 +296,11 @@ impl Read<'_> {
     }
 }
 
-fn misfit(name: &str, problems: &[PolicyProblem]) -> Failure {
-    let wrong = problems.iter().map(|problem| {
+fn policy_failure(name: &str, error: &PolicyError) -> Failure {
+    let diagnostics = error.iter().map(|problem| {
         let known: Vec<&str> = problem.known.iter().map(String::as_str).collect();
         let message = format!("the policy of `{name}`: {problem}");
-        Diagnostic::error(message).hint(suggest_name(problem.wrong(), &known))
+        Diagnostic::error(message).hint(suggest_name(problem.entry.key().unwrap_or(""), &known))
     });
-    Failure { exit: Exit::Failed, diagnostics: wrong.collect() }
+    Failure { exit: Exit::Failed, diagnostics: diagnostics.collect() }
 }

@@ -142,8 +142,8 @@ fn types_only(api: Api) -> Api {
 
 /// Creates the project of a program with a crate of the two operations, and runs the program as a test.
 fn create_program(workspace: &Workspace, api: &Api) -> Result<Project, Failure> {
-    let unknown = |names: Vec<String>| Failure::new(format!("EC2 has no {}", names.join(", ")));
-    let files = generate_package("ec2", &api.select(&OPERATIONS).map_err(unknown)?);
+    let selected = api.select(&OPERATIONS).map_err(|error| Failure::new(error.to_string()))?;
+    let files = generate_package("ec2", &selected);
     let files: Vec<_> = files.iter().map(|(path, text)| (format!("ec2/{path}"), text)).collect();
     let files = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
     let program = [("Cargo.toml", PROGRAM_MANIFEST), ("src/main.rs", MAIN)];
