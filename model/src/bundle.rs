@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use crate::format::{self, FileContent, ModelDocument, SideFileKind};
-use crate::gzip::{self, Decompressed};
+use crate::parsed_file::ParsedFile;
 use crate::report::{ProblemBuilder, Report, error};
 use crate::source_map::{Origins, SideFile, SourceMap};
-use crate::{Model, Pointer, Problem, Source, botocore, check, docs, json, overlay, smithy};
+use crate::{Model, Pointer, Problem, botocore, check, docs, overlay, smithy};
 
 /// The files of one service.
 #[derive(Default)]
@@ -33,8 +33,8 @@ struct File<'a> {
 
 impl<'a> Bundle<'a> {
     /// Adds a file that is expected to be a model.
-    pub(crate) fn add_model(&mut self, source: Source<'a>) {
-        let (mut file, value) = self.parse_file(source);
+    pub(crate) fn add_model(&mut self, file: ParsedFile<'a>) {
+        let (mut file, value) = self.open_file(file);
         match value.and_then(|value| format::recognize_model(value, &mut file.report)) {
             Some(document) => self.model = Some((file, document)),
             None => self.finished.push(file),
@@ -42,24 +42,24 @@ impl<'a> Bundle<'a> {
     }
 
     /// Adds a file that is expected to be documentation.
-    pub(crate) fn add_docs(&mut self, source: Source<'a>) {
-        match self.parse_file(source) {
+    pub(crate) fn add_docs(&mut self, file: ParsedFile<'a>) {
+        match self.open_file(file) {
             (file, Some(value)) => self.docs.push((file, value)),
             (file, None) => self.finished.push(file),
         }
     }
 
     /// Adds a file that is expected to be corrections.
-    pub(crate) fn add_overlay(&mut self, source: Source<'a>) {
-        match self.parse_file(source) {
+    pub(crate) fn add_overlay(&mut self, file: ParsedFile<'a>) {
+        match self.open_file(file) {
             (file, Some(value)) => self.overlays.push((file, value)),
             (file, None) => self.finished.push(file),
         }
     }
 
     /// Adds a file of any kind.
-    pub(crate) fn add(&mut self, source: Source<'a>) {
-        let (mut file, value) = self.parse_file(source);
+    pub(crate) fn add(&mut self, file: ParsedFile<'a>) {
+        let (mut file, value) = self.open_file(file);
         match value.and_then(|value| format::recognize_file(value, &mut file.report)) {
             Some(FileContent::Model(_)) if self.model.is_some() => {
                 self.reject(file, "the files already include a model");
@@ -208,37 +208,12 @@ impl<'a> Bundle<'a> {
         self.finished.push(file);
     }
 
-    fn parse_file(&mut self, source: Source<'a>) -> (File<'a>, Option<Value>) {
-        let mut report = Report::default();
-        let (text, value) = parse_source(source, &mut report);
+    /// Numbers a file, and returns it with its JSON value.
+    fn open_file(&mut self, file: ParsedFile<'a>) -> (File<'a>, Option<Value>) {
+        let ParsedFile { name, text, document, report } = file;
         let number = self.count;
         self.count += 1;
-        (File { number, name: source.name, text, report }, value)
-    }
-}
-
-/// Returns the text of a file and its JSON value, or `None` if it isn't JSON.
-pub(crate) fn parse_source<'a>(
-    source: Source<'a>,
-    report: &mut Report,
-) -> (Cow<'a, str>, Option<Value>) {
-    let (text, is_complete) = decode_source(source, report);
-    let value = if is_complete { json::parse(&text, report) } else { None };
-    (text, value)
-}
-
-/// Returns the decompressed text of a file, and whether it is complete.
-pub(crate) fn decode_source<'a>(source: Source<'a>, report: &mut Report) -> (Cow<'a, str>, bool) {
-    match gzip::decompress(source.bytes, report) {
-        Decompressed::Plain => {
-            let (text, is_complete) = json::decode_text(source.bytes, report);
-            (Cow::Borrowed(text), is_complete)
-        }
-        Decompressed::Content(bytes) => {
-            let (text, is_complete) = json::decode_text(&bytes, report);
-            (Cow::Owned(text.to_owned()), is_complete)
-        }
-        Decompressed::Invalid => (Cow::Borrowed(""), false),
+        (File { number, name, text, report }, document)
     }
 }
 

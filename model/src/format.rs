@@ -69,41 +69,81 @@ impl SideFileKind {
     }
 }
 
+/// The format of a model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ModelFormat {
+    /// Smithy's JSON AST.
+    Smithy {
+        /// Whether the document is of version 1.
+        version_1: bool,
+    },
+    /// botocore's `service-2.json`.
+    Botocore,
+}
+
 /// Recognizes the format of a document that is expected to be a model; reports any other document.
-pub(crate) fn recognize_model(document: Value, report: &mut Report) -> Option<ModelDocument> {
-    let problem = match recognize_file(document, report)? {
-        FileContent::Model(model) => return Some(model),
-        FileContent::SideFile(kind, _) => side_file_without_model(kind.describe()),
-        FileContent::Extras(_) => side_file_without_model("additions"),
-        FileContent::Overlay(_) => overlay_without_model(),
-        FileContent::Docs(_) => error("unknown-format", &Pointer::default(), NOT_A_MODEL)
-            .hint("this looks like the documentation of a model: read it together with the model"),
+pub(crate) fn recognize_model_format(document: &Value, report: &mut Report) -> Option<ModelFormat> {
+    let problem = match recognize_kind(document, report)? {
+        DocumentKind::Smithy => return read_smithy_version(document, report),
+        DocumentKind::Botocore => return Some(ModelFormat::Botocore),
+        DocumentKind::SideFile(kind) => side_file_without_model(kind.describe()),
+        DocumentKind::Extras => side_file_without_model("additions"),
+        DocumentKind::Overlay => overlay_without_model(),
+        DocumentKind::Docs => {
+            let hint =
+                "this looks like the documentation of a model: read it together with the model";
+            error("unknown-format", &Pointer::default(), NOT_A_MODEL).hint(hint)
+        }
     };
     report.push(problem);
     None
 }
 
+/// Recognizes a document that is expected to be a model; reports any other document.
+pub(crate) fn recognize_model(document: Value, report: &mut Report) -> Option<ModelDocument> {
+    let format = recognize_model_format(&document, report)?;
+    into_model(document, format)
+}
+
+fn into_model(document: Value, format: ModelFormat) -> Option<ModelDocument> {
+    let Value::Object(entries) = document else { return None };
+    Some(match format {
+        ModelFormat::Smithy { version_1 } => {
+            ModelDocument::Smithy(SmithyDocument { version_1, entries })
+        }
+        ModelFormat::Botocore => ModelDocument::Botocore(entries),
+    })
+}
+
 /// Recognizes what a document is; reports a document of no known kind.
 pub(crate) fn recognize_file(document: Value, report: &mut Report) -> Option<FileContent> {
+    let kind = recognize_kind(&document, report)?;
+    if let DocumentKind::Smithy | DocumentKind::Botocore = kind {
+        return recognize_model(document, report).map(FileContent::Model);
+    }
+    let Value::Object(entries) = document else { return None };
+    Some(match kind {
+        DocumentKind::Overlay => FileContent::Overlay(entries),
+        DocumentKind::Extras => FileContent::Extras(entries),
+        DocumentKind::SideFile(kind) => FileContent::SideFile(kind, entries),
+        _ => FileContent::Docs(Value::Object(entries)),
+    })
+}
+
+/// Recognizes the kind of a document; reports a document of no known kind.
+fn recognize_kind(document: &Value, report: &mut Report) -> Option<DocumentKind> {
     let Value::Object(entries) = document else {
-        let message = format!("expected a JSON object, found {}", describe_type(&document));
+        let message = format!("expected a JSON object, found {}", describe_type(document));
         report.push(error("not-an-object", &Pointer::default(), message));
         return None;
     };
     let all_ids = !entries.is_empty() && entries.keys().all(|key| key.contains('#'));
-    match recognize_keys(|key| entries.contains_key(key), all_ids) {
-        Some(DocumentKind::Smithy) => read_smithy_version(entries, report).map(FileContent::Model),
-        Some(DocumentKind::Botocore) => Some(FileContent::Model(ModelDocument::Botocore(entries))),
-        Some(DocumentKind::Overlay) => Some(FileContent::Overlay(entries)),
-        Some(DocumentKind::Extras) => Some(FileContent::Extras(entries)),
-        Some(DocumentKind::SideFile(kind)) => Some(FileContent::SideFile(kind, entries)),
-        Some(DocumentKind::Docs) => Some(FileContent::Docs(Value::Object(entries))),
-        None => {
-            let problem = error("unknown-format", &Pointer::default(), NOT_A_MODEL);
-            report.push(problem.hint(guess_format(&entries)));
-            None
-        }
+    let kind = recognize_keys(|key| entries.contains_key(key), all_ids);
+    if kind.is_none() {
+        let problem = error("unknown-format", &Pointer::default(), NOT_A_MODEL);
+        report.push(problem.hint(guess_format(entries)));
     }
+    kind
 }
 
 const NOT_A_MODEL: &str = "this JSON isn't a model: it has no key `smithy`";
@@ -154,20 +194,20 @@ pub(crate) fn overlay_without_model() -> ProblemBuilder {
     error("no-model", &Pointer::default(), message).hint(hint)
 }
 
-fn read_smithy_version(entries: Map<String, Value>, report: &mut Report) -> Option<ModelDocument> {
-    let version = entries.get("smithy")?;
-    let version_1 = match version.as_str() {
-        Some("1" | "1.0") => true,
-        Some("2" | "2.0") => false,
+/// Reads the version of a document in Smithy's JSON AST; reports an unsupported version.
+fn read_smithy_version(document: &Value, report: &mut Report) -> Option<ModelFormat> {
+    let version = document.get("smithy")?;
+    match version.as_str() {
+        Some("1" | "1.0") => Some(ModelFormat::Smithy { version_1: true }),
+        Some("2" | "2.0") => Some(ModelFormat::Smithy { version_1: false }),
         _ => {
             let at = Pointer::default().join("smithy");
             let message = format!("version {version} of Smithy isn't supported");
             let problem = error("unsupported-version", &at, message);
             report.push(problem.hint("write the version as the string \"1.0\" or \"2.0\""));
-            return None;
+            None
         }
-    };
-    Some(ModelDocument::Smithy(SmithyDocument { version_1, entries }))
+    }
 }
 
 /// Returns a hint about what an unknown document may be.

@@ -7,8 +7,8 @@ use serde_core::de::{
 };
 
 use crate::Source;
-use crate::bundle::decode_source;
 use crate::format::{self, DocumentKind};
+use crate::parsed_file::decode_source;
 use crate::report::Report;
 
 /// The kind of a file, recognized by its content.

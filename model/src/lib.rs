@@ -79,6 +79,7 @@ mod lookup;
 mod model;
 mod operation_traits;
 mod overlay;
+mod parsed_file;
 mod problem;
 mod read;
 mod report;
@@ -101,8 +102,9 @@ pub use model::{
 pub use operation_traits::{
     Acceptor, Comparator, Example, Matcher, Paginated, QueryError, Retryable, Waiter, WaiterState,
 };
+pub use parsed_file::ParsedFile;
 pub use problem::{ModelError, Problem, ProblemExcerpt, Severity};
-pub use read::{Reading, Source, read, read_corrected, read_files};
+pub use read::{Reading, Source, read, read_corrected, read_files, read_parsed};
 pub use service_choice::ServiceChoiceError;
 pub use suggest::did_you_mean;
 pub use traits::{Deprecated, Fault, Http, HttpBinding, Length, Range, TimestampFormat, Traits};

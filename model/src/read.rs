@@ -1,6 +1,7 @@
 //! Reads the bytes of model files into a checked [`Model`], or returns all their problems.
 
 use crate::bundle::Bundle;
+use crate::parsed_file::ParsedFile;
 use crate::{Model, ModelError, Problem, Severity};
 
 /// A file: its name and its bytes.
@@ -74,6 +75,23 @@ pub fn read_corrected(
     docs: Option<Source<'_>>,
     overlay: Option<Source<'_>>,
 ) -> Result<Reading, ModelError> {
+    read_parsed(
+        ParsedFile::parse(model),
+        docs.map(ParsedFile::parse),
+        overlay.map(ParsedFile::parse),
+    )
+}
+
+/// Reads parsed files like [`read_corrected`].
+///
+/// # Errors
+///
+/// Returns all problems as [`read_corrected`] does, including those of the JSON.
+pub fn read_parsed(
+    model: ParsedFile<'_>,
+    docs: Option<ParsedFile<'_>>,
+    overlay: Option<ParsedFile<'_>>,
+) -> Result<Reading, ModelError> {
     let mut bundle = Bundle::default();
     bundle.add_model(model);
     if let Some(docs) = docs {
@@ -97,7 +115,7 @@ pub fn read_corrected(
 pub fn read_files(files: &[Source<'_>]) -> Result<Reading, ModelError> {
     let mut bundle = Bundle::default();
     for file in files {
-        bundle.add(*file);
+        bundle.add(ParsedFile::parse(*file));
     }
     read_bundle(bundle)
 }

@@ -5,13 +5,13 @@ use crate::source_map::Origins;
 use crate::{Pointer, Problem, Severity, ShapeId};
 
 /// The problems found in a file so far.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Report {
     problems: Vec<ProblemBuilder>,
 }
 
 /// A problem without line and column.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ProblemBuilder {
     severity: Severity,
     code: &'static str,

@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use shapesmith_model::{Source, canonical, read};
+use shapesmith_model::{ParsedFile, Source, canonical, read, read_parsed};
 use shapesmith_test_support::workspace;
 use shapesmith_tests::reading::{without_pointers, write_and_read};
 
@@ -145,6 +145,23 @@ fn writing_a_committed_model_returns_the_file() {
         assert_eq!(written, committed, "line {}", number + 1);
     }
     assert_eq!(written, text);
+}
+
+#[test]
+fn parsed_files_are_formatted_and_read_like_their_sources() {
+    let fixtures = workspace().join("tests/fixtures/problems");
+    for folder in fs::read_dir(fixtures).unwrap().map(|entry| entry.unwrap().path()) {
+        let Ok(bytes) = fs::read(folder.join("model.json")) else { continue };
+        let source = Source { name: "model.json", bytes: &bytes };
+        let file = ParsedFile::parse(source);
+        assert_eq!(canonical::format_parsed_model(&file), canonical::format_model(source));
+        assert_eq!(canonical::format_parsed_docs(&file), canonical::format_docs(source));
+        assert_eq!(canonical::format_parsed_overlay(&file), canonical::format_overlay(source));
+        match (read_parsed(file, None, None), read(source, None)) {
+            (Ok(parsed), Ok(reading)) => assert_eq!(parsed.model, reading.model),
+            (parsed, reading) => assert_eq!(parsed.unwrap_err(), reading.unwrap_err()),
+        }
+    }
 }
 
 #[test]

@@ -16,12 +16,11 @@ mod write;
 
 use serde_json::Value;
 
-use crate::bundle::parse_source;
-use crate::format::{self, ModelDocument};
+use crate::format::{self, ModelFormat};
 use crate::json::tree::Tree;
 use crate::json::wrong_type;
 use crate::report::{Report, error};
-use crate::{ModelError, Pointer, Source};
+use crate::{ModelError, ParsedFile, Pointer, Source};
 use order::{SortDocument, sort_keys, sort_model};
 pub use strip::{adopt_prose, drop_prose, keep_api_traits};
 pub use write::{CanonicalFiles, write_model};
@@ -35,9 +34,18 @@ pub use write::{CanonicalFiles, write_model};
 /// Returns an error if the file isn't a document in Smithy's JSON AST, or has duplicate keys. Other problems of the
 /// model are ignored.
 pub fn format_model(source: Source<'_>) -> Result<String, ModelError> {
-    format_file(source, |document, report| match format::recognize_model(document, report)? {
-        ModelDocument::Smithy(_) => Some(sort_model as SortDocument),
-        ModelDocument::Botocore(_) => {
+    format_parsed_model(&ParsedFile::parse(source))
+}
+
+/// Returns the canonical form of a parsed model like [`format_model`].
+///
+/// # Errors
+///
+/// Returns an error as [`format_model`] does.
+pub fn format_parsed_model(file: &ParsedFile<'_>) -> Result<String, ModelError> {
+    format_file(file, |document, report| match format::recognize_model_format(document, report)? {
+        ModelFormat::Smithy { .. } => Some(sort_model as SortDocument),
+        ModelFormat::Botocore => {
             let message = "only models in Smithy's JSON AST have a canonical form";
             let problem = error("unknown-format", &Pointer::default(), message);
             report.push(problem.hint("convert the model to Smithy's JSON AST"));
@@ -52,10 +60,19 @@ pub fn format_model(source: Source<'_>) -> Result<String, ModelError> {
 ///
 /// Returns an error if the file isn't a JSON object.
 pub fn format_docs(source: Source<'_>) -> Result<String, ModelError> {
-    format_file(source, |document, report| {
+    format_parsed_docs(&ParsedFile::parse(source))
+}
+
+/// Returns the canonical form of a parsed documentation file like [`format_docs`].
+///
+/// # Errors
+///
+/// Returns an error as [`format_docs`] does.
+pub fn format_parsed_docs(file: &ParsedFile<'_>) -> Result<String, ModelError> {
+    format_file(file, |document, report| {
         if !document.is_object() {
             let expected = "an object from shape ids to CommonMark";
-            report.push(wrong_type(&Pointer::default(), expected, &document));
+            report.push(wrong_type(&Pointer::default(), expected, document));
         }
         Some(sort_keys as SortDocument)
     })
@@ -67,20 +84,28 @@ pub fn format_docs(source: Source<'_>) -> Result<String, ModelError> {
 ///
 /// Returns an error if the file isn't JSON.
 pub fn format_overlay(source: Source<'_>) -> Result<String, ModelError> {
-    format_file(source, |_, _| Some((|_| ()) as SortDocument))
+    format_parsed_overlay(&ParsedFile::parse(source))
+}
+
+/// Returns the canonical form of a parsed file of corrections like [`format_overlay`].
+///
+/// # Errors
+///
+/// Returns an error as [`format_overlay`] does.
+pub fn format_parsed_overlay(file: &ParsedFile<'_>) -> Result<String, ModelError> {
+    format_file(file, |_, _| Some((|_| ()) as SortDocument))
 }
 
 fn format_file(
-    source: Source<'_>,
-    choose_order: impl FnOnce(Value, &mut Report) -> Option<SortDocument>,
+    file: &ParsedFile<'_>,
+    choose_order: impl FnOnce(&Value, &mut Report) -> Option<SortDocument>,
 ) -> Result<String, ModelError> {
-    let mut report = Report::default();
-    let (text, document) = parse_source(source, &mut report);
-    let sort = document.and_then(|document| choose_order(document, &mut report));
-    let problems = report.into_problems(source.name, &text);
+    let mut report = file.report.clone();
+    let sort = file.document.as_ref().and_then(|document| choose_order(document, &mut report));
+    let problems = report.into_problems(file.name, &file.text);
     match sort {
         Some(sort) if problems.is_empty() => {
-            let mut tree = Tree::new(&text);
+            let mut tree = Tree::new(&file.text);
             sort(&mut tree);
             Ok(tree.to_pretty_string())
         }
