@@ -46,6 +46,7 @@ impl Api {
             origin: self.origin.clone(),
             title: self.title.clone(),
             version: self.version.clone(),
+            service: self.service.clone(),
             docs: self.docs.clone(),
             patterns: self.patterns.of(&items),
             items,

@@ -53,6 +53,12 @@ pub trait Operation: Send + Sync + 'static {
     const NAME: &'static str;
     /// The HTTP binding; `None` if the service's protocol has none.
     const HTTP: Option<Http> = None;
+    /// What the host's name starts with, with labels in braces; `None` if the model has no prefix for the operation.
+    /// ([Smithy: endpoint](https://smithy.io/2.0/spec/endpoint-traits.html#endpoint-trait))
+    const HOST_PREFIX: Option<&'static str> = None;
+    /// Whether the service requires a checksum of the request.
+    /// ([Smithy: httpChecksumRequired](https://smithy.io/2.0/spec/http-bindings.html#httpchecksumrequired-trait))
+    const CHECKSUM_REQUIRED: bool = false;
     /// Whether the model says that the operation changes nothing.
     const READONLY: bool = false;
     /// Whether the model says that repeating the operation has no further effect.

@@ -9,6 +9,7 @@ use super::TimestampFormat;
 use super::content::write_digits;
 use super::field::{
     DATE_TIME, EMPTY_OBJECT, Field, HTTP_DATE, LOCATION, PAYLOAD, Shape, TEXT_DIGITS,
+    TIMESTAMP_FORMAT,
 };
 use super::value::{FieldVisitor, List, Map, Union, Value, Variant, View};
 
@@ -57,7 +58,7 @@ pub(super) fn write_body<S: Serializer>(value: &dyn Value, to: S) -> Result<S::O
 /// A value with the flags of its member.
 struct Serialized<'a> {
     view: &'a View<'a>,
-    flags: u16,
+    flags: u32,
 }
 
 impl Serialize for Serialized<'_> {
@@ -92,10 +93,10 @@ impl Serialized<'_> {
             View::Digits(digits) => write_number(digits, serializer),
             View::Number(digits) => write_digits(&digits.to_string(), serializer),
             View::Blob(bytes) => bytes.serialize(serializer),
-            View::Timestamp(time) if self.flags & DATE_TIME != 0 => {
+            View::Timestamp(time) if self.flags & TIMESTAMP_FORMAT == DATE_TIME => {
                 serializer.collect_str(&time.display(TimestampFormat::DateTime))
             }
-            View::Timestamp(time) if self.flags & HTTP_DATE != 0 => {
+            View::Timestamp(time) if self.flags & TIMESTAMP_FORMAT == HTTP_DATE => {
                 serializer.collect_str(&time.display(TimestampFormat::HttpDate))
             }
             View::Timestamp(time) => time.serialize(serializer),
@@ -198,7 +199,7 @@ fn find_payload<'a>(
 
 fn write_list<S: Serializer>(
     list: &dyn List,
-    flags: u16,
+    flags: u32,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
     let mut state = serializer.serialize_seq(Some(list.count()))?;
@@ -211,7 +212,7 @@ fn write_list<S: Serializer>(
     state.end()
 }
 
-fn write_map<S: Serializer>(map: &dyn Map, flags: u16, serializer: S) -> Result<S::Ok, S::Error> {
+fn write_map<S: Serializer>(map: &dyn Map, flags: u32, serializer: S) -> Result<S::Ok, S::Error> {
     let mut state = serializer.serialize_map(Some(map.count()))?;
     let mut result = Ok(());
     map.each(&mut |key, view| {

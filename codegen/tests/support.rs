@@ -294,9 +294,9 @@ fn what_is_written_is_read_to_the_millisecond_and_written_alike() {
 }
 
 /// A structure that counts how often somebody looks into it.
-struct Watched<const FLAGS: u16>(Rc<Cell<u32>>);
+struct Watched<const FLAGS: u32>(Rc<Cell<u32>>);
 
-impl<const FLAGS: u16> Value for Watched<FLAGS> {
+impl<const FLAGS: u32> Value for Watched<FLAGS> {
     fn shape(&self) -> &'static Shape {
         &const { Shape { name: "Watched", flags: FLAGS, fields: &[] } }
     }
@@ -311,7 +311,7 @@ impl<const FLAGS: u16> Value for Watched<FLAGS> {
 
 #[test]
 fn types_without_constraints_are_not_looked_into() {
-    fn looks<const FLAGS: u16>() -> u32 {
+    fn looks<const FLAGS: u32>() -> u32 {
         let looks = Rc::default();
         let values: Vec<_> = (0..10_000).map(|_| Watched::<FLAGS>(Rc::clone(&looks))).collect();
         assert!(values.validate().is_ok());
@@ -406,9 +406,9 @@ fn messages_are_read_into_the_member_of_either_name() {
 
 /// A structure with a member that must be there.
 #[derive(Debug)]
-struct Strict<const FLAGS: u16>(String);
+struct Strict<const FLAGS: u32>(String);
 
-impl<const FLAGS: u16> Value for Strict<FLAGS> {
+impl<const FLAGS: u32> Value for Strict<FLAGS> {
     fn shape(&self) -> &'static Shape {
         const FIELD: Field = Field("name", "name", REQUIRED | NON_OPTIONAL, NONE);
         &const { Shape { name: "Strict", flags: NON_OPTIONAL | CONSTRAINED | FLAGS, fields: &[FIELD] } }
@@ -427,7 +427,7 @@ impl<const FLAGS: u16> Value for Strict<FLAGS> {
 /// The keys of a map may be as sensitive as its values.
 #[test]
 fn violations_name_no_keys_of_maps_of_sensitive_values() {
-    fn messages<const FLAGS: u16>() -> String {
+    fn messages<const FLAGS: u32>() -> String {
         let from = serde_json::json!({"key": {}});
         let checked = check::<BTreeMap<String, Strict<FLAGS>>, _>(from).unwrap();
         checked.unwrap_err().to_string()

@@ -327,6 +327,33 @@ impl Traits {
         })
     }
 
+    /// Returns whether a service requires a checksum of the requests of an operation.
+    pub fn requires_checksum(&self) -> bool {
+        let checksum = self.get("aws.protocols#httpChecksum");
+        let required = checksum.and_then(|it| it.get("requestChecksumRequired"));
+        self.has("smithy.api#httpChecksumRequired") || required == Some(&Value::Bool(true))
+    }
+
+    /// Returns the name that AWS's SDKs know a service by.
+    pub fn sdk_id(&self) -> Option<&str> {
+        self.get("aws.api#service")?.get("sdkId")?.as_str()
+    }
+
+    /// Returns the first part of the host's name in a service's endpoints.
+    pub fn endpoint_prefix(&self) -> Option<&str> {
+        self.get("aws.api#service")?.get("endpointPrefix")?.as_str()
+    }
+
+    /// Returns the name of a service in signatures.
+    pub fn signing_name(&self) -> Option<&str> {
+        self.get("aws.auth#sigv4")?.get("name")?.as_str()
+    }
+
+    /// Returns the URI of the XML namespace of a service or shape.
+    pub fn xml_namespace(&self) -> Option<&str> {
+        self.get("smithy.api#xmlNamespace")?.get("uri")?.as_str()
+    }
+
     /// Returns the part of an HTTP message that a member is bound to.
     pub fn http_binding(&self) -> HttpBinding<'_> {
         if self.has("smithy.api#httpLabel") {

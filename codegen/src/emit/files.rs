@@ -8,7 +8,7 @@ use super::module::Placement;
 use super::page::Page;
 use super::support::{ERROR_MACROS, IMPL_MACROS};
 use super::types::StdPaths;
-use super::{Files, constructors, errors, impls, items, lints, operations, patterns};
+use super::{Files, constructors, errors, impls, items, lints, operations, patterns, service};
 use crate::layout;
 use crate::rust::{Api, Item, ItemKind, Struct, Type, checked_enums};
 
@@ -217,7 +217,8 @@ impl ModuleFiles<'_> {
             self.api.docs.iter().map(|line| format!("{}\n", format!("//! {line}").trim_end()));
         let head = docs.chain([self.header.to_owned()]).collect::<String>();
         let (modules, exports) = (&self.modules, &self.exports);
-        let text = print_file(&head, [quote!(#(#modules)*), quote!(#(#exports)*)]);
+        let service = service::emit_service(self.api);
+        let text = print_file(&head, [quote!(#(#modules)*), quote!(#(#exports)*), service]);
         self.files.insert("mod.rs".to_owned(), text);
         self.files
     }

@@ -150,13 +150,28 @@ fn emit_shape(item: &Item, fields: &[Field], patterns: &Names) -> TokenStream {
 
 /// Returns the row of a member in the table.
 fn emit_row(field: &Field, patterns: &Names) -> TokenStream {
-    let (member, key, flags) = (&field.member, &field.key, emit_flags(field));
+    let (member, flags) = (&field.member, emit_flags(field));
+    let key = field.wire_name_in_table().unwrap_or(&field.key);
     let rules = rules::emit_rules(&field.rules, patterns);
+    let facts = emit_rare_facts(field);
+    let rules = match (rules.is_empty(), facts.is_empty()) {
+        (false, false) => quote!(#rules, #facts),
+        _ => quote!(#rules #facts),
+    };
     if rules.is_empty() {
         quote!(Field(#member, #key, #flags, NONE))
     } else {
         quote!(Field(#member, #key, #flags, &[#rules]))
     }
+}
+
+/// Returns the facts of a member that aren't rules and for which the table has no column.
+fn emit_rare_facts(field: &Field) -> TokenStream {
+    let wire_name = field.wire_name.as_ref().filter(|_| field.wire_name_in_table().is_none());
+    let wire_name = wire_name.map(|name| quote!(WireName(#name)));
+    let media_type = field.media_type.as_ref().map(|media_type| quote!(MediaType(#media_type)));
+    let facts = wire_name.into_iter().chain(media_type);
+    quote!(#(#facts),*)
 }
 
 /// Returns the flags of a member, which are constants of the support module `field`.
@@ -174,6 +189,9 @@ fn emit_flags(field: &Field) -> TokenStream {
         flag_if(field.is_empty_object_when_unset(), "EMPTY_OBJECT"),
         timestamp_flag(field.timestamp),
         flag_if(field.has_text_digits, "TEXT_DIGITS"),
+        flag_if(field.wire_name_in_table().is_some_and(|name| *name != field.key), "WIRE_NAME"),
+        flag_if(field.idempotency_token, "IDEMPOTENCY_TOKEN"),
+        flag_if(field.host_label, "HOST_LABEL"),
         location_flag(field.location),
     ])
 }
@@ -192,12 +210,13 @@ pub fn location_flag(location: Location) -> Option<&'static str> {
     }
 }
 
-/// Returns the flag of a timestamp format; seconds since 1970 have none.
+/// Returns the flag of a timestamp format that the model gives.
 pub fn timestamp_flag(format: Option<TimestampFormat>) -> Option<&'static str> {
     match format {
         Some(TimestampFormat::DateTime) => Some("DATE_TIME"),
         Some(TimestampFormat::HttpDate) => Some("HTTP_DATE"),
-        Some(TimestampFormat::EpochSeconds) | None => None,
+        Some(TimestampFormat::EpochSeconds) => Some("EPOCH_SECONDS"),
+        None => None,
     }
 }
 

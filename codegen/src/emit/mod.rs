@@ -17,6 +17,7 @@ mod package;
 mod page;
 mod patterns;
 mod rules;
+mod service;
 mod support;
 mod types;
 mod words;

@@ -46,6 +46,17 @@ fn emit_operation(operation: &Operation, page: &[String], paths: &StdPaths) -> T
         (emit_message_path(&operation.input), emit_message_path(&operation.output));
     let errors = ident(&operation.errors.name);
     let http = operation.http.as_ref().map(|operation| emit_http(operation, paths));
+    let host_prefix = operation.host_prefix.as_ref().map(|prefix| {
+        let (option, some) = (&paths.option, &paths.some);
+        quote!(
+            const HOST_PREFIX: #option<&'static str> = #some(#prefix);
+        )
+    });
+    let checksum_required = operation.requires_checksum.then(|| {
+        quote!(
+            const CHECKSUM_REQUIRED: bool = true;
+        )
+    });
     let readonly = operation.readonly.then(|| {
         quote!(
             const READONLY: bool = true;
@@ -68,6 +79,8 @@ fn emit_operation(operation: &Operation, page: &[String], paths: &StdPaths) -> T
             type Error = super::errors::#errors;
             const NAME: &'static str = #model_name;
             #http
+            #host_prefix
+            #checksum_required
             #readonly
             #idempotent
             #pagination

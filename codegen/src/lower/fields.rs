@@ -1,6 +1,6 @@
 //! The members of structures and unions as fields and variants.
 
-use shapesmith_model::{Member, Shape, ShapeKind};
+use shapesmith_model::{HttpBinding, Member, Shape, ShapeKind};
 
 use super::keys::{KeySource, structure_keys};
 use super::{ConstraintUses, Findings, Lowering, deprecation};
@@ -153,12 +153,18 @@ impl<'a> Lowering<'a> {
             key,
             presence: constraints.presence,
             location: self.location(owner, member),
+            wire_name: self.wire_name(owner, member),
             timestamp: self.timestamp_format(member),
             has_text_digits: self.has_text_digits(&ty),
             required: member.traits.is_required(),
             rules: constraints.rules,
             sensitive: self.is_sensitive(member),
             streaming: member.traits.is_streaming() || target.is_some_and(is_streaming),
+            idempotency_token: member.traits.is_idempotency_token(),
+            host_label: self.host_labels.contains(&member.id(&owner.id)),
+            media_type: self
+                .model
+                .effective(member, |traits| traits.media_type().map(str::to_owned)),
             is_structure: target.is_some_and(|shape| matches!(shape.kind, ShapeKind::Structure(_))),
             docs: self.member_docs(member),
             default,
@@ -167,6 +173,21 @@ impl<'a> Lowering<'a> {
             ty,
         };
         (field, constraints.uses)
+    }
+
+    /// Returns the name of the header, header prefix or query parameter that the member is bound to.
+    fn wire_name(&self, owner: &Shape, member: &Member) -> Option<String> {
+        let binding = member.traits.http_binding();
+        match binding {
+            HttpBinding::Header(name)
+            | HttpBinding::PrefixHeaders(name)
+            | HttpBinding::Query(name)
+                if self.location(owner, member) == binding.into() =>
+            {
+                Some(name.to_owned())
+            }
+            _ => None,
+        }
     }
 
     /// Returns whether the type has big numbers that are text in JSON.
@@ -224,6 +245,7 @@ impl<'a> Lowering<'a> {
             key,
             ty: Type::String.optional(),
             location: Location::Body,
+            wire_name: None,
             timestamp: None,
             has_text_digits: false,
             required: false,
@@ -231,6 +253,9 @@ impl<'a> Lowering<'a> {
             rules: Vec::new(),
             sensitive: false,
             streaming: false,
+            idempotency_token: false,
+            host_label: false,
+            media_type: None,
             is_structure: false,
             default: None,
             docs: if self.is_for_comparison() { Vec::new() } else { vec![docs.to_owned()] },

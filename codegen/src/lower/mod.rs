@@ -27,7 +27,7 @@ use shapesmith_model::{Member, Model, Operation, Service, Shape, ShapeId, Traits
 use crate::docs;
 use crate::names::Scope;
 use crate::policy::{Policy, PolicyError};
-use crate::rust::{Api, Patterns, pattern_texts};
+use crate::rust::{Api, Patterns, ServiceFacts, pattern_texts};
 #[cfg(feature = "review")]
 pub(crate) use policy::{trait_name, traits_of};
 
@@ -105,12 +105,25 @@ fn lower(
         docs: lowering.service_docs(&title),
         title,
         version: service.version.clone(),
+        service: service_facts(service),
         items,
         operations,
         errors,
         patterns,
         skipped,
     })
+}
+
+/// Returns the facts about the service that its messages depend on.
+fn service_facts(service: &Service) -> ServiceFacts {
+    let traits = &service.traits;
+    ServiceFacts {
+        protocols: protocol::protocol_names(service),
+        sdk_id: traits.sdk_id().map(str::to_owned),
+        signing_name: traits.signing_name().map(str::to_owned),
+        endpoint_prefix: traits.endpoint_prefix().map(str::to_owned),
+        xml_namespace: traits.xml_namespace().map(str::to_owned),
+    }
 }
 
 /// Everything that the parts of lowering look up. It is computed once and doesn't change.

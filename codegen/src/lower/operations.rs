@@ -67,6 +67,8 @@ impl<'a> Lowering<'a> {
             output: ty(&operation.output),
             errors: self.error_set(errors, operation.errors.iter().chain(&service.errors)),
             http: self.protocol.http(service, operation),
+            host_prefix: operation.traits.host_prefix().map(str::to_owned),
+            requires_checksum: operation.traits.requires_checksum(),
             readonly: operation.traits.is_readonly(),
             idempotent: operation.traits.is_idempotent(),
             pagination: pagination(service, operation),

@@ -82,3 +82,25 @@ impl Protocol {
         Some(Http { method: method.to_owned(), uri, code })
     }
 }
+
+/// The names of the known protocols in the order in which AWS's SDKs prefer them.
+const PREFERRED: [&str; 8] = [
+    "rpcv2Cbor",
+    "rpcv2Json",
+    "awsJson1_0",
+    "awsJson1_1",
+    "restJson1",
+    "restXml",
+    "awsQuery",
+    "ec2Query",
+];
+
+/// Returns the names of the protocols that a service speaks, the one that clients prefer first.
+pub fn protocol_names(service: &Service) -> Vec<&'static str> {
+    let speaks = |name: &&str| {
+        ["aws.protocols#", "smithy.protocols#"]
+            .iter()
+            .any(|namespace| service.traits.has(&format!("{namespace}{name}")))
+    };
+    PREFERRED.into_iter().filter(speaks).collect()
+}

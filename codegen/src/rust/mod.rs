@@ -33,6 +33,8 @@ pub struct Api {
     pub version: String,
     /// Lines of Markdown.
     pub docs: Vec<String>,
+    /// The service as the module's users see it.
+    pub service: ServiceFacts,
     /// The types, by their Rust names in byte order.
     pub items: Vec<Item>,
     /// The operations, by their Rust names in byte order.
@@ -43,6 +45,22 @@ pub struct Api {
     pub patterns: Patterns,
     /// What the model has and the module hasn't, with the reason.
     pub skipped: Vec<Skipped>,
+}
+
+/// The facts about a service that its messages depend on, beside its id and version.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ServiceFacts {
+    /// The names of the protocols, the one that clients prefer first.
+    pub protocols: Vec<&'static str>,
+    /// The name that AWS's SDKs know the service by.
+    pub sdk_id: Option<String>,
+    /// The name of the service in signatures.
+    pub signing_name: Option<String>,
+    /// The first part of the host's name in endpoints.
+    pub endpoint_prefix: Option<String>,
+    /// The URI of the XML namespace.
+    pub xml_namespace: Option<String>,
 }
 
 /// A public type.
@@ -114,6 +132,8 @@ pub struct Field {
     pub ty: Type,
     /// Where the member travels in an HTTP message.
     pub location: Location,
+    /// The name of the header, header prefix or query parameter that the member is bound to.
+    pub wire_name: Option<String>,
     /// The wire form of the timestamps in it, where the model says one.
     pub timestamp: Option<TimestampFormat>,
     /// Whether it has big numbers that are text in JSON, whatever their size.
@@ -128,6 +148,12 @@ pub struct Field {
     pub sensitive: bool,
     /// Whether the value is streamed.
     pub streaming: bool,
+    /// Whether a client generates the value if it is absent.
+    pub idempotency_token: bool,
+    /// Whether the value is a part of the host's name.
+    pub host_label: bool,
+    /// The media type of the value, such as `application/json`.
+    pub media_type: Option<String>,
     /// Whether the member targets a structure.
     pub(crate) is_structure: bool,
     /// The default value in the model.
@@ -381,6 +407,12 @@ impl Field {
     /// The Rust type without room for nothing.
     pub fn value_type(&self) -> &Type {
         if let Type::Option(inner) = &self.ty { inner } else { &self.ty }
+    }
+
+    /// Returns the name on the wire if it takes the place of the JSON key in the table of members, because the key is the
+    /// member's name.
+    pub(crate) fn wire_name_in_table(&self) -> Option<&String> {
+        self.wire_name.as_ref().filter(|_| self.key == self.member)
     }
 
     /// Whether the body of a message is an empty object where the member isn't set: it is the body as a whole, and a

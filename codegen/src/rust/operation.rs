@@ -25,6 +25,10 @@ pub struct Operation {
     pub errors: ErrorSet,
     /// How it travels over HTTP, where that is known.
     pub http: Option<Http>,
+    /// What the host's name starts with, with labels in braces.
+    pub host_prefix: Option<String>,
+    /// Whether the service requires a checksum of the request.
+    pub requires_checksum: bool,
     /// Whether it changes nothing.
     pub readonly: bool,
     /// Whether it may be repeated without further effect.

@@ -33,3 +33,14 @@ pub use self::enums::*;
 pub use self::exceptions::*;
 pub use self::structures::*;
 pub use self::unions::*;
+
+/// The service, as the model has it.
+pub const SERVICE: support::Service = support::Service::new(
+        "com.amazonaws.lambda",
+        "AWSGirApiService",
+        "2015-03-31",
+        &["restJson1"],
+    )
+    .with_sdk_id("Lambda")
+    .with_signing_name("lambda")
+    .with_endpoint_prefix("lambda");

@@ -94,7 +94,7 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 /// - **[`action`](super::AddLayerVersionPermissionRequest::action)**: `String`. Action to allow. `lambda:GetLayerVersion` is the only one accepted. *Required. At most 22 characters. Matches `^lambda:GetLayerVersion$`.*
 /// - **[`principal`](super::AddLayerVersionPermissionRequest::principal)**: `String`. Account to allow, or `*` for everybody. Combine `*` with `OrganizationId` unless the layer is meant to be public. *Required. Matches `^\d{12}|\*|arn:(aws[a-zA-Z-]*):iam::\d{12}:root$`.*
 /// - [`organization_id`](super::AddLayerVersionPermissionRequest::organization_id): `String`. Organization whose accounts are allowed. Goes with a `Principal` of `*`. *At most 34 characters. Matches `^o-[a-z0-9]{10,32}$`.*
-/// - [`revision_id`](super::AddLayerVersionPermissionRequest::revision_id): `String`, in the query. Change the policy only if it is still at this revision; otherwise `PreconditionFailedException` is the answer.
+/// - [`revision_id`](super::AddLayerVersionPermissionRequest::revision_id): `String`, in the query as `RevisionId`. Change the policy only if it is still at this revision; otherwise `PreconditionFailedException` is the answer.
 ///
 /// # Response
 ///
@@ -183,7 +183,7 @@ impl support::Operation for AddLayerVersionPermission {
 /// - [`source_arn`](super::AddPermissionRequest::source_arn): `String`. Resource that has to be behind a call by the service, a bucket or topic for instance. Wildcards work, since the condition compares with `StringLike`. *Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.*
 /// - [`source_account`](super::AddPermissionRequest::source_account): `String`. Account that has to own the calling resource. Worth adding for buckets, whose ARN does not name the owner. *At most 12 characters. Matches `^\d{12}$`.*
 /// - [`event_source_token`](super::AddPermissionRequest::event_source_token): `String`. Token an Alexa smart home skill has to present. *At most 256 characters. Matches `^[a-zA-Z0-9._\-]+$`.*
-/// - [`qualifier`](super::AddPermissionRequest::qualifier): `String`, in the query. Version number or alias to confine the grant to. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - [`qualifier`](super::AddPermissionRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias to confine the grant to. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
 /// - [`revision_id`](super::AddPermissionRequest::revision_id): `String`. Change the policy only if it is still at this revision; otherwise `PreconditionFailedException` is the answer.
 /// - [`principal_org_id`](super::AddPermissionRequest::principal_org_id): `String`. Organization whose accounts are all allowed in. *12 to 34 characters. Matches `^o-[a-z0-9]{10,32}$`.*
 /// - [`function_url_auth_type`](super::AddPermissionRequest::function_url_auth_type): [`FunctionUrlAuthType`](super::FunctionUrlAuthType). Authentication type the function URL must have for the statement to apply.
@@ -712,7 +712,7 @@ impl support::Operation for CreateFunction {
 /// [`CreateFunctionUrlConfigRequest`](super::CreateFunctionUrlConfigRequest):
 ///
 /// - **[`function_name`](super::CreateFunctionUrlConfigRequest::function_name)**: `String`, in the path. Function to give a URL to. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::CreateFunctionUrlConfigRequest::qualifier): `String`, in the query. Alias to give the URL to. Without it, `$LATEST` gets it. *1 to 128 characters. Matches `^(^\$LATEST$)|((?!^[0-9]+$)([a-zA-Z0-9-_]+))$`.*
+/// - [`qualifier`](super::CreateFunctionUrlConfigRequest::qualifier): `String`, in the query as `Qualifier`. Alias to give the URL to. Without it, `$LATEST` gets it. *1 to 128 characters. Matches `^(^\$LATEST$)|((?!^[0-9]+$)([a-zA-Z0-9-_]+))$`.*
 /// - **[`auth_type`](super::CreateFunctionUrlConfigRequest::auth_type)**: [`FunctionUrlAuthType`](super::FunctionUrlAuthType). `AWS_IAM` to admit signed requests only, `NONE` to leave checking callers to the function itself. *Required.*
 /// - [`cors`](super::CreateFunctionUrlConfigRequest::cors): [`Cors`](super::Cors). Cross-origin rules that browsers are told about.
 /// - [`invoke_mode`](super::CreateFunctionUrlConfigRequest::invoke_mode): [`InvokeMode`](super::InvokeMode). Whether a response is sent in one piece (`BUFFERED`, up to 6 MB) or piece by piece (`RESPONSE_STREAM`, up to 20 MB by default).
@@ -944,7 +944,7 @@ impl support::Operation for DeleteEventSourceMapping {
 /// [`DeleteFunctionRequest`](super::DeleteFunctionRequest):
 ///
 /// - **[`function_name`](super::DeleteFunctionRequest::function_name)**: `String`, in the path. Function to delete. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::DeleteFunctionRequest::qualifier): `String`, in the query. Version to delete, sparing the rest. A version with an alias on it cannot be deleted. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - [`qualifier`](super::DeleteFunctionRequest::qualifier): `String`, in the query as `Qualifier`. Version to delete, sparing the rest. A version with an alias on it cannot be deleted. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
 ///
 /// # Response
 ///
@@ -1087,7 +1087,7 @@ impl support::Operation for DeleteFunctionConcurrency {
 /// [`DeleteFunctionEventInvokeConfigRequest`](super::DeleteFunctionEventInvokeConfigRequest):
 ///
 /// - **[`function_name`](super::DeleteFunctionEventInvokeConfigRequest::function_name)**: `String`, in the path. Function whose settings to delete. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::DeleteFunctionEventInvokeConfigRequest::qualifier): `String`, in the query. Version number or alias, in place of the function as a whole. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - [`qualifier`](super::DeleteFunctionEventInvokeConfigRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias, in place of the function as a whole. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
 ///
 /// # Response
 ///
@@ -1141,7 +1141,7 @@ impl support::Operation for DeleteFunctionEventInvokeConfig {
 /// [`DeleteFunctionUrlConfigRequest`](super::DeleteFunctionUrlConfigRequest):
 ///
 /// - **[`function_name`](super::DeleteFunctionUrlConfigRequest::function_name)**: `String`, in the path. Function whose URL to delete. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::DeleteFunctionUrlConfigRequest::qualifier): `String`, in the query. Alias the URL belongs to. Without it, the URL of `$LATEST` is meant. *1 to 128 characters. Matches `^(^\$LATEST$)|((?!^[0-9]+$)([a-zA-Z0-9-_]+))$`.*
+/// - [`qualifier`](super::DeleteFunctionUrlConfigRequest::qualifier): `String`, in the query as `Qualifier`. Alias the URL belongs to. Without it, the URL of `$LATEST` is meant. *1 to 128 characters. Matches `^(^\$LATEST$)|((?!^[0-9]+$)([a-zA-Z0-9-_]+))$`.*
 ///
 /// # Response
 ///
@@ -1226,7 +1226,7 @@ impl support::Operation for DeleteLayerVersion {
 /// [`DeleteProvisionedConcurrencyConfigRequest`](super::DeleteProvisionedConcurrencyConfigRequest):
 ///
 /// - **[`function_name`](super::DeleteProvisionedConcurrencyConfigRequest::function_name)**: `String`, in the path. Function the version or alias belongs to. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - **[`qualifier`](super::DeleteProvisionedConcurrencyConfigRequest::qualifier)**: `String`, in the query. Version number or alias to stop keeping warm. *Required. 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - **[`qualifier`](super::DeleteProvisionedConcurrencyConfigRequest::qualifier)**: `String`, in the query as `Qualifier`. Version number or alias to stop keeping warm. *Required. 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
 ///
 /// # Response
 ///
@@ -1558,7 +1558,7 @@ impl support::Operation for GetEventSourceMapping {
 /// [`GetFunctionRequest`](super::GetFunctionRequest):
 ///
 /// - **[`function_name`](super::GetFunctionRequest::function_name)**: `String`, in the path. Function to look up. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::GetFunctionRequest::qualifier): `String`, in the query. Version number or alias to look up in place of `$LATEST`. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - [`qualifier`](super::GetFunctionRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias to look up in place of `$LATEST`. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
 ///
 /// # Response
 ///
@@ -1838,7 +1838,7 @@ impl support::Operation for GetFunctionConcurrency {
 /// [`GetFunctionConfigurationRequest`](super::GetFunctionConfigurationRequest):
 ///
 /// - **[`function_name`](super::GetFunctionConfigurationRequest::function_name)**: `String`, in the path. Function whose settings to read. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::GetFunctionConfigurationRequest::qualifier): `String`, in the query. Version number or alias whose settings to read in place of those of `$LATEST`. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - [`qualifier`](super::GetFunctionConfigurationRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias whose settings to read in place of those of `$LATEST`. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
 ///
 /// # Response
 ///
@@ -2065,7 +2065,7 @@ impl support::Operation for GetFunctionConfiguration {
 /// [`GetFunctionEventInvokeConfigRequest`](super::GetFunctionEventInvokeConfigRequest):
 ///
 /// - **[`function_name`](super::GetFunctionEventInvokeConfigRequest::function_name)**: `String`, in the path. Function whose settings to read. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::GetFunctionEventInvokeConfigRequest::qualifier): `String`, in the query. Version number or alias, in place of the function as a whole. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - [`qualifier`](super::GetFunctionEventInvokeConfigRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias, in place of the function as a whole. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
 ///
 /// # Response
 ///
@@ -2143,7 +2143,7 @@ impl support::Operation for GetFunctionEventInvokeConfig {
 /// [`GetFunctionUrlConfigRequest`](super::GetFunctionUrlConfigRequest):
 ///
 /// - **[`function_name`](super::GetFunctionUrlConfigRequest::function_name)**: `String`, in the path. Function whose URL to look up. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::GetFunctionUrlConfigRequest::qualifier): `String`, in the query. Alias the URL belongs to. Without it, the URL of `$LATEST` is meant. *1 to 128 characters. Matches `^(^\$LATEST$)|((?!^[0-9]+$)([a-zA-Z0-9-_]+))$`.*
+/// - [`qualifier`](super::GetFunctionUrlConfigRequest::qualifier): `String`, in the query as `Qualifier`. Alias the URL belongs to. Without it, the URL of `$LATEST` is meant. *1 to 128 characters. Matches `^(^\$LATEST$)|((?!^[0-9]+$)([a-zA-Z0-9-_]+))$`.*
 ///
 /// # Response
 ///
@@ -2276,7 +2276,7 @@ impl support::Operation for GetLayerVersion {
 ///
 /// [`GetLayerVersionByArnRequest`](super::GetLayerVersionByArnRequest):
 ///
-/// - **[`arn`](super::GetLayerVersionByArnRequest::arn)**: `String`, in the query. ARN of the layer, ending in the version number. *Required. 1 to 140 characters. Matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+$`.*
+/// - **[`arn`](super::GetLayerVersionByArnRequest::arn)**: `String`, in the query as `Arn`. ARN of the layer, ending in the version number. *Required. 1 to 140 characters. Matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+$`.*
 ///
 /// # Response
 ///
@@ -2404,7 +2404,7 @@ impl support::Operation for GetLayerVersionPolicy {
 /// [`GetPolicyRequest`](super::GetPolicyRequest):
 ///
 /// - **[`function_name`](super::GetPolicyRequest::function_name)**: `String`, in the path. Function whose policy to read. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::GetPolicyRequest::qualifier): `String`, in the query. Version number or alias whose policy to read. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - [`qualifier`](super::GetPolicyRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias whose policy to read. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
 ///
 /// # Response
 ///
@@ -2471,7 +2471,7 @@ impl support::Operation for GetPolicy {
 /// [`GetProvisionedConcurrencyConfigRequest`](super::GetProvisionedConcurrencyConfigRequest):
 ///
 /// - **[`function_name`](super::GetProvisionedConcurrencyConfigRequest::function_name)**: `String`, in the path. Function the version or alias belongs to. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - **[`qualifier`](super::GetProvisionedConcurrencyConfigRequest::qualifier)**: `String`, in the query. Version number or alias to look up. *Required. 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - **[`qualifier`](super::GetProvisionedConcurrencyConfigRequest::qualifier)**: `String`, in the query as `Qualifier`. Version number or alias to look up. *Required. 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
 ///
 /// # Response
 ///
@@ -2576,7 +2576,7 @@ impl support::Operation for GetProvisionedConcurrencyConfig {
 /// [`GetRuntimeManagementConfigRequest`](super::GetRuntimeManagementConfigRequest):
 ///
 /// - **[`function_name`](super::GetRuntimeManagementConfigRequest::function_name)**: `String`, in the path. Function to look up. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::GetRuntimeManagementConfigRequest::qualifier): `String`, in the query. Version number, or `$LATEST`, which is also meant when unset. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - [`qualifier`](super::GetRuntimeManagementConfigRequest::qualifier): `String`, in the query as `Qualifier`. Version number, or `$LATEST`, which is also meant when unset. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
 ///
 /// # Response
 ///
@@ -2625,21 +2625,21 @@ impl support::Operation for GetRuntimeManagementConfig {
 /// [`InvocationRequest`](super::InvocationRequest):
 ///
 /// - **[`function_name`](super::InvocationRequest::function_name)**: `String`, in the path. Function to run. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`invocation_type`](super::InvocationRequest::invocation_type): [`InvocationType`](super::InvocationType), in a header. Whether to wait for the result (`RequestResponse`, the default), to queue the payload (`Event`), or only to check (`DryRun`).
-/// - [`log_type`](super::InvocationRequest::log_type): [`LogType`](super::LogType), in a header. `Tail` returns the end of the execution log with the answer. Synchronous calls only.
-/// - [`client_context`](super::InvocationRequest::client_context): `String`, in a header. Data about the calling client for the function's context object: base64 text of up to 3,583 bytes.
+/// - [`invocation_type`](super::InvocationRequest::invocation_type): [`InvocationType`](super::InvocationType), in the header `X-Amz-Invocation-Type`. Whether to wait for the result (`RequestResponse`, the default), to queue the payload (`Event`), or only to check (`DryRun`).
+/// - [`log_type`](super::InvocationRequest::log_type): [`LogType`](super::LogType), in the header `X-Amz-Log-Type`. `Tail` returns the end of the execution log with the answer. Synchronous calls only.
+/// - [`client_context`](super::InvocationRequest::client_context): `String`, in the header `X-Amz-Client-Context`. Data about the calling client for the function's context object: base64 text of up to 3,583 bytes.
 /// - [`payload`](super::InvocationRequest::payload): `Blob`, the whole body. JSON document handed to the function as its event.
-/// - [`qualifier`](super::InvocationRequest::qualifier): `String`, in the query. Version number or alias to run in place of `$LATEST`. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - [`qualifier`](super::InvocationRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias to run in place of `$LATEST`. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
 ///
 /// # Response
 ///
 /// [`InvocationResponse`](super::InvocationResponse):
 ///
 /// - [`status_code`](super::InvocationResponse::status_code): `i32`, the status code. HTTP status: 200 after waiting for the result, 202 for a queued event, 204 after a dry run.
-/// - [`function_error`](super::InvocationResponse::function_error): `String`, in a header. Set if the function itself failed; `Payload` then describes the error.
-/// - [`log_result`](super::InvocationResponse::log_result): `String`, in a header. Tail of the execution log, 4 KB at most, base64-encoded.
+/// - [`function_error`](super::InvocationResponse::function_error): `String`, in the header `X-Amz-Function-Error`. Set if the function itself failed; `Payload` then describes the error.
+/// - [`log_result`](super::InvocationResponse::log_result): `String`, in the header `X-Amz-Log-Result`. Tail of the execution log, 4 KB at most, base64-encoded.
 /// - [`payload`](super::InvocationResponse::payload): `Blob`, the whole body. Result of the function, or a description of its failure.
-/// - [`executed_version`](super::InvocationResponse::executed_version): `String`, in a header. Version that ran. For an alias, the one it led to.
+/// - [`executed_version`](super::InvocationResponse::executed_version): `String`, in the header `X-Amz-Executed-Version`. Version that ran. For an alias, the one it led to.
 ///
 /// # Errors
 ///
@@ -2812,10 +2812,10 @@ impl support::Operation for InvokeAsync {
 /// [`InvokeWithResponseStreamRequest`](super::InvokeWithResponseStreamRequest):
 ///
 /// - **[`function_name`](super::InvokeWithResponseStreamRequest::function_name)**: `String`, in the path. Function to run. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`invocation_type`](super::InvokeWithResponseStreamRequest::invocation_type): [`ResponseStreamingInvocationType`](super::ResponseStreamingInvocationType), in a header. Whether to run the function (`RequestResponse`, the default) or only to check (`DryRun`).
-/// - [`log_type`](super::InvokeWithResponseStreamRequest::log_type): [`LogType`](super::LogType), in a header. `Tail` returns the end of the execution log with the answer. Synchronous calls only.
-/// - [`client_context`](super::InvokeWithResponseStreamRequest::client_context): `String`, in a header. Data about the calling client for the function's context object: base64 text of up to 3,583 bytes.
-/// - [`qualifier`](super::InvokeWithResponseStreamRequest::qualifier): `String`, in the query. Alias to run in place of `$LATEST`. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - [`invocation_type`](super::InvokeWithResponseStreamRequest::invocation_type): [`ResponseStreamingInvocationType`](super::ResponseStreamingInvocationType), in the header `X-Amz-Invocation-Type`. Whether to run the function (`RequestResponse`, the default) or only to check (`DryRun`).
+/// - [`log_type`](super::InvokeWithResponseStreamRequest::log_type): [`LogType`](super::LogType), in the header `X-Amz-Log-Type`. `Tail` returns the end of the execution log with the answer. Synchronous calls only.
+/// - [`client_context`](super::InvokeWithResponseStreamRequest::client_context): `String`, in the header `X-Amz-Client-Context`. Data about the calling client for the function's context object: base64 text of up to 3,583 bytes.
+/// - [`qualifier`](super::InvokeWithResponseStreamRequest::qualifier): `String`, in the query as `Qualifier`. Alias to run in place of `$LATEST`. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
 /// - [`payload`](super::InvokeWithResponseStreamRequest::payload): `Blob`, the whole body. JSON document handed to the function as its event.
 ///
 /// # Response
@@ -2823,8 +2823,8 @@ impl support::Operation for InvokeAsync {
 /// [`InvokeWithResponseStreamResponse`](super::InvokeWithResponseStreamResponse):
 ///
 /// - [`status_code`](super::InvokeWithResponseStreamResponse::status_code): `i32`, the status code. HTTP status: 200 for a run, 204 after a dry run.
-/// - [`executed_version`](super::InvokeWithResponseStreamResponse::executed_version): `String`, in a header. Version that ran. For an alias, the one it led to.
-/// - [`response_stream_content_type`](super::InvokeWithResponseStreamResponse::response_stream_content_type): `String`, in a header. Media type of the stream.
+/// - [`executed_version`](super::InvokeWithResponseStreamResponse::executed_version): `String`, in the header `X-Amz-Executed-Version`. Version that ran. For an alias, the one it led to.
+/// - [`response_stream_content_type`](super::InvokeWithResponseStreamResponse::response_stream_content_type): `String`, in the header `Content-Type`. Media type of the stream.
 ///
 /// # Errors
 ///
@@ -2884,9 +2884,9 @@ impl support::Operation for InvokeWithResponseStream {
 /// [`ListAliasesRequest`](super::ListAliasesRequest):
 ///
 /// - **[`function_name`](super::ListAliasesRequest::function_name)**: `String`, in the path. Function whose aliases to list. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`function_version`](super::ListAliasesRequest::function_version): `String`, in the query. Keep only aliases that lead to this version. *1 to 1024 characters. Matches `^(\$LATEST|[0-9]+)$`.*
-/// - [`marker`](super::ListAliasesRequest::marker): `String`, in the query. `NextMarker` of the preceding page; leave it out to start from the beginning.
-/// - [`max_items`](super::ListAliasesRequest::max_items): `i32`, in the query. Upper bound for the aliases on a page. *1 to 10000.*
+/// - [`function_version`](super::ListAliasesRequest::function_version): `String`, in the query as `FunctionVersion`. Keep only aliases that lead to this version. *1 to 1024 characters. Matches `^(\$LATEST|[0-9]+)$`.*
+/// - [`marker`](super::ListAliasesRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
+/// - [`max_items`](super::ListAliasesRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the aliases on a page. *1 to 10000.*
 ///
 /// # Response
 ///
@@ -2972,8 +2972,8 @@ impl support::Operation for ListAliases {
 ///
 /// [`ListCodeSigningConfigsRequest`](super::ListCodeSigningConfigsRequest):
 ///
-/// - [`marker`](super::ListCodeSigningConfigsRequest::marker): `String`, in the query. `NextMarker` of the preceding page; leave it out to start from the beginning.
-/// - [`max_items`](super::ListCodeSigningConfigsRequest::max_items): `i32`, in the query. Upper bound for the configurations on a page. *1 to 10000.*
+/// - [`marker`](super::ListCodeSigningConfigsRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
+/// - [`max_items`](super::ListCodeSigningConfigsRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the configurations on a page. *1 to 10000.*
 ///
 /// # Response
 ///
@@ -3020,10 +3020,10 @@ impl support::Operation for ListCodeSigningConfigs {
 ///
 /// [`ListEventSourceMappingsRequest`](super::ListEventSourceMappingsRequest):
 ///
-/// - [`event_source_arn`](super::ListEventSourceMappingsRequest::event_source_arn): `String`, in the query. Keep only mappings that read from this source. *Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.*
-/// - [`function_name`](super::ListEventSourceMappingsRequest::function_name): `String`, in the query. Keep only mappings that invoke this function. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`marker`](super::ListEventSourceMappingsRequest::marker): `String`, in the query. `NextMarker` of the preceding page; leave it out to start from the beginning.
-/// - [`max_items`](super::ListEventSourceMappingsRequest::max_items): `i32`, in the query. Upper bound for the mappings on a page. Values above 100 behave like 100. *1 to 10000.*
+/// - [`event_source_arn`](super::ListEventSourceMappingsRequest::event_source_arn): `String`, in the query as `EventSourceArn`. Keep only mappings that read from this source. *Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.*
+/// - [`function_name`](super::ListEventSourceMappingsRequest::function_name): `String`, in the query as `FunctionName`. Keep only mappings that invoke this function. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - [`marker`](super::ListEventSourceMappingsRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
+/// - [`max_items`](super::ListEventSourceMappingsRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the mappings on a page. Values above 100 behave like 100. *1 to 10000.*
 ///
 /// # Response
 ///
@@ -3102,8 +3102,8 @@ impl support::Operation for ListEventSourceMappings {
 /// [`ListFunctionEventInvokeConfigsRequest`](super::ListFunctionEventInvokeConfigsRequest):
 ///
 /// - **[`function_name`](super::ListFunctionEventInvokeConfigsRequest::function_name)**: `String`, in the path. Function whose settings to list. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`marker`](super::ListFunctionEventInvokeConfigsRequest::marker): `String`, in the query. `NextMarker` of the preceding page; leave it out to start from the beginning.
-/// - [`max_items`](super::ListFunctionEventInvokeConfigsRequest::max_items): `i32`, in the query. Upper bound for the entries on a page, 1 to 50. *1 to 50.*
+/// - [`marker`](super::ListFunctionEventInvokeConfigsRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
+/// - [`max_items`](super::ListFunctionEventInvokeConfigsRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the entries on a page, 1 to 50. *1 to 50.*
 ///
 /// # Response
 ///
@@ -3187,8 +3187,8 @@ impl support::Operation for ListFunctionEventInvokeConfigs {
 /// [`ListFunctionUrlConfigsRequest`](super::ListFunctionUrlConfigsRequest):
 ///
 /// - **[`function_name`](super::ListFunctionUrlConfigsRequest::function_name)**: `String`, in the path. Function whose URLs to list. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`marker`](super::ListFunctionUrlConfigsRequest::marker): `String`, in the query. `NextMarker` of the preceding page; leave it out to start from the beginning.
-/// - [`max_items`](super::ListFunctionUrlConfigsRequest::max_items): `i32`, in the query. Upper bound for the URLs on a page, 1 to 50. *1 to 50.*
+/// - [`marker`](super::ListFunctionUrlConfigsRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
+/// - [`max_items`](super::ListFunctionUrlConfigsRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the URLs on a page, 1 to 50. *1 to 50.*
 ///
 /// # Response
 ///
@@ -3240,10 +3240,10 @@ impl support::Operation for ListFunctionUrlConfigs {
 ///
 /// [`ListFunctionsRequest`](super::ListFunctionsRequest):
 ///
-/// - [`master_region`](super::ListFunctionsRequest::master_region): `String`, in the query. Keep only Lambda@Edge replicas whose origin lies in this Region, such as `us-east-1`; `ALL` stands for any Region. Requires `FunctionVersion` to be `ALL`. *Matches `^ALL|[a-z]{2}(-gov)?-[a-z]+-\d{1}$`.*
-/// - [`function_version`](super::ListFunctionsRequest::function_version): [`FunctionVersion`](super::FunctionVersion), in the query. With `ALL`, published versions are listed next to `$LATEST`.
-/// - [`marker`](super::ListFunctionsRequest::marker): `String`, in the query. `NextMarker` of the preceding page; leave it out to start from the beginning.
-/// - [`max_items`](super::ListFunctionsRequest::max_items): `i32`, in the query. Upper bound for the entries on a page. Values above 50 behave like 50. *1 to 10000.*
+/// - [`master_region`](super::ListFunctionsRequest::master_region): `String`, in the query as `MasterRegion`. Keep only Lambda@Edge replicas whose origin lies in this Region, such as `us-east-1`; `ALL` stands for any Region. Requires `FunctionVersion` to be `ALL`. *Matches `^ALL|[a-z]{2}(-gov)?-[a-z]+-\d{1}$`.*
+/// - [`function_version`](super::ListFunctionsRequest::function_version): [`FunctionVersion`](super::FunctionVersion), in the query as `FunctionVersion`. With `ALL`, published versions are listed next to `$LATEST`.
+/// - [`marker`](super::ListFunctionsRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
+/// - [`max_items`](super::ListFunctionsRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the entries on a page. Values above 50 behave like 50. *1 to 10000.*
 ///
 /// # Response
 ///
@@ -3356,8 +3356,8 @@ impl support::Operation for ListFunctions {
 /// [`ListFunctionsByCodeSigningConfigRequest`](super::ListFunctionsByCodeSigningConfigRequest):
 ///
 /// - **[`code_signing_config_arn`](super::ListFunctionsByCodeSigningConfigRequest::code_signing_config_arn)**: `String`, in the path. ARN of the code signing configuration. *Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.*
-/// - [`marker`](super::ListFunctionsByCodeSigningConfigRequest::marker): `String`, in the query. `NextMarker` of the preceding page; leave it out to start from the beginning.
-/// - [`max_items`](super::ListFunctionsByCodeSigningConfigRequest::max_items): `i32`, in the query. Upper bound for the ARNs on a page. *1 to 10000.*
+/// - [`marker`](super::ListFunctionsByCodeSigningConfigRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
+/// - [`max_items`](super::ListFunctionsByCodeSigningConfigRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the ARNs on a page. *1 to 10000.*
 ///
 /// # Response
 ///
@@ -3409,11 +3409,11 @@ impl support::Operation for ListFunctionsByCodeSigningConfig {
 ///
 /// [`ListLayerVersionsRequest`](super::ListLayerVersionsRequest):
 ///
-/// - [`compatible_runtime`](super::ListLayerVersionsRequest::compatible_runtime): [`Runtime`](super::Runtime), in the query. Keep only versions declared to work with this runtime.
+/// - [`compatible_runtime`](super::ListLayerVersionsRequest::compatible_runtime): [`Runtime`](super::Runtime), in the query as `CompatibleRuntime`. Keep only versions declared to work with this runtime.
 /// - **[`layer_name`](super::ListLayerVersionsRequest::layer_name)**: `String`, in the path. Name of the layer, or its ARN without version. *Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.*
-/// - [`marker`](super::ListLayerVersionsRequest::marker): `String`, in the query. `NextMarker` of the preceding page; leave it out to start from the beginning.
-/// - [`max_items`](super::ListLayerVersionsRequest::max_items): `i32`, in the query. Upper bound for the versions on a page, 1 to 50. *1 to 50.*
-/// - [`compatible_architecture`](super::ListLayerVersionsRequest::compatible_architecture): [`Architecture`](super::Architecture), in the query. Keep only versions declared to work with this instruction set.
+/// - [`marker`](super::ListLayerVersionsRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
+/// - [`max_items`](super::ListLayerVersionsRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the versions on a page, 1 to 50. *1 to 50.*
+/// - [`compatible_architecture`](super::ListLayerVersionsRequest::compatible_architecture): [`Architecture`](super::Architecture), in the query as `CompatibleArchitecture`. Keep only versions declared to work with this instruction set.
 ///
 /// # Response
 ///
@@ -3501,10 +3501,10 @@ impl support::Operation for ListLayerVersions {
 ///
 /// [`ListLayersRequest`](super::ListLayersRequest):
 ///
-/// - [`compatible_runtime`](super::ListLayersRequest::compatible_runtime): [`Runtime`](super::Runtime), in the query. Keep only layers declared to work with this runtime.
-/// - [`marker`](super::ListLayersRequest::marker): `String`, in the query. `NextMarker` of the preceding page; leave it out to start from the beginning.
-/// - [`max_items`](super::ListLayersRequest::max_items): `i32`, in the query. Upper bound for the layers on a page, 1 to 50. *1 to 50.*
-/// - [`compatible_architecture`](super::ListLayersRequest::compatible_architecture): [`Architecture`](super::Architecture), in the query. Keep only layers declared to work with this instruction set.
+/// - [`compatible_runtime`](super::ListLayersRequest::compatible_runtime): [`Runtime`](super::Runtime), in the query as `CompatibleRuntime`. Keep only layers declared to work with this runtime.
+/// - [`marker`](super::ListLayersRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
+/// - [`max_items`](super::ListLayersRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the layers on a page, 1 to 50. *1 to 50.*
+/// - [`compatible_architecture`](super::ListLayersRequest::compatible_architecture): [`Architecture`](super::Architecture), in the query as `CompatibleArchitecture`. Keep only layers declared to work with this instruction set.
 ///
 /// # Response
 ///
@@ -3588,8 +3588,8 @@ impl support::Operation for ListLayers {
 /// [`ListProvisionedConcurrencyConfigsRequest`](super::ListProvisionedConcurrencyConfigsRequest):
 ///
 /// - **[`function_name`](super::ListProvisionedConcurrencyConfigsRequest::function_name)**: `String`, in the path. Function whose settings to list. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`marker`](super::ListProvisionedConcurrencyConfigsRequest::marker): `String`, in the query. `NextMarker` of the preceding page; leave it out to start from the beginning.
-/// - [`max_items`](super::ListProvisionedConcurrencyConfigsRequest::max_items): `i32`, in the query. Upper bound for the entries on a page, 1 to 50. *1 to 50.*
+/// - [`marker`](super::ListProvisionedConcurrencyConfigsRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
+/// - [`max_items`](super::ListProvisionedConcurrencyConfigsRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the entries on a page, 1 to 50. *1 to 50.*
 ///
 /// # Response
 ///
@@ -3740,8 +3740,8 @@ impl support::Operation for ListTags {
 /// [`ListVersionsByFunctionRequest`](super::ListVersionsByFunctionRequest):
 ///
 /// - **[`function_name`](super::ListVersionsByFunctionRequest::function_name)**: `String`, in the path. Function whose versions to list. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`marker`](super::ListVersionsByFunctionRequest::marker): `String`, in the query. `NextMarker` of the preceding page; leave it out to start from the beginning.
-/// - [`max_items`](super::ListVersionsByFunctionRequest::max_items): `i32`, in the query. Upper bound for the versions on a page. Values above 50 behave like 50. *1 to 10000.*
+/// - [`marker`](super::ListVersionsByFunctionRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
+/// - [`max_items`](super::ListVersionsByFunctionRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the versions on a page. Values above 50 behave like 50. *1 to 10000.*
 ///
 /// # Response
 ///
@@ -4209,7 +4209,7 @@ impl support::Operation for PutFunctionConcurrency {
 /// [`PutFunctionEventInvokeConfigRequest`](super::PutFunctionEventInvokeConfigRequest):
 ///
 /// - **[`function_name`](super::PutFunctionEventInvokeConfigRequest::function_name)**: `String`, in the path. Function whose settings to replace. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::PutFunctionEventInvokeConfigRequest::qualifier): `String`, in the query. Version number or alias, in place of the function as a whole. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - [`qualifier`](super::PutFunctionEventInvokeConfigRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias, in place of the function as a whole. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
 /// - [`maximum_retry_attempts`](super::PutFunctionEventInvokeConfigRequest::maximum_retry_attempts): `i32`. Retries after a function error, 0 to 2. Without a setting there are two. *0 to 2.*
 /// - [`maximum_event_age_in_seconds`](super::PutFunctionEventInvokeConfigRequest::maximum_event_age_in_seconds): `i32`. Seconds an event may wait in the queue before it is dropped, 60 to 21,600. Without a setting it is six hours. *60 to 21600.*
 /// - [`destination_config`](super::PutFunctionEventInvokeConfigRequest::destination_config): [`DestinationConfig`](super::DestinationConfig). Where invocation records go once an event has succeeded or finally failed: a function, a standard SQS queue, a standard SNS topic, or an EventBridge bus.
@@ -4291,7 +4291,7 @@ impl support::Operation for PutFunctionEventInvokeConfig {
 /// [`PutProvisionedConcurrencyConfigRequest`](super::PutProvisionedConcurrencyConfigRequest):
 ///
 /// - **[`function_name`](super::PutProvisionedConcurrencyConfigRequest::function_name)**: `String`, in the path. Function the version or alias belongs to. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - **[`qualifier`](super::PutProvisionedConcurrencyConfigRequest::qualifier)**: `String`, in the query. Version number or alias to keep warm; not `$LATEST`. *Required. 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - **[`qualifier`](super::PutProvisionedConcurrencyConfigRequest::qualifier)**: `String`, in the query as `Qualifier`. Version number or alias to keep warm; not `$LATEST`. *Required. 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
 /// - **[`provisioned_concurrent_executions`](super::PutProvisionedConcurrencyConfigRequest::provisioned_concurrent_executions)**: `i32`. Number of environments to keep warm. *Required. At least 1.*
 ///
 /// # Response
@@ -4370,7 +4370,7 @@ impl support::Operation for PutProvisionedConcurrencyConfig {
 /// [`PutRuntimeManagementConfigRequest`](super::PutRuntimeManagementConfigRequest):
 ///
 /// - **[`function_name`](super::PutRuntimeManagementConfigRequest::function_name)**: `String`, in the path. Function whose mode to set. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::PutRuntimeManagementConfigRequest::qualifier): `String`, in the query. Version number, or `$LATEST`, which is also meant when unset. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - [`qualifier`](super::PutRuntimeManagementConfigRequest::qualifier): `String`, in the query as `Qualifier`. Version number, or `$LATEST`, which is also meant when unset. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
 /// - **[`update_runtime_on`](super::PutRuntimeManagementConfigRequest::update_runtime_on)**: [`UpdateRuntimeOn`](super::UpdateRuntimeOn). Mode of runtime updates to use. *Required.*
 /// - [`runtime_version_arn`](super::PutRuntimeManagementConfigRequest::runtime_version_arn): `String`. Runtime build to pin to. Required in mode `Manual` and only then. *26 to 2048 characters. Matches `^arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}::runtime:.+$`.*
 ///
@@ -4417,7 +4417,7 @@ impl support::Operation for PutRuntimeManagementConfig {
 /// - **[`layer_name`](super::RemoveLayerVersionPermissionRequest::layer_name)**: `String`, in the path. Name of the layer, or its ARN without version. *Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.*
 /// - **[`version_number`](super::RemoveLayerVersionPermissionRequest::version_number)**: `i64`, in the path. Number of the layer version. *Required.*
 /// - **[`statement_id`](super::RemoveLayerVersionPermissionRequest::statement_id)**: `String`, in the path. Statement to delete, by the identifier it was added under. *Required. 1 to 100 characters. Matches `^([a-zA-Z0-9-_]+)$`.*
-/// - [`revision_id`](super::RemoveLayerVersionPermissionRequest::revision_id): `String`, in the query. Change the policy only if it is still at this revision; otherwise `PreconditionFailedException` is the answer.
+/// - [`revision_id`](super::RemoveLayerVersionPermissionRequest::revision_id): `String`, in the query as `RevisionId`. Change the policy only if it is still at this revision; otherwise `PreconditionFailedException` is the answer.
 ///
 /// # Response
 ///
@@ -4476,8 +4476,8 @@ impl support::Operation for RemoveLayerVersionPermission {
 ///
 /// - **[`function_name`](super::RemovePermissionRequest::function_name)**: `String`, in the path. Function whose policy to cut back. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
 /// - **[`statement_id`](super::RemovePermissionRequest::statement_id)**: `String`, in the path. Statement to delete, by the identifier it was added under. *Required. 1 to 100 characters. Matches `^([a-zA-Z0-9-_.]+)$`.*
-/// - [`qualifier`](super::RemovePermissionRequest::qualifier): `String`, in the query. Version number or alias whose policy to cut back. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
-/// - [`revision_id`](super::RemovePermissionRequest::revision_id): `String`, in the query. Change the policy only if it is still at this revision; otherwise `PreconditionFailedException` is the answer.
+/// - [`qualifier`](super::RemovePermissionRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias whose policy to cut back. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - [`revision_id`](super::RemovePermissionRequest::revision_id): `String`, in the query as `RevisionId`. Change the policy only if it is still at this revision; otherwise `PreconditionFailedException` is the answer.
 ///
 /// # Response
 ///
@@ -4583,7 +4583,7 @@ impl support::Operation for TagResource {
 /// [`UntagResourceRequest`](super::UntagResourceRequest):
 ///
 /// - **[`resource`](super::UntagResourceRequest::resource)**: `String`, in the path. ARN of the function, without version or alias. *Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`. At least 1 character.*
-/// - **[`tag_keys`](super::UntagResourceRequest::tag_keys)**: `Vec<String>`, in the query. Keys of the tags to take off. *Required.*
+/// - **[`tag_keys`](super::UntagResourceRequest::tag_keys)**: `Vec<String>`, in the query as `tagKeys`. Keys of the tags to take off. *Required.*
 ///
 /// # Response
 ///
@@ -5159,7 +5159,7 @@ impl support::Operation for UpdateFunctionConfiguration {
 /// [`UpdateFunctionEventInvokeConfigRequest`](super::UpdateFunctionEventInvokeConfigRequest):
 ///
 /// - **[`function_name`](super::UpdateFunctionEventInvokeConfigRequest::function_name)**: `String`, in the path. Function whose settings to change. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::UpdateFunctionEventInvokeConfigRequest::qualifier): `String`, in the query. Version number or alias, in place of the function as a whole. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - [`qualifier`](super::UpdateFunctionEventInvokeConfigRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias, in place of the function as a whole. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
 /// - [`maximum_retry_attempts`](super::UpdateFunctionEventInvokeConfigRequest::maximum_retry_attempts): `i32`. Retries after a function error, 0 to 2. Without a setting there are two. *0 to 2.*
 /// - [`maximum_event_age_in_seconds`](super::UpdateFunctionEventInvokeConfigRequest::maximum_event_age_in_seconds): `i32`. Seconds an event may wait in the queue before it is dropped, 60 to 21,600. Without a setting it is six hours. *60 to 21600.*
 /// - [`destination_config`](super::UpdateFunctionEventInvokeConfigRequest::destination_config): [`DestinationConfig`](super::DestinationConfig). Where invocation records go once an event has succeeded or finally failed: a function, a standard SQS queue, a standard SNS topic, or an EventBridge bus.
@@ -5253,7 +5253,7 @@ impl support::Operation for UpdateFunctionEventInvokeConfig {
 /// [`UpdateFunctionUrlConfigRequest`](super::UpdateFunctionUrlConfigRequest):
 ///
 /// - **[`function_name`](super::UpdateFunctionUrlConfigRequest::function_name)**: `String`, in the path. Function whose URL to change. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::UpdateFunctionUrlConfigRequest::qualifier): `String`, in the query. Alias the URL belongs to. Without it, the URL of `$LATEST` is meant. *1 to 128 characters. Matches `^(^\$LATEST$)|((?!^[0-9]+$)([a-zA-Z0-9-_]+))$`.*
+/// - [`qualifier`](super::UpdateFunctionUrlConfigRequest::qualifier): `String`, in the query as `Qualifier`. Alias the URL belongs to. Without it, the URL of `$LATEST` is meant. *1 to 128 characters. Matches `^(^\$LATEST$)|((?!^[0-9]+$)([a-zA-Z0-9-_]+))$`.*
 /// - [`auth_type`](super::UpdateFunctionUrlConfigRequest::auth_type): [`FunctionUrlAuthType`](super::FunctionUrlAuthType). `AWS_IAM` to admit signed requests only, `NONE` to leave checking callers to the function itself.
 /// - [`cors`](super::UpdateFunctionUrlConfigRequest::cors): [`Cors`](super::Cors). Cross-origin rules that browsers are told about.
 /// - [`invoke_mode`](super::UpdateFunctionUrlConfigRequest::invoke_mode): [`InvokeMode`](super::InvokeMode). Whether a response is sent in one piece (`BUFFERED`, up to 6 MB) or piece by piece (`RESPONSE_STREAM`, up to 20 MB by default).

@@ -10,6 +10,7 @@ use serde_core::{Deserializer, Serialize, Serializer};
 use super::empty::Empty;
 use super::error_set::{ErrorInfo, ErrorSet};
 use super::field::Shape;
+use super::members::{Member, members};
 use super::operation::{Http, Operation, Pagination, Structure, Waiter};
 use super::read::read_into;
 use super::validate::check_into;
@@ -32,6 +33,10 @@ pub trait AnyOperation: Send + Sync + 'static {
     fn waiters(&self) -> &'static [Waiter];
     /// Returns the errors that the model has for the operation, in its order.
     fn errors(&self) -> Vec<ErrorInfo>;
+    /// Returns the members of the input, in the order of the model.
+    fn input_members(&self) -> Vec<Member>;
+    /// Returns the members of the output, in the order of the model.
+    fn output_members(&self) -> Vec<Member>;
     #[doc(hidden)]
     fn placeholder_input(&self) -> AnyValue;
     #[doc(hidden)]
@@ -59,6 +64,12 @@ impl<O: Operation> AnyOperation for O {
     }
     fn errors(&self) -> Vec<ErrorInfo> {
         O::Error::all()
+    }
+    fn input_members(&self) -> Vec<Member> {
+        members::<O::Input>().collect()
+    }
+    fn output_members(&self) -> Vec<Member> {
+        members::<O::Output>().collect()
     }
     fn placeholder_input(&self) -> AnyValue {
         AnyValue::new(O::Input::placeholder())

@@ -12,6 +12,7 @@ mod equal;
 mod error_set;
 #[doc(hidden)]
 pub mod field;
+mod members;
 mod missing;
 mod open_enum;
 mod operation;
@@ -26,6 +27,7 @@ mod reflect;
 #[doc(hidden)]
 pub mod rule;
 mod rule_check;
+mod service;
 mod shown_text;
 mod timestamp;
 mod unique;
@@ -44,10 +46,12 @@ pub use blob::{Blob, InvalidBase64};
 pub use content::UnknownVariant;
 pub use empty::Empty;
 pub use error_set::{AnyException, ErrorBody, ErrorInfo, ErrorSet, Exception, Fault, Retry};
+pub use members::{Location, Member, members};
 pub use open_enum::{ParseEnumError, UnknownInteger, UnknownValue};
 pub use operation::{
     Acceptor, Comparator, Http, Matcher, Operation, Pagination, Structure, Waiter, WaiterState,
 };
+pub use service::Service;
 pub use timestamp::{InvalidTimestamp, Timestamp, TimestampFormat};
 pub use unknown_error::UnknownError;
 pub use validate::{Validate, check};

@@ -59,6 +59,10 @@ pub enum Rule {
     Each(&'static [Rule]),
     /// The rules of each key of a map.
     Keys(&'static [Rule]),
+    /// The media type of the value, which isn't a constraint.
+    MediaType(&'static str),
+    /// The name of a header or query parameter that isn't in the table, which isn't a constraint.
+    WireName(&'static str),
     /// Rules whose violations are warnings.
     Warn(&'static [Rule]),
 }

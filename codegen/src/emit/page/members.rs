@@ -22,7 +22,7 @@ fn describe_member(item: &Item, field: &Field, api: &Api, sent: bool) -> String 
         item.name,
         describe_type(value_type(&field.ty), api)
     );
-    if let Some(place) = describe_location(field.location) {
+    if let Some(place) = describe_location(field) {
         text.push_str(&format!(", {place}"));
     }
     text.push('.');
@@ -39,17 +39,23 @@ fn describe_member(item: &Item, field: &Field, api: &Api, sent: bool) -> String 
     text
 }
 
-fn describe_location(location: Location) -> Option<&'static str> {
-    match location {
-        Location::Body => None,
-        Location::Payload => Some("the whole body"),
-        Location::Label => Some("in the path"),
-        Location::Query => Some("in the query"),
-        Location::QueryParams => Some("all further parameters of the query"),
-        Location::Header => Some("in a header"),
-        Location::PrefixHeaders => Some("in headers"),
-        Location::ResponseCode => Some("the status code"),
-    }
+/// Returns where a member travels in an HTTP message, unless that is in the body.
+fn describe_location(field: &Field) -> Option<String> {
+    let name = docs::code(field.wire_name.as_deref().unwrap_or_default());
+    let text = match field.location {
+        Location::Body => return None,
+        Location::Payload => "the whole body".to_owned(),
+        Location::Label => "in the path".to_owned(),
+        Location::Query => format!("in the query as {name}"),
+        Location::QueryParams => "all further parameters of the query".to_owned(),
+        Location::Header => format!("in the header {name}"),
+        Location::PrefixHeaders if field.wire_name.as_deref() == Some("") => {
+            "all headers".to_owned()
+        }
+        Location::PrefixHeaders => format!("in headers that start with {name}"),
+        Location::ResponseCode => "the status code".to_owned(),
+    };
+    Some(text)
 }
 
 /// Returns a type as text, with a link if it contains an item.

@@ -5,6 +5,8 @@ use serde_json::Number;
 use super::annotations::{compare_deprecation, compare_flag};
 use super::pairs::{ItemPair, Paired, is_reordered, pair_by_name};
 use super::place::Place;
+use shapesmith_model::TimestampFormat;
+
 use crate::emit::declare;
 use crate::review::{ItemChange, ItemChangeKind};
 use crate::rust::{Field, Item, Patterns, Rule};
@@ -99,7 +101,11 @@ fn compare_details(place: &Place<'_>, old: &Field, new: &Field, changes: &mut Ve
     }
     let location = |field: &Field| declare::location_flag(field.location).map(str::to_owned);
     changes.extend(place.compare(LocationChanged, location(old), location(new)));
-    let timestamp = |field: &Field| declare::timestamp_flag(field.timestamp).map(str::to_owned);
+    let timestamp = |field: &Field| {
+        // Seconds since 1970 are the form of bodies without one, too.
+        let format = field.timestamp.filter(|format| *format != TimestampFormat::EpochSeconds);
+        declare::timestamp_flag(format).map(str::to_owned)
+    };
     changes.extend(place.compare(TimestampFormatChanged, timestamp(old), timestamp(new)));
     // Otherwise one of the two types is an `Option` and shows it.
     if old.must() == new.must() {

@@ -1,0 +1,73 @@
+//! A service as data.
+
+/// A service, as the model has it.
+/// ([Smithy: service](https://smithy.io/2.0/spec/service-types.html#service))
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Service {
+    /// The namespace of the service's shape, such as `com.amazonaws.dynamodb`.
+    pub namespace: &'static str,
+    /// The name of the service's shape, such as `DynamoDB_20120810`. In the AWS JSON protocols, requests name it in the header
+    /// `X-Amz-Target`.
+    pub name: &'static str,
+    /// The version of the API; may be empty.
+    pub version: &'static str,
+    /// The names of the protocols, such as `restJson1`, the one that clients prefer first.
+    pub protocols: &'static [&'static str],
+    /// The name that AWS's SDKs know the service by, such as `Lambda`.
+    /// ([AWS: service trait](https://smithy.io/2.0/aws/aws-core.html#aws-api-service-trait))
+    pub sdk_id: Option<&'static str>,
+    /// The name of the service in signatures, such as `lambda`.
+    /// ([AWS: sigv4 trait](https://smithy.io/2.0/aws/aws-auth.html#aws-auth-sigv4-trait))
+    pub signing_name: Option<&'static str>,
+    /// The first part of the host's name in endpoints, such as `lambda`.
+    pub endpoint_prefix: Option<&'static str>,
+    /// The URI of the XML namespace.
+    /// ([Smithy: xmlNamespace](https://smithy.io/2.0/spec/protocol-traits.html#xmlnamespace-trait))
+    pub xml_namespace: Option<&'static str>,
+}
+
+impl Service {
+    /// Creates a service without names for AWS and XML.
+    pub const fn new(
+        namespace: &'static str,
+        name: &'static str,
+        version: &'static str,
+        protocols: &'static [&'static str],
+    ) -> Self {
+        Self {
+            namespace,
+            name,
+            version,
+            protocols,
+            sdk_id: None,
+            signing_name: None,
+            endpoint_prefix: None,
+            xml_namespace: None,
+        }
+    }
+
+    /// Returns the service with the name that AWS's SDKs know it by.
+    #[must_use]
+    pub const fn with_sdk_id(self, sdk_id: &'static str) -> Self {
+        Self { sdk_id: Some(sdk_id), ..self }
+    }
+
+    /// Returns the service with its name in signatures.
+    #[must_use]
+    pub const fn with_signing_name(self, signing_name: &'static str) -> Self {
+        Self { signing_name: Some(signing_name), ..self }
+    }
+
+    /// Returns the service with the first part of the host's name in endpoints.
+    #[must_use]
+    pub const fn with_endpoint_prefix(self, endpoint_prefix: &'static str) -> Self {
+        Self { endpoint_prefix: Some(endpoint_prefix), ..self }
+    }
+
+    /// Returns the service with the URI of its XML namespace.
+    #[must_use]
+    pub const fn with_xml_namespace(self, xml_namespace: &'static str) -> Self {
+        Self { xml_namespace: Some(xml_namespace), ..self }
+    }
+}
