@@ -1,10 +1,10 @@
-//! Changes that people accepted: they remain visible and fail no run, and entries that have had their day are told of.
+//! Accepted changes: they stay in the report and don't fail the run. Unused and expired entries are warnings.
 
 use super::repository::Repository;
 
 const FILE: &str = "model/accepted.toml";
 
-/// A repository with a change, and what the change is called.
+/// Returns a repository with one change, and the fingerprint of the change.
 fn changed() -> (Repository, String) {
     let repository = Repository::new();
     repository.remove_nickname();
@@ -25,7 +25,7 @@ fn entry(fingerprint: &str, more: &str) -> String {
 }
 
 #[test]
-fn accepted_changes_fail_no_run_and_stay_visible() {
+fn accepted_changes_stay_in_the_report_and_do_not_fail_the_run() {
     let (repository, name) = changed();
     repository.diff(&["--fail-on", "any"]).expect_code(1).expect_out(&[&name]);
     repository.0.write(FILE, &entry(&name, "expires = 2030-01-31"));
@@ -33,71 +33,71 @@ fn accepted_changes_fail_no_run_and_stay_visible() {
     let ran = repository.diff(&args).expect_code(0);
     let ran = ran.expect_out(&["member-removed", "accepted: Nobody reads it."]);
     assert_eq!(ran.err, "");
-    for form in ["markdown", "html", "json", "github"] {
-        repository.diff(&["--format", form]).expect_code(0).expect_out(&["Nobody reads it."]);
+    for format in ["markdown", "html", "json", "github"] {
+        repository.diff(&["--format", format]).expect_code(0).expect_out(&["Nobody reads it."]);
     }
     repository.diff(&["--fail-on", "any", "HEAD", "garden"]).expect_code(0);
 }
 
-/// The day that ends it is the last on which it holds.
+/// A change is still accepted on the day that `expires` names.
 #[test]
-fn acceptances_end() {
+fn expired_entries_are_warnings() {
     let (repository, name) = changed();
     repository.0.write(FILE, &entry(&name, "expires = 2030-01-31"));
     repository.diff(&["--fail-on", "any", "--date", "2030-02-01"]).expect_code(1).expect_err(&[
         "ended on 2030-01-31",
         "model/accepted.toml:3:",
-        "accept it anew",
+        "write a later date to accept it for longer",
     ]);
 }
 
 #[test]
-fn entries_that_fit_nothing_are_told_of() {
+fn entries_without_a_change_are_warnings() {
     let (repository, name) = changed();
     let other = format!("member-removed:{:064}", 0);
     let zoo = entry(&name, "") + &entry(&other, "");
-    let lost = entry(&name, "").replace("\"zoo\"", "\"zooo\"");
-    repository.0.write(FILE, &(zoo + &lost));
+    let unknown_service = entry(&name, "").replace("\"zoo\"", "\"zooo\"");
+    repository.0.write(FILE, &(zoo + &unknown_service));
     repository.diff(&["--fail-on", "any"]).expect_code(0).expect_err(&[
-        &format!("`{other}` fits no change of zoo"),
+        &format!("zoo has no change `{other}`"),
         "model/accepted.toml:8:",
         "remove the entry",
-        "fits no change of zooo",
+        "zooo has no change",
     ]);
-    // Where a service isn't looked at, nobody knows.
+    // Entries of services that aren't compared are not checked.
     assert_eq!(repository.diff(&["garden"]).expect_code(0).err, "");
 }
 
-/// Entries of earlier versions, whose fingerprints were so short that two changes could share one, accept nothing.
+/// Earlier versions had fingerprints that two changes could share.
 #[test]
-fn short_fingerprints_accept_nothing_and_are_told_of() {
+fn short_fingerprints_accept_nothing_and_are_warnings() {
     const FORMER: &str = "member-removed:92d2fdae8bcf";
     let (repository, name) = changed();
-    for (entries, now) in [
+    for (entries, replacement) in [
         (entry(FORMER, ""), Some(&name)),
         (entry(FORMER, "expires = 2000-01-01"), Some(&name)),
         (entry("member-removed:92d2fdae8bce", ""), None),
-        // Nor does the beginning of one.
+        // The beginning of a fingerprint accepts nothing either.
         (entry(&name[..47], ""), None),
     ] {
         repository.0.write(FILE, &entries);
         let ran = repository.diff(&["--fail-on", "any"]).expect_code(1);
         let ran = ran.expect_err(&["warning", "model/accepted.toml:3:"]);
-        match now {
-            Some(now) => ran.expect_err(&[
-                &format!("`{FORMER}` accepts nothing: fingerprints are longer now"),
-                &format!("look at the change again, then write `{now}`"),
+        match replacement {
+            Some(replacement) => ran.expect_err(&[
+                &format!("`{FORMER}` accepts nothing: it is a short fingerprint"),
+                &format!("check the change again, then write `{replacement}`"),
             ]),
-            None => ran.expect_err(&["fits no change of zoo"]),
+            None => ran.expect_err(&["zoo has no change"]),
         };
     }
     repository.0.write(FILE, &(entry(FORMER, "") + &entry(&name, "")));
     repository.diff(&["--fail-on", "any"]).expect_code(0).expect_err(&["accepts nothing"]);
 }
 
-/// A change is accepted with what follows from it, and with nothing else.
+/// A change is accepted together with the changes that follow from it.
 #[test]
-fn what_follows_from_a_change_is_part_of_its_fingerprint() {
+fn fingerprints_include_the_changes_that_follow() {
     let names = [&["Home"][..], &["Home", "Cage"]].map(|shapes| {
         let repository = Repository::new();
         repository.edit(super::copy::ZOO, |model| {
@@ -126,24 +126,24 @@ fn fingerprints_have_256_bits() {
 }
 
 #[test]
-fn broken_files_are_refused() {
+fn invalid_files_are_errors() {
     let (repository, name) = changed();
-    let good = entry(&name, "");
-    for (text, told) in [
+    let valid = entry(&name, "");
+    for (text, expected) in [
         (entry(&name, "until = 2030-01-31"), "unknown field `until`"),
-        (good.replace("Nobody reads it.", " "), "the reason is missing"),
-        (good.replace("reason", "# reason"), "missing field `reason`"),
-        (entry(&name, "expires = 2030-01-31T00:00:00Z"), "this is no day"),
+        (valid.replace("Nobody reads it.", " "), "the reason is missing"),
+        (valid.replace("reason", "# reason"), "missing field `reason`"),
+        (entry(&name, "expires = 2030-01-31T00:00:00Z"), "this isn't a date"),
         (entry(&name, "expires = \"soon\""), "model/accepted.toml:5:"),
         ("[accepted".to_owned(), "model/accepted.toml:1:"),
     ] {
         repository.0.write(FILE, &text);
-        repository.diff(&[]).expect_code(2).expect_err(&[told]);
+        repository.diff(&[]).expect_code(2).expect_err(&[expected]);
     }
 }
 
 #[test]
-fn another_file_can_be_named() {
+fn the_accepted_option_names_another_file() {
     let (repository, name) = changed();
     repository.0.write("elsewhere.toml", &entry(&name, ""));
     let path = repository.0.path("elsewhere.toml");
@@ -152,9 +152,9 @@ fn another_file_can_be_named() {
     repository.diff(&["--accepted", "nowhere.toml"]).expect_code(2).expect_err(&["can't read"]);
 }
 
-/// What only configuration changed has no values in the model, and is told apart by what becomes of the items.
+/// Changes by configuration have no values in the model; the changed items distinguish them.
 #[test]
-fn names_tell_changes_of_one_place_apart() {
+fn fingerprints_of_different_renames_differ() {
     let names = ["Beast", "Creature"].map(|name| {
         let repository = Repository::new();
         repository.configure(&format!("[service.zoo.renames]\nAnimal = \"{name}\"\n"));

@@ -1,4 +1,4 @@
-//! The classic page, as it was published, through the command.
+//! The classic page of API changes, compared with a published one.
 
 use std::fs;
 
@@ -22,7 +22,7 @@ fn a_published_page_is_reproduced() {
     assert_eq!(ran.out, without_documentation(&page));
 }
 
-/// The head and the blocks of the operations, without the documentation between them.
+/// Returns the heading and the blocks of the operations, without the documentation between them.
 fn without_documentation(page: &str) -> String {
     let mut sections = page.split("\n\n");
     let mut kept: Vec<&str> = sections.by_ref().take(3).collect();

@@ -1,4 +1,4 @@
-//! The forms of a report: annotations, comments within their limit, and files.
+//! Formats of a report: annotations, comments within their size limit, and files.
 
 use serde_json::json;
 
@@ -6,7 +6,7 @@ use super::copy::ZOO;
 use super::repository::{Repository, edit, project, root};
 
 #[test]
-fn annotations_stand_on_the_lines_of_the_model() {
+fn annotations_have_the_lines_of_the_model() {
     let repository = Repository::with(|copy| {
         edit(copy, ZOO, |model| {
             let shapes = &mut model["shapes"];
@@ -32,7 +32,7 @@ fn annotations_stand_on_the_lines_of_the_model() {
     let start = format!("::error file=model/services/zoo.json,line={},", line_of("\"by\""));
     assert!(required.starts_with(&start), "{start}\n{required}");
     assert!(required.contains("%0Awire break: old clients don't send it%0ARust "), "{required}");
-    // What is gone is annotated where it was inside.
+    // A removed value is annotated at its enum.
     let removed = find("title=enum-value-removed");
     let start = "::warning file=model/services/zoo.json,";
     assert!(removed.starts_with(start), "{removed}");
@@ -42,7 +42,7 @@ fn annotations_stand_on_the_lines_of_the_model() {
 }
 
 #[test]
-fn nothing_to_annotate_is_no_line() {
+fn a_report_without_annotations_is_empty() {
     let repository = Repository::new();
     repository.add_width();
     assert_eq!(repository.diff(&["--format", "github"]).expect_code(0).out, "");
@@ -53,15 +53,15 @@ fn reports_are_written_to_files() {
     let repository = Repository::new();
     repository.remove_nickname();
     let path = repository.0.path("review.md");
-    let told = repository.diff(&["--format", "markdown"]).expect_code(0).out;
+    let expected = repository.diff(&["--format", "markdown"]).expect_code(0).out;
     let args = ["--format", "markdown", "--output", path.to_str().unwrap()];
     assert_eq!(repository.diff(&args).expect_code(0).out, "");
-    assert_eq!(repository.0.read("review.md"), told);
+    assert_eq!(repository.0.read("review.md"), expected);
 }
 
-/// A comment holds 65,536 characters.
+/// GitHub limits a comment to 65,536 characters.
 #[test]
-fn a_huge_update_fits_a_comment() {
+fn a_large_update_fits_into_a_comment() {
     let repository = Repository::new();
     let model = std::fs::read(root().join("model/services/lambda.json")).unwrap();
     let mut model: serde_json::Value = serde_json::from_slice(&model).unwrap();
@@ -76,7 +76,7 @@ fn a_huge_update_fits_a_comment() {
                 for number in 0..60 {
                     members.insert(format!("New{number}"), json!({"target": "smithy.api#String"}));
                 }
-                // A label of a path without its member is no model.
+                // The member of a label in the URI is needed for a valid model.
                 members.retain(|name, member| {
                     *name != first || !member["traits"]["smithy.api#httpLabel"].is_null()
                 });
@@ -95,12 +95,13 @@ fn a_huge_update_fits_a_comment() {
     assert!((50_000..65_536).contains(&length), "{length}");
     assert_eq!(ran.out.matches("<details>").count(), ran.out.matches("</details>").count());
     let last = ran.out.lines().last().unwrap();
-    let cut = last.strip_prefix('*').unwrap().split(' ').next().unwrap().parse::<usize>().unwrap();
-    assert!(cut > 100 && last.contains("changes not shown"), "{last}");
+    let omitted =
+        last.strip_prefix('*').unwrap().split(' ').next().unwrap().parse::<usize>().unwrap();
+    assert!(omitted > 100 && last.contains("changes not shown"), "{last}");
     let all = project(&[&args[..2], &["--format", "json"]].concat()).out;
     let all: serde_json::Value = serde_json::from_str(&all).unwrap();
     let changes = all["services"][0]["changes"].as_array().unwrap();
-    assert!(changes.len() > cut, "{} changes, {cut} cut", changes.len());
+    assert!(changes.len() > omitted, "{} changes, {omitted} omitted", changes.len());
 }
 
 fn first_of(members: &serde_json::Map<String, serde_json::Value>) -> String {
@@ -108,7 +109,7 @@ fn first_of(members: &serde_json::Map<String, serde_json::Value>) -> String {
 }
 
 #[test]
-fn comments_notify_nobody_and_hold_no_html() {
+fn comments_contain_no_mentions_and_no_html() {
     let repository = Repository::with(|copy| {
         edit(copy, ZOO, |model| {
             model["shapes"]["example.zoo#Zoo"]["traits"] =

@@ -1,5 +1,5 @@
-//! Whatever the verdicts in the head of a service are, what makes them stands below it in every form; and groups have one
-//! name in all forms.
+//! The report shows the changes that cause the verdicts in the heading of a service, and each group has the same name in
+//! every format.
 
 use std::sync::LazyLock;
 
@@ -8,20 +8,21 @@ use serde_json::{Value, json};
 use super::cases::CASES;
 use super::repository::project;
 
-/// A service, the title that its case gives it, and what the forms tell of it.
-struct Told {
+/// The reports of one service, whose title comes from the number of its case.
+struct ServiceReports {
     title: String,
     report: Value,
     texts: Vec<(&'static str, String)>,
 }
 
-const FORMS: [&str; 5] = ["text", "markdown", "html", "github", "changelog"];
+const FORMATS: [&str; 5] = ["text", "markdown", "html", "github", "changelog"];
 
-/// From the old models to the new ones, and back.
-static TOLD: LazyLock<[Vec<Told>; 2]> = LazyLock::new(|| [told(false), told(true)]);
+/// The reports from the old models to the new ones, and from the new models to the old ones.
+static REPORTS: LazyLock<[Vec<ServiceReports>; 2]> =
+    LazyLock::new(|| [create_reports(false), create_reports(true)]);
 
-/// All cases of `review_api` that change a model, each as a service of its own, in two folders.
-fn told(is_backwards: bool) -> Vec<Told> {
+/// Creates the reports of all cases of `review_api`, each as a service of its own, from two folders.
+fn create_reports(is_backwards: bool) -> Vec<ServiceReports> {
     let folder = tempfile::tempdir().unwrap();
     for (number, case) in CASES.iter().enumerate() {
         let [old, new] = case.texts();
@@ -38,32 +39,37 @@ fn told(is_backwards: bool) -> Vec<Told> {
     }
     let [old, new] = ["old", "new"].map(|side| folder.path().join(side).display().to_string());
     let sides = if is_backwards { [&new, &old] } else { [&old, &new] };
-    let ran = |form: &str| {
-        project(&[sides[0].as_str(), sides[1].as_str(), "--format", form]).expect_code(0).out
+    let run = |format: &str| {
+        project(&[sides[0].as_str(), sides[1].as_str(), "--format", format]).expect_code(0).out
     };
-    let report: Value = serde_json::from_str(&ran("json")).unwrap();
-    let texts: Vec<(&str, String)> = FORMS.iter().map(|form| (*form, ran(form))).collect();
+    let report: Value = serde_json::from_str(&run("json")).unwrap();
+    let texts: Vec<(&str, String)> = FORMATS.iter().map(|format| (*format, run(format))).collect();
     let services = report["services"].as_array().unwrap().iter();
     services
         .map(|service| {
             let title = service["title"].as_str().unwrap();
-            let texts = texts.iter().map(|(form, text)| (*form, part_of(form, text, title)));
-            Told { title: title.to_owned(), report: service.clone(), texts: texts.collect() }
+            let texts =
+                texts.iter().map(|(format, text)| (*format, section_of(format, text, title)));
+            ServiceReports {
+                title: title.to_owned(),
+                report: service.clone(),
+                texts: texts.collect(),
+            }
         })
         .collect()
 }
 
-/// What a form tells of the service with this title.
-fn part_of(form: &str, text: &str, title: &str) -> String {
+/// Returns the section of a report about the service with this title.
+fn section_of(format: &str, text: &str, title: &str) -> String {
     let plain = text.replace("\\_", "_").replace("&lt;", "<").replace("&gt;", ">");
-    if form == "github" {
+    if format == "github" {
         let file = format!("{}json,", title.to_lowercase());
         let lines: Vec<&str> = plain.lines().filter(|line| line.contains(&file)).collect();
         return lines.join("\n");
     }
-    // The page has the titles in its filter, too.
-    let text = if form == "html" { plain.split_once("<main>").unwrap().1 } else { &plain };
-    let (_, rest) = text.split_once(title).unwrap_or_else(|| panic!("{form}: no {title}"));
+    // The filter of the page has the titles too.
+    let text = if format == "html" { plain.split_once("<main>").unwrap().1 } else { &plain };
+    let (_, rest) = text.split_once(title).unwrap_or_else(|| panic!("{format}: no {title}"));
     let end = rest.find("Case").unwrap_or(rest.len());
     rest[..end].to_owned()
 }
@@ -72,7 +78,7 @@ fn changes(service: &Value) -> impl Iterator<Item = &Value> {
     service["changes"].as_array().unwrap().iter()
 }
 
-/// The findings with the verdict of the service's head, each with the items that have it, too.
+/// Returns the changes with this Rust verdict, each with the paths of its items that have the same.
 fn with_verdict<'a>(service: &'a Value, rust: &str) -> Vec<(&'a Value, Vec<&'a str>)> {
     changes(service)
         .filter(|change| change["rust"]["verdict"] == rust)
@@ -84,12 +90,12 @@ fn with_verdict<'a>(service: &'a Value, rust: &str) -> Vec<(&'a Value, Vec<&'a s
         .collect()
 }
 
-fn check(told: &Told, is_backwards: bool) {
-    let Told { title, report, texts } = told;
+fn check(reports: &ServiceReports, is_backwards: bool) {
+    let ServiceReports { title, report, texts } = reports;
     let [wire, rust] = ["wire", "rust"].map(|key| report[key].as_str().unwrap());
     assert!(
         changes(report).any(|change| change["wire"]["verdict"] == wire),
-        "{title} {is_backwards}: no finding is {wire}:\n{report:#}"
+        "{title} {is_backwards}: no change is {wire}:\n{report:#}"
     );
     if rust == "patch" {
         return;
@@ -97,58 +103,58 @@ fn check(told: &Told, is_backwards: bool) {
     let found = with_verdict(report, rust);
     assert!(
         found.iter().any(|(_, items)| !items.is_empty()),
-        "{title} {is_backwards}: no item below a finding is {rust}:\n{report:#}"
+        "{title} {is_backwards}: no item of a change is {rust}:\n{report:#}"
     );
-    for (form, text) in texts {
-        // Annotations are for what breaks.
-        if rust == "minor" && *form == "github" {
+    for (format, text) in texts {
+        // Annotations are only for breaking changes.
+        if rust == "minor" && *format == "github" {
             continue;
         }
-        let stands = found.iter().any(|(change, items)| {
+        let is_shown = found.iter().any(|(change, items)| {
             let place = change["shape"].as_str().unwrap();
             let shape = place.split(['#', '$']).nth(1).unwrap();
             let is_named = match rust {
                 "major" => items.iter().any(|path| text.contains(path)),
-                // What is new is named as in the model.
+                // An addition is shown with its name in the model.
                 _ => text.contains(shape),
             };
-            let kinds = [change["kind"].as_str().unwrap(), about(change)];
+            let kinds = [change["kind"].as_str().unwrap(), description(change)];
             is_named && kinds.iter().any(|kind| text.contains(kind))
         });
         assert!(
-            stands,
-            "{title} {is_backwards}: the {form} hides what is {rust}:\n{text}\n{found:#?}"
+            is_shown,
+            "{title} {is_backwards}: {format} hides what is {rust}:\n{text}\n{found:#?}"
         );
     }
 }
 
-/// The sentence that says what a change is, without its full stop.
-fn about(change: &Value) -> &str {
+/// Returns the description of the kind of change, without its full stop.
+fn description(change: &Value) -> &str {
     change["about"].as_str().unwrap().trim_end_matches('.')
 }
 
 #[test]
-fn what_makes_the_verdict_of_a_head_stands_below_it_in_every_form() {
-    for (told, is_backwards) in TOLD.iter().zip([false, true]) {
-        assert!(told.len() > 50, "{}", told.len());
-        for service in told {
+fn every_format_shows_the_changes_that_cause_the_verdicts() {
+    for (reports, is_backwards) in REPORTS.iter().zip([false, true]) {
+        assert!(reports.len() > 50, "{}", reports.len());
+        for service in reports {
             check(service, is_backwards);
         }
-        let majors = told.iter().filter(|it| it.report["rust"] == "major").count();
+        let majors = reports.iter().filter(|it| it.report["rust"] == "major").count();
         assert!(majors > 20, "{majors}");
     }
 }
 
-/// What a form tells of the case with this name.
-fn of_case(case: &str, form: &str, is_backwards: bool) -> &'static str {
+/// Returns the section of a report about the case with this name.
+fn section_of_case(case: &str, format: &str, is_backwards: bool) -> &'static str {
     let number = CASES.iter().position(|it| it.name == case).unwrap();
-    let told = &TOLD[usize::from(is_backwards)];
-    let service = told.iter().find(|it| it.title == format!("Case{number}.")).unwrap();
-    &service.texts.iter().find(|(name, _)| *name == form).unwrap().1
+    let reports = &REPORTS[usize::from(is_backwards)];
+    let service = reports.iter().find(|it| it.title == format!("Case{number}.")).unwrap();
+    &service.texts.iter().find(|(name, _)| *name == format).unwrap().1
 }
 
 #[test]
-fn groups_have_one_name_in_every_form() {
+fn groups_have_the_same_name_in_every_format() {
     for (case, group, in_changelog) in [
         ("readonly", "Changes behaviour", "Changed:"),
         ("sensitive", "Changes behaviour", "Changed:"),
@@ -159,33 +165,33 @@ fn groups_have_one_name_in_every_form() {
         ("parameters of one type moved", "Breaks Rust code", "Breaking:"),
         ("other advice", "Other compatible changes", "###"),
     ] {
-        for form in ["text", "markdown", "html"] {
-            let text = of_case(case, form, false);
-            assert!(text.contains(group), "{case}, {form}:\n{text}");
+        for format in ["text", "markdown", "html"] {
+            let text = section_of_case(case, format, false);
+            assert!(text.contains(group), "{case}, {format}:\n{text}");
         }
         if in_changelog != "###" {
-            let text = of_case(case, "changelog", false);
+            let text = section_of_case(case, "changelog", false);
             assert!(text.contains(in_changelog), "{case}:\n{text}");
         }
     }
-    // A limit that allows more changes what validators accept.
-    let (there, back) = ("limit-loosened", "Changes behaviour");
-    let text = of_case("rules of list members and map keys", "text", true);
-    let group = text.split_once(there).unwrap().0;
-    assert!(group.contains(back) && !group.contains("Other compatible changes"), "{text}");
+    // A looser limit changes what validators accept.
+    let (kind, behaviour) = ("limit-loosened", "Changes behaviour");
+    let text = section_of_case("rules of list members and map keys", "text", true);
+    let group = text.split_once(kind).unwrap().0;
+    assert!(group.contains(behaviour) && !group.contains("Other compatible changes"), "{text}");
 }
 
 #[test]
-fn rows_tell_which_way_something_changed() {
-    for (case, before, after) in [
+fn rows_show_the_direction_of_a_change() {
+    for (case, forwards, backwards) in [
         ("sensitive", "now sensitive", "no longer sensitive"),
         ("readonly", "readonly added", "readonly removed"),
         ("another protocol", "restJson1 → awsJson1_0", "awsJson1_0 → restJson1"),
     ] {
-        for form in ["text", "markdown", "html", "changelog"] {
-            for (told, is_backwards) in [(before, false), (after, true)] {
-                let text = of_case(case, form, is_backwards);
-                assert!(text.contains(told), "{case}, {form}: no {told} in\n{text}");
+        for format in ["text", "markdown", "html", "changelog"] {
+            for (expected, is_backwards) in [(forwards, false), (backwards, true)] {
+                let text = section_of_case(case, format, is_backwards);
+                assert!(text.contains(expected), "{case}, {format}: no {expected} in\n{text}");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! Trees that are made to mislead a review or to keep it from ending: links, odd names, very many files, FIFOs.
+//! Hostile repositories and models: links, unusual names, many files, FIFOs, and text that controls a terminal.
 #![cfg(unix)]
 
 use std::fs;
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::copy::{CONFIG, Copy, GARDEN, ZOO, ZOO_DOCS};
 use super::repository::{Repository, edit};
 
-/// A repository in which a path is a link that leads outside, and a model outside.
+/// Returns a repository in which a path is a symbolic link to a file outside, and the folder with that file.
 fn with_link(name: &str) -> (Repository, Copy) {
     let outside = Copy::new();
     let repository = Repository::with(|copy| {
@@ -30,9 +30,9 @@ fn with_link(name: &str) -> (Repository, Copy) {
 fn links_of_a_revision_are_not_followed() {
     for name in [ZOO, ZOO_DOCS, "model/services", CONFIG] {
         let (repository, _outside) = with_link(name);
-        let told = name.strip_prefix("model/").unwrap();
+        let path = name.strip_prefix("model/").unwrap();
         repository.diff(&["HEAD", "HEAD"]).expect_code(2).expect_err(&[
-            &format!("{told} of HEAD:model is a symbolic link"),
+            &format!("{path} of HEAD:model is a symbolic link"),
             "commit the file itself",
         ]);
     }
@@ -42,13 +42,13 @@ fn links_of_a_revision_are_not_followed() {
         .diff(&[&file])
         .expect_code(2)
         .expect_err(&["zoo.json of HEAD:model/services/zoo.json is a symbolic link"]);
-    // What lies beside a file needs no link.
+    // A link beside the file doesn't matter.
     repository.diff(&[&format!("HEAD:{GARDEN}")]).expect_code(0);
 }
 
-/// Links that have nothing to do with models keep nobody from a review.
+/// Links to other files than models and configurations are allowed.
 #[test]
-fn other_links_are_no_matter() {
+fn unrelated_links_are_ignored() {
     let repository = Repository::with(|copy| {
         symlink("nowhere", copy.path("README.md")).unwrap();
         symlink("/", copy.path("model/root")).unwrap();
@@ -62,7 +62,7 @@ fn other_links_are_no_matter() {
 fn files_may_have_any_name() {
     let repository = Repository::with(|copy| {
         for name in [".index", "-rf", "a b\tc", "ä.txt", ":(glob)*"] {
-            copy.write(&format!("model/{name}"), "nothing of a model");
+            copy.write(&format!("model/{name}"), "not a model");
         }
     });
     repository.remove_nickname();
@@ -70,9 +70,9 @@ fn files_may_have_any_name() {
     ran.expect_out(&["member-removed", "1 of 2 services changed"]);
 }
 
-/// More than fit into the arguments of a command.
+/// The names are longer than the arguments of a command may be.
 #[test]
-fn a_file_may_have_very_many_siblings() {
+fn a_file_may_have_many_siblings() {
     const SIBLINGS: usize = 30_000;
     let repository = Repository::with(|copy| {
         copy.write("many/zoo.json", &copy.read(ZOO));
@@ -96,7 +96,7 @@ fn make_fifo(path: &Path) {
 }
 
 #[test]
-fn a_fifo_is_refused() {
+fn a_fifo_is_an_error() {
     for name in [ZOO, ZOO_DOCS, CONFIG, "model/services/zoo.overlay.json", "model/accepted.toml"] {
         let repository = Repository::new();
         make_fifo(&repository.0.path(name));
@@ -106,16 +106,16 @@ fn a_fifo_is_refused() {
     let copy = Copy::new();
     copy.write("folder/zoo.json", &copy.read(ZOO));
     make_fifo(&copy.path("folder/pipe.json"));
-    let told = ["pipe.json: it is a FIFO, not a regular file"];
+    let expected = ["pipe.json: it is a FIFO, not a regular file"];
     let at = |name: &str| copy.path(name).to_str().unwrap().to_owned();
     let (folder, pipe, zoo) = (at("folder"), at("folder/pipe.json"), at("folder/zoo.json"));
-    copy.run(&["diff", &folder, &zoo]).expect_code(2).expect_err(&told);
-    copy.run(&["diff", &zoo, &pipe]).expect_code(2).expect_err(&told);
-    // Beside a file that is named it is no matter.
+    copy.run(&["diff", &folder, &zoo]).expect_code(2).expect_err(&expected);
+    copy.run(&["diff", &zoo, &pipe]).expect_code(2).expect_err(&expected);
+    // A FIFO beside the file doesn't matter.
     copy.run(&["diff", &zoo, &zoo]).expect_code(0);
-    copy.run(&["corpus", &folder]).expect_code(2).expect_err(&told);
-    copy.run(&["import", &pipe]).expect_code(2).expect_err(&told);
-    copy.run(&["import", &folder]).expect_code(2).expect_err(&told);
+    copy.run(&["corpus", &folder]).expect_code(2).expect_err(&expected);
+    copy.run(&["import", &pipe]).expect_code(2).expect_err(&expected);
+    copy.run(&["import", &folder]).expect_code(2).expect_err(&expected);
     copy.run(&["diff", "/dev/zero", &zoo]).expect_code(2).expect_err(&["it is a device"]);
     for command in ["regenerate", "fmt"] {
         let copy = Copy::new();
@@ -124,8 +124,8 @@ fn a_fifo_is_refused() {
     }
 }
 
-/// What a terminal or a workflow would obey: line breaks with commands, control characters of both ranges, a change of
-/// direction.
+/// Text that a terminal or a workflow would interpret: commands after line breaks, C0 and C1 control characters, and a
+/// change of the text direction.
 const HOSTILE: &str = "::error::zero\n::error::one\r\n  ::add-mask::two\u{1b}[31m\u{9b}31m\u{202e}\u{7f}\u{85} ##[add-mask]three";
 
 fn plant_hostile(model: &mut Value, number: usize) {
@@ -143,14 +143,16 @@ fn plant_hostile(model: &mut Value, number: usize) {
     }});
 }
 
-/// Asserts that nothing of a model steers what shows this; `commands` are the lines that are commands on purpose.
+/// Asserts that the text has no control characters and no workflow commands; only lines that start with `commands` may be
+/// commands.
 #[track_caller]
 fn assert_harmless(text: &str, commands: &str) {
-    let is_wrong = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}');
-    assert!(!text.contains(is_wrong), "{text:?}");
+    let is_control =
+        |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}');
+    assert!(!text.contains(is_control), "{text:?}");
     assert!(!text.contains("##["), "{text}");
     let forged = text.lines().filter(|line| {
-        // `:::` is the mark of a part of a file that isn't shown.
+        // Diagnostics show `:::` in place of omitted lines.
         line.trim_start().starts_with("::") && line.trim() != ":::"
     });
     let forged: Vec<&str> =
@@ -159,7 +161,7 @@ fn assert_harmless(text: &str, commands: &str) {
 }
 
 #[test]
-fn text_of_models_steers_no_output() {
+fn text_of_models_is_escaped_in_reports() {
     let repository = Repository::with(|copy| edit(copy, ZOO, |model| plant_hostile(model, 1)));
     repository.edit(ZOO, |model| {
         plant_hostile(model, 2);
@@ -172,23 +174,28 @@ fn text_of_models_steers_no_output() {
         assert_harmless(&ran.out, if format == "github" { "::" } else { "" });
         assert_harmless(&ran.err, "");
     }
+    let page = repository.diff(&["--docs", "--format", "html"]).expect_code(0).out;
+    assert!(
+        page.contains("\\u{1b}[31m\\u{9b}31m\\u{202e}\\u{7f}\\u{85} #\\u{23}[add-mask]three"),
+        "{page}"
+    );
     let review = repository.json(&["--docs"]);
     assert!(review.to_string().contains(&json!(format!("{HOSTILE}1")).to_string()), "{review}");
 }
 
 #[test]
-fn text_of_models_steers_no_other_command() {
+fn text_of_models_is_escaped_by_other_commands() {
     let copy = Copy::new();
     edit(&copy, ZOO, |model| {
         plant_hostile(model, 1);
         let member = json!({"target": HOSTILE, "traits": {}});
-        model["shapes"]["example.zoo#Animal"]["members"]["worse"] = member;
+        model["shapes"]["example.zoo#Animal"]["members"]["missing"] = member;
     });
     let ran = copy.run(&["regenerate", "--verbose"]).expect_code(1);
     assert_harmless(&format!("{}{}", ran.out, ran.err), "");
     edit(&copy, ZOO, |model| {
         let members = &mut model["shapes"]["example.zoo#Animal"]["members"];
-        members.as_object_mut().unwrap().remove("worse");
+        members.as_object_mut().unwrap().remove("missing");
     });
     let zoo = copy.path(ZOO);
     let zoo = zoo.to_str().unwrap();

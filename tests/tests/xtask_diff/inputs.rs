@@ -1,4 +1,4 @@
-//! What can be compared: files, folders, services, either format, with or without side files.
+//! Inputs: files, folders and services in either format, with and without side files.
 
 use serde_json::{Value, json};
 
@@ -24,9 +24,9 @@ fn files_and_folders_are_compared() {
     copy.run(&["diff", &old, &old]).expect_code(0).expect_out(&["no API change in 1 service"]);
 }
 
-/// Whatever services are called, two files that are named are meant.
+/// Two files that the arguments name are compared even if their services have different names.
 #[test]
-fn named_files_are_compared_whatever_they_hold() {
+fn files_with_different_services_are_compared() {
     let copy = Copy::new();
     let [old, new] = [GARDEN, ZOO].map(|name| path(&copy, name));
     copy.run(&["diff", &old, &new]).expect_code(0).expect_out(&[
@@ -38,15 +38,15 @@ fn named_files_are_compared_whatever_they_hold() {
 }
 
 #[test]
-fn formatting_and_order_are_no_change() {
+fn formatting_and_order_of_keys_are_not_changes() {
     let repository = Repository::new();
     let model: Value = serde_json::from_str(&repository.0.read(ZOO)).unwrap();
-    repository.0.write(ZOO, &backwards(&model).to_string());
+    repository.0.write(ZOO, &reverse_keys(&model).to_string());
     repository.diff(&["zoo"]).expect_code(0).expect_out(&["no API change in 1 service"]);
 }
 
-/// The same, with the keys of objects the other way round where their order says nothing.
-fn backwards(model: &Value) -> Value {
+/// Returns the model with the keys of objects in reverse order, where the order has no meaning.
+fn reverse_keys(model: &Value) -> Value {
     let mut model = model.clone();
     let reverse = |value: &mut Value| {
         let entries = value.as_object_mut().unwrap();
@@ -59,7 +59,7 @@ fn backwards(model: &Value) -> Value {
 }
 
 #[test]
-fn documentation_is_told_on_demand() {
+fn documentation_is_compared_on_request() {
     let repository = Repository::new();
     repository.0.edit(ZOO_DOCS, "An animal of the zoo.", "An animal that lives in the zoo.");
     repository.diff(&["--fail-on", "any"]).expect_code(0).expect_out(&["no API change"]);
@@ -78,7 +78,7 @@ fn services_are_chosen_by_name() {
     repository
         .diff(&["zooo"])
         .expect_code(2)
-        .expect_err(&["`zooo` is no file, revision or service", "did you mean `zoo`?"]);
+        .expect_err(&["`zooo` isn't a file, a revision or a service", "did you mean `zoo`?"]);
     repository
         .diff(&["nowhere/zoo.json"])
         .expect_code(2)
@@ -86,7 +86,7 @@ fn services_are_chosen_by_name() {
 }
 
 #[test]
-fn services_come_and_go() {
+fn services_are_added_and_removed() {
     let repository = Repository::new();
     repository.0.remove(GARDEN);
     let config = repository.0.read(CONFIG);
@@ -127,7 +127,7 @@ fn formats_are_compared_with_each_other() {
 }
 
 #[test]
-fn side_files_count() {
+fn side_files_are_compared() {
     let copy = Copy::new();
     for folder in ["old", "new"] {
         copy.write(&format!("{folder}/service-2.json"), AQUA);
@@ -139,7 +139,7 @@ fn side_files_count() {
 }
 
 #[test]
-fn a_lone_model_says_nothing_of_pages() {
+fn a_model_without_side_files_is_compared_without_pages() {
     let copy = Copy::new();
     copy.write("old/service-2.json", AQUA);
     copy.write("old/paginators-1.json", AQUA_PAGES);
@@ -154,9 +154,12 @@ fn a_lone_model_says_nothing_of_pages() {
 }
 
 #[test]
-fn what_cannot_be_compared_is_refused() {
+fn invalid_inputs_are_errors() {
     let repository = Repository::new();
-    repository.diff(&["--date", "tomorrow"]).expect_code(2).expect_err(&["`tomorrow` is no day"]);
+    repository
+        .diff(&["--date", "tomorrow"])
+        .expect_code(2)
+        .expect_err(&["`tomorrow` isn't a date"]);
     repository.0.edit(ZOO, "\"target\": \"example.zoo#Kind\"", "\"target\": \"example.zoo#Kid\"");
     repository
         .diff(&[])

@@ -1,4 +1,4 @@
-//! The project's own history: Lambda as it was, against the model of today. Facts alone are in the old models.
+//! The history of Lambda: earlier models without documentation, compared with the committed model.
 
 use std::fs;
 
@@ -8,14 +8,14 @@ const NEW: &str = "../model/services/lambda.json";
 const NOVEMBER: &str = "fixtures/review/lambda-2023-11-15.json";
 const JANUARY: &str = "fixtures/review/lambda-2023-01-23.json";
 
-/// A report, with files called as from the project's root.
+/// Returns a report with the paths of files relative to the project's root.
 fn report(old: &str, format: &str) -> String {
     let out = project(&[old, NEW, "--format", format]).expect_code(0).out;
     out.replace("../model/", "model/").replace("fixtures/review/", "tests/fixtures/review/")
 }
 
 #[test]
-fn reports_are_as_reviewers_read_them() {
+fn reports_match_their_snapshots() {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path(root().join("tests/fixtures/review"));
     settings.set_prepend_module_to_snapshot(false);
@@ -32,16 +32,15 @@ fn reports_are_as_reviewers_read_them() {
 }
 
 #[test]
-fn the_readme_shows_the_report_as_it_is() {
+fn the_readme_shows_the_actual_report() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
     let report = report(NOVEMBER, "text");
     assert!(readme.contains(report.trim()), "the README should have:\n{report}");
 }
 
-/// Both verdicts of each update are known: nothing broke Rust code, and nothing that was accepted is refused. The one pattern
-/// that changed matches more than before.
+/// No update broke Rust code or clients: the one pattern that changed matches more texts than before.
 #[test]
-fn verdicts_are_those_of_the_history() {
+fn known_updates_break_nothing() {
     let levels = |old, level| project(&[old, NEW, "--fail-on", level]).code;
     assert_eq!(["minor", "major", "risk"].map(|level| levels(NOVEMBER, level)), [1, 0, 0]);
     assert_eq!(["major", "risk", "minor"].map(|level| levels(JANUARY, level)), [0, 0, 1]);

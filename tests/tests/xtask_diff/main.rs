@@ -1,4 +1,4 @@
-//! `cargo xtask diff` on small repositories and on Lambda's history: what it compares, tells, refuses and returns.
+//! `cargo xtask diff` on small repositories and on Lambda's history: inputs, reports, errors and exit codes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 #[allow(dead_code)]

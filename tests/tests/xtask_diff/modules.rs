@@ -1,4 +1,4 @@
-//! Modules and services: several modules may be made of one service, and none hides what became of another.
+//! Modules and services: several modules may be generated from one service, and each is compared.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use shapesmith_test_support::CommandOutput;
 use super::copy::{CONFIG, Copy, GARDEN};
 use super::repository::{Repository, edit};
 
-/// A workspace in which these modules are made of the same service, each of a model of its own.
+/// Returns a workspace with these modules of the same service, each with its own copy of the model.
 fn tides(modules: &[&str]) -> Repository {
     let repository = Repository::with(|copy| {
         for module in modules {
@@ -36,7 +36,7 @@ fn configure(copy: &Copy, modules: &[&str]) {
     copy.write(CONFIG, &config);
 }
 
-/// A service that says when the water is high.
+/// Returns the model of a service with one operation.
 fn service() -> String {
     let model = json!({
         "smithy": "2.0",
@@ -56,7 +56,7 @@ fn service() -> String {
     serde_json::to_string_pretty(&model).unwrap()
 }
 
-/// Takes a member away, and demands another.
+/// Removes a member, and makes another required.
 fn break_model(copy: &Copy, name: &str) {
     edit(copy, name, |model| {
         let shapes = &mut model["shapes"];
@@ -66,9 +66,9 @@ fn break_model(copy: &Copy, name: &str) {
     });
 }
 
-/// The break is told, and stops a review.
+/// Asserts that the report shows the breaking change, and that the run fails.
 #[track_caller]
-fn is_refused(repository: &Repository) -> CommandOutput {
+fn expect_break(repository: &Repository) -> CommandOutput {
     for args in [&["--fail-on", "break"][..], &["--check-version"]] {
         repository.diff(args).expect_code(1).expect_out(&["required-added", "Request$port"]);
     }
@@ -82,7 +82,7 @@ fn a_copy_of_the_old_model_hides_no_break() {
         repository.0.write(&model(second), &service());
         configure(&repository.0, &["tides", second]);
         break_model(&repository.0, &model("tides"));
-        is_refused(&repository).expect_out(&["service-added", "2 of 2 services changed"]);
+        expect_break(&repository).expect_out(&["service-added", "2 of 2 services changed"]);
     }
 }
 
@@ -91,34 +91,34 @@ fn an_untouched_module_hides_no_break() {
     for broken in ["a_tides", "b_tides"] {
         let repository = tides(&["a_tides", "b_tides"]);
         break_model(&repository.0, &model(broken));
-        is_refused(&repository).expect_out(&[&format!("({broken})"), "1 of 2 services changed"]);
+        expect_break(&repository).expect_out(&[&format!("({broken})"), "1 of 2 services changed"]);
         let report = repository.json(&[]);
         assert_eq!(report["services"][0]["name"], *broken);
         assert_eq!(report["compared"], 2);
-        // A file that is named is that of its module.
+        // A file that the arguments name belongs to its own module.
         let file = format!("HEAD:{}", model(broken));
         let ran = repository.diff(&[&file, "--fail-on", "break"]).expect_code(1);
         ran.expect_out(&[&format!("({broken})"), "1 of 1 service changed"]);
     }
 }
 
-/// Both modules changed, each otherwise.
+/// Both modules changed, in different ways.
 #[test]
-fn modules_of_one_service_are_compared_one_by_one() {
+fn modules_of_one_service_are_compared_separately() {
     let repository = tides(&["a_tides", "b_tides"]);
     break_model(&repository.0, &model("a_tides"));
     repository.edit(&model("b_tides"), |model| {
         model["shapes"]["example.tides#Response"]["members"]["depth"] =
             json!({"target": "smithy.api#Integer"});
     });
-    is_refused(&repository).expect_out(&["member-added-optional", "2 of 2 services changed"]);
+    expect_break(&repository).expect_out(&["member-added-optional", "2 of 2 services changed"]);
     repository.diff(&["--fail-on", "break", "b_tides"]).expect_code(0);
     repository.diff(&["--fail-on", "break", "a_tides"]).expect_code(1);
 }
 
-/// What was accepted for one module isn't for another.
+/// A change that is accepted for one module isn't accepted for another.
 #[test]
-fn acceptance_is_of_a_module() {
+fn changes_are_accepted_for_one_module() {
     let repository = tides(&["a_tides", "b_tides"]);
     for module in ["a_tides", "b_tides"] {
         break_model(&repository.0, &model(module));
@@ -136,13 +136,13 @@ fn acceptance_is_of_a_module() {
     repository.diff(&["--fail-on", "any", "b_tides"]).expect_code(1);
 }
 
-/// A module that is gone breaks its users, although the service has others.
+/// The removal of a module breaks its users, even if other modules of the service remain.
 #[test]
-fn a_module_that_is_gone_is_told_of() {
+fn a_removed_module_is_reported() {
     let repository = tides(&["a_tides", "b_tides"]);
     configure(&repository.0, &["a_tides"]);
     repository.diff(&["--fail-on", "break"]).expect_code(1).expect_out(&["service-removed"]);
-    // Which of two is the one that is gone nobody knows.
+    // With two new modules, neither is taken for the removed one under a new name.
     let repository = tides(&["tides"]);
     for module in ["one", "two"] {
         repository.0.write(&model(module), &service());
@@ -155,9 +155,9 @@ fn a_module_that_is_gone_is_told_of() {
     ]);
 }
 
-/// The service is the same, but every path into the module is another.
+/// The service is the same, but every path of the module changes.
 #[test]
-fn a_module_with_another_name_breaks_rust_code() {
+fn a_renamed_module_breaks_rust_code() {
     let repository = tides(&["tides"]);
     repository.0.write(&model("waves"), &service());
     configure(&repository.0, &["waves"]);
@@ -168,12 +168,12 @@ fn a_module_with_another_name_breaks_rust_code() {
         "wire safe, Rust major",
     ]);
     break_model(&repository.0, &model("waves"));
-    is_refused(&repository).expect_out(&["module-renamed"]);
+    expect_break(&repository).expect_out(&["module-renamed"]);
 }
 
-/// A module whose name stays is compared even if it is of another service now.
+/// A module is compared with the one of the same name, even if its service is another.
 #[test]
-fn a_module_of_another_service_is_compared() {
+fn a_module_whose_service_is_replaced_is_compared() {
     let repository = tides(&["tides"]);
     repository.0.write(&model("waves"), &service());
     repository.0.write(&model("tides"), &repository.0.read(GARDEN));
@@ -185,7 +185,7 @@ fn a_module_of_another_service_is_compared() {
     ]);
 }
 
-/// A folder without a configuration stands for each module that is made of its service.
+/// A folder without a configuration is compared with each module of its service.
 #[test]
 fn a_folder_is_compared_with_each_module() {
     let repository = tides(&["a_tides", "b_tides"]);
@@ -201,9 +201,9 @@ fn a_folder_is_compared_with_each_module() {
     ]);
 }
 
-/// Nor does a folder with two models of one service in one version lose any.
+/// A folder may have two models of one service in the same version.
 #[test]
-fn models_of_one_service_in_a_folder_are_compared() {
+fn all_models_of_a_service_in_a_folder_are_compared() {
     let copy = Copy::new();
     for side in ["old", "new"] {
         for name in ["a", "b"] {
@@ -220,9 +220,9 @@ fn models_of_one_service_in_a_folder_are_compared() {
     copy.run(&args).expect_code(0);
 }
 
-/// A configuration that means no service of a model, or leaves open which, is refused: the first isn't meant.
+/// A configuration with an unknown service, or with none where the model has several, is an error.
 #[test]
-fn the_service_of_a_model_is_never_guessed() {
+fn the_service_of_a_model_has_to_be_unambiguous() {
     let repository = tides(&["tides"]);
     repository.0.edit(CONFIG, "tides.json\"", "tides.json\"\nservice = \"example.tides#Waves\"");
     repository
@@ -236,7 +236,7 @@ fn the_service_of_a_model_is_never_guessed() {
     repository.diff(&[]).expect_code(2).expect_err(&["the model has several services"]);
 }
 
-mod named {
+mod named_files {
     use super::*;
 
     fn with_version(model: &str, version: &str) -> String {
@@ -249,22 +249,22 @@ mod named {
         copy.run(&[&sides, more].concat())
     }
 
-    fn broken(model: &str) -> String {
+    fn without_member(model: &str) -> String {
         let mut model: Value = serde_json::from_str(model).unwrap();
         let members = &mut model["shapes"]["example.tides#Response"]["members"];
         members.as_object_mut().unwrap().shift_remove("when");
         model.to_string()
     }
 
-    /// Whatever versions they say they have, and whatever lies beside them.
+    /// Neither the versions nor the files beside them matter.
     #[test]
-    fn files_are_compared_whatever_their_versions() {
+    fn files_are_compared_regardless_of_versions() {
         let old = service();
         for version in ["2023-01-01", "2024-01-01", "2025-01-01"] {
             for siblings in [&[][..], &["2020-01-01"], &["2024-01-01", "2030-01-01"]] {
                 let copy = Copy::new();
                 copy.write("here/old.json", &old);
-                copy.write("here/new.json", &with_version(&broken(&old), version));
+                copy.write("here/new.json", &with_version(&without_member(&old), version));
                 copy.write("here/old.docs.json", "{}");
                 for sibling in siblings {
                     let name = format!("here/sibling-{sibling}.json");
@@ -272,51 +272,53 @@ mod named {
                 }
                 let ran = diff(&copy, "here/old.json", "here/new.json", &["--fail-on", "risk"]);
                 let ran = ran.expect_code(1).expect_out(&["member-removed", "Response$when"]);
-                let came_or_went = ["service-added", "service-removed"];
-                assert!(!came_or_went.iter().any(|kind| ran.out.contains(kind)), "{}", ran.out);
+                let unexpected = ["service-added", "service-removed"];
+                assert!(!unexpected.iter().any(|kind| ran.out.contains(kind)), "{}", ran.out);
             }
         }
     }
 
     #[test]
-    fn revisions_of_files_are_compared_whatever_their_versions() {
+    fn revisions_of_files_are_compared_regardless_of_versions() {
         let repository = Repository::with(|copy| {
             copy.write("here/tides.json", &service());
             copy.write("here/next.json", &with_version(&service(), "2030-01-01"));
         });
-        repository.0.write("here/tides.json", &with_version(&broken(&service()), "2020-01-01"));
+        repository
+            .0
+            .write("here/tides.json", &with_version(&without_member(&service()), "2020-01-01"));
         let ran = repository.diff(&["HEAD:here/tides.json", "--fail-on", "risk"]).expect_code(1);
         ran.expect_out(&["member-removed", "1 of 1 service changed"]);
     }
 
-    /// Of a folder the latest version counts, as ever.
+    /// In a folder, the latest version of a service is used.
     #[test]
-    fn folders_are_compared_in_their_latest_version() {
+    fn folders_are_compared_by_their_latest_versions() {
         let copy = Copy::new();
         copy.write("old/one.json", &with_version(&service(), "2020-01-01"));
-        copy.write("old/two.json", &broken(&service()));
-        copy.write("new/two.json", &broken(&service()));
+        copy.write("old/two.json", &without_member(&service()));
+        copy.write("new/two.json", &without_member(&service()));
         diff(&copy, "old", "new", &[]).expect_code(0).expect_out(&["no API change in 1 service"]);
     }
 
-    /// Files whose names don't end like a model's.
+    /// The file extension doesn't matter.
     #[test]
-    fn files_are_compared_whatever_they_are_called() {
+    fn files_are_compared_regardless_of_names() {
         let copy = Copy::new();
         copy.write("old", &service());
-        copy.write("new.txt", &broken(&service()));
+        copy.write("new.txt", &without_member(&service()));
         diff(&copy, "old", "new.txt", &[]).expect_code(0).expect_out(&["Response$when"]);
     }
 
     #[test]
-    fn what_is_no_model_is_refused() {
+    fn other_files_are_errors() {
         let copy = Copy::new();
         copy.write("a.json", "{\"a\": 1}");
         copy.write("tides.json", &service());
         for (old, new) in [("a.json", "tides.json"), ("tides.json", "a.json"), ("a.json", "model")]
         {
             let ran = diff(&copy, old, new, &[]).expect_code(2);
-            ran.expect_err(&["a.json is no model"]);
+            ran.expect_err(&["a.json isn't a model"]);
         }
         assert!(Path::new(&copy.path("a.json")).exists());
     }

@@ -1,4 +1,4 @@
-//! Reports in files: as plain text, and without harm to what isn't a regular file.
+//! Reports in files: plain text, and special files that are kept.
 
 use shapesmith_test_support::CommandOutput;
 use std::fs;
@@ -17,18 +17,19 @@ fn output(repository: &Repository, path: &Path) -> CommandOutput {
     repository.diff(&["--output", path.to_str().unwrap()])
 }
 
-const FORMS: [&str; 7] = ["text", "markdown", "html", "json", "github", "changelog", "api-changes"];
+const FORMATS: [&str; 7] =
+    ["text", "markdown", "html", "json", "github", "changelog", "api-changes"];
 
 #[test]
 fn files_are_plain_text_that_ends_with_a_line_break() {
     let repository = changed();
     let path = repository.0.path("report");
-    for form in FORMS {
-        let args = ["--format", form, "--output", path.to_str().unwrap()];
+    for format in FORMATS {
+        let args = ["--format", format, "--output", path.to_str().unwrap()];
         repository.diff(&args).expect_code(0);
         let text = repository.0.read("report");
-        assert!(!text.contains('\u{1b}'), "{form}: {text:?}");
-        assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{form}: {text:?}");
+        assert!(!text.contains('\u{1b}'), "{format}: {text:?}");
+        assert!(text.ends_with('\n') && !text.ends_with("\n\n"), "{format}: {text:?}");
     }
     let repository = Repository::new();
     let path = repository.0.path("report");
@@ -37,7 +38,7 @@ fn files_are_plain_text_that_ends_with_a_line_break() {
 }
 
 #[test]
-fn files_that_are_there_are_replaced() {
+fn existing_files_are_replaced() {
     let repository = changed();
     repository.0.write("report", &"old ".repeat(10_000));
     output(&repository, &repository.0.path("report")).expect_code(0);
@@ -61,7 +62,7 @@ mod unix {
     use super::*;
 
     #[test]
-    fn permissions_stay() {
+    fn permissions_are_kept() {
         let repository = changed();
         repository.0.write("report", "");
         let path = repository.0.path("report");
@@ -70,9 +71,9 @@ mod unix {
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
     }
 
-    /// As root, too, who could write it.
+    /// Even for root, whom the operating system would let write it.
     #[test]
-    fn read_only_files_stay() {
+    fn read_only_files_are_kept() {
         let repository = changed();
         repository.0.write("report", "old");
         let path = repository.0.path("report");
@@ -82,7 +83,7 @@ mod unix {
     }
 
     #[test]
-    fn links_are_written_through() {
+    fn links_are_followed() {
         let repository = changed();
         let at = |name: &str| repository.0.path(name);
         repository.0.write("target", "old");

@@ -1,4 +1,4 @@
-//! The page: one well-formed file that needs nothing else, and what it does in a browser.
+//! The HTML page: well-formed, self-contained, and working in a browser.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -12,7 +12,7 @@ use super::repository::{Repository, edit, project};
 
 const OLD: &str = "fixtures/review/lambda-2023-01-23.json";
 const NEW: &str = "../model/services/lambda.json";
-/// What a test does in the browser.
+/// The script that uses the page in the browser.
 const DRIVER: &str = include_str!("page_driver.js");
 
 fn lambda() -> String {
@@ -20,22 +20,22 @@ fn lambda() -> String {
 }
 
 #[test]
-fn the_page_is_well_formed_and_needs_nothing_else() {
+fn the_page_is_well_formed_and_self_contained() {
     let page = lambda();
     assert!(page.starts_with("<!DOCTYPE html>"));
     assert_balanced(&page);
     for outside in ["<link", "http://", "https://", "@import", "url(", " src="] {
         assert!(!page.contains(outside), "{outside} is in the page");
     }
-    // Links lead somewhere.
+    // Every link has a target.
     for link in page.split(" href=\"#").skip(1) {
         let target = link.split('"').next().unwrap();
-        assert!(page.contains(&format!(" id=\"{target}\"")), "nothing is called {target}");
+        assert!(page.contains(&format!(" id=\"{target}\"")), "no element has the ID {target}");
     }
 }
 
 #[test]
-fn hostile_text_of_a_model_is_text() {
+fn markup_in_a_model_is_escaped() {
     const HOSTILE: &str = "</script></style><img src=x onerror=\"alert('1')\">&amp;";
     let repository = Repository::with(|copy| {
         edit(copy, ZOO, |model| {
@@ -56,7 +56,7 @@ fn hostile_text_of_a_model_is_text() {
     assert!(page.contains("&lt;/script&gt;&lt;/style&gt;&lt;img src=x"), "{page}");
 }
 
-/// Every element is closed in the order in which they were opened.
+/// Asserts that every element is closed, in the right order.
 #[track_caller]
 fn assert_balanced(page: &str) {
     const VOID: [&str; 3] = ["meta", "input", "!DOCTYPE"];
@@ -80,7 +80,7 @@ fn assert_balanced(page: &str) {
     assert!(open.is_empty(), "{open:?} stay open");
 }
 
-/// Filter, search, keyboard, links and colours, in a browser where there is one.
+/// Tests the filter, search, keyboard shortcuts, links and colours, if there is a browser.
 #[test]
 fn the_page_works_in_a_browser() {
     let Some(browser) = browser() else {
@@ -92,19 +92,19 @@ fn the_page_works_in_a_browser() {
     let file = folder.path().join("page.html");
     std::fs::write(&file, lambda().replace("</body>", &script)).unwrap();
     let Some(dom) = dom(&browser, &file, folder.path()) else {
-        let reason = format!("{} shows no page", browser.display());
+        let reason = format!("{} doesn't show the page", browser.display());
         skip("the report's page in a browser", &reason);
         return;
     };
-    let found = dom.split_once("<pre id=\"told\">").unwrap().1.split_once("</pre>").unwrap().0;
-    let told: Value = serde_json::from_str(found).unwrap();
+    let found = dom.split_once("<pre id=\"results\">").unwrap().1.split_once("</pre>").unwrap().0;
+    let results: Value = serde_json::from_str(found).unwrap();
     let expected = json!({
         "all": 28,
         "searched": ["enum-value-added"],
         "operationsSearched": true,
-        "nothing": true,
+        "noMatch": true,
         "kind": ["operation-added"],
-        "weights": ["limit-loosened", "pattern-changed"],
+        "groups": ["limit-loosened", "pattern-changed"],
         "service": 28,
         "slash": "search",
         "typed": false,
@@ -117,7 +117,7 @@ fn the_page_works_in_a_browser() {
         "shownAgain": 28,
         "dark": true,
     });
-    assert_eq!(told, expected);
+    assert_eq!(results, expected);
 }
 
 fn browser() -> Option<PathBuf> {
@@ -128,7 +128,7 @@ fn browser() -> Option<PathBuf> {
         .find(|candidate| candidate.is_file())
 }
 
-/// The page as the browser has it in the end; nothing where the browser can't be run in this place.
+/// Returns the page after the script; `None` if the browser doesn't run in this environment.
 fn dom(browser: &Path, file: &Path, folder: &Path) -> Option<String> {
     let out = folder.join("dom.html");
     let mut child = Command::new(browser)

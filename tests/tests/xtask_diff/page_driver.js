@@ -1,6 +1,6 @@
-// Uses the page as a reader does, and leaves what it saw in an element of its own.
+// Uses the page as a reader does, and adds an element with the results.
 addEventListener("load", async () => {
-  const told = {};
+  const results = {};
   const shown = () => [...document.querySelectorAll(".change")].filter((it) => it.offsetParent);
   const kinds = () => [...new Set(shown().map((it) => it.dataset.kind))].sort();
   const by = (id) => document.getElementById(id);
@@ -19,52 +19,52 @@ addEventListener("load", async () => {
   };
   const focused = () => document.activeElement.closest("details");
 
-  told.all = shown().length;
+  results.all = shown().length;
   set("search", "Runtime JAVA17");
-  told.searched = kinds();
+  results.searched = kinds();
   const operations = [...document.querySelectorAll(".operation")].filter((it) => it.offsetParent);
-  told.operationsSearched = operations.some((it) => it.id === "lambda-operation-CreateFunction");
+  results.operationsSearched = operations.some((it) => it.id === "lambda-operation-CreateFunction");
   set("search", "no such thing");
-  told.nothing = !shown().length && by("none").offsetParent !== null;
+  results.noMatch = !shown().length && by("none").offsetParent !== null;
   set("search", "");
   set("kind", "operation-added");
-  told.kind = kinds();
+  results.kind = kinds();
   set("kind", "");
   document.querySelector("[value=minor]").checked = false;
   changed(by("filter"));
-  told.weights = kinds();
+  results.groups = kinds();
   document.querySelector("[value=minor]").checked = true;
   set("service", "lambda");
-  told.service = shown().length;
+  results.service = shown().length;
   document.activeElement.blur();
   key("/");
-  told.slash = document.activeElement.id;
+  results.slash = document.activeElement.id;
   set("search", "java17");
   key("o");
-  told.typed = document.querySelector(".change[open]") !== null;
+  results.typed = document.querySelector(".change[open]") !== null;
   key("Escape");
-  told.escaped = document.activeElement === document.body ? shown().length : "in the search";
+  results.escaped = document.activeElement === document.body ? shown().length : "in the search";
   const order = shown();
-  told.moved = ["j", "j", "k"].map((it) => (key(it), order.indexOf(focused())));
+  results.moved = ["j", "j", "k"].map((it) => (key(it), order.indexOf(focused())));
   key("o");
-  told.opened = document.querySelectorAll(".change[open]").length;
+  results.opened = document.querySelectorAll(".change[open]").length;
   key("o");
-  told.closed = document.querySelectorAll(".change[open]").length;
-  // A link opens its change, though the filter hides it.
+  results.closed = document.querySelectorAll(".change[open]").length;
+  // A link opens its change even if the filter hides it.
   const link = document.querySelector(".operation a.badge");
   set("search", "no such thing");
   await go(link.getAttribute("href"));
-  told.linked = by(link.getAttribute("href").slice(1)).open && by("search").value === "";
+  results.linked = by(link.getAttribute("href").slice(1)).open && by("search").value === "";
   await go("#lambda-operation-CreateFunction");
-  told.linkedOperation = focused().open && focused().id;
-  told.shownAgain = shown().length;
+  results.linkedOperation = focused().open && focused().id;
+  results.shownAgain = shown().length;
   const colour = (scheme) => {
     document.documentElement.style.colorScheme = scheme;
     return getComputedStyle(document.body).backgroundColor;
   };
-  told.dark = colour("dark") !== colour("light");
+  results.dark = colour("dark") !== colour("light");
   const pre = document.createElement("pre");
-  pre.id = "told";
-  pre.textContent = JSON.stringify(told);
+  pre.id = "results";
+  pre.textContent = JSON.stringify(results);
   document.body.append(pre);
 });

@@ -17,7 +17,7 @@ impl Repository {
         Self::with(|_| {})
     }
 
-    /// One where something is changed before the commit.
+    /// Creates a repository with a change before the first commit.
     pub fn with(change: impl FnOnce(&Copy)) -> Self {
         let copy = Copy::new();
         change(&copy);
@@ -36,18 +36,18 @@ impl Repository {
         self.git(&["commit", "--quiet", "--message", "A change"]);
     }
 
-    /// Compares, by default the last commit and the working tree.
+    /// Runs the comparison, by default of the last commit with the working tree.
     pub fn diff(&self, args: &[&str]) -> CommandOutput {
         self.0.run(&[&["diff"], args].concat())
     }
 
-    /// The same as data.
+    /// Runs the comparison, and returns the report as JSON.
     pub fn json(&self, args: &[&str]) -> Value {
         let ran = self.diff(&[args, &["--format", "json"]].concat()).expect_code(0);
         serde_json::from_str(&ran.out).unwrap()
     }
 
-    /// Takes away what only answers have: Rust code breaks, and clients may.
+    /// Removes a member of an output, which breaks Rust code and may break clients.
     pub fn remove_nickname(&self) {
         self.edit(ZOO, |model| {
             let members = &mut model["shapes"]["example.zoo#Animal"]["members"];
@@ -55,7 +55,7 @@ impl Repository {
         });
     }
 
-    /// Adds what nobody has to send.
+    /// Adds an optional member.
     pub fn add_width(&self) {
         self.edit(GARDEN, |model| {
             let members = &mut model["shapes"]["example.garden#Plant"]["members"];
@@ -67,32 +67,32 @@ impl Repository {
         edit(&self.0, name, change);
     }
 
-    /// Adds lines to the end of the configuration, where the section of `zoo` is.
+    /// Appends lines to the configuration, which ends with the section of `zoo`.
     pub fn configure(&self, lines: &str) {
         self.0.write(CONFIG, &format!("{}{lines}", self.0.read(CONFIG)));
     }
 }
 
-/// Changes a file of JSON.
+/// Edits a JSON file.
 pub fn edit(copy: &Copy, name: &str, change: impl FnOnce(&mut Value)) {
     let mut model = serde_json::from_str(&copy.read(name)).unwrap();
     change(&mut model);
     copy.write(name, &serde_json::to_string_pretty(&model).unwrap());
 }
 
-/// Runs git, with nothing of what people configured.
+/// Runs git without the user's configuration.
 pub fn git(folder: &Path, args: &[&str]) {
-    let who = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.com"];
+    let identity = ["-c", "user.name=Nobody", "-c", "user.email=nobody@example.com"];
     let mut command = Command::new("git");
-    command.arg("-C").arg(folder).args(who).args(["-c", "commit.gpgsign=false"]).args(args);
+    command.arg("-C").arg(folder).args(identity).args(["-c", "commit.gpgsign=false"]).args(args);
     command.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
     let output = command.output().unwrap();
     assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// The project's own root, and the command run there.
+/// Runs the command in the project's root.
 pub fn project(args: &[&str]) -> CommandOutput {
-    run_xtask(&root(), &[&["diff"], args].concat())
+    run_at(&root(), &[&["diff"], args].concat())
 }
 
 pub fn root() -> PathBuf {

@@ -1,4 +1,4 @@
-//! Revisions of a real repository: a commit, a path of it, and where two branches parted.
+//! Revisions of a git repository: commits, their paths, and merge bases.
 
 use shapesmith_tests::command::run_xtask;
 
@@ -35,16 +35,13 @@ fn revisions_and_their_paths_are_compared() {
         repository.diff(sides).expect_code(0).expect_out(&["member-removed", "Animal$nickname"]);
     }
     repository.diff(&["HEAD"]).expect_code(0).expect_out(&["no API change"]);
-    repository
-        .diff(&["HEAD:nowhere"])
-        .expect_code(2)
-        .expect_err(&["there is nothing called HEAD:nowhere"]);
+    repository.diff(&["HEAD:nowhere"]).expect_code(2).expect_err(&["there is no HEAD:nowhere"]);
     repository.0.remove(ZOO);
     repository.diff(&[&file]).expect_code(2).expect_err(&["there is no model/services/zoo.json"]);
 }
 
 #[test]
-fn branches_are_compared_with_where_they_parted() {
+fn branches_are_compared_with_their_merge_base() {
     let repository = Repository::new();
     repository.git(&["checkout", "--quiet", "-b", "update"]);
     repository.remove_nickname();
@@ -53,7 +50,7 @@ fn branches_are_compared_with_where_they_parted() {
     repository.add_width();
     repository.commit();
     repository.git(&["checkout", "--quiet", "update"]);
-    // The branch seems to undo what `main` did meanwhile.
+    // Without the merge base, the branch seems to revert the later commit of `main`.
     repository.diff(&["main"]).expect_code(0).expect_out(&["nickname", "width"]);
     for sides in [&["main"][..], &["main", "update"]] {
         let ran = repository.diff(&[sides, &["--merge-base"]].concat()).expect_code(0);
@@ -92,7 +89,7 @@ fn a_workspace_may_be_below_the_root_of_its_repository() {
 }
 
 #[test]
-fn without_a_commit_there_is_nothing_to_compare_with() {
+fn a_repository_without_commits_is_an_error() {
     let copy = Copy::new();
     git(&copy.path(""), &["init", "--quiet"]);
     copy.run(&["diff"]).expect_code(2).expect_err(&["there is no commit to compare with"]);

@@ -1,4 +1,4 @@
-//! The form for programs: reports fit its JSON Schema, and what is broken doesn't.
+//! JSON reports match their schema, and invalid ones don't.
 
 use serde_json::{Value, json};
 
@@ -24,8 +24,8 @@ fn is_valid(report: &Value) -> bool {
     jsonschema::validator_for(&schema).unwrap().is_valid(report)
 }
 
-/// A report with a hint, with what follows from a change, with items and with an accepted change.
-fn full() -> Value {
+/// Returns a report with a hint, implied changes, items and an accepted change.
+fn full_report() -> Value {
     let repository = Repository::new();
     repository.edit(ZOO, |model| {
         let shapes = &mut model["shapes"];
@@ -54,8 +54,8 @@ fn changes(report: &Value) -> Vec<&Value> {
 }
 
 #[test]
-fn reports_fit_the_schema() {
-    let report = full();
+fn reports_match_the_schema() {
+    let report = full_report();
     let has =
         |key: &str| changes(&report).iter().any(|it| !it[key].is_null() && it[key] != json!([]));
     for key in ["hint", "implied", "operationSet", "accepted", "before", "after", "newPointer"] {
@@ -68,7 +68,7 @@ fn reports_fit_the_schema() {
 }
 
 #[test]
-fn lambdas_report_fits_the_schema() {
+fn reports_of_lambda_match_the_schema() {
     for day in ["2023-01-23", "2023-11-15"] {
         let old = format!("fixtures/review/lambda-{day}.json");
         let ran = project(&[&old, "../model/services/lambda.json", "--format", "json"]);
@@ -77,19 +77,19 @@ fn lambdas_report_fits_the_schema() {
 }
 
 #[test]
-fn what_is_broken_does_not_fit() {
-    let report = full();
-    let broken = |change: fn(&mut Value)| {
+fn invalid_reports_do_not_match() {
+    let report = full_report();
+    let is_rejected = |change: fn(&mut Value)| {
         let mut report = report.clone();
         change(&mut report);
         !is_valid(&report)
     };
-    assert!(broken(|it| it["version"] = json!(1)));
-    assert!(broken(|it| it["services"][0]["changes"][0]["wire"]["verdict"] = json!("fatal")));
-    assert!(broken(|it| it["services"][0]["changes"][0]["surprise"] = json!(1)));
-    assert!(broken(|it| it["services"][0]["changes"][0]["fingerprint"] = json!("x")));
-    assert!(broken(|it| it["services"][0]["changes"][0]["implied"] = json!([{}])));
-    assert!(broken(|it| {
+    assert!(is_rejected(|it| it["version"] = json!(1)));
+    assert!(is_rejected(|it| it["services"][0]["changes"][0]["wire"]["verdict"] = json!("fatal")));
+    assert!(is_rejected(|it| it["services"][0]["changes"][0]["surprise"] = json!(1)));
+    assert!(is_rejected(|it| it["services"][0]["changes"][0]["fingerprint"] = json!("x")));
+    assert!(is_rejected(|it| it["services"][0]["changes"][0]["implied"] = json!([{}])));
+    assert!(is_rejected(|it| {
         it["services"][0]["changes"][0].as_object_mut().unwrap().remove("rust").unwrap();
     }));
 }

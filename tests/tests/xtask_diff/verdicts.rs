@@ -1,4 +1,4 @@
-//! What an update means: the levels that a run fails at, the version that it asks for, policies and selection.
+//! Verdicts of an update: the levels at which a run fails, the required version, policies and selections.
 
 use serde_json::json;
 
@@ -15,7 +15,7 @@ fn fails_at(repository: &Repository, expected: [i32; 5]) {
 }
 
 #[test]
-fn a_run_fails_at_the_level_that_is_asked_for() {
+fn a_run_fails_at_the_given_level() {
     let repository = Repository::new();
     fails_at(&repository, [0, 0, 0, 0, 0]);
     repository.add_width();
@@ -32,7 +32,7 @@ fn a_run_fails_at_the_level_that_is_asked_for() {
 }
 
 #[test]
-fn the_declared_version_has_to_be_enough() {
+fn the_declared_version_has_to_be_high_enough() {
     let repository = Repository::new();
     repository.diff(&["--check-version"]).expect_code(0);
     repository.add_width();
@@ -40,7 +40,7 @@ fn the_declared_version_has_to_be_enough() {
         .diff(&["--check-version"])
         .expect_code(1)
         .expect_out(&["Version: 0.1.0 → at least 0.1.1; 0.1.0 is declared"])
-        .expect_err(&["the update needs version 0.1.1, and 0.1.0 is declared"]);
+        .expect_err(&["the update needs version 0.1.1, but 0.1.0 is declared"]);
     repository.0.edit(CONFIG, "version = \"0.1.0\"", "version = \"0.1.1\"");
     repository.diff(&["--check-version"]).expect_code(0);
     repository.remove_nickname();
@@ -54,22 +54,22 @@ fn the_declared_version_has_to_be_enough() {
         .expect_err(&["`--check-version` needs a model/shapesmith.toml on both sides"]);
 }
 
-/// The model is the same, but not what users of the crate see.
+/// The model is the same, but the generated code isn't.
 #[test]
-fn a_policy_breaks_rust_code_alone() {
+fn a_policy_can_break_only_rust_code() {
     let repository = Repository::new();
     repository.configure("[service.zoo.renames]\nAnimal = \"Beast\"\n");
     fails_at(&repository, [1, 1, 1, 0, 0]);
     repository.diff(&[]).expect_out(&["wire safe, Rust major", "rust-name-collision", "Beast"]);
     repository.commit();
     repository.diff(&["HEAD~1", "HEAD"]).expect_out(&["rust-name-collision"]);
-    // Files that are named are made as the workspace is now: then nothing differs.
+    // Files that the arguments name use the current configuration on both sides.
     let file = format!("HEAD~1:{ZOO}");
     repository.diff(&[&file]).expect_code(0).expect_out(&["no API change"]);
 }
 
 #[test]
-fn a_selection_breaks_rust_code_alone() {
+fn a_selection_can_break_only_rust_code() {
     let repository = Repository::with(|copy| {
         edit(copy, ZOO, |model| {
             let shapes = &mut model["shapes"];

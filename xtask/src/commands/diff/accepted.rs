@@ -1,4 +1,4 @@
-//! Changes that people accepted: a file of fingerprints, each with the reason.
+//! The file of accepted changes: their fingerprints with reasons.
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -9,63 +9,66 @@ use shapesmith::review::ReviewEntry;
 use toml::Spanned;
 
 use super::compare::ChangedService;
-use super::fingerprint::{fingerprint, former};
+use super::fingerprint::{fingerprint, former_fingerprint};
 use crate::diagnostic::{Diagnostic, Place};
 use crate::exit::Failure;
 use crate::workspace::Workspace;
 
-/// Where the file is by default, below the workspace's root.
+/// The default path of the file, below the workspace's root.
 const FILE: &str = "model/accepted.toml";
 
-/// What was accepted.
+/// The accepted changes.
 #[derive(Debug, Default)]
 pub struct Accepted {
     entries: Vec<Entry>,
-    /// The name and content of the file, for messages.
+    /// The name of the file, for messages.
     name: String,
+    /// The content of the file, for messages.
     text: String,
-    /// The day that decides what has expired.
+    /// The date that decides which entries have expired.
     today: Date,
 }
 
-/// A change that was accepted.
+/// An accepted change.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// The name of the service's module.
     pub service: String,
-    /// What the change is: what [`fingerprint`] gives.
+    /// The fingerprint of the change.
     pub fingerprint: Spanned<String>,
-    /// Why it was accepted.
+    /// The reason for which it was accepted.
     pub reason: Spanned<String>,
-    /// The last day on which it is.
+    /// The last day on which it is accepted.
     #[serde(default)]
     pub expires: Option<Spanned<toml::value::Datetime>>,
-    /// The last day, read.
+    /// The parsed value of `expires`.
     #[serde(skip)]
     until: Option<Date>,
 }
 
 /// The fingerprints of a service's changes.
-struct Known {
+struct Fingerprints {
     all: HashSet<String>,
-    /// By what earlier versions called the change.
+    /// The fingerprints by those of earlier versions.
     by_former: HashMap<String, Vec<String>>,
 }
 
-impl Known {
+impl Fingerprints {
     fn of(service: &str, compared: &[ChangedService]) -> Self {
-        let mut known = Self { all: HashSet::new(), by_former: HashMap::new() };
+        let mut fingerprints = Self { all: HashSet::new(), by_former: HashMap::new() };
         let services = compared.iter().filter(|compared| compared.name == service);
-        for finding in services.flat_map(|service| &service.review.entries) {
-            let fingerprint = fingerprint(finding);
-            known.by_former.entry(former(finding)).or_default().push(fingerprint.clone());
-            known.all.insert(fingerprint);
+        for entry in services.flat_map(|service| &service.review.entries) {
+            let fingerprint = fingerprint(entry);
+            let former = former_fingerprint(entry);
+            fingerprints.by_former.entry(former).or_default().push(fingerprint.clone());
+            fingerprints.all.insert(fingerprint);
         }
-        known
+        fingerprints
     }
 }
 
+/// The content of the file.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
@@ -74,9 +77,9 @@ struct File {
 }
 
 impl Accepted {
-    /// Reads the file: the one that is named, or else the workspace's where there is one.
-    pub fn read(workspace: &Workspace, named: Option<&Path>, today: Date) -> Result<Self, Failure> {
-        let (name, bytes) = match named {
+    /// Reads the file at `path`; without a path, the workspace's file if it exists.
+    pub fn read(workspace: &Workspace, path: Option<&Path>, today: Date) -> Result<Self, Failure> {
+        let (name, bytes) = match path {
             Some(path) => {
                 let name = path.display().to_string();
                 let bytes = std::fs::read(path)
@@ -97,52 +100,54 @@ impl Accepted {
         Ok(accepted)
     }
 
-    /// Why the change was accepted, if it is.
-    pub fn reason(&self, service: &str, finding: &ReviewEntry) -> Option<&str> {
+    /// Returns the reason for which a change of a service is accepted; `None` if it isn't.
+    pub fn reason(&self, service: &str, change: &ReviewEntry) -> Option<&str> {
         let of_service = |entry: &&Entry| entry.service == service && !self.is_expired(entry);
         let mut entries = self.entries.iter().filter(of_service).peekable();
         entries.peek()?;
-        let wanted = fingerprint(finding);
-        let entry = entries.find(|entry| *entry.fingerprint.get_ref() == wanted)?;
+        let fingerprint = fingerprint(change);
+        let entry = entries.find(|entry| *entry.fingerprint.get_ref() == fingerprint)?;
         Some(entry.reason.get_ref())
     }
 
-    /// What is to be said of entries: those that fit no change any more, those whose time is over, and those of an
-    /// earlier form.
+    /// Returns warnings about entries without a change, expired entries, and entries with a fingerprint of an earlier
+    /// version. Entries of services for which `is_compared` returns `false` are skipped.
     pub fn warnings(
         &self,
         compared: &[ChangedService],
-        seen: impl Fn(&str) -> bool,
+        is_compared: impl Fn(&str) -> bool,
     ) -> Vec<Diagnostic> {
-        let mut known: HashMap<&str, Known> = HashMap::new();
+        let mut by_service: HashMap<&str, Fingerprints> = HashMap::new();
         let mut warnings = Vec::new();
-        for entry in self.entries.iter().filter(|entry| seen(&entry.service)) {
-            let known =
-                known.entry(&entry.service).or_insert_with(|| Known::of(&entry.service, compared));
-            warnings.extend(self.warning(entry, known));
+        for entry in self.entries.iter().filter(|entry| is_compared(&entry.service)) {
+            let fingerprints = by_service
+                .entry(&entry.service)
+                .or_insert_with(|| Fingerprints::of(&entry.service, compared));
+            warnings.extend(self.warning(entry, fingerprints));
         }
         warnings
     }
 
-    fn warning(&self, entry: &Entry, known: &Known) -> Option<Diagnostic> {
-        let wanted = entry.fingerprint.get_ref();
+    fn warning(&self, entry: &Entry, fingerprints: &Fingerprints) -> Option<Diagnostic> {
+        let fingerprint = entry.fingerprint.get_ref();
         let service = &entry.service;
-        let now = known.by_former.get(wanted).map(Vec::as_slice).unwrap_or_default();
-        let stands = known.all.contains(wanted);
-        let (message, hint) = match (now, entry.until) {
-            ([], _) if !stands => {
-                (format!("`{wanted}` fits no change of {service}"), "remove the entry".to_owned())
+        let replacements =
+            fingerprints.by_former.get(fingerprint).map(Vec::as_slice).unwrap_or_default();
+        let is_current = fingerprints.all.contains(fingerprint);
+        let (message, hint) = match (replacements, entry.until) {
+            ([], _) if !is_current => {
+                (format!("{service} has no change `{fingerprint}`"), "remove the entry".to_owned())
             }
             ([], Some(until)) if self.is_expired(entry) => (
-                format!("the acceptance of `{wanted}` ended on {until}"),
-                "accept it anew, or undo the change".to_owned(),
+                format!("the acceptance of `{fingerprint}` ended on {until}"),
+                "undo the change, or write a later date to accept it for longer".to_owned(),
             ),
             ([], _) => return None,
-            (now, _) => (
+            (replacements, _) => (
                 format!(
-                    "`{wanted}` accepts nothing: fingerprints are longer now, because two changes could share a short one"
+                    "`{fingerprint}` accepts nothing: it is a short fingerprint of an earlier version, which two changes could share"
                 ),
-                format!("look at the change again, then write `{}`", now.join("` or `")),
+                format!("check the change again, then write `{}`", replacements.join("` or `")),
             ),
         };
         let place = Place::from_range(&self.name, &self.text, entry.fingerprint.span());
@@ -153,24 +158,24 @@ impl Accepted {
         entry.until.is_some_and(|until| until < self.today)
     }
 
-    /// Every entry has a reason and a day that there is.
+    /// Checks that every entry has a reason, and that its date exists.
     fn check(&mut self) -> Result<(), Failure> {
-        let mut wrong = Vec::new();
+        let mut problems = Vec::new();
         for entry in &mut self.entries {
             if entry.reason.get_ref().trim().is_empty() {
-                wrong.push((entry.reason.span(), "the reason is missing"));
+                problems.push((entry.reason.span(), "the reason is missing"));
             }
             if let Some(expires) = &entry.expires {
-                entry.until = day(expires.get_ref());
+                entry.until = to_date(expires.get_ref());
                 if entry.until.is_none() {
-                    wrong.push((expires.span(), "this is no day, such as 2027-01-31"));
+                    problems.push((expires.span(), "this isn't a date such as 2027-01-31"));
                 }
             }
         }
-        let wrong = wrong.into_iter().map(|(span, message)| {
+        let diagnostics = problems.into_iter().map(|(span, message)| {
             Diagnostic::error(message).at(Place::from_range(&self.name, &self.text, span))
         });
-        let diagnostics: Vec<Diagnostic> = wrong.collect();
+        let diagnostics: Vec<Diagnostic> = diagnostics.collect();
         if diagnostics.is_empty() {
             return Ok(());
         }
@@ -178,7 +183,8 @@ impl Accepted {
     }
 }
 
-fn day(datetime: &toml::value::Datetime) -> Option<Date> {
+/// Returns the date of a TOML value that has no time.
+fn to_date(datetime: &toml::value::Datetime) -> Option<Date> {
     let date = datetime.date.filter(|_| datetime.time.is_none())?;
     let (year, month, day) = (date.year, date.month, date.day);
     Date::new(year.try_into().ok()?, month.try_into().ok()?, day.try_into().ok()?).ok()

@@ -1,4 +1,4 @@
-//! One service, from the files of both sides to what its update means.
+//! Compares the two versions of one service: opens, reads, lowers and reviews them.
 
 use std::path::Path;
 
@@ -10,7 +10,7 @@ use shapesmith_model::{Model, Pointer, Service as ModelService, ShapeId, line_nu
 
 use super::api_changes::{Release, api_changes};
 use super::input::Side;
-use super::services::{Made, Service};
+use super::services::{ModuleSettings, Service};
 use super::tree::{self, OperationTrees};
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure};
@@ -18,55 +18,57 @@ use crate::suggest::suggest_name;
 
 /// A service that differs.
 pub struct ChangedService {
-    /// What the service is called, such as `AWS Lambda`.
+    /// The title of the service, such as `AWS Lambda`.
     pub title: String,
     /// The name of its module.
     pub name: String,
-    /// The file of the old model, as people call it; `None` where the service is new.
+    /// The name of the old model file; `None` if the service was added.
     pub old_file: Option<String>,
-    /// The file of the new model; `None` where the service is gone.
+    /// The name of the new model file; `None` if the service was removed.
     pub new_file: Option<String>,
-    /// What changed, and what that means.
+    /// The changes and their effects.
     pub review: Review,
-    /// The classic page of API changes, where that was asked for and has something to tell.
+    /// The classic page of API changes, if it was requested and isn't empty.
     pub page: Option<String>,
-    /// What the operations send and receive, as far as it changed, where that was asked for.
+    /// The changed operations as trees, if they were requested.
     pub trees: OperationTrees,
-    /// The line of the new model's file for each finding, where that was asked for and there is one.
+    /// The line of the new model file for each entry of the review, if lines were requested.
     pub lines: Vec<Option<usize>>,
 }
 
-/// What became of a service.
+/// The result of a comparison.
 #[derive(Default)]
 pub struct Comparison {
-    /// What differs, if anything does.
+    /// The changes; `None` if there are none.
     pub changed: Option<ChangedService>,
-    /// The file that stands without side files, where the other side has some, which then don't count.
-    pub lone: Option<String>,
+    /// The name of a model file without side files, if the side files of the other version were ignored.
+    pub without_side_files: Option<String>,
 }
 
-/// What a comparison is asked for.
+/// The options of a comparison.
 #[derive(Clone, Copy)]
-pub struct Wanted<'a> {
-    /// Whether changes of documentation count.
+pub struct CompareOptions<'a> {
+    /// Whether to include changes of documentation.
     pub docs: bool,
-    /// What the classic page of API changes says besides, where it is wanted.
+    /// The heading of the classic page of API changes; `None` omits the page.
     pub page: Option<Release<'a>>,
-    /// Whether the trees of operations are wanted.
+    /// Whether to build the trees of operations.
     pub trees: bool,
-    /// Whether the lines of the findings are wanted.
+    /// Whether to find the lines of the entries.
     pub lines: bool,
 }
 
-/// A service of a side, as far as it has it.
+/// The version of a service on one side.
 #[derive(Clone, Copy)]
-pub struct Version<'a> {
+pub struct ServiceVersion<'a> {
+    /// The side.
     pub side: &'a Side,
+    /// The service; `None` if the side doesn't have it.
     pub service: Option<&'a Service>,
 }
 
-/// What was read of a side.
-struct Read<'a> {
+/// A service with its model.
+struct LoadedService<'a> {
     service: &'a Service,
     model: Model,
     id: ShapeId,
@@ -74,53 +76,55 @@ struct Read<'a> {
 
 /// Compares the two versions of a service.
 pub fn compare(
-    old: Version<'_>,
-    new: Version<'_>,
-    wanted: Wanted<'_>,
+    old: ServiceVersion<'_>,
+    new: ServiceVersion<'_>,
+    options: CompareOptions<'_>,
 ) -> Result<Comparison, Failure> {
     let (mut old_files, mut new_files) = (old.open()?, new.open()?);
-    let lone = match (&mut old_files, &mut new_files) {
-        (Some(old_files), Some(new_files)) => lone_model(old_files, new_files, [old, new]),
+    let without_side_files = match (&mut old_files, &mut new_files) {
+        (Some(old_files), Some(new_files)) => {
+            drop_unmatched_side_files(old_files, new_files, [old, new])
+        }
         _ => None,
     };
-    let changed = changed((old, old_files.as_ref()), (new, new_files.as_ref()), wanted)?;
-    Ok(Comparison { changed, lone })
+    let changed = compare_files((old, old_files.as_ref()), (new, new_files.as_ref()), options)?;
+    Ok(Comparison { changed, without_side_files })
 }
 
-/// What differs, if anything does.
-fn changed(
-    (old, old_files): (Version<'_>, Option<&ModelFiles>),
-    (new, new_files): (Version<'_>, Option<&ModelFiles>),
-    wanted: Wanted<'_>,
+/// Compares the opened files. Returns `None` if nothing differs.
+fn compare_files(
+    (old, old_files): (ServiceVersion<'_>, Option<&ModelFiles>),
+    (new, new_files): (ServiceVersion<'_>, Option<&ModelFiles>),
+    options: CompareOptions<'_>,
 ) -> Result<Option<ChangedService>, Failure> {
-    let renamed = renamed(old, new);
-    let is_same = contents(old_files).eq(contents(new_files)) && old.made() == new.made();
-    if is_same && renamed.is_none() {
+    let names = renamed_module(old, new);
+    let is_equal = contents(old_files).eq(contents(new_files)) && old.settings() == new.settings();
+    if is_equal && names.is_none() {
         return Ok(None);
     }
     let before = old.read(old_files)?;
     let after = new.read(new_files)?;
-    let mut review = reviewed(before.as_ref(), after.as_ref(), wanted)?;
-    if let (Some((old, new)), Some(after)) = (renamed, &after) {
-        let finding = review::module_renamed(old, new, &after.id);
-        review.get_or_insert_default().entries.push(finding);
+    let mut review = build_review(before.as_ref(), after.as_ref(), options)?;
+    if let (Some((old, new)), Some(after)) = (names, &after) {
+        let entry = review::module_renamed(old, new, &after.id);
+        review.get_or_insert_default().entries.push(entry);
     }
     let Some(review) = review else { return Ok(None) };
-    let either = after.as_ref().or(before.as_ref());
+    let loaded = after.as_ref().or(before.as_ref());
     let name = new.service.or(old.service).map(|service| service.name.clone());
-    let first = |files: Option<&ModelFiles>| files.map(|files| files.model().name.clone());
-    let lines = if wanted.lines { lines(&review, new_files) } else { Vec::new() };
-    let trees = match wanted.trees {
+    let model_name = |files: Option<&ModelFiles>| files.map(|files| files.model().name.clone());
+    let lines = if options.lines { find_lines(&review, new_files) } else { Vec::new() };
+    let trees = match options.trees {
         true => tree::build_trees(
             &review,
-            before.as_ref().and_then(Read::parts),
-            after.as_ref().and_then(Read::parts),
+            before.as_ref().and_then(LoadedService::parts),
+            after.as_ref().and_then(LoadedService::parts),
         ),
         false => OperationTrees::default(),
     };
-    let page = match (wanted.page, after.as_ref().and_then(Read::parts)) {
+    let page = match (options.page, after.as_ref().and_then(LoadedService::parts)) {
         (Some(release), Some(after)) => {
-            api_changes(before.as_ref().and_then(Read::parts), after, release)
+            api_changes(before.as_ref().and_then(LoadedService::parts), after, release)
         }
         _ => None,
     };
@@ -128,81 +132,90 @@ fn changed(
         page,
         lines,
         trees,
-        title: either.and_then(Read::title).unwrap_or_default(),
+        title: loaded.and_then(LoadedService::title).unwrap_or_default(),
         name: name.unwrap_or_default(),
-        old_file: first(old_files),
-        new_file: first(new_files),
+        old_file: model_name(old_files),
+        new_file: model_name(new_files),
         review,
     }))
 }
 
-/// The names of a module on both sides, where both configurations name it and not alike.
-fn renamed<'a>(old: Version<'a>, new: Version<'a>) -> Option<(&'a str, &'a str)> {
+/// Returns the names of a module on both sides if both configurations name it, and differently.
+fn renamed_module<'a>(
+    old: ServiceVersion<'a>,
+    new: ServiceVersion<'a>,
+) -> Option<(&'a str, &'a str)> {
     let (old, new) = old.service.zip(new.service)?;
-    let is_renamed = old.made.own && new.made.own && old.name != new.name;
+    let is_renamed =
+        old.settings.is_own_policy && new.settings.is_own_policy && old.name != new.name;
     is_renamed.then_some((old.name.as_str(), new.name.as_str()))
 }
 
-/// The contents of files, whatever they are called.
+/// Returns an iterator over the contents of files.
 fn contents(files: Option<&ModelFiles>) -> impl Iterator<Item = &[u8]> {
     files.into_iter().flat_map(ModelFiles::iter).map(|file| file.bytes.as_slice())
 }
 
-/// A model of botocore without side files says nothing of pages and waiters: compared with one that has some, all of
-/// them would seem to be new, or gone. So they are left aside on both sides.
-fn lone_model(
+/// Ignores the side files of one version if the other is a botocore model without any, because otherwise all pages and
+/// waiters would be reported as added or removed. Returns the name of the model without side files.
+fn drop_unmatched_side_files(
     old: &mut ModelFiles,
     new: &mut ModelFiles,
-    versions: [Version<'_>; 2],
+    versions: [ServiceVersion<'_>; 2],
 ) -> Option<String> {
-    let botocore = |it: &Version<'_>| it.service.is_some_and(|it| it.format == "botocore");
-    if !versions.iter().all(botocore) {
+    let is_botocore =
+        |it: &ServiceVersion<'_>| it.service.is_some_and(|it| it.format == "botocore");
+    if !versions.iter().all(is_botocore) {
         return None;
     }
-    let (lone, other) = match (old.iter().count(), new.iter().count()) {
+    let (incomplete, other) = match (old.iter().count(), new.iter().count()) {
         (1, 2..) => (old, new),
         (2.., 1) => (new, old),
         _ => return None,
     };
     other.drop_side_files();
-    Some(lone.model().name.clone())
+    Some(incomplete.model().name.clone())
 }
 
-/// Where the findings are in the model's file, if it is text.
-fn lines(review: &Review, files: Option<&ModelFiles>) -> Vec<Option<usize>> {
+/// Returns the line of each entry of a review in the new model file, if the file is text.
+fn find_lines(review: &Review, files: Option<&ModelFiles>) -> Vec<Option<usize>> {
     let text = files.and_then(|files| std::str::from_utf8(&files.model().bytes).ok());
-    // What is gone is told where the innermost thing around it stands.
-    let places: Vec<Option<&Pointer>> = review
+    // A removed value is shown at the innermost value around it that still exists.
+    let pointers: Vec<Option<&Pointer>> = review
         .entries
         .iter()
         .map(|it| it.new_pointer.as_ref().or(it.old_pointer.as_ref()))
         .collect();
-    let there: Vec<&Pointer> = places.iter().copied().flatten().collect();
-    let mut found = text.map(|text| line_numbers(text, &there)).unwrap_or_default().into_iter();
-    places.iter().map(|place| place.and_then(|_| found.next())).collect()
+    let existing: Vec<&Pointer> = pointers.iter().copied().flatten().collect();
+    let mut lines = text.map(|text| line_numbers(text, &existing)).unwrap_or_default().into_iter();
+    pointers.iter().map(|pointer| pointer.and_then(|_| lines.next())).collect()
 }
 
-/// What the update means, if anything differs.
-fn reviewed(
-    old: Option<&Read<'_>>,
-    new: Option<&Read<'_>>,
-    wanted: Wanted<'_>,
+/// Reviews the update. Returns `None` if nothing differs.
+fn build_review(
+    old: Option<&LoadedService<'_>>,
+    new: Option<&LoadedService<'_>>,
+    options: CompareOptions<'_>,
 ) -> Result<Option<Review>, Failure> {
-    // What was imported from botocore's format is written in Smithy's, but says no more for it.
-    let of = |read: &Read<'_>| diff::has_smithy_only_traits(&read.model);
-    let across_formats = old.zip(new).is_some_and(|(old, new)| of(old) != of(new));
-    let options =
-        Options { docs: wanted.docs, across_formats, compare_patterns: &review::compare_patterns };
-    let difference = diff::diff(old.and_then(Read::parts), new.and_then(Read::parts), &options);
+    // A model in Smithy's format that was imported from botocore's has no more information than that.
+    let is_smithy = |loaded: &LoadedService<'_>| diff::has_smithy_only_traits(&loaded.model);
+    let across_formats = old.zip(new).is_some_and(|(old, new)| is_smithy(old) != is_smithy(new));
+    let diff_options =
+        Options { docs: options.docs, across_formats, compare_patterns: &review::compare_patterns };
+    let difference = diff::diff(
+        old.and_then(LoadedService::parts),
+        new.and_then(LoadedService::parts),
+        &diff_options,
+    );
     let (Some(old), Some(new)) = (old, new) else {
         let empty = Model::default();
         return Ok(Some(review::review(difference, Vec::new(), &empty, &empty)));
     };
-    // Equal models make equal crates.
-    if difference.is_empty() && old.service.made == new.service.made {
+    // Equal models with equal settings generate equal modules.
+    if difference.is_empty() && old.service.settings == new.service.settings {
         return Ok(None);
     }
-    let items = match (old.api()?, new.api()?) {
+    let items = match (old.lower()?, new.lower()?) {
         (Some(old), Some(new)) => review::compare(&old, &new),
         _ => Vec::new(),
     };
@@ -210,38 +223,38 @@ fn reviewed(
     Ok(Some(review).filter(|review| !review.is_empty()))
 }
 
-impl<'a> Version<'a> {
-    fn made(&self) -> Option<&'a Made> {
-        self.service.map(|service| &service.made)
+impl<'a> ServiceVersion<'a> {
+    fn settings(&self) -> Option<&'a ModuleSettings> {
+        self.service.map(|service| &service.settings)
     }
 
-    /// Opens the files, with the names that people call them by.
+    /// Opens the files, with their names for messages.
     fn open(&self) -> Result<Option<ModelFiles>, Failure> {
         let Some(service) = self.service else { return Ok(None) };
         let mut files = service.open().map_err(|error| {
-            let name = self.shown(&error.path);
+            let name = self.display_name(&error.path);
             Failure::new(format!("can't {} {name}: {}", error.action, error.error))
         })?;
-        files.set_names(|path| self.shown(path));
+        files.set_names(|path| self.display_name(path));
         Ok(Some(files))
     }
 
-    /// A file as people call it: a path, or what git takes.
-    fn shown(&self, path: &Path) -> String {
+    /// Returns the name of a file for messages: a path, or `REV:PATH`.
+    fn display_name(&self, path: &Path) -> String {
         let below = path.strip_prefix(&self.side.folder).unwrap_or(path);
         let below = below.to_string_lossy().replace('\\', "/");
         let shown = self.side.shown.as_str();
         match &self.side.file {
-            // What lies beside a file is called like it.
+            // The name of a file beside the model starts like that of the model.
             Some(file) => format!("{}{below}", shown.strip_suffix(file.as_str()).unwrap_or("")),
             None if shown.ends_with([':', '/']) => format!("{shown}{below}"),
             None => format!("{shown}/{below}"),
         }
     }
 
-    fn read(&self, files: Option<&ModelFiles>) -> Result<Option<Read<'a>>, Failure> {
+    fn read(&self, files: Option<&ModelFiles>) -> Result<Option<LoadedService<'a>>, Failure> {
         let (Some(service), Some(files)) = (self.service, files) else { return Ok(None) };
-        // Warnings were shown when the model was imported.
+        // The import of the model printed its warnings.
         let model = match files.read() {
             Ok(reading) => reading.model,
             Err(error) => {
@@ -252,11 +265,11 @@ impl<'a> Version<'a> {
         let chosen = model.choose_service(shape).map(|service| service.id.clone());
         let id =
             chosen.map_err(|error| Failure::new(format!("{}: {error}", files.model().name)))?;
-        Ok(Some(Read { service, model, id }))
+        Ok(Some(LoadedService { service, model, id }))
     }
 }
 
-impl Read<'_> {
+impl LoadedService<'_> {
     fn service(&self) -> Option<&ModelService> {
         self.model.services.get(&self.id)
     }
@@ -270,32 +283,36 @@ impl Read<'_> {
         Some(title.unwrap_or(self.id.name()).to_owned())
     }
 
-    /// What is generated of the service, under its policy.
-    fn api(&self) -> Result<Option<Api>, Failure> {
-        let Some(of) = self.service() else { return Ok(None) };
-        let made = &self.service.made;
-        let lower = |policy: &Policy| shapesmith::lower_for_comparison(&self.model, of, policy);
-        let api = match lower(&made.policy) {
+    /// Lowers the service with its settings.
+    fn lower(&self) -> Result<Option<Api>, Failure> {
+        let Some(service) = self.service() else { return Ok(None) };
+        let settings = &self.service.settings;
+        let lower =
+            |policy: &Policy| shapesmith::lower_for_comparison(&self.model, service, policy);
+        let api = match lower(&settings.policy) {
             Ok(api) => api,
-            Err(problems) if made.own => return Err(policy_failure(&self.service.name, &problems)),
-            // Another version may lack what the policy names.
-            Err(problems) => lower(&made.policy.without(&problems))
+            Err(problems) if settings.is_own_policy => {
+                return Err(policy_failure(&self.service.name, &problems));
+            }
+            // Another version may lack items that the policy names.
+            Err(problems) => lower(&settings.policy.without(&problems))
                 .map_err(|problems| policy_failure(&self.service.name, &problems))?,
         };
-        Ok(Some(match &made.operations {
+        Ok(Some(match &settings.operations {
             None => api,
-            Some(wanted) => self.select(api, wanted),
+            Some(operations) => select_existing(api, operations),
         }))
-    }
-
-    /// The operations that are wanted, as far as this version has them.
-    fn select(&self, api: Api, wanted: &[String]) -> Api {
-        let there = |name: &&str| api.operations.iter().any(|it| it.origin.name() == *name);
-        let names: Vec<&str> = wanted.iter().map(String::as_str).filter(there).collect();
-        api.select(&names).unwrap_or(api)
     }
 }
 
+/// Selects those of the operations that this version has.
+fn select_existing(api: Api, operations: &[String]) -> Api {
+    let exists = |name: &&str| api.operations.iter().any(|it| it.origin.name() == *name);
+    let names: Vec<&str> = operations.iter().map(String::as_str).filter(exists).collect();
+    api.select(&names).unwrap_or(api)
+}
+
+/// Returns the failure for a policy that doesn't fit the model.
 fn policy_failure(name: &str, error: &PolicyError) -> Failure {
     let diagnostics = error.iter().map(|problem| {
         let known: Vec<&str> = problem.known.iter().map(String::as_str).collect();

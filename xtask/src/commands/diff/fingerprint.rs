@@ -1,35 +1,36 @@
-//! What a change is called in files: a name that no other change can be made to share.
+//! Fingerprints: the names of changes in the file of accepted changes, which two changes can't share.
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use shapesmith::review::ReviewEntry;
 
-/// Returns the kind of a change, and the SHA-256 of its kind, place and values and those of what it implies, which is
-/// accepted with it. No word of a report is in it, so that it outlives a change of words.
-pub fn fingerprint(finding: &ReviewEntry) -> String {
-    let facts: Vec<Value> = finding.all().map(facts).collect();
-    format!("{}:{:x}", finding.kind, Sha256::digest(Value::Array(facts).to_string()))
+/// Returns the kind of a change, and the SHA-256 of its kind, place and values and of those that follow from it, which are
+/// accepted with it. It contains no descriptions, so that it stays the same when these are reworded.
+pub fn fingerprint(entry: &ReviewEntry) -> String {
+    let identities: Vec<Value> = entry.all().map(identity).collect();
+    format!("{}:{:x}", entry.kind, Sha256::digest(Value::Array(identities).to_string()))
 }
 
-/// Returns what earlier versions called the change: too short a digest to tell it from one that is made to look like it.
-pub fn former(finding: &ReviewEntry) -> String {
-    let digest = sha1_smol::Sha1::from(facts(finding).to_string()).digest().to_string();
-    format!("{}:{}", finding.kind, digest.get(..12).unwrap_or(&digest))
+/// Returns the fingerprint of the change in earlier versions, which is too short to prevent collisions.
+pub fn former_fingerprint(entry: &ReviewEntry) -> String {
+    let digest = sha1_smol::Sha1::from(identity(entry).to_string()).digest().to_string();
+    format!("{}:{}", entry.kind, digest.get(..12).unwrap_or(&digest))
 }
 
-fn facts(finding: &ReviewEntry) -> Value {
-    let place = [Some(finding.place.id.as_str()), finding.place.part.as_deref()];
-    let [before, after] = [&finding.before, &finding.after].map(|value| value.as_ref().map(sorted));
-    json!([finding.kind, place, before, after])
+/// Returns the kind, place and values of a change.
+fn identity(entry: &ReviewEntry) -> Value {
+    let place = [Some(entry.place.id.as_str()), entry.place.part.as_deref()];
+    let [before, after] = [&entry.before, &entry.after].map(|value| value.as_ref().map(sort_keys));
+    json!([entry.kind, place, before, after])
 }
 
-/// The same value with the keys of objects in order.
-fn sorted(value: &Value) -> Value {
+/// Returns the value with the keys of all objects sorted.
+fn sort_keys(value: &Value) -> Value {
     match value {
-        Value::Array(entries) => entries.iter().map(sorted).collect(),
+        Value::Array(entries) => entries.iter().map(sort_keys).collect(),
         Value::Object(entries) => {
             let mut entries: Vec<(&String, Value)> =
-                entries.iter().map(|(key, value)| (key, sorted(value))).collect();
+                entries.iter().map(|(key, value)| (key, sort_keys(value))).collect();
             entries.sort_by_key(|(key, _)| *key);
             entries.into_iter().map(|(key, value)| (key.clone(), value)).collect()
         }

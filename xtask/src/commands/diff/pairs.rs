@@ -1,4 +1,4 @@
-//! Which module of the one side is compared with which of the other.
+//! Pairs the modules of both sides that are compared with each other.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,12 +7,12 @@ use super::services::Service;
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
 
-/// The old and the new version of a module; none where it is on one side alone.
+/// The old and the new version of a module; one is `None` if the module was added or removed.
 pub type Pair<'a> = (Option<&'a Service>, Option<&'a Service>);
 
-/// The modules of both sides that belong together. Each module of a side is in one pair, whatever others are made of the
-/// same service.
-pub fn pairs<'a>(
+/// Pairs the modules of both sides by name, or else by the ID of their service. Each module is in exactly one pair, even if
+/// others are generated from the same service.
+pub fn pair_services<'a>(
     sides: &Sides,
     old: &'a [Service],
     new: &'a [Service],
@@ -23,51 +23,54 @@ pub fn pairs<'a>(
     }
     if sides.old.file.is_some()
         && sides.new.file.is_some()
-        && let Some(pairs) = of_named_files(old, new)
+        && let Some(pairs) = pair_single_services(old, new)
     {
         return Ok(pairs);
     }
-    let (mut pairs, old, new) = by_name(old, new);
-    pairs.extend(by_id(old, new));
+    let (mut pairs, old, new) = pair_by_name(old, new);
+    pairs.extend(pair_by_id(old, new));
     Ok(pairs)
 }
 
-/// Two files that were named are meant to be compared, whatever their services are called; not so if one has several
-/// services.
-fn of_named_files<'a>(old: &'a [Service], new: &'a [Service]) -> Option<Vec<Pair<'a>>> {
-    let are_one = |services: &[Service]| {
+/// Pairs the services of two files that the arguments name, even if their names differ. Returns `None` if a file has
+/// several services.
+fn pair_single_services<'a>(old: &'a [Service], new: &'a [Service]) -> Option<Vec<Pair<'a>>> {
+    let is_single = |services: &[Service]| {
         let services: BTreeSet<_> = services.iter().map(|it| (&it.id, &it.shape)).collect();
         services.len() == 1
     };
-    if !are_one(old) || !are_one(new) {
+    if !is_single(old) || !is_single(new) {
         return None;
     }
-    // Several modules may be made of either.
-    let (pairs, _, _) = by_name(old, new);
+    // Several modules may be generated from either service.
+    let (pairs, _, _) = pair_by_name(old, new);
     Some(if pairs.is_empty() { vec![(old.first(), new.first())] } else { pairs })
 }
 
-type Rest<'a> = Vec<&'a Service>;
+/// Modules without a counterpart.
+type Unpaired<'a> = Vec<&'a Service>;
 
-/// The modules that have the same name on both sides, and what is left of either side.
-fn by_name<'a>(old: &'a [Service], new: &'a [Service]) -> (Vec<Pair<'a>>, Rest<'a>, Rest<'a>) {
+/// Pairs the modules with the same name, and returns the others of either side.
+fn pair_by_name<'a>(
+    old: &'a [Service],
+    new: &'a [Service],
+) -> (Vec<Pair<'a>>, Unpaired<'a>, Unpaired<'a>) {
     let mut by_name: BTreeMap<&str, &Service> =
         new.iter().map(|service| (service.name.as_str(), service)).collect();
     let mut pairs: Vec<Pair<'a>> = Vec::new();
     let mut old_rest = Vec::new();
-    for before in old {
-        match by_name.remove(before.name.as_str()) {
-            Some(after) => pairs.push((Some(before), Some(after))),
-            None => old_rest.push(before),
+    for service in old {
+        match by_name.remove(service.name.as_str()) {
+            Some(new) => pairs.push((Some(service), Some(new))),
+            None => old_rest.push(service),
         }
     }
     (pairs, old_rest, by_name.into_values().collect())
 }
 
-/// A module that has another name now is known by its service, if no other module could be meant. All others came or
-/// went.
-fn by_id<'a>(old: Rest<'a>, new: Rest<'a>) -> Vec<Pair<'a>> {
-    let mut by_id: BTreeMap<&str, [Rest<'a>; 2]> = BTreeMap::new();
+/// Pairs the modules of the same service if each side has one. All others were added or removed.
+fn pair_by_id<'a>(old: Unpaired<'a>, new: Unpaired<'a>) -> Vec<Pair<'a>> {
+    let mut by_id: BTreeMap<&str, [Unpaired<'a>; 2]> = BTreeMap::new();
     for (side, services) in [old, new].into_iter().enumerate() {
         for service in services {
             let sides = by_id.entry(&service.id).or_default();
@@ -77,10 +80,10 @@ fn by_id<'a>(old: Rest<'a>, new: Rest<'a>) -> Vec<Pair<'a>> {
     let mut pairs: Vec<Pair<'a>> = Vec::new();
     for [old, new] in by_id.into_values() {
         match (old.as_slice(), new.as_slice()) {
-            ([before], [after]) => pairs.push((Some(before), Some(after))),
+            ([old], [new]) => pairs.push((Some(old), Some(new))),
             _ => {
-                pairs.extend(old.into_iter().map(|before| (Some(before), None)));
-                pairs.extend(new.into_iter().map(|after| (None, Some(after))));
+                pairs.extend(old.into_iter().map(|service| (Some(service), None)));
+                pairs.extend(new.into_iter().map(|service| (None, Some(service))));
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The services of a side: their files, and how their crate is made.
+//! The services of a side, with the settings of their modules.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -19,22 +19,22 @@ use crate::workspace::{CONFIG, Workspace};
 /// A service of a side.
 #[derive(Clone, Debug)]
 pub struct Service {
-    /// What it is called in all its versions and in either format, such as `Lambda`.
+    /// The ID, such as `Lambda`, which is the same in all versions and in both formats.
     pub id: String,
     /// The name of its module.
     pub name: String,
     /// The name of the model's format.
     pub format: &'static str,
-    /// The service's shape, where the file says it.
+    /// The ID of the service's shape; empty if it isn't known.
     pub shape: String,
-    /// The file of the model, then those beside it.
+    /// The model file, followed by the files beside it.
     pub files: Vec<PathBuf>,
-    /// How its crate is made.
-    pub made: Made,
+    /// The settings of its module.
+    pub settings: ModuleSettings,
 }
 
 impl Service {
-    /// Opens its files.
+    /// Opens the files of the service.
     pub fn open(&self) -> Result<ModelFiles, FileError> {
         let (model, others) = self.files.split_first().ok_or_else(|| {
             FileError::new("read", Path::new(&self.name), ErrorKind::NotFound.into())
@@ -42,84 +42,89 @@ impl Service {
         ModelFiles::open_exactly(model, others)
     }
 
-    /// The size of its files in bytes, packed as they are.
+    /// Returns the size of the files in bytes, which may be compressed.
     pub fn size(&self) -> u64 {
         let sizes = self.files.iter().map(|path| fs::metadata(path).map_or(0, |file| file.len()));
         sizes.sum()
     }
 }
 
-/// How the crate of a service is made.
+/// The settings for the generation of a module.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Made {
-    /// What people decided about it.
+pub struct ModuleSettings {
+    /// The configured policy.
     pub policy: Policy,
-    /// Whether the policy is that of these files; otherwise it may name what they don't have.
-    pub own: bool,
-    /// The operations that are wanted; all by default.
+    /// Whether the policy is configured for these files. Otherwise it may name items that they don't have.
+    pub is_own_policy: bool,
+    /// The selected operations; all operations if it is `None`.
     pub operations: Option<Vec<String>>,
 }
 
-/// The modules of the workspace, each with how it is made.
+/// The configured modules of the workspace.
 #[derive(Default)]
-pub struct Modules(Vec<Service>);
+pub struct ConfiguredModules(Vec<Service>);
 
-/// The services of a side, each with a name of its own. `modules` is how the workspace makes its services.
-pub fn of(side: &Side, modules: &Modules, jobs: usize) -> Result<Vec<Service>, Failure> {
+/// Finds the services of a side, each with a unique name. A side without a configuration gets the names and settings of
+/// the workspace's modules.
+pub fn find_services(
+    side: &Side,
+    modules: &ConfiguredModules,
+    jobs: usize,
+) -> Result<Vec<Service>, Failure> {
     let Some(file) = &side.file else {
         return match side.config()? {
-            Some(config) => of_config(side, &config),
+            Some(config) => read_configured(side, &config),
             None => {
                 let tree = walk_folders(std::slice::from_ref(&side.folder))?;
                 let found = services::find_in_tree(tree, false, jobs)?;
-                Ok(modules.name(found.services.into_iter().map(found_service).collect(), None))
+                Ok(modules.assign(found.services.into_iter().map(found_service).collect(), None))
             }
         };
     };
-    // Of a file that is named, neither its version nor what lies beside it decides whether it is compared.
+    // A file that an argument names is compared, even if a newer version lies beside it.
     let found = services::find_in_file(&side.folder.join(file))?;
     if found.is_empty() {
-        return Err(Failure::new(format!("{} is no model", side.shown)));
+        return Err(Failure::new(format!("{} isn't a model", side.shown)));
     }
-    Ok(modules.name(found.into_iter().map(found_service).collect(), side.place.as_deref()))
+    Ok(modules.assign(found.into_iter().map(found_service).collect(), side.working_path.as_deref()))
 }
 
-/// How the workspace makes its services.
-pub fn modules(workspace: &Workspace) -> Result<Modules, Failure> {
+/// Returns the configured modules of the workspace; none without a configuration.
+pub fn configured_modules(workspace: &Workspace) -> Result<ConfiguredModules, Failure> {
     if workspace.read_optional(CONFIG)?.is_none() {
-        return Ok(Modules::default());
+        return Ok(ConfiguredModules::default());
     }
     let side = Side::of_models(workspace);
-    of_config(&side, &config::read(workspace)?).map(Modules)
+    read_configured(&side, &config::read(workspace)?).map(ConfiguredModules)
 }
 
-impl Modules {
-    /// Gives services the names and policies of the modules that the workspace makes of them. A service that several
-    /// modules are made of stands for each, unless its file, at `place`, is that of some.
-    fn name(&self, mut found: Vec<Service>, place: Option<&Path>) -> Vec<Service> {
+impl ConfiguredModules {
+    /// Gives services the names and settings of the modules that are generated from them. A service with several modules
+    /// is returned once for each; if some of these use the file at `path`, for those alone.
+    fn assign(&self, mut found: Vec<Service>, path: Option<&Path>) -> Vec<Service> {
         found.sort_by(|a, b| a.name.cmp(&b.name));
         let mut named: Vec<Service> = Vec::new();
         let mut others = Vec::new();
         for service in found {
-            let modules = self.of(&service.id, place);
-            // A second service of the same id is none of these modules'.
+            let modules = self.modules_of(&service.id, path);
+            // The modules are those of the first service with this ID.
             if modules.is_empty() || named.iter().any(|other| other.id == service.id) {
                 others.push(service);
                 continue;
             }
             named.extend(modules.into_iter().map(|module| Service {
                 name: module.name.clone(),
-                made: Made { own: false, ..module.made.clone() },
+                settings: ModuleSettings { is_own_policy: false, ..module.settings.clone() },
                 ..service.clone()
             }));
         }
         let mut taken: BTreeSet<String> =
             named.iter().map(|service| service.name.clone()).collect();
         for mut service in others {
-            let plain = service.name.clone();
+            let name = service.name.clone();
             let mut number = 2;
             while !taken.insert(service.name.clone()) {
-                service.name = format!("{plain}_{number}");
+                service.name = format!("{name}_{number}");
                 number += 1;
             }
             named.push(service);
@@ -127,21 +132,22 @@ impl Modules {
         named
     }
 
-    /// The modules that are made of a service: those of the file at `place`, or else all.
-    fn of(&self, id: &str, place: Option<&Path>) -> Vec<&Service> {
+    /// Returns the modules that are generated from a service: those of the file at `path`, or else all.
+    fn modules_of(&self, id: &str, path: Option<&Path>) -> Vec<&Service> {
         let all: Vec<&Service> = self.0.iter().filter(|module| module.id == id).collect();
-        let place = place.and_then(|place| fs::canonicalize(place).ok());
-        let is_there = |module: &&&Service| {
+        let path = path.and_then(|path| fs::canonicalize(path).ok());
+        let is_of_file = |module: &&&Service| {
             let file = module.files.first().and_then(|file| fs::canonicalize(file).ok());
-            file.is_some() && file == place
+            file.is_some() && file == path
         };
-        let of_file: Vec<&Service> = all.iter().filter(is_there).copied().collect();
+        let of_file: Vec<&Service> = all.iter().filter(is_of_file).copied().collect();
         if of_file.is_empty() { all } else { of_file }
     }
 }
 
-/// The services that a configuration names. One whose model isn't there is left out: `regenerate` tells of it.
-fn of_config(side: &Side, config: &Config) -> Result<Vec<Service>, Failure> {
+/// Reads the services that a configuration names. A service without a model file is skipped, because `regenerate` reports
+/// it.
+fn read_configured(side: &Side, config: &Config) -> Result<Vec<Service>, Failure> {
     let mut services = Vec::new();
     for (name, service) in &config.services {
         let path = service.model.get_ref();
@@ -156,27 +162,27 @@ fn of_config(side: &Side, config: &Config) -> Result<Vec<Service>, Failure> {
             Ok(bytes) => bytes,
         };
         let FileKind::Model(outline) = identify(Source { name: "", bytes: &bytes }) else {
-            services.push(broken(name.get_ref(), model));
+            services.push(unreadable_service(name.get_ref(), model));
             continue;
         };
         let format = outline.format;
         let id = service.service.as_ref().map(|id| id.get_ref().as_str());
         let chosen = match outline.choose_service(id) {
             Ok(chosen) => Some(chosen.clone()),
-            // Reading the model says what is wrong.
+            // Reading the model later reports the error.
             Err(ServiceChoiceError::NoService) => None,
             Err(error) => {
-                let place = service.service.as_ref().unwrap_or(&service.model);
+                let setting = service.service.as_ref().unwrap_or(&service.model);
                 let hint = error.hint(SERVICE_OPTION);
-                return Err(config.error(place.span(), error.to_string()).hint(hint).into());
+                return Err(config.error(setting.span(), error.to_string()).hint(hint).into());
             }
         };
         let stem = path.trim_end_matches(".json");
         let mut files = vec![model];
         for kind in ["docs", "overlay"] {
-            let beside = format!("{stem}.{kind}.json");
-            side.check_inside(&beside)?;
-            files.extend(Some(side.folder.join(beside)).filter(|path| path.exists()));
+            let side_file = format!("{stem}.{kind}.json");
+            side.check_inside(&side_file)?;
+            files.extend(Some(side.folder.join(side_file)).filter(|path| path.exists()));
         }
         let operations = service
             .operations
@@ -190,21 +196,21 @@ fn of_config(side: &Side, config: &Config) -> Result<Vec<Service>, Failure> {
             format,
             shape: chosen.map(|outline| outline.shape).unwrap_or_default(),
             files,
-            made: Made { policy: service.policy(), own: true, operations },
+            settings: ModuleSettings { policy: service.policy(), is_own_policy: true, operations },
         });
     }
     Ok(services)
 }
 
-/// Reading it tells what is wrong.
-fn broken(name: &str, model: PathBuf) -> Service {
+/// Returns a service whose file isn't a model; reading it later reports the error.
+fn unreadable_service(name: &str, model: PathBuf) -> Service {
     Service {
         id: name.to_owned(),
         name: name.to_owned(),
         format: "",
         shape: String::new(),
         files: vec![model],
-        made: Made::default(),
+        settings: ModuleSettings::default(),
     }
 }
 
@@ -215,6 +221,6 @@ fn found_service(found: services::Service) -> Service {
         format: found.format,
         shape: found.shape,
         files: found.files,
-        made: Made::default(),
+        settings: ModuleSettings::default(),
     }
 }

@@ -1,4 +1,4 @@
-//! Which version of the generated crate an update asks for, and whether the declared one is enough.
+//! The version of the generated crate that an update requires.
 
 use semver::Version;
 use shapesmith::review::SemverImpact;
@@ -9,49 +9,51 @@ use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
 use crate::workspace::CONFIG;
 
-/// The versions that the configurations of both sides declare, and the one that the update asks for.
+/// The versions that the configurations of both sides declare, and the version that the update requires.
 pub struct Versions {
-    /// Before the update.
+    /// The version that the old side declares.
     pub old: Version,
-    /// What is declared now.
+    /// The version that the new side declares.
     pub declared: Version,
-    /// What it has to be at least.
+    /// The lowest version that the update allows.
     pub needed: Version,
 }
 
-/// The versions, where both sides have a configuration.
-pub fn versions(
+/// Compares the versions that both sides declare. Returns `None` unless both sides have a configuration.
+pub fn compare_versions(
     old: &Side,
     new: &Side,
     services: &[ChangedService],
 ) -> Result<Option<Versions>, Failure> {
-    let (Some(old), Some(declared)) = (declared(old)?, declared(new)?) else { return Ok(None) };
-    let asked = services.iter().map(|service| service.review.semver()).max();
-    let needed = asked.map_or_else(|| old.clone(), |rust| bump(&old, rust));
+    let (Some(old), Some(declared)) = (read_version(old)?, read_version(new)?) else {
+        return Ok(None);
+    };
+    let impact = services.iter().map(|service| service.review.semver()).max();
+    let needed = impact.map_or_else(|| old.clone(), |impact| increment(&old, impact));
     Ok(Some(Versions { old, declared, needed }))
 }
 
 impl Versions {
-    /// What is wrong where it isn't.
+    /// Returns the error for a declared version that is too low.
     pub fn problem(&self) -> Diagnostic {
         let Self { old, declared, needed } = self;
-        let message = format!("the update needs version {needed}, and {declared} is declared");
+        let message = format!("the update needs version {needed}, but {declared} is declared");
         let hint = format!("set `version = \"{needed}\"` in {CONFIG}; it was {old} before");
         Diagnostic::error(message).hint(Some(hint))
     }
 
-    /// Whether the declared version is enough.
+    /// Returns whether the declared version is high enough.
     pub fn are_enough(&self) -> bool {
         self.declared >= self.needed
     }
 }
 
-/// The next version for such a change, by [Cargo's rules](https://doc.rust-lang.org/cargo/reference/semver.html): below 1.0
-/// the first number that isn't zero is what breaks.
-fn bump(version: &Version, rust: SemverImpact) -> Version {
+/// Returns the next version by [Cargo's rules](https://doc.rust-lang.org/cargo/reference/semver.html): below 1.0, the first
+/// number that isn't zero increases with a major change.
+fn increment(version: &Version, impact: SemverImpact) -> Version {
     let Version { major, minor, patch, .. } = *version;
-    match (rust, major, minor) {
-        // What was to become this version may still change.
+    match (impact, major, minor) {
+        // A pre-release may change in any way before its release.
         _ if !version.pre.is_empty() => version.clone(),
         (SemverImpact::Major, 0, 0) => Version::new(0, 0, patch + 1),
         (SemverImpact::Major, 0, _) => Version::new(0, minor + 1, 0),
@@ -61,9 +63,10 @@ fn bump(version: &Version, rust: SemverImpact) -> Version {
     }
 }
 
-fn declared(side: &Side) -> Result<Option<Version>, Failure> {
+/// Reads the version that the configuration of a side declares.
+fn read_version(side: &Side) -> Result<Option<Version>, Failure> {
     let Some(config) = side.config()? else { return Ok(None) };
     let text = config.package.version.get_ref();
-    let wrong = |error| Failure::new(format!("{}: version `{text}`: {error}", side.shown));
-    Version::parse(text).map(Some).map_err(wrong)
+    let invalid = |error| Failure::new(format!("{}: version `{text}`: {error}", side.shown));
+    Version::parse(text).map(Some).map_err(invalid)
 }

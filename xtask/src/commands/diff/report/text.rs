@@ -82,29 +82,68 @@ impl Page<'_> {
         }
     }
 
-    /// Adds a line for each shape. Shapes and operations without details share lines.
+    /// Adds a line for each shape. Shapes and operations with the same change, and without further notes, share lines.
     fn push_rows(&mut self, kind: &KindSection<'_>, service: &ChangedService) {
-        let (bare, detailed): (Vec<&Row<'_>>, Vec<&Row<'_>>) =
-            kind.rows.iter().partition(|row| is_bare(row));
-        let names: Vec<_> =
-            bare.iter().map(|row| escape::line(row.first.place.id.name())).collect();
-        if !names.is_empty() {
-            self.push_wrapped(&names.join(", "));
-        }
-        let entries: Vec<&ReviewEntry> = bare.iter().map(|row| row.first).collect();
-        self.push_implied(&entries);
-        for row in detailed {
-            let shape = styled(PLACE, escape::line(row.first.place.id.name()));
-            let parts = phrases::describe_parts(row).unwrap_or_default();
-            let operations = phrases::describe_operations(row.first)
-                .map(|it| styled(DIM, format!("  affects {it}")))
-                .unwrap_or_default();
-            self.push(2, format!("{shape}  {parts}{operations}"));
-            self.push_implied(&row.entries);
-            for entry in &row.entries {
-                phrases::breaking_items(entry).for_each(|item| self.push_item(item));
-                self.push_notes(entry, service);
+        let mut shared: Vec<(Option<String>, Vec<&Row<'_>>)> = Vec::new();
+        let mut separate: Vec<&Row<'_>> = Vec::new();
+        for row in &kind.rows {
+            if !self.can_share_line(row, service) {
+                separate.push(row);
+                continue;
             }
+            let change = phrases::describe_parts(row);
+            match shared.iter_mut().find(|(other, _)| *other == change) {
+                Some((_, rows)) => rows.push(row),
+                None => shared.push((change, vec![row])),
+            }
+        }
+        for (change, rows) in &shared {
+            match (change, rows.as_slice()) {
+                (Some(_), [row]) => self.push_row(row, service),
+                _ => self.push_shared_line(change.as_deref(), rows),
+            }
+        }
+        for row in separate {
+            self.push_row(row, service);
+        }
+    }
+
+    /// Returns whether the row shows nothing but a shape or operation and the change of it as a whole.
+    fn can_share_line(&self, row: &Row<'_>, service: &ChangedService) -> bool {
+        let place = &row.first.place;
+        let is_whole = place.id.member().is_none() && place.part.is_none();
+        let has_operations = phrases::describe_operations(row.first).is_some();
+        let is_bare = phrases::describe_parts(row).is_none();
+        let has_notes = row.first.hint.is_some()
+            || self.report.accepted.reason(&service.name, row.first).is_some()
+            || row.entries.iter().any(|it| phrases::breaking_items(it).next().is_some());
+        is_whole && !has_notes && (is_bare || !has_operations)
+    }
+
+    /// Adds the names of shapes and operations with the same change.
+    fn push_shared_line(&mut self, change: Option<&str>, rows: &[&Row<'_>]) {
+        let names: Vec<_> =
+            rows.iter().map(|row| escape::line(row.first.place.id.name())).collect();
+        let names = names.join(", ");
+        match change {
+            None => self.push_wrapped(&names),
+            Some(change) => self.push_wrapped(&format!("{change}: {names}")),
+        }
+        let entries: Vec<&ReviewEntry> = rows.iter().map(|row| row.first).collect();
+        self.push_implied(&entries);
+    }
+
+    fn push_row(&mut self, row: &Row<'_>, service: &ChangedService) {
+        let shape = styled(PLACE, escape::line(row.first.place.id.name()));
+        let parts = phrases::describe_parts(row).unwrap_or_default();
+        let operations = phrases::describe_operations(row.first)
+            .map(|it| styled(DIM, format!("  affects {it}")))
+            .unwrap_or_default();
+        self.push(2, format!("{shape}  {parts}{operations}"));
+        self.push_implied(&row.entries);
+        for entry in &row.entries {
+            phrases::breaking_items(entry).for_each(|item| self.push_item(item));
+            self.push_notes(entry, service);
         }
     }
 
@@ -175,12 +214,6 @@ impl Page<'_> {
     fn push_empty_line(&mut self) {
         self.lines.push(String::new());
     }
-}
-
-/// Returns whether the name of the shape or operation is all that there is to show.
-fn is_bare(row: &Row<'_>) -> bool {
-    let is_breaking = row.entries.iter().any(|it| phrases::breaking_items(it).next().is_some());
-    row.first.hint.is_none() && phrases::describe_parts(row).is_none() && !is_breaking
 }
 
 fn format_count(section: &Section<'_>) -> String {

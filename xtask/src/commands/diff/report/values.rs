@@ -70,9 +70,24 @@ fn describe_only(entry: &ReviewEntry, value: &Value, is_added: bool) -> Option<S
         _ if !kind_has_direction(entry.kind) => {
             Some(format!("{} {verb}", shorten(describe(value))))
         }
+        Value::Object(operation) if is_operation_kind(entry.kind) => describe_signature(operation),
         // An enum value or an error is already named by the place.
         Value::String(text) if entry.place.part.as_ref() == Some(text) => None,
         _ => Some(shorten(describe(value))),
+    }
+}
+
+fn is_operation_kind(kind: &str) -> bool {
+    [Kind::OperationAdded, Kind::OperationRemoved].map(Kind::id).contains(&kind)
+}
+
+/// Describes an operation as a Rust function type. Returns `None` if it has neither an input nor an output.
+fn describe_signature(operation: &Map<String, Value>) -> Option<String> {
+    let name = |key: &str| operation.get(key).and_then(Value::as_str).map(escape::line);
+    match (name("input"), name("output")) {
+        (None, None) => None,
+        (input, None) => Some(format!("fn({})", input.unwrap_or_default())),
+        (input, Some(output)) => Some(format!("fn({}) -> {output}", input.unwrap_or_default())),
     }
 }
 
@@ -118,16 +133,13 @@ fn collect_differences(
     }
 }
 
-/// Describes a difference of one entry. An entry without content, such as a trait without members, is there or not.
+/// Describes a difference of one entry. An empty object, such as a trait without members, was added or removed.
 fn describe_difference(path: &str, before: Option<&Value>, after: Option<&Value>) -> String {
-    let is_flag = |value: &Value| match value {
-        Value::Object(members) => members.is_empty(),
-        value => *value == Value::Bool(true),
-    };
+    let is_empty = |value: &Value| value.as_object().is_some_and(Map::is_empty);
     let path = escape::line(path);
     match (before, after) {
-        (None, Some(flag)) if is_flag(flag) => format!("{path} added"),
-        (Some(flag), None) if is_flag(flag) => format!("{path} removed"),
+        (None, Some(value)) if is_empty(value) => format!("{path} added"),
+        (Some(value), None) if is_empty(value) => format!("{path} removed"),
         _ => {
             let [before, after] = [before, after]
                 .map(|value| value.map_or_else(|| "none".to_owned(), describe_nested))

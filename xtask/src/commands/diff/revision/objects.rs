@@ -1,48 +1,49 @@
-//! The objects of a git repository: which files a tree has, and what is in them.
+//! The objects of a git repository: the entries of trees, and the contents of files.
 
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::thread;
 
-/// Something in a tree.
+/// An entry of a tree.
 pub struct Entry {
     /// The path below the tree, with `/`.
     pub path: String,
-    /// What it is.
+    /// The kind of entry.
     pub kind: Kind,
-    /// The name of the object that holds the content.
+    /// The hash of the object with the content.
     object: String,
 }
 
-/// What something in a tree is.
+/// The kind of an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     /// A file, executable or not.
     File,
     /// A symbolic link.
     Link,
-    /// A folder that isn't looked into.
+    /// A folder whose content isn't listed.
     Folder,
     /// Another repository.
     Submodule,
 }
 
-/// Returns what a tree has: all files below it, or the entries of the tree alone. An error is what git complains of.
-pub fn list(repository: &Path, tree: &str, is_deep: bool) -> Result<Vec<Entry>, String> {
+/// Lists the entries of a tree: all files below it if `is_recursive`, otherwise its own entries. An error is the message of
+/// git.
+pub fn list(repository: &Path, tree: &str, is_recursive: bool) -> Result<Vec<Entry>, String> {
     let mut command = Command::new("git");
     command.arg("-C").arg(repository).args(["ls-tree", "-z", "--full-tree"]);
-    command.args(is_deep.then_some("-r")).arg(tree);
+    command.args(is_recursive.then_some("-r")).arg(tree);
     let output = command.output().map_err(|error| format!("git can't be run: {error}"))?;
     if !output.status.success() {
         return Err(String::from_utf8_lossy(&output.stderr).trim().to_owned());
     }
     let lines = output.stdout.split(|byte| *byte == 0).filter(|line| !line.is_empty());
-    lines.map(|line| entry(line).ok_or_else(|| unexpected(line))).collect()
+    lines.map(|line| parse_entry(line).ok_or_else(|| invalid_entry(line))).collect()
 }
 
-/// Reads `mode type object<TAB>path`.
-fn entry(line: &[u8]) -> Option<Entry> {
+/// Parses `mode type object<TAB>path`.
+fn parse_entry(line: &[u8]) -> Option<Entry> {
     let (head, path) = std::str::from_utf8(line).ok()?.split_once('\t')?;
     let mut head = head.split(' ');
     let (mode, _, object) = (head.next()?, head.next()?, head.next()?);
@@ -55,12 +56,12 @@ fn entry(line: &[u8]) -> Option<Entry> {
     Some(Entry { path: path.to_owned(), kind, object: object.to_owned() })
 }
 
-fn unexpected(line: &[u8]) -> String {
+fn invalid_entry(line: &[u8]) -> String {
     format!("`{}` can't be the path of a file", String::from_utf8_lossy(line).escape_debug())
 }
 
-/// Hands the content of each file to `take`, in their order. The names of the objects go through a pipe, so that there can
-/// be any number of them.
+/// Calls `take` with the content of each file, in the given order. The hashes are written to a pipe, so that their number
+/// isn't limited.
 pub fn read(
     repository: &Path,
     files: &[&Entry],
@@ -80,7 +81,7 @@ pub fn read(
     finish(git, read)
 }
 
-/// Writes the requests in a thread of its own: git answers before it has read them all.
+/// Writes the requests in a separate thread, because git answers before it has read all of them.
 fn exchange(
     files: &[&Entry],
     mut input: ChildStdin,
@@ -89,15 +90,15 @@ fn exchange(
 ) -> io::Result<()> {
     let requests: String = files.iter().map(|entry| format!("{}\n", entry.object)).collect();
     thread::scope(|scope| {
-        // That git ended early shows in its answers.
+        // If git exits early, its answers are incomplete, which is an error below.
         scope.spawn(move || drop(input.write_all(requests.as_bytes())));
         let mut output = BufReader::new(output);
-        files.iter().try_for_each(|entry| answer(entry, &mut output, take))
+        files.iter().try_for_each(|entry| read_content(entry, &mut output, take))
     })
 }
 
-/// Reads `object type size`, the content, and an end of line.
-fn answer(
+/// Reads `object type size`, the content and a line break.
+fn read_content(
     entry: &Entry,
     output: &mut BufReader<ChildStdout>,
     take: &mut dyn FnMut(&Entry, &mut dyn Read) -> io::Result<()>,
@@ -109,7 +110,7 @@ fn answer(
         _ => None,
     };
     let size = size.ok_or_else(|| {
-        io::Error::other(format!("git has no content of {}: {}", entry.path, head.trim()))
+        io::Error::other(format!("git returned no content of {}: {}", entry.path, head.trim()))
     })?;
     let mut content = output.by_ref().take(size);
     take(entry, &mut content)?;
@@ -117,10 +118,10 @@ fn answer(
     output.read_exact(&mut [0])
 }
 
-/// Waits for git, which has nothing more to say where something failed.
+/// Waits for git, which is stopped if reading failed.
 fn finish(mut git: Child, read: io::Result<()>) -> io::Result<()> {
     if read.is_err() {
-        // It may have ended already.
+        // It may have exited already.
         let _ = git.kill();
     }
     let status = git.wait()?;
