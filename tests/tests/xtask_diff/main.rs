@@ -24,3 +24,4 @@ mod revisions;
 mod schema;
 mod size;
 mod verdicts;
+mod wording;

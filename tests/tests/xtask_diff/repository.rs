@@ -92,7 +92,7 @@ pub fn git(folder: &Path, args: &[&str]) {
 
 /// Runs the command in the project's root.
 pub fn project(args: &[&str]) -> CommandOutput {
-    run_at(&root(), &[&["diff"], args].concat())
+    run_xtask(&root(), &[&["diff"], args].concat())
 }
 
 pub fn root() -> PathBuf {

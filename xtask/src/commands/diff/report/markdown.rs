@@ -6,7 +6,7 @@ use shapesmith::review::ReviewEntry;
 use shapesmith_model::escape;
 
 use super::markdown_text::{code_span, escape_markdown};
-use super::outline::{Outline, Row, Section};
+use super::outline::{KindSection, Outline, Row, Section};
 use super::{Report, phrases};
 use crate::commands::diff::compare::ChangedService;
 use crate::commands::diff::fingerprint::fingerprint;
@@ -93,10 +93,7 @@ impl Page {
                 }
                 continue;
             }
-            self.push(
-                &format!("- **{}**: {}\n", kind.kind, escape_markdown(kind.description())),
-                0,
-            );
+            self.push(&format_kind(kind), 0);
             for row in &kind.rows {
                 self.push(&format_row(row, service, report), row.entries.len());
             }
@@ -137,6 +134,14 @@ fn format_summary(report: &Report<'_>) -> String {
         wire.as_str(),
         rust.as_str(),
     )
+}
+
+/// Returns the line about a kind of change, with the reason for the risk if it is the same for all changes.
+fn format_kind(kind: &KindSection<'_>) -> String {
+    let description = escape_markdown(kind.description());
+    let risk = kind.common_risk().map(phrases::describe_wire_impact);
+    let risk = risk.map_or_else(String::new, |risk| format!(" ({})", escape_markdown(&risk)));
+    format!("- **{}**: {description}{risk}\n", kind.kind)
 }
 
 /// Returns the line about a row, and those about the items that break.

@@ -87,6 +87,13 @@ impl<'a> KindSection<'a> {
         self.rows.first().map_or("", |row| row.first.description)
     }
 
+    /// Returns the first change if old clients can fail because of it, and the reason is the same for all changes.
+    pub fn common_risk(&self) -> Option<&'a ReviewEntry> {
+        let mut entries = self.entries();
+        let first = entries.next().filter(|first| Group::of(first) <= Group::Risk)?;
+        entries.all(|other| other.wire_reason == first.wire_reason).then_some(first)
+    }
+
     /// Returns the number of changes.
     pub fn len(&self) -> usize {
         self.rows.iter().map(|row| row.entries.len()).sum()

@@ -68,17 +68,10 @@ impl Page<'_> {
                 self.push_entry(entry, service);
             }
         } else {
-            self.push_reason(kind, group);
+            if let Some(entry) = kind.common_risk() {
+                self.push(2, styled(DIM, phrases::describe_wire_impact(entry)));
+            }
             self.push_rows(kind, service);
-        }
-    }
-
-    /// Adds the reason for the effect on old clients, if they can fail and the reason is the same for all changes.
-    fn push_reason(&mut self, kind: &KindSection<'_>, group: Group) {
-        let mut entries = kind.entries();
-        let Some(first) = entries.next().filter(|_| group <= Group::Risk) else { return };
-        if entries.all(|other| other.wire_reason == first.wire_reason) {
-            self.push(2, styled(DIM, phrases::describe_wire_impact(first)));
         }
     }
 

@@ -74,17 +74,18 @@ impl<'a> TreeBuilder<'a> {
         };
         let input = versions_of(|operation| operation.input.as_ref());
         let output = versions_of(|operation| operation.output.as_ref());
-        let mut errors: BTreeMap<&str, Versions<'a>> = BTreeMap::new();
+        let mut errors: BTreeMap<String, Versions<'a>> = BTreeMap::new();
         for (side, operation) in [old, new].into_iter().enumerate() {
             for error in operation.into_iter().flat_map(|it| &it.errors) {
-                let versions = errors.entry(error.name()).or_default();
+                let versions = errors.entry(format!("Error {}", error.name())).or_default();
                 versions.get_mut(side).into_iter().for_each(|version| *version = Some(error));
             }
         }
         let mut parts = Vec::new();
-        for (title, versions) in [("Input", input), ("Output", output)].into_iter().chain(errors) {
+        let parts_by_title = [("Input".to_owned(), input), ("Output".to_owned(), output)];
+        for (title, versions) in parts_by_title.into_iter().chain(errors) {
             let index = self.add_shape(versions, None);
-            parts.extend(index.map(|index| (title.to_owned(), index)));
+            parts.extend(index.map(|index| (title, index)));
         }
         OperationTree { name: id.name().to_owned(), entries: self.entries_at(id), parts }
     }
