@@ -27,29 +27,29 @@ pub fn head(item: &Item) -> String {
 
 /// Returns the whole item, in lines.
 pub fn whole(item: &Item) -> String {
-    let text = layout::items(items::emit_item(item, &StdPaths::short()));
+    let text = layout::format_items(items::emit_item(item, &StdPaths::short()));
     let lines = text.lines().filter(|line| !line.trim_start().starts_with("///"));
     lines.collect::<Vec<_>>().join("\n")
 }
 
 /// `pub layers: Option<Vec<Layer>>`
 pub fn field(field: &Field) -> String {
-    layout::declaration_line(items::emit_field(field, &StdPaths::short()))
+    layout::format_declaration(items::emit_field(field, &StdPaths::short()))
 }
 
 /// `Number(i32)`
 pub fn union_variant(variant: &Field) -> String {
-    layout::declaration_line(items::emit_union_variant(variant, &StdPaths::short()))
+    layout::format_declaration(items::emit_union_variant(variant, &StdPaths::short()))
 }
 
 /// `ServiceException(super::ServiceException)`
 pub fn error_variant(variant: &ErrorVariant) -> String {
-    layout::declaration_line(errors::emit_variant(variant))
+    layout::format_declaration(errors::emit_variant(variant))
 }
 
 /// `pub fn new(name: impl Into<String>) -> Self`
 pub fn constructor(structure: &Struct, api: &Api) -> String {
-    layout::declaration_line(constructors::emit_signature(structure, api, &StdPaths::short()))
+    layout::format_declaration(constructors::emit_signature(structure, api, &StdPaths::short()))
 }
 
 /// `#[deprecated(note = "…")]`
@@ -64,13 +64,13 @@ pub fn deprecated(note: &Option<String>) -> Option<String> {
 pub fn info(exception: &Exception) -> String {
     let alias = exception.alias.as_ref().map(|alias| format!(" | {}", string(alias)));
     let constants = errors::emit_error_info(exception);
-    let info = layout::expression_line(quote!(ErrorInfo::new(#constants)));
+    let info = layout::format_expression(quote!(ErrorInfo::new(#constants)));
     info + &alias.unwrap_or_default()
 }
 
 /// `type Input = super::InvokeRequest;`
 pub fn associated(name: &str, ty: &Type) -> String {
-    format!("type {name} = {};", layout::type_line(operations::emit_message_path(ty)))
+    format!("type {name} = {};", layout::format_type(operations::emit_message_path(ty)))
 }
 
 /// `const NAME: &'static str = "Invoke";`
@@ -100,7 +100,7 @@ pub fn waiter(waiter: &Waiter) -> Option<String> {
 }
 
 fn constant(tokens: TokenStream) -> String {
-    layout::items(tokens).trim_end().to_owned()
+    layout::format_items(tokens).trim_end().to_owned()
 }
 
 /// The constraints in words; nothing where there are none.

@@ -183,7 +183,7 @@ impl ModuleFiles<'_> {
 
     /// The lines that open a file with hand-written macros.
     fn head_with_macros(&self, what: &str, imports: TokenStream, macros: &str) -> String {
-        format!("{}\n{}\n{macros}", self.head(what), layout::items(imports))
+        format!("{}\n{}\n{macros}", self.head(what), layout::format_items(imports))
     }
 
     /// Adds a file whose items the module exports, if at all, as its own.

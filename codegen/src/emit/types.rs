@@ -115,7 +115,7 @@ impl StdPaths {
 
 /// Returns a type as prose names it: without paths, raw identifiers and boxes.
 pub fn type_in_prose(ty: &Type) -> String {
-    let text = layout::type_line(StdPaths::short().ty(&without_boxes(ty)));
+    let text = layout::format_type(StdPaths::short().ty(&without_boxes(ty)));
     text.replace("support::", "").replace("::serde_json::", "").replace("r#", "")
 }
 

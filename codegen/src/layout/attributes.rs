@@ -1,53 +1,53 @@
-//! Attributes, and documentation as comments.
+//! Attributes, of which `#[doc]` is printed as comments.
 
 use proc_macro2::{Delimiter, Literal, TokenTree};
 
 use super::cursor::Cursor;
+use super::expressions::print_expression;
 use super::printer::{INDENT, Printer};
-use super::{expressions, types};
+use super::types::print_simple_path;
 
-/// Prints the attributes that are next, a line each.
-pub fn attributes(to: &mut Printer, from: &mut Cursor) {
+/// Prints the next attributes, each on a line.
+pub fn print_attributes(to: &mut Printer, from: &mut Cursor) {
     while from.is_mark("#") {
         from.next();
         let inner = from.skip_mark("!");
         if let Some(content) = from.group(Delimiter::Bracket) {
-            attribute(to, content, inner);
+            print_attribute(to, content, inner);
         }
     }
 }
 
-fn attribute(to: &mut Printer, mut content: Cursor, inner: bool) {
+fn print_attribute(to: &mut Printer, mut content: Cursor, inner: bool) {
     if content.is_word("doc")
         && content.is_mark_at(1, "=")
         && let [_, _, TokenTree::Literal(literal)] = content.rest()
     {
-        return documentation(to, &literal.to_string(), if inner { "//!" } else { "///" });
+        return print_documentation(to, &literal.to_string(), if inner { "//!" } else { "///" });
     }
     to.word(if inner { "#![" } else { "#[" });
-    types::simple_path(to, &mut content);
+    print_simple_path(to, &mut content);
     if content.skip_mark("=") {
         to.word(" = ");
-        expressions::expression(to, &mut content);
+        print_expression(to, &mut content);
     } else if let Some(TokenTree::Group(group)) = content.next() {
         let delimiter = group.delimiter();
-        arguments(to, Cursor::new(group.stream()), delimiter);
+        print_arguments(to, Cursor::new(group.stream()), delimiter);
     }
     to.word("]");
     to.space();
 }
 
-/// Prints each line of a documentation as a comment.
-fn documentation(to: &mut Printer, literal: &str, mark: &str) {
+/// Prints each line of documentation as a comment.
+fn print_documentation(to: &mut Printer, literal: &str, mark: &str) {
     match raw_value(literal) {
-        Some(text) => comment_lines(to, text, mark),
-        None => comment_lines(to, &unescape(literal), mark),
+        Some(text) => print_comment_lines(to, text, mark),
+        None => print_comment_lines(to, &unescape(literal), mark),
     }
 }
 
-fn comment_lines(to: &mut Printer, text: &str, mark: &str) {
-    // A line break within a line would end the comment.
-    // Splitting at one character is many times as fast as at one of two.
+fn print_comment_lines(to: &mut Printer, text: &str, mark: &str) {
+    // A carriage return would end the comment as well. Two searches for one character are much faster than one for two.
     for line in text.split('\n').flat_map(|line| line.split('\r')) {
         to.word(mark);
         to.word(line.trim_end_matches(' '));
@@ -55,7 +55,7 @@ fn comment_lines(to: &mut Printer, text: &str, mark: &str) {
     }
 }
 
-/// What the last token was, as far as spaces depend on it.
+/// The kind of the last token, as far as the space after it depends on it.
 #[derive(Clone, Copy, PartialEq)]
 enum Last {
     Word,
@@ -63,8 +63,8 @@ enum Last {
     FinalComma,
 }
 
-/// Prints what an attribute has in parentheses.
-fn arguments(to: &mut Printer, mut from: Cursor, delimiter: Delimiter) {
+/// Prints the arguments of an attribute with their delimiters.
+fn print_arguments(to: &mut Printer, mut from: Cursor, delimiter: Delimiter) {
     match delimiter {
         Delimiter::Parenthesis => {
             to.word("(");
@@ -77,7 +77,7 @@ fn arguments(to: &mut Printer, mut from: Cursor, delimiter: Delimiter) {
     }
     let mut last = Last::Mark;
     while let Some(token) = from.next() {
-        last = argument_token(to, token, last, from.is_empty());
+        last = print_argument_token(to, token, last, from.is_empty());
     }
     match delimiter {
         Delimiter::Parenthesis => {
@@ -94,7 +94,7 @@ fn arguments(to: &mut Printer, mut from: Cursor, delimiter: Delimiter) {
     }
 }
 
-fn argument_token(to: &mut Printer, token: TokenTree, last: Last, is_last: bool) -> Last {
+fn print_argument_token(to: &mut Printer, token: TokenTree, last: Last, is_last: bool) -> Last {
     if !matches!(token, TokenTree::Punct(_) | TokenTree::Group(_)) && last == Last::Word {
         to.space();
     }
@@ -103,7 +103,7 @@ fn argument_token(to: &mut Printer, token: TokenTree, last: Last, is_last: bool)
         TokenTree::Literal(literal) => to.display(&literal),
         TokenTree::Group(group) => {
             let delimiter = group.delimiter();
-            arguments(to, Cursor::new(group.stream()), delimiter);
+            print_arguments(to, Cursor::new(group.stream()), delimiter);
             return Last::Mark;
         }
         TokenTree::Punct(punct) => {
@@ -127,25 +127,25 @@ fn argument_token(to: &mut Printer, token: TokenTree, last: Last, is_last: bool)
     Last::Word
 }
 
-/// A literal whose lines are printed as comments. It isn't escaped unless it has to be, because there is much of it.
+/// Creates the literal of a `#[doc]` attribute. It is a raw string if possible, because escaping large texts is slow.
 pub fn doc_literal(text: &str) -> Literal {
     let hashes = hashes_for(text);
     let raw = format!("r{hashes}\"{text}\"{hashes}");
     match raw.parse() {
         Ok(literal) => literal,
-        // Carriage returns and more hashes than Rust takes.
+        // Raw strings have no carriage returns, and at most 255 hashes.
         Err(_) => Literal::string(text),
     }
 }
 
-/// The hashes around a raw string of this text.
+/// Returns the hashes of a raw string with this text.
 fn hashes_for(text: &str) -> String {
     let runs =
         text.split('"').skip(1).map(|after| after.len() - after.trim_start_matches('#').len());
     "#".repeat(runs.max().map_or(0, |longest| longest + 1))
 }
 
-/// The text of a raw string; nothing for another literal.
+/// Returns the text of a raw string, or `None` for another literal.
 fn raw_value(literal: &str) -> Option<&str> {
     let quoted = literal.strip_prefix('r')?;
     let text = quoted.trim_start_matches('#');
@@ -153,7 +153,7 @@ fn raw_value(literal: &str) -> Option<&str> {
     text.strip_prefix('"')?.get(..text.len().checked_sub(hashes + 2)?)
 }
 
-/// The text of a string literal with escapes.
+/// Returns the text of a string literal, with its escapes resolved.
 fn unescape(literal: &str) -> String {
     let mut chars = literal.trim_matches('"').chars();
     if let Some(inner) = literal.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {

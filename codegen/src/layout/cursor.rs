@@ -1,39 +1,39 @@
-//! Reads tokens one after the other, and looks ahead.
+//! A cursor over tokens.
 
 use std::vec::IntoIter;
 
 use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
 
-/// The tokens that are still to be printed.
+/// The tokens that aren't printed yet.
 pub struct Cursor(IntoIter<TokenTree>);
 
 impl Cursor {
-    /// Starts at the first token.
+    /// Creates a cursor at the first token.
     pub fn new(tokens: TokenStream) -> Self {
         Self(tokens.into_iter().collect::<Vec<_>>().into_iter())
     }
 
-    /// Takes the next token.
+    /// Removes and returns the next token.
     pub fn next(&mut self) -> Option<TokenTree> {
         self.0.next()
     }
 
-    /// Returns the token behind `ahead` others.
+    /// Returns the token after `ahead` others.
     pub fn peek(&self, ahead: usize) -> Option<&TokenTree> {
         self.0.as_slice().get(ahead)
     }
 
-    /// Returns all tokens that are left.
+    /// Returns the remaining tokens.
     pub fn rest(&self) -> &[TokenTree] {
         self.0.as_slice()
     }
 
-    /// Whether no token is left.
+    /// Returns whether no token remains.
     pub fn is_empty(&self) -> bool {
         self.0.as_slice().is_empty()
     }
 
-    /// Returns the identifier behind `ahead` tokens.
+    /// Returns the identifier after `ahead` tokens.
     pub fn ident(&self, ahead: usize) -> Option<&Ident> {
         match self.peek(ahead) {
             Some(TokenTree::Ident(ident)) => Some(ident),
@@ -41,22 +41,22 @@ impl Cursor {
         }
     }
 
-    /// Whether the next token is this keyword.
+    /// Returns whether the next token is this keyword.
     pub fn is_word(&self, word: &str) -> bool {
         self.is_word_at(0, word)
     }
 
-    /// Whether the token behind `ahead` others is this keyword.
+    /// Returns whether the token after `ahead` others is this keyword.
     pub fn is_word_at(&self, ahead: usize, word: &str) -> bool {
         self.ident(ahead).is_some_and(|ident| ident == word)
     }
 
-    /// Whether these marks are next. A mark alone counts also if it is joined with another.
+    /// Returns whether these marks are next. A single mark may be joined with the mark after it.
     pub fn is_mark(&self, marks: &str) -> bool {
         self.is_mark_at(0, marks)
     }
 
-    /// Whether these marks stand behind `ahead` tokens.
+    /// Returns whether these marks are after `ahead` tokens.
     pub fn is_mark_at(&self, ahead: usize, marks: &str) -> bool {
         let last = marks.len().saturating_sub(1);
         marks.chars().enumerate().all(|(place, mark)| match self.peek(ahead + place) {
@@ -67,17 +67,17 @@ impl Cursor {
         })
     }
 
-    /// Whether a group is next.
+    /// Returns whether a group is next.
     pub fn is_group(&self, delimiter: Delimiter) -> bool {
         self.is_group_at(0, delimiter)
     }
 
-    /// Whether a group stands behind `ahead` tokens.
+    /// Returns whether a group is after `ahead` tokens.
     pub fn is_group_at(&self, ahead: usize, delimiter: Delimiter) -> bool {
         matches!(self.peek(ahead), Some(TokenTree::Group(group)) if group.delimiter() == delimiter)
     }
 
-    /// Skips these marks if they are next.
+    /// Skips these marks if they are next. Returns whether they were.
     pub fn skip_mark(&mut self, marks: &str) -> bool {
         let found = self.is_mark(marks);
         if found {
@@ -86,7 +86,7 @@ impl Cursor {
         found
     }
 
-    /// Skips this keyword if it is next.
+    /// Skips this keyword if it is next. Returns whether it was.
     pub fn skip_word(&mut self, word: &str) -> bool {
         let found = self.is_word(word);
         if found {
@@ -95,7 +95,7 @@ impl Cursor {
         found
     }
 
-    /// Takes the group that is next, if it is of this kind.
+    /// Takes the next group, if it has this delimiter, and returns its tokens.
     pub fn group(&mut self, delimiter: Delimiter) -> Option<Self> {
         if !self.is_group(delimiter) {
             return None;
@@ -103,7 +103,7 @@ impl Cursor {
         match self.next() {
             Some(TokenTree::Group(group)) => {
                 let tokens = group.stream();
-                // The tokens are moved out of the group only if it is gone.
+                // Without the group, its tokens are moved instead of cloned.
                 drop(group);
                 Some(Self::new(tokens))
             }

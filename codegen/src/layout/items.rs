@@ -2,34 +2,39 @@
 
 use proc_macro2::{Delimiter, TokenTree};
 
-use super::attributes::attributes;
+use super::attributes::print_attributes;
 use super::cursor::Cursor;
-use super::expressions::expression;
+use super::expressions::print_expression;
+use super::macros::print_macro_item;
+use super::patterns::print_pattern;
 use super::printer::{INDENT, Printer};
-use super::types::{PathKind, generics, identifier, lifetime, path, return_type, ty};
-use super::{macros, patterns, statements};
+use super::statements::print_statement;
+use super::types::{
+    PathKind, print_generic_parameters, print_identifier, print_lifetime, print_path,
+    print_return_type, print_type,
+};
 
-/// Prints the item that is next, with its attributes, up to the end of its last line.
-pub fn item(to: &mut Printer, from: &mut Cursor) {
-    attributes(to, from);
+/// Prints the next item with its attributes and the break after it.
+pub fn print_item(to: &mut Printer, from: &mut Cursor) {
+    print_attributes(to, from);
     let at = visibility_len(from);
     match from.ident(at) {
         None if from.is_empty() => return,
-        Some(word) if word == "struct" => structure(to, from),
-        Some(word) if word == "enum" => enumeration(to, from),
-        Some(word) if word == "impl" => implementation(to, from),
-        Some(word) if word == "mod" => module(to, from),
-        Some(word) if word == "use" => import(to, from),
-        Some(word) if word == "type" => type_alias(to, from),
-        Some(word) if word == "fn" => function(to, from),
-        Some(word) if word == "const" && from.is_word_at(at + 1, "fn") => function(to, from),
-        Some(word) if word == "const" || word == "static" => constant(to, from),
-        _ => macros::item(to, from),
+        Some(word) if word == "struct" => print_struct(to, from),
+        Some(word) if word == "enum" => print_enum(to, from),
+        Some(word) if word == "impl" => print_impl(to, from),
+        Some(word) if word == "mod" => print_module(to, from),
+        Some(word) if word == "use" => print_import(to, from),
+        Some(word) if word == "type" => print_type_alias(to, from),
+        Some(word) if word == "fn" => print_function(to, from),
+        Some(word) if word == "const" && from.is_word_at(at + 1, "fn") => print_function(to, from),
+        Some(word) if word == "const" || word == "static" => print_constant(to, from),
+        _ => print_macro_item(to, from),
     }
     to.line_break();
 }
 
-/// The number of tokens of the visibility that is next.
+/// Returns the number of tokens of the next item's visibility.
 fn visibility_len(from: &Cursor) -> usize {
     match (from.is_word("pub"), from.is_group_at(1, Delimiter::Parenthesis)) {
         (false, _) => 0,
@@ -38,7 +43,7 @@ fn visibility_len(from: &Cursor) -> usize {
     }
 }
 
-fn visibility(to: &mut Printer, from: &mut Cursor) {
+fn print_visibility(to: &mut Printer, from: &mut Cursor) {
     if !from.skip_word("pub") {
         return;
     }
@@ -49,70 +54,70 @@ fn visibility(to: &mut Printer, from: &mut Cursor) {
             if inner.skip_word("in") {
                 to.word("in ");
             }
-            path(to, &mut inner, PathKind::Type);
+            print_path(to, &mut inner, PathKind::Type);
             to.word(") ");
         }
     }
 }
 
-/// Prints the keyword that is next, and a space.
-fn keyword(to: &mut Printer, from: &mut Cursor) {
-    identifier(to, from);
+/// Prints the next keyword and a space.
+fn print_keyword(to: &mut Printer, from: &mut Cursor) {
+    print_identifier(to, from);
     to.word(" ");
 }
 
-fn structure(to: &mut Printer, from: &mut Cursor) {
+fn print_struct(to: &mut Printer, from: &mut Cursor) {
     to.open(INDENT);
-    visibility(to, from);
-    keyword(to, from);
-    identifier(to, from);
-    generics(to, from);
+    print_visibility(to, from);
+    print_keyword(to, from);
+    print_identifier(to, from);
+    print_generic_parameters(to, from);
     if let Some(fields) = from.group(Delimiter::Brace) {
         to.word(" ");
-        return body(to, fields, |to, from| {
-            attributes(to, from);
-            field(to, from);
+        return print_body(to, fields, |to, from| {
+            print_attributes(to, from);
+            print_field(to, from);
             from.skip_mark(",");
             to.word(",");
             to.line_break();
         });
     }
     if let Some(fields) = from.group(Delimiter::Parenthesis) {
-        tuple_fields(to, fields);
+        print_tuple_fields(to, fields);
     }
     from.skip_mark(";");
     to.word(";");
     to.close();
 }
 
-/// Prints what is in braces, a part at a time, and closes the box that is open.
-fn body(to: &mut Printer, mut from: Cursor, part: impl Fn(&mut Printer, &mut Cursor)) {
+/// Prints the entries in braces one by one, and closes the current box.
+fn print_body(to: &mut Printer, mut from: Cursor, print_entry: impl Fn(&mut Printer, &mut Cursor)) {
     to.word("{");
     to.line_break_if_more();
     while !from.is_empty() {
-        part(to, &mut from);
+        print_entry(to, &mut from);
     }
     to.dedent();
     to.close();
     to.word("}");
 }
 
-fn field(to: &mut Printer, from: &mut Cursor) {
-    visibility(to, from);
+fn print_field(to: &mut Printer, from: &mut Cursor) {
+    print_visibility(to, from);
     if from.ident(0).is_some() && from.is_mark_at(1, ":") && !from.is_mark_at(1, "::") {
-        identifier(to, from);
+        print_identifier(to, from);
         from.next();
         to.word(": ");
     }
-    ty(to, from);
+    print_type(to, from);
 }
 
-fn tuple_fields(to: &mut Printer, mut from: Cursor) {
+fn print_tuple_fields(to: &mut Printer, mut from: Cursor) {
     to.word("(");
     to.zero_break();
     while !from.is_empty() {
-        attributes(to, &mut from);
-        field(to, &mut from);
+        print_attributes(to, &mut from);
+        print_field(to, &mut from);
         from.skip_mark(",");
         to.comma(from.is_empty());
     }
@@ -120,44 +125,44 @@ fn tuple_fields(to: &mut Printer, mut from: Cursor) {
     to.word(")");
 }
 
-fn enumeration(to: &mut Printer, from: &mut Cursor) {
+fn print_enum(to: &mut Printer, from: &mut Cursor) {
     to.open(INDENT);
-    visibility(to, from);
-    keyword(to, from);
-    identifier(to, from);
-    generics(to, from);
+    print_visibility(to, from);
+    print_keyword(to, from);
+    print_identifier(to, from);
+    print_generic_parameters(to, from);
     to.word(" ");
     if let Some(variants) = from.group(Delimiter::Brace) {
-        body(to, variants, variant);
+        print_body(to, variants, print_variant);
     }
 }
 
-fn variant(to: &mut Printer, from: &mut Cursor) {
-    attributes(to, from);
-    identifier(to, from);
+fn print_variant(to: &mut Printer, from: &mut Cursor) {
+    print_attributes(to, from);
+    print_identifier(to, from);
     if let Some(fields) = from.group(Delimiter::Parenthesis) {
         to.open(INDENT);
-        tuple_fields(to, fields);
+        print_tuple_fields(to, fields);
         to.close();
     } else if let Some(fields) = from.group(Delimiter::Brace) {
-        named_fields(to, fields);
+        print_named_fields(to, fields);
     }
     if from.skip_mark("=") {
         to.word(" = ");
-        expression(to, from);
+        print_expression(to, from);
     }
     from.skip_mark(",");
     to.word(",");
     to.line_break();
 }
 
-fn named_fields(to: &mut Printer, mut from: Cursor) {
+fn print_named_fields(to: &mut Printer, mut from: Cursor) {
     to.word(" {");
     to.open(INDENT);
     to.space();
     while !from.is_empty() {
-        attributes(to, &mut from);
-        field(to, &mut from);
+        print_attributes(to, &mut from);
+        print_field(to, &mut from);
         from.skip_mark(",");
         to.comma_or_space(from.is_empty());
     }
@@ -166,29 +171,29 @@ fn named_fields(to: &mut Printer, mut from: Cursor) {
     to.word("}");
 }
 
-fn implementation(to: &mut Printer, from: &mut Cursor) {
+fn print_impl(to: &mut Printer, from: &mut Cursor) {
     to.open(INDENT);
     to.open_filled(-INDENT);
     to.open(INDENT);
-    identifier(to, from);
-    generics(to, from);
+    print_identifier(to, from);
+    print_generic_parameters(to, from);
     to.close();
     to.word(" ");
     if is_of_trait(from) {
-        path(to, from, PathKind::Type);
+        print_path(to, from, PathKind::Type);
         to.space();
         from.skip_word("for");
         to.word("for ");
     }
-    ty(to, from);
+    print_type(to, from);
     to.close();
     to.word(" ");
     if let Some(items) = from.group(Delimiter::Brace) {
-        body(to, items, item);
+        print_body(to, items, print_item);
     }
 }
 
-/// Whether `for` stands before the body of an `impl`.
+/// Returns whether an `impl` is that of a trait: whether `for` is before its body.
 fn is_of_trait(from: &Cursor) -> bool {
     let is_body = |token: &&TokenTree| match token {
         TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
@@ -198,15 +203,15 @@ fn is_of_trait(from: &Cursor) -> bool {
     head.any(|token| matches!(token, TokenTree::Ident(word) if word == "for"))
 }
 
-fn module(to: &mut Printer, from: &mut Cursor) {
+fn print_module(to: &mut Printer, from: &mut Cursor) {
     to.open(INDENT);
-    visibility(to, from);
-    keyword(to, from);
-    identifier(to, from);
+    print_visibility(to, from);
+    print_keyword(to, from);
+    print_identifier(to, from);
     match from.group(Delimiter::Brace) {
         Some(items) => {
             to.word(" ");
-            body(to, items, item);
+            print_body(to, items, print_item);
         }
         None => {
             from.skip_mark(";");
@@ -216,41 +221,41 @@ fn module(to: &mut Printer, from: &mut Cursor) {
     }
 }
 
-fn import(to: &mut Printer, from: &mut Cursor) {
-    visibility(to, from);
-    keyword(to, from);
+fn print_import(to: &mut Printer, from: &mut Cursor) {
+    print_visibility(to, from);
+    print_keyword(to, from);
     if from.skip_mark("::") {
         to.word("::");
     }
-    import_tree(to, from);
+    print_import_tree(to, from);
     from.skip_mark(";");
     to.word(";");
 }
 
-/// Prints what is imported. Returns whether it ends with a group.
-fn import_tree(to: &mut Printer, from: &mut Cursor) -> bool {
+/// Prints the path of an import. Returns whether it ends with a group.
+fn print_import_tree(to: &mut Printer, from: &mut Cursor) -> bool {
     while from.ident(0).is_some() && from.is_mark_at(1, "::") {
-        identifier(to, from);
+        print_identifier(to, from);
         from.skip_mark("::");
         to.word("::");
     }
     if let Some(inner) = from.group(Delimiter::Brace) {
-        import_group(to, inner);
+        print_import_group(to, inner);
         return true;
     }
     if from.skip_mark("*") {
         to.word("*");
         return false;
     }
-    identifier(to, from);
+    print_identifier(to, from);
     if from.skip_word("as") {
         to.word(" as ");
-        identifier(to, from);
+        print_identifier(to, from);
     }
     false
 }
 
-fn import_group(to: &mut Printer, mut from: Cursor) {
+fn print_import_group(to: &mut Printer, mut from: Cursor) {
     let is_list = from
         .rest()
         .iter()
@@ -259,7 +264,7 @@ fn import_group(to: &mut Printer, mut from: Cursor) {
         return to.word("{}");
     }
     if !is_list && !from.is_word("self") {
-        import_tree(to, &mut from);
+        print_import_tree(to, &mut from);
         return;
     }
     to.open(INDENT);
@@ -267,7 +272,7 @@ fn import_group(to: &mut Printer, mut from: Cursor) {
     to.zero_break();
     to.open_filled(0);
     while !from.is_empty() {
-        let is_group = import_tree(to, &mut from);
+        let is_group = print_import_tree(to, &mut from);
         from.skip_mark(",");
         if from.is_empty() {
             break;
@@ -286,35 +291,35 @@ fn import_group(to: &mut Printer, mut from: Cursor) {
     to.close();
 }
 
-fn type_alias(to: &mut Printer, from: &mut Cursor) {
+fn print_type_alias(to: &mut Printer, from: &mut Cursor) {
     to.open(INDENT);
-    visibility(to, from);
-    keyword(to, from);
-    identifier(to, from);
-    generics(to, from);
+    print_visibility(to, from);
+    print_keyword(to, from);
+    print_identifier(to, from);
+    print_generic_parameters(to, from);
     from.skip_mark("=");
     to.word(" = ");
     to.never_break();
     to.open_filled(-INDENT);
-    ty(to, from);
+    print_type(to, from);
     to.close();
     from.skip_mark(";");
     to.word(";");
     to.close();
 }
 
-fn constant(to: &mut Printer, from: &mut Cursor) {
+fn print_constant(to: &mut Printer, from: &mut Cursor) {
     to.open(0);
-    visibility(to, from);
-    keyword(to, from);
-    identifier(to, from);
+    print_visibility(to, from);
+    print_keyword(to, from);
+    print_identifier(to, from);
     from.skip_mark(":");
     to.word(": ");
-    ty(to, from);
+    print_type(to, from);
     from.skip_mark("=");
     to.word(" = ");
     to.never_break();
-    expression(to, from);
+    print_expression(to, from);
     from.skip_mark(";");
     to.word(";");
     to.close();
@@ -322,51 +327,51 @@ fn constant(to: &mut Printer, from: &mut Cursor) {
 
 /// Prints the declaration of a field, a variant or a function.
 #[cfg(feature = "review")]
-pub fn declaration(to: &mut Printer, from: &mut Cursor) {
+pub fn print_declaration(to: &mut Printer, from: &mut Cursor) {
     if from.is_word_at(visibility_len(from), "fn") {
-        function_head(to, from);
+        print_function_head(to, from);
     } else if from.is_group_at(1, Delimiter::Parenthesis) {
-        identifier(to, from);
+        print_identifier(to, from);
         if let Some(fields) = from.group(Delimiter::Parenthesis) {
-            tuple_fields(to, fields);
+            print_tuple_fields(to, fields);
         }
     } else {
-        field(to, from);
+        print_field(to, from);
     }
 }
 
-fn function(to: &mut Printer, from: &mut Cursor) {
+fn print_function(to: &mut Printer, from: &mut Cursor) {
     to.open(INDENT);
-    function_head(to, from);
+    print_function_head(to, from);
     to.word(" ");
     if let Some(content) = from.group(Delimiter::Brace) {
-        body(to, content, statements::statement);
+        print_body(to, content, print_statement);
     }
 }
 
-fn function_head(to: &mut Printer, from: &mut Cursor) {
-    visibility(to, from);
+fn print_function_head(to: &mut Printer, from: &mut Cursor) {
+    print_visibility(to, from);
     while !from.is_word("fn") && from.ident(0).is_some() {
-        keyword(to, from);
+        print_keyword(to, from);
     }
-    keyword(to, from);
-    identifier(to, from);
-    generics(to, from);
+    print_keyword(to, from);
+    print_identifier(to, from);
+    print_generic_parameters(to, from);
     if let Some(inner) = from.group(Delimiter::Parenthesis) {
-        parameters(to, inner);
+        print_parameters(to, inner);
     }
     to.open(-INDENT);
-    return_type(to, from);
+    print_return_type(to, from);
     to.close();
 }
 
-fn parameters(to: &mut Printer, mut from: Cursor) {
+fn print_parameters(to: &mut Printer, mut from: Cursor) {
     to.word("(");
     to.never_break();
     to.open(0);
     to.zero_break();
     while !from.is_empty() {
-        parameter(to, &mut from);
+        print_parameter(to, &mut from);
         from.skip_mark(",");
         to.comma(from.is_empty());
     }
@@ -375,13 +380,13 @@ fn parameters(to: &mut Printer, mut from: Cursor) {
     to.word(")");
 }
 
-fn parameter(to: &mut Printer, from: &mut Cursor) {
-    attributes(to, from);
+fn print_parameter(to: &mut Printer, from: &mut Cursor) {
+    print_attributes(to, from);
     if from.is_mark("&") {
         from.next();
         to.word("&");
         if from.is_mark("'") {
-            lifetime(to, from);
+            print_lifetime(to, from);
             to.word(" ");
         }
     }
@@ -389,11 +394,11 @@ fn parameter(to: &mut Printer, from: &mut Cursor) {
         if from.skip_word("mut") {
             to.word("mut ");
         }
-        return identifier(to, from);
+        return print_identifier(to, from);
     }
-    patterns::pattern(to, from, false);
+    print_pattern(to, from, false);
     if from.skip_mark(":") {
         to.word(": ");
-        ty(to, from);
+        print_type(to, from);
     }
 }

@@ -1,26 +1,26 @@
-//! Calls of macros, whose tokens have no grammar.
+//! Calls of macros, whose tokens have no known grammar.
 
 use proc_macro2::{Delimiter, Ident, Spacing, TokenTree};
 
 use super::cursor::Cursor;
 use super::printer::{INDENT, Printer};
-use super::types::simple_path;
+use super::types::print_simple_path;
 
-/// Prints the call of a macro that is an item. What such a call has in braces gets a line an entry: this differs from
-/// `prettyplease`, which fills lines.
-pub fn item(to: &mut Printer, from: &mut Cursor) {
+/// Prints the call of a macro that is an item. Entries in braces get a line each, unlike those of `prettyplease`, which
+/// fills lines.
+pub fn print_macro_item(to: &mut Printer, from: &mut Cursor) {
     let is_call = from.ident(0).is_some();
     if !is_call {
-        // No item of ours.
+        // A token that starts no known item.
         if let Some(token) = from.next() {
             to.display(&token);
         }
         return;
     }
-    let Some((delimiter, inner)) = head(to, from) else { return };
+    let Some((delimiter, inner)) = print_call_path(to, from) else { return };
     match delimiter {
-        Delimiter::Parenthesis if ends_with_entries(&inner) => entries(to, inner),
-        _ => content(to, inner, delimiter),
+        Delimiter::Parenthesis if ends_with_entries(&inner) => print_entries(to, inner),
+        _ => print_delimited(to, inner, delimiter),
     }
     if delimiter != Delimiter::Brace {
         from.skip_mark(";");
@@ -29,22 +29,22 @@ pub fn item(to: &mut Printer, from: &mut Cursor) {
 }
 
 /// Prints a call of a macro without a semicolon.
-pub fn call(to: &mut Printer, from: &mut Cursor) {
-    if let Some((delimiter, inner)) = head(to, from) {
-        content(to, inner, delimiter);
+pub fn print_macro_call(to: &mut Printer, from: &mut Cursor) {
+    if let Some((delimiter, inner)) = print_call_path(to, from) {
+        print_delimited(to, inner, delimiter);
     }
 }
 
-/// Prints the path and the `!`, and takes what is in the delimiters.
-fn head(to: &mut Printer, from: &mut Cursor) -> Option<(Delimiter, Cursor)> {
-    simple_path(to, from);
+/// Prints the path and the `!`, and takes the arguments.
+fn print_call_path(to: &mut Printer, from: &mut Cursor) -> Option<(Delimiter, Cursor)> {
+    print_simple_path(to, from);
     from.skip_mark("!");
     to.word("!");
-    arguments(from)
+    take_arguments(from)
 }
 
-/// Takes what is in the delimiters of a call.
-pub fn arguments(from: &mut Cursor) -> Option<(Delimiter, Cursor)> {
+/// Takes the next group. Returns its delimiter and its tokens.
+pub fn take_arguments(from: &mut Cursor) -> Option<(Delimiter, Cursor)> {
     match from.next()? {
         TokenTree::Group(group) => {
             let (delimiter, tokens) = (group.delimiter(), group.stream());
@@ -55,8 +55,8 @@ pub fn arguments(from: &mut Cursor) -> Option<(Delimiter, Cursor)> {
     }
 }
 
-/// Prints the delimiters of a call and what is in them.
-pub fn content(to: &mut Printer, inner: Cursor, delimiter: Delimiter) {
+/// Prints the arguments of a call with their delimiters.
+pub fn print_delimited(to: &mut Printer, inner: Cursor, delimiter: Delimiter) {
     let (open, close) = match delimiter {
         Delimiter::Parenthesis | Delimiter::None => ("(", ")"),
         Delimiter::Brace => (" {", "}"),
@@ -69,7 +69,7 @@ pub fn content(to: &mut Printer, inner: Cursor, delimiter: Delimiter) {
         to.open(INDENT);
         add_break(to);
         to.open_filled(0);
-        tokens(to, inner);
+        print_tokens(to, inner);
         to.close();
         add_break(to);
         to.dedent();
@@ -84,7 +84,7 @@ fn ends_with_entries(inner: &Cursor) -> bool {
 }
 
 /// Prints `(Name { … })` with a line for each entry, which ends with a comma.
-fn entries(to: &mut Printer, mut inner: Cursor) {
+fn print_entries(to: &mut Printer, mut inner: Cursor) {
     to.word("(");
     while !inner.is_group(Delimiter::Brace) {
         let Some(token) = inner.next() else { break };
@@ -112,7 +112,7 @@ fn entries(to: &mut Printer, mut inner: Cursor) {
     to.word("})");
 }
 
-/// What the last token was, as far as spaces depend on it.
+/// The kind of the last token, as far as the space after it depends on it.
 #[derive(Clone, Copy, PartialEq)]
 enum Last {
     Start,
@@ -127,8 +127,8 @@ enum Last {
     Other,
 }
 
-/// Prints tokens with spaces where people would write them.
-fn tokens(to: &mut Printer, mut from: Cursor) {
+/// Prints tokens with the spaces that are usual in Rust.
+fn print_tokens(to: &mut Printer, mut from: Cursor) {
     let (mut last, mut is_joint) = (Last::Start, true);
     while let Some(token) = from.next() {
         let (needs_space, next) = spacing(last, &token);
@@ -145,14 +145,14 @@ fn tokens(to: &mut Printer, mut from: Cursor) {
             TokenTree::Group(group) => {
                 let (delimiter, inner) = (group.delimiter(), group.stream());
                 drop(group);
-                self::group(to, Cursor::new(inner), delimiter);
+                print_group(to, Cursor::new(inner), delimiter);
             }
             token => to.display(&token),
         }
     }
 }
 
-/// Whether there is a space in front of a token, and what it is for the next.
+/// Returns whether there is a space before a token, and the token's kind.
 fn spacing(last: Last, token: &TokenTree) -> (bool, Last) {
     use Delimiter::{Brace, Bracket, Parenthesis};
     match token {
@@ -181,7 +181,7 @@ fn spacing(last: Last, token: &TokenTree) -> (bool, Last) {
     }
 }
 
-fn group(to: &mut Printer, inner: Cursor, delimiter: Delimiter) {
+fn print_group(to: &mut Printer, inner: Cursor, delimiter: Delimiter) {
     let (open, close) = match delimiter {
         Delimiter::Parenthesis => ("(", ")"),
         Delimiter::Brace => ("{", "}"),
@@ -194,7 +194,7 @@ fn group(to: &mut Printer, inner: Cursor, delimiter: Delimiter) {
         if is_block {
             to.space();
         }
-        tokens(to, inner);
+        print_tokens(to, inner);
         if is_block {
             to.space();
         }

@@ -1,14 +1,17 @@
-//! Layout: tokens become text, in one pass and in the layout of the crate `prettyplease`.
+//! Prints tokens as text, in one pass and in the layout of the crate `prettyplease`.
 //!
-//! The grammar is that of generated code, not all of Rust. What is beyond it is printed token by token. Unlike
-//! `prettyplease`, the pass takes no syntax tree, which would have to be parsed first; a test compares the two over
-//! everything that is generated (`tests/tests/generated_layout.rs`).
+//! The grammar covers generated code, not all of Rust. Other tokens are printed one by one. Unlike
+//! `prettyplease`, the pass works on tokens, because parsing a syntax tree takes several times as long. The test
+//! `tests/tests/generated_layout.rs` compares the two for all generated code.
 
 mod attributes;
+mod control_flow;
 mod cursor;
 mod expressions;
 mod items;
+mod lists;
 mod macros;
+mod operators;
 mod patterns;
 mod printer;
 mod statements;
@@ -30,37 +33,40 @@ pub fn append_groups(groups: impl IntoIterator<Item = TokenStream>, out: &mut St
             out.push('\n');
         }
         while !cursor.is_empty() {
-            items::item(&mut printer, &mut cursor);
+            items::print_item(&mut printer, &mut cursor);
             printer.print_to(out);
         }
     }
 }
 
-/// Returns the lines of some items.
-pub fn items(tokens: TokenStream) -> String {
+/// Returns the lines of some items, each line with its line break.
+pub fn format_items(tokens: TokenStream) -> String {
     let mut text = String::new();
     append_groups([tokens], &mut text);
     text.split_off(text.len().min(1))
 }
 
 /// Returns a type on one line.
-pub fn type_line(tokens: TokenStream) -> String {
-    line(tokens, types::ty)
+pub fn format_type(tokens: TokenStream) -> String {
+    format_on_one_line(tokens, types::print_type)
 }
 
 /// Returns an expression on one line.
 #[cfg(feature = "review")]
-pub fn expression_line(tokens: TokenStream) -> String {
-    line(tokens, |to, from| _ = expressions::expression(to, from))
+pub fn format_expression(tokens: TokenStream) -> String {
+    format_on_one_line(tokens, |to, from| _ = expressions::print_expression(to, from))
 }
 
 /// Returns the declaration of a field, a variant or a function on one line.
 #[cfg(feature = "review")]
-pub fn declaration_line(tokens: TokenStream) -> String {
-    line(tokens, items::declaration)
+pub fn format_declaration(tokens: TokenStream) -> String {
+    format_on_one_line(tokens, items::print_declaration)
 }
 
-fn line(tokens: TokenStream, print: impl FnOnce(&mut Printer, &mut Cursor)) -> String {
+fn format_on_one_line(
+    tokens: TokenStream,
+    print: impl FnOnce(&mut Printer, &mut Cursor),
+) -> String {
     let mut printer = Printer::default();
     print(&mut printer, &mut Cursor::new(tokens));
     printer.line()

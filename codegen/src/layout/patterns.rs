@@ -4,18 +4,18 @@ use proc_macro2::{Delimiter, TokenTree};
 
 use super::cursor::Cursor;
 use super::printer::{Break, INDENT, Printer};
-use super::types::{PathKind, identifier, path};
+use super::types::{PathKind, print_identifier, print_path};
 
-/// Prints a pattern; with alternatives where `|` can't be anything else.
-pub fn pattern(to: &mut Printer, from: &mut Cursor, with_alternatives: bool) {
+/// Prints a pattern, with alternatives unless `|` ends the pattern, as in the parameters of a closure.
+pub fn print_pattern(to: &mut Printer, from: &mut Cursor, with_alternatives: bool) {
     let start = to.place();
-    let mut is_plain = single(to, from);
+    let mut is_plain = print_single_pattern(to, from);
     let mut is_list = false;
     while with_alternatives && from.skip_mark("|") {
         is_list = true;
         to.space();
         to.word("| ");
-        is_plain &= single(to, from);
+        is_plain &= print_single_pattern(to, from);
     }
     if is_list {
         if is_plain {
@@ -28,7 +28,7 @@ pub fn pattern(to: &mut Printer, from: &mut Cursor, with_alternatives: bool) {
 }
 
 /// Prints a pattern without alternatives. Returns whether it is a literal or `_`.
-fn single(to: &mut Printer, from: &mut Cursor) -> bool {
+fn print_single_pattern(to: &mut Printer, from: &mut Cursor) -> bool {
     match from.peek(0) {
         Some(TokenTree::Literal(literal)) => {
             to.display(literal);
@@ -39,7 +39,7 @@ fn single(to: &mut Printer, from: &mut Cursor) -> bool {
             '-' => {
                 from.next();
                 to.word("-");
-                return single(to, from);
+                return print_single_pattern(to, from);
             }
             '.' => {
                 from.skip_mark("..");
@@ -51,13 +51,13 @@ fn single(to: &mut Printer, from: &mut Cursor) -> bool {
                 if from.skip_word("mut") {
                     to.word("mut ");
                 }
-                single(to, from);
+                print_single_pattern(to, from);
             }
-            _ => with_path(to, from),
+            _ => print_path_pattern(to, from),
         },
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Parenthesis => {
             if let Some(inner) = from.group(Delimiter::Parenthesis) {
-                parts(to, inner);
+                print_pattern_list(to, inner);
             }
         }
         Some(TokenTree::Ident(word)) if word == "_" => {
@@ -66,36 +66,36 @@ fn single(to: &mut Printer, from: &mut Cursor) -> bool {
             return true;
         }
         Some(TokenTree::Ident(word)) if word == "true" || word == "false" => {
-            identifier(to, from);
+            print_identifier(to, from);
             return true;
         }
-        _ => with_path(to, from),
+        _ => print_path_pattern(to, from),
     }
     false
 }
 
-/// Prints a name, or a path with what is in its variant.
-fn with_path(to: &mut Printer, from: &mut Cursor) {
+/// Prints a name, or a path with the fields of a variant.
+fn print_path_pattern(to: &mut Printer, from: &mut Cursor) {
     let start = to.place();
     while from.is_word("ref") || from.is_word("mut") {
-        identifier(to, from);
+        print_identifier(to, from);
         to.word(" ");
     }
-    path(to, from, PathKind::Expression);
+    print_path(to, from, PathKind::Expression);
     if let Some(inner) = from.group(Delimiter::Parenthesis) {
-        parts(to, inner);
+        print_pattern_list(to, inner);
     } else if let Some(inner) = from.group(Delimiter::Brace) {
         to.open_at(start, INDENT);
-        fields(to, inner);
+        print_pattern_fields(to, inner);
     }
 }
 
-fn parts(to: &mut Printer, mut from: Cursor) {
+fn print_pattern_list(to: &mut Printer, mut from: Cursor) {
     to.word("(");
     to.open(INDENT);
     to.zero_break();
     while !from.is_empty() {
-        pattern(to, &mut from, true);
+        print_pattern(to, &mut from, true);
         from.skip_mark(",");
         to.comma(from.is_empty());
     }
@@ -104,7 +104,7 @@ fn parts(to: &mut Printer, mut from: Cursor) {
     to.word(")");
 }
 
-fn fields(to: &mut Printer, mut from: Cursor) {
+fn print_pattern_fields(to: &mut Printer, mut from: Cursor) {
     to.word(" {");
     to.add_break(Break { blanks: 1, if_more: true, ..Break::default() });
     while !from.is_empty() {
@@ -114,11 +114,11 @@ fn fields(to: &mut Printer, mut from: Cursor) {
             break;
         }
         if from.is_mark_at(1, ":") {
-            identifier(to, &mut from);
+            print_identifier(to, &mut from);
             from.next();
             to.word(": ");
         }
-        pattern(to, &mut from, true);
+        print_pattern(to, &mut from, true);
         from.skip_mark(",");
         to.comma_or_space(from.is_empty());
     }

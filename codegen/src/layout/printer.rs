@@ -1,51 +1,50 @@
-//! Breaks lines: text with nested boxes and possible breaks becomes lines, by Oppen's algorithm ("Prettyprinting",
-//! 1980).
+//! Breaks text with nested boxes and possible breaks into lines, with the algorithm of Oppen's "Prettyprinting" (1980).
 //!
-//! A box whose text fits on the rest of the line stays on it. Otherwise a consistent box breaks at each of its
-//! breaks, an inconsistent one where the text up to its next break has no room.
+//! A box that fits on the rest of the line isn't broken. Otherwise a consistent box takes all of its breaks, and a
+//! filled box those after which the text up to the next break wouldn't fit.
 
 use std::fmt::{Display, Write};
 
-/// How long lines may be, indentation included.
+/// The maximum length of a line, indentation included.
 const MARGIN: isize = 89;
-/// The least room that a line has after its indentation, whatever the margin.
+/// The minimum length of a line without its indentation, even beyond the margin.
 const LEAST_ROOM: isize = 60;
 /// The columns of one level of indentation.
 pub const INDENT: isize = 4;
 /// The width of a break that is always taken.
 const FORCED: u16 = 0xffff;
-/// The width of the fields of a structure that is written on one line.
+/// The maximum width of the fields of a structure's literal on one line.
 const SHORT_STRUCTURE: isize = 34;
 
 /// A place where the line may break.
 #[derive(Clone, Copy, Default)]
 pub struct Break {
-    /// The spaces that stand here if the line isn't broken.
+    /// The number of spaces in place of the break if the line isn't broken.
     pub blanks: u16,
     /// The indentation of the next line, relative to that of the box.
     pub indent: i16,
-    /// What ends the line if it is broken.
+    /// The character at the end of the line if it is broken.
     pub before: Option<char>,
-    /// What opens the next line if the line is broken.
+    /// The text at the start of the next line if the line is broken.
     pub after: &'static str,
-    /// What stands here if the line isn't broken.
+    /// The character in place of the break if the line isn't broken.
     pub unbroken: Option<char>,
-    /// Whether the break counts only if more of the box follows.
+    /// Whether the break is dropped at the end of a box.
     pub if_more: bool,
-    /// Whether the line never breaks here, so that the text after it isn't counted before it.
+    /// Whether the line is never broken here. It only separates the text before from that after when boxes are measured.
     pub never: bool,
 }
 
 #[derive(Clone, Copy)]
 enum Op {
-    /// As many of the next bytes of the text.
+    /// This number of the next bytes of the text.
     Text(usize),
     Break(Break),
     Open {
         indent: isize,
         consistent: bool,
     },
-    /// The end of a box, which breaks where it is wider than the limit.
+    /// The end of a box, which is broken if it is wider than the limit.
     Close {
         limit: Option<isize>,
     },
@@ -75,7 +74,7 @@ impl Printer {
         self.add_text(text.len());
     }
 
-    /// Adds what a value displays.
+    /// Adds the text of a value's `Display` implementation.
     pub fn display(&mut self, value: &impl Display) {
         let start = self.text.len();
         // Writing to a string doesn't fail.
@@ -97,17 +96,17 @@ impl Printer {
         self.is_open_ended = true;
     }
 
-    /// Opens a box in which all breaks are taken, or none.
+    /// Opens a consistent box: all of its breaks are taken, or none.
     pub fn open(&mut self, indent: isize) {
         self.ops.push(Op::Open { indent, consistent: true });
     }
 
-    /// Opens a box in which each break is taken where it has to be.
+    /// Opens a filled box: only those breaks are taken whose following text doesn't fit.
     pub fn open_filled(&mut self, indent: isize) {
         self.ops.push(Op::Open { indent, consistent: false });
     }
 
-    /// Closes a box. An empty one disappears, with the break in it.
+    /// Closes a box. A box with nothing but a break is removed.
     pub fn close(&mut self) {
         self.close_within(None);
     }
@@ -120,7 +119,7 @@ impl Printer {
     fn close_within(&mut self, limit: Option<isize>) {
         match self.ops.as_mut_slice() {
             [.., Op::Open { .. }, Op::Break(_)] => return self.ops.truncate(self.ops.len() - 2),
-            // What stands before it was measured up to it nevertheless.
+            // It stays without an effect, because boxes are measured up to it.
             [.., Op::Break(last)] if last.if_more => {
                 *last = Break { never: true, ..Break::default() };
             }
@@ -134,12 +133,12 @@ impl Printer {
         self.ops.push(Op::Break(to));
     }
 
-    /// Adds a break that is nothing if it isn't taken.
+    /// Adds a break without a space.
     pub fn zero_break(&mut self) {
         self.add_break(Break::default());
     }
 
-    /// Adds a break that is a space if it isn't taken.
+    /// Adds a break with a space.
     pub fn space(&mut self) {
         self.add_break(Break { blanks: 1, ..Break::default() });
     }
@@ -149,23 +148,23 @@ impl Printer {
         self.add_break(Break { blanks: FORCED, ..Break::default() });
     }
 
-    /// The same, unless nothing more of the box follows.
+    /// Adds a break that is always taken, except at the end of a box.
     pub fn line_break_if_more(&mut self) {
         self.add_break(Break { blanks: FORCED, if_more: true, ..Break::default() });
     }
 
-    /// Ends what counts as one piece of text, without a break.
+    /// Adds a break that is never taken, up to which boxes are measured.
     pub fn never_break(&mut self) {
         self.add_break(Break { never: true, ..Break::default() });
     }
 
-    /// Adds what follows a part of a list: a comma and a space, or after the last part a comma only at the end of a
-    /// line.
+    /// Adds the separator after an entry of a list: a comma and a space, or after the last entry a comma only at the end
+    /// of a line.
     pub fn comma(&mut self, is_last: bool) {
         self.comma_or(is_last, 0);
     }
 
-    /// The same, with a space after the last part on one line.
+    /// Adds the separator after an entry as [`comma`](Self::comma) does, with a space after the last entry of one line.
     pub fn comma_or_space(&mut self, is_last: bool) {
         self.comma_or(is_last, 1);
     }
@@ -179,14 +178,14 @@ impl Printer {
         }
     }
 
-    /// Moves the line after the last break out by one level.
+    /// Reduces the indentation after the last break by one level.
     pub fn dedent(&mut self) {
         if let Some(Op::Break(last)) = self.ops.last_mut() {
             last.indent -= INDENT as i16;
         }
     }
 
-    /// Returns the current place, at which boxes may be opened and closed later.
+    /// Returns the current place, for opening and closing boxes there later.
     pub fn place(&mut self) -> usize {
         self.is_open_ended = false;
         self.ops.len()
@@ -197,7 +196,7 @@ impl Printer {
         self.ops.insert(place, Op::Open { indent, consistent: true });
     }
 
-    /// Opens an inconsistent box at an earlier place.
+    /// Opens a filled box at an earlier place.
     pub fn open_filled_at(&mut self, place: usize, indent: isize) {
         self.ops.insert(place, Op::Open { indent, consistent: false });
     }
@@ -219,7 +218,7 @@ impl Printer {
         }
     }
 
-    /// Prints what was collected, and forgets it.
+    /// Appends the collected text as lines, and clears it.
     pub fn print_to(&mut self, out: &mut String) {
         self.measure();
         let mut lines = Lines { out, room: MARGIN, indent: 0, pending: 0, frames: Vec::new() };
@@ -240,7 +239,7 @@ impl Printer {
         self.ops.clear();
     }
 
-    /// Returns what was collected on one line.
+    /// Returns the collected text on one line.
     pub fn line(&self) -> String {
         let (mut line, mut text) = (String::new(), self.text.as_str());
         for op in &self.ops {
@@ -260,7 +259,7 @@ impl Printer {
         line
     }
 
-    /// Measures boxes and breaks: up to the next break behind them, at the same level or further out.
+    /// Measures boxes and breaks: the width up to the next break at the same level or further out.
     fn measure(&mut self) {
         self.sizes.clear();
         self.sizes.resize(self.ops.len(), 0);
@@ -300,7 +299,7 @@ fn set(sizes: &mut [isize], place: usize, to: isize) {
     }
 }
 
-/// Measures the last break of the current box and all closed boxes since, which end here.
+/// Sets the sizes of the last break of the current box and of the boxes that were closed since, which end here.
 fn settle(ops: &[Op], sizes: &mut [isize], unmeasured: &mut Vec<usize>, total: isize) {
     let mut closed = 0;
     while let Some(&place) = unmeasured.last() {
@@ -319,12 +318,12 @@ fn settle(ops: &[Op], sizes: &mut [isize], unmeasured: &mut Vec<usize>, total: i
     }
 }
 
-/// The lines that were printed, and the room in the last of them.
+/// The printed lines, and the remaining width of the last one.
 struct Lines<'a> {
     out: &'a mut String,
     room: isize,
     indent: isize,
-    /// Spaces that are written as soon as text follows.
+    /// The number of spaces to write before the next text.
     pending: isize,
     frames: Vec<Frame>,
 }

@@ -2,34 +2,35 @@
 
 use proc_macro2::{Delimiter, TokenTree};
 
-use super::attributes::attributes;
+use super::attributes::print_attributes;
 use super::cursor::Cursor;
-use super::expressions::{self, Expression, Place, expression};
+use super::expressions::{Expression, Place, print_expression, print_expression_at};
+use super::macros::print_macro_call;
+use super::patterns::print_pattern;
 use super::printer::Printer;
-use super::types::ty;
-use super::{macros, patterns};
+use super::types::print_type;
 
-/// Prints the statement that is next, and ends its line.
-pub fn statement(to: &mut Printer, from: &mut Cursor) {
-    attributes(to, from);
+/// Prints the next statement and the break after it.
+pub fn print_statement(to: &mut Printer, from: &mut Cursor) {
+    print_attributes(to, from);
     if from.is_word("let") {
-        return local(to, from);
+        return print_let(to, from);
     }
     if is_macro_call(from) {
-        macros::call(to, from);
+        print_macro_call(to, from);
         from.skip_mark(";");
         to.word(";");
         return to.line_break();
     }
     let start = to.place();
-    let value = expressions::expression_at(to, from, Place::LINE_START);
+    let value = print_expression_at(to, from, Place::LINE_START);
     let ends = from.skip_mark(";");
-    finish(to, start, value, ends);
+    wrap_statement(to, start, value, ends);
     to.line_break();
 }
 
-/// Puts a box around a statement, and the semicolon that it needs.
-fn finish(to: &mut Printer, start: usize, value: Expression, ends: bool) {
+/// Puts a box around a statement, and adds its semicolon.
+fn wrap_statement(to: &mut Printer, start: usize, value: Expression, ends: bool) {
     to.open_filled_at(start, 0);
     if (ends && !value.is_complete_statement()) || (!ends && value.needs_semicolon()) {
         to.word(";");
@@ -37,19 +38,19 @@ fn finish(to: &mut Printer, start: usize, value: Expression, ends: bool) {
     to.close();
 }
 
-fn local(to: &mut Printer, from: &mut Cursor) {
+fn print_let(to: &mut Printer, from: &mut Cursor) {
     from.next();
     to.open_filled(0);
     to.word("let ");
-    patterns::pattern(to, from, false);
+    print_pattern(to, from, false);
     if from.skip_mark(":") {
         to.word(": ");
-        ty(to, from);
+        print_type(to, from);
     }
     if from.skip_mark("=") {
         to.word(" = ");
         to.never_break();
-        expression(to, from);
+        print_expression(to, from);
     }
     from.skip_mark(";");
     to.close();
@@ -57,7 +58,7 @@ fn local(to: &mut Printer, from: &mut Cursor) {
     to.line_break();
 }
 
-/// Whether a call of a macro with a semicolon is next.
+/// Returns whether the next statement is the call of a macro with a semicolon.
 fn is_macro_call(from: &Cursor) -> bool {
     let mut at = 0;
     while from.ident(at).is_some() && from.is_mark_at(at + 1, "::") {
@@ -69,17 +70,17 @@ fn is_macro_call(from: &Cursor) -> bool {
         && from.is_mark_at(at + 3, ";")
 }
 
-/// Prints a block, on one line if there is room and it is no more than a value.
-pub fn block(to: &mut Printer, from: &mut Cursor) {
+/// Prints a block, on one line if it has only a value and fits.
+pub fn print_block(to: &mut Printer, from: &mut Cursor) {
     let Some(mut inner) = from.group(Delimiter::Brace) else { return };
     to.word("{");
     if !inner.is_empty() {
         to.space();
         while !inner.is_empty() {
             if is_only_value(&inner) {
-                value_of_block(to, &mut inner);
+                print_value_of_block(to, &mut inner);
             } else {
-                statement(to, &mut inner);
+                print_statement(to, &mut inner);
             }
         }
         to.dedent();
@@ -87,7 +88,7 @@ pub fn block(to: &mut Printer, from: &mut Cursor) {
     to.word("}");
 }
 
-/// Whether the tokens of a block are a value and no other statement.
+/// Returns whether a block has only a value and no statement.
 pub fn is_only_value(inner: &Cursor) -> bool {
     let is_end =
         |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == ';');
@@ -95,9 +96,9 @@ pub fn is_only_value(inner: &Cursor) -> bool {
 }
 
 /// Prints the value of a block, or a statement that needs no semicolon.
-fn value_of_block(to: &mut Printer, inner: &mut Cursor) {
+fn print_value_of_block(to: &mut Printer, inner: &mut Cursor) {
     let start = to.place();
-    expressions::expression_at(to, inner, Place::LINE_START);
+    print_expression_at(to, inner, Place::LINE_START);
     to.open_filled_at(start, 0);
     to.close();
     if inner.is_empty() {

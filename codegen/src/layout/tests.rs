@@ -1,21 +1,21 @@
-//! The layout of each form, compared with that of `prettyplease`.
+//! Compares the layout with that of `prettyplease`.
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use super::*;
 
-/// Checks that some Rust is laid out as `prettyplease` does it, at any width of a name in it.
+/// Checks that code is printed as `prettyplease` prints it, for each width of the placeholder `NAME`.
 fn check(rust: &str) {
-    for width in (1..60).step_by(1) {
+    for width in 1..60 {
         let rust = rust.replace("NAME", &"n".repeat(width));
         let file = syn::parse_file(&rust).unwrap_or_else(|error| panic!("{error}: {rust}"));
         let tokens: TokenStream = rust.parse().unwrap_or_default();
-        let (ours, theirs) = (items(tokens), prettyplease::unparse(&file));
+        let (ours, theirs) = (format_items(tokens), prettyplease::unparse(&file));
         assert!(ours == theirs, "ours:\n{ours}\ntheirs:\n{theirs}");
     }
 }
 
 #[test]
-fn structures_and_enums() {
+fn structures_and_enums_have_the_layout_of_prettyplease() {
     check("/// A.\n/// b\n#[derive(Clone, Default)] pub struct NAME {}");
     check(
         "#[a] pub struct A { /// x\n pub NAME: ::std::option::Option<::std::vec::Vec<NAME>>, b: BTreeMap<String, NAME>, c: Box<NAME> }",
@@ -32,7 +32,7 @@ fn structures_and_enums() {
 }
 
 #[test]
-fn modules_and_imports() {
+fn modules_and_imports_have_the_layout_of_prettyplease() {
     check("mod a; pub mod b; mod c { //! x\n use super::*; pub use a::NAME as b; }");
     check(
         "use super::support::{self, field::*, rule::{Rule::*, EnumValueVisitor}, value::*, NAME, NAME, NAME};",
@@ -41,7 +41,7 @@ fn modules_and_imports() {
 }
 
 #[test]
-fn impls_and_functions() {
+fn impls_and_functions_have_the_layout_of_prettyplease() {
     check(
         "impl NAME { pub const A: &'static [Self] = &[Self::NAME, Self::NAME]; const B: u8 = 0; type C = NAME; }",
     );
@@ -62,7 +62,7 @@ fn impls_and_functions() {
 }
 
 #[test]
-fn expressions() {
+fn expressions_have_the_layout_of_prettyplease() {
     check(
         "fn a() { match self { Self::NAME(value) => Variant::Known(0, value.view()), 1 => NAME.to_string().view(), _ => return Slot::None, } }",
     );
@@ -109,24 +109,24 @@ fn expressions() {
 }
 
 #[test]
-fn calls_of_macros() {
+fn macro_calls_have_the_layout_of_prettyplease() {
     check(
         "members!(NAME); exception!(NAME, \"NAME\", Client, 400, Unspecified); a::b! { c d } e![];",
     );
 }
 
 #[test]
-fn entries_of_a_macro_have_a_line_each() {
-    let text = items(
+fn each_entry_of_a_macro_has_its_own_line() {
+    let text = format_items(
         "errors!(A { 0 B \"b\", 1 C \"c\" | \"d\", }); errors!(E {});".parse().unwrap_or_default(),
     );
     assert_eq!(text, "errors!(A {\n    0 B \"b\",\n    1 C \"c\" | \"d\",\n});\nerrors!(E {});\n");
 }
 
 #[test]
-fn documentation_has_lines_of_comments() {
+fn documentation_is_printed_as_comments() {
     let docs = attributes::doc_literal(" a\n\n b\r c  ");
-    let text = items(quote::quote!(#[doc = #docs] /// d
+    let text = format_items(quote::quote!(#[doc = #docs] /// d
         struct A;));
     assert_eq!(text, "/// a\n///\n/// b\n/// c\n/// d\nstruct A;\n");
 }

@@ -3,10 +3,10 @@
 use proc_macro2::{Delimiter, TokenTree};
 
 use super::cursor::Cursor;
-use super::expressions;
+use super::expressions::print_expression;
 use super::printer::{INDENT, Printer};
 
-/// Where a path stands, which decides how its arguments are written.
+/// The kind of a path, which decides about `::` before generic arguments.
 #[derive(Clone, Copy, PartialEq)]
 pub enum PathKind {
     /// `a::B<T>`
@@ -16,19 +16,19 @@ pub enum PathKind {
 }
 
 /// Prints a type.
-pub fn ty(to: &mut Printer, from: &mut Cursor) {
+pub fn print_type(to: &mut Printer, from: &mut Cursor) {
     match from.peek(0) {
-        Some(TokenTree::Punct(mark)) if mark.as_char() == '&' => reference(to, from),
+        Some(TokenTree::Punct(mark)) if mark.as_char() == '&' => print_reference_type(to, from),
         Some(TokenTree::Punct(mark)) if mark.as_char() == '!' => {
             from.next();
             to.word("!");
         }
         Some(TokenTree::Group(group)) => match group.delimiter() {
-            Delimiter::Bracket => slice(to, from),
-            Delimiter::Parenthesis => tuple(to, from),
+            Delimiter::Bracket => print_slice_type(to, from),
+            Delimiter::Parenthesis => print_tuple_type(to, from),
             delimiter => {
                 if let Some(mut inner) = from.group(delimiter) {
-                    ty(to, &mut inner);
+                    print_type(to, &mut inner);
                 }
             }
         },
@@ -36,44 +36,44 @@ pub fn ty(to: &mut Printer, from: &mut Cursor) {
             to.display(word);
             to.word(" ");
             from.next();
-            bounds(to, from);
+            print_bounds(to, from);
         }
-        Some(_) => path(to, from, PathKind::Type),
+        Some(_) => print_path(to, from, PathKind::Type),
         None => {}
     }
 }
 
-fn reference(to: &mut Printer, from: &mut Cursor) {
+fn print_reference_type(to: &mut Printer, from: &mut Cursor) {
     from.next();
     to.word("&");
     if from.is_mark("'") {
-        lifetime(to, from);
+        print_lifetime(to, from);
         to.word(" ");
     }
     if from.skip_word("mut") {
         to.word("mut ");
     }
-    ty(to, from);
+    print_type(to, from);
 }
 
-fn slice(to: &mut Printer, from: &mut Cursor) {
+fn print_slice_type(to: &mut Printer, from: &mut Cursor) {
     let Some(mut inner) = from.group(Delimiter::Bracket) else { return };
     to.word("[");
-    ty(to, &mut inner);
+    print_type(to, &mut inner);
     if inner.skip_mark(";") {
         to.word("; ");
-        expressions::expression(to, &mut inner);
+        print_expression(to, &mut inner);
     }
     to.word("]");
 }
 
-fn tuple(to: &mut Printer, from: &mut Cursor) {
+fn print_tuple_type(to: &mut Printer, from: &mut Cursor) {
     let Some(mut inner) = from.group(Delimiter::Parenthesis) else { return };
     to.word("(");
     to.open(INDENT);
     to.zero_break();
     while !inner.is_empty() {
-        ty(to, &mut inner);
+        print_type(to, &mut inner);
         inner.skip_mark(",");
         to.comma(inner.is_empty());
     }
@@ -83,14 +83,14 @@ fn tuple(to: &mut Printer, from: &mut Cursor) {
 }
 
 /// Prints a lifetime.
-pub fn lifetime(to: &mut Printer, from: &mut Cursor) {
+pub fn print_lifetime(to: &mut Printer, from: &mut Cursor) {
     from.next();
     to.word("'");
-    identifier(to, from);
+    print_identifier(to, from);
 }
 
-/// Prints the identifier that is next.
-pub fn identifier(to: &mut Printer, from: &mut Cursor) {
+/// Prints the next token if it is an identifier.
+pub fn print_identifier(to: &mut Printer, from: &mut Cursor) {
     if from.ident(0).is_some()
         && let Some(TokenTree::Ident(ident)) = from.next()
     {
@@ -98,60 +98,60 @@ pub fn identifier(to: &mut Printer, from: &mut Cursor) {
     }
 }
 
-/// Prints traits and lifetimes with `+` between.
-fn bounds(to: &mut Printer, from: &mut Cursor) {
-    bound(to, from);
+/// Prints traits and lifetimes separated by `+`.
+fn print_bounds(to: &mut Printer, from: &mut Cursor) {
+    print_bound(to, from);
     while from.skip_mark("+") {
         to.word(" + ");
-        bound(to, from);
+        print_bound(to, from);
     }
 }
 
-fn bound(to: &mut Printer, from: &mut Cursor) {
+fn print_bound(to: &mut Printer, from: &mut Cursor) {
     if from.is_mark("'") {
-        return lifetime(to, from);
+        return print_lifetime(to, from);
     }
     if from.skip_mark("?") {
         to.word("?");
     }
-    path(to, from, PathKind::Type);
+    print_path(to, from, PathKind::Type);
 }
 
 /// Prints a path without arguments, as attributes and macros have it.
-pub fn simple_path(to: &mut Printer, from: &mut Cursor) {
+pub fn print_simple_path(to: &mut Printer, from: &mut Cursor) {
     if from.skip_mark("::") {
         to.word("::");
     }
-    identifier(to, from);
+    print_identifier(to, from);
     while from.skip_mark("::") {
         to.word("::");
-        identifier(to, from);
+        print_identifier(to, from);
     }
 }
 
 /// Prints a path.
-pub fn path(to: &mut Printer, from: &mut Cursor, kind: PathKind) {
+pub fn print_path(to: &mut Printer, from: &mut Cursor, kind: PathKind) {
     if from.skip_mark("::") {
         to.word("::");
     } else if from.is_mark("<") {
-        qualified_self(to, from);
+        print_qualified_self(to, from);
     }
     loop {
         if from.ident(0).is_none() {
-            // What opens no path of ours is printed as it is, so that nothing is lost.
+            // A token that starts no path is printed unchanged, so that nothing is lost.
             if let Some(token) = from.next() {
                 to.display(&token);
             }
             return;
         }
-        identifier(to, from);
+        print_identifier(to, from);
         let is_turbofish = from.is_mark("::") && from.is_mark_at(2, "<");
         if is_turbofish || (kind == PathKind::Type && from.is_mark("<")) {
             from.skip_mark("::");
             to.word(if kind == PathKind::Expression { "::" } else { "" });
-            arguments(to, from);
+            print_generic_arguments(to, from);
         } else if kind == PathKind::Type && from.is_group(Delimiter::Parenthesis) {
-            function_arguments(to, from);
+            print_function_arguments(to, from);
         }
         if !(from.is_mark("::") && from.ident(2).is_some()) {
             return;
@@ -162,13 +162,13 @@ pub fn path(to: &mut Printer, from: &mut Cursor, kind: PathKind) {
 }
 
 /// Prints `<T as Trait>::`.
-fn qualified_self(to: &mut Printer, from: &mut Cursor) {
+fn print_qualified_self(to: &mut Printer, from: &mut Cursor) {
     from.next();
     to.word("<");
-    ty(to, from);
+    print_type(to, from);
     if from.skip_word("as") {
         to.word(" as ");
-        path(to, from, PathKind::Type);
+        print_path(to, from, PathKind::Type);
     }
     from.skip_mark(">");
     to.word(">");
@@ -178,13 +178,13 @@ fn qualified_self(to: &mut Printer, from: &mut Cursor) {
 }
 
 /// Prints generic arguments.
-pub fn arguments(to: &mut Printer, from: &mut Cursor) {
+pub fn print_generic_arguments(to: &mut Printer, from: &mut Cursor) {
     from.skip_mark("<");
     to.word("<");
     to.open(INDENT);
     to.zero_break();
     while !from.is_empty() && !from.is_mark(">") {
-        argument(to, from);
+        print_generic_argument(to, from);
         from.skip_mark(",");
         to.comma(from.is_mark(">"));
     }
@@ -194,46 +194,46 @@ pub fn arguments(to: &mut Printer, from: &mut Cursor) {
     to.word(">");
 }
 
-fn argument(to: &mut Printer, from: &mut Cursor) {
+fn print_generic_argument(to: &mut Printer, from: &mut Cursor) {
     if from.is_mark("'") {
-        lifetime(to, from);
+        print_lifetime(to, from);
     } else if from.ident(0).is_some() && from.is_mark_at(1, "=") {
-        identifier(to, from);
+        print_identifier(to, from);
         from.next();
         to.word(" = ");
-        ty(to, from);
+        print_type(to, from);
     } else {
-        ty(to, from);
+        print_type(to, from);
     }
 }
 
 /// Prints the arguments and the result of `Fn(A) -> B`.
-fn function_arguments(to: &mut Printer, from: &mut Cursor) {
+fn print_function_arguments(to: &mut Printer, from: &mut Cursor) {
     let Some(mut inner) = from.group(Delimiter::Parenthesis) else { return };
     to.open(INDENT);
     to.word("(");
     to.zero_break();
     while !inner.is_empty() {
-        ty(to, &mut inner);
+        print_type(to, &mut inner);
         inner.skip_mark(",");
         to.comma(inner.is_empty());
     }
     to.dedent();
     to.word(")");
-    return_type(to, from);
+    print_return_type(to, from);
     to.close();
 }
 
 /// Prints the result of a function, if it has one.
-pub fn return_type(to: &mut Printer, from: &mut Cursor) {
+pub fn print_return_type(to: &mut Printer, from: &mut Cursor) {
     if from.skip_mark("->") {
         to.word(" -> ");
-        ty(to, from);
+        print_type(to, from);
     }
 }
 
 /// Prints generic parameters, if there are any.
-pub fn generics(to: &mut Printer, from: &mut Cursor) {
+pub fn print_generic_parameters(to: &mut Printer, from: &mut Cursor) {
     if !from.skip_mark("<") {
         return;
     }
@@ -241,7 +241,7 @@ pub fn generics(to: &mut Printer, from: &mut Cursor) {
     to.open(0);
     to.zero_break();
     while !from.is_empty() && !from.is_mark(">") {
-        parameter(to, from);
+        print_generic_parameter(to, from);
         from.skip_mark(",");
         to.comma(from.is_mark(">"));
     }
@@ -251,24 +251,24 @@ pub fn generics(to: &mut Printer, from: &mut Cursor) {
     to.word(">");
 }
 
-fn parameter(to: &mut Printer, from: &mut Cursor) {
+fn print_generic_parameter(to: &mut Printer, from: &mut Cursor) {
     if from.is_mark("'") {
-        lifetime(to, from);
+        print_lifetime(to, from);
         if from.skip_mark(":") {
             to.word(": ");
-            bounds(to, from);
+            print_bounds(to, from);
         }
         return;
     }
-    identifier(to, from);
+    print_identifier(to, from);
     to.open_filled(INDENT);
     if from.skip_mark(":") {
         to.word(": ");
-        bound(to, from);
+        print_bound(to, from);
         while from.skip_mark("+") {
             to.space();
             to.word("+ ");
-            bound(to, from);
+            print_bound(to, from);
         }
     }
     to.close();

@@ -195,7 +195,7 @@ impl<'a> Code<'a> {
 
 /// Returns statements as lines of formatted code.
 fn format_statements(statements: &TokenStream) -> Option<Vec<String>> {
-    let text = layout::items(quote!(fn example() { #statements }));
+    let text = layout::format_items(quote!(fn example() { #statements }));
     let inner = text.strip_prefix("fn example() {\n")?.strip_suffix("}\n")?;
     Some(inner.lines().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect())
 }
