@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use crate::format::{self, FileContent, ModelDocument, SideFileKind};
-use crate::parsed_file::ParsedFile;
 use crate::report::{ProblemBuilder, Report, error};
+use crate::source::ParsedFile;
 use crate::source_map::{Origins, SideFile, SourceMap};
 use crate::{Model, Pointer, Problem, botocore, check, docs, overlay, smithy};
 

@@ -8,8 +8,8 @@ use serde_core::de::{
 
 use crate::Source;
 use crate::format::{self, DocumentKind};
-use crate::parsed_file::decode_source;
 use crate::report::Report;
+use crate::source::decode_source;
 
 /// The kind of a file, recognized by its content.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -79,12 +79,12 @@ mod lookup;
 mod model;
 mod operation_traits;
 mod overlay;
-mod parsed_file;
 mod problem;
 mod read;
 mod report;
 mod service_choice;
 mod smithy;
+mod source;
 mod source_map;
 mod suggest;
 mod traits;
@@ -102,9 +102,9 @@ pub use model::{
 pub use operation_traits::{
     Acceptor, Comparator, Example, Matcher, Paginated, QueryError, Retryable, Waiter, WaiterState,
 };
-pub use parsed_file::ParsedFile;
 pub use problem::{ModelError, Problem, ProblemExcerpt, Severity};
-pub use read::{Reading, Source, read, read_corrected, read_files, read_parsed};
+pub use read::{Reading, read, read_corrected, read_files, read_parsed};
 pub use service_choice::ServiceChoiceError;
+pub use source::{ParsedFile, Source};
 pub use suggest::did_you_mean;
 pub use traits::{Deprecated, Fault, Http, HttpBinding, Length, Range, TimestampFormat, Traits};

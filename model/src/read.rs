@@ -1,27 +1,7 @@
 //! Reads the bytes of model files into a checked [`Model`], or returns all their problems.
 
 use crate::bundle::Bundle;
-use crate::parsed_file::ParsedFile;
-use crate::{Model, ModelError, Problem, Severity};
-
-/// A file: its name and its bytes.
-///
-/// The name is only for problems. How a file is read depends on its content.
-#[derive(Clone, Copy, Debug)]
-pub struct Source<'a> {
-    /// The name of the file in problems, usually its path.
-    pub name: &'a str,
-    /// The content of the file, which is UTF-8 with or without a byte order mark. With the feature `gzip`, the content
-    /// may be gzip data.
-    pub bytes: &'a [u8],
-}
-
-impl<'a> Source<'a> {
-    /// Creates a source of a file's name and bytes.
-    pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
-        Self { name, bytes }
-    }
-}
+use crate::{Model, ModelError, ParsedFile, Problem, Severity, Source};
 
 /// A model with its warnings.
 #[derive(Clone, Debug)]

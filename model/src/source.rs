@@ -1,12 +1,31 @@
-//! Files whose JSON has been parsed.
+//! The files that models are read from, and their JSON.
 
 use std::borrow::Cow;
 
 use serde_json::Value;
 
 use crate::gzip::{self, Decompressed};
+use crate::json;
 use crate::report::Report;
-use crate::{Source, json};
+
+/// A file: its name and its bytes.
+///
+/// The name is only for problems. How a file is read depends on its content.
+#[derive(Clone, Copy, Debug)]
+pub struct Source<'a> {
+    /// The name of the file in problems, usually its path.
+    pub name: &'a str,
+    /// The content of the file, which is UTF-8 with or without a byte order mark. With the feature `gzip`, the content
+    /// may be gzip data.
+    pub bytes: &'a [u8],
+}
+
+impl<'a> Source<'a> {
+    /// Creates a source of a file's name and bytes.
+    pub fn new(name: &'a str, bytes: &'a [u8]) -> Self {
+        Self { name, bytes }
+    }
+}
 
 /// A file whose JSON has been parsed, so that it can be formatted and read without parsing it twice.
 ///
