@@ -1,14 +1,14 @@
-//! The one authority for Rust names: everything that an emitter prints was named here.
+//! The Rust names of everything that is generated.
 //!
-//! A name depends on the spelling in the model alone, not on what format the model came in. Where
-//! two spellings meet in one name, the first keeps it and later ones get a suffix made from their
-//! own spelling, so that what is appended to a model renames nothing.
+//! A name depends only on the spelling in the model, not on the format of the model. If two spellings have the same name, the
+//! first one keeps it and the others get a suffix that is computed from their own spelling, so that appending to a model renames
+//! nothing.
 
 use std::collections::HashSet;
 
 use heck::ToSnakeCase;
 
-/// The keywords of all editions, reserved ones included, that `r#` makes into names.
+/// The keywords of all editions, including reserved ones, that are identifiers with `r#`.
 const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
@@ -17,42 +17,42 @@ const KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield",
 ];
 
-/// The keywords that can't be names even with `r#`.
-const NEVER_RAW: &[&str] = &["Self", "_", "crate", "self", "super"];
+/// The keywords that aren't identifiers even with `r#`.
+const NON_RAW_KEYWORDS: &[&str] = &["Self", "_", "crate", "self", "super"];
 
-/// The variant that open enums and unions keep for what they don't know.
+/// The variant of open enums and unions for values that they don't know.
 pub const UNKNOWN: &str = "Unknown";
 
-/// Names that are taken in one scope: a module, the fields of a struct, the variants of an enum.
+/// The names that are taken in a scope: a module, the fields of a struct, or the variants of an enum.
 #[derive(Default)]
 pub struct Scope {
     taken: HashSet<String>,
 }
 
 impl Scope {
-    /// A scope in which `names` are taken from the start.
+    /// Creates a scope in which `names` are reserved.
     pub fn with(names: &[&str]) -> Self {
         Self { taken: names.iter().map(|name| (*name).to_owned()).collect() }
     }
 
-    /// The name of a type, from a shape's name.
+    /// Claims the name of a type for the name of a shape, and returns it.
     pub fn type_name(&mut self, shape: &str) -> String {
         self.claim(camel(shape), "X", shape)
     }
 
-    /// The name of a variant, from an enum value or the name of a union's member.
+    /// Claims the name of a variant for a value of an enum or the name of a union's member, and returns it.
     pub fn variant(&mut self, value: &str) -> String {
         let plain = camel(value);
         let plain = if plain == UNKNOWN { format!("{UNKNOWN}Value") } else { plain };
         self.claim(plain, "X", value)
     }
 
-    /// The name of a field, from a member's name.
+    /// Claims the name of a field for the name of a member, and returns it.
     pub fn field(&mut self, member: &str) -> String {
         self.claim(snake(member), "_x", member)
     }
 
-    /// Reserves a name that is given elsewhere.
+    /// Reserves a name, so that no other spelling gets it.
     pub fn reserve(&mut self, name: &str) {
         self.taken.insert(name.to_owned());
     }
@@ -70,42 +70,43 @@ impl Scope {
     }
 }
 
-/// Files and folders in `src` that Cargo gives a meaning, so that no module can be stored under these names.
+/// Files and folders in `src` that have a meaning for Cargo, so that no module can have these names.
 const CARGO_FILES: &[&str] = &["bin", "lib", "main"];
 
-/// The name of a module, which is also that of a file, from the spelling of a file or service.
+/// Returns the name of a module and of its file for the name of a model file or service.
 pub fn module(spelling: &str) -> String {
     let name = snake(spelling);
     if is_module_name(&name) { name } else { format!("{name}_") }
 }
 
-/// Returns whether this can be the name of a module and of its file, in every edition: it is an identifier without
-/// `r#`, no keyword, and no file of a package that Cargo gives a meaning (`lib`, `main`, `bin`).
+/// Returns whether a module and its file can have this name in every edition: it is an identifier without `r#`, no keyword, and
+/// no file with a meaning for Cargo (`lib`, `main`, `bin`).
 pub fn is_module_name(name: &str) -> bool {
-    let part = |c: char| c == '_' || c.is_ascii_alphanumeric();
-    let begins = !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit());
-    let is_reserved = [KEYWORDS, NEVER_RAW, CARGO_FILES].iter().any(|names| names.contains(&name));
-    begins && name.chars().all(part) && !is_reserved
+    let is_part = |c: char| c == '_' || c.is_ascii_alphanumeric();
+    let has_start = !name.is_empty() && !name.starts_with(|c: char| c.is_ascii_digit());
+    let is_reserved =
+        [KEYWORDS, NON_RAW_KEYWORDS, CARGO_FILES].iter().any(|names| names.contains(&name));
+    has_start && name.chars().all(is_part) && !is_reserved
 }
 
-/// Returns whether this is a path of names, such as `::schemars::JsonSchema`, and nothing else.
+/// Returns whether this is a path without generic arguments, such as `::schemars::JsonSchema`.
 pub fn is_path(text: &str) -> bool {
     let is_part = |part: &str| is_name(part) || ["crate", "self", "super"].contains(&part);
-    text.len() <= LONGEST_PATH && text.strip_prefix("::").unwrap_or(text).split("::").all(is_part)
+    text.len() <= MAX_PATH_LEN && text.strip_prefix("::").unwrap_or(text).split("::").all(is_part)
 }
 
-/// How long a path may be in bytes.
-const LONGEST_PATH: usize = 1024;
+/// The maximum length of a path in bytes.
+const MAX_PATH_LEN: usize = 1024;
 
-/// The crates that every generated crate may use, and those of the language.
+/// The crates that generated crates may use, and those that come with the compiler.
 const CRATES: &[&str] = &["alloc", "core", "proc_macro", "serde_core", "serde_json", "std", "test"];
-/// How long the name of a package may be in bytes; registries allow no longer ones.
-const LONGEST_PACKAGE: usize = 64;
+/// The maximum length of the name of a package in bytes, which is that of crates.io.
+const MAX_PACKAGE_LEN: usize = 64;
 
 /// Checks whether a generated crate can have this name.
 ///
 /// # Errors
-/// Why it can't, in words that go on from the name.
+/// Why it can't, as the end of a sentence that begins with the name.
 pub fn check_package_name(name: &str) -> Result<(), &'static str> {
     let is_letter = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
     let ident = name.replace('-', "_");
@@ -113,9 +114,9 @@ pub fn check_package_name(name: &str) -> Result<(), &'static str> {
         Err("doesn't begin with a letter")
     } else if !name.chars().all(is_letter) {
         Err("has something else than letters, digits, `-` and `_`")
-    } else if name.len() > LONGEST_PACKAGE {
+    } else if name.len() > MAX_PACKAGE_LEN {
         Err("is longer than 64 letters")
-    } else if KEYWORDS.contains(&ident.as_str()) || NEVER_RAW.contains(&ident.as_str()) {
+    } else if KEYWORDS.contains(&ident.as_str()) || NON_RAW_KEYWORDS.contains(&ident.as_str()) {
         Err("is a keyword of Rust")
     } else if CRATES.contains(&ident.as_str()) {
         Err("is the name of a crate that the generated one uses")
@@ -124,39 +125,41 @@ pub fn check_package_name(name: &str) -> Result<(), &'static str> {
     }
 }
 
-/// Whether a given name can be that of a type or variant, and looks like one.
+/// Returns whether a type or variant can have this name, by Rust's syntax and conventions.
 pub fn is_type_name(name: &str) -> bool {
     let plain = name.trim_start_matches('_');
-    let letters: Vec<char> = plain.chars().collect();
-    let digit = |place: usize| letters.get(place).is_some_and(char::is_ascii_digit);
-    let apart = |place: usize| place > 0 && digit(place - 1) && digit(place + 1);
-    let fits = letters.iter().enumerate().all(|(place, c)| *c != '_' || apart(place));
-    let opens = plain.starts_with(|c: char| c.is_ascii_uppercase())
+    let chars: Vec<char> = plain.chars().collect();
+    let is_digit = |index: usize| chars.get(index).is_some_and(char::is_ascii_digit);
+    let is_between_digits = |index: usize| index > 0 && is_digit(index - 1) && is_digit(index + 1);
+    let has_camel_case =
+        chars.iter().enumerate().all(|(index, c)| *c != '_' || is_between_digits(index));
+    let has_start = plain.starts_with(|c: char| c.is_ascii_uppercase())
         || (plain != name && plain.starts_with(|c: char| c.is_ascii_digit()));
-    opens && fits && is_name(name)
+    has_start && has_camel_case && is_name(name)
 }
 
-/// Whether a given name can be that of a field, and looks like one.
+/// Returns whether a field can have this name, by Rust's syntax and conventions.
 pub fn is_field_name(name: &str) -> bool {
     let plain = name.trim_start_matches("r#");
     !plain.contains("__") && !plain.contains(|c: char| c.is_ascii_uppercase()) && is_name(name)
 }
 
+/// Returns whether this is an ASCII identifier, with `r#` exactly if it is a keyword.
 fn is_name(name: &str) -> bool {
     let plain = name.strip_prefix("r#").unwrap_or(name);
-    let letters = plain.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
-    let opens = !plain.starts_with(|c: char| c.is_ascii_digit());
+    let has_identifier_chars = plain.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let has_start = !plain.starts_with(|c: char| c.is_ascii_digit());
     let is_keyword = KEYWORDS.contains(&plain);
-    letters
-        && opens
+    has_identifier_chars
+        && has_start
         && !plain.is_empty()
-        && !NEVER_RAW.contains(&plain)
+        && !NON_RAW_KEYWORDS.contains(&plain)
         && is_keyword == (plain != name)
 }
 
-/// Makes a keyword into a name.
+/// Returns the name, or a similar identifier if it is a keyword.
 fn escape(name: String) -> String {
-    if NEVER_RAW.contains(&name.as_str()) {
+    if NON_RAW_KEYWORDS.contains(&name.as_str()) {
         format!("{name}_")
     } else if KEYWORDS.contains(&name.as_str()) {
         format!("r#{name}")
@@ -165,11 +168,11 @@ fn escape(name: String) -> String {
     }
 }
 
-/// The name of a type or variant. Words that have both cases keep them (`KMSNotFoundException`),
-/// others are capitalised (`TRACE`, `provided`), an underscore stays between digits (`python3.10`).
+/// Returns a spelling in upper camel case. Words with letters of both cases don't change (`KMSNotFoundException`), others are
+/// capitalized (`TRACE`, `provided`), and an underscore separates digits (`python3.10`).
 fn camel(spelling: &str) -> String {
     let mut name = String::new();
-    for word in words(spelling) {
+    for word in split_words(spelling) {
         let digits_meet = name.ends_with(|c: char| c.is_ascii_digit())
             && word.starts_with(|c: char| c.is_ascii_digit());
         if digits_meet {
@@ -183,28 +186,30 @@ fn camel(spelling: &str) -> String {
             name.push_str(&rest.as_str().to_ascii_lowercase());
         }
     }
-    after_digit(if name.is_empty() { "Empty".to_owned() } else { name })
+    escape_digit(if name.is_empty() { "Empty".to_owned() } else { name })
 }
 
-/// The name of a field.
+/// Returns a spelling in snake case.
 fn snake(spelling: &str) -> String {
-    let words: Vec<String> =
-        words(spelling).iter().map(|word| singular_acronyms(word).to_snake_case()).collect();
+    let words: Vec<String> = split_words(spelling)
+        .iter()
+        .map(|word| join_plural_acronyms(word).to_snake_case())
+        .collect();
     let name = words.join("_");
-    after_digit(if name.is_empty() { "empty".to_owned() } else { name })
+    escape_digit(if name.is_empty() { "empty".to_owned() } else { name })
 }
 
-/// A name doesn't begin with a digit.
-fn after_digit(name: String) -> String {
+/// Puts an underscore before a name that begins with a digit.
+fn escape_digit(name: String) -> String {
     if name.starts_with(|c: char| c.is_ascii_digit()) { format!("_{name}") } else { name }
 }
 
-/// The runs of ASCII letters and digits of a spelling. Other letters become words of their code
-/// point, and where there is nothing else, so does punctuation.
-fn words(spelling: &str) -> Vec<String> {
+/// Returns the runs of ASCII letters and digits of a spelling. Other letters become words of their own, by their code points. If
+/// there are no words, punctuation becomes words, too.
+fn split_words(spelling: &str) -> Vec<String> {
     let mut words = split(spelling, |c| (!c.is_ascii()).then(|| format!("u{:x}", u32::from(c))));
     if words.is_empty() {
-        words = split(spelling, |c| Some(punctuation(c)));
+        words = split(spelling, |c| Some(punctuation_name(c)));
     }
     words
 }
@@ -224,7 +229,7 @@ fn split(spelling: &str, other: impl Fn(char) -> Option<String>) -> Vec<String> 
     words
 }
 
-fn punctuation(c: char) -> String {
+fn punctuation_name(c: char) -> String {
     let name = match c {
         ' ' => "Space",
         '!' => "Not",
@@ -259,8 +264,8 @@ fn punctuation(c: char) -> String {
     name.to_owned()
 }
 
-/// Makes the plural of an acronym one word: `SubnetIDs` is `subnet_ids`, not `subnet_i_ds`.
-fn singular_acronyms(word: &str) -> String {
+/// Changes the case of plural acronyms so that each is one word: `SubnetIDs` becomes `subnet_ids`, not `subnet_i_ds`.
+fn join_plural_acronyms(word: &str) -> String {
     let chars: Vec<char> = word.chars().collect();
     let upper = |i: usize| chars.get(i).is_some_and(char::is_ascii_uppercase);
     let mut result = word.to_owned().into_bytes();
@@ -277,7 +282,7 @@ fn singular_acronyms(word: &str) -> String {
     String::from_utf8(result).unwrap_or_else(|_| word.to_owned())
 }
 
-/// A number that belongs to a spelling (FNV-1a).
+/// Returns the FNV-1a hash of a spelling and a number.
 fn fingerprint(spelling: &str, round: u32) -> u32 {
     spelling
         .bytes()
@@ -290,7 +295,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn types_keep_the_spelling_of_the_model() {
+    fn type_names_keep_the_spelling_of_the_model() {
         assert_eq!(camel("KMSNotFoundException"), "KMSNotFoundException");
         assert_eq!(camel("__listOfThings"), "ListOfThings");
         assert_eq!(camel("eventType"), "EventType");
@@ -340,7 +345,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_of_a_collision_keeps_the_name() {
+    fn first_of_two_equal_names_is_kept() {
         let mut scope = Scope::default();
         assert_eq!(scope.variant("a-b"), "AB");
         let second = scope.variant("a.b");
@@ -353,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn modules_have_names_that_files_can_have() {
+    fn module_names_are_file_names() {
         for (spelling, name) in [
             ("weather", "weather"),
             ("tide-tables", "tide_tables"),
@@ -375,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn given_names_are_rust_and_look_like_it() {
+    fn names_in_policies_follow_syntax_and_conventions_of_rust() {
         for name in ["Runtime", "Python3_10", "_2DShape", "X"] {
             assert!(is_type_name(name), "{name}");
         }
@@ -392,7 +397,7 @@ mod tests {
     }
 
     #[test]
-    fn keywords_are_a_sorted_table() {
-        assert!(KEYWORDS.is_sorted() && NEVER_RAW.is_sorted());
+    fn tables_of_keywords_are_sorted() {
+        assert!(KEYWORDS.is_sorted() && NON_RAW_KEYWORDS.is_sorted());
     }
 }

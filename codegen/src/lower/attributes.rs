@@ -1,28 +1,28 @@
-//! Attributes that people ask for, held against Rust's grammar by their tokens alone: a parser calls itself for each
-//! level of nesting, and so can be made to use up the stack.
+//! Checks the syntax of attributes in policies. It works on tokens without recursion: a recursive parser could be made to
+//! overflow the stack by deep nesting.
 
 use std::iter::Peekable;
 use std::str::FromStr;
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree, token_stream::IntoIter};
 
-/// How long an attribute may be in bytes.
-const LONGEST: usize = 16_384;
-/// How deep brackets may be nested in it.
-const DEEPEST: usize = 32;
+/// The maximum length of an attribute in bytes.
+const MAX_LEN: usize = 16_384;
+/// The maximum nesting of brackets in an attribute.
+const MAX_NESTING: usize = 32;
 
 type Tokens = Peekable<IntoIter>;
 
-/// Returns whether the text is one outer attribute or several, such as `#[must_use]`, and nothing else.
+/// Returns whether the text consists of one or more outer attributes, such as `#[must_use]`.
 pub fn is_attributes(text: &str) -> bool {
-    if text.len() > LONGEST || nesting(text) > DEEPEST {
+    if text.len() > MAX_LEN || nesting(text) > MAX_NESTING {
         return false;
     }
     let Ok(tokens) = TokenStream::from_str(text) else { return false };
     let mut tokens = tokens.into_iter().peekable();
     let mut count = 0;
     while tokens.peek().is_some() {
-        let Some(content) = attribute(&mut tokens) else { return false };
+        let Some(content) = take_attribute(&mut tokens) else { return false };
         if !is_meta(&mut content.into_iter().peekable()) {
             return false;
         }
@@ -31,7 +31,7 @@ pub fn is_attributes(text: &str) -> bool {
     count > 0
 }
 
-/// Returns how deep brackets are nested, those in literals included.
+/// Returns how deeply brackets are nested, including those in literals.
 fn nesting(text: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
     for letter in text.bytes() {
@@ -45,8 +45,8 @@ fn nesting(text: &str) -> usize {
     deepest
 }
 
-/// Takes `#[…]` and returns what is inside.
-fn attribute(tokens: &mut Tokens) -> Option<TokenStream> {
+/// Consumes `#[…]` and returns the tokens between the brackets.
+fn take_attribute(tokens: &mut Tokens) -> Option<TokenStream> {
     is_mark(tokens.next().as_ref(), '#').then_some(())?;
     match tokens.next() {
         Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Bracket => {
@@ -56,7 +56,7 @@ fn attribute(tokens: &mut Tokens) -> Option<TokenStream> {
     }
 }
 
-/// Returns whether the tokens are a path, alone or with one group behind it or with a value behind `=`.
+/// Consumes tokens and returns whether they are a path alone, followed by one group, or followed by `=` and a value.
 fn is_meta(tokens: &mut Tokens) -> bool {
     if !is_path(tokens) {
         return false;
@@ -68,7 +68,7 @@ fn is_meta(tokens: &mut Tokens) -> bool {
     }
 }
 
-/// Takes a path.
+/// Consumes a path and returns whether it is complete.
 fn is_path(tokens: &mut Tokens) -> bool {
     let is_colon = |tokens: &mut Tokens| {
         let is_colon = is_mark(tokens.peek(), ':');
@@ -91,7 +91,7 @@ fn is_path(tokens: &mut Tokens) -> bool {
     }
 }
 
-/// Returns whether the tokens are a literal or the call of a macro, such as `include_str!("a.md")`.
+/// Consumes tokens and returns whether they are a literal or the call of a macro, such as `include_str!("a.md")`.
 fn is_value(tokens: &mut Tokens) -> bool {
     match tokens.next() {
         Some(TokenTree::Literal(_)) => tokens.next().is_none(),

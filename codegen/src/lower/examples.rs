@@ -83,13 +83,13 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether a value can be read: it has the right types, and all members that the types have no room without.
+    /// Returns whether a value can be read: it has the right types, and all members that the types have no room without.
     fn is_readable(&self, value: &Value, shape: Option<&ShapeId>) -> bool {
         let fits = self.fit_message(value, shape) != ValueFit::Mismatch;
         fits && shape.is_none_or(|id| self.has_plain_members(value, id))
     }
 
-    /// Whether no plain member is missing anywhere in a value. JSON nests no deeper than its reader goes.
+    /// Returns whether no plain member is missing at any depth of a value. The reader of JSON bounds the depth.
     fn has_plain_members(&self, value: &Value, id: &ShapeId) -> bool {
         let Some(shape) = self.model.shape(id) else { return true };
         let has_all = |value: &Value, id: &ShapeId| self.has_plain_members(value, id);
@@ -125,8 +125,8 @@ pub struct ItemRules<'a> {
 }
 
 impl ItemRules<'_> {
-    /// Whether a value of this type satisfies all rules that [`Fit`] doesn't look at: presence as the fields have it,
-    /// patterns, labels that aren't empty, unique items. JSON nests no deeper than its reader goes.
+    /// Returns whether a value of this type satisfies all rules that [`Fit`] doesn't check: presence, patterns, labels that aren't
+    /// empty, unique items. The reader of JSON bounds the depth.
     fn are_satisfied(&self, value: &Value, ty: &Type) -> bool {
         match (ty, value) {
             (Type::Option(inner) | Type::Boxed(inner), value) => self.are_satisfied(value, inner),

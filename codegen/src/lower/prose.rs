@@ -1,25 +1,25 @@
-//! The documentation of items, made of the model's prose.
+//! The documentation of items, from the prose of the model.
 
 use shapesmith_model::Traits;
 
 use crate::docs;
 
-/// Whether items have documentation. All else is the same without.
+/// Whether items get documentation. Nothing else depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Prose {
-    /// They have.
+    /// They do.
     Kept,
-    /// They have none, which is quicker.
+    /// They don't, which is faster.
     Dropped,
 }
 
 impl Prose {
-    /// The documentation, or where the model has none, the `fallback`.
+    /// Returns the documentation of the model, or `fallback` if it has none.
     pub fn of(self, traits: &Traits, fallback: &str) -> Vec<String> {
         self.or_else(traits, || fallback.to_owned())
     }
 
-    /// The documentation, or where the model has none, the name in the model.
+    /// Returns the documentation of the model, or the name if it has none.
     pub fn of_named(self, traits: &Traits, name: &str) -> Vec<String> {
         self.or_else(traits, || docs::code(name))
     }
@@ -36,7 +36,7 @@ impl Prose {
         lines
     }
 
-    /// The value on the wire, then its documentation.
+    /// Returns the wire value of a variant, followed by its documentation.
     pub fn of_value(self, traits: &Traits, value: &str) -> Vec<String> {
         if self == Self::Dropped {
             return Vec::new();
@@ -52,17 +52,17 @@ impl Prose {
         lines
     }
 
-    /// A text of the model; nothing where there is none.
+    /// Returns the Markdown of a text of the model; no lines if there is none.
     pub fn text(self, text: Option<&str>) -> Vec<String> {
         let text = text.filter(|_| self == Self::Kept);
         text.map(docs::to_rustdoc).unwrap_or_default()
     }
 
-    /// Paragraphs that say why the model was corrected.
+    /// Returns a paragraph for each correction of the model, with its reason.
     pub fn corrections(self, traits: &Traits) -> impl Iterator<Item = String> {
         let paragraph = |reason: &str| {
-            let told = docs::to_rustdoc(&format!("Corrected: {reason}"));
-            std::iter::once(String::new()).chain(told)
+            let lines = docs::to_rustdoc(&format!("Corrected: {reason}"));
+            std::iter::once(String::new()).chain(lines)
         };
         traits.corrections().filter(move |_| self == Self::Kept).flat_map(paragraph)
     }

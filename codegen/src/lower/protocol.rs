@@ -1,30 +1,30 @@
-//! What the protocol of a service decides.
+//! The protocols of services, as far as generated code depends on them.
 
 use shapesmith_model::{Operation, Service};
 
 use crate::rust::Http;
 
-/// A protocol, as far as types and operations differ by it.
+/// A protocol of a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Protocol {
-    /// `restJson1`, and whatever the model doesn't name: made of HTTP bindings and `jsonName`.
+    /// `restJson1`, or no known protocol: requests and responses follow HTTP bindings and `jsonName`.
     Rest,
-    /// `restXml`: the same with bodies in XML.
+    /// `restXml`: like `restJson1` with bodies in XML.
     RestXml,
     /// `awsJson1_0` and `awsJson1_1`: one path for all operations.
     AwsJson,
-    /// `awsQuery`: one path for all operations, and error codes of its own.
+    /// `awsQuery`: one path for all operations, and error codes by the trait `awsQueryError`.
     AwsQuery,
     /// `ec2Query`: one path for all operations.
     Ec2Query,
-    /// `rpcv2Json`: a path made of names, and JSON by member names alone.
+    /// `rpcv2Json`: a path from the names of service and operation, and JSON without `jsonName`.
     RpcJson,
-    /// `rpcv2Cbor`: a path made of names.
+    /// `rpcv2Cbor`: a path from the names of service and operation.
     RpcCbor,
 }
 
 impl Protocol {
-    /// The protocol of the service; of several, the one whose form is nearest to JSON.
+    /// Returns the protocol of the service; if it has several, the one that is most similar to JSON.
     pub fn of(service: &Service) -> Self {
         const KNOWN: &[(&str, Protocol)] = &[
             ("aws.protocols#restJson1", Protocol::Rest),
@@ -40,22 +40,22 @@ impl Protocol {
         known.map_or(Self::Rest, |(_, protocol)| *protocol)
     }
 
-    /// Whether HTTP bindings and `jsonName` are in force.
+    /// Returns whether HTTP bindings and `jsonName` have an effect.
     pub fn has_http_bindings(self) -> bool {
         matches!(self, Self::Rest | Self::RestXml)
     }
 
-    /// Whether the wire form of timestamps is that which the model says, rather than always the same.
+    /// Returns whether the trait `timestampFormat` has an effect.
     pub fn has_timestamp_formats(self) -> bool {
         self != Self::RpcJson
     }
 
-    /// Whether big numbers are text in JSON, whatever their size.
+    /// Returns whether big numbers are always strings in JSON.
     pub fn has_big_numbers_as_text(self) -> bool {
         self == Self::RpcJson
     }
 
-    /// The protocol's name where its bodies aren't JSON.
+    /// Returns the name of the protocol if its bodies aren't JSON.
     pub fn non_json_name(self) -> Option<&'static str> {
         match self {
             Self::Rest | Self::AwsJson | Self::RpcJson => None,
@@ -66,7 +66,8 @@ impl Protocol {
         }
     }
 
-    /// How an operation travels over HTTP. Where bindings aren't in force, the protocol says it.
+    /// Returns the HTTP method, path and status code of an operation. They come from the trait `http`, or from the protocol if the
+    /// trait has no effect.
     pub fn http(self, service: &Service, operation: &Operation) -> Option<Http> {
         let (method, uri, code) = match self {
             Self::Rest | Self::RestXml => {

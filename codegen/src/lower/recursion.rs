@@ -1,4 +1,4 @@
-//! Which members must be boxed, and which can't be plain values, because shapes contain themselves.
+//! Finds the members that must be boxed or optional because shapes contain themselves.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,10 +8,12 @@ use crate::graph::find_cycles;
 
 type Edges<'a> = BTreeMap<&'a ShapeId, BTreeSet<&'a ShapeId>>;
 
-/// The cycles of structures and unions that hold each other directly. Lists and maps hold their
-/// entries behind a pointer and end a cycle.
+/// The cycles of structures and unions that hold each other inline. Lists and maps store their entries behind a pointer, so that
+/// no cycle goes through them.
 pub struct Recursion<'a> {
+    /// The cycles through all members, as a number for each shape on one.
     held: BTreeMap<&'a ShapeId, usize>,
+    /// The cycles through required members of structures.
     required: BTreeMap<&'a ShapeId, usize>,
 }
 
@@ -24,7 +26,7 @@ impl<'a> Recursion<'a> {
                 continue;
             };
             let is_structure = matches!(shape.kind, ShapeKind::Structure(_));
-            for member in members.iter().filter(|member| holds(model, member)) {
+            for member in members.iter().filter(|member| is_inline(model, member)) {
                 held.entry(&shape.id).or_default().insert(&member.target);
                 if is_structure && member.traits.is_required() {
                     required.entry(&shape.id).or_default().insert(&member.target);
@@ -34,24 +36,24 @@ impl<'a> Recursion<'a> {
         Self { held: find_cycles(&held), required: find_cycles(&required) }
     }
 
-    /// Whether the member's value needs a box: it may hold, at any depth, another of its owner.
+    /// Returns whether the member's type needs a `Box`: at some depth its value can hold a value of the owner.
     pub fn needs_box(&self, owner: &Shape, member: &Member) -> bool {
-        same(&self.held, owner, member)
+        are_on_one_cycle(&self.held, owner, member)
     }
 
-    /// Whether requiring the member would leave no finite value of its owner.
+    /// Returns whether the owner would have no finite value if the member were required.
     pub fn is_infinite_if_required(&self, owner: &Shape, member: &Member) -> bool {
-        same(&self.required, owner, member)
+        are_on_one_cycle(&self.required, owner, member)
     }
 }
 
-fn same(cycles: &BTreeMap<&ShapeId, usize>, owner: &Shape, member: &Member) -> bool {
+fn are_on_one_cycle(cycles: &BTreeMap<&ShapeId, usize>, owner: &Shape, member: &Member) -> bool {
     let cycle = cycles.get(&owner.id);
     cycle.is_some() && cycle == cycles.get(&member.target)
 }
 
-/// Whether the member's value is part of its owner's memory.
-fn holds(model: &Model, member: &Member) -> bool {
+/// Returns whether the member's value is stored inline in its owner.
+fn is_inline(model: &Model, member: &Member) -> bool {
     let target = model.shape(&member.target).map(|shape| &shape.kind);
     matches!(target, Some(ShapeKind::Structure(_) | ShapeKind::Union(_)))
 }

@@ -1,4 +1,4 @@
-//! The Rust type of a member, and what holds for all that its containers hold.
+//! The Rust types of members, and properties of the values that their lists and maps hold.
 
 use std::collections::BTreeSet;
 
@@ -7,17 +7,17 @@ use shapesmith_model::{Member, Shape, ShapeId, ShapeKind, TimestampFormat};
 use super::Lowering;
 use crate::rust::Type;
 
-/// How many lists and maps deep a member may be: no API has more than a few, and rustdoc gives up on types
-/// that are much deeper.
+/// The maximum nesting of lists and maps in a member. No known API nests more than a few, and rustdoc fails for types that are
+/// nested much deeper.
 pub const MAX_NESTING: usize = 10;
 
-/// Whether the shape is Smithy's `Unit`, which has no members and no item.
+/// Returns whether the shape is Smithy's `Unit`, which has no members and becomes no item.
 pub fn is_unit(id: &ShapeId) -> bool {
     id.as_str() == "smithy.api#Unit"
 }
 
 impl<'a> Lowering<'a> {
-    /// The type of a value of the shape; `None` where it is nested too deeply to have one.
+    /// Returns the type of values of the shape; `None` if it is nested too deeply.
     pub fn value_type(&self, id: &ShapeId, depth: usize) -> Option<Type> {
         if depth > MAX_NESTING {
             return None;
@@ -52,22 +52,22 @@ impl<'a> Lowering<'a> {
         Some(Box::new(if container.traits.is_sparse() { ty.optional() } else { ty }))
     }
 
-    /// The shapes that the shape's members hold, through lists and maps, those in between included.
+    /// Returns the shapes that values of the shape's members consist of: their targets, and through lists and maps those of their
+    /// entries.
     pub fn reachable_shapes(&self, shape: &'a Shape) -> Vec<ShapeId> {
         let mut reached = BTreeSet::new();
         let mut next = shape.members();
         while let Some(member) = next.pop() {
             let Some(target) = self.model.shape(&member.target) else { continue };
-            let passes = matches!(target.kind, ShapeKind::List(_) | ShapeKind::Map { .. });
-            if reached.insert(&target.id) && passes {
+            let is_collection = matches!(target.kind, ShapeKind::List(_) | ShapeKind::Map { .. });
+            if reached.insert(&target.id) && is_collection {
                 next.extend(target.members());
             }
         }
         reached.into_iter().cloned().collect()
     }
 
-    /// The member and, through lists and maps, the keys and values below it, down to those that are
-    /// no containers.
+    /// Returns the member and the members of the lists and maps that it targets, at every depth.
     pub fn nested_members(&self, member: &'a Member) -> Vec<&'a Member> {
         let mut chain = vec![member];
         let mut next = 0;
@@ -85,7 +85,7 @@ impl<'a> Lowering<'a> {
         chain
     }
 
-    /// Whether a value of the member holds what must not be shown, through lists and maps.
+    /// Returns whether a value of the member is sensitive, or has sensitive entries in lists and maps.
     pub fn is_sensitive(&self, member: &'a Member) -> bool {
         self.nested_members(member).iter().any(|member| {
             let target = self.model.shape(&member.target);
@@ -93,7 +93,7 @@ impl<'a> Lowering<'a> {
         })
     }
 
-    /// The wire form of the timestamps in the member, through lists and maps.
+    /// Returns the wire format of the timestamps in the member, also in lists and maps.
     pub fn timestamp_format(&self, member: &'a Member) -> Option<TimestampFormat> {
         if !self.protocol.has_timestamp_formats() {
             return None;

@@ -1,6 +1,6 @@
-//! The target vocabulary: the public items of a generated module as plain, comparable data.
+//! The public items of a generated module as plain, comparable data.
 //!
-//! Lowering makes them, emitters print them, a review compares them.
+//! Lowering creates them, emitters print them, and reviews compare them.
 
 mod operation;
 mod patterns;
@@ -21,29 +21,29 @@ use shapesmith_model::{HttpBinding, ShapeId, TimestampFormat, escape};
 
 use crate::policy::Strictness;
 
-/// Everything that a service's module has.
+/// The contents of a service's module.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Api {
-    /// The service that the module was made from.
+    /// The service in the model.
     pub origin: ShapeId,
-    /// What the service is called, such as `AWS Lambda`.
+    /// The title of the service, such as `AWS Lambda`.
     pub title: String,
-    /// The version of the service's API; may be empty.
+    /// The version of the service's API, which may be empty.
     pub version: String,
     /// Lines of Markdown.
     pub docs: Vec<String>,
-    /// The service as the module's users see it.
+    /// The facts about the service that the generated module has as constants.
     pub service: ServiceFacts,
-    /// The types, by their Rust names in byte order.
+    /// The types, in byte order of their Rust names.
     pub items: Vec<Item>,
-    /// The operations, by their Rust names in byte order.
+    /// The operations, in byte order of their Rust names.
     pub operations: Vec<Operation>,
     /// The errors of all operations.
     pub errors: ErrorSet,
     /// The patterns of all items.
     pub patterns: Patterns,
-    /// What the model has and the module hasn't, with the reason.
+    /// The parts of the model that the module doesn't have, with the reasons.
     pub skipped: Vec<Skipped>,
 }
 
@@ -69,27 +69,27 @@ pub struct ServiceFacts {
 pub struct Item {
     /// The Rust name.
     pub name: String,
-    /// The shape that it was made from.
+    /// The shape in the model.
     pub origin: ShapeId,
     /// Lines of Markdown.
     pub docs: Vec<String>,
-    /// The deprecation note, may be empty.
+    /// The deprecation note, which may be empty; `None` if it isn't deprecated.
     pub deprecated: Option<String>,
-    /// Whether no value is shown in logs and errors.
+    /// Whether values are hidden in logs and errors.
     pub sensitive: bool,
-    /// Whether anything in a value, at whatever depth, has something to satisfy.
+    /// Whether validation checks anything in a value, at any depth.
     pub constrained: bool,
     /// Whether null entries of lists and maps, at any depth, are left out when it is read: it is received, and the model's
     /// format can't say which of them are sparse.
     pub skips_nulls: bool,
-    /// The shapes that its members hold, what is in lists and maps included, in byte order. Members that were
-    /// left out count, too.
+    /// The shapes that its members hold, including the entries of lists and maps and the members that were left out, in byte
+    /// order.
     pub reaches: Vec<ShapeId>,
-    /// Traits to derive besides those that the item has anyway, as paths.
+    /// The paths of traits to derive in addition to those that the item implements anyway.
     pub derives: Vec<String>,
-    /// Further attributes, `#[` and `]` included.
+    /// Additional attributes, including `#[` and `]`.
     pub attributes: Vec<String>,
-    /// What kind of type it is.
+    /// The kind of type.
     pub kind: ItemKind,
 }
 
@@ -112,17 +112,17 @@ pub enum ItemKind {
 pub struct Struct {
     /// The fields in model order.
     pub fields: Vec<Field>,
-    /// What makes the structure an error, if it is one.
+    /// The properties of an error; `None` if the structure isn't an error.
     pub exception: Option<Exception>,
 }
 
-/// A field of a struct, or a variant of a union with what it holds.
+/// A field of a struct, or a variant of a union with its value.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Field {
     /// The Rust name.
     pub name: String,
-    /// The member that it was made from.
+    /// The member in the model.
     pub origin: ShapeId,
     /// The member's name in the model.
     pub member: String,
@@ -130,21 +130,21 @@ pub struct Field {
     pub key: String,
     /// The Rust type, `Option` included.
     pub ty: Type,
-    /// Where the member travels in an HTTP message.
+    /// Where the member is in an HTTP message.
     pub location: Location,
     /// The name of the header, header prefix or query parameter that the member is bound to.
     pub wire_name: Option<String>,
-    /// The wire form of the timestamps in it, where the model says one.
+    /// The wire format of the timestamps in it, if the model has one.
     pub timestamp: Option<TimestampFormat>,
-    /// Whether it has big numbers that are text in JSON, whatever their size.
+    /// Whether it has big numbers that are always strings in JSON.
     pub has_text_digits: bool,
     /// Whether the model requires it.
     pub required: bool,
-    /// How strict validation is about a value being there.
+    /// How strictly validation checks that a value is there.
     pub presence: Strictness,
-    /// What its values have to satisfy.
+    /// The rules for its values.
     pub rules: Vec<Rule>,
-    /// Whether the value is not shown in logs and errors.
+    /// Whether the value is hidden in logs and errors.
     pub sensitive: bool,
     /// Whether the value is streamed.
     pub streaming: bool,
@@ -160,7 +160,7 @@ pub struct Field {
     pub default: Option<Value>,
     /// Lines of Markdown.
     pub docs: Vec<String>,
-    /// The deprecation note, may be empty.
+    /// The deprecation note, which may be empty; `None` if it isn't deprecated.
     pub deprecated: Option<String>,
 }
 
@@ -180,11 +180,11 @@ pub struct Variant<V> {
     pub name: String,
     /// The value on the wire.
     pub value: V,
-    /// Whether the value is none that the service tells of.
+    /// Whether the value is for the service's own use.
     pub internal: bool,
     /// Lines of Markdown.
     pub docs: Vec<String>,
-    /// The deprecation note, may be empty.
+    /// The deprecation note, which may be empty; `None` if it isn't deprecated.
     pub deprecated: Option<String>,
 }
 
@@ -192,7 +192,7 @@ pub struct Variant<V> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Union {
-    /// The members in model order; their names are those of the variants.
+    /// The variants in model order.
     pub variants: Vec<Field>,
 }
 
@@ -225,7 +225,7 @@ pub enum Type {
     Timestamp,
     /// `serde_json::Value`
     Document,
-    /// `{}`, from support.
+    /// The type of an empty object, from support.
     Empty,
     /// An item of the module.
     Item(String),
@@ -239,23 +239,23 @@ pub enum Type {
     Boxed(Box<Type>),
 }
 
-/// Something that values have to satisfy.
+/// A rule for values.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Rule {
-    /// Bounds of the length.
+    /// Bounds of a length.
     Length {
-        /// The least.
+        /// The minimum.
         min: Option<u64>,
-        /// The greatest.
+        /// The maximum.
         max: Option<u64>,
     },
     /// Bounds of a number.
     Range {
-        /// The least.
+        /// The minimum.
         min: Option<Number>,
-        /// The greatest.
+        /// The maximum.
         max: Option<Number>,
-        /// Whether it is one of those that are known by their digits: a big number.
+        /// Whether the number is a big one, which is stored as digits.
         digits: bool,
     },
     /// A regular expression that must match a part of the text. [`Api::patterns`] says whether it is enforced.
@@ -263,30 +263,30 @@ pub enum Rule {
         /// The expression.
         text: String,
     },
-    /// One of the known values of this enum.
+    /// The value is a known value of this enum.
     Values(String),
-    /// No two entries are equal.
+    /// No two entries of a list are equal.
     Unique,
-    /// What each entry of a list or map has to satisfy.
+    /// Rules for each entry of a list, or each value of a map.
     Each(Vec<Rule>),
-    /// What each key of a map has to satisfy.
+    /// Rules for each key of a map.
     Keys(Vec<Rule>),
     /// Rules whose violations are warnings.
     Warn(Vec<Rule>),
 }
 
-/// Where a member travels in an HTTP message, as far as the JSON form needs it.
+/// Where a member is in an HTTP message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Location {
     /// In the body.
     Body,
-    /// The body as a whole.
+    /// The whole body.
     Payload,
     /// In the path.
     Label,
     /// A query parameter.
     Query,
-    /// All further query parameters.
+    /// All other query parameters.
     QueryParams,
     /// A header.
     Header,
@@ -296,15 +296,15 @@ pub enum Location {
     ResponseCode,
 }
 
-/// A part of the model that the module hasn't.
+/// A part of the model that the module doesn't have.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Skipped {
-    /// The shape or member.
+    /// The shape, member, operation, resource or service.
     pub origin: ShapeId,
-    /// Why.
+    /// Why the module doesn't have it.
     pub reason: Cow<'static, str>,
-    /// The pattern, where it is about one that isn't enforced as it stands.
+    /// The pattern, if it isn't enforced exactly.
     pub pattern: Option<String>,
 }
 
@@ -316,7 +316,7 @@ impl Skipped {
 }
 
 impl fmt::Display for Skipped {
-    /// The part, why, and the pattern, each [escaped](shapesmith_model::escape).
+    /// Writes the id, the reason and the pattern, each [escaped](shapesmith_model::escape).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", escape::line(self.origin.as_str()), escape::line(&self.reason))?;
         self.pattern.iter().try_for_each(|pattern| write!(f, ": {}", escape::line(pattern)))
@@ -346,13 +346,13 @@ impl Location {
 }
 
 impl Api {
-    /// The item of this Rust name.
+    /// Returns the item with this Rust name.
     pub fn item(&self, name: &str) -> Option<&Item> {
         let place = self.items.binary_search_by(|item| item.name.as_str().cmp(name)).ok()?;
         self.items.get(place)
     }
 
-    /// The Rust names of the items that are inputs of operations.
+    /// Returns the Rust names of the items that are inputs of operations.
     pub(crate) fn requests(&self) -> BTreeSet<&str> {
         let inputs = self.operations.iter().filter_map(|operation| match &operation.input {
             Type::Item(name) => Some(name.as_str()),
@@ -361,14 +361,14 @@ impl Api {
         inputs.collect()
     }
 
-    /// The items by the shapes that they were made from.
+    /// Returns the items by the ids of their shapes.
     pub fn by_origin(&self) -> BTreeMap<&ShapeId, &Item> {
         self.items.iter().map(|item| (&item.origin, item)).collect()
     }
 }
 
 impl Item {
-    /// What makes the item an error, if it is one.
+    /// Returns the properties of an error; `None` if the item isn't an error.
     pub fn exception(&self) -> Option<&Exception> {
         match &self.kind {
             ItemKind::Struct(body) => body.exception.as_ref(),
@@ -376,7 +376,7 @@ impl Item {
         }
     }
 
-    /// The fields of a struct or the variants of a union; enums have none.
+    /// Returns the fields of a struct or the variants of a union. Enums have none.
     pub fn fields(&self) -> &[Field] {
         match &self.kind {
             ItemKind::Struct(body) => &body.fields,
@@ -387,14 +387,14 @@ impl Item {
 }
 
 impl Struct {
-    /// Whether a value of nothing makes sense: no field has to hold something.
+    /// Returns whether the struct implements `Default`: every field is optional.
     pub fn has_default(&self) -> bool {
         !self.fields.iter().any(Field::must)
     }
 }
 
 impl Enum<String> {
-    /// The indexes of the values, by their length in bytes, then by their bytes.
+    /// Returns the indices of the values, sorted by length in bytes, then by bytes.
     pub(crate) fn by_length_and_bytes(&self) -> Vec<usize> {
         let value = |index: usize| self.variants.get(index).map(|variant| variant.value.as_str());
         let mut order: Vec<usize> = (0..self.variants.len()).collect();
@@ -404,7 +404,7 @@ impl Enum<String> {
 }
 
 impl Field {
-    /// The Rust type without room for nothing.
+    /// Returns the Rust type without `Option`.
     pub fn value_type(&self) -> &Type {
         if let Type::Option(inner) = &self.ty { inner } else { &self.ty }
     }
@@ -415,13 +415,12 @@ impl Field {
         self.wire_name.as_ref().filter(|_| self.key == self.member)
     }
 
-    /// Whether the body of a message is an empty object where the member isn't set: it is the body as a whole, and a
-    /// structure.
+    /// Returns whether the body of a message is an empty object if the member isn't set: it is the whole body, and a structure.
     pub(crate) fn is_empty_object_when_unset(&self) -> bool {
         self.location == Location::Payload && self.is_structure
     }
 
-    /// Whether the Rust type has no room for an absent value, so that the input must have one.
+    /// Returns whether the Rust type isn't an `Option`, so that the input must have a value.
     pub fn must(&self) -> bool {
         !matches!(self.ty, Type::Option(_))
     }
@@ -441,13 +440,13 @@ impl Rule {
 }
 
 impl Type {
-    /// The same type with room for nothing.
+    /// Returns the type in an `Option`.
     #[must_use]
     pub fn optional(self) -> Self {
         Self::Option(Box::new(self))
     }
 
-    /// The type and, from outside to inside, those that it is made of.
+    /// Returns the type and the types inside it, from the outside to the inside.
     pub fn parts(&self) -> impl Iterator<Item = &Type> {
         std::iter::successors(Some(self), |ty| match ty {
             Self::Vec(inner) | Self::Map(inner) | Self::Option(inner) | Self::Boxed(inner) => {

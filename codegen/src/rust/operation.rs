@@ -1,43 +1,43 @@
-//! Operations and their errors, as the target sees them.
+//! Operations and their errors.
 
 use serde_json::Value;
 use shapesmith_model::{Comparator, Fault, ShapeId, WaiterState};
 
 use super::Type;
 
-/// An operation: a type of no size.
+/// An operation: a zero-sized type.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Operation {
     /// The Rust name, in the module of operations.
     pub name: String,
-    /// The operation that it was made from.
+    /// The operation in the model.
     pub origin: ShapeId,
     /// Lines of Markdown.
     pub docs: Vec<String>,
-    /// The deprecation note, may be empty.
+    /// The deprecation note, which may be empty; `None` if it isn't deprecated.
     pub deprecated: Option<String>,
-    /// The request: an item, or nothing at all.
+    /// The type of the request: an item, or [`Type::Empty`].
     pub input: Type,
-    /// The response: an item, or nothing at all.
+    /// The type of the response: an item, or [`Type::Empty`].
     pub output: Type,
-    /// What is answered instead of the response.
+    /// The errors of the operation and of the service.
     pub errors: ErrorSet,
-    /// How it travels over HTTP, where that is known.
+    /// The HTTP method, path and status code, if they are known.
     pub http: Option<Http>,
-    /// What the host's name starts with, with labels in braces.
+    /// The prefix of the host name, with labels in braces.
     pub host_prefix: Option<String>,
     /// Whether the service requires a checksum of the request.
     pub requires_checksum: bool,
-    /// Whether it changes nothing.
+    /// Whether it has the trait `readonly`.
     pub readonly: bool,
-    /// Whether it may be repeated without further effect.
+    /// Whether it has the trait `idempotent`.
     pub idempotent: bool,
-    /// How the pages of a long answer are asked for.
+    /// The members that request pages; `None` if the operation isn't paginated.
     pub pagination: Option<Pagination>,
-    /// What can be waited for, by name.
+    /// The waiters, in byte order of their names.
     pub waiters: Vec<Waiter>,
-    /// Requests with what was answered, in model order.
+    /// The examples, in model order.
     pub examples: Vec<Example>,
 }
 
@@ -47,7 +47,7 @@ pub struct Operation {
 pub struct ErrorSet {
     /// The Rust name, in the module of errors.
     pub name: String,
-    /// The variants, by the ids of their shapes in byte order.
+    /// The variants, in byte order of the ids of their shapes.
     pub variants: Vec<ErrorVariant>,
 }
 
@@ -57,130 +57,130 @@ pub struct ErrorSet {
 pub struct ErrorVariant {
     /// The Rust name.
     pub name: String,
-    /// The item that it holds.
+    /// The Rust name of the item that it holds.
     pub item: String,
 }
 
-/// What is the same for all values of an error structure.
+/// The properties of an error structure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Exception {
-    /// What the service sends as the error's code.
+    /// The code that the service sends for the error.
     pub code: String,
-    /// The name of the shape, where that isn't the code: services of more than one protocol send either.
+    /// The name of the shape if it isn't the code: services with more than one protocol send either.
     pub alias: Option<String>,
-    /// Whose fault it is.
+    /// Whether the client or the server causes it.
     pub fault: Fault,
     /// The HTTP status code.
     pub status: u16,
-    /// Whether it makes sense to send the request again.
+    /// Whether the request can be retried.
     pub retry: Retry,
 }
 
-/// Whether the model says that a request makes sense again.
+/// Whether a request can be retried after an error, by the trait `retryable`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retry {
-    /// It says nothing.
+    /// The model doesn't say.
     Unspecified,
-    /// It does.
+    /// It can.
     Retryable,
-    /// It does, later.
+    /// It can, after a delay: the error is a throttling error.
     Throttling,
 }
 
-/// The HTTP side of an operation.
+/// The HTTP binding of an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Http {
     /// The method.
     pub method: String,
-    /// The path and query with members in braces.
+    /// The path and query, with members in braces.
     pub uri: String,
     /// The status code of success.
     pub code: u16,
 }
 
-/// How the pages of a long answer are asked for, in the model's member names.
+/// The members that request pages of a list, by their names in the model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Pagination {
-    /// The member of the input that takes the token of the page.
+    /// The member of the input with the token of the page.
     pub input_token: String,
-    /// The member of the output that has the token of the next page.
+    /// The member of the output with the token of the next page.
     pub output_token: String,
-    /// The member of the output that holds the items.
+    /// The member of the output with the items.
     pub items: Option<String>,
     /// The member of the input that limits the number of items.
     pub page_size: Option<String>,
 }
 
-/// What can be waited for.
+/// A waiter: it repeats an operation until a resource is in some state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Waiter {
     /// The name in the model.
     pub name: String,
-    /// Lines of Markdown, may be none.
+    /// Lines of Markdown, which may be empty.
     pub docs: Vec<String>,
-    /// The least time between two requests, in seconds.
+    /// The minimum time between two requests, in seconds.
     pub min_delay: u32,
-    /// The greatest time between two requests, in seconds.
+    /// The maximum time between two requests, in seconds.
     pub max_delay: u32,
-    /// What ends or prolongs the waiting.
+    /// The acceptors, in the order in which they are tried.
     pub acceptors: Vec<Acceptor>,
 }
 
-/// What an answer means for a waiter.
+/// An acceptor of a waiter: the state that it enters after responses of some kind.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Acceptor {
-    /// Where it leads.
+    /// The state that the waiter enters.
     pub state: WaiterState,
-    /// What the answer is like.
+    /// The condition on the response.
     pub matcher: Matcher,
 }
 
-/// What an answer is like.
+/// A condition on a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Matcher {
-    /// An expression gives what is expected.
+    /// An expression has the expected result.
     Path {
         /// The JMESPath expression.
         path: String,
-        /// What its result is compared with.
+        /// The value with which its result is compared.
         expected: String,
-        /// How it is compared.
+        /// The kind of comparison.
         comparator: Comparator,
-        /// Whether it is over input and output, not the output alone.
+        /// Whether the expression is evaluated on an object with `input` and `output` instead of on the output.
         with_input: bool,
     },
-    /// The operation succeeded, or failed.
+    /// The operation succeeded, or failed if `false`.
     Success(bool),
-    /// The error of this name.
+    /// The operation failed with the error of this name.
     ErrorType(String),
 }
 
-/// A request with what was answered, in the JSON form that models have.
+/// An example: a request and its response as JSON with the member names of the model.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Example {
     /// A line of Markdown.
     pub title: String,
-    /// Lines of Markdown, may be none.
+    /// Lines of Markdown, which may be empty.
     pub docs: Vec<String>,
     /// The request.
     pub input: Value,
     /// Whether the request satisfies the constraints of the model.
     pub valid: bool,
-    /// The answer, where the example has one.
+    /// The response or error, if the example has one.
     pub answer: Option<Answer>,
 }
 
-/// What was answered.
+/// The response of an example.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Answer {
     /// The response.
     Output(Value),
-    /// An error: its code and its body.
+    /// An error, with its code and its body.
     Error(String, Value),
 }

@@ -1,4 +1,4 @@
-//! The patterns of a service, each compiled once, when somebody asks for it.
+//! The patterns of a service, each compiled once, when it is first needed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::iter::Sum;
@@ -8,21 +8,21 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use super::{Item, Rule};
 use crate::pattern::{Budget, Compiled, Language, Pool, Unsupported, compile_within};
 
-/// The steps that the patterns of a service may take together when they are compiled, some seconds: five times what the
-/// patterns of all of AWS's services take together.
-const STEPS: usize = 40_000_000;
+/// The number of steps for compiling all patterns of a service, which take some seconds. It is five times as much as the patterns
+/// of all services of AWS take.
+const MAX_STEPS: usize = 40_000_000;
 
-/// The patterns of a service by their texts, and what became of each.
+/// The patterns of a service, by their texts.
 #[derive(Debug)]
 pub struct Patterns {
     compiled: BTreeMap<String, OnceLock<Result<Compiled, Unsupported>>>,
-    /// The steps that are left for those that aren't compiled yet.
+    /// The number of steps that are left for the patterns that aren't compiled yet.
     steps: AtomicUsize,
 }
 
 impl Default for Patterns {
     fn default() -> Self {
-        Self { compiled: BTreeMap::new(), steps: AtomicUsize::new(STEPS) }
+        Self { compiled: BTreeMap::new(), steps: AtomicUsize::new(MAX_STEPS) }
     }
 }
 
@@ -33,33 +33,33 @@ impl Clone for Patterns {
     }
 }
 
-/// What becomes of a pattern.
+/// How a pattern is enforced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Enforcement {
-    /// It is enforced, exactly.
+    /// It is enforced exactly.
     Exact,
-    /// It is enforced, but more than it says may match, for these reasons.
+    /// It is enforced, but accepts more than it says, for these reasons.
     Approximated(String),
-    /// Everything matches, so there is nothing to check.
+    /// It matches everything, so that nothing is checked.
     Everything,
-    /// Nothing matches. The model is wrong, and enforcing it would make the type useless.
+    /// It matches nothing. The model is wrong; no value would be valid, so that it isn't enforced.
     Nothing,
     /// It isn't enforced, for this reason.
     Unsupported(String),
 }
 
-/// How many patterns there are, by what becomes of them.
+/// The number of patterns, by how they are enforced.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PatternCounts {
-    /// Those that are enforced as they stand, or that everything matches.
+    /// The patterns that are enforced exactly, or that match everything.
     pub exact: usize,
-    /// Those that are enforced, but more than they say may match.
+    /// The patterns that are enforced but accept more than they say.
     pub approximated: usize,
-    /// Those that aren't enforced because they can't be.
+    /// The patterns that can't be enforced.
     pub unsupported: usize,
-    /// Those that aren't enforced because nothing would be valid.
+    /// The patterns that match nothing and aren't enforced.
     pub impossible: usize,
 }
 
@@ -75,14 +75,14 @@ impl Sum for PatternCounts {
 }
 
 impl PartialEq for Patterns {
-    /// What becomes of a pattern follows from its text.
+    /// Compares the texts, from which everything else follows.
     fn eq(&self, other: &Self) -> bool {
         self.compiled.keys().eq(other.compiled.keys())
     }
 }
 
 impl Enforcement {
-    /// Whether anything is checked.
+    /// Returns whether validation checks the pattern.
     pub fn is_enforced(&self) -> bool {
         matches!(self, Self::Exact | Self::Approximated(_))
     }
@@ -96,7 +96,7 @@ impl Patterns {
         Self { compiled: compiled.collect(), ..Self::default() }
     }
 
-    /// What becomes of the pattern; nothing where the service hasn't it.
+    /// Returns how a pattern is enforced; `None` if the service doesn't have it.
     pub fn enforcement(&self, text: &str) -> Option<Enforcement> {
         Some(match self.outcome(text)? {
             Err(why) => Enforcement::Unsupported(why.reason.to_string()),
@@ -109,12 +109,12 @@ impl Patterns {
         })
     }
 
-    /// Whether anything is checked for the pattern.
+    /// Returns whether validation checks the pattern.
     pub(crate) fn is_enforced(&self, text: &str) -> bool {
         self.enforcement(text).is_some_and(|enforcement| enforcement.is_enforced())
     }
 
-    /// How many there are.
+    /// Returns the number of patterns, by how they are enforced.
     pub fn counts(&self) -> PatternCounts {
         let mut counts = PatternCounts::default();
         for text in self.compiled.keys() {
@@ -128,7 +128,7 @@ impl Patterns {
         counts
     }
 
-    /// Those of some items.
+    /// Returns the patterns of some items.
     pub(crate) fn of(&self, items: &[Item]) -> Self {
         let texts = pattern_texts(items);
         let mut kept = self.clone();
@@ -136,8 +136,8 @@ impl Patterns {
         kept
     }
 
-    /// How many bytes the automata of all that is enforced have in the output, the sets of code points that they
-    /// share included; equal automata count once.
+    /// Returns the size in bytes of the enforced patterns' automata in the output, including their shared sets of code points.
+    /// Equal automata count once.
     pub fn bytes(&self) -> usize {
         let mut pool = Pool::default();
         let compiled = self.compiled.keys().filter_map(|text| self.compiled(text));
@@ -150,7 +150,7 @@ impl Patterns {
         data.sets.len() + data.programs.iter().map(Vec::len).sum::<usize>()
     }
 
-    /// What is to be emitted of the pattern.
+    /// Returns the compiled pattern, if it can be compiled.
     pub(crate) fn compiled(&self, text: &str) -> Option<&Compiled> {
         self.outcome(text)?.as_ref().ok()
     }
@@ -168,15 +168,18 @@ impl Patterns {
 
 /// Returns the texts of the patterns that the items have, in byte order.
 pub(crate) fn pattern_texts(items: &[Item]) -> BTreeSet<&str> {
-    collected(items, |rule| if let Rule::Pattern { text, .. } = rule { Some(text) } else { None })
+    collect_from_rules(
+        items,
+        |rule| if let Rule::Pattern { text, .. } = rule { Some(text) } else { None },
+    )
 }
 
-/// The enums whose values are checked, in byte order.
+/// Returns the Rust names of the enums whose values are checked, in byte order.
 pub(crate) fn checked_enums(items: &[Item]) -> BTreeSet<&str> {
-    collected(items, |rule| if let Rule::Values(name) = rule { Some(name) } else { None })
+    collect_from_rules(items, |rule| if let Rule::Values(name) = rule { Some(name) } else { None })
 }
 
-fn collected(items: &[Item], select: fn(&Rule) -> Option<&String>) -> BTreeSet<&str> {
+fn collect_from_rules(items: &[Item], select: fn(&Rule) -> Option<&String>) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
     let mut next: Vec<&Rule> =
         items.iter().flat_map(Item::fields).flat_map(|field| &field.rules).collect();
@@ -214,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_are_of_what_is_enforced_once() {
+    fn equal_automata_of_enforced_patterns_count_once() {
         let bytes = |texts: &[&str]| Patterns::new(texts.iter().copied()).bytes();
         let one = bytes(&["^[a-z]+$"]);
         assert!(one > 0 && one == bytes(&["^[a-z]+$", "^[a-z][a-z]*$", ".*", r"(.)\1"]));
