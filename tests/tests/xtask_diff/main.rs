@@ -12,8 +12,8 @@ mod cases;
 
 mod accepted;
 mod classic;
-mod forms;
-mod heads;
+mod consistency;
+mod formats;
 mod hostile;
 mod inputs;
 mod lambda;

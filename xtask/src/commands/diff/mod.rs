@@ -76,19 +76,22 @@ fn review(args: &Diff, workspace: &Workspace, console: &mut Console<'_>) -> Resu
     };
     print_report(args, &report, console)?;
     console.print_problems(&warnings);
-    let names: BTreeSet<&str> =
-        pairs.iter().filter_map(|(old, new)| Some(new.or(*old)?.name.as_str())).collect();
     // An accepted change of a service that doesn't exist is a problem only if all services were compared.
     let are_all_compared = versions.is_some() && sides.services.is_empty();
-    console.print_problems(
-        &accepted.warnings(&services, |name| are_all_compared || names.contains(name)),
-    );
+    let names: BTreeSet<&str> = pairs.iter().filter_map(module_name).collect();
+    let is_compared = |name: &str| are_all_compared || names.contains(name);
+    console.print_problems(&accepted.warnings(&services, is_compared));
     let mut has_failed = threshold::is_reached(&args.fail_on, &report);
     if let Some(versions) = versions.filter(|it| args.check_version && !it.are_enough()) {
         console.print_problems(&[versions.problem()]);
         has_failed = true;
     }
     Ok(if has_failed { Exit::ChecksFailed } else { Exit::Done })
+}
+
+/// Returns the name of a module: the new one if both sides have the module.
+fn module_name<'a>((old, new): &Pair<'a>) -> Option<&'a str> {
+    new.or(*old).map(|service| service.name.as_str())
 }
 
 /// Compares the pairs. Returns the services that differ, sorted by name, and warnings about files that weren't compared.

@@ -122,9 +122,11 @@ fn format_summary(report: &Report<'_>) -> String {
     let (Some(wire), Some(rust)) = (wire, rust) else {
         return format!("**API review**: {services}\n");
     };
+    let outlines: Vec<Outline<'_>> =
+        report.services.iter().map(|service| Outline::new(&service.review)).collect();
     let counts = Group::ALL.into_iter().filter_map(|group| {
-        let sections = report.services.iter().flat_map(|it| Outline::new(&it.review).sections);
-        let number: usize = sections.filter(|it| it.group == group).map(|it| it.len()).sum();
+        let sections = outlines.iter().flat_map(|outline| &outline.sections);
+        let number: usize = sections.filter(|it| it.group == group).map(Section::len).sum();
         Some(group.count(number)).filter(|_| number > 0)
     });
     let counts: Vec<String> = counts.collect();

@@ -1,5 +1,7 @@
 //! The report for terminals.
 
+use std::collections::HashMap;
+
 use anstyle::{AnsiColor, Style};
 use shapesmith::review::{ItemChange, ReviewEntry};
 use shapesmith_model::escape;
@@ -78,6 +80,7 @@ impl Page<'_> {
     /// Adds a line for each shape. Shapes and operations with the same change, and without further notes, share lines.
     fn push_rows(&mut self, kind: &KindSection<'_>, service: &ChangedService) {
         let mut shared: Vec<(Option<String>, Vec<&Row<'_>>)> = Vec::new();
+        let mut indices: HashMap<Option<String>, usize> = HashMap::new();
         let mut separate: Vec<&Row<'_>> = Vec::new();
         for row in &kind.rows {
             if !self.can_share_line(row, service) {
@@ -85,7 +88,8 @@ impl Page<'_> {
                 continue;
             }
             let change = phrases::describe_parts(row);
-            match shared.iter_mut().find(|(other, _)| *other == change) {
+            let index = *indices.entry(change.clone()).or_insert(shared.len());
+            match shared.get_mut(index) {
                 Some((_, rows)) => rows.push(row),
                 None => shared.push((change, vec![row])),
             }
