@@ -10,9 +10,9 @@ use shapesmith_test_support::TestFolder;
 use shapesmith_tests::command::run_xtask;
 
 /// A breaking change: its description, the change of the model, and a part of the statement that no longer compiles.
-type Break = (&'static str, fn(&mut Value), &'static str);
+type BreakingChange = (&'static str, fn(&mut Value), &'static str);
 
-const BREAKS: [Break; 7] = [
+const BREAKING_CHANGES: [BreakingChange; 7] = [
     (
         "a member of another type",
         |shapes| shapes["ex#Typed"]["members"]["Tag"]["target"] = json!("smithy.api#Long"),
@@ -20,7 +20,7 @@ const BREAKS: [Break; 7] = [
     ),
     (
         "a member that is required now",
-        |shapes| shapes["ex#Given"]["members"]["Tag"]["traits"] = required(),
+        |shapes| shapes["ex#Given"]["members"]["Tag"]["traits"] = required_trait(),
         "let _: api::Given = Default::default();",
     ),
     (
@@ -34,7 +34,7 @@ const BREAKS: [Break; 7] = [
     ),
     (
         "a value that is gone",
-        |shapes| remove(&mut shapes["ex#Kind"]["members"], "CAT"),
+        |shapes| remove_key(&mut shapes["ex#Kind"]["members"], "CAT"),
         "api::Kind::Cat",
     ),
     (
@@ -44,12 +44,12 @@ const BREAKS: [Break; 7] = [
     ),
     (
         "an error that is gone",
-        |shapes| remove(&mut shapes["ex#PutIt"], "errors"),
+        |shapes| remove_key(&mut shapes["ex#PutIt"], "errors"),
         "api::errors::PutItError::Missing",
     ),
     (
         "an answer that is gone",
-        |shapes| remove(&mut shapes["ex#PutIt"], "output"),
+        |shapes| remove_key(&mut shapes["ex#PutIt"], "output"),
         "operation::<api::operations::PutIt, api::Put, api::Answer, api::errors::PutItError>",
     ),
 ];
@@ -58,16 +58,16 @@ const BREAKS: [Break; 7] = [
 fn compiler_errors_agree_with_the_review() {
     let folder = tempfile::tempdir().unwrap();
     let [old, more, less] = ["old", "more", "less"].map(|version| folder.path().join(version));
-    let mut shapes = shapes();
-    write(&old, &shapes);
+    let mut shapes = create_shapes();
+    write_model(&old, &shapes);
     shapes["ex#Typed"]["members"]["Note"] = json!({ "target": "smithy.api#String" });
-    shapes["ex#Kind"]["members"]["DOG"] = value("dog");
+    shapes["ex#Kind"]["members"]["DOG"] = enum_value("dog");
     shapes["ex#Key"]["members"]["Code"] = json!({ "target": "ex#Kind" });
-    write(&more, &shapes);
-    for (_, change, _) in BREAKS {
+    write_model(&more, &shapes);
+    for (_, change, _) in BREAKING_CHANGES {
         change(&mut shapes);
     }
-    write(&less, &shapes);
+    write_model(&less, &shapes);
     // The real service is updated, then partly reverted.
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     for (version, model) in [
@@ -78,19 +78,19 @@ fn compiler_errors_agree_with_the_review() {
         fs::copy(tests.join(model), version.join("lambda.json")).unwrap();
     }
     // With a single thread, dependencies are compiled once.
-    let (code, told) = judge(&["--verbose", "--jobs", "1"], &[old, more, less]);
+    let (code, output) = judge(&["--verbose", "--jobs", "1"], &[old, more, less]);
     for row in ["small", "lambda"] {
-        let rows = told.lines().filter(|line| line.starts_with(&format!("{row} ")));
+        let rows = output.lines().filter(|line| line.starts_with(&format!("{row} ")));
         let rows: Vec<&str> = rows.collect();
-        let [forth, back] = rows.as_slice() else { panic!("{told}") };
-        assert!(forth.ends_with("/more: compiles"), "{told}");
-        assert!(back.contains("/less: breaks ("), "{told}");
+        let [forth, back] = rows.as_slice() else { panic!("{output}") };
+        assert!(forth.ends_with("/more: compiles"), "{output}");
+        assert!(back.contains("/less: breaks ("), "{output}");
     }
-    for (what, _, statement) in BREAKS {
-        assert!(told.contains(statement), "{what}: {told}");
+    for (what, _, statement) in BREAKING_CHANGES {
+        assert!(output.contains(statement), "{what}: {output}");
     }
     let totals = "4 pairs: 2 compile, 2 break, 0 failed; 0 differ from the review";
-    assert_eq!(told.lines().last(), Some(totals), "{told}");
+    assert_eq!(output.lines().last(), Some(totals), "{output}");
     assert_eq!(code, 0);
 }
 
@@ -98,17 +98,17 @@ fn compiler_errors_agree_with_the_review() {
 fn services_on_one_side_only_are_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let [one, other] = ["one", "other"].map(|side| folder.path().join(side));
-    write(&one, &shapes());
-    let mut shapes = shapes();
+    write_model(&one, &create_shapes());
+    let mut shapes = create_shapes();
     shapes["ex#Service"]["traits"]["aws.api#service"]["sdkId"] = json!("other");
-    write(&other, &shapes);
-    let (code, told) = judge(&[], &[one, other]);
-    assert!(told.contains("no service is on both sides"), "{told}");
+    write_model(&other, &shapes);
+    let (code, output) = judge(&[], &[one, other]);
+    assert!(output.contains("no service is on both sides"), "{output}");
     assert_eq!(code, 2);
 }
 
 /// Returns a model with every kind of item.
-fn shapes() -> Value {
+fn create_shapes() -> Value {
     json!({
         "ex#Service": {
             "type": "service",
@@ -138,14 +138,14 @@ fn shapes() -> Value {
         "ex#Moved": {
             "type": "structure",
             "members": {
-                "Name": { "target": "smithy.api#String", "traits": required() },
-                "Size": { "target": "smithy.api#Integer", "traits": required() }
+                "Name": { "target": "smithy.api#String", "traits": required_trait() },
+                "Size": { "target": "smithy.api#Integer", "traits": required_trait() }
             }
         },
         "ex#Answer": { "type": "structure", "members": {} },
         "ex#Kinds": { "type": "list", "member": { "target": "ex#Kind" } },
-        "ex#Kind": { "type": "enum", "members": { "CAT": value("cat"), "COW": value("cow") } },
-        "ex#Open": { "type": "enum", "members": { "ON": value("on") } },
+        "ex#Kind": { "type": "enum", "members": { "CAT": enum_value("cat"), "COW": enum_value("cow") } },
+        "ex#Open": { "type": "enum", "members": { "ON": enum_value("on") } },
         "ex#Key": {
             "type": "union",
             "members": {
@@ -161,19 +161,19 @@ fn shapes() -> Value {
     })
 }
 
-fn value(value: &str) -> Value {
+fn enum_value(value: &str) -> Value {
     json!({ "target": "smithy.api#Unit", "traits": { "smithy.api#enumValue": value } })
 }
 
-fn required() -> Value {
+fn required_trait() -> Value {
     json!({ "smithy.api#required": {} })
 }
 
-fn remove(from: &mut Value, key: &str) {
+fn remove_key(from: &mut Value, key: &str) {
     from.as_object_mut().unwrap().shift_remove(key).unwrap();
 }
 
-fn write(folder: &Path, shapes: &Value) {
+fn write_model(folder: &Path, shapes: &Value) {
     fs::create_dir_all(folder).unwrap();
     let model = json!({ "smithy": "2.0", "shapes": shapes });
     fs::write(folder.join("model.json"), model.to_string()).unwrap();

@@ -46,7 +46,7 @@ fn aquarium() -> Value {
     }})
 }
 
-fn copy() -> (Copy, String) {
+fn workspace_with_model() -> (Copy, String) {
     let copy = Copy::generated();
     copy.write(NEW, &aquarium().to_string());
     let path = copy.path(NEW).to_str().unwrap().to_owned();
@@ -55,7 +55,7 @@ fn copy() -> (Copy, String) {
 
 #[test]
 fn service_is_added_without_prose() {
-    let (copy, path) = copy();
+    let (copy, path) = workspace_with_model();
     let before = copy.read(CONFIG);
     copy.write(CONFIG, &format!("# Ours.\n{before}# The end.\n"));
     copy.run(&["import", &path]).expect_code(0).expect_out(&[
@@ -85,7 +85,7 @@ fn service_is_added_without_prose() {
 
 #[test]
 fn prose_is_imported_on_request() {
-    let (copy, path) = copy();
+    let (copy, path) = workspace_with_model();
     copy.write(AQUARIUM_DOCS, r#"{"example.aqua#Feed": "Our prose."}"#);
     copy.run(&["import", &path, "--docs", "keep"]).expect_code(0);
     let docs: Value = serde_json::from_str(&copy.read(AQUARIUM_DOCS)).unwrap();
@@ -101,7 +101,7 @@ fn prose_is_imported_on_request() {
 
 #[test]
 fn selected_operations_are_written_to_the_configuration() {
-    let (copy, path) = copy();
+    let (copy, path) = workspace_with_model();
     let ran = copy.run(&["import", &path, "--operation", "Fed", "--operation", "Swim"]);
     ran.expect_code(2).expect_err(&["has no operation `Fed`", "did you mean `Feed`?", "`Swim`"]);
     assert!(!copy.path(AQUARIUM).exists());
@@ -117,7 +117,7 @@ fn selected_operations_are_written_to_the_configuration() {
 
 #[test]
 fn update_keeps_own_prose() {
-    let (copy, path) = copy();
+    let (copy, path) = workspace_with_model();
     copy.run(&["import", &path]).expect_code(0);
     let ours = copy.read(AQUARIUM).replace("\"title\": \"Feed\"", "\"title\": \"Feed all fish\"");
     copy.write(AQUARIUM, &ours);
@@ -170,7 +170,7 @@ fn stale_correction_aborts_the_import() {
 
 #[test]
 fn invalid_models_are_errors_and_nothing_is_written() {
-    let (copy, path) = copy();
+    let (copy, path) = workspace_with_model();
     copy.write(NEW, &aquarium().to_string().replace("aqua#FeedInput\"}", "aqua#FedInput\"}"));
     let before = copy.tree();
     copy.run(&["import", &path]).expect_code(1).expect_err(&["error[unresolved-target]"]);
@@ -185,7 +185,7 @@ fn invalid_models_are_errors_and_nothing_is_written() {
 
 #[test]
 fn reserved_service_names_are_errors_with_a_suggestion() {
-    let (copy, path) = copy();
+    let (copy, path) = workspace_with_model();
     for name in ["Support", "Default", "Serde Json", "Serde Core", "Lib", "Bin", "Gen", "Self"] {
         copy.write(NEW, &aquarium().to_string().replace("Aqua Rium", name));
         let before = copy.tree();
@@ -236,7 +236,7 @@ fn botocore_models_are_imported_with_their_side_files() {
 
 #[test]
 fn module_with_another_name_is_updated() {
-    let (copy, path) = copy();
+    let (copy, path) = workspace_with_model();
     copy.run(&["import", &path, "--name", "pond"]).expect_code(0).expect_out(&["added pond"]);
     let before = copy.tree();
     copy.run(&["import", &path]).expect_code(0).expect_out(&["updated pond"]);
@@ -251,7 +251,7 @@ fn module_with_another_name_is_updated() {
 
 #[test]
 fn module_of_another_service_is_an_error() {
-    let (copy, path) = copy();
+    let (copy, path) = workspace_with_model();
     let before = copy.tree();
     copy.run(&["import", &path, "--name", "zoo"]).expect_code(2).expect_err(&[
         "the module `zoo` belongs to another service, `example.zoo#Zoo`",
@@ -286,7 +286,7 @@ fn both_formats_of_a_service_update_the_same_module() {
 
 #[test]
 fn problem_of_another_service_names_it() {
-    let (copy, path) = copy();
+    let (copy, path) = workspace_with_model();
     copy.edit(
         GARDEN,
         "\"target\": \"example.garden#Plant\"",
@@ -318,7 +318,7 @@ fn problems_of_gzipped_models_show_their_lines() {
 /// A file in model/services can be used otherwise, even if no module is generated from it.
 #[test]
 fn file_of_another_service_is_not_overwritten() {
-    let (copy, path) = copy();
+    let (copy, path) = workspace_with_model();
     for text in [copy.read(GARDEN), "{}".to_owned(), "my notes".to_owned()] {
         copy.write(AQUARIUM, &text);
         let before = copy.tree();
@@ -335,7 +335,7 @@ fn file_of_another_service_is_not_overwritten() {
 /// The folder has botocore's layout: a folder for each version.
 #[test]
 fn latest_version_in_a_folder_is_imported() {
-    let (copy, _) = copy();
+    let (copy, _) = workspace_with_model();
     for (version, operation) in [("2012-11-05", "ListNew"), ("2011-10-01", "ListOld")] {
         let service = json!({
             "version": "2.0",
@@ -377,7 +377,7 @@ fn folder_without_a_single_model_is_an_error_that_describes_its_files() {
 /// Warnings of the same kind are grouped, with their effect.
 #[test]
 fn output_of_an_import_ends_with_the_result() {
-    let (copy, path) = copy();
+    let (copy, path) = workspace_with_model();
     let mut model = aquarium();
     model["shapes"]["example.aqua#FeedInput"]["members"]["at"] =
         json!({"target": "smithy.api#Timestamp"});
@@ -403,7 +403,7 @@ fn output_of_an_import_ends_with_the_result() {
 /// Prose can refer to an enum value by its name, which botocore's format lacks, or by the value itself.
 #[test]
 fn prose_of_enum_values_applies_in_both_formats() {
-    let (copy, path) = copy();
+    let (copy, path) = workspace_with_model();
     let named = |values: Value| {
         let mut model = aquarium();
         model["shapes"]["example.aqua#FeedInput"]["members"]["food"] =

@@ -2,7 +2,7 @@
 
 use super::copy::{CONFIG, Copy};
 
-fn with(lines: &str) -> Copy {
+fn workspace_with(lines: &str) -> Copy {
     let copy = Copy::new();
     copy.write(CONFIG, &format!("{}{lines}", copy.read(CONFIG)));
     copy
@@ -27,7 +27,7 @@ fn policy_decides_the_types_of_required_members() {
             false,
         ),
     ] {
-        let copy = with(lines);
+        let copy = workspace_with(lines);
         copy.run(&["regenerate"]).expect_code(0);
         let animal = declaration(&copy, "structures", "pub struct Animal");
         assert_eq!(animal.contains("pub name: String"), plain, "{lines}\n{animal}");
@@ -38,7 +38,7 @@ fn policy_decides_the_types_of_required_members() {
 
 #[test]
 fn derives_and_attributes_follow_the_built_in_ones() {
-    let copy = with(concat!(
+    let copy = workspace_with(concat!(
         "derives = [\"Eq\", \"::schemars::JsonSchema\"]\nattributes = [\"#[must_use]\"]\n",
         "[service.zoo.shape.Animal]\nderives = [\"core::hash::Hash\"]\n",
         "attributes = ['#[cfg_attr(docsrs, doc(cfg(feature = \"zoo\")))]']\n",
@@ -59,7 +59,7 @@ fn derives_and_attributes_follow_the_built_in_ones() {
 
 #[test]
 fn renames_apply_to_every_use() {
-    let copy = with(concat!(
+    let copy = workspace_with(concat!(
         "[service.zoo.renames]\nKind = \"Species\"\n\"example.zoo#Kind$crocodile\" = \"Croc\"\n",
         "Animal$kind = \"species\"\nKey$number = \"Chip\"\nGetAnimal = \"FindAnimal\"\n",
     ).replace("Animal$kind", "\"Animal$kind\"").replace("Key$number", "\"Key$number\"").as_str());
@@ -77,7 +77,7 @@ fn renames_apply_to_every_use() {
 
 #[test]
 fn all_mistakes_in_policies_are_reported() {
-    let copy = with(concat!(
+    let copy = workspace_with(concat!(
         "derives = [\"Clone\", \"a b\"]\nattributes = [\"must_use\"]\n",
         "[service.zoo.renames]\nAnimals = \"Beast\"\nAnimal = \"Kind\"\nKind = \"kind\"\n\"Animal$nam\" = \"n\"\n",
         "\"Animal$name\" = \"nickname\"\n\"Kind$cat\" = \"Unknown\"\n\"Key$name\" = \"Number\"\n",
@@ -125,7 +125,7 @@ fn derives_and_attributes_that_would_break_the_output_are_located_errors() {
         ("attributes", "#[must_use] struct X;", "14:15"),
         ("attributes", "#[must_use] /*", "14:15"),
     ] {
-        let copy = with(&format!("{key} = [\"{text}\"]\n"));
+        let copy = workspace_with(&format!("{key} = [\"{text}\"]\n"));
         let before = copy.tree();
         let ran = copy.run(&["regenerate"]).expect_code(2);
         assert!(ran.err.contains(&format!("--> model/shapesmith.toml:{place}")), "{}", ran.err);
@@ -136,7 +136,7 @@ fn derives_and_attributes_that_would_break_the_output_are_located_errors() {
 
 #[test]
 fn unknown_value_has_a_suggestion() {
-    with("required = \"plian\"\n")
+    workspace_with("required = \"plian\"\n")
         .run(&["regenerate"])
         .expect_code(2)
         .expect_err(&["--> model/shapesmith.toml:14:12", "did you mean `plain`?"]);
@@ -146,7 +146,7 @@ fn unknown_value_has_a_suggestion() {
 fn policy_decides_the_strictness_of_constraints() {
     let copy = Copy::new();
     let rules = |lines: &str| {
-        copy.write(CONFIG, &format!("{}{lines}", with("").read(CONFIG)));
+        copy.write(CONFIG, &format!("{}{lines}", workspace_with("").read(CONFIG)));
         copy.run(&["regenerate"]).expect_code(0);
         let impls = copy.read("generated/src/zoo/impls.rs");
         ["\"kind\", ", "\"name\", "].map(|member| {
@@ -178,7 +178,7 @@ fn mistakes_about_constraints_have_hints() {
             "`Kind` has no `range` for validation to check",
         ),
     ] {
-        with(lines)
+        workspace_with(lines)
             .run(&["regenerate"])
             .expect_code(2)
             .expect_err(&[expected, "shapesmith.toml:1"]);

@@ -3,7 +3,7 @@
 use super::copy::{CONFIG, Copy, ZOO};
 
 /// A workspace with a second operation, which has a type of its own.
-fn copy() -> Copy {
+fn workspace_with_second_operation() -> Copy {
     let copy = Copy::new();
     copy.edit(
         ZOO,
@@ -18,7 +18,7 @@ fn copy() -> Copy {
 
 #[test]
 fn unselected_operations_are_omitted_with_their_types() {
-    let copy = copy();
+    let copy = workspace_with_second_operation();
     copy.run(&["regenerate"]).expect_code(0).expect_out(&["9 shapes: 2 operations, 3 structures"]);
     assert!(copy.read("generated/src/zoo/structures.rs").contains("struct FeedInput"));
     let whole = copy.read("generated/src/zoo/enums.rs");

@@ -11,7 +11,7 @@ const BACK: &str = r"^(cat|dog)-\1$";
 const NEVER: &str = "^/^a$/$";
 
 /// A workspace whose members `name` and `nickname` have these patterns.
-fn zoo(name: &str, nickname: &str) -> Copy {
+fn workspace_with_patterns(name: &str, nickname: &str) -> Copy {
     let copy = Copy::new();
     let mut model: Value = serde_json::from_str(&copy.read(ZOO)).unwrap();
     let members = &mut model["shapes"]["example.zoo#Animal"]["members"];
@@ -22,26 +22,26 @@ fn zoo(name: &str, nickname: &str) -> Copy {
 }
 
 /// Returns the corrections in the hints, in their order.
-fn offered(ran: &CommandOutput) -> Vec<Value> {
+fn parse_corrections(ran: &CommandOutput) -> Vec<Value> {
     let hints = ran.out.lines().filter(|line| line.trim_start().starts_with("hint: "));
     hints.map(|hint| serde_json::from_str(&hint[hint.find('{').unwrap()..]).unwrap()).collect()
 }
 
-fn correct(copy: &Copy, corrections: &[Value]) {
+fn write_corrections(copy: &Copy, corrections: &[Value]) {
     copy.write(ZOO_OVERLAY, &json!({ "corrections": corrections }).to_string());
 }
 
 #[test]
 fn patterns_are_counted() {
-    let copy = zoo("^a$", "[b-d]");
+    let copy = workspace_with_patterns("^a$", "[b-d]");
     let ran = copy.run(&["regenerate"]).expect_code(0);
     let ran = ran.expect_out(&["2 patterns: 2 exact, 0 approximated, 0 not enforced\n"]);
-    assert!(offered(&ran).is_empty(), "{}", ran.out);
+    assert!(parse_corrections(&ran).is_empty(), "{}", ran.out);
 }
 
 #[test]
 fn patterns_that_are_not_enforced_are_listed() {
-    let copy = zoo(BACK, NEVER);
+    let copy = workspace_with_patterns(BACK, NEVER);
     let ran = copy.run(&["regenerate"]).expect_code(0).expect_out(&[
         "2 patterns: 0 exact, 0 approximated, 2 not enforced (1 that no value matches)\n",
         "pattern example.zoo#Animal$name: its pattern isn't enforced: ",
@@ -49,14 +49,14 @@ fn patterns_that_are_not_enforced_are_listed() {
         "pattern example.zoo#Animal$nickname: no value matches its pattern, which isn't enforced: ",
         "add to the `corrections` in model/services/zoo.overlay.json",
     ]);
-    assert_eq!(offered(&ran).len(), 2, "{}", ran.out);
+    assert_eq!(parse_corrections(&ran).len(), 2, "{}", ran.out);
     // `--check` reports them as well.
     copy.run(&["regenerate", "--check"]).expect_code(0).expect_out(&["2 not enforced"]);
 }
 
 #[test]
 fn approximated_patterns_are_listed() {
-    let copy = zoo("^(?>ab|a)b$", "^a$");
+    let copy = workspace_with_patterns("^(?>ab|a)b$", "^a$");
     copy.run(&["regenerate"]).expect_code(0).expect_out(&[
         "2 patterns: 1 exact, 1 approximated, 0 not enforced\n",
         "example.zoo#Animal$name: more than its pattern says is taken as valid: ",
@@ -65,8 +65,8 @@ fn approximated_patterns_are_listed() {
 
 #[test]
 fn correction_of_the_hint_removes_the_pattern() {
-    let copy = zoo(BACK, NEVER);
-    correct(&copy, &offered(&copy.run(&["regenerate"])));
+    let copy = workspace_with_patterns(BACK, NEVER);
+    write_corrections(&copy, &parse_corrections(&copy.run(&["regenerate"])));
     let ran = copy.run(&["regenerate"]).expect_code(0);
     assert!(!ran.out.contains("pattern"), "{}", ran.out);
     let text = copy.read("generated/src/zoo/structures.rs");
@@ -75,13 +75,13 @@ fn correction_of_the_hint_removes_the_pattern() {
 
 #[test]
 fn correction_of_the_hint_can_replace_the_pattern() {
-    let copy = zoo(BACK, NEVER);
-    let mut corrections = offered(&copy.run(&["regenerate"]));
+    let copy = workspace_with_patterns(BACK, NEVER);
+    let mut corrections = parse_corrections(&copy.run(&["regenerate"]));
     for (correction, pattern) in corrections.iter_mut().zip(["^cat-cat$|^dog-dog$", "^/a/$"]) {
         correction.as_object_mut().unwrap().remove("remove");
         correction["set"] = json!({ "smithy.api#pattern": pattern });
     }
-    correct(&copy, &corrections);
+    write_corrections(&copy, &corrections);
     let ran = copy.run(&["regenerate"]).expect_code(0);
     ran.expect_out(&["2 patterns: 2 exact, 0 approximated, 0 not enforced\n"]);
     assert!(copy.read("generated/src/zoo/patterns.rs").contains("^cat-cat$|^dog-dog$"));
