@@ -1,8 +1,8 @@
-//! Puts the pieces of a paragraph together and marks what is bold or italic.
+//! Joins the pieces of a paragraph, with markers around bold and italic text.
 
 use super::chars::is_punctuation;
 
-/// Finished Markdown that nothing breaks but its own spaces.
+/// A piece of Markdown that may be broken into lines only at its spaces.
 pub struct Unit {
     pub text: String,
     pub strong: bool,
@@ -10,7 +10,7 @@ pub struct Unit {
     pub before: Gap,
 }
 
-/// What separates two pieces.
+/// The separator before a piece.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Gap {
     None,
@@ -18,7 +18,7 @@ pub enum Gap {
     Break,
 }
 
-/// The Markdown of a paragraph.
+/// Returns the Markdown of a paragraph.
 pub fn assemble(units: &[Unit]) -> String {
     let mut out = String::with_capacity(units.iter().map(|unit| unit.text.len() + 6).sum());
     let mut runs =
@@ -34,7 +34,7 @@ pub fn assemble(units: &[Unit]) -> String {
         };
         push_gap(&mut out, first.before);
         let next = runs.peek().and_then(|run| run.first());
-        // Directly after other markers, more of them would run together.
+        // Adjacent markers would be read as one run.
         let clear = !(marked && first.before == Gap::None);
         marked = !delimiter.is_empty() && clear && can_mark(&out, run, next);
         let delimiter = if marked { delimiter } else { "" };
@@ -50,7 +50,7 @@ pub fn assemble(units: &[Unit]) -> String {
 }
 
 impl Gap {
-    /// The gap, with a space added to it.
+    /// Returns a space if there is no gap and `space` is set; otherwise the gap itself.
     pub fn or_space(self, space: bool) -> Gap {
         if self == Gap::None && space { Gap::Space } else { self }
     }
@@ -67,7 +67,7 @@ fn push_gap(out: &mut String, gap: Gap) {
 
 fn push_unit(out: &mut String, unit: &Unit) {
     if unit.text.starts_with('`') && out.ends_with('`') {
-        // Two code spans side by side would read as one.
+        // Adjacent code spans would be read as one.
         out.push(' ');
     }
     if unit.text.starts_with('[') && out.ends_with('!') {
@@ -78,7 +78,7 @@ fn push_unit(out: &mut String, unit: &Unit) {
     out.push_str(&unit.text);
 }
 
-/// Whether Markdown takes markers around the run for emphasis, which depends on what they touch.
+/// Returns whether markers around the run are read as emphasis, which depends on the adjacent characters.
 fn can_mark(out: &str, run: &[Unit], next: Option<&Unit>) -> bool {
     let next = next.filter(|unit| unit.before == Gap::None);
     let inner = |c: Option<char>, outer: Option<char>| match (c, outer) {

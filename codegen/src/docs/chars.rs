@@ -1,9 +1,9 @@
-//! Drops or replaces the characters that have no place in a doc comment.
+//! Removes or replaces characters that don't belong in a doc comment.
 
 use std::borrow::Cow;
 
-/// The text with `\n` as its only line ending and control character.
-pub fn clean(text: &str) -> Cow<'_, str> {
+/// Returns the text with `\n` as its only line ending and control character.
+pub fn clean_text(text: &str) -> Cow<'_, str> {
     if text.bytes().all(|byte| matches!(byte, b'\n' | b' '..=b'~')) {
         return Cow::Borrowed(text);
     }
@@ -20,7 +20,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// One character made harmless: itself, a stand-in for it, or nothing.
+/// Returns the replacement of a character: the character itself, `\n`, a space, or `None` if it is removed.
 pub fn clean_char(c: char) -> Option<char> {
     match c {
         '\n' | '\r' => Some('\n'),
@@ -30,14 +30,14 @@ pub fn clean_char(c: char) -> Option<char> {
     }
 }
 
-/// Whether Markdown takes the character for punctuation when it looks at emphasis.
+/// Returns whether the character counts as punctuation in Markdown's rules of emphasis.
 pub fn is_punctuation(c: char) -> bool {
     !c.is_alphanumeric() && !c.is_whitespace()
 }
 
-/// Characters that reorder or hide text. rustc denies most of the bidirectional controls, clippy the
-/// zero-width ones, and tag characters can carry text that no reader sees. The joiners stay: emoji
-/// and some scripts need them.
+/// Returns whether a character reorders or hides text. rustc denies most of the bidirectional controls, clippy the
+/// zero-width characters, and tag characters can carry invisible text. Joiners aren't included, because emoji and some
+/// scripts need them.
 fn is_invisible(c: char) -> bool {
     matches!(
         c,

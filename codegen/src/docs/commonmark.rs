@@ -1,4 +1,4 @@
-//! Reads the blocks of CommonMark and writes them to a page, which makes them harmless.
+//! Reads the blocks of CommonMark, and writes them to a page.
 
 use super::container::ListKind;
 use super::inline::Face;
@@ -18,8 +18,8 @@ pub fn read(text: &str, page: &mut Page) {
 /// A list or quote around the current line.
 #[derive(Clone, Copy)]
 enum Level {
-    /// `marker` is the character of a bullet or the one after a number; `content` the column
-    /// that the text of the current item starts at.
+    /// `marker` is the bullet or the character after a number, `content` the column at which the text of the current item
+    /// starts.
     List {
         marker: char,
         content: usize,
@@ -27,7 +27,7 @@ enum Level {
     Quote,
 }
 
-/// The block without others in it that the current line may continue.
+/// The innermost block, which the current line may continue.
 enum Leaf {
     None,
     Paragraph(String),
@@ -55,7 +55,7 @@ impl Reader<'_> {
         self.open_leaf(matched, opened, rest);
     }
 
-    /// Strips what the line has of the open levels. Gives the number of levels it belongs to.
+    /// Strips the markers and indentation of the open levels. Returns the number of levels that the line belongs to.
     fn match_levels<'t>(&self, line: &'t str) -> (usize, &'t str) {
         let mut rest = line;
         for (index, level) in self.levels.iter().enumerate() {
@@ -73,7 +73,7 @@ impl Reader<'_> {
         (self.levels.len(), rest)
     }
 
-    /// Adds the line to an open fenced block.
+    /// Adds the line to an open fenced code block. Returns whether there is one.
     fn continue_fence(&mut self, line: &str) -> bool {
         let Leaf::Fenced { text, fence } = &mut self.leaf else {
             return false;
@@ -99,12 +99,12 @@ impl Reader<'_> {
         self.close_levels(matched);
     }
 
-    /// Opens the lists and quotes that the line starts. Gives whether there are any.
+    /// Opens the lists and quotes that start in the line. Returns whether there are any, and the rest of the line.
     fn open_levels<'t>(&mut self, matched: usize, line: &'t str) -> (bool, &'t str) {
         let mut rest = line;
         let mut matched = matched;
         let mut opened = false;
-        // Code takes its indented lines whatever they start with, a paragraph all of them.
+        // Lines with more indentation belong to indented code or to a paragraph, whatever they start with.
         while matched < DEEPEST && indent(rest) < 4 {
             if let Some(inner) = strip_quote(rest) {
                 self.close_levels(matched);
@@ -127,8 +127,8 @@ impl Reader<'_> {
         if is_rule(line) {
             return None;
         }
-        let marker = markers::marker(line)?;
-        // Within a paragraph, a number at the start of a line is mostly just that.
+        let marker = markers::parse_marker(line)?;
+        // Within a paragraph, a number at the start of a line is usually text.
         let within = matched == self.levels.len();
         let paragraph = matches!(self.leaf, Leaf::Paragraph(_)) && within;
         let interrupts = !marker.empty && marker.number.is_none_or(|number| number == 1);
@@ -160,19 +160,19 @@ impl Reader<'_> {
         }
         if indent(line) >= 4 {
             self.indented(matched, opened, line);
-        } else if let Some(fence) = markers::fence(line) {
+        } else if let Some(fence) = markers::parse_fence(line) {
             self.close_unmatched(matched, opened);
             self.leaf = Leaf::Fenced { text: String::new(), fence };
         } else if paragraph && all && is_underline(line) {
             self.heading();
         } else if is_rule(line) {
             self.close_unmatched(matched, opened);
-        } else if let Some(heading) = markers::heading(line) {
+        } else if let Some(heading) = markers::parse_heading(line) {
             self.close_unmatched(matched, opened);
             self.leaf = Leaf::Paragraph(heading.to_owned());
             self.heading();
         } else {
-            // A paragraph goes on even where its levels' marks are left out.
+            // A paragraph continues even without the markers of its levels.
             if !paragraph {
                 self.close_unmatched(matched, opened);
             }
@@ -180,7 +180,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Adds a line that is code unless it continues a paragraph.
+    /// Adds an indented line, which is code unless it continues a paragraph.
     fn indented(&mut self, matched: usize, opened: bool, line: &str) {
         if matches!(self.leaf, Leaf::Paragraph(_)) {
             return self.paragraph(line);
@@ -206,7 +206,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Writes the paragraph as a bold one; headings would mix with those of rustdoc.
+    /// Writes the heading as a bold paragraph, so that it doesn't appear among rustdoc's own headings.
     fn heading(&mut self) {
         if let Leaf::Paragraph(text) = std::mem::replace(&mut self.leaf, Leaf::None) {
             let face = Face { strong: true, ..Face::default() };

@@ -1,12 +1,12 @@
-//! Keeps track of the lists and quotes around a block.
+//! The lists and quotes around a block.
 
-/// A list, or a quote of which something may have been written.
+/// A list, or a quote and whether any of its text was written.
 pub enum Container {
     List(List),
     Quote { started: bool },
 }
 
-/// What a list is made of.
+/// The kind of a list's items.
 #[derive(Clone, Copy, PartialEq)]
 pub enum ListKind {
     Bullets,
@@ -18,18 +18,18 @@ pub enum ListKind {
 /// A list and the state of its current item.
 pub struct List {
     pub kind: ListKind,
-    /// Made for an item that came without a list.
+    /// Whether it was opened for an item outside any list.
     pub implied: bool,
     /// The number of the next item.
     pub number: u32,
     pub marker: char,
-    /// Whether an item has been written.
+    /// Whether an item was written.
     pub started: bool,
     pub item: Item,
     width: usize,
 }
 
-/// Whether there is a current item, and whether its marker has been written.
+/// The state of the current item: none, without its marker so far, or with its marker written.
 #[derive(Clone, Copy, PartialEq)]
 pub enum Item {
     None,
@@ -38,7 +38,7 @@ pub enum Item {
 }
 
 impl Container {
-    /// Whether nothing of it, or of its current item, has been written.
+    /// Returns whether nothing of the quote, or of the list's current item, was written.
     pub fn is_fresh(&self) -> bool {
         match self {
             Container::List(list) => list.item == Item::Waiting,
@@ -48,15 +48,15 @@ impl Container {
 }
 
 impl List {
-    /// A list without items.
+    /// Creates a list without items.
     pub fn new(kind: ListKind, number: u32, implied: bool) -> Self {
         let marker = if kind == ListKind::Numbers { '.' } else { '-' };
         let (started, item) = (false, Item::None);
         List { kind, implied, number, marker, started, item, width: 0 }
     }
 
-    /// The marker of the next item. A list right after another has another kind of marker, or
-    /// they would be one list.
+    /// Returns the marker of the next item. It differs from that of a list directly before, because the two would be read as
+    /// one list.
     pub fn next_marker(&mut self, ended: Option<char>) -> String {
         if !self.started && ended == Some(self.marker) {
             self.marker = if self.kind == ListKind::Numbers { ')' } else { '*' };
@@ -72,7 +72,7 @@ impl List {
         marker
     }
 
-    /// What goes before the lines of the item after its first.
+    /// Returns the indentation of the current item's lines after the first.
     pub fn indent(&self) -> String {
         " ".repeat(if self.item == Item::None { 0 } else { self.width })
     }

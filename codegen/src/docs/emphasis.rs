@@ -1,11 +1,11 @@
-//! Finds where emphasis starts and ends among the `*` and `_` of a paragraph.
+//! Finds the start and end of emphasis in a paragraph, by CommonMark's rules for `*` and `_`.
 
 use super::chars::is_punctuation;
 
-/// A run of `*` or `_`, with the emphasis that starts and ends at it.
+/// A run of `*` or `_`, with the number of emphases that start and end there.
 pub struct Delimiter {
     pub symbol: char,
-    /// How many of the characters are no delimiters after all.
+    /// The number of its characters that are text, not delimiters.
     pub unused: usize,
     pub started: Change,
     pub ended: Change,
@@ -13,16 +13,15 @@ pub struct Delimiter {
     closes: bool,
 }
 
-/// Numbers of nested emphases.
+/// The number of emphases of each kind.
 #[derive(Default)]
 pub struct Change {
     pub strong: usize,
     pub emphasis: usize,
 }
 
-/// Pairs the delimiters of a paragraph. Each step back drops what it passes, so that all of
-/// them together take one pass.
-pub fn pair<'a>(delimiters: impl Iterator<Item = &'a mut Delimiter>) {
+/// Pairs the delimiters of a paragraph. A search back drops the delimiters that it passes, so the time is linear.
+pub fn pair_delimiters<'a>(delimiters: impl Iterator<Item = &'a mut Delimiter>) {
     let mut open = Open::default();
     for current in delimiters {
         while current.closes && current.unused > 0 {
@@ -40,7 +39,7 @@ pub fn pair<'a>(delimiters: impl Iterator<Item = &'a mut Delimiter>) {
     }
 }
 
-/// The delimiters that wait for an end, and how many of them are stars.
+/// The delimiters without an end so far, and the number of `*` among them.
 #[derive(Default)]
 struct Open<'a> {
     stack: Vec<&'a mut Delimiter>,
@@ -53,7 +52,7 @@ impl<'a> Open<'a> {
         self.stack.push(delimiter);
     }
 
-    /// Takes the last one of a kind and drops those after it.
+    /// Removes and returns the last delimiter with this symbol, and drops those after it.
     fn pop(&mut self, symbol: char) -> Option<&'a mut Delimiter> {
         let waiting = if symbol == '*' { self.stars } else { self.stack.len() - self.stars };
         if waiting == 0 {
@@ -70,7 +69,7 @@ impl<'a> Open<'a> {
 }
 
 impl Delimiter {
-    /// A run of `length` characters between two others.
+    /// Creates a run of `length` characters, with the characters before and after it.
     pub fn new(symbol: char, length: usize, before: Option<char>, after: Option<char>) -> Self {
         let left = flanks(after, before);
         let right = flanks(before, after);
@@ -86,7 +85,7 @@ impl Delimiter {
         }
     }
 
-    /// Starts emphasis here that ends at `closer`.
+    /// Adds an emphasis from this run to `closer`.
     fn pair(&mut self, closer: &mut Delimiter) {
         let strong = self.unused >= 2 && closer.unused >= 2;
         let used = if strong { 2 } else { 1 };
@@ -102,7 +101,7 @@ impl Delimiter {
     }
 }
 
-/// Whether a run of delimiters with `inner` on one side touches a word on that side.
+/// Returns whether a run is flanking, in CommonMark's terms, on the side of `inner`.
 fn flanks(inner: Option<char>, outer: Option<char>) -> bool {
     let Some(inner) = inner.filter(|c| !c.is_whitespace()) else {
         return false;

@@ -1,9 +1,9 @@
-//! Decodes HTML character references; what isn't one stays as it is.
+//! Decodes HTML character references. Other text stays unchanged.
 
 use super::chars::clean_char;
 use std::borrow::Cow;
 
-/// Longest reference looked at, so that a stray `&` never costs a scan of the whole text.
+/// The maximum length of a reference, so that a stray `&` never costs a scan of the whole text.
 const LONGEST: usize = 32;
 
 /// Names of U+00A0 to U+00FF, in order.
@@ -15,7 +15,7 @@ const LATIN: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf 
     euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave \
     uacute ucirc uuml yacute thorn yuml";
 
-/// The text with its character references replaced.
+/// Returns the text with its character references decoded.
 pub fn decode(text: &str) -> Cow<'_, str> {
     if !text.contains('&') {
         return Cow::Borrowed(text);
@@ -40,8 +40,7 @@ pub fn decode(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Reads the reference that `text` starts with: what it stands for, unless that is a character
-/// to drop, and the text after it.
+/// Decodes the reference at the start of `text`. Returns its character, or `None` if that is removed, and the text after it.
 pub fn reference(text: &str) -> Option<(Option<char>, &str)> {
     let (name, rest) = split(text)?;
     let c = match name.strip_prefix('#') {
@@ -66,7 +65,7 @@ fn numeric(number: &str) -> Option<char> {
         Some(hex) => u32::from_str_radix(hex, 16),
         None => number.parse(),
     };
-    // Digits beyond any character still make a reference, as they do in a browser.
+    // As in a browser, a number beyond all characters is still a reference.
     let digits = number.trim_start_matches(['x', 'X']);
     match code {
         Ok(code) => Some(char::from_u32(code).unwrap_or('\u{fffd}')),

@@ -1,9 +1,9 @@
-//! Writes text so that Markdown shows it as it is.
+//! Escapes text, so that Markdown shows it unchanged.
 
 use super::{entity, link};
 
-/// Appends one word of plain text. `attached` tells that something other than text follows it
-/// without a space; `linkable` that a web address in it may become a link.
+/// Appends a word of plain text. If `attached`, formatted text follows without a space. If `linkable`, a web address in it
+/// may become a link.
 pub fn word(out: &mut String, word: &str, attached: bool, linkable: bool) {
     let bytes = word.as_bytes();
     let mut done = 0;
@@ -33,8 +33,7 @@ pub fn word(out: &mut String, word: &str, attached: bool, linkable: bool) {
     out.push_str(word.get(done..).unwrap_or_default());
 }
 
-/// A code span, whose spaces `glue` stands for; the text has single spaces only and no space
-/// at its ends.
+/// Writes a code span, with `glue` in place of its spaces. The text must have only single spaces, and none at its ends.
 pub fn code_span(out: &mut String, text: &str, glue: char) {
     let longest = longest_run(text);
     let padded = text.starts_with('`') || text.ends_with('`');
@@ -46,7 +45,7 @@ pub fn code_span(out: &mut String, text: &str, glue: char) {
     out.push_str(&fence);
 }
 
-/// The length of the longest run of backticks.
+/// Returns the length of the longest run of backticks.
 pub fn longest_run(text: &str) -> usize {
     let mut longest = 0;
     let mut run = 0;
@@ -57,8 +56,7 @@ pub fn longest_run(text: &str) -> usize {
     longest
 }
 
-/// Where the start of a line would be read as the start of a block, the offset to put a
-/// backslash at.
+/// Returns the offset for a backslash if the start of the line would be read as the start of a block.
 pub fn line_start(line: &str) -> Option<usize> {
     let ends = |rest: &str| rest.is_empty() || rest.starts_with(' ');
     let first = line.chars().next()?;
@@ -84,12 +82,12 @@ fn is_special(byte: u8) -> bool {
     matches!(byte, b'\\' | b'`' | b'*' | b'_' | b'[' | b']' | b'<' | b'&' | b'~' | b'-' | b':')
 }
 
-/// What to write for the special character that `rest`, the tail of `word` from `at`, starts with.
+/// Returns the escaped form of the special character at the start of `rest`, which is `word` from `at` on.
 fn marked(word: &str, at: usize, rest: &str) -> &'static str {
     let next = rest.chars().nth(1);
     let previous = word.get(..at).and_then(|before| before.chars().next_back());
     match rest.bytes().next() {
-        // An address would get a `<`, which the backslash would escape.
+        // Before `h`, an address could follow, whose `<` the backslash would escape.
         Some(b'\\') if next.is_some_and(|c| !c.is_ascii_punctuation() && c != 'h') => "\\",
         Some(b'\\') => "\\\\",
         Some(b'`') => "\\`",
@@ -101,7 +99,7 @@ fn marked(word: &str, at: usize, rest: &str) -> &'static str {
         Some(b'&') if entity::split(rest).is_some() => "\\&",
         Some(b'&') => "&",
         Some(b'~') => "\\~",
-        // Two hyphens would be shown as a dash, which spoils the name of an option.
+        // Two hyphens, as in the name of an option, would be shown as a dash.
         Some(b'-') if rest.starts_with("--") && !previous.is_some_and(is_part) => "\\-",
         _ => "-",
     }
@@ -111,8 +109,7 @@ fn is_part(c: char) -> bool {
     c.is_alphanumeric() || c == '-'
 }
 
-/// Writes the underscores that `rest` starts with, which mean nothing between letters. Gives
-/// the number of them.
+/// Writes the underscores at the start of `rest`, which need no escape between letters. Returns their number.
 fn underscores(out: &mut String, before: Option<&str>, rest: &str) -> usize {
     let after = rest.trim_start_matches('_');
     let length = rest.len() - after.len();
@@ -123,9 +120,8 @@ fn underscores(out: &mut String, before: Option<&str>, rest: &str) -> usize {
     length
 }
 
-/// Writes the `:` that `rest` starts with, and with it the web address around it if there is
-/// one. Gives the number of bytes of `rest` that this took, or after a `:` alone the number of
-/// bytes in which no address starts.
+/// Writes the `:` at the start of `rest`, with the web address around it if there is one. Returns the number of bytes of
+/// `rest` that were written. The error, after a single `:`, is the number of bytes that are known to contain no address.
 fn address(out: &mut String, rest: &str, attached: bool, linkable: bool) -> Result<usize, usize> {
     let scheme = ["https", "http"].into_iter().find(|scheme| out.ends_with(scheme));
     let (Some(scheme), Some(host)) = (scheme, rest.strip_prefix("://")) else {
@@ -141,7 +137,7 @@ fn address(out: &mut String, rest: &str, attached: bool, linkable: bool) -> Resu
             Ok(length + 3)
         }
         Err(scanned) => {
-            // Without the escape, rustdoc would warn of a bare address.
+            // rustdoc warns about a bare address.
             out.push_str("\\:");
             Err(scanned)
         }

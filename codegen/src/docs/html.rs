@@ -1,4 +1,4 @@
-//! Reads vendor HTML, however broken, and writes what it shows.
+//! Reads HTML, well-formed or not, and writes its visible content to a page.
 
 use super::container::ListKind;
 use super::entity::decode;
@@ -6,10 +6,10 @@ use super::inline::Face;
 use super::page::Page;
 use super::tags::{Tag, Token, Tokens};
 
-/// Lists that start beyond this number hardly mean it, and Markdown has a limit too.
+/// The maximum number at which a list may start; Markdown has a limit as well.
 const HIGHEST_NUMBER: u32 = 1_000_000;
 
-/// Whether the text has a tag that only HTML has. A tag shown as code in Markdown is none.
+/// Returns whether the text has an HTML tag outside Markdown's code.
 pub fn is_html(text: &str) -> bool {
     let mut fenced = false;
     text.split('\n').any(|line| {
@@ -41,7 +41,7 @@ fn has_tag(line: &str) -> bool {
             before += text.matches('`').count();
             false
         }
-        // Within a code span there are ticks on both sides.
+        // A tag with backticks on both sides is in a code span.
         Token::Tag(_) if before % 2 == 1 && before < ticks => false,
         Token::Tag(tag) => match role(tag.name) {
             Role::Unknown => false,
@@ -51,7 +51,7 @@ fn has_tag(line: &str) -> bool {
     })
 }
 
-/// What a tag does.
+/// The effect of a tag.
 #[derive(Clone, Copy, PartialEq)]
 enum Role {
     Paragraph,
@@ -70,11 +70,11 @@ enum Role {
     Row,
     Cell,
     Dropped,
-    /// Tags with no effect but to end a paragraph, or none at all. Their names also serve as
-    /// placeholders, as in `<section>`, so that they count as tags only if they are closed.
+    /// Tags that only end a paragraph, or have no effect. Their names are also used as placeholders, as in `<section>`, so
+    /// they count as tags only if they are closed.
     Block,
     Inline,
-    /// Raw messages, which are preformatted, under the same condition.
+    /// Raw messages, which are preformatted. They count as tags under the same condition.
     Example,
     Unknown,
 }
@@ -121,13 +121,13 @@ fn role(name: &str) -> Role {
     }
 }
 
-/// The tags open around the text, as far as they change its looks.
+/// The open tags that change the format of the text.
 #[derive(Default)]
 struct Faces {
     strong: u32,
     emphasis: u32,
     code: u32,
-    /// How the text looked where the code began; it doesn't change within.
+    /// The format around the code. It doesn't change within the code.
     around_code: Face,
     link: Option<usize>,
 }
@@ -152,7 +152,7 @@ impl Faces {
 struct Reader<'p> {
     page: &'p mut Page,
     faces: Faces,
-    /// The preformatted text so far and the number of tags it is in.
+    /// The preformatted text so far, and the number of open tags around it.
     preformatted: Option<(String, u32)>,
 }
 
@@ -187,8 +187,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether what looks like a tag stands for something to be filled in, as in
-    /// `arn:<partition>:…`, or is part of an example.
+    /// Returns whether a tag is a placeholder, as in `arn:<partition>:…`, or part of an example.
     fn is_placeholder(&self, role: Role, tag: Tag<'_>, tokens: &mut Tokens<'_>) -> bool {
         if self.faces.code > 0 || (role == Role::Unknown && self.preformatted.is_some()) {
             return true;
@@ -200,7 +199,7 @@ impl Reader<'_> {
     fn set_face(&mut self, role: Role, tag: Tag<'_>) {
         match role {
             Role::Link => self.set_link(tag),
-            // As in XML, such a tag is empty.
+            // A tag that is never closed is an empty element of XML.
             _ if tag.attributes.ends_with('/') => {}
             Role::Code => self.faces.set_code(tag.closing),
             Role::Strong => count(&mut self.faces.strong, tag.closing),
@@ -276,7 +275,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Other tags within preformatted text only end lines.
+    /// Handles a tag in preformatted text, where block tags only end lines.
     fn tag_in_preformatted(&mut self, role: Role) {
         if let (Role::Break, Some((text, _))) = (role, &mut self.preformatted) {
             text.push('\n');
@@ -284,7 +283,7 @@ impl Reader<'_> {
     }
 }
 
-/// A placeholder as text; an address in angle brackets is but an address.
+/// Returns the text of a placeholder. An address in angle brackets loses these.
 fn shown(tag: Tag<'_>) -> &str {
     let address = tag.name.starts_with("http") && tag.attributes.starts_with("//");
     if address { tag.raw.trim_matches(['<', '>']) } else { tag.raw }

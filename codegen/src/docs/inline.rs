@@ -1,14 +1,13 @@
-//! Collects the text of one paragraph and writes it as Markdown.
+//! The text of a paragraph, written as Markdown.
 
 use super::assemble::{Gap, Unit, assemble};
 use super::{escape, link};
 use std::mem;
 
-/// A space that no line may break at. Cleaned text has no control characters, so it can't be
-/// mistaken for one of the text's own.
+/// Stands for a space at which a line isn't broken. Cleaned text has no control characters, so this one is unambiguous.
 pub const GLUE: char = '\u{1}';
 
-/// How a stretch of text looks.
+/// The format of a piece of text.
 #[derive(Clone, Copy, Default, PartialEq)]
 pub struct Face {
     pub strong: bool,
@@ -37,14 +36,14 @@ struct Link {
 
 enum Target {
     Url(String),
-    /// No usable address.
+    /// A link without a usable address.
     None,
-    /// An anchor without an address, which vendors write around the names of other shapes.
+    /// An anchor without an address, as vendors write around the names of other shapes.
     Name,
 }
 
 impl Inline {
-    /// Appends text, in which any amount of white space is one space.
+    /// Appends text, with any white space as a single space.
     pub fn text(&mut self, text: &str, face: Face) {
         let visible = text.bytes().any(|byte| !byte.is_ascii_whitespace());
         self.visible |= visible;
@@ -57,22 +56,22 @@ impl Inline {
         }
     }
 
-    /// Ends the line.
+    /// Adds a hard line break.
     pub fn line_break(&mut self) {
         self.pieces.push(Piece::Break);
     }
 
-    /// Makes a link to be named in the faces of its text.
+    /// Adds a link, and returns its index for the format of its text.
     pub fn open_link(&mut self, href: Option<&str>) -> usize {
         let target = match href {
-            Some(href) => link::target(href).map_or(Target::None, Target::Url),
+            Some(href) => link::encode_target(href).map_or(Target::None, Target::Url),
             None => Target::Name,
         };
         self.links.push(Link { target, used: false });
         self.links.len() - 1
     }
 
-    /// Ends a link, which shows its address if it had no text.
+    /// Ends a link. Without any text, its address is the text.
     pub fn close_link(&mut self, index: usize) {
         let Some(link) = self.links.get_mut(index) else {
             return;
@@ -85,12 +84,12 @@ impl Inline {
         }
     }
 
-    /// Whether there is nothing to show yet.
+    /// Returns whether there is no visible text.
     pub fn is_blank(&self) -> bool {
         !self.visible
     }
 
-    /// Whether the last thing to show is the given character.
+    /// Returns whether the last visible character is this one.
     pub fn ends_with(&self, c: char) -> bool {
         match self.pieces.last() {
             Some(Piece::Text(_, text)) => text.trim_end().ends_with(c),
@@ -98,7 +97,7 @@ impl Inline {
         }
     }
 
-    /// Takes the text as Markdown, in which `\n` is a hard line break; nothing if it is blank.
+    /// Removes the text, and returns it as Markdown with `\n` as hard line break, or `None` if it is blank.
     pub fn take(&mut self) -> Option<String> {
         let pieces = mem::take(&mut self.pieces);
         if !mem::take(&mut self.visible) {
@@ -109,7 +108,7 @@ impl Inline {
     }
 }
 
-/// Writes each piece on its own, with the pieces of a link as one.
+/// Writes each piece as Markdown. The pieces of a link become one.
 fn units(pieces: &[Piece], links: &[Link]) -> Vec<Unit> {
     let mut units: Vec<Unit> = Vec::with_capacity(pieces.len());
     let mut gap = Gap::None;
@@ -172,7 +171,7 @@ fn write_piece(out: &mut String, text: &str, code: bool, attached: bool) {
     }
 }
 
-/// Writes a link and its text, which stay on one line.
+/// Writes a link with its text, which isn't broken into lines.
 fn write_link(out: &mut String, group: &[Piece], target: &Target) {
     let raw: String = group.iter().map(raw_text).collect();
     let raw = raw.trim();

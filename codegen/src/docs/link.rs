@@ -1,13 +1,12 @@
-//! Decides which link targets are kept, and writes them so that nothing in them ends the link.
+//! Checks and encodes the targets of links.
 
 use std::borrow::Cow;
 
-/// Longer targets are no addresses that a reader could use.
+/// The maximum length of a target in bytes.
 const LONGEST: usize = 2000;
 
-/// The target in a form that is safe between `(` and `)` or `<` and `>`; nothing for one that
-/// isn't an absolute web or mail address.
-pub fn target(href: &str) -> Option<String> {
+/// Encodes a target for use between `(` and `)` or `<` and `>`. Returns `None` unless it is an absolute web or mail address.
+pub fn encode_target(href: &str) -> Option<String> {
     let href = href.trim();
     if href.len() > LONGEST {
         return None;
@@ -20,16 +19,15 @@ pub fn target(href: &str) -> Option<String> {
     usable.then(|| format!("{}:{}", scheme.to_ascii_lowercase(), encode(rest, mail)))
 }
 
-/// How far a bare web address reaches in `text`, which starts after its `://`. For a template
-/// such as `{bucket}.s3.example.com`, or what is no address at all, the error tells how far the
-/// text is known not to be one.
+/// Returns the length of a bare web address in `text`, which starts after its `://`. The error, for a template such as
+/// `{bucket}.s3.example.com` or for other text, is the length that is known to contain no address.
 pub fn bare_length(text: &str, attached: bool) -> Result<usize, usize> {
     let end = text.bytes().take(LONGEST).position(|byte| !is_url_byte(byte));
     let scanned = end.unwrap_or(text.len().min(LONGEST));
     let template = match text.as_bytes().get(scanned) {
         Some(byte) if end.is_some() => b"<{[|\\`^".contains(byte),
         Some(_) => true,
-        // Something that isn't plain text, mostly a placeholder in italics, follows directly.
+        // The address continues with formatted text, usually a placeholder in italics.
         None => attached,
     };
     let url = trim_url(text.get(..scanned).unwrap_or_default());
@@ -39,7 +37,7 @@ pub fn bare_length(text: &str, attached: bool) -> Result<usize, usize> {
     Ok(url.len())
 }
 
-/// Leaves out the punctuation of the sentence around the address.
+/// Removes the punctuation of the surrounding sentence.
 fn trim_url(url: &str) -> &str {
     let mut open = url.bytes().filter(|byte| *byte == b'(').count();
     let closed = url.bytes().filter(|byte| *byte == b')').count();
@@ -61,14 +59,14 @@ fn is_url_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-._~:/?#@!$&'()*+,;=%".contains(&byte)
 }
 
-/// Percent-encodes what would end the link or be read as Markdown. In a mail address rustdoc
-/// would also take `@` and `#` for parts of an item's path.
+/// Percent-encodes characters that would end the link or be read as Markdown, and in a mail address `@` and `#`, which
+/// rustdoc would read as parts of an item's path.
 fn encode(rest: &str, mail: bool) -> String {
     let mut out = String::with_capacity(rest.len());
     for c in rest.chars() {
         let plain = c.is_ascii() && is_url_byte(c as u8) && !matches!(c, '(' | ')');
         if c == '\n' || (plain && !(mail && matches!(c, '@' | '#'))) {
-            // A browser drops line breaks inside a target, too.
+            // Browsers ignore line breaks in a target.
             out.extend((c != '\n').then_some(c));
             continue;
         }
@@ -82,7 +80,7 @@ fn encode(rest: &str, mail: bool) -> String {
     escape_references(&out).into_owned()
 }
 
-/// Keeps `&lt;` in a query from being read as a character reference.
+/// Escapes `&` where a query such as `a&lt;b` would be read as a character reference.
 fn escape_references(url: &str) -> Cow<'_, str> {
     let mut out = String::new();
     let mut rest = url;

@@ -1,4 +1,4 @@
-//! Reads the text of a Markdown paragraph: emphasis, code, links and escapes.
+//! Reads the inline content of a Markdown paragraph: emphasis, code, links and escapes.
 
 use super::emphasis::{self, Change, Delimiter};
 use super::entity;
@@ -6,21 +6,26 @@ use super::inline::Face;
 use super::page::Page;
 use std::collections::HashMap;
 
-/// A paragraph longer than this is no prose, and its marks are only text.
+/// The maximum length of a paragraph with markup. In a longer one, markers are text.
 const LONGEST: usize = 1 << 18;
 
-/// Adds the paragraph's text to the page.
+/// Adds the paragraph to the page.
 pub fn read(text: &str, face: Face, page: &mut Page) {
     let text = text.trim();
     if text.len() > LONGEST {
         page.text(text, face);
         return;
     }
-    let mut parser =
-        Parser { text, at: 0, nodes: Vec::new(), brackets: Vec::new(), ticks: ticks(text) };
+    let mut parser = Parser {
+        text,
+        at: 0,
+        nodes: Vec::new(),
+        brackets: Vec::new(),
+        ticks: find_backticks(text),
+    };
     parser.parse();
     let mut nodes = parser.nodes;
-    emphasis::pair(nodes.iter_mut().filter_map(|node| match node {
+    emphasis::pair_delimiters(nodes.iter_mut().filter_map(|node| match node {
         Node::Delimiter(delimiter) => Some(delimiter),
         _ => None,
     }));
@@ -35,7 +40,7 @@ enum Node<'a> {
     Code(&'a str),
     Break,
     Delimiter(Delimiter),
-    /// An address that is its own text.
+    /// An address that is also the text of its link.
     Address(&'a str),
     OpenLink(&'a str),
     CloseLink,
@@ -45,7 +50,7 @@ struct Parser<'a> {
     text: &'a str,
     at: usize,
     nodes: Vec<Node<'a>>,
-    /// The nodes that may turn out to start a link.
+    /// The nodes that may be the start of a link.
     brackets: Vec<usize>,
     ticks: HashMap<usize, (usize, Option<usize>)>,
 }
@@ -123,7 +128,7 @@ impl<'a> Parser<'a> {
         body.len() + 2
     }
 
-    /// An image becomes a link, so that nothing is fetched to show the page.
+    /// An image becomes a link, so that the page loads nothing from elsewhere.
     fn open_bracket(&mut self, rest: &'a str) -> usize {
         self.brackets.push(self.nodes.len());
         self.push_text(rest, if rest.starts_with('!') { 2 } else { 1 })
@@ -131,7 +136,7 @@ impl<'a> Parser<'a> {
 
     fn close_bracket(&mut self, rest: &'a str) -> usize {
         let opener = self.brackets.pop();
-        let (Some(opener), Some((href, length))) = (opener, destination(rest)) else {
+        let (Some(opener), Some((href, length))) = (opener, parse_destination(rest)) else {
             return self.push_text(rest, 1);
         };
         if let Some(node) = self.nodes.get_mut(opener) {
@@ -162,8 +167,8 @@ impl<'a> Parser<'a> {
     }
 }
 
-/// For each run of backticks its length, and where the next run of the same length starts.
-fn ticks(text: &str) -> HashMap<usize, (usize, Option<usize>)> {
+/// Returns the runs of backticks by their offset: the length of each, and the offset of the next run of the same length.
+fn find_backticks(text: &str) -> HashMap<usize, (usize, Option<usize>)> {
     let mut runs: Vec<(usize, usize)> = Vec::new();
     for (at, _) in text.match_indices('`') {
         match runs.last_mut() {
@@ -176,8 +181,8 @@ fn ticks(text: &str) -> HashMap<usize, (usize, Option<usize>)> {
     next.collect()
 }
 
-/// Reads the `](address "title")` that `text` may start with: the address and the length.
-fn destination(text: &str) -> Option<(&str, usize)> {
+/// Parses `](address "title")` at the start of `text`. Returns the address and the length.
+fn parse_destination(text: &str) -> Option<(&str, usize)> {
     let body = text.strip_prefix("](")?.trim_start();
     let (href, rest) = match body.strip_prefix('<') {
         Some(body) => {
@@ -190,8 +195,8 @@ fn destination(text: &str) -> Option<(&str, usize)> {
     Some((href, text.len() - rest.len()))
 }
 
-/// The length of an address with balanced parentheses. Their depth is limited because each
-/// `](` in hostile text starts a search like this one.
+/// Returns the length of an address with balanced parentheses. Their depth is limited, because each `](` in hostile text
+/// starts such a search.
 fn plain_length(text: &str) -> Option<usize> {
     let mut depth = 0;
     for (at, c) in text.char_indices() {
@@ -216,7 +221,7 @@ fn strip_title(text: &str) -> Option<&str> {
     Some(text)
 }
 
-/// Writes the parts of the paragraph with the looks that those before them have set.
+/// Writes the nodes of a paragraph, with the format that the nodes before them have set.
 struct Writer<'p> {
     page: &'p mut Page,
     around: Face,
@@ -261,7 +266,7 @@ impl Writer<'_> {
         }
     }
 
-    /// What is left over of the delimiter is text between what ends and what starts there.
+    /// Writes a delimiter: emphasis ends, its unused characters are text, and emphasis starts.
     fn delimiter(&mut self, delimiter: &Delimiter) {
         let Delimiter { started, ended, .. } = delimiter;
         self.depth.strong = self.depth.strong.saturating_sub(ended.strong);

@@ -1,6 +1,6 @@
-//! Recognises the marks that blocks of CommonMark start with.
+//! Recognizes the markers at the start of CommonMark's blocks.
 
-/// Markdown has a limit on the numbers of items.
+/// The maximum number of a list item.
 const HIGHEST_NUMBER: u32 = 1_000_000;
 
 /// The start of a fenced code block.
@@ -11,29 +11,29 @@ pub struct Fence {
     pub indent: usize,
 }
 
-/// The start of a list's item.
+/// The marker of a list item.
 pub struct Marker {
     pub symbol: char,
     /// The number, if the list is numbered.
     pub number: Option<u32>,
-    /// The column that the text of the item starts at.
+    /// The column at which the text of the item starts.
     pub content: usize,
     pub empty: bool,
 }
 
-/// The number of spaces that the line starts with.
+/// Returns the number of spaces at the start of the line.
 pub fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-/// The line without the mark of a quote.
+/// Returns the line without its quote marker, or `None` if it has none.
 pub fn strip_quote(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches(' ').strip_prefix('>').filter(|_| indent(line) < 4)?;
     Some(rest.strip_prefix(' ').unwrap_or(rest))
 }
 
-/// The marker of an item that the line starts with.
-pub fn marker(line: &str) -> Option<Marker> {
+/// Parses the marker of a list item at the start of the line.
+pub fn parse_marker(line: &str) -> Option<Marker> {
     let body = line.trim_start_matches(' ');
     let digits = body.bytes().take(10).take_while(u8::is_ascii_digit).count();
     let number = match digits {
@@ -53,15 +53,15 @@ pub fn marker(line: &str) -> Option<Marker> {
     if spaces == 0 && !after.is_empty() {
         return None;
     }
-    // More than four spaces are one, and the start of code.
+    // More than four spaces are one space and indented code.
     let spaces = if empty || spaces > 4 { 1 } else { spaces };
     let content = indent(line) + digits + 1 + spaces;
     let number = number.map(|number| number.min(HIGHEST_NUMBER));
     Some(Marker { symbol, number, content, empty })
 }
 
-/// The fence that the line is.
-pub fn fence(line: &str) -> Option<Fence> {
+/// Parses a line that is the fence of a code block.
+pub fn parse_fence(line: &str) -> Option<Fence> {
     let body = line.trim_start_matches(' ');
     let symbol = body.chars().next().filter(|symbol| matches!(symbol, '`' | '~'))?;
     let info = body.trim_start_matches(symbol);
@@ -70,8 +70,8 @@ pub fn fence(line: &str) -> Option<Fence> {
     valid.then_some(Fence { symbol, length, indent: indent(line) })
 }
 
-/// The text of a heading that starts with `#`.
-pub fn heading(line: &str) -> Option<&str> {
+/// Returns the text of a heading with `#`.
+pub fn parse_heading(line: &str) -> Option<&str> {
     let body = line.trim();
     let text = body.trim_start_matches('#');
     let level = body.len() - text.len();
@@ -81,7 +81,7 @@ pub fn heading(line: &str) -> Option<&str> {
     valid.then_some(text.trim())
 }
 
-/// Whether the line makes a heading of the paragraph above.
+/// Returns whether the line makes the paragraph above it a heading.
 pub fn is_underline(line: &str) -> bool {
     let body = line.trim();
     ['=', '-']
@@ -89,7 +89,7 @@ pub fn is_underline(line: &str) -> bool {
         .any(|symbol| body.starts_with(*symbol) && body.trim_matches(*symbol).is_empty())
 }
 
-/// Whether the line is a thematic break.
+/// Returns whether the line is a thematic break.
 pub fn is_rule(line: &str) -> bool {
     let Some(symbol) = line.trim().chars().next() else {
         return false;

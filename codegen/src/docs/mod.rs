@@ -1,4 +1,4 @@
-//! Turns the documentation text of a service model into rustdoc Markdown that no lint objects to.
+//! Converts the documentation of a service model to Markdown for rustdoc, free of warnings of rustdoc and clippy.
 
 mod assemble;
 mod chars;
@@ -19,12 +19,12 @@ mod wrap;
 #[cfg(test)]
 mod tests;
 
-/// The lines of Markdown for one documentation text, vendor HTML or CommonMark alike.
+/// Converts documentation, which is HTML or CommonMark, to lines of Markdown.
 ///
-/// The lines carry no comment marker; a caller writes each one as `/// line` (with the space)
-/// or as a `#[doc]` attribute. Text without anything to show gives no lines at all.
+/// The lines have no comment marker: the caller writes each as `/// line` (with the space) or as a `#[doc]` attribute. Text
+/// without visible content gives no lines.
 pub fn to_rustdoc(text: &str) -> Vec<String> {
-    let text = chars::clean(text);
+    let text = chars::clean_text(text);
     let mut page = page::Page::default();
     if html::is_html(&text) {
         html::read(&text, &mut page);
@@ -34,22 +34,22 @@ pub fn to_rustdoc(text: &str) -> Vec<String> {
     page.finish()
 }
 
-/// A value as a Markdown code span, with what can't be seen escaped.
+/// Formats a value as a Markdown code span, with invisible characters escaped.
 pub fn code(value: &str) -> String {
     if value.is_empty() {
         return "The empty text.".to_owned();
     }
     let quoted = if value.trim() == value { value.to_owned() } else { format!("\"{value}\"") };
-    let escaped: String = quoted.chars().map(visible).collect();
+    let escaped: String = quoted.chars().map(escape_invisible).collect();
     let html = escaped.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     to_rustdoc(&format!("<code>{html}</code>")).join(" ")
 }
 
-fn visible(c: char) -> String {
+fn escape_invisible(c: char) -> String {
     if matches!(c, '"' | '\'' | '\\') { c.to_string() } else { c.escape_debug().to_string() }
 }
 
-/// A text that has to fit one line.
+/// Converts documentation to a single line of Markdown.
 pub fn one_line(text: &str) -> String {
     to_rustdoc(text).join(" ").trim().to_owned()
 }

@@ -1,30 +1,30 @@
-//! Writes blocks of Markdown, with lists and quotes around them, as lines.
+//! Writes blocks of Markdown, and the lists and quotes around them, as lines.
 
 use super::container::{Container, Item, List, ListKind};
 use super::escape;
 use super::inline::{Face, Inline};
 use super::wrap::wrap;
 
-/// Lists and quotes nest this deep; what is nested deeper stays at this level.
+/// The maximum depth of lists and quotes. Deeper ones stay at this level.
 pub const DEEPEST: usize = 8;
 
 const WIDTH: usize = 96;
 
-/// However deep the nesting, a line of text has this much room.
+/// The minimum width of text, at any depth.
 const NARROWEST: usize = 40;
 
-/// The lines written so far, and what is open at their end.
+/// The lines written so far, and the open containers at their end.
 #[derive(Default)]
 pub struct Page {
     pub inline: Inline,
     lines: Vec<String>,
     open: Vec<Container>,
-    /// Containers opened beyond the deepest level, which their ends belong to.
+    /// The number of open containers beyond the maximum depth.
     ignored: usize,
-    /// What goes between the label at the start of a paragraph and the text to come.
+    /// The separator between the label at the start of a paragraph and its text.
     lead: Option<&'static str>,
     after_paragraph: bool,
-    /// The marker of the list that ended last, if nothing has followed it.
+    /// The marker of the last list, if nothing was written after it.
     ended: Option<char>,
 }
 
@@ -44,15 +44,14 @@ impl Page {
         self.inline.text(text, face);
     }
 
-    /// Ends the line within the paragraph.
+    /// Breaks the line within the paragraph.
     pub fn line_break(&mut self) {
         if !self.inline.is_blank() && self.lead.is_none() {
             self.inline.line_break();
         }
     }
 
-    /// Ends the paragraph. A label waits for the text it belongs to, and a table's cell is
-    /// one paragraph.
+    /// Ends the paragraph, unless it is only a label, or is in a table's cell, which is a single paragraph.
     pub fn end_paragraph(&mut self) {
         if self.lead.is_some() {
             return;
@@ -67,7 +66,7 @@ impl Page {
         }
     }
 
-    /// Writes a code block that isn't taken for Rust.
+    /// Writes a code block, marked as text so that rustdoc doesn't compile it.
     pub fn code_block(&mut self, text: &str) {
         let lines = code_lines(text);
         if lines.is_empty() {
@@ -100,7 +99,7 @@ impl Page {
 
     pub fn close_quote(&mut self) {
         if self.lead.take().is_some() {
-            // A label alone says nothing.
+            // There is no text after the label.
             self.inline.take();
         }
         self.close(|container| matches!(container, Container::Quote { .. }));
@@ -136,7 +135,7 @@ impl Page {
         }
     }
 
-    /// Ends the term that the paragraph starts with.
+    /// Ends the term at the start of the paragraph.
     pub fn close_term(&mut self) {
         if !self.inline.is_blank() {
             self.lead = Some(": ");
@@ -150,13 +149,13 @@ impl Page {
         }
     }
 
-    /// The lines, once everything is closed.
+    /// Ends the page, and returns its lines.
     pub fn finish(mut self) -> Vec<String> {
         self.flush();
         self.lines
     }
 
-    /// Ends the paragraph even if it is but a label.
+    /// Ends the paragraph, even if it is only a label.
     fn flush(&mut self) {
         self.lead = None;
         let Some(text) = self.inline.take() else {
@@ -179,8 +178,8 @@ impl Page {
         self.lines.push(line);
     }
 
-    /// Prepares for a new block: text right in a list becomes an item, and a blank line sets
-    /// the block off from the one before unless they belong together.
+    /// Prepares for a new block: text directly in a list becomes an item, and a blank line separates the block from the one
+    /// before, unless the two are tight.
     fn start_block(&mut self) {
         while matches!(self.open.last(), Some(Container::List(list)) if list.implied && list.item == Item::None)
         {
@@ -196,7 +195,7 @@ impl Page {
         }
     }
 
-    /// Whether the block starts an item that follows the one before, or the text it belongs to.
+    /// Returns whether the block starts an item that directly follows another item or the text of its parent.
     fn is_tight(&self) -> bool {
         let Some(fresh) = self.open.iter().position(Container::is_fresh) else {
             return false;
@@ -221,7 +220,7 @@ impl Page {
         self.lines.push(line);
     }
 
-    /// What goes before the next line; the markers of waiting items only once.
+    /// Returns the start of the next line. The markers of waiting items are written by this.
     fn prefix(&mut self) -> String {
         let mut prefix = String::new();
         let ended = self.ended.take();
@@ -244,7 +243,7 @@ impl Page {
         self.open.push(Container::List(List::new(kind, number, implied)));
     }
 
-    /// Takes a list right in a list for a part of the item before it.
+    /// Reopens the last item, so that a list directly in a list belongs to the item before it.
     fn reopen_item(&mut self) {
         if let Some(Container::List(list)) = self.open.last_mut()
             && list.item == Item::None
@@ -260,7 +259,7 @@ impl Page {
         }
     }
 
-    /// Closes what is open within the innermost list, if there is a list.
+    /// Closes the containers in the innermost list. Returns whether there is a list.
     fn close_to_list(&mut self) -> bool {
         let list = self.open.iter().rposition(|container| matches!(container, Container::List(_)));
         if let Some(list) = list {
@@ -269,7 +268,7 @@ impl Page {
         list.is_some()
     }
 
-    /// Closes the innermost container of a kind and all within it.
+    /// Closes the innermost container that matches, and the containers in it.
     fn close(&mut self, matches: impl Fn(&Container) -> bool) {
         self.flush();
         if self.ignored > 0 {
@@ -278,7 +277,7 @@ impl Page {
             match self.open.get(at) {
                 Some(Container::List(list)) if list.started => self.ended = Some(list.marker),
                 Some(Container::Quote { started: true }) => self.ended = None,
-                // It has left no trace.
+                // Nothing of it was written.
                 _ => {}
             }
             self.open.truncate(at);
@@ -286,8 +285,8 @@ impl Page {
     }
 }
 
-/// The lines of a code block without trailing space, and without blank lines at the ends or
-/// next to each other.
+/// Returns the lines of a code block without trailing spaces, without blank lines at the ends, and with single blank lines
+/// in between.
 fn code_lines(text: &str) -> Vec<&str> {
     let mut lines: Vec<&str> = text.split('\n').map(str::trim_end).collect();
     lines.dedup_by(|a, b| a.is_empty() && b.is_empty());

@@ -1,15 +1,15 @@
-//! Cuts HTML text into tags and the text between them, in one pass and without ever failing.
+//! Splits HTML into tags and the text between them, in one pass. It never fails.
 
 use std::collections::HashMap;
 
-/// A part of the text.
+/// A tag, or text between tags.
 #[derive(Debug, PartialEq)]
 pub enum Token<'a> {
     Text(&'a str),
     Tag(Tag<'a>),
 }
 
-/// A tag as it stands in the text.
+/// A tag as it is in the text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Tag<'a> {
     pub name: &'a str,
@@ -18,12 +18,12 @@ pub struct Tag<'a> {
     pub closing: bool,
 }
 
-/// What remains of the text.
+/// An iterator over the remaining text.
 pub struct Tokens<'a> {
     rest: &'a str,
-    /// Whether a comment may still end; without this, each start of one would cost a search.
+    /// Whether the remaining text may have the end of a comment, so that it is searched for at most once in vain.
     comments_end: bool,
-    /// For each name the length of the text after its last end tag, once somebody asks.
+    /// The length of the text after the last end tag of each name; computed on demand.
     last_ends: Option<HashMap<String, usize>>,
 }
 
@@ -32,14 +32,14 @@ impl<'a> Tokens<'a> {
         Tokens { rest: text, comments_end: true, last_ends: None }
     }
 
-    /// Whether an end tag of this name is still to come.
+    /// Returns whether an end tag of this name follows.
     pub fn will_close(&mut self, name: &str) -> bool {
         let rest = self.rest;
         let ends = self.last_ends.get_or_insert_with(|| end_tags(rest));
         ends.get(&name.to_ascii_lowercase()).is_some_and(|after| *after < rest.len())
     }
 
-    /// Leaves out everything up to the end tag of this name, if there is one.
+    /// Skips the text up to the end tag of this name, if there is one.
     pub fn skip_to_end(&mut self, name: &str) {
         if !self.will_close(name) {
             return;
@@ -58,7 +58,7 @@ impl<'a> Tokens<'a> {
         taken
     }
 
-    /// The length of the comment or declaration that the rest starts with.
+    /// Returns the length of the comment or declaration at the start of the rest.
     fn unshown(&mut self) -> Option<usize> {
         if self.comments_end && self.rest.starts_with("<!--") {
             let end = self.rest.find("-->").map(|end| end + 3);
@@ -90,7 +90,7 @@ impl<'a> Iterator for Tokens<'a> {
 }
 
 impl<'a> Tag<'a> {
-    /// The value of an attribute, as it stands in the text.
+    /// Returns the value of an attribute as it is in the text.
     pub fn attribute(&self, name: &str) -> Option<&'a str> {
         let mut rest = self.attributes;
         loop {
@@ -124,7 +124,7 @@ fn attribute_value(text: &str) -> (&str, &str) {
     text.split_at_checked(end).unwrap_or((text, ""))
 }
 
-/// The tag that the text starts with, and its length.
+/// Parses the tag at the start of the text. Returns it with its length.
 fn tag(text: &str) -> Option<(Tag<'_>, usize)> {
     let body = text.strip_prefix('<')?;
     let (closing, body) = match body.strip_prefix('/') {
@@ -146,8 +146,8 @@ fn tag(text: &str) -> Option<(Tag<'_>, usize)> {
     Some((Tag { name, attributes, raw, closing }, length))
 }
 
-/// The length up to the `>` that ends a tag. The search never goes beyond the next `<`, so
-/// that all searches together take one pass.
+/// Returns the length up to the `>` at the end of a tag. The search stops at the next `<`, so that all searches together
+/// take linear time.
 fn tag_length(text: &str) -> Option<usize> {
     let mut quote = None;
     let mut first = None;

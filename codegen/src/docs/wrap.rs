@@ -3,8 +3,8 @@
 use super::escape;
 use super::inline::GLUE;
 
-/// The lines of the text, each of at most `width` characters unless a single word is longer.
-/// None of them can be read as the start of another block.
+/// Breaks the text into lines of at most `width` characters, unless a single word is longer. No line can be read as the
+/// start of another block.
 pub fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut parts = text.split('\n').filter(|part| !part.trim().is_empty()).peekable();
@@ -22,12 +22,12 @@ fn wrap_part(text: &str, width: usize, lines: &mut Vec<String>) {
     while !rest.is_empty() {
         let end = line_end(rest, width);
         let (line, after) = rest.split_at_checked(end).unwrap_or((rest, ""));
-        lines.push(guarded(line.trim_end_matches(' ')));
+        lines.push(escape_line(line.trim_end_matches(' ')));
         rest = after.trim_start_matches(' ');
     }
 }
 
-/// Where the words that fit on a line end; it has at least one.
+/// Returns the length of the text that fits on a line, at least one word.
 fn line_end(text: &str, width: usize) -> usize {
     let (mut end, mut used) = (0, 0);
     for word in text.split_inclusive(' ') {
@@ -41,7 +41,7 @@ fn line_end(text: &str, width: usize) -> usize {
     end
 }
 
-fn guarded(line: &str) -> String {
+fn escape_line(line: &str) -> String {
     let mut line = line.replace(GLUE, " ");
     if let Some(at) = escape::line_start(&line) {
         line.insert(at, '\\');

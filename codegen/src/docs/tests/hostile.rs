@@ -1,11 +1,11 @@
-//! Text that is broken, or meant to break something.
+//! Malformed and hostile text.
 
 use super::check;
 use crate::docs::to_rustdoc;
 use std::time::{Duration, Instant};
 
 #[test]
-fn nothing_gives_nothing() {
+fn text_without_content_gives_no_lines() {
     for text in ["", " \n\t ", "<p></p>", "<p> <b> </b></p>", "\u{0}", "<ul><li></li></ul>"] {
         assert!(to_rustdoc(text).is_empty(), "{text:?}");
     }
@@ -25,7 +25,7 @@ fn broken_tags_are_text() {
 }
 
 #[test]
-fn marks_at_the_start_of_a_line_are_escaped() {
+fn block_markers_at_the_start_of_a_line_are_escaped() {
     for (text, expected) in [
         ("# a", "\\# a"),
         ("> a", "\\> a"),
@@ -51,7 +51,7 @@ fn marks_at_the_start_of_a_line_are_escaped() {
 }
 
 #[test]
-fn marks_in_text_are_escaped() {
+fn inline_markers_in_text_are_escaped() {
     check("<p>[a] [b](c) ![d] ]</p>", "\\[a\\] \\[b\\](c) !\\[d\\] \\]");
     check("<p>a_b _c_ d__e _f a_</p>", "a_b \\_c\\_ d__e \\_f a\\_");
     check("<p>a\\b \\ \\` \\* c\\</p>", "a\\b \\\\ \\\\\\` \\\\\\* c\\\\");
@@ -73,7 +73,7 @@ fn bare_addresses_are_links() {
 }
 
 #[test]
-fn characters_that_mislead_are_dropped() {
+fn invisible_and_bidirectional_characters_are_removed() {
     check("a\u{0}b\u{7}\u{202e}c\u{2066}d\u{200b}e\u{feff}\u{e0041}", "abcde");
     check("a\tb\rc\r\nd\u{2028}e\u{85}f\u{a0}g", "a b c d e f g");
     check("<p>\"# */ /** //! \\", "\"# \\*/ /\\*\\* //! \\\\");
@@ -81,7 +81,7 @@ fn characters_that_mislead_are_dropped() {
 }
 
 #[test]
-fn a_link_never_defines_a_reference() {
+fn text_after_a_link_never_defines_a_reference() {
     check("<code><a href='https://x.y'>]: a</a></code>", "[\\]: a](https://x.y)");
 }
 

@@ -1,10 +1,10 @@
-//! Vendor HTML as it is meant.
+//! Well-formed HTML of vendors.
 
 use super::check;
 use crate::docs::to_rustdoc;
 
 #[test]
-fn paragraphs_are_set_apart() {
+fn paragraphs_are_separated_by_blank_lines() {
     check("<p>One.</p> <p>Two\n   words.</p>", "One.\n\nTwo words.");
     check("<p>One.<p>Two.", "One.\n\nTwo.");
     check("Loose <b>text</b><p>Two.</p>", "Loose **text**\n\nTwo.");
@@ -25,7 +25,7 @@ fn text_is_wrapped() {
 }
 
 #[test]
-fn emphasis_is_kept_where_markdown_has_it() {
+fn emphasis_is_kept_where_markdown_allows_it() {
     check("<p><b>a</b> <strong>b</strong></p>", "**a b**");
     check("<p><i>a</i>, <em>b</em></p>", "*a*, *b*");
     check("<p><b><i>a</i></b></p>", "***a***");
@@ -38,7 +38,7 @@ fn emphasis_is_kept_where_markdown_has_it() {
 }
 
 #[test]
-fn code_is_code() {
+fn code_becomes_a_code_span() {
     check("<p>(<code>a b\n c</code>)</p>", "(`a b c`)");
     check("<p><code>a`b</code> <code>`</code></p>", "``a`b`` `` ` ``");
     check("<p>a<code> </code>b<code></code> <code/>c</p>", "a b c");
@@ -52,7 +52,7 @@ fn code_is_code() {
 }
 
 #[test]
-fn links_are_kept_if_they_are_safe() {
+fn only_web_and_mail_links_are_kept() {
     check("<a href=\"https://x.y/z\">text</a>.", "[text](https://x.y/z).");
     check("<a HREF=https://x.y/z>a [b]</a>", "[a \\[b\\]](https://x.y/z)");
     check("<a target='x' href='HTTPS://x.y/?a&amp;b'>c</a>", "[c](https://x.y/?a&b)");
@@ -70,7 +70,7 @@ fn links_are_kept_if_they_are_safe() {
 }
 
 #[test]
-fn lists_are_tight() {
+fn list_items_are_not_separated_by_blank_lines() {
     check("<p>a</p> <ul> <li> <p>b</p> </li> <li>c</li></ul> <p>d</p>", "a\n\n- b\n- c\n\nd");
     check(
         "<ul><li>a<ol><li>b</li><li><p>c</p><p>d</p></li></ol></li><li>e</li></ul>",
@@ -85,7 +85,7 @@ fn lists_are_tight() {
 }
 
 #[test]
-fn definitions_are_items() {
+fn definition_lists_become_bullet_lists() {
     check(
         "<dl><dt>a</dt><dd><p>b</p><p>c</p></dd><dt>d:</dt> <dd>e</dd><dt>f</dt></dl>",
         "- **a**: b\n\n  c\n- **d:** e\n- **f**",
@@ -95,7 +95,7 @@ fn definitions_are_items() {
 }
 
 #[test]
-fn notes_are_quotes() {
+fn notes_become_quotes() {
     check("<p>a</p><note><p>b</p> <p>c</p></note><p>d</p>", "a\n\n> **Note:** b\n>\n> c\n\nd");
     check("<important>a</important><caution>b</caution>", "> **Important:** a\n\n> **Caution:** b");
     check("<note><ul><li>a</ul></note>", "> **Note:**\n>\n> - a");
@@ -104,13 +104,13 @@ fn notes_are_quotes() {
 }
 
 #[test]
-fn headings_are_bold() {
+fn headings_become_bold_paragraphs() {
     check("<h1>Title *</h1>text", "**Title \\***\n\ntext");
     check("<h6><b>a</b> <code>b</code></h6>", "**a `b`**");
 }
 
 #[test]
-fn preformatted_text_is_no_doctest() {
+fn preformatted_text_is_not_a_doctest() {
     check(
         "<p>a</p><pre>\n  x = &lt;1&gt;\n\n\n\ty  \n</pre>b",
         "a\n\n```text\n  x = <1>\n\n    y\n```\n\nb",
@@ -123,7 +123,7 @@ fn preformatted_text_is_no_doctest() {
 }
 
 #[test]
-fn tables_are_lists_of_rows() {
+fn tables_become_lists_of_rows() {
     check(
         "<table><thead><tr><th>a</th><th>b</th></tr></thead><tr><td><p>c</p></td><td>d</td></tr></table>",
         "- **a** — **b**\n- c — d",
@@ -131,7 +131,7 @@ fn tables_are_lists_of_rows() {
 }
 
 #[test]
-fn tags_without_meaning_are_dropped() {
+fn tags_without_effect_are_removed() {
     check("<fullname>AWS Lambda</fullname> <p>a</p>", "a");
     check("<script>x<y</script><style>z</style><p>a</p>", "a");
     check("<p><foo bar='1'>a</foo> <span>b</span><custom/>c</p>", "a bc");
