@@ -119,8 +119,7 @@ fn collect_differences(
         return;
     }
     let none = Map::new();
-    let members = |value: Option<&'_ Value>| value.map_or(Some(&none), Value::as_object).cloned();
-    let (Some(old), Some(new)) = (members(before), members(after)) else {
+    let (Some(old), Some(new)) = (members_or(before, &none), members_or(after, &none)) else {
         return differences.push(describe_difference(path, before, after));
     };
     if old.is_empty() && new.is_empty() {
@@ -131,6 +130,14 @@ fn collect_differences(
         let path = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
         collect_differences(&path, old.get(key), new.get(key), differences);
     }
+}
+
+/// Returns the members of an object, or `none` without a value. Returns `None` for any other value.
+fn members_or<'a>(
+    value: Option<&'a Value>,
+    none: &'a Map<String, Value>,
+) -> Option<&'a Map<String, Value>> {
+    value.map_or(Some(none), Value::as_object)
 }
 
 /// Describes a difference of one entry. An empty object, such as a trait without members, was added or removed.

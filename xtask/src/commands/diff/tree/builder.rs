@@ -108,7 +108,8 @@ impl<'a> TreeBuilder<'a> {
         let shape = new
             .and_then(|id| find_shape(self.new, id))
             .or(old.and_then(|id| find_shape(self.old, id)))?;
-        if !is_changed && !(is_one_sided && has_members(shape)) {
+        let has_tree = is_changed || is_one_sided && has_members(shape);
+        if !has_tree {
             return None;
         }
         let index = self.nodes.len();
