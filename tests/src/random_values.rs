@@ -86,7 +86,7 @@ impl ItemGenerator<'_> {
     ) -> Result<RandomValue> {
         let mut members = Members::default();
         for field in fields {
-            if field.must() || (depth < DEPTH && u.ratio(2, 3)?) {
+            if field.is_non_optional() || (depth < DEPTH && u.ratio(2, 3)?) {
                 let value = match &field.ty {
                     Type::Option(inner) => inner,
                     ty => ty,

@@ -1,4 +1,4 @@
-//! Types that were decided about: what policies change, and what they leave alone.
+//! Generated types with a policy: what the policy changes, and what stays the same.
 #![allow(clippy::unwrap_used)]
 
 use std::collections::HashSet;
@@ -9,7 +9,7 @@ use shapesmith_tests::decided_zoo::{Animal, Key, Missing, Species};
 use shapesmith_tests::support::{ErrorSet, Operation};
 
 #[test]
-fn plain_members_must_be_there_when_read() {
+fn plain_members_are_required_when_deserialized() {
     let read = serde_json::from_str::<Animal>;
     assert_eq!(read(r#"{"name":"Ada"}"#).unwrap().name, "Ada");
     let error = read(r#"{"kind":"cat"}"#).unwrap_err().to_string();
@@ -17,7 +17,7 @@ fn plain_members_must_be_there_when_read() {
 }
 
 #[test]
-fn names_on_the_wire_are_the_models() {
+fn renames_do_not_change_names_on_the_wire() {
     let mut animal = Animal::new("Ada");
     animal.r#type = Some(Species::Croc);
     let json = serde_json::to_string(&animal).unwrap();
@@ -28,13 +28,13 @@ fn names_on_the_wire_are_the_models() {
 }
 
 #[test]
-fn derived_traits_are_there() {
+fn additional_derives_are_implemented() {
     let set: HashSet<Animal> = [Animal::new("Ada"), Animal::new("Ada")].into();
     assert_eq!(set.len(), 1);
 }
 
 #[test]
-fn errors_follow_their_types() {
+fn variants_of_error_enums_follow_renamed_types() {
     let body = &mut serde_json::Deserializer::from_str("{}");
     let error = FindError::read("NoSuchAnimal", body).unwrap();
     assert!(matches!(&error, FindError::Missing(Missing { .. })));

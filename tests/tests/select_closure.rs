@@ -1,4 +1,4 @@
-//! Selection: every operation of several services has what it needs, no more, and as the full service has it.
+//! Selecting one operation of a service keeps exactly the items that it reaches, unchanged.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,21 +13,21 @@ use shapesmith_tests::models::{
 };
 
 #[test]
-fn every_operation_of_every_fixture() {
+fn each_operation_of_the_fixtures_keeps_the_items_that_it_reaches() {
     for (name, file) in generated_modules() {
-        every_operation(&name, &fs::read(file).unwrap());
+        check_each_operation(&name, &fs::read(file).unwrap());
     }
 }
 
 #[test]
-fn every_operation_of_larger_services() {
+fn each_operation_of_real_services_keeps_the_items_that_it_reaches() {
     for (name, bytes) in sample_models(&SERVICES_OF_EVERY_PROTOCOL) {
-        every_operation(&name, &bytes);
+        check_each_operation(&name, &bytes);
     }
 }
 
 #[test]
-fn all_operations_are_the_whole_service() {
+fn selecting_all_operations_keeps_the_whole_service() {
     let api = lower_model(&lambda_bytes());
     let names: Vec<&str> = api.operations.iter().map(|it| it.origin.name()).collect();
     let selected = api.select(&names).unwrap();
@@ -39,43 +39,45 @@ fn all_operations_are_the_whole_service() {
 }
 
 #[test]
-fn unknown_names_are_told_in_their_order() {
+fn unknown_operations_are_reported_in_the_given_order() {
     let api = lower_model(&lambda_bytes());
-    let wrong = api.select(&["Zap", "Invoke", "createfunction"]).unwrap_err();
-    assert_eq!(wrong.names, ["Zap", "createfunction"]);
-    assert_eq!(wrong.to_string(), "AWS Lambda has no operations `Zap`, `createfunction`");
+    let error = api.select(&["Zap", "Invoke", "createfunction"]).unwrap_err();
+    assert_eq!(error.names, ["Zap", "createfunction"]);
+    assert_eq!(error.to_string(), "AWS Lambda has no operations `Zap`, `createfunction`");
     let by_id = api.select(&["com.amazonaws.lambda#Invoke"]).unwrap();
     assert_eq!(by_id, api.select(&["Invoke"]).unwrap());
 }
 
-fn every_operation(name: &str, bytes: &[u8]) {
+fn check_each_operation(name: &str, bytes: &[u8]) {
     let model = parse_model(bytes);
     let service = model.services.values().next().unwrap();
     let api = shapesmith::lower_service(&model, service, &Policy::default()).unwrap();
     let full: BTreeMap<_, _> = api.items.iter().map(|item| (item.name.as_str(), item)).collect();
     for operation in &api.operations {
-        let called = format!("{name}, {}", operation.name);
+        let context = format!("{name}, {}", operation.name);
         let selected = api.select(&[operation.origin.as_str()]).unwrap();
-        assert_eq!(selected.operations, std::slice::from_ref(operation), "{called}");
+        assert_eq!(selected.operations, std::slice::from_ref(operation), "{context}");
         for item in &selected.items {
-            assert_eq!(item, full[item.name.as_str()], "{called}");
+            assert_eq!(item, full[item.name.as_str()], "{context}");
         }
         let found: BTreeSet<ShapeId> = selected.items.iter().map(|it| it.origin.clone()).collect();
-        let needed: BTreeSet<ShapeId> =
-            needed(&model, service, operation).into_iter().filter(|id| is_item(&api, id)).collect();
-        assert_eq!(found, needed, "{called}");
-        closed(&selected, &called);
+        let needed: BTreeSet<ShapeId> = reachable_items(&model, service, operation)
+            .into_iter()
+            .filter(|id| is_item(&api, id))
+            .collect();
+        assert_eq!(found, needed, "{context}");
+        assert_closed(&selected, &context);
         let errors: BTreeSet<&str> =
             operation.errors.variants.iter().map(|it| it.item.as_str()).collect();
         let kept: BTreeSet<&str> =
             selected.errors.variants.iter().map(|it| it.item.as_str()).collect();
-        assert_eq!(kept, errors, "{called}");
+        assert_eq!(kept, errors, "{context}");
         assert!(selected.errors.variants.iter().all(|it| api.errors.variants.contains(it)));
     }
 }
 
-/// What the model says that the operation reaches: found without anything of selection.
-fn needed(model: &Model, service: &Service, operation: &Operation) -> BTreeSet<ShapeId> {
+/// Returns the shapes with items that the operation reaches, computed from the model alone.
+fn reachable_items(model: &Model, service: &Service, operation: &Operation) -> BTreeSet<ShapeId> {
     let of = &model.operations[&operation.origin];
     let mut next: Vec<ShapeId> = of
         .input
@@ -100,36 +102,36 @@ fn needed(model: &Model, service: &Service, operation: &Operation) -> BTreeSet<S
     seen
 }
 
-/// All but Smithy's unit.
+/// Returns whether the shape became an item: all but Smithy's `Unit` do.
 fn is_item(api: &Api, id: &ShapeId) -> bool {
     api.items.iter().any(|item| item.origin == *id)
 }
 
-/// Nothing names what isn't there.
-fn closed(api: &Api, called: &str) {
-    let there = |name: &str| assert!(api.item(name).is_some(), "{called} lacks {name}");
-    let ty = |ty: &Type| {
+/// Asserts that the API has every item that it refers to.
+fn assert_closed(api: &Api, context: &str) {
+    let assert_item = |name: &str| assert!(api.item(name).is_some(), "{context} lacks {name}");
+    let assert_items_of = |ty: &Type| {
         ty.parts().for_each(|part| {
             if let Type::Item(name) = part {
-                there(name);
+                assert_item(name);
             }
         });
     };
     for field in api.items.iter().flat_map(|item| item.fields()) {
-        ty(&field.ty);
-        values(&field.rules).into_iter().for_each(there);
+        assert_items_of(&field.ty);
+        checked_enums(&field.rules).into_iter().for_each(assert_item);
     }
     for operation in &api.operations {
-        ty(&operation.input);
-        ty(&operation.output);
-        operation.errors.variants.iter().for_each(|variant| there(&variant.item));
+        assert_items_of(&operation.input);
+        assert_items_of(&operation.output);
+        operation.errors.variants.iter().for_each(|variant| assert_item(&variant.item));
     }
 }
 
-fn values(rules: &[Rule]) -> Vec<&str> {
+fn checked_enums(rules: &[Rule]) -> Vec<&str> {
     let names = rules.iter().map(|rule| match rule {
         Rule::Values(name) => vec![name.as_str()],
-        Rule::Each(inner) | Rule::Keys(inner) | Rule::Warn(inner) => values(inner),
+        Rule::Each(inner) | Rule::Keys(inner) | Rule::Warn(inner) => checked_enums(inner),
         _ => Vec::new(),
     });
     names.flatten().collect()

@@ -59,7 +59,7 @@ fn emit_parameter(field: &Field, api: &Api, paths: &StdPaths) -> TokenStream {
 
 fn emit_value(field: &Field, api: &Api, paths: &StdPaths) -> TokenStream {
     let (name, some, none) = (ident(&field.name), &paths.some, &paths.none);
-    match (field.required, field.must(), is_convertible(field.value_type(), api)) {
+    match (field.required, field.is_non_optional(), is_convertible(field.value_type(), api)) {
         (true, true, true) => quote!(#name: #name.into()),
         (true, true, false) => quote!(#name),
         (true, false, true) => quote!(#name: #some(#name.into())),

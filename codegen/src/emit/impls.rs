@@ -128,10 +128,10 @@ fn emit_union(item: &Item, union: &Union, patterns: &Names) -> TokenStream {
 /// Returns the table of a structure or union.
 fn emit_shape(item: &Item, fields: &[Field], patterns: &Names) -> TokenStream {
     let name = item.origin.name();
-    let must = fields.iter().any(|field| field.required && field.must());
+    let has_non_optional = fields.iter().any(|field| field.required && field.is_non_optional());
     let flags = emit_flag_union([
         flag_if(item.sensitive, "SENSITIVE"),
-        flag_if(must, "NON_OPTIONAL"),
+        flag_if(has_non_optional, "NON_OPTIONAL"),
         flag_if(item.constrained, "CONSTRAINED"),
         flag_if(item.exception().is_some(), "ERROR"),
         flag_if(item.skips_nulls, "SKIPS_NULLS"),
@@ -182,7 +182,7 @@ fn emit_flags(field: &Field) -> TokenStream {
             Strictness::Warn => Some("REQUIRED_WARN"),
             Strictness::Off => None,
         },
-        flag_if(field.required && field.must(), "NON_OPTIONAL"),
+        flag_if(field.required && field.is_non_optional(), "NON_OPTIONAL"),
         flag_if(field.sensitive, "SENSITIVE"),
         flag_if(field.streaming, "STREAMING"),
         flag_if(field.value_type() == &crate::rust::Type::Document, "DOCUMENT"),

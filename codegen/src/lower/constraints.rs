@@ -10,11 +10,11 @@ use super::{ConstraintUses, Lowering};
 use crate::policy::{ConstraintKind as Kind, Strictness};
 use crate::rust::{Field, Item, Location, Rule, Type};
 
-/// What validation checks of a member, as the policy decides.
+/// The constraints of a member that validation checks, as the policy decides.
 pub struct MemberConstraints<'a> {
     /// The rules for its values.
     pub rules: Vec<Rule>,
-    /// How strictly it is checked that a value is there.
+    /// How strictly validation checks that a value is there.
     pub presence: Strictness,
     /// The decisions of the policy that were used.
     pub uses: ConstraintUses<'a>,
@@ -52,7 +52,7 @@ struct ConstraintReader<'l, 'a> {
 }
 
 impl<'a> Lowering<'a> {
-    /// Returns what validation checks of the member.
+    /// Returns the constraints of the member that validation checks.
     pub fn constraints(
         &self,
         owner: &'a Shape,
@@ -93,7 +93,7 @@ impl<'a> ConstraintReader<'_, 'a> {
         rules
     }
 
-    /// Returns the rules for a value itself, whatever it holds.
+    /// Returns the rules for a value itself, without those for its entries.
     fn trait_rules(&mut self, site: &Site<'a>, member: &'a Member, target: &'a Shape) -> Vec<Rule> {
         let is_big = matches!(target.kind, ShapeKind::BigInteger | ShapeKind::BigDecimal);
         let pattern = |text: &str| Some(Rule::Pattern { text: text.to_owned() });
@@ -218,7 +218,7 @@ impl<'a> ConstraintReader<'_, 'a> {
     }
 }
 
-/// Returns the rule of a `length` trait. A minimum of 0 is always satisfied, but services name it beside the maximum.
+/// Returns the rule of a `length` trait. A minimum of 0 is always satisfied, but messages of services name it together with the maximum.
 fn length_rule(Length { min, max, .. }: Length) -> Option<Rule> {
     (min.is_some_and(|min| min > 0) || max.is_some()).then_some(Rule::Length { min, max })
 }
@@ -252,8 +252,8 @@ pub fn mark_constrained(items: &mut [Item], is_enforced: &dyn Fn(&str) -> bool) 
     }
 }
 
-/// Returns whether validation checks the field itself, whatever its value holds.
+/// Returns whether validation checks the field itself, apart from items in its value.
 fn is_constrained(field: &Field, is_enforced: &dyn Fn(&str) -> bool) -> bool {
-    let is_presence_checked = field.presence != Strictness::Off && !field.must();
-    is_presence_checked || field.rules.iter().any(|rule| rule.is_checked(is_enforced))
+    let has_presence_check = field.presence != Strictness::Off && !field.is_non_optional();
+    has_presence_check || field.rules.iter().any(|rule| rule.is_checked(is_enforced))
 }

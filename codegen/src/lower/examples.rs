@@ -125,7 +125,7 @@ pub struct ItemRules<'a> {
 }
 
 impl ItemRules<'_> {
-    /// Returns whether a value of this type satisfies all rules that [`Fit`] doesn't check: presence, patterns, labels that aren't
+    /// Returns whether a value of this type satisfies all rules that `Model::fit` doesn't check: presence, patterns, labels that aren't
     /// empty, unique items. The reader of JSON bounds the depth.
     fn are_satisfied(&self, value: &Value, ty: &Type) -> bool {
         match (ty, value) {

@@ -11,7 +11,7 @@ use crate::rust::{Field, Location, Skipped, Type};
 /// The name and key of the member with the message of an error.
 const MESSAGE: &str = "message";
 
-/// Whether a value of a member has to be there.
+/// Whether a value of a member is required, and where this is enforced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presence {
     /// It may be absent.

@@ -1,4 +1,4 @@
-//! What lowering finds besides items: parts that are left out, and how the policy's decisions about constraints were used.
+//! Results of lowering besides items: members that are left out, and the decisions of the policy that were used.
 
 use std::collections::BTreeSet;
 
@@ -7,16 +7,16 @@ use shapesmith_model::ShapeId;
 use crate::policy::ConstraintKind;
 use crate::rust::Skipped;
 
-/// What lowering an item or a member found besides it.
+/// The results of lowering an item besides the item.
 #[derive(Default)]
 pub struct Findings<'a> {
     /// The members that were left out, in model order.
     pub skipped: Vec<Skipped>,
-    /// How the policy's decisions about constraints were used.
+    /// The decisions of the policy about constraints that were used.
     pub constraints: ConstraintUses<'a>,
 }
 
-/// How the policy's decisions about constraints were used.
+/// The decisions of the policy about constraints that were used.
 #[derive(Default)]
 pub struct ConstraintUses<'a> {
     /// The decisions of single shapes that concern a constraint of the service, by the id of the deciding shape.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::rust::Location;
 
-/// What the key of a member is made from.
+/// The properties of a member that its key depends on.
 pub struct KeySource<'a> {
     /// The name of the member.
     pub name: &'a str,

@@ -17,13 +17,14 @@ pub struct Lookup<'a> {
     operations: Vec<&'a Operation>,
 }
 
-/// Why a name finds nothing or too much, and the names that exist.
+/// The error of a name that no shape or operation has, or several have.
 pub struct LookupError {
     pub kind: PolicyProblemKind,
+    /// The names that exist.
     pub known: Vec<String>,
 }
 
-/// What a policy can give a Rust name.
+/// A part of a service that a policy can rename.
 pub enum RenameTarget<'a> {
     /// A shape.
     Shape(&'a Shape),
@@ -52,7 +53,7 @@ impl<'a> Lookup<'a> {
         Self { service, used, shapes, operations: model.operations_of(service).collect() }
     }
 
-    /// Returns what the name of a shape's type is made from: what the service calls the shape.
+    /// Returns the spelling for the name of a shape's type: the name of the shape, or the one that the service gives it in `rename`.
     pub fn spelling(&self, id: &'a ShapeId) -> &'a str {
         self.service.rename.get(id).map_or(id.name(), String::as_str)
     }
@@ -72,7 +73,7 @@ impl<'a> Lookup<'a> {
         find(key, &self.shapes, PolicyProblemKind::UnknownType)
     }
 
-    /// Returns the shape with this id or name, whatever it becomes.
+    /// Returns the shape with this id or name, whether it becomes an item or not.
     pub fn any_shape(&self, key: &str) -> Result<&'a Shape, LookupError> {
         find(key, &self.used, PolicyProblemKind::UnknownShape)
     }
@@ -108,7 +109,7 @@ impl<'a> Lookup<'a> {
     }
 }
 
-/// Returns the spellings that the names of a shape's members or values are made from, in model order.
+/// Returns the spellings for the names of a shape's members or values, in model order.
 pub fn spellings(shape: &Shape) -> Vec<String> {
     match &shape.kind {
         ShapeKind::Structure(members) | ShapeKind::Union(members) => {

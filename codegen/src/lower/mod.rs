@@ -1,7 +1,7 @@
 //! Lowering: a service of the model becomes the public items of a module.
 //!
-//! Lowering is a function of the model, the service and the policy. Its parts return what they found besides the items, such
-//! as members that are left out, as [`Findings`].
+//! Lowering is a pure function of the model, the service and the policy: each part returns its items together with
+//! [`Findings`], such as members that are left out.
 
 mod attributes;
 mod constraints;

@@ -96,12 +96,12 @@ const PREFERRED: [&str; 8] = [
     "ec2Query",
 ];
 
-/// Returns the names of the protocols that a service speaks, the one that clients prefer first.
+/// Returns the names of the protocols of a service, the one that clients prefer first.
 pub fn protocol_names(service: &Service) -> Vec<&'static str> {
-    let speaks = |name: &&str| {
+    let is_supported = |name: &&str| {
         ["aws.protocols#", "smithy.protocols#"]
             .iter()
             .any(|namespace| service.traits.has(&format!("{namespace}{name}")))
     };
-    PREFERRED.into_iter().filter(speaks).collect()
+    PREFERRED.into_iter().filter(is_supported).collect()
 }

@@ -98,7 +98,7 @@ fn reserved_names(kind: &ShapeKind) -> &'static [&'static str] {
     }
 }
 
-/// What has which name, by scope.
+/// The users of names, by scope.
 #[derive(Default)]
 struct NameUsers {
     /// The names without the policy, by scope; filled as needed.

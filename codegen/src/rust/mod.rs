@@ -47,7 +47,7 @@ pub struct Api {
     pub skipped: Vec<Skipped>,
 }
 
-/// The facts about a service that its messages depend on, beside its id and version.
+/// The facts about a service that its messages depend on, in addition to its id and version.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ServiceFacts {
@@ -389,7 +389,7 @@ impl Item {
 impl Struct {
     /// Returns whether the struct implements `Default`: every field is optional.
     pub fn has_default(&self) -> bool {
-        !self.fields.iter().any(Field::must)
+        !self.fields.iter().any(Field::is_non_optional)
     }
 }
 
@@ -421,7 +421,7 @@ impl Field {
     }
 
     /// Returns whether the Rust type isn't an `Option`, so that the input must have a value.
-    pub fn must(&self) -> bool {
+    pub fn is_non_optional(&self) -> bool {
         !matches!(self.ty, Type::Option(_))
     }
 }

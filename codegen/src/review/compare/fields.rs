@@ -108,7 +108,7 @@ fn compare_details(place: &Place<'_>, old: &Field, new: &Field, changes: &mut Ve
     };
     changes.extend(place.compare(TimestampFormatChanged, timestamp(old), timestamp(new)));
     // Otherwise one of the two types is an `Option` and shows it.
-    if old.must() == new.must() {
+    if old.is_non_optional() == new.is_non_optional() {
         let required = (old.required, new.required);
         changes.extend(compare_flag(place, RequiredChanged, "REQUIRED", required.0, required.1));
     }

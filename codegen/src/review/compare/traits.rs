@@ -53,7 +53,7 @@ fn implemented_traits(item: &Item) -> BTreeSet<&str> {
 /// struct with such a field has no default.
 fn place<'a>(pair: &ItemPair<'a>, name: &str) -> Place<'a> {
     let mut fields = pair.old.fields().iter().chain(pair.new.fields());
-    let non_optional = fields.find(|field| field.must()).filter(|_| name == "Default");
+    let non_optional = fields.find(|field| field.is_non_optional()).filter(|_| name == "Default");
     let origin = non_optional.map_or(&pair.old.origin, |field: &Field| &field.origin);
     Place::new(format!("{}: {name}", pair.old.name), origin)
 }

@@ -54,8 +54,11 @@ fn format_lines<T>(items: &[T], format_item: fn(&T) -> String) -> String {
 }
 
 fn format_field(field: &Field) -> String {
-    let skip =
-        if field.must() { "" } else { ", default, skip_serializing_if = \"Option::is_none\"" };
+    let skip = if field.is_non_optional() {
+        ""
+    } else {
+        ", default, skip_serializing_if = \"Option::is_none\""
+    };
     format!(
         "#[serde(rename = {:?}{skip})] pub {}: {},",
         field.key,
