@@ -28,7 +28,7 @@ fn entry(fingerprint: &str, more: &str) -> String {
 fn accepted_changes_stay_in_the_report_and_do_not_fail_the_run() {
     let (repository, name) = changed();
     repository.diff(&["--fail-on", "any"]).expect_code(1).expect_out(&[&name]);
-    repository.0.write(FILE, &entry(&name, "expires = 2030-01-31"));
+    repository.0.write(FILE, entry(&name, "expires = 2030-01-31"));
     let args = ["--fail-on", "any", "--date", "2030-01-31"];
     let ran = repository.diff(&args).expect_code(0);
     let ran = ran.expect_out(&["member-removed", "accepted: Nobody reads it."]);
@@ -43,7 +43,7 @@ fn accepted_changes_stay_in_the_report_and_do_not_fail_the_run() {
 #[test]
 fn expired_entries_are_warnings() {
     let (repository, name) = changed();
-    repository.0.write(FILE, &entry(&name, "expires = 2030-01-31"));
+    repository.0.write(FILE, entry(&name, "expires = 2030-01-31"));
     repository.diff(&["--fail-on", "any", "--date", "2030-02-01"]).expect_code(1).expect_err(&[
         "ended on 2030-01-31",
         "model/accepted.toml:3:",
@@ -145,7 +145,7 @@ fn invalid_files_are_errors() {
 #[test]
 fn the_accepted_option_names_another_file() {
     let (repository, name) = changed();
-    repository.0.write("elsewhere.toml", &entry(&name, ""));
+    repository.0.write("elsewhere.toml", entry(&name, ""));
     let path = repository.0.path("elsewhere.toml");
     let path = path.to_str().unwrap();
     repository.diff(&["--fail-on", "any", "--accepted", path]).expect_code(0);

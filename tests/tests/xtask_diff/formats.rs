@@ -87,7 +87,7 @@ fn a_large_update_fits_into_a_comment() {
             _ => {}
         }
     }
-    repository.0.write("huge.json", &model.to_string());
+    repository.0.write("huge.json", model.to_string());
     let huge = repository.0.path("huge.json");
     let args = ["../model/services/lambda.json", huge.to_str().unwrap(), "--format", "markdown"];
     let ran = project(&args).expect_code(0);

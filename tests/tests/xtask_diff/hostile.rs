@@ -75,7 +75,7 @@ fn files_may_have_any_name() {
 fn a_file_may_have_many_siblings() {
     const SIBLINGS: usize = 30_000;
     let repository = Repository::with(|copy| {
-        copy.write("many/zoo.json", &copy.read(ZOO));
+        copy.write("many/zoo.json", copy.read(ZOO));
         for number in 0..SIBLINGS {
             let name = format!("many/sibling-with-a-name-of-some-length-{number:060}.json");
             fs::write(copy.path(&name), "{}").unwrap();
@@ -104,7 +104,7 @@ fn a_fifo_is_an_error() {
         ran.expect_err(&["can't read", name, "it is a FIFO, not a regular file"]);
     }
     let copy = Copy::new();
-    copy.write("folder/zoo.json", &copy.read(ZOO));
+    copy.write("folder/zoo.json", copy.read(ZOO));
     make_fifo(&copy.path("folder/pipe.json"));
     let expected = ["pipe.json: it is a FIFO, not a regular file"];
     let at = |name: &str| copy.path(name).to_str().unwrap().to_owned();

@@ -13,7 +13,7 @@ fn path(copy: &Copy, name: &str) -> String {
 fn files_and_folders_are_compared() {
     let copy = Copy::new();
     let new = copy.read(GARDEN).replace("\"height\"", "\"size\"");
-    copy.write("old/garden.json", &copy.read(GARDEN));
+    copy.write("old/garden.json", copy.read(GARDEN));
     copy.write("new/garden.json", &new);
     let [old, new] = ["old", "new"].map(|folder| path(&copy, folder));
     let expected = ["member-removed", "Plant$height", "member-added-optional"];
@@ -41,7 +41,7 @@ fn files_with_different_services_are_compared() {
 fn formatting_and_order_of_keys_are_not_changes() {
     let repository = Repository::new();
     let model: Value = serde_json::from_str(&repository.0.read(ZOO)).unwrap();
-    repository.0.write(ZOO, &reverse_keys(&model).to_string());
+    repository.0.write(ZOO, reverse_keys(&model).to_string());
     repository.diff(&["zoo"]).expect_code(0).expect_out(&["no API change in 1 service"]);
 }
 
@@ -92,7 +92,7 @@ fn services_are_added_and_removed() {
     let config = repository.0.read(CONFIG);
     repository
         .0
-        .write(CONFIG, &config.replace("[service.garden]\nmodel = \"services/garden.json\"\n", ""));
+        .write(CONFIG, config.replace("[service.garden]\nmodel = \"services/garden.json\"\n", ""));
     repository.diff(&["--fail-on", "break"]).expect_code(1).expect_out(&[
         "service-removed",
         "wire break, Rust major",
@@ -118,7 +118,7 @@ fn formats_are_compared_with_each_other() {
     }
     let mut newer: Value = serde_json::from_str(AQUA).unwrap();
     newer["shapes"]["ListFishRequest"]["required"] = json!(["Token"]);
-    copy.write("incoming/service-2.json", &newer.to_string());
+    copy.write("incoming/service-2.json", newer.to_string());
     copy.run(&["diff", &ours, &incoming, "--fail-on", "break"]).expect_code(1).expect_out(&[
         "required-added",
         "ListFishRequest$Token",
@@ -133,7 +133,7 @@ fn side_files_are_compared() {
         copy.write(&format!("{folder}/service-2.json"), AQUA);
         copy.write(&format!("{folder}/paginators-1.json"), AQUA_PAGES);
     }
-    copy.write("new/paginators-1.json", &json!({"pagination": {}}).to_string());
+    copy.write("new/paginators-1.json", json!({"pagination": {}}).to_string());
     let [old, new] = ["old", "new"].map(|folder| path(&copy, folder));
     copy.run(&["diff", &old, &new]).expect_code(0).expect_out(&["paginator-removed", "ListFish"]);
 }

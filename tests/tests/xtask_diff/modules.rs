@@ -12,7 +12,7 @@ use super::repository::{Repository, edit};
 fn tides(modules: &[&str]) -> Repository {
     let repository = Repository::with(|copy| {
         for module in modules {
-            copy.write(&model(module), &service());
+            copy.write(&model(module), service());
         }
         configure(copy, modules);
     });
@@ -79,7 +79,7 @@ fn expect_break(repository: &Repository) -> CommandOutput {
 fn a_copy_of_the_old_model_hides_no_break() {
     for second in ["tides_two", "a_tides", "zz"] {
         let repository = tides(&["tides"]);
-        repository.0.write(&model(second), &service());
+        repository.0.write(&model(second), service());
         configure(&repository.0, &["tides", second]);
         break_model(&repository.0, &model("tides"));
         expect_break(&repository).expect_out(&["service-added", "2 of 2 services changed"]);
@@ -131,7 +131,7 @@ fn changes_are_accepted_for_one_module() {
             "[[accepted]]\nservice = \"a_tides\"\nfingerprint = {fingerprint}\nreason = \"Fine.\"\n"
         )
     });
-    repository.0.write("model/accepted.toml", &entries.collect::<String>());
+    repository.0.write("model/accepted.toml", entries.collect::<String>());
     repository.diff(&["--fail-on", "any", "a_tides"]).expect_code(0);
     repository.diff(&["--fail-on", "any", "b_tides"]).expect_code(1);
 }
@@ -145,7 +145,7 @@ fn a_removed_module_is_reported() {
     // With two new modules, neither is taken for the removed one under a new name.
     let repository = tides(&["tides"]);
     for module in ["one", "two"] {
-        repository.0.write(&model(module), &service());
+        repository.0.write(&model(module), service());
     }
     configure(&repository.0, &["one", "two"]);
     repository.diff(&["--fail-on", "break"]).expect_code(1).expect_out(&[
@@ -159,7 +159,7 @@ fn a_removed_module_is_reported() {
 #[test]
 fn a_renamed_module_breaks_rust_code() {
     let repository = tides(&["tides"]);
-    repository.0.write(&model("waves"), &service());
+    repository.0.write(&model("waves"), service());
     configure(&repository.0, &["waves"]);
     repository.diff(&["--fail-on", "break"]).expect_code(0);
     repository.diff(&["--fail-on", "major"]).expect_code(1).expect_out(&[
@@ -175,8 +175,8 @@ fn a_renamed_module_breaks_rust_code() {
 #[test]
 fn a_module_whose_service_is_replaced_is_compared() {
     let repository = tides(&["tides"]);
-    repository.0.write(&model("waves"), &service());
-    repository.0.write(&model("tides"), &repository.0.read(GARDEN));
+    repository.0.write(&model("waves"), service());
+    repository.0.write(&model("tides"), repository.0.read(GARDEN));
     configure(&repository.0, &["tides", "waves"]);
     repository.diff(&["--fail-on", "break"]).expect_code(1).expect_out(&[
         "operation-removed",
@@ -189,7 +189,7 @@ fn a_module_whose_service_is_replaced_is_compared() {
 #[test]
 fn a_folder_is_compared_with_each_module() {
     let repository = tides(&["a_tides", "b_tides"]);
-    repository.0.write("upstream/tides.json", &service());
+    repository.0.write("upstream/tides.json", service());
     break_model(&repository.0, "upstream/tides.json");
     let upstream = repository.0.path("upstream");
     let models = repository.0.path("model");
@@ -207,7 +207,7 @@ fn all_models_of_a_service_in_a_folder_are_compared() {
     let copy = Copy::new();
     for side in ["old", "new"] {
         for name in ["a", "b"] {
-            copy.write(&format!("{side}/{name}.json"), &service());
+            copy.write(&format!("{side}/{name}.json"), service());
         }
     }
     let [old, new] = ["old", "new"].map(|side| copy.path(side));
@@ -215,7 +215,7 @@ fn all_models_of_a_service_in_a_folder_are_compared() {
     for name in ["a", "b"] {
         break_model(&copy, &format!("new/{name}.json"));
         copy.run(&args).expect_code(1).expect_out(&["required-added", "1 of 2 services changed"]);
-        copy.write(&format!("new/{name}.json"), &service());
+        copy.write(&format!("new/{name}.json"), service());
     }
     copy.run(&args).expect_code(0);
 }
@@ -264,11 +264,11 @@ mod named_files {
             for siblings in [&[][..], &["2020-01-01"], &["2024-01-01", "2030-01-01"]] {
                 let copy = Copy::new();
                 copy.write("here/old.json", &old);
-                copy.write("here/new.json", &with_version(&without_member(&old), version));
+                copy.write("here/new.json", with_version(&without_member(&old), version));
                 copy.write("here/old.docs.json", "{}");
                 for sibling in siblings {
                     let name = format!("here/sibling-{sibling}.json");
-                    copy.write(&name, &with_version(&old, sibling));
+                    copy.write(&name, with_version(&old, sibling));
                 }
                 let ran = diff(&copy, "here/old.json", "here/new.json", &["--fail-on", "risk"]);
                 let ran = ran.expect_code(1).expect_out(&["member-removed", "Response$when"]);
@@ -281,12 +281,12 @@ mod named_files {
     #[test]
     fn revisions_of_files_are_compared_regardless_of_versions() {
         let repository = Repository::with(|copy| {
-            copy.write("here/tides.json", &service());
-            copy.write("here/next.json", &with_version(&service(), "2030-01-01"));
+            copy.write("here/tides.json", service());
+            copy.write("here/next.json", with_version(&service(), "2030-01-01"));
         });
         repository
             .0
-            .write("here/tides.json", &with_version(&without_member(&service()), "2020-01-01"));
+            .write("here/tides.json", with_version(&without_member(&service()), "2020-01-01"));
         let ran = repository.diff(&["HEAD:here/tides.json", "--fail-on", "risk"]).expect_code(1);
         ran.expect_out(&["member-removed", "1 of 1 service changed"]);
     }
@@ -295,9 +295,9 @@ mod named_files {
     #[test]
     fn folders_are_compared_by_their_latest_versions() {
         let copy = Copy::new();
-        copy.write("old/one.json", &with_version(&service(), "2020-01-01"));
-        copy.write("old/two.json", &without_member(&service()));
-        copy.write("new/two.json", &without_member(&service()));
+        copy.write("old/one.json", with_version(&service(), "2020-01-01"));
+        copy.write("old/two.json", without_member(&service()));
+        copy.write("new/two.json", without_member(&service()));
         diff(&copy, "old", "new", &[]).expect_code(0).expect_out(&["no API change in 1 service"]);
     }
 
@@ -305,8 +305,8 @@ mod named_files {
     #[test]
     fn files_are_compared_regardless_of_names() {
         let copy = Copy::new();
-        copy.write("old", &service());
-        copy.write("new.txt", &without_member(&service()));
+        copy.write("old", service());
+        copy.write("new.txt", without_member(&service()));
         diff(&copy, "old", "new.txt", &[]).expect_code(0).expect_out(&["Response$when"]);
     }
 
@@ -314,7 +314,7 @@ mod named_files {
     fn other_files_are_errors() {
         let copy = Copy::new();
         copy.write("a.json", "{\"a\": 1}");
-        copy.write("tides.json", &service());
+        copy.write("tides.json", service());
         for (old, new) in [("a.json", "tides.json"), ("tides.json", "a.json"), ("a.json", "model")]
         {
             let ran = diff(&copy, old, new, &[]).expect_code(2);

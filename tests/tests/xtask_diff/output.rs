@@ -40,7 +40,7 @@ fn files_are_plain_text_that_ends_with_a_line_break() {
 #[test]
 fn existing_files_are_replaced() {
     let repository = changed();
-    repository.0.write("report", &"old ".repeat(10_000));
+    repository.0.write("report", "old ".repeat(10_000));
     output(&repository, &repository.0.path("report")).expect_code(0);
     let text = repository.0.read("report");
     assert!(text.contains("member-removed") && !text.contains("old old"), "{text}");

@@ -69,7 +69,7 @@ impl Repository {
 
     /// Appends lines to the configuration, which ends with the section of `zoo`.
     pub fn configure(&self, lines: &str) {
-        self.0.write(CONFIG, &format!("{}{lines}", self.0.read(CONFIG)));
+        self.0.write(CONFIG, format!("{}{lines}", self.0.read(CONFIG)));
     }
 }
 
@@ -77,7 +77,7 @@ impl Repository {
 pub fn edit(copy: &Copy, name: &str, change: impl FnOnce(&mut Value)) {
     let mut model = serde_json::from_str(&copy.read(name)).unwrap();
     change(&mut model);
-    copy.write(name, &serde_json::to_string_pretty(&model).unwrap());
+    copy.write(name, serde_json::to_string_pretty(&model).unwrap());
 }
 
 /// Runs git without the user's configuration.
@@ -92,7 +92,7 @@ pub fn git(folder: &Path, args: &[&str]) {
 
 /// Runs the command in the project's root.
 pub fn project(args: &[&str]) -> CommandOutput {
-    run_xtask(&root(), &[&["diff"], args].concat())
+    run_xtask(&root(), [&["diff"], args].concat())
 }
 
 pub fn root() -> PathBuf {
