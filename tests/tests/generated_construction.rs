@@ -1,4 +1,4 @@
-//! Values made in code: constructors, members set within an expression, enums from text.
+//! Construction of values: constructors, `with`, and conversions of enums.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::borrow::Cow;
@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use shapesmith_tests::lambda::*;
 use shapesmith_tests::{hostile_names, open_enums, sensitive};
 
-/// All 24 members, as one writes them.
+/// Creates a request with all 24 members.
 fn create_function() -> CreateFunctionRequest {
     let code = FunctionCode::default().with(|code| {
         code.s3_bucket = Some("my-bucket".into());
@@ -99,7 +99,7 @@ fn a_request_of_24_members_is_written_as_json() {
 
 #[test]
 #[allow(deprecated)]
-fn constructors_take_what_is_at_hand() {
+fn constructors_accept_every_convertible_value() {
     let of = |request: GetFunctionRequest| request.function_name;
     let owned = "f".to_owned();
     assert_eq!(of(GetFunctionRequest::new("f")), "f");
@@ -122,7 +122,7 @@ fn constructors_take_what_is_at_hand() {
 }
 
 #[test]
-fn what_is_set_last_counts() {
+fn the_last_assignment_wins() {
     let request = ListFunctionsRequest::default()
         .with(|request| request.max_items = Some(1))
         .with(|request| request.marker = Some("m".into()))
@@ -130,7 +130,7 @@ fn what_is_set_last_counts() {
     assert_eq!(serde_json::to_value(request).unwrap(), json!({"Marker": "m", "MaxItems": 2}));
 }
 
-/// What every open enum promises.
+/// Checks the traits that every open enum implements.
 fn check<T>(values: &[T], is_unknown: impl Fn(&T) -> bool)
 where
     T: Clone + Ord + Hash + std::fmt::Debug + AsRef<str> + std::fmt::Display,
@@ -181,7 +181,7 @@ where
 }
 
 #[test]
-fn enums_of_text_are_ordered_and_found_by_their_spelling() {
+fn text_enums_are_ordered_and_looked_up_by_their_text() {
     macro_rules! check_all {
         ($($path:path,)*) => {$({
             use $path as This;
@@ -196,7 +196,7 @@ fn enums_of_text_are_ordered_and_found_by_their_spelling() {
 }
 
 #[test]
-fn parsing_is_strict_and_tells_no_value() {
+fn parsing_rejects_unknown_values_without_quoting_them() {
     let told = "nodejs99.x".parse::<Runtime>().unwrap_err();
     assert_eq!((told.name, told.to_string().as_str()), ("Runtime", "unknown value of Runtime"));
     assert!("".parse::<Runtime>().is_err());
@@ -204,7 +204,7 @@ fn parsing_is_strict_and_tells_no_value() {
 }
 
 #[test]
-fn enums_are_keys() {
+fn enums_can_be_keys_of_maps() {
     let mut counts = std::collections::BTreeMap::new();
     for runtime in ["python3.9", "nodejs20.x", "new", "python3.9"] {
         *counts.entry(Runtime::from(runtime)).or_insert(0) += 1;

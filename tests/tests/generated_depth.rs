@@ -1,4 +1,4 @@
-//! Deep nesting is an error, not the end of the program, whoever hands it in.
+//! Deep nesting is an error in every format, and never overflows the stack.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use serde::Deserialize;
@@ -103,14 +103,14 @@ fn deep_text_is_an_error() {
 }
 
 #[test]
-fn what_is_deep_and_unknown_is_skipped() {
+fn deep_unknown_members_are_skipped() {
     let text = format!(r#"{{"other":{},"value":"x"}}"#, nested("[", 100, "", "]"));
     let tree: recursion::Tree = serde_json::from_str(&text).unwrap();
     assert_eq!(tree.value.as_deref(), Some("x"));
 }
 
 #[test]
-fn a_hundred_levels_are_fine() {
+fn a_hundred_levels_are_read() {
     let text = nested(r#"{"left":"#, 100, "{}", "}");
     let tree: recursion::Tree = serde_json::from_str(&text).unwrap();
     assert_eq!(serde_json::to_string(&tree).unwrap(), text);
@@ -119,7 +119,7 @@ fn a_hundred_levels_are_fine() {
 }
 
 #[test]
-fn formats_without_a_limit_have_one() {
+fn formats_without_a_depth_limit_get_one() {
     for depth in DEPTHS {
         let of = |key| Endless { key, depth };
         recursion::Tree::deserialize(of(Some("left"))).unwrap_err();
@@ -130,14 +130,14 @@ fn formats_without_a_limit_have_one() {
 }
 
 #[test]
-fn what_is_kept_as_it_came_has_the_limit_as_well() {
+fn kept_unknown_content_has_the_depth_limit() {
     for depth in DEPTHS {
         choices::Shape::deserialize(Endless { key: Some("new"), depth }).unwrap_err();
         documents::Output::deserialize(Endless { key: Some("document"), depth }).unwrap_err();
     }
 }
 
-/// `serde_json::Value` limits only what it is read from; one may be built.
+/// `serde_json::Value` has a depth limit only when it is read, not when it is built.
 #[test]
 fn deep_values_are_an_error() {
     // Dropping such a value takes a stack of its own.

@@ -1,4 +1,4 @@
-//! Open enums: known values are variants, others survive.
+//! Open enums: known values are variants, and unknown values are kept.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::{BTreeSet, HashSet};
@@ -17,9 +17,9 @@ fn known_values_are_variants() {
     assert_eq!("ERROR".parse(), Ok(Level::Error));
 }
 
-/// Whatever its spelling: each value is read as its own variant and written as it was.
+/// Each value is read as its own variant and written unchanged.
 #[test]
-fn no_known_value_is_unknown() {
+fn known_values_are_never_read_as_unknown() {
     fn check<T>(values: &[T])
     where
         T: serde::Serialize + serde::de::DeserializeOwned + std::str::FromStr<Err: PartialEq>,
@@ -42,7 +42,7 @@ fn no_known_value_is_unknown() {
 }
 
 #[test]
-fn unknown_values_survive() {
+fn unknown_values_are_written_back() {
     use open_enums::Level;
     for text in ["trace", "", " TRACE", "Unknown", "日本", "TRACE\u{0}"] {
         let level: Level = serde_json::from_value(json!(text)).unwrap();
@@ -58,7 +58,7 @@ fn unknown_values_survive() {
 }
 
 #[test]
-fn parsing_takes_known_values_alone_and_does_not_repeat_others() {
+fn parsing_accepts_only_known_values_and_does_not_quote_others() {
     let error = "secret".parse::<open_enums::Level>().unwrap_err();
     assert_eq!(error.to_string(), "unknown value of Level");
     assert_eq!(error.name, "Level");
@@ -68,7 +68,7 @@ fn parsing_takes_known_values_alone_and_does_not_repeat_others() {
 }
 
 #[test]
-fn integer_enums() {
+fn integer_enums_keep_unknown_values() {
     use int_enum::Priority;
     assert_eq!(
         Priority::VALUES.iter().map(|value| value.as_i32()).collect::<Vec<_>>(),

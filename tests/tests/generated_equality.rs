@@ -27,8 +27,7 @@ fn values<T: DeserializeOwned>(module: &str, name: &str, seed: u64) -> Vec<(Valu
     made
 }
 
-/// Two values are equal just when their JSON is; that makes equality reflexive, symmetric and
-/// transitive, as far as there is no NaN.
+/// Two values are equal exactly if their JSON is equal, so equality is reflexive, symmetric and transitive without NaN.
 fn equal_as_their_json<T: DeserializeOwned + PartialEq + Clone>(module: &str, name: &str) {
     let values = values::<T>(module, name, 1);
     let (mut equal, mut unequal) = (0, 0);
@@ -46,7 +45,7 @@ fn equal_as_their_json<T: DeserializeOwned + PartialEq + Clone>(module: &str, na
 }
 
 #[test]
-fn values_are_equal_just_when_their_json_is() {
+fn values_are_equal_exactly_if_their_json_is_equal() {
     equal_as_their_json::<choices::Shape>("choices", "Shape");
     equal_as_their_json::<collections::Output>("collections", "Output");
     equal_as_their_json::<documents::Output>("documents", "Output");
@@ -54,9 +53,9 @@ fn values_are_equal_just_when_their_json_is() {
     equal_as_their_json::<recursion::Input>("recursion", "Input");
 }
 
-/// One difference anywhere is a difference.
+/// A difference in a single member makes values unequal.
 #[test]
-fn each_member_counts() {
+fn a_difference_in_any_member_makes_values_unequal() {
     for (member, value) in [
         ("strings", json!([])),
         ("sparse", json!([null])),
@@ -84,7 +83,7 @@ fn defaults_are_empty() {
 }
 
 #[test]
-fn constructors_take_what_is_required_in_model_order() {
+fn constructors_take_the_required_members_in_model_order() {
     let request = structs::SendRequest::new("id", 3, structs::SentPart::new(String::from("n")));
     let written = serde_json::to_string(&request).unwrap();
     assert_eq!(written, r#"{"Id":"id","Size":3,"Part":{"Name":"n"}}"#);
@@ -102,7 +101,7 @@ fn constructors_take_what_is_required_in_model_order() {
 }
 
 #[test]
-fn debug_shows_what_is_set_by_its_name_in_the_model() {
+fn debug_shows_set_members_under_their_names_in_the_model() {
     let text = r#"{"Id":"i","Size":1,"Part":{"Name":"n"},"Flag":true}"#;
     let request: structs::SendRequest = serde_json::from_str(text).unwrap();
     assert_eq!(

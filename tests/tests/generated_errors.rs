@@ -1,4 +1,4 @@
-//! Errors of operations: what a code and a body become, and what is told of them.
+//! Errors of operations, read from a code and a body.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::error::Error;
@@ -16,7 +16,7 @@ use shapesmith_tests::lambda::{
 use shapesmith_tests::lambda_operations::{SHAPES, errors, operations};
 use shapesmith_tests::{operations as library, operations_query as queue, support as own};
 
-/// What the model says of an error: code, fault, status, retryability, and its members.
+/// An error as the model file has it: code, fault, status, retryability and members.
 struct Modelled {
     info: ErrorInfo,
     members: Map<String, Value>,
@@ -59,7 +59,7 @@ impl Modelled {
     }
 }
 
-/// Does something with the errors of each operation.
+/// A check of an operation's errors.
 trait Check {
     fn check<E: ErrorSet>(&mut self, operation: &str)
     where
@@ -81,7 +81,7 @@ fn each(check: &mut impl Check) {
 }
 
 #[test]
-fn the_errors_of_each_operation_are_the_models() {
+fn the_errors_of_each_operation_match_the_model() {
     for (name, operation) in operations() {
         let found = OPERATIONS.iter().find(|operation| operation.name() == name).unwrap().errors();
         let expected: Vec<_> = errors(&operation).iter().map(|name| modelled(name).info).collect();
@@ -90,7 +90,7 @@ fn the_errors_of_each_operation_are_the_models() {
 }
 
 #[test]
-fn the_errors_of_the_service_are_those_of_all_operations() {
+fn the_service_error_has_the_errors_of_all_operations() {
     let all = operations();
     let mut names: Vec<String> = all.values().flat_map(errors).collect();
     names.sort();
@@ -100,7 +100,7 @@ fn the_errors_of_the_service_are_those_of_all_operations() {
     assert!(names.len() > 30, "{}", names.len());
 }
 
-/// All errors of all operations: read, told, written, and as the service's.
+/// Reads, formats and writes every error of every operation, and converts it to the service's error.
 #[test]
 fn every_error_of_every_operation_is_read_and_converted() {
     struct Everything(usize);
@@ -164,9 +164,9 @@ fn every_error_of_every_operation_is_read_from_an_empty_body() {
     assert!(empty.0 > 300, "{}", empty.0);
 }
 
-/// An error of another operation, and one of no operation.
+/// Tests an error of another operation, and one that isn't in the model.
 #[test]
-fn codes_that_an_operation_does_not_have_are_kept_with_their_message() {
+fn unknown_error_codes_are_kept_with_their_message() {
     struct Strange(usize);
     impl Check for Strange {
         fn check<E: ErrorSet>(&mut self, operation: &str)
@@ -199,7 +199,7 @@ fn codes_that_an_operation_does_not_have_are_kept_with_their_message() {
 }
 
 #[test]
-fn codes_come_with_namespaces_and_addresses() {
+fn namespaces_and_addresses_of_error_codes_are_ignored() {
     for code in [
         "ResourceNotFoundException",
         "com.amazonaws.lambda#ResourceNotFoundException",
@@ -222,7 +222,7 @@ fn codes_come_with_namespaces_and_addresses() {
 }
 
 #[test]
-fn the_message_is_found_in_whatever_case() {
+fn the_message_is_found_in_any_case() {
     for info in LambdaError::all() {
         for key in ["message", "Message", "MESSAGE", "mEssAge"] {
             let error = LambdaError::read(info.code, json!({ key: "m" })).unwrap();
@@ -247,7 +247,7 @@ fn the_message_is_found_in_whatever_case() {
 }
 
 #[test]
-fn errors_become_the_services_by_the_question_mark() {
+fn the_question_mark_operator_converts_to_the_service_error() {
     fn invoke() -> Result<(), InvokeError> {
         let error = TooManyRequestsException::default().with(|error| {
             error.reason = Some(ThrottleReason::CallerRateLimitExceeded);
@@ -270,7 +270,7 @@ fn errors_become_the_services_by_the_question_mark() {
 }
 
 #[test]
-fn members_of_headers_are_not_in_the_body() {
+fn header_members_are_not_in_the_body() {
     let body = json!({"retryAfterSeconds": "9", "Type": "User", "message": "m", "Reason": "new"});
     let error = InvokeError::read("TooManyRequestsException", body).unwrap();
     let InvokeError::TooManyRequestsException(held) = &error else { panic!("{error:?}") };
@@ -301,7 +301,7 @@ fn malformed_bodies_are_errors() {
 }
 
 #[test]
-fn unknown_errors_read_all_spellings_of_code_and_message() {
+fn unknown_errors_are_read_with_every_spelling_of_code_and_message() {
     fn read(value: Value) -> (String, Option<String>) {
         let UnknownError { code, message, .. } = serde_json::from_value(value).unwrap();
         (code, message)
@@ -326,7 +326,7 @@ fn unknown_errors_read_all_spellings_of_code_and_message() {
 }
 
 #[test]
-fn a_structure_by_itself_knows_what_it_is() {
+fn exceptions_have_their_code_and_status() {
     assert_eq!(ResourceNotFoundException::INFO, modelled("ResourceNotFoundException").info);
     let error = GetFunctionError::ResourceNotFoundException(Default::default());
     assert_eq!(error.status(), Some(404));

@@ -1,4 +1,4 @@
-//! What the generator writes for small models, pinned beside each model.
+//! Snapshots of the code that is generated for small models, in the folder of each model.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::BTreeSet;
@@ -44,10 +44,10 @@ fn fixtures() -> Vec<PathBuf> {
     folders
 }
 
-/// The files that are about operations.
+/// The files with operations.
 const OPERATIONS: [&str; 3] = ["error_impls.rs", "errors.rs", "operations.rs"];
 
-/// The files of the module, the macros that each has alike left out, and what was skipped.
+/// Returns the files of the module, without the macros that are the same in every module, and the list of skipped parts.
 fn output(folder: &Path) -> Vec<(String, String)> {
     let bytes = fs::read(folder.join("model.json")).unwrap();
     let docs = fs::read(folder.join("docs.json")).ok();
@@ -85,7 +85,7 @@ fn output(folder: &Path) -> Vec<(String, String)> {
     files
 }
 
-/// How types and values of the standard library are written where something of the module has their names.
+/// Returns the items in which names of the standard library collide with names of the module.
 fn paths(files: &[(String, String)]) -> String {
     let items = files.iter().flat_map(|(_, text)| text.split("\n\n"));
     let of_names = items.filter(|item| {
@@ -102,7 +102,7 @@ fn paths(files: &[(String, String)]) -> String {
     code.collect::<Vec<_>>().join("\n")
 }
 
-/// Which name was made of which spelling.
+/// Returns the names of items and members with the names in the model.
 fn names(api: &Api) -> String {
     let mut text = String::new();
     let mut line = |depth: usize, spelling: &str, name: &str| {

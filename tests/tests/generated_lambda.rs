@@ -1,4 +1,4 @@
-//! The checked-in types of Lambda against what is known of that API from elsewhere.
+//! Compares the committed types of Lambda with independent descriptions of its API.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ fn read(shape: &ShapeId, value: &Value) -> RoundTrip {
 }
 
 #[test]
-fn every_member_of_the_eight_operations_is_there_in_order() {
+fn the_members_of_the_eight_operations_are_in_order() {
     let model = parse_model(&lambda_bytes());
     let page = page();
     assert_eq!(page.as_object().unwrap().len(), 8);
@@ -58,7 +58,7 @@ fn first_choices(value: &Value) -> Value {
 }
 
 #[test]
-fn every_member_and_enum_value_of_the_eight_operations_is_known() {
+fn the_members_and_enum_values_of_the_eight_operations_are_known() {
     let (model, api) = (parse_model(&lambda_bytes()), lower_model(&lambda_bytes()));
     let items: BTreeMap<&str, &Item> =
         api.items.iter().map(|item| (item.name.as_str(), item)).collect();
@@ -74,7 +74,7 @@ fn every_member_and_enum_value_of_the_eight_operations_is_known() {
     assert!(enums > 80, "{enums}");
 }
 
-/// Both ways: the page names all, and nothing else is there.
+/// The page and the types have the same names, in both directions.
 fn compare(items: &BTreeMap<&str, &Item>, ty: &Type, page: &Value, place: &str, enums: &mut usize) {
     match ty {
         Type::Option(inner) | Type::Boxed(inner) => compare(items, inner, page, place, enums),
@@ -107,7 +107,7 @@ fn compare(items: &BTreeMap<&str, &Item>, ty: &Type, page: &Value, place: &str, 
 }
 
 #[test]
-fn enums_in_the_order_of_the_page() {
+fn enum_values_are_in_the_order_of_the_page() {
     let runtimes: Vec<&str> = Runtime::VALUES.iter().map(Runtime::as_str).collect();
     let expected = "nodejs nodejs4.3 nodejs6.10 nodejs8.10 nodejs10.x nodejs12.x nodejs14.x nodejs16.x \
         java8 java8.al2 java11 python2.7 python3.6 python3.7 python3.8 python3.9 dotnetcore1.0 \
@@ -133,7 +133,7 @@ fn enums_in_the_order_of_the_page() {
 }
 
 #[test]
-fn the_ten_errors_of_update_function_code() {
+fn update_function_code_has_its_ten_errors() {
     let model = parse_model(&lambda_bytes());
     let operation = &model.operations[&ShapeId::new("com.amazonaws.lambda#UpdateFunctionCode")];
     let mut errors: Vec<&str> = operation.errors.iter().map(ShapeId::name).collect();
@@ -164,9 +164,9 @@ fn the_ten_errors_of_update_function_code() {
     }
 }
 
-/// The example on the reference page of UpdateFunctionCode, and the output that it expects.
+/// Tests the example on the reference page of UpdateFunctionCode with its output.
 #[test]
-fn the_example_of_the_reference_page() {
+fn the_example_of_the_reference_page_is_read_and_written() {
     let mut request = UpdateFunctionCodeRequest::new("my-function");
     request.s3_bucket = Some("my-bucket-1xpuxmplzrlbh".to_owned());
     request.s3_key = Some("function.zip".to_owned());
@@ -202,9 +202,9 @@ fn the_example_of_the_reference_page() {
     assert_eq!(serde_json::to_value(&response).unwrap(), expected);
 }
 
-/// Timestamps are RFC 3339 in examples, whatever they are on the wire; nothing else may differ.
+/// Timestamps are in RFC 3339 in examples, whatever their wire format. Nothing else may differ.
 #[test]
-fn every_example_of_the_model_is_the_same_after_reading_and_writing() {
+fn examples_of_the_model_are_unchanged_after_reading_and_writing() {
     let (model, api) = (parse_model(&lambda_bytes()), lower_model(&lambda_bytes()));
     let mut seen = 0;
     for operation in model.operations.values() {
@@ -223,7 +223,7 @@ fn every_example_of_the_model_is_the_same_after_reading_and_writing() {
     assert!(seen > 80, "{seen}");
 }
 
-/// The value with its timestamps as RFC 3339, which only the model can tell from numbers.
+/// Returns the value with its timestamps in RFC 3339. Only the model distinguishes them from numbers.
 fn with_times_as_text(api: &Api, item: &str, value: &Value) -> Value {
     fn convert(api: &Api, ty: &Type, value: &Value) -> Value {
         match (ty, value) {

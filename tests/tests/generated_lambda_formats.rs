@@ -1,4 +1,4 @@
-//! Lambda of the same day in both formats: the same Rust, but for a short list of differences.
+//! Lambda of the same day in both formats generates the same code, except for a short list of differences.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use shapesmith::{Files, Placement, Policy, Provenance, lower_service};
 use shapesmith_model::{Model, canonical};
 use shapesmith_tests::reading::lambda_of_one_day;
 
-/// What isn't the same, where and how often, and why. Patterns are below.
+/// The differences, with their number and reason. Those of patterns are below.
 const DIFFERENCES: &[(&str, usize, &str)] = &[
     ("origin", 1, "what AWS calls the service inside isn't in botocore's model"),
     ("default 0", 15, SMITHY_ALONE),
@@ -61,7 +61,7 @@ const PATTERNS: &[(&[&str], &str, &str)] = &[
 ];
 
 #[test]
-fn patterns_mean_the_same_but_for_those_known() {
+fn patterns_of_both_formats_are_equivalent_with_known_exceptions() {
     let Some((smithy, botocore)) = lambda_of_one_day() else { return };
     let known = |name: &str| PATTERNS.iter().find(|(names, ..)| names.contains(&name));
     let (mut compared, mut told) = (0, 0);
@@ -87,15 +87,15 @@ fn patterns_mean_the_same_but_for_those_known() {
     assert!(compared > 2 * told, "{compared}");
 }
 
-/// Whether the text is in the pattern's language: to add it changes nothing.
+/// Returns whether the pattern matches the text: adding the text as an alternative doesn't change its language.
 fn matches(pattern: &str, text: &str) -> bool {
     let escaped: String = text.chars().map(|c| format!("\\u{:04x}", u32::from(c))).collect();
     equivalent(pattern, &format!("(?:{pattern})|^{escaped}$")).expect("both can be compared")
 }
 
-/// Each difference is told, and set right on botocore's side. What is left has to be equal, to the byte.
+/// Each difference is counted, and corrected on botocore's side. The rest must be equal, byte by byte.
 #[test]
-fn both_formats_give_the_same_rust() {
+fn both_formats_generate_the_same_code() {
     let Some((smithy, botocore)) = lambda_of_one_day() else { return };
     let (mut smithy, mut botocore) = (lowered(smithy), lowered(botocore));
     let mut found: BTreeMap<String, usize> = BTreeMap::new();
@@ -112,10 +112,10 @@ fn both_formats_give_the_same_rust() {
     }
 }
 
-/// Takes what differs, and how often.
+/// A function that counts a kind of difference.
 type Tell<'a> = &'a mut dyn FnMut(String, usize);
 
-/// Sentences are spaced otherwise in the formats, so that prose is left out.
+/// Documentation is removed, because the formats have different spacing.
 fn lowered(mut model: Model) -> Api {
     canonical::drop_prose(&mut model);
     lower_service(&model, model.services.values().next().unwrap(), &Policy::default()).unwrap()
@@ -189,7 +189,7 @@ fn fields(smithy: &[Field], botocore: &mut [Field], tell: Tell<'_>) {
     }
 }
 
-/// Patterns are compared elsewhere.
+/// Corrects and counts the differences of a rule. Those of patterns must be in `PATTERNS`.
 fn rule(smithy: &Rule, botocore: &mut Rule, tell: Tell<'_>) {
     match (smithy, &mut *botocore) {
         (Rule::Each(smithy), Rule::Each(botocore)) | (Rule::Keys(smithy), Rule::Keys(botocore)) => {

@@ -15,7 +15,7 @@ fn fixtures_and_lambda_have_the_layout_of_prettyplease() {
     }
 }
 
-/// Debug builds print a part of the sample, because `syn` and `prettyplease` take long.
+/// Debug builds print a part of the sample, because `syn` and `prettyplease` are slow.
 #[test]
 fn sample_has_the_layout_of_prettyplease() {
     let services: &[&str] =
@@ -41,8 +41,8 @@ fn check(module: &str, bytes: &[u8]) {
     }
 }
 
-/// The text without what is laid out otherwise on purpose: blank lines and comments, which `syn` doesn't keep; macros,
-/// which are written by hand; and calls of `errors!`, which have a line an error.
+/// Returns the text without parts that intentionally have another layout: blank lines and comments, which `syn` drops;
+/// macros, which are handwritten; and calls of `errors!`, which have one error on each line.
 fn comparable(text: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     let mut left_out_until = None;

@@ -61,7 +61,7 @@ fn find<T: shapesmith_tests::support::Structure>(name: &str) -> Member {
 }
 
 #[test]
-fn names_on_the_wire_are_not_the_keys_of_the_json_form() {
+fn wire_names_can_differ_from_keys_of_the_json_form() {
     let mut members = aws_shapes::support::members::<lambda::InvocationRequest>();
     let log_type = members.find(|member| member.name() == "LogType").unwrap();
     assert_eq!(format!("{:?}", log_type.location()), "Header(\"X-Amz-Log-Type\")");

@@ -1,4 +1,4 @@
-//! Numbers of all widths, up to what JSON has no number for.
+//! Numbers of all widths, including values that JSON can't represent as numbers.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::float_cmp)]
 
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ fn written(text: &str) -> String {
 }
 
 #[test]
-fn integers_have_their_ranges() {
+fn integers_out_of_range_are_errors() {
     let bounds: [(&str, i128, i128); 5] = [
         ("byte", i8::MIN.into(), i8::MAX.into()),
         ("short", i16::MIN.into(), i16::MAX.into()),
@@ -41,7 +41,7 @@ fn integers_have_their_ranges() {
 }
 
 #[test]
-fn floats_that_json_has_no_number_for() {
+fn non_finite_floats_are_text() {
     let text =
         r#"{"float":"NaN","double":"-Infinity","floats":["Infinity",1.5],"doubles":["NaN",-0.0]}"#;
     let numbers = read(text).unwrap();
@@ -57,7 +57,7 @@ fn floats_that_json_has_no_number_for() {
 }
 
 #[test]
-fn whole_numbers_are_floats_too() {
+fn whole_numbers_are_read_as_floats() {
     let numbers =
         read(r#"{"float":1,"double":-9007199254740993,"floatMap":{"a":18446744073709551615}}"#);
     let numbers = numbers.unwrap();
@@ -67,7 +67,7 @@ fn whole_numbers_are_floats_too() {
 }
 
 #[test]
-fn singles_keep_their_shortest_spelling() {
+fn single_precision_floats_are_written_in_their_shortest_form() {
     for text in ["0.1", "1.1", "3.4028235e38", "1e-45", "16777216.0", "-2.5e-8"] {
         let single: f32 = text.parse().unwrap();
         let numbers = read(&format!(r#"{{"float":{text}}}"#)).unwrap();
@@ -124,9 +124,9 @@ fn big_numbers_keep_their_digits() {
     }
 }
 
-/// Without its digits a number is another one.
+/// Losing digits would change the number.
 #[test]
-fn big_integers_are_never_read_as_something_else() {
+fn big_integers_are_never_rounded() {
     for digits in ["18446744073709551617", "-9223372036854775809", "123456789012345678901234567890"]
     {
         match read(&format!(r#"{{"bigInteger":{digits}}}"#)) {
@@ -137,7 +137,7 @@ fn big_integers_are_never_read_as_something_else() {
 }
 
 #[test]
-fn text_that_is_no_big_number() {
+fn text_that_is_not_a_number_is_rejected() {
     for wrong in ["", "-", "+1", "1.", ".5", "1e", "1e+-5", "1e++5", "0x1", "1 ", "NaN", "١", "1_0"]
     {
         assert!(BigDecimal::new(wrong).is_err(), "{wrong}");
@@ -159,7 +159,7 @@ fn text_that_is_no_big_number() {
 /// Another crate may switch on `serde_json`'s feature `arbitrary_precision`, and then numbers are
 /// shown like this.
 #[test]
-fn numbers_of_arbitrary_precision() {
+fn the_private_form_of_serde_json_numbers_is_read() {
     let number = |digits: &str| json!({"$serde_json::private::Number": digits});
     let read = |value: Value| serde_json::from_value::<Numbers>(value).map_err(|e| e.to_string());
     let big = read(json!({"bigInteger": number("123456789012345678901234567890")})).unwrap();

@@ -36,7 +36,7 @@ fn the_registry_has_all_operations_of_the_model_by_name() {
 
 #[test]
 #[allow(deprecated)]
-fn the_registry_and_the_types_say_the_same() {
+fn the_registry_agrees_with_the_types() {
     fn check<O: Operation>(operation: O, seen: &mut Vec<&'static str>) {
         let any: &dyn AnyOperation = &operation;
         assert_eq!((any.name(), any.http()), (O::NAME, O::HTTP));
@@ -56,7 +56,7 @@ fn the_registry_and_the_types_say_the_same() {
 }
 
 #[test]
-fn http_and_traits_are_the_models() {
+fn http_bindings_and_traits_match_the_model() {
     for (name, modelled) in operations() {
         let (operation, traits) = (find(&name), &modelled["traits"]);
         let Http { method, uri, code, .. } = operation.http().unwrap();
@@ -68,7 +68,7 @@ fn http_and_traits_are_the_models() {
 }
 
 #[test]
-fn pagination_is_the_models() {
+fn pagination_matches_the_model() {
     let mut paginated = 0;
     for (name, modelled) in operations() {
         let json = find(&name).pagination().map_or(Value::Null, |pagination| {
@@ -82,7 +82,7 @@ fn pagination_is_the_models() {
 }
 
 #[test]
-fn waiters_are_the_models() {
+fn waiters_match_the_model() {
     let mut waiters = 0;
     for (name, modelled) in operations() {
         let modelled = &modelled["traits"]["smithy.waiters#waitable"];
@@ -115,7 +115,7 @@ fn state(state: WaiterState) -> &'static str {
     }
 }
 
-/// A matcher in the form of the model.
+/// Returns a matcher in the form of the model file.
 fn matcher(matcher: &Matcher) -> Value {
     let path = |path, expected, comparator| {
         let comparator = match comparator {
@@ -140,10 +140,10 @@ fn matcher(matcher: &Matcher) -> Value {
     }
 }
 
-/// Of each operation, the types are the shapes that the model names.
+/// The input and output of each operation have the names of the model's shapes.
 #[test]
 #[allow(deprecated)]
-fn inputs_and_outputs_are_the_models() {
+fn inputs_and_outputs_match_the_model() {
     fn short<T>() -> &'static str {
         std::any::type_name::<T>().rsplit("::").next().unwrap()
     }
@@ -165,10 +165,10 @@ fn inputs_and_outputs_are_the_models() {
     for_each_operation!(check_all);
 }
 
-/// Whatever the value: by the registry it is the same as by its type.
+/// Random values behave the same through the registry and through their types.
 #[test]
 #[allow(deprecated)]
-fn values_without_a_type_behave_like_those_with_one() {
+fn untyped_values_behave_like_typed_values() {
     fn check<T: Structure>(value: &Value, read: impl Fn(&Value) -> serde_json::Result<AnyValue>) {
         let (typed, any) = (T::deserialize(value).unwrap(), read(value).unwrap());
         assert_eq!(any.downcast_ref::<T>(), Some(&typed));
@@ -232,7 +232,7 @@ fn values_of_different_types_are_never_equal() {
 }
 
 #[test]
-fn reading_without_a_type_tells_where_it_is_wrong() {
+fn errors_of_untyped_reading_have_their_path() {
     let told = find("GetFunction").read_input(json!({})).unwrap_err().to_string();
     assert_eq!(told, "missing member `FunctionName`");
     let wrong = json!({"Functions": [{}, {"Timeout": "x"}]});
@@ -247,7 +247,7 @@ fn reading_without_a_type_tells_where_it_is_wrong() {
     );
 }
 
-/// A service that answers with what it was given for a name; anything else isn't there.
+/// A service that echoes one name, and responds to other names with an error.
 struct Transport {
     answers: Vec<(&'static str, &'static str, Value)>,
 }
@@ -294,7 +294,7 @@ fn code_can_be_generic_over_operations() {
     assert!(matches!(other.unwrap_err(), errors::ListFunctionsError::Unknown(_)));
 }
 
-/// Written with what has no default alone: what comes later has one, too.
+/// An implementation of the required items only, so that later additions must have defaults.
 struct Ping;
 
 impl Operation for Ping {
@@ -304,7 +304,7 @@ impl Operation for Ping {
     const NAME: &'static str = "Ping";
 }
 
-/// Written with everything that there is.
+/// An implementation of all items.
 struct Pages;
 
 impl Operation for Pages {
@@ -321,7 +321,7 @@ impl Operation for Pages {
 }
 
 #[test]
-fn operations_can_be_written_by_hand() {
+fn operations_can_be_implemented_by_hand() {
     let both: [&dyn AnyOperation; 2] = [&Ping, &Pages];
     let [ping, pages] = both;
     assert_eq!((ping.name(), ping.http(), ping.readonly()), ("Ping", None, false));

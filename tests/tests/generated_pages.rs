@@ -1,4 +1,4 @@
-//! The pages of operations, whatever the model says: rustdoc finds nothing wrong, and the examples run.
+//! The documentation pages of operations: rustdoc reports no warning for hostile models, and the examples run.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::fs;
@@ -14,7 +14,7 @@ use shapesmith_tests::models::parse_model;
 
 const PROVENANCE: Provenance<'_> = Provenance { command: "a test", source: "a model" };
 
-/// A service with an operation for each of these texts, which is wherever text can be.
+/// Returns a service with an operation for each hostile text, which is used wherever a model can have text.
 fn texts() -> Value {
     let mut shapes = json!({
         "e#Gone": {
@@ -118,12 +118,12 @@ fn operation(number: usize, text: &str) -> Value {
     })
 }
 
-/// No value of an enum is empty.
+/// Returns an enum value with this text, which must not be empty.
 fn enum_value(text: &str) -> String {
     format!("{text}~")
 }
 
-/// The text as an expression that matches it.
+/// Returns a pattern that matches exactly this text.
 fn pattern_of(text: &str) -> String {
     let escaped = text
         .chars()
@@ -131,7 +131,7 @@ fn pattern_of(text: &str) -> String {
     format!("^{}$", escaped.collect::<String>())
 }
 
-/// Names and values that are awkward in Rust.
+/// Returns a service with names and values that are difficult in Rust.
 fn names() -> Value {
     serde_json::from_str(include_str!("../fixtures/pages/names.json")).unwrap()
 }
@@ -156,7 +156,7 @@ fn write_modules(modules: &[Module]) -> PathBuf {
 }
 
 #[test]
-fn pages_of_hostile_models_are_sound_and_their_examples_run() {
+fn pages_of_hostile_models_have_no_warnings_and_their_examples_run() {
     let models = [texts(), names(), faults()];
     let modules =
         [made("texts", &models[0]), made("names", &models[1]), made("faults", &models[2])];
@@ -170,7 +170,7 @@ fn pages_of_hostile_models_are_sound_and_their_examples_run() {
     assert!(examples > 3 * HOSTILE.len(), "{examples}");
 }
 
-/// Requests that are valid, or violate one constraint each, by whether they are valid.
+/// Returns requests, each valid or with a single violation, with their validity.
 fn requests() -> [(bool, Value); 12] {
     [
         (
@@ -191,7 +191,7 @@ fn requests() -> [(bool, Value); 12] {
     ]
 }
 
-/// A service whose examples are these requests.
+/// Returns a service with these requests as examples.
 fn faults() -> Value {
     let text = |pattern: &str| json!({"type": "string", "traits": {"smithy.api#pattern": pattern}});
     let examples = requests().into_iter().enumerate();
@@ -248,14 +248,14 @@ fn only_examples_that_satisfy_all_rules_validate_their_requests() {
     assert_eq!(found, requests().map(|(is_valid, _)| is_valid));
 }
 
-/// How many examples the model has.
+/// Returns the number of examples in a model.
 fn examples(model: &Value) -> usize {
     let shapes = model["shapes"].as_object().unwrap().values();
     let examples = shapes.filter_map(|shape| shape["traits"]["smithy.api#examples"].as_array());
     examples.map(Vec::len).sum()
 }
 
-/// What the list of operations says of one with this documentation.
+/// Returns the summary of an operation with this documentation in the list of operations.
 fn first_sentence(docs: &str) -> String {
     let json = json!({"smithy": "2.0", "shapes": {
         "e#S": {"type": "service", "version": "1", "operations": [{"target": "e#Do"}]},
@@ -265,7 +265,7 @@ fn first_sentence(docs: &str) -> String {
 }
 
 #[test]
-fn the_first_sentence_is_cut_where_it_ends() {
+fn summaries_end_with_the_first_sentence() {
     for (docs, expected) in [
         ("One. Two.", "One."),
         ("One, e.g. this. Two.", "One, e.g. this."),
@@ -287,14 +287,14 @@ fn the_first_sentence_is_cut_where_it_ends() {
     }
 }
 
-/// The lines of documentation before the operation of this name in `operations.rs`.
+/// Returns the documentation of an operation in `operations.rs`.
 fn page(text: &str, name: &str) -> String {
     let end = text.find(&format!("pub struct {name};")).unwrap();
     let lines: Vec<&str> = text[..end].lines().rev().take_while(|l| l.starts_with("///")).collect();
     lines.iter().rev().map(|line| format!("{}\n", line[3..].trim_start())).collect()
 }
 
-/// The example of the reference page, as the model has it.
+/// Tests the example of the reference page, which the model contains.
 #[test]
 fn the_page_of_update_function_code_has_the_example_of_the_reference() {
     let path = workspace().join("generated/src/lambda/operations.rs");

@@ -1,4 +1,4 @@
-//! What holds for every type of every module: random values survive reading and writing.
+//! Random values of every type of every module are unchanged after writing and reading.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::BTreeSet;
@@ -10,12 +10,12 @@ use shapesmith_tests::models::{generated_modules, lower_model};
 use shapesmith_tests::random_values::ValueGenerator;
 use shapesmith_tests::{Probe, probes};
 
-/// How many values of each type are made, from so many random bytes each. A failure names the seed.
+/// The number of values of each type, and of random bytes for each value. A failure prints the seed.
 const SIZES: [u32; 7] = [0, 16, 64, 256, 1024, 2048, 4096];
 const ROUNDS: u64 = 8;
 
 #[test]
-fn every_type_keeps_every_value() {
+fn random_values_of_every_type_survive_a_round_trip() {
     let mut values = 0;
     for (module, file) in generated_modules() {
         let api = lower_model(&fs::read(file).unwrap());
@@ -40,7 +40,7 @@ fn every_type_keeps_every_value() {
 }
 
 #[test]
-fn every_item_has_a_type_and_every_type_an_item() {
+fn items_and_types_correspond_to_each_other() {
     for (module, file) in generated_modules() {
         let api = lower_model(&fs::read(file).unwrap());
         let items: BTreeSet<&str> = api.items.iter().map(|item| item.name.as_str()).collect();

@@ -1,4 +1,4 @@
-//! What generated types make of JSON, and what they say of JSON that they can't make anything of.
+//! Deserialization of generated types, and its errors.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use serde::de::DeserializeOwned;
@@ -23,7 +23,7 @@ fn keys_are_member_names() {
 }
 
 #[test]
-fn members_are_written_in_model_order_whatever_order_they_came_in() {
+fn members_are_written_in_model_order() {
     let text = r#"{"Part":{"Kind":"k","Name":"n"},"Size":2,"Id":"a"}"#;
     let request: structs::SendRequest = serde_json::from_str(text).unwrap();
     let written = serde_json::to_string(&request).unwrap();
@@ -31,7 +31,7 @@ fn members_are_written_in_model_order_whatever_order_they_came_in() {
 }
 
 #[test]
-fn json_names_count_under_rest_json_alone() {
+fn json_names_apply_only_to_rest_json() {
     let text = r#"{"wire_name":"1","swapB":"a","swapA":"b","@Uri":"u","Uri":"body","\"quoted\" \\ 日本":"o"}"#;
     let input: json_names::Input = serde_json::from_str(text).unwrap();
     assert_eq!(input.renamed.as_deref(), Some("1"));
@@ -56,7 +56,7 @@ fn unknown_members_are_ignored() {
 }
 
 #[test]
-fn null_is_absence() {
+fn null_members_are_absent() {
     let read: structs::Shared = serde_json::from_str(r#"{"Arn":null,"Count":null}"#).unwrap();
     assert_eq!(read, structs::Shared::default());
     assert_eq!(
@@ -65,9 +65,9 @@ fn null_is_absence() {
     );
 }
 
-/// Readers differ in which they take; what must not happen is a mixture.
+/// Which of the two is used depends on the reader, but they must not be mixed.
 #[test]
-fn the_last_of_repeated_members_counts() {
+fn repeated_members_are_never_mixed() {
     let text = r#"{"strings":["a","b"],"strings":["c"],"map":{"a":"1"},"map":{"b":"2"},
                    "required":["x"],"required":["y"],"requiredMap":{"p":"q"},"requiredMap":{}}"#;
     let input: collections::Input = serde_json::from_str(text).unwrap();
@@ -85,7 +85,7 @@ fn the_last_of_repeated_members_counts() {
 }
 
 #[test]
-fn required_members_may_be_absent_from_what_is_received() {
+fn required_members_may_be_absent_from_responses() {
     assert!(serde_json::from_str::<structs::SendResponse>("{}").is_ok());
     assert!(serde_json::from_str::<structs::Shared>("{}").is_ok());
     assert_eq!(
@@ -96,7 +96,7 @@ fn required_members_may_be_absent_from_what_is_received() {
 }
 
 #[test]
-fn errors_name_their_path_and_their_place_once() {
+fn errors_have_their_path_and_location_once() {
     let functions = |third: &str| format!(r#"{{"Functions":[{{}},{{}},{{}},{third}]}}"#);
     let told = error::<lambda::ListFunctionsResponse>(&functions(r#"{"Runtime":7}"#));
     assert_eq!(
@@ -123,7 +123,7 @@ fn errors_name_their_path_and_their_place_once() {
 }
 
 #[test]
-fn errors_name_their_path_without_text_as_well() {
+fn errors_of_values_have_their_path() {
     let value = json!({"Functions": [{"MemorySize": "big"}]});
     let told = serde_json::from_value::<lambda::ListFunctionsResponse>(value).unwrap_err();
     assert_eq!(
@@ -133,7 +133,7 @@ fn errors_name_their_path_without_text_as_well() {
 }
 
 #[test]
-fn broken_json_is_an_error_where_it_breaks() {
+fn errors_of_malformed_json_have_their_location() {
     for text in ["", "{", r#"{"Arn""#, r#"{"Arn":"x"#, r#"{"Arn":"x"}}"#, r#"{"Arn":x}"#, "{]"] {
         let told = error::<structs::Shared>(text);
         assert_eq!(told.matches("line 1").count(), 1, "{text}: {told}");
@@ -141,7 +141,7 @@ fn broken_json_is_an_error_where_it_breaks() {
 }
 
 #[test]
-fn lists_and_maps_with_null() {
+fn nulls_are_read_only_in_sparse_lists_and_maps() {
     let told = error::<collections::Output>(r#"{"strings":["a",null]}"#);
     assert!(
         told.starts_with("strings[1]: null in a list or map that has no null entries"),
@@ -169,7 +169,7 @@ fn lists_and_maps_with_null() {
 }
 
 #[test]
-fn users_can_flatten() {
+fn types_can_be_flattened_into_user_types() {
     #[derive(serde::Serialize, serde::Deserialize)]
     struct Envelope {
         request_id: String,
@@ -196,7 +196,7 @@ fn users_can_flatten() {
 }
 
 #[test]
-fn users_can_hold_values_in_their_own_types() {
+fn types_can_be_fields_of_user_types() {
     #[derive(serde::Serialize, serde::Deserialize, PartialEq, Debug)]
     #[serde(untagged)]
     enum Either {

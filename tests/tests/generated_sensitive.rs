@@ -1,4 +1,4 @@
-//! What the model marks as sensitive is in no log and in no error.
+//! Sensitive values don't appear in `Debug` output or in errors.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use serde::de::DeserializeOwned;
@@ -7,7 +7,7 @@ use shapesmith_tests::{lambda, sensitive};
 
 const SECRET: &str = "5up3rS3cr3t";
 
-/// Every sensitive member of `Login` with the secret in it.
+/// Returns a `Login` with the secret in every sensitive member.
 fn members() -> Value {
     json!({
         "password": SECRET, "token": SECRET, "passwords": [SECRET, SECRET], "passwordMap": {"k": SECRET},
@@ -27,7 +27,7 @@ fn leaks(text: &str) -> bool {
 }
 
 #[test]
-fn debug_shows_nothing_of_it() {
+fn debug_hides_sensitive_members() {
     let login: sensitive::Login = serde_json::from_value(members()).unwrap();
     assert_eq!(serde_json::to_value(&login).unwrap(), members());
     for shown in [format!("{login:?}"), format!("{login:#?}")] {
@@ -43,7 +43,7 @@ fn debug_shows_nothing_of_it() {
 }
 
 #[test]
-fn debug_of_the_types_themselves_shows_nothing() {
+fn debug_of_sensitive_types_hides_their_values() {
     fn shown<T: DeserializeOwned + std::fmt::Debug>(value: Value) -> String {
         format!("{:?}", serde_json::from_value::<T>(value).unwrap())
     }
@@ -62,9 +62,9 @@ fn debug_of_the_types_themselves_shows_nothing() {
     }
 }
 
-/// A wrong value may be a secret in the wrong place.
+/// A value of the wrong type may be a secret in the wrong member.
 #[test]
-fn errors_do_not_repeat_it() {
+fn errors_do_not_quote_sensitive_members() {
     let wrong = [
         json!(SECRET),
         json!(535_353),
@@ -103,7 +103,7 @@ fn errors_do_not_repeat_it() {
 }
 
 #[test]
-fn errors_of_the_types_themselves_do_not_repeat_it() {
+fn errors_of_sensitive_types_do_not_quote_values() {
     fn told<T: DeserializeOwned>(value: Value) -> String {
         match serde_json::from_value::<T>(value) {
             Ok(_) => panic!("was read"),
@@ -126,13 +126,13 @@ fn errors_of_the_types_themselves_do_not_repeat_it() {
 }
 
 #[test]
-fn what_is_not_sensitive_is_shown_in_errors() {
+fn errors_quote_values_that_are_not_sensitive() {
     let told = serde_json::from_value::<sensitive::Login>(json!({"user": 535_353})).unwrap_err();
     assert_eq!(told.to_string(), "user: invalid type: integer `535353`, expected a string");
 }
 
 #[test]
-fn lambda_hides_what_its_model_marks() {
+fn lambda_hides_the_members_that_its_model_marks() {
     let environment: lambda::Environment =
         serde_json::from_value(json!({"Variables": {"KEY": SECRET}})).unwrap();
     assert_eq!(format!("{environment:?}"), "Environment { Variables: [redacted] }");

@@ -1,4 +1,4 @@
-//! The same model gives the same bytes, and a model that grows leaves all there was as it was.
+//! Generation is deterministic, and additions to a model don't change existing items.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ fn files(bytes: &[u8]) -> Files {
 }
 
 #[test]
-fn order_without_a_meaning_changes_nothing() {
+fn the_order_of_keys_does_not_change_the_output() {
     for (module, file) in generated_modules() {
         let bytes = fs::read(file).unwrap();
         let expected = files(&bytes);
@@ -35,8 +35,8 @@ fn order_without_a_meaning_changes_nothing() {
     }
 }
 
-/// Shuffles the keys of all objects but of the members of a shape, which are in an order, and of
-/// what is inside values; and the lists of operations and resources.
+/// Shuffles the keys of all objects, except the members of shapes, whose order has a meaning, and the lists of operations
+/// and resources.
 fn shuffle(value: &Value, random: &mut Random, keep: bool) -> Value {
     match value {
         Value::Object(entries) => {
@@ -65,7 +65,7 @@ fn shuffle(value: &Value, random: &mut Random, keep: bool) -> Value {
     }
 }
 
-/// Xorshift, seeded, so that a failure comes again.
+/// A seeded xorshift generator, so that failures are reproducible.
 struct Random(u64);
 
 impl Random {
@@ -84,19 +84,19 @@ impl Random {
 }
 
 #[test]
-fn the_same_model_twice_gives_the_same_bytes() {
+fn generation_is_deterministic() {
     assert_eq!(files(&lambda_bytes()), files(&lambda_bytes()));
 }
 
 #[test]
-fn lambda_grows_without_a_change_to_what_was_there() {
+fn additions_to_lambda_do_not_change_existing_items() {
     let bytes = lambda_bytes();
     let model: Value = serde_json::from_slice(&bytes).unwrap();
     grows(&bytes, &grown(model, "com.amazonaws.lambda#", "AWSGirApiService"));
 }
 
 #[test]
-fn hostile_names_grow_without_a_change_to_what_was_there() {
+fn additions_with_colliding_names_do_not_change_existing_names() {
     let path = workspace().join("tests/fixtures/codegen/hostile_names/model.json");
     let bytes = fs::read(path).unwrap();
     let mut model: Value = serde_json::from_slice(&bytes).unwrap();

@@ -1,4 +1,4 @@
-//! Unions: just one member, known or not.
+//! Unions have exactly one member, known or unknown.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use serde_json::{Value, json};
@@ -52,7 +52,7 @@ fn nulls_and_the_type_are_ignored() {
 }
 
 #[test]
-fn not_just_one_member_is_an_error() {
+fn any_number_of_members_but_one_is_an_error() {
     for value in [json!({}), json!({"__type": "x"}), json!({"number": null}), json!({"new": null})]
     {
         assert_eq!(read(value).unwrap_err(), "no member of the union is set");
@@ -72,7 +72,7 @@ fn not_just_one_member_is_an_error() {
 }
 
 #[test]
-fn unknown_members_survive() {
+fn unknown_members_are_written_back() {
     for content in [
         json!(true),
         json!(0),
@@ -119,7 +119,7 @@ fn a_unit_member_is_an_empty_object() {
 }
 
 #[test]
-fn event_streams_are_left_out_and_their_events_are_there() {
+fn event_stream_members_are_skipped_and_event_types_are_generated() {
     let events: choices::Events = serde_json::from_str(r#"{"tick":{"at":1}}"#).unwrap();
     assert!(matches!(events, choices::Events::Tick(_)));
     let output: choices::WatchOutput =

@@ -27,7 +27,7 @@ fn blobs_are_base64() {
 }
 
 #[test]
-fn timestamps_are_written_as_the_model_says() {
+fn timestamps_are_written_in_the_format_of_the_model() {
     let at = Timestamp::new(1_398_796_238, 500_000_000).unwrap();
     let (date, http) = ("2014-04-29T18:30:38.5Z", "Tue, 29 Apr 2014 18:30:38 GMT");
     let expected = json!({
@@ -49,7 +49,7 @@ fn timestamps_are_written_as_the_model_says() {
 }
 
 #[test]
-fn timestamps_are_read_in_any_form() {
+fn timestamps_are_read_in_every_format() {
     let forms = [
         json!(1_398_796_238),
         json!(1_398_796_238.0),
@@ -79,7 +79,7 @@ fn timestamps_are_read_in_any_form() {
 }
 
 #[test]
-fn what_is_no_timestamp_is_an_error_at_its_place() {
+fn errors_of_invalid_timestamps_have_their_path() {
     for wrong in [
         json!("yesterday"),
         json!(""),
@@ -103,7 +103,7 @@ fn what_is_no_timestamp_is_an_error_at_its_place() {
 }
 
 #[test]
-fn documents_are_what_they_are() {
+fn documents_are_unchanged_after_a_round_trip() {
     let document = json!({"b": [1, -1, 1.5, u64::MAX, "x", true, null, {"a": null}], "a": {}});
     let value = json!({
         "document": document, "documents": [document, 1, null], "map": {"k": document, "n": null},
@@ -117,7 +117,7 @@ fn documents_are_what_they_are() {
     assert_eq!(input.required, json!([document]));
 }
 
-/// `serde_json`'s own notion of equality, whatever order its objects keep.
+/// Equality is that of `serde_json`, in which the order of keys doesn't matter.
 #[test]
 fn documents_are_equal_in_any_order() {
     let read = |text: &str| serde_json::from_str::<documents::Output>(text).unwrap();
@@ -137,7 +137,7 @@ fn defaults_are_not_filled_in() {
 }
 
 #[test]
-fn the_body_has_what_no_binding_takes_elsewhere() {
+fn the_body_has_the_members_without_another_binding() {
     let whole = json!({
         "@Uri": "in the path", "Uri": "in the body", "Token": "t", "Trace": "h", "Meta": {"a": "b"},
         "Rest": {"c": "d"}, "wire_name": "r", "inner": {"Uri": "no binding here", "Other": "o"}

@@ -1,4 +1,4 @@
-//! Values that are easily read or written otherwise than the specification says.
+//! Values whose JSON form is easy to get wrong, with the specification's rules.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use serde::de::DeserializeOwned;
@@ -19,7 +19,7 @@ fn rewritten<T: DeserializeOwned + serde::Serialize>(text: &str) -> String {
 /// Maps are dense by default, as lists are.
 /// ([Smithy: map](https://smithy.io/2.0/spec/aggregate-types.html#map))
 #[test]
-fn null_is_no_entry_of_dense_maps() {
+fn null_entries_of_dense_maps_are_errors() {
     let message = error::<collections::Output>(r#"{"map":{"a":null,"b":"c"}}"#);
     let expected = "map[\"a\"]: null in a list or map that has no null entries";
     assert!(message.starts_with(expected), "{message}");
@@ -31,7 +31,7 @@ fn null_is_no_entry_of_dense_maps() {
 
 /// A model from botocore's format can't say which lists are sparse, so a response with a null entry can be read.
 #[test]
-fn null_entries_are_left_out_of_responses_where_the_format_has_no_sparse() {
+fn null_entries_of_botocore_responses_are_dropped() {
     let read = rewritten::<sparse_unknown::ListBaysResponse>;
     for (text, expected) in [
         (r#"{"Names":[null,"a",null,"b"]}"#, r#"{"Names":["a","b"]}"#),
@@ -60,9 +60,9 @@ fn null_entries_are_left_out_of_responses_where_the_format_has_no_sparse() {
     assert!(message.contains("Names[1]: null in a list or map"), "{message}");
 }
 
-/// RFC 8259 makes no difference between `1`, `1.0` and `1e0`.
+/// RFC 8259 doesn't distinguish `1`, `1.0` and `1e0`.
 #[test]
-fn whole_numbers_may_be_spelled_with_fractions_and_exponents() {
+fn integers_may_be_written_with_fractions_and_exponents() {
     for (text, expected) in [
         (r#"{"byte":5.0}"#, r#"{"byte":5}"#),
         (r#"{"short":2E2}"#, r#"{"short":200}"#),
@@ -97,7 +97,7 @@ fn base64_has_no_bits_left_over() {
     }
 }
 
-/// HTTP dates have no fractions; the other forms have milliseconds, and what is written is written alike again.
+/// HTTP dates have no fractions. The other formats have milliseconds, and writing a value again gives the same text.
 #[test]
 fn timestamps_are_written_to_the_millisecond() {
     let at = Timestamp::new(1_515_531_081, 123_987_654).unwrap();
@@ -114,7 +114,7 @@ fn timestamps_are_written_to_the_millisecond() {
     assert!(error::<timestamps::Times>(text).contains("invalid timestamp"));
 }
 
-/// Null is a value of a document.
+/// Null is a valid document.
 #[test]
 fn documents_can_be_null() {
     let input = documents::Input::new(Value::Null);
@@ -144,7 +144,7 @@ fn documents_can_be_null() {
 /// The object that serde_json shows numbers as, where somebody asked for its feature `arbitrary_precision`, is an
 /// object like others where nobody did.
 #[test]
-fn objects_with_the_private_key_of_numbers_stay_objects() {
+fn objects_with_the_private_key_of_serde_json_numbers_stay_objects() {
     let text = r#"{"document":{"$serde_json::private::Number":"12"},"payload":{"document":{"$serde_json::private::Number":"12","b":1}}}"#;
     let output: documents::Output = serde_json::from_str(text).unwrap();
     assert!(output.document.as_ref().unwrap().is_object(), "{output:?}");
@@ -160,7 +160,7 @@ fn objects_with_the_private_key_of_numbers_stay_objects() {
     assert!(error::<numbers::Numbers>(text).starts_with("double: number out of range"));
 }
 
-/// Services spell the key of an error's message in several ways, and send one where the model has no member for it.
+/// Services use several spellings of the key of an error's message, and send it even without a member in the model.
 #[test]
 fn every_error_keeps_the_message_of_the_service() {
     for body in [
@@ -180,9 +180,9 @@ fn every_error_keeps_the_message_of_the_service() {
     assert_eq!(serde_json::to_string(&error.body()).unwrap(), r#"{"message":"boom"}"#);
 }
 
-/// Whatever a sensitive type is the root of, an error quotes nothing of it.
+/// Errors quote nothing of a sensitive type that is read by itself.
 #[test]
-fn errors_of_sensitive_roots_quote_nothing() {
+fn errors_of_sensitive_root_types_quote_no_value() {
     const SECRET: &str = "5up3rS3cr3t";
     fn told<T: shapesmith_tests::support::value::Value + std::fmt::Debug>(value: Value) -> String {
         check::<T, _>(value).unwrap_err().to_string()
@@ -212,7 +212,7 @@ fn errors_of_sensitive_roots_quote_nothing() {
 /// elsewhere has none either. Labels and queries are parts of requests, status codes of responses.
 /// ([Smithy: HTTP bindings](https://smithy.io/2.0/spec/http-bindings.html))
 #[test]
-fn bodies_know_whether_there_is_one() {
+fn messages_report_whether_they_have_a_body() {
     let input = bodies::ChooseInput::default().with(|input| input.tag = Some("t".into()));
     assert_eq!(serde_json::to_string(&Body(&input)).unwrap(), "{}");
     assert!(!Body(&input).is_absent());
@@ -235,7 +235,7 @@ fn bodies_know_whether_there_is_one() {
 
 /// Some services send null for each member of a union that isn't set.
 #[test]
-fn null_is_the_document_of_a_union_where_nothing_else_is_set() {
+fn null_is_the_document_member_of_a_union_without_other_members() {
     for text in [r#"{"text":"t","document":null}"#, r#"{"document":null,"text":"t"}"#] {
         let payload: documents::Payload = serde_json::from_str(text).unwrap();
         assert_eq!(serde_json::to_string(&payload).unwrap(), r#"{"text":"t"}"#);

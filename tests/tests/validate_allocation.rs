@@ -1,4 +1,4 @@
-//! Validating a valid value takes no memory: its own binary, for it counts what the allocator gives.
+//! Validating a valid value allocates nothing. A binary of its own, because it counts the allocations of the process.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::hint::black_box;
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use shapesmith_tests::constraints::CheckRequest;
 use shapesmith_tests::support::Validate as _;
 
-/// A request with all its 24 members, and those of their parts.
+/// Returns a request with all 24 members and their nested members.
 fn create_function() -> Value {
     json!({
         "FunctionName": "arn:aws:lambda:eu-central-1:123456789012:function:my-function",
@@ -55,7 +55,7 @@ fn create_function() -> Value {
     })
 }
 
-/// A value of the fixture with something to satisfy in every kind of place.
+/// Returns a value of the fixture with a satisfied constraint of every kind.
 fn check() -> Value {
     let numbers: Vec<Value> = (0..16).map(|number| json!(number.to_string())).collect();
     json!({
@@ -76,7 +76,7 @@ fn check() -> Value {
 }
 
 #[test]
-fn a_full_and_valid_request_takes_nothing() {
+fn validating_a_valid_request_allocates_nothing() {
     let value = create_function();
     assert_eq!(value.as_object().unwrap().len(), 24);
     let request: CreateFunctionRequest = serde_json::from_value(value.clone()).unwrap();
@@ -96,7 +96,7 @@ fn a_full_and_valid_request_takes_nothing() {
 }
 
 #[test]
-fn a_valid_value_of_every_constraint_takes_nothing() {
+fn validating_valid_values_of_every_constraint_allocates_nothing() {
     let request: CheckRequest = serde_json::from_value(check()).unwrap();
     let mut result = Ok(());
     let used = measure(|| result = black_box(&request).validate());
@@ -104,9 +104,9 @@ fn a_valid_value_of_every_constraint_takes_nothing() {
     assert_eq!((used.count_total, used.bytes_total), (0, 0));
 }
 
-/// More than 16 items are sorted, which takes memory, though not for each of them.
+/// More than 16 items are sorted, which allocates, but not once per item.
 #[test]
-fn only_long_lists_of_unique_items_take_any() {
+fn only_long_lists_of_unique_items_allocate() {
     let numbers: Vec<Value> = (0..1000).map(|number| json!(number.to_string())).collect();
     let request = json!({"id": "id", "tags": numbers});
     let request: CheckRequest = serde_json::from_value(request).unwrap();
@@ -117,7 +117,7 @@ fn only_long_lists_of_unique_items_take_any() {
 }
 
 #[test]
-fn the_counter_counts() {
+fn the_allocation_counter_counts() {
     let request: CheckRequest = serde_json::from_value(json!({"id": ""})).unwrap();
     let used = measure(|| assert!(request.validate().is_err()));
     assert!(used.count_total > 0);

@@ -1,4 +1,4 @@
-//! Validators at the boundaries of each constraint, with the exact path and words.
+//! Validators at the bounds of each constraint, with the exact path and message.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use serde_json::{Value, json};
@@ -7,7 +7,7 @@ use shapesmith_tests::violations::{
     no_violations, one_violation, validate_json, validate_member, validate_request,
 };
 
-/// Text of so many code points, of one byte to four each.
+/// Returns a text with this number of code points of one to four bytes.
 fn texts(length: usize) -> Vec<Value> {
     ["a", "é", "漢", "👍", "\0"].iter().map(|character| json!(character.repeat(length))).collect()
 }
@@ -20,7 +20,7 @@ fn map(length: usize) -> Vec<Value> {
     vec![Value::Object((0..length).map(|key| (key.to_string(), json!(""))).collect())]
 }
 
-/// Base64 of so many bytes.
+/// Returns the Base64 form of this number of bytes.
 fn blob(length: usize) -> Vec<Value> {
     let last = ["", "AA==", "AAA="][length % 3];
     vec![json!("AAAA".repeat(length / 3) + last)]
@@ -29,7 +29,7 @@ fn blob(length: usize) -> Vec<Value> {
 type Make = fn(usize) -> Vec<Value>;
 
 #[test]
-fn lengths() {
+fn lengths_are_checked_at_their_bounds() {
     let cases: [(&str, &str, usize, usize, Make); 16] = [
         ("text", "between 2 and 4, inclusive", 2, 4, texts),
         ("minText", "greater than or equal to 2", 2, usize::MAX, texts),
@@ -67,7 +67,7 @@ fn lengths() {
 }
 
 #[test]
-fn a_code_point_is_one_however_it_looks() {
+fn length_counts_code_points() {
     let words = "have length between 2 and 4, inclusive";
     // A family of seven code points, a letter and its accent, a flag of two.
     assert_eq!(validate_member("text", json!("👨‍👩‍👧‍👦")), one_violation("/text", Some(7), words));
@@ -157,7 +157,7 @@ fn numbers() -> Vec<Numbers> {
 }
 
 #[test]
-fn ranges() {
+fn ranges_are_checked_at_their_bounds() {
     for Numbers { kind, bounds: [min, max], below, within, above } in numbers() {
         let plain = kind[..1].to_lowercase() + &kind[1..];
         let both = format!("be between {min} and {max}, inclusive");
@@ -182,7 +182,7 @@ fn ranges() {
 }
 
 #[test]
-fn ranges_of_a_kind_of_their_own() {
+fn full_ranges_and_ranges_of_members_are_checked() {
     for value in [json!(i64::MIN), json!(0), json!(i64::MAX)] {
         assert_eq!(validate_member("ends", value), no_violations());
     }
@@ -215,9 +215,9 @@ fn ranges_of_a_kind_of_their_own() {
     }
 }
 
-/// As Smithy has it: <https://smithy.io/2.0/spec/constraint-traits.html#range-trait>.
+/// See <https://smithy.io/2.0/spec/constraint-traits.html#range-trait>.
 #[test]
-fn what_is_not_a_number_is_in_no_range() {
+fn nan_violates_every_range() {
     for (name, words) in [
         ("float", "be between 0.7 and 8.8, inclusive"),
         ("minDouble", "be greater than or equal to -0.25"),
@@ -231,9 +231,9 @@ fn what_is_not_a_number_is_in_no_range() {
     }
 }
 
-/// Values that the model calls internal are taken and not told of.
+/// Internal values are accepted, and not listed in messages.
 #[test]
-fn enums() {
+fn unknown_enum_values_violate() {
     let words = "satisfy enum value set: [red, light blue]";
     for value in ["red", "light blue", "ultra", "infra"] {
         assert_eq!(validate_member("color", json!(value)), no_violations(), "{value}");
@@ -282,14 +282,14 @@ fn enums() {
 }
 
 #[test]
-fn internal_values_are_taken_as_keys() {
+fn internal_enum_values_are_accepted_as_keys() {
     for key in ["ultra", "infra"] {
         assert_eq!(validate_member("byColor", json!({key: "red"})), no_violations(), "{key}");
     }
 }
 
 #[test]
-fn unknown_values_are_kept_though_they_violate() {
+fn unknown_enum_values_are_kept_and_violate() {
     use shapesmith_tests::constraints::CheckRequest;
     use shapesmith_tests::support::{Constraint, Validate};
     let value = json!({"id": "id", "color": "pink", "level": 77});
@@ -307,7 +307,7 @@ fn unknown_values_are_kept_though_they_violate() {
 }
 
 #[test]
-fn unique_items() {
+fn repeated_items_violate() {
     let words = "have unique values";
     let (point, other) = (json!({"x": 1, "y": "a"}), json!({"x": 1, "y": "b"}));
     for (name, same, others) in [
@@ -351,7 +351,7 @@ fn unique_items() {
     assert_eq!(maps, one_violation("/uniqueMaps", None, words));
 }
 
-/// Up to 16 entries are compared in pairs, more are sorted: both find the same.
+/// Up to 16 entries are compared in pairs, and longer lists are sorted, with the same result.
 #[test]
 fn the_first_repeated_item_is_found_in_lists_of_any_length() {
     use shapesmith_tests::constraints::CheckRequest;
@@ -394,7 +394,7 @@ fn the_first_repeated_item_is_found_in_lists_of_any_length() {
 }
 
 #[test]
-fn required() {
+fn missing_required_members_violate() {
     let words = "not be null";
     // What is only sent can't be without it; what is received can.
     let error = serde_json::from_value::<shapesmith_tests::constraints::CheckRequest>(json!({}));

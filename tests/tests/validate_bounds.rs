@@ -1,4 +1,4 @@
-//! What values take of the stack and of memory is bounded, however they are made.
+//! The stack and memory that values use are bounded for every input.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::fmt::Debug;
@@ -9,27 +9,27 @@ use serde::de::DeserializeOwned;
 use shapesmith_tests::support::{Validate, check};
 use shapesmith_tests::wide::{Narrow, PutInput, Wide};
 
-/// As many levels as `serde_json` reads.
+/// The depth limit of `serde_json`.
 const LEVELS: usize = 126;
 
-/// `inner` within so many structures.
+/// Returns `inner` in this number of nested structures.
 fn nested(levels: usize, inner: &str) -> String {
     let open = r#"{"m1":"a","next":"#.repeat(levels);
     format!("{open}{inner}{}", "}".repeat(levels))
 }
 
-/// Runs on a stack as big as those of threads are.
+/// Runs a function on a stack of a thread's default size.
 fn on_small_stack(name: &str, work: impl FnOnce() + Send + 'static) {
     let thread = std::thread::Builder::new().name(name.to_owned()).stack_size(2 << 20);
     thread.spawn(work).unwrap().join().unwrap();
 }
 
-/// Runs where there is room enough for whatever prepares the measured work.
+/// Runs a function on a stack that is large enough for the preparation of a test.
 fn on_large_stack<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     std::thread::Builder::new().stack_size(256 << 20).spawn(work).unwrap().join().unwrap()
 }
 
-/// Each thing that can be done with a value, alone, so that a failure tells which.
+/// Calls each method on a value separately, so that a failure names the method.
 fn use_value<T>(text: String)
 where
     T: DeserializeOwned + Serialize + Debug + Clone + PartialEq + Validate + Send + Sync + 'static,
@@ -60,9 +60,9 @@ where
     });
 }
 
-/// `Clone` is derived, so that its frames hold values: those of wide structures need a stack of their own size.
+/// `Clone` is derived, and its stack frames contain values, so wide structures need a larger stack.
 #[test]
-fn clones_of_structures_that_are_shown_at_once_fit_the_stack() {
+fn cloning_deep_structures_fits_the_stack() {
     let text = nested(LEVELS, r#"{"m1":""}"#);
     let value = on_large_stack(move || serde_json::from_str::<Narrow>(&text).unwrap());
     on_small_stack("clone and drop", move || drop(value.clone()));
@@ -79,7 +79,7 @@ fn the_stack_does_not_depend_on_the_number_of_members() {
     }
 }
 
-/// Many invalid values behind a long key.
+/// Returns many invalid values below a long key.
 fn below_key(key: &str, count: usize, item: &str) -> String {
     format!(r#"{{"narrowmap":{{"{key}":[{}]}}}}"#, vec![item; count].join(","))
 }
@@ -104,7 +104,7 @@ fn long_keys_are_cut_in_paths() {
     assert!(serde_json::from_str::<PutInput>(&text).unwrap_err().to_string().len() < 1_000);
 }
 
-/// Comparing whole paths takes as many bytes as the key has, for each value behind it.
+/// Comparing whole paths would take time proportional to the length of the key for each value.
 #[test]
 fn checking_is_linear_in_keys_and_values() {
     let items = vec![r#"{"m1":"a"}"#; 2_000].join(",");
@@ -122,7 +122,7 @@ fn checking_is_linear_in_keys_and_values() {
 }
 
 #[test]
-fn what_replaces_a_value_with_missing_members_is_judged_alone() {
+fn a_repeated_member_is_validated_without_the_replaced_value() {
     for (text, missing) in [
         (r#"{"narrowlist":[{}],"narrowlist":[{"m1":"a"}]}"#, None),
         (r#"{"narrowmap":{"a":[{}]},"narrowmap":{"a":[{"m1":"a"}]}}"#, None),
@@ -139,7 +139,7 @@ fn what_replaces_a_value_with_missing_members_is_judged_alone() {
 }
 
 #[test]
-fn keys_in_messages_break_no_line_and_steer_no_terminal() {
+fn control_characters_in_keys_are_escaped_in_messages() {
     let key = r"a\n::error::x\u001b[31m\u202e\u2028é👍";
     let value: PutInput = serde_json::from_str(&below_key(key, 1, r#"{"m1":""}"#)).unwrap();
     let told = value.validate().unwrap_err().to_string();

@@ -1,4 +1,4 @@
-//! The oracle's cases of Lambda: what is valid is valid, and what isn't gives the predicted path and words.
+//! The oracle's cases of Lambda: valid values pass, and invalid values give the predicted path and message.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use shapesmith_tests::models::{lambda_bytes, lower_model, parse_model};
 use shapesmith_tests::oracle::json_form;
 use shapesmith_tests::{Probe, probes};
 
-/// Cases of what came into the API after the newer model, in July 2026.
+/// The number of cases for API changes of July 2026, after the newer model.
 const TOO_NEW: [&str; 3] = [
     // A member of it is wrong.
     "lambda/CreateCapacityProvider/1001/1/x",
@@ -24,7 +24,7 @@ const TOO_NEW: [&str; 3] = [
 ];
 
 #[test]
-fn all_cases_against_the_model_that_they_were_made_of() {
+fn cases_match_the_model_that_they_were_generated_from() {
     let Some(bytes) = newer_model() else { return };
     let types = Types::new("shared_newer_lambda", &bytes);
     let Some(cases) = cases("lambda") else { return };
@@ -36,10 +36,9 @@ fn all_cases_against_the_model_that_they_were_made_of() {
     assert_eq!(tally.counts.get("unknown operation"), None);
 }
 
-/// The types that are shipped are of an older version. Where they judge otherwise, that place of the
-/// model has to be another one.
+/// The committed types are of an older version. Where their result differs, that part of the model must differ as well.
 #[test]
-fn all_cases_against_the_types_that_are_shipped() {
+fn cases_match_the_committed_types_except_where_the_models_differ() {
     let Some(bytes) = newer_model() else { return };
     let (types, newer) = (Types::new("lambda", &lambda_bytes()), Types::new("lambda", &bytes));
     for corpus in ["lambda", "smithy-constraints"] {
@@ -64,7 +63,7 @@ fn newer_model() -> Option<Vec<u8>> {
     Some(fs::read(shared.join("models/lambda/smithy-2026-06-19.json")).unwrap())
 }
 
-/// The requests, valid and not, of the file of this name that are Lambda's.
+/// Reads the valid and invalid requests to Lambda from the file of this name.
 fn cases(corpus: &str) -> Option<Vec<Value>> {
     let shared = find_shared("the oracle's cases of Lambda")?;
     let file = fs::File::open(shared.join(format!("corpora/{corpus}.jsonl.gz"))).unwrap();
@@ -78,7 +77,7 @@ fn cases(corpus: &str) -> Option<Vec<Value>> {
     Some(cases.filter(ours).collect())
 }
 
-/// A module's types, and the operations that they are inputs of.
+/// The types of a module, and the operations whose inputs they are.
 struct Types {
     api: Api,
     probes: &'static [Probe],
@@ -91,7 +90,7 @@ struct Tally {
     wrong: Vec<Wrong>,
 }
 
-/// A case that was judged otherwise than the oracle says.
+/// A case whose result differs from the prediction.
 struct Wrong {
     id: String,
     operation: String,
@@ -197,8 +196,7 @@ fn inner(ty: &Type) -> &Type {
     }
 }
 
-/// The kind of the case, and how it was found out; or the places that were judged otherwise, and what
-/// was told.
+/// The kind of the case and how it was confirmed, or the differing paths with the actual result.
 type Verdict = (&'static str, Result<&'static str, (Vec<String>, String)>);
 
 fn judge(probe: &Probe, case: &Value) -> Verdict {
@@ -242,7 +240,7 @@ fn judge(probe: &Probe, case: &Value) -> Verdict {
     (kind, verdict)
 }
 
-/// The kinds of invalid values.
+/// The kinds of invalid values in the cases.
 const KINDS: [&str; 11] = [
     "missing_required",
     "too_short",

@@ -1,4 +1,4 @@
-//! Fresh cases of the oracle for all of Lambda's operations, judged through the registry by name.
+//! New cases of the oracle for all of Lambda's operations, validated through the registry.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,13 +14,13 @@ use shapesmith_tests::lambda_operations::shape_name;
 use shapesmith_tests::oracle::json_form;
 use shapesmith_tests::support::Timestamp;
 
-/// How many cases of each operation a seed gives.
+/// The number of cases for each operation and seed.
 const COUNT: &str = "4";
 
 const SEEDS: [u32; 4] = [1, 20, 300, 4000];
 
 #[test]
-fn requests_are_judged_as_the_oracle_predicts() {
+fn validation_of_requests_matches_the_predictions() {
     let Some(oracle) = Oracle::find() else { return };
     let mut counts = BTreeMap::<String, usize>::new();
     let mut seen = BTreeSet::new();
@@ -91,14 +91,14 @@ fn errors_are_read_and_written() {
     assert!(read > SEEDS.len() * 300 && codes.len() > 30, "{read} {codes:?}");
 }
 
-/// What is sent in a header is no part of the body.
+/// Removes header members, which aren't part of the body.
 fn in_body(value: &Value) -> Value {
     let members = value.as_object().unwrap().iter();
     let kept = members.filter(|(key, _)| *key != "retryAfterSeconds");
     kept.map(|(key, value)| (key.clone(), value.clone())).collect()
 }
 
-/// Reads an error of this shape, which has to be a known one, and gives its body.
+/// A function that reads an error of a known shape, and returns its body.
 type Reader = fn(&str, &Value) -> Value;
 
 #[allow(deprecated)]
@@ -117,7 +117,7 @@ fn readers() -> BTreeMap<&'static str, Reader> {
     for_each_operation!(all)
 }
 
-/// The generator of cases: `gen.py` beside the project.
+/// Returns the path of the case generator `gen.py` in the data beside the project.
 struct Oracle {
     program: PathBuf,
 }
@@ -149,7 +149,7 @@ fn find(case: &Value) -> &'static dyn AnyOperation {
     OPERATIONS[at.unwrap_or_else(|_| panic!("no operation {name}"))]
 }
 
-/// How the case was found to be as predicted, or what was told instead.
+/// Returns how the prediction was confirmed, or the actual result.
 fn judge(operation: &dyn AnyOperation, case: &Value) -> Result<String, String> {
     let mutation = &case["mutation"];
     let kind = mutation["kind"].as_str().unwrap_or("valid");
@@ -190,7 +190,7 @@ fn judge(operation: &dyn AnyOperation, case: &Value) -> Result<String, String> {
     }
 }
 
-/// Whether an error of reading names the member that is at this place.
+/// Returns whether a deserialization error names the member at this path.
 fn told_at(told: &str, path: &str, kind: &str) -> Result<String, String> {
     let mut steps = path.split('/').skip(1);
     let first = steps.next().unwrap_or_default();
@@ -205,7 +205,7 @@ fn written(value: &AnyValue) -> Value {
     serde_json::to_value(value).unwrap()
 }
 
-/// The value and what was read of its JSON form are equal, and the JSON form is what it was made of.
+/// Asserts that writing and reading a value gives an equal value and the original JSON.
 fn round_trip(made: &AnyValue, again: AnyValue, value: &Value, kind: &str) {
     assert_eq!(made, &again);
     if kind != "unknown_member" {
@@ -213,7 +213,7 @@ fn round_trip(made: &AnyValue, again: AnyValue, value: &Value, kind: &str) {
     }
 }
 
-/// Timestamps are text in the oracle's cases, and numbers in the JSON form.
+/// Compares values; timestamps are text in the oracle's cases and numbers in the JSON form.
 fn same(given: &Value, written: &Value) -> bool {
     match (given, written) {
         (Value::String(text), Value::Number(number)) => {

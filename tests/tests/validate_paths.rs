@@ -1,4 +1,4 @@
-//! Where violations are: paths through every kind of container, their order, and what isn't reached.
+//! Paths of violations through every kind of container, and their order.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use serde_json::{Value, json};
@@ -17,7 +17,7 @@ fn paths(told: &[(String, String)]) -> Vec<&str> {
 }
 
 #[test]
-fn lists_in_lists() {
+fn lists_in_lists_have_paths() {
     assert_eq!(
         validate_member("matrix", json!([["a"], ["b", ""]])),
         one_violation("/matrix/1/1", Some(0), NAME)
@@ -93,7 +93,7 @@ fn keys_are_escaped_as_a_json_pointer() {
 }
 
 #[test]
-fn structures_in_lists_in_maps() {
+fn structures_in_lists_in_maps_have_paths() {
     let groups = json!({
         "a": [{"name": "ok", "count": 10}, {"name": "", "count": 9}],
         "b": [],
@@ -106,7 +106,7 @@ fn structures_in_lists_in_maps() {
 }
 
 #[test]
-fn unions() {
+fn members_of_unions_have_paths() {
     for (value, expected) in [
         (json!({"text": "ab"}), no_violations()),
         (
@@ -129,7 +129,7 @@ fn unions() {
 }
 
 #[test]
-fn recursive_structures() {
+fn recursive_structures_have_paths() {
     let bad = json!({"value": "too long"});
     for (node, path) in [
         (json!({"next": {"next": bad}}), "/node/next/next/value"),
@@ -148,7 +148,7 @@ fn recursive_structures() {
 }
 
 #[test]
-fn nulls_of_sparse_collections_violate_nothing() {
+fn nulls_in_sparse_collections_are_valid() {
     assert_eq!(validate_member("sparseNames", json!([null, "a", null])), no_violations());
     assert_eq!(
         validate_member("sparseNames", json!([null, "", null, "abc"])),
@@ -181,7 +181,7 @@ fn nulls_of_sparse_collections_violate_nothing() {
 }
 
 #[test]
-fn names_are_those_of_the_model_wherever_members_travel() {
+fn paths_have_the_names_of_the_model_for_every_binding() {
     let value = json!({"other-name": "", "inHeader": "", "inQuery": ""});
     assert_eq!(
         validate_request(value),
@@ -194,7 +194,7 @@ fn names_are_those_of_the_model_wherever_members_travel() {
     );
 }
 
-/// One of each: the nine forms of the words that there are without patterns.
+/// A request with each of the nine forms of messages, apart from those of patterns.
 #[test]
 fn violations_are_in_the_order_of_the_model() {
     let shuffled = json!({
@@ -250,7 +250,7 @@ fn violations(value: Value) -> Violations {
 }
 
 #[test]
-fn all_together_are_the_message_of_a_validation_exception() {
+fn the_display_of_violations_is_the_message_of_a_validation_exception() {
     assert_eq!(
         violations(json!({"id": ""})).to_string(),
         "1 validation error detected. Value with length 0 at '/id' failed to satisfy constraint: \
@@ -268,7 +268,7 @@ fn all_together_are_the_message_of_a_validation_exception() {
 }
 
 #[test]
-fn constraints_are_data() {
+fn violations_have_their_constraint_as_data() {
     let found = violations(json!({
         "id": "", "text": "👍", "minText": "", "float": 9, "maxShort": 301, "minShort": -301,
         "tags": ["a", "b", "c", "b", "a"], "shareds": [{"inner": {"key": ""}}]
@@ -297,7 +297,7 @@ fn constraints_are_data() {
 }
 
 #[test]
-fn what_has_no_constraint_is_always_valid() {
+fn values_without_constraints_are_always_valid() {
     assert_eq!(Nothing::default().validate(), Ok(()));
     assert_eq!(Plain::default().validate(), Ok(()));
     assert_eq!(Empty::default().validate(), Ok(()));
@@ -316,7 +316,7 @@ fn what_has_no_constraint_is_always_valid() {
 }
 
 #[test]
-fn every_part_can_be_validated_alone() {
+fn every_nested_structure_can_be_validated_alone() {
     let inner: Inner = serde_json::from_value(json!({"name": ""})).unwrap();
     let path = |violations: Violations| {
         violations.iter().map(|violation| violation.path().to_owned()).collect::<Vec<_>>()

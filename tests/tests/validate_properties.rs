@@ -1,4 +1,4 @@
-//! What holds for arbitrary values of every type: the validator ends, never panics, and its ways agree.
+//! For random values of every type, validation ends without a panic, and all methods agree.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::fs;
@@ -10,12 +10,12 @@ use shapesmith_tests::models::{generated_modules, lower_model};
 use shapesmith_tests::random_values::ValueGenerator;
 use shapesmith_tests::{Probe, ValidationResults, probes};
 
-/// How many values of each type are made, from so many random bytes each. A failure names the seed.
+/// The number of values of each type, and of random bytes for each value. A failure prints the seed.
 const SIZES: [u32; 5] = [0, 64, 256, 1024, 4096];
 const ROUNDS: u64 = 4;
 
 #[test]
-fn every_type_is_judged() {
+fn all_validation_methods_agree_for_every_type() {
     let (mut values, mut invalid) = (0, 0);
     for (module, file) in generated_modules() {
         let api = lower_model(&fs::read(file).unwrap());
@@ -38,7 +38,7 @@ fn every_type_is_judged() {
     assert!(values > 5_000 && invalid > 1_000, "{invalid} of {values}");
 }
 
-/// Whether the value could be read and is invalid.
+/// Validates a value with every method. Returns whether it could be read and is invalid.
 fn judge(module: &str, probe: &Probe, value: &Value) -> bool {
     let Ok(judged) = (probe.validate_every_way)(value) else { return false };
     let ValidationResults { validate: told, is_valid, first, all, limited, exception } = judged;
@@ -55,7 +55,7 @@ fn judge(module: &str, probe: &Probe, value: &Value) -> bool {
     !told.is_empty()
 }
 
-/// Puts texts, numbers and lengths in where the validator is at its limits.
+/// Replaces texts, numbers and lists by extreme ones.
 fn spoil(u: &mut Unstructured<'_>, value: &mut Value) -> Result<()> {
     const TEXTS: [&str; 8] = ["", "\n", "a\n", "\u{85}", "\u{2028}", "٠", "👍", "/-"];
     match value {
@@ -80,9 +80,9 @@ fn spoil(u: &mut Unstructured<'_>, value: &mut Value) -> Result<()> {
     Ok(())
 }
 
-/// Long lists whose entries are alike but for their ends: sorting them compares long prefixes.
+/// Sorting long lists of entries with long common prefixes must not be slow.
 #[test]
-fn long_lists_end_soon() {
+fn long_lists_are_validated_quickly() {
     let probe = probes("constraints").unwrap().iter().find(|it| it.name == "CheckRequest").unwrap();
     let long = "x".repeat(1000);
     let tags: Vec<String> = (0..20_000).map(|number| format!("{long}{number}")).collect();

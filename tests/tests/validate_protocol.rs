@@ -1,4 +1,4 @@
-//! What Smithy's own tests of restJson1 services expect of validation.
+//! Validation as Smithy's protocol tests of restJson1 services expect it.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![cfg(shared)]
 
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use shapesmith_tests::probes;
 use shapesmith_tests::violations::{no_violations, one_violation, validate_json};
 
-/// A value in its place in an input.
+/// A function that returns an input with a value at a certain path.
 type Place = fn(&str) -> Value;
 
 const MODULE: &str = "shared_restjsonvalidation";
@@ -16,7 +16,7 @@ fn input(operation: &str, value: &Value) -> Vec<(String, String)> {
 }
 
 #[test]
-fn lengths() {
+fn lengths_match_the_protocol_tests() {
     let three = json!(["abc", "def", "efg"]);
     let many: Value = (0..10).map(|key| (format!("{key}{key}"), three.clone())).collect();
     let bounds = "have length between 2 and 8, inclusive";
@@ -60,7 +60,7 @@ fn lengths() {
 }
 
 #[test]
-fn ranges() {
+fn ranges_match_the_protocol_tests() {
     for kind in ["byte", "short", "integer", "long", "float"] {
         let (low, high) = if kind == "float" { ("2.2", "8.8") } else { ("2", "8") };
         let number = |text: &str| serde_json::from_str::<Value>(text).unwrap();
@@ -86,7 +86,7 @@ fn ranges() {
 }
 
 #[test]
-fn enums() {
+fn enums_match_the_protocol_tests() {
     let words = "satisfy enum value set: [abc, def]";
     let places: [(&str, Place); 6] = [
         ("/string", |value| json!({ "string": value })),
@@ -118,7 +118,7 @@ fn enums() {
 }
 
 #[test]
-fn unique_items() {
+fn unique_items_match_the_protocol_tests() {
     let http_date = "Tue, 29 Apr 2014 18:30:38 GMT";
     for (member, value, other) in [
         ("blobList", json!("YmxvYg=="), json!("YmxvYiE=")),
@@ -161,9 +161,9 @@ fn unique_items() {
     );
 }
 
-/// What is only sent has no room for what isn't there.
+/// Required members of requests are plain fields, so a missing one is an error of reading.
 #[test]
-fn required_members_are_asked_for_when_reading() {
+fn missing_required_members_are_errors_when_reading() {
     let probe = probes(MODULE).unwrap().iter().find(|probe| probe.name == "MalformedRequiredInput");
     let whole = json!({"string": "", "stringInQuery": "", "stringInHeader": ""});
     assert_eq!((probe.unwrap().validate)(&whole), Ok(no_violations()));
@@ -176,7 +176,7 @@ fn required_members_are_asked_for_when_reading() {
 }
 
 #[test]
-fn patterns() {
+fn patterns_match_the_protocol_tests() {
     for (operation, pattern) in
         [("MalformedPattern", "^[a-m]+$"), ("MalformedPatternOverride", "^[g-m]+$")]
     {
@@ -195,16 +195,16 @@ fn patterns() {
     }
 }
 
-/// A text that kills engines which try one way after the other.
+/// A text that takes exponential time with backtracking.
 #[test]
-fn hostile_texts_take_no_time() {
+fn hostile_texts_are_matched_without_backtracking() {
     let told =
         input("MalformedPattern", &json!({"evilString": format!("{}!", "0".repeat(100_000))}));
     assert!(told[0].1.contains("satisfy regular expression pattern"), "{}", told[0].1.len());
 }
 
 #[test]
-fn sensitive_values_are_not_told_of() {
+fn messages_do_not_quote_sensitive_values() {
     let told = input("SensitiveValidation", &json!({"string": "XYZ"}));
     assert_eq!(
         told,

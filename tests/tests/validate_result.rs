@@ -1,4 +1,4 @@
-//! What validation gives: all, the first, a few of many, and the error of a service.
+//! The results of validation: all violations, the first, a limited number, and the exception of a service.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ fn request(mut value: Value) -> CheckRequest {
     serde_json::from_value(value).unwrap()
 }
 
-/// A request with so many violations.
+/// Returns a request with this number of violations.
 fn bad(count: usize) -> CheckRequest {
     request(json!({ "numbers": vec![0; count] }))
 }
@@ -22,7 +22,7 @@ fn paths(violations: &Violations) -> Vec<&str> {
 }
 
 #[test]
-fn a_valid_value_is_valid_in_every_way() {
+fn every_method_accepts_a_valid_value() {
     let request = bad(0);
     assert!(request.is_valid());
     assert_eq!(request.first_violation(), None);
@@ -35,7 +35,7 @@ fn a_valid_value_is_valid_in_every_way() {
 }
 
 #[test]
-fn the_first_is_the_first_of_all() {
+fn first_violation_is_the_first_of_all_violations() {
     let request =
         request(json!({"text": "", "byte": 99, "colors": ["red", "pink"], "tags": ["a", "a"]}));
     assert!(!request.is_valid());
@@ -47,7 +47,7 @@ fn the_first_is_the_first_of_all() {
 }
 
 #[test]
-fn hostile_input_makes_few_violations_unless_asked() {
+fn validate_returns_at_most_a_hundred_violations() {
     let request = bad(1_000_000);
     let few = request.validate().unwrap_err();
     assert_eq!((few.len(), few.is_truncated()), (Violations::LIMIT, true));
@@ -77,7 +77,7 @@ fn the_limit_is_exact() {
 }
 
 #[test]
-fn the_search_ends_in_every_kind_of_container() {
+fn validation_stops_at_the_limit_in_every_kind_of_container() {
     let inner = json!({"name": "", "count": 9});
     for value in [
         json!({"sparseInners": [inner, null, inner]}),
@@ -98,9 +98,9 @@ fn the_search_ends_in_every_kind_of_container() {
     }
 }
 
-/// Each is a pointer in memory until the end.
+/// Each recorded missing member takes memory until the end.
 #[test]
-fn of_missing_members_no_more_are_noted_than_told() {
+fn missing_members_are_recorded_up_to_the_limit() {
     let places = |count: usize| {
         let place = json!({"account": "a", "path": "p", "filled": "ab", "number": 1});
         check::<Vec<PlaceRequest>, _>(json!(vec![place; count]))
@@ -132,9 +132,9 @@ fn an_exception_has_a_field_for_each_violation() {
     );
 }
 
-/// Each of the ten forms in which services word a violation, as a whole.
+/// Tests the ten forms of messages as whole texts.
 #[test]
-fn the_ten_forms() {
+fn messages_have_the_ten_forms_of_services() {
     use aws_shapes::lambda::AddPermissionRequest;
     use aws_shapes::support::Validate as _;
     let lambda =
@@ -182,7 +182,7 @@ fn place(account: &str, path: &str, limited: &str, filled: &str) -> PlaceRequest
 }
 
 #[test]
-fn parts_of_paths_and_hosts_are_not_empty() {
+fn path_and_host_labels_must_not_be_empty() {
     assert_eq!(place("a", "p", "l", "ab").validate(), Ok(()));
     let told = place("", "", "", "").validate().unwrap_err();
     // `filled` has its own least length; `notInHost` is in no host name.
@@ -199,9 +199,9 @@ fn parts_of_paths_and_hosts_are_not_empty() {
     );
 }
 
-/// A service sees what was sent, not what a client or server could have filled in.
+/// Validation doesn't fill in defaults or tokens.
 #[test]
-fn required_members_are_required_whatever_else_they_are() {
+fn required_members_with_defaults_or_tokens_are_required() {
     let told = PlaceResponse::default().validate().unwrap_err();
     assert_eq!(paths(&told), ["/withDefault", "/forClients", "/token"]);
     assert!(told.iter().all(|violation| *violation.constraint() == Constraint::Required));
@@ -235,7 +235,7 @@ fn big_numbers_are_compared_by_their_digits() {
 }
 
 #[test]
-fn decimals_are_as_whole_numbers_say() {
+fn decimal_comparison_agrees_with_integer_arithmetic() {
     arbtest::arbtest(|u| {
         let (digits, exponent): (i32, i8) = (u.arbitrary()?, u.int_in_range(-12..=6)?);
         // 0.1 in units of a billionth of a thousandth.
@@ -248,7 +248,7 @@ fn decimals_are_as_whole_numbers_say() {
 }
 
 #[test]
-fn equal_numbers_are_equal_however_they_are_spelled() {
+fn unique_items_compare_numbers_by_value() {
     for (items, is_valid) in [
         (["1", "2"], true),
         (["1", "1.00"], false),

@@ -1,4 +1,4 @@
-//! A fixed sample of the oracle's cases, with the verdicts that it predicted: made by `cargo xtask oracle --record`.
+//! A fixed sample of the oracle's cases with their predictions, recorded with `cargo xtask oracle --record`.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ const SAMPLE: [&str; 3] = [
     include_str!("../fixtures/oracle/lambda.jsonl"),
 ];
 
-/// What a case must have been about at least so often.
+/// The minimum number of cases of each kind.
 const KINDS: [(&str, usize); 13] = [
     ("valid", 200),
     ("missing_required", 10),
@@ -30,7 +30,7 @@ const KINDS: [(&str, usize); 13] = [
 ];
 
 #[test]
-fn values_are_judged_as_recorded() {
+fn validation_matches_the_recorded_verdicts() {
     let mut counts = BTreeMap::<String, usize>::new();
     let mut wrong = Vec::new();
     for line in SAMPLE.iter().flat_map(|file| file.lines()) {
@@ -46,9 +46,9 @@ fn values_are_judged_as_recorded() {
     }
 }
 
-/// A sample that no change of a validator could upset would be no test.
+/// Without this, a sample that passes with any validator would go unnoticed.
 #[test]
-fn a_verdict_that_differs_is_noticed() {
+fn differing_verdicts_are_detected() {
     let lines = SAMPLE.iter().flat_map(|file| file.lines());
     let cases: Vec<Value> = lines.map(|line| serde_json::from_str(line).unwrap()).collect();
     for (case, other) in cases.iter().zip(cases.iter().cycle().skip(1)) {
@@ -59,7 +59,7 @@ fn a_verdict_that_differs_is_noticed() {
     }
 }
 
-/// What was told instead, where it is something else.
+/// Returns the actual result if it differs from the recorded one.
 fn judge(case: &Value) -> Result<(), String> {
     let (module, name) = (module(&case["model"]), case["type"].as_str().unwrap());
     let types = probes(module).unwrap_or_else(|| panic!("no module {module}"));
@@ -76,7 +76,7 @@ fn pairs(told: &ViolationList) -> Vec<Value> {
     told.iter().map(|(path, words)| serde_json::json!([path, words])).collect()
 }
 
-/// The module that was made of a model, `…/judged/model.json` or `…/lambda.json`.
+/// Returns the module of a model, such as `…/judged/model.json` or `…/lambda.json`.
 fn module(model: &Value) -> &str {
     let path = model.as_str().unwrap().trim_end_matches(".json").trim_end_matches("/model");
     path.rsplit('/').next().unwrap()

@@ -1,4 +1,4 @@
-//! Violations tell nothing of sensitive values but their lengths.
+//! Violations reveal only the lengths of sensitive values.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ fn violations(mut value: Value) -> Violations {
     serde_json::from_value::<CheckRequest>(value).unwrap().validate().unwrap_err()
 }
 
-/// All that anyone is shown.
+/// Returns everything that a violation displays.
 fn shown(violations: &Violations) -> String {
     let mut text = format!("{violations} {violations:?} {violations:#?}");
     for violation in violations {
@@ -23,7 +23,7 @@ fn shown(violations: &Violations) -> String {
 }
 
 #[test]
-fn neither_display_nor_debug_has_the_value() {
+fn display_and_debug_hide_sensitive_values() {
     let cases = [
         (json!({"secret": SECRET}), vec!["/secret"]),
         (json!({"pin": 535_353}), vec!["/pin"]),
@@ -50,7 +50,7 @@ fn neither_display_nor_debug_has_the_value() {
 }
 
 #[test]
-fn sensitive_types_alone_hide_as_much() {
+fn violations_of_sensitive_root_types_hide_their_values() {
     let vault = json!({"code": SECRET, "named": {SECRET: SECRET}});
     let vault: Vault = serde_json::from_value(vault).unwrap();
     let text = shown(&vault.validate().unwrap_err());
@@ -61,7 +61,7 @@ fn sensitive_types_alone_hide_as_much() {
 }
 
 #[test]
-fn values_that_are_not_sensitive_are_not_told_either_but_by_their_keys() {
+fn violations_quote_no_values_except_keys() {
     let text = shown(&violations(json!({"text": SECRET, "labels": {"key": SECRET}, "byte": 53})));
     assert!(!text.contains(SECRET) && !text.contains("53"), "{text}");
     assert!(text.contains("/labels/key"), "{text}");

@@ -1,4 +1,4 @@
-//! How strict validation is: constraints that warn, and constraints that are off.
+//! Constraints whose violations are warnings, and constraints that are off.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use serde_json::{Value, json};
@@ -15,7 +15,7 @@ fn told(violations: &Violations) -> Vec<(&str, Severity)> {
 }
 
 #[test]
-fn warnings_are_told_to_those_who_ask() {
+fn warnings_are_returned_only_by_violations() {
     let request =
         request(json!({"text": "", "matrix": [[""]], "labels": {"long": ""}, "tags": ["a", "a"]}));
     assert_eq!(request.validate(), Ok(()));
@@ -29,7 +29,7 @@ fn warnings_are_told_to_those_who_ask() {
 }
 
 #[test]
-fn what_is_denied_is_told_without_warnings() {
+fn validate_returns_errors_without_warnings() {
     let request = request(json!({"text": "", "byte": 99, "sparseInners": [{"name": ""}]}));
     let denied = request.validate().unwrap_err();
     assert_eq!(
@@ -42,7 +42,7 @@ fn what_is_denied_is_told_without_warnings() {
 }
 
 #[test]
-fn what_is_off_is_nowhere() {
+fn constraints_that_are_off_are_not_checked() {
     let request = request(
         json!({"color": "pink", "byColor": {"pink": "pink"}, "sparseInners": [{"name": "n", "count": 9}]}),
     );
@@ -52,9 +52,9 @@ fn what_is_off_is_nowhere() {
     assert_eq!(request.color.unwrap().as_str(), "pink");
 }
 
-/// The shape with a member comes before the shape of the value, and both before all.
+/// Settings of the containing shape take precedence over those of the target, and both over those of the service.
 #[test]
-fn shapes_decide_before_the_service() {
+fn settings_of_shapes_override_those_of_the_service() {
     let inner: Inner = serde_json::from_value(json!({"name": ""})).unwrap();
     assert!(!inner.is_valid());
     let request = request(json!({"level": 77}));
@@ -65,9 +65,9 @@ fn shapes_decide_before_the_service() {
     assert!(CheckResponse::default().is_valid());
 }
 
-/// What isn't checked is listed with the reason, once where it stands.
+/// Constraints that are off are listed once, with the reason.
 #[test]
-fn what_is_off_is_told_as_skipped() {
+fn constraints_that_are_off_are_listed_as_skipped() {
     use shapesmith::{ConstraintKind, ItemPolicy, Policy, Strictness};
     let bytes = include_bytes!("../fixtures/codegen/constraints/model.json");
     let source = shapesmith_model::Source { name: "model.json", bytes };
