@@ -1,4 +1,4 @@
-//! Generates a module for each model that the tests are about, so that every golden compiles.
+//! Generates a module for each model of the tests, so that the generated code of every fixture is compiled.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ use shapesmith_test_support::{list_folder, shared as shared_data};
 const PROVENANCE: Provenance<'_> =
     Provenance { command: "tests/build.rs", source: "a model of the tests" };
 
-/// The version of Lambda's model that the oracle's cases are of.
+/// The version of Lambda's model from which the oracle's cases were generated.
 const NEWER_LAMBDA: &str = "models/lambda/smithy-2026-06-19.json";
 
 fn main() {
@@ -36,9 +36,9 @@ fn main() {
     models.add_selected("selected_operation", &operations, &["GetBook"]);
     let zoo = workspace.join("tests/tests/xtask_regenerate/models/zoo.json");
     println!("cargo:rerun-if-changed={}", zoo.display());
-    models.add_decided("decided_zoo", &zoo, &policy());
+    models.add_with_policy("decided_zoo", &zoo, &policy());
     let constraints = fixtures.join("constraints/model.json");
-    models.add_decided("decided_constraints", &constraints, &strictness());
+    models.add_with_policy("decided_constraints", &constraints, &strictness_policy());
     models.add_wide(Path::new(&env::var("OUT_DIR").unwrap()));
     // Tests record that they are skipped where it is absent.
     let shared = shared_data().unwrap_or_default();
@@ -67,11 +67,11 @@ fn main() {
     model("documents").and(model("numbers")).and(model("exceptions")).generate();
 }
 
-/// The types of a module that is there already. Its model isn't asked, so that a module that is
-/// behind its model still compiles, and a test can say so.
+/// Returns the types of a committed module. They are read from its files instead of its model, so that a stale module still
+/// compiles, and a test can report it.
 fn types(folder: &Path) -> Vec<String> {
     let mut types = Vec::new();
-    // The others are modules of their own, and about operations.
+    // The other files are modules with operations.
     let items =
         ["enums.rs", "exceptions.rs", "structures.rs", "unions.rs"].map(|file| folder.join(file));
     for file in items.iter().filter(|file| file.is_file()) {
@@ -100,20 +100,20 @@ impl Models {
         self.names.insert(name.to_owned(), names(&api));
     }
 
-    /// A part of a service, which has to compile by itself.
+    /// Adds a service with only these operations.
     fn add_selected(&mut self, name: &str, model: &Path, operations: &[&str]) {
         self.module(name, &lower(model, Path::new("")).select(operations).unwrap());
     }
 
-    /// A service with types that were decided about.
-    fn add_decided(&mut self, name: &str, model: &Path, policy: &Policy) {
+    /// Adds a service with a policy.
+    fn add_with_policy(&mut self, name: &str, model: &Path, policy: &Policy) {
         let model = read_model(model, Path::new(""));
         let service = model.services.values().next().unwrap();
         let api = shapesmith::lower_service(&model, service, policy);
         self.module(name, &api.unwrap_or_else(|problems| panic!("{name}: {problems:?}")));
     }
 
-    /// Recursive structures with many members, for `tests/validate_bounds.rs`.
+    /// Adds recursive structures with many members, for `tests/validate_bounds.rs`.
     fn add_wide(&mut self, out: &Path) {
         let model = out.join("wide.json");
         fs::write(&model, wide_model()).unwrap();
@@ -134,7 +134,7 @@ impl Models {
             fs::remove_dir_all(&source).unwrap();
         }
         for (path, text) in files {
-            // The modules are no features here.
+            // Here, modules aren't features.
             let is_condition = |line: &&str| line.starts_with("#[cfg(") && path.contains("support");
             let text: Vec<&str> = text.lines().filter(|line| !is_condition(line)).collect();
             let path = source.join(&path);
@@ -144,7 +144,7 @@ impl Models {
         fs::write(out.join("fixtures.rs"), self.index(&source.join("src"))).unwrap();
     }
 
-    /// The modules, and for each a table of what can be done with its types.
+    /// Returns the declarations of the modules, and a table of the types of each.
     fn index(&self, source: &Path) -> String {
         let mut text = String::new();
         let mut module = |name: &str| {
@@ -155,7 +155,7 @@ impl Models {
             )
             .unwrap();
         };
-        self.modules.iter().for_each(|made| module(&made.name));
+        self.modules.iter().for_each(|generated| module(&generated.name));
         module("support");
         text.push_str("/// The types of each module.\n#[allow(deprecated)]\npub static MODULES: &[(&str, &[Probe])] = &[\n");
         for (module, types) in &self.names {
@@ -172,7 +172,7 @@ impl Models {
     }
 }
 
-/// A model of a structure that is shown member by member, and of one with as many members as are shown at once.
+/// Returns a model of a structure with 500 members, and of one with the maximum number that is visited at once.
 fn wide_model() -> String {
     let structure = |name: &str, count: usize| {
         let next = format!(r#""next":{{"target":"w#{name}"}}"#);
@@ -202,7 +202,7 @@ fn wide_model() -> String {
     )
 }
 
-/// Something of everything that can be decided.
+/// Returns a policy with every kind of setting.
 fn policy() -> Policy {
     let mut policy = Policy::default();
     policy.all.required = Some(Required::Plain);
@@ -222,8 +222,8 @@ fn policy() -> Policy {
     policy
 }
 
-/// How strict validation is, of every kind of constraint something.
-fn strictness() -> Policy {
+/// Returns a policy with each strictness and each kind of constraint.
+fn strictness_policy() -> Policy {
     use shapesmith::ConstraintKind::{Enum, Length, Range, Required, UniqueItems};
     use shapesmith::Strictness::{Deny, Off, Warn};
     let mut policy = Policy::default();

@@ -1,5 +1,5 @@
-//! A crate whose types are made when it is built, from a model of its own.
-// As strict as a crate may be: what is included mustn't mind.
+//! A crate whose build script generates types from a model.
+// The included code must pass the strictest lints of a crate.
 #![deny(
     missing_docs,
     missing_debug_implementations,

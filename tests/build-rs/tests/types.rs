@@ -1,4 +1,4 @@
-//! What is included from the build script's folder works like any other module.
+//! The included module works like any other module.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use shapesmith_build_rs::tides::errors::{GetForecastError, ReportReadingError};
@@ -9,7 +9,7 @@ use shapesmith_build_rs::tides::{
 };
 
 #[test]
-fn requests_are_made_checked_and_written() {
+fn requests_are_constructed_validated_and_written() {
     let taken_at = Timestamp::parse("2025-03-01T12:00:00Z").unwrap();
     let mut reading = Reading::new("HARB", taken_at, Level::Metres(2.5));
     reading.observer = Some("Ada".to_owned());
@@ -25,7 +25,7 @@ fn requests_are_made_checked_and_written() {
 }
 
 #[test]
-fn what_the_model_forbids_is_told() {
+fn violations_are_reported() {
     let mut input = GetForecastInput::new("HA");
     input.days = Some(15);
     let violations = input.validate().unwrap_err();

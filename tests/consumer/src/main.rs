@@ -45,14 +45,14 @@ fn main() -> ExitCode {
     match run(&Cli::parse()).and_then(|(text, code)| Ok(print(&text).map(|()| code)?)) {
         Ok(code) => code.into(),
         Err(problem) => {
-            // `eprintln` would panic where nobody listens.
+            // `eprintln` would panic if standard error is closed.
             _ = writeln!(io::stderr(), "error: {problem}");
             2.into()
         }
     }
 }
 
-/// What to print, and the exit code.
+/// Returns the output and the exit code.
 fn run(cli: &Cli) -> Result<(String, u8), Box<dyn Error>> {
     let Some(operation) = cli.operation else {
         return Ok((list(), 0));
@@ -67,7 +67,7 @@ fn run(cli: &Cli) -> Result<(String, u8), Box<dyn Error>> {
     })
 }
 
-/// Reads a request or response, and nothing behind it, and validates it.
+/// Reads and validates a request or response, after which the JSON must end.
 fn read(
     of: &dyn AnyOperation,
     response: bool,
@@ -78,7 +78,7 @@ fn read(
     from.end().map(|()| value)
 }
 
-/// The operation of this name, or what to tell where there is none.
+/// Returns the operation of this name, or an error message.
 fn operation(name: &str) -> Result<&'static dyn AnyOperation, String> {
     if let Some(operation) = find(name) {
         return Ok(operation);
@@ -103,7 +103,7 @@ fn lines(lines: impl Iterator<Item = String>) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// What to call the file, and what is in it; `-` is standard input.
+/// Returns the displayed name and the content of a file; `-` is standard input.
 fn input(file: &Path) -> (String, io::Result<Vec<u8>>) {
     if file != Path::new("-") {
         return (file.display().to_string(), std::fs::read(file));
@@ -113,7 +113,7 @@ fn input(file: &Path) -> (String, io::Result<Vec<u8>>) {
     ("standard input".into(), read.map(|_| content))
 }
 
-/// Prints lines. A closed pipe is the reader's word that it has seen enough.
+/// Prints lines. A closed pipe isn't an error.
 fn print(text: &str) -> io::Result<()> {
     let mut out = io::stdout();
     match writeln!(out, "{text}").and_then(|()| out.flush()) {

@@ -1,4 +1,4 @@
-//! The program as the shell sees it: what it prints where, and how it ends.
+//! The output and the exit codes of the program.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use std::io::Write;
@@ -22,9 +22,9 @@ fn start(args: &[&str]) -> Child {
     command.spawn().unwrap()
 }
 
-/// The exit code, what was printed, and what was told.
+/// Returns the exit code, the standard output and the standard error.
 fn finish(mut child: Child, stdin: &str) -> (i32, String, String) {
-    // Whoever is told by the arguments already what is wrong doesn't read.
+    // With wrong arguments, the program doesn't read its input.
     _ = child.stdin.take().unwrap().write_all(stdin.as_bytes());
     let output = child.wait_with_output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -35,17 +35,17 @@ fn run(args: &[&str], stdin: &str) -> (i32, String, String) {
     finish(start(args), stdin)
 }
 
-/// What is printed where all is well.
+/// Runs the program, which must succeed, and returns its standard output.
 #[track_caller]
-fn printed(args: &[&str], stdin: &str) -> String {
+fn run_successfully(args: &[&str], stdin: &str) -> String {
     let (code, out, err) = run(args, stdin);
     assert_eq!((code, err.as_str()), (0, ""), "{out}");
     out
 }
 
-/// What is told of wrong usage, and of JSON that isn't read.
+/// Runs the program, which must fail with exit code 2, and returns its standard error.
 #[track_caller]
-fn told(args: &[&str], stdin: &str) -> String {
+fn run_with_error(args: &[&str], stdin: &str) -> String {
     let (code, out, err) = run(args, stdin);
     assert_eq!((code, out.as_str()), (2, ""), "{err}");
     err
@@ -53,7 +53,7 @@ fn told(args: &[&str], stdin: &str) -> String {
 
 #[test]
 fn help_names_arguments_and_exit_codes() {
-    insta::assert_snapshot!(printed(&["--help"], ""), @r"
+    insta::assert_snapshot!(run_successfully(&["--help"], ""), @r"
     Check the JSON of a request to AWS Lambda, and print it in a normal form
 
     The normal form has the members in the model's order. Those that are null or that the model doesn't have are left out.
@@ -93,7 +93,7 @@ fn help_names_arguments_and_exit_codes() {
 
 #[test]
 fn every_operation_is_listed() {
-    let list = printed(&["--list"], "");
+    let list = run_successfully(&["--list"], "");
     for (line, operation) in list.lines().zip(OPERATIONS) {
         let http = operation.http().unwrap();
         let words: Vec<&str> = line.split_whitespace().collect();
@@ -103,8 +103,8 @@ fn every_operation_is_listed() {
 }
 
 #[test]
-fn valid_request_is_printed_in_model_order_without_what_the_model_lacks() {
-    insta::assert_snapshot!(printed(&["CreateFunction"], VALID), @r#"
+fn valid_requests_are_printed_in_model_order_without_unknown_members() {
+    insta::assert_snapshot!(run_successfully(&["CreateFunction"], VALID), @r#"
     {
       "FunctionName": "my-function",
       "Role": "arn:aws:iam::123456789012:role/lambda-role",
@@ -118,28 +118,34 @@ fn valid_request_is_printed_in_model_order_without_what_the_model_lacks() {
 }
 
 #[test]
-fn what_is_printed_is_read_again_and_stays() {
-    let once = printed(&["CreateFunction"], VALID);
-    assert_eq!(printed(&["CreateFunction"], &once), once);
+fn output_is_unchanged_if_it_is_read_again() {
+    let once = run_successfully(&["CreateFunction"], VALID);
+    assert_eq!(run_successfully(&["CreateFunction"], &once), once);
 }
 
 #[test]
-fn standard_input_has_a_name() {
-    assert_eq!(printed(&["CreateFunction", "-"], VALID), printed(&["CreateFunction"], VALID));
+fn a_dash_reads_standard_input() {
+    assert_eq!(
+        run_successfully(&["CreateFunction", "-"], VALID),
+        run_successfully(&["CreateFunction"], VALID)
+    );
 }
 
 #[test]
-fn file_is_read() {
+fn files_are_read() {
     let file = tempfile::NamedTempFile::new().unwrap();
     std::fs::write(&file, VALID).unwrap();
     let path = file.path().to_str().unwrap();
-    assert_eq!(printed(&["CreateFunction", path], ""), printed(&["CreateFunction"], VALID));
+    assert_eq!(
+        run_successfully(&["CreateFunction", path], ""),
+        run_successfully(&["CreateFunction"], VALID)
+    );
 }
 
 #[test]
-fn body_is_without_what_travels_elsewhere() {
+fn the_body_has_no_members_with_another_binding() {
     let request = r#"{"FunctionName": "my-function", "Qualifier": "1", "MaximumRetryAttempts": 2}"#;
-    insta::assert_snapshot!(printed(&["PutFunctionEventInvokeConfig", "--body"], request), @r#"
+    insta::assert_snapshot!(run_successfully(&["PutFunctionEventInvokeConfig", "--body"], request), @r#"
     {
       "MaximumRetryAttempts": 2
     }
@@ -147,15 +153,15 @@ fn body_is_without_what_travels_elsewhere() {
 }
 
 #[test]
-fn body_of_bytes_is_base64() {
+fn bodies_of_bytes_are_printed_as_base64() {
     let request = r#"{"FunctionName": "my-function", "Payload": "e30="}"#;
-    assert_eq!(printed(&["Invoke", "--body"], request), "\"e30=\"\n");
+    assert_eq!(run_successfully(&["Invoke", "--body"], request), "\"e30=\"\n");
 }
 
 #[test]
-fn response_is_another_type_than_the_request() {
+fn responses_are_read_as_the_output_type() {
     let response = r#"{"Functions": [{"FunctionName": "my-function"}], "Marker": "2"}"#;
-    insta::assert_snapshot!(printed(&["ListFunctions", "--response"], response), @r#"
+    insta::assert_snapshot!(run_successfully(&["ListFunctions", "--response"], response), @r#"
     {
       "Functions": [
         {
@@ -164,18 +170,18 @@ fn response_is_another_type_than_the_request() {
       ]
     }
     "#);
-    assert_eq!(printed(&["ListFunctions"], response), "{\n  \"Marker\": \"2\"\n}\n");
+    assert_eq!(run_successfully(&["ListFunctions"], response), "{\n  \"Marker\": \"2\"\n}\n");
 }
 
 #[test]
-fn violation_is_a_line() {
+fn each_violation_is_printed_on_a_line() {
     let (code, out, err) = run(&["CreateFunction"], &VALID.replace("15", "0"));
     assert_eq!((code, err.as_str()), (1, ""));
     insta::assert_snapshot!(out, @"Value at '/Timeout' failed to satisfy constraint: Member must be greater than or equal to 1");
 }
 
 #[test]
-fn all_violations_are_told() {
+fn all_violations_are_printed() {
     let (code, out, err) = run(&["CreateFunction", "--body"], INVALID);
     assert_eq!((code, err.as_str()), (1, ""));
     insta::assert_snapshot!(out, @r"
@@ -186,9 +192,9 @@ fn all_violations_are_told() {
     ");
 }
 
-/// Runs each `$ echo '…' | consumer …` of the README, which is followed by what it prints or tells.
+/// Runs each `$ echo '…' | consumer …` of the README, and compares its output with the lines after it.
 #[test]
-fn readme_shows_what_happens() {
+fn the_readme_shows_the_actual_output() {
     let readme = include_str!("../../../README.md").replace("\r\n", "\n");
     let session = readme.split("```").find_map(|block| block.strip_prefix("console\n")).unwrap();
     let mut calls = 0;
@@ -203,54 +209,56 @@ fn readme_shows_what_happens() {
 }
 
 #[test]
-fn json_that_is_none_is_located() {
-    insta::assert_snapshot!(told(&["ListFunctions"], "{\n  \"Marker\" \"2\"}"), @"error: standard input: Marker: expected `:` at line 2 column 12");
+fn malformed_json_has_its_location() {
+    insta::assert_snapshot!(run_with_error(&["ListFunctions"], "{\n  \"Marker\" \"2\"}"), @"error: standard input: Marker: expected `:` at line 2 column 12");
 }
 
 #[test]
-fn json_that_ends_early_is_located() {
-    insta::assert_snapshot!(told(&["ListFunctions"], ""), @"error: standard input: EOF while parsing a value at line 1 column 0");
+fn truncated_json_has_its_location() {
+    insta::assert_snapshot!(run_with_error(&["ListFunctions"], ""), @"error: standard input: EOF while parsing a value at line 1 column 0");
 }
 
 #[test]
-fn json_has_nothing_behind_it() {
-    insta::assert_snapshot!(told(&["ListFunctions"], "{}\n{}"), @"error: standard input: trailing characters at line 2 column 1");
+fn text_after_the_json_is_an_error() {
+    insta::assert_snapshot!(run_with_error(&["ListFunctions"], "{}\n{}"), @"error: standard input: trailing characters at line 2 column 1");
 }
 
 #[test]
-fn value_of_another_type_has_its_path() {
+fn values_of_the_wrong_type_have_their_path() {
     let response = "{\"Functions\": [{},\n {\"Timeout\": \"x\"}]}";
-    insta::assert_snapshot!(told(&["ListFunctions", "--response"], response), @r#"error: standard input: Functions[1].Timeout: invalid type: string "x", expected i32 at line 2 column 16"#);
+    insta::assert_snapshot!(run_with_error(&["ListFunctions", "--response"], response), @r#"error: standard input: Functions[1].Timeout: invalid type: string "x", expected i32 at line 2 column 16"#);
 }
 
 #[test]
-fn missing_member_is_told() {
+fn missing_members_are_violations() {
     let (code, out, err) = run(&["GetFunction"], "{}");
     assert_eq!((code, err.as_str()), (1, ""));
     insta::assert_snapshot!(out, @"Value at '/FunctionName' failed to satisfy constraint: Member must not be null");
 }
 
 #[test]
-fn sensitive_value_is_not_told() {
+fn errors_do_not_quote_sensitive_values() {
     let request = r#"{"FunctionName": "f", "Role": "r", "Code": {"ZipFile": "secret!"}}"#;
-    let told = told(&["CreateFunction"], request);
+    let told = run_with_error(&["CreateFunction"], request);
     assert!(told.contains("Code.ZipFile: ") && !told.contains("secret!"), "{told}");
 }
 
 #[test]
-fn depth_is_survived() {
+fn deep_nesting_does_not_overflow_the_stack() {
     let deep = format!("{{\"Tomorrow\": {}", "[".repeat(100_000));
-    insta::assert_snapshot!(told(&["ListFunctions"], &deep), @"error: standard input: EOF while parsing a list at line 1 column 100013");
+    insta::assert_snapshot!(run_with_error(&["ListFunctions"], &deep), @"error: standard input: EOF while parsing a list at line 1 column 100013");
 }
 
 #[test]
-fn file_that_cannot_be_read_is_named() {
-    assert!(told(&["ListFunctions", "no/such.json"], "").starts_with("error: no/such.json: "));
+fn unreadable_files_are_named() {
+    assert!(
+        run_with_error(&["ListFunctions", "no/such.json"], "").starts_with("error: no/such.json: ")
+    );
 }
 
 #[test]
-fn unknown_operation_has_a_neighbour() {
-    insta::assert_snapshot!(told(&["CreateFunctoin"], ""), @r"
+fn unknown_operations_get_a_suggestion() {
+    insta::assert_snapshot!(run_with_error(&["CreateFunctoin"], ""), @r"
     error: invalid value 'CreateFunctoin' for '[OPERATION]': did you mean 'CreateFunction'?
 
     For more information, try '--help'.
@@ -258,13 +266,13 @@ fn unknown_operation_has_a_neighbour() {
 }
 
 #[test]
-fn unknown_operation_differs_in_case() {
-    assert!(told(&["createfunction"], "").contains("did you mean 'CreateFunction'?"));
+fn suggestions_ignore_case() {
+    assert!(run_with_error(&["createfunction"], "").contains("did you mean 'CreateFunction'?"));
 }
 
 #[test]
-fn unknown_operation_without_a_neighbour_is_sent_to_the_list() {
-    insta::assert_snapshot!(told(&["xyz"], ""), @r"
+fn unknown_operations_without_a_suggestion_refer_to_the_list() {
+    insta::assert_snapshot!(run_with_error(&["xyz"], ""), @r"
     error: invalid value 'xyz' for '[OPERATION]': no such operation; '--list' has them all
 
     For more information, try '--help'.
@@ -272,8 +280,8 @@ fn unknown_operation_without_a_neighbour_is_sent_to_the_list() {
 }
 
 #[test]
-fn operation_is_needed() {
-    insta::assert_snapshot!(told(&[], ""), @r"
+fn the_operation_is_required() {
+    insta::assert_snapshot!(run_with_error(&[], ""), @r"
     error: the following required arguments were not provided:
       <OPERATION>
 
@@ -285,12 +293,12 @@ fn operation_is_needed() {
 }
 
 #[test]
-fn list_stands_alone() {
-    assert!(told(&["--list", "CreateFunction"], "").contains("cannot be used with"));
+fn list_excludes_other_arguments() {
+    assert!(run_with_error(&["--list", "CreateFunction"], "").contains("cannot be used with"));
 }
 
 #[test]
-fn closed_pipe_is_no_problem() {
+fn a_closed_pipe_is_not_an_error() {
     for (args, stdin, code) in [
         (&["CreateFunction"][..], VALID, 0),
         (&["CreateFunction"], INVALID, 1),
@@ -304,7 +312,7 @@ fn closed_pipe_is_no_problem() {
 }
 
 #[test]
-fn nobody_has_to_listen_to_problems() {
+fn a_closed_standard_error_does_not_change_the_exit_code() {
     let mut child = start(&["CreateFunction"]);
     drop(child.stderr.take());
     assert_eq!(finish(child, "{").0, 2);
@@ -312,7 +320,7 @@ fn nobody_has_to_listen_to_problems() {
 
 #[test]
 #[cfg(target_os = "linux")]
-fn full_disk_is_told() {
+fn a_full_disk_is_an_error() {
     let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
     let mut command = Command::new(env!("CARGO_BIN_EXE_consumer"));
     let output = command.arg("--list").stdout(full).output().unwrap();
@@ -321,7 +329,7 @@ fn full_disk_is_told() {
 }
 
 #[test]
-fn every_operation_takes_an_object() {
+fn every_operation_reads_an_empty_object() {
     for operation in OPERATIONS {
         for side in [&[][..], &["--response"], &["--body"], &["--response", "--body"]] {
             let args = [&[operation.name()], side].concat();

@@ -1,4 +1,4 @@
-//! The tool of a workspace that keeps its generated code beside its own; the README shows these lines.
+//! Generates code that is checked in, or checks that it is up to date. The README shows this program.
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     std::env::set_current_dir(std::env::var("CARGO_MANIFEST_DIR")? + "/..")?;
     let build = shapesmith::Build::new("model/tides.json").command("cargo xtask");
