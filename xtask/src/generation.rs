@@ -69,8 +69,7 @@ pub fn generate_service(
     files: &ServiceFiles,
 ) -> Result<GeneratedService, Failure> {
     let start = Instant::now();
-    let (mut reading, warnings) = files.read()?;
-    let model_files = files.format_canonical()?;
+    let (mut reading, warnings, model_files) = files.read_and_format()?;
     // The module is generated from the canonical files, so that a second run finds no difference.
     if !files.have_texts(&model_files) {
         reading = files.with_texts(&model_files).read()?.0;

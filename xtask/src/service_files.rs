@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use shapesmith_model::{Problem, Reading, Source, canonical};
+use shapesmith_model::{ParsedFile, Problem, Reading, Source, canonical};
 
 use crate::config::{Config, Service};
 use crate::diagnostic::Diagnostic;
@@ -25,6 +25,13 @@ pub struct ServiceFiles {
     pub docs: Option<ServiceFile>,
     /// The corrections, if there is a file with them.
     pub overlay: Option<ServiceFile>,
+}
+
+/// The files of a service as JSON.
+struct ParsedFiles<'a> {
+    model: ParsedFile<'a>,
+    docs: Option<ParsedFile<'a>>,
+    overlay: Option<ParsedFile<'a>>,
 }
 
 /// Opens the files of a service that the configuration names.
@@ -84,8 +91,41 @@ impl ServiceFiles {
     /// # Errors
     /// Every problem of the files.
     pub fn read(&self) -> Result<(Reading, Vec<Diagnostic>), Failure> {
-        let [docs, overlay] = [&self.docs, &self.overlay].map(|file| Some(file.as_ref()?.source()));
-        match shapesmith_model::read_corrected(self.model.source(), docs, overlay) {
+        self.read_parsed(self.parse())
+    }
+
+    /// Reads the model and formats its files in canonical form. Each file is parsed once.
+    ///
+    /// # Errors
+    /// Every problem of the files.
+    pub fn read_and_format(&self) -> Result<(Reading, Vec<Diagnostic>, Files), Failure> {
+        let parsed = self.parse();
+        let texts = self.format_parsed(&parsed);
+        let (reading, warnings) = self.read_parsed(parsed)?;
+        Ok((reading, warnings, texts?))
+    }
+
+    /// Returns the texts of the files in canonical form.
+    ///
+    /// # Errors
+    /// A file can't be parsed.
+    pub fn format_canonical(&self) -> Result<Files, Failure> {
+        self.format_parsed(&self.parse())
+    }
+
+    fn parse(&self) -> ParsedFiles<'_> {
+        ParsedFiles {
+            model: ParsedFile::parse(self.model.source()),
+            docs: self.docs.as_ref().map(|file| ParsedFile::parse(file.source())),
+            overlay: self.overlay.as_ref().map(|file| ParsedFile::parse(file.source())),
+        }
+    }
+
+    fn read_parsed(
+        &self,
+        ParsedFiles { model, docs, overlay }: ParsedFiles<'_>,
+    ) -> Result<(Reading, Vec<Diagnostic>), Failure> {
+        match shapesmith_model::read_parsed(model, docs, overlay) {
             Ok(reading) => {
                 let warnings = self.locate_problems(&reading.warnings);
                 Ok((reading, warnings))
@@ -94,15 +134,13 @@ impl ServiceFiles {
         }
     }
 
-    /// Returns the texts of the files in canonical form.
-    ///
-    /// # Errors
-    /// A file can't be parsed.
-    pub fn format_canonical(&self) -> Result<Files, Failure> {
-        let model = canonical::format_model(self.model.source());
-        let docs = self.docs.iter().map(|docs| (docs, canonical::format_docs(docs.source())));
-        let overlay = self.overlay.iter();
-        let overlay = overlay.map(|file| (file, canonical::format_overlay(file.source())));
+    fn format_parsed(&self, parsed: &ParsedFiles<'_>) -> Result<Files, Failure> {
+        let model = canonical::format_parsed_model(&parsed.model);
+        let docs = self.docs.iter().zip(&parsed.docs);
+        let docs = docs.map(|(file, parsed)| (file, canonical::format_parsed_docs(parsed)));
+        let overlay = self.overlay.iter().zip(&parsed.overlay);
+        let overlay =
+            overlay.map(|(file, parsed)| (file, canonical::format_parsed_overlay(parsed)));
         let mut files = Files::new();
         let mut errors = Vec::new();
         for (file, text) in std::iter::once((&self.model, model)).chain(docs).chain(overlay) {

@@ -197,8 +197,7 @@ fn mistakes_are_reported_and_nothing_is_written() {
     folder.write("models/none.json", "{\"a\": 1}");
     folder.write(
         "broken.json",
-        &TIDES
-            .replace("\"target\": \"harbour.tides#Level\"", "\"target\": \"harbour.tides#Lewel\""),
+        TIDES.replace("\"target\": \"harbour.tides#Level\"", "\"target\": \"harbour.tides#Lewel\""),
     );
     for (code, args, expected) in [
         (2, &["models/nothing.json"][..], "can't read models/nothing.json"),

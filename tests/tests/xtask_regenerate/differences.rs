@@ -49,7 +49,7 @@ fn extra_file_is_reported() {
 #[test]
 fn edited_file_is_reported_and_regenerated() {
     let copy = Copy::generated();
-    copy.write("generated/src/lib.rs", &format!("{HEADER}broken {{"));
+    copy.write("generated/src/lib.rs", format!("{HEADER}broken {{"));
     copy.run(&["regenerate", "--check"]).expect_code(1).expect_out(&["-broken {"]);
     copy.run(&["regenerate"]).expect_code(0);
     copy.run(&["regenerate", "--check"]).expect_code(0);
@@ -68,7 +68,7 @@ fn model_that_is_not_canonical_is_a_difference() {
 fn long_differences_are_cut() {
     let copy = Copy::generated();
     for name in copy.tree().keys().filter(|name| name.starts_with("generated/src/")) {
-        copy.write(name, &format!("{HEADER}{}", "other\n".repeat(100)));
+        copy.write(name, format!("{HEADER}{}", "other\n".repeat(100)));
     }
     let ran = copy.run(&["regenerate", "--check"]).expect_code(1);
     assert_eq!(ran.out.matches("\n--- generated/").count(), 5);
@@ -96,5 +96,5 @@ fn remove_value_and_member(copy: &Copy) {
     };
     lose("Kind", "CROCODILE");
     lose("Animal", "nickname");
-    copy.write(ZOO, &format!("{}\n", serde_json::to_string_pretty(&model).unwrap()));
+    copy.write(ZOO, format!("{}\n", serde_json::to_string_pretty(&model).unwrap()));
 }

@@ -15,7 +15,7 @@ fn canonical_files_are_not_written() {
 fn other_files_are_formatted() {
     let copy = Copy::new();
     let canonical = copy.tree();
-    copy.write(ZOO, &copy.read(ZOO).replace("  ", "\t"));
+    copy.write(ZOO, copy.read(ZOO).replace("  ", "\t"));
     copy.write(ZOO_DOCS, copy.read(ZOO_DOCS).trim_end());
     let before = copy.tree();
     copy.run(&["fmt", "--check"])

@@ -91,8 +91,8 @@ fn models_are_rewritten_in_canonical_form() {
     let copy = Copy::new();
     let canonical = copy.read(ZOO);
     let value: serde_json::Value = serde_json::from_str(&canonical).unwrap();
-    copy.write(ZOO, &value.to_string());
-    copy.write(ZOO_DOCS, &copy.read(ZOO_DOCS).replace('\n', "\r\n"));
+    copy.write(ZOO, value.to_string());
+    copy.write(ZOO_DOCS, copy.read(ZOO_DOCS).replace('\n', "\r\n"));
     copy.run(&["regenerate"]).expect_code(0);
     assert_eq!(copy.read(ZOO), canonical);
     assert!(!copy.read(ZOO_DOCS).contains('\r'));

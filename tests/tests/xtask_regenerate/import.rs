@@ -48,7 +48,7 @@ fn aquarium() -> Value {
 
 fn workspace_with_model() -> (Copy, String) {
     let copy = Copy::generated();
-    copy.write(NEW, &aquarium().to_string());
+    copy.write(NEW, aquarium().to_string());
     let path = copy.path(NEW).to_str().unwrap().to_owned();
     (copy, path)
 }
@@ -57,7 +57,7 @@ fn workspace_with_model() -> (Copy, String) {
 fn service_is_added_without_prose() {
     let (copy, path) = workspace_with_model();
     let before = copy.read(CONFIG);
-    copy.write(CONFIG, &format!("# Ours.\n{before}# The end.\n"));
+    copy.write(CONFIG, format!("# Ours.\n{before}# The end.\n"));
     copy.run(&["import", &path]).expect_code(0).expect_out(&[
         "aqua_rium  4 shapes: 2 operations, 1 structure; ",
         "added aqua_rium (example.aqua#Service)",
@@ -131,7 +131,7 @@ fn update_keeps_own_prose() {
     shapes.insert("example.aqua#Clean".to_owned(), json!({"type": "operation"}));
     shapes["example.aqua#Service"]["operations"] =
         json!([{"target": "example.aqua#Clean"}, {"target": "example.aqua#Feed"}]);
-    copy.write(NEW, &newer.to_string());
+    copy.write(NEW, newer.to_string());
     copy.run(&["import", &path])
         .expect_code(0)
         .expect_out(&[
@@ -171,11 +171,11 @@ fn stale_correction_aborts_the_import() {
 #[test]
 fn invalid_models_are_errors_and_nothing_is_written() {
     let (copy, path) = workspace_with_model();
-    copy.write(NEW, &aquarium().to_string().replace("aqua#FeedInput\"}", "aqua#FedInput\"}"));
+    copy.write(NEW, aquarium().to_string().replace("aqua#FeedInput\"}", "aqua#FedInput\"}"));
     let before = copy.tree();
     copy.run(&["import", &path]).expect_code(1).expect_err(&["error[unresolved-target]"]);
     copy.run(&["import", "/nowhere/x.json"]).expect_code(2).expect_err(&["can't read /nowhere"]);
-    copy.write(NEW, &aquarium().to_string().replace("Aqua Rium", "1"));
+    copy.write(NEW, aquarium().to_string().replace("Aqua Rium", "1"));
     let before_name = copy.tree();
     copy.run(&["import", &path]).expect_code(2).expect_err(&["choose one with --name"]);
     copy.run(&["import", &path, "--name", "fn"]).expect_code(2).expect_err(&["`fn` can't be"]);
@@ -187,7 +187,7 @@ fn invalid_models_are_errors_and_nothing_is_written() {
 fn reserved_service_names_are_errors_with_a_suggestion() {
     let (copy, path) = workspace_with_model();
     for name in ["Support", "Default", "Serde Json", "Serde Core", "Lib", "Bin", "Gen", "Self"] {
-        copy.write(NEW, &aquarium().to_string().replace("Aqua Rium", name));
+        copy.write(NEW, aquarium().to_string().replace("Aqua Rium", name));
         let before = copy.tree();
         let module = name.to_ascii_lowercase().replace(' ', "_");
         let free = format!("{module}_api");
@@ -208,7 +208,7 @@ fn reserved_service_names_are_errors_with_a_suggestion() {
 #[test]
 fn update_does_not_change_own_prose() {
     let copy = Copy::generated();
-    copy.write("incoming/zoo.json", &copy.read(ZOO));
+    copy.write("incoming/zoo.json", copy.read(ZOO));
     let (docs, before) = (copy.read(ZOO_DOCS), copy.tree());
     let path = copy.path("incoming/zoo.json");
     copy.run(&["import", path.to_str().unwrap(), "--name", "zoo"]).expect_code(0);
@@ -271,8 +271,8 @@ fn both_formats_of_a_service_update_the_same_module() {
         "operations": {"Feed": {"name": "Feed", "http": {"method": "POST", "requestUri": "/feed"}}},
         "shapes": {},
     });
-    copy.write("incoming/service-2.json", &botocore.to_string());
-    copy.write("incoming/smithy/aquarium.json", &aquarium().to_string());
+    copy.write("incoming/service-2.json", botocore.to_string());
+    copy.write("incoming/smithy/aquarium.json", aquarium().to_string());
     for (path, did) in [
         ("incoming/service-2.json", "added water (com.amazonaws.aquarium#AquaRium)"),
         ("incoming/smithy/aquarium.json", "updated water (example.aqua#Service)"),
@@ -328,7 +328,7 @@ fn file_of_another_service_is_not_overwritten() {
         ]);
         assert_eq!(copy.changed_since(&before), Vec::<String>::new());
     }
-    copy.write(AQUARIUM, &aquarium().to_string());
+    copy.write(AQUARIUM, aquarium().to_string());
     copy.run(&["import", &path]).expect_code(0);
 }
 
@@ -345,7 +345,7 @@ fn latest_version_in_a_folder_is_imported() {
             "operations": {operation: {"name": operation, "http": {"method": "POST", "requestUri": "/"}}},
             "shapes": {},
         });
-        copy.write(&format!("pond/{version}/service-2.json"), &service.to_string());
+        copy.write(&format!("pond/{version}/service-2.json"), service.to_string());
         copy.write(&format!("pond/{version}/paginators-1.json"), r#"{"pagination": {}}"#);
     }
     let pond = copy.path("pond");
@@ -360,8 +360,8 @@ fn folder_without_a_single_model_is_an_error_that_describes_its_files() {
     copy.write("empty/readme.txt", "no model");
     copy.write("other/schema.json", r#"{"$schema": "x"}"#);
     copy.write("other/more/list.json", "[]");
-    copy.write("several/a/a.json", &copy.read(ZOO));
-    copy.write("several/b/b.json", &copy.read(GARDEN));
+    copy.write("several/a/a.json", copy.read(ZOO));
+    copy.write("several/b/b.json", copy.read(GARDEN));
     let cases = [
         ("empty", "it has no JSON file, and the folders below it have none"),
         ("other", "it has 2 JSON files, but no model"),
@@ -384,7 +384,7 @@ fn output_of_an_import_ends_with_the_result() {
     let example = |at: &str| json!({"title": "Feed", "input": {"at": at}});
     model["shapes"]["example.aqua#Feed"]["traits"]["smithy.api#examples"] =
         (0..9).map(|number| example(&format!("never{number}"))).collect();
-    copy.write(NEW, &model.to_string());
+    copy.write(NEW, model.to_string());
     for did in ["added", "updated"] {
         let ran = copy.run(&["import", &path]).expect_code(0);
         let last = ran.out.lines().last().unwrap();
@@ -421,13 +421,13 @@ fn prose_of_enum_values_applies_in_both_formats() {
     for (values, keys) in
         [(&without, ["BRINE_SHRIMP", "FLAKES20"]), (&with_names, ["brine-shrimp", "flakes2.0"])]
     {
-        copy.write(NEW, &named(values.clone()));
+        copy.write(NEW, named(values.clone()));
         copy.run(&["import", &path]).expect_code(0);
         let docs = json!({
             format!("example.aqua#Food${}", keys[0]): "Tiny shrimp.",
             format!("example.aqua#Food${}", keys[1]): "Flat flakes.",
         });
-        copy.write(AQUARIUM_DOCS, &docs.to_string());
+        copy.write(AQUARIUM_DOCS, docs.to_string());
         let ran = copy.run(&["regenerate"]).expect_code(0);
         assert!(!ran.err.contains("unknown-docs"), "{}", ran.err);
         let enums = copy.read("generated/src/aqua_rium/enums.rs");

@@ -26,7 +26,7 @@ fn each_service_is_a_crate_that_depends_on_a_support_crate() {
     let (text, tree) = (copy.read(CONFIG), copy.tree());
     copy.run(&["regenerate"]).expect_code(0).expect_out(&["Nothing to do"]);
     assert_eq!(copy.changed_since(&tree), Vec::<String>::new());
-    copy.write(CONFIG, &text.replace("crate-per-service", "one-crate"));
+    copy.write(CONFIG, text.replace("crate-per-service", "one-crate"));
     copy.run(&["regenerate"]).expect_code(0);
     assert!(copy.path("generated/src/zoo/mod.rs").exists() && !copy.path("generated/zoo").exists());
 }

@@ -17,7 +17,7 @@ fn concurrent_imports_are_all_kept() {
         let copy = Copy::new();
         let names = ["bakery", "cinema", "dairy"];
         for name in names {
-            copy.write(&format!("{name}.json"), &MODEL.replace("NAME", name));
+            copy.write(&format!("{name}.json"), MODEL.replace("NAME", name));
         }
         thread::scope(|scope| {
             for name in names {

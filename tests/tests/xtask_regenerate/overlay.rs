@@ -35,7 +35,7 @@ fn corrections_are_applied_and_the_model_file_is_unchanged() {
 #[test]
 fn corrections_are_formatted() {
     let copy = Copy::new();
-    copy.write(ZOO_OVERLAY, &OVERLAY.replace('\n', ""));
+    copy.write(ZOO_OVERLAY, OVERLAY.replace('\n', ""));
     copy.run(&["fmt"]).expect_code(0).expect_out(&["wrote model/services/zoo.overlay.json"]);
     assert_eq!(copy.read(ZOO_OVERLAY), OVERLAY);
 }
@@ -43,7 +43,7 @@ fn corrections_are_formatted() {
 #[test]
 fn stale_correction_is_an_error_and_nothing_is_written() {
     let copy = Copy::generated();
-    copy.write(ZOO_OVERLAY, &OVERLAY.replace("$name", "$kind"));
+    copy.write(ZOO_OVERLAY, OVERLAY.replace("$name", "$kind"));
     let before = copy.tree();
     copy.run(&["regenerate"]).expect_code(1).expect_err(&[
         "error[unmet-correction]: expected the trait `smithy.api#required` to be `{}`, but it is absent",

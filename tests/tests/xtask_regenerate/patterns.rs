@@ -17,7 +17,7 @@ fn workspace_with_patterns(name: &str, nickname: &str) -> Copy {
     let members = &mut model["shapes"]["example.zoo#Animal"]["members"];
     members["name"]["traits"]["smithy.api#pattern"] = json!(name);
     members["nickname"]["traits"] = json!({ "smithy.api#pattern": nickname });
-    copy.write(ZOO, &model.to_string());
+    copy.write(ZOO, model.to_string());
     copy
 }
 
@@ -28,7 +28,7 @@ fn parse_corrections(ran: &CommandOutput) -> Vec<Value> {
 }
 
 fn write_corrections(copy: &Copy, corrections: &[Value]) {
-    copy.write(ZOO_OVERLAY, &json!({ "corrections": corrections }).to_string());
+    copy.write(ZOO_OVERLAY, json!({ "corrections": corrections }).to_string());
 }
 
 #[test]

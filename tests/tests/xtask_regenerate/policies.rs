@@ -4,7 +4,7 @@ use super::copy::{CONFIG, Copy};
 
 fn workspace_with(lines: &str) -> Copy {
     let copy = Copy::new();
-    copy.write(CONFIG, &format!("{}{lines}", copy.read(CONFIG)));
+    copy.write(CONFIG, format!("{}{lines}", copy.read(CONFIG)));
     copy
 }
 
@@ -146,7 +146,7 @@ fn unknown_value_has_a_suggestion() {
 fn policy_decides_the_strictness_of_constraints() {
     let copy = Copy::new();
     let rules = |lines: &str| {
-        copy.write(CONFIG, &format!("{}{lines}", workspace_with("").read(CONFIG)));
+        copy.write(CONFIG, format!("{}{lines}", workspace_with("").read(CONFIG)));
         copy.run(&["regenerate"]).expect_code(0);
         let impls = copy.read("generated/src/zoo/impls.rs");
         ["\"kind\", ", "\"name\", "].map(|member| {

@@ -55,7 +55,7 @@ fn long_lines_of_a_minified_model_are_cut() {
     let copy = Copy::new();
     copy.edit(ZOO, "\"target\": \"example.zoo#Kind\"", "\"target\": \"example.zoo#Knd\"");
     let value: serde_json::Value = serde_json::from_str(&copy.read(ZOO)).unwrap();
-    copy.write(ZOO, &value.to_string());
+    copy.write(ZOO, value.to_string());
     let ran = copy.run(&["regenerate"]).expect_code(1).expect_err(&["example.zoo#Knd"]);
     assert!(ran.err.lines().all(|line| line.chars().count() < 200), "{}", ran.err);
 }
@@ -107,7 +107,7 @@ fn problems_beyond_a_hundred_are_counted_and_long_lines_are_cut() {
     copy.write(ZOO, &model);
     let prose: Vec<String> =
         (0..3_000).map(|number| format!("\"a#Nothing{number}\":\"Prose.\"")).collect();
-    copy.write(ZOO_DOCS, &format!("{{{}}}", prose.join(",")));
+    copy.write(ZOO_DOCS, format!("{{{}}}", prose.join(",")));
     let ran = copy.run(&["regenerate"]).expect_code(1);
     let is_located = |severity: &str| ran.err.matches(&format!("{severity}[")).count();
     assert_eq!((is_located("error"), is_located("warning")), (100, 100));
