@@ -1,4 +1,4 @@
-//! Random values of any generated type in their JSON form, value from the lowered items alone.
+//! Random values of generated types in their JSON form, derived only from the lowered items.
 
 use std::collections::BTreeMap;
 
@@ -7,29 +7,29 @@ use serde_json::{Map, Value, json};
 use shapesmith::rust::{Api, Enum, Field, Item, ItemKind, Type};
 use shapesmith_model::TimestampFormat;
 
-/// Values below this depth are as small as they can be.
+/// The depth below which values are as small as possible.
 const DEPTH: usize = 5;
 
-/// Makes values of the types of a module.
+/// Generates values of the types of a module.
 pub struct ValueGenerator<'a> {
     items: BTreeMap<&'a str, &'a Item>,
 }
 
-/// A value as it may come in, and as it has to come out again.
+/// A value to read, and the value that writing it must give.
 pub struct RandomValue {
-    /// With members that the model doesn't have, and with nulls.
+    /// The value to read, which may have unknown members and nulls.
     pub input: Value,
-    /// Without what reading drops.
+    /// The value without the parts that are dropped when it is read.
     pub expected: Value,
 }
 
 impl<'a> ValueGenerator<'a> {
-    /// Makes values of the types of this API.
+    /// Creates a generator for the types of this API.
     pub fn new(api: &'a Api) -> Self {
         Self { items: api.items.iter().map(|item| (item.name.as_str(), item)).collect() }
     }
 
-    /// A value of this item.
+    /// Generates a value of this item.
     pub fn item(&self, u: &mut Unstructured<'_>, item: &Item) -> Result<RandomValue> {
         ItemGenerator { items: &self.items, noise: u.ratio(1, 2)? }.item(u, item, 0)
     }
@@ -46,7 +46,7 @@ impl RandomValue {
     }
 }
 
-/// An object that may get what its expected form lacks.
+/// An object with its expected form, which may lack some members.
 #[derive(Default)]
 struct Members {
     input: Map<String, Value>,
@@ -149,7 +149,7 @@ impl ItemGenerator<'_> {
                 special(bits.into()).unwrap_or_else(|| json!(f64::from(bits)))
             }
             Type::F64 => {
-                // What `serde_json` reads as the same double that it wrote.
+                // `serde_json` reads these doubles exactly as it wrote them.
                 let value = f64::from(u.arbitrary::<i32>()?) / 64.0;
                 let odd = *u.choose(&[f64::NAN, f64::INFINITY, f64::NEG_INFINITY, value, value])?;
                 special(odd).unwrap_or_else(|| json!(odd))
@@ -223,7 +223,7 @@ fn int_enum(u: &mut Unstructured<'_>, values: &Enum<i32>) -> Result<Value> {
     Ok(json!(u.arbitrary::<i32>()?))
 }
 
-/// The text of what JSON has no number for.
+/// Returns the text of a float that isn't finite.
 fn special(value: f64) -> Option<Value> {
     match value {
         value if value.is_nan() => Some(json!("NaN")),
@@ -233,7 +233,7 @@ fn special(value: f64) -> Option<Value> {
     }
 }
 
-/// The value with text in place of each number.
+/// Replaces each number by its text.
 fn with_numbers_as_text(value: Value) -> Value {
     match value {
         Value::Number(number) => json!(number.to_string()),
@@ -245,7 +245,7 @@ fn with_numbers_as_text(value: Value) -> Value {
     }
 }
 
-/// A number, or digits beyond those that a number can have.
+/// Generates a number, or the text of one that is too long for JSON numbers.
 fn big(u: &mut Unstructured<'_>, decimal: bool) -> Result<Value> {
     Ok(match u.int_in_range(0..=4)? {
         0 => json!(u.arbitrary::<u64>()?),
@@ -256,7 +256,7 @@ fn big(u: &mut Unstructured<'_>, decimal: bool) -> Result<Value> {
     })
 }
 
-/// Any JSON but null.
+/// Generates any JSON value except null.
 fn document(u: &mut Unstructured<'_>, levels: usize) -> Result<Value> {
     Ok(match u.int_in_range(0..=if levels == 0 { 4 } else { 6 })? {
         0 => json!(u.arbitrary::<bool>()?),
@@ -297,7 +297,7 @@ fn timestamp(u: &mut Unstructured<'_>, format: Option<TimestampFormat>) -> Resul
         u.int_in_range(0..=59)?,
         u.int_in_range(0..=59)?,
     );
-    // Writing has milliseconds.
+    // Timestamps are written with milliseconds.
     let fraction = u.choose(&["", "", ".5", ".001", ".999", ".123"])?;
     Ok(if format == Some(TimestampFormat::DateTime) {
         json!(format!("{year:04}-{month:02}-{day:02}T{clock}{fraction}Z"))
@@ -318,7 +318,7 @@ fn days_in(year: usize, month: usize) -> usize {
     }
 }
 
-/// Sakamoto's table of month offsets.
+/// Returns the day of the week, with Sakamoto's method.
 fn weekday(year: usize, month: usize, day: usize) -> &'static str {
     const OFFSETS: [usize; 12] = [0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4];
     // The calendar repeats after 400 years, which keeps January of the year 0 above zero.

@@ -180,11 +180,21 @@ fn print_qualified_self(to: &mut Printer, from: &mut Cursor) {
 /// Prints generic arguments.
 pub fn print_generic_arguments(to: &mut Printer, from: &mut Cursor) {
     from.skip_mark("<");
+    print_rest_in_angle_brackets(to, from, INDENT, print_generic_argument);
+}
+
+/// Prints a list in angle brackets, of which the opening one is skipped already.
+fn print_rest_in_angle_brackets(
+    to: &mut Printer,
+    from: &mut Cursor,
+    indent: isize,
+    print_entry: impl Fn(&mut Printer, &mut Cursor),
+) {
     to.word("<");
-    to.open(INDENT);
+    to.open(indent);
     to.zero_break();
     while !from.is_empty() && !from.is_mark(">") {
-        print_generic_argument(to, from);
+        print_entry(to, from);
         from.skip_mark(",");
         to.comma(from.is_mark(">"));
     }
@@ -234,21 +244,9 @@ pub fn print_return_type(to: &mut Printer, from: &mut Cursor) {
 
 /// Prints generic parameters, if there are any.
 pub fn print_generic_parameters(to: &mut Printer, from: &mut Cursor) {
-    if !from.skip_mark("<") {
-        return;
+    if from.skip_mark("<") {
+        print_rest_in_angle_brackets(to, from, 0, print_generic_parameter);
     }
-    to.word("<");
-    to.open(0);
-    to.zero_break();
-    while !from.is_empty() && !from.is_mark(">") {
-        print_generic_parameter(to, from);
-        from.skip_mark(",");
-        to.comma(from.is_mark(">"));
-    }
-    to.dedent();
-    to.close();
-    from.skip_mark(">");
-    to.word(">");
 }
 
 fn print_generic_parameter(to: &mut Printer, from: &mut Cursor) {
