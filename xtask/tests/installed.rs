@@ -78,7 +78,7 @@ fn models_are_compared_without_a_workspace() {
         folder.expect(1, &["diff", "models/tides.json", "new/tides.json", "--fail-on", "break"]);
     assert_eq!(ran.err, "");
     let ran = folder.expect(2, &["diff"]);
-    assert!(ran.err.contains("name what to compare with"), "{}", ran.err);
+    assert!(ran.err.contains("there is no commit to compare with"), "{}", ran.err);
     assert_eq!(fs::read_dir(folder.root()).unwrap().count(), 2, "nothing is written");
 }
 
