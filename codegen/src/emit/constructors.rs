@@ -18,12 +18,12 @@ pub fn emit_constructor(
     let name = ident(&item.name);
     let docs = emit_docs(&[format!("Creates {noun} with its required members.")]);
     let signature = emit_signature(structure, api, paths);
-    let values = structure.fields.iter().map(|field| emit_value(field, api, paths));
+    let initializers = structure.fields.iter().map(|field| emit_initializer(field, api, paths));
     quote! {
         impl #name {
             #docs
             #signature {
-                Self { #(#values),* }
+                Self { #(#initializers),* }
             }
         }
     }
@@ -50,16 +50,13 @@ fn emit_parameter(field: &Field, api: &Api, paths: &StdPaths) -> TokenStream {
     let (name, into) = (ident(&field.name), &paths.into);
     let value_type = field.value_type();
     let ty = paths.ty(value_type);
-    if is_convertible(value_type, api) {
-        quote!(#name: impl #into<#ty>)
-    } else {
-        quote!(#name: #ty)
-    }
+    if takes_into(value_type, api) { quote!(#name: impl #into<#ty>) } else { quote!(#name: #ty) }
 }
 
-fn emit_value(field: &Field, api: &Api, paths: &StdPaths) -> TokenStream {
+/// Returns the initializer of a field: the parameter for a required member, or else `None`.
+fn emit_initializer(field: &Field, api: &Api, paths: &StdPaths) -> TokenStream {
     let (name, some, none) = (ident(&field.name), &paths.some, &paths.none);
-    match (field.required, field.is_non_optional(), is_convertible(field.value_type(), api)) {
+    match (field.required, field.is_non_optional(), takes_into(field.value_type(), api)) {
         (true, true, true) => quote!(#name: #name.into()),
         (true, true, false) => quote!(#name),
         (true, false, true) => quote!(#name: #some(#name.into())),
@@ -68,8 +65,8 @@ fn emit_value(field: &Field, api: &Api, paths: &StdPaths) -> TokenStream {
     }
 }
 
-/// Returns whether the parameter is an `impl Into`: of text, bytes, or a text enum, which text converts into.
-pub fn is_convertible(value: &Type, api: &Api) -> bool {
+/// Returns whether the parameter for a value of this type is an `impl Into`: the type is text, bytes or a text enum.
+pub fn takes_into(value: &Type, api: &Api) -> bool {
     match value {
         Type::String | Type::Blob => true,
         Type::Item(name) => {

@@ -11,7 +11,7 @@ use crate::rust::{
     Api, ErrorVariant, Exception, Field, Item, ItemKind, Operation, Rule, Struct, Type, Waiter,
 };
 
-pub use super::constructors::{constructor_parameters, is_convertible};
+pub use super::constructors::{constructor_parameters, takes_into};
 pub use super::impls::{location_flag, timestamp_flag};
 
 /// Returns a string literal.

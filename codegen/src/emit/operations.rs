@@ -89,7 +89,8 @@ fn emit_operation(operation: &Operation, page: &[String], paths: &StdPaths) -> T
     }
 }
 
-/// Returns the path of an input or output in the module of operations, where the plain name could be an operation's.
+/// Returns the path by which the module of operations names an input or output: below `super`, because an operation may have
+/// the same name, or `support::Empty` if there is none.
 pub fn emit_message_path(ty: &Type) -> TokenStream {
     match ty {
         Type::Item(name) => {
@@ -127,7 +128,7 @@ fn emit_optional(text: &Option<String>, StdPaths { some, none, .. }: &StdPaths) 
     }
 }
 
-/// Returns the constant of the waiters; `None` if the model has none.
+/// Returns the constant of these waiters; `None` if there are none.
 pub fn emit_waiters(waiters: &[Waiter]) -> Option<TokenStream> {
     let list = waiters.iter().map(|waiter| {
         let Waiter { name, min_delay, max_delay, acceptors, .. } = waiter;

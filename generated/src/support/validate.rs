@@ -22,11 +22,11 @@ use super::violations::Violations;
 /// A value is validated as the service receives it. A required member must be set even if the model has a `default` for it,
 /// calls it `clientOptional`, or lets clients generate it (`idempotencyToken`): a client sets it before it sends the request.
 pub trait Validate {
-    /// Returns the violations, warnings included. The search ends at `limit` violations: with 0 at the first, which
-    /// [`Violations::is_truncated`] then tells of; `usize::MAX` finds all.
+    /// Returns the first `limit` violations, warnings included. The search ends at the next one, and then
+    /// [`Violations::is_truncated`] is true. A `limit` of `usize::MAX` finds all.
     fn violations(&self, limit: usize) -> Violations;
 
-    /// Returns whether the value is valid. The search ends at the first violation and allocates nothing.
+    /// Returns whether the value has no violations but warnings. The search ends at the first other and allocates nothing.
     fn is_valid(&self) -> bool;
 
     /// Returns the first violation that isn't a warning. The search ends there.
@@ -42,17 +42,17 @@ pub trait Validate {
 
 impl<T: Value> Validate for T {
     fn violations(&self, limit: usize) -> Violations {
-        let options = SearchOptions { limit, has_warnings: true, finds_more: true };
+        let options = SearchOptions { limit, includes_warnings: true, finds_more: true };
         search::<T>(self.view(), None, options)
     }
 
     fn is_valid(&self) -> bool {
-        let options = SearchOptions { limit: 0, has_warnings: false, finds_more: true };
+        let options = SearchOptions { limit: 0, includes_warnings: false, finds_more: true };
         !search::<T>(self.view(), None, options).is_truncated()
     }
 
     fn first_violation(&self) -> Option<Violation> {
-        let options = SearchOptions { limit: 1, has_warnings: false, finds_more: false };
+        let options = SearchOptions { limit: 1, includes_warnings: false, finds_more: false };
         search::<T>(self.view(), None, options).into_iter().next()
     }
 
@@ -73,6 +73,7 @@ pub fn check<'de, T: Value, D: Deserializer<'de>>(
     check_into(T::placeholder(), from)
 }
 
+/// Reads into a placeholder and validates it, as [`check`] does; also if its type is only known at run time.
 pub(super) fn check_into<'de, T: Value, D: Deserializer<'de>>(
     mut value: T,
     from: D,
@@ -82,34 +83,36 @@ pub(super) fn check_into<'de, T: Value, D: Deserializer<'de>>(
 }
 
 fn validate<T: Value>(view: View<'_>, missing: Option<&Missing>) -> Result<(), Violations> {
-    let options = SearchOptions { limit: Violations::LIMIT, has_warnings: false, finds_more: true };
+    let options =
+        SearchOptions { limit: Violations::LIMIT, includes_warnings: false, finds_more: true };
     let violations = search::<T>(view, missing, options);
     if violations.is_empty() { Ok(()) } else { Err(violations) }
 }
 
-/// When a search ends.
+/// What a search reports, and when it ends.
 #[derive(Clone, Copy)]
 struct SearchOptions {
     /// The greatest number of violations.
     limit: usize,
-    /// Whether warnings count.
-    has_warnings: bool,
+    /// Whether warnings are among the violations.
+    includes_warnings: bool,
     /// Whether the search goes on after the last violation, to find whether there is another.
     finds_more: bool,
 }
 
-/// Searches a value of this type. Whether its map keys may be shown is only looked up if there is a path to show.
+/// Searches a value of this type; a second time, with hidden map keys, if it has violations and the type is sensitive.
 fn search<T: Value>(
     view: View<'_>,
     missing: Option<&Missing>,
     options: SearchOptions,
 ) -> Violations {
-    let violations = search_from(view, missing, options, false);
-    let is_hidden = !violations.is_empty() && T::sensitive();
-    if is_hidden { search_from(view, missing, options, true) } else { violations }
+    let violations = search_once(view, missing, options, false);
+    let must_hide_keys = !violations.is_empty() && T::sensitive();
+    if must_hide_keys { search_once(view, missing, options, true) } else { violations }
 }
 
-fn search_from(
+/// Searches a value from its root. If it is `hidden`, the paths don't show map keys.
+fn search_once(
     view: View<'_>,
     missing: Option<&Missing>,
     options: SearchOptions,
@@ -160,7 +163,7 @@ impl Search {
         let mut matches_patterns = true;
         for rule in rules {
             if let Rule::Warn(rules) = rule {
-                if self.options.has_warnings {
+                if self.options.includes_warnings {
                     self.check_rules(view, rules, path, Severity::Warn)?;
                 }
             } else if matches!(rule, Rule::Matches(_)) && !matches_patterns {
@@ -188,7 +191,7 @@ struct Path<'a> {
     step: Option<Step<'a>>,
     /// Whether the value is sensitive, and so the keys of the maps in it.
     hidden: bool,
-    /// The members missing in the value, or the value itself if it is, whose types have no room for an absent value.
+    /// What reading found missing here: the value itself or members in it, none of which is an `Option`; `None` if nothing.
     missing: Option<MissingNode<'a>>,
 }
 
@@ -203,9 +206,9 @@ impl<'a> Path<'a> {
         Path { hidden, ..self.below(Step::Member(field.name())) }
     }
 
-    /// Whether no value of this one's type needs a check here.
+    /// Whether values of this one's type hold nothing that needs a check, at this path. Rules for the value itself don't count.
     #[inline]
-    fn is_unconstrained(&self, view: View<'_>) -> bool {
+    fn holds_nothing_to_check(&self, view: View<'_>) -> bool {
         let shape = match view {
             View::Structure(value) => value.shape(),
             View::Union(value) => value.shape(),
@@ -216,16 +219,16 @@ impl<'a> Path<'a> {
         !shape.has(CONSTRAINED) && self.missing.is_none()
     }
 
-    /// Whether this member of the structure needs no check here.
-    fn is_member_unconstrained(&self, field: &Field, view: View<'_>) -> bool {
+    /// Whether a member of the structure at this path needs no check: it may be absent and is, or has no constraints.
+    fn can_skip_member(&self, field: &Field, view: View<'_>) -> bool {
         if view.is_absent() {
             field.flags() & (REQUIRED | REQUIRED_WARN) == 0
         } else {
-            self.missing.is_none() && field.rules().is_empty() && self.is_unconstrained(view)
+            self.missing.is_none() && field.rules().is_empty() && self.holds_nothing_to_check(view)
         }
     }
 
-    /// Whether reading found no value of this member, whose type has room for none.
+    /// Whether reading found no value for this member, at whose path this is, and its type, not an `Option`, can't tell.
     fn is_missing(&self, field: &Field) -> bool {
         field.has(NON_OPTIONAL) && self.missing.is_some_and(MissingNode::is_missing)
     }
@@ -251,7 +254,7 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-/// Checks a value that isn't absent, and the values in it. Most values hold no others, so that it is inlined.
+/// Checks a value that isn't absent, and the values in it. It is inlined without the latter part, which few values need.
 #[inline]
 fn check_value(
     view: View<'_>,
@@ -260,14 +263,15 @@ fn check_value(
     search: &mut Search,
 ) -> ControlFlow<()> {
     search.check_rules(view, rules, path, Severity::Deny)?;
-    if path.is_unconstrained(view) {
+    if path.holds_nothing_to_check(view) {
         return ControlFlow::Continue(());
     }
-    check_inner(view, rules, path, search)
+    check_inner_values(view, rules, path, search)
 }
 
+/// Checks the values in a value, but not the value itself.
 #[inline(never)]
-fn check_inner(
+fn check_inner_values(
     view: View<'_>,
     rules: &[Rule],
     path: &Path<'_>,
@@ -295,7 +299,7 @@ fn check_members(
     search: &mut Search,
 ) -> ControlFlow<()> {
     for (field, view) in shape.fields.iter().zip(views) {
-        if path.is_member_unconstrained(field, *view) {
+        if path.can_skip_member(field, *view) {
             continue;
         }
         let path = path.member(shape, field);
@@ -304,7 +308,7 @@ fn check_members(
             check_value(*view, field.rules(), &path, search)?;
         } else if field.has(REQUIRED) {
             search.push(&path, Constraint::Required, Severity::Deny)?;
-        } else if field.has(REQUIRED_WARN) && search.options.has_warnings {
+        } else if field.has(REQUIRED_WARN) && search.options.includes_warnings {
             search.push(&path, Constraint::Required, Severity::Warn)?;
         }
     }
@@ -334,7 +338,7 @@ fn check_list(
         if item.is_absent() {
             continue;
         }
-        if each.is_empty() && path.is_unconstrained(item) {
+        if each.is_empty() && path.holds_nothing_to_check(item) {
             break;
         }
         check_value(item, each, &path.below(Step::Index(index)), search)?;
@@ -355,7 +359,7 @@ fn check_map(
     let mut flow = ControlFlow::Continue(());
     entries.each(&mut |key, view| {
         let has_no_rules = keys.is_empty() && each.is_empty() && !view.is_absent();
-        if has_no_rules && path.is_unconstrained(view) {
+        if has_no_rules && path.holds_nothing_to_check(view) {
             return ControlFlow::Break(());
         }
         flow = check_entry(key, view, (keys, each), path, search);

@@ -6,7 +6,7 @@ use shapesmith_model::ShapeId;
 
 use super::pairs::{ItemPair, Paired, is_reordered, pair_by_name};
 use super::place::Place;
-use crate::emit::declare::{constructor, constructor_parameters, is_convertible};
+use crate::emit::declare::{constructor, constructor_parameters, takes_into};
 use crate::review::{ItemChange, ItemChangeDetail, ItemChangeKind};
 use crate::rust::{Api, Field, Struct, Type};
 
@@ -102,7 +102,7 @@ fn compare_parameters<'a>(
 /// Returns the type of a parameter, and whether it is `impl Into<T>`.
 fn parameter<'a>(field: &'a Field, api: &Api) -> (&'a Type, bool) {
     let ty = field.value_type();
-    (ty, is_convertible(ty, api))
+    (ty, takes_into(ty, api))
 }
 
 /// Returns `true` if every call of the old `new` compiles with the new one.

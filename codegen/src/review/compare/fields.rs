@@ -91,7 +91,7 @@ fn place<'a>(item: &Item, field: &'a Field) -> Place<'a> {
     Place::new(format!("{}::{}", item.name, field.name), &field.origin)
 }
 
-/// Compares what the type of a field doesn't show.
+/// Compares what the type of a field doesn't show, except for its rules.
 fn compare_details(place: &Place<'_>, old: &Field, new: &Field, changes: &mut Vec<ItemChange>) {
     use ItemChangeKind::*;
     changes.extend(compare_deprecation(place, &old.deprecated, &new.deprecated));
@@ -107,7 +107,7 @@ fn compare_details(place: &Place<'_>, old: &Field, new: &Field, changes: &mut Ve
         declare::timestamp_flag(format).map(str::to_owned)
     };
     changes.extend(place.compare(TimestampFormatChanged, timestamp(old), timestamp(new)));
-    // Otherwise one of the two types is an `Option` and shows it.
+    // If only one of the two types is an `Option`, the change of the type shows it.
     if old.is_non_optional() == new.is_non_optional() {
         let required = (old.required, new.required);
         changes.extend(compare_flag(place, RequiredChanged, "REQUIRED", required.0, required.1));
@@ -128,23 +128,23 @@ fn compare_rules(
     if old.rules == new.rules {
         return;
     }
-    let before = enforced_rules(&old.rules, false, &pair.old_api.patterns);
-    let after = enforced_rules(&new.rules, false, &pair.new_api.patterns);
+    let before = comparable_rules(&old.rules, false, &pair.old_api.patterns);
+    let after = comparable_rules(&new.rules, false, &pair.new_api.patterns);
     if before != after {
         let (before, after) = (declare::rules(&before, &old.ty), declare::rules(&after, &new.ty));
         changes.push(place.change(ItemChangeKind::RulesChanged, before, after));
     }
 }
 
-/// Returns the rules that validation checks. The known values of an enum follow from its type, except for map keys, which
-/// are strings.
-fn enforced_rules(rules: &[Rule], are_for_keys: bool, patterns: &Patterns) -> Vec<Rule> {
+/// Returns the rules that validation checks, in a form that is equal for rules of equal effect. The known values of an enum
+/// are left out, because the type shows them, except for map keys, whose type is always a string.
+fn comparable_rules(rules: &[Rule], are_for_keys: bool, patterns: &Patterns) -> Vec<Rule> {
     let non_empty =
         |rules: Vec<Rule>, rule: fn(Vec<Rule>) -> Rule| (!rules.is_empty()).then(|| rule(rules));
     let rules = rules.iter().filter_map(|rule| match rule {
-        Rule::Each(inner) => non_empty(enforced_rules(inner, false, patterns), Rule::Each),
-        Rule::Keys(inner) => non_empty(enforced_rules(inner, true, patterns), Rule::Keys),
-        Rule::Warn(inner) => non_empty(enforced_rules(inner, are_for_keys, patterns), Rule::Warn),
+        Rule::Each(inner) => non_empty(comparable_rules(inner, false, patterns), Rule::Each),
+        Rule::Keys(inner) => non_empty(comparable_rules(inner, true, patterns), Rule::Keys),
+        Rule::Warn(inner) => non_empty(comparable_rules(inner, are_for_keys, patterns), Rule::Warn),
         Rule::Values(_) if !are_for_keys => None,
         Rule::Pattern { text, .. } if !patterns.is_enforced(text) => None,
         // Every length satisfies a minimum of zero.
