@@ -3,7 +3,9 @@
 use std::fmt;
 use std::path::Path;
 
-use shapesmith_model::{Pointer, Problem, ProblemExcerpt, Severity, ShapeId, escape};
+use shapesmith_model::{
+    Pointer, Problem, ProblemExcerpt, Severity, ShapeId, escape, write_hint, write_location,
+};
 
 use crate::stages::SelectionProblem;
 use crate::tree::{FileError, OutputProblem};
@@ -69,10 +71,10 @@ impl Diagnostic {
         excerpt.problems.into_iter().map(Self::from).chain(notes)
     }
 
-    /// Returns the diagnostic of a selection that doesn't fit the model in this file. `option` is how a service is named,
-    /// with `{}` for its id.
-    pub(crate) fn of_selection(problem: &SelectionProblem, option: &str, file: &Path) -> Self {
-        Self::error(problem.code(), problem.to_string()).hint(problem.hint(option)).in_file(file)
+    /// Returns the diagnostic of a selection that doesn't fit a model. `option` is how a service is named, with `{}` for its
+    /// id.
+    pub(crate) fn of_selection(problem: &SelectionProblem, option: &str) -> Self {
+        Self::error(problem.code(), problem.to_string()).hint(problem.hint(option))
     }
 }
 
@@ -120,21 +122,11 @@ impl fmt::Display for Diagnostic {
             }
             f.write_str(" ")?;
         }
-        let severity = match self.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
+        let severity = self.severity.as_str();
         write!(f, "{severity}[{}]: {}", self.code, escape::line(&self.message))?;
         if let Some(DiagnosticPlace { pointer, shape, .. }) = &self.place {
-            let pointer = if pointer.0.is_empty() { "/" } else { &pointer.0 };
-            write!(f, "\n  at {}", escape::line(pointer))?;
-            if let Some(shape) = shape {
-                write!(f, " (shape {})", escape::line(shape.as_str()))?;
-            }
+            write_location(f, pointer, shape.as_ref())?;
         }
-        if let Some(hint) = &self.hint {
-            write!(f, "\n  hint: {}", escape::line(hint))?;
-        }
-        Ok(())
+        write_hint(f, self.hint.as_deref())
     }
 }

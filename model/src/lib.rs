@@ -103,6 +103,8 @@ pub use operation_traits::{
     Acceptor, Comparator, Example, Matcher, Paginated, QueryError, Retryable, Waiter, WaiterState,
 };
 pub use problem::{ModelError, Problem, ProblemExcerpt, Severity};
+#[doc(hidden)]
+pub use problem::{write_hint, write_location};
 pub use read::{Reading, read, read_corrected, read_files, read_parsed};
 pub use service_choice::ServiceChoiceError;
 pub use source::{ParsedFile, Source};

@@ -14,6 +14,16 @@ pub enum Severity {
     Warning,
 }
 
+impl Severity {
+    /// Returns `error` or `warning`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        }
+    }
+}
+
 /// A problem in a model file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -141,21 +151,35 @@ impl fmt::Display for Problem {
     /// Writes `file:line:column: error[code]: message`, then a line each for the location and the hint. Text of the
     /// model is [escaped](crate::escape).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let severity = match self.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
         let Self { file, line, column, code, message, .. } = self;
         let (file, message) = (escape::line(file), escape::line(message));
+        let severity = self.severity.as_str();
         write!(f, "{file}:{line}:{column}: {severity}[{code}]: {message}")?;
-        let pointer = if self.pointer.0.is_empty() { "/" } else { &self.pointer.0 };
-        write!(f, "\n  at {}", escape::line(pointer))?;
-        if let Some(shape) = &self.shape {
-            write!(f, " (shape {})", escape::line(shape.as_str()))?;
-        }
-        if let Some(hint) = &self.hint {
-            write!(f, "\n  hint: {}", escape::line(hint))?;
-        }
-        Ok(())
+        write_location(f, &self.pointer, self.shape.as_ref())?;
+        write_hint(f, self.hint.as_deref())
+    }
+}
+
+/// Writes the line of a location, as the messages of problems have it.
+#[doc(hidden)]
+pub fn write_location(
+    f: &mut fmt::Formatter<'_>,
+    pointer: &Pointer,
+    shape: Option<&ShapeId>,
+) -> fmt::Result {
+    let pointer = if pointer.0.is_empty() { "/" } else { &pointer.0 };
+    write!(f, "\n  at {}", escape::line(pointer))?;
+    match shape {
+        Some(shape) => write!(f, " (shape {})", escape::line(shape.as_str())),
+        None => Ok(()),
+    }
+}
+
+/// Writes the line of a hint, as the messages of problems have it, if there is one.
+#[doc(hidden)]
+pub fn write_hint(f: &mut fmt::Formatter<'_>, hint: Option<&str>) -> fmt::Result {
+    match hint {
+        Some(hint) => write!(f, "\n  hint: {}", escape::line(hint)),
+        None => Ok(()),
     }
 }

@@ -3,8 +3,6 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use shapesmith_model::Severity;
-
 use super::modules::{generate_modules, open_files};
 use super::{Build, BuildError, Generated};
 use crate::Diagnostic;
@@ -51,10 +49,7 @@ fn files_of(build: &Build) -> Vec<PathBuf> {
 
 /// Returns an instruction for each line of a diagnostic, because an instruction is a single line.
 fn diagnostic_lines(diagnostic: &Diagnostic) -> Vec<String> {
-    let kind = match diagnostic.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
+    let kind = diagnostic.severity.as_str();
     diagnostic.to_string().lines().map(|line| format!("cargo::{kind}={line}")).collect()
 }
 

@@ -57,11 +57,7 @@ impl From<FileError> for BuildError {
 
 impl From<SelectionError> for BuildError {
     fn from(error: SelectionError) -> Self {
-        let option = "its shape id";
-        let diagnostics = error.iter().map(|problem| {
-            Diagnostic::error(problem.code(), problem.to_string()).hint(problem.hint(option))
-        });
-        diagnostics.collect()
+        error.iter().map(|problem| Diagnostic::of_selection(problem, "its shape id")).collect()
     }
 }
 

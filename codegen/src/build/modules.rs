@@ -75,9 +75,9 @@ fn generate_module(build: &Build, service: &Service) -> Result<ServiceModule, Bu
     let files = open_files(service)?;
     let reading = files.read().map_err(|error| model_error(&files, error))?;
     let api = lower_selection(&reading.model, &service.selection).map_err(|error| {
-        let diagnostics = error
-            .iter()
-            .map(|problem| Diagnostic::of_selection(problem, SERVICE_OPTION, &service.model));
+        let diagnostics = error.iter().map(|problem| {
+            Diagnostic::of_selection(problem, SERVICE_OPTION).in_file(&service.model)
+        });
         diagnostics.collect::<BuildError>()
     })?;
     let name = module_name(service, api.origin.name())?;

@@ -171,16 +171,24 @@ fn create_services(files: &[PathBuf], size: u64, outline: ModelOutline) -> Vec<S
     services.into_iter().map(create).collect()
 }
 
+/// Opens the files of a service: the model, then the files beside it.
+///
+/// # Errors
+/// A file can't be read, or the service has none.
+pub fn open_files(name: &str, paths: &[PathBuf]) -> Result<ModelFiles, FileError> {
+    let (model, others) = paths
+        .split_first()
+        .ok_or_else(|| FileError::new("read", Path::new(name), io::ErrorKind::NotFound.into()))?;
+    ModelFiles::open_exactly(model, others)
+}
+
 impl Service {
     /// Opens its files.
     ///
     /// # Errors
     /// A file can't be read.
     pub fn open(&self) -> Result<ModelFiles, FileError> {
-        let (model, others) = self.files.split_first().ok_or_else(|| {
-            FileError::new("read", Path::new(&self.name), io::ErrorKind::NotFound.into())
-        })?;
-        ModelFiles::open_exactly(model, others)
+        open_files(&self.name, &self.files)
     }
 
     /// Returns the selection of its model that is generated.

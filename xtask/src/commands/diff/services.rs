@@ -36,10 +36,7 @@ pub struct Service {
 impl Service {
     /// Opens the files of the service.
     pub fn open(&self) -> Result<ModelFiles, FileError> {
-        let (model, others) = self.files.split_first().ok_or_else(|| {
-            FileError::new("read", Path::new(&self.name), ErrorKind::NotFound.into())
-        })?;
-        ModelFiles::open_exactly(model, others)
+        services::open_files(&self.name, &self.files)
     }
 
     /// Returns the size of the files in bytes, which may be compressed.
