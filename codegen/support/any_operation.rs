@@ -11,6 +11,7 @@ use super::field::Shape;
 use super::members::{Member, members};
 use super::operation::{Http, Operation, Pagination, Structure, Waiter};
 use super::read::read_into;
+use super::service::Service;
 use super::validate::check_into;
 use super::value::{FieldVisitor, Slot, Value, View};
 use super::violations::Violations;
@@ -19,6 +20,8 @@ use super::violations::Violations;
 pub trait AnyOperation: Send + Sync + 'static {
     /// Returns [`Operation::NAME`].
     fn name(&self) -> &'static str;
+    /// Returns [`Operation::SERVICE`].
+    fn service(&self) -> &'static Service;
     /// Returns [`Operation::HTTP`].
     fn http(&self) -> Option<Http>;
     /// Returns [`Operation::READONLY`].
@@ -44,6 +47,9 @@ pub trait AnyOperation: Send + Sync + 'static {
 impl<O: Operation> AnyOperation for O {
     fn name(&self) -> &'static str {
         O::NAME
+    }
+    fn service(&self) -> &'static Service {
+        O::SERVICE
     }
     fn http(&self) -> Option<Http> {
         O::HTTP

@@ -11,9 +11,12 @@ use super::value::Value;
 #[non_exhaustive]
 pub struct Empty {}
 
+/// The table of the empty structure.
+pub(super) static EMPTY_SHAPE: Shape = Shape { name: "Empty", flags: 0, fields: &[] };
+
 impl Value for Empty {
     fn shape(&self) -> &'static Shape {
-        &Shape { name: "Empty", flags: 0, fields: &[] }
+        &EMPTY_SHAPE
     }
 
     fn placeholder() -> Self {

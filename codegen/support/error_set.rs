@@ -206,9 +206,10 @@ pub trait ErrorSet: std::error::Error + Sized + Send + Sync + 'static {
         self.info().map(|info| info.fault)
     }
 
-    /// Returns the HTTP status code; `None` if the model doesn't have the error.
+    /// Returns the HTTP status code; `None` for an error that the model doesn't have and that was created without one.
     fn status(&self) -> Option<u16> {
-        self.info().map(|info| info.status)
+        let unknown = || self.get().unknown().and_then(|unknown| unknown.status);
+        self.info().map(|info| info.status).or_else(unknown)
     }
 
     /// Returns whether the model says that the request can be retried.
@@ -235,7 +236,7 @@ pub fn to_service_error<Service: ErrorSet>(error: &impl SubsetOf<Service>) -> Se
 }
 
 /// Returns the index of the error with this code; `usize::MAX` if the model doesn't have it.
-fn index_of_code<E: ErrorSet>(code: &str) -> usize {
+pub(super) fn index_of_code<E: ErrorSet>(code: &str) -> usize {
     let found = E::CODES.iter().find(|(known, _)| *known == code);
     found.map_or(usize::MAX, |(_, index)| *index)
 }
@@ -243,7 +244,7 @@ fn index_of_code<E: ErrorSet>(code: &str) -> usize {
 /// A builder of the value of an error's variant: a closure that sets a placeholder. It is a type for the same reason as
 /// `FieldVisitor`.
 #[doc(hidden)]
-pub struct VariantBuilder<'b>(&'b mut dyn FnMut(&mut dyn AnyException));
+pub struct VariantBuilder<'b>(pub(super) &'b mut dyn FnMut(&mut dyn AnyException));
 
 impl VariantBuilder<'_> {
     /// Builds the value.

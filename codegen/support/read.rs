@@ -63,9 +63,9 @@ fn read_tracing<'de, D: Deserializer<'de>>(
 }
 
 /// A seed that reads into a slot.
-struct ReadInto<'s, 'p> {
-    slot: Slot<'s>,
-    place: Place<'p>,
+pub(super) struct ReadInto<'s, 'p> {
+    pub(super) slot: Slot<'s>,
+    pub(super) place: Place<'p>,
 }
 
 impl<'de> DeserializeSeed<'de> for ReadInto<'_, '_> {

@@ -25,6 +25,10 @@ pub struct Service {
     /// The URI of the XML namespace.
     /// ([Smithy: xmlNamespace](https://smithy.io/2.0/spec/protocol-traits.html#xmlnamespace-trait))
     pub xml_namespace: Option<&'static str>,
+    /// Whether errors carry the codes of the query protocol, which the service spoke earlier, in the header
+    /// `x-amzn-query-error`.
+    /// ([AWS: awsQueryCompatible](https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait))
+    pub is_query_compatible: bool,
 }
 
 impl Service {
@@ -44,6 +48,7 @@ impl Service {
             signing_name: None,
             endpoint_prefix: None,
             xml_namespace: None,
+            is_query_compatible: false,
         }
     }
 
@@ -69,5 +74,11 @@ impl Service {
     #[must_use]
     pub const fn with_xml_namespace(self, xml_namespace: &'static str) -> Self {
         Self { xml_namespace: Some(xml_namespace), ..self }
+    }
+
+    /// Returns the service with errors that carry the codes of the query protocol.
+    #[must_use]
+    pub const fn with_query_compatibility(self) -> Self {
+        Self { is_query_compatible: true, ..self }
     }
 }

@@ -90,7 +90,7 @@ impl Timestamp {
 
     /// Converts seconds since 1970. Near today a double has the precision of microseconds, in the first and last centuries that
     /// of milliseconds.
-    fn from_epoch(seconds: f64) -> Option<Self> {
+    pub(super) fn from_epoch(seconds: f64) -> Option<Self> {
         const MICROS_UP_TO: f64 = 4e9;
         let whole = seconds.floor();
         let fraction = seconds - whole;
@@ -178,15 +178,13 @@ impl fmt::Display for Displayed {
     }
 }
 
-/// The milliseconds of a second, displayed as a dot and digits without trailing zeros, or as nothing.
+/// The milliseconds of a second, displayed as a dot and three digits, or as nothing. Not every SDK reads another number of digits.
 struct Fraction(u32);
 
 impl fmt::Display for Fraction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.0 {
             0 => Ok(()),
-            millis if millis % 100 == 0 => write!(f, ".{}", millis / 100),
-            millis if millis % 10 == 0 => write!(f, ".{:02}", millis / 10),
             millis => write!(f, ".{millis:03}"),
         }
     }
@@ -218,7 +216,7 @@ fn day_of_date(year: i64, month: i64, day: i64) -> Option<i64> {
 }
 
 /// Parses `2014-04-29T18:30:38.5Z` or `2014-04-29T20:30:38+02:00`.
-fn parse_date_time(text: &str) -> Option<Timestamp> {
+pub(super) fn parse_date_time(text: &str) -> Option<Timestamp> {
     let (date, time) = text.split_at_checked(10)?;
     let (year, rest) = date.split_once('-')?;
     let (month, day) = rest.split_once('-')?;
@@ -240,11 +238,12 @@ fn parse_date_time(text: &str) -> Option<Timestamp> {
     parse_clock(date, clock, offset)
 }
 
-/// Parses `Tue, 29 Apr 2014 18:30:38 GMT`, without a fraction.
-fn parse_http_date(text: &str) -> Option<Timestamp> {
+/// Parses `Tue, 29 Apr 2014 18:30:38 GMT`, without a fraction. Some services send a day of one digit.
+pub(super) fn parse_http_date(text: &str) -> Option<Timestamp> {
     let (weekday, rest) = text.split_once(", ")?;
     let mut words = rest.split(' ');
-    let day = parse_digits(words.next()?, 2)?;
+    let day = words.next()?;
+    let day = parse_digits(day, day.len().clamp(1, 2))?;
     let month = words.next()?;
     let month = MONTHS.iter().position(|name| *name == month)? as i64 + 1;
     let date = day_of_date(parse_digits(words.next()?, 4)?, month, day)?;

@@ -6,7 +6,7 @@ use super::package::{
     Package, RUST_VERSION, SERDE_CORE, license_line, operations_list, recursion_attribute,
     toml_string,
 };
-use super::support::{Needs, emit_support_files};
+use super::support::{Needs, emit_support_crate};
 use crate::docs;
 
 /// The crate of one module: `aws-shapes-route53_domains` is written with a hyphen.
@@ -32,7 +32,7 @@ pub fn emit_packages(package: &Package, modules: &[Module], provenance: Provenan
         files.extend(further.map(|(path, text)| (format!("{krate}/{path}"), text.clone())));
     }
     files.insert("support/Cargo.toml".to_owned(), support_manifest(package, needs, &header));
-    for (path, text) in emit_support_files(&header, needs) {
+    for (path, text) in emit_support_crate(modules, &header) {
         let (path, text) = match path.as_str() {
             "mod.rs" => ("lib.rs", text),
             path => (path, text),

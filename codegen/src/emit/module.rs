@@ -42,6 +42,8 @@ pub struct Module {
     /// The files below the module's folder.
     pub files: Files,
     pub(super) needs: Needs,
+    /// The names of the protocols that the service speaks.
+    pub(super) protocols: Vec<&'static str>,
     /// The recursion limit that the crate with the module needs, if it is higher than the default.
     pub(crate) recursion_limit: Option<usize>,
 }
@@ -65,6 +67,7 @@ pub fn emit_module(api: &Api, placement: Placement<'_>, provenance: Provenance<'
         operations: operations.collect(),
         files,
         needs: collect_needs(api, placement),
+        protocols: api.service.protocols.clone(),
         recursion_limit: recursion_limit(api),
     }
 }

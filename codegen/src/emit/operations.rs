@@ -78,6 +78,7 @@ fn emit_operation(operation: &Operation, page: &[String], paths: &StdPaths) -> T
             type Output = #output;
             type Error = super::errors::#errors;
             const NAME: &'static str = #model_name;
+            const SERVICE: &'static support::Service = &super::SERVICE;
             #http
             #host_prefix
             #checksum_required

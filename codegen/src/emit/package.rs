@@ -59,6 +59,18 @@ pub(super) const RUST_VERSION: &str = "1.88";
 pub(super) const SERDE_CORE: &str =
     "serde_core = { version = \"1\", default-features = false, features = [\"std\"] }\n";
 
+/// The dependency of documents and of HTTP messages.
+const SERDE_JSON: &str = "serde_json = { version = \"1\", default-features = false, features = [\"std\"], optional = true }\n";
+
+/// The feature of HTTP messages.
+pub(super) const HTTP_FEATURE: &str =
+    "http = [\"dep:http\", \"dep:md5\", \"dep:percent-encoding\", \"dep:serde_json\"]\n";
+
+/// The dependencies of HTTP messages alone.
+pub(super) const HTTP_DEPENDENCIES: &str = "http = { version = \"1\", optional = true }\n\
+     md5 = { version = \"0.8\", default-features = false, optional = true }\n\
+     percent-encoding = { version = \"2\", default-features = false, features = [\"alloc\"], optional = true }\n";
+
 /// Emits the files of a crate by their paths below its folder: the modules, each with a feature, and the support module.
 pub fn emit_package(package: &Package, modules: &[Module], provenance: Provenance<'_>) -> Files {
     let needs = Needs::of(modules);
@@ -121,19 +133,14 @@ fn write_manifest(package: &Package, modules: &[Module], needs: Needs, header: &
             format!("{} = [{needs}]\n", module.name)
         })
         .collect();
-    let serde_json = if needs.documents {
-        "serde_json = { version = \"1\", default-features = false, features = [\"std\"], optional = true }\n"
-    } else {
-        ""
-    };
     let examples = if needs.examples { "\n[dev-dependencies]\nserde_json = \"1\"\n" } else { "" };
     format!(
         "{header}\n[package]\n\
          name = {name}\nversion = {version}\nedition = \"2024\"\nrust-version = {RUST_VERSION:?}\n\
          {license}description = {description}\n{further}\n\
-         [features]\ndefault = {default:?}\n{features}\n\
+         [features]\ndefault = {default:?}\n{features}{HTTP_FEATURE}\n\
          [dependencies]\n\
-         {SERDE_CORE}{serde_json}{examples}"
+         {SERDE_CORE}{HTTP_DEPENDENCIES}{SERDE_JSON}{examples}"
     )
 }
 

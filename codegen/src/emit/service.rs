@@ -7,13 +7,15 @@ use crate::rust::{Api, ServiceFacts};
 
 /// Returns the constant with the facts about the service.
 pub fn emit_service(api: &Api) -> TokenStream {
-    let ServiceFacts { protocols, sdk_id, signing_name, endpoint_prefix, xml_namespace } =
+    let ServiceFacts { protocols, sdk_id, signing_name, endpoint_prefix, xml_namespace, .. } =
         &api.service;
     let (namespace, name, version) = (api.origin.namespace(), api.origin.name(), &api.version);
     let sdk_id = sdk_id.as_ref().map(|it| quote!(.with_sdk_id(#it)));
     let signing_name = signing_name.as_ref().map(|it| quote!(.with_signing_name(#it)));
     let endpoint_prefix = endpoint_prefix.as_ref().map(|it| quote!(.with_endpoint_prefix(#it)));
     let xml_namespace = xml_namespace.as_ref().map(|it| quote!(.with_xml_namespace(#it)));
+    let query_compatibility =
+        api.service.is_query_compatible.then(|| quote!(.with_query_compatibility()));
     quote! {
         /// The service, as the model has it.
         pub const SERVICE: support::Service =
@@ -21,6 +23,7 @@ pub fn emit_service(api: &Api) -> TokenStream {
                 #sdk_id
                 #signing_name
                 #endpoint_prefix
-                #xml_namespace;
+                #xml_namespace
+                #query_compatibility;
     }
 }

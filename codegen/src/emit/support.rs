@@ -1,5 +1,7 @@
 //! The hand-written modules that every output carries.
 
+use std::collections::BTreeSet;
+
 use super::{Files, Module, Provenance};
 
 macro_rules! texts {
@@ -45,9 +47,62 @@ const ALWAYS: &[(&str, &str)] = texts![
     "with.rs",
     "write.rs"
 ];
+const HTTP_MOD: &str = include_str!("../../support/http/mod.rs");
 const MOD: &str = include_str!("../../support/mod.rs");
 const BIG_NUMBER: (&str, &str) = ("big_number.rs", include_str!("../../support/big_number.rs"));
 const DOCUMENT: (&str, &str) = ("document.rs", include_str!("../../support/document.rs"));
+
+/// The modules of HTTP messages that every output with HTTP messages has.
+const HTTP: &[(&str, &str)] = texts![
+    "http/client.rs",
+    "http/codec.rs",
+    "http/content_type.rs",
+    "http/customizations.rs",
+    "http/endpoint.rs",
+    "http/error_code.rs",
+    "http/head.rs",
+    "http/header.rs",
+    "http/json.rs",
+    "http/malformed.rs",
+    "http/percent.rs",
+    "http/query.rs",
+    "http/rejection.rs",
+    "http/request_error.rs",
+    "http/router.rs",
+    "http/routes.rs",
+    "http/server.rs",
+    "http/strict_json.rs",
+    "http/target.rs",
+    "http/text.rs",
+    "http/token.rs",
+    "http/uri.rs"
+];
+
+/// A protocol whose messages can be written and read: its name in Smithy, the modules of its codec, and the path of the codec.
+struct ProtocolCodec {
+    protocol: &'static str,
+    modules: &'static [(&'static str, &'static str)],
+    path: &'static str,
+}
+
+/// The codecs of protocols, in the order in which clients prefer them.
+const CODECS: &[ProtocolCodec] = &[
+    ProtocolCodec {
+        protocol: "awsJson1_0",
+        modules: texts!["http/aws_json.rs"],
+        path: "aws_json::AWS_JSON_1_0",
+    },
+    ProtocolCodec {
+        protocol: "awsJson1_1",
+        modules: texts!["http/aws_json.rs"],
+        path: "aws_json::AWS_JSON_1_1",
+    },
+    ProtocolCodec {
+        protocol: "restJson1",
+        modules: texts!["http/rest_json.rs"],
+        path: "rest_json::REST_JSON_1",
+    },
+];
 
 /// The macros that open the mechanical file of a module.
 pub const IMPL_MACROS: &str = include_str!("../../support/impl_macros.rs");
@@ -77,9 +132,13 @@ impl Needs {
     }
 }
 
-/// The support module as files below its folder.
-pub fn emit_support_files(header: &str, needs: Needs) -> Files {
-    emit_support_with(header, needs, "")
+/// The attribute of the module of HTTP messages in a crate where it is a feature.
+const HTTP_FEATURE: &str = "#[cfg(feature = \"http\")]\n";
+
+/// Returns the support module of a crate of its own as files below its folder.
+pub fn emit_support_crate(modules: &[Module], header: &str) -> Files {
+    let attributes = Attributes { documents: "", http: Some(HTTP_FEATURE) };
+    emit_support_with(header, modules, attributes)
 }
 
 /// The support module of modules that are features of one crate, as files below its folder. Documents need
@@ -92,17 +151,28 @@ pub fn emit_support_with_features(modules: &[Module], header: &str) -> Files {
         [only] => format!("#[cfg({only})]\n"),
         several => format!("#[cfg(any({}))]\n", several.join(", ")),
     };
-    emit_support_with(header, Needs::of(modules), &condition)
+    let attributes = Attributes { documents: &condition, http: Some(HTTP_FEATURE) };
+    emit_support_with(header, modules, attributes)
 }
 
 /// Returns the support module of these modules as files below its folder. It is a module `support` inside a module that
-/// was made with the support path `self::support`, or beside modules that were made with `super::support`.
+/// was emitted with the support path `self::support`, or beside modules that were emitted with `super::support`.
 pub fn emit_support(modules: &[Module], provenance: Provenance<'_>) -> Files {
-    emit_support_files(&provenance.header(), Needs::of(modules))
+    let attributes = Attributes { documents: "", http: None };
+    emit_support_with(&provenance.header(), modules, attributes)
 }
 
-/// The support module as files below its folder. The module of documents has these attributes, each a line.
-fn emit_support_with(header: &str, needs: Needs, document_attributes: &str) -> Files {
+/// The attributes of modules that not every program with the output needs, each a line.
+#[derive(Clone, Copy)]
+struct Attributes<'a> {
+    documents: &'a str,
+    /// Those of the module of HTTP messages; `None` if the output has none.
+    http: Option<&'a str>,
+}
+
+/// Returns the support module as files below its folder.
+fn emit_support_with(header: &str, modules: &[Module], attributes: Attributes<'_>) -> Files {
+    let needs = Needs::of(modules);
     let mut files = Files::new();
     let mut index = MOD.to_owned();
     let mut add = |(name, text): (&str, &str)| {
@@ -117,10 +187,42 @@ fn emit_support_with(header: &str, needs: Needs, document_attributes: &str) -> F
     }
     if needs.documents {
         add(DOCUMENT);
-        index.push_str(&format!("\n{document_attributes}mod document;\n"));
+        index.push_str(&format!("\n{}mod document;\n", attributes.documents));
+    }
+    if let Some(attributes) = attributes.http {
+        // Each protocol uses a part of what its codec may use.
+        index.push_str(&format!("\n{attributes}#[allow(dead_code)]\npub mod http;\n"));
+        add_http(modules, &mut add);
     }
     add(("mod.rs", &index));
     files
+}
+
+/// Adds the modules of HTTP messages, with the codecs of the protocols that the services of these modules speak.
+fn add_http(modules: &[Module], add: &mut impl FnMut((&str, &str))) {
+    HTTP.iter().copied().for_each(&mut *add);
+    let is_spoken = |codec: &&ProtocolCodec| {
+        modules.iter().any(|module| module.protocols.contains(&codec.protocol))
+    };
+    let codecs: Vec<&ProtocolCodec> = CODECS.iter().filter(is_spoken).collect();
+    codecs.iter().flat_map(|codec| codec.modules).copied().for_each(&mut *add);
+    let declarations: BTreeSet<String> = codecs
+        .iter()
+        .flat_map(|codec| codec.modules)
+        .map(|(path, _)| path.trim_start_matches("http/").trim_end_matches(".rs"))
+        .map(|module| format!("mod {module};\n"))
+        .collect();
+    let declarations: String = declarations.into_iter().collect();
+    add(("http/mod.rs", &format!("{HTTP_MOD}\n{declarations}")));
+    let paths: String =
+        codecs.iter().map(|codec| format!("    &super::{},\n", codec.path)).collect();
+    let list = format!(
+        "//! The codecs of the protocols that the services speak.\n\n\
+         use super::codec::Codec;\n\n\
+         /// The codecs, in the order in which clients prefer them.\n\
+         pub(super) static CODECS: &[&dyn Codec] = &[\n{paths}];\n"
+    );
+    add(("http/codecs.rs", &list));
 }
 
 fn with_header(header: &str, text: &str) -> String {

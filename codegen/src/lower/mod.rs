@@ -123,6 +123,7 @@ fn service_facts(service: &Service) -> ServiceFacts {
         signing_name: traits.signing_name().map(str::to_owned),
         endpoint_prefix: traits.endpoint_prefix().map(str::to_owned),
         xml_namespace: traits.xml_namespace().map(str::to_owned),
+        is_query_compatible: traits.has("aws.protocols#awsQueryCompatible"),
     }
 }
 

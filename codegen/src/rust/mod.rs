@@ -61,6 +61,8 @@ pub struct ServiceFacts {
     pub endpoint_prefix: Option<String>,
     /// The URI of the XML namespace.
     pub xml_namespace: Option<String>,
+    /// Whether errors carry the codes of the query protocol, too.
+    pub is_query_compatible: bool,
 }
 
 /// A public type.

@@ -154,6 +154,7 @@ impl support::Operation for AddLayerVersionPermission {
     type Output = super::AddLayerVersionPermissionResponse;
     type Error = super::errors::AddLayerVersionPermissionError;
     const NAME: &'static str = "AddLayerVersionPermission";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "POST",
@@ -269,6 +270,7 @@ impl support::Operation for AddPermission {
     type Output = super::AddPermissionResponse;
     type Error = super::errors::AddPermissionError;
     const NAME: &'static str = "AddPermission";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("POST", "/2015-03-31/functions/{FunctionName}/policy", 201),
     );
@@ -346,6 +348,7 @@ impl support::Operation for CreateAlias {
     type Output = super::AliasConfiguration;
     type Error = super::errors::CreateAliasError;
     const NAME: &'static str = "CreateAlias";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("POST", "/2015-03-31/functions/{FunctionName}/aliases", 201),
     );
@@ -382,6 +385,7 @@ impl support::Operation for CreateCodeSigningConfig {
     type Output = super::CreateCodeSigningConfigResponse;
     type Error = super::errors::CreateCodeSigningConfigError;
     const NAME: &'static str = "CreateCodeSigningConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("POST", "/2020-04-22/code-signing-configs", 201),
     );
@@ -505,6 +509,7 @@ impl support::Operation for CreateEventSourceMapping {
     type Output = super::EventSourceMappingConfiguration;
     type Error = super::errors::CreateEventSourceMappingError;
     const NAME: &'static str = "CreateEventSourceMapping";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("POST", "/2015-03-31/event-source-mappings", 202),
     );
@@ -698,6 +703,7 @@ impl support::Operation for CreateFunction {
     type Output = super::FunctionConfiguration;
     type Error = super::errors::CreateFunctionError;
     const NAME: &'static str = "CreateFunction";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("POST", "/2015-03-31/functions", 201),
     );
@@ -743,6 +749,7 @@ impl support::Operation for CreateFunctionUrlConfig {
     type Output = super::CreateFunctionUrlConfigResponse;
     type Error = super::errors::CreateFunctionUrlConfigError;
     const NAME: &'static str = "CreateFunctionUrlConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("POST", "/2021-10-31/functions/{FunctionName}/url", 201),
     );
@@ -791,6 +798,7 @@ impl support::Operation for DeleteAlias {
     type Output = support::Empty;
     type Error = super::errors::DeleteAliasError;
     const NAME: &'static str = "DeleteAlias";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "DELETE",
@@ -828,6 +836,7 @@ impl support::Operation for DeleteCodeSigningConfig {
     type Output = super::DeleteCodeSigningConfigResponse;
     type Error = super::errors::DeleteCodeSigningConfigError;
     const NAME: &'static str = "DeleteCodeSigningConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "DELETE",
@@ -928,6 +937,7 @@ impl support::Operation for DeleteEventSourceMapping {
     type Output = super::EventSourceMappingConfiguration;
     type Error = super::errors::DeleteEventSourceMappingError;
     const NAME: &'static str = "DeleteEventSourceMapping";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("DELETE", "/2015-03-31/event-source-mappings/{UUID}", 202),
     );
@@ -980,6 +990,7 @@ impl support::Operation for DeleteFunction {
     type Output = support::Empty;
     type Error = super::errors::DeleteFunctionError;
     const NAME: &'static str = "DeleteFunction";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("DELETE", "/2015-03-31/functions/{FunctionName}", 204),
     );
@@ -1015,6 +1026,7 @@ impl support::Operation for DeleteFunctionCodeSigningConfig {
     type Output = support::Empty;
     type Error = super::errors::DeleteFunctionCodeSigningConfigError;
     const NAME: &'static str = "DeleteFunctionCodeSigningConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "DELETE",
@@ -1068,6 +1080,7 @@ impl support::Operation for DeleteFunctionConcurrency {
     type Output = support::Empty;
     type Error = super::errors::DeleteFunctionConcurrencyError;
     const NAME: &'static str = "DeleteFunctionConcurrency";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "DELETE",
@@ -1123,6 +1136,7 @@ impl support::Operation for DeleteFunctionEventInvokeConfig {
     type Output = support::Empty;
     type Error = super::errors::DeleteFunctionEventInvokeConfigError;
     const NAME: &'static str = "DeleteFunctionEventInvokeConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "DELETE",
@@ -1161,6 +1175,7 @@ impl support::Operation for DeleteFunctionUrlConfig {
     type Output = support::Empty;
     type Error = super::errors::DeleteFunctionUrlConfigError;
     const NAME: &'static str = "DeleteFunctionUrlConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("DELETE", "/2021-10-31/functions/{FunctionName}/url", 204),
     );
@@ -1208,6 +1223,7 @@ impl support::Operation for DeleteLayerVersion {
     type Output = support::Empty;
     type Error = super::errors::DeleteLayerVersionError;
     const NAME: &'static str = "DeleteLayerVersion";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "DELETE",
@@ -1264,6 +1280,7 @@ impl support::Operation for DeleteProvisionedConcurrencyConfig {
     type Output = support::Empty;
     type Error = super::errors::DeleteProvisionedConcurrencyConfigError;
     const NAME: &'static str = "DeleteProvisionedConcurrencyConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "DELETE",
@@ -1330,6 +1347,7 @@ impl support::Operation for GetAccountSettings {
     type Output = super::GetAccountSettingsResponse;
     type Error = super::errors::GetAccountSettingsError;
     const NAME: &'static str = "GetAccountSettings";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2016-08-19/account-settings", 200),
     );
@@ -1401,6 +1419,7 @@ impl support::Operation for GetAlias {
     type Output = super::AliasConfiguration;
     type Error = super::errors::GetAliasError;
     const NAME: &'static str = "GetAlias";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
@@ -1439,6 +1458,7 @@ impl support::Operation for GetCodeSigningConfig {
     type Output = super::GetCodeSigningConfigResponse;
     type Error = super::errors::GetCodeSigningConfigError;
     const NAME: &'static str = "GetCodeSigningConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
@@ -1541,6 +1561,7 @@ impl support::Operation for GetEventSourceMapping {
     type Output = super::EventSourceMappingConfiguration;
     type Error = super::errors::GetEventSourceMappingError;
     const NAME: &'static str = "GetEventSourceMapping";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2015-03-31/event-source-mappings/{UUID}", 200),
     );
@@ -1643,6 +1664,7 @@ impl support::Operation for GetFunction {
     type Output = super::GetFunctionResponse;
     type Error = super::errors::GetFunctionError;
     const NAME: &'static str = "GetFunction";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2015-03-31/functions/{FunctionName}", 200),
     );
@@ -1758,6 +1780,7 @@ impl support::Operation for GetFunctionCodeSigningConfig {
     type Output = super::GetFunctionCodeSigningConfigResponse;
     type Error = super::errors::GetFunctionCodeSigningConfigError;
     const NAME: &'static str = "GetFunctionCodeSigningConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
@@ -1818,6 +1841,7 @@ impl support::Operation for GetFunctionConcurrency {
     type Output = super::GetFunctionConcurrencyResponse;
     type Error = super::errors::GetFunctionConcurrencyError;
     const NAME: &'static str = "GetFunctionConcurrency";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
@@ -1952,6 +1976,7 @@ impl support::Operation for GetFunctionConfiguration {
     type Output = super::FunctionConfiguration;
     type Error = super::errors::GetFunctionConfigurationError;
     const NAME: &'static str = "GetFunctionConfiguration";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
@@ -2125,6 +2150,7 @@ impl support::Operation for GetFunctionEventInvokeConfig {
     type Output = super::FunctionEventInvokeConfig;
     type Error = super::errors::GetFunctionEventInvokeConfigError;
     const NAME: &'static str = "GetFunctionEventInvokeConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
@@ -2171,6 +2197,7 @@ impl support::Operation for GetFunctionUrlConfig {
     type Output = super::GetFunctionUrlConfigResponse;
     type Error = super::errors::GetFunctionUrlConfigError;
     const NAME: &'static str = "GetFunctionUrlConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2021-10-31/functions/{FunctionName}/url", 200),
     );
@@ -2259,6 +2286,7 @@ impl support::Operation for GetLayerVersion {
     type Output = super::GetLayerVersionResponse;
     type Error = super::errors::GetLayerVersionError;
     const NAME: &'static str = "GetLayerVersion";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
@@ -2349,6 +2377,7 @@ impl support::Operation for GetLayerVersionByArn {
     type Output = super::GetLayerVersionResponse;
     type Error = super::errors::GetLayerVersionByArnError;
     const NAME: &'static str = "GetLayerVersionByArn";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2018-10-31/layers?find=LayerVersion", 200),
     );
@@ -2386,6 +2415,7 @@ impl support::Operation for GetLayerVersionPolicy {
     type Output = super::GetLayerVersionPolicyResponse;
     type Error = super::errors::GetLayerVersionPolicyError;
     const NAME: &'static str = "GetLayerVersionPolicy";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
@@ -2456,6 +2486,7 @@ impl support::Operation for GetPolicy {
     type Output = super::GetPolicyResponse;
     type Error = super::errors::GetPolicyError;
     const NAME: &'static str = "GetPolicy";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2015-03-31/functions/{FunctionName}/policy", 200),
     );
@@ -2557,6 +2588,7 @@ impl support::Operation for GetProvisionedConcurrencyConfig {
     type Output = super::GetProvisionedConcurrencyConfigResponse;
     type Error = super::errors::GetProvisionedConcurrencyConfigError;
     const NAME: &'static str = "GetProvisionedConcurrencyConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
@@ -2600,6 +2632,7 @@ impl support::Operation for GetRuntimeManagementConfig {
     type Output = super::GetRuntimeManagementConfigResponse;
     type Error = super::errors::GetRuntimeManagementConfigError;
     const NAME: &'static str = "GetRuntimeManagementConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
@@ -2726,6 +2759,7 @@ impl support::Operation for Invoke {
     type Output = super::InvocationResponse;
     type Error = super::errors::InvokeError;
     const NAME: &'static str = "Invoke";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "POST",
@@ -2793,6 +2827,7 @@ impl support::Operation for InvokeAsync {
     type Output = super::InvokeAsyncResponse;
     type Error = super::errors::InvokeAsyncError;
     const NAME: &'static str = "InvokeAsync";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "POST",
@@ -2866,6 +2901,7 @@ impl support::Operation for InvokeWithResponseStream {
     type Output = super::InvokeWithResponseStreamResponse;
     type Error = super::errors::InvokeWithResponseStreamError;
     const NAME: &'static str = "InvokeWithResponseStream";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "POST",
@@ -2951,6 +2987,7 @@ impl support::Operation for ListAliases {
     type Output = super::ListAliasesResponse;
     type Error = super::errors::ListAliasesError;
     const NAME: &'static str = "ListAliases";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2015-03-31/functions/{FunctionName}/aliases", 200),
     );
@@ -2998,6 +3035,7 @@ impl support::Operation for ListCodeSigningConfigs {
     type Output = super::ListCodeSigningConfigsResponse;
     type Error = super::errors::ListCodeSigningConfigsError;
     const NAME: &'static str = "ListCodeSigningConfigs";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2020-04-22/code-signing-configs", 200),
     );
@@ -3079,6 +3117,7 @@ impl support::Operation for ListEventSourceMappings {
     type Output = super::ListEventSourceMappingsResponse;
     type Error = super::errors::ListEventSourceMappingsError;
     const NAME: &'static str = "ListEventSourceMappings";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2015-03-31/event-source-mappings", 200),
     );
@@ -3161,6 +3200,7 @@ impl support::Operation for ListFunctionEventInvokeConfigs {
     type Output = super::ListFunctionEventInvokeConfigsResponse;
     type Error = super::errors::ListFunctionEventInvokeConfigsError;
     const NAME: &'static str = "ListFunctionEventInvokeConfigs";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
@@ -3215,6 +3255,7 @@ impl support::Operation for ListFunctionUrlConfigs {
     type Output = super::ListFunctionUrlConfigsResponse;
     type Error = super::errors::ListFunctionUrlConfigsError;
     const NAME: &'static str = "ListFunctionUrlConfigs";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2021-10-31/functions/{FunctionName}/urls", 200),
     );
@@ -3333,6 +3374,7 @@ impl support::Operation for ListFunctions {
     type Output = super::ListFunctionsResponse;
     type Error = super::errors::ListFunctionsError;
     const NAME: &'static str = "ListFunctions";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2015-03-31/functions", 200),
     );
@@ -3383,6 +3425,7 @@ impl support::Operation for ListFunctionsByCodeSigningConfig {
     type Output = super::ListFunctionsByCodeSigningConfigResponse;
     type Error = super::errors::ListFunctionsByCodeSigningConfigError;
     const NAME: &'static str = "ListFunctionsByCodeSigningConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
@@ -3479,6 +3522,7 @@ impl support::Operation for ListLayerVersions {
     type Output = super::ListLayerVersionsResponse;
     type Error = super::errors::ListLayerVersionsError;
     const NAME: &'static str = "ListLayerVersions";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2018-10-31/layers/{LayerName}/versions", 200),
     );
@@ -3566,6 +3610,7 @@ impl support::Operation for ListLayers {
     type Output = super::ListLayersResponse;
     type Error = super::errors::ListLayersError;
     const NAME: &'static str = "ListLayers";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2018-10-31/layers", 200),
     );
@@ -3653,6 +3698,7 @@ impl support::Operation for ListProvisionedConcurrencyConfigs {
     type Output = super::ListProvisionedConcurrencyConfigsResponse;
     type Error = super::errors::ListProvisionedConcurrencyConfigsError;
     const NAME: &'static str = "ListProvisionedConcurrencyConfigs";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "GET",
@@ -3725,6 +3771,7 @@ impl support::Operation for ListTags {
     type Output = super::ListTagsResponse;
     type Error = super::errors::ListTagsError;
     const NAME: &'static str = "ListTags";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2017-03-31/tags/{Resource}", 200),
     );
@@ -3839,6 +3886,7 @@ impl support::Operation for ListVersionsByFunction {
     type Output = super::ListVersionsByFunctionResponse;
     type Error = super::errors::ListVersionsByFunctionError;
     const NAME: &'static str = "ListVersionsByFunction";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2015-03-31/functions/{FunctionName}/versions", 200),
     );
@@ -3952,6 +4000,7 @@ impl support::Operation for PublishLayerVersion {
     type Output = super::PublishLayerVersionResponse;
     type Error = super::errors::PublishLayerVersionError;
     const NAME: &'static str = "PublishLayerVersion";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("POST", "/2018-10-31/layers/{LayerName}/versions", 201),
     );
@@ -4086,6 +4135,7 @@ impl support::Operation for PublishVersion {
     type Output = super::FunctionConfiguration;
     type Error = super::errors::PublishVersionError;
     const NAME: &'static str = "PublishVersion";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("POST", "/2015-03-31/functions/{FunctionName}/versions", 201),
     );
@@ -4126,6 +4176,7 @@ impl support::Operation for PutFunctionCodeSigningConfig {
     type Output = super::PutFunctionCodeSigningConfigResponse;
     type Error = super::errors::PutFunctionCodeSigningConfigError;
     const NAME: &'static str = "PutFunctionCodeSigningConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "PUT",
@@ -4190,6 +4241,7 @@ impl support::Operation for PutFunctionConcurrency {
     type Output = super::Concurrency;
     type Error = super::errors::PutFunctionConcurrencyError;
     const NAME: &'static str = "PutFunctionConcurrency";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "PUT",
@@ -4272,6 +4324,7 @@ impl support::Operation for PutFunctionEventInvokeConfig {
     type Output = super::FunctionEventInvokeConfig;
     type Error = super::errors::PutFunctionEventInvokeConfigError;
     const NAME: &'static str = "PutFunctionEventInvokeConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "PUT",
@@ -4352,6 +4405,7 @@ impl support::Operation for PutProvisionedConcurrencyConfig {
     type Output = super::PutProvisionedConcurrencyConfigResponse;
     type Error = super::errors::PutProvisionedConcurrencyConfigError;
     const NAME: &'static str = "PutProvisionedConcurrencyConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "PUT",
@@ -4397,6 +4451,7 @@ impl support::Operation for PutRuntimeManagementConfig {
     type Output = super::PutRuntimeManagementConfigResponse;
     type Error = super::errors::PutRuntimeManagementConfigError;
     const NAME: &'static str = "PutRuntimeManagementConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "PUT",
@@ -4456,6 +4511,7 @@ impl support::Operation for RemoveLayerVersionPermission {
     type Output = support::Empty;
     type Error = super::errors::RemoveLayerVersionPermissionError;
     const NAME: &'static str = "RemoveLayerVersionPermission";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "DELETE",
@@ -4513,6 +4569,7 @@ impl support::Operation for RemovePermission {
     type Output = support::Empty;
     type Error = super::errors::RemovePermissionError;
     const NAME: &'static str = "RemovePermission";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "DELETE",
@@ -4569,6 +4626,7 @@ impl support::Operation for TagResource {
     type Output = support::Empty;
     type Error = super::errors::TagResourceError;
     const NAME: &'static str = "TagResource";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("POST", "/2017-03-31/tags/{Resource}", 204),
     );
@@ -4621,6 +4679,7 @@ impl support::Operation for UntagResource {
     type Output = support::Empty;
     type Error = super::errors::UntagResourceError;
     const NAME: &'static str = "UntagResource";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("DELETE", "/2017-03-31/tags/{Resource}", 204),
     );
@@ -4708,6 +4767,7 @@ impl support::Operation for UpdateAlias {
     type Output = super::AliasConfiguration;
     type Error = super::errors::UpdateAliasError;
     const NAME: &'static str = "UpdateAlias";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "PUT",
@@ -4749,6 +4809,7 @@ impl support::Operation for UpdateCodeSigningConfig {
     type Output = super::UpdateCodeSigningConfigResponse;
     type Error = super::errors::UpdateCodeSigningConfigError;
     const NAME: &'static str = "UpdateCodeSigningConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "PUT",
@@ -4866,6 +4927,7 @@ impl support::Operation for UpdateEventSourceMapping {
     type Output = super::EventSourceMappingConfiguration;
     type Error = super::errors::UpdateEventSourceMappingError;
     const NAME: &'static str = "UpdateEventSourceMapping";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/2015-03-31/event-source-mappings/{UUID}", 202),
     );
@@ -5001,6 +5063,7 @@ impl support::Operation for UpdateFunctionCode {
     type Output = super::FunctionConfiguration;
     type Error = super::errors::UpdateFunctionCodeError;
     const NAME: &'static str = "UpdateFunctionCode";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/2015-03-31/functions/{FunctionName}/code", 200),
     );
@@ -5141,6 +5204,7 @@ impl support::Operation for UpdateFunctionConfiguration {
     type Output = super::FunctionConfiguration;
     type Error = super::errors::UpdateFunctionConfigurationError;
     const NAME: &'static str = "UpdateFunctionConfiguration";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "PUT",
@@ -5235,6 +5299,7 @@ impl support::Operation for UpdateFunctionEventInvokeConfig {
     type Output = super::FunctionEventInvokeConfig;
     type Error = super::errors::UpdateFunctionEventInvokeConfigError;
     const NAME: &'static str = "UpdateFunctionEventInvokeConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new(
             "POST",
@@ -5285,6 +5350,7 @@ impl support::Operation for UpdateFunctionUrlConfig {
     type Output = super::UpdateFunctionUrlConfigResponse;
     type Error = super::errors::UpdateFunctionUrlConfigError;
     const NAME: &'static str = "UpdateFunctionUrlConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/2021-10-31/functions/{FunctionName}/url", 200),
     );

@@ -75,3 +75,7 @@ pub use read::read;
 pub use reflect::debug;
 #[doc(hidden)]
 pub use write::write;
+
+#[cfg(feature = "http")]
+#[allow(dead_code)]
+pub mod http;

@@ -9,6 +9,7 @@ use serde_core::de::DeserializeOwned;
 
 use super::Validate;
 use super::error_set::ErrorSet;
+use super::service::Service;
 use super::value::Value;
 
 /// An input or output of an operation.
@@ -53,6 +54,8 @@ pub trait Operation: Send + Sync + 'static {
     type Error: ErrorSet;
     /// The name in the model.
     const NAME: &'static str;
+    /// The service.
+    const SERVICE: &'static Service = &Service::new("", "", "", &[]);
     /// The HTTP binding; `None` if the service's protocol has none.
     const HTTP: Option<Http> = None;
     /// What the host's name starts with, with labels in braces; `None` if the model has no prefix for the operation.

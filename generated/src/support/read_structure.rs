@@ -5,10 +5,10 @@
 use std::fmt;
 
 use serde_core::Deserializer;
-use serde_core::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use serde_core::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::content::{Content, UnknownVariant};
-use super::field::{DOCUMENT, ERROR, Field, NON_OPTIONAL, SENSITIVE, Shape};
+use super::field::{DOCUMENT, ERROR, Field, LOCATION, NON_OPTIONAL, SENSITIVE, Shape};
 use super::missing::Step;
 use super::place::Place;
 use super::read::{Nullable, Present, Target};
@@ -26,47 +26,61 @@ impl<'de> Visitor<'de> for StructureVisitor<'_, '_> {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
         let Self { slot, place } = self;
-        let shape = slot.shape();
-        let mut seen = SeenMembers::new(shape);
-        let mut next = 0;
-        while let Some(index) = map.next_key_seed(MemberKey { shape, next })? {
-            let Some(field) = shape.fields.get(index) else {
-                map.next_value::<IgnoredAny>()?;
-                continue;
-            };
-            next = index + 1;
-            // The last of repeated members counts. A structure that isn't optional can't be emptied of an earlier one.
-            if seen.has(index)
-                && field.has(NON_OPTIONAL)
-                && matches!(slot.member(index), Slot::Structure(_))
-            {
-                return Err(place.error(format_args!("repeated member `{}`", field.key())));
-            }
-            place.enter(Step::Member(field.name()));
-            let target = MemberTarget(slot, index);
-            let result = if field.has(DOCUMENT) {
-                map.next_value_seed(Present { target, place })
-            } else {
-                map.next_value_seed(Nullable { target, place })
-            };
-            place.leave();
-            match result {
-                Ok(true) => seen.mark(index),
-                Ok(false) => {}
-                Err(error) => {
-                    place.hide(shape.has(SENSITIVE));
-                    return Err(place.in_member(field, error));
-                }
-            }
-        }
-        if shape.has(NON_OPTIONAL) { place.missing(seen.missing()) } else { Ok(()) }
+        let mut seen = SeenMembers::new(slot.shape());
+        read_members::<A, false>(map, slot, place, &mut seen)?;
+        seen.check(place)
     }
 }
 
+/// Reads the members in an object, or those in the body of a message: a key of the body that has the name of a member with
+/// another location is ignored.
+#[inline]
+pub(super) fn read_members<'de, A: MapAccess<'de>, const BODY: bool>(
+    mut map: A,
+    slot: &mut dyn Value,
+    place: Place<'_>,
+    seen: &mut SeenMembers,
+) -> Result<(), A::Error> {
+    let shape = slot.shape();
+    let mut next = 0;
+    while let Some(index) = map.next_key_seed(MemberKey { shape, next })? {
+        let field = shape.fields.get(index);
+        let Some(field) = field.filter(|field| !BODY || field.flags() & LOCATION == 0) else {
+            map.next_value::<IgnoredAny>()?;
+            continue;
+        };
+        next = index + 1;
+        // The last of repeated members counts. A structure that isn't optional can't be emptied of an earlier one.
+        if seen.has(index)
+            && field.has(NON_OPTIONAL)
+            && matches!(slot.member(index), Slot::Structure(_))
+        {
+            return Err(place.error(format_args!("repeated member `{}`", field.key())));
+        }
+        place.enter(Step::Member(field.name()));
+        let target = MemberTarget(slot, index);
+        let result = if field.has(DOCUMENT) {
+            map.next_value_seed(Present { target, place })
+        } else {
+            map.next_value_seed(Nullable { target, place })
+        };
+        place.leave();
+        match result {
+            Ok(true) => seen.mark(index),
+            Ok(false) => {}
+            Err(error) => {
+                place.hide(shape.has(SENSITIVE));
+                return Err(place.in_member(field, error));
+            }
+        }
+    }
+    Ok(())
+}
+
 /// The members that have been read. It isn't kept for structures without non-optional members.
-struct SeenMembers {
+pub(super) struct SeenMembers {
     shape: &'static Shape,
     /// Of the first 128 members; almost no structure has more.
     first: u128,
@@ -75,7 +89,7 @@ struct SeenMembers {
 
 impl SeenMembers {
     #[inline]
-    fn new(shape: &'static Shape) -> Self {
+    pub(super) fn new(shape: &'static Shape) -> Self {
         let others =
             if shape.has(NON_OPTIONAL) { shape.fields.len().saturating_sub(128) } else { 0 };
         Self { shape, first: 0, others: vec![false; others] }
@@ -88,12 +102,18 @@ impl SeenMembers {
     }
 
     #[inline]
-    fn mark(&mut self, index: usize) {
+    pub(super) fn mark(&mut self, index: usize) {
         if index < 128 {
             self.first |= 1 << index;
         } else if let Some(mark) = self.others.get_mut(index - 128) {
             *mark = true;
         }
+    }
+
+    /// Notes the members that must be there and haven't been read, or fails.
+    #[inline]
+    pub(super) fn check<E: Error>(&self, place: Place<'_>) -> Result<(), E> {
+        if self.shape.has(NON_OPTIONAL) { place.missing(self.missing()) } else { Ok(()) }
     }
 
     fn missing(&self) -> impl Iterator<Item = &'static Field> + '_ {

@@ -19,18 +19,26 @@ pub struct UnknownError {
     pub code: String,
     /// The message of the service.
     pub message: Option<String>,
+    /// The HTTP status code.
+    pub status: Option<u16>,
 }
 
 impl UnknownError {
     /// Creates an error with this code and without a message.
     pub fn new(code: impl Into<String>) -> Self {
-        Self { code: code.into(), message: None }
+        Self { code: code.into(), message: None, status: None }
     }
 
     /// Returns the error with this message.
     #[must_use]
     pub fn with_message(self, message: impl Into<String>) -> Self {
         Self { message: Some(message.into()), ..self }
+    }
+
+    /// Returns the error with this HTTP status code.
+    #[must_use]
+    pub fn with_status(self, status: u16) -> Self {
+        Self { status: Some(status), ..self }
     }
 }
 

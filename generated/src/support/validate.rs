@@ -82,7 +82,10 @@ pub(super) fn check_into<'de, T: Value, D: Deserializer<'de>>(
     Ok(validate::<T>(value.view(), Some(&missing)).map(|()| value))
 }
 
-fn validate<T: Value>(view: View<'_>, missing: Option<&Missing>) -> Result<(), Violations> {
+pub(super) fn validate<T: Value>(
+    view: View<'_>,
+    missing: Option<&Missing>,
+) -> Result<(), Violations> {
     let options =
         SearchOptions { limit: Violations::LIMIT, includes_warnings: false, finds_more: true };
     let violations = search::<T>(view, missing, options);

@@ -58,9 +58,9 @@ pub(super) fn write_body<S: Serializer>(value: &dyn Value, to: S) -> Result<S::O
 }
 
 /// A value with the flags of its member.
-struct Serialized<'a> {
-    view: &'a View<'a>,
-    flags: u32,
+pub(super) struct Serialized<'a> {
+    pub(super) view: &'a View<'a>,
+    pub(super) flags: u32,
 }
 
 impl Serialize for Serialized<'_> {
@@ -109,7 +109,7 @@ impl Serialized<'_> {
 }
 
 /// Returns the text of a number that JSON doesn't have.
-fn special_float_text(value: f64) -> &'static str {
+pub(super) fn special_float_text(value: f64) -> &'static str {
     if value.is_nan() {
         "NaN"
     } else if value > 0.0 {
@@ -157,7 +157,7 @@ fn write_structure<S: Serializer, const ALL: bool>(
 }
 
 #[inline]
-fn write_members<S: Serializer, const ALL: bool>(
+pub(super) fn write_members<S: Serializer, const ALL: bool>(
     shape: &'static Shape,
     views: &[View<'_>],
     serializer: S,
@@ -191,7 +191,7 @@ fn write_members<S: Serializer, const ALL: bool>(
 }
 
 /// Returns the member that is the whole body.
-fn find_payload<'a>(
+pub(super) fn find_payload<'a>(
     shape: &'static Shape,
     views: &'a [View<'a>],
 ) -> Option<(&'static Field, &'a View<'a>)> {

@@ -1,0 +1,183 @@
+//! The protocols `awsJson1_0` and `awsJson1_1`.
+//! ([Smithy: awsJson1_0](https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html))
+
+use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, header};
+
+use serde_core::ser::{Serialize, Serializer};
+
+use super::super::any_operation::AnyOperation;
+use super::super::empty::EMPTY_SHAPE;
+use super::super::place::Place;
+use super::super::read_structure::SeenMembers;
+use super::codec::{
+    Codec, ErrorHead, HeadProblem, InputSource, Members, OperationFacts, OperationSource,
+    Protocol, ReadError, RequestParts, ResponseView, TARGET, Target,
+};
+use super::content_type::media_type;
+use super::error_code::QUERY_ERROR;
+use super::header::InvalidHeader;
+use super::json;
+use super::request_error::RequestError;
+
+/// The codec of version 1.0.
+pub(super) static AWS_JSON_1_0: AwsJson =
+    AwsJson { protocol: Protocol::AwsJson1_0, media_type: "application/x-amz-json-1.0" };
+/// The codec of version 1.1.
+pub(super) static AWS_JSON_1_1: AwsJson =
+    AwsJson { protocol: Protocol::AwsJson1_1, media_type: "application/x-amz-json-1.1" };
+
+pub(super) struct AwsJson {
+    protocol: Protocol,
+    media_type: &'static str,
+}
+
+impl AwsJson {
+    fn respond(&self, body: Vec<u8>) -> Response<Vec<u8>> {
+        let mut response = Response::new(body);
+        let media_type = HeaderValue::from_static(self.media_type);
+        response.headers_mut().insert(header::CONTENT_TYPE, media_type);
+        response
+    }
+}
+
+impl Codec for AwsJson {
+    fn protocol(&self) -> Protocol {
+        self.protocol
+    }
+
+    fn operation_source(&self) -> OperationSource {
+        OperationSource::Target
+    }
+
+    fn media_type(&self) -> &'static str {
+        self.media_type
+    }
+
+    fn write_request(
+        &self,
+        operation: &OperationFacts,
+        members: Members<'_>,
+    ) -> Result<RequestParts, RequestError> {
+        let service = operation.service;
+        let mut headers = HeaderMap::new();
+        let target = HeaderValue::from_str(&format!("{}.{}", service.name, operation.name));
+        headers.insert(TARGET, target.map_err(|_| RequestError::InvalidTarget)?);
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.media_type));
+        if service.is_query_compatible {
+            let name = HeaderName::from_static("x-amzn-query-mode");
+            headers.insert(name, HeaderValue::from_static("true"));
+        }
+        let body = json::write_object::<true>(members);
+        Ok(RequestParts { method: Method::POST, target: "/".to_owned(), headers, body })
+    }
+
+    fn check_head(
+        &self,
+        source: &InputSource<'_, '_>,
+        _: &dyn AnyOperation,
+    ) -> Result<(), HeadProblem> {
+        // Some clients send CBOR, which would be misread as JSON.
+        let found = media_type(source.request.headers);
+        let is_taken = match found.as_deref() {
+            Some(found) if source.is_strict => found == self.media_type,
+            Some(found) => !found.contains("cbor"),
+            None => true,
+        };
+        if is_taken { Ok(()) } else { Err(HeadProblem::UnsupportedMediaType) }
+    }
+
+    fn read_input(
+        &self,
+        source: &InputSource<'_, '_>,
+        target: Target<'_>,
+        place: Place<'_>,
+    ) -> Result<(), ReadError> {
+        read_body(source.request.body, target, place, source.is_strict)
+    }
+
+    fn write_output(
+        &self,
+        _: &OperationFacts,
+        members: Members<'_>,
+    ) -> Result<Response<Vec<u8>>, InvalidHeader> {
+        let is_modeled = !std::ptr::eq(members.shape, &EMPTY_SHAPE);
+        let body = if is_modeled { json::write_object::<true>(members) } else { Vec::new() };
+        Ok(self.respond(body))
+    }
+
+    fn write_error(
+        &self,
+        head: &ErrorHead<'_>,
+        members: Members<'_>,
+    ) -> Result<Response<Vec<u8>>, InvalidHeader> {
+        Ok(self.write_error_body(head, json::write_object::<true>(members)))
+    }
+
+    fn write_error_body(&self, head: &ErrorHead<'_>, body: Vec<u8>) -> Response<Vec<u8>> {
+        let code = match self.protocol {
+            // Version 1.0 has the whole shape id.
+            Protocol::AwsJson1_0 if head.is_modeled => {
+                format!("{}#{}", head.service.namespace, head.code)
+            }
+            _ => head.code.to_owned(),
+        };
+        let mut response = self.respond(prepend_entry("__type", &code, &body));
+        *response.status_mut() = head.status;
+        if head.service.is_query_compatible {
+            let fault = if head.is_client_fault { "Sender" } else { "Receiver" };
+            let error = HeaderValue::from_str(&format!("{};{fault}", head.query_code));
+            if let Ok(error) = error {
+                response.headers_mut().insert(HeaderName::from_static(QUERY_ERROR), error);
+            }
+        }
+        response
+    }
+
+    fn read_output(
+        &self,
+        response: ResponseView<'_>,
+        target: Target<'_>,
+        place: Place<'_>,
+    ) -> Result<(), ReadError> {
+        read_body(response.body, target, place, false)
+    }
+}
+
+/// Reads a body; an empty one is an empty object.
+fn read_body(
+    body: &[u8],
+    target: Target<'_>,
+    place: Place<'_>,
+    is_strict: bool,
+) -> Result<(), ReadError> {
+    let shape = target.value.shape();
+    let mut seen = SeenMembers::new(shape);
+    // A service may send anything where nothing is modeled.
+    if !body.is_empty() && !shape.fields.is_empty() {
+        json::read_object::<false>(body, target.value, place, &mut seen, is_strict)?;
+    }
+    seen.check(place)
+}
+
+/// Returns an object with one more entry of text in front.
+fn prepend_entry(key: &str, value: &str, object: &[u8]) -> Vec<u8> {
+    let mut body = Vec::with_capacity(object.len() + key.len() + value.len() + 8);
+    body.extend_from_slice(b"{");
+    body.extend(json::to_bytes(&Text(key)));
+    body.extend_from_slice(b":");
+    body.extend(json::to_bytes(&Text(value)));
+    let rest = object.strip_prefix(b"{").unwrap_or(b"}");
+    if rest != b"}" {
+        body.extend_from_slice(b",");
+    }
+    body.extend_from_slice(rest);
+    body
+}
+
+struct Text<'a>(&'a str);
+
+impl Serialize for Text<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.0)
+    }
+}

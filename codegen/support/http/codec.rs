@@ -1,0 +1,252 @@
+//! The interface between messages and the protocols that write and read them.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use ::http::{HeaderMap, HeaderName, Method, Response, StatusCode};
+
+use super::super::any_operation::AnyOperation;
+use super::super::field::Shape;
+use super::super::operation::{Http, Operation};
+use super::super::place::Place;
+use super::super::service::Service;
+use super::super::value::{FieldVisitor, Value, View};
+use super::codecs::CODECS;
+use super::header::InvalidHeader;
+use super::query::Query;
+use super::request_error::RequestError;
+
+/// A protocol of AWS.
+/// ([Smithy: AWS protocols](https://smithy.io/2.0/aws/protocols/index.html))
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Protocol {
+    /// `awsJson1_0`: JSON bodies, and the operation in the header `X-Amz-Target`.
+    AwsJson1_0,
+    /// `awsJson1_1`: JSON bodies, and the operation in the header `X-Amz-Target`.
+    AwsJson1_1,
+    /// `restJson1`: REST with JSON bodies.
+    RestJson1,
+}
+
+impl Protocol {
+    /// Returns the name of the protocol's trait in Smithy, such as `restJson1`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::AwsJson1_0 => "awsJson1_0",
+            Self::AwsJson1_1 => "awsJson1_1",
+            Self::RestJson1 => "restJson1",
+        }
+    }
+}
+
+impl fmt::Display for Protocol {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// What messages depend on beside the types of an operation.
+#[derive(Clone, Copy)]
+pub(super) struct OperationFacts {
+    pub(super) name: &'static str,
+    pub(super) service: &'static Service,
+    pub(super) http: Option<Http>,
+    pub(super) host_prefix: Option<&'static str>,
+    pub(super) requires_checksum: bool,
+}
+
+impl OperationFacts {
+    /// Returns the facts that a server needs.
+    pub(super) fn of_any(operation: &dyn AnyOperation) -> Self {
+        Self {
+            name: operation.name(),
+            service: operation.service(),
+            http: operation.http(),
+            host_prefix: None,
+            requires_checksum: false,
+        }
+    }
+
+    /// Returns the facts of an operation.
+    pub(super) const fn of<O: Operation>() -> Self {
+        Self {
+            name: O::NAME,
+            service: O::SERVICE,
+            http: O::HTTP,
+            host_prefix: O::HOST_PREFIX,
+            requires_checksum: O::CHECKSUM_REQUIRED,
+        }
+    }
+}
+
+/// The members of a structure that is being written.
+#[derive(Clone, Copy)]
+pub(super) struct Members<'a> {
+    pub(super) shape: &'static Shape,
+    pub(super) views: &'a [View<'a>],
+}
+
+impl Members<'_> {
+    /// Calls `visit` with the members of a structure and returns its result; `None` if the value isn't a structure.
+    pub(super) fn with<T>(value: &dyn Value, visit: impl FnOnce(Members<'_>) -> T) -> Option<T> {
+        let (mut visit, mut result) = (Some(visit), None);
+        value.fields(FieldVisitor(&mut |shape, views| {
+            result = visit.take().map(|visit| visit(Members { shape, views }));
+        }));
+        result
+    }
+}
+
+/// A request that is being written. Its target has no host.
+pub(super) struct RequestParts {
+    pub(super) method: Method,
+    pub(super) target: String,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Vec<u8>,
+}
+
+/// A request that is being read.
+#[derive(Clone, Copy)]
+pub(super) struct RequestView<'r> {
+    pub(super) method: &'r Method,
+    pub(super) path: &'r str,
+    pub(super) query: &'r str,
+    pub(super) headers: &'r HeaderMap,
+    pub(super) body: &'r [u8],
+}
+
+/// The values of labels by the names of their members, decoded.
+pub(super) type Labels<'r> = Vec<(&'static str, Cow<'r, str>)>;
+
+/// A request for an operation, as far as it has been read.
+pub(super) struct InputSource<'a, 'r> {
+    pub(super) request: RequestView<'r>,
+    pub(super) labels: &'a Labels<'r>,
+    pub(super) query: &'a Query<'r>,
+    pub(super) is_strict: bool,
+}
+
+/// A response that is being read.
+#[derive(Clone, Copy)]
+pub(super) struct ResponseView<'r> {
+    pub(super) status: StatusCode,
+    pub(super) headers: &'r HeaderMap,
+    pub(super) body: &'r [u8],
+}
+
+/// What an error is beside its members.
+#[derive(Clone, Copy)]
+pub(super) struct ErrorHead<'a> {
+    pub(super) service: &'static Service,
+    pub(super) code: &'a str,
+    /// The code in the query protocol, which the service spoke earlier.
+    pub(super) query_code: &'a str,
+    pub(super) status: StatusCode,
+    pub(super) is_client_fault: bool,
+    /// Whether the model has the error.
+    pub(super) is_modeled: bool,
+}
+
+/// The error of reading a message. It has the path of the value in front.
+pub(super) type ReadError = serde_json::Error;
+
+/// Why the head of a request was refused before its input was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum HeadProblem {
+    /// The body has a media type that the operation doesn't take.
+    UnsupportedMediaType,
+    /// The client doesn't take the media type of the response.
+    NotAcceptable,
+}
+
+/// A value that is read into, and another of the same type to try the values of headers on.
+pub(super) struct Target<'a> {
+    pub(super) value: &'a mut dyn Value,
+    /// `None` if no value may be left out because it is malformed.
+    pub(super) trial: Option<&'a mut dyn Value>,
+}
+
+/// Where a request names its operation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum OperationSource {
+    /// In the header [`TARGET`].
+    Target,
+    /// In the method, path and query.
+    Uri,
+}
+
+/// The header with the operation, in protocols that have it there: the service's name, a dot, and the operation's name.
+pub(super) const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
+
+/// The codec of a protocol.
+pub(super) trait Codec: Sync {
+    /// Returns the protocol.
+    fn protocol(&self) -> Protocol;
+
+    /// Returns where a request names its operation.
+    fn operation_source(&self) -> OperationSource;
+
+    /// Returns the media type of bodies that aren't a single member.
+    fn media_type(&self) -> &'static str;
+
+    /// Writes a request.
+    fn write_request(
+        &self,
+        operation: &OperationFacts,
+        members: Members<'_>,
+    ) -> Result<RequestParts, RequestError>;
+
+    /// Checks the media types in the head of a request. If reading isn't strict, only those are refused whose bodies would be
+    /// misread.
+    fn check_head(
+        &self,
+        source: &InputSource<'_, '_>,
+        operation: &dyn AnyOperation,
+    ) -> Result<(), HeadProblem>;
+
+    /// Reads the input of an operation.
+    fn read_input(
+        &self,
+        source: &InputSource<'_, '_>,
+        target: Target<'_>,
+        place: Place<'_>,
+    ) -> Result<(), ReadError>;
+
+    /// Writes the response of a success.
+    fn write_output(
+        &self,
+        operation: &OperationFacts,
+        members: Members<'_>,
+    ) -> Result<Response<Vec<u8>>, InvalidHeader>;
+
+    /// Writes the response of an error with these members.
+    fn write_error(
+        &self,
+        head: &ErrorHead<'_>,
+        members: Members<'_>,
+    ) -> Result<Response<Vec<u8>>, InvalidHeader>;
+
+    /// Writes the response of an error whose body is this JSON object.
+    fn write_error_body(&self, head: &ErrorHead<'_>, body: Vec<u8>) -> Response<Vec<u8>>;
+
+    /// Reads the output of an operation.
+    fn read_output(
+        &self,
+        response: ResponseView<'_>,
+        target: Target<'_>,
+        place: Place<'_>,
+    ) -> Result<(), ReadError>;
+}
+
+/// Returns the codec that a client uses: that of the first of the service's protocols which has one.
+pub(super) fn client_codec(service: &Service) -> Option<&'static dyn Codec> {
+    let mut protocols = service.protocols.iter();
+    protocols.find_map(|name| CODECS.iter().copied().find(|it| it.protocol().name() == *name))
+}
+
+/// Returns the codecs of a service's protocols.
+pub(super) fn service_codecs(service: &Service) -> impl Iterator<Item = &'static dyn Codec> {
+    let protocols = service.protocols;
+    CODECS.iter().copied().filter(move |codec| protocols.contains(&codec.protocol().name()))
+}

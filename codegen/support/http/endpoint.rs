@@ -1,0 +1,211 @@
+//! The endpoint of a service, and the requests to it.
+
+use std::fmt;
+use std::sync::Arc;
+
+use ::http::uri::{Authority, PathAndQuery, Scheme};
+use ::http::{HeaderName, HeaderValue, Request, Uri};
+
+use super::super::Blob;
+use super::super::field::{HOST_LABEL, IDEMPOTENCY_TOKEN, LABEL, LOCATION};
+use super::super::operation::Operation;
+use super::super::value::{Value, View};
+use super::codec::{Members, OperationFacts, RequestParts, client_codec};
+use super::request_error::RequestError;
+use super::token::random_uuid;
+use super::uri::split_labels;
+
+/// An endpoint: the scheme, host and path that requests are sent to, and how they are made.
+///
+/// ```ignore
+/// let endpoint = Endpoint::parse("https://lambda.eu-west-1.amazonaws.com")?;
+/// let request = endpoint.request::<GetFunction>(&GetFunctionRequest::new("hello"))?;
+/// ```
+#[derive(Clone)]
+pub struct Endpoint {
+    base: Option<(Scheme, Authority, String)>,
+    has_host_prefix: bool,
+    tokens: Arc<dyn Fn() -> String + Send + Sync>,
+}
+
+/// The error of text that isn't the URL of an endpoint: a scheme, a host, and perhaps a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct InvalidEndpoint;
+
+impl fmt::Display for InvalidEndpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not the URL of an endpoint, such as `https://lambda.eu-west-1.amazonaws.com`")
+    }
+}
+
+impl std::error::Error for InvalidEndpoint {}
+
+impl fmt::Debug for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut endpoint = f.debug_struct("Endpoint");
+        endpoint.field("base", &self.base).finish_non_exhaustive()
+    }
+}
+
+impl Endpoint {
+    /// Creates an endpoint without a scheme and a host: the targets of requests are paths.
+    pub fn relative() -> Self {
+        Self { base: None, has_host_prefix: true, tokens: Arc::new(random_uuid) }
+    }
+
+    /// Creates the endpoint at a URL. If the URL has a path, the path of each request is appended to it.
+    ///
+    /// # Errors
+    /// The text isn't a URL with a scheme and a host, or it has a query.
+    pub fn parse(url: &str) -> Result<Self, InvalidEndpoint> {
+        let parts = url.parse::<Uri>().map_err(|_| InvalidEndpoint)?.into_parts();
+        let (Some(scheme), Some(authority)) = (parts.scheme, parts.authority) else {
+            return Err(InvalidEndpoint);
+        };
+        let path = parts.path_and_query.unwrap_or(PathAndQuery::from_static("/"));
+        if path.query().is_some() {
+            return Err(InvalidEndpoint);
+        }
+        let path = path.path().trim_end_matches('/').to_owned();
+        Ok(Self { base: Some((scheme, authority, path)), ..Self::relative() })
+    }
+
+    /// Sets whether the host's name starts with the prefix that the model gives some operations. That is the default; an
+    /// emulator on one host needs `false`.
+    /// ([Smithy: endpoint](https://smithy.io/2.0/spec/endpoint-traits.html#endpoint-trait))
+    #[must_use]
+    pub fn with_host_prefix(self, has_host_prefix: bool) -> Self {
+        Self { has_host_prefix, ..self }
+    }
+
+    /// Sets the function that creates idempotency tokens, for members that aren't set. The default creates random UUIDs.
+    /// ([Smithy: idempotencyToken](https://smithy.io/2.0/spec/behavior-traits.html#idempotencytoken-trait))
+    #[must_use]
+    pub fn with_token_source(self, tokens: impl Fn() -> String + Send + Sync + 'static) -> Self {
+        Self { tokens: Arc::new(tokens), ..self }
+    }
+
+    /// Creates the request of an operation. Nothing has to be added to it but a signature and what the connection needs, such as
+    /// `Host` and `Content-Length`.
+    ///
+    /// If a member is streamed, its bytes are the body; leave it empty and give the request a body of your own to stream it.
+    ///
+    /// # Errors
+    /// A value can't be where it belongs, for example in a header, or the service's protocols aren't supported.
+    pub fn request<O: Operation>(&self, input: &O::Input) -> Result<Request<Vec<u8>>, RequestError> {
+        self.write_request(&OperationFacts::of::<O>(), input)
+    }
+
+    fn write_request(
+        &self,
+        operation: &OperationFacts,
+        input: &dyn Value,
+    ) -> Result<Request<Vec<u8>>, RequestError> {
+        let written = Members::with(input, |members| {
+            let token = self.create_token(members);
+            let views = fill_tokens(members, token.as_deref());
+            let members = Members { views: &views, ..members };
+            let codec =
+                client_codec(operation.service).ok_or(RequestError::UnsupportedProtocol)?;
+            let mut request = codec.write_request(operation, members)?;
+            if operation.requires_checksum {
+                add_checksum(&mut request);
+            }
+            let prefix = match operation.host_prefix.filter(|_| self.has_host_prefix) {
+                Some(prefix) => write_host_prefix(prefix, members)?,
+                None => String::new(),
+            };
+            self.join(&prefix, request)
+        });
+        written.unwrap_or(Err(RequestError::UnsupportedProtocol))
+    }
+
+    /// Returns a token if a member needs one.
+    fn create_token(&self, members: Members<'_>) -> Option<String> {
+        let mut fields = members.shape.fields.iter().zip(members.views);
+        let is_needed =
+            fields.any(|(field, view)| field.has(IDEMPOTENCY_TOKEN) && view.is_absent());
+        is_needed.then(|| (self.tokens)())
+    }
+
+    /// Returns the request with the endpoint's scheme, host and path in front of the target.
+    fn join(&self, prefix: &str, request: RequestParts) -> Result<Request<Vec<u8>>, RequestError> {
+        let RequestParts { method, target, headers, body } = request;
+        let mut parts = ::http::uri::Parts::default();
+        let target = match &self.base {
+            Some((scheme, authority, path)) => {
+                parts.scheme = Some(scheme.clone());
+                parts.authority = Some(prefix_host(prefix, authority)?);
+                format!("{path}{target}")
+            }
+            None => target,
+        };
+        let target = PathAndQuery::try_from(target).map_err(|_| RequestError::InvalidTarget)?;
+        parts.path_and_query = Some(target);
+        let mut joined = Request::new(body);
+        *joined.method_mut() = method;
+        *joined.uri_mut() = Uri::from_parts(parts).map_err(|_| RequestError::InvalidTarget)?;
+        *joined.headers_mut() = headers;
+        Ok(joined)
+    }
+}
+
+/// Creates the request of an operation with a path as its target, as [`Endpoint::relative`] does.
+///
+/// # Errors
+/// Those of [`Endpoint::request`].
+pub fn request<O: Operation>(input: &O::Input) -> Result<Request<Vec<u8>>, RequestError> {
+    Endpoint::relative().request::<O>(input)
+}
+
+/// Returns the members with this token where one is needed.
+fn fill_tokens<'a>(members: Members<'a>, token: Option<&'a str>) -> Vec<View<'a>> {
+    let fields = members.shape.fields.iter().zip(members.views);
+    let views = fields.map(|(field, view)| match token {
+        Some(token) if field.has(IDEMPOTENCY_TOKEN) && view.is_absent() => View::String(token),
+        _ => *view,
+    });
+    views.collect()
+}
+
+/// Adds the checksum of the body.
+/// ([Smithy: httpChecksumRequired](https://smithy.io/2.0/spec/http-bindings.html#httpchecksumrequired-trait))
+fn add_checksum(request: &mut RequestParts) {
+    let digest = Blob::new(md5::compute(&request.body).0);
+    if let Ok(value) = HeaderValue::from_str(&digest.to_base64()) {
+        request.headers.entry(HeaderName::from_static("content-md5")).or_insert(value);
+    }
+}
+
+fn prefix_host(prefix: &str, authority: &Authority) -> Result<Authority, RequestError> {
+    if prefix.is_empty() {
+        return Ok(authority.clone());
+    }
+    Authority::try_from(format!("{prefix}{authority}")).map_err(|_| RequestError::InvalidTarget)
+}
+
+/// Returns the prefix of the host's name with the values of its labels.
+fn write_host_prefix(
+    prefix: &'static str,
+    members: Members<'_>,
+) -> Result<String, RequestError> {
+    let mut host = String::new();
+    for (literal, label) in split_labels(prefix) {
+        host.push_str(literal);
+        let Some(label) = label else { continue };
+        let mut fields = members.shape.fields.iter().zip(members.views);
+        let is_label = |flags: u32| flags & HOST_LABEL != 0 || flags & LOCATION == LABEL;
+        let found = fields.find(|(field, _)| field.name() == label && is_label(field.flags()));
+        let text = match found {
+            Some((_, View::String(text) | View::Unrecognized(text))) => *text,
+            _ => "",
+        };
+        let is_host = text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-".contains(&byte));
+        if text.is_empty() || !is_host {
+            return Err(RequestError::InvalidHostLabel(label));
+        }
+        host.push_str(text);
+    }
+    Ok(host)
+}

@@ -1,0 +1,92 @@
+//! JSON bodies.
+
+use std::fmt;
+
+use serde_core::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde_core::ser::Serialize;
+
+use super::super::place::Place;
+use super::super::read::ReadInto;
+use super::super::read_structure::{SeenMembers, read_members};
+use super::super::value::{Slot, Value, View};
+use super::super::write::{Serialized, write_members};
+use super::codec::{Members, ReadError};
+use super::strict_json;
+
+/// Returns the members of a structure as a JSON object: all, or those in the body of an HTTP message.
+pub(super) fn write_object<const ALL: bool>(members: Members<'_>) -> Vec<u8> {
+    let mut body = Vec::with_capacity(128);
+    let Members { shape, views } = members;
+    let mut serializer = serde_json::Serializer::new(&mut body);
+    // Neither writing to memory nor our values can fail.
+    let written = write_members::<_, ALL>(shape, views, &mut serializer);
+    if written.is_err() {
+        body.clear();
+    }
+    body
+}
+
+/// Returns a value as JSON.
+pub(super) fn write_view(view: &View<'_>, flags: u32) -> Vec<u8> {
+    to_bytes(&Serialized { view, flags })
+}
+
+/// Returns any value as JSON.
+pub(super) fn to_bytes(value: &impl Serialize) -> Vec<u8> {
+    let mut body = Vec::new();
+    let written = value.serialize(&mut serde_json::Serializer::new(&mut body));
+    if written.is_err() {
+        body.clear();
+    }
+    body
+}
+
+/// Reads the members of a structure from a JSON object: all, or those in the body of an HTTP message.
+pub(super) fn read_object<const BODY: bool>(
+    body: &[u8],
+    value: &mut dyn Value,
+    place: Place<'_>,
+    seen: &mut SeenMembers,
+    is_strict: bool,
+) -> Result<(), ReadError> {
+    if is_strict {
+        return strict_json::read_object::<BODY>(body, value, place, seen);
+    }
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    deserializer.deserialize_map(ObjectVisitor::<BODY> { value, place, seen })?;
+    deserializer.end()
+}
+
+/// Reads a value from JSON.
+pub(super) fn read_value(
+    body: &[u8],
+    slot: Slot<'_>,
+    flags: u32,
+    place: Place<'_>,
+    is_strict: bool,
+) -> Result<(), ReadError> {
+    if is_strict {
+        return strict_json::read_value(body, slot, flags, place);
+    }
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    ReadInto { slot, place }.deserialize(&mut deserializer)?;
+    deserializer.end()
+}
+
+struct ObjectVisitor<'s, 'p, 'm, const BODY: bool> {
+    value: &'s mut dyn Value,
+    place: Place<'p>,
+    seen: &'m mut SeenMembers,
+}
+
+impl<'de, const BODY: bool> Visitor<'de> for ObjectVisitor<'_, '_, '_, BODY> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
+        read_members::<A, BODY>(map, self.value, self.place, self.seen)
+    }
+}

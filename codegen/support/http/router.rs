@@ -1,0 +1,248 @@
+//! Routing requests to operations.
+
+use ::http::{HeaderMap, Method, Request, header};
+
+use super::super::any_operation::AnyOperation;
+use super::super::service::Service;
+use super::codec::{Codec, Labels, OperationSource, RequestView, TARGET, service_codecs};
+use super::content_type::media_type;
+use super::header::decode_value;
+use super::percent;
+use super::query::Query;
+use super::rejection::{Reason, Rejection};
+use super::routes::{Found, Routes};
+use super::server::Call;
+
+/// A router of requests to the operations of one or more services, in the protocols that these speak.
+///
+/// ```ignore
+/// static ROUTER: LazyLock<Router> = LazyLock::new(|| Router::new(lambda::operations::OPERATIONS));
+/// ```
+pub struct Router {
+    services: Vec<ServiceRoutes>,
+}
+
+/// The operations of one service.
+struct ServiceRoutes {
+    service: &'static Service,
+    codecs: Vec<&'static dyn Codec>,
+    /// Sorted by name.
+    operations: Vec<&'static dyn AnyOperation>,
+    routes: Routes,
+}
+
+impl std::fmt::Debug for Router {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_list().entries(self.services.iter().map(|it| it.service.name)).finish()
+    }
+}
+
+impl Router {
+    /// Creates a router for operations, such as all of a service's. Those of several services are told apart by what the request
+    /// says of the service: the header `X-Amz-Target`, the name in its signature, its host, and its path.
+    pub fn new<'a>(operations: impl IntoIterator<Item = &'a &'static dyn AnyOperation>) -> Self {
+        let mut services: Vec<ServiceRoutes> = Vec::new();
+        for operation in operations {
+            let service = operation.service();
+            let index = services.iter().position(|it| it.service == service);
+            let index = index.unwrap_or_else(|| {
+                services.push(ServiceRoutes::new(service));
+                services.len() - 1
+            });
+            if let Some(routes) = services.get_mut(index) {
+                routes.add(*operation);
+            }
+        }
+        for service in &mut services {
+            service.operations.sort_by_key(|operation| operation.name());
+        }
+        Self { services }
+    }
+
+    /// Returns the operation of a request, with the request to read its input from.
+    ///
+    /// The body is only read later. If it is streamed, give an empty one and keep the stream.
+    ///
+    /// # Errors
+    /// The request is for none of the operations. The rejection knows its response, in the protocol of the request.
+    pub fn route<'r, B: AsRef<[u8]>>(
+        &self,
+        request: &'r Request<B>,
+    ) -> Result<Call<'r>, Rejection> {
+        let uri = request.uri();
+        self.route_view(RequestView {
+            method: request.method(),
+            path: uri.path(),
+            query: uri.query().unwrap_or_default(),
+            headers: request.headers(),
+            body: request.body().as_ref(),
+        })
+    }
+
+    fn route_view<'r>(&self, request: RequestView<'r>) -> Result<Call<'r>, Rejection> {
+        if let Some(target) = request.headers.get(TARGET) {
+            let target = decode_value(target);
+            let (prefix, name) = target.rsplit_once('.').unwrap_or(("", &target));
+            if let Some((service, codec)) = self.find_target(prefix, request.headers) {
+                return service.route_name(name, codec, request);
+            }
+        }
+        self.route_uri(request)
+    }
+
+    /// Returns the service that the prefix of a target names; of a single service, it may be anything.
+    fn find_target(
+        &self,
+        prefix: &str,
+        headers: &HeaderMap,
+    ) -> Option<(&ServiceRoutes, &'static dyn Codec)> {
+        let with_target = || {
+            let services = self.services.iter();
+            services.filter_map(|it| Some((it, it.find_codec(OperationSource::Target, headers)?)))
+        };
+        let named = with_target().find(|(it, _)| it.service.name == prefix);
+        let only = || with_target().next().filter(|_| with_target().count() == 1);
+        named.or_else(only)
+    }
+
+    fn route_uri<'r>(&self, request: RequestView<'r>) -> Result<Call<'r>, Rejection> {
+        let mut rejected = None;
+        for service in self.candidates(request) {
+            let Some(codec) = service.find_codec(OperationSource::Uri, request.headers) else {
+                continue;
+            };
+            let reason = match service.routes.find(request) {
+                Found::Operation(operation, labels) => {
+                    return to_call(operation, codec, labels, request);
+                }
+                Found::InvalidLabel => Reason::Malformed("the path isn't UTF-8".to_owned()),
+                Found::OtherMethod => Reason::MethodNotAllowed,
+                Found::Nothing => Reason::UnknownOperation,
+            };
+            // A path that a service knows says more than one that it doesn't know.
+            let is_better = rejected.is_none() || !matches!(reason, Reason::UnknownOperation);
+            if is_better {
+                rejected = Some((reason, codec, service.service));
+            }
+        }
+        let first = || {
+            let service = self.services.first()?;
+            Some((Reason::UnknownOperation, *service.codecs.first()?, service.service))
+        };
+        match rejected.or_else(first) {
+            Some((reason, codec, service)) => Err(Rejection::new(reason, codec, service)),
+            None => Err(Rejection::without_protocol()),
+        }
+    }
+
+    /// Returns the services that a request may be for: those that its signature or host names, or else all.
+    fn candidates<'s>(&'s self, request: RequestView<'_>) -> Vec<&'s ServiceRoutes> {
+        if let [only] = self.services.as_slice() {
+            return vec![only];
+        }
+        let services = || self.services.iter();
+        let signed = signing_name(request);
+        let host = request.headers.get(header::HOST).map(decode_value).unwrap_or_default();
+        let is_signed = |it: &&ServiceRoutes| {
+            signed.is_some() && it.service.signing_name == signed.as_deref()
+        };
+        let is_host = |it: &&ServiceRoutes| {
+            let first = it.service.endpoint_prefix.or(it.service.signing_name);
+            first.is_some_and(|first| host.split('.').any(|part| part == first))
+        };
+        let signed: Vec<_> = services().filter(is_signed).collect();
+        // Two services may share a name in signatures.
+        let named: Vec<_> = match signed.len() {
+            0 => services().filter(is_host).collect(),
+            1 => signed,
+            _ => match signed.iter().copied().filter(|it| is_host(&it)).collect::<Vec<_>>() {
+                hosts if hosts.is_empty() => signed,
+                hosts => hosts,
+            },
+        };
+        if named.is_empty() { services().collect() } else { named }
+    }
+}
+
+impl ServiceRoutes {
+    fn new(service: &'static Service) -> Self {
+        Self {
+            service,
+            codecs: service_codecs(service).collect(),
+            operations: Vec::new(),
+            routes: Routes::default(),
+        }
+    }
+
+    fn add(&mut self, operation: &'static dyn AnyOperation) {
+        self.operations.push(operation);
+        if self.codecs.iter().any(|codec| codec.operation_source() == OperationSource::Uri) {
+            self.routes.add(operation);
+        }
+    }
+
+    /// Returns the codec for requests that name their operation there: the one with the media type of the request, or else the
+    /// first.
+    fn find_codec(
+        &self,
+        source: OperationSource,
+        headers: &HeaderMap,
+    ) -> Option<&'static dyn Codec> {
+        let codecs = || self.codecs.iter().copied().filter(|it| it.operation_source() == source);
+        let mut several = codecs();
+        let first = several.next()?;
+        if several.next().is_none() {
+            return Some(first);
+        }
+        let found = media_type(headers);
+        codecs().find(|codec| Some(codec.media_type()) == found.as_deref()).or(Some(first))
+    }
+
+    fn route_name<'r>(
+        &self,
+        name: &str,
+        codec: &'static dyn Codec,
+        request: RequestView<'r>,
+    ) -> Result<Call<'r>, Rejection> {
+        let found = self.operations.binary_search_by(|operation| operation.name().cmp(name));
+        let operation = found.ok().and_then(|index| self.operations.get(index));
+        match operation {
+            Some(operation) if request.method == Method::POST => {
+                to_call(*operation, codec, Labels::new(), request)
+            }
+            Some(_) => Err(Rejection::new(Reason::MethodNotAllowed, codec, self.service)),
+            None => Err(Rejection::new(Reason::UnknownOperation, codec, self.service)),
+        }
+    }
+}
+
+fn to_call<'r>(
+    operation: &'static dyn AnyOperation,
+    codec: &'static dyn Codec,
+    labels: Labels<'r>,
+    request: RequestView<'r>,
+) -> Result<Call<'r>, Rejection> {
+    match Query::parse(request.query) {
+        Some(query) => Ok(Call::new(operation, codec, labels, query, request)),
+        None => {
+            let reason = Reason::Malformed("the query isn't UTF-8".to_owned());
+            Err(Rejection::new(reason, codec, operation.service()))
+        }
+    }
+}
+
+/// Returns the name of the service in the request's signature, which is in a header or in the query.
+/// ([AWS: Signature Version 4](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html))
+fn signing_name(request: RequestView<'_>) -> Option<String> {
+    let header = request.headers.get(header::AUTHORIZATION).map(decode_value);
+    let credential = match &header {
+        Some(text) => text.split_once("Credential=")?.1.split([',', ' ']).next()?.to_owned(),
+        None => {
+            let mut parts = request.query.split('&');
+            let value = parts.find_map(|part| part.strip_prefix("X-Amz-Credential="))?;
+            percent::decode_query(value)?.into_owned()
+        }
+    };
+    // The access key, the date, the region, the service, and a constant. The key may have slashes.
+    credential.rsplit('/').nth(1).map(str::to_owned)
+}

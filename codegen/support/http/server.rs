@@ -1,0 +1,264 @@
+//! Reading requests and writing responses.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::fmt;
+
+use ::http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
+
+use super::super::any_operation::{AnyOperation, AnyValue};
+use super::super::error_set::{AnyException, ErrorSet, Fault};
+use super::super::field::SENSITIVE;
+use super::super::operation::Operation;
+use super::super::place::Trace;
+use super::super::validate::validate;
+use super::super::value::{Slot, Value};
+use super::codec::{
+    Codec, ErrorHead, HeadProblem, InputSource, Labels, Members, OperationFacts, Protocol,
+    ReadError, RequestView, Target,
+};
+use super::json;
+use super::query::Query;
+use super::rejection::{Reason, Rejection};
+use super::token::random_uuid;
+
+/// The header with the identifier of a request.
+pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
+
+/// How the input of an operation is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reading {
+    /// Accepts what clients send: other forms of timestamps, base64 without padding, any media type. Values may violate the
+    /// constraints of the model.
+    Lenient,
+    /// Accepts the same, and refuses values that violate constraints with a `ValidationException`.
+    Validated,
+    /// Accepts only the forms that the protocol's specification defines, and refuses values that violate constraints.
+    Strict,
+}
+
+/// A request for an operation.
+pub struct Call<'r> {
+    operation: &'static dyn AnyOperation,
+    codec: &'static dyn Codec,
+    labels: Labels<'r>,
+    query: Query<'r>,
+    request: RequestView<'r>,
+    request_id: OnceCell<String>,
+}
+
+impl<'r> Call<'r> {
+    pub(super) fn new(
+        operation: &'static dyn AnyOperation,
+        codec: &'static dyn Codec,
+        labels: Labels<'r>,
+        query: Query<'r>,
+        request: RequestView<'r>,
+    ) -> Self {
+        Self { operation, codec, labels, query, request, request_id: OnceCell::new() }
+    }
+
+    /// Returns the operation.
+    pub fn operation(&self) -> &'static dyn AnyOperation {
+        self.operation
+    }
+
+    /// Returns whether the request is for this operation.
+    pub fn is<O: Operation>(&self) -> bool {
+        self.operation.name() == O::NAME && self.operation.service() == O::SERVICE
+    }
+
+    /// Returns the protocol of the request, which its response has, too.
+    pub fn protocol(&self) -> Protocol {
+        self.codec.protocol()
+    }
+
+    /// Returns the values of the labels in the path by the names of their members, decoded.
+    pub fn labels(&self) -> &[(&'static str, Cow<'r, str>)] {
+        &self.labels
+    }
+
+    /// Returns the identifier of the request, which its response has: a random UUID unless it was set.
+    pub fn request_id(&self) -> &str {
+        self.request_id.get_or_init(random_uuid)
+    }
+
+    /// Sets the identifier of the request.
+    #[must_use]
+    pub fn with_request_id(self, id: impl Into<String>) -> Self {
+        Self { request_id: OnceCell::from(id.into()), ..self }
+    }
+
+    /// Reads the input.
+    ///
+    /// # Errors
+    /// The request is malformed or its values are invalid, or it is for another operation.
+    pub fn input<O: Operation>(&self, reading: Reading) -> Result<O::Input, Rejection> {
+        if !self.is::<O>() {
+            let message = format!("the request is for {}, not {}", self.operation.name(), O::NAME);
+            return Err(self.reject(Reason::Internal(message)));
+        }
+        self.read(O::Input::placeholder(), O::Input::placeholder(), reading)
+    }
+
+    /// Reads the input of an operation that is only known at run time.
+    ///
+    /// # Errors
+    /// The request is malformed or its values are invalid.
+    pub fn any_input(&self, reading: Reading) -> Result<AnyValue, Rejection> {
+        let (value, trial) =
+            (self.operation.placeholder_input(), self.operation.placeholder_input());
+        self.read(value, trial, reading)
+    }
+
+    fn read<T: Value>(&self, mut value: T, mut trial: T, reading: Reading) -> Result<T, Rejection> {
+        let trace = match reading {
+            Reading::Lenient => Trace::default(),
+            Reading::Validated | Reading::Strict => Trace::lenient(),
+        };
+        let is_strict = reading == Reading::Strict;
+        self.read_into(value.slot(), trial.slot(), &trace, is_strict)?;
+        if reading == Reading::Lenient {
+            return Ok(value);
+        }
+        let missing = trace.into_missing();
+        match validate::<T>(value.view(), Some(&missing)) {
+            Ok(()) => Ok(value),
+            Err(violations) => Err(self.reject(Reason::Invalid(violations))),
+        }
+    }
+
+    fn read_into(
+        &self,
+        slot: Slot<'_>,
+        trial: Slot<'_>,
+        trace: &Trace,
+        is_strict: bool,
+    ) -> Result<(), Rejection> {
+        let source = InputSource {
+            request: self.request,
+            labels: &self.labels,
+            query: &self.query,
+            is_strict,
+        };
+        self.codec.check_head(&source, self.operation).map_err(|problem| {
+            self.reject(match problem {
+                HeadProblem::UnsupportedMediaType => Reason::UnsupportedMediaType,
+                HeadProblem::NotAcceptable => Reason::NotAcceptable,
+            })
+        })?;
+        let root = trace.root(&slot);
+        let (Slot::Structure(value), Slot::Structure(trial)) = (slot, trial) else {
+            return Ok(());
+        };
+        trace.hide(value.shape().has(SENSITIVE));
+        let read = root.below().and_then(|place| {
+            let target = Target { value, trial: (!is_strict).then_some(trial) };
+            self.codec.read_input(&source, target, place)
+        });
+        read.map_err(|error: ReadError| {
+            self.reject(Reason::Malformed(trace.finish(error).to_string()))
+        })
+    }
+
+    /// Returns the response of a success.
+    pub fn output<O: Operation>(&self, output: &O::Output) -> Response<Vec<u8>> {
+        let operation = OperationFacts::of::<O>();
+        let written = Members::with(output, |members| self.codec.write_output(&operation, members));
+        self.finish(written.and_then(Result::ok))
+    }
+
+    /// Returns the response of an error, of any set: that of an operation, or of the service.
+    pub fn error<E: ErrorSet>(&self, error: &E) -> Response<Vec<u8>> {
+        self.write_error(error.get(), error.status(), find_query_code::<E>(error.code()))
+    }
+
+    /// Returns the response of a result.
+    pub fn respond<O: Operation>(
+        &self,
+        result: &Result<O::Output, O::Error>,
+    ) -> Response<Vec<u8>> {
+        match result {
+            Ok(output) => self.output::<O>(output),
+            Err(error) => self.error(error),
+        }
+    }
+
+    /// Returns the refusal of a request for an operation that the server doesn't have.
+    pub fn not_implemented(&self) -> Rejection {
+        self.reject(Reason::NotImplemented(self.operation.name()))
+    }
+
+    fn reject(&self, reason: Reason) -> Rejection {
+        let rejection = Rejection::new(reason, self.codec, self.operation.service());
+        rejection.with_request_id(self.request_id())
+    }
+
+    fn write_error(
+        &self,
+        error: &dyn AnyException,
+        status: Option<u16>,
+        query_code: Option<&str>,
+    ) -> Response<Vec<u8>> {
+        let info = error.info();
+        let status = status.and_then(|status| StatusCode::from_u16(status).ok());
+        let status = status.unwrap_or(StatusCode::BAD_REQUEST);
+        let is_client_fault = match info {
+            Some(info) => info.fault == Fault::Client,
+            None => !status.is_server_error(),
+        };
+        let head = ErrorHead {
+            service: self.operation.service(),
+            code: error.code(),
+            query_code: query_code.unwrap_or(error.code()),
+            status,
+            is_client_fault,
+            is_modeled: info.is_some(),
+        };
+        if error.unknown().is_some() {
+            let message = error.message().map(|message| ("message", message));
+            let body: std::collections::BTreeMap<_, _> = message.into_iter().collect();
+            return self.finish(Some(self.codec.write_error_body(&head, json::to_bytes(&body))));
+        }
+        let written = Members::with(error, |members| self.codec.write_error(&head, members));
+        self.finish(written.and_then(Result::ok))
+    }
+
+    /// Adds what every response has. A response that can't be written, because a value can't be a header, is an internal failure.
+    fn finish(&self, response: Option<Response<Vec<u8>>>) -> Response<Vec<u8>> {
+        let unwritable = || {
+            let message = "the response has a value that can't be a header".to_owned();
+            self.reject(Reason::Internal(message)).response()
+        };
+        let mut response = response.unwrap_or_else(unwritable);
+        if let Ok(id) = HeaderValue::from_str(self.request_id()) {
+            response.headers_mut().insert(REQUEST_ID, id);
+        }
+        let has_no_body =
+            matches!(response.status(), StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
+        if has_no_body {
+            response.headers_mut().remove(header::CONTENT_TYPE);
+        }
+        if has_no_body || *self.request.method == Method::HEAD {
+            response.body_mut().clear();
+        }
+        response
+    }
+}
+
+impl fmt::Debug for Call<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut call = f.debug_struct("Call");
+        call.field("operation", &self.operation.name())
+            .field("protocol", &self.protocol())
+            .finish_non_exhaustive()
+    }
+}
+
+/// Returns the code that an error has in the query protocol, which is the other code by which the set knows it.
+fn find_query_code<E: ErrorSet>(code: &str) -> Option<&'static str> {
+    let index = E::CODES.iter().find(|(known, _)| *known == code)?.1;
+    let mut codes = E::CODES.iter().filter(|(_, other)| *other == index);
+    codes.find(|(other, _)| *other != code).map(|(other, _)| *other)
+}
