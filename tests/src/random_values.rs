@@ -298,7 +298,7 @@ fn timestamp(u: &mut Unstructured<'_>, format: Option<TimestampFormat>) -> Resul
         u.int_in_range(0..=59)?,
     );
     // Timestamps are written with milliseconds.
-    let fraction = u.choose(&["", "", ".5", ".001", ".999", ".123"])?;
+    let fraction = u.choose(&["", "", ".500", ".001", ".999", ".123"])?;
     Ok(if format == Some(TimestampFormat::DateTime) {
         json!(format!("{year:04}-{month:02}-{day:02}T{clock}{fraction}Z"))
     } else {

@@ -29,7 +29,7 @@ fn blobs_are_base64() {
 #[test]
 fn timestamps_are_written_in_the_format_of_the_model() {
     let at = Timestamp::new(1_398_796_238, 500_000_000).unwrap();
-    let (date, http) = ("2014-04-29T18:30:38.5Z", "Tue, 29 Apr 2014 18:30:38 GMT");
+    let (date, http) = ("2014-04-29T18:30:38.500Z", "Tue, 29 Apr 2014 18:30:38 GMT");
     let expected = json!({
         "plain": 1_398_796_238.5, "dateTime": date, "httpDate": http, "epoch": 1_398_796_238.5,
         "dateTimeTarget": date, "httpDateTarget": http, "epochTarget": 1_398_796_238.5,

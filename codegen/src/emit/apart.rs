@@ -3,8 +3,8 @@
 use super::Files;
 use super::module::{Module, Provenance};
 use super::package::{
-    Package, RUST_VERSION, SERDE_CORE, license_line, operations_list, recursion_attribute,
-    toml_string,
+    HTTP_DEPENDENCIES, OPTIONAL_SERDE_JSON, Package, RUST_VERSION, SERDE_CORE, http_feature,
+    license_line, operations_list, recursion_attribute, toml_string,
 };
 use super::support::{Needs, emit_support_crate};
 use crate::docs;
@@ -50,7 +50,13 @@ pub fn emit_packages(package: &Package, modules: &[Module], provenance: Provenan
     files
 }
 
-fn write_head(package: &Package, module: &str, about: &str, header: &str) -> String {
+fn write_head(
+    package: &Package,
+    module: &str,
+    about: &str,
+    features: &str,
+    header: &str,
+) -> String {
     let header = header.replacen("//", "#", 1);
     let further = package.manifest_lines();
     let [name, version, description] =
@@ -59,25 +65,31 @@ fn write_head(package: &Package, module: &str, about: &str, header: &str) -> Str
     format!(
         "{header}\n[package]\n\
          name = {name}\nversion = {version}\nedition = \"2024\"\nrust-version = {RUST_VERSION:?}\n\
-         {license}description = {description}\n{further}\n[dependencies]\n{SERDE_CORE}"
+         {license}description = {description}\n{further}\n\
+         [features]\n{features}\n[dependencies]\n{SERDE_CORE}"
     )
 }
 
 fn support_manifest(package: &Package, needs: Needs, header: &str) -> String {
     let about = format!("What the crates of {} share", package.name);
-    write_head(package, "support", &about, header) + serde_json(needs.documents)
+    // Documents need serde_json always, HTTP messages with their feature.
+    let serde_json = if needs.documents { SERDE_JSON } else { OPTIONAL_SERDE_JSON };
+    let head = write_head(package, "support", &about, &http_feature(!needs.documents), header);
+    format!("{head}{HTTP_DEPENDENCIES}{serde_json}")
 }
 
 fn write_manifest(package: &Package, module: &Module, header: &str) -> String {
     let about = format!("{}: {}", package.description, module.title);
-    let support = key(&crate_name(package, "support"));
+    let support = crate_name(package, "support");
+    let features = format!("http = [{}]\n", toml_string(&format!("{support}/http")));
+    let support = key(&support);
     let version = toml_string(&package.version);
     let examples =
         if module.needs.examples { "\n[dev-dependencies]\nserde_json = \"1\"\n" } else { "" };
+    let serde_json = if module.needs.documents { SERDE_JSON } else { "" };
+    let head = write_head(package, &module.name, &about, &features, header);
     format!(
-        "{}{}{support} = {{ path = \"../support\", version = {version} }}\n{examples}",
-        write_head(package, &module.name, &about, header),
-        serde_json(module.needs.documents),
+        "{head}{serde_json}{support} = {{ path = \"../support\", version = {version} }}\n{examples}"
     )
 }
 
@@ -87,13 +99,9 @@ fn key(name: &str) -> String {
     if name.chars().all(is_bare) { name.to_owned() } else { toml_string(name) }
 }
 
-fn serde_json(needed: bool) -> &'static str {
-    if needed {
-        "serde_json = { version = \"1\", default-features = false, features = [\"std\"] }\n"
-    } else {
-        ""
-    }
-}
+/// The dependency of documents.
+const SERDE_JSON: &str =
+    "serde_json = { version = \"1\", default-features = false, features = [\"std\"] }\n";
 
 fn write_root(package: &Package, module: &Module, header: &str) -> String {
     let Module { name, title, .. } = module;

@@ -59,12 +59,14 @@ pub(super) const RUST_VERSION: &str = "1.88";
 pub(super) const SERDE_CORE: &str =
     "serde_core = { version = \"1\", default-features = false, features = [\"std\"] }\n";
 
-/// The dependency of documents and of HTTP messages.
-const SERDE_JSON: &str = "serde_json = { version = \"1\", default-features = false, features = [\"std\"], optional = true }\n";
+/// The dependency of documents and of HTTP messages, where features turn it on.
+pub(super) const OPTIONAL_SERDE_JSON: &str = "serde_json = { version = \"1\", default-features = false, features = [\"std\"], optional = true }\n";
 
-/// The feature of HTTP messages.
-pub(super) const HTTP_FEATURE: &str =
-    "http = [\"dep:http\", \"dep:md5\", \"dep:percent-encoding\", \"dep:serde_json\"]\n";
+/// Returns the line of the feature of HTTP messages.
+pub(super) fn http_feature(is_serde_json_optional: bool) -> String {
+    let serde_json = if is_serde_json_optional { ", \"dep:serde_json\"" } else { "" };
+    format!("http = [\"dep:http\", \"dep:md5\", \"dep:percent-encoding\"{serde_json}]\n")
+}
 
 /// The dependencies of HTTP messages alone.
 pub(super) const HTTP_DEPENDENCIES: &str = "http = { version = \"1\", optional = true }\n\
@@ -134,13 +136,14 @@ fn write_manifest(package: &Package, modules: &[Module], needs: Needs, header: &
         })
         .collect();
     let examples = if needs.examples { "\n[dev-dependencies]\nserde_json = \"1\"\n" } else { "" };
+    let http = http_feature(true);
     format!(
         "{header}\n[package]\n\
          name = {name}\nversion = {version}\nedition = \"2024\"\nrust-version = {RUST_VERSION:?}\n\
          {license}description = {description}\n{further}\n\
-         [features]\ndefault = {default:?}\n{features}{HTTP_FEATURE}\n\
+         [features]\ndefault = {default:?}\n{features}{http}\n\
          [dependencies]\n\
-         {SERDE_CORE}{HTTP_DEPENDENCIES}{SERDE_JSON}{examples}"
+         {SERDE_CORE}{HTTP_DEPENDENCIES}{OPTIONAL_SERDE_JSON}{examples}"
     )
 }
 
