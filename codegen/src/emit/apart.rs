@@ -3,7 +3,7 @@
 use super::Files;
 use super::module::{Module, Provenance};
 use super::package::{
-    HTTP_DEPENDENCIES, OPTIONAL_SERDE_JSON, Package, RUST_VERSION, SERDE_CORE, http_feature,
+    OPTIONAL_SERDE_JSON, Package, RUST_VERSION, SERDE_CORE, http_dependencies, http_feature,
     license_line, operations_list, recursion_attribute, toml_string,
 };
 use super::support::{Needs, emit_support_crate};
@@ -74,8 +74,9 @@ fn support_manifest(package: &Package, needs: Needs, header: &str) -> String {
     let about = format!("What the crates of {} share", package.name);
     // Documents need serde_json always, HTTP messages with their feature.
     let serde_json = if needs.documents { SERDE_JSON } else { OPTIONAL_SERDE_JSON };
-    let head = write_head(package, "support", &about, &http_feature(!needs.documents), header);
-    format!("{head}{HTTP_DEPENDENCIES}{serde_json}")
+    let features = http_feature(needs, !needs.documents);
+    let head = write_head(package, "support", &about, &features, header);
+    format!("{head}{}{serde_json}", http_dependencies(needs))
 }
 
 fn write_manifest(package: &Package, module: &Module, header: &str) -> String {

@@ -63,13 +63,21 @@ pub(super) const SERDE_CORE: &str =
 pub(super) const OPTIONAL_SERDE_JSON: &str = "serde_json = { version = \"1\", default-features = false, features = [\"std\"], optional = true }\n";
 
 /// Returns the line of the feature of HTTP messages.
-pub(super) fn http_feature(is_serde_json_optional: bool) -> String {
+pub(super) fn http_feature(needs: Needs, is_serde_json_optional: bool) -> String {
     let serde_json = if is_serde_json_optional { ", \"dep:serde_json\"" } else { "" };
-    format!("http = [\"dep:http\", \"dep:md5\", \"dep:percent-encoding\"{serde_json}]\n")
+    let sha2 = if needs.glacier_checksums { ", \"dep:sha2\"" } else { "" };
+    format!("http = [\"dep:http\", \"dep:md5\", \"dep:percent-encoding\"{serde_json}{sha2}]\n")
 }
 
-/// The dependencies of HTTP messages alone.
-pub(super) const HTTP_DEPENDENCIES: &str = "http = { version = \"1\", optional = true }\n\
+/// Returns the dependencies of HTTP messages alone.
+pub(super) fn http_dependencies(needs: Needs) -> String {
+    let sha2 = "sha2 = { version = \"0.10\", default-features = false, optional = true }\n";
+    let sha2 = if needs.glacier_checksums { sha2 } else { "" };
+    format!("{HTTP_DEPENDENCIES}{sha2}")
+}
+
+/// The dependencies of HTTP messages alone, of every service.
+const HTTP_DEPENDENCIES: &str = "http = { version = \"1\", optional = true }\n\
      md5 = { version = \"0.8\", default-features = false, optional = true }\n\
      percent-encoding = { version = \"2\", default-features = false, features = [\"alloc\"], optional = true }\n";
 
@@ -136,14 +144,14 @@ fn write_manifest(package: &Package, modules: &[Module], needs: Needs, header: &
         })
         .collect();
     let examples = if needs.examples { "\n[dev-dependencies]\nserde_json = \"1\"\n" } else { "" };
-    let http = http_feature(true);
+    let (http, http_dependencies) = (http_feature(needs, true), http_dependencies(needs));
     format!(
         "{header}\n[package]\n\
          name = {name}\nversion = {version}\nedition = \"2024\"\nrust-version = {RUST_VERSION:?}\n\
          {license}description = {description}\n{further}\n\
          [features]\ndefault = {default:?}\n{features}{http}\n\
          [dependencies]\n\
-         {SERDE_CORE}{HTTP_DEPENDENCIES}{OPTIONAL_SERDE_JSON}{examples}"
+         {SERDE_CORE}{http_dependencies}{OPTIONAL_SERDE_JSON}{examples}"
     )
 }
 

@@ -104,6 +104,9 @@ const CODECS: &[ProtocolCodec] = &[
     },
 ];
 
+/// The checksums of one service.
+const GLACIER: (&str, &str) = ("http/glacier.rs", include_str!("../../support/http/glacier.rs"));
+
 /// The macros that open the mechanical file of a module.
 pub const IMPL_MACROS: &str = include_str!("../../support/impl_macros.rs");
 
@@ -117,6 +120,8 @@ pub struct Needs {
     pub big_numbers: bool,
     /// Documents, and with them `serde_json`.
     pub documents: bool,
+    /// The checksums that Glacier requires, and with them `sha2` for HTTP messages.
+    pub glacier_checksums: bool,
     /// Examples in the documentation that run, and with them `serde_json` for tests.
     pub examples: bool,
 }
@@ -127,6 +132,7 @@ impl Needs {
         Self {
             big_numbers: modules.iter().any(|module| module.needs.big_numbers),
             documents: modules.iter().any(|module| module.needs.documents),
+            glacier_checksums: modules.iter().any(|module| module.needs.glacier_checksums),
             examples: modules.iter().any(|module| module.needs.examples),
         }
     }
@@ -213,14 +219,26 @@ fn add_http(modules: &[Module], add: &mut impl FnMut((&str, &str))) {
         .map(|module| format!("mod {module};\n"))
         .collect();
     let declarations: String = declarations.into_iter().collect();
-    add(("http/mod.rs", &format!("{HTTP_MOD}\n{declarations}")));
+    let has_glacier = Needs::of(modules).glacier_checksums;
+    let glacier = if has_glacier { "mod glacier;\n" } else { "" };
+    add(("http/mod.rs", &format!("{HTTP_MOD}\n{declarations}{glacier}")));
+    if has_glacier {
+        add(GLACIER);
+    }
     let paths: String =
         codecs.iter().map(|codec| format!("    &super::{},\n", codec.path)).collect();
+    let headers = match has_glacier {
+        true => "    (\"Glacier\", super::glacier::add_checksums),\n",
+        false => "",
+    };
     let list = format!(
-        "//! The codecs of the protocols that the services speak.\n\n\
-         use super::codec::Codec;\n\n\
+        "//! The codecs of the protocols that the services speak, and the headers of single services.\n\n\
+         use super::codec::Codec;\n\
+         use super::customizations::AddHeaders;\n\n\
          /// The codecs, in the order in which clients prefer them.\n\
-         pub(super) static CODECS: &[&dyn Codec] = &[\n{paths}];\n"
+         pub(super) static CODECS: &[&dyn Codec] = &[\n{paths}];\n\n\
+         /// The functions that add headers to requests, by the names that AWS's SDKs know the services by.\n\
+         pub(super) static CUSTOM_HEADERS: &[(&str, AddHeaders)] = &[\n{headers}];\n"
     );
     add(("http/codecs.rs", &list));
 }

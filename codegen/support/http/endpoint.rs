@@ -4,13 +4,14 @@ use std::fmt;
 use std::sync::Arc;
 
 use ::http::uri::{Authority, PathAndQuery, Scheme};
-use ::http::{HeaderName, HeaderValue, Request, Uri};
+use ::http::{HeaderName, HeaderValue, Request, Uri, header};
 
 use super::super::Blob;
-use super::super::field::{HOST_LABEL, IDEMPOTENCY_TOKEN, LABEL, LOCATION};
+use super::super::field::{HOST_LABEL, IDEMPOTENCY_TOKEN, LABEL, LOCATION, STREAMING};
 use super::super::operation::Operation;
 use super::super::value::{Value, View};
 use super::codec::{Members, OperationFacts, RequestParts, client_codec};
+use super::customizations;
 use super::request_error::RequestError;
 use super::token::random_uuid;
 use super::uri::split_labels;
@@ -112,13 +113,23 @@ impl Endpoint {
             if operation.requires_checksum {
                 add_checksum(&mut request);
             }
+            add_length(&mut request, members);
             let prefix = match operation.host_prefix.filter(|_| self.has_host_prefix) {
                 Some(prefix) => write_host_prefix(prefix, members)?,
                 None => String::new(),
             };
-            self.join(&prefix, request)
+            let is_default = self.base.is_some() && self.has_host_prefix;
+            match customizations::find_host(operation, members).filter(|_| is_default) {
+                Some(host) => Self::at_host(host)?.join("", request),
+                None => self.join(&prefix, request),
+            }
         });
         written.unwrap_or(Err(RequestError::UnsupportedProtocol))
+    }
+
+    /// Returns the endpoint at a URL that is the value of a member.
+    fn at_host(url: &str) -> Result<Self, RequestError> {
+        Self::parse(url).map_err(|_| RequestError::InvalidTarget)
     }
 
     /// Returns a token if a member needs one.
@@ -175,6 +186,15 @@ fn add_checksum(request: &mut RequestParts) {
     let digest = Blob::new(md5::compute(&request.body).0);
     if let Ok(value) = HeaderValue::from_str(&digest.to_base64()) {
         request.headers.entry(HeaderName::from_static("content-md5")).or_insert(value);
+    }
+}
+
+/// Adds the length of the body, which signatures include. Of a streamed body it isn't known.
+fn add_length(request: &mut RequestParts, members: Members<'_>) {
+    let is_streamed = members.shape.fields.iter().any(|field| field.has(STREAMING));
+    if !request.body.is_empty() && !is_streamed {
+        let length = request.body.len().into();
+        request.headers.entry(header::CONTENT_LENGTH).or_insert(length);
     }
 }
 

@@ -137,7 +137,9 @@ pub(super) fn parse_timestamp(
 ) -> Result<Timestamp, InvalidText> {
     let time = match format {
         _ if !is_strict => Timestamp::parse(text).ok(),
-        TimestampFormat::DateTime if text.ends_with('Z') => parse_date_time(text),
+        TimestampFormat::DateTime if text.ends_with('Z') && !text.contains(' ') => {
+            parse_date_time(text)
+        }
         TimestampFormat::DateTime => None,
         TimestampFormat::HttpDate => parse_http_date(text),
         TimestampFormat::EpochSeconds => parse_epoch(text),

@@ -48,6 +48,11 @@ impl<'a, 'r> Head<'a, 'r> {
         }
     }
 
+    /// Returns whether the message is a request.
+    pub(super) fn is_request(self) -> bool {
+        self.status.is_none()
+    }
+
     /// Reads the members that the head has.
     pub(super) fn read(
         self,

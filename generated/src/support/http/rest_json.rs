@@ -7,7 +7,7 @@ use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 
 use super::super::any_operation::AnyOperation;
 use super::super::empty::EMPTY_SHAPE;
-use super::super::field::{EMPTY_OBJECT, Field, LOCATION, NON_OPTIONAL, PAYLOAD, RESPONSE_CODE, Shape};
+use super::super::field::{DOCUMENT, EMPTY_OBJECT, Field, LOCATION, NON_OPTIONAL, PAYLOAD, RESPONSE_CODE, Shape};
 use super::super::missing::Step;
 use super::super::place::Place;
 use super::super::read_structure::SeenMembers;
@@ -58,8 +58,8 @@ impl Codec for RestJson {
         query::write_query(shape, views, &mut target);
         let mut headers = HeaderMap::new();
         write_headers(shape, views, &mut headers)?;
-        let body = write_body(members, &mut headers).unwrap_or_default();
-        customizations::add_headers(operation.service, &mut headers);
+        let body = write_body(members, &mut headers, Role::Request).unwrap_or_default();
+        customizations::add_headers(operation.service, &mut headers, &body);
         let method = Method::from_bytes(http.method.as_bytes())
             .map_err(|_| RequestError::UnsupportedProtocol)?;
         Ok(RequestParts { method, target, headers, body })
@@ -82,8 +82,9 @@ impl Codec for RestJson {
         if !takes_media_type(&mut operation.placeholder_input(), found.as_deref(), request.body) {
             return Err(HeadProblem::UnsupportedMediaType);
         }
+        // Bytes without a media type of their own may have any.
         match body_media_type(&mut operation.placeholder_output()) {
-            Some(response) if !accepts(request.headers, response) => {
+            Some(response) if response != BYTES && !accepts(request.headers, response) => {
                 Err(HeadProblem::NotAcceptable)
             }
             _ => Ok(()),
@@ -149,7 +150,7 @@ fn set_error(head: &ErrorHead<'_>, response: &mut Response<Vec<u8>>) {
 fn write_response(members: Members<'_>) -> Result<Response<Vec<u8>>, InvalidHeader> {
     let mut headers = HeaderMap::new();
     write_headers(members.shape, members.views, &mut headers)?;
-    let body = write_body(members, &mut headers);
+    let body = write_body(members, &mut headers, Role::Response);
     let is_modeled = !std::ptr::eq(members.shape, &EMPTY_SHAPE);
     let has_payload = find_payload(members.shape, members.views).is_some();
     let body = match body {
@@ -174,11 +175,18 @@ fn find_status(Members { shape, views }: Members<'_>) -> Option<u16> {
     if let View::Integer(status) = view { u16::try_from(*status).ok() } else { None }
 }
 
+/// What a message is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Request,
+    Response,
+}
+
 /// Returns the body, if there is one, and sets its media type.
-fn write_body(members: Members<'_>, headers: &mut HeaderMap) -> Option<Vec<u8>> {
+fn write_body(members: Members<'_>, headers: &mut HeaderMap, role: Role) -> Option<Vec<u8>> {
     let Members { shape, views } = members;
     if let Some((field, view)) = find_payload(shape, views) {
-        let (body, media_type) = write_payload(field, *view)?;
+        let (body, media_type) = write_payload(field, *view, role)?;
         set_content_type(headers, field.media_type().unwrap_or(media_type));
         return Some(body);
     }
@@ -200,10 +208,14 @@ fn has_body_members(shape: &Shape) -> bool {
 }
 
 /// Returns a member that is the whole body, with the media type of its type; `None` if there is no body.
-fn write_payload(field: &Field, view: View<'_>) -> Option<(Vec<u8>, &'static str)> {
+fn write_payload(field: &Field, view: View<'_>, role: Role) -> Option<(Vec<u8>, &'static str)> {
     match view {
-        View::Absent if field.has(EMPTY_OBJECT) => Some((b"{}".to_vec(), JSON)),
+        // Only of requests is an unset structure an empty object.
+        View::Absent if field.has(EMPTY_OBJECT) && role == Role::Request => {
+            Some((b"{}".to_vec(), JSON))
+        }
         View::Absent => None,
+        view if field.has(DOCUMENT) => Some((json::write_view(&view, field.flags()), JSON)),
         View::Blob(bytes) => Some((bytes.as_ref().to_vec(), BYTES)),
         View::String(text) | View::Unrecognized(text) => Some((text.as_bytes().to_vec(), TEXT)),
         view => Some((json::write_view(&view, field.flags()), JSON)),
@@ -223,6 +235,9 @@ fn read_message(
     head.read(target, place, &mut seen)?;
     match find_payload_field(shape) {
         Some((index, field)) => {
+            // Clients send an empty object for a structure that isn't set.
+            let is_unset = head.is_request() && field.has(EMPTY_OBJECT) && body == b"{}";
+            let body = if is_unset && !field.has(NON_OPTIONAL) { b"" } else { body };
             let is_read = read_payload(body, target.value, index, field, place, is_strict)?;
             if is_read {
                 seen.mark(index);
@@ -290,6 +305,10 @@ fn takes_media_type(input: &mut dyn Value, found: Option<&str>, body: &[u8]) -> 
         (Some(BYTES), _) if payload.is_some_and(|(_, field)| field.media_type().is_none()) => true,
         (Some(expected), Some(found)) => expected.eq_ignore_ascii_case(found),
         (Some(_), None) => body.is_empty(),
+        // An input without members is modeled and may be an empty object.
+        (None, Some(JSON)) => {
+            input.shape().fields.is_empty() && !std::ptr::eq(input.shape(), &EMPTY_SHAPE)
+        }
         (None, found) => found.is_none(),
     }
 }

@@ -11,7 +11,8 @@ use ::http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use super::super::any_operation::{AnyOperation, AnyValue};
 use super::super::error_set::{AnyException, ErrorSet, Fault};
 use super::super::field::SENSITIVE;
-use super::super::operation::Operation;
+use super::super::members::members;
+use super::super::operation::{Operation, Structure};
 use super::super::place::Trace;
 use super::super::validate::validate;
 use super::super::value::{Slot, Value};
@@ -144,12 +145,17 @@ impl<'r> Call<'r> {
             query: &self.query,
             is_strict,
         };
-        self.codec.check_head(&source, self.operation).map_err(|problem| {
+        let problem = self.codec.check_head(&source, self.operation).err();
+        let mut refusal = problem.map(|problem| {
             self.reject(match problem {
                 HeadProblem::UnsupportedMediaType => Reason::UnsupportedMediaType,
                 HeadProblem::NotAcceptable => Reason::NotAcceptable,
             })
-        })?;
+        });
+        // Without a body, malformed values in the head come before its media type.
+        if let Some(refusal) = refusal.take_if(|_| !self.request.body.is_empty()) {
+            return Err(refusal);
+        }
         let root = trace.root(&slot);
         let (Slot::Structure(value), Slot::Structure(trial)) = (slot, trial) else {
             return Ok(());
@@ -159,16 +165,21 @@ impl<'r> Call<'r> {
             let target = Target { value, trial: (!is_strict).then_some(trial) };
             self.codec.read_input(&source, target, place)
         });
-        read.map_err(|error: ReadError| {
-            self.reject(Reason::Malformed(trace.finish(error).to_string()))
-        })
+        match (read, refusal) {
+            (Err(error), _) => {
+                let message = trace.finish::<ReadError>(error).to_string();
+                Err(self.reject(Reason::Malformed(message)))
+            }
+            (Ok(()), Some(refusal)) => Err(refusal),
+            (Ok(()), None) => Ok(()),
+        }
     }
 
     /// Returns the response of a success.
     pub fn output<O: Operation>(&self, output: &O::Output) -> Response<Vec<u8>> {
         let operation = OperationFacts::of::<O>();
         let written = Members::with(output, |members| self.codec.write_output(&operation, members));
-        self.finish(written.and_then(Result::ok))
+        self.finish(written.and_then(Result::ok), is_streamed::<O::Output>())
     }
 
     /// Returns the response of an error, of any set: that of an operation, or of the service.
@@ -221,14 +232,15 @@ impl<'r> Call<'r> {
         if error.unknown().is_some() {
             let message = error.message().map(|message| ("message", message));
             let body: std::collections::BTreeMap<_, _> = message.into_iter().collect();
-            return self.finish(Some(self.codec.write_error_body(&head, json::to_bytes(&body))));
+            let response = self.codec.write_error_body(&head, json::to_bytes(&body));
+            return self.finish(Some(response), false);
         }
         let written = Members::with(error, |members| self.codec.write_error(&head, members));
-        self.finish(written.and_then(Result::ok))
+        self.finish(written.and_then(Result::ok), false)
     }
 
     /// Adds what every response has. A response that can't be written, because a value can't be a header, is an internal failure.
-    fn finish(&self, response: Option<Response<Vec<u8>>>) -> Response<Vec<u8>> {
+    fn finish(&self, response: Option<Response<Vec<u8>>>, is_streamed: bool) -> Response<Vec<u8>> {
         let unwritable = || {
             let message = "the response has a value that can't be a header".to_owned();
             self.reject(Reason::Internal(message)).response()
@@ -237,10 +249,14 @@ impl<'r> Call<'r> {
         if let Ok(id) = HeaderValue::from_str(self.request_id()) {
             response.headers_mut().insert(REQUEST_ID, id);
         }
+        let length = response.body().len();
         let has_no_body =
             matches!(response.status(), StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
         if has_no_body {
             response.headers_mut().remove(header::CONTENT_TYPE);
+        } else if !is_streamed {
+            // The response to `HEAD` has the length of the body that `GET` has.
+            response.headers_mut().entry(header::CONTENT_LENGTH).or_insert(length.into());
         }
         if has_no_body || *self.request.method == Method::HEAD {
             response.body_mut().clear();
@@ -256,6 +272,11 @@ impl fmt::Debug for Call<'_> {
             .field("protocol", &self.protocol())
             .finish_non_exhaustive()
     }
+}
+
+/// Returns whether a member of the structure is streamed, so that the length of the body isn't known.
+fn is_streamed<T: Structure>() -> bool {
+    members::<T>().any(|member| member.is_streaming())
 }
 
 /// Returns the code that an error has in the query protocol, which is the other code by which the set knows it.
