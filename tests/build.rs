@@ -64,7 +64,7 @@ fn main() {
     models.write(Path::new(&env::var("OUT_DIR").unwrap()));
     // For `tests/build_shared.rs`.
     let model = |name: &str| Build::new(fixtures.join(name).join("model.json")).name(name);
-    model("documents").and(model("numbers")).and(model("exceptions")).generate();
+    model("documents").and(model("numbers")).and(model("exceptions")).http(true).generate();
 }
 
 /// Returns the types of a committed module. They are read from its files instead of its model, so that a stale module still

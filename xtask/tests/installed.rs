@@ -125,6 +125,19 @@ fn single_module_contains_its_support_module() {
 }
 
 #[test]
+fn modules_have_http_messages_on_request() {
+    let folder = Folder::new();
+    let args = ["generate", "models/tides.json", "--output", "out", "--http"];
+    let ran = folder.expect(0, &args);
+    assert!(ran.out.contains("`http`, `md5` and `percent-encoding`"), "{}", ran.out);
+    assert!(folder.read("out/tides/support/mod.rs").contains("\npub mod http;\n"));
+    assert!(folder.path("out/tides/support/http/rest_json.rs").exists());
+    assert!(!folder.path("out/tides/support/http/aws_json.rs").exists());
+    folder.expect(0, &args[..4]);
+    assert!(!folder.path("out/tides/support/http").exists());
+}
+
+#[test]
 fn several_modules_share_a_support_module() {
     let folder = Folder::new();
     folder.expect(0, &["generate", "models", "--output", "out"]);
@@ -148,11 +161,13 @@ fn generated_crate_compiles() {
         assert!(manifest.contains(&format!("\n{line}\n")), "{manifest}");
     }
     assert!(!manifest.contains("license"), "{manifest}");
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["check", "--offline", "--quiet"]).current_dir(folder.path("shapes"));
-    cargo.env("RUSTFLAGS", "-D warnings").env("CARGO_TARGET_DIR", folder.path("target"));
-    let ran = cargo.output().unwrap();
-    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    for features in [&[][..], &["--features", "http"]] {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["check", "--offline", "--quiet"]).args(features);
+        cargo.env("RUSTFLAGS", "-D warnings").env("CARGO_TARGET_DIR", folder.path("target"));
+        let ran = cargo.current_dir(folder.path("shapes")).output().unwrap();
+        assert!(ran.status.success(), "{features:?}: {}", String::from_utf8_lossy(&ran.stderr));
+    }
     folder.expect(0, &[&args[..], &["--license", "MIT"]].concat());
     let manifest = folder.read("shapes/Cargo.toml");
     assert!(manifest.contains("\nlicense = \"MIT\"\n"), "{manifest}");
@@ -213,6 +228,7 @@ fn mistakes_are_reported_and_nothing_is_written() {
         (2, &["models/tides.json", "--crate", "a\"\n[x]"], "it has something else than letters"),
         (2, &["models/tides.json", "models/tides.json"], "two models have the name `tides`"),
         (2, &["models/tides.json", "--license", "MIT"], "--crate"),
+        (2, &["models/tides.json", "--crate", "shapes", "--http"], "--http"),
     ] {
         let ran = folder.expect(code, &[&["generate", "--output", "out"], args].concat());
         assert!(ran.err.contains(expected), "{args:?}: {}", ran.err);

@@ -27,11 +27,13 @@ use crate::{Diagnostic, Policy};
 /// include!(concat!(env!("OUT_DIR"), "/weather.rs"));
 /// ```
 ///
-/// The crate with the module needs `serde_core` among its dependencies, and `serde_json` where the model has documents.
+/// The crate with the module needs `serde_core` among its dependencies, and `serde_json` where the model has documents. HTTP
+/// messages need more: see [`http`](Self::http).
 #[derive(Clone, Debug)]
 pub struct Build {
     services: Vec<Service>,
     support: Option<String>,
+    http: bool,
     command: String,
 }
 
@@ -66,7 +68,8 @@ impl Build {
     pub fn new(model: impl Into<PathBuf>) -> Self {
         let model = model.into();
         let service = Service { model, docs: None, name: None, selection: Selection::default() };
-        Self { services: vec![service], support: None, command: "shapesmith::Build".to_owned() }
+        let command = "shapesmith::Build".to_owned();
+        Self { services: vec![service], support: None, http: false, command }
     }
 
     /// Sets the name of the module and its file. The default is the stem of the file's name, or the service's name if the
@@ -103,7 +106,8 @@ impl Build {
     }
 
     /// Adds the services of another build. All services share a support module, which is a module `support` beside theirs in a
-    /// file of its own. The [`support`](Self::support) and [`command`](Self::command) of `self` hold for all.
+    /// file of its own. The [`support`](Self::support), [`http`](Self::http) and [`command`](Self::command) of `self` hold for
+    /// all.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.services.extend(other.services);
@@ -115,6 +119,23 @@ impl Build {
     #[must_use]
     pub fn support(mut self, path: impl Into<String>) -> Self {
         self.support = Some(path.into());
+        self
+    }
+
+    /// Sets whether the support module has HTTP messages, in a module `http`: requests, responses and routing in the protocols
+    /// of the services. By default it hasn't. It has no effect on an existing support module.
+    ///
+    /// The crate with the module then needs these dependencies, too:
+    ///
+    /// ```toml
+    /// http = "1"
+    /// md5 = { version = "0.8", default-features = false }
+    /// percent-encoding = { version = "2", default-features = false, features = ["alloc"] }
+    /// serde_json = { version = "1", default-features = false, features = ["std"] }
+    /// ```
+    #[must_use]
+    pub fn http(mut self, http: bool) -> Self {
+        self.http = http;
         self
     }
 

@@ -163,8 +163,11 @@ pub fn emit_support_with_features(modules: &[Module], header: &str) -> Files {
 
 /// Returns the support module of these modules as files below its folder. It is a module `support` inside a module that
 /// was emitted with the support path `self::support`, or beside modules that were emitted with `super::support`.
-pub fn emit_support(modules: &[Module], provenance: Provenance<'_>) -> Files {
-    let attributes = Attributes { documents: "", http: None };
+///
+/// `has_http` adds the module of HTTP messages, for which the crate with it needs the dependencies `http`, `md5`,
+/// `percent-encoding` and `serde_json`.
+pub fn emit_support(modules: &[Module], has_http: bool, provenance: Provenance<'_>) -> Files {
+    let attributes = Attributes { documents: "", http: has_http.then_some("") };
     emit_support_with(&provenance.header(), modules, attributes)
 }
 

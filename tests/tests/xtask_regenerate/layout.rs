@@ -76,11 +76,13 @@ fn crate_with_the_name_of_the_target_folder_is_removed() {
 fn crates_compile_without_warnings() {
     let copy = crate_per_service();
     copy.write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"generated/*\"]\n");
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["check", "--workspace", "--offline", "--quiet"]).current_dir(copy.path(""));
-    cargo.env("RUSTFLAGS", "-D warnings").env("CARGO_TARGET_DIR", copy.path("target"));
-    let ran = cargo.output().unwrap();
-    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    for features in [&[][..], &["--features", "http"]] {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["check", "--workspace", "--offline", "--quiet"]).args(features);
+        cargo.env("RUSTFLAGS", "-D warnings").env("CARGO_TARGET_DIR", copy.path("target"));
+        let ran = cargo.current_dir(copy.path("")).output().unwrap();
+        assert!(ran.status.success(), "{features:?}: {}", String::from_utf8_lossy(&ran.stderr));
+    }
 }
 
 #[test]

@@ -105,6 +105,9 @@ pub struct Generate {
     /// Generate a crate with this name instead of modules
     #[arg(long = "crate", value_name = "NAME")]
     pub package: Option<String>,
+    /// Generate HTTP messages with the modules; a crate has them as its feature `http`
+    #[arg(long, conflicts_with = "package")]
+    pub http: bool,
     /// The licence of the crate, an SPDX expression [default: none, and the crate can't be published]
     #[arg(long, value_name = "SPDX", requires = "package")]
     pub license: Option<String>,

@@ -36,7 +36,7 @@ pub fn run(args: &Generate, console: &mut Console<'_>) -> Result<Exit, Failure> 
     let command = format!("{} generate", console.program);
     let generate = |service| generate_service(args, service, services.len(), &command);
     let generated = collect_all(services.iter().map(generate)).map_err(Failure::with_total)?;
-    let files = create_files(package.clone(), &generated, &command);
+    let files = create_files(package.clone(), &generated, args.http, &command);
     let changed = Output::new(&args.output, &command).write(&files)?;
     print_services(args, &generated, console);
     let (written, removed): (Vec<_>, Vec<_>) = changed.iter().partition(|path| path.exists());
@@ -48,9 +48,13 @@ pub fn run(args: &Generate, console: &mut Console<'_>) -> Result<Exit, Failure> 
     let folder = args.output.display();
     if package.is_none() {
         let needs_json = files.keys().any(|path| path.ends_with("support/document.rs"));
-        let json = if needs_json { " and `serde_json`" } else { "" };
+        let dependencies = match (args.http, needs_json) {
+            (true, _) => "`serde_core`, `serde_json`, `http`, `md5` and `percent-encoding`",
+            (false, true) => "`serde_core` and `serde_json`",
+            (false, false) => "`serde_core`",
+        };
         console.print_status(format_args!(
-            "Add `serde_core`{json} to the dependencies of the crate with these files."
+            "Add {dependencies} to the dependencies of the crate with these files."
         ));
     }
     if changed.is_empty() {
@@ -198,6 +202,7 @@ fn create_package(name: &str, args: &Generate) -> Result<Package, Failure> {
 fn create_files(
     package: Option<Package>,
     generated: &[GeneratedService<'_>],
+    has_http: bool,
     command: &str,
 ) -> Files {
     let modules: Vec<Module> = generated.iter().map(|service| service.module.clone()).collect();
@@ -214,7 +219,7 @@ fn create_files(
         [only] => format!("{}/support", only.name),
         _ => "support".to_owned(),
     };
-    let support_files = shapesmith::emit_support(&modules, provenance).into_iter();
+    let support_files = shapesmith::emit_support(&modules, has_http, provenance).into_iter();
     let mut files: Files =
         support_files.map(|(path, text)| (format!("{support}/{path}"), text)).collect();
     for Module { name, files: own, .. } in modules {
