@@ -222,8 +222,8 @@ fn violations_are_in_the_order_of_the_model() {
         one_violation("/short", None, "be between -300 and 300, inclusive"),
         one_violation("/minShort", None, "be greater than or equal to -300"),
         one_violation("/maxShort", None, "be less than or equal to 300"),
-        one_violation("/colors/1", None, "satisfy enum value set: [red, light blue]"),
-        one_violation("/colors/3", None, "satisfy enum value set: [red, light blue]"),
+        one_violation("/colors/1", None, "satisfy enum value set: [red, light blue, infra]"),
+        one_violation("/colors/3", None, "satisfy enum value set: [red, light blue, infra]"),
         one_violation("/tags", None, "have unique values"),
         one_violation("/shareds/0/inner", None, "not be null"),
     ];
@@ -260,7 +260,7 @@ fn the_display_of_violations_is_the_message_of_a_validation_exception() {
         violations(json!({"id": "id", "color": "pink", "pin": 100, "byte": 6})).to_string(),
         "3 validation errors detected. Value at '/byte' failed to satisfy constraint: Member must \
          be between -5 and 5, inclusive; Value at '/color' failed to satisfy constraint: Member \
-         must satisfy enum value set: [red, light blue]; Value at '/pin' failed to satisfy \
+         must satisfy enum value set: [red, light blue, infra]; Value at '/pin' failed to satisfy \
          constraint: Member must be less than or equal to 99"
     );
     let error: Box<dyn std::error::Error + Send + Sync> = violations(json!({"id": ""})).into();

@@ -162,7 +162,7 @@ fn messages_have_the_ten_forms_of_services() {
             format!("Value at '/short' {at} be between -300 and 300, inclusive"),
             format!("Value at '/minShort' {at} be greater than or equal to -300"),
             format!("Value at '/maxShort' {at} be less than or equal to 300"),
-            format!("Value at '/color' {at} satisfy enum value set: [red, light blue]"),
+            format!("Value at '/color' {at} satisfy enum value set: [red, light blue, infra]"),
             format!("Value at '/tags' {at} have unique values"),
             format!("Value at '/shareds/0/inner' {at} not be null"),
         ]

@@ -104,9 +104,8 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Returns whether the value is for the service's own use: it has the trait `internal`, or the tag of the old `enum` trait.
+/// Returns whether the value is for the service's own use. A tag `internal` says so only in the old trait `enum`, whose values
+/// have been read with the trait `internal` for it.
 fn is_internal(traits: &Traits) -> bool {
-    let tags = traits.get("smithy.api#tags").and_then(serde_json::Value::as_array);
-    let is_tagged = tags.is_some_and(|tags| tags.iter().any(|tag| tag == "internal"));
-    is_tagged || traits.has("smithy.api#internal")
+    traits.has("smithy.api#internal")
 }

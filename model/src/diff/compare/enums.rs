@@ -103,13 +103,7 @@ fn compare_traits_of_value(
 ) {
     annotations::compare(versions, changes, subject, DeprecationKinds::MEMBER, (old, new));
     let to_json = |is_internal: &bool| is_internal.then(|| json!("internal"));
+    let is_internal = |traits: &Traits| traits.has("smithy.api#internal");
     let internal = (is_internal(old), is_internal(new));
     changes.record_difference(Kind::EnumValueInternalChanged, subject, internal, to_json);
-}
-
-/// Returns `true` if a value has the trait `internal`, or the tag `internal` of the old `enum` trait.
-fn is_internal(traits: &Traits) -> bool {
-    let tags = traits.get("smithy.api#tags").and_then(Value::as_array);
-    let is_tagged = tags.is_some_and(|tags| tags.iter().any(|tag| tag == "internal"));
-    is_tagged || traits.has("smithy.api#internal")
 }
