@@ -4,12 +4,14 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
+use serde::Deserialize;
 
 use super::EXIT_CODES;
 
 #[derive(Debug, Subcommand)]
 pub enum Maintenance {
     Bench(Bench),
+    Conformance(Conformance),
     Corpus(Corpus),
     Judge(Judge),
     Oracle(Oracle),
@@ -50,6 +52,53 @@ pub enum Subject {
     Ec2,
     /// `cargo build` of a crate with the generator as build dependency
     Build,
+}
+
+/// Run the test cases of protocols against the HTTP messages of generated types
+///
+/// Searches the folders for models with Smithy's traits of protocol tests, and generates a
+/// crate of them with HTTP messages. A program below target/conformance runs every case on
+/// both sides: it writes and reads requests and responses, and refuses malformed requests.
+/// Prints a table of the protocols, kinds and sides. Exits with 1 if a case fails that isn't
+/// listed in exceptions.toml, or if the cases of an exception pass.
+///
+/// Example:
+///   cargo xtask conformance protocol-vectors/ --protocol restJson1 --side server
+#[derive(Args, Debug)]
+#[command(after_help = EXIT_CODES, verbatim_doc_comment)]
+pub struct Conformance {
+    /// Folders to search for models, or model files
+    #[arg(value_name = "PATH", required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Run only the cases of this protocol, named as in Smithy
+    #[arg(long, value_name = "NAME")]
+    pub protocol: Option<String>,
+    /// Run only the cases of this side
+    #[arg(long, value_enum)]
+    pub side: Option<Side>,
+    /// List the failures that exceptions list, too
+    #[arg(long, short, conflicts_with = "quiet")]
+    pub verbose: bool,
+}
+
+/// A side of an HTTP exchange.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize, ValueEnum)]
+#[serde(rename_all = "lowercase")]
+pub enum Side {
+    /// The client, which writes requests and reads responses
+    Client,
+    /// The server, which reads requests and writes responses
+    Server,
+}
+
+impl Side {
+    /// Returns the name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Client => "client",
+            Self::Server => "server",
+        }
+    }
 }
 
 /// Generate every model in some folders, and check that no shape is lost

@@ -14,7 +14,7 @@ pub use completions::Completions;
 pub use diff::{Diff, DiffFormat, Level};
 pub use generation::{Docs, Fmt, Generate, Import, Regenerate};
 pub use maintenance::{
-    Bench, Corpus, Format, Judge, Maintenance, Oracle, ServiceOperation, Subject,
+    Bench, Conformance, Corpus, Format, Judge, Maintenance, Oracle, ServiceOperation, Side, Subject,
 };
 
 const EXIT_CODES: &str = "\

@@ -11,7 +11,7 @@ mod regenerate;
 use crate::cli::{Cli, Command, Maintenance};
 use crate::console::Console;
 use crate::exit::{Exit, Failure};
-use crate::maintenance::{bench, corpus, judge, oracle};
+use crate::maintenance::{bench, conformance, corpus, judge, oracle};
 use crate::workspace::Workspace;
 
 /// Runs the command that the arguments name.
@@ -30,6 +30,9 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Result<Exit, Failure> {
         Command::Diff(args) => diff::run(args, &workspace, console),
         Command::Completions(args) => completions::run(args, console),
         Command::Maintenance(Maintenance::Bench(args)) => bench::run(args, &workspace, console),
+        Command::Maintenance(Maintenance::Conformance(args)) => {
+            conformance::run(args, &workspace, console)
+        }
         Command::Maintenance(Maintenance::Corpus(args)) => corpus::run(args, &workspace, console),
         Command::Maintenance(Maintenance::Judge(args)) => judge::run(args, &workspace, console),
         Command::Maintenance(Maintenance::Oracle(args)) => oracle::run(args, &workspace, console),
@@ -40,7 +43,9 @@ pub fn run(cli: &Cli, console: &mut Console<'_>) -> Result<Exit, Failure> {
 fn needs_workspace(command: &Command) -> bool {
     match command {
         Command::Regenerate(_) | Command::Fmt(_) | Command::Import(_) => true,
-        Command::Maintenance(Maintenance::Bench(_) | Maintenance::Oracle(_)) => true,
+        Command::Maintenance(
+            Maintenance::Bench(_) | Maintenance::Conformance(_) | Maintenance::Oracle(_),
+        ) => true,
         Command::Generate(_) | Command::Diff(_) | Command::Completions(_) => false,
         Command::Maintenance(Maintenance::Corpus(_) | Maintenance::Judge(_)) => false,
     }

@@ -2,6 +2,7 @@
 
 pub mod bench;
 mod cargo;
+pub mod conformance;
 pub mod corpus;
 pub mod judge;
 pub mod oracle;

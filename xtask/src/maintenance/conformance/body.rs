@@ -1,0 +1,73 @@
+//! Compares bodies of messages by their media types.
+
+use serde_json::Value;
+
+use super::comparison::Mismatch;
+
+/// Checks a body: JSON by value, other media types and none byte by byte.
+pub fn compare_bodies(expected: &str, actual: &[u8], media_type: Option<&str>) -> Option<Mismatch> {
+    let are_equal = match media_type {
+        Some(media_type) if is_json(media_type) && !expected.is_empty() => {
+            let expected: Result<Value, _> = serde_json::from_str(expected);
+            let actual: Result<Value, _> = serde_json::from_slice(actual);
+            matches!((expected, actual), (Ok(expected), Ok(actual)) if are_equal(&expected, &actual))
+        }
+        _ => expected.as_bytes() == actual,
+    };
+    (!are_equal).then(|| Mismatch::new("body", expected, String::from_utf8_lossy(actual)))
+}
+
+/// Returns whether two JSON values are equal. Numbers are equal by their values, `1` and `1.0` too.
+pub fn are_equal(left: &Value, right: &Value) -> bool {
+    match (left, right) {
+        (Value::Number(left), Value::Number(right)) => {
+            left == right || (left.is_f64() || right.is_f64()) && left.as_f64() == right.as_f64()
+        }
+        (Value::Array(left), Value::Array(right)) => {
+            left.len() == right.len() && left.iter().zip(right).all(|(a, b)| are_equal(a, b))
+        }
+        (Value::Object(left), Value::Object(right)) => {
+            let has_equal = |(key, value): (&String, &Value)| {
+                right.get(key).is_some_and(|other| are_equal(value, other))
+            };
+            left.len() == right.len() && left.iter().all(has_equal)
+        }
+        _ => left == right,
+    }
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn agree(expected: &str, actual: &str, media_type: Option<&str>) -> bool {
+        compare_bodies(expected, actual.as_bytes(), media_type).is_none()
+    }
+
+    #[test]
+    fn json_is_compared_by_value() {
+        let json = Some("application/json");
+        assert!(agree(r#"{"a": 1, "b": [0.5, "x"]}"#, r#"{"b":[0.50,"\u0078"],"a":1.0}"#, json));
+        assert!(agree("{}", " {}", Some("application/x+json; charset=utf-8")));
+        for different in [r#"{"a":2}"#, r#"{"a":"1"}"#, r#"{"a":1,"b":1}"#, "{}", "", "{\"a\":1"] {
+            assert!(!agree(r#"{"a":1}"#, different, json), "{different}");
+        }
+        assert!(!agree("[1,2]", "[2,1]", json));
+        assert!(!agree("9007199254740993", "9007199254740992", json));
+    }
+
+    #[test]
+    fn other_bodies_are_compared_byte_by_byte() {
+        for media_type in [None, Some("text/plain"), Some("application/octet-stream")] {
+            assert!(agree("{}", "{}", media_type));
+            assert!(!agree("{}", "{ }", media_type));
+        }
+        assert!(agree("", "", Some("application/json")));
+        assert!(!agree("", "{}", Some("application/json")));
+    }
+}

@@ -1,0 +1,87 @@
+//! The cases that are run: what the program is asked, and what is expected of it.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::message::{Request, Response};
+use super::vector::{RejectionResponse, RequestVector, ResponseVector};
+use crate::cli::Side;
+
+/// A case on one side.
+pub struct Case {
+    /// The id, with a number if the case was one of several in the model.
+    pub id: String,
+    /// The name of the protocol, such as `restJson1`.
+    pub protocol: String,
+    pub tags: Vec<String>,
+    pub kind: Kind,
+    pub side: Side,
+    /// The name of the service's module.
+    pub service: String,
+    /// The operation, as the model names it.
+    pub operation: String,
+    pub task: Task,
+    pub expectation: Expectation,
+}
+
+/// The kinds of cases.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A valid request.
+    Request,
+    /// A response with an output.
+    Response,
+    /// A response with an error.
+    Error,
+    /// A request that a server rejects.
+    Malformed,
+}
+
+/// What the program does. Parameters are in the JSON form.
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Task {
+    /// Write a request.
+    WriteRequest { params: Value, endpoint: Option<String> },
+    /// Read a request, and read the parameters as its input.
+    ReadRequest { params: Value, request: Request },
+    /// Read a request that is malformed.
+    RejectRequest { request: Request },
+    /// Write the response with an output, or with the error that has this code, to a request with this identifier.
+    WriteResponse { params: Value, error: Option<String>, request_id: Option<String> },
+    /// Read a response, and read the parameters as its output or error.
+    ReadResponse { params: Value, error: Option<String>, response: Response },
+}
+
+/// What the program's answer must be.
+pub enum Expectation {
+    /// This request.
+    Request(Box<RequestVector>),
+    /// This response.
+    Response(Box<ResponseVector>),
+    /// This response to a malformed request.
+    Rejection(RejectionResponse),
+    /// Each value that was read equals the one that the parameters are.
+    EqualValues,
+}
+
+impl Kind {
+    /// Returns the name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Response => "response",
+            Self::Error => "error",
+            Self::Malformed => "malformed request",
+        }
+    }
+}
+
+impl fmt::Display for Case {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { id, protocol, kind, side, .. } = self;
+        write!(f, "{id} ({protocol}, {}, {})", kind.name(), side.name())
+    }
+}

@@ -1,0 +1,185 @@
+//! `cargo xtask conformance`: runs the test cases of protocols that models have against the HTTP messages of their generated
+//! types.
+
+mod body;
+mod case;
+mod collect;
+mod comparison;
+mod exceptions;
+mod expansion;
+mod message;
+mod params;
+mod program;
+mod report;
+mod vector;
+
+use std::num::NonZeroUsize;
+use std::thread;
+
+use shapesmith::rust::Api;
+use shapesmith::{Module, Placement};
+
+use crate::cli::Conformance;
+use crate::console::Console;
+use crate::diagnostic::Diagnostic;
+use crate::exit::{Exit, Failure};
+use crate::parallel;
+use crate::services::{self, Service};
+use crate::suggest::suggest_name;
+use crate::workspace::Workspace;
+use case::Case;
+use collect::Collected;
+use comparison::{Mismatch, compare_answer};
+use exceptions::ExceptionList;
+use program::{PROTOCOLS, PROVENANCE, Program, ServiceEntry};
+
+/// A service with cases.
+struct Subject {
+    api: Api,
+    module: Module,
+    collected: Collected,
+}
+
+/// A case that was run.
+struct CaseResult {
+    case: Case,
+    /// What isn't as expected.
+    mismatches: Vec<Mismatch>,
+    /// The index of the exception that lists the case.
+    exception: Option<usize>,
+}
+
+/// The results of a run.
+#[derive(Default)]
+struct Results {
+    cases: Vec<CaseResult>,
+    /// The cases of protocols that have no codec.
+    unsupported: Vec<Case>,
+    /// Why models or cases can't be read.
+    failures: Vec<String>,
+}
+
+/// Runs the command.
+pub fn run(
+    args: &Conformance,
+    workspace: &Workspace,
+    console: &mut Console<'_>,
+) -> Result<Exit, Failure> {
+    let jobs = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let exceptions = ExceptionList::read()?;
+    let found = services::find_services(&args.paths, &[], false, jobs)?;
+    let mut results = Results::default();
+    let mut subjects = Vec::new();
+    for subject in parallel::map(&found.services, jobs, |service, _| prepare_subject(service)) {
+        match subject {
+            Ok(subject) => subjects.push(subject),
+            Err(failures) => results.failures.extend(failures),
+        }
+    }
+    check_protocol(args, &subjects)?;
+    let cases = select_cases(&mut subjects, args, &mut results);
+    if !cases.is_empty() {
+        let program = build_program(workspace, &subjects, &cases)?;
+        let seconds = program.build_time.as_secs_f64();
+        console.print_status(format_args!("the program is compiled in {seconds:.0} s\n"));
+        let answers = program.run_cases(&cases)?;
+        results.cases = cases
+            .into_iter()
+            .zip(answers)
+            .map(|(case, answer)| CaseResult {
+                mismatches: compare_answer(&case.expectation, &answer),
+                exception: exceptions.find_entry(&case),
+                case,
+            })
+            .collect();
+    }
+    let is_whole = args.protocol.is_none() && args.side.is_none();
+    let stale = if is_whole { results.find_stale(&exceptions) } else { Vec::new() };
+    report::print_report(&results, &exceptions, &stale, args.verbose, console);
+    Ok(if results.pass() && stale.is_empty() { Exit::Done } else { Exit::ChecksFailed })
+}
+
+impl Results {
+    /// Returns whether each failure is listed.
+    fn pass(&self) -> bool {
+        self.failures.is_empty() && !self.cases.iter().any(CaseResult::is_unexpected)
+    }
+
+    /// Returns the indices of the exceptions whose cases all pass.
+    fn find_stale(&self, exceptions: &ExceptionList) -> Vec<usize> {
+        let of = |index| self.cases.iter().filter(move |it| it.exception == Some(index));
+        let is_stale =
+            |index: &usize| of(*index).count() > 0 && of(*index).all(|it| it.mismatches.is_empty());
+        (0..exceptions.0.len()).filter(is_stale).collect()
+    }
+}
+
+impl CaseResult {
+    /// Returns whether it fails, and no exception lists it.
+    fn is_unexpected(&self) -> bool {
+        !self.mismatches.is_empty() && self.exception.is_none()
+    }
+}
+
+/// Generates the module of a service and collects its cases.
+fn prepare_subject(service: &Service) -> Result<Subject, Vec<String>> {
+    let lowered = services::lower_service(service).map_err(|error| error.to_lines())?;
+    let placement = Placement { name: &service.name, support: program::SUPPORT, krate: None };
+    let module = shapesmith::emit_module(&lowered.api, placement, PROVENANCE);
+    let collected = collect::collect_cases(&lowered.model, &lowered.api, &service.name);
+    Ok(Subject { api: lowered.api, module, collected })
+}
+
+/// Fails if a protocol is named that no case has.
+fn check_protocol(args: &Conformance, subjects: &[Subject]) -> Result<(), Failure> {
+    let Some(wanted) = &args.protocol else { return Ok(()) };
+    let cases = subjects.iter().flat_map(|subject| &subject.collected.cases);
+    let mut known: Vec<&str> = cases.map(|case| case.protocol.as_str()).collect();
+    known.sort_unstable();
+    known.dedup();
+    if known.contains(&wanted.as_str()) {
+        return Ok(());
+    }
+    let error = Diagnostic::error(format!("there is no case of the protocol `{wanted}`"));
+    Err(error.hint(suggest_name(wanted, &known)).into())
+}
+
+/// Returns the chosen cases that can be run. The other chosen ones, and what can't be read, go to the results.
+fn select_cases(subjects: &mut [Subject], args: &Conformance, results: &mut Results) -> Vec<Case> {
+    let mut selected = Vec::new();
+    for subject in subjects {
+        let Collected { cases, failures } = std::mem::take(&mut subject.collected);
+        results.failures.extend(failures);
+        for case in cases {
+            let is_chosen =
+                args.protocol.as_ref().is_none_or(|protocol| case.protocol == *protocol)
+                    && args.side.is_none_or(|side| case.side == side);
+            match (is_chosen, PROTOCOLS.contains(&case.protocol.as_str())) {
+                (true, true) => selected.push(case),
+                (true, false) => results.unsupported.push(case),
+                (false, _) => {}
+            }
+        }
+    }
+    selected
+}
+
+/// Builds the program with the services that have cases.
+fn build_program(
+    workspace: &Workspace,
+    subjects: &[Subject],
+    cases: &[Case],
+) -> Result<Program, Failure> {
+    let has_cases =
+        |subject: &&Subject| cases.iter().any(|case| case.service == subject.module.name);
+    let mut services: Vec<ServiceEntry<'_>> = subjects
+        .iter()
+        .filter(has_cases)
+        .map(|Subject { api, module, .. }| {
+            let operations = api.operations.iter().map(|operation| operation.name.as_str());
+            ServiceEntry { module, operations: operations.collect() }
+        })
+        .collect();
+    services.sort_by(|a, b| a.module.name.cmp(&b.module.name));
+    Program::build(workspace, &services)
+}

@@ -1,0 +1,92 @@
+//! The server's side.
+
+use http::Request;
+use http::request::Builder;
+use serde_json::Value;
+use shapes::support::Operation;
+use shapes::support::http::{Call, Protocol, Reading, Router};
+
+use crate::Answer;
+use crate::messages::{describe, request_from_json, response_to_json, values_to_json};
+use crate::values::{error_from_params, from_params, to_json};
+
+pub fn read_request<O: Operation>(router: &Router, protocol: Protocol, task: &Value) -> Answer {
+    let expected: O::Input = from_params(&task["params"])?;
+    let request = request_from_json(&task["request"])?;
+    let call = router.route(&request);
+    let call =
+        call.map_err(|rejection| format!("it isn't routed: {}", describe(&rejection.response())))?;
+    check_route::<O>(&call)?;
+    if call.protocol() != protocol {
+        return Err(format!("it is routed as a request of {}", call.protocol()));
+    }
+    let mut values = Vec::new();
+    for (name, reading) in [("lenient", Reading::Lenient), ("strict", Reading::Strict)] {
+        let input = call.input::<O>(reading).map_err(|rejection| {
+            format!("it is rejected, {name}: {}", describe(&rejection.response()))
+        })?;
+        values.push((name, to_json(&input)));
+    }
+    values_to_json(&to_json(&expected), values)
+}
+
+pub fn reject_request<O: Operation>(router: &Router, task: &Value) -> Answer {
+    let request = request_from_json(&task["request"])?;
+    let call = match router.route(&request) {
+        Ok(call) => call,
+        Err(rejection) => return Ok(response_to_json(&rejection.response())),
+    };
+    check_route::<O>(&call)?;
+    match call.input::<O>(Reading::Strict) {
+        Ok(input) => Err(format!("it isn't rejected: {}", to_json(&input))),
+        Err(rejection) => Ok(response_to_json(&rejection.response())),
+    }
+}
+
+pub fn write_response<O: Operation>(router: &Router, protocol: Protocol, task: &Value) -> Answer {
+    let request = request_of::<O>(protocol)?;
+    let call = router.route(&request);
+    let call =
+        call.map_err(|rejection| format!("it isn't routed: {}", describe(&rejection.response())))?;
+    check_route::<O>(&call)?;
+    let call = match task["request_id"].as_str() {
+        Some(id) => call.with_request_id(id),
+        None => call,
+    };
+    let response = match task["error"].as_str() {
+        Some(code) => call.error(&error_from_params::<O::Error>(code, &task["params"])?),
+        None => call.output::<O>(&from_params(&task["params"])?),
+    };
+    Ok(response_to_json(&response))
+}
+
+/// Returns a request that is routed to the operation. Its labels have any values.
+fn request_of<O: Operation>(protocol: Protocol) -> Result<Request<Vec<u8>>, String> {
+    let builder = match (protocol, O::HTTP) {
+        (Protocol::RestJson1, Some(http)) => {
+            let mut uri = String::new();
+            for part in http.uri.split('{') {
+                uri.push_str(part.split_once('}').map_or(part, |(_, literal)| literal));
+                uri.push('1');
+            }
+            uri.pop();
+            Builder::new().method(http.method).uri(uri)
+        }
+        (Protocol::RestJson1, None) => return Err("the operation has no URI".to_owned()),
+        _ => {
+            let target = format!("{}.{}", O::SERVICE.name, O::NAME);
+            let version = if protocol == Protocol::AwsJson1_0 { "1.0" } else { "1.1" };
+            let builder = Builder::new().method("POST").uri("/").header("x-amz-target", target);
+            builder.header("content-type", format!("application/x-amz-json-{version}"))
+        }
+    };
+    builder.body(Vec::new()).map_err(|error| error.to_string())
+}
+
+fn check_route<O: Operation>(call: &Call<'_>) -> Result<(), String> {
+    if call.is::<O>() {
+        Ok(())
+    } else {
+        Err(format!("it is routed to {}", call.operation().name()))
+    }
+}

@@ -1,0 +1,136 @@
+//! The test cases of protocols, as the traits in the namespace `smithy.test` have them.
+//! ([Smithy: HTTP protocol compliance tests](https://smithy.io/2.0/additional-specs/http-protocol-compliance-tests.html))
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::cli::Side;
+
+/// A case of the trait `httpRequestTests`: an input and its request.
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RequestVector {
+    #[serde(flatten)]
+    pub common: Common,
+    pub method: String,
+    /// The path; without the query.
+    pub uri: String,
+    /// The endpoint: a host, perhaps with a path.
+    pub host: Option<String>,
+    /// The host that the request is sent to.
+    pub resolved_host: Option<String>,
+    /// Parts of the query, such as `a=1` or `a`, as they are on the wire.
+    #[serde(default)]
+    pub query_params: Vec<String>,
+    #[serde(default)]
+    pub forbid_query_params: Vec<String>,
+    #[serde(default)]
+    pub require_query_params: Vec<String>,
+    #[serde(flatten)]
+    pub content: Content,
+    /// The members of the input.
+    #[serde(default = "empty_object")]
+    pub params: Value,
+}
+
+/// A case of the trait `httpResponseTests`: an output or error and its response.
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ResponseVector {
+    #[serde(flatten)]
+    pub common: Common,
+    pub code: u16,
+    #[serde(flatten)]
+    pub content: Content,
+    /// The members of the output or error.
+    #[serde(default = "empty_object")]
+    pub params: Value,
+}
+
+/// A case of the trait `httpMalformedRequestTests`: a request that a server rejects, and the response.
+#[derive(Clone, Deserialize)]
+pub struct MalformedVector {
+    #[serde(flatten)]
+    pub common: Common,
+    pub request: MalformedRequest,
+    pub response: RejectionResponse,
+}
+
+/// What cases of all kinds have.
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Common {
+    pub id: String,
+    /// The shape id of the protocol's trait.
+    pub protocol: String,
+    /// The side that the case is about; `None` for both.
+    pub applies_to: Option<Side>,
+    #[serde(default)]
+    pub tags: Vec<String>,
+}
+
+/// The headers and the body of a message.
+#[derive(Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Content {
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
+    #[serde(default)]
+    pub forbid_headers: Vec<String>,
+    #[serde(default)]
+    pub require_headers: Vec<String>,
+    /// `None` for any body.
+    pub body: Option<String>,
+    /// How bodies are compared; `None` for byte by byte.
+    pub body_media_type: Option<String>,
+}
+
+/// The request of a [`MalformedVector`].
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct MalformedRequest {
+    pub method: String,
+    /// The path, perhaps with a query.
+    pub uri: String,
+    pub host: Option<String>,
+    #[serde(default)]
+    pub query_params: Vec<String>,
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
+    #[serde(default)]
+    pub body: String,
+}
+
+/// The response of a [`MalformedVector`].
+#[derive(Clone, Deserialize)]
+pub struct RejectionResponse {
+    pub code: u16,
+    #[serde(default)]
+    pub headers: BTreeMap<String, String>,
+    /// `None` for any body.
+    pub body: Option<RejectionBody>,
+}
+
+/// The body of a [`RejectionResponse`].
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RejectionBody {
+    pub media_type: String,
+    pub assertion: BodyAssertion,
+}
+
+/// What must hold for a [`RejectionBody`].
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum BodyAssertion {
+    /// The body equals it.
+    Contents(String),
+    /// The message in the body matches the regular expression.
+    MessageRegex(String),
+}
+
+fn empty_object() -> Value {
+    Value::Object(serde_json::Map::new())
+}
