@@ -3,6 +3,7 @@
 
 mod any_operation;
 mod blob;
+mod condition;
 mod content;
 mod decimal;
 mod empty;
@@ -15,6 +16,7 @@ mod missing;
 mod open_enum;
 mod operation;
 mod order;
+mod path;
 mod pattern;
 mod place;
 mod read;
@@ -27,6 +29,7 @@ pub mod rule;
 mod rule_check;
 mod service;
 mod shown_text;
+mod subject;
 mod timestamp;
 mod unique;
 mod unknown_error;
@@ -34,9 +37,11 @@ mod validate;
 mod validation_exception;
 #[doc(hidden)]
 pub mod value;
+mod value_text;
 mod violation;
 mod violations;
 mod with;
+mod wording;
 mod write;
 
 pub use any_operation::{AnyOperation, AnyValue};
@@ -57,6 +62,7 @@ pub use validation_exception::ValidationException;
 pub use violation::{Bounds, Constraint, Severity, Violation};
 pub use violations::Violations;
 pub use with::With;
+pub use wording::Wording;
 pub use write::Body;
 
 #[doc(hidden)]

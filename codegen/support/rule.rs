@@ -30,6 +30,7 @@ impl EnumValueVisitor<'_> {
 
 /// A constraint trait of the model, on the values of a member.
 /// ([Smithy: constraint traits](https://smithy.io/2.0/spec/constraint-traits.html))
+#[derive(Clone, Copy)]
 pub enum Rule {
     /// The bounds of a length, inclusive: of text in code points, of a blob in bytes, of a list or map in entries.
     Length(u64, u64),

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 
+use super::condition::named_values;
 use super::decimal;
 use super::pattern::matches;
 use super::rule::{EnumValueVisitor, Pattern, Rule, VisitValues};
@@ -72,11 +73,18 @@ fn check_digits(view: View<'_>, min: Option<&str>, max: Option<&str>) -> Option<
     check_bounds(min, max, |bound| Some(decimal::compare(value, bound)))
 }
 
+/// The greatest double up to which each integer is a double.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
 fn check_fractions(view: View<'_>, min: Option<f64>, max: Option<f64>) -> Option<Constraint> {
     let number = to_double(view)?;
     check_bounds(min, max, |bound| match view {
         // The single nearest to 8.8 is a little more than 8.8, and satisfies a bound of 8.8 all the same.
         View::Float(value) => value.partial_cmp(&(bound as f32)),
+        // Doubles up to 2^53 are exact, those of other integers aren't.
+        View::Integer(value) if bound.fract() == 0.0 && bound.abs() <= EXACT => {
+            Some(value.cmp(&(bound as i64)))
+        }
         _ => number.partial_cmp(&bound),
     })
 }
@@ -118,16 +126,7 @@ fn check_known(view: View<'_>, visit_values: VisitValues) -> Option<Constraint> 
         }
         _ => true,
     };
-    if is_known {
-        return None;
-    }
-    let mut values = Vec::new();
-    visit_values(EnumValueVisitor(&mut |value, is_named| {
-        if is_named {
-            values.push(value.to_owned());
-        }
-    }));
-    Some(Constraint::Enum { values })
+    (!is_known).then(|| Constraint::Enum { values: named_values(visit_values) })
 }
 
 fn check_unique(view: View<'_>) -> Option<Constraint> {

@@ -20,6 +20,14 @@ impl<'a> ShownKey<'a> {
         Self { text, length: end.map(|_| key.len()) }
     }
 
+    /// Returns the part that is shown and the mark, without escapes.
+    pub(super) fn to_text(&self) -> String {
+        let mut text = self.text.to_owned();
+        // Writing to a `String` can't fail.
+        _ = self.write_mark(&mut text);
+        text
+    }
+
     /// Writes the mark of a key that is cut.
     pub(super) fn write_mark(&self, to: &mut impl Write) -> fmt::Result {
         match self.length {

@@ -1,16 +1,16 @@
 //! Validation: checking values against the constraints of the model.
 
-use std::fmt;
 use std::ops::ControlFlow;
 
 use serde_core::Deserializer;
 
-use super::field::{CONSTRAINED, Field, NON_OPTIONAL, REQUIRED, REQUIRED_WARN, SENSITIVE, Shape};
-use super::missing::{Missing, MissingNode, Step};
+use super::field::{REQUIRED, REQUIRED_WARN, Shape};
+use super::missing::{Missing, Step};
+use super::path::Path;
 use super::read::read_leniently;
 use super::rule::Rule;
 use super::rule_check::check_rule;
-use super::shown_text::ShownKey;
+use super::subject::{Collection, Subject};
 use super::value::{FieldVisitor, List, Map, Union, Value, Variant, View};
 use super::violation::{Constraint, Severity, Violation};
 use super::violations::Violations;
@@ -121,8 +121,7 @@ fn search_once(
 ) -> Violations {
     let violations = Violations { found: Vec::new(), truncated: false };
     let mut search = Search { violations, options };
-    let missing = missing.and_then(Missing::root);
-    let root = Path { outer: None, step: None, hidden, missing };
+    let root = Path::root(hidden, missing.and_then(Missing::root));
     // An early end is noted in the violations, or wanted by the options.
     _ = check_value(view, &[], &root, &mut search);
     search.violations
@@ -138,26 +137,35 @@ struct Search {
 const LONGEST_MATCHED: u64 = 4096;
 
 impl Search {
+    /// Adds a violation, unless the limit is reached. Only an added one allocates its path and the text of the value.
     fn push(
         &mut self,
         path: &Path<'_>,
         constraint: Constraint,
         severity: Severity,
+        subject: impl FnOnce() -> Subject,
     ) -> ControlFlow<()> {
         if self.violations.len() == self.options.limit {
             self.violations.truncated = true;
             return ControlFlow::Break(());
         }
-        self.violations.found.push(Violation::new(path.to_string(), constraint, severity));
+        let violation =
+            Violation::new(path.to_string(), path.shown_key(), constraint, severity, subject());
+        self.violations.found.push(violation);
         let is_last = self.violations.len() == self.options.limit && !self.options.finds_more;
         if is_last { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+
+    /// Adds the violation that a required member is missing.
+    fn push_missing(&mut self, path: &Path<'_>, severity: Severity) -> ControlFlow<()> {
+        self.push(path, Constraint::Required, severity, || Subject::missing(path))
     }
 
     /// Checks the value itself against the rules.
     fn check_rules(
         &mut self,
         view: View<'_>,
-        rules: &[Rule],
+        rules: &'static [Rule],
         path: &Path<'_>,
         severity: Severity,
     ) -> ControlFlow<()> {
@@ -171,7 +179,8 @@ impl Search {
                 // The text is far too long, which was found first: rules of lengths precede those of patterns.
             } else if let Some(constraint) = check_rule(rule, view) {
                 matches_patterns &= !is_far_too_long(&constraint);
-                self.push(path, constraint, severity)?;
+                let subject = || Subject::new(path, view, rule);
+                self.push(path, constraint, severity, subject)?;
             }
         }
         ControlFlow::Continue(())
@@ -185,81 +194,11 @@ fn is_far_too_long(constraint: &Constraint) -> bool {
     }
 }
 
-/// The path to a value, kept on the stack. It becomes text only for a violation.
-struct Path<'a> {
-    outer: Option<&'a Path<'a>>,
-    /// `None` at the root.
-    step: Option<Step<'a>>,
-    /// Whether the value is sensitive, and so the keys of the maps in it.
-    hidden: bool,
-    /// What reading found missing here: the value itself or members in it, none of which is an `Option`; `None` if nothing.
-    missing: Option<MissingNode<'a>>,
-}
-
-impl<'a> Path<'a> {
-    fn below(&'a self, step: Step<'a>) -> Self {
-        let missing = self.missing.and_then(|missing| missing.below(step));
-        Path { outer: Some(self), step: Some(step), hidden: self.hidden, missing }
-    }
-
-    fn member(&'a self, shape: &Shape, field: &'static Field) -> Self {
-        let hidden = self.hidden || shape.has(SENSITIVE) || field.has(SENSITIVE);
-        Path { hidden, ..self.below(Step::Member(field.name())) }
-    }
-
-    /// Whether values of this one's type hold nothing that needs a check, at this path. Rules for the value itself don't count.
-    #[inline]
-    fn holds_nothing_to_check(&self, view: View<'_>) -> bool {
-        let shape = match view {
-            View::Structure(value) => value.shape(),
-            View::Union(value) => value.shape(),
-            // The types of their entries aren't known here.
-            View::List(_) | View::Map(_) => return false,
-            _ => return true,
-        };
-        !shape.has(CONSTRAINED) && self.missing.is_none()
-    }
-
-    /// Whether a member of the structure at this path needs no check: it may be absent and is, or has no constraints.
-    fn can_skip_member(&self, field: &Field, view: View<'_>) -> bool {
-        if view.is_absent() {
-            field.flags() & (REQUIRED | REQUIRED_WARN) == 0
-        } else {
-            self.missing.is_none() && field.rules().is_empty() && self.holds_nothing_to_check(view)
-        }
-    }
-
-    /// Whether reading found no value for this member, at whose path this is, and its type, not an `Option`, can't tell.
-    fn is_missing(&self, field: &Field) -> bool {
-        field.has(NON_OPTIONAL) && self.missing.is_some_and(MissingNode::is_missing)
-    }
-}
-
-impl fmt::Display for Path<'_> {
-    /// A JSON pointer (RFC 6901) of member names, indices and keys.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(outer) = self.outer {
-            outer.fmt(f)?;
-        }
-        match self.step {
-            None => Ok(()),
-            Some(Step::Member(name)) => write!(f, "/{name}"),
-            Some(Step::Index(index)) => write!(f, "/{index}"),
-            Some(Step::Key(_)) if self.hidden => f.write_str("/…"),
-            Some(Step::Key(key)) => {
-                let key = ShownKey::new(key);
-                write!(f, "/{}", key.text.replace('~', "~0").replace('/', "~1"))?;
-                key.write_mark(f)
-            }
-        }
-    }
-}
-
 /// Checks a value that isn't absent, and the values in it. It is inlined without the latter part, which few values need.
 #[inline]
 fn check_value(
     view: View<'_>,
-    rules: &[Rule],
+    rules: &'static [Rule],
     path: &Path<'_>,
     search: &mut Search,
 ) -> ControlFlow<()> {
@@ -274,7 +213,7 @@ fn check_value(
 #[inline(never)]
 fn check_inner_values(
     view: View<'_>,
-    rules: &[Rule],
+    rules: &'static [Rule],
     path: &Path<'_>,
     search: &mut Search,
 ) -> ControlFlow<()> {
@@ -308,9 +247,9 @@ fn check_members(
         if !is_absent {
             check_value(*view, field.rules(), &path, search)?;
         } else if field.has(REQUIRED) {
-            search.push(&path, Constraint::Required, Severity::Deny)?;
+            search.push_missing(&path, Severity::Deny)?;
         } else if field.has(REQUIRED_WARN) && search.options.includes_warnings {
-            search.push(&path, Constraint::Required, Severity::Warn)?;
+            search.push_missing(&path, Severity::Warn)?;
         }
     }
     ControlFlow::Continue(())
@@ -327,12 +266,14 @@ fn check_union(value: &dyn Union, path: &Path<'_>, search: &mut Search) -> Contr
 
 fn check_list(
     items: &dyn List,
-    rules: &[Rule],
+    rules: &'static [Rule],
     path: &Path<'_>,
     search: &mut Search,
 ) -> ControlFlow<()> {
     let each =
         inner_rules(rules, |rule| if let Rule::Each(rules) = rule { Some(rules) } else { None });
+    let own = Collection::new(path, View::List(items), rules);
+    let collection = path.collection().unwrap_or(&own);
     for index in 0..items.count() {
         let item = items.item(index);
         // A null entry says nothing about the types of the others.
@@ -342,14 +283,14 @@ fn check_list(
         if each.is_empty() && path.holds_nothing_to_check(item) {
             break;
         }
-        check_value(item, each, &path.below(Step::Index(index)), search)?;
+        check_value(item, each, &path.entry(Step::Index(index), collection), search)?;
     }
     ControlFlow::Continue(())
 }
 
 fn check_map(
     entries: &dyn Map,
-    rules: &[Rule],
+    rules: &'static [Rule],
     path: &Path<'_>,
     search: &mut Search,
 ) -> ControlFlow<()> {
@@ -357,13 +298,15 @@ fn check_map(
         inner_rules(rules, |rule| if let Rule::Each(rules) = rule { Some(rules) } else { None });
     let keys =
         inner_rules(rules, |rule| if let Rule::Keys(rules) = rule { Some(rules) } else { None });
+    let own = Collection::new(path, View::Map(entries), rules);
+    let collection = path.collection().unwrap_or(&own);
     let mut flow = ControlFlow::Continue(());
     entries.each(&mut |key, view| {
         let has_no_rules = keys.is_empty() && each.is_empty() && !view.is_absent();
         if has_no_rules && path.holds_nothing_to_check(view) {
             return ControlFlow::Break(());
         }
-        flow = check_entry(key, view, (keys, each), path, search);
+        flow = check_entry(key, view, (keys, each), (path, collection), search);
         flow
     });
     flow
@@ -372,15 +315,17 @@ fn check_map(
 fn check_entry(
     key: &str,
     view: View<'_>,
-    (keys, each): (&[Rule], &[Rule]),
-    path: &Path<'_>,
+    (keys, each): (&'static [Rule], &'static [Rule]),
+    (path, collection): (&Path<'_>, &Collection<'_>),
     search: &mut Search,
 ) -> ControlFlow<()> {
-    // A key has no path of its own: its violations have that of the map.
-    search.check_rules(View::Unrecognized(key), keys, path, Severity::Deny)?;
+    if !keys.is_empty() {
+        let path = path.map_key(key, collection);
+        search.check_rules(View::Unrecognized(key), keys, &path, Severity::Deny)?;
+    }
     match view {
         View::Absent => ControlFlow::Continue(()),
-        _ => check_value(view, each, &path.below(Step::Key(key)), search),
+        _ => check_value(view, each, &path.entry(Step::Key(key), collection), search),
     }
 }
 

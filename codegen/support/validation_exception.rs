@@ -7,16 +7,22 @@ use serde_core::{Serialize, Serializer};
 
 use super::violation::Violation;
 use super::violations::Violations;
+use super::wording::Wording;
 
-/// The body of Smithy's `smithy.framework#ValidationException`: a `message`, and in `fieldList` a `path` and a
-/// `message` for each violation.
+/// The body of a `ValidationException`.
+///
+/// In [Smithy's words](Wording::Smithy), it is that of `smithy.framework#ValidationException`: a `message`, and in `fieldList`
+/// a `path` and a `message` for each violation. In the words of [AWS's services](Wording::Aws), it is a `message`.
 #[derive(Clone, Copy, Debug)]
-pub struct ValidationException<'v>(&'v Violations);
+pub struct ValidationException<'v> {
+    violations: &'v Violations,
+    wording: Wording,
+}
 
 impl Violations {
-    /// Returns the error that a service sends for the violations.
+    /// Returns the error that a service sends for the violations, in [Smithy's words](Wording::Smithy).
     pub fn exception(&self) -> ValidationException<'_> {
-        ValidationException(self)
+        ValidationException { violations: self, wording: Wording::Smithy }
     }
 }
 
@@ -25,13 +31,22 @@ impl ValidationException<'_> {
     pub const CODE: &'static str = "ValidationException";
     /// The HTTP status code.
     pub const STATUS: u16 = 400;
+
+    /// Returns the error in these words.
+    pub fn with_wording(self, wording: Wording) -> Self {
+        Self { wording, ..self }
+    }
 }
 
 impl Serialize for ValidationException<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut body = to.serialize_struct(Self::CODE, 2)?;
-        body.serialize_field("message", &Displayed(self.0))?;
-        body.serialize_field("fieldList", &FieldList(self.0))?;
+        let has_fields = self.wording == Wording::Smithy;
+        let mut body = to.serialize_struct(Self::CODE, if has_fields { 2 } else { 1 })?;
+        let message = self.violations.message(self.wording);
+        body.serialize_field("message", &Displayed(&message))?;
+        if has_fields {
+            body.serialize_field("fieldList", &FieldList(self.violations))?;
+        }
         body.end()
     }
 }

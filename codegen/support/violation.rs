@@ -3,14 +3,18 @@
 use std::fmt;
 
 use super::shown_text::Escaped;
+use super::subject::Subject;
+use super::wording::Wording;
 
 /// A constraint that a value violates.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Violation {
     path: String,
+    key: Option<String>,
     constraint: Constraint,
     severity: Severity,
+    subject: Subject,
 }
 
 /// How serious a violation is. The policy of the generated code decides it for each constraint.
@@ -72,17 +76,29 @@ pub struct Bounds {
 }
 
 impl Violation {
-    pub(super) fn new(path: String, constraint: Constraint, severity: Severity) -> Self {
-        Self { path, constraint, severity }
+    pub(super) fn new(
+        path: String,
+        key: Option<String>,
+        constraint: Constraint,
+        severity: Severity,
+        subject: Subject,
+    ) -> Self {
+        Self { path, key, constraint, severity, subject }
     }
 
     /// Returns the place of the value: a JSON pointer (RFC 6901) of the model's member names, list indices and map keys. The
-    /// path of a key's violation is that of its map.
+    /// path of a key's violation is that of its map; [`key`](Self::key) returns the key.
     ///
     /// A key of more than 100 characters is cut after the first 100, followed by `…` and its length in parentheses, such as
     /// `…(8000000 bytes)`. With the limit of how deeply values nest, that limits the length of a path.
     pub fn path(&self) -> &str {
         &self.path
+    }
+
+    /// Returns the key of a map that violates the constraint, cut as in [`path`](Self::path). It is `None` if the violation is
+    /// about another value, or if the key is sensitive.
+    pub fn key(&self) -> Option<&str> {
+        self.key.as_deref()
     }
 
     /// Returns the constraint that the value violates.
@@ -96,15 +112,58 @@ impl Violation {
     }
 }
 
-impl fmt::Display for Violation {
-    /// Writes the message that services send. Control characters in keys of maps are escaped.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Violation {
+    /// Returns the message in these words. Control characters in values and in keys of maps are escaped.
+    pub fn message(&self, wording: Wording) -> impl fmt::Display + '_ {
+        ViolationMessage { violation: self, wording }
+    }
+
+    pub(super) fn subject(&self) -> &Subject {
+        &self.subject
+    }
+
+    /// Writes the message in the words of Smithy's protocol tests.
+    fn write_smithy(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = Escaped(&self.path);
         f.write_str("Value ")?;
         if let Constraint::Length { length, .. } = &self.constraint {
             write!(f, "with length {length} ")?;
         }
         write!(f, "at '{path}' failed to satisfy constraint: Member must {}", self.constraint)
+    }
+}
+
+struct ViolationMessage<'v> {
+    violation: &'v Violation,
+    wording: Wording,
+}
+
+impl fmt::Display for ViolationMessage<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let violation = self.violation;
+        match self.wording {
+            Wording::Smithy => violation.write_smithy(f),
+            Wording::Aws => violation.subject.write_message(violation.severity, f),
+        }
+    }
+}
+
+impl fmt::Display for Violation {
+    /// Writes the [message](Self::message) in [Smithy's words](Wording::Smithy).
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_smithy(f)
+    }
+}
+
+impl fmt::Debug for Violation {
+    /// Writes everything but the value, which isn't for logs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Violation")
+            .field("path", &self.path)
+            .field("key", &self.key)
+            .field("constraint", &self.constraint)
+            .field("severity", &self.severity)
+            .finish_non_exhaustive()
     }
 }
 

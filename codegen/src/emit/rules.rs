@@ -84,13 +84,9 @@ fn format_bound(bound: &Number) -> String {
     double.map_or_else(|| bound.to_string(), |bound| bound.to_string())
 }
 
-/// Returns a bound if it is an integer of 64 bits, which the model may write as `1.0`.
+/// Returns a bound if the model writes it as an integer of 64 bits. AWS's services tell a bound that it writes as `1.0` so.
 fn emit_if_integer(bound: &Number) -> Option<TokenStream> {
-    /// Doubles up to this one are exact.
-    const EXACT: f64 = 9_007_199_254_740_992.0;
-    let double = bound.as_f64().filter(|value| value.fract() == 0.0 && value.abs() <= EXACT);
-    let value = bound.as_i64().or(double.map(|value| value as i64))?;
-    Some(emit_integer(value.unsigned_abs(), value < 0))
+    bound.as_i64().map(|value| emit_integer(value.unsigned_abs(), value < 0))
 }
 
 fn emit_integer(magnitude: u64, negative: bool) -> TokenStream {

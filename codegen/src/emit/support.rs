@@ -14,6 +14,7 @@ macro_rules! texts {
 const ALWAYS: &[(&str, &str)] = texts![
     "any_operation.rs",
     "blob.rs",
+    "condition.rs",
     "content.rs",
     "decimal.rs",
     "empty.rs",
@@ -25,6 +26,7 @@ const ALWAYS: &[(&str, &str)] = texts![
     "open_enum.rs",
     "operation.rs",
     "order.rs",
+    "path.rs",
     "pattern.rs",
     "place.rs",
     "read.rs",
@@ -36,15 +38,18 @@ const ALWAYS: &[(&str, &str)] = texts![
     "rule_check.rs",
     "service.rs",
     "shown_text.rs",
+    "subject.rs",
     "timestamp.rs",
     "unique.rs",
     "unknown_error.rs",
     "validate.rs",
     "validation_exception.rs",
     "value.rs",
+    "value_text.rs",
     "violation.rs",
     "violations.rs",
     "with.rs",
+    "wording.rs",
     "write.rs"
 ];
 const HTTP_MOD: &str = include_str!("../../support/http/mod.rs");

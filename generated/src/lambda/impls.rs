@@ -599,7 +599,10 @@ impl Value for super::AliasRoutingConfiguration {
                     "AdditionalVersionWeights",
                     "AdditionalVersionWeights",
                     0,
-                    &[Keys(&[Length(1, 1024), Matches(P16)]), Each(&[Range(0, 1)])],
+                    &[
+                        Keys(&[Length(1, 1024), Matches(P16)]),
+                        Each(&[Fractions(Some(0.0), Some(1.0))]),
+                    ],
                 ),
             ],
         }

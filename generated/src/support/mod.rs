@@ -5,6 +5,7 @@
 
 mod any_operation;
 mod blob;
+mod condition;
 mod content;
 mod decimal;
 mod empty;
@@ -17,6 +18,7 @@ mod missing;
 mod open_enum;
 mod operation;
 mod order;
+mod path;
 mod pattern;
 mod place;
 mod read;
@@ -29,6 +31,7 @@ pub mod rule;
 mod rule_check;
 mod service;
 mod shown_text;
+mod subject;
 mod timestamp;
 mod unique;
 mod unknown_error;
@@ -36,9 +39,11 @@ mod validate;
 mod validation_exception;
 #[doc(hidden)]
 pub mod value;
+mod value_text;
 mod violation;
 mod violations;
 mod with;
+mod wording;
 mod write;
 
 pub use any_operation::{AnyOperation, AnyValue};
@@ -59,6 +64,7 @@ pub use validation_exception::ValidationException;
 pub use violation::{Bounds, Constraint, Severity, Violation};
 pub use violations::Violations;
 pub use with::With;
+pub use wording::Wording;
 pub use write::Body;
 
 #[doc(hidden)]

@@ -2,9 +2,11 @@
 
 //! The violations of a value.
 
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use super::violation::Violation;
+use super::wording::Wording;
 
 /// The violations of a value, in the order of its members, list entries and map keys.
 ///
@@ -42,6 +44,70 @@ impl Violations {
     }
 }
 
+impl Violations {
+    /// Returns the message of a `ValidationException` in these words.
+    ///
+    /// AWS's services tell all entries of a list or map together that aren't structures, so that the number in their message
+    /// can be less than [`len`](Self::len).
+    pub fn message(&self, wording: Wording) -> impl fmt::Display + '_ {
+        ViolationsMessage { violations: self, wording }
+    }
+
+    fn write_smithy(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let count = self.len();
+        let more = if self.truncated { "More than " } else { "" };
+        let errors = if count == 1 { "error" } else { "errors" };
+        write!(f, "{more}{count} validation {errors} detected.")?;
+        for (place, violation) in self.iter().enumerate() {
+            write!(f, "{} {violation}", if place == 0 { "" } else { ";" })?;
+        }
+        Ok(())
+    }
+
+    /// Returns the violations that AWS's services tell, in their order: of all entries, all keys and all values of a member one
+    /// each, the one of keys first.
+    fn told_by_aws(&self) -> BTreeMap<(usize, u8), &Violation> {
+        let mut told = BTreeMap::new();
+        let mut places = HashMap::new();
+        for (place, violation) in self.iter().enumerate() {
+            let place = match violation.subject().group() {
+                Some((member, part)) => (*places.entry(member).or_insert(place), part),
+                None => (place, 0),
+            };
+            told.entry(place).or_insert(violation);
+        }
+        told
+    }
+
+    fn write_aws(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let told = self.told_by_aws();
+        let count: usize = told.values().map(|violation| violation.subject().count()).sum();
+        // The next violation may be told together with one of these.
+        let more = if self.truncated { "At least " } else { "" };
+        let errors = if count == 1 { "error" } else { "errors" };
+        write!(f, "{more}{count} validation {errors} detected:")?;
+        for (place, violation) in told.into_values().enumerate() {
+            let separator = if place == 0 { "" } else { ";" };
+            write!(f, "{separator} {}", violation.message(Wording::Aws))?;
+        }
+        Ok(())
+    }
+}
+
+struct ViolationsMessage<'v> {
+    violations: &'v Violations,
+    wording: Wording,
+}
+
+impl fmt::Display for ViolationsMessage<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.wording {
+            Wording::Smithy => self.violations.write_smithy(f),
+            Wording::Aws => self.violations.write_aws(f),
+        }
+    }
+}
+
 impl<'a> IntoIterator for &'a Violations {
     type Item = &'a Violation;
     type IntoIter = std::slice::Iter<'a, Violation>;
@@ -61,16 +127,9 @@ impl IntoIterator for Violations {
 }
 
 impl fmt::Display for Violations {
-    /// The message of a `ValidationException`.
+    /// Writes the [message](Self::message) in [Smithy's words](Wording::Smithy).
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = self.len();
-        let more = if self.truncated { "More than " } else { "" };
-        let errors = if count == 1 { "error" } else { "errors" };
-        write!(f, "{more}{count} validation {errors} detected.")?;
-        for (place, violation) in self.iter().enumerate() {
-            write!(f, "{} {violation}", if place == 0 { "" } else { ";" })?;
-        }
-        Ok(())
+        self.write_smithy(f)
     }
 }
 
