@@ -143,9 +143,9 @@ impl fmt::Display for Path<'_> {
     }
 }
 
-struct DottedPath<'p, 'a>(&'p Path<'a>);
+struct DottedPath<'a>(&'a Path<'a>);
 
-impl fmt::Display for DottedPath<'_, '_> {
+impl fmt::Display for DottedPath<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.0;
         let Some(outer) = path.outer else { return Ok(()) };
