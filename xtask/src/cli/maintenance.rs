@@ -29,7 +29,7 @@ pub enum Maintenance {
 #[derive(Args, Debug)]
 #[command(after_help = EXIT_CODES, verbatim_doc_comment)]
 pub struct Bench {
-    /// The benchmarks to run [default: all except ec2]
+    /// The benchmarks to run [default: all except ec2 and http]
     #[arg(value_name = "BENCHMARK")]
     pub subjects: Vec<Subject>,
     /// How often each compilation is repeated; the fastest run counts
@@ -50,6 +50,8 @@ pub enum Subject {
     Compile,
     /// `cargo check` of EC2, whole and with two operations, compared with the AWS SDK; needs 6 GB of memory
     Ec2,
+    /// HTTP messages, compared with calls of the AWS SDK and of botocore over a canned connection; compiles two SDKs
+    Http,
     /// `cargo build` of a crate with the generator as build dependency
     Build,
 }

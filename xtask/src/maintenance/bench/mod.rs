@@ -6,9 +6,11 @@ mod compile;
 mod derived;
 mod ec2;
 mod generate;
+mod http;
 mod json;
 mod model;
 mod project;
+mod python;
 mod table;
 mod validate;
 
@@ -19,7 +21,8 @@ use crate::workspace::Workspace;
 
 use table::Table;
 
-/// Runs the command: the named benchmarks, or else all except EC2, which needs 6 GB of memory.
+/// Runs the command: the named benchmarks, or else all except HTTP messages, which compile two SDKs, and EC2, which needs 6 GB
+/// of memory.
 pub fn run(
     args: &Bench,
     workspace: &Workspace,
@@ -36,6 +39,7 @@ pub fn run(
             Subject::Validate => validate::run(args, workspace, console)?,
             Subject::Build => build::run(args, workspace, console)?,
             Subject::Compile => compile::run(args, workspace, console)?,
+            Subject::Http => http::run(args, workspace, console)?,
             Subject::Ec2 => ec2::run(args, workspace, console)?,
         };
         misses_target |= table.misses_target();

@@ -77,6 +77,15 @@ pub fn format_cost(cost: &Cost) -> String {
     format!("{:6.2} s  {:5} MB", cost.wall.as_secs_f64(), cost.memory / 1_000_000)
 }
 
+/// Returns a duration in nanoseconds, or from 10,000 on in microseconds.
+pub fn format_duration(nanoseconds: f64) -> String {
+    if nanoseconds < 10_000.0 {
+        format!("{nanoseconds:.0} ns")
+    } else {
+        format!("{:.0} µs", nanoseconds / 1e3)
+    }
+}
+
 impl fmt::Display for Table {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let width = |text: fn(&Row) -> &str| {

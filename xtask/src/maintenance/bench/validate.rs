@@ -1,16 +1,16 @@
 //! Measures the validation of valid values, compared with handwritten checks and with botocore.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use super::model::{generate_package, lower_model};
 use super::project::Project;
-use super::table::Table;
+use super::python::{VERSION, capture_output, install_botocore, parse_times};
+use super::table::{Table, format_duration};
 use crate::cli::Bench;
 use crate::console::Console;
 use crate::exit::Failure;
-use crate::measure::measure;
 use crate::workspace::Workspace;
 
 /// The target for a CreateFunction request with all members, in nanoseconds.
@@ -21,9 +21,6 @@ const MIN_BOTOCORE_RATIO: f64 = 50.0;
 const MAX_TENFOLD_RATIO: f64 = 20.0;
 /// The target for values of types without constraints, in nanoseconds, independent of their size.
 const MAX_UNCONSTRAINED: f64 = 50.0;
-
-/// The version of botocore.
-const VERSION: &str = "1.43.74";
 
 /// The name of the generated crate with lists.
 const LISTS: &str = "lists";
@@ -68,42 +65,12 @@ fn create_project(workspace: &Workspace) -> Result<Project, Failure> {
     Project::new(workspace, "validate", files.into_iter().chain(lists))
 }
 
-/// Installs botocore in a Python environment of its own, and returns its interpreter; `None` if that fails.
-fn install_botocore(workspace: &Workspace) -> Option<PathBuf> {
-    let environment = workspace.path("target/bench/botocore");
-    let python = environment.join("bin/python");
-    if !python.exists() {
-        measure(Command::new("python3").args(["-m", "venv"]).arg(&environment)).ok()?;
-    }
-    let requirement = format!("botocore=={VERSION}");
-    measure(Command::new(&python).args(["-m", "pip", "install", "--quiet", &requirement])).ok()?;
-    Some(python)
-}
-
 /// Returns the time that botocore takes, in nanoseconds.
 fn time_botocore(python: &Path, folder: &Path) -> Result<f64, Failure> {
     let mut script = Command::new(python);
     script.arg(folder.join("params.py")).arg(folder.join("src/function.json"));
     let printed = capture_output(&mut script)?;
     printed.trim().parse().map_err(|_| Failure::new(format!("botocore took {printed:?}")))
-}
-
-/// Runs a program, and returns its standard output.
-fn capture_output(command: &mut Command) -> Result<String, Failure> {
-    let output = command.output().map_err(|error| Failure::new(format!("{command:?}: {error}")))?;
-    if !output.status.success() {
-        return Err(Failure::new(String::from_utf8_lossy(&output.stderr)));
-    }
-    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
-}
-
-/// Parses the output of the program: lines of `name<TAB>nanoseconds`.
-fn parse_times(output: &str) -> BTreeMap<String, f64> {
-    let parse_line = |line: &str| {
-        let (name, time) = line.split_once('\t')?;
-        Some((name.to_owned(), time.parse().ok()?))
-    };
-    output.lines().filter_map(parse_line).collect()
 }
 
 fn create_table(times: &BTreeMap<String, f64>) -> Table {
@@ -161,12 +128,4 @@ fn create_table(times: &BTreeMap<String, f64>) -> Table {
 fn add_alternative(table: &mut Table, name: &str, time: f64, generated: f64) {
     let ratio = time / generated;
     table.add(name, format!("{}  {ratio:.1} times", format_duration(time)));
-}
-
-fn format_duration(nanoseconds: f64) -> String {
-    if nanoseconds < 10_000.0 {
-        format!("{nanoseconds:.0} ns")
-    } else {
-        format!("{:.0} µs", nanoseconds / 1e3)
-    }
 }
