@@ -93,6 +93,11 @@ struct ProtocolCodec {
 /// The codecs of protocols, in the order in which clients prefer them.
 const CODECS: &[ProtocolCodec] = &[
     ProtocolCodec {
+        protocol: "rpcv2Cbor",
+        modules: texts!["http/cbor.rs", "http/rpc.rs", "http/rpc_cbor.rs"],
+        path: "rpc_cbor::RPC_V2_CBOR",
+    },
+    ProtocolCodec {
         protocol: "awsJson1_0",
         modules: texts!["http/aws_json.rs"],
         path: "aws_json::AWS_JSON_1_0",

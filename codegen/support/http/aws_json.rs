@@ -9,12 +9,12 @@ use super::super::any_operation::AnyOperation;
 use super::super::empty::EMPTY_SHAPE;
 use super::super::place::Place;
 use super::super::read_structure::SeenMembers;
+use super::super::unknown_error::UnknownError;
 use super::codec::{
     Codec, ErrorHead, HeadProblem, InputSource, Members, OperationFacts, OperationSource,
-    Protocol, ReadError, RequestParts, ResponseView, TARGET, Target,
+    PlainError, Protocol, ReadError, RequestParts, ResponseView, TARGET, Target,
 };
 use super::content_type::media_type;
-use super::error_code::QUERY_ERROR;
 use super::header::InvalidHeader;
 use super::json;
 use super::request_error::RequestError;
@@ -36,6 +36,21 @@ impl AwsJson {
         let mut response = Response::new(body);
         let media_type = HeaderValue::from_static(self.media_type);
         response.headers_mut().insert(header::CONTENT_TYPE, media_type);
+        response
+    }
+}
+
+impl AwsJson {
+    /// Returns the response of an error with these members.
+    fn write_error_object(&self, head: &ErrorHead<'_>, members: &[u8]) -> Response<Vec<u8>> {
+        let code = match self.protocol {
+            // Version 1.0 has the whole shape id.
+            Protocol::AwsJson1_0 => head.shape_id(),
+            _ => head.code.to_owned(),
+        };
+        let mut response = self.respond(prepend_entry("__type", &code, members));
+        *response.status_mut() = head.status;
+        head.add_query_error(response.headers_mut());
         response
     }
 }
@@ -110,27 +125,11 @@ impl Codec for AwsJson {
         head: &ErrorHead<'_>,
         members: Members<'_>,
     ) -> Result<Response<Vec<u8>>, InvalidHeader> {
-        Ok(self.write_error_body(head, json::write_object::<true>(members)))
+        Ok(self.write_error_object(head, &json::write_object::<true>(members)))
     }
 
-    fn write_error_body(&self, head: &ErrorHead<'_>, body: Vec<u8>) -> Response<Vec<u8>> {
-        let code = match self.protocol {
-            // Version 1.0 has the whole shape id.
-            Protocol::AwsJson1_0 if head.is_modeled => {
-                format!("{}#{}", head.service.namespace, head.code)
-            }
-            _ => head.code.to_owned(),
-        };
-        let mut response = self.respond(prepend_entry("__type", &code, &body));
-        *response.status_mut() = head.status;
-        if head.service.is_query_compatible {
-            let fault = if head.is_client_fault { "Sender" } else { "Receiver" };
-            let error = HeaderValue::from_str(&format!("{};{fault}", head.query_code));
-            if let Ok(error) = error {
-                response.headers_mut().insert(HeaderName::from_static(QUERY_ERROR), error);
-            }
-        }
-        response
+    fn write_plain_error(&self, head: &ErrorHead<'_>, error: &PlainError<'_>) -> Response<Vec<u8>> {
+        self.write_error_object(head, &json::write_plain_error(error))
     }
 
     fn read_output(
@@ -140,6 +139,10 @@ impl Codec for AwsJson {
         place: Place<'_>,
     ) -> Result<(), ReadError> {
         read_body(response.body, target, place, false)
+    }
+
+    fn read_error(&self, response: ResponseView<'_>) -> Result<UnknownError, String> {
+        json::read_error(response.body)
     }
 }
 

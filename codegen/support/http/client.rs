@@ -78,7 +78,7 @@ fn read_structure<'a>(
 
 /// Reads an error of the set, or an unknown one.
 fn read_error<E: ErrorSet>(codec: &dyn Codec, response: ResponseView<'_>) -> Result<E, String> {
-    let (mut unknown, query_code) = find_error(response)?;
+    let (mut unknown, query_code) = find_error(codec, response)?;
     unknown.code = strip_code(&unknown.code).to_owned();
     let codes = [Some(unknown.code.as_str()), query_code.as_deref()];
     let known = |code: &&str| index_of_code::<E>(code) != usize::MAX;

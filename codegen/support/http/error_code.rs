@@ -4,7 +4,7 @@
 use ::http::{HeaderMap, StatusCode};
 
 use super::super::unknown_error::UnknownError;
-use super::codec::ResponseView;
+use super::codec::{Codec, ResponseView};
 use super::header::decode_value;
 
 /// The header with the code of an error, in REST protocols.
@@ -17,18 +17,15 @@ pub(super) const QUERY_ERROR: &str = "x-amzn-query-error";
 /// # Errors
 /// The body isn't that of an error.
 pub(super) fn find_error(
+    codec: &dyn Codec,
     response: ResponseView<'_>,
 ) -> Result<(UnknownError, Option<String>), String> {
     let query_code = read_code(response.headers, QUERY_ERROR);
     let header = read_code(response.headers, ERROR_TYPE);
-    let body: Result<UnknownError, _> = match response.body {
-        [] => Ok(UnknownError::new("")),
-        body => serde_json::from_slice(body),
-    };
-    let mut error = match (body, &header) {
+    let mut error = match (codec.read_error(response), &header) {
         (Ok(error), _) => error,
-        (Err(_), Some(_)) => UnknownError::new(""),
-        (Err(error), None) => return Err(error.to_string()),
+        (Err(_), Some(_)) => UnknownError::default(),
+        (Err(reason), None) => return Err(reason),
     };
     if let Some(code) = header {
         error.code = code;

@@ -1,10 +1,10 @@
 //! Routing requests to operations.
 
-use ::http::{HeaderMap, Method, Request, header};
+use ::http::{Method, Request, header};
 
 use super::super::any_operation::AnyOperation;
 use super::super::service::Service;
-use super::codec::{Codec, Labels, OperationSource, RequestView, TARGET, service_codecs};
+use super::codec::{Codec, Labels, OperationSource, RequestView, SMITHY_PROTOCOL, TARGET, service_codecs};
 use super::content_type::media_type;
 use super::header::decode_value;
 use super::percent;
@@ -80,10 +80,21 @@ impl Router {
     }
 
     fn route_view<'r>(&self, request: RequestView<'r>) -> Result<Call<'r>, Rejection> {
+        if let Some(protocol) = request.headers.get(SMITHY_PROTOCOL) {
+            let source = |it: OperationSource| {
+                matches!(it, OperationSource::RpcPath(name) if name.as_bytes() == protocol.as_bytes())
+            };
+            let services = self.services.iter();
+            let speaking = services.filter_map(|it| Some((it, it.find_codec(source, request)?)));
+            let speaking: Vec<_> = speaking.collect();
+            if !speaking.is_empty() {
+                return route_rpc(&speaking, request);
+            }
+        }
         if let Some(target) = request.headers.get(TARGET) {
             let target = decode_value(target);
             let (prefix, name) = target.rsplit_once('.').unwrap_or(("", &target));
-            if let Some((service, codec)) = self.find_target(prefix, request.headers) {
+            if let Some((service, codec)) = self.find_target(prefix, request) {
                 return service.route_name(name, codec, request);
             }
         }
@@ -94,11 +105,11 @@ impl Router {
     fn find_target(
         &self,
         prefix: &str,
-        headers: &HeaderMap,
+        request: RequestView<'_>,
     ) -> Option<(&ServiceRoutes, &'static dyn Codec)> {
         let with_target = || {
             let services = self.services.iter();
-            services.filter_map(|it| Some((it, it.find_codec(OperationSource::Target, headers)?)))
+            services.filter_map(|it| Some((it, it.find_codec(|it| it == OperationSource::Target, request)?)))
         };
         let named = with_target().find(|(it, _)| it.service.name == prefix);
         let only = || with_target().next().filter(|_| with_target().count() == 1);
@@ -108,7 +119,7 @@ impl Router {
     fn route_uri<'r>(&self, request: RequestView<'r>) -> Result<Call<'r>, Rejection> {
         let mut rejected = None;
         for service in self.candidates(request) {
-            let Some(codec) = service.find_codec(OperationSource::Uri, request.headers) else {
+            let Some(codec) = service.find_codec(|it| it == OperationSource::Uri, request) else {
                 continue;
             };
             let reason = match service.routes.find(request) {
@@ -185,16 +196,16 @@ impl ServiceRoutes {
     /// first.
     fn find_codec(
         &self,
-        source: OperationSource,
-        headers: &HeaderMap,
+        is_source: impl Fn(OperationSource) -> bool,
+        request: RequestView<'_>,
     ) -> Option<&'static dyn Codec> {
-        let codecs = || self.codecs.iter().copied().filter(|it| it.operation_source() == source);
+        let codecs = || self.codecs.iter().copied().filter(|it| is_source(it.operation_source()));
         let mut several = codecs();
         let first = several.next()?;
         if several.next().is_none() {
             return Some(first);
         }
-        let found = media_type(headers);
+        let found = media_type(request.headers);
         codecs().find(|codec| Some(codec.media_type()) == found.as_deref()).or(Some(first))
     }
 
@@ -213,6 +224,34 @@ impl ServiceRoutes {
             Some(_) => Err(Rejection::new(Reason::MethodNotAllowed, codec, self.service)),
             None => Err(Rejection::new(Reason::UnknownOperation, codec, self.service)),
         }
+    }
+}
+
+/// Returns the call of a request whose path ends with `/service/`, the service, `/operation/` and the operation.
+fn route_rpc<'r>(
+    speaking: &[(&ServiceRoutes, &'static dyn Codec)],
+    request: RequestView<'r>,
+) -> Result<Call<'r>, Rejection> {
+    let mut parts = request.path.rsplit('/');
+    let name = parts.next().unwrap_or_default();
+    let parts = [parts.next(), parts.next(), parts.next()];
+    // A second protocol in the head could mean another operation to a proxy.
+    let is_ambiguous =
+        ["x-amz-target", "x-amzn-target"].iter().any(|name| request.headers.contains_key(*name));
+    let named = match parts {
+        // The service may be its shape id.
+        [Some("operation"), Some(service), Some("service")] if !is_ambiguous => {
+            let service = service.rsplit('.').next().unwrap_or(service);
+            speaking.iter().find(|(it, _)| it.service.name == service)
+        }
+        _ => None,
+    };
+    match (named, speaking.first()) {
+        (Some((service, codec)), _) => service.route_name(name, *codec, request),
+        (None, Some((service, codec))) => {
+            Err(Rejection::new(Reason::UnknownOperation, *codec, service.service))
+        }
+        (None, None) => Err(Rejection::without_protocol()),
     }
 }
 

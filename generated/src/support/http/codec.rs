@@ -5,15 +5,18 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use ::http::{HeaderMap, HeaderName, Method, Response, StatusCode};
+use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 
 use super::super::any_operation::AnyOperation;
 use super::super::field::Shape;
 use super::super::operation::{Http, Operation};
 use super::super::place::Place;
 use super::super::service::Service;
+use super::super::unknown_error::UnknownError;
 use super::super::value::{FieldVisitor, Value, View};
+use super::super::violations::Violations;
 use super::codecs::CODECS;
+use super::error_code::QUERY_ERROR;
 use super::header::InvalidHeader;
 use super::query::Query;
 use super::request_error::RequestError;
@@ -29,6 +32,8 @@ pub enum Protocol {
     AwsJson1_1,
     /// `restJson1`: REST with JSON bodies.
     RestJson1,
+    /// `rpcv2Cbor`: CBOR bodies, and the operation in the path.
+    RpcV2Cbor,
 }
 
 impl Protocol {
@@ -38,6 +43,7 @@ impl Protocol {
             Self::AwsJson1_0 => "awsJson1_0",
             Self::AwsJson1_1 => "awsJson1_1",
             Self::RestJson1 => "restJson1",
+            Self::RpcV2Cbor => "rpcv2Cbor",
         }
     }
 }
@@ -150,6 +156,29 @@ pub(super) struct ErrorHead<'a> {
     pub(super) is_modeled: bool,
 }
 
+impl ErrorHead<'_> {
+    /// Returns the id of the error's shape; of an error that the model doesn't have, the code.
+    pub(super) fn shape_id(&self) -> String {
+        if self.is_modeled {
+            format!("{}#{}", self.service.namespace, self.code)
+        } else {
+            self.code.to_owned()
+        }
+    }
+
+    /// Adds the header with the code in the query protocol, which the service spoke earlier.
+    /// ([AWS: awsQueryCompatible](https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait))
+    pub(super) fn add_query_error(&self, headers: &mut HeaderMap) {
+        if !self.service.is_query_compatible {
+            return;
+        }
+        let fault = if self.is_client_fault { "Sender" } else { "Receiver" };
+        if let Ok(error) = HeaderValue::from_str(&format!("{};{fault}", self.query_code)) {
+            headers.insert(HeaderName::from_static(QUERY_ERROR), error);
+        }
+    }
+}
+
 /// The error of reading a message. It has the path of the value in front.
 pub(super) type ReadError = serde_json::Error;
 
@@ -176,10 +205,22 @@ pub(super) enum OperationSource {
     Target,
     /// In the method, path and query.
     Uri,
+    /// At the end of the path, if the header [`SMITHY_PROTOCOL`] has this value.
+    RpcPath(&'static str),
 }
 
 /// The header with the operation, in protocols that have it there: the service's name, a dot, and the operation's name.
 pub(super) const TARGET: HeaderName = HeaderName::from_static("x-amz-target");
+
+/// The header with the protocol of a message, in protocols that have it.
+pub(super) const SMITHY_PROTOCOL: HeaderName = HeaderName::from_static("smithy-protocol");
+
+/// An error whose members aren't those of the model.
+pub(super) struct PlainError<'a> {
+    pub(super) message: Option<&'a str>,
+    /// The violations that it reports.
+    pub(super) violations: Option<&'a Violations>,
+}
 
 /// The codec of a protocol.
 pub(super) trait Codec: Sync {
@@ -229,8 +270,8 @@ pub(super) trait Codec: Sync {
         members: Members<'_>,
     ) -> Result<Response<Vec<u8>>, InvalidHeader>;
 
-    /// Writes the response of an error whose body is this JSON object.
-    fn write_error_body(&self, head: &ErrorHead<'_>, body: Vec<u8>) -> Response<Vec<u8>>;
+    /// Writes the response of an error whose members aren't those of the model.
+    fn write_plain_error(&self, head: &ErrorHead<'_>, error: &PlainError<'_>) -> Response<Vec<u8>>;
 
     /// Reads the output of an operation.
     fn read_output(
@@ -239,6 +280,12 @@ pub(super) trait Codec: Sync {
         target: Target<'_>,
         place: Place<'_>,
     ) -> Result<(), ReadError>;
+
+    /// Reads the code and message in the body of an error; the code is empty if the body has none.
+    ///
+    /// # Errors
+    /// The body isn't that of an error.
+    fn read_error(&self, response: ResponseView<'_>) -> Result<UnknownError, String>;
 }
 
 /// Returns the codec that a client uses: that of the first of the service's protocols which has one.

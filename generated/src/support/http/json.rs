@@ -2,6 +2,7 @@
 
 //! JSON bodies.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde_core::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
@@ -10,9 +11,10 @@ use serde_core::ser::Serialize;
 use super::super::place::Place;
 use super::super::read::ReadInto;
 use super::super::read_structure::{SeenMembers, read_members};
+use super::super::unknown_error::UnknownError;
 use super::super::value::{Slot, Value, View};
 use super::super::write::{Serialized, write_members};
-use super::codec::{Members, ReadError};
+use super::codec::{Members, PlainError, ReadError};
 use super::strict_json;
 
 /// Returns the members of a structure as a JSON object: all, or those in the body of an HTTP message.
@@ -41,6 +43,25 @@ pub(super) fn to_bytes(value: &impl Serialize) -> Vec<u8> {
         body.clear();
     }
     body
+}
+
+/// Returns an error whose members aren't those of the model.
+pub(super) fn write_plain_error(error: &PlainError<'_>) -> Vec<u8> {
+    match error.violations {
+        Some(violations) => to_bytes(&violations.exception()),
+        None => {
+            let message = error.message.map(|message| ("message", message));
+            to_bytes(&message.into_iter().collect::<BTreeMap<_, _>>())
+        }
+    }
+}
+
+/// Reads the code and message of an error.
+pub(super) fn read_error(body: &[u8]) -> Result<UnknownError, String> {
+    match body {
+        [] => Ok(UnknownError::default()),
+        body => serde_json::from_slice(body).map_err(|error| error.to_string()),
+    }
 }
 
 /// Reads the members of a structure from a JSON object: all, or those in the body of an HTTP message.

@@ -9,8 +9,7 @@ use ::http::{HeaderValue, Response, StatusCode};
 use super::super::service::Service;
 use super::super::validation_exception::ValidationException;
 use super::super::violations::Violations;
-use super::codec::{Codec, ErrorHead};
-use super::json;
+use super::codec::{Codec, ErrorHead, PlainError};
 use super::server::REQUEST_ID;
 
 /// The refusal of a request. It knows its response.
@@ -90,12 +89,8 @@ impl Rejection {
 
     /// Returns the response.
     pub fn response(&self) -> Response<Vec<u8>> {
-        let body = match &self.0.reason {
-            Reason::Invalid(violations) => json::to_bytes(&violations.exception()),
-            _ => json::to_bytes(&std::collections::BTreeMap::from([("message", self.to_string())])),
-        };
         let Some((codec, service)) = self.0.origin else {
-            let mut response = Response::new(body);
+            let mut response = Response::new(Vec::new());
             *response.status_mut() = self.status();
             return response;
         };
@@ -107,7 +102,9 @@ impl Rejection {
             is_client_fault: self.status().is_client_error(),
             is_modeled: false,
         };
-        let mut response = codec.write_error_body(&head, body);
+        let message = self.to_string();
+        let error = PlainError { message: Some(&message), violations: self.violations() };
+        let mut response = codec.write_plain_error(&head, &error);
         let id = self.0.request_id.as_deref().map(HeaderValue::from_str);
         if let Some(Ok(id)) = id {
             response.headers_mut().insert(REQUEST_ID, id);

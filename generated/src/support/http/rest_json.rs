@@ -11,11 +11,12 @@ use super::super::field::{DOCUMENT, EMPTY_OBJECT, Field, LOCATION, NON_OPTIONAL,
 use super::super::missing::Step;
 use super::super::place::Place;
 use super::super::read_structure::SeenMembers;
+use super::super::unknown_error::UnknownError;
 use super::super::value::{Slot, Value, View};
 use super::super::write::find_payload;
 use super::codec::{
     Codec, ErrorHead, HeadProblem, InputSource, Members, OperationFacts, OperationSource,
-    Protocol, ReadError, RequestParts, ResponseView, Target,
+    PlainError, Protocol, ReadError, RequestParts, ResponseView, Target,
 };
 use super::content_type::{accepts, media_type, set_content_type};
 use super::error_code::ERROR_TYPE;
@@ -123,8 +124,8 @@ impl Codec for RestJson {
         Ok(response)
     }
 
-    fn write_error_body(&self, head: &ErrorHead<'_>, body: Vec<u8>) -> Response<Vec<u8>> {
-        let mut response = Response::new(body);
+    fn write_plain_error(&self, head: &ErrorHead<'_>, error: &PlainError<'_>) -> Response<Vec<u8>> {
+        let mut response = Response::new(json::write_plain_error(error));
         set_content_type(response.headers_mut(), JSON);
         set_error(head, &mut response);
         response
@@ -137,6 +138,10 @@ impl Codec for RestJson {
         place: Place<'_>,
     ) -> Result<(), ReadError> {
         read_message(Head::of_response(response), response.body, &mut target, place, false)
+    }
+
+    fn read_error(&self, response: ResponseView<'_>) -> Result<UnknownError, String> {
+        json::read_error(response.body)
     }
 }
 

@@ -17,10 +17,9 @@ use super::super::place::Trace;
 use super::super::validate::validate;
 use super::super::value::{Slot, Value};
 use super::codec::{
-    Codec, ErrorHead, HeadProblem, InputSource, Labels, Members, OperationFacts, Protocol,
+    Codec, ErrorHead, HeadProblem, InputSource, Labels, Members, OperationFacts, PlainError, Protocol,
     ReadError, RequestView, Target,
 };
-use super::json;
 use super::query::Query;
 use super::rejection::{Reason, Rejection};
 use super::token::random_uuid;
@@ -230,9 +229,9 @@ impl<'r> Call<'r> {
             is_modeled: info.is_some(),
         };
         if error.unknown().is_some() {
-            let message = error.message().map(|message| ("message", message));
-            let body: std::collections::BTreeMap<_, _> = message.into_iter().collect();
-            let response = self.codec.write_error_body(&head, json::to_bytes(&body));
+            let message = error.message();
+            let error = PlainError { message: message.as_deref(), violations: None };
+            let response = self.codec.write_plain_error(&head, &error);
             return self.finish(Some(response), false);
         }
         let written = Members::with(error, |members| self.codec.write_error(&head, members));
