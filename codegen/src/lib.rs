@@ -49,7 +49,7 @@ pub use build::{Build, BuildError, Generated};
 pub use diagnostic::{Diagnostic, DiagnosticPlace};
 pub use emit::{
     Files, Module, Package, Placement, Provenance, crate_name, emit_module, emit_package,
-    emit_packages, emit_support,
+    emit_packages, emit_support, http_protocols,
 };
 #[cfg(feature = "review")]
 pub use lower::lower_for_comparison;

@@ -114,6 +114,11 @@ const CODECS: &[ProtocolCodec] = &[
     },
 ];
 
+/// Returns the names of the protocols whose HTTP messages can be generated, the ones that clients prefer first.
+pub fn http_protocols() -> impl Iterator<Item = &'static str> {
+    CODECS.iter().map(|codec| codec.protocol)
+}
+
 /// The checksums of one service.
 const GLACIER: (&str, &str) = ("http/glacier.rs", include_str!("../../support/http/glacier.rs"));
 

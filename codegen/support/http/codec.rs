@@ -46,6 +46,13 @@ impl Protocol {
     }
 }
 
+impl Protocol {
+    /// Returns the protocol whose trait has this name; `None` if the generated code has no codec for it.
+    pub fn from_name(name: &str) -> Option<Self> {
+        CODECS.iter().map(|codec| codec.protocol()).find(|protocol| protocol.name() == name)
+    }
+}
+
 impl fmt::Display for Protocol {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
@@ -284,6 +291,11 @@ pub(super) trait Codec: Sync {
     /// # Errors
     /// The body isn't that of an error.
     fn read_error(&self, response: ResponseView<'_>) -> Result<UnknownError, String>;
+}
+
+/// Returns the codec of a protocol.
+pub(super) fn find_codec(protocol: Protocol) -> Option<&'static dyn Codec> {
+    CODECS.iter().copied().find(|codec| codec.protocol() == protocol)
 }
 
 /// Returns the codec that a client uses: that of the first of the service's protocols which has one.

@@ -5,8 +5,9 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fmt;
+use std::sync::LazyLock;
 
-use ::http::{HeaderName, HeaderValue, Method, Response, StatusCode, header};
+use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 
 use super::super::any_operation::{AnyOperation, AnyValue};
 use super::super::error_set::{AnyException, ErrorSet, Fault};
@@ -18,7 +19,7 @@ use super::super::validate::validate;
 use super::super::value::{Slot, Value};
 use super::codec::{
     Codec, ErrorHead, HeadProblem, InputSource, Labels, Members, OperationFacts, PlainError, Protocol,
-    ReadError, RequestView, Target,
+    ReadError, RequestView, Target, find_codec,
 };
 use super::query::Query;
 use super::rejection::{Reason, Rejection};
@@ -59,6 +60,17 @@ impl<'r> Call<'r> {
         request: RequestView<'r>,
     ) -> Self {
         Self { operation, codec, labels, query, request, request_id: OnceCell::new() }
+    }
+
+    /// Creates a call without a request, for writing responses alone, such as those of a test double. `None` if the generated code
+    /// has no codec for the protocol.
+    pub fn of(operation: &'static dyn AnyOperation, protocol: Protocol) -> Option<Call<'static>> {
+        static METHOD: Method = Method::POST;
+        static HEADERS: LazyLock<HeaderMap> = LazyLock::new(HeaderMap::new);
+        let request =
+            RequestView { method: &METHOD, path: "/", query: "", headers: &HEADERS, body: &[] };
+        let codec = find_codec(protocol)?;
+        Some(Call::new(operation, codec, Labels::new(), Query::default(), request))
     }
 
     /// Returns the operation.

@@ -31,7 +31,7 @@ use case::Case;
 use collect::Collected;
 use comparison::{Mismatch, compare_answer};
 use exceptions::ExceptionList;
-use program::{PROTOCOLS, PROVENANCE, Program, ServiceEntry};
+use program::{PROVENANCE, Program, ServiceEntry};
 
 /// A service with cases.
 struct Subject {
@@ -154,7 +154,7 @@ fn select_cases(subjects: &mut [Subject], args: &Conformance, results: &mut Resu
             let is_chosen =
                 args.protocol.as_ref().is_none_or(|protocol| case.protocol == *protocol)
                     && args.side.is_none_or(|side| case.side == side);
-            match (is_chosen, PROTOCOLS.contains(&case.protocol.as_str())) {
+            match (is_chosen, shapesmith::http_protocols().any(|name| name == case.protocol)) {
                 (true, true) => selected.push(case),
                 (true, false) => results.unsupported.push(case),
                 (false, _) => {}

@@ -26,9 +26,6 @@ pub const PROVENANCE: Provenance<'_> =
 /// The path of the support module.
 pub const SUPPORT: &str = "crate::support";
 
-/// The protocols that have a codec.
-pub const PROTOCOLS: [&str; 4] = ["awsJson1_0", "awsJson1_1", "restJson1", "rpcv2Cbor"];
-
 /// The folder of the program below the workspace's root. It is kept, so that the next run compiles only what changed.
 const FOLDER: &str = "target/conformance";
 

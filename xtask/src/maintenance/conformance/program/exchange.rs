@@ -9,8 +9,6 @@ use shapes::support::http::{Protocol, Router};
 use crate::services::{SERVICES, Service};
 use crate::{Answer, client, server};
 
-const PROTOCOLS: [Protocol; 3] = [Protocol::AwsJson1_0, Protocol::AwsJson1_1, Protocol::RestJson1];
-
 /// An operation, so that operations can be listed.
 pub trait Exchange: Sync {
     fn name(&self) -> &'static str;
@@ -35,7 +33,7 @@ impl<O: Operation> Exchange for Of<O> {
             "read_response" => client::read_response::<O>(task),
             "read_request" => server::read_request::<O>(&router(), protocol, task),
             "reject_request" => server::reject_request::<O>(&router(), task),
-            "write_response" => server::write_response::<O>(&router(), protocol, task),
+            "write_response" => server::write_response::<O>(service, protocol, task),
             _ => Err(format!("there is no task {name}")),
         }
     }
@@ -47,7 +45,7 @@ pub fn run_task(service: &str, operation: &str, protocol: &str, task: &Value) ->
         SERVICES.iter().find(|it| it.name == service).ok_or("there is no such service")?;
     let exchange = service.exchanges.iter().find(|it| it.name() == operation);
     let exchange = exchange.ok_or_else(|| format!("there is no operation {operation}"))?;
-    let protocol = PROTOCOLS.into_iter().find(|it| it.name() == protocol);
+    let protocol = Protocol::from_name(protocol);
     let protocol = protocol.ok_or("there is no such protocol")?;
     let (name, task) = task.as_object().and_then(|task| task.iter().next()).ok_or("no task")?;
     exchange.run(service, protocol, name, task)

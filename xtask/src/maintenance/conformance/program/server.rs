@@ -1,11 +1,10 @@
 //! The server's side.
 
-use http::Request;
-use http::request::Builder;
 use serde_json::Value;
 use shapes::support::Operation;
 use shapes::support::http::{Call, Protocol, Reading, Router};
 
+use crate::services::Service;
 use crate::Answer;
 use crate::messages::{describe, request_from_json, response_to_json, values_to_json};
 use crate::values::{error_from_params, from_params, to_json};
@@ -43,12 +42,10 @@ pub fn reject_request<O: Operation>(router: &Router, task: &Value) -> Answer {
     }
 }
 
-pub fn write_response<O: Operation>(router: &Router, protocol: Protocol, task: &Value) -> Answer {
-    let request = request_of::<O>(protocol)?;
-    let call = router.route(&request);
-    let call =
-        call.map_err(|rejection| format!("it isn't routed: {}", describe(&rejection.response())))?;
-    check_route::<O>(&call)?;
+pub fn write_response<O: Operation>(service: &Service, protocol: Protocol, task: &Value) -> Answer {
+    let operation = service.operations.iter().find(|operation| operation.name() == O::NAME);
+    let operation = *operation.ok_or("there is no such operation")?;
+    let call = Call::of(operation, protocol).ok_or("there is no such protocol")?;
     let call = match task["request_id"].as_str() {
         Some(id) => call.with_request_id(id),
         None => call,
@@ -58,29 +55,6 @@ pub fn write_response<O: Operation>(router: &Router, protocol: Protocol, task: &
         None => call.output::<O>(&from_params(&task["params"])?),
     };
     Ok(response_to_json(&response))
-}
-
-/// Returns a request that is routed to the operation. Its labels have any values.
-fn request_of<O: Operation>(protocol: Protocol) -> Result<Request<Vec<u8>>, String> {
-    let builder = match (protocol, O::HTTP) {
-        (Protocol::RestJson1, Some(http)) => {
-            let mut uri = String::new();
-            for part in http.uri.split('{') {
-                uri.push_str(part.split_once('}').map_or(part, |(_, literal)| literal));
-                uri.push('1');
-            }
-            uri.pop();
-            Builder::new().method(http.method).uri(uri)
-        }
-        (Protocol::RestJson1, None) => return Err("the operation has no URI".to_owned()),
-        _ => {
-            let target = format!("{}.{}", O::SERVICE.name, O::NAME);
-            let version = if protocol == Protocol::AwsJson1_0 { "1.0" } else { "1.1" };
-            let builder = Builder::new().method("POST").uri("/").header("x-amz-target", target);
-            builder.header("content-type", format!("application/x-amz-json-{version}"))
-        }
-    };
-    builder.body(Vec::new()).map_err(|error| error.to_string())
 }
 
 fn check_route<O: Operation>(call: &Call<'_>) -> Result<(), String> {
