@@ -8,8 +8,8 @@ use super::wording::Wording;
 
 /// The violations of a value, in the order of its members, list entries and map keys.
 ///
-/// Neither the number of violations nor the length of their paths depends on the size of the value: see
-/// [`LIMIT`](Self::LIMIT) and [`Violation::path`].
+/// Neither the number of violations nor the length of their paths and messages depends on the size of the value: see
+/// [`LIMIT`](Self::LIMIT), [`Violation::path`] and [`Wording::Aws`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct Violations {
     pub(super) found: Vec<Violation>,

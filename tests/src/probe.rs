@@ -41,6 +41,8 @@ pub struct ValidationResults {
     pub limited: Vec<(usize, ViolationList, bool)>,
     /// The body of the exception.
     pub exception: Value,
+    /// The message of all violations in the words of AWS's services.
+    pub aws_message: String,
 }
 
 /// A value that was read, and what writing it gives.
@@ -97,6 +99,7 @@ macro_rules! support {
                     all: $module(&all),
                     limited: limited.to_vec(),
                     exception: serde_json::to_value(all.exception()).unwrap_or_default(),
+                    aws_message: all.message($module::Wording::Aws).to_string(),
                 }
             }
         }

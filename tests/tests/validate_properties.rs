@@ -41,7 +41,8 @@ fn all_validation_methods_agree_for_every_type() {
 /// Validates a value with every method. Returns whether it could be read and is invalid.
 fn judge(module: &str, probe: &Probe, value: &Value) -> bool {
     let Ok(judged) = (probe.validate_every_way)(value) else { return false };
-    let ValidationResults { validate: told, is_valid, first, all, limited, exception } = judged;
+    let ValidationResults { validate: told, is_valid, first, all, limited, exception, aws_message } =
+        judged;
     let what = || format!("{module}::{}: {value}", probe.name);
     assert_eq!(is_valid, told.is_empty(), "{}", what());
     assert_eq!(first[..], told[..told.len().min(1)], "{}", what());
@@ -52,6 +53,14 @@ fn judge(module: &str, probe: &Probe, value: &Value) -> bool {
         assert_eq!(truncated, all.len() > limit, "{}", what());
     }
     assert_eq!(exception["fieldList"].as_array().unwrap().len(), all.len(), "{}", what());
+    let count: usize = aws_message.split(' ').next().unwrap().parse().unwrap();
+    assert_eq!(
+        count,
+        aws_message.matches(" failed to satisfy constraint: M").count(),
+        "{}",
+        what()
+    );
+    assert!(count <= all.len() && (count > 0) == !all.is_empty(), "{}", what());
     !told.is_empty()
 }
 
