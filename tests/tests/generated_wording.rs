@@ -98,7 +98,7 @@ fn patterns_enums_and_unique_items_are_told_with_the_value() {
             "1 validation error detected: Value 'a b' at 'statementId' {AT} Member must satisfy regular expression pattern: ^([a-zA-Z0-9-_]+)$"
         )
     );
-    let words = "Member must satisfy enum value set: [red, light blue]";
+    let words = "Member must satisfy enum value set: [red, light blue, infra]";
     assert_eq!(one(json!({"color": "pink"})), format!("Value 'pink' at 'color' {AT} {words}"));
     assert!(one(json!({"level": 7})).starts_with("Value '7' at 'level' failed"));
     let words = "Member must have unique values";
