@@ -171,7 +171,7 @@ pub struct Judge {
     pub verbose: bool,
 }
 
-/// Check generated validators against the predictions of an independent program
+/// Check generated validators and HTTP messages against independent programs
 ///
 /// The oracle is a folder with a Python program, gen.py. It generates values for the
 /// operations of a model, valid ones and ones with a single known fault, and predicts for
@@ -180,16 +180,34 @@ pub struct Judge {
 /// Exits with 1 if a result differs from the prediction and isn't listed in expected.toml, or
 /// if a listed difference no longer occurs.
 ///
-/// Example:
+/// With --corpus, nothing is generated: the corpora have values, botocore's requests of them,
+/// responses of a server, and what botocore read from these. Both sides of the generated
+/// crates' HTTP messages are compared with them. The models are those in the folders, or else
+/// those that `.ci/botocore` has downloaded.
+///
+/// Examples:
 ///   cargo xtask oracle oracle/ models/ --service lambda --verbose
+///   cargo xtask oracle botocore/data --corpus lambda.jsonl.gz sqs.jsonl.gz
 #[derive(Args, Debug)]
 #[command(after_help = EXIT_CODES, verbatim_doc_comment)]
 pub struct Oracle {
-    /// The folder of the oracle
-    #[arg(value_name = "ORACLE")]
-    pub oracle: PathBuf,
-    #[command(flatten)]
-    pub models: Models,
+    /// The folder of the oracle, then folders to search for models, or model files; with --corpus, only models
+    #[arg(value_name = "PATH", required_unless_present = "corpora")]
+    pub paths: Vec<PathBuf>,
+    /// Check HTTP messages and validators against the records in these files, which may be compressed
+    #[arg(
+        long = "corpus",
+        value_name = "FILE",
+        num_args = 1..,
+        conflicts_with_all = ["all_versions", "seeds", "count", "python", "record"]
+    )]
+    pub corpora: Vec<PathBuf>,
+    /// Process only this service, named as in the output; repeatable [default: all services]
+    #[arg(long = "service", value_name = "NAME")]
+    pub services: Vec<String>,
+    /// Process all versions of each service, not only the latest
+    #[arg(long)]
+    pub all_versions: bool,
     /// The number of random seeds
     #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..))]
     pub seeds: u32,
@@ -208,6 +226,13 @@ pub struct Oracle {
     /// List the expected differences too
     #[arg(long, short, conflicts_with = "quiet")]
     pub verbose: bool,
+}
+
+impl Oracle {
+    /// Returns the paths of models, after that of the oracle.
+    pub fn models(&self) -> &[PathBuf] {
+        self.paths.get(1..).unwrap_or_default()
+    }
 }
 
 /// The models that a command reads.

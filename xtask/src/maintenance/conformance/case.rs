@@ -2,12 +2,9 @@
 
 use std::fmt;
 
-use serde::Serialize;
-use serde_json::Value;
-
-use super::message::{Request, Response};
 use super::vector::{RejectionResponse, RequestVector, ResponseVector};
 use crate::cli::Side;
+use crate::maintenance::exchange::{OperationTask, Task};
 
 /// A case on one side.
 pub struct Case {
@@ -39,22 +36,6 @@ pub enum Kind {
     Malformed,
 }
 
-/// What the program does. Parameters are in the JSON form.
-#[derive(Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Task {
-    /// Write a request.
-    WriteRequest { params: Value, endpoint: Option<String> },
-    /// Read a request, and read the parameters as its input.
-    ReadRequest { params: Value, request: Request },
-    /// Read a request that is malformed.
-    RejectRequest { request: Request },
-    /// Write the response with an output, or with the error that has this code, to a request with this identifier.
-    WriteResponse { params: Value, error: Option<String>, request_id: Option<String> },
-    /// Read a response, and read the parameters as its output or error.
-    ReadResponse { params: Value, error: Option<String>, response: Response },
-}
-
 /// What the program's answer must be.
 pub enum Expectation {
     /// This request.
@@ -76,6 +57,14 @@ impl Kind {
             Self::Error => "error",
             Self::Malformed => "malformed request",
         }
+    }
+}
+
+impl Case {
+    /// Returns the task for the program.
+    pub fn task(&self) -> OperationTask<'_> {
+        let Self { service, operation, protocol, task, .. } = self;
+        OperationTask { service, operation, protocol, task }
     }
 }
 

@@ -5,12 +5,12 @@ use serde_json::Value;
 use shapesmith::rust::{Api, Operation, Type};
 use shapesmith_model::{Model, Traits};
 
-use super::case::{Case, Expectation, Kind, Task};
+use super::case::{Case, Expectation, Kind};
 use super::expansion::expand_case;
-use super::message::{Request, Response, find_header};
-use super::params::to_json_form;
 use super::vector::{Common, MalformedRequest, MalformedVector, RequestVector, ResponseVector};
 use crate::cli::Side;
+use crate::maintenance::exchange::{Reading, Request, Response, Task, find_header};
+use crate::maintenance::params::{BlobForm, to_json_form};
 
 const REQUESTS: &str = "smithy.test#httpRequestTests";
 const RESPONSES: &str = "smithy.test#httpResponseTests";
@@ -113,7 +113,7 @@ impl Collector<'_> {
     }
 
     fn add_request(&mut self, operation: &Operation, vector: RequestVector) {
-        let params = to_json_form(self.api, &operation.input, &vector.params);
+        let params = to_json_form(self.api, &operation.input, &vector.params, BlobForm::Text);
         let body = vector.content.body.as_deref().unwrap_or_default();
         let mut request = Request::new(
             &vector.method,
@@ -124,7 +124,11 @@ impl Collector<'_> {
         );
         let host = vector.resolved_host.as_ref().or(vector.host.as_ref());
         request.headers.extend(host.map(|host| ("host".to_owned(), host.clone())));
-        let task = Task::ReadRequest { params: params.clone(), request };
+        let task = Task::ReadRequest {
+            params: params.clone(),
+            request,
+            readings: vec![Reading::Lenient, Reading::Strict],
+        };
         self.add(
             Kind::Request,
             Side::Server,
@@ -151,7 +155,7 @@ impl Collector<'_> {
             None => (Kind::Response, &operation.output),
         };
         let error = error.map(|error| error.code.to_owned());
-        let params = to_json_form(self.api, ty, &vector.params);
+        let params = to_json_form(self.api, ty, &vector.params, BlobForm::Text);
         let body = vector.content.body.as_deref().unwrap_or_default();
         let response = Response::new(vector.code, &vector.content.headers, body);
         let request_id = find_header(&response.headers, "x-amzn-requestid");

@@ -1,29 +1,11 @@
 //! Compares the program's answers with what the cases expect.
 
-use super::body::{are_equal, compare_bodies};
 use super::case::Expectation;
-use super::message::{Headers, Request, Response, find_header};
-use super::program::{Answer, ReadValue};
 use super::vector::{BodyAssertion, Content, RejectionResponse, RequestVector, ResponseVector};
-
-/// A part of an answer that isn't as expected.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Mismatch {
-    /// The part, such as `method`.
-    pub part: String,
-    pub expected: String,
-    pub actual: String,
-}
-
-impl Mismatch {
-    pub fn new(
-        part: impl Into<String>,
-        expected: impl Into<String>,
-        actual: impl Into<String>,
-    ) -> Self {
-        Self { part: part.into(), expected: expected.into(), actual: actual.into() }
-    }
-}
+use crate::maintenance::exchange::{
+    Answer, Headers, Mismatch, Request, Response, compare_bodies, compare_values, describe_answer,
+    find_header,
+};
 
 /// Returns what isn't as expected in an answer.
 pub fn compare_answer(expectation: &Expectation, answer: &Answer) -> Vec<Mismatch> {
@@ -37,23 +19,9 @@ pub fn compare_answer(expectation: &Expectation, answer: &Answer) -> Vec<Mismatc
         (Expectation::Rejection(rejection), Answer::Response(response)) => {
             compare_rejection(rejection, response)
         }
-        (Expectation::EqualValues, Answer::Values(values)) => {
-            values.iter().filter_map(compare_values).collect()
-        }
-        (_, Answer::Failed(reason)) => vec![Mismatch::new("result", "success", reason)],
-        (_, Answer::Panicked(message)) => {
-            vec![Mismatch::new("result", "no panic", format!("panic: {message}"))]
-        }
-        (_, answer) => {
-            vec![Mismatch::new("result", "another kind of answer", format!("{answer:?}"))]
-        }
+        (Expectation::EqualValues, answer) => compare_values(answer),
+        (_, answer) => vec![describe_answer(answer)],
     }
-}
-
-fn compare_values(ReadValue { reading, expected, actual }: &ReadValue) -> Option<Mismatch> {
-    let mismatch =
-        || Mismatch::new(format!("value, {reading}"), expected.to_string(), actual.to_string());
-    (!are_equal(expected, actual)).then(mismatch)
 }
 
 /// Checks a request that a client wrote.
@@ -170,6 +138,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
+    use crate::maintenance::exchange::ReadValue;
 
     fn request_vector(members: Value) -> RequestVector {
         let mut vector = json!({"id": "A", "protocol": "p#q", "method": "GET", "uri": "/a%2Fb"});

@@ -70,8 +70,9 @@ impl Exception {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
-    use super::super::case::{Expectation, Kind, Task};
+    use super::super::case::{Expectation, Kind};
     use super::*;
+    use crate::maintenance::exchange::Task;
 
     fn case(id: &str, tags: &[&str], side: Side) -> Case {
         Case {

@@ -1,15 +1,11 @@
 //! `cargo xtask conformance`: runs the test cases of protocols that models have against the HTTP messages of their generated
 //! types.
 
-mod body;
 mod case;
 mod collect;
 mod comparison;
 mod exceptions;
 mod expansion;
-mod message;
-mod params;
-mod program;
 mod report;
 mod vector;
 
@@ -17,21 +13,28 @@ use std::num::NonZeroUsize;
 use std::thread;
 
 use shapesmith::rust::Api;
-use shapesmith::{Module, Placement};
+use shapesmith::{Module, Placement, Provenance};
 
 use crate::cli::Conformance;
 use crate::console::Console;
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure};
+use crate::maintenance::exchange::{Mismatch, Program, SUPPORT, ServiceEntry};
 use crate::parallel;
 use crate::services::{self, Service};
 use crate::suggest::suggest_name;
 use crate::workspace::Workspace;
 use case::Case;
 use collect::Collected;
-use comparison::{Mismatch, compare_answer};
+use comparison::compare_answer;
 use exceptions::ExceptionList;
-use program::{PROVENANCE, Program, ServiceEntry};
+
+/// The provenance in the headers of generated files.
+const PROVENANCE: Provenance<'_> =
+    Provenance { command: "cargo xtask conformance", source: "the models given" };
+
+/// The folder of the program below the workspace's root.
+const FOLDER: &str = "target/conformance";
 
 /// A service with cases.
 struct Subject {
@@ -82,7 +85,7 @@ pub fn run(
         let program = build_program(workspace, &subjects, &cases)?;
         let seconds = program.build_time.as_secs_f64();
         console.print_status(format_args!("the program is compiled in {seconds:.0} s\n"));
-        let answers = program.run_cases(&cases)?;
+        let answers = program.run_tasks(&cases.iter().map(Case::task).collect::<Vec<_>>())?;
         results.cases = cases
             .into_iter()
             .zip(answers)
@@ -124,7 +127,7 @@ impl CaseResult {
 /// Generates the module of a service and collects its cases.
 fn prepare_subject(service: &Service) -> Result<Subject, Vec<String>> {
     let lowered = services::lower_service(service).map_err(|error| error.to_lines())?;
-    let placement = Placement { name: &service.name, support: program::SUPPORT, krate: None };
+    let placement = Placement { name: &service.name, support: SUPPORT, krate: None };
     let module = shapesmith::emit_module(&lowered.api, placement, PROVENANCE);
     let collected = collect::collect_cases(&lowered.model, &lowered.api, &service.name);
     Ok(Subject { api: lowered.api, module, collected })
@@ -175,11 +178,8 @@ fn build_program(
     let mut services: Vec<ServiceEntry<'_>> = subjects
         .iter()
         .filter(has_cases)
-        .map(|Subject { api, module, .. }| {
-            let operations = api.operations.iter().map(|operation| operation.name.as_str());
-            ServiceEntry { module, operations: operations.collect() }
-        })
+        .map(|Subject { api, module, .. }| ServiceEntry::new(api, module))
         .collect();
     services.sort_by(|a, b| a.module.name.cmp(&b.module.name));
-    Program::build(workspace, &services)
+    Program::build(workspace, FOLDER, PROVENANCE, &services)
 }

@@ -1,20 +1,17 @@
 //! The results for a terminal: a table of the protocols, kinds and sides, the failures, and totals.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use shapesmith_model::escape;
 
 use super::case::{Case, Kind};
-use super::comparison::Mismatch;
 use super::exceptions::ExceptionList;
 use super::{CaseResult, Results};
 use crate::cli::Side;
 use crate::console::{BOLD, Console, DIM, REMOVED, pluralize, styled};
 use crate::diagnostic::Diagnostic;
-
-/// The number of characters that are shown of a part of a message.
-const MAX_SHOWN: usize = 1000;
+use crate::maintenance::exchange::Mismatch;
+use crate::maintenance::table::{print_rows, shorten};
 
 /// The cases of a protocol, kind and side.
 type Row<'a> = (&'a str, Kind, Side);
@@ -53,7 +50,7 @@ pub fn print_report(
 
 fn print_table(results: &Results, console: &mut Console<'_>) {
     let head = ["protocol", "kind", "side", "cases", "passed", "listed", "failed"];
-    let mut rows = vec![head.map(str::to_owned)];
+    let mut rows = Vec::new();
     for ((protocol, kind, side), counts) in count_cases(results) {
         let Counts { passed, listed, failed, unsupported } = counts;
         let [protocol, kind, side] =
@@ -64,25 +61,9 @@ fn print_table(results: &Results, console: &mut Console<'_>) {
             _ => ["not built in", "", ""].map(str::to_owned),
         };
         let [passed, listed, failed] = figures;
-        rows.push([protocol, kind, side, cases, passed, listed, failed]);
+        rows.push(vec![protocol, kind, side, cases, passed, listed, failed]);
     }
-    let is_figure = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let width = |column: usize| {
-        let cells = rows.iter().filter_map(|row| row.get(column));
-        let cells =
-            cells.filter(|cell| column < 3 || is_figure(cell) || head.contains(&cell.as_str()));
-        cells.map(|cell| cell.chars().count()).max().unwrap_or_default()
-    };
-    let widths: Vec<usize> = (0..head.len()).map(width).collect();
-    for (number, row) in rows.iter().enumerate() {
-        let cells =
-            row.iter().zip(&widths).enumerate().map(|(column, (cell, width))| match column {
-                0..3 => format!("{cell:width$}"),
-                _ => format!("{cell:>width$}"),
-            });
-        let line = cells.collect::<Vec<_>>().join("  ").trim_end().to_owned();
-        console.print_status(if number == 0 { styled(BOLD, line) } else { line });
-    }
+    print_rows(&head, 3, &rows, console);
 }
 
 fn count_cases(results: &Results) -> BTreeMap<Row<'_>, Counts> {
@@ -113,17 +94,6 @@ fn describe_failure(result: &CaseResult) -> Diagnostic {
     let mut error = Diagnostic::error(format!("{} fails", result.case));
     error.note = Some(mismatches.collect::<Vec<_>>().join("\n"));
     error
-}
-
-/// Returns the start of a text that is too long to be shown.
-fn shorten(text: &str) -> Cow<'_, str> {
-    match text.char_indices().nth(MAX_SHOWN) {
-        Some((end, _)) => {
-            let start = text.get(..end).unwrap_or_default();
-            format!("{start}… ({} bytes)", text.len()).into()
-        }
-        None => text.into(),
-    }
 }
 
 /// Prints the failures that exceptions list, by their reasons.

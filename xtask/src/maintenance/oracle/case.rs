@@ -7,9 +7,10 @@ use serde::Deserialize;
 use serde_json::Value;
 use shapesmith::rust::{Api, Type};
 
-use super::form;
+use super::place::format_place;
 use crate::cli::Oracle;
 use crate::exit::Failure;
+use crate::maintenance::params::{BlobForm, to_json_form};
 use crate::services::Service;
 
 /// A value with its predicted verdict.
@@ -83,10 +84,13 @@ enum Line {
     Case(CaseLine),
 }
 
+/// A generated value, valid or with a known fault.
 #[derive(Deserialize)]
-struct CaseLine {
+pub struct CaseLine {
     id: String,
     operation: String,
+    /// `output`, or else an input.
+    #[serde(default)]
     target: String,
     params: Value,
     mutation: Option<Mutation>,
@@ -113,12 +117,13 @@ impl Generator {
     /// # Errors
     /// The folder has no `gen.py`.
     pub fn new(args: &Oracle) -> Result<Self, Failure> {
-        let program = args.oracle.join("gen.py");
+        let folder = args.paths.first().cloned().unwrap_or_default();
+        let program = folder.join("gen.py");
         if !program.is_file() {
             return Err(Failure::new(format!("there is no {}", program.display())));
         }
         let Oracle { seeds, count, .. } = *args;
-        let (python, folder) = (args.python.clone(), args.oracle.clone());
+        let python = args.python.clone();
         Ok(Self { python, folder, seeds, count })
     }
 
@@ -152,7 +157,7 @@ impl Generator {
 }
 
 /// Converts a line of the oracle's output; `None` if the service doesn't have the operation.
-fn convert_case(line: CaseLine, api: &Api) -> Option<Case> {
+pub fn convert_case(line: CaseLine, api: &Api) -> Option<Case> {
     let operation = api.operations.iter().find(|it| it.origin.name() == line.operation)?;
     let output = line.target == "output";
     let ty = if output { &operation.output } else { &operation.input };
@@ -164,13 +169,13 @@ fn convert_case(line: CaseLine, api: &Api) -> Option<Case> {
         // Unknown members are valid, because a newer model may have them.
         Some(mutation) if mutation.kind == "unknown_member" => (mutation.kind, Prediction::Valid),
         Some(Mutation { kind, path, .. }) => {
-            (kind, Prediction::Unreadable(form::format_place(api, ty, &path)))
+            (kind, Prediction::Unreadable(format_place(api, ty, &path)))
         }
     };
     let doubts =
         line.notes.iter().filter_map(|note| parse_doubt(note)).map(str::to_owned).collect();
     let item = if let Type::Item(name) = ty { name.clone() } else { String::new() };
-    let value = form::to_json_form(api, ty, &line.params);
+    let value = to_json_form(api, ty, &line.params, BlobForm::Marker);
     let (id, operation) = (line.id, line.operation);
     Some(Case { id, operation, output, item, kind, value, prediction, doubts })
 }

@@ -83,6 +83,15 @@ impl ExpectedList {
         self.entries.iter().position(|entry| entry.matches(service, facts))
     }
 
+    /// Returns the indices of the entries for this operation and kind, whatever their messages are.
+    pub fn find_candidates(&self, service: &Service, operation: &str, kind: &str) -> Vec<usize> {
+        let is_candidate = |entry: &Entry| {
+            entry.kind.as_deref() == Some(kind) && entry.is_about(service, operation, kind)
+        };
+        let entries = self.entries.iter().enumerate();
+        entries.filter(|(_, entry)| is_candidate(entry)).map(|(index, _)| index).collect()
+    }
+
     /// Creates a tally without any matches.
     pub fn new_tally(&self) -> Tally {
         Tally(vec![Matches::default(); self.entries.len()])
@@ -101,10 +110,11 @@ impl ExpectedList {
         self.entries.iter().zip(self.matched.0.iter().map(|matches| matches.disagreeing))
     }
 
-    /// Returns the entries that matched agreeing cases only.
-    pub fn stale_entries(&self) -> Vec<&Entry> {
+    /// Returns the entries that matched agreeing cases only, and at least this many.
+    pub fn stale_entries(&self, min_cases: usize) -> Vec<&Entry> {
         let entries = self.entries.iter().zip(&self.matched.0);
-        let is_stale = |matches: &Matches| matches.disagreeing == 0 && matches.agreeing > 0;
+        let is_stale =
+            |matches: &Matches| matches.disagreeing == 0 && matches.agreeing >= min_cases;
         entries.filter(|(_, matches)| is_stale(matches)).map(|(entry, _)| entry).collect()
     }
 }
@@ -125,21 +135,25 @@ impl Entry {
         service: &Service,
         CaseFacts { operation, kind, messages }: CaseFacts<'_>,
     ) -> bool {
-        let is = |expected: &Option<String>, value: &str| {
-            expected.as_ref().is_none_or(|expected| expected == value)
-        };
         let any_message = |expected: &Option<String>, matches: fn(&str, &str) -> bool| {
             expected
                 .as_ref()
                 .is_none_or(|expected| messages.iter().any(|message| matches(message, expected)))
         };
-        is(&self.service, &service.name)
-            && is(&self.format, service.format)
-            && is(&self.operation, operation)
-            && is(&self.kind, kind)
+        self.is_about(service, operation, kind)
             && any_message(&self.pattern, |message, pattern| {
                 message.strip_suffix(pattern).is_some_and(|start| start.ends_with("pattern: "))
             })
             && any_message(&self.message, |message, part| message.contains(part))
+    }
+
+    fn is_about(&self, service: &Service, operation: &str, kind: &str) -> bool {
+        let is = |expected: &Option<String>, value: &str| {
+            expected.as_ref().is_none_or(|expected| expected == value)
+        };
+        is(&self.service, &service.name)
+            && is(&self.format, service.format)
+            && is(&self.operation, operation)
+            && is(&self.kind, kind)
     }
 }

@@ -2,8 +2,9 @@
 
 mod agreement;
 mod case;
+mod corpora;
 mod expected;
-mod form;
+mod place;
 mod program;
 mod record;
 mod report;
@@ -56,12 +57,13 @@ pub fn run(
     workspace: &Workspace,
     console: &mut Console<'_>,
 ) -> Result<Exit, Failure> {
+    if !args.corpora.is_empty() {
+        return corpora::run(args, workspace, console);
+    }
     let jobs = args.jobs.or(thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let mut expected = ExpectedList::read()?;
     let generator = Generator::new(args)?;
-    let models = &args.models;
-    let found =
-        services::find_services(&models.paths, &models.services, models.all_versions, jobs)?;
+    let found = services::find_services(args.models(), &args.services, args.all_versions, jobs)?;
     let (subjects, mut results) = generate_modules(&found.services, jobs, console);
     let program = Program::build(workspace, subjects.iter().map(|subject| &subject.module))?;
     let seconds = program.build_time.as_secs_f64();
@@ -84,7 +86,7 @@ pub fn run(
         record::write_lines(file, recorded)?;
     }
     let stale =
-        if args.seeds >= expected::MIN_SEEDS { expected.stale_entries() } else { Vec::new() };
+        if args.seeds >= expected::MIN_SEEDS { expected.stale_entries(1) } else { Vec::new() };
     report::print_report(&results, &expected, &stale, args, console);
     let passes = results.iter().all(ServiceResult::passes) && stale.is_empty();
     Ok(if passes { Exit::Done } else { Exit::ChecksFailed })

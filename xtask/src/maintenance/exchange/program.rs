@@ -1,4 +1,4 @@
-//! The program that runs the cases: the generated crate of all services with HTTP messages, and a `main` that calls it.
+//! The program that runs tasks: the generated crate of all services with HTTP messages, and a `main` that calls it.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -7,12 +7,11 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use serde::Deserialize;
 use serde_json::{Value, json};
+use shapesmith::rust::Api;
 use shapesmith::{Module, Package, Provenance};
 
-use super::case::Case;
-use super::message::{Request, Response};
+use super::task::{Answer, OperationTask};
 use crate::exit::Failure;
 use crate::maintenance::cargo::{
     cargo_command, fetch_dependencies, write_if_changed, write_package,
@@ -20,19 +19,20 @@ use crate::maintenance::cargo::{
 use crate::measure::run_captured;
 use crate::workspace::Workspace;
 
-/// The provenance in the headers of generated files.
-pub const PROVENANCE: Provenance<'_> =
-    Provenance { command: "cargo xtask conformance", source: "the models given" };
 /// The path of the support module.
 pub const SUPPORT: &str = "crate::support";
 
-/// The folder of the program below the workspace's root. It is kept, so that the next run compiles only what changed.
-const FOLDER: &str = "target/conformance";
-
-/// A service in the program: the name of its module, and the Rust names of its operations.
 pub struct ServiceEntry<'a> {
     pub module: &'a Module,
     pub operations: Vec<&'a str>,
+}
+
+impl<'a> ServiceEntry<'a> {
+    /// Creates the entry of a service.
+    pub fn new(api: &'a Api, module: &'a Module) -> Self {
+        let operations = api.operations.iter().map(|operation| operation.name.as_str());
+        Self { module, operations: operations.collect() }
+    }
 }
 
 /// The program.
@@ -42,42 +42,23 @@ pub struct Program {
     pub build_time: Duration,
 }
 
-/// The program's answer to a case.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Answer {
-    /// The request that it wrote.
-    Request(Request),
-    /// The response that it wrote.
-    Response(Response),
-    /// The values that it read, with each way of reading.
-    Values(Vec<ReadValue>),
-    /// It didn't get so far, for this reason.
-    Failed(String),
-    /// It panicked with this message.
-    Panicked(String),
-}
-
-/// A value that was read from a message, and the one that the parameters of the case are. Members have their names in the model.
-#[derive(Debug, Deserialize)]
-pub struct ReadValue {
-    /// The way of reading, such as `strict`.
-    pub reading: String,
-    pub expected: Value,
-    pub actual: Value,
-}
-
 impl Program {
-    /// Writes and compiles the program.
+    /// Writes and compiles the program in a folder below the workspace's root. It is kept, so that the next run compiles only
+    /// what changed.
     ///
     /// # Errors
     /// A file can't be written, or the program can't be compiled.
-    pub fn build(workspace: &Workspace, services: &[ServiceEntry<'_>]) -> Result<Self, Failure> {
-        let folder = workspace.path(FOLDER);
+    pub fn build(
+        workspace: &Workspace,
+        folder: &str,
+        provenance: Provenance<'_>,
+        services: &[ServiceEntry<'_>],
+    ) -> Result<Self, Failure> {
+        let folder = workspace.path(folder);
         let modules: Vec<Module> = services.iter().map(|service| service.module.clone()).collect();
-        let mut package = Package::new("shapes", "0.0.0", "The services with cases", "Apache-2.0");
+        let mut package = Package::new("shapes", "0.0.0", "The services with tasks", "Apache-2.0");
         package.default = modules.iter().map(|module| module.name.clone()).collect();
-        for (path, text) in shapesmith::emit_package(&package, &modules, PROVENANCE) {
+        for (path, text) in shapesmith::emit_package(&package, &modules, provenance) {
             write_if_changed(&folder.join("shapes").join(path), &text)?;
         }
         write_package(
@@ -100,16 +81,16 @@ impl Program {
         if !build.success {
             return Err(Failure::new(format!("the program doesn't compile\n{}", build.stderr)));
         }
-        let executable = folder.join("target/debug/conformance");
+        let executable = folder.join("target/debug/exchange");
         let executable = executable.with_extension(std::env::consts::EXE_EXTENSION);
         Ok(Self { executable, build_time: build.cost.wall })
     }
 
-    /// Returns the program's answer to each case.
+    /// Returns the program's answer to each task.
     ///
     /// # Errors
     /// The program fails.
-    pub fn run_cases(&self, cases: &[Case]) -> Result<Vec<Answer>, Failure> {
+    pub fn run_tasks(&self, tasks: &[OperationTask<'_>]) -> Result<Vec<Answer>, Failure> {
         let failed =
             |error: &dyn std::fmt::Display| Failure::new(format!("the program failed: {error}"));
         let mut command = Command::new(&self.executable);
@@ -117,10 +98,10 @@ impl Program {
         let mut child = command.spawn().map_err(|error| failed(&error))?;
         let input = child.stdin.take();
         let output = thread::scope(|scope| {
-            // The program writes answers while it reads cases, so a thread writes the cases.
+            // The program writes answers while it reads tasks, so a thread writes the tasks.
             scope.spawn(|| {
                 let mut input = std::io::BufWriter::new(input?);
-                cases.iter().try_for_each(|case| writeln!(input, "{}", format_case(case))).ok()
+                tasks.iter().try_for_each(|task| writeln!(input, "{}", format_task(task))).ok()
             });
             child.wait_with_output()
         });
@@ -128,21 +109,22 @@ impl Program {
         let text = String::from_utf8_lossy(&output.stdout);
         let answers: Result<Vec<Answer>, _> = text.lines().map(serde_json::from_str).collect();
         let answers = answers.map_err(|error| failed(&error))?;
-        if answers.len() == cases.len() {
-            Ok(answers)
-        } else {
-            let case = cases.get(answers.len()).map(Case::to_string).unwrap_or_default();
-            Err(failed(&format_args!("{} at {case}", output.status)))
+        match tasks.get(answers.len()) {
+            Some(task) => {
+                let operation = format!("{} of {}", task.operation, task.service);
+                Err(failed(&format_args!("{} at a task of {operation}", output.status)))
+            }
+            None => Ok(answers),
         }
     }
 }
 
-fn format_case(case: &Case) -> Value {
-    json!([case.service, case.operation, case.protocol, case.task])
+fn format_task(OperationTask { service, operation, protocol, task }: &OperationTask<'_>) -> Value {
+    json!([service, operation, protocol, task])
 }
 
 const MANIFEST: &str = r#"[package]
-name = "conformance"
+name = "exchange"
 version = "0.0.0"
 edition = "2024"
 

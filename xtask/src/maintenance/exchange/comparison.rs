@@ -1,8 +1,47 @@
-//! Compares bodies of messages by their media types.
+//! Compares bodies of messages by their media types, and values.
 
 use serde_json::Value;
 
-use super::comparison::Mismatch;
+use super::task::{Answer, ReadValue};
+
+/// A part of an answer that isn't as expected.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Mismatch {
+    /// The part, such as `method`.
+    pub part: String,
+    pub expected: String,
+    pub actual: String,
+}
+
+impl Mismatch {
+    pub fn new(
+        part: impl Into<String>,
+        expected: impl Into<String>,
+        actual: impl Into<String>,
+    ) -> Self {
+        Self { part: part.into(), expected: expected.into(), actual: actual.into() }
+    }
+}
+
+/// Checks the values that an answer has. Any other answer is a mismatch.
+pub fn compare_values(answer: &Answer) -> Vec<Mismatch> {
+    let Answer::Values(values) = answer else { return vec![describe_answer(answer)] };
+    let mismatch = |ReadValue { reading, expected, actual }: &ReadValue| {
+        Mismatch::new(format!("value, {reading}"), expected.to_string(), actual.to_string())
+    };
+    values.iter().filter(|it| !are_equal(&it.expected, &it.actual)).map(mismatch).collect()
+}
+
+/// Returns the mismatch of an answer that isn't of the expected kind.
+pub fn describe_answer(answer: &Answer) -> Mismatch {
+    match answer {
+        Answer::Failed(reason) => Mismatch::new("result", "success", reason),
+        Answer::Panicked(message) => {
+            Mismatch::new("result", "no panic", format!("panic: {message}"))
+        }
+        answer => Mismatch::new("result", "another kind of answer", format!("{answer:?}")),
+    }
+}
 
 /// Checks a body: JSON by value, other media types and none byte by byte.
 pub fn compare_bodies(expected: &str, actual: &[u8], media_type: Option<&str>) -> Option<Mismatch> {

@@ -1,4 +1,4 @@
-//! Reads cases, one per line, and writes a line with the answer to each.
+//! Reads tasks, one per line, and writes a line with the answer to each.
 
 mod client;
 mod exchange;
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 use exchange::run_task;
 
-/// The answer to a case: what a part of it is called, and the part.
+/// The answer to a task: what a part of it is called, and the part.
 type Answer = Result<Value, String>;
 
 fn main() -> std::io::Result<()> {

@@ -1,7 +1,7 @@
 //! The server's side.
 
-use serde_json::Value;
-use shapes::support::Operation;
+use serde_json::{Value, json};
+use shapes::support::{Operation, check};
 use shapes::support::http::{Call, Protocol, Reading, Router};
 
 use crate::services::Service;
@@ -20,13 +20,35 @@ pub fn read_request<O: Operation>(router: &Router, protocol: Protocol, task: &Va
         return Err(format!("it is routed as a request of {}", call.protocol()));
     }
     let mut values = Vec::new();
-    for (name, reading) in [("lenient", Reading::Lenient), ("strict", Reading::Strict)] {
+    for (name, reading) in readings(task) {
         let input = call.input::<O>(reading).map_err(|rejection| {
             format!("it is rejected, {name}: {}", describe(&rejection.response()))
         })?;
         values.push((name, to_json(&input)));
     }
     values_to_json(&to_json(&expected), values)
+}
+
+/// Returns the ways of reading that a task names.
+fn readings(task: &Value) -> impl Iterator<Item = (&'static str, Reading)> {
+    let known = [
+        ("lenient", Reading::Lenient),
+        ("validated", Reading::Validated),
+        ("strict", Reading::Strict),
+    ];
+    let named = task["readings"].as_array().into_iter().flatten();
+    named.filter_map(move |named| known.into_iter().find(|(name, _)| named == name))
+}
+
+pub fn validate_input<O: Operation>(task: &Value) -> Answer {
+    Ok(match check::<O::Input, _>(&task["params"]) {
+        Err(error) => json!({ "unreadable": error.to_string() }),
+        Ok(Ok(_)) => json!({ "violations": [] }),
+        Ok(Err(violations)) => {
+            let violations = violations.iter().map(|one| json!([one.path(), one.to_string()]));
+            json!({ "violations": violations.collect::<Vec<_>>() })
+        }
+    })
 }
 
 pub fn reject_request<O: Operation>(router: &Router, task: &Value) -> Answer {

@@ -33,6 +33,7 @@ impl<O: Operation> Exchange for Of<O> {
             "read_response" => client::read_response::<O>(task),
             "read_request" => server::read_request::<O>(&router(), protocol, task),
             "reject_request" => server::reject_request::<O>(&router(), task),
+            "validate_input" => server::validate_input::<O>(task),
             "write_response" => server::write_response::<O>(service, protocol, task),
             _ => Err(format!("there is no task {name}")),
         }

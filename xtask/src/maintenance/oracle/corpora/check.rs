@@ -1,0 +1,188 @@
+//! The checks of a record: tasks for our side of the exchange, and what their answers must be.
+
+use serde_json::Value;
+use shapesmith::rust::{Api, Item, Operation, Type};
+
+use super::super::case::{Case, CaseLine, convert_case};
+use super::record::{Content, Record, RecordedRequest, RecordedResponse};
+use crate::maintenance::exchange::{OperationTask, Reading, Task};
+use crate::maintenance::params::{BlobForm, to_json_form};
+
+/// A check of a record.
+pub struct Check {
+    /// The id of the record.
+    pub id: String,
+    pub kind: CheckKind,
+    /// The operation, as the model names it.
+    pub operation: String,
+    pub task: Task,
+    pub expectation: Expectation,
+}
+
+/// The kinds of checks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum CheckKind {
+    /// The client's request equals botocore's.
+    RequestWritten,
+    /// The server reads botocore's request.
+    RequestRead,
+    /// The validator finds the known fault.
+    Invalid,
+    /// The client reads a response with an output as botocore does.
+    OutputRead,
+    /// The server's response has the recorded status, and the client reads the same output from it.
+    OutputWritten,
+    /// The client reads a response with an error as botocore does.
+    ErrorRead,
+    /// The server's response has the recorded status and code, and the client reads the same error from it.
+    ErrorWritten,
+}
+
+/// What the answer to a task must be.
+pub enum Expectation {
+    /// This request.
+    Request(Box<RecordedRequest>),
+    /// A response like this one.
+    Response(Box<ExpectedResponse>),
+    /// Each value that was read equals the one that the parameters are.
+    EqualValues,
+    /// The verdict that the case predicts.
+    Verdict(Box<Case>),
+}
+
+/// A response that a server writes.
+pub struct ExpectedResponse {
+    pub recorded: RecordedResponse,
+    /// The parameters of the value in the response.
+    pub params: Value,
+    /// The code of the error.
+    pub error: Option<String>,
+}
+
+impl CheckKind {
+    /// Returns the name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RequestWritten => "request written",
+            Self::RequestRead => "request read",
+            Self::Invalid => "invalid value",
+            Self::OutputRead => "output read",
+            Self::OutputWritten => "output written",
+            Self::ErrorRead => "error read",
+            Self::ErrorWritten => "error written",
+        }
+    }
+}
+
+impl Check {
+    /// Returns the task for the program.
+    pub fn task<'a>(&'a self, service: &'a str, protocol: &'a str) -> OperationTask<'a> {
+        OperationTask { service, protocol, operation: &self.operation, task: &self.task }
+    }
+}
+
+/// Returns the checks of a record.
+///
+/// # Errors
+/// The model doesn't have the operation or the error.
+pub fn create_checks(record: Record, api: &Api) -> Result<Vec<Check>, String> {
+    let Record { id, operation: name, content, .. } = record;
+    let operation = api.operations.iter().find(|it| it.origin.name() == name);
+    let operation = operation.ok_or_else(|| format!("the model has no operation {name}"))?;
+    let tasks = match content {
+        Content::Request { params, request } => {
+            create_request_checks(api, operation, &params, request)
+        }
+        Content::Invalid(line) => vec![create_validation(*line, api)?],
+        Content::Response { output, response } => {
+            let params = to_json_form(api, &operation.output, &output, BlobForm::Marker);
+            create_response_checks(params, None, response)
+        }
+        Content::Error { shape, output, response } => {
+            let (code, params) = find_error(api, operation, &shape, &output)?;
+            create_response_checks(params, Some(code), response)
+        }
+    };
+    let checks = tasks.into_iter().map(|(kind, task, expectation)| Check {
+        id: id.clone(),
+        kind,
+        operation: name.clone(),
+        task,
+        expectation,
+    });
+    Ok(checks.collect())
+}
+
+fn create_request_checks(
+    api: &Api,
+    operation: &Operation,
+    params: &Value,
+    recorded: Box<RecordedRequest>,
+) -> Vec<(CheckKind, Task, Expectation)> {
+    let params = to_json_form(api, &operation.input, params, BlobForm::Marker);
+    let readings = vec![Reading::Lenient, Reading::Validated];
+    let read = Task::ReadRequest { params: params.clone(), request: recorded.message(), readings };
+    let write = Task::WriteRequest { params, endpoint: None };
+    vec![
+        (CheckKind::RequestWritten, write, Expectation::Request(recorded)),
+        (CheckKind::RequestRead, read, Expectation::EqualValues),
+    ]
+}
+
+fn create_validation(line: CaseLine, api: &Api) -> Result<(CheckKind, Task, Expectation), String> {
+    let case = convert_case(line, api).ok_or("the model doesn't have the operation")?;
+    let task = Task::ValidateInput { params: case.value.clone() };
+    Ok((CheckKind::Invalid, task, Expectation::Verdict(Box::new(case))))
+}
+
+/// Returns the checks of a response with an output, or with the error that has this code.
+fn create_response_checks(
+    params: Value,
+    error: Option<String>,
+    recorded: RecordedResponse,
+) -> Vec<(CheckKind, Task, Expectation)> {
+    let (read, written) = match error {
+        Some(_) => (CheckKind::ErrorRead, CheckKind::ErrorWritten),
+        None => (CheckKind::OutputRead, CheckKind::OutputWritten),
+    };
+    let response = recorded.message();
+    let read_task = Task::ReadResponse { params: params.clone(), error: error.clone(), response };
+    let write_task =
+        Task::WriteResponse { params: params.clone(), error: error.clone(), request_id: None };
+    let expected = Box::new(ExpectedResponse { recorded, params, error });
+    vec![
+        (read, read_task, Expectation::EqualValues),
+        (written, write_task, Expectation::Response(expected)),
+    ]
+}
+
+/// Returns the code and the parameters of an error.
+fn find_error(
+    api: &Api,
+    operation: &Operation,
+    shape: &str,
+    output: &Value,
+) -> Result<(String, Value), String> {
+    let mut items = operation.errors.variants.iter().filter_map(|variant| api.item(&variant.item));
+    let item = items.find(|item| item.origin.name() == shape);
+    let missing = || format!("the model's {} has no error {shape}", operation.origin.name());
+    let item = item.ok_or_else(missing)?;
+    let code = item.exception().ok_or_else(missing)?.code.clone();
+    let mut members = output.as_object().cloned().unwrap_or_default();
+    let error = members.remove("Error").unwrap_or_default();
+    // botocore reads the members of an error only if its code is the name of a shape, which the code of the query protocol
+    // isn't, and then only those of the model. It has the message in any case.
+    let message = error.get("Message").filter(|text| text.as_str() != Some(""));
+    if let (Some(name), Some(text)) = (message_member(item), message) {
+        members.entry(name).or_insert_with(|| text.clone());
+    }
+    let ty = Type::Item(item.name.clone());
+    Ok((code, to_json_form(api, &ty, &members.into(), BlobForm::Marker)))
+}
+
+/// Returns the name of the member for the message of an error.
+fn message_member(item: &Item) -> Option<&str> {
+    let mut fields = item.fields().iter();
+    let field = fields.find(|field| field.member.eq_ignore_ascii_case("message"))?;
+    Some(&field.member)
+}
