@@ -1,0 +1,160 @@
+//! Generates the operations that the tests use: Lambda's from the project's model, other services' from the sample of models
+//! beside the project. Without the sample, the cfg `sample` is off.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use shapesmith::Build;
+use shapesmith_test_support::shared;
+
+const LAMBDA: &str = "../../model/services/lambda.json";
+/// The archive of models below the folder of larger models.
+const SAMPLE: &str = "models/smithy-sample.tar.xz";
+
+const LAMBDA_OPERATIONS: &[&str] = &[
+    "CreateFunction",
+    "DeleteFunction",
+    "GetFunction",
+    "GetFunctionConfiguration",
+    "Invoke",
+    "ListFunctions",
+    "ListTags",
+    "TagResource",
+    "UntagResource",
+    "UpdateFunctionConfiguration",
+];
+
+/// The modules of services, their models in the archive, and operations.
+const SERVICES: &[(&str, &str, &[&str])] = &[
+    (
+        "amp",
+        "amp/service/2020-08-01/amp-2020-08-01.json",
+        &["CreateWorkspace", "DeleteWorkspace", "DescribeWorkspace", "ListWorkspaces"],
+    ),
+    (
+        "api_gateway",
+        "api-gateway/service/2015-07-09/api-gateway-2015-07-09.json",
+        &["CreateRestApi", "DeleteRestApi", "GetRestApi", "GetRestApis", "UpdateRestApi"],
+    ),
+    (
+        "appsync",
+        "appsync/service/2017-07-25/appsync-2017-07-25.json",
+        &["CreateGraphqlApi", "DeleteGraphqlApi", "GetGraphqlApi", "ListGraphqlApis"],
+    ),
+    (
+        "backup",
+        "backup/service/2018-11-15/backup-2018-11-15.json",
+        &["CreateBackupVault", "DeleteBackupVault", "DescribeBackupVault", "ListBackupVaults"],
+    ),
+    (
+        "cognito",
+        "cognito-identity-provider/service/2016-04-18/cognito-identity-provider-2016-04-18.json",
+        &["CreateUserPool", "DeleteUserPool", "DescribeUserPool", "ListUserPools"],
+    ),
+    (
+        "dynamodb",
+        "dynamodb/service/2012-08-10/dynamodb-2012-08-10.json",
+        &[
+            "BatchWriteItem",
+            "CreateTable",
+            "DeleteItem",
+            "DeleteTable",
+            "DescribeTable",
+            "GetItem",
+            "ListTables",
+            "PutItem",
+            "Query",
+            "Scan",
+        ],
+    ),
+    (
+        "ecr",
+        "ecr/service/2015-09-21/ecr-2015-09-21.json",
+        &["CreateRepository", "DeleteRepository", "DescribeRepositories"],
+    ),
+    (
+        "eventbridge",
+        "eventbridge/service/2015-10-07/eventbridge-2015-10-07.json",
+        &["DeleteRule", "DescribeRule", "ListRules", "PutRule"],
+    ),
+    (
+        "kinesis",
+        "kinesis/service/2013-12-02/kinesis-2013-12-02.json",
+        &[
+            "CreateStream",
+            "DeleteStream",
+            "DescribeStreamSummary",
+            "GetRecords",
+            "GetShardIterator",
+            "ListStreams",
+            "PutRecord",
+        ],
+    ),
+    (
+        "logs",
+        "cloudwatch-logs/service/2014-03-28/cloudwatch-logs-2014-03-28.json",
+        &["CreateLogGroup", "DeleteLogGroup", "DescribeLogGroups", "ListTagsLogGroup"],
+    ),
+    (
+        "sesv2",
+        "sesv2/service/2019-09-27/sesv2-2019-09-27.json",
+        &["CreateEmailIdentity", "DeleteEmailIdentity", "GetEmailIdentity", "ListEmailIdentities"],
+    ),
+    (
+        "sfn",
+        "sfn/service/2016-11-23/sfn-2016-11-23.json",
+        &["CreateStateMachine", "DeleteStateMachine", "DescribeStateMachine", "ListStateMachines"],
+    ),
+    (
+        "sqs",
+        "sqs/service/2012-11-05/sqs-2012-11-05.json",
+        &[
+            "CreateQueue",
+            "DeleteQueue",
+            "GetQueueUrl",
+            "ListQueues",
+            "ReceiveMessage",
+            "SendMessage",
+        ],
+    ),
+    (
+        "ssm",
+        "ssm/service/2014-11-06/ssm-2014-11-06.json",
+        &["DeleteParameter", "GetParameter", "GetParametersByPath", "PutParameter"],
+    ),
+];
+
+fn main() {
+    println!("cargo::rustc-check-cfg=cfg(sample)");
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-env-changed=SHAPESMITH_SHARED");
+    let mut build = Build::new(LAMBDA).operations(LAMBDA_OPERATIONS.iter().copied()).http(true);
+    let archive = shared().map(|folder| folder.join(SAMPLE)).filter(|archive| archive.is_file());
+    if let Some(archive) = archive {
+        println!("cargo::rerun-if-changed={}", archive.display());
+        println!("cargo::rustc-cfg=sample");
+        let folder = unpack_models(&archive);
+        for (name, path, operations) in SERVICES {
+            let service = Build::new(folder.join(path)).name(*name);
+            build = build.and(service.operations(operations.iter().copied()));
+        }
+    } else {
+        // With a second service, the support module has a file of its own.
+        let service = Build::new("../build-rs/model/tides.json");
+        build = build.and(service);
+    }
+    build.generate();
+}
+
+/// Unpacks the models of the services. Returns the folder that they are in.
+fn unpack_models(archive: &Path) -> PathBuf {
+    let folder = PathBuf::from(env::var_os("OUT_DIR").unwrap()).join("models");
+    std::fs::create_dir_all(&folder).unwrap();
+    let mut tar = Command::new("tar");
+    tar.arg("-xf").arg(archive).arg("-C").arg(&folder);
+    tar.args(SERVICES.iter().map(|(_, path, _)| path));
+    assert!(tar.status().unwrap().success(), "{} can't be unpacked", archive.display());
+    folder
+}

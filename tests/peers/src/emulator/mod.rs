@@ -1,0 +1,94 @@
+//! An emulator of AWS Lambda and DynamoDB in memory.
+
+#[cfg(sample)]
+mod dynamodb;
+mod lambda;
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex};
+
+use http::{Request, Response};
+
+use crate::api::lambda::operations as lambda_operations;
+use crate::api::support::http::{Call, Reading, Router};
+use crate::api::support::{ErrorSet, Operation};
+use crate::server::Server;
+
+/// The state of all emulated services.
+pub struct Emulator {
+    router: Router,
+    lambda: Mutex<lambda::Functions>,
+    #[cfg(sample)]
+    dynamodb: Mutex<dynamodb::Tables>,
+    answered: Mutex<BTreeSet<String>>,
+}
+
+impl Emulator {
+    /// Creates an emulator without functions and tables.
+    pub fn new() -> Self {
+        let operations = lambda_operations::OPERATIONS.iter();
+        #[cfg(sample)]
+        let operations = operations.chain(crate::api::dynamodb::operations::OPERATIONS);
+        Self {
+            router: Router::new(operations),
+            lambda: Mutex::default(),
+            #[cfg(sample)]
+            dynamodb: Mutex::default(),
+            answered: Mutex::default(),
+        }
+    }
+
+    /// Starts a server of an emulator on a free port.
+    pub fn start() -> (Arc<Self>, Server) {
+        let emulator = Arc::new(Self::new());
+        let shared = Arc::clone(&emulator);
+        (emulator, Server::start(move |request| shared.answer(request)))
+    }
+
+    /// Answers a request.
+    pub fn answer(&self, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
+        let call = match self.router.route(request) {
+            Ok(call) => call,
+            Err(rejection) => return rejection.response(),
+        };
+        let response = self.answer_call(&call);
+        if response.status().is_success() {
+            let name = format!("{}:{}", call.operation().service().name, call.operation().name());
+            self.answered.lock().unwrap().insert(name);
+        }
+        response
+    }
+
+    /// Returns the operations that succeeded at least once, each with the shape name of its service.
+    pub fn answered(&self) -> BTreeSet<String> {
+        self.answered.lock().unwrap().clone()
+    }
+
+    fn answer_call(&self, call: &Call<'_>) -> Response<Vec<u8>> {
+        let answered = self.lambda.lock().unwrap().answer(call);
+        #[cfg(sample)]
+        let answered = answered.or_else(|| self.dynamodb.lock().unwrap().answer(call));
+        answered.unwrap_or_else(|| call.not_implemented().response())
+    }
+}
+
+impl Default for Emulator {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Answers the call with `handle` if it is for the operation `O`.
+fn answer_operation<O: Operation, E: ErrorSet>(
+    call: &Call<'_>,
+    handle: impl FnOnce(O::Input) -> Result<O::Output, E>,
+) -> Option<Response<Vec<u8>>> {
+    if !call.is::<O>() {
+        return None;
+    }
+    Some(match call.input::<O>(Reading::Validated).map(handle) {
+        Ok(Ok(output)) => call.output::<O>(&output),
+        Ok(Err(error)) => call.error(&error),
+        Err(rejection) => rejection.response(),
+    })
+}

@@ -1,0 +1,28 @@
+//! HTTP messages of generated types, tested with peers that don't know them: SDKs as clients of an emulator of AWS, and an
+//! emulator of AWS as the server of a client.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::field_reassign_with_default,
+    reason = "the generated structures are non-exhaustive"
+)]
+
+pub mod emulator;
+pub mod python;
+pub mod server;
+
+/// Records that a test can't run without the sample of models.
+pub fn skip_without_sample(test: &str) {
+    shapesmith_test_support::skip(
+        test,
+        "there is no folder `shared` with a sample of models beside the project",
+    );
+}
+
+/// The generated modules.
+#[allow(missing_docs)]
+pub mod api {
+    include!(concat!(env!("OUT_DIR"), "/lambda.rs"));
+    include!(concat!(env!("OUT_DIR"), "/support.rs"));
+    #[cfg(sample)]
+    include!(concat!(env!("OUT_DIR"), "/dynamodb.rs"));
+}

@@ -1,0 +1,53 @@
+//! boto3, Amazon's SDK for Python, and the AWS CLI as clients of the emulator.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+use shapesmith_peers::emulator::Emulator;
+use shapesmith_peers::python::Python;
+
+/// Runs tests of a file of Python. Checks the number of tests, and of operations of the service that they used.
+fn run_tests(test: &str, arguments: &[&str], tests: usize, (service, operations): (&str, usize)) {
+    let Some(python) = Python::find(test) else { return };
+    let (emulator, server) = Emulator::start();
+    assert_eq!(python.run_tests(arguments, server.url()), tests);
+    let answered = emulator.answered();
+    assert_eq!(answered.len(), operations, "{answered:?}");
+    assert!(answered.iter().all(|name| name.starts_with(service)), "{answered:?}");
+}
+
+#[test]
+fn boto3_uses_functions() {
+    let used = ("AWSGirApiService:", 10);
+    run_tests("boto3_uses_functions", &["lambda_client.py"], 12, used);
+}
+
+#[test]
+fn the_cli_uses_functions() {
+    let used = ("AWSGirApiService:", 9);
+    run_tests("the_cli_uses_functions", &["aws_cli.py", "LambdaTest"], 1, used);
+}
+
+#[cfg(sample)]
+mod tables {
+    use super::run_tests;
+
+    #[test]
+    fn boto3_uses_tables() {
+        let used = ("DynamoDB_20120810:", 10);
+        run_tests("boto3_uses_tables", &["dynamodb_client.py"], 8, used);
+    }
+
+    #[test]
+    fn the_cli_uses_tables() {
+        let used = ("DynamoDB_20120810:", 5);
+        run_tests("the_cli_uses_tables", &["aws_cli.py", "DynamoDbTest"], 1, used);
+    }
+}
+
+#[cfg(not(sample))]
+mod tables {
+    #[test]
+    fn clients_use_tables() {
+        shapesmith_peers::skip_without_sample("boto3_uses_tables");
+        shapesmith_peers::skip_without_sample("the_cli_uses_tables");
+    }
+}
