@@ -62,9 +62,14 @@ fn main() {
     println!("cargo:rerun-if-changed={}", lambda.display());
     models.names.insert("lambda".to_owned(), types(&lambda));
     models.write(Path::new(&env::var("OUT_DIR").unwrap()));
-    // For `tests/build_shared.rs`.
+    // For `tests/build_shared.rs` and `tests/http_rpc_json.rs`.
     let model = |name: &str| Build::new(fixtures.join(name).join("model.json")).name(name);
-    model("documents").and(model("numbers")).and(model("exceptions")).http(true).generate();
+    let shared = model("documents").and(model("numbers")).and(model("exceptions"));
+    // Clients of a service that speaks several protocols use one of them.
+    let several = fs::read_to_string(fixtures.join("operations_rpc_json/model.json")).unwrap();
+    let rpc_json = Path::new(&env::var("OUT_DIR").unwrap()).join("rpc_json.json");
+    fs::write(&rpc_json, several.replace("\"smithy.protocols#rpcv2Cbor\": {},", "")).unwrap();
+    shared.and(Build::new(rpc_json).name("rpc_json")).http(true).generate();
 }
 
 /// Returns the types of a committed module. They are read from its files instead of its model, so that a stale module still

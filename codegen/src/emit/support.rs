@@ -98,6 +98,11 @@ const CODECS: &[ProtocolCodec] = &[
         path: "rpc_cbor::RPC_V2_CBOR",
     },
     ProtocolCodec {
+        protocol: "rpcv2Json",
+        modules: texts!["http/rpc.rs", "http/rpc_json.rs"],
+        path: "rpc_json::RPC_V2_JSON",
+    },
+    ProtocolCodec {
         protocol: "awsJson1_0",
         modules: texts!["http/aws_json.rs"],
         path: "aws_json::AWS_JSON_1_0",

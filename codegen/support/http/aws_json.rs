@@ -3,12 +3,9 @@
 
 use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, header};
 
-use serde_core::ser::{Serialize, Serializer};
-
 use super::super::any_operation::AnyOperation;
 use super::super::empty::EMPTY_SHAPE;
 use super::super::place::Place;
-use super::super::read_structure::SeenMembers;
 use super::super::unknown_error::UnknownError;
 use super::codec::{
     Codec, ErrorHead, HeadProblem, InputSource, Members, OperationFacts, OperationSource,
@@ -48,7 +45,7 @@ impl AwsJson {
             Protocol::AwsJson1_0 => head.shape_id(),
             _ => head.code.to_owned(),
         };
-        let mut response = self.respond(prepend_entry("__type", &code, members));
+        let mut response = self.respond(json::prepend_entry("__type", &code, members));
         *response.status_mut() = head.status;
         head.add_query_error(response.headers_mut());
         response
@@ -107,7 +104,7 @@ impl Codec for AwsJson {
         target: Target<'_>,
         place: Place<'_>,
     ) -> Result<(), ReadError> {
-        read_body(source.request.body, target, place, source.is_strict)
+        json::read_message(source.request.body, target, place, source.is_strict)
     }
 
     fn write_output(
@@ -138,49 +135,10 @@ impl Codec for AwsJson {
         target: Target<'_>,
         place: Place<'_>,
     ) -> Result<(), ReadError> {
-        read_body(response.body, target, place, false)
+        json::read_message(response.body, target, place, false)
     }
 
     fn read_error(&self, response: ResponseView<'_>) -> Result<UnknownError, String> {
         json::read_error(response.body)
-    }
-}
-
-/// Reads a body; an empty one is an empty object.
-fn read_body(
-    body: &[u8],
-    target: Target<'_>,
-    place: Place<'_>,
-    is_strict: bool,
-) -> Result<(), ReadError> {
-    let shape = target.value.shape();
-    let mut seen = SeenMembers::new(shape);
-    // A service may send anything where nothing is modeled.
-    if !body.is_empty() && !shape.fields.is_empty() {
-        json::read_object::<false>(body, target.value, place, &mut seen, is_strict)?;
-    }
-    seen.check(place)
-}
-
-/// Returns an object with one more entry of text in front.
-fn prepend_entry(key: &str, value: &str, object: &[u8]) -> Vec<u8> {
-    let mut body = Vec::with_capacity(object.len() + key.len() + value.len() + 8);
-    body.extend_from_slice(b"{");
-    body.extend(json::to_bytes(&Text(key)));
-    body.extend_from_slice(b":");
-    body.extend(json::to_bytes(&Text(value)));
-    let rest = object.strip_prefix(b"{").unwrap_or(b"}");
-    if rest != b"}" {
-        body.extend_from_slice(b",");
-    }
-    body.extend_from_slice(rest);
-    body
-}
-
-struct Text<'a>(&'a str);
-
-impl Serialize for Text<'_> {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_str(self.0)
     }
 }

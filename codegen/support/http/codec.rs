@@ -32,6 +32,8 @@ pub enum Protocol {
     RestJson1,
     /// `rpcv2Cbor`: CBOR bodies, and the operation in the path.
     RpcV2Cbor,
+    /// `rpcv2Json`: JSON bodies, and the operation in the path.
+    RpcV2Json,
 }
 
 impl Protocol {
@@ -42,6 +44,7 @@ impl Protocol {
             Self::AwsJson1_1 => "awsJson1_1",
             Self::RestJson1 => "restJson1",
             Self::RpcV2Cbor => "rpcv2Cbor",
+            Self::RpcV2Json => "rpcv2Json",
         }
     }
 }

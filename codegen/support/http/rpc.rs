@@ -4,7 +4,9 @@
 use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, header};
 
 use super::super::empty::EMPTY_SHAPE;
-use super::codec::{ErrorHead, Members, OperationFacts, RequestParts, SMITHY_PROTOCOL};
+use super::codec::{
+    ErrorHead, Members, OperationFacts, RequestParts, ResponseView, SMITHY_PROTOCOL,
+};
 
 /// The names of a protocol in messages.
 pub(super) struct RpcNames {
@@ -59,6 +61,11 @@ impl RpcNames {
         }
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.media_type));
         body(members)
+    }
+
+    /// Returns whether a response says that it is in the protocol. Otherwise it is that of a proxy, and only its status counts.
+    pub(super) fn are_in(&self, response: ResponseView<'_>) -> bool {
+        response.headers.get(SMITHY_PROTOCOL).is_some_and(|name| name == self.protocol)
     }
 
     /// Returns the response of an error with this body.

@@ -1,7 +1,7 @@
 //! The protocol `rpcv2Cbor`.
 //! ([Smithy: RPC v2 CBOR](https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html))
 
-use ::http::{HeaderValue, Response};
+use ::http::Response;
 
 use super::super::any_operation::AnyOperation;
 use super::super::place::Place;
@@ -11,7 +11,7 @@ use super::super::value::FromContent;
 use super::cbor;
 use super::codec::{
     Codec, ErrorHead, HeadProblem, InputSource, Members, OperationFacts, OperationSource,
-    PlainError, Protocol, ReadError, RequestParts, ResponseView, SMITHY_PROTOCOL, Target,
+    PlainError, Protocol, ReadError, RequestParts, ResponseView, Target,
 };
 use super::content_type::media_type;
 use super::header::InvalidHeader;
@@ -95,15 +95,14 @@ impl Codec for RpcCbor {
         target: Target<'_>,
         place: Place<'_>,
     ) -> Result<(), ReadError> {
-        if !is_ours(response) {
+        if !NAMES.are_in(response) {
             return Err(place.error("the response doesn't say that its protocol is rpc-v2-cbor"));
         }
         read_body(response.body, target, place, false)
     }
 
     fn read_error(&self, response: ResponseView<'_>) -> Result<UnknownError, String> {
-        // Without the header, the response is that of a proxy, and the status says all.
-        if !is_ours(response) {
+        if !NAMES.are_in(response) {
             return Ok(UnknownError::default());
         }
         let content = cbor::read_content(response.body).ok_or("the body isn't CBOR")?;
@@ -111,10 +110,6 @@ impl Codec for RpcCbor {
         error.set(content).map_err(|expected| format!("expected {expected}"))?;
         Ok(error)
     }
-}
-
-fn is_ours(response: ResponseView<'_>) -> bool {
-    response.headers.get(SMITHY_PROTOCOL) == Some(&HeaderValue::from_static(NAMES.protocol))
 }
 
 /// Reads a body; an empty one is an empty structure.

@@ -34,6 +34,8 @@ pub enum Protocol {
     RestJson1,
     /// `rpcv2Cbor`: CBOR bodies, and the operation in the path.
     RpcV2Cbor,
+    /// `rpcv2Json`: JSON bodies, and the operation in the path.
+    RpcV2Json,
 }
 
 impl Protocol {
@@ -44,6 +46,7 @@ impl Protocol {
             Self::AwsJson1_1 => "awsJson1_1",
             Self::RestJson1 => "restJson1",
             Self::RpcV2Cbor => "rpcv2Cbor",
+            Self::RpcV2Json => "rpcv2Json",
         }
     }
 }

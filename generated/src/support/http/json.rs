@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use serde_core::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
-use serde_core::ser::Serialize;
+use serde_core::ser::{Serialize, Serializer};
 
 use super::super::place::Place;
 use super::super::read::ReadInto;
@@ -14,7 +14,7 @@ use super::super::read_structure::{SeenMembers, read_members};
 use super::super::unknown_error::UnknownError;
 use super::super::value::{Slot, Value, View};
 use super::super::write::{Serialized, write_members};
-use super::codec::{Members, PlainError, ReadError};
+use super::codec::{Members, PlainError, ReadError, Target};
 use super::strict_json;
 
 /// Returns the members of a structure as a JSON object: all, or those in the body of an HTTP message.
@@ -43,6 +43,29 @@ pub(super) fn to_bytes(value: &impl Serialize) -> Vec<u8> {
         body.clear();
     }
     body
+}
+
+/// Returns an object with one more entry of text in front.
+pub(super) fn prepend_entry(key: &str, value: &str, object: &[u8]) -> Vec<u8> {
+    let mut body = Vec::with_capacity(object.len() + key.len() + value.len() + 8);
+    body.extend_from_slice(b"{");
+    body.extend(to_bytes(&Text(key)));
+    body.extend_from_slice(b":");
+    body.extend(to_bytes(&Text(value)));
+    let rest = object.strip_prefix(b"{").unwrap_or(b"}");
+    if rest != b"}" {
+        body.extend_from_slice(b",");
+    }
+    body.extend_from_slice(rest);
+    body
+}
+
+struct Text<'a>(&'a str);
+
+impl Serialize for Text<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.0)
+    }
 }
 
 /// Returns an error whose members aren't those of the model.
@@ -78,6 +101,22 @@ pub(super) fn read_object<const BODY: bool>(
     let mut deserializer = serde_json::Deserializer::from_slice(body);
     deserializer.deserialize_map(ObjectVisitor::<BODY> { value, place, seen })?;
     deserializer.end()
+}
+
+/// Reads a message whose body is an object of all members. An empty body is an empty object.
+pub(super) fn read_message(
+    body: &[u8],
+    target: Target<'_>,
+    place: Place<'_>,
+    is_strict: bool,
+) -> Result<(), ReadError> {
+    let shape = target.value.shape();
+    let mut seen = SeenMembers::new(shape);
+    // A peer may send anything where nothing is modeled.
+    if !body.is_empty() && !shape.fields.is_empty() {
+        read_object::<false>(body, target.value, place, &mut seen, is_strict)?;
+    }
+    seen.check(place)
 }
 
 /// Reads a value from JSON.

@@ -7,9 +7,11 @@ use shapesmith_model::{Model, Traits};
 
 use super::case::{Case, Expectation, Kind};
 use super::expansion::expand_case;
-use super::vector::{Common, MalformedRequest, MalformedVector, RequestVector, ResponseVector};
+use super::vector::{
+    Common, Content, MalformedRequest, MalformedVector, RequestVector, ResponseVector,
+};
 use crate::cli::Side;
-use crate::maintenance::exchange::{Reading, Request, Response, Task, find_header};
+use crate::maintenance::exchange::{Reading, Request, Response, Task, decode_body, find_header};
 use crate::maintenance::params::{BlobForm, to_json_form};
 
 const REQUESTS: &str = "smithy.test#httpRequestTests";
@@ -114,7 +116,7 @@ impl Collector<'_> {
 
     fn add_request(&mut self, operation: &Operation, vector: RequestVector) {
         let params = to_json_form(self.api, &operation.input, &vector.params, BlobForm::Text);
-        let body = vector.content.body.as_deref().unwrap_or_default();
+        let Some(body) = self.decode_body(&vector.common, &vector.content) else { return };
         let mut request = Request::new(
             &vector.method,
             &vector.uri,
@@ -156,7 +158,7 @@ impl Collector<'_> {
         };
         let error = error.map(|error| error.code.to_owned());
         let params = to_json_form(self.api, ty, &vector.params, BlobForm::Text);
-        let body = vector.content.body.as_deref().unwrap_or_default();
+        let Some(body) = self.decode_body(&vector.common, &vector.content) else { return };
         let response = Response::new(vector.code, &vector.content.headers, body);
         let request_id = find_header(&response.headers, "x-amzn-requestid");
         let task = Task::ReadResponse { params: params.clone(), error: error.clone(), response };
@@ -170,11 +172,23 @@ impl Collector<'_> {
     fn add_malformed(&mut self, operation: &Operation, vector: MalformedVector) {
         let MalformedVector { common, request, response } = vector;
         let MalformedRequest { method, uri, host, query_params, headers, body } = request;
-        let mut request = Request::new(&method, &uri, &query_params, &headers, &body);
+        let mut request = Request::new(&method, &uri, &query_params, &headers, body.into_bytes());
         request.headers.extend(host.map(|host| ("host".to_owned(), host)));
         let task = Task::RejectRequest { request };
         let expectation = Expectation::Rejection(response);
         self.add(Kind::Malformed, Side::Server, operation, &common, task, expectation);
+    }
+
+    /// Returns the body of a message, which may be empty. A text that isn't of the media type is a failure.
+    fn decode_body(&mut self, common: &Common, content: &Content) -> Option<Vec<u8>> {
+        let text = content.body.as_deref().unwrap_or_default();
+        match decode_body(text, content.body_media_type.as_deref()) {
+            Ok(body) => Some(body),
+            Err(reason) => {
+                self.collected.failures.push(format!("{}: {reason}", common.id));
+                None
+            }
+        }
     }
 
     /// Adds a case unless it applies to the other side only.

@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
+use super::cbor;
 use super::task::{Answer, ReadValue};
+use crate::maintenance::base64::decode_base64;
 
 /// A part of an answer that isn't as expected.
 #[derive(Debug, PartialEq, Eq)]
@@ -43,8 +45,33 @@ pub fn describe_answer(answer: &Answer) -> Mismatch {
     }
 }
 
-/// Checks a body: JSON by value, other media types and none byte by byte.
+const CBOR: &str = "application/cbor";
+
+/// Returns the bytes of a body in a case: that of a binary media type is base64.
+///
+/// # Errors
+/// The text isn't base64.
+pub fn decode_body(text: &str, media_type: Option<&str>) -> Result<Vec<u8>, String> {
+    if media_type == Some(CBOR) {
+        decode_base64(text).ok_or_else(|| format!("the body isn't base64: {text}"))
+    } else {
+        Ok(text.as_bytes().to_vec())
+    }
+}
+
+/// Checks a body: JSON and CBOR by value, other media types and none byte by byte.
 pub fn compare_bodies(expected: &str, actual: &[u8], media_type: Option<&str>) -> Option<Mismatch> {
+    if media_type == Some(CBOR) && !expected.is_empty() {
+        let expected = decode_body(expected, media_type).and_then(|body| cbor::to_json(&body));
+        let actual = cbor::to_json(actual);
+        if matches!((&expected, &actual), (Ok(left), Ok(right)) if are_equal(left, right)) {
+            return None;
+        }
+        let show = |body: Result<Value, String>| {
+            body.map_or_else(|error| format!("not CBOR: {error}"), |body| body.to_string())
+        };
+        return Some(Mismatch::new("body", show(expected), show(actual)));
+    }
     let are_equal = match media_type {
         Some(media_type) if is_json(media_type) && !expected.is_empty() => {
             let expected: Result<Value, _> = serde_json::from_str(expected);
@@ -98,6 +125,24 @@ mod tests {
         }
         assert!(!agree("[1,2]", "[2,1]", json));
         assert!(!agree("9007199254740993", "9007199254740992", json));
+    }
+
+    #[test]
+    fn cbor_is_compared_by_value() {
+        let cbor = Some("application/cbor");
+        // {"a": 1} with an indefinite and a definite length.
+        assert_eq!(decode_body("v2FhAf8=", cbor), Ok(b"\xbf\x61a\x01\xff".to_vec()));
+        assert!(decode_body("v2FhAf8", cbor).is_err());
+        for (actual, is_equal) in [
+            (&b"\xa1\x61a\x01"[..], true),
+            (b"\xa1\x61a\x02", false),
+            (b"\xa1", false),
+            (b"", false),
+        ] {
+            let mismatch = compare_bodies("v2FhAf8=", actual, cbor);
+            assert_eq!(mismatch.is_none(), is_equal, "{actual:?}");
+        }
+        assert!(compare_bodies("", b"\xa0", cbor).is_some());
     }
 
     #[test]

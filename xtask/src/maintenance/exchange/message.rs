@@ -37,14 +37,19 @@ impl Request {
         uri: &str,
         query: &[String],
         headers: &BTreeMap<String, String>,
-        body: &str,
+        body: impl Into<Vec<u8>>,
     ) -> Self {
         let mut uri = uri.to_owned();
         for part in query {
             uri.push(if uri.contains('?') { '&' } else { '?' });
             uri.push_str(part);
         }
-        Self { method: method.to_owned(), uri, headers: to_lines(headers), body: body.into() }
+        Self {
+            method: method.to_owned(),
+            uri,
+            headers: to_lines(headers),
+            body: Bytes(body.into()),
+        }
     }
 
     /// Returns the host; `None` if the URI is relative.
@@ -76,8 +81,8 @@ impl Request {
 
 impl Response {
     /// Creates a response.
-    pub fn new(status: u16, headers: &BTreeMap<String, String>, body: &str) -> Self {
-        Self { status, headers: to_lines(headers), body: body.into() }
+    pub fn new(status: u16, headers: &BTreeMap<String, String>, body: impl Into<Vec<u8>>) -> Self {
+        Self { status, headers: to_lines(headers), body: Bytes(body.into()) }
     }
 }
 

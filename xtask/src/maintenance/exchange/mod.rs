@@ -1,12 +1,15 @@
 //! HTTP exchanges with generated types: a program of generated crates runs tasks, and its answers are compared with messages and
 //! values of other origins.
 
+mod cbor;
 mod comparison;
 mod message;
 mod program;
 mod task;
 
-pub use comparison::{Mismatch, are_equal, compare_bodies, compare_values, describe_answer};
+pub use comparison::{
+    Mismatch, are_equal, compare_bodies, compare_values, decode_body, describe_answer,
+};
 pub use message::{Bytes, Headers, Request, Response, find_header};
 pub use program::{Program, SUPPORT, ServiceEntry};
 pub use task::{Answer, OperationTask, Reading, TOKEN, Task};
