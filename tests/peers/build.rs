@@ -95,12 +95,12 @@ const SERVICES: &[(&str, &str, &[&str])] = &[
     (
         "logs",
         "cloudwatch-logs/service/2014-03-28/cloudwatch-logs-2014-03-28.json",
-        &["CreateLogGroup", "DeleteLogGroup", "DescribeLogGroups", "ListTagsLogGroup"],
+        &["CreateLogGroup", "DeleteLogGroup", "DescribeLogGroups", "ListTagsForResource"],
     ),
     (
-        "sesv2",
-        "sesv2/service/2019-09-27/sesv2-2019-09-27.json",
-        &["CreateEmailIdentity", "DeleteEmailIdentity", "GetEmailIdentity", "ListEmailIdentities"],
+        "pipes",
+        "pipes/service/2015-10-07/pipes-2015-10-07.json",
+        &["CreatePipe", "DeletePipe", "DescribePipe", "ListPipes"],
     ),
     (
         "sfn",

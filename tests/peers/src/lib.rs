@@ -6,6 +6,7 @@
     reason = "the generated structures are non-exhaustive"
 )]
 
+pub mod client;
 pub mod emulator;
 pub mod python;
 pub mod server;
@@ -23,6 +24,15 @@ pub fn skip_without_sample(test: &str) {
 pub mod api {
     include!(concat!(env!("OUT_DIR"), "/lambda.rs"));
     include!(concat!(env!("OUT_DIR"), "/support.rs"));
+
+    /// Includes modules that were generated from the sample of models.
     #[cfg(sample)]
-    include!(concat!(env!("OUT_DIR"), "/dynamodb.rs"));
+    macro_rules! include_modules {
+        ($($name:literal)*) => { $(include!(concat!(env!("OUT_DIR"), "/", $name, ".rs"));)* };
+    }
+    #[cfg(sample)]
+    include_modules! {
+        "amp" "api_gateway" "appsync" "backup" "cognito" "dynamodb" "ecr"
+        "eventbridge" "kinesis" "logs" "pipes" "sfn" "sqs" "ssm"
+    }
 }

@@ -47,6 +47,7 @@ mod tables {
 mod tables {
     #[test]
     fn clients_use_tables() {
+        shapesmith_peers::skip_without_sample("services_of_moto_are_used");
         shapesmith_peers::skip_without_sample("boto3_uses_tables");
         shapesmith_peers::skip_without_sample("the_cli_uses_tables");
     }

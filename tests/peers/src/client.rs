@@ -1,0 +1,118 @@
+//! A client of AWS: HTTP messages of generated types, signed, over a small HTTP client.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+use std::time::SystemTime;
+
+use aws_credential_types::Credentials;
+use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
+use aws_sigv4::sign::v4;
+use http::{Request, Response};
+
+use crate::api::support::http::{Endpoint, ResponseError, response};
+use crate::api::support::{ErrorSet, Operation};
+
+/// A client of the services at an endpoint.
+pub struct Client {
+    endpoint: Endpoint,
+    agent: ureq::Agent,
+    used: Mutex<BTreeMap<String, Use>>,
+}
+
+/// How often a client used an operation.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Use {
+    /// The number of outputs.
+    pub outputs: usize,
+    /// The number of errors.
+    pub errors: usize,
+}
+
+impl Client {
+    /// Creates a client of the endpoint at `url`.
+    pub fn new(url: &str) -> Self {
+        let config = ureq::Agent::config_builder().http_status_as_error(false);
+        Self {
+            endpoint: Endpoint::parse(url).unwrap().with_host_prefix(false),
+            agent: config.build().new_agent(),
+            used: Mutex::default(),
+        }
+    }
+
+    /// Calls an operation. Returns its output or error; a response that is neither is a failure of the test.
+    #[track_caller]
+    pub fn call<O: Operation>(&self, input: &O::Input) -> Result<O::Output, O::Error> {
+        let mut request = self.endpoint.request::<O>(input).unwrap();
+        sign_request(&mut request, O::SERVICE.signing_name.unwrap());
+        let received = self.send(request.clone());
+        let name = format!("{}:{}", O::SERVICE.name, O::NAME);
+        let mut used = self.used.lock().unwrap();
+        let used = used.entry(name).or_default();
+        match response::<O>(&received) {
+            Ok(output) => {
+                used.outputs += 1;
+                Ok(output)
+            }
+            Err(ResponseError::Service(error)) => {
+                used.errors += 1;
+                Err(error)
+            }
+            Err(ResponseError::Malformed(malformed)) => {
+                panic!("{malformed}\n{}\n{}", print_request(&request), print_response(&received))
+            }
+        }
+    }
+
+    /// Calls an operation that fails with an error of the model.
+    #[track_caller]
+    pub fn fail<O: Operation>(&self, input: &O::Input, code: &str) -> O::Error {
+        match self.call::<O>(input) {
+            Err(error) => {
+                assert_eq!(error.code(), code, "{}: {error}", O::NAME);
+                assert!(error.info().is_some(), "{}: {error:?}", O::NAME);
+                error
+            }
+            Ok(output) => panic!("{}: {output:?}", O::NAME),
+        }
+    }
+
+    /// Returns how often each operation was used; the names have the shape name of the service in front.
+    pub fn used(&self) -> BTreeMap<String, Use> {
+        self.used.lock().unwrap().clone()
+    }
+
+    fn send(&self, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
+        let (head, mut body) = self.agent.run(request).unwrap().into_parts();
+        Response::from_parts(head, body.read_to_vec().unwrap())
+    }
+}
+
+fn sign_request(request: &mut Request<Vec<u8>>, service: &str) {
+    let credentials = Credentials::from_keys("AKIDEXAMPLE", "secret", None).into();
+    let parameters = v4::SigningParams::builder()
+        .identity(&credentials)
+        .region("us-east-1")
+        .name(service)
+        .time(SystemTime::now())
+        .settings(SigningSettings::default())
+        .build()
+        .unwrap()
+        .into();
+    let (method, target) = (request.method().as_str(), request.uri().to_string());
+    let headers = request.headers().iter();
+    let headers = headers.map(|(name, value)| (name.as_str(), value.to_str().unwrap()));
+    let body = SignableBody::Bytes(request.body());
+    let signable = SignableRequest::new(method, &target, headers, body).unwrap();
+    let (instructions, _) = sign(signable, &parameters).unwrap().into_parts();
+    instructions.apply_to_request_http1x(request);
+}
+
+fn print_request(request: &Request<Vec<u8>>) -> String {
+    let body = String::from_utf8_lossy(request.body());
+    format!("{} {}\n{:#?}\n{body}", request.method(), request.uri(), request.headers())
+}
+
+fn print_response(response: &Response<Vec<u8>>) -> String {
+    let body = String::from_utf8_lossy(response.body());
+    format!("{}\n{:#?}\n{body}", response.status(), response.headers())
+}
