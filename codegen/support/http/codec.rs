@@ -11,8 +11,8 @@ use super::super::operation::{Http, Operation};
 use super::super::place::Place;
 use super::super::service::Service;
 use super::super::unknown_error::UnknownError;
+use super::super::validation_exception::ValidationException;
 use super::super::value::{FieldVisitor, Value, View};
-use super::super::violations::Violations;
 use super::codecs::CODECS;
 use super::error_code::QUERY_ERROR;
 use super::header::InvalidHeader;
@@ -227,7 +227,7 @@ pub(super) const SMITHY_PROTOCOL: HeaderName = HeaderName::from_static("smithy-p
 pub(super) struct PlainError<'a> {
     pub(super) message: Option<&'a str>,
     /// The violations that it reports.
-    pub(super) violations: Option<&'a Violations>,
+    pub(super) violations: Option<ValidationException<'a>>,
 }
 
 /// The codec of a protocol.

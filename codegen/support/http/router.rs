@@ -4,6 +4,7 @@ use ::http::{Method, Request, header};
 
 use super::super::any_operation::AnyOperation;
 use super::super::service::Service;
+use super::super::wording::Wording;
 use super::codec::{Codec, Labels, OperationSource, RequestView, SMITHY_PROTOCOL, TARGET, service_codecs};
 use super::content_type::media_type;
 use super::header::decode_value;
@@ -20,6 +21,7 @@ use super::server::Call;
 /// ```
 pub struct Router {
     services: Vec<ServiceRoutes>,
+    wording: Wording,
 }
 
 /// The operations of one service.
@@ -56,7 +58,13 @@ impl Router {
         for service in &mut services {
             service.operations.sort_by_key(|operation| operation.name());
         }
-        Self { services }
+        Self { services, wording: Wording::Smithy }
+    }
+
+    /// Sets the words in which responses tell violations of constraints. The default is [`Wording::Smithy`].
+    #[must_use]
+    pub fn with_wording(self, wording: Wording) -> Self {
+        Self { wording, ..self }
     }
 
     /// Returns the operation of a request, with the request to read its input from.
@@ -70,13 +78,14 @@ impl Router {
         request: &'r Request<B>,
     ) -> Result<Call<'r>, Rejection> {
         let uri = request.uri();
-        self.route_view(RequestView {
+        let call = self.route_view(RequestView {
             method: request.method(),
             path: uri.path(),
             query: uri.query().unwrap_or_default(),
             headers: request.headers(),
             body: request.body().as_ref(),
-        })
+        })?;
+        Ok(call.with_wording(self.wording))
     }
 
     fn route_view<'r>(&self, request: RequestView<'r>) -> Result<Call<'r>, Rejection> {

@@ -70,8 +70,8 @@ impl Serialize for Text<'_> {
 
 /// Returns an error whose members aren't those of the model.
 pub(super) fn write_plain_error(error: &PlainError<'_>) -> Vec<u8> {
-    match error.violations {
-        Some(violations) => to_bytes(&violations.exception()),
+    match &error.violations {
+        Some(violations) => to_bytes(violations),
         None => {
             let message = error.message.map(|message| ("message", message));
             to_bytes(&message.into_iter().collect::<BTreeMap<_, _>>())

@@ -9,6 +9,7 @@ use ::http::{HeaderValue, Response, StatusCode};
 use super::super::service::Service;
 use super::super::validation_exception::ValidationException;
 use super::super::violations::Violations;
+use super::super::wording::Wording;
 use super::codec::{Codec, ErrorHead, PlainError};
 use super::server::REQUEST_ID;
 
@@ -20,6 +21,7 @@ struct Inner {
     /// The protocol of the response and the service; `None` if no operation can be routed to.
     origin: Option<(&'static dyn Codec, &'static Service)>,
     request_id: Option<String>,
+    wording: Wording,
 }
 
 /// Why a request is refused.
@@ -41,17 +43,31 @@ impl Rejection {
         codec: &'static dyn Codec,
         service: &'static Service,
     ) -> Self {
-        Self(Box::new(Inner { reason, origin: Some((codec, service)), request_id: None }))
+        Self::from_parts(reason, Some((codec, service)))
     }
 
     /// Creates the refusal of a router without operations.
     pub(super) fn without_protocol() -> Self {
-        let reason = Reason::UnknownOperation;
-        Self(Box::new(Inner { reason, origin: None, request_id: None }))
+        Self::from_parts(Reason::UnknownOperation, None)
+    }
+
+    fn from_parts(
+        reason: Reason,
+        origin: Option<(&'static dyn Codec, &'static Service)>,
+    ) -> Self {
+        let (request_id, wording) = (None, Wording::Smithy);
+        Self(Box::new(Inner { reason, origin, request_id, wording }))
     }
 
     pub(super) fn with_request_id(mut self, id: &str) -> Self {
         self.0.request_id = Some(id.to_owned());
+        self
+    }
+
+    /// Sets the words in which the response tells violations.
+    #[must_use]
+    pub fn with_wording(mut self, wording: Wording) -> Self {
+        self.0.wording = wording;
         self
     }
 
@@ -103,7 +119,9 @@ impl Rejection {
             is_modeled: false,
         };
         let message = self.to_string();
-        let error = PlainError { message: Some(&message), violations: self.violations() };
+        let violations = self.violations().map(Violations::exception);
+        let violations = violations.map(|it| it.with_wording(self.0.wording));
+        let error = PlainError { message: Some(&message), violations };
         let mut response = codec.write_plain_error(&head, &error);
         let id = self.0.request_id.as_deref().map(HeaderValue::from_str);
         if let Some(Ok(id)) = id {
@@ -125,7 +143,7 @@ impl fmt::Display for Rejection {
                 f.write_str("the client doesn't take the media type of the response")
             }
             Reason::Malformed(message) | Reason::Internal(message) => f.write_str(message),
-            Reason::Invalid(violations) => violations.fmt(f),
+            Reason::Invalid(violations) => violations.message(self.0.wording).fmt(f),
             Reason::NotImplemented(name) => write!(f, "{name} is not implemented"),
         }
     }

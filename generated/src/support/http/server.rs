@@ -17,6 +17,7 @@ use super::super::operation::{Operation, Structure};
 use super::super::place::Trace;
 use super::super::validate::validate;
 use super::super::value::{Slot, Value};
+use super::super::wording::Wording;
 use super::codec::{
     Codec, ErrorHead, HeadProblem, InputSource, Labels, Members, OperationFacts, PlainError, Protocol,
     ReadError, RequestView, Target, find_codec,
@@ -49,6 +50,7 @@ pub struct Call<'r> {
     query: Query<'r>,
     request: RequestView<'r>,
     request_id: OnceCell<String>,
+    wording: Wording,
 }
 
 impl<'r> Call<'r> {
@@ -59,7 +61,12 @@ impl<'r> Call<'r> {
         query: Query<'r>,
         request: RequestView<'r>,
     ) -> Self {
-        Self { operation, codec, labels, query, request, request_id: OnceCell::new() }
+        let (request_id, wording) = (OnceCell::new(), Wording::Smithy);
+        Self { operation, codec, labels, query, request, request_id, wording }
+    }
+
+    pub(super) fn with_wording(self, wording: Wording) -> Self {
+        Self { wording, ..self }
     }
 
     /// Creates a call without a request, for writing responses alone, such as those of a test double. `None` if the generated code
@@ -216,7 +223,7 @@ impl<'r> Call<'r> {
 
     fn reject(&self, reason: Reason) -> Rejection {
         let rejection = Rejection::new(reason, self.codec, self.operation.service());
-        rejection.with_request_id(self.request_id())
+        rejection.with_request_id(self.request_id()).with_wording(self.wording)
     }
 
     fn write_error(
