@@ -177,7 +177,7 @@ impl Router {
         let named: Vec<_> = match signed.len() {
             0 => services().filter(is_host).collect(),
             1 => signed,
-            _ => match signed.iter().copied().filter(|it| is_host(it)).collect::<Vec<_>>() {
+            _ => match signed.iter().copied().filter(is_host).collect::<Vec<_>>() {
                 hosts if hosts.is_empty() => signed,
                 hosts => hosts,
             },
