@@ -116,11 +116,11 @@ impl Endpoint {
                 add_checksum(&mut request);
             }
             add_length(&mut request, members);
-            let prefix = match operation.host_prefix.filter(|_| self.has_host_prefix) {
+            let is_default = self.base.is_some() && self.has_host_prefix;
+            let prefix = match operation.host_prefix.filter(|_| is_default) {
                 Some(prefix) => write_host_prefix(prefix, members)?,
                 None => String::new(),
             };
-            let is_default = self.base.is_some() && self.has_host_prefix;
             match customizations::find_host(operation, members).filter(|_| is_default) {
                 Some(host) => Self::at_host(host)?.join("", request),
                 None => self.join(&prefix, request),
@@ -204,7 +204,12 @@ fn prefix_host(prefix: &str, authority: &Authority) -> Result<Authority, Request
     if prefix.is_empty() {
         return Ok(authority.clone());
     }
-    Authority::try_from(format!("{prefix}{authority}")).map_err(|_| RequestError::InvalidTarget)
+    // User information stays in front of the host.
+    let (user, host) = match authority.as_str().rsplit_once('@') {
+        Some((user, host)) => (format!("{user}@"), host),
+        None => (String::new(), authority.as_str()),
+    };
+    Authority::try_from(format!("{user}{prefix}{host}")).map_err(|_| RequestError::InvalidTarget)
 }
 
 /// Returns the prefix of the host's name with the values of its labels.

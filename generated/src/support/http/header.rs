@@ -91,7 +91,8 @@ fn write_list(list: &dyn List, form: TextForm) -> String {
             line.push_str(", ");
         }
         let is_text = matches!(view, View::String(_) | View::Unrecognized(_));
-        if is_text && text.contains([',', '"']) {
+        // Without quotes, a single empty entry would be an empty list.
+        if is_text && (text.is_empty() || text.contains([',', '"'])) {
             line.push('"');
             line.push_str(&text.replace('\\', "\\\\").replace('"', "\\\""));
             line.push('"');

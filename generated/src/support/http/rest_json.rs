@@ -241,7 +241,7 @@ fn read_message(
     match find_payload_field(shape) {
         Some((index, field)) => {
             // Clients send an empty object for a structure that isn't set.
-            let is_unset = head.is_request() && field.has(EMPTY_OBJECT) && body == b"{}";
+            let is_unset = head.is_request() && field.has(EMPTY_OBJECT) && is_empty_object(body);
             let body = if is_unset && !field.has(NON_OPTIONAL) { b"" } else { body };
             let is_read = read_payload(body, target.value, index, field, place, is_strict)?;
             if is_read {
@@ -283,6 +283,12 @@ fn read_payload(
     };
     place.leave();
     result.map(|()| true).map_err(|error| place.in_member(field, error))
+}
+
+/// Returns whether a body is an object without members.
+fn is_empty_object(body: &[u8]) -> bool {
+    let inside = body.trim_ascii().strip_prefix(b"{").and_then(|body| body.strip_suffix(b"}"));
+    inside.is_some_and(|inside| inside.trim_ascii().is_empty())
 }
 
 fn read_utf8<'b>(body: &'b [u8], place: Place<'_>) -> Result<&'b str, ReadError> {
