@@ -5,10 +5,27 @@ use std::ops::ControlFlow;
 
 use ::http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::super::TimestampFormat;
 use super::super::field::{Field, HEADER, LOCATION, PREFIX_HEADERS, Shape};
 use super::super::value::{List, Map, Slot, View};
 use super::text::{InvalidText, TextForm, read_text, write_text};
+
+/// The greatest number of headers that one member with a prefix writes. A [`HeaderMap`] that is full panics, and no server takes
+/// nearly as many.
+const MAX_PREFIX_HEADERS: usize = 4096;
+
+/// Headers about the message or the connection, which a member with an empty prefix doesn't write. Their values would contradict
+/// those of the connection, which matters most for the length of the body.
+/// ([Smithy: restricted HTTP headers](https://smithy.io/2.0/spec/http-bindings.html#restricted-http-headers))
+const RESTRICTED: [&str; 8] = [
+    "authorization",
+    "connection",
+    "content-length",
+    "host",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+];
 
 /// The error of a member that can't be written as a header.
 pub(super) struct InvalidHeader(pub(super) &'static str);
@@ -43,8 +60,15 @@ fn write_prefix_headers(
     map: &dyn Map,
     headers: &mut HeaderMap,
 ) -> Result<(), InvalidHeader> {
+    if map.count() > MAX_PREFIX_HEADERS {
+        return Err(InvalidHeader(field.name()));
+    }
     let mut result = Ok(());
     map.each(&mut |key, view| {
+        let is_restricted = || RESTRICTED.iter().any(|name| key.eq_ignore_ascii_case(name));
+        if field.wire_name().is_empty() && is_restricted() {
+            return ControlFlow::Continue(());
+        }
         let name = format!("{}{key}", field.wire_name());
         if let View::String(text) = view {
             result = insert(headers, field, &name, text);
@@ -80,7 +104,8 @@ fn write_value<'a>(view: View<'a>, form: TextForm) -> Option<Cow<'a, str>> {
     }
 }
 
-/// Returns the entries of a list, separated by commas. Text with a comma or a quote is quoted.
+/// Returns the entries of a list, separated by commas. Text that is empty or has a comma, a quote or blanks around it is
+/// quoted.
 fn write_list(list: &dyn List, form: TextForm) -> String {
     let mut line = String::new();
     for (index, view) in (0..list.count()).map(|index| list.item(index)).enumerate() {
@@ -89,8 +114,11 @@ fn write_list(list: &dyn List, form: TextForm) -> String {
             line.push_str(", ");
         }
         let is_text = matches!(view, View::String(_) | View::Unrecognized(_));
-        // Without quotes, a single empty entry would be an empty list.
-        if is_text && (text.is_empty() || text.contains([',', '"'])) {
+        // Without quotes, a single empty entry would be an empty list, and blanks around an entry would be lost.
+        let is_quoted = text.is_empty()
+            || text.contains([',', '"'])
+            || trim_blanks(&text).len() < text.len();
+        if is_text && is_quoted {
             line.push('"');
             line.push_str(&text.replace('\\', "\\\\").replace('"', "\\\""));
             line.push('"');
@@ -111,15 +139,12 @@ pub(super) fn read_header(
     let form = TextForm::of(field);
     match slot {
         Slot::List(list) => {
-            let is_http_date = form.timestamps == TimestampFormat::HttpDate;
-            for value in values {
-                read_list(list, &decode_value(value), form, is_http_date, is_strict)?;
-            }
-            Ok(())
+            let mut lines = values.iter();
+            lines.try_for_each(|line| read_list(list, &decode_value(line), form, is_strict))
         }
         slot => {
             let text = values.first().map(|value| decode_value(value)).unwrap_or_default();
-            read_text(slot, text.trim(), form, is_strict)
+            read_text(slot, trim_blanks(&text), form, is_strict)
         }
     }
 }
@@ -128,13 +153,15 @@ fn read_list(
     list: &mut dyn List,
     line: &str,
     form: TextForm,
-    is_http_date: bool,
     is_strict: bool,
 ) -> Result<(), InvalidText> {
-    let mut rest = line.trim();
+    let mut rest = trim_blanks(line);
     while !rest.is_empty() {
         let slot = list.push();
-        let commas = if is_http_date && matches!(slot, Slot::Timestamp(_)) { 2 } else { 1 };
+        // An HTTP date starts with the day of the week and a comma.
+        let is_http_date =
+            matches!(slot, Slot::Timestamp(_)) && rest.starts_with(|it: char| it.is_alphabetic());
+        let commas = if is_http_date { 2 } else { 1 };
         let (entry, after) = split_entry(rest, commas)?;
         read_text(slot, &entry, form, is_strict)?;
         rest = after;
@@ -153,7 +180,8 @@ fn split_entry(line: &str, commas: usize) -> Result<(Cow<'_, str>, &str), Invali
         Some(end) => (line.get(..end), line.get(end + 1..)),
         None => (Some(line), None),
     };
-    Ok((Cow::Borrowed(entry.unwrap_or_default().trim()), after.unwrap_or_default().trim_start()))
+    let entry = trim_blanks(entry.unwrap_or_default());
+    Ok((Cow::Borrowed(entry), trim_blanks(after.unwrap_or_default())))
 }
 
 /// Splits a quoted entry off a list, whose first quote has been removed.
@@ -164,9 +192,9 @@ fn split_quoted(line: &str) -> Result<(Cow<'_, str>, &str), InvalidText> {
         match letter {
             '\\' => text.extend(letters.next().map(|(_, letter)| letter)),
             '"' => {
-                let after = line.get(index + 1..).unwrap_or_default().trim_start();
+                let after = trim_blanks(line.get(index + 1..).unwrap_or_default());
                 let after = match after.strip_prefix(',') {
-                    Some(after) => after.trim_start(),
+                    Some(after) => trim_blanks(after),
                     None if after.is_empty() => after,
                     None => return Err(InvalidText("a comma after a quoted entry")),
                 };
@@ -186,9 +214,15 @@ pub(super) fn read_prefix_headers(map: &mut dyn Map, prefix: &str, headers: &Hea
             continue;
         };
         if let Slot::String(slot) = map.insert(key) {
-            decode_value(value).trim().clone_into(slot);
+            trim_blanks(&decode_value(value)).clone_into(slot);
         }
     }
+}
+
+/// Returns a text without the blanks around it, which are no part of a header's value. Other white space of Unicode is.
+/// ([RFC 9110: field values](https://www.rfc-editor.org/rfc/rfc9110#section-5.5))
+fn trim_blanks(text: &str) -> &str {
+    text.trim_matches([' ', '\t'])
 }
 
 /// Returns the text of a header's value: UTF-8, or else Latin-1, because user metadata has either.
