@@ -154,6 +154,10 @@ impl Endpoint {
             }
             None => target,
         };
+        // Old versions of the crate `http` don't check the length and confuse the path and the query of a longer target.
+        if target.len() >= usize::from(u16::MAX) {
+            return Err(RequestError::InvalidTarget);
+        }
         let target = PathAndQuery::try_from(target).map_err(|_| RequestError::InvalidTarget)?;
         parts.path_and_query = Some(target);
         let mut joined = Request::new(body);

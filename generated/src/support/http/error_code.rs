@@ -49,7 +49,7 @@ fn read_code(headers: &HeaderMap, name: &str) -> Option<String> {
 /// Returns the code of an error whose response has none, as those to `HEAD` requests.
 fn status_code(status: StatusCode) -> String {
     match status.canonical_reason() {
-        Some(reason) => reason.replace([' ', '-'], ""),
+        Some(reason) => reason.replace(|it: char| !it.is_ascii_alphanumeric(), ""),
         None => status.as_str().to_owned(),
     }
 }

@@ -40,15 +40,33 @@ impl<'r> Query<'r> {
     }
 }
 
+/// A target with a query that is being written.
+struct QueryWriter<'t> {
+    target: &'t mut String,
+    has_query: bool,
+}
+
+impl QueryWriter<'_> {
+    fn write_parameter(&mut self, name: &str, value: &str) {
+        self.target.push(if self.has_query { '&' } else { '?' });
+        self.has_query = true;
+        self.target.extend(percent::encode(name));
+        self.target.push('=');
+        self.target.extend(percent::encode(value));
+    }
+}
+
 /// Writes the parameters of members behind those that the target has.
 pub(super) fn write_query(shape: &'static Shape, views: &[View<'_>], target: &mut String) {
+    let has_query = target.contains('?');
+    let mut writer = QueryWriter { target, has_query };
     let members = || shape.fields.iter().zip(views);
     let is_at = |field: &Field, location: u32| field.flags() & LOCATION == location;
     for (field, view) in members().filter(|(field, _)| is_at(field, QUERY)) {
         let form = TextForm::of(field);
         each_entry(*view, &mut |view| {
             if let Some(text) = write_text(view, form) {
-                write_parameter(target, field.wire_name(), &text);
+                writer.write_parameter(field.wire_name(), &text);
             }
         });
     }
@@ -60,7 +78,7 @@ pub(super) fn write_query(shape: &'static Shape, views: &[View<'_>], target: &mu
             // A parameter that another member is bound to is that member's, even if it isn't set.
             each_entry(view, &mut |view| match view {
                 View::String(text) | View::Unrecognized(text) if !is_named(key) => {
-                    write_parameter(target, key, text);
+                    writer.write_parameter(key, text);
                 }
                 _ => {}
             });
@@ -75,14 +93,6 @@ fn each_entry<'a>(view: View<'a>, visit: &mut dyn FnMut(View<'a>)) {
         View::List(list) => (0..list.count()).for_each(|index| visit(list.item(index))),
         view => visit(view),
     }
-}
-
-/// Writes one parameter.
-pub(super) fn write_parameter(target: &mut String, name: &str, value: &str) {
-    target.push(if target.contains('?') { '&' } else { '?' });
-    target.extend(percent::encode(name));
-    target.push('=');
-    target.extend(percent::encode(value));
 }
 
 /// Reads the parameter of a member into its place. Of a repeated parameter the first counts, unless the member is a list.
