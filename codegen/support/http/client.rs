@@ -12,7 +12,7 @@ use super::super::unknown_error::UnknownError;
 use super::super::value::{Slot, Value};
 use super::codec::{Codec, ReadError, ResponseView, Target, client_codec};
 use super::error_code::find_error;
-use super::malformed::{MalformedResponse, ResponseError};
+use super::malformed::{MalformedResponse, ResponseError, shorten_message};
 
 /// Reads the response to a request of an operation.
 ///
@@ -53,7 +53,8 @@ pub fn request_id(headers: &HeaderMap) -> Option<&str> {
 }
 
 fn to_malformed(response: ResponseView<'_>, reason: String) -> MalformedResponse {
-    MalformedResponse { status: response.status, reason, body: response.body.to_vec() }
+    let (reason, body) = (shorten_message(reason), response.body.to_vec());
+    MalformedResponse { status: response.status, reason, body }
 }
 
 /// Reads the members of an output or error.

@@ -4,6 +4,21 @@ use std::fmt;
 
 use ::http::StatusCode;
 
+/// The number of bytes that are kept at the start and at the end of the message of an error.
+const SHOWN: usize = 400;
+
+/// Returns the message of a reader's error, shortened in the middle, because it may quote a value of any length. Its end tells
+/// where in the body the value is.
+pub(super) fn shorten_message(message: String) -> String {
+    if message.len() <= 2 * SHOWN {
+        return message;
+    }
+    let is_end = |index: &usize| message.is_char_boundary(*index);
+    let start = (0..=SHOWN).rev().find(is_end).and_then(|end| message.get(..end));
+    let end = (message.len() - SHOWN..message.len()).find(is_end).and_then(|it| message.get(it..));
+    format!("{}…{}", start.unwrap_or_default(), end.unwrap_or_default())
+}
+
 /// A response that isn't a message of the service, such as the HTML page of a proxy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MalformedResponse {

@@ -139,8 +139,7 @@ impl<'a, 'r> Head<'a, 'r> {
             let slot = trial.member(index);
             let may_omit = matches!(slot, Slot::Timestamp(_))
                 || values.iter().all(|value| value.is_empty());
-            let result = header::read_header(slot, field, &values, self.is_strict);
-            if may_omit && result.is_err() {
+            if may_omit && header::read_header(slot, field, &values, self.is_strict).is_err() {
                 return Ok(false);
             }
         }

@@ -22,6 +22,7 @@ use super::codec::{
     Codec, ErrorHead, HeadProblem, InputSource, Labels, Members, OperationFacts, PlainError, Protocol,
     ReadError, RequestView, Target, find_codec,
 };
+use super::malformed::shorten_message;
 use super::query::Query;
 use super::rejection::{Reason, Rejection};
 use super::token::random_uuid;
@@ -186,7 +187,7 @@ impl<'r> Call<'r> {
         match (read, refusal) {
             (Err(error), _) => {
                 let message = trace.finish::<ReadError>(error).to_string();
-                Err(self.reject(Reason::Malformed(message)))
+                Err(self.reject(Reason::Malformed(shorten_message(message))))
             }
             (Ok(()), Some(refusal)) => Err(refusal),
             (Ok(()), None) => Ok(()),
