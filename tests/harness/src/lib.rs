@@ -1,4 +1,4 @@
-//! Checks of the whole pipeline for any input, and generators of broken models.
+//! Checks of the whole pipeline for any input, generators of broken models, and checks of HTTP messages.
 //!
 //! The fuzz targets and the bounded tests share this crate. An input is a byte string from a fuzzer: either a file, or the
 //! choices that determine how a [`Seed`] is broken.
@@ -6,12 +6,16 @@
 
 mod case;
 mod checks;
+#[allow(missing_docs)]
+mod depot;
+mod messages;
 mod mutate;
 mod seeds;
 mod texts;
 
 pub use case::Case;
 pub use checks::{Outcome, fuzz_botocore, fuzz_fixture, fuzz_smithy, run_pipeline, rust};
+pub use messages::{fuzz_http_request, fuzz_http_response, fuzz_http_values};
 pub use mutate::Mutation;
 pub use seeds::Seed;
 pub use texts::{HOSTILE, is_hidden};
