@@ -197,8 +197,11 @@ fn text_enums_are_ordered_and_looked_up_by_their_text() {
 
 #[test]
 fn parsing_rejects_unknown_values_without_quoting_them() {
-    let told = "nodejs99.x".parse::<Runtime>().unwrap_err();
-    assert_eq!((told.name, told.to_string().as_str()), ("Runtime", "unknown value of Runtime"));
+    let reported = "nodejs99.x".parse::<Runtime>().unwrap_err();
+    assert_eq!(
+        (reported.name, reported.to_string().as_str()),
+        ("Runtime", "unknown value of Runtime")
+    );
     assert!("".parse::<Runtime>().is_err());
     assert!("NODEJS20.X".parse::<Runtime>().is_err());
 }
@@ -209,6 +212,7 @@ fn enums_can_be_keys_of_maps() {
     for runtime in ["python3.9", "nodejs20.x", "new", "python3.9"] {
         *counts.entry(Runtime::from(runtime)).or_insert(0) += 1;
     }
-    let told: Vec<(&str, i32)> = counts.iter().map(|(key, count)| (key.as_str(), *count)).collect();
-    assert_eq!(told, [("new", 1), ("nodejs20.x", 1), ("python3.9", 2)]);
+    let reported: Vec<(&str, i32)> =
+        counts.iter().map(|(key, count)| (key.as_str(), *count)).collect();
+    assert_eq!(reported, [("new", 1), ("nodejs20.x", 1), ("python3.9", 2)]);
 }

@@ -91,8 +91,8 @@ fn nested(open: &str, depth: usize, inner: &str, close: &str) -> String {
 fn deep_text_is_an_error() {
     for depth in DEPTHS {
         let tree = nested(r#"{"left":"#, depth, "{}", "}");
-        let told = serde_json::from_str::<recursion::Tree>(&tree).unwrap_err().to_string();
-        assert!(told.contains("recursion limit exceeded"), "{told}");
+        let reported = serde_json::from_str::<recursion::Tree>(&tree).unwrap_err().to_string();
+        assert!(reported.contains("recursion limit exceeded"), "{reported}");
         let choice = nested(r#"{"self":"#, depth, r#"{"leaf":""}"#, "}");
         assert!(serde_json::from_str::<recursion::Choice>(&choice).is_err());
         let unknown = format!(r#"{{"new":{}}}"#, nested("[", depth, "", "]"));

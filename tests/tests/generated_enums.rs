@@ -89,6 +89,7 @@ fn integer_enums_keep_unknown_values() {
     for text in ["2147483648", "1.5", "\"1\"", "null", "true"] {
         assert!(serde_json::from_str::<Priority>(text).is_err(), "{text}");
     }
-    let told = serde_json::from_str::<int_enum::Task>(r#"{"Priority":1,"All":[1,99999999999]}"#);
-    assert!(told.unwrap_err().to_string().starts_with("All[1]: invalid value: integer"));
+    let reported =
+        serde_json::from_str::<int_enum::Task>(r#"{"Priority":1,"All":[1,99999999999]}"#);
+    assert!(reported.unwrap_err().to_string().starts_with("All[1]: invalid value: integer"));
 }

@@ -128,8 +128,9 @@ fn every_error_of_every_operation_is_read_and_converted() {
         assert_eq!((error.status(), error.retry()), (Some(info.status), info.retry));
         let message = modelled.message().map(|key| format!("its {key}"));
         assert_eq!(error.message(), message);
-        let told = message.map_or(info.code.to_owned(), |text| format!("{}: {text}", info.code));
-        assert_eq!(error.to_string(), told);
+        let reported =
+            message.map_or(info.code.to_owned(), |text| format!("{}: {text}", info.code));
+        assert_eq!(error.to_string(), reported);
         assert_eq!(serde_json::to_value(error.body()).unwrap(), modelled.in_body());
         assert!(format!("{error:?}").starts_with(info.code), "{error:?}");
     }
@@ -148,9 +149,9 @@ fn every_error_of_every_operation_is_read_from_an_empty_body() {
         {
             for name in errors(&operations()[operation]) {
                 let read = E::read(&name, &mut serde_json::Deserializer::from_str("{}")).unwrap();
-                let (read, made) =
+                let (read, created) =
                     (LambdaError::from(read), LambdaError::from(E::from_code(&name)));
-                for error in [read, made] {
+                for error in [read, created] {
                     assert_eq!((error.code(), error.message()), (name.as_str(), None));
                     assert_eq!(error.to_string(), name);
                     assert_eq!(serde_json::to_string(&error.body()).unwrap(), "{}");
@@ -263,10 +264,10 @@ fn the_question_mark_operator_converts_to_the_service_error() {
     }
     let LambdaError::TooManyRequestsException(error) = whole().unwrap_err() else { panic!() };
     assert_eq!(error.reason, Some(ThrottleReason::CallerRateLimitExceeded));
-    let told = boxed().unwrap_err();
-    assert_eq!(told.to_string(), "TooManyRequestsException: slow down");
-    assert!(told.source().is_none());
-    assert!(told.downcast_ref::<LambdaError>().is_some());
+    let reported = boxed().unwrap_err();
+    assert_eq!(reported.to_string(), "TooManyRequestsException: slow down");
+    assert!(reported.source().is_none());
+    assert!(reported.downcast_ref::<LambdaError>().is_some());
 }
 
 #[test]
@@ -291,10 +292,10 @@ fn malformed_bodies_are_errors() {
             assert!(read.is_err(), "{code} {text:?}: {:?}", read.ok());
         }
     }
-    let told = GetFunctionError::read("ServiceException", json!({"Message": 5})).unwrap_err();
-    assert_eq!(told.to_string(), "Message: invalid type: integer `5`, expected a string");
-    let told = GetFunctionError::read("ServiceException", json!({"message": [5]})).unwrap_err();
-    assert!(told.to_string().starts_with("Message: invalid type"), "{told}");
+    let reported = GetFunctionError::read("ServiceException", json!({"Message": 5})).unwrap_err();
+    assert_eq!(reported.to_string(), "Message: invalid type: integer `5`, expected a string");
+    let reported = GetFunctionError::read("ServiceException", json!({"message": [5]})).unwrap_err();
+    assert!(reported.to_string().starts_with("Message: invalid type"), "{reported}");
     // What nobody has promised is ignored where it is odd.
     let odd = json!({"message": 5, "code": {}, "__type": null, "x": [1]});
     assert_eq!(GetFunctionError::read("Odd", odd).unwrap().to_string(), "Odd");
@@ -306,12 +307,12 @@ fn unknown_errors_are_read_with_every_spelling_of_code_and_message() {
         let UnknownError { code, message, .. } = serde_json::from_value(value).unwrap();
         (code, message)
     }
-    let told = |code: &str, message: &str| (code.to_owned(), Some(message.to_owned()));
-    assert_eq!(read(json!({"__type": "a#C", "message": "m"})), told("a#C", "m"));
-    assert_eq!(read(json!({"code": "C", "Message": "m"})), told("C", "m"));
-    assert_eq!(read(json!({"Code": "C", "errorMessage": "m"})), told("C", "m"));
-    assert_eq!(read(json!({"__type": "T", "code": "C", "MESSAGE": "m"})), told("T", "m"));
-    assert_eq!(read(json!({"code": "C", "__type": "T", "ErrorMessage": "m"})), told("T", "m"));
+    let reported = |code: &str, message: &str| (code.to_owned(), Some(message.to_owned()));
+    assert_eq!(read(json!({"__type": "a#C", "message": "m"})), reported("a#C", "m"));
+    assert_eq!(read(json!({"code": "C", "Message": "m"})), reported("C", "m"));
+    assert_eq!(read(json!({"Code": "C", "errorMessage": "m"})), reported("C", "m"));
+    assert_eq!(read(json!({"__type": "T", "code": "C", "MESSAGE": "m"})), reported("T", "m"));
+    assert_eq!(read(json!({"code": "C", "__type": "T", "ErrorMessage": "m"})), reported("T", "m"));
     assert_eq!(read(json!({})), (String::new(), None));
     assert_eq!(read(json!({"__type": 5, "message": null})), (String::new(), None));
     assert!(serde_json::from_value::<UnknownError>(json!([])).is_err());
@@ -351,8 +352,11 @@ mod of_fixtures {
         assert!(!shown.contains(SECRET), "{shown}");
         // Nor where it is of a wrong type or spelled otherwise.
         for wrong in [json!({"message": 535_353}), json!({"MESSAGE": 535_353})] {
-            let told = GetBookError::read("Unknown", wrong).unwrap_err().to_string();
-            assert!(told.starts_with("message: ") && !told.contains("535353"), "{told}");
+            let reported = GetBookError::read("Unknown", wrong).unwrap_err().to_string();
+            assert!(
+                reported.starts_with("message: ") && !reported.contains("535353"),
+                "{reported}"
+            );
         }
         let other = GetBookError::read("Unknown", json!({"Message": SECRET})).unwrap();
         assert!(!format!("{other} {other:?}").contains(SECRET));

@@ -25,7 +25,7 @@ fn page() -> Value {
 fn read(shape: &ShapeId, value: &Value) -> RoundTrip {
     let probe = probes("lambda").unwrap().iter().find(|probe| probe.name == shape.name());
     let probe = probe.unwrap_or_else(|| panic!("no type {shape}"));
-    (probe.read)(value).unwrap_or_else(|told| panic!("{shape}: {told}\n{value}"))
+    (probe.read)(value).unwrap_or_else(|reported| panic!("{shape}: {reported}\n{value}"))
 }
 
 #[test]

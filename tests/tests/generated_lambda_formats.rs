@@ -64,7 +64,7 @@ const PATTERNS: &[(&[&str], &str, &str)] = &[
 fn patterns_of_both_formats_are_equivalent_with_known_exceptions() {
     let Some((smithy, botocore)) = lambda_of_one_day() else { return };
     let known = |name: &str| PATTERNS.iter().find(|(names, ..)| names.contains(&name));
-    let (mut compared, mut told) = (0, 0);
+    let (mut compared, mut reported) = (0, 0);
     for shape in smithy.shapes.values() {
         let pattern = |model: &Model| {
             model.shape(&shape.id).and_then(|it| it.traits.pattern().map(str::to_owned))
@@ -78,13 +78,13 @@ fn patterns_of_both_formats_are_equivalent_with_known_exceptions() {
         let same = equivalent(&ours, &theirs).expect("both can be compared");
         assert_eq!(same, known(name).is_none(), "{name}: {ours} {theirs}");
         if let Some((_, text, witness)) = known(name) {
-            told += 1;
+            reported += 1;
             assert_eq!(ours, *text, "{name}");
             assert!(matches(&ours, witness) && !matches(&theirs, witness), "{name}: {witness:?}");
         }
     }
-    assert_eq!(told, PATTERNS.iter().map(|(names, ..)| names.len()).sum::<usize>());
-    assert!(compared > 2 * told, "{compared}");
+    assert_eq!(reported, PATTERNS.iter().map(|(names, ..)| names.len()).sum::<usize>());
+    assert!(compared > 2 * reported, "{compared}");
 }
 
 /// Returns whether the pattern matches the text: adding the text as an alternative doesn't change its language.

@@ -28,16 +28,19 @@ fn integers_out_of_range_are_errors() {
             assert_eq!(written(&text), text);
         }
         for value in [min - 1, max + 1] {
-            let told = read(&format!(r#"{{"{member}":{value}}}"#)).unwrap_err();
-            assert!(told.starts_with(&format!("{member}: invalid ")), "{told}");
+            let reported = read(&format!(r#"{{"{member}":{value}}}"#)).unwrap_err();
+            assert!(reported.starts_with(&format!("{member}: invalid ")), "{reported}");
         }
         for wrong in ["1.5", "\"1\"", "true", "[1]", "{}"] {
-            let told = read(&format!(r#"{{"{member}":{wrong}}}"#)).unwrap_err();
-            assert!(told.starts_with(&format!("{member}: invalid type")), "{told}");
+            let reported = read(&format!(r#"{{"{member}":{wrong}}}"#)).unwrap_err();
+            assert!(reported.starts_with(&format!("{member}: invalid type")), "{reported}");
         }
     }
-    let told = read(r#"{"bytes":[1,-129]}"#).unwrap_err();
-    assert!(told.starts_with("bytes[1]: invalid value: integer `-129`, expected i8"), "{told}");
+    let reported = read(r#"{"bytes":[1,-129]}"#).unwrap_err();
+    assert!(
+        reported.starts_with("bytes[1]: invalid value: integer `-129`, expected i8"),
+        "{reported}"
+    );
 }
 
 #[test]
@@ -51,8 +54,8 @@ fn non_finite_floats_are_text() {
     assert_eq!(serde_json::to_string(&numbers).unwrap(), text);
     assert_ne!(numbers, numbers.clone(), "NaN equals nothing, as ever");
     for wrong in ["nan", "inf", "+Infinity", "infinity", "1", ""] {
-        let told = read(&format!(r#"{{"double":"{wrong}"}}"#)).unwrap_err();
-        assert!(told.starts_with("double: invalid type: string"), "{told}");
+        let reported = read(&format!(r#"{{"double":"{wrong}"}}"#)).unwrap_err();
+        assert!(reported.starts_with("double: invalid type: string"), "{reported}");
     }
 }
 
@@ -82,8 +85,8 @@ fn single_precision_floats_are_written_in_their_shortest_form() {
 #[test]
 fn floats_out_of_range_are_errors() {
     for (member, number) in [("float", "3.5e38"), ("float", "-1e39"), ("double", "1e309")] {
-        let told = read(&format!(r#"{{"{member}":{number}}}"#)).unwrap_err();
-        assert!(told.starts_with(&format!("{member}: ")), "{told}");
+        let reported = read(&format!(r#"{{"{member}":{number}}}"#)).unwrap_err();
+        assert!(reported.starts_with(&format!("{member}: ")), "{reported}");
     }
 }
 
@@ -131,7 +134,7 @@ fn big_integers_are_never_rounded() {
     {
         match read(&format!(r#"{{"bigInteger":{digits}}}"#)) {
             Ok(numbers) => assert_eq!(numbers.big_integer.unwrap().as_str(), digits),
-            Err(told) => assert!(told.starts_with("bigInteger: "), "{told}"),
+            Err(reported) => assert!(reported.starts_with("bigInteger: "), "{reported}"),
         }
     }
 }
@@ -142,15 +145,15 @@ fn text_that_is_not_a_number_is_rejected() {
     {
         assert!(BigDecimal::new(wrong).is_err(), "{wrong}");
         assert!(BigInteger::new(wrong).is_err(), "{wrong}");
-        let told = read(&format!(r#"{{"bigDecimal":"{wrong}"}}"#)).unwrap_err();
-        assert!(told.starts_with("bigDecimal: expected a number"), "{told}");
+        let reported = read(&format!(r#"{{"bigDecimal":"{wrong}"}}"#)).unwrap_err();
+        assert!(reported.starts_with("bigDecimal: expected a number"), "{reported}");
     }
     for wrong in ["1.5", "1e5"] {
         assert!(BigInteger::new(wrong).is_err(), "{wrong}");
     }
     for wrong in ["1.5", "true", "[]", "{}", "{\"a\":\"1\"}"] {
-        let told = read(&format!(r#"{{"bigInteger":{wrong}}}"#)).unwrap_err();
-        assert!(told.starts_with("bigInteger: expected an integer"), "{told}");
+        let reported = read(&format!(r#"{{"bigInteger":{wrong}}}"#)).unwrap_err();
+        assert!(reported.starts_with("bigInteger: expected an integer"), "{reported}");
     }
     assert_eq!("x".parse::<BigInteger>().unwrap_err().to_string(), "invalid number");
     assert_eq!(BigInteger::default().to_string(), "0");

@@ -178,10 +178,10 @@ fn untyped_values_behave_like_typed_values() {
         assert_eq!(serde_json::to_string(&any).unwrap(), serde_json::to_string(&typed).unwrap());
         assert_eq!(format!("{any:?} {any:#?}"), format!("{typed:?} {typed:#?}"));
         assert_eq!(any.validate().is_ok(), typed.validate().is_ok());
-        let told = |valid: Result<(), _>| {
+        let reported = |valid: Result<(), _>| {
             valid.map_err(|violations: aws_shapes::support::Violations| violations.to_string())
         };
-        assert_eq!(told(any.validate()), told(typed.validate()));
+        assert_eq!(reported(any.validate()), reported(typed.validate()));
     }
     let api = lower_model(&lambda_bytes());
     let wire = ValueGenerator::new(&api);
@@ -233,11 +233,11 @@ fn values_of_different_types_are_never_equal() {
 
 #[test]
 fn errors_of_untyped_reading_have_their_path() {
-    let told = find("GetFunction").read_input(json!({})).unwrap_err().to_string();
-    assert_eq!(told, "missing member `FunctionName`");
+    let reported = find("GetFunction").read_input(json!({})).unwrap_err().to_string();
+    assert_eq!(reported, "missing member `FunctionName`");
     let wrong = json!({"Functions": [{}, {"Timeout": "x"}]});
-    let told = find("ListFunctions").read_output(wrong).unwrap_err().to_string();
-    assert!(told.starts_with("Functions[1].Timeout: invalid type"), "{told}");
+    let reported = find("ListFunctions").read_output(wrong).unwrap_err().to_string();
+    assert!(reported.starts_with("Functions[1].Timeout: invalid type"), "{reported}");
     let mut text = serde_json::Deserializer::from_str("{\"Functions\": [");
     assert!(find("ListFunctions").read_output(&mut text).is_err());
     assert!(find("DeleteFunction").read_output(json!([])).is_err());
@@ -285,11 +285,11 @@ fn code_can_be_generic_over_operations() {
     let delete = ("DELETE", "/2015-03-31/functions/{FunctionName}", json!({}));
     let mut transport = Transport { answers: vec![get, delete] };
     assert_eq!(transport.delete("f").unwrap().as_deref(), Some("arn:f"));
-    let told = transport.delete("").unwrap_err();
-    assert!(matches!(told, errors::Error::InvalidParameterValueException(_)));
+    let reported = transport.delete("").unwrap_err();
+    assert!(matches!(reported, errors::Error::InvalidParameterValueException(_)));
     transport.answers.pop();
-    let told = transport.delete("f").unwrap_err();
-    assert_eq!(told.to_string(), "ResourceNotFoundException: f");
+    let reported = transport.delete("f").unwrap_err();
+    assert_eq!(reported.to_string(), "ResourceNotFoundException: f");
     let other = transport.call::<ListFunctions>(&lambda::ListFunctionsRequest::default());
     assert!(matches!(other.unwrap_err(), errors::ListFunctionsError::Unknown(_)));
 }

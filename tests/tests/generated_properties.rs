@@ -52,9 +52,10 @@ fn items_and_types_correspond_to_each_other() {
 
 fn check(module: &str, probe: &Probe, input: &Value, expected: &Value) {
     let what = || format!("{module}::{}: {input}", probe.name);
-    let first = (probe.read)(input).unwrap_or_else(|told| panic!("{}: {told}", what()));
+    let first = (probe.read)(input).unwrap_or_else(|reported| panic!("{}: {reported}", what()));
     assert_eq!(&first.value, expected, "{}", what());
-    let second = (probe.read)(&first.value).unwrap_or_else(|told| panic!("{}: {told}", what()));
+    let second =
+        (probe.read)(&first.value).unwrap_or_else(|reported| panic!("{}: {reported}", what()));
     assert_eq!(second.value, first.value, "{}", what());
     assert_eq!(second.text, first.text, "{}", what());
     assert_eq!(second.debug, first.debug, "{}", what());

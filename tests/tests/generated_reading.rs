@@ -98,36 +98,45 @@ fn required_members_may_be_absent_from_responses() {
 #[test]
 fn errors_have_their_path_and_location_once() {
     let functions = |third: &str| format!(r#"{{"Functions":[{{}},{{}},{{}},{third}]}}"#);
-    let told = error::<lambda::ListFunctionsResponse>(&functions(r#"{"Runtime":7}"#));
+    let reported = error::<lambda::ListFunctionsResponse>(&functions(r#"{"Runtime":7}"#));
     assert_eq!(
-        told,
+        reported,
         "Functions[3].Runtime: invalid type: integer `7`, expected a string at line 1 column 35"
     );
-    let told = error::<lambda::ListFunctionsResponse>(&functions(
+    let reported = error::<lambda::ListFunctionsResponse>(&functions(
         r#"{"VpcConfig":{"SubnetIds":["a",{}]}}"#,
     ));
-    assert!(told.starts_with("Functions[3].VpcConfig.SubnetIds[1]: invalid type: map"), "{told}");
-    assert_eq!(told.matches("line 1").count(), 1, "{told}");
-    let told = error::<lambda::ListFunctionsResponse>(&functions("3"));
     assert!(
-        told.starts_with("Functions[3]: invalid type: integer `3`, expected an object"),
-        "{told}"
+        reported.starts_with("Functions[3].VpcConfig.SubnetIds[1]: invalid type: map"),
+        "{reported}"
     );
-    let told = error::<collections::Output>(r#"{"mapOfMaps":{"a b":{"c\"d":1}}}"#);
-    assert!(told.starts_with(r#"mapOfMaps["a b"]["c\"d"]: invalid type: integer `1`"#), "{told}");
-    let told =
+    assert_eq!(reported.matches("line 1").count(), 1, "{reported}");
+    let reported = error::<lambda::ListFunctionsResponse>(&functions("3"));
+    assert!(
+        reported.starts_with("Functions[3]: invalid type: integer `3`, expected an object"),
+        "{reported}"
+    );
+    let reported = error::<collections::Output>(r#"{"mapOfMaps":{"a b":{"c\"d":1}}}"#);
+    assert!(
+        reported.starts_with(r#"mapOfMaps["a b"]["c\"d"]: invalid type: integer `1`"#),
+        "{reported}"
+    );
+    let reported =
         error::<choices::DrawOutput>(r#"{"shape":{"square":{"inner":{"circle":{"radius":"x"}}}}}"#);
-    assert!(told.starts_with("shape.square.inner.circle.radius: invalid type: string"), "{told}");
-    let told = error::<structs::Shared>("[]");
-    assert_eq!(told, "invalid type: sequence, expected an object at line 1 column 0");
+    assert!(
+        reported.starts_with("shape.square.inner.circle.radius: invalid type: string"),
+        "{reported}"
+    );
+    let reported = error::<structs::Shared>("[]");
+    assert_eq!(reported, "invalid type: sequence, expected an object at line 1 column 0");
 }
 
 #[test]
 fn errors_of_values_have_their_path() {
     let value = json!({"Functions": [{"MemorySize": "big"}]});
-    let told = serde_json::from_value::<lambda::ListFunctionsResponse>(value).unwrap_err();
+    let reported = serde_json::from_value::<lambda::ListFunctionsResponse>(value).unwrap_err();
     assert_eq!(
-        told.to_string(),
+        reported.to_string(),
         "Functions[0].MemorySize: invalid type: string \"big\", expected i32"
     );
 }
@@ -135,22 +144,22 @@ fn errors_of_values_have_their_path() {
 #[test]
 fn errors_of_malformed_json_have_their_location() {
     for text in ["", "{", r#"{"Arn""#, r#"{"Arn":"x"#, r#"{"Arn":"x"}}"#, r#"{"Arn":x}"#, "{]"] {
-        let told = error::<structs::Shared>(text);
-        assert_eq!(told.matches("line 1").count(), 1, "{text}: {told}");
+        let reported = error::<structs::Shared>(text);
+        assert_eq!(reported.matches("line 1").count(), 1, "{text}: {reported}");
     }
 }
 
 #[test]
 fn nulls_are_read_only_in_sparse_lists_and_maps() {
-    let told = error::<collections::Output>(r#"{"strings":["a",null]}"#);
+    let reported = error::<collections::Output>(r#"{"strings":["a",null]}"#);
     assert!(
-        told.starts_with("strings[1]: null in a list or map that has no null entries"),
-        "{told}"
+        reported.starts_with("strings[1]: null in a list or map that has no null entries"),
+        "{reported}"
     );
-    let told = error::<collections::Output>(r#"{"items":[null]}"#);
-    assert!(told.starts_with("items[0]: null"), "{told}");
-    let told = error::<collections::Output>(r#"{"sparseNested":[null,["a"],7]}"#);
-    assert!(told.starts_with("sparseNested[2]: invalid type"), "{told}");
+    let reported = error::<collections::Output>(r#"{"items":[null]}"#);
+    assert!(reported.starts_with("items[0]: null"), "{reported}");
+    let reported = error::<collections::Output>(r#"{"sparseNested":[null,["a"],7]}"#);
+    assert!(reported.starts_with("sparseNested[2]: invalid type"), "{reported}");
 
     let text = r#"{"sparse":["a",null,"b"],"sparseMap":{"k":null,"l":"v"},"sparseNested":[null,[null]],"sparseItems":[null,{}],"sparseItemMap":{"n":null}}"#;
     let output: collections::Output = serde_json::from_str(text).unwrap();
@@ -163,8 +172,8 @@ fn nulls_are_read_only_in_sparse_lists_and_maps() {
         (r#"{"itemMap":{"x":null}}"#, r#"itemMap["x"]: null"#),
         (r#"{"byColor":{"red":null,"mauve":1}}"#, r#"byColor["red"]: null"#),
     ] {
-        let told = error::<collections::Output>(text);
-        assert!(told.starts_with(place), "{told}");
+        let reported = error::<collections::Output>(text);
+        assert!(reported.starts_with(place), "{reported}");
     }
 }
 

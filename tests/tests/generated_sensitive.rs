@@ -80,43 +80,43 @@ fn errors_do_not_quote_sensitive_members() {
         }
         for wrong in &wrong {
             let value = json!({ member: wrong });
-            let told = [
+            let reported = [
                 serde_json::from_value::<sensitive::Login>(value.clone())
                     .map_err(|e| e.to_string()),
                 serde_json::from_str::<sensitive::Login>(&value.to_string())
                     .map_err(|e| e.to_string()),
             ];
-            for told in told.into_iter().filter_map(Result::err) {
+            for reported in reported.into_iter().filter_map(Result::err) {
                 errors += 1;
-                assert!(!leaks(&told), "{told}");
-                assert!(told.starts_with(member.as_str()), "{told}");
+                assert!(!leaks(&reported), "{reported}");
+                assert!(reported.starts_with(member.as_str()), "{reported}");
             }
         }
     }
     assert!(errors > 150, "{errors}");
     let deep = json!({"public": {"credentials": {"inner": {"name": 535_353}}}});
-    let told = serde_json::from_value::<sensitive::Login>(deep).unwrap_err().to_string();
-    assert!(told.starts_with("public.credentials") && !leaks(&told), "{told}");
+    let reported = serde_json::from_value::<sensitive::Login>(deep).unwrap_err().to_string();
+    assert!(reported.starts_with("public.credentials") && !leaks(&reported), "{reported}");
     let union = json!({"openUnion": {"secret": 535_353}});
-    let told = serde_json::from_value::<sensitive::Login>(union).unwrap_err().to_string();
-    assert!(told.starts_with("openUnion.secret: ") && !leaks(&told), "{told}");
+    let reported = serde_json::from_value::<sensitive::Login>(union).unwrap_err().to_string();
+    assert!(reported.starts_with("openUnion.secret: ") && !leaks(&reported), "{reported}");
 }
 
 #[test]
 fn errors_of_sensitive_types_do_not_quote_values() {
-    fn told<T: DeserializeOwned>(value: Value) -> String {
+    fn reported<T: DeserializeOwned>(value: Value) -> String {
         match serde_json::from_value::<T>(value) {
             Ok(_) => panic!("was read"),
             Err(error) => error.to_string(),
         }
     }
     let all = [
-        told::<sensitive::Credentials>(json!({"user": 535_353})),
-        told::<sensitive::Credentials>(json!(SECRET)),
-        told::<sensitive::SecretUnion>(json!({"b": SECRET})),
-        told::<sensitive::SecretUnion>(json!(SECRET)),
-        told::<sensitive::SecretEnum>(json!(535_353)),
-        told::<sensitive::SecretNumber>(json!(SECRET)),
+        reported::<sensitive::Credentials>(json!({"user": 535_353})),
+        reported::<sensitive::Credentials>(json!(SECRET)),
+        reported::<sensitive::SecretUnion>(json!({"b": SECRET})),
+        reported::<sensitive::SecretUnion>(json!(SECRET)),
+        reported::<sensitive::SecretEnum>(json!(535_353)),
+        reported::<sensitive::SecretNumber>(json!(SECRET)),
     ];
     for text in all {
         assert!(!leaks(&text), "{text}");
@@ -127,8 +127,9 @@ fn errors_of_sensitive_types_do_not_quote_values() {
 
 #[test]
 fn errors_quote_values_that_are_not_sensitive() {
-    let told = serde_json::from_value::<sensitive::Login>(json!({"user": 535_353})).unwrap_err();
-    assert_eq!(told.to_string(), "user: invalid type: integer `535353`, expected a string");
+    let reported =
+        serde_json::from_value::<sensitive::Login>(json!({"user": 535_353})).unwrap_err();
+    assert_eq!(reported.to_string(), "user: invalid type: integer `535353`, expected a string");
 }
 
 #[test]
@@ -140,6 +141,6 @@ fn lambda_hides_the_members_that_its_model_marks() {
         serde_json::from_value(json!({"ZipFile": "NXVwM3JTM2NyM3Q=", "S3Key": "k"})).unwrap();
     assert_eq!(format!("{code:?}"), r#"FunctionCode { ZipFile: [redacted], S3Key: "k" }"#);
     let wrong = json!({"Environment": {"Variables": {SECRET: 1, "A": SECRET}}});
-    let told = serde_json::from_value::<lambda::UpdateFunctionConfigurationRequest>(wrong);
-    assert!(!leaks(&told.unwrap_err().to_string()));
+    let reported = serde_json::from_value::<lambda::UpdateFunctionConfigurationRequest>(wrong);
+    assert!(!leaks(&reported.unwrap_err().to_string()));
 }

@@ -98,14 +98,14 @@ fn unknown_members_are_written_back() {
 
 #[test]
 fn errors_name_the_member() {
-    let told =
+    let reported =
         |value: Value| serde_json::from_value::<choices::DrawInput>(value).unwrap_err().to_string();
-    assert_eq!(told(json!({"shape": {}})), "shape: no member of the union is set");
+    assert_eq!(reported(json!({"shape": {}})), "shape: no member of the union is set");
     let deep =
         json!({"shape": {"name": ""}, "shapes": [{"name": "a"}, {"nested": {"number": "x"}}]});
-    assert!(told(deep).starts_with("shapes[1].nested.number: invalid type"));
+    assert!(reported(deep).starts_with("shapes[1].nested.number: invalid type"));
     let map = json!({"shape": {"name": ""}, "byName": {"k": {"a": 1, "b": 2}}});
-    assert_eq!(told(map), "byName[\"k\"]: more than one member of the union is set");
+    assert_eq!(reported(map), "byName[\"k\"]: more than one member of the union is set");
 }
 
 #[test]

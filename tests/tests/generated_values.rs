@@ -19,8 +19,8 @@ fn blobs_are_base64() {
         (json!({"required": "", "map": {"k": 1}}), "map[\"k\"]: invalid type: integer `1`"),
         (json!({"required": [1, 2]}), "required: invalid type: sequence"),
     ] {
-        let told = serde_json::from_value::<blobs::Input>(wrong).unwrap_err().to_string();
-        assert!(told.starts_with(path), "{told}");
+        let reported = serde_json::from_value::<blobs::Input>(wrong).unwrap_err().to_string();
+        assert!(reported.starts_with(path), "{reported}");
     }
     let upload = blobs::Upload::new(Blob::from("streamed"));
     assert_eq!(serde_json::to_string(&upload).unwrap(), r#"{"body":"c3RyZWFtZWQ="}"#);
@@ -97,8 +97,8 @@ fn errors_of_invalid_timestamps_have_their_path() {
         json!([1]),
     ] {
         let value = json!({"dateTimes": [0, wrong]});
-        let told = serde_json::from_value::<Times>(value).unwrap_err().to_string();
-        assert!(told.starts_with("dateTimes[1]: invalid "), "{told}");
+        let reported = serde_json::from_value::<Times>(value).unwrap_err().to_string();
+        assert!(reported.starts_with("dateTimes[1]: invalid "), "{reported}");
     }
 }
 

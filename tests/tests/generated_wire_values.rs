@@ -184,20 +184,22 @@ fn every_error_keeps_the_message_of_the_service() {
 #[test]
 fn errors_of_sensitive_root_types_quote_no_value() {
     const SECRET: &str = "5up3rS3cr3t";
-    fn told<T: shapesmith_tests::support::value::Value + std::fmt::Debug>(value: Value) -> String {
+    fn reported<T: shapesmith_tests::support::value::Value + std::fmt::Debug>(
+        value: Value,
+    ) -> String {
         check::<T, _>(value).unwrap_err().to_string()
     }
     let secret = || json!({ "user": SECRET });
     for text in [
-        told::<sensitive::SecretUnion>(json!(SECRET)),
-        told::<sensitive::SecretEnum>(json!(5353)),
-        told::<sensitive::SecretNumber>(json!(SECRET)),
-        told::<Vec<sensitive::Credentials>>(json!([SECRET])),
-        told::<Vec<sensitive::Credentials>>(json!([secret(), SECRET])),
-        told::<std::collections::BTreeMap<String, sensitive::Credentials>>(
+        reported::<sensitive::SecretUnion>(json!(SECRET)),
+        reported::<sensitive::SecretEnum>(json!(5353)),
+        reported::<sensitive::SecretNumber>(json!(SECRET)),
+        reported::<Vec<sensitive::Credentials>>(json!([SECRET])),
+        reported::<Vec<sensitive::Credentials>>(json!([secret(), SECRET])),
+        reported::<std::collections::BTreeMap<String, sensitive::Credentials>>(
             json!({ SECRET: SECRET }),
         ),
-        told::<Option<Box<sensitive::SecretUnion>>>(json!({ "b": SECRET })),
+        reported::<Option<Box<sensitive::SecretUnion>>>(json!({ "b": SECRET })),
     ] {
         assert!(!text.contains(SECRET) && !text.contains("5353"), "{text}");
     }

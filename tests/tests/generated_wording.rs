@@ -46,9 +46,9 @@ fn lengths_tell_the_bound_that_is_violated() {
         assert_eq!(one(value), format!("Value {shown} at '{path}' {AT} {words}"));
     }
     // Recorded, of Kinesis.
-    let told = one(json!({"maxData": "YWJjZA=="}));
+    let reported = one(json!({"maxData": "YWJjZA=="}));
     let shown = "java.nio.HeapByteBuffer[pos=0 lim=4 cap=4]";
-    assert_eq!(told, format!("Value '{shown}' at 'maxData' {AT} {}", shorter(3)));
+    assert_eq!(reported, format!("Value '{shown}' at 'maxData' {AT} {}", shorter(3)));
 }
 
 #[test]
@@ -110,26 +110,27 @@ fn missing_members_are_null() {
     let missing = |path: &str| format!("Value null at '{path}' {AT} Member must not be null");
     assert_eq!(one(json!({"shareds": [{"name": "n"}]})), missing("shareds.1.member.inner"));
     // Members that aren't `Option`s are missing only when reading.
-    let told = check::<CheckResponse, _>(json!({})).unwrap().unwrap_err();
+    let reported = check::<CheckResponse, _>(json!({})).unwrap().unwrap_err();
     let [name, shared] = [missing("name"), missing("shared")];
     assert_eq!(
-        told.message(Wording::Aws).to_string(),
+        reported.message(Wording::Aws).to_string(),
         format!("2 validation errors detected: {name}; {shared}")
     );
-    let told = check::<Vec<PlaceRequest>, _>(json!([{"account": "a"}])).unwrap().unwrap_err();
-    let told = told.message(Wording::Aws).to_string();
+    let reported = check::<Vec<PlaceRequest>, _>(json!([{"account": "a"}])).unwrap().unwrap_err();
+    let reported = reported.message(Wording::Aws).to_string();
     assert!(
-        told.starts_with(&format!("5 validation errors detected: {}", missing("1.member.path"))),
-        "{told}"
+        reported
+            .starts_with(&format!("5 validation errors detected: {}", missing("1.member.path"))),
+        "{reported}"
     );
 }
 
 #[test]
 fn entries_are_told_once_with_all_their_conditions() {
     let name = "Member must have length less than or equal to 2, Member must have length greater than or equal to 1";
-    let told = one(json!({"names": ["", "a", "long"]}));
+    let reported = one(json!({"names": ["", "a", "long"]}));
     assert_eq!(
-        told,
+        reported,
         format!("Value '[, a, long]' at 'names' {AT} Member must satisfy constraint: [{name}]")
     );
     let found = violations(json!({"names": ["", "a", "long"]}));
@@ -205,8 +206,8 @@ fn lambda_tells_what_was_recorded() {
 fn paths_have_dots_and_numbers() {
     use aws_shapes::lambda::CreateFunctionRequest;
     let start = |value: Value| {
-        let told = one(value);
-        told.split_once(AT).unwrap().0.trim_end().to_owned()
+        let reported = one(value);
+        reported.split_once(AT).unwrap().0.trim_end().to_owned()
     };
     let bad = json!({"name": ""});
     for (value, expected) in [
@@ -230,28 +231,28 @@ fn paths_have_dots_and_numbers() {
         "FunctionName": "a b", "Role": "arn:aws:iam::123456789012:role/r",
         "Code": {"S3Bucket": "."}
     });
-    let told = lambda::<CreateFunctionRequest>(function);
+    let reported = lambda::<CreateFunctionRequest>(function);
     assert!(
-        told.starts_with("3 validation errors detected: Value 'a b' at 'functionName'"),
-        "{told}"
+        reported.starts_with("3 validation errors detected: Value 'a b' at 'functionName'"),
+        "{reported}"
     );
-    assert!(told.contains("; Value '.' at 'code.s3Bucket'"), "{told}");
+    assert!(reported.contains("; Value '.' at 'code.s3Bucket'"), "{reported}");
 }
 
 /// Recorded of EventBridge, with another structure.
 #[test]
 fn structures_show_all_their_members() {
     let point = json!({"x": 1});
-    let told = one(json!({"points": [point, point]}));
+    let reported = one(json!({"points": [point, point]}));
     assert!(
-        told.starts_with("Value '[Point(x=1, y=null), Point(x=1, y=null)]' at 'points'"),
-        "{told}"
+        reported.starts_with("Value '[Point(x=1, y=null), Point(x=1, y=null)]' at 'points'"),
+        "{reported}"
     );
     let choice = json!({"text": "abc"});
-    let told = one(json!({"choices": [choice, choice]}));
+    let reported = one(json!({"choices": [choice, choice]}));
     assert!(
-        told.starts_with("Value '[Choice(text=abc), Choice(text=abc)]' at 'choices'"),
-        "{told}"
+        reported.starts_with("Value '[Choice(text=abc), Choice(text=abc)]' at 'choices'"),
+        "{reported}"
     );
 }
 
@@ -275,17 +276,17 @@ fn sensitive_values_are_not_told() {
         (json!({"secretChoice": {"text": SECRET}}), "secretChoice.text"),
     ] {
         let found = violations(value);
-        let told = found.message(Wording::Aws).to_string();
-        assert!(told.contains(&start(path)), "{told}");
+        let reported = found.message(Wording::Aws).to_string();
+        assert!(reported.contains(&start(path)), "{reported}");
         let keys: Vec<_> = found.iter().filter_map(Violation::key).collect();
         assert!(keys.is_empty(), "{keys:?}");
-        let all = format!("{told} {found} {found:?} {found:#?}");
+        let all = format!("{reported} {found} {found:?} {found:#?}");
         assert!(!all.contains(SECRET) && !all.contains("535"), "{all}");
     }
     let vault = json!({"named": {SECRET: SECRET}});
     let vault: Vault = serde_json::from_value(vault).unwrap();
-    let told = vault.validate().unwrap_err().message(Wording::Aws).to_string();
-    assert!(!told.contains(SECRET) && told.contains("Value at 'named'"), "{told}");
+    let reported = vault.validate().unwrap_err().message(Wording::Aws).to_string();
+    assert!(!reported.contains(SECRET) && reported.contains("Value at 'named'"), "{reported}");
 }
 
 #[test]
@@ -294,10 +295,10 @@ fn sensitive_members_of_a_printed_structure_are_not_told() {
         "User": "u", "Secret": "abc", "Vault": {"code": "c"}, "Since": 0, "Active": true,
         "Details": {"a": [1, null, "b"]}
     });
-    let told = one(json!({"logins": [login, {}]}));
+    let reported = one(json!({"logins": [login, {}]}));
     let redacted = "***Sensitive Data Redacted***";
     assert_eq!(
-        told,
+        reported,
         format!(
             "Value '[Login(user=u, secret={redacted}, vault={redacted}, since=1970-01-01T00:00:00Z, active=true, details={{a=[1, null, b]}}), Login(user=null, secret=null, vault=null, since=null, active=null, details=null)]' at 'logins' {AT} Member must have length less than or equal to 1"
         )
@@ -330,9 +331,9 @@ fn debug_shows_no_values() {
 fn long_values_are_cut() {
     const LONGEST: usize = 4096;
     for (length, is_cut) in [(LONGEST, false), (LONGEST + 1, true), (8_000_000, true)] {
-        let told = one(json!({"maxText": "👍".repeat(length)}));
+        let reported = one(json!({"maxText": "👍".repeat(length)}));
         let shown = "👍".repeat(LONGEST) + if is_cut { "…" } else { "" };
-        assert!(told.starts_with(&format!("Value '{shown}' at 'maxText'")), "{length}");
+        assert!(reported.starts_with(&format!("Value '{shown}' at 'maxText'")), "{length}");
     }
     // Every part of a value counts, whatever the depth.
     for value in [
@@ -341,8 +342,8 @@ fn long_values_are_cut() {
         json!({"uniqueLists": vec![vec!["a"; 3]; 10_000]}),
         json!({"points": vec![json!({"x": 1, "y": "y"}); 10_000]}),
     ] {
-        let told = one(value);
-        let shown = told.split('\'').nth(1).unwrap();
+        let reported = one(value);
+        let shown = reported.split('\'').nth(1).unwrap();
         assert_eq!(shown.chars().count(), LONGEST + 1, "{shown}");
         assert!(shown.ends_with('…'), "{shown}");
     }
@@ -353,11 +354,14 @@ fn long_values_are_cut() {
 fn many_violations_share_the_value_of_their_list() {
     let request = json!({"id": "id", "numbers": vec![0; 1_000_000]});
     let mut request: CheckRequest = serde_json::from_value(request).unwrap();
-    let told = request.validate().unwrap_err();
-    assert_eq!((told.len(), told.is_truncated()), (100, true));
-    let told = told.message(Wording::Aws).to_string();
-    assert!(told.starts_with("At least 1 validation error detected: Value '[0, 0, 0"), "{told}");
-    assert!(told.len() < 5_000, "{}", told.len());
+    let reported = request.validate().unwrap_err();
+    assert_eq!((reported.len(), reported.is_truncated()), (100, true));
+    let reported = reported.message(Wording::Aws).to_string();
+    assert!(
+        reported.starts_with("At least 1 validation error detected: Value '[0, 0, 0"),
+        "{reported}"
+    );
+    assert!(reported.len() < 5_000, "{}", reported.len());
     request.numbers.as_mut().unwrap().truncate(200_000);
     let all = request.violations(usize::MAX);
     assert_eq!(all.len(), 200_000);
@@ -366,10 +370,10 @@ fn many_violations_share_the_value_of_their_list() {
 
 #[test]
 fn control_characters_are_escaped() {
-    let told = one(json!({"maxText": "a\n\u{1b}[31m\u{202e}b"}));
-    assert!(told.starts_with(r"Value 'a\n\u{1b}[31m\u{202e}b' at 'maxText'"), "{told}");
-    let told = one(json!({"groups": {"a\nb": [{"name": ""}]}}));
-    assert!(told.contains(r"at 'groups.a\nb.member.1.member.name'"), "{told}");
+    let reported = one(json!({"maxText": "a\n\u{1b}[31m\u{202e}b"}));
+    assert!(reported.starts_with(r"Value 'a\n\u{1b}[31m\u{202e}b' at 'maxText'"), "{reported}");
+    let reported = one(json!({"groups": {"a\nb": [{"name": ""}]}}));
+    assert!(reported.contains(r"at 'groups.a\nb.member.1.member.name'"), "{reported}");
 }
 
 #[test]
@@ -379,10 +383,10 @@ fn several_violations_are_counted_and_separated() {
         format!("Value '' at 'text' {AT} Member must have length greater than or equal to 2");
     let pin = format!("Value at 'pin' {AT} Member must have value less than or equal to 99");
     let inner = format!("Value null at 'shareds.1.member.inner' {AT} Member must not be null");
-    let told = [&inner, &pin, &text];
+    let reported = [&inner, &pin, &text];
     let message = found.message(Wording::Aws).to_string();
     assert!(message.starts_with("3 validation errors detected: "), "{message}");
-    assert!(told.iter().all(|part| message.contains(part.as_str())), "{message}");
+    assert!(reported.iter().all(|part| message.contains(part.as_str())), "{message}");
     assert_eq!(message.matches("; ").count(), 2, "{message}");
     let parts: Vec<String> =
         found.iter().map(|violation| violation.message(Wording::Aws).to_string()).collect();

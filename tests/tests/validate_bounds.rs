@@ -142,12 +142,12 @@ fn a_repeated_member_is_validated_without_the_replaced_value() {
 fn control_characters_in_keys_are_escaped_in_messages() {
     let key = r"a\n::error::x\u001b[31m\u202e\u2028é👍";
     let value: PutInput = serde_json::from_str(&below_key(key, 1, r#"{"m1":""}"#)).unwrap();
-    let told = value.validate().unwrap_err().to_string();
+    let reported = value.validate().unwrap_err().to_string();
     assert!(
-        told.contains(r"'/narrowmap/a\n::error::x\u{1b}[31m\u{202e}\u{2028}é👍/0/m1'"),
-        "{told}"
+        reported.contains(r"'/narrowmap/a\n::error::x\u{1b}[31m\u{202e}\u{2028}é👍/0/m1'"),
+        "{reported}"
     );
     let text = below_key(key, 1, r#"{"m1":1}"#);
-    let told = serde_json::from_str::<PutInput>(&text).unwrap_err().to_string();
-    assert!(!told.chars().any(|c| c.is_control() || c == '\u{202E}'), "{told}");
+    let reported = serde_json::from_str::<PutInput>(&text).unwrap_err().to_string();
+    assert!(!reported.chars().any(|c| c.is_control() || c == '\u{202E}'), "{reported}");
 }

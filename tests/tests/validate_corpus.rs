@@ -32,7 +32,7 @@ fn cases_match_the_model_that_they_were_generated_from() {
     println!("newer model: {:#?}", tally.counts);
     let mut wrong: Vec<&str> = tally.wrong.iter().map(|wrong| wrong.id.as_str()).collect();
     wrong.sort_unstable();
-    assert_eq!(wrong, TOO_NEW, "{}", tally.told());
+    assert_eq!(wrong, TOO_NEW, "{}", tally.reported());
     assert_eq!(tally.counts.get("unknown operation"), None);
 }
 
@@ -53,7 +53,7 @@ fn cases_match_the_committed_types_except_where_the_models_differ() {
             })
         };
         tally.wrong.retain(|wrong| !TOO_NEW.contains(&wrong.id.as_str()) && same(wrong));
-        assert!(tally.wrong.is_empty(), "{}", tally.told());
+        assert!(tally.wrong.is_empty(), "{}", tally.reported());
         assert!(tally.counts["valid"] > 160, "{:?}", tally.counts);
     }
 }
@@ -96,18 +96,18 @@ struct Wrong {
     operation: String,
     /// Of which places.
     paths: Vec<String>,
-    told: String,
+    reported: String,
 }
 
 impl Tally {
-    fn told(&self) -> String {
+    fn reported(&self) -> String {
         self.wrong.iter().map(|wrong| format!("{wrong}\n")).collect()
     }
 }
 
 impl fmt::Display for Wrong {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: at {:?}: {}", self.id, self.paths, self.told)
+        write!(f, "{}: at {:?}: {}", self.id, self.paths, self.reported)
     }
 }
 
@@ -136,11 +136,11 @@ impl Types {
             };
             match verdict {
                 Ok(how) => *tally.counts.entry(format!("{kind}{how}")).or_default() += 1,
-                Err((paths, told)) => tally.wrong.push(Wrong {
+                Err((paths, reported)) => tally.wrong.push(Wrong {
                     id: case["id"].as_str().unwrap().to_owned(),
                     operation: operation.to_owned(),
                     paths,
-                    told: format!("{kind}: {told}"),
+                    reported: format!("{kind}: {reported}"),
                 }),
             }
         }
@@ -200,19 +200,19 @@ fn inner(ty: &Type) -> &Type {
 type Verdict = (&'static str, Result<&'static str, (Vec<String>, String)>);
 
 fn judge(probe: &Probe, case: &Value) -> Verdict {
-    let told = (probe.validate)(&json_form(&case["params"]));
+    let reported = (probe.validate)(&json_form(&case["params"]));
     let mutation = &case["mutation"];
     let path = mutation["path"].as_str().unwrap_or_default().to_owned();
     let kind = KINDS.into_iter().find(|kind| mutation["kind"] == **kind).unwrap_or("valid");
-    let verdict = match (kind, told) {
-        ("valid" | "unknown_member", Ok(told)) if told.is_empty() => Ok(""),
-        ("valid" | "unknown_member", Ok(told)) => {
-            let (paths, words) = told.into_iter().unzip::<_, _, _, Vec<_>>();
+    let verdict = match (kind, reported) {
+        ("valid" | "unknown_member", Ok(reported)) if reported.is_empty() => Ok(""),
+        ("valid" | "unknown_member", Ok(reported)) => {
+            let (paths, words) = reported.into_iter().unzip::<_, _, _, Vec<_>>();
             Err((paths, words.join("; ")))
         }
         ("valid" | "unknown_member", Err(error)) => Err((vec![path], error)),
         ("wrong_type" | "null_item", Err(_)) => Ok(", not read"),
-        ("wrong_type" | "null_item", Ok(told)) => Err((vec![path], format!("{told:?}"))),
+        ("wrong_type" | "null_item", Ok(reported)) => Err((vec![path], format!("{reported:?}"))),
         // A structure that is only sent has no room for what isn't there: reading it says so.
         ("missing_required", Err(error)) => {
             let member = path.rsplit('/').next().unwrap_or_default();
@@ -220,20 +220,22 @@ fn judge(probe: &Probe, case: &Value) -> Verdict {
             if named { Ok(", not read") } else { Err((vec![path], error)) }
         }
         // The corpus has the pattern of the other format, which isn't anchored.
-        ("bad_pattern", Ok(told)) => {
+        ("bad_pattern", Ok(reported)) => {
             let words = format!(
                 "Value at '{path}' failed to satisfy constraint: Member must satisfy regular expression pattern: "
             );
-            let found = told.iter().any(|told| told.0 == path && told.1.starts_with(&words));
-            if found { Ok("") } else { Err((vec![path], format!("{told:?}"))) }
+            let found = reported
+                .iter()
+                .any(|reported| reported.0 == path && reported.1.starts_with(&words));
+            if found { Ok("") } else { Err((vec![path], format!("{reported:?}"))) }
         }
-        (_, Ok(told)) => {
+        (_, Ok(reported)) => {
             let smithy = &mutation["smithy"];
             let predicted = |(path, words): &(String, String)| {
                 smithy["path"] == path.as_str() && smithy["message"] == words.as_str()
             };
-            let found = told.iter().any(predicted);
-            if found { Ok("") } else { Err((vec![path], format!("{told:?}, not {smithy}"))) }
+            let found = reported.iter().any(predicted);
+            if found { Ok("") } else { Err((vec![path], format!("{reported:?}, not {smithy}"))) }
         }
         (_, Err(error)) => Err((vec![path], error)),
     };

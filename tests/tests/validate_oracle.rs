@@ -31,7 +31,9 @@ fn validation_of_requests_matches_the_predictions() {
             seen.insert(operation.name());
             match judge(operation, &case) {
                 Ok(kind) => *counts.entry(kind).or_default() += 1,
-                Err(told) => wrong.push(format!("{}: {told}\n{}", case["id"], case["params"])),
+                Err(reported) => {
+                    wrong.push(format!("{}: {reported}\n{}", case["id"], case["params"]))
+                }
             }
         }
     }
@@ -62,7 +64,7 @@ fn responses_are_read_and_written() {
                 refused += 1;
                 continue;
             }
-            let made = made.unwrap_or_else(|told| panic!("{told}: {case}"));
+            let made = made.unwrap_or_else(|reported| panic!("{reported}: {case}"));
             round_trip(&made, find(&case).read_output(&written(&made)).unwrap(), &value, kind);
             read += 1;
         }
@@ -105,7 +107,8 @@ type Reader = fn(&str, &Value) -> Value;
 fn readers() -> BTreeMap<&'static str, Reader> {
     fn reader<O: Operation>(_: O) -> (&'static str, Reader) {
         let read: Reader = |shape, value| {
-            let error = O::Error::read(shape, value).unwrap_or_else(|told| panic!("{told}"));
+            let error =
+                O::Error::read(shape, value).unwrap_or_else(|reported| panic!("{reported}"));
             assert!(error.info().is_some(), "{shape}");
             serde_json::to_value(error.body()).unwrap()
         };
@@ -155,9 +158,11 @@ fn judge(operation: &dyn AnyOperation, case: &Value) -> Result<String, String> {
     let kind = mutation["kind"].as_str().unwrap_or("valid");
     let path = mutation["path"].as_str().unwrap_or_default();
     let value = json_form(&case["params"]);
-    let told = match (kind, operation.check_input(&value)) {
-        ("wrong_type" | "null_item", Err(told)) => return told_at(&told.to_string(), path, kind),
-        (_, Err(told)) => return Err(told.to_string()),
+    let reported = match (kind, operation.check_input(&value)) {
+        ("wrong_type" | "null_item", Err(reported)) => {
+            return told_at(&reported.to_string(), path, kind);
+        }
+        (_, Err(reported)) => return Err(reported.to_string()),
         (_, Ok(Err(violations))) => violations,
         (_, Ok(Ok(read))) => {
             round_trip(&read, operation.read_input(&written(&read)).unwrap(), &value, kind);
@@ -167,11 +172,13 @@ fn judge(operation: &dyn AnyOperation, case: &Value) -> Result<String, String> {
     };
     // Reading says the same of what there is room for.
     match operation.read_input(&value) {
-        Ok(read) => assert_eq!(read.validate().unwrap_err(), told, "{kind}"),
+        Ok(read) => assert_eq!(read.validate().unwrap_err(), reported, "{kind}"),
         Err(error) => assert!(error.to_string().contains("missing member"), "{kind}: {error}"),
     }
-    let told: Vec<(String, String)> =
-        told.iter().map(|violation| (violation.path().to_owned(), violation.to_string())).collect();
+    let reported: Vec<(String, String)> = reported
+        .iter()
+        .map(|violation| (violation.path().to_owned(), violation.to_string()))
+        .collect();
     match kind {
         "wrong_type" | "null_item" => Err(format!("{kind} was read")),
         _ => {
@@ -179,25 +186,25 @@ fn judge(operation: &dyn AnyOperation, case: &Value) -> Result<String, String> {
             let words = smithy["message"].as_str().unwrap_or_default();
             let place = smithy["path"].as_str().unwrap_or_default();
             // One value is wrong, so one thing is told; it may be wrong in a second way.
-            let found = told.iter().any(|(path, said)| path == place && said == words);
-            let elsewhere = told.iter().any(|(path, _)| !path.starts_with(place));
+            let found = reported.iter().any(|(path, said)| path == place && said == words);
+            let elsewhere = reported.iter().any(|(path, _)| !path.starts_with(place));
             if found && !elsewhere {
                 Ok(kind.to_owned())
             } else {
-                Err(format!("{kind}: {told:?}, not {smithy}"))
+                Err(format!("{kind}: {reported:?}, not {smithy}"))
             }
         }
     }
 }
 
 /// Returns whether a deserialization error names the member at this path.
-fn told_at(told: &str, path: &str, kind: &str) -> Result<String, String> {
+fn told_at(reported: &str, path: &str, kind: &str) -> Result<String, String> {
     let mut steps = path.split('/').skip(1);
     let first = steps.next().unwrap_or_default();
-    if told.starts_with(first) {
+    if reported.starts_with(first) {
         Ok(format!("{kind}, not read"))
     } else {
-        Err(format!("{kind} at {path}: {told}"))
+        Err(format!("{kind} at {path}: {reported}"))
     }
 }
 

@@ -12,8 +12,8 @@ use shapesmith_tests::violations::{
 
 const NAME: &str = "have length between 1 and 2, inclusive";
 
-fn paths(told: &[(String, String)]) -> Vec<&str> {
-    told.iter().map(|(path, _)| path.as_str()).collect()
+fn paths(reported: &[(String, String)]) -> Vec<&str> {
+    reported.iter().map(|(path, _)| path.as_str()).collect()
 }
 
 #[test]
@@ -82,13 +82,13 @@ fn keys_are_escaped_as_a_json_pointer() {
         ("é 👍\"'\n", "/numberMap/é 👍\"'\n"),
     ];
     for (key, path) in cases {
-        let told = validate_member("numberMap", json!({ key: 2 }));
+        let reported = validate_member("numberMap", json!({ key: 2 }));
         let shown = path.replace('\n', "\\n");
         let expected = one_violation(&shown, None, "be between 0 and 1, inclusive");
-        assert_eq!((told[0].0.as_str(), &told[0].1), (path, &expected[0].1));
+        assert_eq!((reported[0].0.as_str(), &reported[0].1), (path, &expected[0].1));
         // Another implementation of the pointer finds the value.
         let value = json!({"numberMap": {key: 2}});
-        assert_eq!(value.pointer(&told[0].0), Some(&json!(2)));
+        assert_eq!(value.pointer(&reported[0].0), Some(&json!(2)));
     }
 }
 
@@ -227,10 +227,10 @@ fn violations_are_in_the_order_of_the_model() {
         one_violation("/tags", None, "have unique values"),
         one_violation("/shareds/0/inner", None, "not be null"),
     ];
-    let told = validate_request(shuffled.clone());
-    assert_eq!(told, expected.concat());
+    let reported = validate_request(shuffled.clone());
+    assert_eq!(reported, expected.concat());
     for _ in 0..3 {
-        assert_eq!(validate_request(shuffled.clone()), told);
+        assert_eq!(validate_request(shuffled.clone()), reported);
     }
 }
 

@@ -41,13 +41,20 @@ fn all_validation_methods_agree_for_every_type() {
 /// Validates a value with every method. Returns whether it could be read and is invalid.
 fn judge(module: &str, probe: &Probe, value: &Value) -> bool {
     let Ok(judged) = (probe.validate_every_way)(value) else { return false };
-    let ValidationResults { validate: told, is_valid, first, all, limited, exception, aws_message } =
-        judged;
+    let ValidationResults {
+        validate: reported,
+        is_valid,
+        first,
+        all,
+        limited,
+        exception,
+        aws_message,
+    } = judged;
     let what = || format!("{module}::{}: {value}", probe.name);
-    assert_eq!(is_valid, told.is_empty(), "{}", what());
-    assert_eq!(first[..], told[..told.len().min(1)], "{}", what());
+    assert_eq!(is_valid, reported.is_empty(), "{}", what());
+    assert_eq!(first[..], reported[..reported.len().min(1)], "{}", what());
     // Nothing is a warning here.
-    assert_eq!(told[..], all[..all.len().min(100)], "{}", what());
+    assert_eq!(reported[..], all[..all.len().min(100)], "{}", what());
     for (limit, found, truncated) in limited {
         assert_eq!(found[..], all[..all.len().min(limit)], "{}", what());
         assert_eq!(truncated, all.len() > limit, "{}", what());
@@ -61,7 +68,7 @@ fn judge(module: &str, probe: &Probe, value: &Value) -> bool {
         what()
     );
     assert!(count <= all.len() && (count > 0) == !all.is_empty(), "{}", what());
-    !told.is_empty()
+    !reported.is_empty()
 }
 
 /// Replaces texts, numbers and lists by extreme ones.

@@ -76,13 +76,13 @@ fn ranges_match_the_protocol_tests() {
                 let path = format!("/{member}");
                 let expected =
                     if bad { one_violation(&path, None, words) } else { no_violations() };
-                let told = input("MalformedRange", &json!({ member: number(value) }));
-                assert_eq!(told, expected, "{member} {value}");
+                let reported = input("MalformedRange", &json!({ member: number(value) }));
+                assert_eq!(reported, expected, "{member} {value}");
             }
         }
     }
-    let told = input("MalformedRangeOverride", &json!({"byte": 3}));
-    assert_eq!(told, one_violation("/byte", None, "be between 4 and 6, inclusive"));
+    let reported = input("MalformedRangeOverride", &json!({"byte": 3}));
+    assert_eq!(reported, one_violation("/byte", None, "be between 4 and 6, inclusive"));
 }
 
 #[test]
@@ -112,8 +112,8 @@ fn enums_match_the_protocol_tests() {
         }
     }
     let deep = |text: &str| json!({"union": {"union": {"union": {"string": text}}}});
-    let told = input("RecursiveStructures", &deep("XYZ"));
-    assert_eq!(told, one_violation("/union/union/union/string", None, words));
+    let reported = input("RecursiveStructures", &deep("XYZ"));
+    assert_eq!(reported, one_violation("/union/union/union/string", None, words));
     assert_eq!(input("RecursiveStructures", &deep("abc")), no_violations());
 }
 
@@ -148,8 +148,8 @@ fn unique_items_match_the_protocol_tests() {
         ] {
             let expected =
                 if is_unique { no_violations() } else { one_violation(&path, None, words) };
-            let told = input("MalformedUniqueItems", &json!({ member: items }));
-            assert_eq!(told, expected, "{member}: {items}");
+            let reported = input("MalformedUniqueItems", &json!({ member: items }));
+            assert_eq!(reported, expected, "{member}: {items}");
         }
     }
     // The same point in time, spelled otherwise.
@@ -198,16 +198,20 @@ fn patterns_match_the_protocol_tests() {
 /// A text that takes exponential time with backtracking.
 #[test]
 fn hostile_texts_are_matched_without_backtracking() {
-    let told =
+    let reported =
         input("MalformedPattern", &json!({"evilString": format!("{}!", "0".repeat(100_000))}));
-    assert!(told[0].1.contains("satisfy regular expression pattern"), "{}", told[0].1.len());
+    assert!(
+        reported[0].1.contains("satisfy regular expression pattern"),
+        "{}",
+        reported[0].1.len()
+    );
 }
 
 #[test]
 fn messages_do_not_quote_sensitive_values() {
-    let told = input("SensitiveValidation", &json!({"string": "XYZ"}));
+    let reported = input("SensitiveValidation", &json!({"string": "XYZ"}));
     assert_eq!(
-        told,
+        reported,
         one_violation("/string", None, "satisfy regular expression pattern: ^[a-m]+$")
     );
 }

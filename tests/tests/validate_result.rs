@@ -105,9 +105,9 @@ fn missing_members_are_recorded_up_to_the_limit() {
         let place = json!({"account": "a", "path": "p", "filled": "ab", "number": 1});
         check::<Vec<PlaceRequest>, _>(json!(vec![place; count]))
     };
-    let told = places(50).unwrap().unwrap_err();
-    assert_eq!((told.len(), told.is_truncated()), (100, false));
-    assert_eq!(told.iter().next().unwrap().path(), "/0/limited");
+    let reported = places(50).unwrap().unwrap_err();
+    assert_eq!((reported.len(), reported.is_truncated()), (100, false));
+    assert_eq!(reported.iter().next().unwrap().path(), "/0/limited");
     let error = places(51).unwrap_err().to_string();
     assert_eq!(error, "[50]: missing member `limited`");
 }
@@ -140,16 +140,16 @@ fn messages_have_the_ten_forms_of_services() {
     let lambda =
         json!({"FunctionName": "f", "StatementId": "!", "Action": "lambda:*", "Principal": "p"});
     let lambda: AddPermissionRequest = serde_json::from_value(lambda).unwrap();
-    let mut told: Vec<String> =
+    let mut reported: Vec<String> =
         lambda.validate().unwrap_err().iter().map(ToString::to_string).collect();
     let rest = request(json!({
         "text": "👍", "minText": "a", "maxText": "12345", "short": 301, "minShort": -301, "maxShort": 301,
         "color": "pink", "tags": ["a", "a"], "shareds": [{"name": "n"}]
     }));
-    told.extend(rest.validate().unwrap_err().iter().map(ToString::to_string));
+    reported.extend(rest.validate().unwrap_err().iter().map(ToString::to_string));
     let at = "failed to satisfy constraint: Member must";
     assert_eq!(
-        told,
+        reported,
         [
             format!(
                 "Value at '/StatementId' {at} satisfy regular expression pattern: ^([a-zA-Z0-9-_]+)$"
@@ -184,27 +184,27 @@ fn place(account: &str, path: &str, limited: &str, filled: &str) -> PlaceRequest
 #[test]
 fn path_and_host_labels_must_not_be_empty() {
     assert_eq!(place("a", "p", "l", "ab").validate(), Ok(()));
-    let told = place("", "", "", "").validate().unwrap_err();
+    let reported = place("", "", "", "").validate().unwrap_err();
     // `filled` has its own least length; `notInHost` is in no host name.
-    assert_eq!(paths(&told), ["/account", "/path", "/limited", "/filled"]);
+    assert_eq!(paths(&reported), ["/account", "/path", "/limited", "/filled"]);
     let least = |violation: &Violation| violation.constraint().to_string();
-    let told: Vec<String> = told.iter().map(least).collect();
+    let reported: Vec<String> = reported.iter().map(least).collect();
     let one = "have length greater than or equal to 1";
-    assert_eq!(told, [one, one, one, "have length greater than or equal to 2"]);
+    assert_eq!(reported, [one, one, one, "have length greater than or equal to 2"]);
     // What is too long is told in the words of the model's constraint.
-    let told = place("a", "p", "12345", "ab").validate().unwrap_err();
+    let reported = place("a", "p", "12345", "ab").validate().unwrap_err();
     assert!(
-        told.to_string().ends_with("Member must have length less than or equal to 4"),
-        "{told}"
+        reported.to_string().ends_with("Member must have length less than or equal to 4"),
+        "{reported}"
     );
 }
 
 /// Validation doesn't fill in defaults or tokens.
 #[test]
 fn required_members_with_defaults_or_tokens_are_required() {
-    let told = PlaceResponse::default().validate().unwrap_err();
-    assert_eq!(paths(&told), ["/withDefault", "/forClients", "/token"]);
-    assert!(told.iter().all(|violation| *violation.constraint() == Constraint::Required));
+    let reported = PlaceResponse::default().validate().unwrap_err();
+    assert_eq!(paths(&reported), ["/withDefault", "/forClients", "/token"]);
+    assert!(reported.iter().all(|violation| *violation.constraint() == Constraint::Required));
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn validation_matches_the_recorded_verdicts() {
         let case: Value = serde_json::from_str(line).unwrap();
         match judge(&case) {
             Ok(()) => *counts.entry(case["kind"].as_str().unwrap().to_owned()).or_default() += 1,
-            Err(told) => wrong.push(format!("{told}\n{line}")),
+            Err(reported) => wrong.push(format!("{reported}\n{line}")),
         }
     }
     assert!(wrong.is_empty(), "{} cases:\n{}", wrong.len(), wrong.join("\n"));
@@ -66,14 +66,16 @@ fn judge(case: &Value) -> Result<(), String> {
     let probe = types.iter().find(|probe| probe.name == name).unwrap();
     match (&case["verdict"], (probe.check)(&case["value"])) {
         // A place that can't be read.
-        (Value::String(place), Err(told)) if told.starts_with(&format!("{place}: ")) => Ok(()),
-        (Value::Array(violations), Ok(told)) if *violations == pairs(&told) => Ok(()),
-        (_, told) => Err(format!("{told:?}")),
+        (Value::String(place), Err(reported)) if reported.starts_with(&format!("{place}: ")) => {
+            Ok(())
+        }
+        (Value::Array(violations), Ok(reported)) if *violations == pairs(&reported) => Ok(()),
+        (_, reported) => Err(format!("{reported:?}")),
     }
 }
 
-fn pairs(told: &ViolationList) -> Vec<Value> {
-    told.iter().map(|(path, words)| serde_json::json!([path, words])).collect()
+fn pairs(reported: &ViolationList) -> Vec<Value> {
+    reported.iter().map(|(path, words)| serde_json::json!([path, words])).collect()
 }
 
 /// Returns the module of a model, such as `…/judged/model.json` or `…/lambda.json`.

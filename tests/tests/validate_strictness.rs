@@ -10,7 +10,7 @@ fn request(mut value: Value) -> CheckRequest {
     serde_json::from_value(value).unwrap()
 }
 
-fn told(violations: &Violations) -> Vec<(&str, Severity)> {
+fn reported(violations: &Violations) -> Vec<(&str, Severity)> {
     violations.iter().map(|it| (it.path(), it.severity())).collect()
 }
 
@@ -23,7 +23,7 @@ fn warnings_are_returned_only_by_violations() {
     assert_eq!(request.first_violation(), None);
     let expected = ["/text", "/matrix/0/0", "/labels", "/labels/long", "/tags"];
     let all = request.violations(usize::MAX);
-    assert_eq!(told(&all), expected.map(|path| (path, Severity::Warn)));
+    assert_eq!(reported(&all), expected.map(|path| (path, Severity::Warn)));
     let two = request.violations(2);
     assert_eq!((two.len(), two.is_truncated()), (2, true));
 }
@@ -33,7 +33,7 @@ fn validate_returns_errors_without_warnings() {
     let request = request(json!({"text": "", "byte": 99, "sparseInners": [{"name": ""}]}));
     let denied = request.validate().unwrap_err();
     assert_eq!(
-        told(&denied),
+        reported(&denied),
         [("/byte", Severity::Deny), ("/sparseInners/0/name", Severity::Deny)]
     );
     assert!(!request.is_valid());
@@ -58,10 +58,10 @@ fn settings_of_shapes_override_those_of_the_service() {
     let inner: Inner = serde_json::from_value(json!({"name": ""})).unwrap();
     assert!(!inner.is_valid());
     let request = request(json!({"level": 77}));
-    assert_eq!(told(&request.violations(9)), [("/level", Severity::Warn)]);
+    assert_eq!(reported(&request.violations(9)), [("/level", Severity::Warn)]);
     let response: CheckResponse = serde_json::from_value(json!({"name": ""})).unwrap();
     let all = response.violations(usize::MAX);
-    assert_eq!(told(&all), [("/name", Severity::Deny), ("/shared", Severity::Warn)]);
+    assert_eq!(reported(&all), [("/name", Severity::Deny), ("/shared", Severity::Warn)]);
     assert!(CheckResponse::default().is_valid());
 }
 

@@ -1,4 +1,4 @@
-//! A crate for each module and one for what they share: registries limit the features and the size of a crate.
+//! Emits a crate for each module and a crate with the support module: registries limit the features and the size of a crate.
 
 use super::Files;
 use super::module::{Module, Provenance};
@@ -9,20 +9,19 @@ use super::package::{
 use super::support::{Needs, emit_support_crate};
 use crate::docs;
 
-/// The crate of one module: `aws-shapes-route53_domains` is written with a hyphen.
+/// Returns the name of a module's crate, such as `aws-shapes-route53-domains`.
 pub fn crate_name(package: &Package, module: &str) -> String {
     format!("{}-{}", package.name, module.replace('_', "-"))
 }
 
-/// The name by which code knows the crate of what the others share. It stands in code as it is, so that nothing but
-/// letters and digits of the package's name gets there.
+/// Returns the name of the support crate in code: the package's name with `_` for everything but letters and digits.
 fn support_crate(package: &Package) -> String {
     let plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '_' };
     crate_name(package, "support").chars().map(plain).collect()
 }
 
-/// All files below the folder of the crates: one named after each module, and `support`. The modules must have been
-/// made for it: their support is the crate `support`.
+/// Returns all files below the folder of the crates, which has a folder for each module and the folder `support`. The modules
+/// must have been emitted with the support crate as their support path.
 pub fn emit_packages(package: &Package, modules: &[Module], provenance: Provenance<'_>) -> Files {
     let header = provenance.header();
     let needs = Needs::of(modules);
@@ -108,7 +107,7 @@ fn write_root(package: &Package, module: &Module, header: &str) -> String {
     let Module { name, title, .. } = module;
     let support = support_crate(package);
     format!(
-        "//! {}\n//!\n//! The types of {title} are in [`{name}`], what they stand on is in [`support`].\n{}{header}\n\
+        "//! {}\n//!\n//! The types of {title} are in [`{name}`], the code that all types share is in [`support`].\n{}{header}\n\
          #![forbid(unsafe_code)]\n#![warn(missing_docs)]\n{}\n\
          #[rustfmt::skip]\npub mod {name};\npub use ::{support} as support;\n",
         docs::one_line(&package.description),

@@ -85,7 +85,7 @@ impl ModuleFiles<'_> {
     }
 
     fn add_constructors(&mut self) {
-        let requests = self.api.requests();
+        let nouns = self.api.value_nouns();
         let structures = self.api.items.iter().filter_map(|item| match &item.kind {
             ItemKind::Struct(body) if constructors::has_constructor(body) => Some((item, body)),
             _ => None,
@@ -98,11 +98,7 @@ impl ModuleFiles<'_> {
             structures.iter().flat_map(|(_, body)| constructors::constructor_parameters(body));
         let imports = self.item_imports(parameters.map(|field| &field.ty));
         let constructors = structures.into_iter().map(|(item, body)| {
-            let noun = match item.exception() {
-                Some(_) => "an error",
-                None if requests.contains(item.name.as_str()) => "a request",
-                None => "a value",
-            };
+            let noun = nouns.get(item.name.as_str()).copied().unwrap_or("a value");
             constructors::emit_constructor(item, body, noun, self.api, &self.paths)
         });
         let text = print_file(&self.head("Constructors"), imports.into_iter().chain(constructors));

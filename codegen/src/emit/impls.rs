@@ -10,10 +10,6 @@ use super::rules;
 use crate::policy::Strictness;
 use crate::rust::{Enum, Field, Item, ItemKind, Location, Struct, Union};
 
-/// The greatest number of members that a structure shows as an array on the stack. Values nest 128 levels deep,
-/// and have to fit the stack of a thread, which is 2 MB, in a build without optimizations, too.
-const SHOWN_AT_ONCE: usize = 96;
-
 /// Returns the impls of an item. `checked` is whether the values of an enum are validated anywhere.
 pub fn emit_impls(item: &Item, patterns: &Names, checked: bool) -> TokenStream {
     match &item.kind {
@@ -27,7 +23,7 @@ pub fn emit_impls(item: &Item, patterns: &Names, checked: bool) -> TokenStream {
 fn emit_structure(item: &Item, structure: &Struct, patterns: &Names) -> TokenStream {
     let name = ident(&item.name);
     let shape = emit_shape(item, &structure.fields, patterns);
-    let members = (!structure.fields.is_empty()).then(|| emit_members(&structure.fields));
+    let members = (!structure.fields.is_empty()).then(|| emit_members(structure));
     let placeholder = if structure.has_default() {
         quote!(Self::default())
     } else {
@@ -47,8 +43,9 @@ fn emit_structure(item: &Item, structure: &Struct, patterns: &Names) -> TokenStr
 }
 
 /// Returns the functions that show and return a structure's members.
-fn emit_members(fields: &[Field]) -> TokenStream {
-    let shown = if fields.len() > SHOWN_AT_ONCE {
+fn emit_members(structure: &Struct) -> TokenStream {
+    let fields = &structure.fields;
+    let shown = if structure.has_many_fields() {
         emit_fields_one_by_one(fields)
     } else {
         emit_fields_at_once(fields)

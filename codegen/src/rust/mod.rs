@@ -363,6 +363,13 @@ impl Api {
         inputs.collect()
     }
 
+    /// Returns the noun for a value of each item that documentation calls otherwise than "a value", by the item's Rust name.
+    pub(crate) fn value_nouns(&self) -> BTreeMap<&str, &'static str> {
+        let requests = self.requests().into_iter().map(|name| (name, "a request"));
+        let exceptions = self.items.iter().filter(|item| item.exception().is_some());
+        requests.chain(exceptions.map(|item| (item.name.as_str(), "an error"))).collect()
+    }
+
     /// Returns the items by the ids of their shapes.
     pub fn by_origin(&self) -> BTreeMap<&ShapeId, &Item> {
         self.items.iter().map(|item| (&item.origin, item)).collect()
@@ -392,6 +399,13 @@ impl Struct {
     /// Returns whether the struct implements `Default`: every field is optional.
     pub fn has_default(&self) -> bool {
         !self.fields.iter().any(Field::is_non_optional)
+    }
+
+    /// Returns whether the struct has too many fields to show them as an array on the stack. Values nest 128 levels deep, and have
+    /// to fit the stack of a thread, which is 2 MB, in a build without optimizations, too.
+    pub(crate) fn has_many_fields(&self) -> bool {
+        const MOST_ON_STACK: usize = 96;
+        self.fields.len() > MOST_ON_STACK
     }
 }
 

@@ -1,4 +1,4 @@
-//! The files of a service's model: which they are, and their content.
+//! Finds and opens the files of a service's model.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -17,7 +17,7 @@ pub struct ModelFiles {
     model: ModelFile,
     docs: Option<ModelFile>,
     overlay: Option<ModelFile>,
-    /// Files whose content says what they are.
+    /// The side files of botocore's format, which the reader recognizes by their content.
     others: Vec<ModelFile>,
 }
 
@@ -27,7 +27,7 @@ pub struct ModelFiles {
 pub struct ModelFile {
     /// The path that it was opened by.
     pub path: PathBuf,
-    /// What problems call it: the path as text.
+    /// The name in problems: the path as text, unless it was set.
     pub name: String,
     /// The content, decompressed where it can be.
     pub bytes: Vec<u8>,
@@ -52,7 +52,7 @@ impl ModelFiles {
         Ok(files)
     }
 
-    /// Opens a model and these files beside it, whose content says what they are.
+    /// Opens a model and these side files, which the reader recognizes by their content.
     ///
     /// # Errors
     /// A file can't be read, or isn't a regular file.
@@ -61,7 +61,7 @@ impl ModelFiles {
         Ok(Self { model: ModelFile::open(model)?, docs: None, overlay: None, others })
     }
 
-    /// Replaces the prose by that of another file.
+    /// Opens the file with the documentation, instead of the one that belongs to the model by its name.
     ///
     /// # Errors
     /// The file can't be read, or isn't a regular file.
@@ -70,12 +70,12 @@ impl ModelFiles {
         Ok(())
     }
 
-    /// The files, the model first.
+    /// Returns the files, the model first.
     pub fn iter(&self) -> impl Iterator<Item = &ModelFile> {
         [&self.model].into_iter().chain(&self.docs).chain(&self.overlay).chain(&self.others)
     }
 
-    /// Sets what problems call each file, by its path.
+    /// Sets the name of each file in problems, from its path.
     pub fn set_names(&mut self, name: impl Fn(&Path) -> String) {
         let sides = self.docs.iter_mut().chain(&mut self.overlay).chain(&mut self.others);
         for file in [&mut self.model].into_iter().chain(sides) {
@@ -83,12 +83,12 @@ impl ModelFiles {
         }
     }
 
-    /// The file of the model.
+    /// Returns the file of the model.
     pub fn model(&self) -> &ModelFile {
         &self.model
     }
 
-    /// Keeps only the model.
+    /// Drops all files but the model.
     pub fn drop_side_files(&mut self) {
         self.docs = None;
         self.overlay = None;
@@ -116,7 +116,7 @@ impl ModelFile {
     }
 
     fn new(path: PathBuf, bytes: Vec<u8>) -> Self {
-        // What can't be unpacked is left for the reader, which says why.
+        // The reader reports content that can't be decompressed.
         let bytes = decompress_gzip(&bytes).unwrap_or(bytes);
         Self { name: path.display().to_string(), path, bytes }
     }

@@ -102,25 +102,25 @@ fn changed_order_of_members_is_found() {
 fn changed_http_locations_are_found() {
     let to = |traits: Value| edited(&[("PutForecastInput$reason", text(traits))]);
     let header = |name: &str| to(json!({ "smithy.api#httpHeader": name }));
-    let told = |kind: &str, before: &str, after: &str| {
+    let reported = |kind: &str, before: &str, after: &str| {
         format!("break {kind} PutForecastInput$reason {before} > {after}")
     };
     let a = r#"{"header":"x-a"}"#;
     let located = "member-location-changed";
-    check_between(&base(), &header("X-A"), &[&told(located, r#""body""#, a)]);
+    check_between(&base(), &header("X-A"), &[&reported(located, r#""body""#, a)]);
     check_between(
         &header("X-A"),
         &to(json!({ "smithy.api#httpQuery": "a" })),
-        &[&told(located, a, r#"{"query":"a"}"#)],
+        &[&reported(located, a, r#"{"query":"a"}"#)],
     );
     let named = "member-wire-name-changed";
-    check_between(&header("X-A"), &header("X-B"), &[&told(named, a, r#"{"header":"x-b"}"#)]);
+    check_between(&header("X-A"), &header("X-B"), &[&reported(named, a, r#"{"header":"x-b"}"#)]);
     // Headers have no case.
     check_between(&header("X-A"), &header("x-a"), &[]);
     check_between(
         &base(),
         &to(json!({ "smithy.api#jsonName": "why" })),
-        &[&told(named, r#"{"jsonName":"reason"}"#, r#"{"jsonName":"why"}"#)],
+        &[&reported(named, r#"{"jsonName":"reason"}"#, r#"{"jsonName":"why"}"#)],
     );
     // Its own name is no other name, and XML is not spoken.
     check_between(
@@ -135,7 +135,7 @@ fn changed_http_locations_are_found() {
     );
     let mut payload = alone.clone();
     edit(&mut payload, &[("PutForecastInput$reason@httpPayload", json!({}))]);
-    check_between(&alone, &payload, &[&told("payload-changed", r#""body""#, r#""payload""#)]);
+    check_between(&alone, &payload, &[&reported("payload-changed", r#""body""#, r#""payload""#)]);
 }
 
 #[test]

@@ -37,7 +37,7 @@ fn known_edits_yield_exactly_their_changes() {
         }
         let new = model(&text);
         let found = compare(&old, &new, &Options::default());
-        assert_eq!(told(&found), expected);
+        assert_eq!(reported(&found), expected);
         assert_mirror(&found, &compare(&new, &old, &Options::default()));
         let all = Options { docs: true, ..Options::default() };
         assert_eq!(lines(&compare(&new, &new, &all)), [""; 0]);
@@ -47,7 +47,7 @@ fn known_edits_yield_exactly_their_changes() {
 }
 
 /// Kind and place of all changes.
-fn told(difference: &Difference) -> BTreeSet<String> {
+fn reported(difference: &Difference) -> BTreeSet<String> {
     let changes = difference.changes.iter();
     changes.map(|change| format!("{} {}", change.kind.id(), change.place)).collect()
 }

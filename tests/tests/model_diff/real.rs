@@ -97,8 +97,8 @@ fn smithy_models_of_lambda_have_the_expected_changes() {
         ["smithy-2023-10-31.json", "smithy-2023-12-07.json", "smithy-2026-06-19.json"]
             .map(|name| read_model_files(&folder, &[name]));
     let found = between(&first, &middle);
-    let told: Vec<String> = found.changes.iter().map(line).collect();
-    assert_eq!(told.len(), 7, "{told:#?}");
+    let reported: Vec<String> = found.changes.iter().map(line).collect();
+    assert_eq!(reported.len(), 7, "{reported:#?}");
     assert_eq!(count(&found, Kind::EnumValueAdded), 4);
     let found = between(&middle, &last);
     assert!(found.changes.len() > 100);

@@ -84,6 +84,6 @@ fn errors(root: &Path) -> BTreeSet<String> {
         })
     });
     let files: BTreeSet<String> = files.collect();
-    assert_eq!(ran.status.success(), files.is_empty(), "errors are told: {text}");
+    assert_eq!(ran.status.success(), files.is_empty(), "errors are reported: {text}");
     files
 }

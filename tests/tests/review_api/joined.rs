@@ -44,7 +44,7 @@ fn show(text: &mut String, entry: &ReviewEntry, depth: usize) {
 fn every_item_change_is_in_the_review() {
     for case in CASES {
         let (before, after) = case.apis();
-        let mut told: Vec<String> = reviewed(case)
+        let mut reported: Vec<String> = reviewed(case)
             .all()
             .flat_map(|entry| &entry.items)
             .map(|item| format!("{:?}", item))
@@ -52,10 +52,10 @@ fn every_item_change_is_in_the_review() {
         let mut all: Vec<String> =
             compare(&before, &after).iter().map(|item| format!("{item:?}")).collect();
         // One that has several causes is told below each.
-        told.sort();
-        told.dedup();
+        reported.sort();
+        reported.dedup();
         all.sort();
-        assert_eq!(told, all, "{}", case.name);
+        assert_eq!(reported, all, "{}", case.name);
     }
 }
 

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::copy::ZOO;
 use super::repository::{Repository, edit, project, root};
+use super::test_workspace::ZOO;
 
 #[test]
 fn annotations_have_the_lines_of_the_model() {

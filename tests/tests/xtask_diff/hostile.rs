@@ -8,12 +8,12 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
-use super::copy::{CONFIG, Copy, GARDEN, ZOO, ZOO_DOCS};
 use super::repository::{Repository, edit};
+use super::test_workspace::{CONFIG, GARDEN, TestWorkspace, ZOO, ZOO_DOCS};
 
 /// Returns a repository in which a path is a symbolic link to a file outside, and the folder with that file.
-fn with_link(name: &str) -> (Repository, Copy) {
-    let outside = Copy::new();
+fn with_link(name: &str) -> (Repository, TestWorkspace) {
+    let outside = TestWorkspace::new();
     let repository = Repository::with(|copy| {
         let path = copy.path(name);
         if path.is_dir() {
@@ -103,7 +103,7 @@ fn a_fifo_is_an_error() {
         let ran = repository.diff(&[]).expect_code(2);
         ran.expect_err(&["can't read", name, "it is a FIFO, not a regular file"]);
     }
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.write("folder/zoo.json", copy.read(ZOO));
     make_fifo(&copy.path("folder/pipe.json"));
     let expected = ["pipe.json: it is a FIFO, not a regular file"];
@@ -118,7 +118,7 @@ fn a_fifo_is_an_error() {
     copy.run(&["import", &folder]).expect_code(2).expect_err(&expected);
     copy.run(&["diff", "/dev/zero", &zoo]).expect_code(2).expect_err(&["it is a device"]);
     for command in ["regenerate", "fmt"] {
-        let copy = Copy::new();
+        let copy = TestWorkspace::new();
         make_fifo(&copy.path(ZOO));
         copy.run(&[command]).expect_code(2).expect_err(&["zoo.json: it is a FIFO"]);
     }
@@ -185,7 +185,7 @@ fn text_of_models_is_escaped_in_reports() {
 
 #[test]
 fn text_of_models_is_escaped_by_other_commands() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     edit(&copy, ZOO, |model| {
         plant_hostile(model, 1);
         let member = json!({"target": HOSTILE, "traits": {}});

@@ -2,16 +2,16 @@
 
 use serde_json::{Value, json};
 
-use super::copy::{AQUA, AQUA_PAGES, CONFIG, Copy, GARDEN, ZOO, ZOO_DOCS};
 use super::repository::Repository;
+use super::test_workspace::{AQUA, AQUA_PAGES, CONFIG, GARDEN, TestWorkspace, ZOO, ZOO_DOCS};
 
-fn path(copy: &Copy, name: &str) -> String {
+fn path(copy: &TestWorkspace, name: &str) -> String {
     copy.path(name).to_str().unwrap().to_owned()
 }
 
 #[test]
 fn files_and_folders_are_compared() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     let new = copy.read(GARDEN).replace("\"height\"", "\"size\"");
     copy.write("old/garden.json", copy.read(GARDEN));
     copy.write("new/garden.json", &new);
@@ -27,7 +27,7 @@ fn files_and_folders_are_compared() {
 /// Two files that the arguments name are compared even if their services have different names.
 #[test]
 fn files_with_different_services_are_compared() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     let [old, new] = [GARDEN, ZOO].map(|name| path(&copy, name));
     copy.run(&["diff", &old, &new]).expect_code(0).expect_out(&[
         "operation-removed",
@@ -107,7 +107,7 @@ fn services_are_added_and_removed() {
 
 #[test]
 fn formats_are_compared_with_each_other() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.write("incoming/service-2.json", AQUA);
     copy.write("incoming/paginators-1.json", AQUA_PAGES);
     let incoming = path(&copy, "incoming");
@@ -128,7 +128,7 @@ fn formats_are_compared_with_each_other() {
 
 #[test]
 fn side_files_are_compared() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     for folder in ["old", "new"] {
         copy.write(&format!("{folder}/service-2.json"), AQUA);
         copy.write(&format!("{folder}/paginators-1.json"), AQUA_PAGES);
@@ -140,7 +140,7 @@ fn side_files_are_compared() {
 
 #[test]
 fn a_model_without_side_files_is_compared_without_pages() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.write("old/service-2.json", AQUA);
     copy.write("old/paginators-1.json", AQUA_PAGES);
     copy.write("new/service-2.json", AQUA);

@@ -1,10 +1,10 @@
 //! `cargo xtask diff` on small repositories and on Lambda's history: inputs, reports, errors and exit codes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-#[allow(dead_code)]
-#[path = "../xtask_regenerate/copy.rs"]
-mod copy;
 mod repository;
+#[allow(dead_code)]
+#[path = "../xtask_regenerate/test_workspace.rs"]
+mod test_workspace;
 
 #[allow(dead_code)]
 #[path = "../review_api/cases.rs"]

@@ -5,8 +5,8 @@ use std::path::Path;
 use serde_json::{Value, json};
 use shapesmith_test_support::CommandOutput;
 
-use super::copy::{CONFIG, Copy, GARDEN};
 use super::repository::{Repository, edit};
+use super::test_workspace::{CONFIG, GARDEN, TestWorkspace};
 
 /// Returns a workspace with these modules of the same service, each with its own copy of the model.
 fn tides(modules: &[&str]) -> Repository {
@@ -24,7 +24,7 @@ fn model(module: &str) -> String {
     format!("model/services/{module}.json")
 }
 
-fn configure(copy: &Copy, modules: &[&str]) {
+fn configure(copy: &TestWorkspace, modules: &[&str]) {
     let mut config = include_str!("../xtask_regenerate/models/shapesmith.toml")
         .split("[service.")
         .next()
@@ -57,7 +57,7 @@ fn service() -> String {
 }
 
 /// Removes a member, and makes another required.
-fn break_model(copy: &Copy, name: &str) {
+fn break_model(copy: &TestWorkspace, name: &str) {
     edit(copy, name, |model| {
         let shapes = &mut model["shapes"];
         shapes["example.tides#Response"]["members"].as_object_mut().unwrap().shift_remove("when");
@@ -204,7 +204,7 @@ fn a_folder_is_compared_with_each_module() {
 /// A folder may have two models of one service in the same version.
 #[test]
 fn all_models_of_a_service_in_a_folder_are_compared() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     for side in ["old", "new"] {
         for name in ["a", "b"] {
             copy.write(&format!("{side}/{name}.json"), service());
@@ -243,7 +243,7 @@ mod named_files {
         model.replace("2024-01-01", version)
     }
 
-    fn diff(copy: &Copy, old: &str, new: &str, more: &[&str]) -> CommandOutput {
+    fn diff(copy: &TestWorkspace, old: &str, new: &str, more: &[&str]) -> CommandOutput {
         let [old, new] = [old, new].map(|name| copy.path(name));
         let sides = ["diff", old.to_str().unwrap(), new.to_str().unwrap()];
         copy.run(&[&sides, more].concat())
@@ -262,7 +262,7 @@ mod named_files {
         let old = service();
         for version in ["2023-01-01", "2024-01-01", "2025-01-01"] {
             for siblings in [&[][..], &["2020-01-01"], &["2024-01-01", "2030-01-01"]] {
-                let copy = Copy::new();
+                let copy = TestWorkspace::new();
                 copy.write("here/old.json", &old);
                 copy.write("here/new.json", with_version(&without_member(&old), version));
                 copy.write("here/old.docs.json", "{}");
@@ -294,7 +294,7 @@ mod named_files {
     /// In a folder, the latest version of a service is used.
     #[test]
     fn folders_are_compared_by_their_latest_versions() {
-        let copy = Copy::new();
+        let copy = TestWorkspace::new();
         copy.write("old/one.json", with_version(&service(), "2020-01-01"));
         copy.write("old/two.json", without_member(&service()));
         copy.write("new/two.json", without_member(&service()));
@@ -304,7 +304,7 @@ mod named_files {
     /// The file extension doesn't matter.
     #[test]
     fn files_are_compared_regardless_of_names() {
-        let copy = Copy::new();
+        let copy = TestWorkspace::new();
         copy.write("old", service());
         copy.write("new.txt", without_member(&service()));
         diff(&copy, "old", "new.txt", &[]).expect_code(0).expect_out(&["Response$when"]);
@@ -312,7 +312,7 @@ mod named_files {
 
     #[test]
     fn other_files_are_errors() {
-        let copy = Copy::new();
+        let copy = TestWorkspace::new();
         copy.write("a.json", "{\"a\": 1}");
         copy.write("tides.json", service());
         for (old, new) in [("a.json", "tides.json"), ("tides.json", "a.json"), ("a.json", "model")]

@@ -7,10 +7,10 @@ use serde_json::Value;
 use shapesmith_test_support::CommandOutput;
 use shapesmith_tests::command::run_xtask;
 
-use super::copy::{CONFIG, Copy, GARDEN, ZOO};
+use super::test_workspace::{CONFIG, GARDEN, TestWorkspace, ZOO};
 
 /// A workspace with two services, committed.
-pub struct Repository(pub Copy);
+pub struct Repository(pub TestWorkspace);
 
 impl Repository {
     pub fn new() -> Self {
@@ -18,8 +18,8 @@ impl Repository {
     }
 
     /// Creates a repository with a change before the first commit.
-    pub fn with(change: impl FnOnce(&Copy)) -> Self {
-        let copy = Copy::new();
+    pub fn with(change: impl FnOnce(&TestWorkspace)) -> Self {
+        let copy = TestWorkspace::new();
         change(&copy);
         let repository = Self(copy);
         repository.git(&["init", "--quiet", "--initial-branch", "main"]);
@@ -74,7 +74,7 @@ impl Repository {
 }
 
 /// Edits a JSON file.
-pub fn edit(copy: &Copy, name: &str, change: impl FnOnce(&mut Value)) {
+pub fn edit(copy: &TestWorkspace, name: &str, change: impl FnOnce(&mut Value)) {
     let mut model = serde_json::from_str(&copy.read(name)).unwrap();
     change(&mut model);
     copy.write(name, serde_json::to_string_pretty(&model).unwrap());

@@ -2,8 +2,8 @@
 
 use shapesmith_tests::command::run_xtask;
 
-use super::copy::{Copy, ZOO};
 use super::repository::{Repository, git};
+use super::test_workspace::{TestWorkspace, ZOO};
 
 #[test]
 fn head_is_compared_with_the_working_tree() {
@@ -68,7 +68,7 @@ fn branches_are_compared_with_their_merge_base() {
 
 #[test]
 fn a_workspace_may_be_below_the_root_of_its_repository() {
-    let (copy, top) = (Copy::new(), tempfile::tempdir().unwrap());
+    let (copy, top) = (TestWorkspace::new(), tempfile::tempdir().unwrap());
     let workspace = top.path().join("below");
     for (name, (_, bytes)) in copy.tree() {
         let path = workspace.join(name);
@@ -90,7 +90,7 @@ fn a_workspace_may_be_below_the_root_of_its_repository() {
 
 #[test]
 fn a_repository_without_commits_is_an_error() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     git(&copy.path(""), &["init", "--quiet"]);
     copy.run(&["diff"]).expect_code(2).expect_err(&["there is no commit to compare with"]);
 }

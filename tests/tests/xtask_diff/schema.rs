@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::copy::ZOO;
 use super::repository::{Repository, project};
+use super::test_workspace::ZOO;
 
 const SCHEMA: &str = include_str!("../../../xtask/src/commands/diff/report/diff.schema.json");
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::copy::Copy;
+use super::test_workspace::TestWorkspace;
 
 const TEXT: &str = "smithy.api#String";
 
@@ -30,7 +30,7 @@ fn structure<N: AsRef<str>>(name: &str, members: &[(N, String)]) -> (String, Val
 
 /// Returns the report on two models, and the total size of the models in bytes.
 fn report(old: &Value, new: &Value, format: &str) -> (String, usize) {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     let texts = [old, new].map(Value::to_string);
     copy.write("old.json", &texts[0]);
     copy.write("new.json", &texts[1]);

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use super::copy::{CONFIG, GARDEN, ZOO};
 use super::repository::{Repository, edit};
+use super::test_workspace::{CONFIG, GARDEN, ZOO};
 
 #[track_caller]
 fn fails_at(repository: &Repository, expected: [i32; 5]) {

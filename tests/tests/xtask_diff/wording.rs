@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::copy::ZOO;
 use super::repository::{Repository, edit};
+use super::test_workspace::ZOO;
 
 const FORMATS: [&str; 5] = ["text", "markdown", "html", "github", "changelog"];
 

@@ -1,10 +1,10 @@
 //! `--check`: the differences that it reports, and that it writes nothing.
 
-use super::copy::{Copy, HEADER, ZOO};
+use super::test_workspace::{HEADER, TestWorkspace, ZOO};
 
 #[test]
 fn removed_value_and_member_are_shown_as_differences() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     remove_value_and_member(&copy);
     let before = copy.tree();
     copy.run(&["regenerate", "--check"])
@@ -26,7 +26,7 @@ fn removed_value_and_member_are_shown_as_differences() {
 
 #[test]
 fn missing_file_is_reported_and_regenerated() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     copy.remove("generated/Cargo.toml");
     copy.remove("generated/src/zoo/enums.rs");
     copy.run(&["regenerate", "--check"])
@@ -38,7 +38,7 @@ fn missing_file_is_reported_and_regenerated() {
 
 #[test]
 fn extra_file_is_reported() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     copy.write("generated/src/extra.rs", HEADER);
     copy.run(&["regenerate", "--check"])
         .expect_code(1)
@@ -48,7 +48,7 @@ fn extra_file_is_reported() {
 
 #[test]
 fn edited_file_is_reported_and_regenerated() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     copy.write("generated/src/lib.rs", format!("{HEADER}broken {{"));
     copy.run(&["regenerate", "--check"]).expect_code(1).expect_out(&["-broken {"]);
     copy.run(&["regenerate"]).expect_code(0);
@@ -57,7 +57,7 @@ fn edited_file_is_reported_and_regenerated() {
 
 #[test]
 fn model_that_is_not_canonical_is_a_difference() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     copy.write(ZOO, copy.read(ZOO).trim_end());
     copy.run(&["regenerate", "--check"])
         .expect_code(1)
@@ -66,7 +66,7 @@ fn model_that_is_not_canonical_is_a_difference() {
 
 #[test]
 fn long_differences_are_cut() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     for name in copy.tree().keys().filter(|name| name.starts_with("generated/src/")) {
         copy.write(name, format!("{HEADER}{}", "other\n".repeat(100)));
     }
@@ -78,17 +78,17 @@ fn long_differences_are_cut() {
 
 #[test]
 fn quiet_prints_only_differences() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     remove_value_and_member(&copy);
     let ran = copy.run(&["regenerate", "--check", "--quiet"]).expect_code(1);
     assert!(ran.out.starts_with("changed generated/"), "{}", ran.out);
     assert!(ran.out.contains("-    Crocodile,"), "{}", ran.out);
 
-    let same = Copy::generated().run(&["regenerate", "--check", "--quiet"]).expect_code(0);
+    let same = TestWorkspace::generated().run(&["regenerate", "--check", "--quiet"]).expect_code(0);
     assert_eq!((same.out.as_str(), same.err.as_str()), ("", ""));
 }
 
-fn remove_value_and_member(copy: &Copy) {
+fn remove_value_and_member(copy: &TestWorkspace) {
     let mut model: serde_json::Value = serde_json::from_str(&copy.read(ZOO)).unwrap();
     let mut lose = |shape: &str, member: &str| {
         let members = model.pointer_mut(&format!("/shapes/example.zoo#{shape}/members")).unwrap();

@@ -2,11 +2,11 @@
 
 use std::fs;
 
-use super::copy::{Copy, HEADER, ZOO};
+use super::test_workspace::{HEADER, TestWorkspace, ZOO};
 
 #[test]
 fn stale_temp_files_are_removed() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     copy.write("generated/src/zoo/.shapesmith-12-0.tmp", "half");
     copy.write("model/services/.shapesmith-12-1.tmp", "half");
     // The name in earlier versions.
@@ -24,14 +24,14 @@ fn stale_temp_files_are_removed() {
 
 #[test]
 fn no_temp_files_are_left() {
-    let names = Copy::generated().tree();
+    let names = TestWorkspace::generated().tree();
     assert!(names.keys().all(|name| !name.contains(".tmp")), "{names:?}");
 }
 
 /// A file in place of a folder prevents writing below it, even for root.
 #[test]
 fn folder_that_cannot_be_created_leaves_all_files_unchanged() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     fs::remove_dir_all(copy.path("generated/src/zoo")).unwrap();
     copy.write("generated/src/zoo", HEADER);
     copy.write("generated/src/lib.rs", HEADER);
@@ -42,7 +42,7 @@ fn folder_that_cannot_be_created_leaves_all_files_unchanged() {
 
 #[test]
 fn folder_in_place_of_a_file_leaves_all_files_unchanged() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     copy.remove("generated/src/zoo/enums.rs");
     copy.write("generated/src/zoo/enums.rs/x", "in the way");
     copy.edit(ZOO, "nickname", "petname");
@@ -56,7 +56,7 @@ fn folder_in_place_of_a_file_leaves_all_files_unchanged() {
 fn folder_without_permission_leaves_all_files_unchanged() {
     use std::os::unix::fs::PermissionsExt;
 
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     copy.edit(ZOO, "nickname", "petname");
     let folder = copy.path("generated/src/zoo");
     fs::set_permissions(&folder, fs::Permissions::from_mode(0o555)).unwrap();
@@ -75,7 +75,7 @@ fn folder_without_permission_leaves_all_files_unchanged() {
 fn written_files_have_default_permissions() {
     use std::os::unix::fs::PermissionsExt;
 
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     let mode = |name: &str| fs::metadata(copy.path(name)).unwrap().permissions().mode();
     assert_eq!(mode("generated/Cargo.toml"), mode("model/shapesmith.toml"));
 }

@@ -1,10 +1,10 @@
 //! `cargo xtask fmt`: formats the model files, and writes nothing else.
 
-use super::copy::{Copy, ZOO, ZOO_DOCS};
+use super::test_workspace::{TestWorkspace, ZOO, ZOO_DOCS};
 
 #[test]
 fn canonical_files_are_not_written() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     let before = copy.tree();
     copy.run(&["fmt"]).expect_code(0).expect_out(&["Nothing to do: 3 model files"]);
     copy.run(&["fmt", "--check"]).expect_code(0);
@@ -13,7 +13,7 @@ fn canonical_files_are_not_written() {
 
 #[test]
 fn other_files_are_formatted() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     let canonical = copy.tree();
     copy.write(ZOO, copy.read(ZOO).replace("  ", "\t"));
     copy.write(ZOO_DOCS, copy.read(ZOO_DOCS).trim_end());
@@ -35,7 +35,7 @@ fn other_files_are_formatted() {
 
 #[test]
 fn models_with_problems_are_formatted() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.edit(ZOO, "\"target\": \"example.zoo#Kind\"", "\"target\":\"example.zoo#Knd\"");
     copy.run(&["fmt"]).expect_code(0).expect_out(&["wrote model/services/zoo.json\n"]);
 }

@@ -1,10 +1,10 @@
 //! `cargo xtask regenerate`: the files that it writes, and those that it doesn't change.
 
-use super::copy::{CONFIG, Copy, GARDEN, HEADER, ZOO, ZOO_DOCS};
+use super::test_workspace::{CONFIG, GARDEN, HEADER, TestWorkspace, ZOO, ZOO_DOCS};
 
 #[test]
 fn everything_is_generated_from_models_alone() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.run(&["regenerate"]).expect_code(0).expect_out(&[
         "garden  3 shapes: 1 operation, 1 structure; ",
         "zoo     7 shapes: 1 operation, 2 structures, 1 error, 1 enum, 1 union; ",
@@ -23,7 +23,7 @@ fn everything_is_generated_from_models_alone() {
 /// Headers name the command that the workspace has, independent of the program that runs.
 #[test]
 fn headers_name_the_installed_command_without_a_cargo_alias() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.remove(".cargo/config.toml");
     copy.run(&["regenerate"]).expect_code(0);
     for file in ["Cargo.toml", "src/lib.rs", "src/zoo/enums.rs"] {
@@ -35,7 +35,7 @@ fn headers_name_the_installed_command_without_a_cargo_alias() {
 
 #[test]
 fn second_run_writes_nothing() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     let before = copy.tree();
     let ran = copy.run(&["regenerate"]).expect_code(0);
     assert!(ran.out.ends_with("Nothing to do: generated/ is up to date.\n"), "{}", ran.out);
@@ -44,7 +44,7 @@ fn second_run_writes_nothing() {
 
 #[test]
 fn only_files_that_differ_are_written() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     copy.edit(
         ZOO,
         "\"enumValue\": \"crocodile\"".replace("enum", "smithy.api#enum").as_str(),
@@ -63,7 +63,7 @@ fn only_files_that_differ_are_written() {
 
 #[test]
 fn generated_files_that_are_no_longer_needed_are_removed() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     copy.write("generated/src/old/deep/mod.rs", HEADER);
     copy.write("generated/tests/old.rs", HEADER);
     copy.write("generated/.gitignore", "/target\n");
@@ -79,7 +79,7 @@ fn generated_files_that_are_no_longer_needed_are_removed() {
 
 #[test]
 fn module_of_a_removed_service_is_removed() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     copy.edit(CONFIG, "[service.garden]\nmodel = \"services/garden.json\"\n", "");
     copy.run(&["regenerate"]).expect_code(0);
     assert!(!copy.path("generated/src/garden").exists());
@@ -88,7 +88,7 @@ fn module_of_a_removed_service_is_removed() {
 
 #[test]
 fn models_are_rewritten_in_canonical_form() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     let canonical = copy.read(ZOO);
     let value: serde_json::Value = serde_json::from_str(&canonical).unwrap();
     copy.write(ZOO, value.to_string());
@@ -101,7 +101,7 @@ fn models_are_rewritten_in_canonical_form() {
 
 #[test]
 fn unselected_services_are_not_written() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     copy.edit(ZOO, "CROCODILE", "CAIMAN");
     copy.edit(GARDEN, "height", "width");
     copy.write("generated/src/garden/notes.txt", "");
@@ -120,14 +120,14 @@ fn unselected_services_are_not_written() {
 /// The root of the crate declares all modules, so that it can't be compiled without one.
 #[test]
 fn missing_module_of_an_unselected_service_is_written() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.run(&["regenerate", "zoo"]).expect_code(0);
     assert!(copy.path("generated/src/garden/mod.rs").exists());
 }
 
 #[test]
 fn verbose_lists_written_files() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.run(&["regenerate", "--verbose"])
         .expect_code(0)
         .expect_out(&["  wrote generated/src/zoo/enums.rs\n"]);
@@ -135,7 +135,7 @@ fn verbose_lists_written_files() {
 
 #[test]
 fn quiet_prints_nothing_on_success() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     let ran = copy.run(&["regenerate", "--quiet"]).expect_code(0);
     assert_eq!((ran.out.as_str(), ran.err.as_str()), ("", ""));
 }

@@ -4,7 +4,9 @@ use std::io::Write;
 
 use serde_json::{Value, json};
 
-use super::copy::{AQUA, AQUA_PAGES, CONFIG, Copy, GARDEN, ZOO, ZOO_DOCS, ZOO_OVERLAY};
+use super::test_workspace::{
+    AQUA, AQUA_PAGES, CONFIG, GARDEN, TestWorkspace, ZOO, ZOO_DOCS, ZOO_OVERLAY,
+};
 
 const NEW: &str = "incoming/aquarium.json";
 const AQUARIUM: &str = "model/services/aqua_rium.json";
@@ -46,8 +48,8 @@ fn aquarium() -> Value {
     }})
 }
 
-fn workspace_with_model() -> (Copy, String) {
-    let copy = Copy::generated();
+fn workspace_with_model() -> (TestWorkspace, String) {
+    let copy = TestWorkspace::generated();
     copy.write(NEW, aquarium().to_string());
     let path = copy.path(NEW).to_str().unwrap().to_owned();
     (copy, path)
@@ -151,7 +153,7 @@ fn update_keeps_own_prose() {
 
 #[test]
 fn stale_correction_aborts_the_import() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     copy.write(
         ZOO_OVERLAY,
         r#"{"corrections": [{"at": "example.zoo#Kind$CROCODILE", "set": {"smithy.api#internal": {}}, "reason": "Sh."}]}"#,
@@ -207,7 +209,7 @@ fn reserved_service_names_are_errors_with_a_suggestion() {
 
 #[test]
 fn update_does_not_change_own_prose() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     copy.write("incoming/zoo.json", copy.read(ZOO));
     let (docs, before) = (copy.read(ZOO_DOCS), copy.tree());
     let path = copy.path("incoming/zoo.json");
@@ -218,7 +220,7 @@ fn update_does_not_change_own_prose() {
 
 #[test]
 fn botocore_models_are_imported_with_their_side_files() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     copy.write("incoming/paginators-1.json", AQUA_PAGES);
     let packed = std::fs::File::create(copy.path("incoming/service-2.json.gz")).unwrap();
     let mut packed = flate2::write::GzEncoder::new(packed, flate2::Compression::fast());
@@ -263,7 +265,7 @@ fn module_of_another_service_is_an_error() {
 
 #[test]
 fn both_formats_of_a_service_update_the_same_module() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     let botocore = json!({
         "version": "2.0",
         "metadata": {"apiVersion": "1", "protocol": "rest-json", "serviceFullName": "Aqua Rium",
@@ -303,7 +305,7 @@ fn problem_of_another_service_names_it() {
 
 #[test]
 fn problems_of_gzipped_models_show_their_lines() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     let broken = copy.read(ZOO).replacen("example.zoo#Kind\"", "example.zoo#Knd\"", 1);
     let file = std::fs::File::create(copy.path("zoo.json.gz")).unwrap();
     let mut packed = flate2::write::GzEncoder::new(file, flate2::Compression::fast());
@@ -356,7 +358,7 @@ fn latest_version_in_a_folder_is_imported() {
 
 #[test]
 fn folder_without_a_single_model_is_an_error_that_describes_its_files() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     copy.write("empty/readme.txt", "no model");
     copy.write("other/schema.json", r#"{"$schema": "x"}"#);
     copy.write("other/more/list.json", "[]");

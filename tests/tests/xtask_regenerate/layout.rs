@@ -2,12 +2,12 @@
 
 use std::process::Command;
 
-use super::copy::{CONFIG, Copy, ZOO};
+use super::test_workspace::{CONFIG, TestWorkspace, ZOO};
 
 const ONE: &str = "output = \"generated\"";
 
-fn crate_per_service() -> Copy {
-    let copy = Copy::generated();
+fn crate_per_service() -> TestWorkspace {
+    let copy = TestWorkspace::generated();
     copy.edit(CONFIG, ONE, &format!("{ONE}\nlayout = \"crate-per-service\""));
     copy.run(&["regenerate"]).expect_code(0);
     copy
@@ -60,7 +60,7 @@ fn crate_of_a_removed_service_is_removed_with_its_build_output() {
 /// Cargo's own folder has the same name, `target`.
 #[test]
 fn crate_with_the_name_of_the_target_folder_is_removed() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.edit(CONFIG, ONE, &format!("{ONE}\nlayout = \"crate-per-service\""));
     copy.edit(CONFIG, "[service.zoo]", "[service.target]");
     copy.run(&["regenerate"]).expect_code(0);
@@ -87,7 +87,7 @@ fn crates_compile_without_warnings() {
 
 #[test]
 fn unknown_layout_has_a_suggestion() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.edit(CONFIG, ONE, &format!("{ONE}\nlayout = \"one-crates\""));
     copy.run(&["regenerate"])
         .expect_code(2)

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use shapesmith::tree::{Access, Lock};
 
-use super::copy::{CONFIG, Copy};
+use super::test_workspace::{CONFIG, TestWorkspace};
 
 const MODEL: &str = r#"{"smithy": "2.0", "shapes": {"example.NAME#Thing": {
     "type": "service", "version": "1", "operations": [{"target": "example.NAME#Do"}]
@@ -14,7 +14,7 @@ const MODEL: &str = r#"{"smithy": "2.0", "shapes": {"example.NAME#Thing": {
 #[test]
 fn concurrent_imports_are_all_kept() {
     for _ in 0..8 {
-        let copy = Copy::new();
+        let copy = TestWorkspace::new();
         let names = ["bakery", "cinema", "dairy"];
         for name in names {
             copy.write(&format!("{name}.json"), MODEL.replace("NAME", name));
@@ -41,7 +41,7 @@ fn concurrent_imports_are_all_kept() {
 #[test]
 fn concurrent_runs_do_not_fail() {
     for _ in 0..4 {
-        let copy = Copy::new();
+        let copy = TestWorkspace::new();
         thread::scope(|scope| {
             for args in [&["regenerate"][..], &["regenerate"], &["fmt"], &["regenerate", "zoo"]] {
                 let copy = &copy;
@@ -54,7 +54,7 @@ fn concurrent_runs_do_not_fail() {
 
 #[test]
 fn waiting_for_a_lock_is_reported() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     let lock = Lock::acquire(&copy.path("model"), Access::Write, || {});
     if !lock.is_held() {
         return;

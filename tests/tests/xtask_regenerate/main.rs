@@ -1,7 +1,7 @@
 //! `cargo xtask` in a small workspace: the files that it writes, its output, errors and exit codes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod copy;
+mod test_workspace;
 
 mod differences;
 mod files;

@@ -1,6 +1,6 @@
 //! Corrections beside a model.
 
-use super::copy::{Copy, ZOO, ZOO_OVERLAY};
+use super::test_workspace::{TestWorkspace, ZOO, ZOO_OVERLAY};
 
 const OVERLAY: &str = r#"{
   "corrections": [
@@ -20,7 +20,7 @@ const OVERLAY: &str = r#"{
 
 #[test]
 fn corrections_are_applied_and_the_model_file_is_unchanged() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.write(ZOO_OVERLAY, OVERLAY);
     let model = copy.read(ZOO);
     copy.run(&["regenerate"]).expect_code(0);
@@ -34,7 +34,7 @@ fn corrections_are_applied_and_the_model_file_is_unchanged() {
 
 #[test]
 fn corrections_are_formatted() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.write(ZOO_OVERLAY, OVERLAY.replace('\n', ""));
     copy.run(&["fmt"]).expect_code(0).expect_out(&["wrote model/services/zoo.overlay.json"]);
     assert_eq!(copy.read(ZOO_OVERLAY), OVERLAY);
@@ -42,7 +42,7 @@ fn corrections_are_formatted() {
 
 #[test]
 fn stale_correction_is_an_error_and_nothing_is_written() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     copy.write(ZOO_OVERLAY, OVERLAY.replace("$name", "$kind"));
     let before = copy.tree();
     copy.run(&["regenerate"]).expect_code(1).expect_err(&[

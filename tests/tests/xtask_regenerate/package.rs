@@ -1,16 +1,16 @@
 //! `[package]` of the configuration: the manifest, the README and the licence of the crate.
 
-use super::copy::{CONFIG, Copy};
+use super::test_workspace::{CONFIG, TestWorkspace};
 
 const OUTPUT: &str = "output = \"generated\"";
 
-fn configure(copy: &Copy, keys: &str) {
+fn configure(copy: &TestWorkspace, keys: &str) {
     copy.edit(CONFIG, OUTPUT, &format!("{OUTPUT}\n{keys}"));
 }
 
 #[test]
 fn additional_keys_and_files_are_written_to_the_crate() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     let keys = "readme = \"about.md\"\nlicense-text = \"LICENSE\"\n\n[package.manifest]\n\
                 repository = \"https://places.example/\\\"source\\\"\"\nkeywords = [\"zoo\", \"garden\"]\n\
                 metadata.docs.rs.all-features = true";
@@ -38,7 +38,7 @@ fn additional_keys_and_files_are_written_to_the_crate() {
 
 #[test]
 fn keys_that_the_generator_writes_are_errors() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     configure(&copy, "[package.manifest]\nedition = \"2021\"\n\"a b\" = 1\nname = \"x\"");
     copy.run(&["regenerate"]).expect_code(2).expect_err(&[
         "`edition` can't be set below `[package.manifest]`",
@@ -51,7 +51,7 @@ fn keys_that_the_generator_writes_are_errors() {
 
 #[test]
 fn files_that_are_missing_or_elsewhere_are_located_errors() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     configure(&copy, "readme = \"../README.md\"");
     copy.run(&["regenerate"]).expect_code(2).expect_err(&["`readme` must be a path below model/"]);
     copy.edit(CONFIG, "../README.md", "about.md");

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use shapesmith_test_support::CommandOutput;
 
-use super::copy::{Copy, ZOO, ZOO_OVERLAY};
+use super::test_workspace::{TestWorkspace, ZOO, ZOO_OVERLAY};
 
 /// A pattern with a back-reference, which can't be an automaton.
 const BACK: &str = r"^(cat|dog)-\1$";
@@ -11,8 +11,8 @@ const BACK: &str = r"^(cat|dog)-\1$";
 const NEVER: &str = "^/^a$/$";
 
 /// A workspace whose members `name` and `nickname` have these patterns.
-fn workspace_with_patterns(name: &str, nickname: &str) -> Copy {
-    let copy = Copy::new();
+fn workspace_with_patterns(name: &str, nickname: &str) -> TestWorkspace {
+    let copy = TestWorkspace::new();
     let mut model: Value = serde_json::from_str(&copy.read(ZOO)).unwrap();
     let members = &mut model["shapes"]["example.zoo#Animal"]["members"];
     members["name"]["traits"]["smithy.api#pattern"] = json!(name);
@@ -27,7 +27,7 @@ fn parse_corrections(ran: &CommandOutput) -> Vec<Value> {
     hints.map(|hint| serde_json::from_str(&hint[hint.find('{').unwrap()..]).unwrap()).collect()
 }
 
-fn write_corrections(copy: &Copy, corrections: &[Value]) {
+fn write_corrections(copy: &TestWorkspace, corrections: &[Value]) {
     copy.write(ZOO_OVERLAY, json!({ "corrections": corrections }).to_string());
 }
 

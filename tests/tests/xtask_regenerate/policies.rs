@@ -1,15 +1,15 @@
 //! Policies of the configuration: their effects, and the errors of mistakes.
 
-use super::copy::{CONFIG, Copy};
+use super::test_workspace::{CONFIG, TestWorkspace};
 
-fn workspace_with(lines: &str) -> Copy {
-    let copy = Copy::new();
+fn workspace_with(lines: &str) -> TestWorkspace {
+    let copy = TestWorkspace::new();
     copy.write(CONFIG, format!("{}{lines}", copy.read(CONFIG)));
     copy
 }
 
 /// Returns the declaration of a type, with its documentation and attributes.
-fn declaration(copy: &Copy, file: &str, name: &str) -> String {
+fn declaration(copy: &TestWorkspace, file: &str, name: &str) -> String {
     let text = copy.read(&format!("generated/src/zoo/{file}.rs"));
     let found = text.split("\n\n").find(|item| item.contains(name)).map(str::to_owned);
     found.unwrap_or_else(|| panic!("{name} is not in:\n{text}"))
@@ -144,7 +144,7 @@ fn unknown_value_has_a_suggestion() {
 
 #[test]
 fn policy_decides_the_strictness_of_constraints() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     let rules = |lines: &str| {
         copy.write(CONFIG, format!("{}{lines}", workspace_with("").read(CONFIG)));
         copy.run(&["regenerate"]).expect_code(0);

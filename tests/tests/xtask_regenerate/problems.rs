@@ -1,10 +1,10 @@
 //! Models with problems: every problem of every model is reported, and nothing is written.
 
-use super::copy::{CONFIG, Copy, GARDEN, ZOO, ZOO_DOCS};
+use super::test_workspace::{CONFIG, GARDEN, TestWorkspace, ZOO, ZOO_DOCS};
 
 #[test]
 fn problem_is_shown_with_its_line() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     copy.edit(ZOO, "\"target\": \"example.zoo#Kind\"", "\"target\": \"example.zoo#Knd\"");
     let before = copy.tree();
     let ran = copy.run(&["regenerate"]).expect_code(1).expect_err(&[
@@ -22,7 +22,7 @@ fn problem_is_shown_with_its_line() {
 
 #[test]
 fn problems_of_all_models_are_reported() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.edit(ZOO, "\"type\": \"enum\"", "\"type\": \"enom\"");
     copy.edit(GARDEN, "#Plant\"\n      }", "#Pllant\"\n      }");
     copy.run(&["regenerate"]).expect_code(1).expect_err(&[
@@ -35,14 +35,14 @@ fn problems_of_all_models_are_reported() {
 
 #[test]
 fn problems_of_unselected_services_are_errors() {
-    let copy = Copy::generated();
+    let copy = TestWorkspace::generated();
     copy.write(GARDEN, "{");
     copy.run(&["regenerate", "zoo"]).expect_code(1).expect_err(&["model/services/garden.json:1:"]);
 }
 
 #[test]
 fn invalid_files_are_reported_without_a_panic() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     for bytes in ["", "\u{feff}{", "\u{feff}\u{feff}", "{\"a\":\"é", "\"é\"", "[\n\n", "\t\t}"] {
         copy.write(ZOO, bytes);
         copy.run(&["regenerate"]).expect_code(1).expect_err(&["model/services/zoo.json:"]);
@@ -52,7 +52,7 @@ fn invalid_files_are_reported_without_a_panic() {
 
 #[test]
 fn long_lines_of_a_minified_model_are_cut() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.edit(ZOO, "\"target\": \"example.zoo#Kind\"", "\"target\": \"example.zoo#Knd\"");
     let value: serde_json::Value = serde_json::from_str(&copy.read(ZOO)).unwrap();
     copy.write(ZOO, value.to_string());
@@ -62,7 +62,7 @@ fn long_lines_of_a_minified_model_are_cut() {
 
 #[test]
 fn warnings_do_not_prevent_generation() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.edit(ZOO_DOCS, "zoo#Animal", "zoo#Anmal");
     copy.run(&["regenerate", "--quiet"]).expect_code(0).expect_err(&[
         "warning[unknown-docs]: ",
@@ -74,7 +74,7 @@ fn warnings_do_not_prevent_generation() {
 
 #[test]
 fn service_of_a_model_with_several_must_be_configured() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     let second = "\"example.zoo#Zoo\": {";
     let aquarium =
         r#""example.zoo#Aquarium": {"type": "service", "version": "1"}, "example.zoo#Zoo": {"#;
@@ -95,7 +95,7 @@ fn service_of_a_model_with_several_must_be_configured() {
 
 #[test]
 fn problems_beyond_a_hundred_are_counted_and_long_lines_are_cut() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     let members: Vec<String> = (0..4_000)
         .map(|number| format!("\"m{number}\":{{\"target\":\"a#Missing{number}\"}}"))
         .collect();

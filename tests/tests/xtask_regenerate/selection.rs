@@ -1,10 +1,10 @@
 //! The selection of operations in the configuration.
 
-use super::copy::{CONFIG, Copy, ZOO};
+use super::test_workspace::{CONFIG, TestWorkspace, ZOO};
 
 /// A workspace with a second operation, which has a type of its own.
-fn workspace_with_second_operation() -> Copy {
-    let copy = Copy::new();
+fn workspace_with_second_operation() -> TestWorkspace {
+    let copy = TestWorkspace::new();
     copy.edit(
         ZOO,
         "\"example.zoo#GetAnimal\": {",
@@ -35,7 +35,7 @@ fn unselected_operations_are_omitted_with_their_types() {
 
 #[test]
 fn all_unknown_operations_are_reported() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.edit(CONFIG, "default = true", "operations = [\"GetAnimals\", \"GetAnimal\",\n  \"Fly\"]");
     let before = copy.tree();
     copy.run(&["regenerate"]).expect_code(2).expect_err(&[
@@ -50,7 +50,7 @@ fn all_unknown_operations_are_reported() {
 
 #[test]
 fn empty_list_of_operations_is_an_error() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.edit(CONFIG, "default = true", "operations = []");
     copy.run(&["regenerate"])
         .expect_code(2)
@@ -59,7 +59,7 @@ fn empty_list_of_operations_is_an_error() {
 
 #[test]
 fn model_of_another_version_is_an_error() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.edit(CONFIG, "default = true", "version = \"2023-01-01\"");
     copy.run(&["regenerate"])
         .expect_code(2)

@@ -1,10 +1,10 @@
 //! Errors in arguments and in the configuration, and the help.
 
-use super::copy::{CONFIG, Copy, ZOO};
+use super::test_workspace::{CONFIG, TestWorkspace, ZOO};
 
 #[test]
 fn unknown_service_has_a_suggestion() {
-    Copy::new()
+    TestWorkspace::new()
         .run(&["regenerate", "zo"])
         .expect_code(2)
         .expect_err(&["there is no service `zo`", "did you mean `zoo`?"]);
@@ -12,13 +12,13 @@ fn unknown_service_has_a_suggestion() {
 
 #[test]
 fn all_unknown_services_are_reported() {
-    let ran = Copy::new().run(&["regenerate", "zo", "lake"]).expect_code(2);
+    let ran = TestWorkspace::new().run(&["regenerate", "zo", "lake"]).expect_code(2);
     ran.expect_err(&["`zo`", "`lake`", "known: `garden`, `zoo`"]);
 }
 
 #[test]
 fn unknown_key_has_a_suggestion() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.edit(CONFIG, "default = true", "defualt = true");
     copy.run(&["regenerate"]).expect_code(2).expect_err(&[
         "unknown field `defualt`",
@@ -33,7 +33,7 @@ fn unknown_key_has_a_suggestion() {
 
 #[test]
 fn missing_key_is_an_error() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.edit(CONFIG, "version = \"0.1.0\"\n", "");
     copy.run(&["regenerate"])
         .expect_code(2)
@@ -42,7 +42,7 @@ fn missing_key_is_an_error() {
 
 #[test]
 fn syntax_error_in_the_configuration_is_located() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.edit(CONFIG, "name = \"places\"", "name = places");
     copy.run(&["regenerate"]).expect_code(2).expect_err(&["--> model/shapesmith.toml:2:8"]);
 }
@@ -51,7 +51,7 @@ fn syntax_error_in_the_configuration_is_located() {
 fn output_outside_the_workspace_or_in_the_models_is_an_error() {
     for folder in [".", "..", "", "/tmp/x", "../x", "a/../b", "model", "model/x", "a//b", "a\\\\b"]
     {
-        let copy = Copy::new();
+        let copy = TestWorkspace::new();
         copy.edit(CONFIG, "output = \"generated\"", &format!("output = \"{folder}\""));
         let before = copy.tree();
         copy.run(&["regenerate"]).expect_code(2).expect_err(&["--> model/shapesmith.toml:6:10"]);
@@ -61,7 +61,7 @@ fn output_outside_the_workspace_or_in_the_models_is_an_error() {
 
 #[test]
 fn output_folder_with_other_files_is_an_error() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.write("generated/Cargo.toml", "[package]\nname = \"precious\"\n");
     copy.write("generated/src/main.rs", "fn main() {}\n");
     let before = copy.tree();
@@ -89,7 +89,7 @@ fn invalid_name_and_version_of_the_crate_are_errors() {
         "gen",
         "a.b",
     ] {
-        let copy = Copy::new();
+        let copy = TestWorkspace::new();
         copy.edit(CONFIG, "name = \"places\"", &format!("name = \"{name}\""));
         copy.edit(CONFIG, "version = \"0.1.0\"", "version = \"1.0\"");
         let before = copy.tree();
@@ -107,7 +107,7 @@ fn invalid_name_and_version_of_the_crate_are_errors() {
 #[test]
 fn texts_with_line_breaks_and_quotes_are_escaped() {
     for layout in ["one-crate", "crate-per-service"] {
-        let copy = Copy::new();
+        let copy = TestWorkspace::new();
         let evil = "a\\\"\\n]\\r*/ mod evil; //\\u0000";
         copy.edit(CONFIG, "\"Places\"", &format!("\"{evil}\"\nlayout = \"{layout}\""));
         copy.edit(CONFIG, "\"Apache-2.0\"", &format!("\"{evil}\""));
@@ -125,7 +125,7 @@ fn texts_with_line_breaks_and_quotes_are_escaped() {
 #[test]
 fn service_names_that_cannot_be_modules_are_errors() {
     for name in ["Zoo", "my-zoo", "1zoo", "fn", "self", "support", "default", "_", "\"a.b\""] {
-        let copy = Copy::new();
+        let copy = TestWorkspace::new();
         copy.edit(CONFIG, "[service.zoo]", &format!("[service.{name}]"));
         copy.run(&["regenerate"]).expect_code(2).expect_err(&["--> model/shapesmith.toml:11:10"]);
     }
@@ -133,7 +133,7 @@ fn service_names_that_cannot_be_modules_are_errors() {
 
 #[test]
 fn missing_model_is_located_in_the_configuration() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.remove(ZOO);
     copy.run(&["regenerate"]).expect_code(2).expect_err(&[
         "there is no file model/services/zoo.json",
@@ -143,7 +143,7 @@ fn missing_model_is_located_in_the_configuration() {
 
 #[test]
 fn configuration_without_services_is_an_error() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     let text = copy.read(CONFIG);
     copy.write(CONFIG, text.split("[service.").next().unwrap());
     copy.run(&["regenerate"]).expect_code(2).expect_err(&["no service is configured"]);
@@ -151,7 +151,7 @@ fn configuration_without_services_is_an_error() {
 
 #[test]
 fn missing_configuration_is_an_error() {
-    let copy = Copy::new();
+    let copy = TestWorkspace::new();
     copy.remove(CONFIG);
     copy.run(&["regenerate"]).expect_code(2).expect_err(&["can't read model/shapesmith.toml"]);
 }
@@ -159,7 +159,7 @@ fn missing_configuration_is_an_error() {
 #[test]
 fn help_lists_the_exit_codes() {
     for command in [&["--help"][..], &["regenerate", "--help"], &["fmt", "--help"]] {
-        Copy::new().run(command).expect_code(0).expect_out(&[
+        TestWorkspace::new().run(command).expect_code(0).expect_out(&[
             "Usage: cargo xtask",
             "Exit codes:",
             "0  success, or nothing to do",
@@ -171,7 +171,7 @@ fn help_lists_the_exit_codes() {
 
 #[test]
 fn help_lists_the_commands_of_maintainers_apart() {
-    let help = Copy::new().run(&["--help"]).expect_code(0).out;
+    let help = TestWorkspace::new().run(&["--help"]).expect_code(0).out;
     let (users, maintainers) = help.split_once("Commands for maintainers").unwrap();
     for command in ["regenerate", "fmt", "import", "generate", "diff"] {
         assert!(users.contains(&format!("\n  {command} ")), "{help}");
@@ -183,6 +183,6 @@ fn help_lists_the_commands_of_maintainers_apart() {
 
 #[test]
 fn unknown_arguments_are_usage_errors() {
-    Copy::new().run(&["regenrate"]).expect_code(2).expect_err(&["'regenerate'"]);
-    Copy::new().run(&["regenerate", "--chek"]).expect_code(2).expect_err(&["'--check'"]);
+    TestWorkspace::new().run(&["regenrate"]).expect_code(2).expect_err(&["'regenerate'"]);
+    TestWorkspace::new().run(&["regenerate", "--chek"]).expect_code(2).expect_err(&["'--check'"]);
 }

@@ -1,4 +1,4 @@
-//! Other engines: `regress` reads the pattern itself as ECMA 262 does; `fancy-regex` is told what was read.
+//! Other engines: `regress` reads the pattern itself as ECMA 262 does; `fancy-regex` reads the pattern in the syntax of the parsed one.
 
 use super::super::set::Set;
 use super::super::syntax::Syntax;
@@ -8,7 +8,7 @@ pub struct Engines {
     ecma: Option<regress::Regex>,
     /// How long a text may be: that engine goes back without bounds.
     longest: usize,
-    told: Option<fancy_regex::Regex>,
+    fancy: Option<fancy_regex::Regex>,
 }
 
 impl Engines {
@@ -25,11 +25,11 @@ impl Engines {
         };
         let mut text = String::new();
         write(syntax, &mut text);
-        let told = fancy_regex::RegexBuilder::new(&text)
+        let fancy = fancy_regex::RegexBuilder::new(&text)
             .backtrack_limit(200_000)
             .delegate_size_limit(200_000_000)
             .build();
-        Self { ecma: unicode.or_else(web), longest: longest(syntax), told: told.ok() }
+        Self { ecma: unicode.or_else(web), longest: longest(syntax), fancy: fancy.ok() }
     }
 
     pub fn has_ecma(&self) -> bool {
@@ -43,8 +43,8 @@ impl Engines {
             .map(|regex| regex.find(text).is_some())
     }
 
-    pub fn told(&self, text: &str) -> Option<bool> {
-        self.told.as_ref().and_then(|regex| regex.is_match(text).ok())
+    pub fn fancy(&self, text: &str) -> Option<bool> {
+        self.fancy.as_ref().and_then(|regex| regex.is_match(text).ok())
     }
 }
 

@@ -76,9 +76,11 @@ impl Counts {
             match engines.ecma(&text) {
                 Some(says) if says == own => {}
                 Some(_) => self.wrong.push(format!("ECMA: {pattern:?} in {text:?}, not {own}")),
-                None => match engines.told(&text) {
+                None => match engines.fancy(&text) {
                     Some(says) if says == own => {}
-                    Some(_) => self.wrong.push(format!("told: {pattern:?} in {text:?}, not {own}")),
+                    Some(_) => {
+                        self.wrong.push(format!("fancy-regex: {pattern:?} in {text:?}, not {own}"))
+                    }
                     None => self.gave_up += 1,
                 },
             }
