@@ -14,8 +14,17 @@ macro_rules! exception {
     };
 }
 
-/// The impls of the errors of an operation or a service: the index, variant and codes of each.
+/// The impls of the errors of an operation, which has the errors of its service, or of a service: the index, variant and codes of
+/// each.
 macro_rules! errors {
+    ($name:ident of $service:ident $errors:tt) => {
+        errors!($name $errors);
+        impl support::IntoErrorSet<super::errors::$service> for super::errors::$name {
+            fn into_error_set(self) -> super::errors::$service {
+                support::convert_error(support::ErrorSet::get(&self))
+            }
+        }
+    };
     ($name:ident { $($place:literal $variant:ident $code:literal $(| $alias:literal)?,)* }) => {
         impl support::ErrorSet for super::errors::$name {
             const CODES: &'static [(&'static str, usize)] = &[$(($code, $place), $(($alias, $place),)?)*];
@@ -30,6 +39,11 @@ macro_rules! errors {
                     $($place => Self::$variant(builder.build()),)*
                     _ => Self::Unknown(builder.build()),
                 }
+            }
+        }
+        impl<E: support::IntoErrorSet<Self>> ::core::convert::From<E> for super::errors::$name {
+            fn from(error: E) -> Self {
+                error.into_error_set()
             }
         }
         impl ::core::fmt::Debug for super::errors::$name {

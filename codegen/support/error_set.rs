@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde_core::{Deserializer, Serialize, Serializer};
 
+use super::error_conversion::set_message;
 use super::field::SENSITIVE;
 use super::read::read_into;
 use super::reflect::debug_dyn;
@@ -17,6 +18,14 @@ use super::write::write_body;
 pub trait Exception: Value + Clone + Send + Sync + 'static {
     /// What the model says about the error.
     const INFO: ErrorInfo;
+
+    /// Creates the error with this message: the member called `message` or else `errorMessage`, in any case. An error without
+    /// such a member has no message.
+    fn with_message(message: impl AsRef<str>) -> Self {
+        let mut error = Self::placeholder();
+        set_message(&mut error, message.as_ref());
+        error
+    }
 }
 
 /// An [`Exception`], or an [`UnknownError`] that the model doesn't have.
@@ -35,9 +44,9 @@ pub trait AnyException: Value + Any {
     /// Sets the code of an error that the model doesn't have.
     #[doc(hidden)]
     fn set_code(&mut self, code: &str);
-    /// Copies the error into a value of the same type.
+    /// Copies the error into a value of the same type; returns `false` if the value has another type.
     #[doc(hidden)]
-    fn copy_to(&self, other: &mut dyn Any);
+    fn copy_to(&self, other: &mut dyn Any) -> bool;
 }
 
 impl<T: Exception> AnyException for T {
@@ -57,8 +66,8 @@ impl<T: Exception> AnyException for T {
         self.slot()
     }
     fn set_code(&mut self, _: &str) {}
-    fn copy_to(&self, other: &mut dyn Any) {
-        copy(self, other);
+    fn copy_to(&self, other: &mut dyn Any) -> bool {
+        copy(self, other)
     }
 }
 
@@ -81,15 +90,14 @@ impl AnyException for UnknownError {
     fn set_code(&mut self, code: &str) {
         code.clone_into(&mut self.code);
     }
-    fn copy_to(&self, other: &mut dyn Any) {
-        copy(self, other);
+    fn copy_to(&self, other: &mut dyn Any) -> bool {
+        copy(self, other)
     }
 }
 
-fn copy<T: Clone + 'static>(value: &T, other: &mut dyn Any) {
-    if let Some(other) = other.downcast_mut::<T>() {
-        other.clone_from(value);
-    }
+fn copy<T: Clone + 'static>(value: &T, other: &mut dyn Any) -> bool {
+    let other = other.downcast_mut::<T>();
+    other.map(|other| other.clone_from(value)).is_some()
 }
 
 /// What the model says about an error.
@@ -136,6 +144,10 @@ pub enum Retry {
 }
 
 /// The errors of an operation, or of a whole service.
+///
+/// An [`Exception`], an [`UnknownError`] and a [`ValidationException`](super::ValidationException) convert into any set, so that
+/// `?` and `into` turn them into the error of an operation; the error of an operation converts into that of its service. What the
+/// set doesn't have becomes its unknown error, with the same code, message and status.
 pub trait ErrorSet: std::error::Error + Sized + Send + Sync + 'static {
     /// The codes of the model's errors, each with the index of its error in the order of the model.
     #[doc(hidden)]
@@ -221,18 +233,6 @@ pub trait ErrorSet: std::error::Error + Sized + Send + Sync + 'static {
     fn body(&self) -> ErrorBody<'_> {
         ErrorBody(self.get())
     }
-}
-
-/// The errors of an operation, which are a subset of its service's.
-#[doc(hidden)]
-pub trait SubsetOf<Service>: ErrorSet {}
-
-/// Converts an error of an operation to one of its service.
-#[doc(hidden)]
-pub fn to_service_error<Service: ErrorSet>(error: &impl SubsetOf<Service>) -> Service {
-    let error = error.get();
-    let index = error.info().map_or(usize::MAX, |info| index_of_code::<Service>(info.code));
-    Service::from_index(index, VariantBuilder(&mut |exception| error.copy_to(exception)))
 }
 
 /// Returns the index of the error with this code; `usize::MAX` if the model doesn't have it.

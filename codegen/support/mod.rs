@@ -8,6 +8,7 @@ mod content;
 mod decimal;
 mod empty;
 mod equal;
+mod error_conversion;
 mod error_set;
 #[doc(hidden)]
 pub mod field;
@@ -23,6 +24,7 @@ mod read;
 mod read_collection;
 mod read_leaf;
 mod read_structure;
+mod redacted;
 mod reflect;
 #[doc(hidden)]
 pub mod rule;
@@ -54,6 +56,7 @@ pub use open_enum::{ParseEnumError, UnknownInteger, UnknownValue};
 pub use operation::{
     Acceptor, Comparator, Http, Matcher, Operation, Pagination, Structure, Waiter, WaiterState,
 };
+pub use redacted::Redacted;
 pub use service::Service;
 pub use timestamp::{InvalidTimestamp, Timestamp, TimestampFormat};
 pub use unknown_error::UnknownError;
@@ -70,7 +73,9 @@ pub use any_operation::find_operation;
 #[doc(hidden)]
 pub use equal::equal;
 #[doc(hidden)]
-pub use error_set::{SubsetOf, VariantBuilder, debug_error, display_error, to_service_error};
+pub use error_conversion::{IntoErrorSet, convert_error};
+#[doc(hidden)]
+pub use error_set::{VariantBuilder, debug_error, display_error};
 #[doc(hidden)]
 pub use open_enum::{find_integer, parse_known, parse_open};
 #[doc(hidden)]

@@ -4,7 +4,9 @@ use serde_core::ser::SerializeMap;
 use serde_core::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::content::Content;
+use super::validation_exception::FieldList;
 use super::value::{FromContent, Slot, Value};
+use super::violations::Violations;
 
 /// An error that the model doesn't have, or any error before it is looked up in the model.
 ///
@@ -19,12 +21,14 @@ pub struct UnknownError {
     pub message: Option<String>,
     /// The HTTP status code.
     pub status: Option<u16>,
+    /// The violations that the error was created from, which its body lists. Reading doesn't set them.
+    pub(super) violations: Option<Box<Violations>>,
 }
 
 impl UnknownError {
     /// Creates an error with this code and without a message.
     pub fn new(code: impl Into<String>) -> Self {
-        Self { code: code.into(), message: None, status: None }
+        Self { code: code.into(), ..Self::default() }
     }
 
     /// Returns the error with this message.
@@ -46,6 +50,9 @@ impl Serialize for UnknownError {
         body.serialize_entry("__type", &self.code)?;
         if let Some(message) = &self.message {
             body.serialize_entry("message", message)?;
+        }
+        if let Some(violations) = &self.violations {
+            body.serialize_entry("fieldList", &FieldList(violations))?;
         }
         body.end()
     }

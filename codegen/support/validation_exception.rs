@@ -36,22 +36,33 @@ impl ValidationException<'_> {
     pub fn with_wording(self, wording: Wording) -> Self {
         Self { wording, ..self }
     }
+
+    /// Returns the message.
+    pub(super) fn message(&self) -> String {
+        self.violations.message(self.wording).to_string()
+    }
+
+    /// Returns the violations in the body's list; `None` if it has no list.
+    pub(super) fn listed(&self) -> Option<&Violations> {
+        (self.wording == Wording::Smithy).then_some(self.violations)
+    }
 }
 
 impl Serialize for ValidationException<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let has_fields = self.wording == Wording::Smithy;
-        let mut body = to.serialize_struct(Self::CODE, if has_fields { 2 } else { 1 })?;
+        let listed = self.listed();
+        let mut body = to.serialize_struct(Self::CODE, if listed.is_some() { 2 } else { 1 })?;
         let message = self.violations.message(self.wording);
         body.serialize_field("message", &Displayed(&message))?;
-        if has_fields {
-            body.serialize_field("fieldList", &FieldList(self.violations))?;
+        if let Some(violations) = listed {
+            body.serialize_field("fieldList", &FieldList(violations))?;
         }
         body.end()
     }
 }
 
-struct FieldList<'v>(&'v Violations);
+/// The list of violations in the body.
+pub(super) struct FieldList<'v>(pub(super) &'v Violations);
 
 impl Serialize for FieldList<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {

@@ -43,42 +43,14 @@ pub fn emit_variant(variant: &ErrorVariant) -> TokenStream {
 }
 
 /// Returns the impls, by the macros of `error_macros.rs`.
-///
-/// One conversion serves the errors of all operations. If support is a crate `apart`, the orphan rules forbid that impl, and
-/// each operation has a conversion of its own.
-pub fn emit_impls(api: &Api, apart: bool) -> Vec<TokenStream> {
-    let service = ident(&api.errors.name);
+pub fn emit_impls(api: &Api) -> Vec<TokenStream> {
     let exceptions =
         api.items.iter().filter_map(|item| Some(emit_exception(item, item.exception()?)));
-    let all_errors = emit_error_codes(api, &api.errors);
-    let conversion = (!apart).then(|| {
-        quote! {
-            impl<E: support::SubsetOf<Self>> From<E> for super::errors::#service {
-                fn from(error: E) -> Self {
-                    support::to_service_error(&error)
-                }
-            }
-        }
-    });
-    let of_service = quote!(#all_errors #conversion);
-    let of_operations = api.operations.iter().map(|operation| {
-        let (name, errors) =
-            (ident(&operation.errors.name), emit_error_codes(api, &operation.errors));
-        let conversion = apart.then(|| {
-            quote! {
-                impl From<super::errors::#name> for super::errors::#service {
-                    fn from(error: super::errors::#name) -> Self {
-                        support::to_service_error(&error)
-                    }
-                }
-            }
-        });
-        quote! {
-            #errors
-            impl support::SubsetOf<super::errors::#service> for super::errors::#name {}
-            #conversion
-        }
-    });
+    let of_service = emit_error_codes(api, &api.errors, None);
+    let of_operations = api
+        .operations
+        .iter()
+        .map(|operation| emit_error_codes(api, &operation.errors, Some(&api.errors)));
     let exceptions = quote!(#(#exceptions)*);
     [exceptions, of_service].into_iter().chain(of_operations).collect()
 }
@@ -103,8 +75,9 @@ pub fn emit_error_info(exception: &Exception) -> TokenStream {
     quote!(#code, #fault, #status, #retry)
 }
 
-/// Returns the errors of a set: the index, the variant, and the codes by which each is known.
-fn emit_error_codes(api: &Api, set: &ErrorSet) -> TokenStream {
+/// Returns the errors of a set: the index, the variant, and the codes by which each is known. Those of an operation are converted
+/// to those of its service.
+fn emit_error_codes(api: &Api, set: &ErrorSet, service: Option<&ErrorSet>) -> TokenStream {
     let name = ident(&set.name);
     let entries = set.variants.iter().enumerate().filter_map(|(index, variant)| {
         let Exception { code, alias, .. } = api.item(&variant.item)?.exception()?;
@@ -112,5 +85,9 @@ fn emit_error_codes(api: &Api, set: &ErrorSet) -> TokenStream {
         let alias = alias.as_ref().map(|alias| quote!(| #alias));
         Some(quote!(#index #variant #code #alias))
     });
-    quote!(errors!(#name { #(#entries,)* });)
+    let of_service = service.map(|service| {
+        let service = ident(&service.name);
+        quote!(of #service)
+    });
+    quote!(errors!(#name #of_service { #(#entries,)* });)
 }

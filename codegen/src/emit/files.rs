@@ -30,7 +30,7 @@ pub fn files(api: &Api, page: &Page<'_>, placement: Placement<'_>, header: &str)
     module.add_items();
     module.add_constructors();
     module.add_impls();
-    module.add_operations(page, placement);
+    module.add_operations(page);
     module.finish()
 }
 
@@ -148,7 +148,7 @@ impl ModuleFiles<'_> {
         self.add("impls", text, &["clippy::approx_constant", "deprecated", "unused_macros"]);
     }
 
-    fn add_operations(&mut self, page: &Page<'_>, placement: Placement<'_>) {
+    fn add_operations(&mut self, page: &Page<'_>) {
         if self.api.operations.is_empty() {
             return;
         }
@@ -168,7 +168,7 @@ impl ModuleFiles<'_> {
             use super::support;
         );
         let head = self.head_with_macros("Implementations for the errors", imports, ERROR_MACROS);
-        let text = print_file(&head, errors::emit_impls(self.api, placement.is_apart()));
+        let text = print_file(&head, errors::emit_impls(self.api));
         self.add("error_impls", text, &["deprecated", "unreachable_patterns", "unused_macros"]);
     }
 

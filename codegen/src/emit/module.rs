@@ -73,11 +73,6 @@ pub fn emit_module(api: &Api, placement: Placement<'_>, provenance: Provenance<'
 }
 
 impl Placement<'_> {
-    /// Returns whether the support module is another crate.
-    pub(super) fn is_apart(&self) -> bool {
-        !["crate::", "self::", "super::"].iter().any(|start| self.support.starts_with(start))
-    }
-
     fn paths(&self) -> Option<Paths> {
         let krate = self.krate?.replace('-', "_");
         let support = match self.support.strip_prefix("crate::") {

@@ -3,13 +3,15 @@
 //! [`http`](::http).
 //!
 //! A client creates requests with [`Endpoint::request`] and reads responses with [`response`]. A server finds the operation of a
-//! request with a [`Router`], and reads its input and writes its response with a [`Call`].
+//! request with a [`Router`], and gives its input to the handler of the operation with [`Router::dispatch`]. With a [`Call`], it
+//! reads the input and writes the response itself.
 
 mod client;
 mod codec;
 mod codecs;
 mod content_type;
 mod customizations;
+mod dispatch;
 mod endpoint;
 mod error_code;
 mod head;
@@ -31,6 +33,7 @@ mod uri;
 
 pub use client::{request_id, response};
 pub use codec::Protocol;
+pub use dispatch::Dispatch;
 pub use endpoint::{Endpoint, InvalidEndpoint, request};
 pub use malformed::{MalformedResponse, ResponseError};
 pub use rejection::Rejection;

@@ -19,8 +19,17 @@ macro_rules! exception {
     };
 }
 
-/// The impls of the errors of an operation or a service: the index, variant and codes of each.
+/// The impls of the errors of an operation, which has the errors of its service, or of a service: the index, variant and codes of
+/// each.
 macro_rules! errors {
+    ($name:ident of $service:ident $errors:tt) => {
+        errors!($name $errors);
+        impl support::IntoErrorSet<super::errors::$service> for super::errors::$name {
+            fn into_error_set(self) -> super::errors::$service {
+                support::convert_error(support::ErrorSet::get(&self))
+            }
+        }
+    };
     ($name:ident { $($place:literal $variant:ident $code:literal $(| $alias:literal)?,)* }) => {
         impl support::ErrorSet for super::errors::$name {
             const CODES: &'static [(&'static str, usize)] = &[$(($code, $place), $(($alias, $place),)?)*];
@@ -35,6 +44,11 @@ macro_rules! errors {
                     $($place => Self::$variant(builder.build()),)*
                     _ => Self::Unknown(builder.build()),
                 }
+            }
+        }
+        impl<E: support::IntoErrorSet<Self>> ::core::convert::From<E> for super::errors::$name {
+            fn from(error: E) -> Self {
+                error.into_error_set()
             }
         }
         impl ::core::fmt::Debug for super::errors::$name {
@@ -199,13 +213,8 @@ errors!(Error {
     36 TooManyRequestsException "TooManyRequestsException",
     37 UnsupportedMediaTypeException "UnsupportedMediaTypeException",
 });
-impl<E: support::SubsetOf<Self>> From<E> for super::errors::Error {
-    fn from(error: E) -> Self {
-        support::to_service_error(&error)
-    }
-}
 
-errors!(AddLayerVersionPermissionError {
+errors!(AddLayerVersionPermissionError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 PolicyLengthExceededException "PolicyLengthExceededException",
     2 PreconditionFailedException "PreconditionFailedException",
@@ -214,10 +223,8 @@ errors!(AddLayerVersionPermissionError {
     5 ServiceException "ServiceException",
     6 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::AddLayerVersionPermissionError {}
 
-errors!(AddPermissionError {
+errors!(AddPermissionError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 PolicyLengthExceededException "PolicyLengthExceededException",
     2 PreconditionFailedException "PreconditionFailedException",
@@ -226,35 +233,29 @@ errors!(AddPermissionError {
     5 ServiceException "ServiceException",
     6 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::AddPermissionError {}
 
-errors!(CreateAliasError {
+errors!(CreateAliasError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceConflictException "ResourceConflictException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::CreateAliasError {}
 
-errors!(CreateCodeSigningConfigError {
+errors!(CreateCodeSigningConfigError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ServiceException "ServiceException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::CreateCodeSigningConfigError {}
 
-errors!(CreateEventSourceMappingError {
+errors!(CreateEventSourceMappingError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceConflictException "ResourceConflictException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::CreateEventSourceMappingError {}
 
-errors!(CreateFunctionError {
+errors!(CreateFunctionError of Error {
     0 CodeSigningConfigNotFoundException "CodeSigningConfigNotFoundException",
     1 CodeStorageExceededException "CodeStorageExceededException",
     2 CodeVerificationFailedException "CodeVerificationFailedException",
@@ -265,36 +266,30 @@ errors!(CreateFunctionError {
     7 ServiceException "ServiceException",
     8 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::CreateFunctionError {}
 
-errors!(CreateFunctionUrlConfigError {
+errors!(CreateFunctionUrlConfigError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceConflictException "ResourceConflictException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::CreateFunctionUrlConfigError {}
 
-errors!(DeleteAliasError {
+errors!(DeleteAliasError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceConflictException "ResourceConflictException",
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::DeleteAliasError {}
 
-errors!(DeleteCodeSigningConfigError {
+errors!(DeleteCodeSigningConfigError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceConflictException "ResourceConflictException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::DeleteCodeSigningConfigError {}
 
-errors!(DeleteEventSourceMappingError {
+errors!(DeleteEventSourceMappingError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceConflictException "ResourceConflictException",
     2 ResourceInUseException "ResourceInUseException",
@@ -302,19 +297,16 @@ errors!(DeleteEventSourceMappingError {
     4 ServiceException "ServiceException",
     5 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::DeleteEventSourceMappingError {}
 
-errors!(DeleteFunctionError {
+errors!(DeleteFunctionError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceConflictException "ResourceConflictException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::DeleteFunctionError {}
 
-errors!(DeleteFunctionCodeSigningConfigError {
+errors!(DeleteFunctionCodeSigningConfigError of Error {
     0 CodeSigningConfigNotFoundException "CodeSigningConfigNotFoundException",
     1 InvalidParameterValueException "InvalidParameterValueException",
     2 ResourceConflictException "ResourceConflictException",
@@ -322,192 +314,154 @@ errors!(DeleteFunctionCodeSigningConfigError {
     4 ServiceException "ServiceException",
     5 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::DeleteFunctionCodeSigningConfigError {}
 
-errors!(DeleteFunctionConcurrencyError {
+errors!(DeleteFunctionConcurrencyError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceConflictException "ResourceConflictException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::DeleteFunctionConcurrencyError {}
 
-errors!(DeleteFunctionEventInvokeConfigError {
+errors!(DeleteFunctionEventInvokeConfigError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceConflictException "ResourceConflictException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::DeleteFunctionEventInvokeConfigError {}
 
-errors!(DeleteFunctionUrlConfigError {
+errors!(DeleteFunctionUrlConfigError of Error {
     0 ResourceConflictException "ResourceConflictException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::DeleteFunctionUrlConfigError {}
 
-errors!(DeleteLayerVersionError {
+errors!(DeleteLayerVersionError of Error {
     0 ServiceException "ServiceException",
     1 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::DeleteLayerVersionError {}
 
-errors!(DeleteProvisionedConcurrencyConfigError {
+errors!(DeleteProvisionedConcurrencyConfigError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceConflictException "ResourceConflictException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::DeleteProvisionedConcurrencyConfigError {}
 
-errors!(GetAccountSettingsError {
+errors!(GetAccountSettingsError of Error {
     0 ServiceException "ServiceException",
     1 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::GetAccountSettingsError {}
 
-errors!(GetAliasError {
+errors!(GetAliasError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::GetAliasError {}
 
-errors!(GetCodeSigningConfigError {
+errors!(GetCodeSigningConfigError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::GetCodeSigningConfigError {}
 
-errors!(GetEventSourceMappingError {
-    0 InvalidParameterValueException "InvalidParameterValueException",
-    1 ResourceNotFoundException "ResourceNotFoundException",
-    2 ServiceException "ServiceException",
-    3 TooManyRequestsException "TooManyRequestsException",
-});
-impl support::SubsetOf<super::errors::Error>
-for super::errors::GetEventSourceMappingError {}
-
-errors!(GetFunctionError {
+errors!(GetEventSourceMappingError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::GetFunctionError {}
 
-errors!(GetFunctionCodeSigningConfigError {
+errors!(GetFunctionError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::GetFunctionCodeSigningConfigError {}
 
-errors!(GetFunctionConcurrencyError {
+errors!(GetFunctionCodeSigningConfigError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::GetFunctionConcurrencyError {}
 
-errors!(GetFunctionConfigurationError {
+errors!(GetFunctionConcurrencyError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::GetFunctionConfigurationError {}
 
-errors!(GetFunctionEventInvokeConfigError {
+errors!(GetFunctionConfigurationError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::GetFunctionEventInvokeConfigError {}
 
-errors!(GetFunctionUrlConfigError {
+errors!(GetFunctionEventInvokeConfigError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::GetFunctionUrlConfigError {}
 
-errors!(GetLayerVersionError {
+errors!(GetFunctionUrlConfigError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::GetLayerVersionError {}
 
-errors!(GetLayerVersionByArnError {
+errors!(GetLayerVersionError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::GetLayerVersionByArnError {}
 
-errors!(GetLayerVersionPolicyError {
+errors!(GetLayerVersionByArnError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::GetLayerVersionPolicyError {}
 
-errors!(GetPolicyError {
+errors!(GetLayerVersionPolicyError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::GetPolicyError {}
 
-errors!(GetProvisionedConcurrencyConfigError {
+errors!(GetPolicyError of Error {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
+
+errors!(GetProvisionedConcurrencyConfigError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ProvisionedConcurrencyConfigNotFoundException "ProvisionedConcurrencyConfigNotFoundException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::GetProvisionedConcurrencyConfigError {}
 
-errors!(GetRuntimeManagementConfigError {
+errors!(GetRuntimeManagementConfigError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::GetRuntimeManagementConfigError {}
 
-errors!(InvokeError {
+errors!(InvokeError of Error {
     0 EC2AccessDeniedException "EC2AccessDeniedException",
     1 EC2ThrottledException "EC2ThrottledException",
     2 EC2UnexpectedException "EC2UnexpectedException",
@@ -539,18 +493,16 @@ errors!(InvokeError {
     28 TooManyRequestsException "TooManyRequestsException",
     29 UnsupportedMediaTypeException "UnsupportedMediaTypeException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::InvokeError {}
 
-errors!(InvokeAsyncError {
+errors!(InvokeAsyncError of Error {
     0 InvalidRequestContentException "InvalidRequestContentException",
     1 InvalidRuntimeException "InvalidRuntimeException",
     2 ResourceConflictException "ResourceConflictException",
     3 ResourceNotFoundException "ResourceNotFoundException",
     4 ServiceException "ServiceException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::InvokeAsyncError {}
 
-errors!(InvokeWithResponseStreamError {
+errors!(InvokeWithResponseStreamError of Error {
     0 EC2AccessDeniedException "EC2AccessDeniedException",
     1 EC2ThrottledException "EC2ThrottledException",
     2 EC2UnexpectedException "EC2UnexpectedException",
@@ -582,118 +534,95 @@ errors!(InvokeWithResponseStreamError {
     28 TooManyRequestsException "TooManyRequestsException",
     29 UnsupportedMediaTypeException "UnsupportedMediaTypeException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::InvokeWithResponseStreamError {}
 
-errors!(ListAliasesError {
+errors!(ListAliasesError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::ListAliasesError {}
 
-errors!(ListCodeSigningConfigsError {
+errors!(ListCodeSigningConfigsError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ServiceException "ServiceException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::ListCodeSigningConfigsError {}
 
-errors!(ListEventSourceMappingsError {
+errors!(ListEventSourceMappingsError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::ListEventSourceMappingsError {}
 
-errors!(ListFunctionEventInvokeConfigsError {
+errors!(ListFunctionEventInvokeConfigsError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::ListFunctionEventInvokeConfigsError {}
 
-errors!(ListFunctionUrlConfigsError {
+errors!(ListFunctionUrlConfigsError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::ListFunctionUrlConfigsError {}
 
-errors!(ListFunctionsError {
+errors!(ListFunctionsError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ServiceException "ServiceException",
     2 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::ListFunctionsError {}
 
-errors!(ListFunctionsByCodeSigningConfigError {
+errors!(ListFunctionsByCodeSigningConfigError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::ListFunctionsByCodeSigningConfigError {}
 
-errors!(ListLayerVersionsError {
+errors!(ListLayerVersionsError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::ListLayerVersionsError {}
 
-errors!(ListLayersError {
+errors!(ListLayersError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ServiceException "ServiceException",
     2 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::ListLayersError {}
 
-errors!(ListProvisionedConcurrencyConfigsError {
+errors!(ListProvisionedConcurrencyConfigsError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::ListProvisionedConcurrencyConfigsError {}
 
-errors!(ListTagsError {
+errors!(ListTagsError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::ListTagsError {}
 
-errors!(ListVersionsByFunctionError {
+errors!(ListVersionsByFunctionError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
     3 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::ListVersionsByFunctionError {}
 
-errors!(PublishLayerVersionError {
+errors!(PublishLayerVersionError of Error {
     0 CodeStorageExceededException "CodeStorageExceededException",
     1 InvalidParameterValueException "InvalidParameterValueException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::PublishLayerVersionError {}
 
-errors!(PublishVersionError {
+errors!(PublishVersionError of Error {
     0 CodeStorageExceededException "CodeStorageExceededException",
     1 InvalidParameterValueException "InvalidParameterValueException",
     2 PreconditionFailedException "PreconditionFailedException",
@@ -702,9 +631,8 @@ errors!(PublishVersionError {
     5 ServiceException "ServiceException",
     6 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::PublishVersionError {}
 
-errors!(PutFunctionCodeSigningConfigError {
+errors!(PutFunctionCodeSigningConfigError of Error {
     0 CodeSigningConfigNotFoundException "CodeSigningConfigNotFoundException",
     1 InvalidParameterValueException "InvalidParameterValueException",
     2 ResourceConflictException "ResourceConflictException",
@@ -712,87 +640,72 @@ errors!(PutFunctionCodeSigningConfigError {
     4 ServiceException "ServiceException",
     5 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::PutFunctionCodeSigningConfigError {}
 
-errors!(PutFunctionConcurrencyError {
+errors!(PutFunctionConcurrencyError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceConflictException "ResourceConflictException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::PutFunctionConcurrencyError {}
 
-errors!(PutFunctionEventInvokeConfigError {
+errors!(PutFunctionEventInvokeConfigError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceConflictException "ResourceConflictException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::PutFunctionEventInvokeConfigError {}
 
-errors!(PutProvisionedConcurrencyConfigError {
+errors!(PutProvisionedConcurrencyConfigError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceConflictException "ResourceConflictException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::PutProvisionedConcurrencyConfigError {}
 
-errors!(PutRuntimeManagementConfigError {
+errors!(PutRuntimeManagementConfigError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceConflictException "ResourceConflictException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::PutRuntimeManagementConfigError {}
 
-errors!(RemoveLayerVersionPermissionError {
+errors!(RemoveLayerVersionPermissionError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 PreconditionFailedException "PreconditionFailedException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::RemoveLayerVersionPermissionError {}
 
-errors!(RemovePermissionError {
+errors!(RemovePermissionError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 PreconditionFailedException "PreconditionFailedException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::RemovePermissionError {}
 
-errors!(TagResourceError {
+errors!(TagResourceError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceConflictException "ResourceConflictException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::TagResourceError {}
 
-errors!(UntagResourceError {
+errors!(UntagResourceError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceConflictException "ResourceConflictException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::UntagResourceError {}
 
-errors!(UpdateAliasError {
+errors!(UpdateAliasError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 PreconditionFailedException "PreconditionFailedException",
     2 ResourceConflictException "ResourceConflictException",
@@ -800,17 +713,14 @@ errors!(UpdateAliasError {
     4 ServiceException "ServiceException",
     5 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::UpdateAliasError {}
 
-errors!(UpdateCodeSigningConfigError {
+errors!(UpdateCodeSigningConfigError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::UpdateCodeSigningConfigError {}
 
-errors!(UpdateEventSourceMappingError {
+errors!(UpdateEventSourceMappingError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceConflictException "ResourceConflictException",
     2 ResourceInUseException "ResourceInUseException",
@@ -818,10 +728,8 @@ errors!(UpdateEventSourceMappingError {
     4 ServiceException "ServiceException",
     5 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::UpdateEventSourceMappingError {}
 
-errors!(UpdateFunctionCodeError {
+errors!(UpdateFunctionCodeError of Error {
     0 CodeSigningConfigNotFoundException "CodeSigningConfigNotFoundException",
     1 CodeStorageExceededException "CodeStorageExceededException",
     2 CodeVerificationFailedException "CodeVerificationFailedException",
@@ -833,9 +741,8 @@ errors!(UpdateFunctionCodeError {
     8 ServiceException "ServiceException",
     9 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error> for super::errors::UpdateFunctionCodeError {}
 
-errors!(UpdateFunctionConfigurationError {
+errors!(UpdateFunctionConfigurationError of Error {
     0 CodeSigningConfigNotFoundException "CodeSigningConfigNotFoundException",
     1 CodeVerificationFailedException "CodeVerificationFailedException",
     2 InvalidCodeSignatureException "InvalidCodeSignatureException",
@@ -846,25 +753,19 @@ errors!(UpdateFunctionConfigurationError {
     7 ServiceException "ServiceException",
     8 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::UpdateFunctionConfigurationError {}
 
-errors!(UpdateFunctionEventInvokeConfigError {
+errors!(UpdateFunctionEventInvokeConfigError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceConflictException "ResourceConflictException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::UpdateFunctionEventInvokeConfigError {}
 
-errors!(UpdateFunctionUrlConfigError {
+errors!(UpdateFunctionUrlConfigError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceConflictException "ResourceConflictException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
-impl support::SubsetOf<super::errors::Error>
-for super::errors::UpdateFunctionUrlConfigError {}

@@ -3,7 +3,9 @@
 
 use shapesmith_build_rs::tides::errors::{GetForecastError, ReportReadingError};
 use shapesmith_build_rs::tides::operations::{ListStations, OPERATIONS};
-use shapesmith_build_rs::tides::support::{Blob, ErrorSet, Operation, Timestamp, Validate};
+use shapesmith_build_rs::tides::support::{
+    Blob, ErrorSet, Operation, Redacted, Timestamp, Validate,
+};
 use shapesmith_build_rs::tides::{
     Forecast, GetForecastInput, Level, ListStationsInput, Reading, StationKind, TideKind,
 };
@@ -22,6 +24,8 @@ fn requests_are_constructed_validated_and_written() {
     );
     assert_eq!(serde_json::from_str::<Reading>(&json).unwrap(), reading);
     assert!(!format!("{reading:?}").contains("Ada"), "sensitive");
+    let redacted = serde_json::to_string(&Redacted(&reading)).unwrap();
+    assert_eq!(redacted, json.replace(r#""observer":"Ada","#, ""));
 }
 
 #[test]

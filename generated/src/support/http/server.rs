@@ -17,6 +17,7 @@ use super::super::operation::{Operation, Structure};
 use super::super::place::Trace;
 use super::super::validate::validate;
 use super::super::value::{Slot, Value};
+use super::super::violations::Violations;
 use super::super::wording::Wording;
 use super::codec::{
     Codec, ErrorHead, HeadProblem, InputSource, Labels, Members, OperationFacts, PlainError, Protocol,
@@ -248,9 +249,10 @@ impl<'r> Call<'r> {
             is_client_fault,
             is_modeled: info.is_some(),
         };
-        if error.unknown().is_some() {
-            let message = error.message();
-            let error = PlainError { message: message.as_deref(), violations: None };
+        if let Some(unknown) = error.unknown() {
+            let message = unknown.message.as_deref();
+            let violations = unknown.violations.as_deref().map(Violations::exception);
+            let error = PlainError { message, violations };
             let response = self.codec.write_plain_error(&head, &error);
             return self.finish(Some(response), false);
         }
