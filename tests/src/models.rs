@@ -71,6 +71,13 @@ pub const SERVICES_OF_EVERY_PROTOCOL: [&str; 8] =
 
 /// Returns the models of these services of the sample beside the project; none if the sample is absent.
 pub fn sample_models(services: &[&str]) -> Vec<(String, Vec<u8>)> {
+    let models = read_sample(|service| services.contains(&service));
+    assert!(models.is_empty() || models.len() > services.len() / 2, "the sample has most of them");
+    models
+}
+
+/// Returns all models of the sample beside the project whose service `is_chosen`, sorted; none if the sample is absent.
+pub fn read_sample(is_chosen: impl Fn(&str) -> bool) -> Vec<(String, Vec<u8>)> {
     let Some(shared) = find_shared("the sample of models") else { return Vec::new() };
     let folder = TestFolder::new();
     if !unpack_archive(&shared.join("models/smithy-sample.tar.xz"), folder.root()) {
@@ -78,13 +85,16 @@ pub fn sample_models(services: &[&str]) -> Vec<(String, Vec<u8>)> {
         return Vec::new();
     }
     let mut models = Vec::new();
-    for service in services {
-        let versions = folder.path(service).join("service");
-        let versions = if versions.is_dir() { list_folder(&versions) } else { Vec::new() };
-        for file in versions.iter().flat_map(|version| list_folder(version)) {
-            models.push(((*service).to_owned(), fs::read(file).unwrap()));
+    for service in list_folder(folder.root()) {
+        let name = service.file_name().unwrap().to_string_lossy().into_owned();
+        let versions = service.join("service");
+        if !is_chosen(&name) || !versions.is_dir() {
+            continue;
+        }
+        for file in list_folder(&versions).iter().flat_map(|version| list_folder(version)) {
+            models.push((name.clone(), fs::read(file).unwrap()));
         }
     }
-    assert!(models.len() > services.len() / 2, "the sample has most of them");
+    assert!(!models.is_empty(), "the sample has the chosen services");
     models
 }

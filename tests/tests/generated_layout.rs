@@ -5,7 +5,7 @@ use std::fs;
 
 use shapesmith::{Placement, Provenance};
 use shapesmith_tests::models::{
-    SERVICES_OF_EVERY_PROTOCOL, generated_modules, lower_model, sample_models,
+    SERVICES_OF_EVERY_PROTOCOL, generated_modules, lower_model, read_sample, sample_models,
 };
 
 #[test]
@@ -15,12 +15,18 @@ fn fixtures_and_lambda_have_the_layout_of_prettyplease() {
     }
 }
 
-/// Debug builds print a part of the sample, because `syn` and `prettyplease` are slow.
+/// Debug builds print a part of the sample, because `syn` and `prettyplease` are slow. `SHAPESMITH_LAYOUT` names the
+/// services to check, separated by commas, or is `all`.
 #[test]
 fn sample_has_the_layout_of_prettyplease() {
-    let services: &[&str] =
-        if cfg!(debug_assertions) { &["sqs", "kinesis"] } else { &SERVICES_OF_EVERY_PROTOCOL };
-    for (service, bytes) in sample_models(services) {
+    let models = match std::env::var("SHAPESMITH_LAYOUT") {
+        Ok(names) => {
+            read_sample(|service| names == "all" || names.split(',').any(|n| n == service))
+        }
+        Err(_) if cfg!(debug_assertions) => sample_models(&["sqs", "kinesis"]),
+        Err(_) => sample_models(&SERVICES_OF_EVERY_PROTOCOL),
+    };
+    for (service, bytes) in models {
         check(&service, &bytes);
     }
 }
