@@ -98,10 +98,12 @@ impl ValidationException<'_> {
         }
         set_message(variant, &self.message());
         let (list, listed) = (find_member(variant.shape(), "fieldList"), self.listed());
-        if let (Some(index), Some(violations)) = (list, listed) {
-            if let Slot::List(list) = variant.member(index) {
-                violations.iter().for_each(|violation| push_violation(list, violation));
-            }
+        let slot = match (list, listed) {
+            (Some(index), Some(_)) => variant.member(index),
+            _ => Slot::None,
+        };
+        if let (Slot::List(list), Some(violations)) = (slot, listed) {
+            violations.iter().for_each(|violation| push_violation(list, violation));
         }
     }
 }

@@ -67,7 +67,7 @@ fn judge(module: &str, probe: &Probe, value: &Value) -> bool {
         "{}",
         what()
     );
-    assert!(count <= all.len() && (count > 0) == !all.is_empty(), "{}", what());
+    assert!(count <= all.len() && (count > 0) != all.is_empty(), "{}", what());
     !reported.is_empty()
 }
 

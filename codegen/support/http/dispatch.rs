@@ -6,7 +6,6 @@ use ::http::{Request, Response};
 
 use super::super::error_conversion::IntoErrorSet;
 use super::super::operation::Operation;
-use super::super::wording::Wording;
 use super::router::Router;
 use super::server::{Call, Reading};
 
@@ -19,7 +18,6 @@ use super::server::{Call, Reading};
 pub struct Dispatch<'r> {
     progress: Progress<'r>,
     reading: Reading,
-    wording: Wording,
 }
 
 /// How far a request has come.
@@ -46,7 +44,7 @@ impl Router {
             Ok(call) => Progress::Waiting(Box::new(call)),
             Err(rejection) => Progress::Answered(rejection.response()),
         };
-        Dispatch { progress, reading: Reading::Validated, wording: Wording::default() }
+        Dispatch { progress, reading: Reading::Validated }
     }
 }
 
@@ -54,11 +52,6 @@ impl<'r> Dispatch<'r> {
     /// Sets how inputs are read.
     pub fn with_reading(self, reading: Reading) -> Self {
         Self { reading, ..self }
-    }
-
-    /// Sets the words in which violations of constraints are told.
-    pub fn with_wording(self, wording: Wording) -> Self {
-        Self { wording, ..self }
     }
 
     /// Returns the call while no handler has been for its operation, such as to write a log or to pass the request on.
@@ -107,12 +100,8 @@ impl<'r> Dispatch<'r> {
     }
 
     fn answered(response: Response<Vec<u8>>) -> Self {
-        // The settings have no meaning any more.
-        Self {
-            progress: Progress::Answered(response),
-            reading: Reading::Validated,
-            wording: Wording::default(),
-        }
+        // How inputs are read has no meaning any more.
+        Self { progress: Progress::Answered(response), reading: Reading::Validated }
     }
 
     /// Returns the input if the request is for this operation, or else what becomes of the request.
@@ -128,7 +117,7 @@ impl<'r> Dispatch<'r> {
         // The operation may have an exception for violations.
         ControlFlow::Break(Self::answered(match rejection.violations() {
             Some(violations) => {
-                let exception = violations.exception().with_wording(self.wording);
+                let exception = violations.exception().with_wording(call.wording());
                 let error: O::Error = exception.into_error_set();
                 call.error(&error)
             }

@@ -69,6 +69,10 @@ impl<'r> Call<'r> {
         Self { wording, ..self }
     }
 
+    pub(super) fn wording(&self) -> Wording {
+        self.wording
+    }
+
     /// Creates a call without a request, for writing responses alone, such as those of a test double. `None` if the generated code
     /// has no codec for the protocol.
     pub fn of(operation: &'static dyn AnyOperation, protocol: Protocol) -> Option<Call<'static>> {

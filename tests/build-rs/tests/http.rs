@@ -123,7 +123,8 @@ fn an_operation_without_a_handler_is_refused_and_handlers_run_once() {
 fn violations_are_told_in_the_words_of_the_choice() {
     let router = Router::new(OPERATIONS);
     let request = get("/stations/HARB/forecast?days=99");
-    let dispatch = router.dispatch(&request).with_wording(Wording::Aws);
+    let router = router.with_wording(Wording::Aws);
+    let dispatch = router.dispatch(&request);
     let response = dispatch.on::<GetForecast>(get_forecast).respond();
     let body = body(&response);
     let message = body["message"].as_str().unwrap();
