@@ -267,7 +267,7 @@ pub const CASES: &[Case] = &[
         "pub fn f(level: Level) -> bool { level == Level::High }",
     ),
     case(
-        "value no more reported of",
+        "value no longer listed in messages",
         &[Set("Species members DOG traits smithy.api#internal", "{}")],
         "pub fn f(kind: Species) -> bool { matches!(kind, Species::Dog) }",
     ),
