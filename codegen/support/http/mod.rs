@@ -1,6 +1,6 @@
 //! HTTP messages of operations: requests from inputs and inputs from requests, responses from outputs and errors, and the
-//! reverse. Nothing here opens a connection, signs, or needs a runtime; the messages are those of the crate
-//! [`http`](::http).
+//! reverse. Nothing here opens a connection, signs, or needs a runtime; the messages are those of the
+//! [crate `http`](::http).
 //!
 //! A client creates requests with [`Endpoint::request`] and reads responses with [`response`]. A server finds the operation of a
 //! request with a [`Router`], and gives its input to the handler of the operation with [`Router::dispatch`]. With a [`Call`], it
