@@ -25,7 +25,7 @@ aws-smithy-types = { version = "1", features = ["http-body-1-x"] }
 http = "1"
 aws-smithy-runtime-api = { version = "1", features = ["client"] }
 serde_json = "1"
-tokio = { version = "1", features = ["rt"] }
+tokio = { version = "1", features = ["rt", "time"] }
 "#;
 
 /// The services whose crates the program has beside Lambda's, by their folders in botocore's data.

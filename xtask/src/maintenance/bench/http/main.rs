@@ -22,7 +22,7 @@ const SLICE: Duration = Duration::from_millis(5);
 
 fn main() {
     let functions = format!("{{\"Functions\":[{}]}}", vec![FUNCTION; 50].join(","));
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
     measure_list_functions(&runtime, &functions);
     measure_invoke(&runtime);
     measure_put_item(&runtime);
@@ -32,7 +32,8 @@ fn main() {
 
 fn measure_list_functions(runtime: &tokio::runtime::Runtime, body: &str) {
     let name = "ListFunctions, 50 functions";
-    let input = ListFunctionsRequest { max_items: Some(50), ..Default::default() };
+    let mut input = ListFunctionsRequest::default();
+    input.max_items = Some(50);
     measure_lambda::<ListFunctions>(name, &input, body.as_bytes());
     let sdk = lambda_client(body);
     let call = || async { sdk.list_functions().max_items(50).send().await.expect("an output") };
