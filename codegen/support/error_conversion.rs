@@ -58,8 +58,8 @@ pub fn convert_error<Set: ErrorSet>(error: &dyn AnyException) -> Set {
         || Set::CODES.iter().filter(|(code, _)| is_known && *code == error.code()).map(|it| it.1);
     for index in indexes() {
         let mut is_copied = false;
-        let builder = VariantBuilder(&mut |variant| is_copied = error.copy_to(variant));
-        let set = Set::from_index(index, builder);
+        let mut copy = |variant: &mut dyn AnyException| is_copied = error.copy_to(variant);
+        let set = Set::from_index(index, VariantBuilder(&mut copy));
         if is_copied {
             return set;
         }

@@ -44,10 +44,10 @@ fn example(name: &str) -> PathBuf {
 /// Starts the emulator and returns it with its endpoint.
 fn start_emulator() -> (Running, String) {
     let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
-    let emulator = Command::new(example("emulator")).arg(&address).spawn().unwrap();
+    let emulator = Running(Command::new(example("emulator")).arg(&address).spawn().unwrap());
     for _ in 0..500 {
         if std::net::TcpStream::connect(&address).is_ok() {
-            return (Running(emulator), format!("http://{address}"));
+            return (emulator, format!("http://{address}"));
         }
         std::thread::sleep(Duration::from_millis(20));
     }
