@@ -118,6 +118,18 @@ impl Field {
         self.2
     }
 
+    /// Returns the bits of the member's location: one of [`LABEL`] to [`RESPONSE_CODE`], or 0 for a member of the body.
+    #[inline]
+    pub const fn location(&self) -> u32 {
+        self.2 & LOCATION
+    }
+
+    /// Returns whether the member is in the body, among others.
+    #[inline]
+    pub const fn is_in_body(&self) -> bool {
+        self.location() == 0
+    }
+
     /// Returns the rules that the member's values must satisfy.
     #[inline]
     pub const fn rules(&self) -> &'static [Rule] {

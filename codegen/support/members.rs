@@ -3,7 +3,7 @@
 use super::TimestampFormat;
 use super::field::{
     DATE_TIME, EPOCH_SECONDS, Field, HEADER, HOST_LABEL, HTTP_DATE, IDEMPOTENCY_TOKEN, LABEL,
-    LOCATION, PAYLOAD, PREFIX_HEADERS, QUERY, QUERY_PARAMS, REQUIRED, REQUIRED_WARN, RESPONSE_CODE,
+    PAYLOAD, PREFIX_HEADERS, QUERY, QUERY_PARAMS, REQUIRED, REQUIRED_WARN, RESPONSE_CODE,
     SENSITIVE, STREAMING, Shape, TIMESTAMP_FORMAT,
 };
 use super::operation::Structure;
@@ -62,7 +62,7 @@ impl Member {
 
     /// Returns the location in an HTTP message. Protocols without HTTP bindings have every member in the body.
     pub fn location(&self) -> Location {
-        match self.field.flags() & LOCATION {
+        match self.field.location() {
             PAYLOAD => Location::Payload,
             LABEL => Location::Label,
             QUERY => Location::Query(self.field.wire_name()),

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde_core::de::Error;
 
-use super::field::{Field, SENSITIVE, SKIPS_NULLS};
+use super::field::{Field, SENSITIVE, SKIPS_NULLS, Shape};
 use super::missing::{Missing, MissingSearch, Step};
 use super::shown_text::ShownKey;
 use super::value::Slot;
@@ -105,10 +105,17 @@ impl Place<'_> {
         Ok(Self { depth: self.depth + 1, ..self })
     }
 
-    /// Returns whether null entries of lists and maps are left out.
+    /// Checks a null entry, which the list or map keeps if it `is_kept`.
+    ///
+    /// # Errors
+    /// It neither keeps the entry nor is it left out.
     #[inline]
-    pub(super) fn skips_nulls(self) -> bool {
-        self.skips_nulls
+    pub(super) fn check_null<E: Error>(self, is_kept: bool) -> Result<(), E> {
+        if is_kept || self.skips_nulls {
+            Ok(())
+        } else {
+            Err(self.error("null in a list or map that has no null entries"))
+        }
     }
 
     /// Notes that the value that is read next is at this step, if missing members are noted.
@@ -159,10 +166,10 @@ impl Place<'_> {
         E::custom(message)
     }
 
-    /// Adds the member to the place of the error.
+    /// Adds the member of a structure or union to the place of the error.
     #[cold]
-    pub(super) fn in_member<E>(self, field: &Field, error: E) -> E {
-        self.hide(field.has(SENSITIVE));
+    pub(super) fn in_member<E>(self, shape: &Shape, field: &Field, error: E) -> E {
+        self.hide(shape.has(SENSITIVE) || field.has(SENSITIVE));
         self.in_unknown(field.key(), error)
     }
 

@@ -6,7 +6,7 @@ use serde_core::Deserializer;
 use serde_core::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
 
 use super::content::{Content, UnknownVariant};
-use super::field::{DOCUMENT, ERROR, Field, LOCATION, NON_OPTIONAL, SENSITIVE, Shape};
+use super::field::{DOCUMENT, ERROR, Field, NON_OPTIONAL, SENSITIVE, Shape};
 use super::missing::Step;
 use super::place::Place;
 use super::read::{Nullable, Present, Target};
@@ -45,7 +45,7 @@ pub(super) fn read_members<'de, A: MapAccess<'de>, const BODY: bool>(
     let mut next = 0;
     while let Some(index) = map.next_key_seed(MemberKey { shape, next })? {
         let field = shape.fields.get(index);
-        let Some(field) = field.filter(|field| !BODY || field.flags() & LOCATION == 0) else {
+        let Some(field) = field.filter(|field| !BODY || field.is_in_body()) else {
             map.next_value::<IgnoredAny>()?;
             continue;
         };
@@ -68,10 +68,7 @@ pub(super) fn read_members<'de, A: MapAccess<'de>, const BODY: bool>(
         match result {
             Ok(true) => seen.mark(index),
             Ok(false) => {}
-            Err(error) => {
-                place.hide(shape.has(SENSITIVE));
-                return Err(place.in_member(field, error));
-            }
+            Err(error) => return Err(place.in_member(shape, field, error)),
         }
     }
     Ok(())
@@ -212,10 +209,7 @@ impl<'de> Visitor<'de> for UnionVisitor<'_, '_> {
                 }
                 let result = map.next_value_seed(Nullable { target, place });
                 place.leave();
-                result.map_err(|error| {
-                    place.hide(shape.has(SENSITIVE));
-                    place.in_member(field, error)
-                })?
+                result.map_err(|error| place.in_member(shape, field, error))?
             } else {
                 let content = map.next_value().map_err(|error| {
                     place.hide(shape.has(SENSITIVE));

@@ -8,8 +8,7 @@ use serde_core::{Serialize, Serializer};
 use super::TimestampFormat;
 use super::content::write_digits;
 use super::field::{
-    DATE_TIME, EMPTY_OBJECT, Field, HTTP_DATE, LOCATION, PAYLOAD, Shape, TEXT_DIGITS,
-    TIMESTAMP_FORMAT,
+    DATE_TIME, EMPTY_OBJECT, Field, HTTP_DATE, PAYLOAD, Shape, TEXT_DIGITS, TIMESTAMP_FORMAT,
 };
 use super::value::{FieldVisitor, List, Map, Union, Value, Variant, View};
 
@@ -36,7 +35,7 @@ impl<T: Value> Body<'_, T> {
                 Some((field, view)) => view.is_absent() && !field.has(EMPTY_OBJECT),
                 None => {
                     let mut fields = shape.fields.iter();
-                    !shape.fields.is_empty() && fields.all(|field| field.flags() & LOCATION != 0)
+                    !shape.fields.is_empty() && fields.all(|field| !field.is_in_body())
                 }
             };
         }));
@@ -160,7 +159,7 @@ pub(super) fn write_members<S: Serializer, const ALL: bool>(
     views: &[View<'_>],
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
-    let is_written = |field: &Field| ALL || field.flags() & LOCATION == 0;
+    let is_written = |field: &Field| ALL || field.is_in_body();
     let payload = if ALL { None } else { find_payload(shape, views) };
     if let Some((field, view)) = payload {
         if view.is_absent() && field.has(EMPTY_OBJECT) {
@@ -194,7 +193,7 @@ pub(super) fn find_payload<'a>(
     views: &'a [View<'a>],
 ) -> Option<(&'static Field, &'a View<'a>)> {
     let mut members = shape.fields.iter().zip(views);
-    members.find(|(field, _)| field.flags() & LOCATION == PAYLOAD)
+    members.find(|(field, _)| field.location() == PAYLOAD)
 }
 
 fn write_list<S: Serializer>(

@@ -1,7 +1,7 @@
 //! The protocols `awsJson1_0` and `awsJson1_1`.
 //! ([Smithy: awsJson1_0](https://smithy.io/2.0/aws/protocols/aws-json-1_0-protocol.html))
 
-use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, header};
+use ::http::{HeaderMap, HeaderValue, Method, Response, header};
 
 use super::super::any_operation::AnyOperation;
 use super::super::empty::EMPTY_SHAPE;
@@ -9,9 +9,9 @@ use super::super::place::Place;
 use super::super::unknown_error::UnknownError;
 use super::codec::{
     Codec, ErrorHead, HeadProblem, InputSource, Members, OperationFacts, OperationSource,
-    PlainError, Protocol, ReadError, RequestParts, ResponseView, TARGET, Target,
+    PlainError, Protocol, ReadError, RequestParts, ResponseView, TARGET, Target, add_query_mode,
 };
-use super::content_type::media_type;
+use super::content_type::{is_cbor, media_type};
 use super::header::InvalidHeader;
 use super::json;
 use super::request_error::RequestError;
@@ -35,9 +35,7 @@ impl AwsJson {
         response.headers_mut().insert(header::CONTENT_TYPE, media_type);
         response
     }
-}
 
-impl AwsJson {
     /// Returns the response of an error with these members.
     fn write_error_object(&self, head: &ErrorHead<'_>, members: &[u8]) -> Response<Vec<u8>> {
         let code = match self.protocol {
@@ -75,10 +73,7 @@ impl Codec for AwsJson {
         let target = HeaderValue::from_str(&format!("{}.{}", service.name, operation.name));
         headers.insert(TARGET, target.map_err(|_| RequestError::InvalidTarget)?);
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.media_type));
-        if service.is_query_compatible {
-            let name = HeaderName::from_static("x-amzn-query-mode");
-            headers.insert(name, HeaderValue::from_static("true"));
-        }
+        add_query_mode(operation.service, &mut headers);
         let body = json::write_object::<true>(members);
         Ok(RequestParts { method: Method::POST, target: "/".to_owned(), headers, body })
     }
@@ -92,8 +87,7 @@ impl Codec for AwsJson {
         let found = media_type(source.request.headers);
         let is_taken = match found.as_deref() {
             Some(found) if source.is_strict => found == self.media_type,
-            Some(found) => !found.contains("cbor"),
-            None => true,
+            found => !is_cbor(found),
         };
         if is_taken { Ok(()) } else { Err(HeadProblem::UnsupportedMediaType) }
     }

@@ -5,12 +5,12 @@ use std::ops::ControlFlow;
 
 use super::super::Timestamp;
 use super::super::content::{Content, UnknownVariant};
-use super::super::field::{DOCUMENT, SENSITIVE};
+use super::super::field::DOCUMENT;
 use super::super::missing::Step;
 use super::super::place::{MAX_DEPTH, Place};
 use super::super::read_structure::SeenMembers;
 use super::super::value::{FieldVisitor, List, Map, Slot, Union, Value, Variant, View};
-use super::codec::{Members, ReadError};
+use super::codec::{Members, ReadError, read_member};
 
 // The major types.
 const UNSIGNED: u8 = 0;
@@ -457,13 +457,7 @@ impl Reader<'_> {
             if !field.has(DOCUMENT) && self.take_null() {
                 continue;
             }
-            place.enter(Step::Member(field.name()));
-            let result = self.read_value(value.member(index), place);
-            place.leave();
-            result.map_err(|error| {
-                place.hide(shape.has(SENSITIVE));
-                place.in_member(field, error)
-            })?;
+            read_member(shape, field, place, || self.read_value(value.member(index), place))?;
             seen.mark(index);
         }
         Ok(())
@@ -519,7 +513,7 @@ impl Reader<'_> {
         while self.next(&mut remaining) {
             place.enter(Step::Index(index));
             let result = if self.take_null() {
-                check_null(list.push_null(), place)
+                place.check_null(list.push_null())
             } else {
                 self.read_value(list.push(), place)
             };
@@ -536,7 +530,7 @@ impl Reader<'_> {
             let key = self.read_text().map_err(|it| it.at(place))?;
             place.enter(Step::Key(&key));
             let result = if self.take_null() {
-                check_null(map.insert_null(&key), place)
+                place.check_null(map.insert_null(&key))
             } else {
                 self.read_value(map.insert(&key), place)
             };
@@ -559,10 +553,9 @@ impl Reader<'_> {
             let known = found.and_then(|index| Some((index, shape.fields.get(index)?)));
             match known {
                 Some((index, field)) => {
-                    place.enter(Step::Member(field.name()));
-                    let result = self.read_value(value.choose(index), place);
-                    place.leave();
-                    result.map_err(|error| place.in_member(field, error))?;
+                    read_member(shape, field, place, || {
+                        self.read_value(value.choose(index), place)
+                    })?;
                 }
                 None => {
                     let content = self.read_content(0).map_err(|it| it.at(place))?;
@@ -587,13 +580,5 @@ impl Reader<'_> {
 impl Expected {
     fn at(self, place: Place<'_>) -> ReadError {
         place.error(format_args!("expected {}", self.0))
-    }
-}
-
-fn check_null(is_accepted: bool, place: Place<'_>) -> Result<(), ReadError> {
-    if is_accepted || place.skips_nulls() {
-        Ok(())
-    } else {
-        Err(place.error("null in a list or map that has no null entries"))
     }
 }

@@ -5,8 +5,7 @@ use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 
 use super::super::any_operation::AnyOperation;
 use super::super::empty::EMPTY_SHAPE;
-use super::super::field::{DOCUMENT, EMPTY_OBJECT, Field, LOCATION, NON_OPTIONAL, PAYLOAD, RESPONSE_CODE, Shape};
-use super::super::missing::Step;
+use super::super::field::{DOCUMENT, EMPTY_OBJECT, Field, NON_OPTIONAL, PAYLOAD, RESPONSE_CODE, Shape};
 use super::super::place::Place;
 use super::super::read_structure::SeenMembers;
 use super::super::unknown_error::UnknownError;
@@ -14,9 +13,9 @@ use super::super::value::{Slot, Value, View};
 use super::super::write::find_payload;
 use super::codec::{
     Codec, ErrorHead, HeadProblem, InputSource, Members, OperationFacts, OperationSource,
-    PlainError, Protocol, ReadError, RequestParts, ResponseView, Target,
+    PlainError, Protocol, ReadError, RequestParts, ResponseView, Target, read_member,
 };
-use super::content_type::{accepts, media_type, set_content_type};
+use super::content_type::{accepts, is_cbor, media_type, set_content_type};
 use super::error_code::ERROR_TYPE;
 use super::head::Head;
 use super::header::{InvalidHeader, write_headers};
@@ -71,8 +70,7 @@ impl Codec for RestJson {
     ) -> Result<(), HeadProblem> {
         let InputSource { request, is_strict, .. } = source;
         let found = media_type(request.headers);
-        let is_misread = found.as_deref().is_some_and(|it| it.contains("cbor"));
-        if is_misread && !request.body.is_empty() {
+        if is_cbor(found.as_deref()) && !request.body.is_empty() {
             return Err(HeadProblem::UnsupportedMediaType);
         }
         if !is_strict {
@@ -155,7 +153,7 @@ fn write_response(members: Members<'_>) -> Result<Response<Vec<u8>>, InvalidHead
     write_headers(members.shape, members.views, &mut headers)?;
     let body = write_body(members, &mut headers, Role::Response);
     let is_modeled = !std::ptr::eq(members.shape, &EMPTY_SHAPE);
-    let has_payload = find_payload(members.shape, members.views).is_some();
+    let has_payload = find_payload_field(members.shape).is_some();
     let body = match body {
         Some(body) => body,
         // The body of an output is an object even if no member is in it.
@@ -172,9 +170,8 @@ fn write_response(members: Members<'_>) -> Result<Response<Vec<u8>>, InvalidHead
 
 /// Returns the value of the member that is the status code.
 fn find_status(Members { shape, views }: Members<'_>) -> Option<u16> {
-    let is_status = |field: &Field| field.flags() & LOCATION == RESPONSE_CODE;
     let mut members = shape.fields.iter().zip(views);
-    let (_, view) = members.find(|(field, _)| is_status(field))?;
+    let (_, view) = members.find(|(field, _)| field.location() == RESPONSE_CODE)?;
     if let View::Integer(status) = view { u16::try_from(*status).ok() } else { None }
 }
 
@@ -203,11 +200,11 @@ fn write_body(members: Members<'_>, headers: &mut HeaderMap, role: Role) -> Opti
 /// Returns the index of the member that is the whole body, and the member.
 fn find_payload_field(shape: &'static Shape) -> Option<(usize, &'static Field)> {
     let mut fields = shape.fields.iter().enumerate();
-    fields.find(|(_, field)| field.flags() & LOCATION == PAYLOAD)
+    fields.find(|(_, field)| field.location() == PAYLOAD)
 }
 
 fn has_body_members(shape: &Shape) -> bool {
-    shape.fields.iter().any(|field| field.flags() & LOCATION == 0)
+    shape.fields.iter().any(Field::is_in_body)
 }
 
 /// Returns a member that is the whole body, with the media type of its type; `None` if there is no body.
@@ -263,14 +260,14 @@ fn read_payload(
     place: Place<'_>,
     is_strict: bool,
 ) -> Result<bool, ReadError> {
+    let shape = value.shape();
     // An empty body is no value; of a member that must have one, it is the empty one.
     if body.is_empty() {
         let is_empty_value = field.has(NON_OPTIONAL)
             && matches!(value.member(index), Slot::Blob(_) | Slot::String(_));
         return Ok(is_empty_value);
     }
-    place.enter(Step::Member(field.name()));
-    let result = match value.member(index) {
+    let read = || match value.member(index) {
         Slot::Blob(slot) => {
             *slot = body.into();
             Ok(())
@@ -279,8 +276,7 @@ fn read_payload(
         Slot::Enum(slot) => read_utf8(body, place).map(|text| slot.set(text)),
         slot => json::read_value(body, slot, field.flags(), place, is_strict),
     };
-    place.leave();
-    result.map(|()| true).map_err(|error| place.in_member(field, error))
+    read_member(shape, field, place, read).map(|()| true)
 }
 
 /// Returns whether a body is an object without members.

@@ -1,11 +1,11 @@
 //! What the protocols `rpcv2Cbor` and `rpcv2Json` have in common: the operation in the path, and a header with the protocol.
 //! ([Smithy: RPC v2](https://smithy.io/2.0/additional-specs/protocols/smithy-rpc-v2.html))
 
-use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, header};
+use ::http::{HeaderMap, HeaderValue, Method, Response, header};
 
 use super::super::empty::EMPTY_SHAPE;
 use super::codec::{
-    ErrorHead, Members, OperationFacts, RequestParts, ResponseView, SMITHY_PROTOCOL,
+    ErrorHead, Members, OperationFacts, RequestParts, ResponseView, SMITHY_PROTOCOL, add_query_mode,
 };
 
 /// The names of a protocol in messages.
@@ -27,10 +27,7 @@ impl RpcNames {
         let mut headers = HeaderMap::new();
         headers.insert(SMITHY_PROTOCOL, HeaderValue::from_static(self.protocol));
         headers.insert(header::ACCEPT, HeaderValue::from_static(self.media_type));
-        if operation.service.is_query_compatible {
-            let name = HeaderName::from_static("x-amzn-query-mode");
-            headers.insert(name, HeaderValue::from_static("true"));
-        }
+        add_query_mode(operation.service, &mut headers);
         let body = self.write_body(members, &mut headers, body);
         let target = format!("/service/{}/operation/{}", operation.service.name, operation.name);
         RequestParts { method: Method::POST, target, headers, body }

@@ -5,7 +5,6 @@ use ::http::Response;
 
 use super::super::any_operation::AnyOperation;
 use super::super::place::Place;
-use super::super::read_structure::SeenMembers;
 use super::super::unknown_error::UnknownError;
 use super::super::value::FromContent;
 use super::cbor;
@@ -119,11 +118,7 @@ fn read_body(
     place: Place<'_>,
     is_strict: bool,
 ) -> Result<(), ReadError> {
-    let shape = target.value.shape();
-    let mut seen = SeenMembers::new(shape);
-    // A service may send anything where nothing is modeled.
-    if !body.is_empty() && !shape.fields.is_empty() {
-        cbor::read_object(body, target.value, place, &mut seen, is_strict)?;
-    }
-    seen.check(place)
+    target.read_object(body, place, |value, seen| {
+        cbor::read_object(body, value, place, seen, is_strict)
+    })
 }

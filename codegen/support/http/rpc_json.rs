@@ -10,7 +10,7 @@ use super::codec::{
     Codec, ErrorHead, HeadProblem, InputSource, Members, OperationFacts, OperationSource,
     PlainError, Protocol, ReadError, RequestParts, ResponseView, Target,
 };
-use super::content_type::{accepts, media_type};
+use super::content_type::{accepts, is_cbor, media_type};
 use super::header::InvalidHeader;
 use super::json;
 use super::request_error::RequestError;
@@ -55,8 +55,7 @@ impl Codec for RpcJson {
             _ if request.body.is_empty() => true,
             found if source.is_strict => found == Some(NAMES.media_type),
             // The body of the other RPC protocol would be misread as JSON.
-            Some(found) => !found.contains("cbor"),
-            None => true,
+            found => !is_cbor(found),
         };
         if !is_taken {
             Err(HeadProblem::UnsupportedMediaType)

@@ -80,7 +80,7 @@ impl<'r> Call<'r> {
         static HEADERS: LazyLock<HeaderMap> = LazyLock::new(HeaderMap::new);
         let request =
             RequestView { method: &METHOD, path: "/", query: "", headers: &HEADERS, body: &[] };
-        let codec = find_codec(protocol)?;
+        let codec = find_codec(|it| it == protocol)?;
         Some(Call::new(operation, codec, Labels::new(), Query::default(), request))
     }
 

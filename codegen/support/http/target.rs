@@ -1,6 +1,6 @@
 //! The target of a request: the path of an operation's URI with the values of its labels, and the literals of its query.
 
-use super::super::field::{LABEL, LOCATION};
+use super::super::field::LABEL;
 use super::super::service::Service;
 use super::codec::Members;
 use super::customizations;
@@ -46,7 +46,7 @@ fn write_label(
     service: &Service,
 ) -> Result<String, RequestError> {
     let mut fields = members.shape.fields.iter().zip(members.views);
-    let found = fields.find(|(field, _)| field.flags() & LOCATION == LABEL && field.name() == label);
+    let found = fields.find(|(field, _)| field.location() == LABEL && field.name() == label);
     let text = found.and_then(|(field, view)| write_text(*view, TextForm::of(field)));
     match text {
         Some(text) if !text.is_empty() => Ok(text.into_owned()),

@@ -4,7 +4,7 @@
 
 use std::any::Any;
 
-use super::error_set::{AnyException, ErrorSet, Exception, VariantBuilder};
+use super::error_set::{AnyException, ErrorSet, Exception, VariantBuilder, index_of_code};
 use super::field::Shape;
 use super::unknown_error::UnknownError;
 use super::validation_exception::ValidationException;
@@ -36,8 +36,7 @@ impl<Set: ErrorSet> IntoErrorSet<Set> for UnknownError {
 
 impl<Set: ErrorSet> IntoErrorSet<Set> for ValidationException<'_> {
     fn into_error_set(self) -> Set {
-        let index = Set::CODES.iter().find(|(code, _)| *code == Self::CODE);
-        let index = index.map_or(usize::MAX, |(_, index)| *index);
+        let index = index_of_code::<Set>(Self::CODE);
         Set::from_index(index, VariantBuilder(&mut |variant| self.write_into(variant)))
     }
 }

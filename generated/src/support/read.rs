@@ -195,11 +195,7 @@ impl<'de, 'a, T: Target<'a>> Visitor<'de> for Nullable<'_, T> {
     }
 
     fn visit_none<E: Error>(self) -> Result<bool, E> {
-        if self.target.null() || self.place.skips_nulls() {
-            Ok(false)
-        } else {
-            Err(self.place.error("null in a list or map that has no null entries"))
-        }
+        self.place.check_null(self.target.null()).map(|()| false)
     }
 
     fn visit_unit<E: Error>(self) -> Result<bool, E> {

@@ -1,11 +1,17 @@
-//! Runs cargo in packages that are generated for a test or a measurement.
+//! Runs cargo in packages that are generated for a test or a measurement, and the programs in them.
 
+use std::fmt::Display;
 use std::fs;
-use std::path::Path;
-use std::process::Command;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use serde::de::DeserializeOwned;
 
 use crate::exit::Failure;
-use crate::measure::measure;
+use crate::measure::{measure, run_captured};
 
 /// Returns the command of cargo in a folder with a target folder, without incremental compilation.
 pub fn cargo_command(folder: &Path, target: &Path) -> Command {
@@ -41,6 +47,48 @@ pub fn fetch_crate_dependencies(folder: &Path, target: &Path) -> Result<(), Fail
         serde_json = { version = \"1\", default-features = false, features = [\"std\"] }\n";
     write_package(folder, [("Cargo.toml", manifest), ("src/lib.rs", "//! Empty.\n")])?;
     fetch_dependencies(folder, target)
+}
+
+/// Compiles the program of the package in a folder, and returns its path and the time that the build took.
+///
+/// # Errors
+/// A dependency can't be fetched, or the program can't be compiled.
+pub fn build_program(folder: &Path, name: &str) -> Result<(PathBuf, Duration), Failure> {
+    let target = folder.join("target");
+    fetch_dependencies(folder, &target)?;
+    let mut cargo = cargo_command(folder, &target);
+    let build = run_captured(cargo.args(["build", "--offline", "--quiet"]))?;
+    if !build.success {
+        return Err(Failure::new(format!("the program doesn't compile\n{}", build.stderr)));
+    }
+    let program = target.join("debug").join(name);
+    Ok((program.with_extension(std::env::consts::EXE_EXTENSION), build.cost.wall))
+}
+
+/// Runs a program that answers each line of its input with a line of JSON. Returns the answers, of which there are fewer if the
+/// program ends early, and its exit status.
+///
+/// # Errors
+/// The program can't be run, or prints something else.
+pub fn exchange_lines<T: DeserializeOwned, L: Display>(
+    command: &mut Command,
+    lines: impl Iterator<Item = L> + Send,
+) -> Result<(Vec<T>, ExitStatus), String> {
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().map_err(|error| error.to_string())?;
+    let input = child.stdin.take();
+    let output = thread::scope(|scope| {
+        // The program writes answers while it reads lines, so a thread writes the lines.
+        scope.spawn(move || {
+            let (mut input, mut lines) = (std::io::BufWriter::new(input?), lines);
+            lines.try_for_each(|line| writeln!(input, "{line}")).ok()
+        });
+        child.wait_with_output()
+    });
+    let output = output.map_err(|error| error.to_string())?;
+    let text = String::from_utf8_lossy(&output.stdout);
+    let answers: Result<Vec<T>, _> = text.lines().map(serde_json::from_str).collect();
+    Ok((answers.map_err(|error| error.to_string())?, output.status))
 }
 
 /// Writes the files of a package. It becomes a workspace of its own: cargo would look for one around it.

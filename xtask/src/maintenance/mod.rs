@@ -10,3 +10,5 @@ pub mod judge;
 pub mod oracle;
 mod params;
 mod table;
+#[cfg(test)]
+mod test_model;

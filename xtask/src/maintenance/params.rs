@@ -52,32 +52,14 @@ pub fn to_json_form(api: &Api, ty: &Type, params: &Value, blobs: BlobForm) -> Va
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used)]
-
     use serde_json::json;
-    use shapesmith::Policy;
-    use shapesmith_model::{Source, read};
 
     use super::*;
-
-    const MODEL: &str = r#"{"smithy": "2.0", "shapes": {
-        "a#S": {"type": "service", "version": "1", "operations": [{"target": "a#Do"}],
-            "traits": {"aws.protocols#restJson1": {}}},
-        "a#Do": {"type": "operation", "input": {"target": "a#In"},
-            "traits": {"smithy.api#http": {"method": "POST", "uri": "/"}}},
-        "a#In": {"type": "structure", "members": {
-            "data": {"target": "smithy.api#Blob", "traits": {"smithy.api#jsonName": "d"}},
-            "more": {"target": "a#Map"},
-            "free": {"target": "smithy.api#Document"}}},
-        "a#Map": {"type": "map", "key": {"target": "smithy.api#String"}, "value": {"target": "a#List"}},
-        "a#List": {"type": "list", "member": {"target": "a#In"}}
-    }}"#;
+    use crate::maintenance::test_model::lower_test_model;
 
     #[test]
     fn parameters_are_converted_to_the_json_form() {
-        let model = read(Source { name: "m", bytes: MODEL.as_bytes() }, None).unwrap().model;
-        let service = model.services.values().next().unwrap();
-        let api = shapesmith::lower_service(&model, service, &Policy::default()).unwrap();
+        let api = lower_test_model();
         let free = json!({"data": "foo"});
         let params = json!({"data": "foo", "more": {"data": [{"data": ""}]}, "free": free, "x": 1});
         let form = json!({"d": "Zm9v", "more": {"data": [{"d": ""}]}, "free": free, "x": 1});

@@ -8,9 +8,11 @@ use std::fmt;
 use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 
 use super::super::any_operation::AnyOperation;
-use super::super::field::Shape;
+use super::super::field::{Field, Shape};
+use super::super::missing::Step;
 use super::super::operation::{Http, Operation};
 use super::super::place::Place;
+use super::super::read_structure::SeenMembers;
 use super::super::service::Service;
 use super::super::unknown_error::UnknownError;
 use super::super::validation_exception::ValidationException;
@@ -49,12 +51,10 @@ impl Protocol {
             Self::RpcV2Json => "rpcv2Json",
         }
     }
-}
 
-impl Protocol {
     /// Returns the protocol whose trait has this name; `None` if the generated code has no codec for it.
     pub fn from_name(name: &str) -> Option<Self> {
-        CODECS.iter().map(|codec| codec.protocol()).find(|protocol| protocol.name() == name)
+        find_codec(|protocol| protocol.name() == name).map(Codec::protocol)
     }
 }
 
@@ -75,17 +75,6 @@ pub(super) struct OperationFacts {
 }
 
 impl OperationFacts {
-    /// Returns the facts that a server needs.
-    pub(super) fn of_any(operation: &dyn AnyOperation) -> Self {
-        Self {
-            name: operation.name(),
-            service: operation.service(),
-            http: operation.http(),
-            host_prefix: None,
-            requires_checksum: false,
-        }
-    }
-
     /// Returns the facts of an operation.
     pub(super) const fn of<O: Operation>() -> Self {
         Self {
@@ -208,6 +197,46 @@ pub(super) struct Target<'a> {
     pub(super) trial: Option<&'a mut dyn Value>,
 }
 
+impl Target<'_> {
+    /// Reads the members of a message whose body is an object of all of them. An empty body is an empty object.
+    pub(super) fn read_object(
+        self,
+        body: &[u8],
+        place: Place<'_>,
+        read: impl FnOnce(&mut dyn Value, &mut SeenMembers) -> Result<(), ReadError>,
+    ) -> Result<(), ReadError> {
+        let shape = self.value.shape();
+        let mut seen = SeenMembers::new(shape);
+        // A peer may send anything where nothing is modeled.
+        if !body.is_empty() && !shape.fields.is_empty() {
+            read(self.value, &mut seen)?;
+        }
+        seen.check(place)
+    }
+}
+
+/// Reads the value of a member. An error has the member in its place.
+pub(super) fn read_member(
+    shape: &Shape,
+    field: &Field,
+    place: Place<'_>,
+    read: impl FnOnce() -> Result<(), ReadError>,
+) -> Result<(), ReadError> {
+    place.enter(Step::Member(field.name()));
+    let result = read();
+    place.leave();
+    result.map_err(|error| place.in_member(shape, field, error))
+}
+
+/// Adds the header that tells a service which spoke the query protocol earlier that the client knows its codes.
+/// ([AWS: awsQueryCompatible](https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait))
+pub(super) fn add_query_mode(service: &Service, headers: &mut HeaderMap) {
+    if service.is_query_compatible {
+        let name = HeaderName::from_static("x-amzn-query-mode");
+        headers.insert(name, HeaderValue::from_static("true"));
+    }
+}
+
 /// Where a request names its operation.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum OperationSource {
@@ -298,15 +327,15 @@ pub(super) trait Codec: Sync {
     fn read_error(&self, response: ResponseView<'_>) -> Result<UnknownError, String>;
 }
 
-/// Returns the codec of a protocol.
-pub(super) fn find_codec(protocol: Protocol) -> Option<&'static dyn Codec> {
-    CODECS.iter().copied().find(|codec| codec.protocol() == protocol)
+/// Returns the first codec whose protocol is as wanted.
+pub(super) fn find_codec(is_wanted: impl Fn(Protocol) -> bool) -> Option<&'static dyn Codec> {
+    CODECS.iter().copied().find(|codec| is_wanted(codec.protocol()))
 }
 
 /// Returns the codec that a client uses: that of the first of the service's protocols which has one.
 pub(super) fn client_codec(service: &Service) -> Option<&'static dyn Codec> {
     let mut protocols = service.protocols.iter();
-    protocols.find_map(|name| CODECS.iter().copied().find(|it| it.protocol().name() == *name))
+    protocols.find_map(|name| find_codec(|protocol| protocol.name() == *name))
 }
 
 /// Returns the codecs of a service's protocols.

@@ -12,6 +12,11 @@ pub(super) fn media_type(headers: &HeaderMap) -> Option<String> {
     Some(strip_parameters(&value))
 }
 
+/// Returns whether a media type is one of CBOR, whose bodies would be misread as another format.
+pub(super) fn is_cbor(media_type: Option<&str>) -> bool {
+    media_type.is_some_and(|media_type| media_type.contains("cbor"))
+}
+
 fn strip_parameters(text: &str) -> String {
     text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }

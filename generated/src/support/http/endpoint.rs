@@ -9,7 +9,7 @@ use ::http::uri::{Authority, PathAndQuery, Scheme};
 use ::http::{HeaderName, HeaderValue, Request, Uri, header};
 
 use super::super::Blob;
-use super::super::field::{HOST_LABEL, IDEMPOTENCY_TOKEN, LABEL, LOCATION, STREAMING};
+use super::super::field::{Field, HOST_LABEL, IDEMPOTENCY_TOKEN, LABEL, STREAMING};
 use super::super::operation::Operation;
 use super::super::value::{Value, View};
 use super::codec::{Members, OperationFacts, RequestParts, client_codec};
@@ -107,8 +107,8 @@ impl Endpoint {
     ) -> Result<Request<Vec<u8>>, RequestError> {
         let written = Members::with(input, |members| {
             let token = self.create_token(members);
-            let views = fill_tokens(members, token.as_deref());
-            let members = Members { views: &views, ..members };
+            let filled = token.as_deref().map(|token| fill_tokens(members, token));
+            let members = Members { views: filled.as_deref().unwrap_or(members.views), ..members };
             let codec =
                 client_codec(operation.service).ok_or(RequestError::UnsupportedProtocol)?;
             let mut request = codec.write_request(operation, members)?;
@@ -137,9 +137,7 @@ impl Endpoint {
     /// Returns a token if a member needs one.
     fn create_token(&self, members: Members<'_>) -> Option<String> {
         let mut fields = members.shape.fields.iter().zip(members.views);
-        let is_needed =
-            fields.any(|(field, view)| field.has(IDEMPOTENCY_TOKEN) && view.is_absent());
-        is_needed.then(|| (self.tokens)())
+        fields.any(|(field, view)| needs_token(field, view)).then(|| (self.tokens)())
     }
 
     /// Returns the request with the endpoint's scheme, host and path in front of the target.
@@ -176,14 +174,18 @@ pub fn request<O: Operation>(input: &O::Input) -> Result<Request<Vec<u8>>, Reque
     Endpoint::relative().request::<O>(input)
 }
 
+/// Returns whether a member needs an idempotency token.
+fn needs_token(field: &Field, view: &View<'_>) -> bool {
+    field.has(IDEMPOTENCY_TOKEN) && view.is_absent()
+}
+
 /// Returns the members with this token where one is needed.
-fn fill_tokens<'a>(members: Members<'a>, token: Option<&'a str>) -> Vec<View<'a>> {
+fn fill_tokens<'a>(members: Members<'a>, token: &'a str) -> Vec<View<'a>> {
     let fields = members.shape.fields.iter().zip(members.views);
-    let views = fields.map(|(field, view)| match token {
-        Some(token) if field.has(IDEMPOTENCY_TOKEN) && view.is_absent() => View::String(token),
-        _ => *view,
-    });
-    views.collect()
+    let fill = |(field, view): (&Field, &View<'a>)| {
+        if needs_token(field, view) { View::String(token) } else { *view }
+    };
+    fields.map(fill).collect()
 }
 
 /// Adds the checksum of the body.
@@ -226,8 +228,8 @@ fn write_host_prefix(
         host.push_str(literal);
         let Some(label) = label else { continue };
         let mut fields = members.shape.fields.iter().zip(members.views);
-        let is_label = |flags: u32| flags & HOST_LABEL != 0 || flags & LOCATION == LABEL;
-        let found = fields.find(|(field, _)| field.name() == label && is_label(field.flags()));
+        let is_label = |field: &Field| field.has(HOST_LABEL) || field.location() == LABEL;
+        let found = fields.find(|(field, _)| field.name() == label && is_label(field));
         let text = match found {
             Some((_, View::String(text) | View::Unrecognized(text))) => *text,
             _ => "",

@@ -5,7 +5,7 @@
 use ::http::{HeaderMap, HeaderValue, StatusCode};
 
 use super::super::field::{
-    Field, HEADER, LABEL, LOCATION, NON_OPTIONAL, PREFIX_HEADERS, QUERY, QUERY_PARAMS, RESPONSE_CODE, SENSITIVE,
+    Field, HEADER, LABEL, NON_OPTIONAL, PREFIX_HEADERS, QUERY, QUERY_PARAMS, RESPONSE_CODE,
 };
 use super::super::place::Place;
 use super::super::read_structure::SeenMembers;
@@ -62,7 +62,7 @@ impl<'a, 'r> Head<'a, 'r> {
     ) -> Result<(), ReadError> {
         let shape = target.value.shape();
         for (index, field) in shape.fields.iter().enumerate() {
-            let read = match field.flags() & LOCATION {
+            let read = match field.location() {
                 LABEL => self.read_label(target.value, index, field),
                 QUERY => self.read_parameter(target.value, index, field),
                 QUERY_PARAMS => Ok(self.read_parameters(target.value, index, field)),
@@ -75,9 +75,8 @@ impl<'a, 'r> Head<'a, 'r> {
                 Ok(true) => seen.mark(index),
                 Ok(false) => {}
                 Err(InvalidText(expected)) => {
-                    place.hide(shape.has(SENSITIVE));
                     let error = place.error(format_args!("expected {expected}"));
-                    return Err(place.in_member(field, error));
+                    return Err(place.in_member(shape, field, error));
                 }
             }
         }

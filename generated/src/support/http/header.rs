@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 
 use ::http::{HeaderMap, HeaderName, HeaderValue};
 
-use super::super::field::{Field, HEADER, LOCATION, PREFIX_HEADERS, Shape};
+use super::super::field::{Field, HEADER, PREFIX_HEADERS, Shape};
 use super::super::value::{List, Map, Slot, View};
 use super::text::{InvalidText, TextForm, read_text, write_text};
 
@@ -40,21 +40,17 @@ pub(super) fn write_headers(
 ) -> Result<(), InvalidHeader> {
     let members = || shape.fields.iter().zip(views);
     // Of a header with a prefix and a member of its own, the member counts.
-    for (field, view) in members().filter(|(field, _)| is_at(field, PREFIX_HEADERS)) {
+    for (field, view) in members().filter(|(field, _)| field.location() == PREFIX_HEADERS) {
         if let View::Map(map) = view {
             write_prefix_headers(field, *map, headers)?;
         }
     }
-    for (field, view) in members().filter(|(field, _)| is_at(field, HEADER)) {
+    for (field, view) in members().filter(|(field, _)| field.location() == HEADER) {
         if let Some(text) = write_value(*view, TextForm::of(field)) {
             insert(headers, field, field.wire_name(), &text)?;
         }
     }
     Ok(())
-}
-
-fn is_at(field: &Field, location: u32) -> bool {
-    field.flags() & LOCATION == location
 }
 
 fn write_prefix_headers(

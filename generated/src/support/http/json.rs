@@ -110,13 +110,9 @@ pub(super) fn read_message(
     place: Place<'_>,
     is_strict: bool,
 ) -> Result<(), ReadError> {
-    let shape = target.value.shape();
-    let mut seen = SeenMembers::new(shape);
-    // A peer may send anything where nothing is modeled.
-    if !body.is_empty() && !shape.fields.is_empty() {
-        read_object::<false>(body, target.value, place, &mut seen, is_strict)?;
-    }
-    seen.check(place)
+    target.read_object(body, place, |value, seen| {
+        read_object::<false>(body, value, place, seen, is_strict)
+    })
 }
 
 /// Reads a value from JSON.

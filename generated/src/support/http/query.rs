@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use super::super::field::{Field, LOCATION, QUERY, QUERY_PARAMS, Shape};
+use super::super::field::{Field, QUERY, QUERY_PARAMS, Shape};
 use super::super::value::{Map, Slot, View};
 use super::percent;
 use super::text::{InvalidText, TextForm, read_text, write_text};
@@ -61,8 +61,7 @@ pub(super) fn write_query(shape: &'static Shape, views: &[View<'_>], target: &mu
     let has_query = target.contains('?');
     let mut writer = QueryWriter { target, has_query };
     let members = || shape.fields.iter().zip(views);
-    let is_at = |field: &Field, location: u32| field.flags() & LOCATION == location;
-    for (field, view) in members().filter(|(field, _)| is_at(field, QUERY)) {
+    for (field, view) in members().filter(|(field, _)| field.location() == QUERY) {
         let form = TextForm::of(field);
         each_entry(*view, &mut |view| {
             if let Some(text) = write_text(view, form) {
@@ -71,8 +70,8 @@ pub(super) fn write_query(shape: &'static Shape, views: &[View<'_>], target: &mu
         });
     }
     let is_named =
-        |key: &str| shape.fields.iter().any(|field| is_at(field, QUERY) && field.wire_name() == key);
-    for (_, view) in members().filter(|(field, _)| is_at(field, QUERY_PARAMS)) {
+        |key: &str| shape.fields.iter().any(|field| field.location() == QUERY && field.wire_name() == key);
+    for (_, view) in members().filter(|(field, _)| field.location() == QUERY_PARAMS) {
         let View::Map(map) = view else { continue };
         map.each(&mut |key, view| {
             // A parameter that another member is bound to is that member's, even if it isn't set.

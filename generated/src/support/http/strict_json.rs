@@ -8,14 +8,14 @@
 use super::super::TimestampFormat;
 use super::super::content::Content;
 use super::super::field::{
-    DATE_TIME, DOCUMENT, Field, HTTP_DATE, LOCATION, SENSITIVE, TIMESTAMP_FORMAT,
+    DATE_TIME, DOCUMENT, Field, HTTP_DATE, TIMESTAMP_FORMAT,
 };
 use super::super::missing::Step;
 use super::super::place::Place;
 use super::super::read_structure::SeenMembers;
 use super::super::value::{List, Map, Slot, Union, Value};
 use super::super::Timestamp;
-use super::codec::ReadError;
+use super::codec::{ReadError, read_member};
 use super::text;
 
 /// Reads the members of a structure from a JSON object: all, or those in the body of an HTTP message.
@@ -50,7 +50,7 @@ fn read_members(
 ) -> Result<(), ReadError> {
     let shape = value.shape();
     for (key, content) in entries {
-        let is_read = |field: &Field| !is_body || field.flags() & LOCATION == 0;
+        let is_read = |field: &Field| !is_body || field.is_in_body();
         let found = shape.fields.iter().position(|field| field.key() == key && is_read(field));
         let Some((index, field)) = found.and_then(|it| Some((it, shape.fields.get(it)?))) else {
             continue;
@@ -58,12 +58,8 @@ fn read_members(
         if matches!(content, Content::Null) && !field.has(DOCUMENT) {
             continue;
         }
-        place.enter(Step::Member(field.name()));
-        let result = set_value(value.member(index), content, field.flags(), place);
-        place.leave();
-        result.map_err(|error| {
-            place.hide(shape.has(SENSITIVE));
-            place.in_member(field, error)
+        read_member(shape, field, place, || {
+            set_value(value.member(index), content, field.flags(), place)
         })?;
         seen.mark(index);
     }
@@ -118,12 +114,8 @@ fn read_union(
     else {
         return Err(place.error("unknown member of the union"));
     };
-    place.enter(Step::Member(field.name()));
-    let result = set_value(value.choose(index), content, field.flags(), place);
-    place.leave();
-    result.map_err(|error| {
-        place.hide(shape.has(SENSITIVE));
-        place.in_member(field, error)
+    read_member(shape, field, place, || {
+        set_value(value.choose(index), content, field.flags(), place)
     })
 }
 
@@ -136,7 +128,7 @@ fn read_list(
     for (index, content) in items.into_iter().enumerate() {
         place.enter(Step::Index(index));
         let result = match content {
-            Content::Null => check_null(list.push_null(), place),
+            Content::Null => place.check_null(list.push_null()),
             content => set_value(list.push(), content, flags, place),
         };
         place.leave();
@@ -154,21 +146,13 @@ fn read_map(
     for (key, content) in entries {
         place.enter(Step::Key(&key));
         let result = match content {
-            Content::Null => check_null(map.insert_null(&key), place),
+            Content::Null => place.check_null(map.insert_null(&key)),
             content => set_value(map.insert(&key), content, flags, place),
         };
         place.leave();
         result.map_err(|error| place.in_entry(&key, error))?;
     }
     Ok(())
-}
-
-fn check_null(is_accepted: bool, place: Place<'_>) -> Result<(), ReadError> {
-    if is_accepted {
-        Ok(())
-    } else {
-        Err(place.error("null in a list or map that has no null entries"))
-    }
 }
 
 /// Sets a value without values inside.

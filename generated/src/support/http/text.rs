@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::super::content;
 use super::super::field::{
-    DATE_TIME, EPOCH_SECONDS, Field, HEADER, HTTP_DATE, LOCATION, TIMESTAMP_FORMAT,
+    DATE_TIME, EPOCH_SECONDS, Field, HEADER, HTTP_DATE, TIMESTAMP_FORMAT,
 };
 use super::super::timestamp::{parse_date_time, parse_http_date};
 use super::super::value::{Slot, View};
@@ -30,7 +30,7 @@ impl TextForm {
     /// Returns the form of a member that is in the head of a message.
     /// ([Smithy: httpHeader](https://smithy.io/2.0/spec/http-bindings.html#httpheader-trait))
     pub(super) fn of(field: &Field) -> Self {
-        let is_header = field.flags() & LOCATION == HEADER;
+        let is_header = field.location() == HEADER;
         let timestamps = match field.flags() & TIMESTAMP_FORMAT {
             DATE_TIME => TimestampFormat::DateTime,
             HTTP_DATE => TimestampFormat::HttpDate,

@@ -1,15 +1,11 @@
 //! Measures `cargo check` of EC2, the largest service, whole and with two operations, compared with the AWS SDK.
 
-use std::path::PathBuf;
-use std::process::Command;
-
 use shapesmith::rust::Api;
 
-use super::model::{generate_package, lower_only_service, without_constraints};
+use super::model::{generate_package, lower_botocore, without_constraints};
 use super::project::Project;
 use super::table::{Table, format_cost};
 use crate::cli::Bench;
-use crate::commands::import::source;
 use crate::console::Console;
 use crate::exit::Failure;
 use crate::measure::{Cost, fastest};
@@ -54,11 +50,9 @@ pub fn run(
     workspace: &Workspace,
     console: &mut Console<'_>,
 ) -> Result<Table, Failure> {
-    let Some(folder) = find_models(workspace) else {
+    let Some(api) = lower_botocore(workspace, "ec2")? else {
         return Ok(Table::new("EC2: skipped, because botocore's models can't be fetched"));
     };
-    let (model, _) = source::read_model(&folder)?;
-    let api = lower_only_service("ec2", &model)?;
     let crates = [
         ("aws-sdk-ec2 1.274", "aws-sdk-ec2", create_sdk_project(workspace)?),
         ("all of EC2", "ec2-all", Project::from_api(workspace, "ec2-all", &api)?),
@@ -117,15 +111,6 @@ fn add_rows(
     let is_met = program.wall.as_secs_f64() <= MAX_SECONDS;
     let target = format!("{MAX_SECONDS:.0} s");
     table.add_with_target(*program_name, figure(&program), target, is_met);
-}
-
-/// Returns the folder of botocore's latest model of EC2; `None` if the release isn't available and can't be fetched.
-fn find_models(workspace: &Workspace) -> Option<PathBuf> {
-    let output = Command::new(workspace.path(".ci/botocore")).output().ok()?;
-    let models = String::from_utf8(output.stdout).ok().filter(|_| output.status.success())?;
-    let versions = workspace.path(models.trim_end()).join("ec2");
-    let folders = std::fs::read_dir(versions).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
-    folders.filter(|path| path.is_dir()).max()
 }
 
 fn create_sdk_project(workspace: &Workspace) -> Result<Project, Failure> {

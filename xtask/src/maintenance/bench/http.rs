@@ -2,15 +2,13 @@
 //! canned connection, and of botocore.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::model::{generate_package, lower_only_service};
+use super::model::{generate_package, lower_botocore};
 use super::project::Project;
 use super::python::{capture_output, install_botocore, parse_times};
 use super::table::{Table, format_duration};
 use crate::cli::Bench;
-use crate::commands::import::source;
 use crate::console::Console;
 use crate::exit::Failure;
 use crate::workspace::Workspace;
@@ -40,13 +38,12 @@ const MAX_ROUTING: f64 = 300.0;
 
 /// Builds a program with the generated crates and the SDK, and runs it; then runs botocore.
 pub fn run(_: &Bench, workspace: &Workspace, console: &mut Console<'_>) -> Result<Table, Failure> {
-    let Some(models) = find_models(workspace) else {
+    console.print_status("building a program with generated crates and with the AWS SDK");
+    let Some(project) = create_project(workspace)? else {
         return Ok(Table::new(
             "HTTP messages: skipped, because botocore's models can't be fetched",
         ));
     };
-    console.print_status("building a program with generated crates and with the AWS SDK");
-    let project = create_project(workspace, &models)?;
     let program = project.build_release()?.join("http-messages");
     console.print_status("reading and writing messages");
     let mut times = parse_times(&capture_output(&mut Command::new(program))?);
@@ -62,14 +59,8 @@ pub fn run(_: &Bench, workspace: &Workspace, console: &mut Console<'_>) -> Resul
     Ok(create_table(&times))
 }
 
-/// Returns the folder of botocore's models; `None` if the release isn't available and can't be fetched.
-fn find_models(workspace: &Workspace) -> Option<PathBuf> {
-    let output = Command::new(workspace.path(".ci/botocore")).output().ok()?;
-    let models = String::from_utf8(output.stdout).ok().filter(|_| output.status.success())?;
-    Some(workspace.path(models.trim_end()))
-}
-
-fn create_project(workspace: &Workspace, models: &Path) -> Result<Project, Failure> {
+/// Creates the project of the program; `None` if botocore's models aren't available and can't be fetched.
+fn create_project(workspace: &Workspace) -> Result<Option<Project>, Failure> {
     let generated = workspace.path("generated");
     let mut manifest = format!(
         "[package]\nname = \"http-messages\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
@@ -80,18 +71,14 @@ fn create_project(workspace: &Workspace, models: &Path) -> Result<Project, Failu
         ("calls.py".to_owned(), include_str!("http/calls.py").to_owned()),
     ];
     for name in SERVICES {
-        let versions = std::fs::read_dir(models.join(name)).into_iter().flatten();
-        let versions = versions.filter_map(|entry| Some(entry.ok()?.path()));
-        let latest = versions.filter(|path| path.is_dir()).max();
-        let latest = latest.ok_or_else(|| Failure::new(format!("botocore has no {name}")))?;
-        let (model, _) = source::read_model(&latest)?;
-        let package = generate_package(name, &lower_only_service(name, &model)?);
+        let Some(api) = lower_botocore(workspace, name)? else { return Ok(None) };
+        let package = generate_package(name, &api);
         files.extend(package.into_iter().map(|(path, text)| (format!("{name}/{path}"), text)));
         manifest.push_str(&format!("{name} = {{ path = {name:?}, features = [\"http\"] }}\n"));
     }
     files.push(("Cargo.toml".to_owned(), manifest));
     let files = files.iter().map(|(path, text)| (path.as_str(), text.as_str()));
-    Project::new(workspace, "http", files)
+    Project::new(workspace, "http", files).map(Some)
 }
 
 fn create_table(times: &BTreeMap<String, f64>) -> Table {

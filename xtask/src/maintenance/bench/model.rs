@@ -1,11 +1,35 @@
 //! Lowers models, and generates the crates that the benchmarks compile.
 
+use std::path::PathBuf;
+use std::process::Command;
+
 use shapesmith::rust::{Api, ItemKind};
 use shapesmith::{Files, Package, Placement, Provenance, Selection, lower_selection};
 use shapesmith_model::{Model, Source};
 
+use crate::commands::import::source;
 use crate::diagnostic::Diagnostic;
 use crate::exit::Failure;
+use crate::workspace::Workspace;
+
+/// Reads and lowers the latest model of a service in botocore; `None` if the release isn't available and can't be fetched.
+///
+/// # Errors
+/// The model has a problem.
+pub fn lower_botocore(workspace: &Workspace, service: &str) -> Result<Option<Api>, Failure> {
+    let Some(folder) = find_botocore(workspace, service) else { return Ok(None) };
+    let (model, _) = source::read_model(&folder)?;
+    lower_only_service(service, &model).map(Some)
+}
+
+/// Returns the folder of botocore's latest model of a service.
+fn find_botocore(workspace: &Workspace, service: &str) -> Option<PathBuf> {
+    let output = Command::new(workspace.path(".ci/botocore")).output().ok()?;
+    let models = String::from_utf8(output.stdout).ok().filter(|_| output.status.success())?;
+    let versions = workspace.path(models.trim_end()).join(service);
+    let folders = std::fs::read_dir(versions).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
+    folders.filter(|path| path.is_dir()).max()
+}
 
 /// Reads a model and lowers its only service.
 ///
@@ -23,7 +47,7 @@ pub fn lower_model(name: &str, bytes: &[u8]) -> Result<Api, Failure> {
 ///
 /// # Errors
 /// The model doesn't have exactly one service.
-pub fn lower_only_service(name: &str, model: &Model) -> Result<Api, Failure> {
+fn lower_only_service(name: &str, model: &Model) -> Result<Api, Failure> {
     lower_selection(model, &Selection::default())
         .map_err(|error| Failure::new(format!("{name}: {error}")))
 }

@@ -1,10 +1,8 @@
 //! The program that runs tasks: the generated crate of all services with HTTP messages, and a `main` that calls it.
 
-use std::fmt::Write as _;
-use std::io::Write as _;
+use std::fmt::{Display, Write as _};
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
-use std::thread;
+use std::process::Command;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -13,10 +11,7 @@ use shapesmith::{Module, Package, Provenance};
 
 use super::task::{Answer, OperationTask};
 use crate::exit::Failure;
-use crate::maintenance::cargo::{
-    cargo_command, fetch_dependencies, write_if_changed, write_package,
-};
-use crate::measure::run_captured;
+use crate::maintenance::cargo::{build_program, exchange_lines, write_if_changed, write_package};
 use crate::workspace::Workspace;
 
 /// The path of the support module.
@@ -74,16 +69,8 @@ impl Program {
                 ("src/services.rs", &format_services(services)),
             ],
         )?;
-        let target = folder.join("target");
-        fetch_dependencies(&folder, &target)?;
-        let mut cargo = cargo_command(&folder, &target);
-        let build = run_captured(cargo.args(["build", "--offline", "--quiet"]))?;
-        if !build.success {
-            return Err(Failure::new(format!("the program doesn't compile\n{}", build.stderr)));
-        }
-        let executable = folder.join("target/debug/exchange");
-        let executable = executable.with_extension(std::env::consts::EXE_EXTENSION);
-        Ok(Self { executable, build_time: build.cost.wall })
+        let (executable, build_time) = build_program(&folder, "exchange")?;
+        Ok(Self { executable, build_time })
     }
 
     /// Returns the program's answer to each task.
@@ -91,28 +78,14 @@ impl Program {
     /// # Errors
     /// The program fails.
     pub fn run_tasks(&self, tasks: &[OperationTask<'_>]) -> Result<Vec<Answer>, Failure> {
-        let failed =
-            |error: &dyn std::fmt::Display| Failure::new(format!("the program failed: {error}"));
-        let mut command = Command::new(&self.executable);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = command.spawn().map_err(|error| failed(&error))?;
-        let input = child.stdin.take();
-        let output = thread::scope(|scope| {
-            // The program writes answers while it reads tasks, so a thread writes the tasks.
-            scope.spawn(|| {
-                let mut input = std::io::BufWriter::new(input?);
-                tasks.iter().try_for_each(|task| writeln!(input, "{}", format_task(task))).ok()
-            });
-            child.wait_with_output()
-        });
-        let output = output.map_err(|error| failed(&error))?;
-        let text = String::from_utf8_lossy(&output.stdout);
-        let answers: Result<Vec<Answer>, _> = text.lines().map(serde_json::from_str).collect();
-        let answers = answers.map_err(|error| failed(&error))?;
+        let failed = |error: &dyn Display| Failure::new(format!("the program failed: {error}"));
+        let answers =
+            exchange_lines(&mut Command::new(&self.executable), tasks.iter().map(format_task));
+        let (answers, status): (Vec<Answer>, _) = answers.map_err(|error| failed(&error))?;
         match tasks.get(answers.len()) {
             Some(task) => {
                 let operation = format!("{} of {}", task.operation, task.service);
-                Err(failed(&format_args!("{} at a task of {operation}", output.status)))
+                Err(failed(&format_args!("{status} at a task of {operation}")))
             }
             None => Ok(answers),
         }

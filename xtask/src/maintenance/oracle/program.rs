@@ -1,10 +1,8 @@
 //! The program that validates values: the generated crates of all services, and a `main` that calls their validators.
 
-use std::fmt::Write as _;
-use std::io::Write as _;
+use std::fmt::{Display, Write as _};
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
-use std::thread;
+use std::process::Command;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -13,10 +11,7 @@ use shapesmith::{Module, Package, Provenance};
 use super::case::Case;
 use crate::console::pluralize;
 use crate::exit::Failure;
-use crate::maintenance::cargo::{
-    cargo_command, fetch_dependencies, write_if_changed, write_package,
-};
-use crate::measure::run_captured;
+use crate::maintenance::cargo::{build_program, exchange_lines, write_if_changed, write_package};
 use crate::workspace::Workspace;
 
 /// The provenance in the headers of generated files.
@@ -75,17 +70,9 @@ impl Program {
                 ("src/services.rs", &format_services(&names)),
             ],
         )?;
-        let target = folder.join("target");
-        fetch_dependencies(&folder, &target)?;
-        let mut cargo = cargo_command(&folder, &target);
-        let build = run_captured(cargo.args(["build", "--offline", "--quiet"]))?;
-        if !build.success {
-            return Err(Failure::new(format!("the program doesn't compile\n{}", build.stderr)));
-        }
-        let executable =
-            folder.join("target/debug/oracle").with_extension(std::env::consts::EXE_EXTENSION);
+        let (executable, build_time) = build_program(&folder, "oracle")?;
         let description = format!("{} compiled", pluralize(names.len(), "generated crate"));
-        Ok(Self { executable, description, build_time: build.cost.wall })
+        Ok(Self { executable, description, build_time })
     }
 
     /// Returns the program's verdict on the value of each case.
@@ -93,28 +80,15 @@ impl Program {
     /// # Errors
     /// The program fails.
     pub fn validate_cases(&self, service: &str, cases: &[Case]) -> Result<Vec<Verdict>, String> {
-        let failed = |error: &dyn std::fmt::Display| format!("the program failed: {error}");
+        let failed = |error: &dyn Display| format!("the program failed: {error}");
         let mut command = Command::new(&self.executable);
-        command.arg(service).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-        let mut child = command.spawn().map_err(|error| failed(&error))?;
-        let input = child.stdin.take();
-        let output = thread::scope(|scope| {
-            // The program writes verdicts while it reads values, so a thread writes the values.
-            scope.spawn(|| {
-                let mut input = std::io::BufWriter::new(input?);
-                cases.iter().try_for_each(|case| writeln!(input, "{}", format_case(case))).ok()
-            });
-            child.wait_with_output()
-        });
-        let output = output.map_err(|error| failed(&error))?;
-        let text = String::from_utf8_lossy(&output.stdout);
-        let verdicts: Result<Vec<Verdict>, _> = text.lines().map(serde_json::from_str).collect();
-        let verdicts = verdicts.map_err(|error| failed(&error))?;
+        let verdicts = exchange_lines(command.arg(service), cases.iter().map(format_case));
+        let (verdicts, status): (Vec<Verdict>, _) = verdicts.map_err(|error| failed(&error))?;
         if verdicts.len() == cases.len() {
             Ok(verdicts)
         } else {
             let id = cases.get(verdicts.len()).map(|case| case.id.as_str()).unwrap_or_default();
-            Err(failed(&format_args!("{} at {id}", output.status)))
+            Err(failed(&format_args!("{status} at {id}")))
         }
     }
 }

@@ -2,33 +2,13 @@
 #![allow(clippy::unwrap_used)]
 
 use serde_json::json;
-use shapesmith::Policy;
-use shapesmith::rust::{Api, Type};
-use shapesmith_model::{Source, read};
+use shapesmith::rust::Type;
 
 use super::agreement::{check_verdict, find_place};
 use super::case::{Case, Prediction};
 use super::place::format_place;
 use super::program::Verdict;
-
-const MODEL: &str = r#"{"smithy": "2.0", "shapes": {
-    "a#S": {"type": "service", "version": "1", "operations": [{"target": "a#Do"}],
-        "traits": {"aws.protocols#restJson1": {}}},
-    "a#Do": {"type": "operation", "input": {"target": "a#In"},
-        "traits": {"smithy.api#http": {"method": "POST", "uri": "/"}}},
-    "a#In": {"type": "structure", "members": {
-        "data": {"target": "smithy.api#Blob", "traits": {"smithy.api#jsonName": "d"}},
-        "more": {"target": "a#Map"},
-        "free": {"target": "smithy.api#Document"}}},
-    "a#Map": {"type": "map", "key": {"target": "smithy.api#String"}, "value": {"target": "a#List"}},
-    "a#List": {"type": "list", "member": {"target": "a#In"}}
-}}"#;
-
-fn api() -> Api {
-    let model = read(Source { name: "m", bytes: MODEL.as_bytes() }, None).unwrap().model;
-    shapesmith::lower_service(&model, model.services.values().next().unwrap(), &Policy::default())
-        .unwrap()
-}
+use crate::maintenance::test_model::lower_test_model;
 
 fn case(prediction: Prediction, doubts: &[&str]) -> Case {
     Case {
@@ -51,7 +31,7 @@ fn violations(violations: &[(&str, &str)]) -> Verdict {
 
 #[test]
 fn places_are_converted_to_those_of_errors() {
-    let (api, ty) = (api(), Type::Item("In".to_owned()));
+    let (api, ty) = (lower_test_model(), Type::Item("In".to_owned()));
     assert_eq!(format_place(&api, &ty, "/more/a~1b/0/data"), "more[\"a/b\"][0].d");
 }
 

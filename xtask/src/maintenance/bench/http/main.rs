@@ -7,8 +7,7 @@ use std::time::{Duration, Instant};
 use aws_sdk_dynamodb::types::AttributeValue as SdkValue;
 use aws_shapes::lambda::operations::{self as lambda_operations, Invoke, ListFunctions};
 use aws_shapes::lambda::{InvocationRequest, InvocationType, ListFunctionsRequest, ListFunctionsResponse};
-use aws_shapes::support::Operation;
-use aws_shapes::support::http::{Endpoint, Reading, Router, response};
+use aws_shapes::support::http::Router;
 use aws_smithy_http_client::test_util::infallible_client_fn;
 use aws_smithy_types::body::SdkBody;
 use dynamodb::service as dynamo;
@@ -92,44 +91,43 @@ fn measure_get_item(runtime: &tokio::runtime::Runtime) {
     print("GetItem, sdk", measure(|| drop(black_box(runtime.block_on(call())))));
 }
 
-fn measure_lambda<O: Operation>(name: &str, input: &O::Input, body: &[u8]) {
-    let endpoint = Endpoint::parse("https://lambda.us-west-2.amazonaws.com").expect("an endpoint");
-    let canned = Response::new(body);
-    let client = measure(|| {
-        drop(black_box(endpoint.request::<O>(black_box(input)).expect("a request")));
-        drop(black_box(response::<O>(black_box(&canned)).ok().expect("an output")));
-    });
-    print(&format!("{name}, client"), client);
-    let router = Router::new(lambda_operations::OPERATIONS);
-    let request = endpoint.request::<O>(input).expect("a request");
-    let output = response::<O>(&canned).ok().expect("an output");
-    let server = measure(|| {
-        let call = router.route(black_box(&request)).expect("a call");
-        drop(black_box(call.input::<O>(Reading::Lenient).expect("an input")));
-        drop(black_box(call.output::<O>(black_box(&output))));
-    });
-    print(&format!("{name}, server"), server);
+/// Defines a function that measures an operation on both sides, for operations of one crate.
+macro_rules! define_measurement {
+    ($name:ident, $shapes:ident, $operations:path, $url:literal) => {
+        fn $name<O: $shapes::support::Operation>(name: &str, input: &O::Input, body: &[u8]) {
+            use $shapes::support::http::{Endpoint, Reading, Router, response};
+            let endpoint = Endpoint::parse($url).expect("an endpoint");
+            let canned = Response::new(body);
+            let client = measure(|| {
+                drop(black_box(endpoint.request::<O>(black_box(input)).expect("a request")));
+                drop(black_box(response::<O>(black_box(&canned)).ok().expect("an output")));
+            });
+            print(&format!("{name}, client"), client);
+            let router = Router::new($operations);
+            let request = endpoint.request::<O>(input).expect("a request");
+            let output = response::<O>(&canned).ok().expect("an output");
+            let server = measure(|| {
+                let call = router.route(black_box(&request)).expect("a call");
+                drop(black_box(call.input::<O>(Reading::Lenient).expect("an input")));
+                drop(black_box(call.output::<O>(black_box(&output))));
+            });
+            print(&format!("{name}, server"), server);
+        }
+    };
 }
 
-fn measure_dynamo<O: dynamodb::support::Operation>(name: &str, input: &O::Input, body: &[u8]) {
-    use dynamodb::support::http::{Endpoint, Reading, Router, response};
-    let endpoint = Endpoint::parse("https://dynamodb.us-west-2.amazonaws.com").expect("an endpoint");
-    let canned = Response::new(body);
-    let client = measure(|| {
-        drop(black_box(endpoint.request::<O>(black_box(input)).expect("a request")));
-        drop(black_box(response::<O>(black_box(&canned)).ok().expect("an output")));
-    });
-    print(&format!("{name}, client"), client);
-    let router = Router::new(dynamo::operations::OPERATIONS);
-    let request = endpoint.request::<O>(input).expect("a request");
-    let output = response::<O>(&canned).ok().expect("an output");
-    let server = measure(|| {
-        let call = router.route(black_box(&request)).expect("a call");
-        drop(black_box(call.input::<O>(Reading::Lenient).expect("an input")));
-        drop(black_box(call.output::<O>(black_box(&output))));
-    });
-    print(&format!("{name}, server"), server);
-}
+define_measurement!(
+    measure_lambda,
+    aws_shapes,
+    lambda_operations::OPERATIONS,
+    "https://lambda.us-west-2.amazonaws.com"
+);
+define_measurement!(
+    measure_dynamo,
+    dynamodb,
+    dynamo::operations::OPERATIONS,
+    "https://dynamodb.us-west-2.amazonaws.com"
+);
 
 fn measure_routing() {
     let lambda = Router::new(lambda_operations::OPERATIONS);
@@ -144,25 +142,24 @@ fn measure_routing() {
     print("API Gateway, routing", time);
 }
 
-fn lambda_client(body: &str) -> aws_sdk_lambda::Client {
-    let config = aws_sdk_lambda::Config::builder()
-        .behavior_version(aws_sdk_lambda::config::BehaviorVersion::latest())
-        .region(aws_sdk_lambda::config::Region::new("us-west-2"))
-        .credentials_provider(aws_credential_types::Credentials::from_keys("AKID", "secret", None))
-        .http_client(canned_client(body))
-        .build();
-    aws_sdk_lambda::Client::from_conf(config)
+/// Defines a function that creates the client of an SDK, whose connection returns this body.
+macro_rules! define_client {
+    ($name:ident, $sdk:ident) => {
+        fn $name(body: &str) -> $sdk::Client {
+            let credentials = aws_credential_types::Credentials::from_keys("AKID", "secret", None);
+            let config = $sdk::Config::builder()
+                .behavior_version($sdk::config::BehaviorVersion::latest())
+                .region($sdk::config::Region::new("us-west-2"))
+                .credentials_provider(credentials)
+                .http_client(canned_client(body))
+                .build();
+            $sdk::Client::from_conf(config)
+        }
+    };
 }
 
-fn dynamo_client(body: &str) -> aws_sdk_dynamodb::Client {
-    let config = aws_sdk_dynamodb::Config::builder()
-        .behavior_version(aws_sdk_dynamodb::config::BehaviorVersion::latest())
-        .region(aws_sdk_dynamodb::config::Region::new("us-west-2"))
-        .credentials_provider(aws_credential_types::Credentials::from_keys("AKID", "secret", None))
-        .http_client(canned_client(body))
-        .build();
-    aws_sdk_dynamodb::Client::from_conf(config)
-}
+define_client!(lambda_client, aws_sdk_lambda);
+define_client!(dynamo_client, aws_sdk_dynamodb);
 
 fn canned_client(body: &str) -> impl aws_smithy_runtime_api::client::http::HttpClient + Clone + 'static {
     let body = body.to_owned();
