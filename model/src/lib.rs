@@ -109,4 +109,6 @@ pub use read::{Reading, read, read_corrected, read_files, read_parsed};
 pub use service_choice::ServiceChoiceError;
 pub use source::{ParsedFile, Source};
 pub use suggest::did_you_mean;
-pub use traits::{Deprecated, Fault, Http, HttpBinding, Length, Range, TimestampFormat, Traits};
+pub use traits::{
+    Deprecated, Fault, Http, HttpBinding, Length, Range, TimestampFormat, Traits, XmlNamespace,
+};

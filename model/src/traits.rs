@@ -120,6 +120,15 @@ pub struct Deprecated<'a> {
     pub since: Option<&'a str>,
 }
 
+/// A namespace of XML elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct XmlNamespace<'a> {
+    /// The URI.
+    pub uri: &'a str,
+    /// The prefix of names; `None` if the namespace is the default one.
+    pub prefix: Option<&'a str>,
+}
+
 impl Traits {
     /// Creates an empty set of traits.
     pub fn new() -> Self {
@@ -349,9 +358,43 @@ impl Traits {
         self.get("aws.auth#sigv4")?.get("name")?.as_str()
     }
 
-    /// Returns the URI of the XML namespace of a service or shape.
-    pub fn xml_namespace(&self) -> Option<&str> {
-        self.get("smithy.api#xmlNamespace")?.get("uri")?.as_str()
+    /// Returns the XML namespace of a service, shape or member.
+    pub fn xml_namespace(&self) -> Option<XmlNamespace<'_>> {
+        let namespace = self.get("smithy.api#xmlNamespace")?;
+        let prefix = namespace.get("prefix").and_then(Value::as_str);
+        Some(XmlNamespace { uri: namespace.get("uri")?.as_str()?, prefix })
+    }
+
+    /// Returns the name of the XML element or attribute of a structure or member.
+    pub fn xml_name(&self) -> Option<&str> {
+        self.get_str("smithy.api#xmlName")
+    }
+
+    /// Returns whether the entries of a list or map have no element around them in XML.
+    pub fn is_xml_flattened(&self) -> bool {
+        self.has("smithy.api#xmlFlattened")
+    }
+
+    /// Returns whether a member is an attribute in XML.
+    pub fn is_xml_attribute(&self) -> bool {
+        self.has("smithy.api#xmlAttribute")
+    }
+
+    /// Returns whether the only member of an operation's output is the root of its XML document.
+    /// ([AWS: s3UnwrappedXmlOutput](https://smithy.io/2.0/aws/customizations/s3-customizations.html#aws-customizations-s3unwrappedxmloutput-trait))
+    pub fn has_unwrapped_output(&self) -> bool {
+        self.has("aws.customizations#s3UnwrappedXmlOutput")
+    }
+
+    /// Returns whether errors of the protocol `restXml` are the root of their document.
+    pub fn has_unwrapped_errors(&self) -> bool {
+        let rest_xml = self.get("aws.protocols#restXml");
+        rest_xml.and_then(|it| it.get("noErrorWrapping")) == Some(&Value::Bool(true))
+    }
+
+    /// Returns the name of a member in requests of the protocol `ec2Query`.
+    pub fn ec2_query_name(&self) -> Option<&str> {
+        self.get_str("aws.protocols#ec2QueryName")
     }
 
     /// Returns the part of an HTTP message that a member is bound to.

@@ -127,7 +127,7 @@ impl ModuleFiles<'_> {
         });
         let imports = quote! {
             #[allow(unused_imports)]
-            use super::support::{self, field::*, rule::{Rule::*, EnumValueVisitor}, value::*};
+            use super::support::{self, field::*, rule::{Fact::*, Rule::*, EnumValueVisitor}, value::*};
             #of_patterns
         };
         let head = self.head_with_macros("Implementations for the types", imports, IMPL_MACROS);

@@ -8,7 +8,7 @@ use super::common::{ident, idents, indexes};
 use super::patterns::Names;
 use super::rules;
 use crate::policy::Strictness;
-use crate::rust::{Enum, Field, Item, ItemKind, Location, Struct, Union};
+use crate::rust::{Enum, Fact, Field, Item, ItemKind, Location, Struct, Union};
 
 /// Returns the impls of an item. `checked` is whether the values of an enum are validated anywhere.
 pub fn emit_impls(item: &Item, patterns: &Names, checked: bool) -> TokenStream {
@@ -132,6 +132,7 @@ fn emit_shape(item: &Item, fields: &[Field], patterns: &Names) -> TokenStream {
         flag_if(item.constrained, "CONSTRAINED"),
         flag_if(item.exception().is_some(), "ERROR"),
         flag_if(item.skips_nulls, "SKIPS_NULLS"),
+        flag_if(item.is_xml_unwrapped, "XML_UNWRAPPED"),
     ]);
     let rows = fields.iter().map(|field| emit_row(field, patterns));
     quote! {
@@ -164,11 +165,28 @@ fn emit_row(field: &Field, patterns: &Names) -> TokenStream {
 
 /// Returns the facts of a member that aren't rules and for which the table has no column.
 fn emit_rare_facts(field: &Field) -> TokenStream {
-    let wire_name = field.wire_name.as_ref().filter(|_| field.wire_name_in_table().is_none());
+    let is_in_table = |name: &&String| **name == field.key || field.wire_name_in_table().is_some();
+    let wire_name = field.wire_name.as_ref().filter(|name| !is_in_table(name));
     let wire_name = wire_name.map(|name| quote!(WireName(#name)));
-    let media_type = field.media_type.as_ref().map(|media_type| quote!(MediaType(#media_type)));
-    let facts = wire_name.into_iter().chain(media_type);
-    quote!(#(#facts),*)
+    let facts = wire_name.into_iter().chain(field.facts.iter().map(emit_fact));
+    quote!(#(Fact(#facts)),*)
+}
+
+fn emit_fact(fact: &Fact) -> TokenStream {
+    match fact {
+        Fact::MediaType(text) => quote!(MediaType(#text)),
+        Fact::WireName(name) => quote!(WireName(#name)),
+        Fact::QueryName(name) => quote!(QueryName(#name)),
+        Fact::XmlNamespace { uri, prefix } => quote!(XmlNamespace(#uri, #prefix)),
+        Fact::Entries(facts) => {
+            let facts = facts.iter().map(emit_fact);
+            quote!(Entries(&[#(#facts),*]))
+        }
+        Fact::EntryKeys(facts) => {
+            let facts = facts.iter().map(emit_fact);
+            quote!(EntryKeys(&[#(#facts),*]))
+        }
+    }
 }
 
 /// Returns the flags of a member, which are constants of the support module `field`.
@@ -189,6 +207,8 @@ fn emit_flags(field: &Field) -> TokenStream {
         flag_if(field.wire_name_in_table().is_some_and(|name| *name != field.key), "WIRE_NAME"),
         flag_if(field.idempotency_token, "IDEMPOTENCY_TOKEN"),
         flag_if(field.host_label, "HOST_LABEL"),
+        flag_if(field.xml_flattened, "XML_FLATTENED"),
+        flag_if(field.xml_attribute, "XML_ATTRIBUTE"),
         location_flag(field.location),
     ])
 }

@@ -7,7 +7,7 @@ use shapesmith_model::{Comparator, WaiterState};
 use super::common::{emit_deprecated, emit_docs, ident, idents};
 use super::page::Page;
 use super::types::StdPaths;
-use crate::rust::{Acceptor, Api, Http, Matcher, Operation, Pagination, Type, Waiter};
+use crate::rust::{Acceptor, Api, Http, Matcher, Operation, Pagination, Type, Waiter, XmlRoot};
 
 /// Returns the list of operations, the function that searches it, and the operations.
 pub fn emit_operations<'a>(
@@ -52,6 +52,18 @@ fn emit_operation(operation: &Operation, page: &[String], paths: &StdPaths) -> T
             const HOST_PREFIX: #option<&'static str> = #some(#prefix);
         )
     });
+    let input_root = operation.input_root.as_ref().map(|root| {
+        let (option, root) = (&paths.option, emit_root(root, paths));
+        quote!(
+            const INPUT_ROOT: #option<support::XmlRoot> = #root;
+        )
+    });
+    let output_root = operation.output_root.as_ref().map(|root| {
+        let (option, root) = (&paths.option, emit_root(root, paths));
+        quote!(
+            const OUTPUT_ROOT: #option<support::XmlRoot> = #root;
+        )
+    });
     let checksum_required = operation.requires_checksum.then(|| {
         quote!(
             const CHECKSUM_REQUIRED: bool = true;
@@ -81,6 +93,8 @@ fn emit_operation(operation: &Operation, page: &[String], paths: &StdPaths) -> T
             const SERVICE: &'static support::Service = &super::SERVICE;
             #http
             #host_prefix
+            #input_root
+            #output_root
             #checksum_required
             #readonly
             #idempotent
@@ -88,6 +102,12 @@ fn emit_operation(operation: &Operation, page: &[String], paths: &StdPaths) -> T
             #waiters
         }
     }
+}
+
+fn emit_root(XmlRoot { name, namespace }: &XmlRoot, paths: &StdPaths) -> TokenStream {
+    let some = &paths.some;
+    let namespace = namespace.as_ref().map(|(uri, prefix)| quote!(.with_namespace(#uri, #prefix)));
+    quote!(#some(support::XmlRoot::new(#name)#namespace))
 }
 
 /// Returns the path by which the module of operations names an input or output: below `super`, because an operation may have

@@ -14,6 +14,8 @@ pub fn emit_service(api: &Api) -> TokenStream {
     let signing_name = signing_name.as_ref().map(|it| quote!(.with_signing_name(#it)));
     let endpoint_prefix = endpoint_prefix.as_ref().map(|it| quote!(.with_endpoint_prefix(#it)));
     let xml_namespace = xml_namespace.as_ref().map(|it| quote!(.with_xml_namespace(#it)));
+    let unwrapped_errors =
+        api.service.has_unwrapped_errors.then(|| quote!(.with_unwrapped_errors()));
     let query_compatibility =
         api.service.is_query_compatible.then(|| quote!(.with_query_compatibility()));
     quote! {
@@ -24,6 +26,7 @@ pub fn emit_service(api: &Api) -> TokenStream {
                 #signing_name
                 #endpoint_prefix
                 #xml_namespace
+                #unwrapped_errors
                 #query_compatibility;
     }
 }

@@ -1,6 +1,6 @@
 //! The members of structures and unions as fields and variants.
 
-use shapesmith_model::{HttpBinding, Member, Shape, ShapeKind};
+use shapesmith_model::{Member, Shape, ShapeKind};
 
 use super::keys::{KeySource, structure_keys};
 use super::{ConstraintUses, Findings, Lowering, deprecation};
@@ -162,9 +162,9 @@ impl<'a> Lowering<'a> {
             streaming: member.traits.is_streaming() || target.is_some_and(is_streaming),
             idempotency_token: member.traits.is_idempotency_token(),
             host_label: self.host_labels.contains(&member.id(&owner.id)),
-            media_type: self
-                .model
-                .effective(member, |traits| traits.media_type().map(str::to_owned)),
+            xml_flattened: self.has_xml_names && member.traits.is_xml_flattened(),
+            xml_attribute: self.has_xml_names && member.traits.is_xml_attribute(),
+            facts: self.facts(owner, member),
             is_structure: target.is_some_and(|shape| matches!(shape.kind, ShapeKind::Structure(_))),
             docs: self.member_docs(member),
             default,
@@ -173,21 +173,6 @@ impl<'a> Lowering<'a> {
             ty,
         };
         (field, constraints.uses)
-    }
-
-    /// Returns the name of the header, header prefix or query parameter that the member is bound to.
-    fn wire_name(&self, owner: &Shape, member: &Member) -> Option<String> {
-        let binding = member.traits.http_binding();
-        match binding {
-            HttpBinding::Header(name)
-            | HttpBinding::PrefixHeaders(name)
-            | HttpBinding::Query(name)
-                if self.location(owner, member) == binding.into() =>
-            {
-                Some(name.to_owned())
-            }
-            _ => None,
-        }
     }
 
     /// Returns whether the type has big numbers that are text in JSON.
@@ -255,7 +240,9 @@ impl<'a> Lowering<'a> {
             streaming: false,
             idempotency_token: false,
             host_label: false,
-            media_type: None,
+            xml_flattened: false,
+            xml_attribute: false,
+            facts: Vec::new(),
             is_structure: false,
             default: None,
             docs: if self.is_for_comparison() { Vec::new() } else { vec![docs.to_owned()] },

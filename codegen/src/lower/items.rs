@@ -33,6 +33,7 @@ impl<'a> Lowering<'a> {
             sensitive: shape.traits.is_sensitive(),
             constrained: false,
             skips_nulls: self.skips_nulls(shape),
+            is_xml_unwrapped: self.unwrapped_outputs.contains(&shape.id),
             reaches: self.reachable_shapes(shape),
             derives: Vec::new(),
             attributes: Vec::new(),

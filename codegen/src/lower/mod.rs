@@ -19,6 +19,7 @@ mod recursion;
 mod renames;
 mod skipped;
 mod types;
+mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -122,7 +123,8 @@ fn service_facts(service: &Service) -> ServiceFacts {
         sdk_id: traits.sdk_id().map(str::to_owned),
         signing_name: traits.signing_name().map(str::to_owned),
         endpoint_prefix: traits.endpoint_prefix().map(str::to_owned),
-        xml_namespace: traits.xml_namespace().map(str::to_owned),
+        xml_namespace: traits.xml_namespace().map(|namespace| namespace.uri.to_owned()),
+        has_unwrapped_errors: traits.has_unwrapped_errors(),
         is_query_compatible: traits.has("aws.protocols#awsQueryCompatible"),
     }
 }
@@ -140,7 +142,13 @@ struct Lowering<'a> {
     bound: BTreeMap<&'a ShapeId, MessageKinds>,
     /// The members of inputs that are part of the host name.
     host_labels: BTreeSet<ShapeId>,
+    /// The outputs whose only member is the root of their XML document.
+    unwrapped_outputs: BTreeSet<&'a ShapeId>,
     protocol: Protocol,
+    /// Whether the service speaks a protocol in which members have the names of XML elements.
+    has_xml_names: bool,
+    /// Whether the service speaks `ec2Query`, in which members have names of their own in requests.
+    has_ec2_names: bool,
     /// Whether the model's format can't say which lists and maps are sparse.
     is_sparse_unknown: bool,
     prose: Prose,
@@ -169,7 +177,10 @@ impl<'a> Lowering<'a> {
             recursion: Recursion::new(model, usage),
             bound,
             host_labels: host_labels(model, service),
+            unwrapped_outputs: unwrapped_outputs(model, service),
             protocol,
+            has_xml_names: protocol::has_xml_names(service),
+            has_ec2_names: protocol::has_ec2_names(service),
             is_sparse_unknown: service.traits.is_sparse_unknown(),
             prose,
         }
@@ -247,6 +258,13 @@ fn bound_structures<'a>(
         bound.entry(error).or_default().is_response = true;
     }
     bound
+}
+
+/// Returns the outputs whose only member is the root of their XML document.
+fn unwrapped_outputs<'a>(model: &'a Model, service: &'a Service) -> BTreeSet<&'a ShapeId> {
+    let operations = model.operations_of(service);
+    let unwrapped = operations.filter(|operation| operation.traits.has_unwrapped_output());
+    unwrapped.filter_map(|operation| operation.output.as_ref()).collect()
 }
 
 /// Returns the members of inputs that the host prefix of their operation has labels for.

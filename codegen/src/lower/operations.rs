@@ -68,6 +68,8 @@ impl<'a> Lowering<'a> {
             errors: self.error_set(errors, operation.errors.iter().chain(&service.errors)),
             http: self.protocol.http(service, operation),
             host_prefix: operation.traits.host_prefix().map(str::to_owned),
+            input_root: self.xml_root(operation.input.as_ref()),
+            output_root: self.xml_root(operation.output.as_ref()),
             requires_checksum: operation.traits.requires_checksum(),
             readonly: operation.traits.is_readonly(),
             idempotent: operation.traits.is_idempotent(),

@@ -84,6 +84,17 @@ impl Protocol {
     }
 }
 
+/// Returns whether the service speaks a protocol in which members have the names of XML elements.
+pub fn has_xml_names(service: &Service) -> bool {
+    let protocols = ["aws.protocols#restXml", "aws.protocols#awsQuery"];
+    has_ec2_names(service) || protocols.iter().any(|id| service.traits.has(id))
+}
+
+/// Returns whether the service speaks `ec2Query`.
+pub fn has_ec2_names(service: &Service) -> bool {
+    service.traits.has("aws.protocols#ec2Query")
+}
+
 /// The names of the known protocols in the order in which AWS's SDKs prefer them.
 const PREFERRED: [&str; 8] = [
     "rpcv2Cbor",

@@ -7,7 +7,7 @@ mod patterns;
 
 pub use operation::{
     Acceptor, Answer, ErrorSet, ErrorVariant, Example, Exception, Http, Matcher, Operation,
-    Pagination, Retry, Waiter,
+    Pagination, Retry, Waiter, XmlRoot,
 };
 pub use patterns::{Enforcement, PatternCounts, Patterns};
 pub(crate) use patterns::{checked_enums, pattern_texts};
@@ -61,6 +61,8 @@ pub struct ServiceFacts {
     pub endpoint_prefix: Option<String>,
     /// The URI of the XML namespace.
     pub xml_namespace: Option<String>,
+    /// Whether errors of the protocol `restXml` are the root of their document.
+    pub has_unwrapped_errors: bool,
     /// Whether errors carry the codes of the query protocol, too.
     pub is_query_compatible: bool,
 }
@@ -84,6 +86,8 @@ pub struct Item {
     /// Whether null entries of lists and maps, at any depth, are left out when it is read: it is received, and the model's
     /// format can't say which of them are sparse.
     pub skips_nulls: bool,
+    /// Whether it is an output whose only member is the root of its XML document.
+    pub is_xml_unwrapped: bool,
     /// The shapes that its members hold, including the entries of lists and maps and the members that were left out, in byte
     /// order.
     pub reaches: Vec<ShapeId>,
@@ -134,7 +138,8 @@ pub struct Field {
     pub ty: Type,
     /// Where the member is in an HTTP message.
     pub location: Location,
-    /// The name of the header, header prefix or query parameter that the member is bound to.
+    /// The name of the header, header prefix or query parameter that the member is bound to; in XML and query protocols, the name
+    /// of its element.
     pub wire_name: Option<String>,
     /// The wire format of the timestamps in it, if the model has one.
     pub timestamp: Option<TimestampFormat>,
@@ -154,8 +159,12 @@ pub struct Field {
     pub idempotency_token: bool,
     /// Whether the value is a part of the host's name.
     pub host_label: bool,
-    /// The media type of the value, such as `application/json`.
-    pub media_type: Option<String>,
+    /// Whether the entries of the list or map have no element around them in XML.
+    pub xml_flattened: bool,
+    /// Whether the value is an attribute in XML.
+    pub xml_attribute: bool,
+    /// The facts that few members have.
+    pub facts: Vec<Fact>,
     /// Whether the member targets a structure.
     pub(crate) is_structure: bool,
     /// The default value in the model.
@@ -164,6 +173,29 @@ pub struct Field {
     pub docs: Vec<String>,
     /// The deprecation note, which may be empty; `None` if it isn't deprecated.
     pub deprecated: Option<String>,
+}
+
+/// A fact about a member that few members have. Messages depend on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Fact {
+    /// The media type of the value, such as `application/json`.
+    MediaType(String),
+    /// The name of the element of an entry or key.
+    WireName(String),
+    /// The name in requests of the protocol `ec2Query`.
+    QueryName(String),
+    /// The namespace of the XML element.
+    XmlNamespace {
+        /// The URI.
+        uri: String,
+        /// The prefix; empty if there is none.
+        prefix: String,
+    },
+    /// The facts about each entry of a list or about each value of a map.
+    Entries(Vec<Fact>),
+    /// The facts about each key of a map.
+    EntryKeys(Vec<Fact>),
 }
 
 /// An open enum.

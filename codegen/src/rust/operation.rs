@@ -27,6 +27,10 @@ pub struct Operation {
     pub http: Option<Http>,
     /// The prefix of the host name, with labels in braces.
     pub host_prefix: Option<String>,
+    /// The root of the XML document of the request, if it isn't named after the input's shape or has a namespace.
+    pub input_root: Option<XmlRoot>,
+    /// The root of the XML document of the response, if it isn't named after the output's shape or has a namespace.
+    pub output_root: Option<XmlRoot>,
     /// Whether the service requires a checksum of the request.
     pub requires_checksum: bool,
     /// Whether it has the trait `readonly`.
@@ -39,6 +43,16 @@ pub struct Operation {
     pub waiters: Vec<Waiter>,
     /// The examples, in model order.
     pub examples: Vec<Example>,
+}
+
+/// The root of an XML document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct XmlRoot {
+    /// The name of the element.
+    pub name: String,
+    /// The URI of the namespace and its prefix, which may be empty; `None` if the namespace is that of the service.
+    pub namespace: Option<(String, String)>,
 }
 
 /// The errors of an operation or a service: an enum with a variant each.

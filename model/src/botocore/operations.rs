@@ -84,6 +84,10 @@ fn read_operation(
     read_http(&mut object, id, input.as_ref(), context, &mut traits, report);
     read_auth(&mut object, &mut traits, report);
     read_other_traits(&mut object, &mut traits, report);
+    if context.service_name == "S3" && id.name() == "GetBucketLocation" {
+        // The format can't say so; AWS's SDKs for Python have code for it.
+        traits.insert("aws.customizations#s3UnwrappedXmlOutput", json!({}));
+    }
     object.skip(&IGNORED_KEYS);
     let at = object.at.clone();
     object.warn_unknown_keys(&KEYS, report);

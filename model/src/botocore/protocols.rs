@@ -73,6 +73,16 @@ pub(super) fn read_protocols(
     }
 }
 
+/// Notes that errors are the root of their XML document. The format can't say so; botocore's parser accepts either form.
+pub(super) fn unwrap_errors(traits: &mut Traits) {
+    const REST_XML: &str = "aws.protocols#restXml";
+    if let Some(Value::Object(settings)) = traits.get(REST_XML) {
+        let mut settings = settings.clone();
+        settings.insert("noErrorWrapping".to_owned(), Value::Bool(true));
+        traits.insert(REST_XML, Value::Object(settings));
+    }
+}
+
 /// Returns the trait of a protocol.
 fn protocol_trait(name: &str, json_version: Option<&str>) -> Option<&'static str> {
     Some(match name {

@@ -59,6 +59,9 @@ pub(super) fn read_service(
     };
     let traits = &mut service.traits;
     protocols::read_protocols(&mut object, &id, traits, report);
+    if context.service_name == "S3" {
+        protocols::unwrap_errors(traits);
+    }
     let version = object.take_string("apiVersion", report).map(|(version, _)| version);
     service.version = version.unwrap_or_default();
     read_names(&mut object, &id, &service.version, traits, report);
