@@ -89,6 +89,11 @@ impl Shape {
     pub const fn has(&self, flags: u32) -> bool {
         self.flags & flags == flags
     }
+
+    /// Returns whether it is an error.
+    pub const fn is_error(&self) -> bool {
+        self.has(ERROR)
+    }
 }
 
 impl Field {

@@ -68,6 +68,7 @@ const HTTP: &[(&str, &str)] = texts![
     "http/dispatch.rs",
     "http/endpoint.rs",
     "http/error_code.rs",
+    "http/form.rs",
     "http/head.rs",
     "http/header.rs",
     "http/json.rs",
@@ -117,9 +118,36 @@ const CODECS: &[ProtocolCodec] = &[
     },
     ProtocolCodec {
         protocol: "restJson1",
-        modules: texts!["http/rest_json.rs"],
+        modules: texts!["http/rest.rs", "http/rest_json.rs"],
         path: "rest_json::REST_JSON_1",
     },
+    ProtocolCodec {
+        protocol: "restXml",
+        modules: texts![
+            "http/element.rs",
+            "http/rest.rs",
+            "http/rest_xml.rs",
+            "http/xml.rs",
+            "http/xml_cursor.rs",
+            "http/xml_reader.rs",
+            "http/xml_writer.rs"
+        ],
+        path: "rest_xml::REST_XML",
+    },
+    ProtocolCodec { protocol: "awsQuery", modules: QUERY_MODULES, path: "query_codec::AWS_QUERY" },
+    ProtocolCodec { protocol: "ec2Query", modules: QUERY_MODULES, path: "query_codec::EC2_QUERY" },
+];
+
+/// The modules of the protocols `awsQuery` and `ec2Query`.
+const QUERY_MODULES: &[(&str, &str)] = texts![
+    "http/element.rs",
+    "http/form_reader.rs",
+    "http/form_writer.rs",
+    "http/query_codec.rs",
+    "http/xml.rs",
+    "http/xml_cursor.rs",
+    "http/xml_reader.rs",
+    "http/xml_writer.rs"
 ];
 
 /// Returns the names of the protocols whose HTTP messages can be generated, the ones that clients prefer first.

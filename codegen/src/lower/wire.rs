@@ -67,12 +67,14 @@ impl<'a> Lowering<'a> {
             _ => return Vec::new(),
         };
         let is_named = key.is_some() || !is_flattened;
+        let is_relevant = |fact: &Fact| is_named || !matches!(fact, Fact::WireName(_));
         let mut facts = Vec::new();
         if let Some(key) = key {
             let key = element_facts(key, "key");
             facts.extend((!key.is_empty()).then_some(Fact::EntryKeys(key)));
         }
-        let mut entry = if is_named { element_facts(value, default) } else { Vec::new() };
+        let mut entry = element_facts(value, default);
+        entry.retain(is_relevant);
         entry.extend(self.entry_facts(&value.target, false, depth + 1));
         facts.extend((!entry.is_empty()).then_some(Fact::Entries(entry)));
         facts

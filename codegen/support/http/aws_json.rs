@@ -105,6 +105,7 @@ impl Codec for AwsJson {
         &self,
         _: &OperationFacts,
         members: Members<'_>,
+        _: &str,
     ) -> Result<Response<Vec<u8>>, InvalidHeader> {
         let is_modeled = !std::ptr::eq(members.shape, &EMPTY_SHAPE);
         let body = if is_modeled { json::write_object::<true>(members) } else { Vec::new() };

@@ -8,7 +8,7 @@ use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 use super::super::any_operation::AnyOperation;
 use super::super::field::{Field, Shape};
 use super::super::missing::Step;
-use super::super::operation::{Http, Operation};
+use super::super::operation::{Http, Operation, XmlRoot};
 use super::super::place::Place;
 use super::super::read_structure::SeenMembers;
 use super::super::service::Service;
@@ -30,8 +30,14 @@ pub enum Protocol {
     AwsJson1_0,
     /// `awsJson1_1`: JSON bodies, and the operation in the header `X-Amz-Target`.
     AwsJson1_1,
+    /// `awsQuery`: parameters in the body of requests, and XML in responses.
+    AwsQuery,
+    /// `ec2Query`: parameters in the body of requests, and XML in responses.
+    Ec2Query,
     /// `restJson1`: REST with JSON bodies.
     RestJson1,
+    /// `restXml`: REST with XML bodies.
+    RestXml,
     /// `rpcv2Cbor`: CBOR bodies, and the operation in the path.
     RpcV2Cbor,
     /// `rpcv2Json`: JSON bodies, and the operation in the path.
@@ -44,7 +50,10 @@ impl Protocol {
         match self {
             Self::AwsJson1_0 => "awsJson1_0",
             Self::AwsJson1_1 => "awsJson1_1",
+            Self::AwsQuery => "awsQuery",
+            Self::Ec2Query => "ec2Query",
             Self::RestJson1 => "restJson1",
+            Self::RestXml => "restXml",
             Self::RpcV2Cbor => "rpcv2Cbor",
             Self::RpcV2Json => "rpcv2Json",
         }
@@ -70,6 +79,8 @@ pub(super) struct OperationFacts {
     pub(super) http: Option<Http>,
     pub(super) host_prefix: Option<&'static str>,
     pub(super) requires_checksum: bool,
+    pub(super) input_root: Option<XmlRoot>,
+    pub(super) output_root: Option<XmlRoot>,
 }
 
 impl OperationFacts {
@@ -81,6 +92,8 @@ impl OperationFacts {
             http: O::HTTP,
             host_prefix: O::HOST_PREFIX,
             requires_checksum: O::CHECKSUM_REQUIRED,
+            input_root: O::INPUT_ROOT,
+            output_root: O::OUTPUT_ROOT,
         }
     }
 }
@@ -151,6 +164,8 @@ pub(super) struct ErrorHead<'a> {
     pub(super) is_client_fault: bool,
     /// Whether the model has the error.
     pub(super) is_modeled: bool,
+    /// The identifier of the request.
+    pub(super) request_id: &'a str,
 }
 
 impl ErrorHead<'_> {
@@ -242,6 +257,8 @@ pub(super) enum OperationSource {
     Target,
     /// In the method, path and query.
     Uri,
+    /// In the parameter `Action` of the body, or of the query.
+    Action,
     /// At the end of the path, if the header [`SMITHY_PROTOCOL`] has this value.
     RpcPath(&'static str),
 }
@@ -298,6 +315,7 @@ pub(super) trait Codec: Sync {
         &self,
         operation: &OperationFacts,
         members: Members<'_>,
+        request_id: &str,
     ) -> Result<Response<Vec<u8>>, InvalidHeader>;
 
     /// Writes the response of an error with these members.
@@ -310,7 +328,13 @@ pub(super) trait Codec: Sync {
     /// Writes the response of an error whose members aren't those of the model.
     fn write_plain_error(&self, head: &ErrorHead<'_>, error: &PlainError<'_>) -> Response<Vec<u8>>;
 
-    /// Reads the output of an operation.
+    /// Returns whether a response is that of an error.
+    fn is_error(&self, response: ResponseView<'_>, output: &Shape) -> bool {
+        _ = output;
+        !response.status.is_success()
+    }
+
+    /// Reads the output of an operation, or the members of an error.
     fn read_output(
         &self,
         response: ResponseView<'_>,

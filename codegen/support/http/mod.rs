@@ -14,6 +14,7 @@ mod customizations;
 mod dispatch;
 mod endpoint;
 mod error_code;
+mod form;
 mod head;
 mod header;
 mod json;

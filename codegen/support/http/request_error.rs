@@ -18,6 +18,8 @@ pub enum RequestError {
     UnsupportedProtocol,
     /// The target isn't a URI.
     InvalidTarget,
+    /// A value has a character that XML can't hold, such as a control character.
+    ForbiddenCharacter,
 }
 
 impl fmt::Display for RequestError {
@@ -31,6 +33,9 @@ impl fmt::Display for RequestError {
             }
             Self::InvalidHeader(member) => write!(f, "`{member}` can't be the value of a header"),
             Self::UnsupportedProtocol => f.write_str("none of the service's protocols is supported"),
+            Self::ForbiddenCharacter => {
+                f.write_str("a value has a character that XML can't hold")
+            }
             Self::InvalidTarget => f.write_str("the target of the request isn't a URI"),
         }
     }

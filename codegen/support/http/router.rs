@@ -7,6 +7,7 @@ use super::super::service::Service;
 use super::super::wording::Wording;
 use super::codec::{Codec, Labels, OperationSource, RequestView, SMITHY_PROTOCOL, TARGET, service_codecs};
 use super::content_type::media_type;
+use super::form::{FORM, find_parameter};
 use super::header::decode_value;
 use super::percent;
 use super::query::Query;
@@ -107,7 +108,31 @@ impl Router {
                 return service.route_name(name, codec, request);
             }
         }
+        if let Some(call) = self.route_action(request) {
+            return call;
+        }
         self.route_uri(request)
+    }
+
+    /// Routes a request of a query protocol, whose operation is a parameter. Among services that have the operation, the one with the
+    /// request's version of the API counts.
+    fn route_action<'r>(&self, request: RequestView<'r>) -> Option<Result<Call<'r>, Rejection>> {
+        let speaking = |it: &&ServiceRoutes| {
+            it.codecs.iter().any(|codec| codec.operation_source() == OperationSource::Action)
+        };
+        if !self.services.iter().any(|service| speaking(&service)) {
+            return None;
+        }
+        let body = std::str::from_utf8(request.body).unwrap_or_default();
+        let text = if body.trim_ascii().is_empty() { request.query } else { body };
+        let is_form = media_type(request.headers).is_none_or(|found| found == FORM);
+        let action = find_parameter(text, "Action").filter(|_| is_form)?;
+        let version = find_parameter(text, "Version").unwrap_or_default();
+        let candidates: Vec<_> = self.candidates(request).into_iter().filter(speaking).collect();
+        let rank = |it: &&ServiceRoutes| (it.has(&action), it.service.version == version);
+        let service = candidates.iter().copied().rev().max_by_key(rank)?;
+        let codec = service.find_codec(|it| it == OperationSource::Action, request)?;
+        Some(service.route_action(&action, codec, request))
     }
 
     /// Returns the service that the prefix of a target names; of a single service, it may be anything.
@@ -216,6 +241,24 @@ impl ServiceRoutes {
         }
         let found = media_type(request.headers);
         codecs().find(|codec| Some(codec.media_type()) == found.as_deref()).or(Some(first))
+    }
+
+    /// Returns whether the service has an operation of this name.
+    fn has(&self, name: &str) -> bool {
+        self.operations.binary_search_by(|operation| operation.name().cmp(name)).is_ok()
+    }
+
+    fn route_action<'r>(
+        &self,
+        name: &str,
+        codec: &'static dyn Codec,
+        request: RequestView<'r>,
+    ) -> Result<Call<'r>, Rejection> {
+        let found = self.operations.binary_search_by(|operation| operation.name().cmp(name));
+        match found.ok().and_then(|index| self.operations.get(index)) {
+            Some(operation) => to_call(*operation, codec, Labels::new(), request),
+            None => Err(Rejection::new(Reason::UnknownOperation, codec, self.service)),
+        }
     }
 
     fn route_name<'r>(

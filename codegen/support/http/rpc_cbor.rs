@@ -68,6 +68,7 @@ impl Codec for RpcCbor {
         &self,
         _: &OperationFacts,
         members: Members<'_>,
+        _: &str,
     ) -> Result<Response<Vec<u8>>, InvalidHeader> {
         Ok(NAMES.write_output(members, |members| cbor::write_object(&[], members)))
     }

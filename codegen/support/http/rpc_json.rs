@@ -79,6 +79,7 @@ impl Codec for RpcJson {
         &self,
         _: &OperationFacts,
         members: Members<'_>,
+        _: &str,
     ) -> Result<Response<Vec<u8>>, InvalidHeader> {
         Ok(NAMES.write_output(members, json::write_object::<true>))
     }

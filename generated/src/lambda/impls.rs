@@ -3,7 +3,7 @@
 
 #[allow(unused_imports)]
 use super::support::{
-    self, field::*, rule::{Rule::*, EnumValueVisitor},
+    self, field::*, rule::{Fact::*, Rule::*, EnumValueVisitor},
     value::*,
 };
 use super::patterns::*;

@@ -40,7 +40,7 @@ impl Conditions<'_> {
         let is_map = self.rules.iter().any(|rule| matches!(rule, Rule::Keys(_)));
         for condition in self.rules.iter().flat_map(split_rule).flatten() {
             match condition {
-                Rule::MediaType(_) | Rule::WireName(_) => continue,
+                Rule::Fact(_) => continue,
                 Rule::Warn(_) if !self.includes_warnings => continue,
                 Rule::Warn(rules) => {
                     Conditions { rules, ..*self }.write_to(f, is_first)?;
@@ -101,8 +101,7 @@ fn write_requirement(condition: Rule, f: &mut fmt::Formatter<'_>) -> fmt::Result
         | Rule::Digits(..)
         | Rule::Each(_)
         | Rule::Keys(_)
-        | Rule::MediaType(_)
-        | Rule::WireName(_)
+        | Rule::Fact(_)
         | Rule::Warn(_) => Ok(()),
     }
 }

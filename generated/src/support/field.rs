@@ -2,14 +2,14 @@
 
 //! The tables of structures and unions: the properties of each member.
 
-use super::rule::Rule;
+use super::rule::{Fact, Rule};
 
 /// A structure or union: its name and its members in model order.
 pub struct Shape {
     /// The shape's name in the model.
     pub name: &'static str,
     /// `SENSITIVE` if no value may be shown, `NON_OPTIONAL` if a member is, `CONSTRAINED` if anything in a value, at
-    /// whatever depth, may violate a constraint, `ERROR` if it is an error, `SKIPS_NULLS`.
+    /// whatever depth, may violate a constraint, `ERROR` if it is an error, `SKIPS_NULLS`, `XML_UNWRAPPED`.
     pub flags: u32,
     /// The members, in the order in which a value shows them.
     pub fields: &'static [Field],
@@ -67,13 +67,19 @@ pub const TEXT_DIGITS: u32 = 1 << 14;
 /// Null entries of lists and maps at any depth are left out when the structure or union is read: the model's format can't
 /// say whether a service sends them.
 pub const SKIPS_NULLS: u32 = 1 << 15;
-/// The second column is the name of the header, header prefix or query parameter, and the key in the JSON form is the first. Where
-/// both are the same, the flag isn't set.
+/// The second column is the name of the header, header prefix, query parameter or XML element, and the key in the JSON form is the
+/// first. Where both are the same, the flag isn't set.
 pub const WIRE_NAME: u32 = 1 << 16;
 /// A client generates the value if it is absent.
 pub const IDEMPOTENCY_TOKEN: u32 = 1 << 17;
 /// The value is a part of the host's name, too.
 pub const HOST_LABEL: u32 = 1 << 18;
+/// The entries of the list or map have no element around them in XML, and no name of their own in queries.
+pub const XML_FLATTENED: u32 = 1 << 19;
+/// The value is an attribute of the structure's element in XML.
+pub const XML_ATTRIBUTE: u32 = 1 << 20;
+/// The only member of the output is the root of its XML document.
+pub const XML_UNWRAPPED: u32 = 1 << 21;
 /// The bits of a member's location; none is set for a member of the body.
 pub const LOCATION: u32 = 7 << 8;
 
@@ -84,6 +90,11 @@ impl Shape {
     /// Returns whether all of `flags` are set.
     pub const fn has(&self, flags: u32) -> bool {
         self.flags & flags == flags
+    }
+
+    /// Returns whether it is an error.
+    pub const fn is_error(&self) -> bool {
+        self.has(ERROR)
     }
 }
 
@@ -100,18 +111,23 @@ impl Field {
         if self.has(WIRE_NAME) { self.0 } else { self.1 }
     }
 
-    /// Returns the name of the header, header prefix or query parameter that the member is bound to. Of a member that is bound
-    /// otherwise it has no meaning.
+    /// Returns the name of the header, header prefix or query parameter that the member is bound to, or of its element in XML and
+    /// query protocols. In other cases it has no meaning.
     pub fn wire_name(&self) -> &'static str {
-        let name = |rule: &Rule| if let Rule::WireName(name) = rule { Some(*name) } else { None };
-        self.3.iter().find_map(name).unwrap_or(self.1)
+        let name = |fact| if let Fact::WireName(name) = fact { Some(name) } else { None };
+        self.facts().find_map(name).unwrap_or(self.1)
     }
 
     /// Returns the media type of the value, if the model gives one.
     pub fn media_type(&self) -> Option<&'static str> {
-        let media_type =
-            |rule: &Rule| if let Rule::MediaType(it) = rule { Some(*it) } else { None };
-        self.3.iter().find_map(media_type)
+        let media_type = |fact| if let Fact::MediaType(it) = fact { Some(it) } else { None };
+        self.facts().find_map(media_type)
+    }
+
+    /// Returns the facts that aren't in the table.
+    pub(super) fn facts(&self) -> impl Iterator<Item = Fact> + use<> {
+        let fact = |rule: &Rule| if let Rule::Fact(fact) = rule { Some(*fact) } else { None };
+        self.3.iter().filter_map(fact)
     }
 
     /// Returns the member's flags.

@@ -57,6 +57,7 @@ pub use members::{Location, Member, members};
 pub use open_enum::{ParseEnumError, UnknownInteger, UnknownValue};
 pub use operation::{
     Acceptor, Comparator, Http, Matcher, Operation, Pagination, Structure, Waiter, WaiterState,
+    XmlRoot,
 };
 pub use redacted::Redacted;
 pub use service::Service;

@@ -61,6 +61,12 @@ pub trait Operation: Send + Sync + 'static {
     /// What the host's name starts with, with labels in braces; `None` if the model has no prefix for the operation.
     /// ([Smithy: endpoint](https://smithy.io/2.0/spec/endpoint-traits.html#endpoint-trait))
     const HOST_PREFIX: Option<&'static str> = None;
+    /// The root of the XML document of the request; `None` if it has the name of the input's shape and no namespace of its own, or
+    /// if there is no such document.
+    const INPUT_ROOT: Option<XmlRoot> = None;
+    /// The root of the XML document of the response; `None` if it has the name of the output's shape and no namespace of its own,
+    /// or if there is no such document.
+    const OUTPUT_ROOT: Option<XmlRoot> = None;
     /// Whether the service requires a checksum of the request.
     /// ([Smithy: httpChecksumRequired](https://smithy.io/2.0/spec/http-bindings.html#httpchecksumrequired-trait))
     const CHECKSUM_REQUIRED: bool = false;
@@ -85,6 +91,17 @@ pub struct Http {
     pub uri: &'static str,
     /// The status code of success.
     pub code: u16,
+}
+
+/// The root of an XML document.
+/// ([Smithy: xmlName](https://smithy.io/2.0/spec/protocol-traits.html#xmlname-trait))
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct XmlRoot {
+    /// The name of the element.
+    pub name: &'static str,
+    /// The URI of its namespace and the prefix, which is empty if there is none; `None` if the namespace is the service's.
+    pub namespace: Option<(&'static str, &'static str)>,
 }
 
 /// The pagination of an operation. All parts are names of members in the model, or paths of names separated by dots.
@@ -185,6 +202,19 @@ impl Http {
     /// Creates a binding.
     pub const fn new(method: &'static str, uri: &'static str, code: u16) -> Self {
         Self { method, uri, code }
+    }
+}
+
+impl XmlRoot {
+    /// Creates a root in the namespace of the service.
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, namespace: None }
+    }
+
+    /// Returns the root in this namespace.
+    #[must_use]
+    pub const fn with_namespace(self, uri: &'static str, prefix: &'static str) -> Self {
+        Self { namespace: Some((uri, prefix)), ..self }
     }
 }
 

@@ -93,7 +93,7 @@ impl SeenMembers {
     }
 
     #[inline]
-    fn has(&self, index: usize) -> bool {
+    pub(super) fn has(&self, index: usize) -> bool {
         let other = || index.checked_sub(128).and_then(|index| self.others.get(index).copied());
         if index < 128 { self.first >> index & 1 == 1 } else { other() == Some(true) }
     }

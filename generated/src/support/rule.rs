@@ -60,12 +60,27 @@ pub enum Rule {
     Each(&'static [Rule]),
     /// The rules of each key of a map.
     Keys(&'static [Rule]),
-    /// The media type of the value, which isn't a constraint.
-    MediaType(&'static str),
-    /// The name of a header or query parameter that isn't in the table, which isn't a constraint.
-    WireName(&'static str),
     /// Rules whose violations are warnings.
     Warn(&'static [Rule]),
+    /// A fact, which isn't a constraint.
+    Fact(Fact),
+}
+
+/// A fact about a member that few members have. Messages depend on it.
+#[derive(Clone, Copy)]
+pub enum Fact {
+    /// The media type of the value.
+    MediaType(&'static str),
+    /// The name on the wire, if it isn't in the table. In lists of facts about entries and keys it is the name of their elements.
+    WireName(&'static str),
+    /// The name in requests of the protocol `ec2Query`, if it isn't the name on the wire with a capital.
+    QueryName(&'static str),
+    /// The namespace of the XML element: its URI, and its prefix or nothing.
+    XmlNamespace(&'static str, &'static str),
+    /// The facts about each entry of a list or about each value of a map.
+    Entries(&'static [Fact]),
+    /// The facts about each key of a map.
+    EntryKeys(&'static [Fact]),
 }
 
 /// A regular expression: its text, the sets of code points that the patterns of a module share, and its automaton.

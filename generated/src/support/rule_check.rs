@@ -28,9 +28,7 @@ pub(super) fn check_rule(rule: &Rule, view: View<'_>) -> Option<Constraint> {
         Rule::Matches(pattern) => check_pattern(view, pattern),
         Rule::Values(visit_values) => check_known(view, visit_values),
         Rule::Unique => check_unique(view),
-        Rule::Each(_) | Rule::Keys(_) | Rule::Warn(_) | Rule::MediaType(_) | Rule::WireName(_) => {
-            None
-        }
+        Rule::Each(_) | Rule::Keys(_) | Rule::Warn(_) | Rule::Fact(_) => None,
     }
 }
 

@@ -27,6 +27,9 @@ pub struct Service {
     /// The URI of the XML namespace.
     /// ([Smithy: xmlNamespace](https://smithy.io/2.0/spec/protocol-traits.html#xmlnamespace-trait))
     pub xml_namespace: Option<&'static str>,
+    /// Whether errors of the protocol `restXml` are the root of their document, without an element around them.
+    /// ([AWS: restXml](https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html))
+    pub has_unwrapped_errors: bool,
     /// Whether errors carry the codes of the query protocol, which the service spoke earlier, in the header
     /// `x-amzn-query-error`.
     /// ([AWS: awsQueryCompatible](https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#aws-protocols-awsquerycompatible-trait))
@@ -50,6 +53,7 @@ impl Service {
             signing_name: None,
             endpoint_prefix: None,
             xml_namespace: None,
+            has_unwrapped_errors: false,
             is_query_compatible: false,
         }
     }
@@ -76,6 +80,12 @@ impl Service {
     #[must_use]
     pub const fn with_xml_namespace(self, xml_namespace: &'static str) -> Self {
         Self { xml_namespace: Some(xml_namespace), ..self }
+    }
+
+    /// Returns the service with errors that are the root of their document.
+    #[must_use]
+    pub const fn with_unwrapped_errors(self) -> Self {
+        Self { has_unwrapped_errors: true, ..self }
     }
 
     /// Returns the service with errors that carry the codes of the query protocol.

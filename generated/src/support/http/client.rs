@@ -35,7 +35,7 @@ pub fn response<O: Operation>(
     let Some(codec) = client_codec(O::SERVICE) else {
         return Err(malformed("none of the service's protocols is supported".to_owned()));
     };
-    if !view.status.is_success() {
+    if codec.is_error(view, O::Output::placeholder().shape()) {
         return Err(match read_error::<O::Error>(codec, view) {
             Ok(error) => ResponseError::Service(error),
             Err(reason) => malformed(reason),

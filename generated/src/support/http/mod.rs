@@ -16,6 +16,7 @@ mod customizations;
 mod dispatch;
 mod endpoint;
 mod error_code;
+mod form;
 mod head;
 mod header;
 mod json;
@@ -43,4 +44,5 @@ pub use request_error::RequestError;
 pub use router::Router;
 pub use server::{Call, Reading};
 
+mod rest;
 mod rest_json;

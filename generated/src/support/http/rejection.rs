@@ -117,6 +117,7 @@ impl Rejection {
             status: self.status(),
             is_client_fault: self.status().is_client_error(),
             is_modeled: false,
+            request_id: self.0.request_id.as_deref().unwrap_or_default(),
         };
         let message = self.to_string();
         let violations = self.violations().map(Violations::exception);

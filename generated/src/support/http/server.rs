@@ -202,7 +202,9 @@ impl<'r> Call<'r> {
     /// Returns the response of a success.
     pub fn output<O: Operation>(&self, output: &O::Output) -> Response<Vec<u8>> {
         let operation = OperationFacts::of::<O>();
-        let written = Members::with(output, |members| self.codec.write_output(&operation, members));
+        let written = Members::with(output, |members| {
+            self.codec.write_output(&operation, members, self.request_id())
+        });
         self.finish(written.and_then(Result::ok), is_streamed::<O::Output>())
     }
 
@@ -252,6 +254,7 @@ impl<'r> Call<'r> {
             status,
             is_client_fault,
             is_modeled: info.is_some(),
+            request_id: self.request_id(),
         };
         if let Some(unknown) = error.unknown() {
             let message = unknown.message.as_deref();

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::cbor;
 use super::task::{Answer, ReadValue};
+use super::xml;
 use crate::maintenance::base64::decode_base64;
 
 /// A part of an answer that isn't as expected.
@@ -59,7 +60,7 @@ pub fn decode_body(text: &str, media_type: Option<&str>) -> Result<Vec<u8>, Stri
     }
 }
 
-/// Checks a body: JSON and CBOR by value, other media types and none byte by byte.
+/// Checks a body: JSON, CBOR and XML by value, other media types and none byte by byte.
 pub fn compare_bodies(expected: &str, actual: &[u8], media_type: Option<&str>) -> Option<Mismatch> {
     if media_type == Some(CBOR) && !expected.is_empty() {
         let expected = decode_body(expected, media_type).and_then(|body| cbor::to_json(&body));
@@ -77,6 +78,9 @@ pub fn compare_bodies(expected: &str, actual: &[u8], media_type: Option<&str>) -
             let expected: Result<Value, _> = serde_json::from_str(expected);
             let actual: Result<Value, _> = serde_json::from_slice(actual);
             matches!((expected, actual), (Ok(expected), Ok(actual)) if are_equal(&expected, &actual))
+        }
+        Some(media_type) if is_xml(media_type) && !expected.is_empty() => {
+            xml::are_equal(expected, &String::from_utf8_lossy(actual))
         }
         _ => expected.as_bytes() == actual,
     };
@@ -100,6 +104,11 @@ pub fn are_equal(left: &Value, right: &Value) -> bool {
         }
         _ => left == right,
     }
+}
+
+fn is_xml(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    matches!(essence, "application/xml" | "text/xml")
 }
 
 fn is_json(media_type: &str) -> bool {

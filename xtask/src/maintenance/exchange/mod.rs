@@ -6,6 +6,7 @@ mod comparison;
 mod message;
 mod program;
 mod task;
+mod xml;
 
 pub use comparison::{
     Mismatch, are_equal, compare_bodies, compare_values, decode_body, describe_answer,

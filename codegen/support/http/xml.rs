@@ -1,0 +1,125 @@
+//! Documents in XML: errors, and the values in them.
+
+use super::super::field::Field;
+use super::super::place::{Place, Trace};
+use super::super::unknown_error::UnknownError;
+use super::super::value::{Slot, View};
+use super::codec::{ErrorHead, Members, PlainError, ReadError};
+use super::element::ElementForm;
+use super::xml_cursor::{Cursor, Tag};
+use super::xml_reader::XmlReader;
+use super::xml_writer::XmlWriter;
+
+/// Writes the elements of an error: its kind, code and message, and its further members.
+pub(super) fn write_error_members(
+    writer: &mut XmlWriter,
+    head: &ErrorHead<'_>,
+    members: Members<'_>,
+    has_type: bool,
+) {
+    if has_type {
+        write_fault(writer, head);
+    }
+    writer.write_text_element("Code", head.code);
+    let is_message = |field: &Field| field.name().eq_ignore_ascii_case("message");
+    for (field, view) in members.shape.fields.iter().zip(members.views) {
+        match view {
+            // Clients only know the message by this name.
+            View::String(text) if is_message(field) => writer.write_text_element("Message", text),
+            view if field.is_in_body() => writer.write_value(*view, ElementForm::of(field)),
+            _ => {}
+        }
+    }
+}
+
+/// Writes the elements of an error whose members aren't those of the model.
+pub(super) fn write_plain_error_members(
+    writer: &mut XmlWriter,
+    head: &ErrorHead<'_>,
+    error: &PlainError<'_>,
+    has_type: bool,
+) {
+    if has_type {
+        write_fault(writer, head);
+    }
+    writer.write_text_element("Code", head.code);
+    if let Some(message) = error.message {
+        writer.write_text_element("Message", message);
+    }
+}
+
+fn write_fault(writer: &mut XmlWriter, head: &ErrorHead<'_>) {
+    let fault = if head.is_client_fault { "Sender" } else { "Receiver" };
+    writer.write_text_element("Type", fault);
+}
+
+/// Returns the element with the members of an error, whose root may be it, or have it or a list of errors in it.
+pub(super) fn find_error<'x>(
+    root: Tag<'x>,
+    reader: &mut XmlReader<'x>,
+    place: Place<'_>,
+) -> Result<Option<Tag<'x>>, ReadError> {
+    let mut element = root;
+    while element.name() != "Error" {
+        let found = loop {
+            match reader.next_child(element, place)? {
+                Some(child) if matches!(child.name(), "Error" | "Errors") => break child,
+                Some(child) => reader.skip(child, place)?,
+                None => return Ok(None),
+            }
+        };
+        element = found;
+    }
+    Ok(Some(element))
+}
+
+/// Returns the element with the members of an output: the child of the root whose name ends with `Result`, or else the root.
+/// ([AWS: awsQuery responses](https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#response-serialization))
+pub(super) fn find_result<'x>(
+    root: Tag<'x>,
+    reader: &mut XmlReader<'x>,
+    place: Place<'_>,
+) -> Result<Option<Tag<'x>>, ReadError> {
+    let start = *reader;
+    while let Some(child) = reader.next_child(root, place)? {
+        if child.name().ends_with("Result") {
+            return Ok(Some(child));
+        }
+        reader.skip(child, place)?;
+    }
+    *reader = start;
+    Ok(Some(root))
+}
+
+/// Reads the code and message of an error.
+///
+/// # Errors
+/// The body isn't a document.
+pub(super) fn read_error(body: &[u8]) -> Result<UnknownError, String> {
+    if body.trim_ascii().is_empty() {
+        return Ok(UnknownError::default());
+    }
+    let trace = Trace::default();
+    read_code(body, trace.root(&Slot::None)).map_err(|error| error.to_string())
+}
+
+fn read_code(body: &[u8], place: Place<'_>) -> Result<UnknownError, ReadError> {
+    let (root, mut reader) = XmlReader::parse(body, place, false)?;
+    let mut error = UnknownError::default();
+    let Some(element) = find_error(root, &mut reader, place)? else { return Ok(error) };
+    while let Some(child) = reader.next_child(element, place)? {
+        match child.name() {
+            "Code" => error.code = reader.read_text(child, place)?.trim().to_owned(),
+            name if name.eq_ignore_ascii_case("message") => {
+                error.message = Some(reader.read_text(child, place)?.into_owned());
+            }
+            _ => reader.skip(child, place)?,
+        }
+    }
+    Ok(error)
+}
+
+/// Returns whether a document is an error that has no element around it.
+pub(super) fn is_bare_error(body: &[u8]) -> bool {
+    Cursor::parse(body).is_ok_and(|(root, _)| root.name() == "Error")
+}
