@@ -93,6 +93,7 @@ fn collect_needs(api: &Api, placement: Placement<'_>) -> Needs {
         big_numbers: parts.iter().any(|ty| matches!(ty, Type::BigInteger | Type::BigDecimal)),
         documents: parts.contains(&&Type::Document),
         glacier_checksums: api.service.sdk_id.as_deref() == Some("Glacier"),
+        s3: api.service.sdk_id.as_deref() == Some("S3"),
         examples: placement.krate.is_some()
             && api.operations.iter().any(|operation| !operation.examples.is_empty()),
     }

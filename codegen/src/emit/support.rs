@@ -156,7 +156,24 @@ pub fn http_protocols() -> impl Iterator<Item = &'static str> {
 }
 
 /// The checksums of one service.
-const GLACIER: (&str, &str) = ("http/glacier.rs", include_str!("../../support/http/glacier.rs"));
+const GLACIER: Customization =
+    Customization { modules: texts!["http/glacier.rs"], path: "glacier::GLACIER" };
+
+/// Buckets in hosts and bodies in chunks.
+const S3: Customization =
+    Customization { modules: texts!["http/aws_chunked.rs", "http/s3.rs"], path: "s3::S3" };
+
+/// What a single service does beyond its model: the modules and the path of the value.
+struct Customization {
+    modules: &'static [(&'static str, &'static str)],
+    path: &'static str,
+}
+
+/// Returns the customizations that are needed.
+fn customizations(needs: Needs) -> impl Iterator<Item = Customization> {
+    let glacier = needs.glacier_checksums.then_some(GLACIER);
+    glacier.into_iter().chain(needs.s3.then_some(S3))
+}
 
 /// The macros that open the mechanical file of a module.
 pub const IMPL_MACROS: &str = include_str!("../../support/impl_macros.rs");
@@ -173,6 +190,8 @@ pub struct Needs {
     pub documents: bool,
     /// The checksums that Glacier requires, and with them `sha2` for HTTP messages.
     pub glacier_checksums: bool,
+    /// What S3 does beyond its model.
+    pub s3: bool,
     /// Examples in the documentation that run, and with them `serde_json` for tests.
     pub examples: bool,
 }
@@ -184,6 +203,7 @@ impl Needs {
             big_numbers: modules.iter().any(|module| module.needs.big_numbers),
             documents: modules.iter().any(|module| module.needs.documents),
             glacier_checksums: modules.iter().any(|module| module.needs.glacier_checksums),
+            s3: modules.iter().any(|module| module.needs.s3),
             examples: modules.iter().any(|module| module.needs.examples),
         }
     }
@@ -265,34 +285,35 @@ fn add_http(modules: &[Module], add: &mut impl FnMut((&str, &str))) {
         modules.iter().any(|module| module.protocols.contains(&codec.protocol))
     };
     let codecs: Vec<&ProtocolCodec> = CODECS.iter().filter(is_spoken).collect();
-    codecs.iter().flat_map(|codec| codec.modules).copied().for_each(&mut *add);
-    let declarations: BTreeSet<String> = codecs
-        .iter()
-        .flat_map(|codec| codec.modules)
+    let customizations: Vec<Customization> = customizations(Needs::of(modules)).collect();
+    let parts = || {
+        let of_codecs = codecs.iter().flat_map(|codec| codec.modules);
+        of_codecs.chain(customizations.iter().flat_map(|it| it.modules))
+    };
+    parts().copied().for_each(&mut *add);
+    let declarations: BTreeSet<String> = parts()
         .map(|(path, _)| path.trim_start_matches("http/").trim_end_matches(".rs"))
         .map(|module| format!("mod {module};\n"))
         .collect();
     let declarations: String = declarations.into_iter().collect();
-    let has_glacier = Needs::of(modules).glacier_checksums;
-    let glacier = if has_glacier { "mod glacier;\n" } else { "" };
-    add(("http/mod.rs", &format!("{HTTP_MOD}\n{declarations}{glacier}")));
-    if has_glacier {
-        add(GLACIER);
-    }
-    let paths: String =
-        codecs.iter().map(|codec| format!("    &super::{},\n", codec.path)).collect();
-    let headers = match has_glacier {
-        true => "    (\"Glacier\", super::glacier::add_checksums),\n",
+    let chunks = match Needs::of(modules).s3 {
+        true => "pub use aws_chunked::{ChunkDecoder, InvalidChunk};\n",
         false => "",
     };
+    add(("http/mod.rs", &format!("{HTTP_MOD}\n{declarations}{chunks}")));
+    let list_paths = |paths: &mut dyn Iterator<Item = &str>| -> String {
+        paths.map(|path| format!("    &super::{path},\n")).collect()
+    };
+    let codecs = list_paths(&mut codecs.iter().map(|codec| codec.path));
+    let customizations = list_paths(&mut customizations.iter().map(|it| it.path));
     let list = format!(
-        "//! The codecs of the protocols that the services speak, and the headers of single services.\n\n\
+        "//! The codecs of the protocols that the services speak, and what single services do beyond their models.\n\n\
          use super::codec::Codec;\n\
-         use super::customizations::AddHeaders;\n\n\
+         use super::customizations::Customization;\n\n\
          /// The codecs, in the order in which clients prefer them.\n\
-         pub(super) static CODECS: &[&dyn Codec] = &[\n{paths}];\n\n\
-         /// The functions that add headers to requests, by the names that AWS's SDKs know the services by.\n\
-         pub(super) static CUSTOM_HEADERS: &[(&str, AddHeaders)] = &[\n{headers}];\n"
+         pub(super) static CODECS: &[&dyn Codec] = &[\n{codecs}];\n\n\
+         /// The customizations of the services.\n\
+         pub(super) static CUSTOMIZATIONS: &[&dyn Customization] = &[\n{customizations}];\n"
     );
     add(("http/codecs.rs", &list));
 }

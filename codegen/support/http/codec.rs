@@ -127,6 +127,8 @@ pub(super) struct RequestParts {
 /// A request that is being read.
 #[derive(Clone, Copy)]
 pub(super) struct RequestView<'r> {
+    /// The host's name, perhaps with a port; empty if it isn't known.
+    pub(super) host: &'r str,
     pub(super) method: &'r Method,
     pub(super) path: &'r str,
     pub(super) query: &'r str,

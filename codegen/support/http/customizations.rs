@@ -1,20 +1,60 @@
-//! What single services ask of their clients beyond their models. Every SDK has these rules.
+//! What single services do beyond their models. Every SDK has these rules.
 
 use ::http::{HeaderMap, HeaderName, header};
 
 use super::super::service::Service;
 use super::super::value::View;
-use super::codecs::CUSTOM_HEADERS;
-use super::codec::{Members, OperationFacts};
+use super::codec::{Members, OperationFacts, RequestView};
+use super::codecs::CUSTOMIZATIONS;
 use super::content_type::set_default;
 
-/// Adds headers to a request: its own headers and body.
-pub(super) type AddHeaders = fn(&mut HeaderMap, &[u8]);
+/// What a service does beyond its model.
+pub(super) trait Customization: Sync {
+    /// Returns the name that AWS's SDKs know the service by.
+    fn sdk_id(&self) -> &'static str;
+
+    /// Adds the headers that depend on the body.
+    fn add_headers(&self, headers: &mut HeaderMap, body: &[u8]) {
+        _ = (headers, body);
+    }
+
+    /// Removes the bucket from the target of a request and returns it, if it can be the first part of the host's name.
+    fn take_bucket(&self, operation: &OperationFacts, target: &mut String) -> Option<String> {
+        _ = (operation, target);
+        None
+    }
+
+    /// Returns the bucket in a host's name, which is below one of these domains or one of AWS's.
+    fn find_bucket<'r>(&self, host: &'r str, domains: &[String]) -> Option<&'r str> {
+        _ = (host, domains);
+        None
+    }
+
+    /// Returns the request without the frames of its body; `None` if it has none.
+    ///
+    /// # Errors
+    /// The frames are malformed.
+    fn unframe(&self, request: RequestView<'_>) -> Result<Option<Unframed>, String> {
+        _ = request;
+        Ok(None)
+    }
+}
+
+/// The headers and body of a request without the frames of the body.
+pub(super) struct Unframed {
+    pub(super) headers: HeaderMap,
+    pub(super) body: Vec<u8>,
+}
+
+/// Returns the customization of a service.
+pub(super) fn find(service: &Service) -> Option<&'static dyn Customization> {
+    CUSTOMIZATIONS.iter().copied().find(|it| service.sdk_id == Some(it.sdk_id()))
+}
 
 /// Adds the headers that every request to the service has.
 pub(super) fn add_headers(service: &Service, headers: &mut HeaderMap, body: &[u8]) {
-    for (_, add) in CUSTOM_HEADERS.iter().filter(|(sdk_id, _)| service.sdk_id == Some(sdk_id)) {
-        add(headers, body);
+    if let Some(customization) = find(service) {
+        customization.add_headers(headers, body);
     }
     match service.sdk_id {
         // Without it, the service answers with HAL instead of the model's JSON.

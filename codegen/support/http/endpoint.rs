@@ -26,6 +26,8 @@ use super::uri::split_labels;
 pub struct Endpoint {
     base: Option<(Scheme, Authority, String)>,
     has_host_prefix: bool,
+    /// `None` if it depends on the host.
+    has_bucket_in_host: Option<bool>,
     tokens: Arc<dyn Fn() -> String + Send + Sync>,
 }
 
@@ -52,7 +54,8 @@ impl fmt::Debug for Endpoint {
 impl Endpoint {
     /// Creates an endpoint without a scheme and a host: the targets of requests are paths.
     pub fn relative() -> Self {
-        Self { base: None, has_host_prefix: true, tokens: Arc::new(random_uuid) }
+        let tokens = Arc::new(random_uuid);
+        Self { base: None, has_host_prefix: true, has_bucket_in_host: None, tokens }
     }
 
     /// Creates the endpoint at a URL. If the URL has a path, the path of each request is appended to it.
@@ -78,6 +81,24 @@ impl Endpoint {
     #[must_use]
     pub fn with_host_prefix(self, has_host_prefix: bool) -> Self {
         Self { has_host_prefix, ..self }
+    }
+
+    /// Sets whether the host's name starts with the bucket of a request to S3, instead of the path. By default it does if the host is
+    /// one of AWS's; others, such as an emulator, may have one name only. A bucket that can't be a part of a host's name stays in the
+    /// path.
+    /// ([AWS: virtual hosting](https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html))
+    #[must_use]
+    pub fn with_bucket_in_host(self, is_in_host: bool) -> Self {
+        Self { has_bucket_in_host: Some(is_in_host), ..self }
+    }
+
+    /// Returns whether the bucket of a request is in the host's name.
+    fn has_bucket_in_host(&self) -> bool {
+        let host = self.base.as_ref().map(|(_, authority, _)| authority.host());
+        let is_aws = |host: &str| {
+            host.ends_with(".amazonaws.com") || host.ends_with(".amazonaws.com.cn")
+        };
+        host.is_some_and(|host| self.has_bucket_in_host.unwrap_or_else(|| is_aws(host)))
     }
 
     /// Sets the function that creates idempotency tokens, for members that aren't set. The default creates random UUIDs.
@@ -115,10 +136,17 @@ impl Endpoint {
             }
             add_length(&mut request, members);
             let is_default = self.base.is_some() && self.has_host_prefix;
-            let prefix = match operation.host_prefix.filter(|_| is_default) {
+            let mut prefix = match operation.host_prefix.filter(|_| is_default) {
                 Some(prefix) => write_host_prefix(prefix, members)?,
                 None => String::new(),
             };
+            let customization =
+                customizations::find(operation.service).filter(|_| self.has_bucket_in_host());
+            if let Some(bucket) =
+                customization.and_then(|it| it.take_bucket(operation, &mut request.target))
+            {
+                prefix = format!("{bucket}.{prefix}");
+            }
             match customizations::find_host(operation, members).filter(|_| is_default) {
                 Some(host) => Self::at_host(host)?.join("", request),
                 None => self.join(&prefix, request),

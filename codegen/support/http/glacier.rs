@@ -7,12 +7,28 @@ use ::http::{HeaderMap, HeaderName};
 use sha2::{Digest, Sha256};
 
 use super::content_type::set_default;
+use super::customizations::Customization;
+
+/// The customization.
+pub(super) static GLACIER: Glacier = Glacier;
+
+pub(super) struct Glacier;
+
+impl Customization for Glacier {
+    fn sdk_id(&self) -> &'static str {
+        "Glacier"
+    }
+
+    fn add_headers(&self, headers: &mut HeaderMap, body: &[u8]) {
+        add_checksums(headers, body);
+    }
+}
 
 /// The size of the chunks whose digests are the leaves of the tree.
 const CHUNK: usize = 1 << 20;
 
 /// Adds the digest of the body and the digest of its tree, unless members have set them.
-pub(super) fn add_checksums(headers: &mut HeaderMap, body: &[u8]) {
+fn add_checksums(headers: &mut HeaderMap, body: &[u8]) {
     if body.is_empty() {
         return;
     }

@@ -90,11 +90,13 @@ impl Routes {
         self.root.insert(&segments, route);
     }
 
-    /// Searches the operation of a request.
-    pub(super) fn find<'r>(&self, request: RequestView<'r>) -> Found<'r> {
+    /// Searches the operation of a request, whose host may have the bucket, the first label of the path.
+    pub(super) fn find<'r>(&self, request: RequestView<'r>, bucket: Option<&'r str>) -> Found<'r> {
+        let below = bucket.and_then(|bucket| Some((self.root.label.as_deref()?, vec![bucket])));
+        let (root, values) = below.unwrap_or((&self.root, Vec::new()));
         let path = request.path.strip_prefix('/').unwrap_or(request.path);
-        let mut search = Search { request, has_other_method: false, values: Vec::new() };
-        match self.root.search(Some(path), &mut search) {
+        let mut search = Search { request, has_other_method: false, values };
+        match root.search(Some(path), &mut search) {
             Some(route) => {
                 let names = route.labels.iter().copied();
                 let values = search.values.iter().map(|text| percent::decode_path(text));

@@ -9,6 +9,7 @@ use super::super::service::Service;
 use super::super::wording::Wording;
 use super::codec::{Codec, Labels, OperationSource, RequestView, SMITHY_PROTOCOL, TARGET, service_codecs};
 use super::content_type::media_type;
+use super::customizations;
 use super::form::{FORM, find_parameter};
 use super::header::decode_value;
 use super::percent;
@@ -25,6 +26,8 @@ use super::server::Call;
 pub struct Router {
     services: Vec<ServiceRoutes>,
     wording: Wording,
+    /// The domains below which hosts are named after buckets.
+    bucket_domains: Vec<String>,
 }
 
 /// The operations of one service.
@@ -61,13 +64,21 @@ impl Router {
         for service in &mut services {
             service.operations.sort_by_key(|operation| operation.name());
         }
-        Self { services, wording: Wording::Smithy }
+        Self { services, wording: Wording::Smithy, bucket_domains: Vec::new() }
     }
 
     /// Sets the words in which responses tell violations of constraints. The default is [`Wording::Smithy`].
     #[must_use]
     pub fn with_wording(self, wording: Wording) -> Self {
         Self { wording, ..self }
+    }
+
+    /// Adds a domain, perhaps with a port, below which hosts are named after buckets of S3: with `localhost:9000`, the bucket of a
+    /// request to `photos.localhost:9000` is `photos`. Those below AWS's domains are known.
+    #[must_use]
+    pub fn with_bucket_domain(mut self, domain: impl Into<String>) -> Self {
+        self.bucket_domains.push(domain.into());
+        self
     }
 
     /// Returns the operation of a request, with the request to read its input from.
@@ -81,7 +92,10 @@ impl Router {
         request: &'r Request<B>,
     ) -> Result<Call<'r>, Rejection> {
         let uri = request.uri();
+        let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+        let authority = || uri.authority().map(|authority| authority.as_str());
         let call = self.route_view(RequestView {
+            host: host.or_else(authority).unwrap_or_default(),
             method: request.method(),
             path: uri.path(),
             query: uri.query().unwrap_or_default(),
@@ -158,7 +172,9 @@ impl Router {
             let Some(codec) = service.find_codec(|it| it == OperationSource::Uri, request) else {
                 continue;
             };
-            let reason = match service.routes.find(request) {
+            let bucket = customizations::find(service.service)
+                .and_then(|it| it.find_bucket(request.host, &self.bucket_domains));
+            let reason = match service.routes.find(request, bucket) {
                 Found::Operation(operation, labels) => {
                     return to_call(operation, codec, labels, request);
                 }

@@ -23,6 +23,7 @@ use super::codec::{
     Codec, ErrorHead, HeadProblem, InputSource, Labels, Members, OperationFacts, PlainError, Protocol,
     ReadError, RequestView, Target, find_codec,
 };
+use super::customizations::{self, Unframed};
 use super::malformed::shorten_message;
 use super::query::Query;
 use super::rejection::{Reason, Rejection};
@@ -81,7 +82,7 @@ impl<'r> Call<'r> {
         static METHOD: Method = Method::POST;
         static HEADERS: LazyLock<HeaderMap> = LazyLock::new(HeaderMap::new);
         let request =
-            RequestView { method: &METHOD, path: "/", query: "", headers: &HEADERS, body: &[] };
+            RequestView { host: "", method: &METHOD, path: "/", query: "", headers: &HEADERS, body: &[] };
         let codec = find_codec(|it| it == protocol)?;
         Some(Call::new(operation, codec, Labels::new(), Query::default(), request))
     }
@@ -163,8 +164,17 @@ impl<'r> Call<'r> {
         trace: &Trace,
         is_strict: bool,
     ) -> Result<(), Rejection> {
+        let unframed = match customizations::find(self.operation.service()) {
+            Some(customization) => customization.unframe(self.request),
+            None => Ok(None),
+        };
+        let unframed = unframed.map_err(|reason| self.reject(Reason::Malformed(reason)))?;
+        let request = match &unframed {
+            Some(Unframed { headers, body }) => RequestView { headers, body, ..self.request },
+            None => self.request,
+        };
         let source = InputSource {
-            request: self.request,
+            request,
             labels: &self.labels,
             query: &self.query,
             is_strict,

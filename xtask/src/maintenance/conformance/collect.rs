@@ -11,7 +11,9 @@ use super::vector::{
     Common, Content, MalformedRequest, MalformedVector, RequestVector, ResponseVector,
 };
 use crate::cli::Side;
-use crate::maintenance::exchange::{Reading, Request, Response, Task, decode_body, find_header};
+use crate::maintenance::exchange::{
+    Endpoint, Reading, Request, Response, Task, decode_body, find_header,
+};
 use crate::maintenance::params::{BlobForm, to_json_form};
 
 const REQUESTS: &str = "smithy.test#httpRequestTests";
@@ -139,7 +141,10 @@ impl Collector<'_> {
             task,
             Expectation::EqualValues,
         );
-        let endpoint = vector.host.as_ref().map(|host| format!("https://{host}"));
+        let endpoint = vector.host.as_ref().map(|host| Endpoint {
+            url: format!("https://{host}"),
+            has_bucket_in_host: vector.has_bucket_in_host(),
+        });
         let task = Task::WriteRequest { params, endpoint };
         let common = vector.common.clone();
         let expectation = Expectation::Request(Box::new(vector));

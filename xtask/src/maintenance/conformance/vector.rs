@@ -33,6 +33,18 @@ pub struct RequestVector {
     /// The members of the input.
     #[serde(default = "empty_object")]
     pub params: Value,
+    /// The configuration of the client.
+    #[serde(default)]
+    vendor_params: Value,
+}
+
+impl RequestVector {
+    /// Returns whether the configuration has the bucket in the host's name or in the path; that of the operation counts first.
+    pub fn has_bucket_in_host(&self) -> Option<bool> {
+        let config = &self.vendor_params["scopedConfig"];
+        let style = |level: &str| config[level]["s3"]["addressing_style"].as_str();
+        Some(style("operation").or(style("client"))? == "virtual")
+    }
 }
 
 /// A case of the trait `httpResponseTests`: an output or error and its response.

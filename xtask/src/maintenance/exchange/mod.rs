@@ -13,7 +13,7 @@ pub use comparison::{
 };
 pub use message::{Bytes, Headers, Request, Response, find_header};
 pub use program::{Program, SUPPORT, ServiceEntry};
-pub use task::{Answer, OperationTask, Reading, TOKEN, Task};
+pub use task::{Answer, Endpoint, OperationTask, Reading, TOKEN, Task};
 
 #[cfg(test)]
 pub use task::ReadValue;

@@ -25,7 +25,7 @@ pub struct OperationTask<'a> {
 #[serde(rename_all = "snake_case")]
 pub enum Task {
     /// Write a request.
-    WriteRequest { params: Value, endpoint: Option<String> },
+    WriteRequest { params: Value, endpoint: Option<Endpoint> },
     /// Read a request in these ways, and read the parameters as its input.
     ReadRequest { params: Value, request: Request, readings: Vec<Reading> },
     /// Read a request that is malformed.
@@ -36,6 +36,14 @@ pub enum Task {
     ReadResponse { params: Value, error: Option<String>, response: Response },
     /// Validate the parameters as an input.
     ValidateInput { params: Value },
+}
+
+/// Where a client sends its requests.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Endpoint {
+    pub url: String,
+    /// Whether the host's name starts with the bucket; `None` if it depends on the host.
+    pub has_bucket_in_host: Option<bool>,
 }
 
 /// A way of reading a request.

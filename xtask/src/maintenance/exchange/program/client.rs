@@ -13,10 +13,13 @@ const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
 
 pub fn write_request<O: Operation>(task: &Value) -> Answer {
     let input: O::Input = from_params(&task["params"])?;
-    let endpoint = match task["endpoint"].as_str() {
+    let mut endpoint = match task["endpoint"]["url"].as_str() {
         Some(url) => Endpoint::parse(url).map_err(|error| format!("{url}: {error}"))?,
         None => Endpoint::relative(),
     };
+    if let Some(has_bucket) = task["endpoint"]["has_bucket_in_host"].as_bool() {
+        endpoint = endpoint.with_bucket_in_host(has_bucket);
+    }
     let endpoint = endpoint.with_token_source(|| TOKEN.to_owned());
     let request = endpoint.request::<O>(&input);
     let request = request.map_err(|error| format!("no request is written: {error}"))?;
