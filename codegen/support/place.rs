@@ -118,6 +118,11 @@ impl Place<'_> {
         }
     }
 
+    /// Returns whether missing members are noted, because the value is validated later.
+    pub(super) fn is_validated(self) -> bool {
+        self.trace.missing.is_some()
+    }
+
     /// Notes that the value that is read next is at this step, if missing members are noted.
     #[inline]
     pub(super) fn enter(self, step: Step<'_>) {

@@ -6,7 +6,9 @@
 use std::borrow::Cow;
 
 use super::super::content::{Content, UnknownVariant};
-use super::super::field::{ERROR, Field, NON_OPTIONAL, Shape, XML_ATTRIBUTE, XML_FLATTENED, XML_UNWRAPPED};
+use super::super::field::{
+    ERROR, Field, NON_OPTIONAL, REQUIRED, REQUIRED_WARN, Shape, XML_ATTRIBUTE, XML_FLATTENED, XML_UNWRAPPED,
+};
 use super::super::missing::Step;
 use super::super::place::Place;
 use super::super::read_structure::SeenMembers;
@@ -48,6 +50,8 @@ impl<'x> XmlReader<'x> {
         let shape = value.shape();
         let mut fields = shape.fields.iter().enumerate();
         match fields.find(|(_, field)| field.is_in_body()).filter(|_| shape.has(XML_UNWRAPPED)) {
+            // A root without text stands for the value that isn't written, such as the first region of S3.
+            Some(_) if self.clone().read_text(tag, place)?.is_empty() => Ok(()),
             Some((index, field)) => {
                 let form = ElementForm::of(field);
                 seen.mark(index);
@@ -100,6 +104,7 @@ impl<'x> XmlReader<'x> {
                 self.read_value(child, value.member(index), ElementForm::of(field), place)
             })?;
         }
+        set_empty_collections(value, place, seen);
         Ok(())
     }
 
@@ -359,6 +364,19 @@ impl<'x> XmlReader<'x> {
     /// Moves behind the end of an element.
     pub(super) fn skip(&mut self, tag: Tag<'x>, place: Place<'_>) -> Result<(), ReadError> {
         self.cursor.skip(tag).map_err(|error: XmlError| place.error(error))
+    }
+}
+
+/// Sets the required flattened collections that have no entries: an empty one has no element. Structures with them have fewer
+/// members than are marked in any structure.
+fn set_empty_collections(value: &mut dyn Value, place: Place<'_>, seen: &mut SeenMembers) {
+    // Outside of validation, a member that may be absent is.
+    let required = if place.is_validated() { REQUIRED | REQUIRED_WARN } else { 0 } | NON_OPTIONAL;
+    for (index, field) in value.shape().fields.iter().enumerate().take(128) {
+        if field.has(XML_FLATTENED) && field.flags() & required != 0 && !seen.has(index) {
+            value.member(index);
+            seen.mark(index);
+        }
     }
 }
 

@@ -14,6 +14,7 @@ pub use comparison::{
 pub use message::{Bytes, Headers, Request, Response, find_header};
 pub use program::{Program, SUPPORT, ServiceEntry};
 pub use task::{Answer, Endpoint, OperationTask, Reading, TOKEN, Task};
+pub use xml::are_equal as are_equal_documents;
 
 #[cfg(test)]
 pub use task::ReadValue;

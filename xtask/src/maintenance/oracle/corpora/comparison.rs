@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::record::{RecordedRequest, RecordedResponse};
 use crate::maintenance::exchange::{
-    Headers, Mismatch, Request, Response, TOKEN, are_equal, find_header,
+    self, Headers, Mismatch, Request, Response, TOKEN, are_equal, find_header,
 };
 
 /// Headers that differ for a known reason: the length depends on how JSON is written, the host on the endpoint, and the others are
@@ -106,7 +106,7 @@ fn compare_length(request: &Request) -> Option<Mismatch> {
     (written != length).then(|| Mismatch::new("header content-length", length, written))
 }
 
-/// Checks a body: JSON by value, others byte by byte.
+/// Checks a body: JSON and XML by value, others byte by byte.
 fn compare_body(expected: &Request, actual: &Request) -> Option<Mismatch> {
     let parse = |request: &Request| serde_json::from_slice::<Value>(&request.body.0).ok();
     let are_equal = match (parse(expected), parse(actual)) {
@@ -114,9 +114,16 @@ fn compare_body(expected: &Request, actual: &Request) -> Option<Mismatch> {
             remove_tokens(&expected, &mut actual);
             are_equal(&expected, &actual)
         }
-        _ => expected.body == actual.body,
+        _ => expected.body == actual.body || are_equal_documents(expected, actual),
     };
     (!are_equal).then(|| Mismatch::new("body", expected.body.to_string(), actual.body.to_string()))
+}
+
+/// Returns whether the bodies are documents in XML with the same meaning.
+fn are_equal_documents(expected: &Request, actual: &Request) -> bool {
+    let [expected, actual] =
+        [expected, actual].map(|request| String::from_utf8_lossy(&request.body.0).into_owned());
+    exchange::are_equal_documents(&expected, &actual)
 }
 
 /// Removes idempotency tokens that the expected body doesn't have: botocore fills them in before its serializer, our client while
