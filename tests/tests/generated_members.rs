@@ -39,7 +39,7 @@ fn locations_and_wire_names_are_those_of_the_model() {
         for (side, members, is_input) in sides {
             let Some(shape) = modelled[side]["target"].as_str() else { continue };
             let expected = model["shapes"][shape]["members"].as_object();
-            // Event streams have no type yet.
+            // Streams of events have no field.
             let expected =
                 expected.into_iter().flatten().filter(|(name, _)| *name != "EventStream");
             let expected = expected.map(|(name, member)| {

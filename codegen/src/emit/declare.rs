@@ -8,7 +8,8 @@ use super::types::StdPaths;
 use super::{constructors, errors, items, operations, words};
 use crate::layout;
 use crate::rust::{
-    Api, ErrorVariant, Exception, Field, Item, ItemKind, Operation, Rule, Struct, Type, Waiter,
+    Api, ErrorVariant, EventStream, Exception, Field, Item, ItemKind, Operation, Rule, Struct,
+    Type, Waiter,
 };
 
 pub use super::constructors::{constructor_parameters, takes_into};
@@ -92,6 +93,26 @@ pub fn http(operation: &Operation) -> Option<String> {
 pub fn pagination(operation: &Operation) -> Option<String> {
     let pagination = operation.pagination.as_ref();
     pagination.map(|pages| constant(operations::emit_pagination(pages, &StdPaths::short())))
+}
+
+/// `impl support::HasOutputEvents for Watch { type OutputEvent = super::Events; }`, where it is.
+pub fn event_type(
+    operation: &Operation,
+    [name, associated]: [&str; 2],
+    events: &Option<EventStream>,
+) -> Option<String> {
+    let item = type_of(&events.as_ref()?.item, associated);
+    Some(format!("impl support::{name} for {} {{ {item} }}", operation.name))
+}
+
+/// `type OutputEvent = super::Events;`
+pub fn type_of(item: &str, associated: &str) -> String {
+    format!("type {associated} = super::{item};")
+}
+
+/// `const OUTPUT_EVENTS: … = …;`
+pub fn events(name: &str, events: &Option<EventStream>) -> Option<String> {
+    operations::emit_events(name, events, &StdPaths::short()).map(constant)
 }
 
 /// `const WAITERS: … = &[…];`, with this waiter alone.

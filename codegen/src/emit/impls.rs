@@ -224,6 +224,8 @@ pub fn location_flag(location: Location) -> Option<&'static str> {
         Location::Header => Some("HEADER"),
         Location::PrefixHeaders => Some("PREFIX_HEADERS"),
         Location::ResponseCode => Some("RESPONSE_CODE"),
+        Location::EventHeader => Some("EVENT_HEADER"),
+        Location::EventPayload => Some("EVENT_PAYLOAD"),
     }
 }
 

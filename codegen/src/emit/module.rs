@@ -5,7 +5,7 @@ use super::files::files;
 use super::page::{Page, Paths, first_sentence};
 use super::support::Needs;
 use crate::nesting::recursion_limit;
-use crate::rust::{Api, Field, Item, Type};
+use crate::rust::{Api, Field, Item, Operation, Type};
 use crate::tree;
 
 /// The origin of generated files, for their headers.
@@ -94,6 +94,7 @@ fn collect_needs(api: &Api, placement: Placement<'_>) -> Needs {
         documents: parts.contains(&&Type::Document),
         glacier_checksums: api.service.sdk_id.as_deref() == Some("Glacier"),
         s3: api.service.sdk_id.as_deref() == Some("S3"),
+        event_streams: api.operations.iter().any(Operation::has_events),
         examples: placement.krate.is_some()
             && api.operations.iter().any(|operation| !operation.examples.is_empty()),
     }

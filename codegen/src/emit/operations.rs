@@ -1,13 +1,15 @@
 //! Operations: for each a zero-sized type, its page, and its properties as data.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 use shapesmith_model::{Comparator, WaiterState};
 
 use super::common::{emit_deprecated, emit_docs, ident, idents};
 use super::page::Page;
 use super::types::StdPaths;
-use crate::rust::{Acceptor, Api, Http, Matcher, Operation, Pagination, Type, Waiter, XmlRoot};
+use crate::rust::{
+    Acceptor, Api, EventStream, Http, Matcher, Operation, Pagination, Type, Waiter, XmlRoot,
+};
 
 /// Returns the list of operations, the function that searches it, and the operations.
 pub fn emit_operations<'a>(
@@ -81,6 +83,12 @@ fn emit_operation(operation: &Operation, page: &[String], paths: &StdPaths) -> T
     });
     let pagination = operation.pagination.as_ref().map(|pages| emit_pagination(pages, paths));
     let waiters = emit_waiters(&operation.waiters);
+    let input_events = emit_events("INPUT_EVENTS", &operation.input_events, paths);
+    let output_events = emit_events("OUTPUT_EVENTS", &operation.output_events, paths);
+    let has_input_events =
+        emit_event_type(&name, "HasInputEvents", "InputEvent", &operation.input_events);
+    let has_output_events =
+        emit_event_type(&name, "HasOutputEvents", "OutputEvent", &operation.output_events);
     quote! {
         #docs
         #deprecated
@@ -100,7 +108,11 @@ fn emit_operation(operation: &Operation, page: &[String], paths: &StdPaths) -> T
             #idempotent
             #pagination
             #waiters
+            #input_events
+            #output_events
         }
+        #has_input_events
+        #has_output_events
     }
 }
 
@@ -108,6 +120,36 @@ fn emit_root(XmlRoot { name, namespace }: &XmlRoot, paths: &StdPaths) -> TokenSt
     let some = &paths.some;
     let namespace = namespace.as_ref().map(|(uri, prefix)| quote!(.with_namespace(#uri, #prefix)));
     quote!(#some(support::XmlRoot::new(#name)#namespace))
+}
+
+/// Returns the constant of a stream of events, if there is one.
+pub fn emit_events(
+    constant: &str,
+    events: &Option<EventStream>,
+    StdPaths { option, some, .. }: &StdPaths,
+) -> Option<TokenStream> {
+    let (constant, EventStream { target, member, .. }) = (ident(constant), events.as_ref()?);
+    let union = target.name();
+    Some(quote! {
+        const #constant: #option<support::EventStream> =
+            #some(support::EventStream::new(#member, #union));
+    })
+}
+
+/// Returns the impl with the type of the events of a stream, if there is one.
+fn emit_event_type(
+    operation: &Ident,
+    name: &str,
+    associated: &str,
+    events: &Option<EventStream>,
+) -> Option<TokenStream> {
+    let (name, associated) = (ident(name), ident(associated));
+    let item = ident(&events.as_ref()?.item);
+    Some(quote! {
+        impl support::#name for #operation {
+            type #associated = super::#item;
+        }
+    })
 }
 
 /// Returns the path by which the module of operations names an input or output: below `super`, because an operation may have

@@ -21,6 +21,7 @@ const ALWAYS: &[(&str, &str)] = texts![
     "equal.rs",
     "error_conversion.rs",
     "error_set.rs",
+    "events.rs",
     "field.rs",
     "members.rs",
     "missing.rs",
@@ -150,6 +151,25 @@ const QUERY_MODULES: &[(&str, &str)] = texts![
     "http/xml_writer.rs"
 ];
 
+/// The modules of streams of events.
+const EVENT_STREAMS: &[(&str, &str)] = texts![
+    "http/event_stream/body.rs",
+    "http/event_stream/crc32.rs",
+    "http/event_stream/decoder.rs",
+    "http/event_stream/event.rs",
+    "http/event_stream/event_error.rs",
+    "http/event_stream/frame.rs",
+    "http/event_stream/frame_error.rs",
+    "http/event_stream/frame_reader.rs",
+    "http/event_stream/mod.rs",
+    "http/event_stream/read_event.rs",
+    "http/event_stream/reader.rs",
+    "http/event_stream/signature.rs",
+    "http/event_stream/unknown.rs",
+    "http/event_stream/write_event.rs",
+    "http/event_stream/writer.rs"
+];
+
 /// Returns the names of the protocols whose HTTP messages can be generated, the ones that clients prefer first.
 pub fn http_protocols() -> impl Iterator<Item = &'static str> {
     CODECS.iter().map(|codec| codec.protocol)
@@ -192,6 +212,8 @@ pub struct Needs {
     pub glacier_checksums: bool,
     /// What S3 does beyond its model.
     pub s3: bool,
+    /// Streams of events in HTTP messages.
+    pub event_streams: bool,
     /// Examples in the documentation that run, and with them `serde_json` for tests.
     pub examples: bool,
 }
@@ -204,6 +226,7 @@ impl Needs {
             documents: modules.iter().any(|module| module.needs.documents),
             glacier_checksums: modules.iter().any(|module| module.needs.glacier_checksums),
             s3: modules.iter().any(|module| module.needs.s3),
+            event_streams: modules.iter().any(|module| module.needs.event_streams),
             examples: modules.iter().any(|module| module.needs.examples),
         }
     }
@@ -296,24 +319,35 @@ fn add_http(modules: &[Module], add: &mut impl FnMut((&str, &str))) {
         .map(|module| format!("mod {module};\n"))
         .collect();
     let declarations: String = declarations.into_iter().collect();
-    let chunks = match Needs::of(modules).s3 {
+    let needs = Needs::of(modules);
+    let chunks = match needs.s3 {
         true => "pub use aws_chunked::{ChunkDecoder, InvalidChunk};\n",
         false => "",
     };
-    add(("http/mod.rs", &format!("{HTTP_MOD}\n{declarations}{chunks}")));
+    let events = if needs.event_streams { "pub mod event_stream;\n" } else { "" };
+    add(("http/mod.rs", &format!("{HTTP_MOD}\n{declarations}{events}{chunks}")));
+    if needs.event_streams {
+        EVENT_STREAMS.iter().copied().for_each(&mut *add);
+    }
     let list_paths = |paths: &mut dyn Iterator<Item = &str>| -> String {
         paths.map(|path| format!("    &super::{path},\n")).collect()
     };
     let codecs = list_paths(&mut codecs.iter().map(|codec| codec.path));
     let customizations = list_paths(&mut customizations.iter().map(|it| it.path));
+    let bodies = match needs.event_streams {
+        true => "Some(&super::event_stream::BODIES)",
+        false => "None",
+    };
     let list = format!(
-        "//! The codecs of the protocols that the services speak, and what single services do beyond their models.\n\n\
-         use super::codec::Codec;\n\
+        "//! What the other modules use if the output has it: codecs of protocols, customizations of services, streams of events.\n\n\
+         use super::codec::{{Codec, StreamBodies}};\n\
          use super::customizations::Customization;\n\n\
          /// The codecs, in the order in which clients prefer them.\n\
          pub(super) static CODECS: &[&dyn Codec] = &[\n{codecs}];\n\n\
          /// The customizations of the services.\n\
-         pub(super) static CUSTOMIZATIONS: &[&dyn Customization] = &[\n{customizations}];\n"
+         pub(super) static CUSTOMIZATIONS: &[&dyn Customization] = &[\n{customizations}];\n\n\
+         /// The bodies of messages with streams of events, if a service has such messages.\n\
+         pub(super) const STREAM_BODIES: Option<&dyn StreamBodies> = {bodies};\n"
     );
     add(("http/codecs.rs", &list));
 }

@@ -98,6 +98,10 @@ impl<'a> Lowering<'a> {
         let (mut typed, mut skipped) = (Vec::with_capacity(members.len()), Vec::new());
         for member in members {
             let name = name(member);
+            // The type of a stream of events is one of the operation's.
+            if self.is_event_stream(member) && self.is_message(&owner.id) {
+                continue;
+            }
             match self.member_type(owner, member) {
                 Ok(ty) => typed.push(TypedMember { member, name, ty }),
                 Err(reason) => skipped.push(Skipped::new(member.id(&owner.id), reason)),
@@ -112,7 +116,7 @@ impl<'a> Lowering<'a> {
     /// Why the member is left out.
     fn member_type(&self, owner: &Shape, member: &Member) -> Result<Type, &'static str> {
         if self.is_event_stream(member) {
-            return Err("event streams have no type yet; their events have");
+            return Err("only inputs and outputs of operations have streams of events");
         }
         let ty = self.value_type(&member.target, 0);
         let ty = ty.ok_or("lists and maps are nested too deeply")?;
@@ -210,7 +214,9 @@ impl<'a> Lowering<'a> {
     /// other messages such a member is in the body.
     /// ([Smithy: HTTP bindings](https://smithy.io/2.0/spec/http-bindings.html))
     pub fn location(&self, owner: &Shape, member: &Member) -> Location {
-        let Some(messages) = self.bound.get(&owner.id) else { return Location::Body };
+        let Some(messages) = self.bound.get(&owner.id) else {
+            return self.event_location(owner, member);
+        };
         let location = member.traits.http_binding().into();
         let is_bound = match location {
             Location::Label | Location::Query | Location::QueryParams => messages.is_request,
@@ -218,6 +224,18 @@ impl<'a> Lowering<'a> {
             _ => true,
         };
         if is_bound { location } else { Location::Body }
+    }
+
+    /// Returns where the member of an event is in the event. A structure that is a message, too, has the locations of the message,
+    /// and as an event it is a document of all members.
+    /// ([Smithy: event message serialization](https://smithy.io/2.0/spec/streaming.html#event-message-serialization))
+    fn event_location(&self, owner: &Shape, member: &Member) -> Location {
+        let traits = &member.traits;
+        match self.events.contains(&owner.id) {
+            true if traits.has("smithy.api#eventHeader") => Location::EventHeader,
+            true if traits.has("smithy.api#eventPayload") => Location::EventPayload,
+            _ => Location::Body,
+        }
     }
 
     /// Returns the field for the message that services send with every error, for errors without a member for it.
@@ -252,13 +270,6 @@ impl<'a> Lowering<'a> {
 
     fn is_only_sent(&self, owner: &Shape) -> bool {
         self.usage.get(&owner.id).is_some_and(|usage| usage.sent && !usage.received)
-    }
-
-    fn is_event_stream(&self, member: &Member) -> bool {
-        let target = self.model.shape(&member.target);
-        target.is_some_and(|shape| {
-            matches!(shape.kind, ShapeKind::Union(_)) && shape.traits.is_streaming()
-        })
     }
 }
 

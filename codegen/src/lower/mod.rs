@@ -5,6 +5,7 @@
 
 mod attributes;
 mod constraints;
+mod event_streams;
 mod examples;
 mod fields;
 mod findings;
@@ -33,6 +34,7 @@ use crate::rust::{Api, Patterns, ServiceFacts, pattern_texts};
 pub(crate) use policy::{trait_name, traits_of};
 
 use constraints::mark_constrained;
+use event_streams::event_structures;
 use examples::ItemRules;
 use findings::{ConstraintUses, Findings};
 use lookup::Lookup;
@@ -144,6 +146,8 @@ struct Lowering<'a> {
     host_labels: BTreeSet<ShapeId>,
     /// The outputs whose only member is the root of their XML document.
     unwrapped_outputs: BTreeSet<&'a ShapeId>,
+    /// The structures that are events of streams.
+    events: BTreeSet<&'a ShapeId>,
     protocol: Protocol,
     /// Whether the service speaks a protocol in which members have the names of XML elements.
     has_xml_names: bool,
@@ -178,6 +182,7 @@ impl<'a> Lowering<'a> {
             bound,
             host_labels: host_labels(model, service),
             unwrapped_outputs: unwrapped_outputs(model, service),
+            events: event_structures(model, usage.keys()),
             protocol,
             has_xml_names: protocol::has_xml_names(service),
             has_ec2_names: protocol::has_ec2_names(service),

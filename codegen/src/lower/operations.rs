@@ -65,6 +65,8 @@ impl<'a> Lowering<'a> {
             deprecated: deprecation(&operation.traits),
             input,
             output: ty(&operation.output),
+            input_events: self.event_stream(&operation.input),
+            output_events: self.event_stream(&operation.output),
             errors: self.error_set(errors, operation.errors.iter().chain(&service.errors)),
             http: self.protocol.http(service, operation),
             host_prefix: operation.traits.host_prefix().map(str::to_owned),

@@ -21,7 +21,7 @@ impl<'a> Lowering<'a> {
                 Some(name.to_owned())
             }
             _ if !self.has_xml_names => None,
-            _ if location == Location::Payload => self.root_name(member),
+            _ if is_document(location) => self.root_name(member),
             _ => Some(member.traits.xml_name().unwrap_or(&member.name).to_owned()),
         }
     }
@@ -42,7 +42,7 @@ impl<'a> Lowering<'a> {
             return facts;
         }
         facts.extend(self.query_name(member).map(Fact::QueryName));
-        let is_payload = self.location(owner, member) == Location::Payload;
+        let is_payload = is_document(self.location(owner, member));
         let target = self.model.shape(&member.target).filter(|_| is_payload);
         let namespace = namespace_of(&member.traits).or_else(|| namespace_of(&target?.traits));
         facts.extend(namespace);
@@ -94,6 +94,11 @@ impl<'a> Lowering<'a> {
         let name = name.unwrap_or(shape.id.name()).to_owned();
         Some(XmlRoot { name, namespace: namespace.map(to_owned) })
     }
+}
+
+/// Returns whether the value of a member in this location is a document of its own, unless it is bytes or text.
+fn is_document(location: Location) -> bool {
+    matches!(location, Location::Payload | Location::EventPayload)
 }
 
 /// Returns the facts about the element of an entry or key.

@@ -42,6 +42,10 @@ const PRESENCE: &[ItemChangeKind] = &[
     TraitRemoved,
 ];
 
+/// Changes of a member that is a stream of events.
+const EVENTS: &[ItemChangeKind] =
+    &[TraitAdded, TraitRemoved, AssociatedTypeChanged, ConstantChanged];
+
 /// Additions and removals of items.
 const ITEMS: &[ItemChangeKind] = &[ItemAdded, ItemRemoved];
 /// Changes of the `deprecated` attribute.
@@ -85,7 +89,7 @@ fn effects(kind: Kind) -> Option<Vec<&'static [ItemChangeKind]>> {
         K::OperationAdded | K::OperationRemoved => &[ITEMS, &[VariantAdded, VariantRemoved]],
         K::OperationDeprecated | K::OperationUndeprecated => &[DEPRECATION],
         K::OperationIoAdded | K::OperationIoRemoved | K::OperationIoShapeRenamed => {
-            &[ITEMS, &[AssociatedTypeChanged]]
+            &[ITEMS, EVENTS]
         }
         K::HttpMethodChanged
         | K::HttpUriChanged
@@ -103,29 +107,38 @@ fn effects(kind: Kind) -> Option<Vec<&'static [ItemChangeKind]>> {
             &[&[WaiterAdded, WaiterChanged, WaiterRemoved]]
         }
         K::NamedShapeAdded | K::NamedShapeRemoved => &[ITEMS],
-        K::ShapeRenamed => &[ITEMS, TYPES, &[AssociatedTypeChanged, VariantAdded, VariantRemoved]],
-        K::ShapeTypeChanged | K::StringEnumFlip => {
-            &[ITEMS, &[KindChanged, StreamingChanged], TYPES, VALUES]
+        K::ShapeRenamed => &[ITEMS, TYPES, EVENTS, &[VariantAdded, VariantRemoved]],
+        K::ShapeTypeChanged | K::StringEnumFlip => &[
+            ITEMS,
+            &[KindChanged, StreamingChanged, FieldAdded, FieldRemoved],
+            TYPES,
+            VALUES,
+            EVENTS,
+        ],
+        K::StructUnionFlip => &[&[KindChanged, FieldAdded, FieldRemoved], TYPES, EVENTS],
+        K::MemberAddedRequired | K::MemberAddedOptional => {
+            &[&[FieldAdded, VariantAdded], PRESENCE, EVENTS]
         }
-        K::StructUnionFlip => &[&[KindChanged], TYPES],
-        K::MemberAddedRequired | K::MemberAddedOptional => &[&[FieldAdded, VariantAdded], PRESENCE],
-        K::MemberRemoved => &[&[FieldRemoved, VariantRemoved], PRESENCE, FIELD_DETAILS],
+        K::MemberRemoved => &[&[FieldRemoved, VariantRemoved], PRESENCE, FIELD_DETAILS, EVENTS],
         K::MemberOrderChanged => &[&[Reordered, ParametersMoved]],
         K::RequiredAdded | K::RequiredRemoved | K::DefaultChanged | K::NullabilityChanged => {
             &[PRESENCE]
         }
-        K::TargetTypeChanged => &[TYPES, VALUES, &[FieldAdded, FieldRemoved, StreamingChanged]],
+        K::TargetTypeChanged => {
+            &[TYPES, VALUES, &[FieldAdded, FieldRemoved, StreamingChanged], EVENTS]
+        }
         K::TargetReplaced => &[
             TYPES,
-            // No field is generated for an event stream.
-            &[FieldAdded, FieldRemoved, AssociatedTypeChanged, RulesChanged, SensitiveChanged],
+            // A stream of events has no field.
+            &[FieldAdded, FieldRemoved, RulesChanged, SensitiveChanged],
+            EVENTS,
         ],
-        K::TargetRenamedNamed => &[TYPES, &[RulesChanged]],
+        K::TargetRenamedNamed => &[TYPES, &[RulesChanged], EVENTS],
         K::TargetRenamedAnonymous => &[],
         K::MemberLocationChanged | K::MemberWireNameChanged | K::PayloadChanged => {
             &[&[KeyChanged, LocationChanged, TimestampFormatChanged]]
         }
-        K::StreamingChanged => &[TYPES, &[StreamingChanged, FieldAdded, FieldRemoved]],
+        K::StreamingChanged => &[TYPES, &[StreamingChanged, FieldAdded, FieldRemoved], EVENTS],
         K::HostLabelChanged
         | K::LimitTightened
         | K::LimitLoosened
@@ -198,7 +211,9 @@ fn fits(kind: Kind, entry: &ReviewEntry, item: &ItemChange) -> bool {
         (TraitAdded | TraitRemoved, _) if kind == K::ExceptionFlagChanged => {
             item.is_of_trait(EXCEPTION_TRAIT)
         }
-        (TraitAdded | TraitRemoved, _) => item.is_of_trait("Default"),
+        (TraitAdded | TraitRemoved, _) => ["Default", "HasInputEvents", "HasOutputEvents"]
+            .iter()
+            .any(|name| item.is_of_trait(name)),
         (ConstantChanged, ItemChangeDetail::Constant(name)) => constants(kind).contains(name),
         _ => true,
     }
@@ -215,7 +230,7 @@ fn constants(kind: Kind) -> &'static [&'static str] {
         K::OperationIdempotencyChanged => &["READONLY", "IDEMPOTENT"],
         K::ErrorBindingChanged => &["INFO"],
         K::PaginatorAdded | K::PaginatorChanged | K::PaginatorRemoved => &["PAGINATION"],
-        _ => &["HTTP", "INFO"],
+        _ => &["HTTP", "INFO", "INPUT_EVENTS", "OUTPUT_EVENTS"],
     }
 }
 

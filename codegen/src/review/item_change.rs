@@ -128,7 +128,7 @@ item_change_kinds! {
     RulesChanged "rules-changed" "The validation rules of a member changed.";
     SensitiveChanged "sensitive-changed" "A value became sensitive, which hides it in logs and errors, or is no longer sensitive.";
     StreamingChanged "streaming-changed" "A member became streaming or is no longer streaming.";
-    AssociatedTypeChanged "associated-type-changed" "The input, output or error type of an operation changed.";
+    AssociatedTypeChanged "associated-type-changed" "The input, output, event or error type of an operation changed.";
     ConstantChanged "constant-changed" "The value of an associated constant of an operation or error changed.";
     PaginationAdded "pagination-added" "An operation became paginated.";
     PaginationRemoved "pagination-removed" "An operation is no longer paginated.";

@@ -6,8 +6,8 @@ mod operation;
 mod patterns;
 
 pub use operation::{
-    Acceptor, Answer, ErrorSet, ErrorVariant, Example, Exception, Http, Matcher, Operation,
-    Pagination, Retry, Waiter, XmlRoot,
+    Acceptor, Answer, ErrorSet, ErrorVariant, EventStream, Example, Exception, Http, Matcher,
+    Operation, Pagination, Retry, Waiter, XmlRoot,
 };
 pub use patterns::{Enforcement, PatternCounts, Patterns};
 pub(crate) use patterns::{checked_enums, pattern_texts};
@@ -328,6 +328,10 @@ pub enum Location {
     PrefixHeaders,
     /// The status code.
     ResponseCode,
+    /// A header of an event.
+    EventHeader,
+    /// The whole payload of an event.
+    EventPayload,
 }
 
 /// A part of the model that the module doesn't have.
@@ -375,7 +379,7 @@ impl From<HttpBinding<'_>> for Location {
 impl Location {
     /// Returns whether the member is in the body's document or is the body.
     pub fn is_in_body(self) -> bool {
-        matches!(self, Self::Body | Self::Payload)
+        matches!(self, Self::Body | Self::Payload | Self::EventPayload)
     }
 }
 

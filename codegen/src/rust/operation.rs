@@ -21,6 +21,10 @@ pub struct Operation {
     pub input: Type,
     /// The type of the response: an item, or [`Type::Empty`].
     pub output: Type,
+    /// The stream of events in the request.
+    pub input_events: Option<EventStream>,
+    /// The stream of events in the response.
+    pub output_events: Option<EventStream>,
     /// The errors of the operation and of the service.
     pub errors: ErrorSet,
     /// The HTTP method, path and status code, if they are known.
@@ -53,6 +57,27 @@ pub struct XmlRoot {
     pub name: String,
     /// The URI of the namespace and its prefix, which may be empty; `None` if the namespace is that of the service.
     pub namespace: Option<(String, String)>,
+}
+
+impl Operation {
+    /// Returns whether the request or the response has a stream of events.
+    pub(crate) fn has_events(&self) -> bool {
+        self.input_events.is_some() || self.output_events.is_some()
+    }
+}
+
+/// A stream of events in a message: a member that isn't a field of the message's struct.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct EventStream {
+    /// The member in the model.
+    pub origin: ShapeId,
+    /// The member's name in the model.
+    pub member: String,
+    /// The union of events in the model.
+    pub target: ShapeId,
+    /// The Rust name of the union.
+    pub item: String,
 }
 
 /// The errors of an operation or a service: an enum with a variant each.

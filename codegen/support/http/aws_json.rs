@@ -8,7 +8,7 @@ use super::super::empty::EMPTY_SHAPE;
 use super::super::place::Place;
 use super::super::unknown_error::UnknownError;
 use super::codec::{
-    Codec, ErrorHead, HeadProblem, InputSource, Members, OperationFacts, OperationSource,
+    Codec, DocumentFormat, ErrorHead, HeadProblem, InputSource, Members, OperationFacts, OperationSource,
     PlainError, Protocol, ReadError, RequestParts, ResponseView, TARGET, Target, add_query_mode,
 };
 use super::content_type::{is_cbor, media_type};
@@ -61,6 +61,10 @@ impl Codec for AwsJson {
 
     fn media_type(&self) -> &'static str {
         self.media_type
+    }
+
+    fn format(&self) -> &'static dyn DocumentFormat {
+        &json::FORMAT
     }
 
     fn write_request(

@@ -5,12 +5,13 @@ use std::ops::ControlFlow;
 
 use super::super::Timestamp;
 use super::super::content::{Content, UnknownVariant};
-use super::super::field::DOCUMENT;
+use super::super::field::{DOCUMENT, Field};
 use super::super::missing::Step;
 use super::super::place::{MAX_DEPTH, Place};
 use super::super::read_structure::SeenMembers;
-use super::super::value::{FieldVisitor, List, Map, Slot, Union, Value, Variant, View};
-use super::codec::{Members, ReadError, read_member};
+use super::super::unknown_error::UnknownError;
+use super::super::value::{FieldVisitor, FromContent, List, Map, Slot, Union, Value, Variant, View};
+use super::codec::{DocumentFormat, Members, ReadError, read_member};
 
 // The major types.
 const UNSIGNED: u8 = 0;
@@ -200,6 +201,51 @@ pub(super) fn read_object(
     let mut reader = Reader { rest: body, is_strict };
     reader.read_members(value, place, seen)?;
     if reader.rest.is_empty() { Ok(()) } else { Err(place.error("bytes after the value")) }
+}
+
+/// The format of documents in CBOR.
+pub(super) static FORMAT: CborFormat = CborFormat;
+
+pub(super) struct CborFormat;
+
+impl DocumentFormat for CborFormat {
+    fn write_members(&self, members: Members<'_>) -> Vec<u8> {
+        write_object(&[], members)
+    }
+
+    fn write_value(&self, _: &Field, view: View<'_>) -> Vec<u8> {
+        let mut document = Vec::new();
+        write_view(&mut document, view);
+        document
+    }
+
+    fn read_members(
+        &self,
+        document: &[u8],
+        value: &mut dyn Value,
+        place: Place<'_>,
+        seen: &mut SeenMembers,
+    ) -> Result<(), ReadError> {
+        read_object(document, value, place, seen, false)
+    }
+
+    fn read_value(
+        &self,
+        document: &[u8],
+        _: &Field,
+        slot: Slot<'_>,
+        place: Place<'_>,
+    ) -> Result<(), ReadError> {
+        let mut reader = Reader { rest: document, is_strict: false };
+        reader.read_value(slot, place)?;
+        if reader.rest.is_empty() { Ok(()) } else { Err(place.error("bytes after the value")) }
+    }
+
+    fn read_message(&self, document: &[u8]) -> Option<String> {
+        let mut error = UnknownError::default();
+        error.set(read_content(document)?).ok()?;
+        error.message
+    }
 }
 
 /// Reads any value.

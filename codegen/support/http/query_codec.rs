@@ -10,7 +10,7 @@ use super::super::place::Place;
 use super::super::read_structure::SeenMembers;
 use super::super::unknown_error::UnknownError;
 use super::codec::{
-    Codec, ErrorHead, HeadProblem, InputSource, Members, OperationFacts, OperationSource,
+    Codec, DocumentFormat, ErrorHead, HeadProblem, InputSource, Members, OperationFacts, OperationSource,
     PlainError, Protocol, ReadError, RequestParts, ResponseView, Target,
 };
 use super::form::{FORM, Form};
@@ -91,6 +91,10 @@ impl Codec for QueryCodec {
 
     fn media_type(&self) -> &'static str {
         FORM
+    }
+
+    fn format(&self) -> &'static dyn DocumentFormat {
+        &xml::FORMAT
     }
 
     fn write_request(

@@ -8,7 +8,7 @@ use super::super::read_structure::SeenMembers;
 use super::super::service::Service;
 use super::super::unknown_error::UnknownError;
 use super::super::value::{Slot, Value, View};
-use super::codec::{ErrorHead, Members, PlainError, Protocol, ReadError};
+use super::codec::{DocumentFormat, ErrorHead, Members, PlainError, Protocol, ReadError};
 use super::element::ElementForm;
 use super::request_error::RequestError;
 use super::rest::{BodyFormat, Message, Rest};
@@ -62,6 +62,10 @@ impl BodyFormat for Xml {
     const UNSET_STRUCTURE: Option<&'static [u8]> = None;
     const REQUIRES_MEDIA_TYPE: bool = false;
     const HAS_ERROR_HEADER: bool = false;
+
+    fn format(&self) -> &'static dyn DocumentFormat {
+        &xml::FORMAT
+    }
 
     fn write_members(
         &self,

@@ -9,7 +9,7 @@ use super::super::unknown_error::UnknownError;
 use super::super::value::FromContent;
 use super::cbor;
 use super::codec::{
-    Codec, ErrorHead, HeadProblem, InputSource, Members, OperationFacts, OperationSource,
+    Codec, DocumentFormat, ErrorHead, HeadProblem, InputSource, Members, OperationFacts, OperationSource,
     PlainError, Protocol, ReadError, RequestParts, ResponseView, Target,
 };
 use super::content_type::media_type;
@@ -35,6 +35,10 @@ impl Codec for RpcCbor {
 
     fn media_type(&self) -> &'static str {
         NAMES.media_type
+    }
+
+    fn format(&self) -> &'static dyn DocumentFormat {
+        &cbor::FORMAT
     }
 
     fn write_request(

@@ -7,7 +7,7 @@ use super::super::any_operation::AnyOperation;
 use super::super::place::Place;
 use super::super::unknown_error::UnknownError;
 use super::codec::{
-    Codec, ErrorHead, HeadProblem, InputSource, Members, OperationFacts, OperationSource,
+    Codec, DocumentFormat, ErrorHead, HeadProblem, InputSource, Members, OperationFacts, OperationSource,
     PlainError, Protocol, ReadError, RequestParts, ResponseView, Target,
 };
 use super::content_type::{accepts, is_cbor, media_type};
@@ -34,6 +34,10 @@ impl Codec for RpcJson {
 
     fn media_type(&self) -> &'static str {
         NAMES.media_type
+    }
+
+    fn format(&self) -> &'static dyn DocumentFormat {
+        &json::FORMAT
     }
 
     fn write_request(

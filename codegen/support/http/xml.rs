@@ -1,14 +1,71 @@
 //! Documents in XML: errors, and the values in them.
 
+use std::borrow::Cow;
+
 use super::super::field::Field;
 use super::super::place::{Place, Trace};
+use super::super::read_structure::SeenMembers;
 use super::super::unknown_error::UnknownError;
-use super::super::value::{Slot, View};
-use super::codec::{ErrorHead, Members, PlainError, ReadError};
+use super::super::value::{Slot, Value, View};
+use super::codec::{DocumentFormat, ErrorHead, Members, PlainError, ReadError};
 use super::element::ElementForm;
 use super::xml_cursor::{Cursor, Tag};
 use super::xml_reader::XmlReader;
 use super::xml_writer::XmlWriter;
+
+/// The format of documents in XML.
+pub(super) static FORMAT: XmlFormat = XmlFormat;
+
+pub(super) struct XmlFormat;
+
+impl DocumentFormat for XmlFormat {
+    fn write_members(&self, Members { shape, views }: Members<'_>) -> Vec<u8> {
+        let mut writer = XmlWriter::new();
+        writer.write_root(shape.name, None, shape.fields, views, |_| true);
+        writer.finish()
+    }
+
+    fn write_value(&self, field: &Field, view: View<'_>) -> Vec<u8> {
+        let mut writer = XmlWriter::new();
+        writer.write_value(view, ElementForm::of(field));
+        writer.finish()
+    }
+
+    fn read_members(
+        &self,
+        document: &[u8],
+        value: &mut dyn Value,
+        place: Place<'_>,
+        seen: &mut SeenMembers,
+    ) -> Result<(), ReadError> {
+        let (root, mut reader) = XmlReader::parse(document, place, false)?;
+        reader.read_body(root, value, place, seen)
+    }
+
+    fn read_value(
+        &self,
+        document: &[u8],
+        field: &Field,
+        slot: Slot<'_>,
+        place: Place<'_>,
+    ) -> Result<(), ReadError> {
+        let (root, mut reader) = XmlReader::parse(document, place, false)?;
+        reader.read_value(root, slot, ElementForm::of(field), place)
+    }
+
+    fn read_message(&self, document: &[u8]) -> Option<String> {
+        let trace = Trace::default();
+        let place = trace.root(&Slot::None);
+        let (root, mut reader) = XmlReader::parse(document, place, false).ok()?;
+        while let Some(child) = reader.next_child(root, place).ok()? {
+            if child.name().eq_ignore_ascii_case("message") {
+                return reader.read_text(child, place).ok().map(Cow::into_owned);
+            }
+            reader.skip(child, place).ok()?;
+        }
+        None
+    }
+}
 
 /// Writes the elements of an error: its kind, code and message, and its further members.
 pub(super) fn write_error_members(

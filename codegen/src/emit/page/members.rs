@@ -54,6 +54,8 @@ fn describe_location(field: &Field) -> Option<String> {
         }
         Location::PrefixHeaders => format!("in headers that start with {name}"),
         Location::ResponseCode => "the status code".to_owned(),
+        Location::EventHeader => "in a header of the event".to_owned(),
+        Location::EventPayload => "the whole payload of the event".to_owned(),
     };
     Some(text)
 }

@@ -8,7 +8,7 @@ mod waiters;
 pub use example::raw_string;
 
 use crate::docs;
-use crate::rust::{Api, ErrorSet, Http, Operation, Pagination, Type};
+use crate::rust::{Api, ErrorSet, EventStream, Http, Operation, Pagination, Type};
 
 /// The pages of a module.
 pub struct Page<'a> {
@@ -39,7 +39,9 @@ impl<'a> Page<'a> {
         let mut lines = operation.docs.clone();
         lines.extend(describe_binding(operation));
         lines.extend(self.structure("Request", &operation.input, true));
+        lines.extend(describe_events(&operation.input_events));
         lines.extend(self.structure("Response", &operation.output, false));
+        lines.extend(describe_events(&operation.output_events));
         lines.extend(self.errors(&operation.errors));
         lines.extend(operation.pagination.as_ref().map(describe_pagination).unwrap_or_default());
         lines.extend(waiters::describe_waiters(&operation.waiters));
@@ -95,6 +97,12 @@ impl<'a> Page<'a> {
 fn link(item: &str) -> String {
     let name = item.trim_start_matches("r#");
     format!("[`{name}`](super::{item})")
+}
+
+/// Returns the paragraph about a stream of events, if there is one.
+fn describe_events(events: &Option<EventStream>) -> Vec<String> {
+    let Some(EventStream { item, .. }) = events else { return Vec::new() };
+    vec![String::new(), format!("A stream of events follows: {}.", link(item))]
 }
 
 /// Returns a line about the HTTP binding and whether the operation is read-only or idempotent.

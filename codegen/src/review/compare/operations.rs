@@ -4,8 +4,8 @@ use super::annotations::compare_deprecation;
 use super::pairs::{Paired, pair_by_name};
 use super::place::Place;
 use crate::emit::declare::{self, truth};
-use crate::review::{ItemChange, ItemChangeKind};
-use crate::rust::{Api, Operation, Waiter};
+use crate::review::{ItemChange, ItemChangeDetail, ItemChangeKind};
+use crate::rust::{Api, EventStream, Operation, Waiter};
 
 /// The items of the module `operations` that aren't operations, with their declarations.
 const REGISTRY: [(&str, &str); 2] = [
@@ -66,6 +66,62 @@ fn compare_operation(old: &Operation, new: &Operation, changes: &mut Vec<ItemCha
     }
     compare_pagination(&place, old, new, changes);
     compare_waiters(old, new, changes);
+    let inputs = [&old.input_events, &new.input_events];
+    INPUT_EVENTS.compare(old, inputs, old.input == new.input, changes);
+    let outputs = [&old.output_events, &new.output_events];
+    OUTPUT_EVENTS.compare(old, outputs, old.output == new.output, changes);
+}
+
+/// The names of what an operation with a stream of events has: the trait with its type, and the constant.
+struct EventNames {
+    trait_name: &'static str,
+    associated: &'static str,
+    constant: &'static str,
+}
+
+const INPUT_EVENTS: EventNames =
+    EventNames { trait_name: "HasInputEvents", associated: "InputEvent", constant: "INPUT_EVENTS" };
+const OUTPUT_EVENTS: EventNames = EventNames {
+    trait_name: "HasOutputEvents",
+    associated: "OutputEvent",
+    constant: "OUTPUT_EVENTS",
+};
+
+impl EventNames {
+    /// Compares the streams of events in a message. Their changes have the member as their origin, or the operation if it has another
+    /// message.
+    fn compare(
+        &self,
+        operation: &Operation,
+        [old, new]: [&Option<EventStream>; 2],
+        is_same_message: bool,
+        changes: &mut Vec<ItemChange>,
+    ) {
+        let Some(events) = old.as_ref().or(new.as_ref()) else { return };
+        let origin = if is_same_message { &events.origin } else { &operation.origin };
+        let path = format!("operations::{}", operation.name);
+        let Self { trait_name, associated, constant } = self;
+        if let (Some(old), Some(new)) = (old, new) {
+            let place = Place::new(path.clone(), origin);
+            let declaration = |events: &EventStream| declare::type_of(&events.item, associated);
+            let kind = ItemChangeKind::AssociatedTypeChanged;
+            let type_place = place.child(associated);
+            changes.extend(type_place.compare(kind, declaration(old), declaration(new)));
+            let declaration =
+                |events: &EventStream| declare::events(constant, &Some(events.clone()));
+            changes.extend(place.compare_constant(constant, declaration(old), declaration(new)));
+            return;
+        }
+        let kind = match old {
+            None => ItemChangeKind::TraitAdded,
+            Some(_) => ItemChangeKind::TraitRemoved,
+        };
+        let place = Place::new(format!("{path}: {trait_name}"), origin);
+        let declaration = |events| declare::event_type(operation, [trait_name, associated], events);
+        let change = place.compare(kind, declaration(old), declaration(new));
+        let detail = ItemChangeDetail::Trait((*trait_name).to_owned());
+        changes.extend(change.map(|change| ItemChange { detail, ..change }));
+    }
 }
 
 fn compare_associated_types(

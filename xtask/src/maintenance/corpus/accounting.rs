@@ -44,7 +44,10 @@ pub fn account_for_shapes(model: &Model, api: &Api, unreached: &BTreeSet<&ShapeI
             accounting.lost.push(id.clone());
         }
     }
-    accounting.lost.extend(missing_members(model, api).filter(|id| !listed.contains(id)));
+    let streams = api.operations.iter().flat_map(|it| [&it.input_events, &it.output_events]);
+    let streams: BTreeSet<&ShapeId> = streams.flatten().map(|events| &events.origin).collect();
+    let is_lost = |id: &ShapeId| !listed.contains(id) && !streams.contains(id);
+    accounting.lost.extend(missing_members(model, api).filter(is_lost));
     accounting
 }
 

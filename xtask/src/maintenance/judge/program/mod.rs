@@ -194,11 +194,19 @@ impl Program<'_> {
         let (path, input, output) =
             (item_path(&item), type_path(&operation.input), type_path(&operation.output));
         let errors = item_path(&format!("errors::{}", operation.errors.name));
-        let statements = [
+        let mut statements = vec![
             format!("operation::<{path}, {input}, {output}, {errors}>({path});"),
             format!("let _: &dyn support::AnyOperation = &{path};"),
             format!("let _: api::errors::{} = any::<{errors}>().into();", self.api.errors.name),
         ];
+        let events = [
+            ("input_events", &operation.input_events),
+            ("output_events", &operation.output_events),
+        ];
+        statements.extend(events.into_iter().filter_map(|(function, events)| {
+            let union = item_path(&events.as_ref()?.item);
+            Some(format!("{function}::<{path}, {union}>();"))
+        }));
         self.add_use(&item, statements);
     }
 }
