@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use serde_core::Serialize;
+use serde_core::de::DeserializeOwned;
+
 use super::Validate;
 use super::operation::Operation;
 use super::value::{Union, Value};
@@ -9,12 +12,32 @@ use super::value::{Union, Value};
 /// A union whose members are the events of a stream, among them the errors that end it.
 /// ([Smithy: event streams](https://smithy.io/2.0/spec/streaming.html#event-streams))
 pub trait Events:
-    Value + Union + Validate + Clone + fmt::Debug + PartialEq + Send + Sync + 'static
+    Value
+    + Union
+    + Serialize
+    + DeserializeOwned
+    + Validate
+    + Clone
+    + fmt::Debug
+    + PartialEq
+    + Send
+    + Sync
+    + 'static
 {
 }
 
 impl<T> Events for T where
-    T: Value + Union + Validate + Clone + fmt::Debug + PartialEq + Send + Sync + 'static
+    T: Value
+        + Union
+        + Serialize
+        + DeserializeOwned
+        + Validate
+        + Clone
+        + fmt::Debug
+        + PartialEq
+        + Send
+        + Sync
+        + 'static
 {
 }
 

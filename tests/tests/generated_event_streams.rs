@@ -178,6 +178,30 @@ fn headers_have_the_types_of_their_members() {
 }
 
 #[test]
+fn documents_have_the_format_of_the_protocol() {
+    let xml = |name: &str, body: &str| document(name, "application/xml", body);
+    let call = call::<Talk>(Protocol::RestXml);
+    let mut writer = call.output_events::<Talk>();
+    let mut write = |sound: &Sounds| Frame::parse(&writer.write(sound).unwrap()).unwrap();
+    assert_eq!(write(&splash(3)), xml("splash", "<Splash><height>3</height></Splash>"));
+    let inner = river::Splash::default().with(|it| it.height = Some(1));
+    let drop = Sounds::Drop(river::Drop::default().with(|it| it.drop = Some(inner)));
+    assert_eq!(write(&drop), xml("drop", "<Splash><height>1</height></Splash>"));
+    let word = xml("word", "<Word><text>&amp;</text></Word>").with_header("loud", true);
+    let events = read(call.input_events::<Talk>(), &[word, xml("word", "<Word>")]);
+    let [Ok(Words::Word(word)), Err(EventError::Malformed(_))] = &events[..] else {
+        panic!("{events:?}")
+    };
+    assert_eq!(*word, river::Word::new(true, "&"));
+    let gone = Frame::new("<Gone><Message>dry</Message></Gone>")
+        .with_header(":message-type", "exception")
+        .with_header(":exception-type", "gone");
+    let events = read(call.input_events::<Talk>(), &[gone]);
+    let expected = UnknownError::new("gone").with_message("dry");
+    assert_eq!(events, [Err(EventError::Unknown(expected))]);
+}
+
+#[test]
 fn exceptions_and_errors_are_told_apart() {
     let flood = river::Flood::default().with(|it| {
         it.message = Some("run".to_owned());

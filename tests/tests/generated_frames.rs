@@ -79,7 +79,7 @@ fn frames_have_the_bytes_of_the_specification() {
 #[test]
 fn checksums_are_those_of_a_slow_computation_at_every_length() {
     for length in 0..64 {
-        let payload: Vec<u8> = (0..length).map(|byte| byte * 37 + 11).collect();
+        let payload: Vec<u8> = (0..length).map(|byte: u8| byte.wrapping_mul(37)).collect();
         let expected = assemble(16 + u32::from(length), 0, &payload);
         assert_eq!(Frame::new(payload).encode().unwrap(), expected);
     }

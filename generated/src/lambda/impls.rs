@@ -4587,7 +4587,7 @@ impl Value for super::InvokeResponseStreamUpdate {
         &Shape {
             name: "InvokeResponseStreamUpdate",
             flags: 0,
-            fields: &[Field("Payload", "Payload", SENSITIVE, NONE)],
+            fields: &[Field("Payload", "Payload", SENSITIVE | EVENT_PAYLOAD, NONE)],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {

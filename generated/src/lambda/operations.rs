@@ -2861,6 +2861,8 @@ impl support::Operation for InvokeAsync {
 /// - [`executed_version`](super::InvokeWithResponseStreamResponse::executed_version): `String`, in the header `X-Amz-Executed-Version`. Version that ran. For an alias, the one it led to.
 /// - [`response_stream_content_type`](super::InvokeWithResponseStreamResponse::response_stream_content_type): `String`, in the header `Content-Type`. Media type of the stream.
 ///
+/// A stream of events follows: [`InvokeWithResponseStreamResponseEvent`](super::InvokeWithResponseStreamResponseEvent).
+///
 /// # Errors
 ///
 /// [`InvokeWithResponseStreamError`](super::errors::InvokeWithResponseStreamError):
@@ -2909,6 +2911,12 @@ impl support::Operation for InvokeWithResponseStream {
             200,
         ),
     );
+    const OUTPUT_EVENTS: Option<support::EventStream> = Some(
+        support::EventStream::new("EventStream", "InvokeWithResponseStreamResponseEvent"),
+    );
+}
+impl support::HasOutputEvents for InvokeWithResponseStream {
+    type OutputEvent = super::InvokeWithResponseStreamResponseEvent;
 }
 
 /// Pages through the aliases of a function, optionally only those pointing to one version.

@@ -11,7 +11,7 @@ use super::empty::Empty;
 use super::error_set::{ErrorInfo, ErrorSet};
 use super::field::Shape;
 use super::members::{Member, members};
-use super::operation::{Http, Operation, Pagination, Structure, Waiter};
+use super::operation::{EventStream, Http, Operation, Pagination, Structure, Waiter};
 use super::read::read_into;
 use super::service::Service;
 use super::validate::check_into;
@@ -34,6 +34,10 @@ pub trait AnyOperation: Send + Sync + 'static {
     fn pagination(&self) -> Option<Pagination>;
     /// Returns [`Operation::WAITERS`].
     fn waiters(&self) -> &'static [Waiter];
+    /// Returns [`Operation::INPUT_EVENTS`].
+    fn input_events(&self) -> Option<EventStream>;
+    /// Returns [`Operation::OUTPUT_EVENTS`].
+    fn output_events(&self) -> Option<EventStream>;
     /// Returns the errors that the model has for the operation, in its order.
     fn errors(&self) -> Vec<ErrorInfo>;
     /// Returns the members of the input, in the order of the model.
@@ -67,6 +71,12 @@ impl<O: Operation> AnyOperation for O {
     }
     fn waiters(&self) -> &'static [Waiter] {
         O::WAITERS
+    }
+    fn input_events(&self) -> Option<EventStream> {
+        O::INPUT_EVENTS
+    }
+    fn output_events(&self) -> Option<EventStream> {
+        O::OUTPUT_EVENTS
     }
     fn errors(&self) -> Vec<ErrorInfo> {
         O::Error::all()

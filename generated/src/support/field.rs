@@ -80,6 +80,12 @@ pub const XML_FLATTENED: u32 = 1 << 19;
 pub const XML_ATTRIBUTE: u32 = 1 << 20;
 /// The only member of the output is the root of its XML document.
 pub const XML_UNWRAPPED: u32 = 1 << 21;
+/// The location is in the frame of an event, not in an HTTP message.
+pub const EVENT: u32 = 1 << 22;
+/// Header of an event.
+pub const EVENT_HEADER: u32 = HEADER | EVENT;
+/// The whole payload of an event.
+pub const EVENT_PAYLOAD: u32 = PAYLOAD | EVENT;
 /// The bits of a member's location; none is set for a member of the body.
 pub const LOCATION: u32 = 7 << 8;
 
@@ -146,6 +152,18 @@ impl Field {
     #[inline]
     pub const fn is_in_body(&self) -> bool {
         self.location() == 0
+    }
+
+    /// Returns whether the member is a header of an event.
+    #[inline]
+    pub const fn is_event_header(&self) -> bool {
+        self.2 & (LOCATION | EVENT) == EVENT_HEADER
+    }
+
+    /// Returns whether the member is the whole payload of an event.
+    #[inline]
+    pub const fn is_event_payload(&self) -> bool {
+        self.2 & (LOCATION | EVENT) == EVENT_PAYLOAD
     }
 
     /// Returns the rules that the member's values must satisfy.

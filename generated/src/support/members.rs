@@ -38,6 +38,10 @@ pub enum Location {
     PrefixHeaders(&'static str),
     /// The status code.
     ResponseCode,
+    /// The header of an event with the member's name.
+    EventHeader,
+    /// The whole payload of an event.
+    EventPayload,
 }
 
 /// Returns the members of a structure, in the order of the model.
@@ -62,9 +66,12 @@ impl Member {
         self.field.key()
     }
 
-    /// Returns the location in an HTTP message. Protocols without HTTP bindings have every member in the body.
+    /// Returns the location in an HTTP message, or of a member of an event in the event. Protocols without HTTP bindings have every
+    /// member of a message in the body.
     pub fn location(&self) -> Location {
         match self.field.location() {
+            _ if self.field.is_event_header() => Location::EventHeader,
+            _ if self.field.is_event_payload() => Location::EventPayload,
             PAYLOAD => Location::Payload,
             LABEL => Location::Label,
             QUERY => Location::Query(self.field.wire_name()),

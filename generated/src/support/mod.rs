@@ -12,6 +12,7 @@ mod empty;
 mod equal;
 mod error_conversion;
 mod error_set;
+mod events;
 #[doc(hidden)]
 pub mod field;
 mod members;
@@ -53,11 +54,12 @@ pub use blob::{Blob, InvalidBase64};
 pub use content::UnknownVariant;
 pub use empty::Empty;
 pub use error_set::{AnyException, ErrorBody, ErrorInfo, ErrorSet, Exception, Fault, Retry};
+pub use events::{Events, HasInputEvents, HasOutputEvents};
 pub use members::{Location, Member, members};
 pub use open_enum::{ParseEnumError, UnknownInteger, UnknownValue};
 pub use operation::{
-    Acceptor, Comparator, Http, Matcher, Operation, Pagination, Structure, Waiter, WaiterState,
-    XmlRoot,
+    Acceptor, Comparator, EventStream, Http, Matcher, Operation, Pagination, Structure, Waiter,
+    WaiterState, XmlRoot,
 };
 pub use redacted::Redacted;
 pub use service::Service;

@@ -78,6 +78,29 @@ pub trait Operation: Send + Sync + 'static {
     const PAGINATION: Option<Pagination> = None;
     /// The waiters; empty if the model has none.
     const WAITERS: &'static [Waiter] = &[];
+    /// The stream of events in the request; `None` if there is none. Then, [`HasInputEvents`](super::HasInputEvents) has their type.
+    const INPUT_EVENTS: Option<EventStream> = None;
+    /// The stream of events in the response; `None` if there is none. Then, [`HasOutputEvents`](super::HasOutputEvents) has their
+    /// type.
+    const OUTPUT_EVENTS: Option<EventStream> = None;
+}
+
+/// A stream of events: a member of an input or output that isn't a field of its struct.
+/// ([Smithy: event streams](https://smithy.io/2.0/spec/streaming.html#event-streams))
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct EventStream {
+    /// The member in the model.
+    pub member: &'static str,
+    /// The union of events in the model.
+    pub union: &'static str,
+}
+
+impl EventStream {
+    /// Creates a stream by the names of its member and its union.
+    pub const fn new(member: &'static str, union: &'static str) -> Self {
+        Self { member, union }
+    }
 }
 
 /// The HTTP binding of an operation.

@@ -12,6 +12,7 @@ use super::super::operation::Operation;
 use super::super::place::Trace;
 use super::super::unknown_error::UnknownError;
 use super::super::value::{Slot, Value};
+use super::codecs::STREAM_BODIES;
 use super::codec::{Codec, ReadError, ResponseView, Target, client_codec};
 use super::error_code::find_error;
 use super::malformed::{MalformedResponse, ResponseError, shorten_message};
@@ -20,6 +21,9 @@ use super::malformed::{MalformedResponse, ResponseError, shorten_message};
 ///
 /// If a member is streamed and the body is left empty, the member is empty and the body remains the caller's to read; the body of
 /// an error is never streamed, so look at the status first.
+///
+/// If the response has a [stream of events](Operation::OUTPUT_EVENTS), the members are in the head, or with an RPC protocol in the
+/// first event of the stream: give this function a body with that event, or read it from the stream.
 ///
 /// # Errors
 /// The error of the service, or a response that isn't a message of the service.
@@ -42,7 +46,11 @@ pub fn response<O: Operation>(
         });
     }
     let (mut output, mut trial) = (O::Output::placeholder(), O::Output::placeholder());
-    match read_structure(codec, view, output.slot(), Some(trial.slot())) {
+    let bodies = STREAM_BODIES.filter(|_| O::OUTPUT_EVENTS.is_some());
+    let initial = bodies.map(|bodies| bodies.find_initial(codec, view.body)).transpose();
+    let initial = initial.map_err(malformed)?;
+    let head = ResponseView { body: initial.as_deref().unwrap_or(view.body), ..view };
+    match read_structure(codec, head, output.slot(), Some(trial.slot())) {
         Ok(()) => Ok(output),
         Err(error) => Err(malformed(error.to_string())),
     }

@@ -16,7 +16,7 @@ use super::super::read_structure::SeenMembers;
 use super::super::service::Service;
 use super::super::unknown_error::UnknownError;
 use super::super::validation_exception::ValidationException;
-use super::super::value::{FieldVisitor, Value, View};
+use super::super::value::{FieldVisitor, Slot, Value, View};
 use super::codecs::CODECS;
 use super::error_code::QUERY_ERROR;
 use super::header::InvalidHeader;
@@ -83,6 +83,8 @@ pub(super) struct OperationFacts {
     pub(super) requires_checksum: bool,
     pub(super) input_root: Option<XmlRoot>,
     pub(super) output_root: Option<XmlRoot>,
+    pub(super) has_input_events: bool,
+    pub(super) has_output_events: bool,
 }
 
 impl OperationFacts {
@@ -96,6 +98,8 @@ impl OperationFacts {
             requires_checksum: O::CHECKSUM_REQUIRED,
             input_root: O::INPUT_ROOT,
             output_root: O::OUTPUT_ROOT,
+            has_input_events: O::INPUT_EVENTS.is_some(),
+            has_output_events: O::OUTPUT_EVENTS.is_some(),
         }
     }
 }
@@ -280,6 +284,67 @@ pub(super) struct PlainError<'a> {
     pub(super) violations: Option<ValidationException<'a>>,
 }
 
+/// The format of a protocol's documents, for those that aren't the body of an HTTP message: the payloads of events.
+pub(super) trait DocumentFormat: Sync {
+    /// Writes a document of members. Some may be absent because they aren't in it.
+    fn write_members(&self, members: Members<'_>) -> Vec<u8>;
+
+    /// Writes the value of a member as a document.
+    fn write_value(&self, field: &Field, view: View<'_>) -> Vec<u8>;
+
+    /// Reads the members in a document.
+    fn read_members(
+        &self,
+        document: &[u8],
+        value: &mut dyn Value,
+        place: Place<'_>,
+        seen: &mut SeenMembers,
+    ) -> Result<(), ReadError>;
+
+    /// Reads a document as the value of a member.
+    fn read_value(
+        &self,
+        document: &[u8],
+        field: &Field,
+        slot: Slot<'_>,
+        place: Place<'_>,
+    ) -> Result<(), ReadError>;
+
+    /// Returns the message in the document of an error that the model doesn't have.
+    fn read_message(&self, document: &[u8]) -> Option<String>;
+}
+
+/// What the bodies of messages with streams of events have in common in all protocols.
+pub(super) trait StreamBodies: Sync {
+    /// Makes the message that a codec has written, which a stream of events follows, the start of the stream, and sets its media
+    /// type.
+    fn start_stream(
+        &self,
+        codec: &dyn Codec,
+        direction: Direction,
+        headers: &mut HeaderMap,
+        body: &mut Vec<u8>,
+    );
+
+    /// Returns the body that the codec reads: the document of the initial message, as far as the start of the stream has one.
+    ///
+    /// # Errors
+    /// Why the start isn't that of a stream.
+    fn find_initial(&self, codec: &dyn Codec, body: &[u8]) -> Result<Vec<u8>, String>;
+}
+
+/// Where a message goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Direction {
+    /// To the server.
+    Request,
+    /// To the client.
+    Response,
+}
+
+/// The media type of streams of events.
+pub(super) const EVENT_STREAM: &str = "application/vnd.amazon.eventstream";
+
 /// The codec of a protocol.
 pub(super) trait Codec: Sync {
     /// Returns the protocol.
@@ -290,6 +355,9 @@ pub(super) trait Codec: Sync {
 
     /// Returns the media type of bodies that aren't a single member.
     fn media_type(&self) -> &'static str;
+
+    /// Returns the format of documents.
+    fn format(&self) -> &'static dyn DocumentFormat;
 
     /// Writes a request.
     fn write_request(

@@ -12,7 +12,10 @@ use super::super::Blob;
 use super::super::field::{Field, HOST_LABEL, IDEMPOTENCY_TOKEN, LABEL, STREAMING};
 use super::super::operation::Operation;
 use super::super::value::{Value, View};
-use super::codec::{Members, OperationFacts, RequestParts, client_codec};
+use super::codec::{
+    Codec, Direction, EVENT_STREAM, Members, OperationFacts, RequestParts, client_codec,
+};
+use super::codecs::STREAM_BODIES;
 use super::customizations;
 use super::request_error::RequestError;
 use super::token::random_uuid;
@@ -113,7 +116,8 @@ impl Endpoint {
     /// Creates the request of an operation. Nothing has to be added to it but a signature and what the connection needs, such as
     /// `Host` and `Content-Length`.
     ///
-    /// If a member is streamed, its bytes are the body; leave it empty and give the request a body of your own to stream it.
+    /// If a member is streamed, its bytes are the body; leave it empty and give the request a body of your own to stream it. If the
+    /// request has a [stream of events](Operation::INPUT_EVENTS), the body is its start, which may be empty: append the events.
     ///
     /// # Errors
     /// A value can't be where it belongs, for example in a header, or the service's protocols aren't supported.
@@ -133,10 +137,13 @@ impl Endpoint {
             let codec =
                 client_codec(operation.service).ok_or(RequestError::UnsupportedProtocol)?;
             let mut request = codec.write_request(operation, members)?;
+            prepare_streams(operation, codec, &mut request);
             if operation.requires_checksum {
                 add_checksum(&mut request);
             }
-            add_length(&mut request, members);
+            if !operation.has_input_events {
+                add_length(&mut request, members);
+            }
             let is_default = self.base.is_some() && self.has_host_prefix;
             let mut prefix = match operation.host_prefix.filter(|_| is_default) {
                 Some(prefix) => write_host_prefix(prefix, members)?,
@@ -214,6 +221,18 @@ fn fill_tokens<'a>(members: Members<'a>, token: &'a str) -> Vec<View<'a>> {
         if needs_token(field, view) { View::String(token) } else { *view }
     };
     fields.map(fill).collect()
+}
+
+/// Prepares the request for streams of events in it and in its response.
+fn prepare_streams(operation: &OperationFacts, codec: &dyn Codec, request: &mut RequestParts) {
+    let RequestParts { headers, body, .. } = request;
+    if let Some(bodies) = STREAM_BODIES.filter(|_| operation.has_input_events) {
+        bodies.start_stream(codec, Direction::Request, headers, body);
+    }
+    // Only some protocols have the media type of the response in the request.
+    if operation.has_output_events && headers.contains_key(header::ACCEPT) {
+        headers.insert(header::ACCEPT, HeaderValue::from_static(EVENT_STREAM));
+    }
 }
 
 /// Adds the checksum of the body.

@@ -8,13 +8,14 @@ use std::fmt;
 use serde_core::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_core::ser::{Serialize, Serializer};
 
+use super::super::field::Field;
 use super::super::place::Place;
 use super::super::read::ReadInto;
 use super::super::read_structure::{SeenMembers, read_members};
 use super::super::unknown_error::UnknownError;
 use super::super::value::{Slot, Value, View};
 use super::super::write::{Serialized, write_members};
-use super::codec::{Members, PlainError, ReadError, Target};
+use super::codec::{DocumentFormat, Members, PlainError, ReadError, Target};
 use super::strict_json;
 
 /// Returns the members of a structure as a JSON object: all, or those in the body of an HTTP message.
@@ -58,6 +59,45 @@ pub(super) fn prepend_entry(key: &str, value: &str, object: &[u8]) -> Vec<u8> {
     }
     body.extend_from_slice(rest);
     body
+}
+
+/// The format of documents in JSON.
+pub(super) static FORMAT: JsonFormat = JsonFormat;
+
+pub(super) struct JsonFormat;
+
+impl DocumentFormat for JsonFormat {
+    fn write_members(&self, members: Members<'_>) -> Vec<u8> {
+        write_object::<true>(members)
+    }
+
+    fn write_value(&self, field: &Field, view: View<'_>) -> Vec<u8> {
+        write_view(&view, field.flags())
+    }
+
+    fn read_members(
+        &self,
+        document: &[u8],
+        value: &mut dyn Value,
+        place: Place<'_>,
+        seen: &mut SeenMembers,
+    ) -> Result<(), ReadError> {
+        read_object::<false>(document, value, place, seen, false)
+    }
+
+    fn read_value(
+        &self,
+        document: &[u8],
+        field: &Field,
+        slot: Slot<'_>,
+        place: Place<'_>,
+    ) -> Result<(), ReadError> {
+        read_value(document, slot, field.flags(), place, false)
+    }
+
+    fn read_message(&self, document: &[u8]) -> Option<String> {
+        read_error(document).ok()?.message
+    }
 }
 
 struct Text<'a>(&'a str);

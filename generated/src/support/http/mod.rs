@@ -46,3 +46,4 @@ pub use server::{Call, Reading};
 
 mod rest;
 mod rest_json;
+pub mod event_stream;

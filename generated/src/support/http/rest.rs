@@ -16,7 +16,7 @@ use super::super::unknown_error::UnknownError;
 use super::super::value::{Slot, Value, View};
 use super::super::write::find_payload;
 use super::codec::{
-    Codec, ErrorHead, HeadProblem, InputSource, Members, OperationFacts, OperationSource,
+    Codec, DocumentFormat, ErrorHead, HeadProblem, InputSource, Members, OperationFacts, OperationSource,
     PlainError, Protocol, ReadError, RequestParts, ResponseView, Target, read_member,
 };
 use super::content_type::{accepts, is_cbor, media_type, set_content_type};
@@ -43,6 +43,9 @@ pub(super) trait BodyFormat: Sync {
     const REQUIRES_MEDIA_TYPE: bool;
     /// Whether responses of errors have the code in a header.
     const HAS_ERROR_HEADER: bool;
+
+    /// Returns the format of documents.
+    fn format(&self) -> &'static dyn DocumentFormat;
 
     /// Writes the members that are in the body.
     ///
@@ -122,6 +125,10 @@ impl<F: BodyFormat> Codec for Rest<F> {
 
     fn media_type(&self) -> &'static str {
         F::MEDIA_TYPE
+    }
+
+    fn format(&self) -> &'static dyn DocumentFormat {
+        self.0.format()
     }
 
     fn write_request(

@@ -8,7 +8,7 @@ use super::super::place::Place;
 use super::super::read_structure::SeenMembers;
 use super::super::unknown_error::UnknownError;
 use super::super::value::{Slot, Value, View};
-use super::codec::{ErrorHead, Members, PlainError, Protocol, ReadError};
+use super::codec::{DocumentFormat, ErrorHead, Members, PlainError, Protocol, ReadError};
 use super::json;
 use super::request_error::RequestError;
 use super::rest::{BodyFormat, Message, Rest};
@@ -25,6 +25,10 @@ impl BodyFormat for Json {
     const UNSET_STRUCTURE: Option<&'static [u8]> = Some(b"{}");
     const REQUIRES_MEDIA_TYPE: bool = true;
     const HAS_ERROR_HEADER: bool = true;
+
+    fn format(&self) -> &'static dyn DocumentFormat {
+        &json::FORMAT
+    }
 
     fn write_members(&self, _: Message<'_>, members: Members<'_>) -> Result<Vec<u8>, RequestError> {
         Ok(json::write_object::<false>(members))

@@ -20,9 +20,11 @@ use super::super::value::{Slot, Value};
 use super::super::violations::Violations;
 use super::super::wording::Wording;
 use super::codec::{
-    Codec, ErrorHead, HeadProblem, InputSource, Labels, Members, OperationFacts, PlainError, Protocol,
-    ReadError, RequestView, Target, find_codec,
+    Codec, Direction, EVENT_STREAM, ErrorHead, HeadProblem, InputSource, Labels, Members,
+    OperationFacts, PlainError, Protocol, ReadError, RequestView, Target, find_codec,
 };
+use super::codecs::STREAM_BODIES;
+use super::content_type::{accepts, media_type};
 use super::customizations::{self, Unframed};
 use super::malformed::shorten_message;
 use super::query::Query;
@@ -173,14 +175,17 @@ impl<'r> Call<'r> {
             Some(Unframed { headers, body }) => RequestView { headers, body, ..self.request },
             None => self.request,
         };
+        let bodies = STREAM_BODIES.filter(|_| self.operation.input_events().is_some());
+        let initial = bodies.map(|it| it.find_initial(self.codec, request.body)).transpose();
+        let initial = initial.map_err(|reason| self.reject(Reason::Malformed(reason)))?;
+        let body = initial.as_deref().unwrap_or(request.body);
         let source = InputSource {
-            request,
+            request: RequestView { body, ..request },
             labels: &self.labels,
             query: &self.query,
             is_strict,
         };
-        let problem = self.codec.check_head(&source, self.operation).err();
-        let mut refusal = problem.map(|problem| {
+        let mut refusal = self.check_head(&source).map(|problem| {
             self.reject(match problem {
                 HeadProblem::UnsupportedMediaType => Reason::UnsupportedMediaType,
                 HeadProblem::NotAcceptable => Reason::NotAcceptable,
@@ -209,13 +214,41 @@ impl<'r> Call<'r> {
         }
     }
 
-    /// Returns the response of a success.
+    /// Checks the media types in the head of the request. Those of streams of events are the same in all protocols.
+    fn check_head(&self, source: &InputSource<'_, '_>) -> Option<HeadProblem> {
+        if self.operation.input_events().is_some() {
+            let found = media_type(source.request.headers);
+            let is_taken = !source.is_strict || found.as_deref() == Some(EVENT_STREAM);
+            return (!is_taken).then_some(HeadProblem::UnsupportedMediaType);
+        }
+        let problem = self.codec.check_head(source, self.operation).err()?;
+        let is_stream_taken = self.operation.output_events().is_some()
+            && problem == HeadProblem::NotAcceptable
+            && accepts(source.request.headers, EVENT_STREAM);
+        (!is_stream_taken).then_some(problem)
+    }
+
+    /// Returns the codec of the request's protocol.
+    pub(super) fn codec(&self) -> &'static dyn Codec {
+        self.codec
+    }
+
+    /// Returns the response of a success. If it has a [stream of events](Operation::OUTPUT_EVENTS), the body is the start of the
+    /// stream, which may be empty: append the events.
     pub fn output<O: Operation>(&self, output: &O::Output) -> Response<Vec<u8>> {
         let operation = OperationFacts::of::<O>();
         let written = Members::with(output, |members| {
             self.codec.write_output(&operation, members, self.request_id())
         });
-        self.finish(written.and_then(Result::ok), is_streamed::<O::Output>())
+        let mut written = written.and_then(Result::ok);
+        let bodies = STREAM_BODIES.filter(|_| operation.has_output_events);
+        if let (Some(bodies), Some(response)) = (bodies, &mut written) {
+            let mut body = std::mem::take(response.body_mut());
+            let headers = response.headers_mut();
+            bodies.start_stream(self.codec, Direction::Response, headers, &mut body);
+            *response.body_mut() = body;
+        }
+        self.finish(written, operation.has_output_events || is_streamed::<O::Output>())
     }
 
     /// Returns the response of an error, of any set: that of an operation, or of the service.

@@ -34,6 +34,8 @@ pub enum Kind {
     Error,
     /// A request that a server rejects.
     Malformed,
+    /// An event of a stream.
+    Event,
 }
 
 /// What the program's answer must be.
@@ -46,6 +48,8 @@ pub enum Expectation {
     Rejection(RejectionResponse),
     /// Each value that was read equals the one that the parameters are.
     EqualValues,
+    /// Reading fails: with the exception of this name, or with any error.
+    Failure(Option<String>),
 }
 
 impl Kind {
@@ -56,6 +60,7 @@ impl Kind {
             Self::Response => "response",
             Self::Error => "error",
             Self::Malformed => "malformed request",
+            Self::Event => "event",
         }
     }
 }

@@ -2,22 +2,25 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::Value;
-use shapesmith::rust::{Api, Operation, Type};
+use shapesmith::rust::{Api, Http, Operation, Type};
 use shapesmith_model::{Model, Traits};
 
 use super::case::{Case, Expectation, Kind};
 use super::expansion::expand_case;
 use super::vector::{
-    Common, Content, MalformedRequest, MalformedVector, RequestVector, ResponseVector,
+    Common, Content, Event, EventVector, InitialRequest, InitialResponse, MalformedRequest,
+    MalformedVector, RequestVector, ResponseVector,
 };
 use crate::cli::Side;
+use crate::maintenance::base64::decode_base64;
 use crate::maintenance::exchange::{
-    Endpoint, Reading, Request, Response, Task, decode_body, find_header,
+    Bytes, Endpoint, Reading, Request, Response, Task, decode_body, find_header,
 };
 use crate::maintenance::params::{BlobForm, to_json_form};
 
 const REQUESTS: &str = "smithy.test#httpRequestTests";
 const RESPONSES: &str = "smithy.test#httpResponseTests";
+const EVENTS: &str = "smithy.test#eventStreamTests";
 const MALFORMED: &str = "smithy.test#httpMalformedRequestTests";
 
 /// The cases of a service, and why others can't be run.
@@ -66,6 +69,9 @@ impl Collector<'_> {
         }
         for vector in self.parse_cases::<MalformedVector>(traits, MALFORMED) {
             self.add_malformed(operation, vector);
+        }
+        for vector in self.parse_cases::<EventVector>(traits, EVENTS) {
+            self.add_event_case(operation, vector);
         }
     }
 
@@ -184,6 +190,90 @@ impl Collector<'_> {
         self.add(Kind::Malformed, Side::Server, operation, &common, task, expectation);
     }
 
+    /// Adds a case of messages with streams of events: its events, and the messages that the streams are members of.
+    fn add_event_case(&mut self, operation: &Operation, vector: EventVector) {
+        let failure = vector.expectation.failure.as_ref();
+        let expectation = failure.map(|failure| {
+            let id = failure.error_id.as_deref();
+            id.map(|id| id.rsplit('#').next().unwrap_or_default().to_owned())
+        });
+        if let Some(InitialRequest { method, uri, content }) = vector.initial_request.clone() {
+            let params = vector.initial_request_params.clone();
+            let request = RequestVector::new(&vector.common, method, uri, content, params);
+            self.add_request(operation, request);
+        }
+        if let Some(response) = vector.initial_response.clone() {
+            self.add_initial_response(operation, &vector, response);
+        }
+        for event in &vector.events {
+            self.add_event(operation, &vector.common, event, expectation.clone());
+        }
+    }
+
+    fn add_initial_response(
+        &mut self,
+        operation: &Operation,
+        vector: &EventVector,
+        InitialResponse { code, content }: InitialResponse,
+    ) {
+        let common = vector.common.clone();
+        if vector.expectation.failure.is_none() {
+            let params = vector.initial_response_params.clone();
+            self.add_response(operation, None, ResponseVector { common, code, content, params });
+            return;
+        }
+        let Some(body) = self.decode_body(&common, &content) else { return };
+        let task = Task::FailResponse { response: Response::new(code, &content.headers, body) };
+        let expectation = Expectation::Failure(None);
+        self.add(Kind::Event, Side::Client, operation, &common, task, expectation);
+    }
+
+    /// Adds an event, for the side that writes it and the side that reads it, or for the latter alone if it can't be read.
+    fn add_event(
+        &mut self,
+        operation: &Operation,
+        common: &Common,
+        event: &Event,
+        failure: Option<Option<String>>,
+    ) {
+        let is_input = event.direction == "request";
+        let (stream, writer, reader) = match is_input {
+            true => (&operation.input_events, Side::Client, Side::Server),
+            false => (&operation.output_events, Side::Server, Side::Client),
+        };
+        let (Some(stream), Some(bytes)) = (stream, decode_base64(&event.bytes)) else {
+            self.collected.failures.push(format!("{}: its event has no stream", common.id));
+            return;
+        };
+        let bytes = Bytes(bytes);
+        let params =
+            to_json_form(self.api, &Type::Item(stream.item.clone()), &event.params, BlobForm::Text);
+        if let Some(expected) = failure {
+            // A message without its required members is refused before its events are read.
+            let (is_head, task) = match &operation.http {
+                Some(http) if expected.is_none() && self.requires_head(operation, is_input) => {
+                    (true, reject_head(http, bytes))
+                }
+                _ => (false, Task::FailEvent { is_input, bytes }),
+            };
+            let expectation = Expectation::Failure(expected.filter(|_| !is_head));
+            self.add(Kind::Event, reader, operation, common, task, expectation);
+            return;
+        }
+        let task = Task::WriteEvent { params: params.clone(), is_input, bytes: bytes.clone() };
+        self.add(Kind::Event, writer, operation, common, task, Expectation::EqualValues);
+        // An exception is read as a failure, which other cases are about.
+        let task = Task::ReadEvent { params, is_input, bytes };
+        self.add(Kind::Event, reader, operation, common, task, Expectation::EqualValues);
+    }
+
+    /// Returns whether a request has required members besides its stream.
+    fn requires_head(&self, operation: &Operation, is_input: bool) -> bool {
+        let Type::Item(name) = &operation.input else { return false };
+        let item = self.api.item(name).filter(|_| is_input);
+        item.is_some_and(|item| item.fields().iter().any(|field| field.required))
+    }
+
     /// Returns the body of a message, which may be empty. A text that isn't of the media type is a failure.
     fn decode_body(&mut self, common: &Common, content: &Content) -> Option<Vec<u8>> {
         let text = content.body.as_deref().unwrap_or_default();
@@ -222,6 +312,14 @@ impl Collector<'_> {
             task,
             expectation,
         });
+    }
+}
+
+/// Returns the task to reject a request whose head has none of its members.
+fn reject_head(http: &Http, body: Bytes) -> Task {
+    let headers = [("content-type".to_owned(), "application/vnd.amazon.eventstream".to_owned())];
+    Task::RejectRequest {
+        request: Request::new(&http.method, &http.uri, &[], &headers.into(), body.0),
     }
 }
 

@@ -20,6 +20,16 @@ pub fn compare_answer(expectation: &Expectation, answer: &Answer) -> Vec<Mismatc
             compare_rejection(rejection, response)
         }
         (Expectation::EqualValues, answer) => compare_values(answer),
+        (Expectation::Failure(expected), Answer::Failure(actual)) => match expected {
+            Some(expected) if expected != actual => {
+                vec![Mismatch::new("exception", expected, actual)]
+            }
+            _ => Vec::new(),
+        },
+        // A server refuses a request with a response.
+        (Expectation::Failure(None), Answer::Response(response)) if response.status >= 400 => {
+            Vec::new()
+        }
         (_, answer) => vec![describe_answer(answer)],
     }
 }

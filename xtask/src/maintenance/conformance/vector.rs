@@ -70,6 +70,71 @@ pub struct MalformedVector {
     pub response: RejectionResponse,
 }
 
+/// A case of the trait `eventStreamTests`: events and their frames, or the message that their stream is a member of.
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EventVector {
+    #[serde(flatten)]
+    pub common: Common,
+    #[serde(default = "empty_object")]
+    pub initial_request_params: Value,
+    pub initial_request: Option<InitialRequest>,
+    #[serde(default = "empty_object")]
+    pub initial_response_params: Value,
+    pub initial_response: Option<InitialResponse>,
+    #[serde(default)]
+    pub events: Vec<Event>,
+    #[serde(default)]
+    pub expectation: EventExpectation,
+}
+
+/// The request of an [`EventVector`].
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InitialRequest {
+    pub method: String,
+    pub uri: String,
+    #[serde(flatten)]
+    pub content: Content,
+}
+
+/// The response of an [`EventVector`].
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InitialResponse {
+    pub code: u16,
+    #[serde(flatten)]
+    pub content: Content,
+}
+
+/// An event of an [`EventVector`].
+#[derive(Clone, Deserialize)]
+pub struct Event {
+    /// The direction: `request` or `response`.
+    #[serde(rename = "type")]
+    pub direction: String,
+    /// The union.
+    #[serde(default = "empty_object")]
+    pub params: Value,
+    /// The frame, in base64.
+    pub bytes: String,
+}
+
+/// What reading an [`EventVector`] results in.
+#[derive(Clone, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EventExpectation {
+    pub failure: Option<EventFailure>,
+}
+
+/// The failure of an [`EventVector`].
+#[derive(Clone, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct EventFailure {
+    /// The shape of the exception; `None` for any error.
+    pub error_id: Option<String>,
+}
+
 /// What cases of all kinds have.
 #[derive(Clone, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -141,6 +206,31 @@ pub enum BodyAssertion {
     Contents(String),
     /// The message in the body matches the regular expression.
     MessageRegex(String),
+}
+
+impl RequestVector {
+    /// Creates a case without a query.
+    pub fn new(
+        common: &Common,
+        method: String,
+        uri: String,
+        content: Content,
+        params: Value,
+    ) -> Self {
+        Self {
+            common: common.clone(),
+            method,
+            uri,
+            host: None,
+            resolved_host: None,
+            query_params: Vec::new(),
+            forbid_query_params: Vec::new(),
+            require_query_params: Vec::new(),
+            content,
+            params,
+            vendor_params: Value::Null,
+        }
+    }
 }
 
 fn empty_object() -> Value {

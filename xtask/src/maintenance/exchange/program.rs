@@ -20,13 +20,20 @@ pub const SUPPORT: &str = "crate::support";
 pub struct ServiceEntry<'a> {
     pub module: &'a Module,
     pub operations: Vec<&'a str>,
+    /// The operations with streams of events, and whether the stream is in the request.
+    pub streams: Vec<(&'a str, bool)>,
 }
 
 impl<'a> ServiceEntry<'a> {
     /// Creates the entry of a service.
     pub fn new(api: &'a Api, module: &'a Module) -> Self {
         let operations = api.operations.iter().map(|operation| operation.name.as_str());
-        Self { module, operations: operations.collect() }
+        let streams = api.operations.iter().flat_map(|operation| {
+            let streams = [(&operation.input_events, true), (&operation.output_events, false)];
+            let streams = streams.into_iter().filter(|(events, _)| events.is_some());
+            streams.map(|(_, is_input)| (operation.name.as_str(), is_input))
+        });
+        Self { module, operations: operations.collect(), streams: streams.collect() }
     }
 }
 
@@ -56,6 +63,7 @@ impl Program {
         for (path, text) in shapesmith::emit_package(&package, &modules, provenance) {
             write_if_changed(&folder.join("shapes").join(path), &text)?;
         }
+        let has_streams = services.iter().any(|service| !service.streams.is_empty());
         write_package(
             &folder,
             [
@@ -63,10 +71,12 @@ impl Program {
                 ("src/main.rs", include_str!("program/main.rs")),
                 ("src/client.rs", include_str!("program/client.rs")),
                 ("src/exchange.rs", include_str!("program/exchange.rs")),
+                ("src/events.rs", if has_streams { EVENTS } else { NO_EVENTS }),
                 ("src/messages.rs", include_str!("program/messages.rs")),
                 ("src/server.rs", include_str!("program/server.rs")),
                 ("src/values.rs", include_str!("program/values.rs")),
                 ("src/services.rs", &format_services(services)),
+                ("src/streams.rs", &format_streams(services)),
             ],
         )?;
         let (executable, build_time) = build_program(&folder, "exchange")?;
@@ -112,6 +122,26 @@ serde_json = "1"
 shapes = { path = "shapes", features = ["http"] }
 "#;
 
+/// The tasks about events. Without streams of events, the generated crate has no module of them.
+const EVENTS: &str = include_str!("program/events.rs");
+const NO_EVENTS: &str = include_str!("program/no_events.rs");
+
+/// Returns the module with the table of streams.
+fn format_streams(services: &[ServiceEntry<'_>]) -> String {
+    let mut text =
+        String::from("//! The streams of events, by the names of their services' modules.\n\n");
+    let rows = services.iter().flat_map(|ServiceEntry { module, streams, .. }| {
+        streams.iter().map(|(operation, is_input)| {
+            let side = if *is_input { "InputOf" } else { "OutputOf" };
+            let path = format!("shapes::{}::operations::{operation}", module.name);
+            format!("    ({:?}, &crate::events::{side}::<{path}>::NEW),\n", module.name)
+        })
+    });
+    let rows: String = rows.collect();
+    text.push_str("pub const STREAMS: &[(&str, &dyn crate::events::Stream)] = &[\n");
+    text + &rows + "];\n"
+}
+
 /// Returns the module with the table of services.
 fn format_services(services: &[ServiceEntry<'_>]) -> String {
     let mut text = String::from(
@@ -121,7 +151,7 @@ fn format_services(services: &[ServiceEntry<'_>]) -> String {
          pub exchanges: &'static [&'static dyn Exchange],\n}\n\n\
          /// The services, by the names of their modules.\npub const SERVICES: &[Service] = &[\n",
     );
-    for ServiceEntry { module, operations } in services {
+    for ServiceEntry { module, operations, .. } in services {
         let path = format!("shapes::{}::operations", module.name);
         _ = writeln!(
             text,

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::message::{Request, Response};
+use super::message::{Bytes, Request, Response};
 
 /// The idempotency token that clients fill in.
 pub const TOKEN: &str = "00000000-0000-4000-8000-000000000000";
@@ -34,6 +34,14 @@ pub enum Task {
     WriteResponse { params: Value, error: Option<String>, request_id: Option<String> },
     /// Read a response, and read the parameters as its output or error.
     ReadResponse { params: Value, error: Option<String>, response: Response },
+    /// Read a response that isn't one of the operation's.
+    FailResponse { response: Response },
+    /// Write an event, which has this frame.
+    WriteEvent { params: Value, is_input: bool, bytes: Bytes },
+    /// Read an event, and read the parameters as the event.
+    ReadEvent { params: Value, is_input: bool, bytes: Bytes },
+    /// Read the frame of an exception or error, or one that is malformed.
+    FailEvent { is_input: bool, bytes: Bytes },
     /// Validate the parameters as an input.
     ValidateInput { params: Value },
 }
@@ -63,6 +71,8 @@ pub enum Answer {
     Request(Request),
     /// The response that it wrote.
     Response(Response),
+    /// Reading failed as it should: with the exception of this name, or with another error.
+    Failure(String),
     /// The values that it read, with each way of reading.
     Values(Vec<ReadValue>),
     /// The violations with their paths and messages; none of a valid value.

@@ -1,6 +1,6 @@
 //! The client's side.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use shapes::support::Operation;
 use shapes::support::http::{Endpoint, ResponseError, response};
 
@@ -24,6 +24,14 @@ pub fn write_request<O: Operation>(task: &Value) -> Answer {
     let request = endpoint.request::<O>(&input);
     let request = request.map_err(|error| format!("no request is written: {error}"))?;
     Ok(request_to_json(&request))
+}
+
+/// Reads a response that isn't one of the operation's.
+pub fn fail_response<O: Operation>(task: &Value) -> Answer {
+    match response::<O>(&response_from_json(&task["response"])?) {
+        Ok(output) => Err(format!("an output is read: {}", to_json(&output))),
+        Err(_) => Ok(json!({ "failure": "" })),
+    }
 }
 
 pub fn read_response<O: Operation>(task: &Value) -> Answer {

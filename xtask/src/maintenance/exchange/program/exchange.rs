@@ -7,7 +7,7 @@ use shapes::support::Operation;
 use shapes::support::http::{Protocol, Router};
 
 use crate::services::{SERVICES, Service};
-use crate::{Answer, client, server};
+use crate::{Answer, client, events, server};
 
 /// An operation, so that operations can be listed.
 pub trait Exchange: Sync {
@@ -31,6 +31,7 @@ impl<O: Operation> Exchange for Of<O> {
         match name {
             "write_request" => client::write_request::<O>(task),
             "read_response" => client::read_response::<O>(task),
+            "fail_response" => client::fail_response::<O>(task),
             "read_request" => server::read_request::<O>(&router(), protocol, task),
             "reject_request" => server::reject_request::<O>(&router(), task),
             "validate_input" => server::validate_input::<O>(task),
@@ -49,5 +50,8 @@ pub fn run_task(service: &str, operation: &str, protocol: &str, task: &Value) ->
     let protocol = Protocol::from_name(protocol);
     let protocol = protocol.ok_or("there is no such protocol")?;
     let (name, task) = task.as_object().and_then(|task| task.iter().next()).ok_or("no task")?;
+    if name.ends_with("_event") {
+        return events::run_task(service, operation, protocol, name, task);
+    }
     exchange.run(service, protocol, name, task)
 }

@@ -1,10 +1,12 @@
 //! Reads tasks, one per line, and writes a line with the answer to each.
 
 mod client;
+mod events;
 mod exchange;
 mod messages;
 mod server;
 mod services;
+mod streams;
 mod values;
 
 use std::io::{BufRead, Write};

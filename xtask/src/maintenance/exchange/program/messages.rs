@@ -82,6 +82,11 @@ fn to_text(body: &[u8]) -> String {
     body.iter().map(|byte| char::from(*byte)).collect()
 }
 
+/// Returns the bytes that travel as a text.
+pub fn bytes(value: &Value) -> Vec<u8> {
+    to_bytes(text(value))
+}
+
 fn to_bytes(body: &str) -> Vec<u8> {
     body.chars().filter_map(|letter| u8::try_from(letter).ok()).collect()
 }

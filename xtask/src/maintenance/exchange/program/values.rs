@@ -40,7 +40,8 @@ pub fn error_to_json(error: &impl ErrorSet) -> Json {
     json!({ "code": error.code(), "message": error.message(), "members": to_json(error.get()) })
 }
 
-fn view_to_json(view: View<'_>) -> Json {
+/// Returns any value as JSON.
+pub fn view_to_json(view: View<'_>) -> Json {
     match view {
         View::Absent | View::Null => Json::Null,
         View::String(text) => json!(text),
