@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use shapesmith::Build;
-use shapesmith_test_support::shared;
+use shapesmith_test_support::{find_botocore, shared};
 
 const LAMBDA: &str = "../../model/services/lambda.json";
 /// The archive of models below the folder of larger models.
@@ -25,6 +25,11 @@ const LAMBDA_OPERATIONS: &[&str] = &[
     "UntagResource",
     "UpdateFunctionConfiguration",
 ];
+
+/// EC2's model in botocore's format, below the folder of its models, and operations. The sample has no model of it.
+const EC2: &str = "ec2/2016-11-15/service-2.json.gz";
+const EC2_OPERATIONS: &[&str] =
+    &["CreateTags", "DescribeInstances", "RunInstances", "TerminateInstances"];
 
 /// The modules of services, their models in the archive, and operations.
 const SERVICES: &[(&str, &str, &[&str])] = &[
@@ -108,6 +113,33 @@ const SERVICES: &[(&str, &str, &[&str])] = &[
         &["CreateStateMachine", "DeleteStateMachine", "DescribeStateMachine", "ListStateMachines"],
     ),
     (
+        "s3",
+        "s3/service/2006-03-01/s3-2006-03-01.json",
+        &[
+            "AbortMultipartUpload",
+            "CompleteMultipartUpload",
+            "CopyObject",
+            "CreateBucket",
+            "CreateMultipartUpload",
+            "DeleteBucket",
+            "DeleteObject",
+            "DeleteObjects",
+            "GetBucketLocation",
+            "GetObject",
+            "HeadBucket",
+            "HeadObject",
+            "ListBuckets",
+            "ListObjectsV2",
+            "PutObject",
+            "UploadPart",
+        ],
+    ),
+    (
+        "sts",
+        "sts/service/2011-06-15/sts-2011-06-15.json",
+        &["AssumeRole", "GetCallerIdentity", "GetSessionToken"],
+    ),
+    (
         "sqs",
         "sqs/service/2012-11-05/sqs-2012-11-05.json",
         &[
@@ -127,7 +159,7 @@ const SERVICES: &[(&str, &str, &[&str])] = &[
 ];
 
 fn main() {
-    println!("cargo::rustc-check-cfg=cfg(sample)");
+    println!("cargo::rustc-check-cfg=cfg(sample, ec2)");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=SHAPESMITH_SHARED");
     let mut build = Build::new(LAMBDA).operations(LAMBDA_OPERATIONS.iter().copied()).http(true);
@@ -144,6 +176,11 @@ fn main() {
         // With a second service, the support module has a file of its own.
         let service = Build::new("../build-rs/model/tides.json");
         build = build.and(service);
+    }
+    if let Some(models) = find_botocore("boto3_uses_instances") {
+        println!("cargo::rustc-cfg=ec2");
+        let service = Build::new(models.join(EC2)).name("ec2");
+        build = build.and(service.operations(EC2_OPERATIONS.iter().copied()));
     }
     build.generate();
 }

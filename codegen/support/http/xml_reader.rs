@@ -371,7 +371,8 @@ impl<'x> XmlReader<'x> {
 /// members than are marked in any structure.
 fn set_empty_collections(value: &mut dyn Value, place: Place<'_>, seen: &mut SeenMembers) {
     // Outside of validation, a member that may be absent is.
-    let required = if place.is_validated() { REQUIRED | REQUIRED_WARN } else { 0 } | NON_OPTIONAL;
+    let is_validated = place.trace.missing.is_some();
+    let required = if is_validated { REQUIRED | REQUIRED_WARN } else { 0 } | NON_OPTIONAL;
     for (index, field) in value.shape().fields.iter().enumerate().take(128) {
         if field.has(XML_FLATTENED) && field.flags() & required != 0 && !seen.has(index) {
             value.member(index);

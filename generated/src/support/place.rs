@@ -27,7 +27,7 @@ pub(super) struct Trace {
     /// Whether the error is one of this crate's, which never quotes a value.
     quotes_nothing: Cell<bool>,
     /// The missing members, if reading notes them instead of failing.
-    missing: Option<RefCell<MissingSearch>>,
+    pub(super) missing: Option<RefCell<MissingSearch>>,
 }
 
 enum ErrorStep {
@@ -39,7 +39,7 @@ enum ErrorStep {
 /// The trace at a depth of the value.
 #[derive(Clone, Copy)]
 pub(super) struct Place<'a> {
-    trace: &'a Trace,
+    pub(super) trace: &'a Trace,
     depth: u8,
     skips_nulls: bool,
 }
@@ -118,11 +118,6 @@ impl Place<'_> {
         } else {
             Err(self.error("null in a list or map that has no null entries"))
         }
-    }
-
-    /// Returns whether missing members are noted, because the value is validated later.
-    pub(super) fn is_validated(self) -> bool {
-        self.trace.missing.is_some()
     }
 
     /// Notes that the value that is read next is at this step, if missing members are noted.

@@ -33,6 +33,8 @@ pub mod api {
     #[cfg(sample)]
     include_modules! {
         "amp" "api_gateway" "appsync" "backup" "cognito" "dynamodb" "ecr"
-        "eventbridge" "kinesis" "logs" "pipes" "sfn" "sqs" "ssm"
+        "eventbridge" "kinesis" "logs" "pipes" "s3" "sfn" "sqs" "ssm" "sts"
     }
+    #[cfg(ec2)]
+    include!(concat!(env!("OUT_DIR"), "/ec2.rs"));
 }

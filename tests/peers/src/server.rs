@@ -92,7 +92,12 @@ fn to_server_response(
         tiny_http::Header::from_bytes(name.as_str(), value.as_bytes()).ok()
     });
     let status = tiny_http::StatusCode(head.status.as_u16());
-    let length = body.len();
+    // The response to HEAD has the length of a body that it doesn't have.
+    let named = head.headers.get(http::header::CONTENT_LENGTH);
+    let named = named.and_then(|length| length.to_str().ok()?.parse().ok());
+    let length = named.filter(|_| body.is_empty()).unwrap_or(body.len());
     let body = std::io::Cursor::new(body);
-    tiny_http::Response::new(status, headers.collect(), body, Some(length), None)
+    let response = tiny_http::Response::new(status, headers.collect(), body, Some(length), None);
+    // A chunked response has no length in its head.
+    response.with_chunked_threshold(usize::MAX)
 }

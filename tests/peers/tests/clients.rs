@@ -27,6 +27,28 @@ fn the_cli_uses_functions() {
 }
 
 #[cfg(sample)]
+mod objects {
+    use super::run_tests;
+
+    #[test]
+    fn boto3_uses_objects() {
+        run_tests("boto3_uses_objects", &["s3_client.py"], 11, ("AmazonS3:", 16));
+    }
+
+    #[test]
+    fn boto3_uses_identities() {
+        let used = ("AWSSecurityTokenServiceV20110615:", 2);
+        run_tests("boto3_uses_identities", &["query_clients.py", "StsTest"], 2, used);
+    }
+}
+
+#[cfg(ec2)]
+#[test]
+fn boto3_uses_instances() {
+    run_tests("boto3_uses_instances", &["query_clients.py", "Ec2Test"], 2, ("EC2:", 4));
+}
+
+#[cfg(sample)]
 mod tables {
     use super::run_tests;
 
@@ -48,6 +70,8 @@ mod tables {
     #[test]
     fn clients_use_tables() {
         shapesmith_peers::skip_without_sample("services_of_moto_are_used");
+        shapesmith_peers::skip_without_sample("boto3_uses_objects");
+        shapesmith_peers::skip_without_sample("boto3_uses_identities");
         shapesmith_peers::skip_without_sample("boto3_uses_tables");
         shapesmith_peers::skip_without_sample("the_cli_uses_tables");
     }

@@ -1,8 +1,14 @@
-//! An emulator of AWS Lambda and DynamoDB in memory.
+//! An emulator of AWS services in memory.
 
 #[cfg(sample)]
 mod dynamodb;
+#[cfg(ec2)]
+mod ec2;
 mod lambda;
+#[cfg(sample)]
+mod s3;
+#[cfg(sample)]
+mod sts;
 
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
@@ -20,6 +26,10 @@ pub struct Emulator {
     lambda: Mutex<lambda::Functions>,
     #[cfg(sample)]
     dynamodb: Mutex<dynamodb::Tables>,
+    #[cfg(sample)]
+    s3: Mutex<s3::Storage>,
+    #[cfg(ec2)]
+    ec2: Mutex<ec2::Instances>,
     answered: Mutex<BTreeSet<String>>,
 }
 
@@ -28,12 +38,21 @@ impl Emulator {
     pub fn new() -> Self {
         let operations = lambda_operations::OPERATIONS.iter();
         #[cfg(sample)]
-        let operations = operations.chain(crate::api::dynamodb::operations::OPERATIONS);
+        let operations = operations
+            .chain(crate::api::dynamodb::operations::OPERATIONS)
+            .chain(crate::api::s3::operations::OPERATIONS)
+            .chain(crate::api::sts::operations::OPERATIONS);
+        #[cfg(ec2)]
+        let operations = operations.chain(crate::api::ec2::operations::OPERATIONS);
         Self {
             router: Router::new(operations),
             lambda: Mutex::default(),
             #[cfg(sample)]
             dynamodb: Mutex::default(),
+            #[cfg(sample)]
+            s3: Mutex::default(),
+            #[cfg(ec2)]
+            ec2: Mutex::default(),
             answered: Mutex::default(),
         }
     }
@@ -67,7 +86,12 @@ impl Emulator {
     fn answer_call(&self, call: &Call<'_>) -> Response<Vec<u8>> {
         let answered = self.lambda.lock().unwrap().answer(call);
         #[cfg(sample)]
-        let answered = answered.or_else(|| self.dynamodb.lock().unwrap().answer(call));
+        let answered = answered
+            .or_else(|| self.dynamodb.lock().unwrap().answer(call))
+            .or_else(|| self.s3.lock().unwrap().answer(call))
+            .or_else(|| sts::answer(call));
+        #[cfg(ec2)]
+        let answered = answered.or_else(|| self.ec2.lock().unwrap().answer(call));
         answered.unwrap_or_else(|| call.not_implemented().response())
     }
 }
