@@ -11,7 +11,6 @@ use super::customizations;
 use super::form::{FORM, find_parameter};
 use super::header::decode_value;
 use super::percent;
-use super::query::Query;
 use super::rejection::{Reason, Rejection};
 use super::routes::{Found, Routes};
 use super::server::Call;
@@ -174,7 +173,7 @@ impl Router {
                 .and_then(|it| it.find_bucket(request.host, &self.bucket_domains));
             let reason = match service.routes.find(request, bucket) {
                 Found::Operation(operation, labels) => {
-                    return to_call(operation, codec, labels, request);
+                    return Ok(Call::new(operation, codec, labels, request));
                 }
                 Found::InvalidLabel => Reason::Malformed("the path isn't UTF-8".to_owned()),
                 Found::OtherMethod => Reason::MethodNotAllowed,
@@ -196,32 +195,35 @@ impl Router {
         }
     }
 
-    /// Returns the services that a request may be for: those that its signature or host names, or else all.
-    fn candidates<'s>(&'s self, request: RequestView<'_>) -> Vec<&'s ServiceRoutes> {
-        if let [only] = self.services.as_slice() {
-            return vec![only];
-        }
-        let services = || self.services.iter();
-        let signed = signing_name(request);
-        let host = request.headers.get(header::HOST).map(decode_value).unwrap_or_default();
-        let is_signed = |it: &&ServiceRoutes| {
-            signed.is_some() && it.service.signing_name == signed.as_deref()
-        };
-        let is_host = |it: &&ServiceRoutes| {
-            let first = it.service.endpoint_prefix.or(it.service.signing_name);
-            first.is_some_and(|first| host.split('.').any(|part| part == first))
-        };
-        let signed: Vec<_> = services().filter(is_signed).collect();
-        // Two services may share a name in signatures.
-        let named: Vec<_> = match signed.len() {
-            0 => services().filter(is_host).collect(),
-            1 => signed,
-            _ => match signed.iter().copied().filter(is_host).collect::<Vec<_>>() {
-                hosts if hosts.is_empty() => signed,
-                hosts => hosts,
-            },
-        };
-        if named.is_empty() { services().collect() } else { named }
+    /// Returns the services that a request may be for: those that its signature and host name best.
+    fn candidates<'s>(
+        &'s self,
+        request: RequestView<'s>,
+    ) -> impl Iterator<Item = &'s ServiceRoutes> + 's {
+        let names = (self.services.len() > 1).then(|| ServiceNames::of(request));
+        let rank = move |it: &ServiceRoutes| Some(names.as_ref()?.match_service(it.service));
+        let best = self.services.iter().map(&rank).max();
+        self.services.iter().filter(move |it| Some(rank(it)) == best)
+    }
+}
+
+/// The names of services in the head of a request.
+struct ServiceNames<'r> {
+    /// The name in the signature.
+    signed: Option<String>,
+    host: &'r str,
+}
+
+impl<'r> ServiceNames<'r> {
+    fn of(request: RequestView<'r>) -> Self {
+        Self { signed: signing_name(request), host: request.host }
+    }
+
+    /// Returns whether the signature names a service, and whether the host does. Two services may share a name in signatures.
+    fn match_service(&self, service: &Service) -> (bool, bool) {
+        let first = service.endpoint_prefix.or(service.signing_name);
+        let is_host = first.is_some_and(|first| self.host.split('.').any(|part| part == first));
+        (self.signed.is_some() && self.signed.as_deref() == service.signing_name, is_host)
     }
 }
 
@@ -272,7 +274,7 @@ impl ServiceRoutes {
     ) -> Result<Call<'r>, Rejection> {
         let found = self.operations.binary_search_by(|operation| operation.name().cmp(name));
         match found.ok().and_then(|index| self.operations.get(index)) {
-            Some(operation) => to_call(*operation, codec, Labels::new(), request),
+            Some(operation) => Ok(Call::new(*operation, codec, Labels::new(), request)),
             None => Err(Rejection::new(Reason::UnknownOperation, codec, self.service)),
         }
     }
@@ -287,7 +289,7 @@ impl ServiceRoutes {
         let operation = found.ok().and_then(|index| self.operations.get(index));
         match operation {
             Some(operation) if request.method == Method::POST => {
-                to_call(*operation, codec, Labels::new(), request)
+                Ok(Call::new(*operation, codec, Labels::new(), request))
             }
             Some(_) => Err(Rejection::new(Reason::MethodNotAllowed, codec, self.service)),
             None => Err(Rejection::new(Reason::UnknownOperation, codec, self.service)),
@@ -320,21 +322,6 @@ fn route_rpc<'r>(
             Err(Rejection::new(Reason::UnknownOperation, *codec, service.service))
         }
         (None, None) => Err(Rejection::without_protocol()),
-    }
-}
-
-fn to_call<'r>(
-    operation: &'static dyn AnyOperation,
-    codec: &'static dyn Codec,
-    labels: Labels<'r>,
-    request: RequestView<'r>,
-) -> Result<Call<'r>, Rejection> {
-    match Query::parse(request.query) {
-        Some(query) => Ok(Call::new(operation, codec, labels, query, request)),
-        None => {
-            let reason = Reason::Malformed("the query isn't UTF-8".to_owned());
-            Err(Rejection::new(reason, codec, operation.service()))
-        }
     }
 }
 

@@ -50,7 +50,6 @@ pub struct Call<'r> {
     operation: &'static dyn AnyOperation,
     codec: &'static dyn Codec,
     labels: Labels<'r>,
-    query: Query<'r>,
     request: RequestView<'r>,
     request_id: OnceCell<String>,
     wording: Wording,
@@ -61,11 +60,10 @@ impl<'r> Call<'r> {
         operation: &'static dyn AnyOperation,
         codec: &'static dyn Codec,
         labels: Labels<'r>,
-        query: Query<'r>,
-        request: RequestView<'r>,
+            request: RequestView<'r>,
     ) -> Self {
         let (request_id, wording) = (OnceCell::new(), Wording::Smithy);
-        Self { operation, codec, labels, query, request, request_id, wording }
+        Self { operation, codec, labels, request, request_id, wording }
     }
 
     pub(super) fn with_wording(self, wording: Wording) -> Self {
@@ -84,7 +82,7 @@ impl<'r> Call<'r> {
         let request =
             RequestView { host: "", method: &METHOD, path: "/", query: "", headers: &HEADERS, body: &[] };
         let codec = find_codec(|it| it == protocol)?;
-        Some(Call::new(operation, codec, Labels::new(), Query::default(), request))
+        Some(Call::new(operation, codec, Labels::new(), request))
     }
 
     /// Returns the operation.
@@ -177,10 +175,13 @@ impl<'r> Call<'r> {
         let initial = bodies.map(|it| it.find_initial(self.codec, request.body)).transpose();
         let initial = initial.map_err(|reason| self.reject(Reason::Malformed(reason)))?;
         let body = initial.as_deref().unwrap_or(request.body);
+        let query = Query::parse(request.query).ok_or_else(|| {
+            self.reject(Reason::Malformed("the query isn't UTF-8".to_owned()))
+        })?;
         let source = InputSource {
             request: RequestView { body, ..request },
             labels: &self.labels,
-            query: &self.query,
+            query: &query,
             is_strict,
         };
         let mut refusal = self.check_head(&source).map(|problem| {

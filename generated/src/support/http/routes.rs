@@ -7,6 +7,7 @@
 //! ([Smithy: specificity routing](https://smithy.io/2.0/spec/http-bindings.html#specificity-routing))
 
 use std::borrow::Cow;
+use std::cmp::{Ordering, Reverse};
 
 use super::super::any_operation::AnyOperation;
 use super::super::members::{Location, Member};
@@ -23,7 +24,7 @@ pub(super) struct Routes {
 /// A place in the tree of segments.
 #[derive(Default)]
 struct Node {
-    /// The places below literals, sorted by the literal.
+    /// The places below literals, sorted by [`compare_literals`].
     literals: Vec<(&'static str, Node)>,
     /// The place below a label.
     label: Option<Box<Node>>,
@@ -43,8 +44,8 @@ struct Greedy {
 struct Route {
     operation: &'static dyn AnyOperation,
     method: &'static str,
-    /// The names of the labels, in their order in the path.
-    labels: Vec<&'static str>,
+    /// The segments of the path.
+    segments: Vec<Segment>,
     /// The literals of the query, without `x-id`, which few clients send.
     literals: Vec<(&'static str, Option<&'static str>)>,
     /// The query parameters and headers of required members, which tell operations at the same path apart.
@@ -69,10 +70,6 @@ impl Routes {
         let Some(http) = operation.http() else { return };
         let (path, query) = uri::split(http.uri);
         let segments: Vec<Segment> = uri::segments(path).collect();
-        let label = |segment: &Segment| match segment {
-            Segment::Label(name) | Segment::Greedy(name) => Some(*name),
-            Segment::Literal(_) => None,
-        };
         let is_bound = |member: &Member| {
             let location = member.location();
             member.is_required() && matches!(location, Location::Query(_) | Location::Header(_))
@@ -80,7 +77,7 @@ impl Routes {
         let route = Route {
             operation,
             method: http.method,
-            labels: segments.iter().filter_map(label).collect(),
+            segments: segments.clone(),
             literals: uri::literals(query).filter(|(name, _)| *name != "x-id").collect(),
             required: operation
                 .input_members()
@@ -94,20 +91,18 @@ impl Routes {
 
     /// Searches the operation of a request, whose host may have the bucket, the first label of the path.
     pub(super) fn find<'r>(&self, request: RequestView<'r>, bucket: Option<&'r str>) -> Found<'r> {
-        let below = bucket.and_then(|bucket| Some((self.root.label.as_deref()?, vec![bucket])));
-        let (root, values) = below.unwrap_or((&self.root, Vec::new()));
+        let (bucket, root) = match bucket.zip(self.root.label.as_deref()) {
+            Some((bucket, below)) => (Some(bucket), below),
+            None => (None, &self.root),
+        };
         let path = request.path.strip_prefix('/').unwrap_or(request.path);
-        let mut search = Search { request, has_other_method: false, values };
-        match root.search(Some(path), &mut search) {
-            Some(route) => {
-                let names = route.labels.iter().copied();
-                let values = search.values.iter().map(|text| percent::decode_path(text));
-                let labels = names.zip(values).map(|(name, text)| Some((name, text?)));
-                match labels.collect::<Option<_>>() {
-                    Some(labels) => Found::Operation(route.operation, labels),
-                    None => Found::InvalidLabel,
-                }
-            }
+        let is_encoded = path.as_bytes().contains(&b'%');
+        let mut search = Search { request, is_encoded, has_other_method: false };
+        match root.search(path, &mut search) {
+            Some(route) => match route.read_labels(bucket, path) {
+                Some(labels) => Found::Operation(route.operation, labels),
+                None => Found::InvalidLabel,
+            },
             None if search.has_other_method => Found::OtherMethod,
             None => Found::Nothing,
         }
@@ -117,9 +112,9 @@ impl Routes {
 /// The state of a search.
 struct Search<'r> {
     request: RequestView<'r>,
+    /// Whether the path has percent-encoded characters.
+    is_encoded: bool,
     has_other_method: bool,
-    /// The values of the labels up to here, encoded.
-    values: Vec<&'r str>,
 }
 
 impl Node {
@@ -129,7 +124,7 @@ impl Node {
         };
         match segment {
             Segment::Literal(text) => {
-                let found = self.literals.binary_search_by_key(text, |(literal, _)| literal);
+                let found = self.literals.binary_search_by(|(it, _)| compare_literals(it, text));
                 let index = found.unwrap_or_else(|index| {
                     self.literals.insert(index, (text, Self::default()));
                     index
@@ -148,77 +143,75 @@ impl Node {
             Some(greedy) => greedy.routes.push(route),
             None => {
                 self.greedy.push(Greedy { after: after.to_vec(), routes: vec![route] });
-                self.greedy.sort_by_key(|greedy| std::cmp::Reverse(greedy.after.len()));
+                self.greedy.sort_by_key(|greedy| Reverse(greedy.after.len()));
             }
         }
     }
 
-    /// Searches the rest of a path, which is `None` behind its last segment. A slash at the end of a path makes no segment.
-    fn search<'r>(&self, rest: Option<&'r str>, search: &mut Search<'r>) -> Option<&Route> {
-        let Some(text) = rest.filter(|text| !text.is_empty()) else {
+    /// Searches the rest of a path. A slash at the end of a path makes no segment.
+    fn search(&self, rest: &str, search: &mut Search<'_>) -> Option<&Route> {
+        if rest.is_empty() {
             return choose(&self.routes, search);
-        };
-        let (segment, below) = match text.split_once('/') {
-            Some((segment, below)) => (segment, Some(below)),
-            None => (text, None),
-        };
-        let depth = search.values.len();
-        if let Some(node) = self.find_literal(segment) {
-            if let Some(route) = node.search(below, search) {
-                return Some(route);
-            }
-            search.values.truncate(depth);
         }
-        if let Some(node) = self.label.as_ref().filter(|_| !segment.is_empty()) {
-            search.values.push(segment);
-            if let Some(route) = node.search(below, search) {
-                return Some(route);
-            }
-            search.values.truncate(depth);
+        let (segment, below) = split_segment(rest);
+        let literal = self.find_literal(segment, search.is_encoded);
+        if let Some(route) = literal.and_then(|node| node.search(below, search)) {
+            return Some(route);
         }
-        self.greedy.iter().find_map(|greedy| {
-            search.values.truncate(depth);
-            greedy.search(text, search)
-        })
+        let label = self.label.as_deref().filter(|_| !segment.is_empty());
+        if let Some(route) = label.and_then(|node| node.search(below, search)) {
+            return Some(route);
+        }
+        self.greedy.iter().find_map(|greedy| greedy.search(rest, search))
     }
 
-    fn find_literal(&self, segment: &str) -> Option<&Node> {
-        if self.literals.is_empty() {
-            return None;
-        }
-        let segment = match segment.contains('%') {
+    fn find_literal(&self, segment: &str, is_encoded: bool) -> Option<&Node> {
+        let segment = match is_encoded {
             true => percent::decode_path(segment)?,
             false => Cow::Borrowed(segment),
         };
-        let found = self.literals.binary_search_by(|(literal, _)| (*literal).cmp(&segment));
+        let found = self.literals.binary_search_by(|(it, _)| compare_literals(it, &segment));
         self.literals.get(found.ok()?).map(|(_, node)| node)
     }
 }
 
+/// Compares the lengths first, which is faster than text and mostly enough.
+fn compare_literals(a: &str, b: &str) -> Ordering {
+    a.len().cmp(&b.len()).then_with(|| a.cmp(b))
+}
+
 impl Greedy {
     /// Matches the segments behind the label from the right; the label has the rest, at least one character.
-    fn search<'r>(&self, text: &'r str, search: &mut Search<'r>) -> Option<&Route> {
-        let mut value = text;
-        let mut labels = Vec::new();
-        if !self.after.is_empty() {
-            value = value.strip_suffix('/').unwrap_or(value);
-        }
-        for segment in self.after.iter().rev() {
-            let (before, last) = value.rsplit_once('/')?;
+    fn search(&self, text: &str, search: &mut Search<'_>) -> Option<&Route> {
+        let (value, rest) = split_greedy(text, self.after.len())?;
+        let mut rest = rest;
+        for segment in &self.after {
+            let (text, below) = split_segment(rest);
             match segment {
-                Segment::Literal(literal) if percent::decode_path(last)? == *literal => {}
-                Segment::Label(_) if !last.is_empty() => labels.push(last),
+                Segment::Literal(literal) if percent::decode_path(text)? == *literal => {}
+                Segment::Label(_) if !text.is_empty() => {}
                 _ => return None,
             }
-            value = before;
+            rest = below;
         }
-        if value.is_empty() {
-            return None;
-        }
-        search.values.push(value);
-        search.values.extend(labels.into_iter().rev());
-        choose(&self.routes, search)
+        if value.is_empty() { None } else { choose(&self.routes, search) }
     }
+}
+
+/// Splits the first segment off a path.
+fn split_segment(path: &str) -> (&str, &str) {
+    // Segments are so short that a search for a character in larger steps would take longer.
+    let end = path.bytes().position(|byte| byte == b'/');
+    let split = end.and_then(|end| Some((path.get(..end)?, path.get(end + 1..)?)));
+    split.unwrap_or((path, ""))
+}
+
+/// Splits the value of a greedy label off a path, of whose segments as many are left as are behind the label.
+fn split_greedy(path: &str, after: usize) -> Option<(&str, &str)> {
+    let Some(last) = after.checked_sub(1) else { return Some((path, "")) };
+    let path = path.strip_suffix('/').unwrap_or(path);
+    let (end, _) = path.rmatch_indices('/').nth(last)?;
+    Some((path.get(..end)?, path.get(end + 1..)?))
 }
 
 /// Returns the route for the method and query of the request: the one with the most literals that the request has. Among those with
@@ -246,16 +239,38 @@ fn choose<'n>(routes: &'n [Route], search: &mut Search<'_>) -> Option<&'n Route>
 }
 
 impl Route {
+    /// Returns the values of the labels in a path that the route matches; `None` if one isn't UTF-8. The first segment may be a bucket
+    /// that the path lacks.
+    fn read_labels<'r>(&self, bucket: Option<&'r str>, path: &'r str) -> Option<Labels<'r>> {
+        let is_label = |segment: &&Segment| !matches!(segment, Segment::Literal(_));
+        let mut labels = Labels::with_capacity(self.segments.iter().filter(is_label).count());
+        let mut rest = path;
+        for (index, segment) in self.segments.iter().enumerate() {
+            let (value, below) = match (segment, bucket.filter(|_| index == 0)) {
+                (_, Some(bucket)) => (bucket, rest),
+                (Segment::Greedy(_), None) => {
+                    split_greedy(rest, self.segments.len() - index - 1)?
+                }
+                _ => split_segment(rest),
+            };
+            if let Segment::Label(name) | Segment::Greedy(name) = segment {
+                labels.push((*name, percent::decode_path(value)?));
+            }
+            rest = below;
+        }
+        Some(labels)
+    }
+
     /// Returns how well the route fits a request that has its literals: the fewer required members are missing, the better, and
     /// then the more of the request it names.
-    fn rank(&self, request: RequestView<'_>) -> (std::cmp::Reverse<usize>, usize) {
+    fn rank(&self, request: RequestView<'_>) -> (Reverse<usize>, usize) {
         let is_there = |location: &&Location| match location {
             Location::Query(name) => has_literal(request.query, (name, None)),
             Location::Header(name) => request.headers.contains_key(*name),
             _ => false,
         };
         let there = self.required.iter().filter(is_there).count();
-        (std::cmp::Reverse(self.required.len() - there), self.literals.len() + there)
+        (Reverse(self.required.len() - there), self.literals.len() + there)
     }
 }
 
