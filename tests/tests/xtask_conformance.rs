@@ -17,7 +17,8 @@ fn cases_are_run_on_both_sides() {
         output.out.lines().map(|line| line.split_whitespace().collect()).collect();
     // Of each row: the cases, and those that passed, are listed, and failed.
     for row in [
-        ["restJson1", "request", "client", "3", "1", "1", "1"].as_slice(),
+        ["awsJson1_0", "request", "client", "1", "1", "0", "0"].as_slice(),
+        &["restJson1", "request", "client", "3", "1", "1", "1"],
         &["restJson1", "request", "server", "2", "1", "0", "1"],
         &["restJson1", "response", "client", "1", "1", "0", "0"],
         &["restJson1", "response", "server", "1", "1", "0", "0"],
@@ -39,8 +40,8 @@ fn cases_are_run_on_both_sides() {
         "Malformed_case2 (restJson1, malformed request, server) fails",
         "it isn't rejected: {",
     ]);
-    let totals = "12 cases: 8 passed, 1 listed, 3 failed; 2 of protocols that aren't built in";
-    output.expect_out(&[totals, "3 of 12 failed"]);
+    let totals = "13 cases: 9 passed, 1 listed, 3 failed; 2 of protocols that aren't built in";
+    output.expect_out(&[totals, "3 of 13 failed"]);
 
     let client = ["--side", "client", "--protocol", "restJson1"];
     let output = conformance(&folder, &client).expect_code(1);
@@ -65,7 +66,7 @@ fn create_model() -> Value {
             "type": "service",
             "version": "1",
             "operations": [{ "target": "ex#Put" }],
-            "traits": { "aws.protocols#restJson1": {} }
+            "traits": { "aws.protocols#restJson1": {}, "aws.protocols#awsJson1_0": {} }
         },
         "ex#Put": {
             "type": "operation",
@@ -121,7 +122,8 @@ fn create_model() -> Value {
     } })
 }
 
-/// Returns a request, the same one with other expectations, one that is an exception, and one of another protocol.
+/// Returns a request, the same one with other expectations, one that is an exception, one of a second protocol of the service, and
+/// one of a protocol without a codec.
 fn create_requests() -> Value {
     let params = json!({ "id": "a", "tags": ["1", "x,y"], "size": 1.5, "data": "\u{0}\u{1}" });
     let body = "{\"Size\": 1.50, \"data\": \"AAE=\"}";
@@ -134,15 +136,21 @@ fn create_requests() -> Value {
             }),
         )
     };
-    let mut listed = request("Listed", "/other", "", "{}");
-    listed["tags"] = json!(["defaults"]);
+    let mut listed = request("RestJsonClientPopulatesDefaultValuesInInput", "/other", "", "{}");
     listed["appliesTo"] = json!("client");
+    let mut second = request("Second", "/", "1", "{\"id\": \"a\"}");
+    second["appliesTo"] = json!("client");
+    second["protocol"] = json!("aws.protocols#awsJson1_0");
+    second["params"] = json!({ "id": "a" });
+    second["headers"] = json!({ "X-Amz-Target": "Service.Put" });
+    second["method"] = json!("POST");
     let mut other = request("Other", "/", "", "");
     other["protocol"] = json!("aws.protocols#restXml");
     json!([
         request("Request", "/things/a", "1, \"x,y\"", body),
         request("Wrong", "/things/b", "2", "{\"Size\": 2.5}"),
         listed,
+        second,
         other,
     ])
 }

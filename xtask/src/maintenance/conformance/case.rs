@@ -12,7 +12,6 @@ pub struct Case {
     pub id: String,
     /// The name of the protocol, such as `restJson1`.
     pub protocol: String,
-    pub tags: Vec<String>,
     pub kind: Kind,
     pub side: Side,
     /// The name of the service's module.

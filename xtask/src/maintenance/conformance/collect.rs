@@ -296,7 +296,7 @@ impl Collector<'_> {
         task: Task,
         expectation: Expectation,
     ) {
-        let Common { id, protocol, applies_to, tags } = common;
+        let Common { id, protocol, applies_to } = common;
         if applies_to.is_some_and(|only| only != side) {
             return;
         }
@@ -304,7 +304,6 @@ impl Collector<'_> {
         self.collected.cases.push(Case {
             id: id.clone(),
             protocol: protocol.to_owned(),
-            tags: tags.clone(),
             kind,
             side,
             service: self.service.to_owned(),

@@ -9,17 +9,15 @@ use crate::exit::Failure;
 /// The list of accepted failures.
 pub struct ExceptionList(pub Vec<Exception>);
 
-/// Cases that may fail. An absent field matches every case.
+/// Cases that fail.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Exception {
-    /// The id of the case; an asterisk at its end stands for any text.
-    id: Option<String>,
-    /// A tag of the case.
-    tag: Option<String>,
-    /// The name of the protocol.
+    /// The ids of the cases.
+    ids: Vec<String>,
+    /// The name of the protocol; `None` for any, because several protocols can have cases of the same id.
     protocol: Option<String>,
-    /// The side.
+    /// The side; `None` for both.
     side: Option<Side>,
     /// Why the cases fail.
     pub reason: String,
@@ -55,12 +53,7 @@ impl ExceptionList {
 
 impl Exception {
     fn matches(&self, case: &Case) -> bool {
-        let is_id = |wanted: &String| match wanted.strip_suffix('*') {
-            Some(start) => case.id.starts_with(start),
-            None => case.id == *wanted,
-        };
-        self.id.as_ref().is_none_or(is_id)
-            && self.tag.as_ref().is_none_or(|tag| case.tags.contains(tag))
+        self.ids.contains(&case.id)
             && self.protocol.as_ref().is_none_or(|protocol| case.protocol == *protocol)
             && self.side.is_none_or(|side| case.side == side)
     }
@@ -70,15 +63,16 @@ impl Exception {
 mod tests {
     #![allow(clippy::unwrap_used)]
 
+    use std::collections::BTreeSet;
+
     use super::super::case::{Expectation, Kind};
     use super::*;
     use crate::maintenance::exchange::Task;
 
-    fn case(id: &str, tags: &[&str], side: Side) -> Case {
+    fn case(id: &str, side: Side) -> Case {
         Case {
             id: id.to_owned(),
             protocol: "restJson1".to_owned(),
-            tags: tags.iter().map(|&tag| tag.to_owned()).collect(),
             kind: Kind::Request,
             side,
             service: String::new(),
@@ -89,32 +83,34 @@ mod tests {
     }
 
     #[test]
-    fn first_entry_with_only_matching_fields_counts() {
+    fn first_entry_that_names_the_case_counts() {
         let list = ExceptionList::parse(
             "exception = [
-                { id = 'A', side = 'server', reason = '' },
-                { id = 'A*', protocol = 'restJson1', reason = '' },
-                { tag = 'defaults', reason = '' },
-                { protocol = 'awsJson1_0', reason = '' },
+                { ids = ['A'], side = 'server', reason = '' },
+                { ids = ['B', 'A'], reason = '' },
+                { ids = ['C'], protocol = 'restXml', reason = '' },
             ]",
         )
         .unwrap();
-        let find = |id, tags: &[&str], side| list.find_entry(&case(id, tags, side));
-        assert_eq!(find("A", &[], Side::Server), Some(0));
-        assert_eq!(find("A", &["defaults"], Side::Client), Some(1));
-        assert_eq!(find("AB", &[], Side::Server), Some(1));
-        assert_eq!(find("B", &["x", "defaults"], Side::Server), Some(2));
-        assert_eq!(find("BA", &["x"], Side::Server), None);
+        let find = |id, side| list.find_entry(&case(id, side));
+        assert_eq!(find("A", Side::Server), Some(0));
+        assert_eq!(find("A", Side::Client), Some(1));
+        assert_eq!(find("B", Side::Server), Some(1));
+        assert_eq!(find("AB", Side::Server), None);
+        assert_eq!(find("C", Side::Server), None);
     }
 
     #[test]
     fn list_is_well_formed() {
         let list = ExceptionList::read().unwrap();
+        let mut names = BTreeSet::new();
         for entry in &list.0 {
             assert!(entry.reason.ends_with('.'), "{}", entry.reason);
-            assert!(entry.id.is_some() || entry.tag.is_some(), "{}", entry.reason);
+            assert!(entry.ids.is_sorted(), "{:?}", entry.ids);
+            assert!(entry.ids.iter().all(|id| names.insert(id)), "{:?}", entry.ids);
         }
-        assert!(ExceptionList::parse("[[exception]]\nid = 'A'").is_err());
-        assert!(ExceptionList::parse("[[exception]]\nreason = ''\nother = ''").is_err());
+        assert!(ExceptionList::parse("[[exception]]\nids = ['A']").is_err());
+        assert!(ExceptionList::parse("[[exception]]\nreason = ''").is_err());
+        assert!(ExceptionList::parse("[[exception]]\nids = []\nreason = ''\nother = ''").is_err());
     }
 }

@@ -9,13 +9,14 @@ mod expansion;
 mod report;
 mod vector;
 
+use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
 use std::thread;
 
 use shapesmith::rust::Api;
 use shapesmith::{Module, Placement, Provenance};
 
-use crate::cli::Conformance;
+use crate::cli::{Conformance, Side};
 use crate::console::Console;
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure};
@@ -73,9 +74,9 @@ pub fn run(
     let found = services::find_services(&args.paths, &[], false, jobs)?;
     let mut results = Results::default();
     let mut subjects = Vec::new();
-    for subject in parallel::map(&found.services, jobs, |service, _| prepare_subject(service)) {
-        match subject {
-            Ok(subject) => subjects.push(subject),
+    for prepared in parallel::map(&found.services, jobs, |service, _| prepare_subjects(service)) {
+        match prepared {
+            Ok(prepared) => subjects.extend(prepared),
             Err(failures) => results.failures.extend(failures),
         }
     }
@@ -97,7 +98,7 @@ pub fn run(
             .collect();
     }
     let is_whole = args.protocol.is_none() && args.side.is_none();
-    let stale = if is_whole { results.find_stale(&exceptions) } else { Vec::new() };
+    let stale = if is_whole { results.find_stale() } else { BTreeSet::new() };
     report::print_report(&results, &exceptions, &stale, args.verbose, console);
     Ok(if results.pass() && stale.is_empty() { Exit::Done } else { Exit::ChecksFailed })
 }
@@ -108,12 +109,14 @@ impl Results {
         self.failures.is_empty() && !self.cases.iter().any(CaseResult::is_unexpected)
     }
 
-    /// Returns the indices of the exceptions whose cases all pass.
-    fn find_stale(&self, exceptions: &ExceptionList) -> Vec<usize> {
-        let of = |index| self.cases.iter().filter(move |it| it.exception == Some(index));
-        let is_stale =
-            |index: &usize| of(*index).count() > 0 && of(*index).all(|it| it.mismatches.is_empty());
-        (0..exceptions.0.len()).filter(is_stale).collect()
+    /// Returns the ids of exceptions whose cases all pass.
+    fn find_stale(&self) -> BTreeSet<&str> {
+        let listed = self.cases.iter().filter(|it| it.exception.is_some());
+        let of = |passes: bool| {
+            let cases = listed.clone().filter(move |it| it.mismatches.is_empty() == passes);
+            cases.map(|it| it.case.id.as_str()).collect::<BTreeSet<_>>()
+        };
+        &of(true) - &of(false)
     }
 }
 
@@ -124,13 +127,35 @@ impl CaseResult {
     }
 }
 
-/// Generates the module of a service and collects its cases.
-fn prepare_subject(service: &Service) -> Result<Subject, Vec<String>> {
+/// Generates the module of a service and collects its cases. A client uses the first protocol that it has, so each further one
+/// has a module for its client's cases, of the service as if it spoke nothing else.
+fn prepare_subjects(service: &Service) -> Result<Vec<Subject>, Vec<String>> {
     let lowered = services::lower_service(service).map_err(|error| error.to_lines())?;
-    let placement = Placement { name: &service.name, support: SUPPORT, krate: None };
-    let module = shapesmith::emit_module(&lowered.api, placement, PROVENANCE);
-    let collected = collect::collect_cases(&lowered.model, &lowered.api, &service.name);
-    Ok(Subject { api: lowered.api, module, collected })
+    let mut whole = create_subject(lowered.api, &service.name);
+    whole.collected = collect::collect_cases(&lowered.model, &whole.api, &service.name);
+    let has_codec = |protocol: &&&str| shapesmith::http_protocols().any(|name| name == **protocol);
+    let protocols = whole.api.service.protocols.clone();
+    let others = protocols.iter().filter(has_codec).skip(1).map(|protocol| {
+        let mut api = whole.api.clone();
+        api.service.protocols = vec![*protocol];
+        let mut subject =
+            create_subject(api, &format!("{}_{}", service.name, protocol.to_lowercase()));
+        let is_client = |case: &mut Case| case.side == Side::Client && case.protocol == *protocol;
+        let cases = whole.collected.cases.extract_if(.., is_client);
+        let module = &subject.module.name;
+        let cases = cases.map(|case| Case { service: module.clone(), ..case });
+        subject.collected.cases = cases.collect();
+        subject
+    });
+    let others: Vec<Subject> = others.collect();
+    Ok([whole].into_iter().chain(others).collect())
+}
+
+/// Generates a module, without cases.
+fn create_subject(api: Api, name: &str) -> Subject {
+    let placement = Placement { name, support: SUPPORT, krate: None };
+    let module = shapesmith::emit_module(&api, placement, PROVENANCE);
+    Subject { api, module, collected: Collected::default() }
 }
 
 /// Fails if a protocol is named that no case has.

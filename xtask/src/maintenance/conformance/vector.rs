@@ -144,8 +144,6 @@ pub struct Common {
     pub protocol: String,
     /// The side that the case is about; `None` for both.
     pub applies_to: Option<Side>,
-    #[serde(default)]
-    pub tags: Vec<String>,
 }
 
 /// The headers and the body of a message.
