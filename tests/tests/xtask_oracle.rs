@@ -23,7 +23,7 @@ fn records_are_checked_on_both_sides() {
     for row in [
         "service restJson1 request written 2 1 0 1",
         "service restJson1 request read 2 1 0 1",
-        "service restJson1 invalid value 2 1 0 1",
+        "service restJson1 verdict 2 1 0 1",
         "service restJson1 output read 1 1 0 0",
         "service restJson1 output written 1 1 0 0",
         "service restJson1 error read 1 1 0 0",
@@ -39,7 +39,7 @@ fn records_are_checked_on_both_sides() {
              header x-size: expected 2, actual 1",
             "other (request read): value, lenient: expected {\"id\":\"a\",\"size\":1}, \
              actual {\"id\":\"b\",\"size\":2}",
-            "valid (invalid value): verdict: ",
+            "valid (verdict): verdict: ",
             "gone (error written): status: expected 410, actual 404",
             "service: the model has no operation Other: 1 record",
             "unknown: no model was found; `.ci/botocore` downloads",

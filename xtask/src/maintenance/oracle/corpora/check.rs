@@ -26,8 +26,8 @@ pub enum CheckKind {
     RequestWritten,
     /// The server reads botocore's request.
     RequestRead,
-    /// The validator finds the known fault.
-    Invalid,
+    /// The validator finds the known fault, or none.
+    Verdict,
     /// The client reads a response with an output as botocore does.
     OutputRead,
     /// The server's response has the recorded status, and the client reads the same output from it.
@@ -65,7 +65,7 @@ impl CheckKind {
         match self {
             Self::RequestWritten => "request written",
             Self::RequestRead => "request read",
-            Self::Invalid => "invalid value",
+            Self::Verdict => "verdict",
             Self::OutputRead => "output read",
             Self::OutputWritten => "output written",
             Self::ErrorRead => "error read",
@@ -93,7 +93,7 @@ pub fn create_checks(record: Record, api: &Api) -> Result<Vec<Check>, String> {
         Content::Request { params, request } => {
             create_request_checks(api, operation, &params, request)
         }
-        Content::Invalid(line) => vec![create_validation(*line, api)?],
+        Content::Verdict(line) => vec![create_validation(*line, api)?],
         Content::Response { output, response } => {
             let params = to_json_form(api, &operation.output, &output, BlobForm::Marker);
             create_response_checks(params, None, response)
@@ -132,7 +132,7 @@ fn create_request_checks(
 fn create_validation(line: CaseLine, api: &Api) -> Result<(CheckKind, Task, Expectation), String> {
     let case = convert_case(line, api).ok_or("the model doesn't have the operation")?;
     let task = Task::ValidateInput { params: case.value.clone() };
-    Ok((CheckKind::Invalid, task, Expectation::Verdict(Box::new(case))))
+    Ok((CheckKind::Verdict, task, Expectation::Verdict(Box::new(case))))
 }
 
 /// Returns the checks of a response with an output, or with the error that has this code.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 use shapesmith::tree::read_regular;
@@ -28,8 +29,8 @@ pub struct Record {
 pub enum Content {
     /// An input and the request that botocore wrote.
     Request { params: Value, request: Box<RecordedRequest> },
-    /// An input with a known fault.
-    Invalid(Box<CaseLine>),
+    /// An input, valid or with a known fault.
+    Verdict(Box<CaseLine>),
     /// A response and the output that botocore read.
     Response { output: Value, response: RecordedResponse },
     /// The response with an error and what botocore read.
@@ -62,15 +63,21 @@ pub struct RecordedResponse {
 /// What every record has.
 #[derive(Deserialize)]
 struct Head {
+    #[serde(default)]
     kind: Kind,
     id: String,
-    service: String,
+    service: Option<String>,
+    /// The path of the model, whose first folder is the service's, in records that don't name the service.
+    model: Option<String>,
     operation: String,
 }
 
-#[derive(Clone, Copy, Deserialize)]
+#[derive(Clone, Copy, Default, Deserialize)]
 #[serde(rename_all = "snake_case")]
 enum Kind {
+    /// A corpus that has nothing but verdicts doesn't say so.
+    #[default]
+    Verdict,
     Request,
     Invalid,
     Response,
@@ -129,13 +136,15 @@ pub fn read_corpus(path: &Path) -> Result<Vec<Record>, Failure> {
 }
 
 fn parse_record(line: &str) -> serde_json::Result<Record> {
-    let Head { kind, id, service, operation } = serde_json::from_str(line)?;
+    let Head { kind, id, service, model, operation } = serde_json::from_str(line)?;
+    let folder = || model.as_deref()?.split('/').next().map(str::to_owned);
+    let service = service.or_else(folder).ok_or_else(|| Error::custom("it names no service"))?;
     let content = match kind {
         Kind::Request => {
             let RequestLine { params, request } = serde_json::from_str(line)?;
             Content::Request { params, request }
         }
-        Kind::Invalid => Content::Invalid(serde_json::from_str(line)?),
+        Kind::Verdict | Kind::Invalid => Content::Verdict(serde_json::from_str(line)?),
         Kind::Response => {
             let ResponseLine { output, response, .. } = serde_json::from_str(line)?;
             Content::Response { output, response }
@@ -163,7 +172,7 @@ fn read_body<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Bytes, D::Err
         Body::Text(text) => Ok(text.as_str().into()),
         Body::Blob { base64 } => match decode_base64(&base64) {
             Some(bytes) => Ok(Bytes(bytes)),
-            None => Err(serde::de::Error::custom("the body isn't base64")),
+            None => Err(Error::custom("the body isn't base64")),
         },
     }
 }
