@@ -17,6 +17,10 @@ const PROVENANCE: Provenance<'_> =
 /// The version of Lambda's model from which the oracle's cases were generated.
 const NEWER_LAMBDA: &str = "models/lambda/smithy-2026-06-19.json";
 
+/// The protocols in which a body has every value of the model of exchanges: others lose empty collections.
+const EXCHANGE_PROTOCOLS: [&str; 5] =
+    ["awsJson1_0", "awsJson1_1", "restJson1", "rpcv2Cbor", "rpcv2Json"];
+
 fn main() {
     let workspace = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap()).join("..");
     println!("cargo:rerun-if-changed=build.rs");
@@ -40,6 +44,7 @@ fn main() {
     let constraints = fixtures.join("constraints/model.json");
     models.add_with_policy("decided_constraints", &constraints, &strictness_policy());
     models.add_wide(Path::new(&env::var("OUT_DIR").unwrap()));
+    models.add_exchanges(&workspace, Path::new(&env::var("OUT_DIR").unwrap()));
     // Tests record that they are skipped where it is absent.
     let shared = shared_data().unwrap_or_default();
     let protocol_tests = shared.join("models/protocol-tests");
@@ -61,6 +66,7 @@ fn main() {
     let lambda = workspace.join("generated/src/lambda");
     println!("cargo:rerun-if-changed={}", lambda.display());
     models.names.insert("lambda".to_owned(), types(&lambda));
+    models.operations.insert("lambda".to_owned(), list_structs(&lambda.join("operations.rs")));
     models.write(Path::new(&env::var("OUT_DIR").unwrap()));
     // For `tests/build_shared.rs` and `tests/http_rpc_json.rs`.
     let model = |name: &str| Build::new(fixtures.join(name).join("model.json")).name(name);
@@ -80,29 +86,59 @@ fn types(folder: &Path) -> Vec<String> {
     let items =
         ["enums.rs", "exceptions.rs", "structures.rs", "unions.rs"].map(|file| folder.join(file));
     for file in items.iter().filter(|file| file.is_file()) {
-        let text = fs::read_to_string(file).unwrap();
-        let starts = |line: &&str| line.starts_with("pub struct ") || line.starts_with("pub enum ");
-        let names = text.lines().filter(starts).filter_map(|line| line.split(' ').nth(2));
-        types.extend(names.map(str::to_owned));
+        types.extend(list_structs(file));
     }
     types.sort();
     types
 }
 
+/// Returns the names of the structs and enums that a file defines.
+fn list_structs(file: &Path) -> Vec<String> {
+    let text = fs::read_to_string(file).unwrap();
+    let starts = |line: &&str| line.starts_with("pub struct ") || line.starts_with("pub enum ");
+    let names = text.lines().filter(starts).filter_map(|line| line.split(' ').nth(2));
+    names.map(|name| name.trim_end_matches(';').to_owned()).collect()
+}
+
 struct Models {
     modules: Vec<Module>,
     names: BTreeMap<String, Vec<String>>,
+    /// The Rust names of the operations of each module.
+    operations: BTreeMap<String, Vec<String>>,
 }
 
 impl Models {
     fn new() -> Self {
-        Self { modules: Vec::new(), names: BTreeMap::new() }
+        Self { modules: Vec::new(), names: BTreeMap::new(), operations: BTreeMap::new() }
     }
 
     fn add(&mut self, name: &str, model: &Path, docs: &Path) {
         let api = lower(model, docs);
         self.module(name, &api);
         self.names.insert(name.to_owned(), names(&api));
+        self.add_operations(name, &api);
+    }
+
+    fn add_operations(&mut self, name: &str, api: &Api) {
+        let operations = api.operations.iter().map(|operation| operation.name.clone());
+        self.operations.insert(name.to_owned(), operations.collect());
+    }
+
+    /// Adds the model of exchanges once for each protocol, so that all protocols have the same types.
+    fn add_exchanges(&mut self, workspace: &Path, out: &Path) {
+        let file = workspace.join("tests/fixtures/exchange/model.json");
+        println!("cargo:rerun-if-changed={}", file.display());
+        let text = fs::read_to_string(file).unwrap();
+        for protocol in EXCHANGE_PROTOCOLS {
+            let namespace = if protocol.starts_with("rpc") { "smithy" } else { "aws" };
+            let shape = format!("{namespace}.protocols#{protocol}");
+            let name = format!("exchange_{}", protocol.to_lowercase());
+            let model = out.join(format!("{name}.json"));
+            fs::write(&model, text.replace("aws.protocols#restJson1", &shape)).unwrap();
+            let api = lower(&model, Path::new(""));
+            self.module(&name, &api);
+            self.add_operations(&name, &api);
+        }
     }
 
     /// Adds a service with only these operations.
@@ -173,7 +209,24 @@ impl Models {
             text.push_str("]),\n");
         }
         text.push_str("];\n");
+        self.write_exchanges(&mut text);
         text
+    }
+
+    /// Writes a table of the operations of each module.
+    fn write_exchanges(&self, text: &mut String) {
+        text.push_str("/// The operations of each module.\n#[allow(deprecated)]\npub static EXCHANGES: &[(&str, &[&dyn Exchange])] = &[\n");
+        for (module, operations) in &self.operations {
+            let support = if module == "lambda" { "Shipped" } else { "Fixtures" };
+            writeln!(text, "({module:?}, &[").unwrap();
+            for name in operations {
+                let path = format!("{module}::operations");
+                writeln!(text, "&exchange::{support}::<{path}::{name}>::new({path}::OPERATIONS),")
+                    .unwrap();
+            }
+            text.push_str("]),\n");
+        }
+        text.push_str("];\n");
     }
 }
 

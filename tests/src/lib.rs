@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 pub mod command;
+mod exchange;
 pub mod lambda_operations;
 pub mod models;
 pub mod oracle;
@@ -14,6 +15,7 @@ pub mod reading;
 pub mod violations;
 
 pub use aws_shapes::lambda;
+pub use exchange::{Exchange, Exchanged};
 pub use probe::{Probe, RoundTrip, ValidationResults, ViolationList};
 
 include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));
@@ -21,6 +23,11 @@ include!(concat!(env!("OUT_DIR"), "/fixtures.rs"));
 /// Returns the types of the generated module of this name.
 pub fn probes(module: &str) -> Option<&'static [Probe]> {
     MODULES.iter().find(|(name, _)| *name == module).map(|(_, probes)| *probes)
+}
+
+/// Returns the operations of the generated module of this name.
+pub fn exchanges(module: &str) -> &'static [&'static dyn Exchange] {
+    EXCHANGES.iter().find(|(name, _)| *name == module).map(|(_, exchanges)| *exchanges).unwrap()
 }
 
 /// The code in the README runs.

@@ -1,7 +1,7 @@
 //! The models behind the generated modules, read and lowered again.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use shapesmith::Policy;
 use shapesmith::rust::Api;
@@ -62,6 +62,19 @@ pub fn generated_modules() -> Vec<(String, PathBuf)> {
     } else {
         find_shared("modules of the protocol tests");
     }
+    modules
+}
+
+/// Returns the name and the model file of the module of exchanges for each protocol.
+pub fn exchange_modules() -> Vec<(String, PathBuf)> {
+    let mut modules: Vec<_> = list_folder(Path::new(env!("OUT_DIR")))
+        .into_iter()
+        .filter_map(|file| {
+            let name = file.file_name()?.to_str()?.strip_suffix(".json")?.to_owned();
+            name.starts_with("exchange_").then_some((name, file))
+        })
+        .collect();
+    modules.sort();
     modules
 }
 

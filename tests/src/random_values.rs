@@ -33,6 +33,12 @@ impl<'a> ValueGenerator<'a> {
     pub fn item(&self, u: &mut Unstructured<'_>, item: &Item) -> Result<RandomValue> {
         ItemGenerator { items: &self.items, noise: u.ratio(1, 2)? }.item(u, item, 0)
     }
+
+    /// Generates a value of this item without unknown members and nulls.
+    pub fn known_members(&self, u: &mut Unstructured<'_>, item: &Item) -> Result<Value> {
+        let value = ItemGenerator { items: &self.items, noise: false }.item(u, item, 0)?;
+        Ok(value.expected)
+    }
 }
 
 struct ItemGenerator<'a> {

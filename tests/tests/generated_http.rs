@@ -456,3 +456,118 @@ fn services_behind_one_router_are_told_apart() {
     assert_eq!(router.route(&get(&format!("/books/1?{query}"))).unwrap_err().status(), 404);
     assert!(Router::new([]).route(&get("/")).is_err());
 }
+
+#[test]
+fn codes_outside_the_range_of_a_status_are_internal_failures() {
+    let sent = Request::put("/depots/d/k").body(Vec::new()).unwrap();
+    let router = router();
+    let call = router.route(&sent).unwrap();
+    let status = |code: i32| {
+        let output = depot::PutParcelOutput::default().with(|it| it.status = Some(code));
+        call.output::<PutParcel>(&output).status().as_u16()
+    };
+    for code in [100, 200, 299, 404, 599, 999] {
+        assert_eq!(i32::from(status(code)), code);
+    }
+    for code in [i32::MIN, -200, 0, 99, 1000, 65_736, i32::MAX] {
+        assert_eq!(status(code), 500, "{code}");
+    }
+}
+
+#[test]
+fn most_specific_range_of_accepted_media_types_counts() {
+    let is_accepted = |lines: &[&str], reading: Reading| {
+        let mut sent = Request::post("/ship").header("content-type", "application/json");
+        for line in lines {
+            sent = sent.header("accept", *line);
+        }
+        let sent = sent.body(b"{}".to_vec()).unwrap();
+        let router = router();
+        let input = router.route(&sent).unwrap().input::<Ship>(reading);
+        input.map_err(|it| assert_eq!(it.status(), StatusCode::NOT_ACCEPTABLE)).is_ok()
+    };
+    for lines in [
+        [].as_slice(),
+        &["application/json"],
+        &["Application/JSON; q=0.001"],
+        &["text/html, */*;q=0.1"],
+        &["text/html", "application/*"],
+        &["*/*;q=0, application/json"],
+        &["application/*; Q=0", "application/json;q=1.0"],
+        &["application/json;v=0"],
+    ] {
+        assert!(is_accepted(lines, Reading::Strict), "{lines:?}");
+    }
+    for lines in [
+        ["text/html"].as_slice(),
+        &["application/json;q=0"],
+        &["application/json; q=0.000, */*"],
+        &["*/*", "application/json;Q=0"],
+        &["application/*;q=0, */*;q=1"],
+        &["*/*;q=0"],
+        &[""],
+    ] {
+        assert!(!is_accepted(lines, Reading::Strict), "{lines:?}");
+        assert!(is_accepted(lines, Reading::Lenient), "{lines:?}");
+    }
+}
+
+#[test]
+fn codes_of_errors_may_have_any_letters() {
+    let router = router();
+    let sent = get("/depots/d/k");
+    let call = router.route(&sent).unwrap();
+    let unknown = UnknownError::new("Größe").with_message("too large");
+    let answer = call.error(&GetParcelError::Unknown(unknown));
+    assert_eq!(answer.headers()["x-amzn-errortype"].as_bytes(), "Größe".as_bytes());
+    let Err(ResponseError::Service(error)) = response::<GetParcel>(&answer) else { panic!() };
+    assert_eq!((error.code(), error.message().as_deref()), ("Größe", Some("too large")));
+}
+
+#[test]
+fn lists_of_timestamps_in_headers_have_the_format_of_the_model() {
+    use shapesmith_tests::exchange_restjson1::operations::{OPERATIONS, Plan};
+    let input = serde_json::json!({
+        "dates": ["2014-04-29T18:30:38.500Z", "1970-01-01T00:00:00Z"], "epochs": [1_398_796_238.5, -1],
+        "httpDates": [1_398_796_238, 0], "counts": [null, 1, null, 2]
+    });
+    let input: <Plan as Operation>::Input = serde_json::from_value(input).unwrap();
+    let sent = request::<Plan>(&input).unwrap();
+    for (name, value) in [
+        ("x-dates", "2014-04-29T18:30:38.500Z, 1970-01-01T00:00:00Z"),
+        ("x-epochs", "1398796238.5, -1"),
+        ("x-http-dates", "Tue, 29 Apr 2014 18:30:38 GMT, Thu, 01 Jan 1970 00:00:00 GMT"),
+        // Nothing in a header is null.
+        ("x-counts", "1, 2"),
+    ] {
+        assert_eq!(sent.headers()[name], value, "{name}");
+    }
+    let router = Router::new(OPERATIONS);
+    let mut received = router.route(&sent).unwrap().input::<Plan>(Reading::Lenient).unwrap();
+    assert_eq!(received.counts, Some(vec![Some(1), Some(2)]));
+    received.counts.clone_from(&input.counts);
+    assert_eq!(received, input);
+}
+
+#[test]
+fn prefix_may_be_empty() {
+    use shapesmith_tests::exchange_restjson1::operations::{OPERATIONS, Tag};
+    let headers =
+        [("x-a", "1"), ("X-Named", "map"), ("Content-Length", "9"), ("Host", "h"), ("te", "x")];
+    let input =
+        serde_json::json!({"all": std::collections::BTreeMap::from(headers), "named": "member"});
+    let input: <Tag as Operation>::Input = serde_json::from_value(input).unwrap();
+    let sent = request::<Tag>(&input).unwrap();
+    // A member of its own counts, and what is about the connection isn't written.
+    let mut names: Vec<&str> = sent.headers().keys().map(http::HeaderName::as_str).collect();
+    names.sort_unstable();
+    assert_eq!(
+        (names, &sent.headers()["x-named"]),
+        (vec!["x-a", "x-named"], &"member".parse().unwrap())
+    );
+    let router = Router::new(OPERATIONS);
+    let received = router.route(&sent).unwrap().input::<Tag>(Reading::Lenient).unwrap();
+    let all = [("x-a", "1"), ("x-named", "member")]
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    assert_eq!((received.all, received.named.as_deref()), (Some(all.into()), Some("member")));
+}

@@ -3,6 +3,7 @@
 
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
+use shapesmith_tests::support::Redacted;
 use shapesmith_tests::{lambda, sensitive};
 
 const SECRET: &str = "5up3rS3cr3t";
@@ -143,4 +144,33 @@ fn lambda_hides_the_members_that_its_model_marks() {
     let wrong = json!({"Environment": {"Variables": {SECRET: 1, "A": SECRET}}});
     let reported = serde_json::from_value::<lambda::UpdateFunctionConfigurationRequest>(wrong);
     assert!(!leaks(&reported.unwrap_err().to_string()));
+}
+
+#[test]
+fn redacted_json_has_no_sensitive_members() {
+    let redact = |value: Value| {
+        let login: sensitive::Login = serde_json::from_value(value.clone()).unwrap();
+        let text = serde_json::to_string(&Redacted(&login)).unwrap();
+        // A value whose type isn't known is the same.
+        let operation = sensitive::operations::find("Log").unwrap();
+        let any = operation.read_input(&value).unwrap();
+        assert_eq!(serde_json::to_string(&Redacted(&any)).unwrap(), text);
+        text
+    };
+    let text = redact(members());
+    assert!(!leaks(&text), "{text}");
+    let value: Value = serde_json::from_str(&text).unwrap();
+    for key in ["public", "openUnion"] {
+        // What isn't sensitive itself stays.
+        assert_eq!(value[key].as_object().map(serde_json::Map::len), Some(0), "{key}: {text}");
+    }
+    let open = json!({
+        "user": "ann", "password": "", "openUnion": {"open": "sesame"},
+        "public": {"name": "pub", "credentials": {"user": SECRET, "inner": {"name": SECRET}}}
+    });
+    let expected = r#"{"user":"ann","openUnion":{"open":"sesame"},"public":{"name":"pub"}}"#;
+    assert_eq!(redact(open), expected);
+    // Nobody knows whether a new variant is sensitive.
+    let new = json!({"user": "ann", "password": "", "openUnion": {"new": SECRET}});
+    assert_eq!(redact(new), r#"{"user":"ann","openUnion":{}}"#);
 }

@@ -27,7 +27,7 @@ const RESTRICTED: [&str; 8] = [
     "upgrade",
 ];
 
-/// The error of a member that can't be written as a header.
+/// The error of a member that can't be written as a header, or as the status.
 pub(super) struct InvalidHeader(pub(super) &'static str);
 
 /// Writes the members that are headers.
@@ -104,9 +104,10 @@ fn write_value<'a>(view: View<'a>, form: TextForm) -> Option<Cow<'a, str>> {
 /// quoted.
 fn write_list(list: &dyn List, form: TextForm) -> String {
     let mut line = String::new();
-    for (index, view) in (0..list.count()).map(|index| list.item(index)).enumerate() {
+    for view in (0..list.count()).map(|index| list.item(index)) {
         let Some(text) = write_text(view, form) else { continue };
-        if index > 0 {
+        // No entry is written as nothing.
+        if !line.is_empty() {
             line.push_str(", ");
         }
         let is_text = matches!(view, View::String(_) | View::Unrecognized(_));

@@ -205,8 +205,8 @@ impl<F: BodyFormat> Codec for Rest<F> {
         let mut response = Response::new(body.unwrap_or_default());
         *response.headers_mut() = headers;
         let code = operation.http.map_or(200, |http| http.code);
-        let status = find_status(members).unwrap_or(code);
-        *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+        let default = StatusCode::from_u16(code).unwrap_or(StatusCode::OK);
+        *response.status_mut() = find_status(members)?.unwrap_or(default);
         Ok(response)
     }
 
@@ -356,17 +356,27 @@ fn to_error_response<F: BodyFormat>(
     *response.status_mut() = head.status;
     *response.headers_mut() = headers;
     set_content_type(response.headers_mut(), F::MEDIA_TYPE);
-    if let Some(code) = HeaderValue::from_str(head.code).ok().filter(|_| F::HAS_ERROR_HEADER) {
+    let code = HeaderValue::from_bytes(head.code.as_bytes()).ok();
+    if let Some(code) = code.filter(|_| F::HAS_ERROR_HEADER) {
         response.headers_mut().insert(HeaderName::from_static(ERROR_TYPE), code);
     }
     response
 }
 
-/// Returns the value of the member that is the status code.
-fn find_status(Members { shape, views }: Members<'_>) -> Option<u16> {
+/// Returns the value of the member that is the status code, if it is set.
+///
+/// # Errors
+/// It isn't a status code.
+fn find_status(Members { shape, views }: Members<'_>) -> Result<Option<StatusCode>, InvalidHeader> {
     let mut members = shape.fields.iter().zip(views);
-    let (_, view) = members.find(|(field, _)| field.location() == RESPONSE_CODE)?;
-    if let View::Integer(status) = view { u16::try_from(*status).ok() } else { None }
+    match members.find(|(field, _)| field.location() == RESPONSE_CODE) {
+        Some((field, View::Integer(status))) => {
+            let status = u16::try_from(*status).ok().map(StatusCode::from_u16);
+            let status = status.and_then(Result::ok).ok_or(InvalidHeader(field.name()))?;
+            Ok(Some(status))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// Returns the index of the member that is the whole body, and the member.

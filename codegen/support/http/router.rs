@@ -141,7 +141,7 @@ impl Router {
         let is_form = media_type(request.headers).is_none_or(|found| found == FORM);
         let action = find_parameter(text, "Action").filter(|_| is_form)?;
         let version = find_parameter(text, "Version").unwrap_or_default();
-        let candidates: Vec<_> = self.candidates(request).into_iter().filter(speaking).collect();
+        let candidates: Vec<_> = self.candidates(request).filter(speaking).collect();
         let rank = |it: &&ServiceRoutes| (it.has(&action), it.service.version == version);
         let service = candidates.iter().copied().rev().max_by_key(rank)?;
         let codec = service.find_codec(|it| it == OperationSource::Action, request)?;

@@ -309,10 +309,11 @@ impl<'r> Call<'r> {
         self.finish(written.and_then(Result::ok), false)
     }
 
-    /// Adds what every response has. A response that can't be written, because a value can't be a header, is an internal failure.
+    /// Adds what every response has. A response that can't be written, because a value can't be a header or the status, is an
+    /// internal failure.
     fn finish(&self, response: Option<Response<Vec<u8>>>, is_streamed: bool) -> Response<Vec<u8>> {
         let unwritable = || {
-            let message = "the response has a value that can't be a header".to_owned();
+            let message = "the response has a value that can't be in its head".to_owned();
             self.reject(Reason::Internal(message)).response()
         };
         let mut response = response.unwrap_or_else(unwritable);

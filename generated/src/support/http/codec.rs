@@ -193,7 +193,8 @@ impl ErrorHead<'_> {
             return;
         }
         let fault = if self.is_client_fault { "Sender" } else { "Receiver" };
-        if let Ok(error) = HeaderValue::from_str(&format!("{};{fault}", self.query_code)) {
+        let error = format!("{};{fault}", self.query_code);
+        if let Ok(error) = HeaderValue::from_bytes(error.as_bytes()) {
             headers.insert(HeaderName::from_static(QUERY_ERROR), error);
         }
     }

@@ -143,7 +143,7 @@ impl Router {
         let is_form = media_type(request.headers).is_none_or(|found| found == FORM);
         let action = find_parameter(text, "Action").filter(|_| is_form)?;
         let version = find_parameter(text, "Version").unwrap_or_default();
-        let candidates: Vec<_> = self.candidates(request).into_iter().filter(speaking).collect();
+        let candidates: Vec<_> = self.candidates(request).filter(speaking).collect();
         let rank = |it: &&ServiceRoutes| (it.has(&action), it.service.version == version);
         let service = candidates.iter().copied().rev().max_by_key(rank)?;
         let codec = service.find_codec(|it| it == OperationSource::Action, request)?;
@@ -276,7 +276,7 @@ impl ServiceRoutes {
     ) -> Result<Call<'r>, Rejection> {
         let found = self.operations.binary_search_by(|operation| operation.name().cmp(name));
         match found.ok().and_then(|index| self.operations.get(index)) {
-            Some(operation) => to_call(*operation, codec, Labels::new(), request),
+            Some(operation) => Ok(Call::new(*operation, codec, Labels::new(), request)),
             None => Err(Rejection::new(Reason::UnknownOperation, codec, self.service)),
         }
     }
