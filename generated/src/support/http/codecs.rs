@@ -7,11 +7,18 @@ use super::customizations::Customization;
 
 /// The codecs, in the order in which clients prefer them.
 pub(super) static CODECS: &[&dyn Codec] = &[
+    &super::rpc_cbor::RPC_V2_CBOR,
+    &super::aws_json::AWS_JSON_1_0,
+    &super::aws_json::AWS_JSON_1_1,
     &super::rest_json::REST_JSON_1,
+    &super::rest_xml::REST_XML,
+    &super::query_codec::AWS_QUERY,
+    &super::query_codec::EC2_QUERY,
 ];
 
 /// The customizations of the services.
 pub(super) static CUSTOMIZATIONS: &[&dyn Customization] = &[
+    &super::s3::S3,
 ];
 
 /// The bodies of messages with streams of events, if a service has such messages.

@@ -21,7 +21,7 @@
 //! events.finish()?;
 //! ```
 //!
-//! An event that the model doesn't have is the variant `Unknown` of the union, which [keeps its frame](UnknownVariant::frame). An
+//! An event that the model doesn't have is the variant `Unknown` of the union, which [keeps its frame][`UnknownVariant::frame`]. An
 //! exception that the model has among the events is an [error](EventError::Exception) with the union's value.
 //!
 //! [`Frame`] and [`FrameDecoder`] are the frames alone, for proxies and logs.

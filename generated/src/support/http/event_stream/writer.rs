@@ -34,7 +34,7 @@ impl<E: Events> EventWriter<E> {
     }
 
     /// Signs each frame: the function returns the signature of the bytes of a frame, or of no bytes for the
-    /// [end of the stream](Self::finish). Its text includes the [time](encode_date) and the signature before, the first of which
+    /// [end of the stream](Self::finish). Its text includes the [time][`encode_date`] and the signature before, the first of which
     /// is that of the request.
     ///
     /// [`encode_date`]: super::encode_date
