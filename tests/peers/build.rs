@@ -19,6 +19,7 @@ const LAMBDA_OPERATIONS: &[&str] = &[
     "GetFunction",
     "GetFunctionConfiguration",
     "Invoke",
+    "InvokeWithResponseStream",
     "ListFunctions",
     "ListTags",
     "TagResource",
@@ -95,6 +96,7 @@ const SERVICES: &[(&str, &str, &[&str])] = &[
             "GetShardIterator",
             "ListStreams",
             "PutRecord",
+            "SubscribeToShard",
         ],
     ),
     (

@@ -8,6 +8,7 @@ mod case;
 mod checks;
 #[allow(missing_docs)]
 mod depot;
+mod events;
 mod messages;
 mod mutate;
 mod seeds;
@@ -15,6 +16,7 @@ mod texts;
 
 pub use case::Case;
 pub use checks::{Outcome, fuzz_botocore, fuzz_fixture, fuzz_smithy, run_pipeline, rust};
+pub use events::fuzz_events;
 pub use messages::{fuzz_http_request, fuzz_http_response, fuzz_http_values};
 pub use mutate::Mutation;
 pub use seeds::Seed;

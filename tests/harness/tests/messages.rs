@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use arbtest::arbtest;
-use shapesmith_harness::{fuzz_http_request, fuzz_http_response, fuzz_http_values};
+use shapesmith_harness::{fuzz_events, fuzz_http_request, fuzz_http_response, fuzz_http_values};
 
 /// The number of cases of each check. A failure prints the seed, which is the number and the size.
 const CASES: u64 = 2_000;
@@ -32,4 +32,9 @@ fn random_responses_are_handled() {
 #[test]
 fn random_values_survive_requests() {
     run(fuzz_http_values);
+}
+
+#[test]
+fn random_streams_of_events_are_handled() {
+    run(fuzz_events);
 }

@@ -39,6 +39,22 @@ class LambdaTest(unittest.TestCase):
         self.assertEqual((made["Runtime"], made["State"]), ("python3.12", "Pending"))
         self.assertNotIn("VpcConfig", made)
 
+    def test_a_response_is_a_stream_of_events(self):
+        self.create("streamed")
+        payload = "Grüße, a payload of several events".encode()
+        response = self.client.invoke_with_response_stream(FunctionName="streamed", Payload=payload)
+        self.assertEqual((response["StatusCode"], response["ExecutedVersion"]), (200, "$LATEST"))
+        events = list(response["EventStream"])
+        chunks = [event["PayloadChunk"]["Payload"] for event in events[:-1]]
+        self.assertEqual((b"".join(chunks), len(chunks)), (payload, 6))
+        self.assertEqual(events[-1], {"InvokeComplete": {}})
+        self.create("streamed-fail", "fail")
+        response = self.client.invoke_with_response_stream(FunctionName="streamed-fail")
+        end = {"ErrorCode": "Unhandled", "ErrorDetails": "the handler failed"}
+        self.assertEqual(list(response["EventStream"]), [{"InvokeComplete": end}])
+        with self.assertRaises(self.client.exceptions.ResourceNotFoundException):
+            self.client.invoke_with_response_stream(FunctionName="no")
+
     def test_waiters_end(self):
         self.create("waited")
         self.client.get_waiter("function_active").wait(FunctionName="waited", WaiterConfig=FAST)

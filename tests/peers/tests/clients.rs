@@ -16,8 +16,8 @@ fn run_tests(test: &str, arguments: &[&str], tests: usize, (service, operations)
 
 #[test]
 fn boto3_uses_functions() {
-    let used = ("AWSGirApiService:", 10);
-    run_tests("boto3_uses_functions", &["lambda_client.py"], 12, used);
+    let used = ("AWSGirApiService:", 11);
+    run_tests("boto3_uses_functions", &["lambda_client.py"], 13, used);
 }
 
 #[test]
@@ -59,6 +59,12 @@ mod tables {
     }
 
     #[test]
+    fn boto3_subscribes_to_shards() {
+        let used = ("Kinesis_20131202:", 1);
+        run_tests("boto3_subscribes_to_shards", &["kinesis_client.py"], 3, used);
+    }
+
+    #[test]
     fn the_cli_uses_tables() {
         let used = ("DynamoDB_20120810:", 5);
         run_tests("the_cli_uses_tables", &["aws_cli.py", "DynamoDbTest"], 1, used);
@@ -73,6 +79,7 @@ mod tables {
         shapesmith_peers::skip_without_sample("boto3_uses_objects");
         shapesmith_peers::skip_without_sample("boto3_uses_identities");
         shapesmith_peers::skip_without_sample("boto3_uses_tables");
+        shapesmith_peers::skip_without_sample("boto3_subscribes_to_shards");
         shapesmith_peers::skip_without_sample("the_cli_uses_tables");
     }
 }

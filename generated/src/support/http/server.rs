@@ -219,7 +219,11 @@ impl<'r> Call<'r> {
     fn check_head(&self, source: &InputSource<'_, '_>) -> Option<HeadProblem> {
         if self.operation.input_events().is_some() {
             let found = media_type(source.request.headers);
-            let is_taken = !source.is_strict || found.as_deref() == Some(EVENT_STREAM);
+            let is_taken = match found.as_deref() {
+                _ if !source.is_strict => true,
+                Some(found) => found == EVENT_STREAM,
+                None => self.request.body.is_empty(),
+            };
             return (!is_taken).then_some(HeadProblem::UnsupportedMediaType);
         }
         let problem = self.codec.check_head(source, self.operation).err()?;

@@ -13,16 +13,21 @@ use crate::api::lambda::operations as ops;
 use crate::api::lambda::{
     CreateFunctionRequest, DeleteFunctionRequest, EnvironmentResponse, FunctionCodeLocation,
     FunctionConfiguration, GetFunctionConfigurationRequest, GetFunctionRequest,
-    GetFunctionResponse, InvocationRequest, InvocationResponse, InvocationType, LastUpdateStatus,
-    ListFunctionsRequest, ListFunctionsResponse, ListTagsRequest, ListTagsResponse, LogType,
-    PackageType, ResourceConflictException, ResourceNotFoundException, State, TagResourceRequest,
-    UntagResourceRequest, UpdateFunctionConfigurationRequest,
+    GetFunctionResponse, InvocationRequest, InvocationResponse, InvocationType,
+    InvokeResponseStreamUpdate, InvokeWithResponseStreamCompleteEvent,
+    InvokeWithResponseStreamResponse, InvokeWithResponseStreamResponseEvent as Event,
+    LastUpdateStatus, ListFunctionsRequest, ListFunctionsResponse, ListTagsRequest,
+    ListTagsResponse, LogType, PackageType, ResourceConflictException, ResourceNotFoundException,
+    State, TagResourceRequest, UntagResourceRequest, UpdateFunctionConfigurationRequest,
 };
-use crate::api::support::http::Call;
+use crate::api::support::http::{Call, Reading};
 use crate::api::support::{Blob, Empty, UnknownError};
 
 /// The number of functions in a page unless the request has one.
 const PAGE: usize = 50;
+
+/// The number of bytes of a payload in an event.
+const PIECE: usize = 7;
 
 /// The functions by their names.
 #[derive(Default)]
@@ -54,6 +59,7 @@ impl Functions {
             .or_else(|| answer_operation::<ops::TagResource, _>(call, |input| self.tag(input)))
             .or_else(|| answer_operation::<ops::UntagResource, _>(call, |i| self.untag(&i)))
             .or_else(|| answer_operation::<ops::ListTags, _>(call, |i| self.list_tags(&i)))
+            .or_else(|| self.invoke_with_stream(call))
     }
 
     fn create(&mut self, input: CreateFunctionRequest) -> Result<FunctionConfiguration, Error> {
@@ -163,6 +169,39 @@ impl Functions {
             output.payload = input.payload;
         }
         Ok(output)
+    }
+
+    /// Answers an invocation with a stream of events: the payload in pieces, and the end.
+    fn invoke_with_stream(&mut self, call: &Call<'_>) -> Option<Response<Vec<u8>>> {
+        if !call.is::<ops::InvokeWithResponseStream>() {
+            return None;
+        }
+        let input = match call.input::<ops::InvokeWithResponseStream>(Reading::Validated) {
+            Ok(input) => input,
+            Err(rejection) => return Some(rejection.response()),
+        };
+        let fails = match self.find(&input.function_name) {
+            Ok(function) => function.configuration.handler.as_deref() == Some("fail"),
+            Err(error) => return Some(call.error(&error)),
+        };
+        let mut output = InvokeWithResponseStreamResponse::default();
+        output.status_code = Some(200);
+        output.executed_version = Some("$LATEST".to_owned());
+        let mut response = call.output::<ops::InvokeWithResponseStream>(&output);
+        let mut writer = call.output_events::<ops::InvokeWithResponseStream>();
+        let payload = input.payload.unwrap_or_default().into_inner();
+        for piece in payload.chunks(PIECE) {
+            let mut update = InvokeResponseStreamUpdate::default();
+            update.payload = Some(Blob::new(piece));
+            response.body_mut().extend(writer.write(&Event::PayloadChunk(update)).unwrap());
+        }
+        let mut end = InvokeWithResponseStreamCompleteEvent::default();
+        if fails {
+            end.error_code = Some("Unhandled".to_owned());
+            end.error_details = Some("the handler failed".to_owned());
+        }
+        response.body_mut().extend(writer.write(&Event::InvokeComplete(end)).unwrap());
+        Some(response)
     }
 
     fn delete(&mut self, input: &DeleteFunctionRequest) -> Result<Empty, Error> {

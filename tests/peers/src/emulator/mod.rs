@@ -4,6 +4,8 @@
 mod dynamodb;
 #[cfg(ec2)]
 mod ec2;
+#[cfg(sample)]
+mod kinesis;
 mod lambda;
 #[cfg(sample)]
 mod s3;
@@ -40,6 +42,7 @@ impl Emulator {
         #[cfg(sample)]
         let operations = operations
             .chain(crate::api::dynamodb::operations::OPERATIONS)
+            .chain(crate::api::kinesis::operations::OPERATIONS)
             .chain(crate::api::s3::operations::OPERATIONS)
             .chain(crate::api::sts::operations::OPERATIONS);
         #[cfg(ec2)]
@@ -88,6 +91,7 @@ impl Emulator {
         #[cfg(sample)]
         let answered = answered
             .or_else(|| self.dynamodb.lock().unwrap().answer(call))
+            .or_else(|| kinesis::answer(call))
             .or_else(|| self.s3.lock().unwrap().answer(call))
             .or_else(|| sts::answer(call));
         #[cfg(ec2)]

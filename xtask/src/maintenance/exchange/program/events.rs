@@ -2,9 +2,9 @@
 
 use std::marker::PhantomData;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use shapes::support::http::event_stream::{
-    EventError, EventReader, EventWriter, Frame, input_events, output_events,
+    EventError, EventReader, EventWriter, Frame, FrameValue, input_events, output_events,
 };
 use shapes::support::http::{Call, Protocol};
 use shapes::support::{Events, HasInputEvents, HasOutputEvents, Operation, Structure};
@@ -101,15 +101,28 @@ fn write<E: Events>(mut writer: EventWriter<E>, task: &Value) -> Answer {
     let written = writer.write(&event).map_err(|error| error.to_string())?;
     let show = |bytes: &[u8]| {
         let frame = Frame::parse(bytes).map_err(|error| error.to_string())?;
-        let headers: Vec<String> =
-            frame.headers().iter().map(|(name, value)| format!("{name}: {value:?}")).collect();
-        Ok::<Value, String>(json!({
-            "bytes": bytes,
-            "headers": headers,
-            "payload": String::from_utf8_lossy(frame.payload()),
-        }))
+        // The order of headers means nothing.
+        let headers: Map<String, Value> =
+            frame.headers().iter().map(|(name, value)| (name.clone(), show_value(value))).collect();
+        Ok::<Value, String>(
+            json!({ "headers": headers, "payload": String::from_utf8_lossy(frame.payload()) }),
+        )
     };
     values_to_json(&show(&bytes(&task["bytes"]))?, [("written", show(&written)?)])
+}
+
+fn show_value(value: &FrameValue) -> Value {
+    match value {
+        FrameValue::Bool(value) => json!(value),
+        FrameValue::Byte(value) => json!({ "byte": value }),
+        FrameValue::Short(value) => json!({ "short": value }),
+        FrameValue::Int(value) => json!({ "int": value }),
+        FrameValue::Long(value) => json!({ "long": value }),
+        FrameValue::Bytes(value) => json!({ "bytes": value }),
+        FrameValue::Text(value) => json!(value),
+        FrameValue::Timestamp(value) => json!({ "milliseconds": value }),
+        value => json!(format!("{value:?}")),
+    }
 }
 
 /// Reads an event, and shows it beside the one that is expected, or names the failure.
