@@ -50,9 +50,24 @@ const SERVICES: &[(&str, &str, &[&str])] = &[
         &["CreateGraphqlApi", "DeleteGraphqlApi", "GetGraphqlApi", "ListGraphqlApis"],
     ),
     (
+        "auto_scaling",
+        "auto-scaling/service/2011-01-01/auto-scaling-2011-01-01.json",
+        &["CreateLaunchConfiguration", "DeleteLaunchConfiguration", "DescribeLaunchConfigurations"],
+    ),
+    (
         "backup",
         "backup/service/2018-11-15/backup-2018-11-15.json",
         &["CreateBackupVault", "DeleteBackupVault", "DescribeBackupVault", "ListBackupVaults"],
+    ),
+    (
+        "cloudformation",
+        "cloudformation/service/2010-05-15/cloudformation-2010-05-15.json",
+        &["CreateStack", "DeleteStack", "DescribeStacks", "ListStacks"],
+    ),
+    (
+        "cloudwatch",
+        "cloudwatch/service/2010-08-01/cloudwatch-2010-08-01.json",
+        &["DeleteAlarms", "DescribeAlarms", "GetDashboard", "PutMetricAlarm"],
     ),
     (
         "cognito",
@@ -81,9 +96,19 @@ const SERVICES: &[(&str, &str, &[&str])] = &[
         &["CreateRepository", "DeleteRepository", "DescribeRepositories"],
     ),
     (
+        "elb",
+        "elastic-load-balancing-v2/service/2015-12-01/elastic-load-balancing-v2-2015-12-01.json",
+        &["CreateTargetGroup", "DeleteTargetGroup", "DescribeTargetGroups"],
+    ),
+    (
         "eventbridge",
         "eventbridge/service/2015-10-07/eventbridge-2015-10-07.json",
         &["DeleteRule", "DescribeRule", "ListRules", "PutRule"],
+    ),
+    (
+        "iam",
+        "iam/service/2010-05-08/iam-2010-05-08.json",
+        &["CreateUser", "DeleteUser", "GetUser", "ListUsers"],
     ),
     (
         "kinesis",
@@ -115,6 +140,16 @@ const SERVICES: &[(&str, &str, &[&str])] = &[
         &["CreateStateMachine", "DeleteStateMachine", "DescribeStateMachine", "ListStateMachines"],
     ),
     (
+        "rds",
+        "rds/service/2014-10-31/rds-2014-10-31.json",
+        &["CreateDBParameterGroup", "DeleteDBParameterGroup", "DescribeDBParameterGroups"],
+    ),
+    (
+        "route53",
+        "route-53/service/2013-04-01/route-53-2013-04-01.json",
+        &["CreateHostedZone", "DeleteHostedZone", "GetHostedZone", "ListHostedZones"],
+    ),
+    (
         "s3",
         "s3/service/2006-03-01/s3-2006-03-01.json",
         &[
@@ -139,7 +174,12 @@ const SERVICES: &[(&str, &str, &[&str])] = &[
     (
         "sts",
         "sts/service/2011-06-15/sts-2011-06-15.json",
-        &["AssumeRole", "GetCallerIdentity", "GetSessionToken"],
+        &["AssumeRole", "GetCallerIdentity", "GetFederationToken", "GetSessionToken"],
+    ),
+    (
+        "sns",
+        "sns/service/2010-03-31/sns-2010-03-31.json",
+        &["CreateTopic", "DeleteTopic", "GetTopicAttributes", "ListTopics"],
     ),
     (
         "sqs",

@@ -32,8 +32,9 @@ pub mod api {
     }
     #[cfg(sample)]
     include_modules! {
-        "amp" "api_gateway" "appsync" "backup" "cognito" "dynamodb" "ecr"
-        "eventbridge" "kinesis" "logs" "pipes" "s3" "sfn" "sqs" "ssm" "sts"
+        "amp" "api_gateway" "appsync" "auto_scaling" "backup" "cloudformation" "cloudwatch" "cognito"
+        "dynamodb" "ecr" "elb" "eventbridge" "iam" "kinesis" "logs" "pipes" "rds" "route53" "s3" "sfn"
+        "sns" "sqs" "ssm" "sts"
     }
     #[cfg(ec2)]
     include!(concat!(env!("OUT_DIR"), "/ec2.rs"));

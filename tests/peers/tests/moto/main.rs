@@ -8,9 +8,12 @@
     reason = "the generated structures are non-exhaustive"
 )]
 
+#[cfg(ec2)]
+mod ec2;
 mod rest_services;
 mod rpc_services;
 mod server;
+mod xml_services;
 
 use std::collections::BTreeSet;
 use std::thread;
@@ -28,17 +31,29 @@ const SERVICES: &[(&str, Scenario)] = &[
     ("amp", rest_services::use_amp),
     ("api-gateway", rest_services::use_api_gateway),
     ("appsync", rest_services::use_appsync),
+    ("auto-scaling", xml_services::use_auto_scaling),
     ("backup", rest_services::use_backup),
+    ("cloudformation", xml_services::use_cloudformation),
+    ("cloudwatch", xml_services::use_cloudwatch),
     ("cognito-identity-provider", rpc_services::use_cognito),
     ("dynamodb", rpc_services::use_dynamodb),
     ("ecr", rpc_services::use_ecr),
+    #[cfg(ec2)]
+    ("ec2", ec2::use_ec2),
+    ("elastic-load-balancing-v2", xml_services::use_elb),
     ("eventbridge", rpc_services::use_eventbridge),
+    ("iam", xml_services::use_iam),
     ("kinesis", rpc_services::use_kinesis),
     ("cloudwatch-logs", rpc_services::use_logs),
     ("pipes", rest_services::use_pipes),
+    ("rds", xml_services::use_rds),
+    ("route-53", xml_services::use_route53),
+    ("s3", xml_services::use_s3),
     ("sfn", rpc_services::use_sfn),
+    ("sns", xml_services::use_sns),
     ("sqs", rpc_services::use_sqs),
     ("ssm", rpc_services::use_ssm),
+    ("sts", xml_services::use_sts),
 ];
 
 #[test]
