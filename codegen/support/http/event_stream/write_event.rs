@@ -36,7 +36,7 @@ pub(super) fn write_event<E: Events>(
     let mut frame = Some(frame);
     Members::with(value, |members| {
         let frame = frame.take().unwrap_or_default();
-        written = write_members(codec, members, model.as_deref_mut(), frame);
+        written = write_members(codec, members, model.take(), frame);
     });
     written
 }

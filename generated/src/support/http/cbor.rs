@@ -78,7 +78,7 @@ fn write_view(body: &mut Vec<u8>, view: View<'_>) {
         View::String(text) | View::Unrecognized(text) => write_text(body, text),
         View::UnrecognizedInteger(value) => write_integer(body, value.into()),
         View::Bool(value) => body.push(if value { TRUE } else { FALSE }),
-        View::Integer(value) => write_integer(body, value),
+        View::Integer(value) => write_integer(body, value.into()),
         View::Unsigned(value) => write_head(body, UNSIGNED, value),
         View::Float(value) => {
             body.push(SINGLE);
@@ -131,10 +131,7 @@ fn write_content(body: &mut Vec<u8>, content: &Content) {
     match content {
         Content::Null => body.push(NULL),
         Content::Bool(value) => body.push(if *value { TRUE } else { FALSE }),
-        Content::Integer(value) => match i64::try_from(*value) {
-            Ok(value) => write_integer(body, value),
-            Err(_) => write_double(body, *value as f64),
-        },
+        Content::Integer(value) => write_integer(body, *value),
         Content::Double(value) => write_double(body, *value),
         Content::Digits(text) | Content::String(text) => write_text(body, text),
         Content::List(items) => {
@@ -171,11 +168,13 @@ fn write_text(body: &mut Vec<u8>, text: &str) {
     body.extend_from_slice(text.as_bytes());
 }
 
-fn write_integer(body: &mut Vec<u8>, value: i64) {
-    match u64::try_from(value) {
-        Ok(value) => write_head(body, UNSIGNED, value),
-        // The argument of a negative number n is -1 - n, the complement of its bits.
-        Err(_) => write_head(body, NEGATIVE, !value as u64),
+/// Writes an integer, or the nearest double if it has more than 64 bits.
+fn write_integer(body: &mut Vec<u8>, value: i128) {
+    // The argument of a negative number n is -1 - n, the complement of its bits.
+    match (u64::try_from(value), u64::try_from(!value)) {
+        (Ok(argument), _) => write_head(body, UNSIGNED, argument),
+        (_, Ok(argument)) => write_head(body, NEGATIVE, argument),
+        _ => write_double(body, value as f64),
     }
 }
 
@@ -187,7 +186,7 @@ fn write_double(body: &mut Vec<u8>, value: f64) {
 fn write_timestamp(body: &mut Vec<u8>, time: &Timestamp) {
     write_head(body, TAG, EPOCH);
     match time.subsec_nanos() / 1_000_000 {
-        0 => write_integer(body, time.seconds()),
+        0 => write_integer(body, time.seconds().into()),
         millis => write_double(body, time.seconds() as f64 + f64::from(millis) / 1e3),
     }
 }
@@ -308,13 +307,14 @@ impl Reader<'_> {
 
     fn raw_head(&mut self) -> Result<Head, Expected> {
         let [byte] = self.take()?;
+        let has_end = !matches!(byte >> 5, UNSIGNED | NEGATIVE | TAG);
         let argument = match byte & 0x1F {
             info @ 0..24 => Some(info.into()),
             24 => Some(u64::from(u8::from_be_bytes(self.take()?))),
             25 => Some(u64::from(u16::from_be_bytes(self.take()?))),
             26 => Some(u64::from(u32::from_be_bytes(self.take()?))),
             27 => Some(u64::from_be_bytes(self.take()?)),
-            31 => None,
+            31 if has_end => None,
             _ => return Err(Expected("CBOR")),
         };
         Ok(Head { major: byte >> 5, byte, argument })
@@ -454,6 +454,51 @@ impl Reader<'_> {
         }
     }
 
+    /// Skips any value, at a depth of the whole.
+    fn skip(&mut self, depth: u8) -> Result<(), Expected> {
+        if depth > MAX_DEPTH {
+            return Err(Expected("less depth"));
+        }
+        let head = self.raw_head()?;
+        let mut remaining = Remaining(head.argument);
+        match head.major {
+            TAG => self.skip(depth + 1)?,
+            BYTES | TEXT => self.skip_bytes(head)?,
+            ARRAY => {
+                while self.next(&mut remaining) {
+                    self.skip(depth + 1)?;
+                }
+            }
+            MAP => {
+                while self.next(&mut remaining) {
+                    let key = self.head()?;
+                    if key.major != TEXT {
+                        return Err(Expected("text"));
+                    }
+                    self.skip_bytes(key)?;
+                    self.skip(depth + 1)?;
+                }
+            }
+            SIMPLE if head.argument.is_none() => return Err(Expected("a value")),
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// Skips the bytes or the text behind its head.
+    fn skip_bytes(&mut self, head: Head) -> Result<(), Expected> {
+        let mut remaining = Remaining(head.argument);
+        if let Some(length) = head.argument {
+            return self.take_slice(length).map(drop);
+        }
+        while self.next(&mut remaining) {
+            let part = self.head()?;
+            let length = part.argument.filter(|_| part.major == head.major);
+            self.take_slice(length.ok_or(Expected("a part of the same type"))?)?;
+        }
+        Ok(())
+    }
+
     fn read_bool(&mut self) -> Result<bool, Expected> {
         match self.head()?.byte {
             TRUE => Ok(true),
@@ -499,7 +544,7 @@ impl Reader<'_> {
             let found = shape.fields.iter().position(|field| field.key() == key);
             let Some((index, field)) = found.and_then(|it| Some((it, shape.fields.get(it)?)))
             else {
-                self.read_content(0).map_err(|it| it.at(place))?;
+                self.skip(0).map_err(|it| it.at(place))?;
                 continue;
             };
             if !field.has(DOCUMENT) && self.take_null() {
