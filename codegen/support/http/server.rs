@@ -60,7 +60,7 @@ impl<'r> Call<'r> {
         operation: &'static dyn AnyOperation,
         codec: &'static dyn Codec,
         labels: Labels<'r>,
-            request: RequestView<'r>,
+        request: RequestView<'r>,
     ) -> Self {
         let (request_id, wording) = (OnceCell::new(), Wording::Smithy);
         Self { operation, codec, labels, request, request_id, wording }
