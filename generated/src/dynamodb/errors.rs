@@ -15,7 +15,7 @@ pub enum Error {
     ConditionalCheckFailedException(super::ConditionalCheckFailedException),
     /// 400.
     ContinuousBackupsUnavailableException(super::ContinuousBackupsUnavailableException),
-    /// 400.
+    /// 400. An item with the same primary key exists.
     DuplicateItemException(super::DuplicateItemException),
     /// 400.
     ExportConflictException(super::ExportConflictException),
@@ -25,7 +25,7 @@ pub enum Error {
     GlobalTableAlreadyExistsException(super::GlobalTableAlreadyExistsException),
     /// 400.
     GlobalTableNotFoundException(super::GlobalTableNotFoundException),
-    /// 400.
+    /// 400. A request with the same token had other parameters.
     IdempotentParameterMismatchException(super::IdempotentParameterMismatchException),
     /// 400.
     ImportConflictException(super::ImportConflictException),
@@ -33,19 +33,19 @@ pub enum Error {
     ImportNotFoundException(super::ImportNotFoundException),
     /// 400.
     IndexNotFoundException(super::IndexNotFoundException),
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// 400.
     InvalidExportTimeException(super::InvalidExportTimeException),
     /// 400.
     InvalidRestoreTimeException(super::InvalidRestoreTimeException),
-    /// 400.
+    /// 400. The items with the same partition key would exceed 10 GB, which a table with local secondary indexes allows.
     ItemCollectionSizeLimitExceededException(
         super::ItemCollectionSizeLimitExceededException,
     ),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// 400.
     PointInTimeRecoveryUnavailableException(
@@ -61,9 +61,9 @@ pub enum Error {
     ReplicaAlreadyExistsException(super::ReplicaAlreadyExistsException),
     /// 400.
     ReplicaNotFoundException(super::ReplicaNotFoundException),
-    /// 400.
+    /// 400. A replica of the table is writing the same item; the request can be repeated.
     ReplicatedWriteConflictException(super::ReplicatedWriteConflictException),
-    /// 400.
+    /// 400. The requests exceed a quota of the account.
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table is being created, changed or deleted, or exists already.
     ResourceInUseException(super::ResourceInUseException),
@@ -79,7 +79,7 @@ pub enum Error {
     TransactionCanceledException(super::TransactionCanceledException),
     /// 400. Another transaction writes the same item.
     TransactionConflictException(super::TransactionConflictException),
-    /// 400.
+    /// 400. The transaction with this token is still being executed.
     TransactionInProgressException(super::TransactionInProgressException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
@@ -88,9 +88,9 @@ pub enum Error {
 /// The errors of [`BatchExecuteStatement`](super::operations::BatchExecuteStatement).
 #[non_exhaustive]
 pub enum BatchExecuteStatementError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 400.
+    /// 400. The requests exceed a quota of the account.
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
@@ -99,15 +99,15 @@ pub enum BatchExecuteStatementError {
 /// The errors of [`BatchGetItem`](super::operations::BatchGetItem).
 #[non_exhaustive]
 pub enum BatchGetItemError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// 400. The requests exceed the capacity of the table or index; the request can be repeated later.
     ProvisionedThroughputExceededException(
         super::ProvisionedThroughputExceededException,
     ),
-    /// 400.
+    /// 400. The requests exceed a quota of the account.
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
@@ -118,11 +118,11 @@ pub enum BatchGetItemError {
 /// The errors of [`BatchWriteItem`](super::operations::BatchWriteItem).
 #[non_exhaustive]
 pub enum BatchWriteItemError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
-    /// 400.
+    /// 400. The items with the same partition key would exceed 10 GB, which a table with local secondary indexes allows.
     ItemCollectionSizeLimitExceededException(
         super::ItemCollectionSizeLimitExceededException,
     ),
@@ -130,7 +130,7 @@ pub enum BatchWriteItemError {
     ProvisionedThroughputExceededException(
         super::ProvisionedThroughputExceededException,
     ),
-    /// 400.
+    /// 400. The requests exceed a quota of the account.
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
@@ -145,11 +145,11 @@ pub enum CreateBackupError {
     BackupInUseException(super::BackupInUseException),
     /// 400.
     ContinuousBackupsUnavailableException(super::ContinuousBackupsUnavailableException),
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// 400.
     TableInUseException(super::TableInUseException),
@@ -164,11 +164,11 @@ pub enum CreateBackupError {
 pub enum CreateGlobalTableError {
     /// 400.
     GlobalTableAlreadyExistsException(super::GlobalTableAlreadyExistsException),
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// 400.
     TableNotFoundException(super::TableNotFoundException),
@@ -179,11 +179,11 @@ pub enum CreateGlobalTableError {
 /// The errors of [`CreateTable`](super::operations::CreateTable).
 #[non_exhaustive]
 pub enum CreateTableError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// 400. The table is being created, changed or deleted, or exists already.
     ResourceInUseException(super::ResourceInUseException),
@@ -198,11 +198,11 @@ pub enum DeleteBackupError {
     BackupInUseException(super::BackupInUseException),
     /// 400.
     BackupNotFoundException(super::BackupNotFoundException),
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
@@ -213,11 +213,11 @@ pub enum DeleteBackupError {
 pub enum DeleteItemError {
     /// 400. The condition of the request doesn't hold.
     ConditionalCheckFailedException(super::ConditionalCheckFailedException),
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
-    /// 400.
+    /// 400. The items with the same partition key would exceed 10 GB, which a table with local secondary indexes allows.
     ItemCollectionSizeLimitExceededException(
         super::ItemCollectionSizeLimitExceededException,
     ),
@@ -225,9 +225,9 @@ pub enum DeleteItemError {
     ProvisionedThroughputExceededException(
         super::ProvisionedThroughputExceededException,
     ),
-    /// 400.
+    /// 400. A replica of the table is writing the same item; the request can be repeated.
     ReplicatedWriteConflictException(super::ReplicatedWriteConflictException),
-    /// 400.
+    /// 400. The requests exceed a quota of the account.
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
@@ -240,11 +240,11 @@ pub enum DeleteItemError {
 /// The errors of [`DeleteResourcePolicy`](super::operations::DeleteResourcePolicy).
 #[non_exhaustive]
 pub enum DeleteResourcePolicyError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// 400.
     PolicyNotFoundException(super::PolicyNotFoundException),
@@ -259,11 +259,11 @@ pub enum DeleteResourcePolicyError {
 /// The errors of [`DeleteTable`](super::operations::DeleteTable).
 #[non_exhaustive]
 pub enum DeleteTableError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// 400. The table is being created, changed or deleted, or exists already.
     ResourceInUseException(super::ResourceInUseException),
@@ -278,9 +278,9 @@ pub enum DeleteTableError {
 pub enum DescribeBackupError {
     /// 400.
     BackupNotFoundException(super::BackupNotFoundException),
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
@@ -289,9 +289,9 @@ pub enum DescribeBackupError {
 /// The errors of [`DescribeContinuousBackups`](super::operations::DescribeContinuousBackups).
 #[non_exhaustive]
 pub enum DescribeContinuousBackupsError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// 400.
     TableNotFoundException(super::TableNotFoundException),
@@ -302,7 +302,7 @@ pub enum DescribeContinuousBackupsError {
 /// The errors of [`DescribeContributorInsights`](super::operations::DescribeContributorInsights).
 #[non_exhaustive]
 pub enum DescribeContributorInsightsError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
@@ -322,9 +322,9 @@ pub enum DescribeEndpointsError {
 pub enum DescribeExportError {
     /// 400.
     ExportNotFoundException(super::ExportNotFoundException),
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
@@ -335,9 +335,9 @@ pub enum DescribeExportError {
 pub enum DescribeGlobalTableError {
     /// 400.
     GlobalTableNotFoundException(super::GlobalTableNotFoundException),
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
@@ -348,9 +348,9 @@ pub enum DescribeGlobalTableError {
 pub enum DescribeGlobalTableSettingsError {
     /// 400.
     GlobalTableNotFoundException(super::GlobalTableNotFoundException),
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
@@ -368,9 +368,9 @@ pub enum DescribeImportError {
 /// The errors of [`DescribeKinesisStreamingDestination`](super::operations::DescribeKinesisStreamingDestination).
 #[non_exhaustive]
 pub enum DescribeKinesisStreamingDestinationError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
@@ -381,9 +381,9 @@ pub enum DescribeKinesisStreamingDestinationError {
 /// The errors of [`DescribeLimits`](super::operations::DescribeLimits).
 #[non_exhaustive]
 pub enum DescribeLimitsError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
@@ -392,9 +392,9 @@ pub enum DescribeLimitsError {
 /// The errors of [`DescribeTable`](super::operations::DescribeTable).
 #[non_exhaustive]
 pub enum DescribeTableError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
@@ -405,7 +405,7 @@ pub enum DescribeTableError {
 /// The errors of [`DescribeTableReplicaAutoScaling`](super::operations::DescribeTableReplicaAutoScaling).
 #[non_exhaustive]
 pub enum DescribeTableReplicaAutoScalingError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
@@ -416,9 +416,9 @@ pub enum DescribeTableReplicaAutoScalingError {
 /// The errors of [`DescribeTimeToLive`](super::operations::DescribeTimeToLive).
 #[non_exhaustive]
 pub enum DescribeTimeToLiveError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
@@ -429,11 +429,11 @@ pub enum DescribeTimeToLiveError {
 /// The errors of [`DisableKinesisStreamingDestination`](super::operations::DisableKinesisStreamingDestination).
 #[non_exhaustive]
 pub enum DisableKinesisStreamingDestinationError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// 400. The table is being created, changed or deleted, or exists already.
     ResourceInUseException(super::ResourceInUseException),
@@ -446,11 +446,11 @@ pub enum DisableKinesisStreamingDestinationError {
 /// The errors of [`EnableKinesisStreamingDestination`](super::operations::EnableKinesisStreamingDestination).
 #[non_exhaustive]
 pub enum EnableKinesisStreamingDestinationError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// 400. The table is being created, changed or deleted, or exists already.
     ResourceInUseException(super::ResourceInUseException),
@@ -465,11 +465,11 @@ pub enum EnableKinesisStreamingDestinationError {
 pub enum ExecuteStatementError {
     /// 400. The condition of the request doesn't hold.
     ConditionalCheckFailedException(super::ConditionalCheckFailedException),
-    /// 400.
+    /// 400. An item with the same primary key exists.
     DuplicateItemException(super::DuplicateItemException),
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 400.
+    /// 400. The items with the same partition key would exceed 10 GB, which a table with local secondary indexes allows.
     ItemCollectionSizeLimitExceededException(
         super::ItemCollectionSizeLimitExceededException,
     ),
@@ -477,7 +477,7 @@ pub enum ExecuteStatementError {
     ProvisionedThroughputExceededException(
         super::ProvisionedThroughputExceededException,
     ),
-    /// 400.
+    /// 400. The requests exceed a quota of the account.
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
@@ -490,21 +490,21 @@ pub enum ExecuteStatementError {
 /// The errors of [`ExecuteTransaction`](super::operations::ExecuteTransaction).
 #[non_exhaustive]
 pub enum ExecuteTransactionError {
-    /// 400.
+    /// 400. A request with the same token had other parameters.
     IdempotentParameterMismatchException(super::IdempotentParameterMismatchException),
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
     /// 400. The requests exceed the capacity of the table or index; the request can be repeated later.
     ProvisionedThroughputExceededException(
         super::ProvisionedThroughputExceededException,
     ),
-    /// 400.
+    /// 400. The requests exceed a quota of the account.
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
     /// 400. The transaction was cancelled.
     TransactionCanceledException(super::TransactionCanceledException),
-    /// 400.
+    /// 400. The transaction with this token is still being executed.
     TransactionInProgressException(super::TransactionInProgressException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
@@ -515,11 +515,11 @@ pub enum ExecuteTransactionError {
 pub enum ExportTableToPointInTimeError {
     /// 400.
     ExportConflictException(super::ExportConflictException),
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
     /// 400.
     InvalidExportTimeException(super::InvalidExportTimeException),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// 400.
     PointInTimeRecoveryUnavailableException(
@@ -534,15 +534,15 @@ pub enum ExportTableToPointInTimeError {
 /// The errors of [`GetItem`](super::operations::GetItem).
 #[non_exhaustive]
 pub enum GetItemError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// 400. The requests exceed the capacity of the table or index; the request can be repeated later.
     ProvisionedThroughputExceededException(
         super::ProvisionedThroughputExceededException,
     ),
-    /// 400.
+    /// 400. The requests exceed a quota of the account.
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
@@ -553,9 +553,9 @@ pub enum GetItemError {
 /// The errors of [`GetResourcePolicy`](super::operations::GetResourcePolicy).
 #[non_exhaustive]
 pub enum GetResourcePolicyError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// 400.
     PolicyNotFoundException(super::PolicyNotFoundException),
@@ -570,7 +570,7 @@ pub enum GetResourcePolicyError {
 pub enum ImportTableError {
     /// 400.
     ImportConflictException(super::ImportConflictException),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// 400. The table is being created, changed or deleted, or exists already.
     ResourceInUseException(super::ResourceInUseException),
@@ -581,9 +581,9 @@ pub enum ImportTableError {
 /// The errors of [`ListBackups`](super::operations::ListBackups).
 #[non_exhaustive]
 pub enum ListBackupsError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
@@ -592,7 +592,7 @@ pub enum ListBackupsError {
 /// The errors of [`ListContributorInsights`](super::operations::ListContributorInsights).
 #[non_exhaustive]
 pub enum ListContributorInsightsError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
@@ -603,9 +603,9 @@ pub enum ListContributorInsightsError {
 /// The errors of [`ListExports`](super::operations::ListExports).
 #[non_exhaustive]
 pub enum ListExportsError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
@@ -614,9 +614,9 @@ pub enum ListExportsError {
 /// The errors of [`ListGlobalTables`](super::operations::ListGlobalTables).
 #[non_exhaustive]
 pub enum ListGlobalTablesError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
@@ -625,7 +625,7 @@ pub enum ListGlobalTablesError {
 /// The errors of [`ListImports`](super::operations::ListImports).
 #[non_exhaustive]
 pub enum ListImportsError {
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
@@ -634,9 +634,9 @@ pub enum ListImportsError {
 /// The errors of [`ListTables`](super::operations::ListTables).
 #[non_exhaustive]
 pub enum ListTablesError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
@@ -645,9 +645,9 @@ pub enum ListTablesError {
 /// The errors of [`ListTagsOfResource`](super::operations::ListTagsOfResource).
 #[non_exhaustive]
 pub enum ListTagsOfResourceError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
@@ -660,11 +660,11 @@ pub enum ListTagsOfResourceError {
 pub enum PutItemError {
     /// 400. The condition of the request doesn't hold.
     ConditionalCheckFailedException(super::ConditionalCheckFailedException),
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
-    /// 400.
+    /// 400. The items with the same partition key would exceed 10 GB, which a table with local secondary indexes allows.
     ItemCollectionSizeLimitExceededException(
         super::ItemCollectionSizeLimitExceededException,
     ),
@@ -672,9 +672,9 @@ pub enum PutItemError {
     ProvisionedThroughputExceededException(
         super::ProvisionedThroughputExceededException,
     ),
-    /// 400.
+    /// 400. A replica of the table is writing the same item; the request can be repeated.
     ReplicatedWriteConflictException(super::ReplicatedWriteConflictException),
-    /// 400.
+    /// 400. The requests exceed a quota of the account.
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
@@ -687,11 +687,11 @@ pub enum PutItemError {
 /// The errors of [`PutResourcePolicy`](super::operations::PutResourcePolicy).
 #[non_exhaustive]
 pub enum PutResourcePolicyError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// 400.
     PolicyNotFoundException(super::PolicyNotFoundException),
@@ -706,15 +706,15 @@ pub enum PutResourcePolicyError {
 /// The errors of [`Query`](super::operations::Query).
 #[non_exhaustive]
 pub enum QueryError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// 400. The requests exceed the capacity of the table or index; the request can be repeated later.
     ProvisionedThroughputExceededException(
         super::ProvisionedThroughputExceededException,
     ),
-    /// 400.
+    /// 400. The requests exceed a quota of the account.
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
@@ -729,11 +729,11 @@ pub enum RestoreTableFromBackupError {
     BackupInUseException(super::BackupInUseException),
     /// 400.
     BackupNotFoundException(super::BackupNotFoundException),
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// 400.
     TableAlreadyExistsException(super::TableAlreadyExistsException),
@@ -746,13 +746,13 @@ pub enum RestoreTableFromBackupError {
 /// The errors of [`RestoreTableToPointInTime`](super::operations::RestoreTableToPointInTime).
 #[non_exhaustive]
 pub enum RestoreTableToPointInTimeError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// 400.
     InvalidRestoreTimeException(super::InvalidRestoreTimeException),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// 400.
     PointInTimeRecoveryUnavailableException(
@@ -771,15 +771,15 @@ pub enum RestoreTableToPointInTimeError {
 /// The errors of [`Scan`](super::operations::Scan).
 #[non_exhaustive]
 pub enum ScanError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// 400. The requests exceed the capacity of the table or index; the request can be repeated later.
     ProvisionedThroughputExceededException(
         super::ProvisionedThroughputExceededException,
     ),
-    /// 400.
+    /// 400. The requests exceed a quota of the account.
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
@@ -790,11 +790,11 @@ pub enum ScanError {
 /// The errors of [`TagResource`](super::operations::TagResource).
 #[non_exhaustive]
 pub enum TagResourceError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// 400. The table is being created, changed or deleted, or exists already.
     ResourceInUseException(super::ResourceInUseException),
@@ -807,15 +807,15 @@ pub enum TagResourceError {
 /// The errors of [`TransactGetItems`](super::operations::TransactGetItems).
 #[non_exhaustive]
 pub enum TransactGetItemsError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// 400. The requests exceed the capacity of the table or index; the request can be repeated later.
     ProvisionedThroughputExceededException(
         super::ProvisionedThroughputExceededException,
     ),
-    /// 400.
+    /// 400. The requests exceed a quota of the account.
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
@@ -828,23 +828,23 @@ pub enum TransactGetItemsError {
 /// The errors of [`TransactWriteItems`](super::operations::TransactWriteItems).
 #[non_exhaustive]
 pub enum TransactWriteItemsError {
-    /// 400.
+    /// 400. A request with the same token had other parameters.
     IdempotentParameterMismatchException(super::IdempotentParameterMismatchException),
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// 400. The requests exceed the capacity of the table or index; the request can be repeated later.
     ProvisionedThroughputExceededException(
         super::ProvisionedThroughputExceededException,
     ),
-    /// 400.
+    /// 400. The requests exceed a quota of the account.
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
     /// 400. The transaction was cancelled.
     TransactionCanceledException(super::TransactionCanceledException),
-    /// 400.
+    /// 400. The transaction with this token is still being executed.
     TransactionInProgressException(super::TransactionInProgressException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
@@ -853,11 +853,11 @@ pub enum TransactWriteItemsError {
 /// The errors of [`UntagResource`](super::operations::UntagResource).
 #[non_exhaustive]
 pub enum UntagResourceError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// 400. The table is being created, changed or deleted, or exists already.
     ResourceInUseException(super::ResourceInUseException),
@@ -872,9 +872,9 @@ pub enum UntagResourceError {
 pub enum UpdateContinuousBackupsError {
     /// 400.
     ContinuousBackupsUnavailableException(super::ContinuousBackupsUnavailableException),
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// 400.
     TableNotFoundException(super::TableNotFoundException),
@@ -885,7 +885,7 @@ pub enum UpdateContinuousBackupsError {
 /// The errors of [`UpdateContributorInsights`](super::operations::UpdateContributorInsights).
 #[non_exhaustive]
 pub enum UpdateContributorInsightsError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
@@ -898,9 +898,9 @@ pub enum UpdateContributorInsightsError {
 pub enum UpdateGlobalTableError {
     /// 400.
     GlobalTableNotFoundException(super::GlobalTableNotFoundException),
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
     /// 400.
     ReplicaAlreadyExistsException(super::ReplicaAlreadyExistsException),
@@ -919,11 +919,11 @@ pub enum UpdateGlobalTableSettingsError {
     GlobalTableNotFoundException(super::GlobalTableNotFoundException),
     /// 400.
     IndexNotFoundException(super::IndexNotFoundException),
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// 400.
     ReplicaNotFoundException(super::ReplicaNotFoundException),
@@ -938,11 +938,11 @@ pub enum UpdateGlobalTableSettingsError {
 pub enum UpdateItemError {
     /// 400. The condition of the request doesn't hold.
     ConditionalCheckFailedException(super::ConditionalCheckFailedException),
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
-    /// 400.
+    /// 400. The items with the same partition key would exceed 10 GB, which a table with local secondary indexes allows.
     ItemCollectionSizeLimitExceededException(
         super::ItemCollectionSizeLimitExceededException,
     ),
@@ -950,9 +950,9 @@ pub enum UpdateItemError {
     ProvisionedThroughputExceededException(
         super::ProvisionedThroughputExceededException,
     ),
-    /// 400.
+    /// 400. A replica of the table is writing the same item; the request can be repeated.
     ReplicatedWriteConflictException(super::ReplicatedWriteConflictException),
-    /// 400.
+    /// 400. The requests exceed a quota of the account.
     RequestLimitExceeded(super::RequestLimitExceeded),
     /// 400. The table or index doesn't exist, or isn't active yet.
     ResourceNotFoundException(super::ResourceNotFoundException),
@@ -965,11 +965,11 @@ pub enum UpdateItemError {
 /// The errors of [`UpdateKinesisStreamingDestination`](super::operations::UpdateKinesisStreamingDestination).
 #[non_exhaustive]
 pub enum UpdateKinesisStreamingDestinationError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// 400. The table is being created, changed or deleted, or exists already.
     ResourceInUseException(super::ResourceInUseException),
@@ -982,11 +982,11 @@ pub enum UpdateKinesisStreamingDestinationError {
 /// The errors of [`UpdateTable`](super::operations::UpdateTable).
 #[non_exhaustive]
 pub enum UpdateTableError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// 400. The table is being created, changed or deleted, or exists already.
     ResourceInUseException(super::ResourceInUseException),
@@ -999,9 +999,9 @@ pub enum UpdateTableError {
 /// The errors of [`UpdateTableReplicaAutoScaling`](super::operations::UpdateTableReplicaAutoScaling).
 #[non_exhaustive]
 pub enum UpdateTableReplicaAutoScalingError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// 400. The table is being created, changed or deleted, or exists already.
     ResourceInUseException(super::ResourceInUseException),
@@ -1014,11 +1014,11 @@ pub enum UpdateTableReplicaAutoScalingError {
 /// The errors of [`UpdateTimeToLive`](super::operations::UpdateTimeToLive).
 #[non_exhaustive]
 pub enum UpdateTimeToLiveError {
-    /// 500.
+    /// 500. The service failed; the request can be repeated.
     InternalServerError(super::InternalServerError),
-    /// 421.
+    /// 421. The address was one of `DescribeEndpoints` that is out of date.
     InvalidEndpointException(super::InvalidEndpointException),
-    /// 400.
+    /// 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
     LimitExceededException(super::LimitExceededException),
     /// 400. The table is being created, changed or deleted, or exists already.
     ResourceInUseException(super::ResourceInUseException),

@@ -42,7 +42,7 @@ pub struct ContinuousBackupsUnavailableException {
     pub message: Option<String>,
 }
 
-/// `DuplicateItemException`
+/// An item with the same primary key exists.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct DuplicateItemException {
@@ -82,7 +82,7 @@ pub struct GlobalTableNotFoundException {
     pub message: Option<String>,
 }
 
-/// `IdempotentParameterMismatchException`
+/// A request with the same token had other parameters.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct IdempotentParameterMismatchException {
@@ -114,7 +114,7 @@ pub struct IndexNotFoundException {
     pub message: Option<String>,
 }
 
-/// `InternalServerError`
+/// The service failed; the request can be repeated.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct InternalServerError {
@@ -122,7 +122,7 @@ pub struct InternalServerError {
     pub message: Option<String>,
 }
 
-/// `InvalidEndpointException`
+/// The address was one of `DescribeEndpoints` that is out of date.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct InvalidEndpointException {
@@ -146,7 +146,8 @@ pub struct InvalidRestoreTimeException {
     pub message: Option<String>,
 }
 
-/// `ItemCollectionSizeLimitExceededException`
+/// The items with the same partition key would exceed 10 GB, which a table with local secondary
+/// indexes allows.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ItemCollectionSizeLimitExceededException {
@@ -154,7 +155,7 @@ pub struct ItemCollectionSizeLimitExceededException {
     pub message: Option<String>,
 }
 
-/// `LimitExceededException`
+/// Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct LimitExceededException {
@@ -202,7 +203,7 @@ pub struct ReplicaNotFoundException {
     pub message: Option<String>,
 }
 
-/// `ReplicatedWriteConflictException`
+/// A replica of the table is writing the same item; the request can be repeated.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ReplicatedWriteConflictException {
@@ -210,7 +211,7 @@ pub struct ReplicatedWriteConflictException {
     pub message: Option<String>,
 }
 
-/// `RequestLimitExceeded`
+/// The requests exceed a quota of the account.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct RequestLimitExceeded {
@@ -278,7 +279,7 @@ pub struct TransactionConflictException {
     pub message: Option<String>,
 }
 
-/// `TransactionInProgressException`
+/// The transaction with this token is still being executed.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TransactionInProgressException {

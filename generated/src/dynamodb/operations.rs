@@ -93,8 +93,8 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 ///
 /// [`BatchExecuteStatementError`](super::errors::BatchExecuteStatementError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 pub struct BatchExecuteStatement;
 impl support::Operation for BatchExecuteStatement {
     type Input = super::BatchExecuteStatementInput;
@@ -129,10 +129,10 @@ impl support::Operation for BatchExecuteStatement {
 ///
 /// [`BatchGetItemError`](super::errors::BatchGetItemError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 /// - [`ProvisionedThroughputExceededException`](super::ProvisionedThroughputExceededException) 400. The requests exceed the capacity of the table or index; the request can be repeated later.
-/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400.
+/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 ///
 /// # Examples
@@ -233,11 +233,11 @@ impl support::Operation for BatchGetItem {
 ///
 /// [`BatchWriteItemError`](super::errors::BatchWriteItemError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
-/// - [`ItemCollectionSizeLimitExceededException`](super::ItemCollectionSizeLimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
+/// - [`ItemCollectionSizeLimitExceededException`](super::ItemCollectionSizeLimitExceededException) 400. The items with the same partition key would exceed 10 GB, which a table with local secondary indexes allows.
 /// - [`ProvisionedThroughputExceededException`](super::ProvisionedThroughputExceededException) 400. The requests exceed the capacity of the table or index; the request can be repeated later.
-/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400.
+/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 ///
 /// # Examples
@@ -316,9 +316,9 @@ impl support::Operation for BatchWriteItem {
 ///
 /// - [`BackupInUseException`](super::BackupInUseException) 400.
 /// - [`ContinuousBackupsUnavailableException`](super::ContinuousBackupsUnavailableException) 400.
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 /// - [`TableInUseException`](super::TableInUseException) 400.
 /// - [`TableNotFoundException`](super::TableNotFoundException) 400.
 pub struct CreateBackup;
@@ -353,9 +353,9 @@ impl support::Operation for CreateBackup {
 /// [`CreateGlobalTableError`](super::errors::CreateGlobalTableError):
 ///
 /// - [`GlobalTableAlreadyExistsException`](super::GlobalTableAlreadyExistsException) 400.
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 /// - [`TableNotFoundException`](super::TableNotFoundException) 400.
 pub struct CreateGlobalTable;
 impl support::Operation for CreateGlobalTable {
@@ -402,9 +402,9 @@ impl support::Operation for CreateGlobalTable {
 ///
 /// [`CreateTableError`](super::errors::CreateTableError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 /// - [`ResourceInUseException`](super::ResourceInUseException) 400. The table is being created, changed or deleted, or exists already.
 pub struct CreateTable;
 impl support::Operation for CreateTable {
@@ -438,9 +438,9 @@ impl support::Operation for CreateTable {
 ///
 /// - [`BackupInUseException`](super::BackupInUseException) 400.
 /// - [`BackupNotFoundException`](super::BackupNotFoundException) 400.
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 pub struct DeleteBackup;
 impl support::Operation for DeleteBackup {
     type Input = super::DeleteBackupInput;
@@ -485,12 +485,12 @@ impl support::Operation for DeleteBackup {
 /// [`DeleteItemError`](super::errors::DeleteItemError):
 ///
 /// - [`ConditionalCheckFailedException`](super::ConditionalCheckFailedException) 400. The condition of the request doesn't hold.
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
-/// - [`ItemCollectionSizeLimitExceededException`](super::ItemCollectionSizeLimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
+/// - [`ItemCollectionSizeLimitExceededException`](super::ItemCollectionSizeLimitExceededException) 400. The items with the same partition key would exceed 10 GB, which a table with local secondary indexes allows.
 /// - [`ProvisionedThroughputExceededException`](super::ProvisionedThroughputExceededException) 400. The requests exceed the capacity of the table or index; the request can be repeated later.
-/// - [`ReplicatedWriteConflictException`](super::ReplicatedWriteConflictException) 400.
-/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400.
+/// - [`ReplicatedWriteConflictException`](super::ReplicatedWriteConflictException) 400. A replica of the table is writing the same item; the request can be repeated.
+/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 /// - [`TransactionConflictException`](super::TransactionConflictException) 400. Another transaction writes the same item.
 ///
@@ -555,9 +555,9 @@ impl support::Operation for DeleteItem {
 ///
 /// [`DeleteResourcePolicyError`](super::errors::DeleteResourcePolicyError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 /// - [`PolicyNotFoundException`](super::PolicyNotFoundException) 400.
 /// - [`ResourceInUseException`](super::ResourceInUseException) 400. The table is being created, changed or deleted, or exists already.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
@@ -592,9 +592,9 @@ impl support::Operation for DeleteResourcePolicy {
 ///
 /// [`DeleteTableError`](super::errors::DeleteTableError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 /// - [`ResourceInUseException`](super::ResourceInUseException) 400. The table is being created, changed or deleted, or exists already.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 ///
@@ -658,8 +658,8 @@ impl support::Operation for DeleteTable {
 /// [`DescribeBackupError`](super::errors::DescribeBackupError):
 ///
 /// - [`BackupNotFoundException`](super::BackupNotFoundException) 400.
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 pub struct DescribeBackup;
 impl support::Operation for DescribeBackup {
     type Input = super::DescribeBackupInput;
@@ -690,8 +690,8 @@ impl support::Operation for DescribeBackup {
 ///
 /// [`DescribeContinuousBackupsError`](super::errors::DescribeContinuousBackupsError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 /// - [`TableNotFoundException`](super::TableNotFoundException) 400.
 pub struct DescribeContinuousBackups;
 impl support::Operation for DescribeContinuousBackups {
@@ -729,7 +729,7 @@ impl support::Operation for DescribeContinuousBackups {
 ///
 /// [`DescribeContributorInsightsError`](super::errors::DescribeContributorInsightsError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 pub struct DescribeContributorInsights;
 impl support::Operation for DescribeContributorInsights {
@@ -789,8 +789,8 @@ impl support::Operation for DescribeEndpoints {
 /// [`DescribeExportError`](super::errors::DescribeExportError):
 ///
 /// - [`ExportNotFoundException`](super::ExportNotFoundException) 400.
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 pub struct DescribeExport;
 impl support::Operation for DescribeExport {
     type Input = super::DescribeExportInput;
@@ -822,8 +822,8 @@ impl support::Operation for DescribeExport {
 /// [`DescribeGlobalTableError`](super::errors::DescribeGlobalTableError):
 ///
 /// - [`GlobalTableNotFoundException`](super::GlobalTableNotFoundException) 400.
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 pub struct DescribeGlobalTable;
 impl support::Operation for DescribeGlobalTable {
     type Input = super::DescribeGlobalTableInput;
@@ -856,8 +856,8 @@ impl support::Operation for DescribeGlobalTable {
 /// [`DescribeGlobalTableSettingsError`](super::errors::DescribeGlobalTableSettingsError):
 ///
 /// - [`GlobalTableNotFoundException`](super::GlobalTableNotFoundException) 400.
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 pub struct DescribeGlobalTableSettings;
 impl support::Operation for DescribeGlobalTableSettings {
     type Input = super::DescribeGlobalTableSettingsInput;
@@ -920,8 +920,8 @@ impl support::Operation for DescribeImport {
 ///
 /// [`DescribeKinesisStreamingDestinationError`](super::errors::DescribeKinesisStreamingDestinationError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 pub struct DescribeKinesisStreamingDestination;
 impl support::Operation for DescribeKinesisStreamingDestination {
@@ -954,8 +954,8 @@ impl support::Operation for DescribeKinesisStreamingDestination {
 ///
 /// [`DescribeLimitsError`](super::errors::DescribeLimitsError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 ///
 /// # Examples
 ///
@@ -1012,8 +1012,8 @@ impl support::Operation for DescribeLimits {
 ///
 /// [`DescribeTableError`](super::errors::DescribeTableError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 ///
 /// # Waiters
@@ -1082,7 +1082,7 @@ impl support::Operation for DescribeTable {
 ///
 /// [`DescribeTableReplicaAutoScalingError`](super::errors::DescribeTableReplicaAutoScalingError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 pub struct DescribeTableReplicaAutoScaling;
 impl support::Operation for DescribeTableReplicaAutoScaling {
@@ -1114,8 +1114,8 @@ impl support::Operation for DescribeTableReplicaAutoScaling {
 ///
 /// [`DescribeTimeToLiveError`](super::errors::DescribeTimeToLiveError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 pub struct DescribeTimeToLive;
 impl support::Operation for DescribeTimeToLive {
@@ -1152,9 +1152,9 @@ impl support::Operation for DescribeTimeToLive {
 ///
 /// [`DisableKinesisStreamingDestinationError`](super::errors::DisableKinesisStreamingDestinationError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 /// - [`ResourceInUseException`](super::ResourceInUseException) 400. The table is being created, changed or deleted, or exists already.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 pub struct DisableKinesisStreamingDestination;
@@ -1192,9 +1192,9 @@ impl support::Operation for DisableKinesisStreamingDestination {
 ///
 /// [`EnableKinesisStreamingDestinationError`](super::errors::EnableKinesisStreamingDestinationError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 /// - [`ResourceInUseException`](super::ResourceInUseException) 400. The table is being created, changed or deleted, or exists already.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 pub struct EnableKinesisStreamingDestination;
@@ -1237,11 +1237,11 @@ impl support::Operation for EnableKinesisStreamingDestination {
 /// [`ExecuteStatementError`](super::errors::ExecuteStatementError):
 ///
 /// - [`ConditionalCheckFailedException`](super::ConditionalCheckFailedException) 400. The condition of the request doesn't hold.
-/// - [`DuplicateItemException`](super::DuplicateItemException) 400.
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`ItemCollectionSizeLimitExceededException`](super::ItemCollectionSizeLimitExceededException) 400.
+/// - [`DuplicateItemException`](super::DuplicateItemException) 400. An item with the same primary key exists.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`ItemCollectionSizeLimitExceededException`](super::ItemCollectionSizeLimitExceededException) 400. The items with the same partition key would exceed 10 GB, which a table with local secondary indexes allows.
 /// - [`ProvisionedThroughputExceededException`](super::ProvisionedThroughputExceededException) 400. The requests exceed the capacity of the table or index; the request can be repeated later.
-/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400.
+/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 /// - [`TransactionConflictException`](super::TransactionConflictException) 400. Another transaction writes the same item.
 pub struct ExecuteStatement;
@@ -1277,13 +1277,13 @@ impl support::Operation for ExecuteStatement {
 ///
 /// [`ExecuteTransactionError`](super::errors::ExecuteTransactionError):
 ///
-/// - [`IdempotentParameterMismatchException`](super::IdempotentParameterMismatchException) 400.
-/// - [`InternalServerError`](super::InternalServerError) 500.
+/// - [`IdempotentParameterMismatchException`](super::IdempotentParameterMismatchException) 400. A request with the same token had other parameters.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
 /// - [`ProvisionedThroughputExceededException`](super::ProvisionedThroughputExceededException) 400. The requests exceed the capacity of the table or index; the request can be repeated later.
-/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400.
+/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 /// - [`TransactionCanceledException`](super::TransactionCanceledException) 400. The transaction was cancelled.
-/// - [`TransactionInProgressException`](super::TransactionInProgressException) 400.
+/// - [`TransactionInProgressException`](super::TransactionInProgressException) 400. The transaction with this token is still being executed.
 pub struct ExecuteTransaction;
 impl support::Operation for ExecuteTransaction {
     type Input = super::ExecuteTransactionInput;
@@ -1326,9 +1326,9 @@ impl support::Operation for ExecuteTransaction {
 /// [`ExportTableToPointInTimeError`](super::errors::ExportTableToPointInTimeError):
 ///
 /// - [`ExportConflictException`](super::ExportConflictException) 400.
-/// - [`InternalServerError`](super::InternalServerError) 500.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
 /// - [`InvalidExportTimeException`](super::InvalidExportTimeException) 400.
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 /// - [`PointInTimeRecoveryUnavailableException`](super::PointInTimeRecoveryUnavailableException) 400.
 /// - [`TableNotFoundException`](super::TableNotFoundException) 400.
 pub struct ExportTableToPointInTime;
@@ -1369,10 +1369,10 @@ impl support::Operation for ExportTableToPointInTime {
 ///
 /// [`GetItemError`](super::errors::GetItemError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 /// - [`ProvisionedThroughputExceededException`](super::ProvisionedThroughputExceededException) 400. The requests exceed the capacity of the table or index; the request can be repeated later.
-/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400.
+/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 ///
 /// # Examples
@@ -1442,8 +1442,8 @@ impl support::Operation for GetItem {
 ///
 /// [`GetResourcePolicyError`](super::errors::GetResourcePolicyError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 /// - [`PolicyNotFoundException`](super::PolicyNotFoundException) 400.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 pub struct GetResourcePolicy;
@@ -1482,7 +1482,7 @@ impl support::Operation for GetResourcePolicy {
 /// [`ImportTableError`](super::errors::ImportTableError):
 ///
 /// - [`ImportConflictException`](super::ImportConflictException) 400.
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 /// - [`ResourceInUseException`](super::ResourceInUseException) 400. The table is being created, changed or deleted, or exists already.
 pub struct ImportTable;
 impl support::Operation for ImportTable {
@@ -1520,8 +1520,8 @@ impl support::Operation for ImportTable {
 ///
 /// [`ListBackupsError`](super::errors::ListBackupsError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 pub struct ListBackups;
 impl support::Operation for ListBackups {
     type Input = super::ListBackupsInput;
@@ -1556,7 +1556,7 @@ impl support::Operation for ListBackups {
 ///
 /// [`ListContributorInsightsError`](super::errors::ListContributorInsightsError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 ///
 /// # Pagination
@@ -1598,8 +1598,8 @@ impl support::Operation for ListContributorInsights {
 ///
 /// [`ListExportsError`](super::errors::ListExportsError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 ///
 /// # Pagination
 ///
@@ -1640,8 +1640,8 @@ impl support::Operation for ListExports {
 ///
 /// [`ListGlobalTablesError`](super::errors::ListGlobalTablesError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 pub struct ListGlobalTables;
 impl support::Operation for ListGlobalTables {
     type Input = super::ListGlobalTablesInput;
@@ -1675,7 +1675,7 @@ impl support::Operation for ListGlobalTables {
 ///
 /// [`ListImportsError`](super::errors::ListImportsError):
 ///
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 ///
 /// # Pagination
 ///
@@ -1715,8 +1715,8 @@ impl support::Operation for ListImports {
 ///
 /// [`ListTablesError`](super::errors::ListTablesError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 ///
 /// # Pagination
 ///
@@ -1786,8 +1786,8 @@ impl support::Operation for ListTables {
 ///
 /// [`ListTagsOfResourceError`](super::errors::ListTagsOfResourceError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 pub struct ListTagsOfResource;
 impl support::Operation for ListTagsOfResource {
@@ -1834,12 +1834,12 @@ impl support::Operation for ListTagsOfResource {
 /// [`PutItemError`](super::errors::PutItemError):
 ///
 /// - [`ConditionalCheckFailedException`](super::ConditionalCheckFailedException) 400. The condition of the request doesn't hold.
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
-/// - [`ItemCollectionSizeLimitExceededException`](super::ItemCollectionSizeLimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
+/// - [`ItemCollectionSizeLimitExceededException`](super::ItemCollectionSizeLimitExceededException) 400. The items with the same partition key would exceed 10 GB, which a table with local secondary indexes allows.
 /// - [`ProvisionedThroughputExceededException`](super::ProvisionedThroughputExceededException) 400. The requests exceed the capacity of the table or index; the request can be repeated later.
-/// - [`ReplicatedWriteConflictException`](super::ReplicatedWriteConflictException) 400.
-/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400.
+/// - [`ReplicatedWriteConflictException`](super::ReplicatedWriteConflictException) 400. A replica of the table is writing the same item; the request can be repeated.
+/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 /// - [`TransactionConflictException`](super::TransactionConflictException) 400. Another transaction writes the same item.
 ///
@@ -1905,9 +1905,9 @@ impl support::Operation for PutItem {
 ///
 /// [`PutResourcePolicyError`](super::errors::PutResourcePolicyError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 /// - [`PolicyNotFoundException`](super::PolicyNotFoundException) 400.
 /// - [`ResourceInUseException`](super::ResourceInUseException) 400. The table is being created, changed or deleted, or exists already.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
@@ -1962,10 +1962,10 @@ impl support::Operation for PutResourcePolicy {
 ///
 /// [`QueryError`](super::errors::QueryError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 /// - [`ProvisionedThroughputExceededException`](super::ProvisionedThroughputExceededException) 400. The requests exceed the capacity of the table or index; the request can be repeated later.
-/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400.
+/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 ///
 /// # Pagination
@@ -2054,9 +2054,9 @@ impl support::Operation for Query {
 ///
 /// - [`BackupInUseException`](super::BackupInUseException) 400.
 /// - [`BackupNotFoundException`](super::BackupNotFoundException) 400.
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 /// - [`TableAlreadyExistsException`](super::TableAlreadyExistsException) 400.
 /// - [`TableInUseException`](super::TableInUseException) 400.
 pub struct RestoreTableFromBackup;
@@ -2099,10 +2099,10 @@ impl support::Operation for RestoreTableFromBackup {
 ///
 /// [`RestoreTableToPointInTimeError`](super::errors::RestoreTableToPointInTimeError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 /// - [`InvalidRestoreTimeException`](super::InvalidRestoreTimeException) 400.
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 /// - [`PointInTimeRecoveryUnavailableException`](super::PointInTimeRecoveryUnavailableException) 400.
 /// - [`TableAlreadyExistsException`](super::TableAlreadyExistsException) 400.
 /// - [`TableInUseException`](super::TableInUseException) 400.
@@ -2157,10 +2157,10 @@ impl support::Operation for RestoreTableToPointInTime {
 ///
 /// [`ScanError`](super::errors::ScanError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 /// - [`ProvisionedThroughputExceededException`](super::ProvisionedThroughputExceededException) 400. The requests exceed the capacity of the table or index; the request can be repeated later.
-/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400.
+/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 ///
 /// # Pagination
@@ -2253,9 +2253,9 @@ impl support::Operation for Scan {
 ///
 /// [`TagResourceError`](super::errors::TagResourceError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 /// - [`ResourceInUseException`](super::ResourceInUseException) 400. The table is being created, changed or deleted, or exists already.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 pub struct TagResource;
@@ -2290,10 +2290,10 @@ impl support::Operation for TagResource {
 ///
 /// [`TransactGetItemsError`](super::errors::TransactGetItemsError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 /// - [`ProvisionedThroughputExceededException`](super::ProvisionedThroughputExceededException) 400. The requests exceed the capacity of the table or index; the request can be repeated later.
-/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400.
+/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 /// - [`TransactionCanceledException`](super::TransactionCanceledException) 400. The transaction was cancelled.
 pub struct TransactGetItems;
@@ -2330,14 +2330,14 @@ impl support::Operation for TransactGetItems {
 ///
 /// [`TransactWriteItemsError`](super::errors::TransactWriteItemsError):
 ///
-/// - [`IdempotentParameterMismatchException`](super::IdempotentParameterMismatchException) 400.
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
+/// - [`IdempotentParameterMismatchException`](super::IdempotentParameterMismatchException) 400. A request with the same token had other parameters.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 /// - [`ProvisionedThroughputExceededException`](super::ProvisionedThroughputExceededException) 400. The requests exceed the capacity of the table or index; the request can be repeated later.
-/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400.
+/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 /// - [`TransactionCanceledException`](super::TransactionCanceledException) 400. The transaction was cancelled.
-/// - [`TransactionInProgressException`](super::TransactionInProgressException) 400.
+/// - [`TransactionInProgressException`](super::TransactionInProgressException) 400. The transaction with this token is still being executed.
 pub struct TransactWriteItems;
 impl support::Operation for TransactWriteItems {
     type Input = super::TransactWriteItemsInput;
@@ -2367,9 +2367,9 @@ impl support::Operation for TransactWriteItems {
 ///
 /// [`UntagResourceError`](super::errors::UntagResourceError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 /// - [`ResourceInUseException`](super::ResourceInUseException) 400. The table is being created, changed or deleted, or exists already.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 pub struct UntagResource;
@@ -2404,8 +2404,8 @@ impl support::Operation for UntagResource {
 /// [`UpdateContinuousBackupsError`](super::errors::UpdateContinuousBackupsError):
 ///
 /// - [`ContinuousBackupsUnavailableException`](super::ContinuousBackupsUnavailableException) 400.
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 /// - [`TableNotFoundException`](super::TableNotFoundException) 400.
 pub struct UpdateContinuousBackups;
 impl support::Operation for UpdateContinuousBackups {
@@ -2441,7 +2441,7 @@ impl support::Operation for UpdateContinuousBackups {
 ///
 /// [`UpdateContributorInsightsError`](super::errors::UpdateContributorInsightsError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 pub struct UpdateContributorInsights;
 impl support::Operation for UpdateContributorInsights {
@@ -2475,8 +2475,8 @@ impl support::Operation for UpdateContributorInsights {
 /// [`UpdateGlobalTableError`](super::errors::UpdateGlobalTableError):
 ///
 /// - [`GlobalTableNotFoundException`](super::GlobalTableNotFoundException) 400.
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
 /// - [`ReplicaAlreadyExistsException`](super::ReplicaAlreadyExistsException) 400.
 /// - [`ReplicaNotFoundException`](super::ReplicaNotFoundException) 400.
 /// - [`TableNotFoundException`](super::TableNotFoundException) 400.
@@ -2518,9 +2518,9 @@ impl support::Operation for UpdateGlobalTable {
 ///
 /// - [`GlobalTableNotFoundException`](super::GlobalTableNotFoundException) 400.
 /// - [`IndexNotFoundException`](super::IndexNotFoundException) 400.
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 /// - [`ReplicaNotFoundException`](super::ReplicaNotFoundException) 400.
 /// - [`ResourceInUseException`](super::ResourceInUseException) 400. The table is being created, changed or deleted, or exists already.
 pub struct UpdateGlobalTableSettings;
@@ -2568,12 +2568,12 @@ impl support::Operation for UpdateGlobalTableSettings {
 /// [`UpdateItemError`](super::errors::UpdateItemError):
 ///
 /// - [`ConditionalCheckFailedException`](super::ConditionalCheckFailedException) 400. The condition of the request doesn't hold.
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
-/// - [`ItemCollectionSizeLimitExceededException`](super::ItemCollectionSizeLimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
+/// - [`ItemCollectionSizeLimitExceededException`](super::ItemCollectionSizeLimitExceededException) 400. The items with the same partition key would exceed 10 GB, which a table with local secondary indexes allows.
 /// - [`ProvisionedThroughputExceededException`](super::ProvisionedThroughputExceededException) 400. The requests exceed the capacity of the table or index; the request can be repeated later.
-/// - [`ReplicatedWriteConflictException`](super::ReplicatedWriteConflictException) 400.
-/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400.
+/// - [`ReplicatedWriteConflictException`](super::ReplicatedWriteConflictException) 400. A replica of the table is writing the same item; the request can be repeated.
+/// - [`RequestLimitExceeded`](super::RequestLimitExceeded) 400. The requests exceed a quota of the account.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 /// - [`TransactionConflictException`](super::TransactionConflictException) 400. Another transaction writes the same item.
 ///
@@ -2663,9 +2663,9 @@ impl support::Operation for UpdateItem {
 ///
 /// [`UpdateKinesisStreamingDestinationError`](super::errors::UpdateKinesisStreamingDestinationError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 /// - [`ResourceInUseException`](super::ResourceInUseException) 400. The table is being created, changed or deleted, or exists already.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 pub struct UpdateKinesisStreamingDestination;
@@ -2710,9 +2710,9 @@ impl support::Operation for UpdateKinesisStreamingDestination {
 ///
 /// [`UpdateTableError`](super::errors::UpdateTableError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 /// - [`ResourceInUseException`](super::ResourceInUseException) 400. The table is being created, changed or deleted, or exists already.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 pub struct UpdateTable;
@@ -2748,8 +2748,8 @@ impl support::Operation for UpdateTable {
 ///
 /// [`UpdateTableReplicaAutoScalingError`](super::errors::UpdateTableReplicaAutoScalingError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 /// - [`ResourceInUseException`](super::ResourceInUseException) 400. The table is being created, changed or deleted, or exists already.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 pub struct UpdateTableReplicaAutoScaling;
@@ -2784,9 +2784,9 @@ impl support::Operation for UpdateTableReplicaAutoScaling {
 ///
 /// [`UpdateTimeToLiveError`](super::errors::UpdateTimeToLiveError):
 ///
-/// - [`InternalServerError`](super::InternalServerError) 500.
-/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421.
-/// - [`LimitExceededException`](super::LimitExceededException) 400.
+/// - [`InternalServerError`](super::InternalServerError) 500. The service failed; the request can be repeated.
+/// - [`InvalidEndpointException`](super::InvalidEndpointException) 421. The address was one of `DescribeEndpoints` that is out of date.
+/// - [`LimitExceededException`](super::LimitExceededException) 400. Too many tables are being created, changed or deleted at once, or a quota is exceeded.
 /// - [`ResourceInUseException`](super::ResourceInUseException) 400. The table is being created, changed or deleted, or exists already.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 400. The table or index doesn't exist, or isn't active yet.
 pub struct UpdateTimeToLive;

@@ -434,7 +434,7 @@ pub struct ConditionCheck {
     >,
 }
 
-/// `ConsumedCapacity`
+/// Capacity units that an operation consumed.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ConsumedCapacity {
@@ -1748,7 +1748,7 @@ pub struct InputFormatOptions {
     pub csv: Option<CsvOptions>,
 }
 
-/// `ItemCollectionMetrics`
+/// Size of the items that have the same partition key.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ItemCollectionMetrics {

@@ -11,13 +11,13 @@ pub enum Error {
     BucketAlreadyExists(super::BucketAlreadyExists),
     /// 409. The bucket exists already, and belongs to the account.
     BucketAlreadyOwnedByYou(super::BucketAlreadyOwnedByYou),
-    /// 400.
+    /// 400. The object to append to has another kind of encryption.
     EncryptionTypeMismatch(super::EncryptionTypeMismatch),
     /// 403. The object is archived and must be restored first.
     InvalidObjectState(super::InvalidObjectState),
-    /// 400.
+    /// 400. A value of the request is missing or not allowed.
     InvalidRequest(super::InvalidRequest),
-    /// 400.
+    /// 400. The offset isn't the size of the object.
     InvalidWriteOffset(super::InvalidWriteOffset),
     /// 404. The bucket doesn't exist.
     NoSuchBucket(super::NoSuchBucket),
@@ -27,11 +27,11 @@ pub enum Error {
     NoSuchUpload(super::NoSuchUpload),
     /// 400. The bucket or object doesn't exist.
     NotFound(super::NotFound),
-    /// 403.
+    /// 403. The object isn't archived, so that it can't be restored.
     ObjectAlreadyInActiveTierError(super::ObjectAlreadyInActiveTierError),
-    /// 403.
+    /// 403. The object to copy is archived.
     ObjectNotInActiveTierError(super::ObjectNotInActiveTierError),
-    /// 400.
+    /// 400. The object has been appended to as often as is allowed.
     TooManyParts(super::TooManyParts),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
@@ -56,7 +56,7 @@ pub enum CompleteMultipartUploadError {
 /// The errors of [`CopyObject`](super::operations::CopyObject).
 #[non_exhaustive]
 pub enum CopyObjectError {
-    /// 403.
+    /// 403. The object to copy is archived.
     ObjectNotInActiveTierError(super::ObjectNotInActiveTierError),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
@@ -668,13 +668,13 @@ pub enum PutBucketWebsiteError {
 /// The errors of [`PutObject`](super::operations::PutObject).
 #[non_exhaustive]
 pub enum PutObjectError {
-    /// 400.
+    /// 400. The object to append to has another kind of encryption.
     EncryptionTypeMismatch(super::EncryptionTypeMismatch),
-    /// 400.
+    /// 400. A value of the request is missing or not allowed.
     InvalidRequest(super::InvalidRequest),
-    /// 400.
+    /// 400. The offset isn't the size of the object.
     InvalidWriteOffset(super::InvalidWriteOffset),
-    /// 400.
+    /// 400. The object has been appended to as often as is allowed.
     TooManyParts(super::TooManyParts),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
@@ -727,7 +727,7 @@ pub enum PutPublicAccessBlockError {
 /// The errors of [`RestoreObject`](super::operations::RestoreObject).
 #[non_exhaustive]
 pub enum RestoreObjectError {
-    /// 403.
+    /// 403. The object isn't archived, so that it can't be restored.
     ObjectAlreadyInActiveTierError(super::ObjectAlreadyInActiveTierError),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),

@@ -20,7 +20,7 @@ pub struct BucketAlreadyOwnedByYou {
     pub message: Option<String>,
 }
 
-/// `EncryptionTypeMismatch`
+/// The object to append to has another kind of encryption.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct EncryptionTypeMismatch {
@@ -40,7 +40,7 @@ pub struct InvalidObjectState {
     pub message: Option<String>,
 }
 
-/// `InvalidRequest`
+/// A value of the request is missing or not allowed.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct InvalidRequest {
@@ -48,7 +48,7 @@ pub struct InvalidRequest {
     pub message: Option<String>,
 }
 
-/// `InvalidWriteOffset`
+/// The offset isn't the size of the object.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct InvalidWriteOffset {
@@ -88,7 +88,7 @@ pub struct NotFound {
     pub message: Option<String>,
 }
 
-/// `ObjectAlreadyInActiveTierError`
+/// The object isn't archived, so that it can't be restored.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ObjectAlreadyInActiveTierError {
@@ -96,7 +96,7 @@ pub struct ObjectAlreadyInActiveTierError {
     pub message: Option<String>,
 }
 
-/// `ObjectNotInActiveTierError`
+/// The object to copy is archived.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ObjectNotInActiveTierError {
@@ -104,7 +104,7 @@ pub struct ObjectNotInActiveTierError {
     pub message: Option<String>,
 }
 
-/// `TooManyParts`
+/// The object has been appended to as often as is allowed.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct TooManyParts {

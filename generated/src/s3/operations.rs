@@ -356,7 +356,7 @@ impl support::Operation for CompleteMultipartUpload {
 ///
 /// [`CopyObjectError`](super::errors::CopyObjectError):
 ///
-/// - [`ObjectNotInActiveTierError`](super::ObjectNotInActiveTierError) 403.
+/// - [`ObjectNotInActiveTierError`](super::ObjectNotInActiveTierError) 403. The object to copy is archived.
 ///
 /// # Examples
 ///
@@ -5074,12 +5074,12 @@ impl support::Operation for PutBucketWebsite {
 /// - [`expires`](super::PutObjectRequest::expires): `Timestamp`, in the header `Expires`. Time after which caches consider the object stale.
 /// - [`if_match`](super::PutObjectRequest::if_match): `String`, in the header `If-Match`. Store the object only if the present one has this entity tag.
 /// - [`if_none_match`](super::PutObjectRequest::if_none_match): `String`, in the header `If-None-Match`. Only `*` is allowed: store the object only if the key doesn't exist.
-/// - [`grant_full_control`](super::PutObjectRequest::grant_full_control): `String`, in the header `x-amz-grant-full-control`.
-/// - [`grant_read`](super::PutObjectRequest::grant_read): `String`, in the header `x-amz-grant-read`.
-/// - [`grant_read_acp`](super::PutObjectRequest::grant_read_acp): `String`, in the header `x-amz-grant-read-acp`.
-/// - [`grant_write_acp`](super::PutObjectRequest::grant_write_acp): `String`, in the header `x-amz-grant-write-acp`.
+/// - [`grant_full_control`](super::PutObjectRequest::grant_full_control): `String`, in the header `x-amz-grant-full-control`. Grantees who may read the object and its access control list, and change the latter.
+/// - [`grant_read`](super::PutObjectRequest::grant_read): `String`, in the header `x-amz-grant-read`. Grantees who may read the object.
+/// - [`grant_read_acp`](super::PutObjectRequest::grant_read_acp): `String`, in the header `x-amz-grant-read-acp`. Grantees who may read the access control list.
+/// - [`grant_write_acp`](super::PutObjectRequest::grant_write_acp): `String`, in the header `x-amz-grant-write-acp`. Grantees who may change the access control list.
 /// - **[`key`](super::PutObjectRequest::key)**: `String`, in the path. Key of the object. *Required. At least 1 character.*
-/// - [`write_offset_bytes`](super::PutObjectRequest::write_offset_bytes): `i64`, in the header `x-amz-write-offset-bytes`.
+/// - [`write_offset_bytes`](super::PutObjectRequest::write_offset_bytes): `i64`, in the header `x-amz-write-offset-bytes`. Offset at which the content is appended, which must be the size of the object. Only for directory buckets.
 /// - [`metadata`](super::PutObjectRequest::metadata): `BTreeMap<String, String>`, in headers that start with `x-amz-meta-`. User metadata, each entry as a header `x-amz-meta-…`; together up to 2 KB.
 /// - [`server_side_encryption`](super::PutObjectRequest::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`. How the object is encrypted at rest.
 /// - [`storage_class`](super::PutObjectRequest::storage_class): [`StorageClass`](super::StorageClass), in the header `x-amz-storage-class`. Storage class of the object.
@@ -5088,7 +5088,7 @@ impl support::Operation for PutBucketWebsite {
 /// - [`sse_customer_key`](super::PutObjectRequest::sse_customer_key): `String`, in the header `x-amz-server-side-encryption-customer-key`. Key of the client in base64.
 /// - [`sse_customer_key_md5`](super::PutObjectRequest::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`. MD5 of the key in base64.
 /// - [`ssekms_key_id`](super::PutObjectRequest::ssekms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`. Key of KMS that encrypts the object.
-/// - [`ssekms_encryption_context`](super::PutObjectRequest::ssekms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`.
+/// - [`ssekms_encryption_context`](super::PutObjectRequest::ssekms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`. Base64 of a JSON object with the context of encryption by KMS.
 /// - [`bucket_key_enabled`](super::PutObjectRequest::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`. Whether a key of the bucket reduces the requests to KMS.
 /// - [`request_payer`](super::PutObjectRequest::request_payer): [`RequestPayer`](super::RequestPayer), in the header `x-amz-request-payer`. Confirms that the requester pays.
 /// - [`tagging`](super::PutObjectRequest::tagging): `String`, in the header `x-amz-tagging`. Tags of the object, as the query of a URL.
@@ -5103,30 +5103,30 @@ impl support::Operation for PutBucketWebsite {
 ///
 /// - [`expiration`](super::PutObjectOutput::expiration): `String`, in the header `x-amz-expiration`. When a lifecycle rule deletes the object, and which rule.
 /// - [`e_tag`](super::PutObjectOutput::e_tag): `String`, in the header `ETag`. Entity tag of the object, in quotation marks.
-/// - [`checksum_crc32`](super::PutObjectOutput::checksum_crc32): `String`, in the header `x-amz-checksum-crc32`.
-/// - [`checksum_crc32c`](super::PutObjectOutput::checksum_crc32c): `String`, in the header `x-amz-checksum-crc32c`.
-/// - [`checksum_crc64nvme`](super::PutObjectOutput::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`.
-/// - [`checksum_sha1`](super::PutObjectOutput::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`.
-/// - [`checksum_sha256`](super::PutObjectOutput::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`.
-/// - [`checksum_type`](super::PutObjectOutput::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`.
-/// - [`server_side_encryption`](super::PutObjectOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`.
+/// - [`checksum_crc32`](super::PutObjectOutput::checksum_crc32): `String`, in the header `x-amz-checksum-crc32`. CRC-32 of the object in base64.
+/// - [`checksum_crc32c`](super::PutObjectOutput::checksum_crc32c): `String`, in the header `x-amz-checksum-crc32c`. CRC-32C of the object in base64.
+/// - [`checksum_crc64nvme`](super::PutObjectOutput::checksum_crc64nvme): `String`, in the header `x-amz-checksum-crc64nvme`. CRC-64/NVME of the object in base64.
+/// - [`checksum_sha1`](super::PutObjectOutput::checksum_sha1): `String`, in the header `x-amz-checksum-sha1`. SHA-1 of the object in base64.
+/// - [`checksum_sha256`](super::PutObjectOutput::checksum_sha256): `String`, in the header `x-amz-checksum-sha256`. SHA-256 of the object in base64.
+/// - [`checksum_type`](super::PutObjectOutput::checksum_type): [`ChecksumType`](super::ChecksumType), in the header `x-amz-checksum-type`. Whether the checksum is that of the object or of the checksums of its parts.
+/// - [`server_side_encryption`](super::PutObjectOutput::server_side_encryption): [`ServerSideEncryption`](super::ServerSideEncryption), in the header `x-amz-server-side-encryption`. How the object is encrypted at rest.
 /// - [`version_id`](super::PutObjectOutput::version_id): `String`, in the header `x-amz-version-id`. Version of the object, if the bucket has versions.
-/// - [`sse_customer_algorithm`](super::PutObjectOutput::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`.
-/// - [`sse_customer_key_md5`](super::PutObjectOutput::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`.
-/// - [`ssekms_key_id`](super::PutObjectOutput::ssekms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`.
-/// - [`ssekms_encryption_context`](super::PutObjectOutput::ssekms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`.
-/// - [`bucket_key_enabled`](super::PutObjectOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`.
+/// - [`sse_customer_algorithm`](super::PutObjectOutput::sse_customer_algorithm): `String`, in the header `x-amz-server-side-encryption-customer-algorithm`. Algorithm of encryption with a key of the client.
+/// - [`sse_customer_key_md5`](super::PutObjectOutput::sse_customer_key_md5): `String`, in the header `x-amz-server-side-encryption-customer-key-MD5`. MD5 of the client's key in base64.
+/// - [`ssekms_key_id`](super::PutObjectOutput::ssekms_key_id): `String`, in the header `x-amz-server-side-encryption-aws-kms-key-id`. Key of KMS that encrypts the object.
+/// - [`ssekms_encryption_context`](super::PutObjectOutput::ssekms_encryption_context): `String`, in the header `x-amz-server-side-encryption-context`. Base64 of a JSON object with the context of encryption by KMS.
+/// - [`bucket_key_enabled`](super::PutObjectOutput::bucket_key_enabled): `bool`, in the header `x-amz-server-side-encryption-bucket-key-enabled`. Whether a key of the bucket reduces the requests to KMS.
 /// - [`size`](super::PutObjectOutput::size): `i64`, in the header `x-amz-object-size`. Size of the object. Only for appending in directory buckets.
-/// - [`request_charged`](super::PutObjectOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`.
+/// - [`request_charged`](super::PutObjectOutput::request_charged): [`RequestCharged`](super::RequestCharged), in the header `x-amz-request-charged`. Present if the requester was charged.
 ///
 /// # Errors
 ///
 /// [`PutObjectError`](super::errors::PutObjectError):
 ///
-/// - [`EncryptionTypeMismatch`](super::EncryptionTypeMismatch) 400.
-/// - [`InvalidRequest`](super::InvalidRequest) 400.
-/// - [`InvalidWriteOffset`](super::InvalidWriteOffset) 400.
-/// - [`TooManyParts`](super::TooManyParts) 400.
+/// - [`EncryptionTypeMismatch`](super::EncryptionTypeMismatch) 400. The object to append to has another kind of encryption.
+/// - [`InvalidRequest`](super::InvalidRequest) 400. A value of the request is missing or not allowed.
+/// - [`InvalidWriteOffset`](super::InvalidWriteOffset) 400. The offset isn't the size of the object.
+/// - [`TooManyParts`](super::TooManyParts) 400. The object has been appended to as often as is allowed.
 pub struct PutObject;
 impl support::Operation for PutObject {
     type Input = super::PutObjectRequest;
@@ -5455,7 +5455,7 @@ impl support::Operation for PutPublicAccessBlock {
 ///
 /// [`RestoreObjectError`](super::errors::RestoreObjectError):
 ///
-/// - [`ObjectAlreadyInActiveTierError`](super::ObjectAlreadyInActiveTierError) 403.
+/// - [`ObjectAlreadyInActiveTierError`](super::ObjectAlreadyInActiveTierError) 403. The object isn't archived, so that it can't be restored.
 ///
 /// # Examples
 ///

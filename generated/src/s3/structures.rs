@@ -3969,35 +3969,35 @@ pub struct PutObjectOutput {
     pub expiration: Option<String>,
     /// Entity tag of the object, in quotation marks.
     pub e_tag: Option<String>,
-    /// `ChecksumCRC32`
+    /// CRC-32 of the object in base64.
     pub checksum_crc32: Option<String>,
-    /// `ChecksumCRC32C`
+    /// CRC-32C of the object in base64.
     pub checksum_crc32c: Option<String>,
-    /// `ChecksumCRC64NVME`
+    /// CRC-64/NVME of the object in base64.
     pub checksum_crc64nvme: Option<String>,
-    /// `ChecksumSHA1`
+    /// SHA-1 of the object in base64.
     pub checksum_sha1: Option<String>,
-    /// `ChecksumSHA256`
+    /// SHA-256 of the object in base64.
     pub checksum_sha256: Option<String>,
-    /// `ChecksumType`
+    /// Whether the checksum is that of the object or of the checksums of its parts.
     pub checksum_type: Option<ChecksumType>,
-    /// `ServerSideEncryption`
+    /// How the object is encrypted at rest.
     pub server_side_encryption: Option<ServerSideEncryption>,
     /// Version of the object, if the bucket has versions.
     pub version_id: Option<String>,
-    /// `SSECustomerAlgorithm`
+    /// Algorithm of encryption with a key of the client.
     pub sse_customer_algorithm: Option<String>,
-    /// `SSECustomerKeyMD5`
+    /// MD5 of the client's key in base64.
     pub sse_customer_key_md5: Option<String>,
-    /// `SSEKMSKeyId`
+    /// Key of KMS that encrypts the object.
     pub ssekms_key_id: Option<String>,
-    /// `SSEKMSEncryptionContext`
+    /// Base64 of a JSON object with the context of encryption by KMS.
     pub ssekms_encryption_context: Option<String>,
-    /// `BucketKeyEnabled`
+    /// Whether a key of the bucket reduces the requests to KMS.
     pub bucket_key_enabled: Option<bool>,
     /// Size of the object. Only for appending in directory buckets.
     pub size: Option<i64>,
-    /// `RequestCharged`
+    /// Present if the requester was charged.
     pub request_charged: Option<RequestCharged>,
 }
 
@@ -4047,19 +4047,20 @@ pub struct PutObjectRequest {
     pub if_match: Option<String>,
     /// Only `*` is allowed: store the object only if the key doesn't exist.
     pub if_none_match: Option<String>,
-    /// `GrantFullControl`
+    /// Grantees who may read the object and its access control list, and change the latter.
     pub grant_full_control: Option<String>,
-    /// `GrantRead`
+    /// Grantees who may read the object.
     pub grant_read: Option<String>,
-    /// `GrantReadACP`
+    /// Grantees who may read the access control list.
     pub grant_read_acp: Option<String>,
-    /// `GrantWriteACP`
+    /// Grantees who may change the access control list.
     pub grant_write_acp: Option<String>,
     /// Key of the object.
     ///
     /// Required. At least 1 character.
     pub key: String,
-    /// `WriteOffsetBytes`
+    /// Offset at which the content is appended, which must be the size of the object. Only for
+    /// directory buckets.
     pub write_offset_bytes: Option<i64>,
     /// User metadata, each entry as a header `x-amz-meta-…`; together up to 2 KB.
     pub metadata: Option<BTreeMap<String, String>>,
@@ -4077,7 +4078,7 @@ pub struct PutObjectRequest {
     pub sse_customer_key_md5: Option<String>,
     /// Key of KMS that encrypts the object.
     pub ssekms_key_id: Option<String>,
-    /// `SSEKMSEncryptionContext`
+    /// Base64 of a JSON object with the context of encryption by KMS.
     pub ssekms_encryption_context: Option<String>,
     /// Whether a key of the bucket reduces the requests to KMS.
     pub bucket_key_enabled: Option<bool>,
