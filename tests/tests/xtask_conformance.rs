@@ -25,8 +25,8 @@ fn cases_are_run_on_both_sides() {
         &["restJson1", "error", "client", "1", "1", "0", "0"],
         &["restJson1", "error", "server", "1", "1", "0", "0"],
         &["restJson1", "malformed", "request", "server", "3", "2", "0", "1"],
-        &["restXml", "request", "client", "1", "not", "built", "in"],
-        &["restXml", "request", "server", "1", "not", "built", "in"],
+        &["rpcv9", "request", "client", "1", "not", "built", "in"],
+        &["rpcv9", "request", "server", "1", "not", "built", "in"],
     ] {
         assert!(rows.contains(&row.to_vec()), "{row:?} is not in:\n{}", output.out);
     }
@@ -46,7 +46,7 @@ fn cases_are_run_on_both_sides() {
     let client = ["--side", "client", "--protocol", "restJson1"];
     let output = conformance(&folder, &client).expect_code(1);
     output.expect_out(&["5 cases: 3 passed, 1 listed, 1 failed; 0 of protocols that"]);
-    let output = conformance(&folder, &["--protocol", "restXml"]).expect_code(0);
+    let output = conformance(&folder, &["--protocol", "rpcv9"]).expect_code(0);
     output.expect_out(&["0 cases: 0 passed, 0 listed, 0 failed; 2 of protocols that"]);
     let output = conformance(&folder, &["--protocol", "restJson"]).expect_code(2);
     output.expect_err(&["there is no case of the protocol `restJson`", "`restJson1`"]);
@@ -145,7 +145,7 @@ fn create_requests() -> Value {
     second["headers"] = json!({ "X-Amz-Target": "Service.Put" });
     second["method"] = json!("POST");
     let mut other = request("Other", "/", "", "");
-    other["protocol"] = json!("aws.protocols#restXml");
+    other["protocol"] = json!("smithy.protocols#rpcv9");
     json!([
         request("Request", "/things/a", "1, \"x,y\"", body),
         request("Wrong", "/things/b", "2", "{\"Size\": 2.5}"),
