@@ -20,7 +20,7 @@ const LARGE_CASES: usize = 2;
 const MAX_BYTES: u64 = 100_000;
 
 /// The length of the longest texts in bytes, and the number of shapes in a chain. Without optimization the tests take ten
-/// times as long, so `.ci/run` runs them with optimization as well.
+/// times as long, so `.ci/thorough` runs them with optimization.
 const TEXT_LENGTH: usize = if cfg!(debug_assertions) { 1 << 20 } else { 10 << 20 };
 const CHAIN_LENGTH: usize = if cfg!(debug_assertions) { 300 } else { 3000 };
 

@@ -89,7 +89,7 @@ impl Counts {
 }
 
 /// What is known of all patterns of AWS: a change of these numbers is a change of what is enforced. Without
-/// optimisation all patterns take too long; `.ci/run` runs the test with it.
+/// optimisation all patterns take too long; `.ci/thorough` runs the test with it.
 #[test]
 #[cfg_attr(debug_assertions, ignore = "needs optimisation")]
 fn real_patterns_are_enforced() {
