@@ -12,6 +12,8 @@ pub mod oracle;
 mod probe;
 pub mod random_values;
 pub mod reading;
+pub mod review_cases;
+pub mod test_workspace;
 pub mod violations;
 
 pub use aws_shapes::lambda;

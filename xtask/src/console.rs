@@ -88,6 +88,22 @@ impl<'a> Console<'a> {
     }
 }
 
+/// Returns what is printed to standard output and to standard error, which aren't terminals.
+#[cfg(test)]
+pub(crate) fn capture_output(print: impl FnOnce(&mut Console<'_>)) -> (String, String) {
+    let (mut out, mut err) = (Vec::new(), Vec::new());
+    print(&mut Console::new("cargo xtask", &mut out, &mut err));
+    (String::from_utf8_lossy(&out).into_owned(), String::from_utf8_lossy(&err).into_owned())
+}
+
+/// Asserts that control characters of models are escaped, and that no line is a command of a workflow.
+#[cfg(test)]
+#[track_caller]
+pub(crate) fn assert_escaped(text: &str) {
+    assert!(!text.contains('\u{1b}') && text.contains("\\u{1b}[31m"), "{text}");
+    assert!(text.lines().all(|line| !line.trim_start().starts_with("::")), "{text}");
+}
+
 /// Returns the text in a style.
 pub fn styled(style: Style, text: impl Display) -> String {
     format!("{style}{text}{style:#}")

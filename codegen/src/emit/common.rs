@@ -50,14 +50,16 @@ pub fn emit_deprecated(note: &Option<String>) -> TokenStream {
 }
 
 /// Returns the documentation, derives and attributes of an item, those of the policy included.
-pub fn emit_attributes(item: &Item, derives: TokenStream) -> TokenStream {
+pub fn emit_attributes(item: &Item) -> TokenStream {
     let (docs, deprecated) = (emit_docs(&item.docs), emit_deprecated(&item.deprecated));
-    let more_derives = item.derives.iter().map(|path| parse_tokens(path));
+    let derives =
+        item.kind.derives().iter().copied().chain(item.derives.iter().map(String::as_str));
+    let derives = derives.map(parse_tokens);
     let attributes = item.attributes.iter().map(|attribute| parse_tokens(attribute));
     quote! {
         #docs
         #deprecated
-        #[derive(#derives #(, #more_derives)*)]
+        #[derive(#(#derives),*)]
         #(#attributes)*
         #[non_exhaustive]
     }

@@ -20,8 +20,7 @@ pub fn emit_item(item: &Item, paths: &StdPaths) -> TokenStream {
 
 fn emit_structure(item: &Item, structure: &Struct, paths: &StdPaths) -> TokenStream {
     let name = ident(&item.name);
-    let derives = if structure.has_default() { quote!(Clone, Default) } else { quote!(Clone) };
-    let attributes = emit_attributes(item, derives);
+    let attributes = emit_attributes(item);
     let fields =
         structure.fields.iter().map(|member| emit_member(member, emit_field(member, paths)));
     quote! {
@@ -40,7 +39,7 @@ pub fn emit_field(field: &Field, paths: &StdPaths) -> TokenStream {
 
 fn emit_union(item: &Item, union: &Union, paths: &StdPaths) -> TokenStream {
     let name = ident(&item.name);
-    let attributes = emit_attributes(item, quote!(Clone));
+    let attributes = emit_attributes(item);
     let variants =
         union.variants.iter().map(|member| emit_member(member, emit_union_variant(member, paths)));
     quote! {
@@ -67,7 +66,7 @@ fn emit_member(member: &Field, declaration: TokenStream) -> TokenStream {
 
 fn emit_text_enum(item: &Item, values: &Enum<String>) -> TokenStream {
     let name = ident(&item.name);
-    let attributes = emit_attributes(item, quote!(Clone, PartialEq, Eq));
+    let attributes = emit_attributes(item);
     let variants = values.variants.iter().map(emit_enum_variant);
     quote! {
         #attributes
@@ -81,8 +80,7 @@ fn emit_text_enum(item: &Item, values: &Enum<String>) -> TokenStream {
 
 fn emit_integer_enum(item: &Item, values: &Enum<i32>) -> TokenStream {
     let name = ident(&item.name);
-    let attributes =
-        emit_attributes(item, quote!(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord));
+    let attributes = emit_attributes(item);
     let variants = values.variants.iter().map(emit_enum_variant);
     quote! {
         #attributes

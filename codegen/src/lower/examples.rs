@@ -28,7 +28,7 @@ impl Lowering<'_> {
             match self.example(operation, input, &example, rules) {
                 Some(example) => examples.push(example),
                 None => {
-                    let reason = "an example isn't as the model says";
+                    let reason = "an example's request or answer doesn't match the model";
                     skipped.push(Skipped::new(operation.id.clone(), reason));
                 }
             }

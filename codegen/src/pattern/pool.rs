@@ -254,7 +254,7 @@ fn encode_label(label: &Label, id: impl Fn(usize) -> u32, to: &mut Vec<u8>) {
     const TEXT: u8 = 0x80;
     const OTHER: u8 = 0xBF;
     const SET: u8 = 0xC0;
-    const FURTHER: u32 = 0x3F;
+    const LONG_ID: u32 = 0x3F;
     match label {
         Label::Text(text) => {
             if text.len() > 1 {
@@ -265,9 +265,9 @@ fn encode_label(label: &Label, id: impl Fn(usize) -> u32, to: &mut Vec<u8>) {
         Label::Other => to.push(OTHER),
         Label::Set(set) => {
             let id = id(*set);
-            to.push(SET | u8::try_from(id.min(FURTHER)).unwrap_or_default());
-            if id >= FURTHER {
-                push_varint(id - FURTHER, to);
+            to.push(SET | u8::try_from(id.min(LONG_ID)).unwrap_or_default());
+            if id >= LONG_ID {
+                push_varint(id - LONG_ID, to);
             }
         }
     }

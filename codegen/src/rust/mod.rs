@@ -431,6 +431,18 @@ impl Item {
     }
 }
 
+impl ItemKind {
+    /// Returns the traits that types of this kind derive. The support code implements their other traits.
+    pub(crate) fn derives(&self) -> &'static [&'static str] {
+        match self {
+            Self::Struct(body) if body.has_default() => &["Clone", "Default"],
+            Self::Struct(_) | Self::Union(_) => &["Clone"],
+            Self::Enum(_) => &["Clone", "PartialEq", "Eq"],
+            Self::IntEnum(_) => &["Clone", "Copy", "PartialEq", "Eq", "Hash", "PartialOrd", "Ord"],
+        }
+    }
+}
+
 impl Struct {
     /// Returns whether the struct implements `Default`: every field is optional.
     pub fn has_default(&self) -> bool {

@@ -150,7 +150,7 @@ pub fn find_side_files(model: &Path) -> Result<Vec<PathBuf>, FileError> {
         // A name that isn't Unicode is none of these.
         let Some(name) = name.to_str() else { continue };
         let path = model.with_file_name(name);
-        if belongs_to(name, &stem) && is_there(&path)? {
+        if belongs_to(name, &stem) && is_file_or_special(&path)? {
             paths.push(path);
         }
     }
@@ -191,7 +191,7 @@ fn strip_endings(name: &str) -> Option<&str> {
 
 /// Whether there is a file, or something that isn't regular and is an error when it is opened. A folder and a link that
 /// leads nowhere are no files.
-fn is_there(path: &Path) -> Result<bool, FileError> {
+fn is_file_or_special(path: &Path) -> Result<bool, FileError> {
     match fs::metadata(path) {
         Ok(metadata) => Ok(!metadata.is_dir()),
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),

@@ -38,20 +38,12 @@ fn remove_branch_anchors(branch: &str) -> &str {
     if has_end_anchor(branch) { branch.strip_suffix('$').unwrap_or(branch) } else { branch }
 }
 
-/// Returns whether every `)` of a pattern closes a group that the pattern opens.
+/// Returns whether every `)` of a pattern closes a group that the pattern opens, and no escape is open at the end.
 #[cfg(feature = "diff")]
 fn is_balanced(pattern: &str) -> bool {
-    let (mut groups, mut in_class, mut escaped) = (0_usize, false, false);
-    for c in pattern.chars() {
+    let mut groups = 0_usize;
+    for (_, c) in unescaped_chars(pattern) {
         match c {
-            _ if escaped => {
-                escaped = false;
-                continue;
-            }
-            '\\' => escaped = true,
-            ']' if in_class => in_class = false,
-            _ if in_class => {}
-            '[' => in_class = true,
             '(' => groups += 1,
             ')' => match groups.checked_sub(1) {
                 Some(rest) => groups = rest,
@@ -60,7 +52,7 @@ fn is_balanced(pattern: &str) -> bool {
             _ => {}
         }
     }
-    !escaped
+    !ends_with_escape(pattern)
 }
 
 fn has_start_anchor(branch: &str) -> bool {
@@ -69,26 +61,20 @@ fn has_start_anchor(branch: &str) -> bool {
 
 /// Returns whether the last character is an anchor and not an escaped dollar.
 fn has_end_anchor(branch: &str) -> bool {
-    branch.strip_suffix('$').is_some_and(|rest| {
-        let backslashes = rest.len() - rest.trim_end_matches('\\').len();
-        backslashes % 2 == 0
-    })
+    branch.strip_suffix('$').is_some_and(|rest| !ends_with_escape(rest))
+}
+
+/// Returns whether the last backslash of a pattern escapes the character that follows the pattern.
+fn ends_with_escape(pattern: &str) -> bool {
+    let backslashes = pattern.len() - pattern.trim_end_matches('\\').len();
+    backslashes % 2 == 1
 }
 
 /// Returns the alternatives of a pattern, which are separated by `|` outside of groups and classes.
 fn split_branches(pattern: &str) -> Vec<&str> {
-    let (mut branches, mut start) = (Vec::new(), 0);
-    let (mut groups, mut in_class, mut escaped) = (0_usize, false, false);
-    for (index, c) in pattern.char_indices() {
+    let (mut branches, mut start, mut groups) = (Vec::new(), 0, 0_usize);
+    for (index, c) in unescaped_chars(pattern) {
         match c {
-            _ if escaped => {
-                escaped = false;
-                continue;
-            }
-            '\\' => escaped = true,
-            ']' if in_class => in_class = false,
-            _ if in_class => {}
-            '[' => in_class = true,
             '(' => groups += 1,
             ')' => groups = groups.saturating_sub(1),
             '|' if groups == 0 => {
@@ -100,6 +86,21 @@ fn split_branches(pattern: &str) -> Vec<&str> {
     }
     branches.extend(pattern.get(start..));
     branches
+}
+
+/// Returns the characters of a pattern that are neither escaped nor in a class, with their indices.
+fn unescaped_chars(pattern: &str) -> impl Iterator<Item = (usize, char)> {
+    let (mut in_class, mut escaped) = (false, false);
+    pattern.char_indices().filter(move |(_, c)| {
+        match c {
+            _ if escaped => escaped = false,
+            '\\' => escaped = true,
+            ']' if in_class => in_class = false,
+            '[' if !in_class => in_class = true,
+            _ => return !in_class,
+        }
+        false
+    })
 }
 
 #[cfg(test)]

@@ -110,7 +110,11 @@ impl Place {
     }
 }
 
-/// Formats the name without the namespace, such as `CreateFunctionRequest$Runtime` or `Runtime "java21"`.
+/// The parts that are the messages of an operation. Other parts are quoted: they are names and values of the model.
+const MESSAGES: [&str; 2] = ["input", "output"];
+
+/// Formats the name without the namespace, such as `CreateFunctionRequest$Runtime`, `Runtime "java21"` or
+/// `DeleteFunction output`.
 impl fmt::Display for Place {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.id.name())?;
@@ -118,6 +122,7 @@ impl fmt::Display for Place {
             write!(formatter, "${member}")?;
         }
         match &self.part {
+            Some(part) if MESSAGES.contains(&part.as_str()) => write!(formatter, " {part}"),
             Some(part) => write!(formatter, " {part:?}"),
             None => Ok(()),
         }

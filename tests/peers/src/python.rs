@@ -14,7 +14,7 @@ impl Python {
     /// is none, `test` is recorded as skipped.
     pub fn find(test: &str) -> Option<Self> {
         let named = env::var_os("SHAPESMITH_PEERS").map(PathBuf::from);
-        let path = named.or_else(made_environment).filter(|path| path.is_file());
+        let path = named.or_else(installed_environment).filter(|path| path.is_file());
         if path.is_none() {
             skip(test, "there is no Python with boto3, awscli and moto: `.ci/peers` installs them");
         }
@@ -53,7 +53,8 @@ impl Python {
     }
 }
 
-fn made_environment() -> Option<PathBuf> {
+/// Returns the interpreter of the environment that `.ci/peers` installs.
+fn installed_environment() -> Option<PathBuf> {
     let entries = workspace().join("target").read_dir().ok()?;
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
     let is_environment = |path: &PathBuf| {

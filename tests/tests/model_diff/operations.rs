@@ -36,7 +36,7 @@ fn added_and_removed_inputs_and_outputs_are_found() {
             ("Receipt", json!({ "type": "structure" })),
         ],
         &[
-            r#"safe operation-io-added PutForecast "output" - > "Receipt""#,
+            r#"safe operation-io-added PutForecast output - > "Receipt""#,
             r#"=> safe named-shape-added Receipt - > {"type":"structure","members":0}"#,
         ],
     );
@@ -44,7 +44,7 @@ fn added_and_removed_inputs_and_outputs_are_found() {
     let found = compare(&model(&base()), &model(&without), &Options::default());
     assert_eq!(
         lines(&found)[0],
-        r#"risk operation-io-removed PutForecast "input" "PutForecastInput" > -"#
+        r#"risk operation-io-removed PutForecast input "PutForecastInput" > -"#
     );
 }
 
@@ -60,7 +60,7 @@ fn a_renamed_input_is_compared_with_the_old_one() {
     assert_eq!(
         lines(&found),
         [
-            r#"safe operation-io-shape-renamed PutForecast "input" "PutForecastInput" > "PutForecastRequest""#,
+            r#"safe operation-io-shape-renamed PutForecast input "PutForecastInput" > "PutForecastRequest""#,
             "break required-added PutForecastRequest$reason false > true",
         ]
     );
@@ -79,7 +79,7 @@ fn an_input_shared_with_another_operation_is_a_replacement() {
         lines(&found),
         [
             r#"break http-uri-changed PutForecast "/forecast" > "/forecast/{city}""#,
-            r#"risk target-replaced PutForecast "input" "PutForecastInput" > "GetForecastInput""#,
+            r#"risk target-replaced PutForecast input "PutForecastInput" > "GetForecastInput""#,
             r#"=> safe named-shape-removed PutForecastInput {"type":"structure","members":3} > -"#,
         ]
     );

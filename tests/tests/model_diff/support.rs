@@ -92,14 +92,14 @@ pub fn edit(model: &mut Value, edits: &[(&str, Value)]) {
             } else {
                 below.find(['$', '@', '/']).unwrap_or(below.len())
             };
-            let (step, further) = below.split_at(end);
+            let (step, remaining) = below.split_at(end);
             match sign {
                 '$' => steps.extend(["members".to_owned(), step.to_owned()]),
                 '@' if step.contains('#') => steps.extend(["traits".to_owned(), step.to_owned()]),
                 '@' => steps.extend(["traits".to_owned(), format!("smithy.api#{step}")]),
                 _ => steps.push(step.to_owned()),
             }
-            rest = further;
+            rest = remaining;
         }
         set(model, &steps, value.clone());
     }
@@ -160,16 +160,16 @@ pub fn check(edits: &[(&str, Value)], expected: &[&str]) {
 pub fn check_between(old: &Value, new: &Value, expected: &[&str]) {
     let (old, new) = (model(old), model(new));
     let options = Options::default();
-    let there = compare(&old, &new, &options);
-    assert_eq!(lines(&there), expected);
-    assert_mirror(&there, &compare(&new, &old, &options));
+    let forward = compare(&old, &new, &options);
+    assert_eq!(lines(&forward), expected);
+    assert_mirror(&forward, &compare(&new, &old, &options));
     assert_eq!(lines(&compare(&new, &new, &Options { docs: true, ..options })), [""; 0]);
 }
 
 /// Both are the same facts, seen from either side.
-pub fn assert_mirror(there: &Difference, back: &Difference) {
+pub fn assert_mirror(forward: &Difference, back: &Difference) {
     let mut open: Vec<&Change> = back.iter().collect();
-    for change in there.iter() {
+    for change in forward.iter() {
         let mirrors = |other: &&Change| {
             (change.kind.mirror() == other.kind || other.kind.mirror() == change.kind)
                 && change.place == other.place

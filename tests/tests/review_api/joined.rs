@@ -4,8 +4,8 @@ use serde_json::{Map, Value, json};
 use shapesmith::review::{Review, ReviewEntry, SemverImpact, compare, compare_patterns, review};
 use shapesmith_model::diff::{Options, WireImpact, diff};
 
-use super::cases::{CASES, Case};
 use shapesmith_tests::models::{lower_model, parse_model};
+use shapesmith_tests::review_cases::{CASES, Case};
 
 fn reviewed(case: &Case) -> Review {
     let [old, new] = case.models();

@@ -1,18 +1,17 @@
 //! Two lowered services compared: what a small update means for users, held against the compiler.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
-mod cases;
 mod compiler;
 mod joined;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
-use cases::CASES;
 use shapesmith::review::{ItemChange, ItemChangeKind, SemverImpact, compare};
 use shapesmith::rust::Api;
 use shapesmith_test_support::find_shared;
 use shapesmith_tests::models::lower_model;
+use shapesmith_tests::review_cases::CASES;
 
 #[test]
 fn changes_of_every_case_match_the_snapshot() {

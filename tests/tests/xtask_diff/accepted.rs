@@ -100,7 +100,7 @@ fn short_fingerprints_accept_nothing_and_are_warnings() {
 fn fingerprints_include_the_changes_that_follow() {
     let names = [&["Home"][..], &["Home", "Cage"]].map(|shapes| {
         let repository = Repository::new();
-        repository.edit(super::test_workspace::ZOO, |model| {
+        repository.edit(shapesmith_tests::test_workspace::ZOO, |model| {
             let all = &mut model["shapes"];
             let members = shapes.iter().map(|name| {
                 (format!("the{name}"), serde_json::json!({"target": format!("example.zoo#{name}")}))

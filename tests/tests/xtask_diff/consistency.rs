@@ -4,8 +4,8 @@
 use std::sync::LazyLock;
 
 use serde_json::{Value, json};
+use shapesmith_tests::review_cases::CASES;
 
-use super::cases::CASES;
 use super::repository::project;
 
 /// The reports of one service, whose title comes from the number of its case.

@@ -1,9 +1,9 @@
 //! Formats of a report: annotations, comments within their size limit, and files.
 
 use serde_json::json;
+use shapesmith_tests::test_workspace::ZOO;
 
 use super::repository::{Repository, edit, project, root};
-use super::test_workspace::ZOO;
 
 #[test]
 fn annotations_have_the_lines_of_the_model() {

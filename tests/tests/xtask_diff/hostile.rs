@@ -7,9 +7,9 @@ use std::path::Path;
 use std::process::Command;
 
 use serde_json::{Value, json};
+use shapesmith_tests::test_workspace::{CONFIG, GARDEN, TestWorkspace, ZOO, ZOO_DOCS};
 
 use super::repository::{Repository, edit};
-use super::test_workspace::{CONFIG, GARDEN, TestWorkspace, ZOO, ZOO_DOCS};
 
 /// Returns a repository in which a path is a symbolic link to a file outside, and the folder with that file.
 fn with_link(name: &str) -> (Repository, TestWorkspace) {

@@ -1,9 +1,11 @@
 //! Inputs: files, folders and services in either format, with and without side files.
 
 use serde_json::{Value, json};
+use shapesmith_tests::test_workspace::{
+    AQUA, AQUA_PAGES, CONFIG, GARDEN, TestWorkspace, ZOO, ZOO_DOCS,
+};
 
 use super::repository::Repository;
-use super::test_workspace::{AQUA, AQUA_PAGES, CONFIG, GARDEN, TestWorkspace, ZOO, ZOO_DOCS};
 
 fn path(copy: &TestWorkspace, name: &str) -> String {
     copy.path(name).to_str().unwrap().to_owned()

@@ -2,13 +2,6 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 mod repository;
-#[allow(dead_code)]
-#[path = "../xtask_regenerate/test_workspace.rs"]
-mod test_workspace;
-
-#[allow(dead_code)]
-#[path = "../review_api/cases.rs"]
-mod cases;
 
 mod accepted;
 mod classic;

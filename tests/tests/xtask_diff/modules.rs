@@ -4,9 +4,9 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use shapesmith_test_support::CommandOutput;
+use shapesmith_tests::test_workspace::{CONFIG, GARDEN, TestWorkspace};
 
 use super::repository::{Repository, edit};
-use super::test_workspace::{CONFIG, GARDEN, TestWorkspace};
 
 /// Returns a workspace with these modules of the same service, each with its own copy of the model.
 fn tides(modules: &[&str]) -> Repository {

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use shapesmith_test_support::skip;
+use shapesmith_tests::test_workspace::ZOO;
 
 use super::repository::{Repository, edit, project};
-use super::test_workspace::ZOO;
 
 const OLD: &str = "fixtures/review/lambda-2023-01-23.json";
 const NEW: &str = "../model/services/lambda.json";

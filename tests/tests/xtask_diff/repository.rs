@@ -6,8 +6,7 @@ use std::process::Command;
 use serde_json::Value;
 use shapesmith_test_support::CommandOutput;
 use shapesmith_tests::command::run_xtask;
-
-use super::test_workspace::{CONFIG, GARDEN, TestWorkspace, ZOO};
+use shapesmith_tests::test_workspace::{CONFIG, GARDEN, TestWorkspace, ZOO};
 
 /// A workspace with two services, committed.
 pub struct Repository(pub TestWorkspace);

@@ -1,9 +1,9 @@
 //! Revisions of a git repository: commits, their paths, and merge bases.
 
 use shapesmith_tests::command::run_xtask;
+use shapesmith_tests::test_workspace::{TestWorkspace, ZOO};
 
 use super::repository::{Repository, git};
-use super::test_workspace::{TestWorkspace, ZOO};
 
 #[test]
 fn head_is_compared_with_the_working_tree() {

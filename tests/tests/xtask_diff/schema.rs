@@ -1,9 +1,9 @@
 //! JSON reports match their schema, and invalid ones don't.
 
 use serde_json::{Value, json};
+use shapesmith_tests::test_workspace::ZOO;
 
 use super::repository::{Repository, project};
-use super::test_workspace::ZOO;
 
 const SCHEMA: &str = include_str!("../../../xtask/src/commands/diff/report/diff.schema.json");
 

@@ -1,8 +1,7 @@
 //! The size of reports is linear in the size of the models and their changes, however many operations share a shape.
 
 use serde_json::{Map, Value, json};
-
-use super::test_workspace::TestWorkspace;
+use shapesmith_tests::test_workspace::TestWorkspace;
 
 const TEXT: &str = "smithy.api#String";
 

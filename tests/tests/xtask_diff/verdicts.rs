@@ -1,9 +1,9 @@
 //! Verdicts of an update: the levels at which a run fails, the required version, policies and selections.
 
 use serde_json::json;
+use shapesmith_tests::test_workspace::{CONFIG, GARDEN, ZOO};
 
 use super::repository::{Repository, edit};
-use super::test_workspace::{CONFIG, GARDEN, ZOO};
 
 #[track_caller]
 fn fails_at(repository: &Repository, expected: [i32; 5]) {

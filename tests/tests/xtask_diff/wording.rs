@@ -1,9 +1,9 @@
 //! The wording of values in reports for people.
 
 use serde_json::{Value, json};
+use shapesmith_tests::test_workspace::ZOO;
 
 use super::repository::{Repository, edit};
-use super::test_workspace::ZOO;
 
 const FORMATS: [&str; 5] = ["text", "markdown", "html", "github", "changelog"];
 

@@ -1,6 +1,6 @@
 //! `--check`: the differences that it reports, and that it writes nothing.
 
-use super::test_workspace::{HEADER, TestWorkspace, ZOO};
+use shapesmith_tests::test_workspace::{HEADER, TestWorkspace, ZOO};
 
 #[test]
 fn removed_value_and_member_are_shown_as_differences() {

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::test_workspace::{HEADER, TestWorkspace, ZOO};
+use shapesmith_tests::test_workspace::{HEADER, TestWorkspace, ZOO};
 
 #[test]
 fn stale_temp_files_are_removed() {

@@ -1,6 +1,6 @@
 //! `cargo xtask fmt`: formats the model files, and writes nothing else.
 
-use super::test_workspace::{TestWorkspace, ZOO, ZOO_DOCS};
+use shapesmith_tests::test_workspace::{TestWorkspace, ZOO, ZOO_DOCS};
 
 #[test]
 fn canonical_files_are_not_written() {

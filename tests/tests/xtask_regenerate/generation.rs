@@ -1,6 +1,6 @@
 //! `cargo xtask regenerate`: the files that it writes, and those that it doesn't change.
 
-use super::test_workspace::{CONFIG, GARDEN, HEADER, TestWorkspace, ZOO, ZOO_DOCS};
+use shapesmith_tests::test_workspace::{CONFIG, GARDEN, HEADER, TestWorkspace, ZOO, ZOO_DOCS};
 
 #[test]
 fn everything_is_generated_from_models_alone() {

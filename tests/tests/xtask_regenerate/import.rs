@@ -3,8 +3,7 @@
 use std::io::Write;
 
 use serde_json::{Value, json};
-
-use super::test_workspace::{
+use shapesmith_tests::test_workspace::{
     AQUA, AQUA_PAGES, CONFIG, GARDEN, TestWorkspace, ZOO, ZOO_DOCS, ZOO_OVERLAY,
 };
 

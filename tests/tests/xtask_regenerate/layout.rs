@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use super::test_workspace::{CONFIG, TestWorkspace, ZOO};
+use shapesmith_tests::test_workspace::{CONFIG, TestWorkspace, ZOO};
 
 const ONE: &str = "output = \"generated\"";
 

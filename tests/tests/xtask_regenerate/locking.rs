@@ -4,8 +4,7 @@ use std::thread;
 use std::time::Duration;
 
 use shapesmith::tree::{Access, Lock};
-
-use super::test_workspace::{CONFIG, TestWorkspace};
+use shapesmith_tests::test_workspace::{CONFIG, TestWorkspace};
 
 const MODEL: &str = r#"{"smithy": "2.0", "shapes": {"example.NAME#Thing": {
     "type": "service", "version": "1", "operations": [{"target": "example.NAME#Do"}]

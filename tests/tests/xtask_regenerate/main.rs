@@ -1,8 +1,6 @@
 //! `cargo xtask` in a small workspace: the files that it writes, its output, errors and exit codes.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod test_workspace;
-
 mod differences;
 mod files;
 mod fmt;

@@ -1,6 +1,6 @@
 //! Corrections beside a model.
 
-use super::test_workspace::{TestWorkspace, ZOO, ZOO_OVERLAY};
+use shapesmith_tests::test_workspace::{TestWorkspace, ZOO, ZOO_OVERLAY};
 
 const OVERLAY: &str = r#"{
   "corrections": [

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::test_workspace::{CONFIG, HEADER, TestWorkspace};
+use shapesmith_tests::test_workspace::{CONFIG, HEADER, TestWorkspace};
 
 const OUTPUT: &str = "output = \"generated\"";
 
@@ -130,7 +130,7 @@ fn files_behind_a_symbolic_link_are_not_changed() {
 #[cfg(unix)]
 #[test]
 fn model_behind_a_symbolic_link_is_read_and_not_replaced() {
-    use super::test_workspace::ZOO;
+    use shapesmith_tests::test_workspace::ZOO;
 
     let copy = TestWorkspace::generated();
     let text = copy.read(ZOO);

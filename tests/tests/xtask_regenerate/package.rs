@@ -1,6 +1,6 @@
 //! `[package]` of the configuration: the manifest, the README and the licence of the crate.
 
-use super::test_workspace::{CONFIG, TestWorkspace};
+use shapesmith_tests::test_workspace::{CONFIG, TestWorkspace};
 
 const OUTPUT: &str = "output = \"generated\"";
 

@@ -2,8 +2,7 @@
 
 use serde_json::{Value, json};
 use shapesmith_test_support::CommandOutput;
-
-use super::test_workspace::{TestWorkspace, ZOO, ZOO_OVERLAY};
+use shapesmith_tests::test_workspace::{TestWorkspace, ZOO, ZOO_OVERLAY};
 
 /// A pattern with a back-reference, which can't be an automaton.
 const BACK: &str = r"^(cat|dog)-\1$";

@@ -1,6 +1,6 @@
 //! Policies of the configuration: their effects, and the errors of mistakes.
 
-use super::test_workspace::{CONFIG, TestWorkspace};
+use shapesmith_tests::test_workspace::{CONFIG, TestWorkspace};
 
 fn workspace_with(lines: &str) -> TestWorkspace {
     let copy = TestWorkspace::new();

@@ -1,6 +1,6 @@
 //! Models with problems: every problem of every model is reported, and nothing is written.
 
-use super::test_workspace::{CONFIG, GARDEN, TestWorkspace, ZOO, ZOO_DOCS};
+use shapesmith_tests::test_workspace::{CONFIG, GARDEN, TestWorkspace, ZOO, ZOO_DOCS};
 
 #[test]
 fn problem_is_shown_with_its_line() {

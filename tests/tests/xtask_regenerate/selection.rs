@@ -1,6 +1,6 @@
 //! The selection of operations in the configuration.
 
-use super::test_workspace::{CONFIG, TestWorkspace, ZOO};
+use shapesmith_tests::test_workspace::{CONFIG, TestWorkspace, ZOO};
 
 /// A workspace with a second operation, which has a type of its own.
 fn workspace_with_second_operation() -> TestWorkspace {

@@ -1,6 +1,6 @@
 //! Errors in arguments and in the configuration, and the help.
 
-use super::test_workspace::{CONFIG, TestWorkspace, ZOO};
+use shapesmith_tests::test_workspace::{CONFIG, TestWorkspace, ZOO};
 
 #[test]
 fn unknown_service_has_a_suggestion() {

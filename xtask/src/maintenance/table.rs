@@ -43,16 +43,15 @@ pub fn shorten(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::console::capture_output;
 
     #[test]
     fn figures_are_aligned_and_longer_text_takes_no_width() {
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        let mut console = Console::new("cargo xtask", &mut out, &mut err);
         let row = |cells: [&str; 3]| cells.map(str::to_owned).to_vec();
         let rows = [row(["a", "7", "12"]), row(["long name", "not built in", ""])];
-        print_rows(&["name", "cases", "ok"], 1, &rows, &mut console);
-        drop(console);
-        let text = String::from_utf8_lossy(&[out, err].concat()).into_owned();
+        let headings = ["name", "cases", "ok"];
+        let (out, err) = capture_output(|console| print_rows(&headings, 1, &rows, console));
+        let text = out + &err;
         let lines: Vec<&str> = text.lines().collect();
         assert!(lines.contains(&"a              7  12"), "{text}");
         assert!(lines.contains(&"long name  not built in"), "{text}");

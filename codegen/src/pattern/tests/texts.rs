@@ -163,7 +163,7 @@ fn add(syntax: &Syntax, random: &mut Random, size: Size<'_>, text: &mut String) 
             let few = &ranges[..ranges.len().min(6)];
             let (from, to) =
                 *if random.below(8) == 0 { random.pick(&ranges) } else { random.pick(few) };
-            let to = if from < 0x80 && to > 0x7F && random.below(4) > 0 { 0x7E } else { to };
+            let to = if from < 0x7F && to > 0x7F && random.below(4) > 0 { 0x7E } else { to };
             let c = match random.below(4) {
                 0 => from,
                 1 => to,

@@ -2,15 +2,24 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::caches::Caches;
 use super::inherited::InheritedTraits;
 use super::subject::{Rank, Scope, Subject};
+use super::values;
 use crate::ShapeId;
 use crate::diff::impact::usual_impact;
 use crate::diff::versions::{Directions, Versions};
 use crate::diff::{AffectedOperation, Change, Kind, WireImpact};
+
+/// The kinds of changes of an object that a version may lack.
+#[derive(Clone, Copy)]
+pub(super) struct ObjectKinds {
+    pub(super) added: Kind,
+    pub(super) removed: Kind,
+    pub(super) changed: Kind,
+}
 
 /// Collects the changes that comparisons find.
 pub(super) struct Collector<'v, 'a> {
@@ -68,6 +77,31 @@ impl<'v, 'a> Collector<'v, 'a> {
     ) {
         if old != new {
             self.record(kind, subject, to_json(&old), to_json(&new));
+        }
+    }
+
+    /// Records that an object was added or removed, or which of its entries differ.
+    pub(super) fn record_object_difference(
+        &mut self,
+        kinds: ObjectKinds,
+        subject: Subject<'_>,
+        old: Option<Map<String, Value>>,
+        new: Option<Map<String, Value>>,
+    ) {
+        match (old, new) {
+            (None, None) => {}
+            (None, Some(new)) => {
+                self.record(kinds.added, subject, None, Some(Value::Object(new)));
+            }
+            (Some(old), None) => {
+                self.record(kinds.removed, subject, Some(Value::Object(old)), None);
+            }
+            (Some(old), Some(new)) => {
+                if old != new {
+                    let (old, new) = values::differing_entries(old, new);
+                    self.record(kinds.changed, subject, old, new);
+                }
+            }
         }
     }
 

@@ -4,20 +4,26 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::collector::Collector;
+use super::collector::{Collector, ObjectKinds};
 use super::subject::Subject;
-use super::values;
 use crate::Operation;
 use crate::diff::Kind;
 use crate::diff::versions::Versions;
 
 const WAITABLE: &str = "smithy.waiters#waitable";
 /// The entries of a botocore waiter that `waitable` can't express.
-const FURTHER: &str = "shapesmith#waiters";
+const BOTOCORE_ENTRIES: &str = "shapesmith#waiters";
+
+/// The kinds of changes of a waiter.
+const KINDS: ObjectKinds = ObjectKinds {
+    added: Kind::WaiterAdded,
+    removed: Kind::WaiterRemoved,
+    changed: Kind::WaiterChanged,
+};
 
 /// Returns `true` if waiters are compared. botocore keeps them in a side file: without the file no operation has any.
 pub(super) fn is_compared(versions: &Versions<'_>) -> bool {
-    versions.have_traits_in_both_formats([WAITABLE, FURTHER])
+    versions.have_traits_in_both_formats([WAITABLE, BOTOCORE_ENTRIES])
 }
 
 /// Compares the waiters of an operation by name.
@@ -28,34 +34,21 @@ pub(super) fn compare(
     old: &Operation,
     new: &Operation,
 ) {
-    if [WAITABLE, FURTHER].iter().all(|id| old.traits.get(id) == new.traits.get(id)) {
+    if [WAITABLE, BOTOCORE_ENTRIES].iter().all(|id| old.traits.get(id) == new.traits.get(id)) {
         return;
     }
     let names = |operation: &Operation| -> BTreeSet<String> {
         operation.traits.waiters().iter().map(|waiter| waiter.name.to_owned()).collect()
     };
     for name in names(old).union(&names(new)) {
-        let subject = subject.part(name);
-        match (waiter(old, name), waiter(new, name)) {
-            (None, None) => {}
-            (None, Some(after)) => {
-                changes.record(Kind::WaiterAdded, subject, None, Some(Value::Object(after)));
-            }
-            (Some(before), None) => {
-                changes.record(Kind::WaiterRemoved, subject, Some(Value::Object(before)), None);
-            }
-            (Some(mut before), Some(mut after)) => {
-                if versions.options.across_formats {
-                    // Smithy can't express these.
-                    before.remove("further");
-                    after.remove("further");
-                }
-                if before != after {
-                    let (before, after) = values::differing_entries(before, after);
-                    changes.record(Kind::WaiterChanged, subject, before, after);
-                }
-            }
+        let (mut old, mut new) = (waiter(old, name), waiter(new, name));
+        if let (true, Some(old), Some(new)) = (versions.options.across_formats, &mut old, &mut new)
+        {
+            // Smithy can't express these.
+            old.remove("further");
+            new.remove("further");
         }
+        changes.record_object_difference(KINDS, subject.part(name), old, new);
     }
 }
 
@@ -68,8 +61,8 @@ fn waiter(operation: &Operation, name: &str) -> Option<Map<String, Value>> {
     value.insert("minDelay".to_owned(), json!(found.min_delay));
     value.insert("maxDelay".to_owned(), json!(found.max_delay));
     value.insert("acceptors".to_owned(), acceptors.clone());
-    if let Some(further) = operation.traits.get(FURTHER).and_then(|all| all.get(name)) {
-        value.insert("further".to_owned(), further.clone());
+    if let Some(entries) = operation.traits.get(BOTOCORE_ENTRIES).and_then(|all| all.get(name)) {
+        value.insert("further".to_owned(), entries.clone());
     }
     Some(value)
 }

@@ -70,24 +70,24 @@ impl Functions {
             error.r#type = Some("User".to_owned());
             return Err(Error::ResourceConflictException(error));
         }
-        let mut made = FunctionConfiguration::default();
-        made.function_arn = Some(function_arn(&name));
-        made.function_name = Some(name.clone());
-        made.runtime = input.runtime;
-        made.role = Some(input.role);
-        made.handler = input.handler;
-        made.description = Some(input.description.unwrap_or_default());
-        made.timeout = Some(input.timeout.unwrap_or(3));
-        made.memory_size = Some(input.memory_size.unwrap_or(128));
-        made.environment = input.environment.map(|it| environment(it.variables));
-        made.package_type = Some(input.package_type.unwrap_or(PackageType::Zip));
-        made.code_size = input.code.zip_file.map(|code| code.into_inner().len() as i64);
-        made.last_modified = Some("2026-01-02T03:04:05.000+0000".to_owned());
-        made.version = Some("$LATEST".to_owned());
-        made.state = Some(State::Pending);
+        let mut configuration = FunctionConfiguration::default();
+        configuration.function_arn = Some(function_arn(&name));
+        configuration.function_name = Some(name.clone());
+        configuration.runtime = input.runtime;
+        configuration.role = Some(input.role);
+        configuration.handler = input.handler;
+        configuration.description = Some(input.description.unwrap_or_default());
+        configuration.timeout = Some(input.timeout.unwrap_or(3));
+        configuration.memory_size = Some(input.memory_size.unwrap_or(128));
+        configuration.environment = input.environment.map(|it| environment(it.variables));
+        configuration.package_type = Some(input.package_type.unwrap_or(PackageType::Zip));
+        configuration.code_size = input.code.zip_file.map(|code| code.into_inner().len() as i64);
+        configuration.last_modified = Some("2026-01-02T03:04:05.000+0000".to_owned());
+        configuration.version = Some("$LATEST".to_owned());
+        configuration.state = Some(State::Pending);
         let tags = input.tags.unwrap_or_default();
-        self.0.insert(name, Function { configuration: made.clone(), tags });
-        Ok(made)
+        self.0.insert(name, Function { configuration: configuration.clone(), tags });
+        Ok(configuration)
     }
 
     fn get(&mut self, input: &GetFunctionRequest) -> Result<GetFunctionResponse, Error> {

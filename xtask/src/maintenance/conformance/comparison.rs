@@ -56,7 +56,7 @@ fn compare_request(vector: &RequestVector, actual: &Request) -> Vec<Mismatch> {
 fn compare_query(vector: &RequestVector, actual: &Request) -> Vec<Mismatch> {
     let name = |part: &str| part.split('=').next().unwrap_or_default().to_owned();
     let parts: Vec<&str> = actual.query().collect();
-    let is_there = |wanted: &str| parts.iter().any(|part| name(part) == wanted);
+    let has_parameter = |wanted: &str| parts.iter().any(|part| name(part) == wanted);
     let mut mismatches = Vec::new();
     let mut names: Vec<String> = vector.query_params.iter().map(|part| name(part)).collect();
     names.sort();
@@ -71,10 +71,10 @@ fn compare_query(vector: &RequestVector, actual: &Request) -> Vec<Mismatch> {
             mismatches.push(Mismatch::new("query", expected, found));
         }
     }
-    for wanted in vector.require_query_params.iter().filter(|wanted| !is_there(wanted)) {
+    for wanted in vector.require_query_params.iter().filter(|wanted| !has_parameter(wanted)) {
         mismatches.push(Mismatch::new("query", format!("any {wanted}"), "none"));
     }
-    for unwanted in vector.forbid_query_params.iter().filter(|unwanted| is_there(unwanted)) {
+    for unwanted in vector.forbid_query_params.iter().filter(|unwanted| has_parameter(unwanted)) {
         mismatches.push(Mismatch::new("query", format!("no {unwanted}"), parts.join("&")));
     }
     mismatches

@@ -127,20 +127,19 @@ fn print_lines(lines: &[impl AsRef<str>], all: bool, console: &mut Console<'_>) 
 mod tests {
     use super::super::prediction::Prediction;
     use super::*;
+    use crate::console::{assert_escaped, capture_output};
 
     #[test]
     fn text_of_models_is_escaped() {
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        let mut console = Console::new("cargo xtask", &mut out, &mut err);
         let hostile = "a\u{1b}[31m\n::error::b".to_owned();
-        let outcome = Outcome::GenerationFailed(vec![hostile.clone()]);
-        print_pair(&hostile, &outcome, false, &mut console);
+        let failed = Outcome::GenerationFailed(vec![hostile.clone()]);
         let errors = BTreeMap::from([(hostile.clone(), vec![hostile.clone()])]);
         let result = CheckResult { errors, prediction: Prediction::default() };
-        print_pair(&hostile, &Outcome::Checked(result), true, &mut console);
-        drop(console);
-        let out = String::from_utf8_lossy(&out);
-        assert!(!out.contains('\u{1b}') && out.contains("\\u{1b}[31m"), "{out}");
-        assert!(out.lines().all(|line| !line.trim_start().starts_with("::")), "{out}");
+        let checked = Outcome::Checked(result);
+        for (outcome, verbose) in [(failed, false), (checked, true)] {
+            let print =
+                |console: &mut Console<'_>| print_pair(&hostile, &outcome, verbose, console);
+            assert_escaped(&capture_output(print).0);
+        }
     }
 }

@@ -106,12 +106,11 @@ mod tests {
 
     use super::super::agreement::Disagreement;
     use super::*;
+    use crate::console::{assert_escaped, capture_output};
     use crate::services::Service;
 
     #[test]
     fn text_of_models_is_escaped() {
-        let (mut out, mut err) = (Vec::new(), Vec::new());
-        let mut console = Console::new("cargo xtask", &mut out, &mut err);
         let hostile = "::error::a\u{1b}[31m\n::error::b".to_owned();
         let disagreement = |expected| Disagreement {
             id: hostile.clone(),
@@ -127,11 +126,8 @@ mod tests {
             failures: vec![hostile.clone()],
             elapsed: Duration::ZERO,
         };
-        print_disagreements(&result, true, &mut console);
-        drop(console);
-        for text in [String::from_utf8_lossy(&out), String::from_utf8_lossy(&err)] {
-            assert!(!text.contains('\u{1b}') && text.contains("\\u{1b}[31m"), "{text}");
-            assert!(text.lines().all(|line| !line.trim_start().starts_with("::")), "{text}");
-        }
+        let (out, err) = capture_output(|console| print_disagreements(&result, true, console));
+        assert_escaped(&out);
+        assert_escaped(&err);
     }
 }

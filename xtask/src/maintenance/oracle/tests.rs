@@ -55,8 +55,11 @@ fn predicted_violation_agrees_by_path_and_message_if_no_other_value_is_invalid()
     assert!(
         check_verdict(&case(violation(), &[]), &violations(&[("/a", "x"), ("/a", "y")])).is_ok()
     );
-    for wrong in [&[][..], &[("/a", "y")], &[("/b", "x")], &[("/a", "x"), ("/ab", "x")]] {
-        assert!(check_verdict(&case(violation(), &[]), &violations(wrong)).is_err(), "{wrong:?}");
+    for mismatch in [&[][..], &[("/a", "y")], &[("/b", "x")], &[("/a", "x"), ("/ab", "x")]] {
+        assert!(
+            check_verdict(&case(violation(), &[]), &violations(mismatch)).is_err(),
+            "{mismatch:?}"
+        );
     }
 }
 

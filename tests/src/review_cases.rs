@@ -5,7 +5,7 @@ use shapesmith::rust::Api;
 use shapesmith::{ItemPolicy, Policy, PolicyError, Required};
 use shapesmith_model::{Model, Service};
 
-use shapesmith_tests::models::parse_model;
+use crate::models::parse_model;
 
 /// An update, and code of a user of the old module.
 pub struct Case {
@@ -66,7 +66,8 @@ impl Case {
 
     /// The same as JSON.
     pub fn texts(&self) -> [Value; 2] {
-        let mut old: Value = serde_json::from_str(include_str!("zoo.json")).unwrap();
+        let mut old: Value =
+            serde_json::from_str(include_str!("../tests/review_api/zoo.json")).unwrap();
         rename(&mut old["shapes"], |name| name.trim_start_matches("z#").to_owned());
         let mut new = old.clone();
         self.edits.iter().for_each(|edit| edit.apply(&mut new));

@@ -1,4 +1,4 @@
-//! A small workspace in a temporary folder.
+//! A small workspace in a temporary folder, on which the commands run.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,18 +7,24 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use shapesmith_test_support::{CommandOutput, TestFolder};
-use shapesmith_tests::command::run_xtask;
 
+use crate::command::run_xtask;
+
+/// The configuration.
 pub const CONFIG: &str = "model/shapesmith.toml";
+/// The model of `zoo`.
 pub const ZOO: &str = "model/services/zoo.json";
+/// The documentation of `zoo`.
 pub const ZOO_DOCS: &str = "model/services/zoo.docs.json";
+/// The corrections of `zoo`, which has none at first.
 pub const ZOO_OVERLAY: &str = "model/services/zoo.overlay.json";
+/// The model of `garden`.
 pub const GARDEN: &str = "model/services/garden.json";
 
 /// A model in botocore's format, of a service with one operation, which lists in pages.
-pub const AQUA: &str = include_str!("models/aqua.json");
+pub const AQUA: &str = include_str!("../tests/xtask_regenerate/models/aqua.json");
 /// The pages of its operation.
-pub const AQUA_PAGES: &str = include_str!("models/aqua.paginators.json");
+pub const AQUA_PAGES: &str = include_str!("../tests/xtask_regenerate/models/aqua.paginators.json");
 
 /// The header of a generated file.
 pub const HEADER: &str =
@@ -37,10 +43,10 @@ impl TestWorkspace {
     pub fn new() -> Self {
         let copy = Self { folder: TestFolder::new() };
         copy.write(".cargo/config.toml", "[alias]\nxtask = \"run --package xtask --\"\n");
-        copy.write(CONFIG, include_str!("models/shapesmith.toml"));
-        copy.write(ZOO, include_str!("models/zoo.json"));
-        copy.write(ZOO_DOCS, include_str!("models/zoo.docs.json"));
-        copy.write(GARDEN, include_str!("models/garden.json"));
+        copy.write(CONFIG, include_str!("../tests/xtask_regenerate/models/shapesmith.toml"));
+        copy.write(ZOO, include_str!("../tests/xtask_regenerate/models/zoo.json"));
+        copy.write(ZOO_DOCS, include_str!("../tests/xtask_regenerate/models/zoo.docs.json"));
+        copy.write(GARDEN, include_str!("../tests/xtask_regenerate/models/garden.json"));
         copy
     }
 
@@ -51,6 +57,7 @@ impl TestWorkspace {
         copy
     }
 
+    /// Runs `cargo xtask` with these arguments.
     pub fn run(&self, args: &[&str]) -> CommandOutput {
         run_xtask(self.folder.root(), args)
     }
