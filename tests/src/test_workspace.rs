@@ -38,6 +38,12 @@ pub struct TestWorkspace {
 /// The files of a folder, with their modification times.
 pub type Tree = BTreeMap<String, (SystemTime, Vec<u8>)>;
 
+impl Default for TestWorkspace {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 impl TestWorkspace {
     /// Creates a workspace without generated files.
     pub fn new() -> Self {

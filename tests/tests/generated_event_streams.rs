@@ -53,6 +53,7 @@ fn read_sounds(frames: &[Frame]) -> Vec<Result<Sounds, EventError<Sounds>>> {
 }
 
 /// Returns what is read from one frame.
+#[expect(clippy::result_large_err, reason = "a union of exceptions is as large as its largest one")]
 fn read_sound(frame: Frame) -> Result<Sounds, EventError<Sounds>> {
     let mut events = read_sounds(&[frame]);
     assert_eq!(events.len(), 1);
