@@ -41,6 +41,11 @@ fn random_values_of_every_operation_survive_an_exchange() {
         assert_eq!(exchanges.len(), api.operations.len(), "{module}");
         for (operation, exchange) in api.operations.iter().zip(exchanges) {
             assert_eq!(operation.origin.name(), exchange.name(), "{module}");
+            // In XML, an empty flattened collection and an absent one are the same, and some characters can't be sent. The
+            // exchanges of `generated_xml.rs` are without these.
+            if protocol == "restXml" {
+                continue;
+            }
             // Without a path, there is no request.
             if protocol.starts_with("rest") && operation.http.is_none() {
                 continue;
@@ -162,6 +167,12 @@ fn limit_members(
             (Location::QueryParams, Some(_)) if uri.contains('?') => return Ok(false),
             (Location::PrefixHeaders, _) if field.wire_name.as_deref() == Some("") => {
                 return Ok(false);
+            }
+            // Streams of events have a media type of their own.
+            (Location::Header, _)
+                if is_content_type(field) && operation.output_events.is_some() =>
+            {
+                Some(json!("application/vnd.amazon.eventstream"))
             }
             // Messages have it in any case.
             (Location::Header, None) if is_content_type(field) => Some(json!("text/plain")),

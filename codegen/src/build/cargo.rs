@@ -17,7 +17,7 @@ pub fn generate(build: &Build) {
         std::process::exit(1);
     };
     let result = write_modules(build, &out);
-    cargo_lines(build, &result).iter().for_each(|line| println!("{line}"));
+    cargo_lines(build, &result, &out).iter().for_each(|line| println!("{line}"));
     if result.is_err() {
         // Cargo fails for the errors that were printed, and shows them alone. For another exit code it would show every
         // printed line once more.
@@ -32,12 +32,16 @@ fn write_modules(build: &Build, out: &Path) -> Result<Generated, BuildError> {
 }
 
 /// Returns the lines with the files to watch, the warnings and the errors.
-fn cargo_lines(build: &Build, result: &Result<Generated, BuildError>) -> Vec<String> {
+///
+/// A model below `out` isn't watched: the build script has written it itself, later than the time that Cargo compares with, so
+/// that Cargo would run the script each time.
+fn cargo_lines(build: &Build, result: &Result<Generated, BuildError>, out: &Path) -> Vec<String> {
     let (read, diagnostics) = match result {
         Ok(generated) => (generated.read.clone(), generated.warnings.as_slice()),
         Err(error) => (files_of(build), error.diagnostics()),
     };
-    let read = read.iter().map(|path| format!("cargo::rerun-if-changed={}", path.display()));
+    let read = read.iter().filter(|path| !path.starts_with(out));
+    let read = read.map(|path| format!("cargo::rerun-if-changed={}", path.display()));
     read.chain(diagnostics.iter().flat_map(diagnostic_lines)).collect()
 }
 
@@ -87,11 +91,21 @@ mod tests {
         );
     }
 
+    #[test]
+    fn a_model_that_the_script_has_written_is_no_file_to_watch() {
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/problems");
+        let build = Build::new(fixtures.join("unresolved-targets/model.json"));
+        let result = write_modules(&build, &fixtures.join("nowhere"));
+        let is_watched = |line: &String| line.starts_with("cargo::rerun-if-changed=");
+        assert!(!cargo_lines(&build, &result, &fixtures).iter().any(is_watched));
+    }
+
     /// The lines for cargo about a fixture that nothing can be generated from, and whether it was generated all the same.
     fn lines_of(fixture: &str) -> (Vec<String>, bool) {
         let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/fixtures/problems");
         let build = Build::new(fixtures.join(fixture).join("model.json"));
-        let result = write_modules(&build, &fixtures.join("nowhere"));
-        (cargo_lines(&build, &result), result.is_ok())
+        let out = fixtures.join("nowhere");
+        let result = write_modules(&build, &out);
+        (cargo_lines(&build, &result, &out), result.is_ok())
     }
 }
