@@ -95,7 +95,7 @@ pub fn use_cloudformation(client: &Client) {
     let mut input = cloudformation::DescribeStacksInput::default();
     let described = client.call::<ops::DescribeStacks>(&input).unwrap().stacks.unwrap();
     assert!(described.iter().all(|stack| stack.tags.as_ref().unwrap().len() == 1));
-    assert_names(described.into_iter().map(|stack| Some(String::from(stack.stack_name.unwrap()))));
+    assert_names(described.into_iter().map(|stack| stack.stack_name));
     let listed = cloudformation::ListStacksInput::default();
     let listed = client.call::<ops::ListStacks>(&listed).unwrap();
     assert_eq!(listed.stack_summaries.unwrap().len(), 3);
