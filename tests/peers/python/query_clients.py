@@ -31,7 +31,7 @@ class StsTest(unittest.TestCase):
         self.assertEqual((error["Error"]["Type"], error["Error"]["Code"]), ("Sender", "MalformedPolicyDocument"))
         with self.assertRaises(botocore.exceptions.ClientError) as raised:
             self.client.get_federation_token(Name="one")
-        self.assertEqual(raised.exception.response["Error"]["Code"], "UnknownOperationException")
+        self.assertEqual(raised.exception.response["Error"]["Code"], "NotImplementedException")
 
 
 class Ec2Test(unittest.TestCase):
