@@ -175,9 +175,13 @@ impl XmlWriter {
 
     fn write_union(&mut self, value: &dyn Union, form: ElementForm) {
         self.open(form.name, form.namespace);
-        if let Variant::Known(index, view) = value.variant()
-            && let Some(field) = value.shape().fields.get(index)
-        {
+        let known = match value.variant() {
+            Variant::Known(index, view) => {
+                value.shape().fields.get(index).map(|field| (field, view))
+            }
+            Variant::Unknown(_) => None,
+        };
+        if let Some((field, view)) = known {
             self.write_value(view, ElementForm::of(field));
         }
         self.close(form.name);
