@@ -54,18 +54,8 @@ fn emit_operation(operation: &Operation, page: &[String], paths: &StdPaths) -> T
             const HOST_PREFIX: #option<&'static str> = #some(#prefix);
         )
     });
-    let input_root = operation.input_root.as_ref().map(|root| {
-        let (option, root) = (&paths.option, emit_root(root, paths));
-        quote!(
-            const INPUT_ROOT: #option<support::XmlRoot> = #root;
-        )
-    });
-    let output_root = operation.output_root.as_ref().map(|root| {
-        let (option, root) = (&paths.option, emit_root(root, paths));
-        quote!(
-            const OUTPUT_ROOT: #option<support::XmlRoot> = #root;
-        )
-    });
+    let input_root = emit_root("INPUT_ROOT", &operation.input_root, paths);
+    let output_root = emit_root("OUTPUT_ROOT", &operation.output_root, paths);
     let checksum_required = operation.requires_checksum.then(|| {
         quote!(
             const CHECKSUM_REQUIRED: bool = true;
@@ -116,10 +106,17 @@ fn emit_operation(operation: &Operation, page: &[String], paths: &StdPaths) -> T
     }
 }
 
-fn emit_root(XmlRoot { name, namespace }: &XmlRoot, paths: &StdPaths) -> TokenStream {
-    let some = &paths.some;
+/// Returns the constant of the root of a document, if there is one.
+fn emit_root(
+    constant: &str,
+    root: &Option<XmlRoot>,
+    StdPaths { option, some, .. }: &StdPaths,
+) -> Option<TokenStream> {
+    let (constant, XmlRoot { name, namespace }) = (ident(constant), root.as_ref()?);
     let namespace = namespace.as_ref().map(|(uri, prefix)| quote!(.with_namespace(#uri, #prefix)));
-    quote!(#some(support::XmlRoot::new(#name)#namespace))
+    Some(quote! {
+        const #constant: #option<support::XmlRoot> = #some(support::XmlRoot::new(#name)#namespace);
+    })
 }
 
 /// Returns the constant of a stream of events, if there is one.

@@ -37,13 +37,14 @@ pub fn response<O: Operation>(
     let Some(codec) = client_codec(O::SERVICE) else {
         return Err(malformed("none of the service's protocols is supported".to_owned()));
     };
-    if codec.is_error(view, O::Output::placeholder().shape()) {
+    let mut output = O::Output::placeholder();
+    if codec.is_error(view, output.shape()) {
         return Err(match read_error::<O::Error>(codec, view) {
             Ok(error) => ResponseError::Service(error),
             Err(reason) => malformed(reason),
         });
     }
-    let (mut output, mut trial) = (O::Output::placeholder(), O::Output::placeholder());
+    let mut trial = O::Output::placeholder();
     let bodies = STREAM_BODIES.filter(|_| O::OUTPUT_EVENTS.is_some());
     let initial = bodies.map(|bodies| bodies.find_initial(codec, view.body)).transpose();
     let initial = initial.map_err(malformed)?;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
+use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 
 use super::super::any_operation::AnyOperation;
 use super::super::field::{Field, Shape};
@@ -131,13 +131,21 @@ pub(super) struct RequestParts {
 /// A request that is being read.
 #[derive(Clone, Copy)]
 pub(super) struct RequestView<'r> {
-    /// The host's name, perhaps with a port; empty if it isn't known.
-    pub(super) host: &'r str,
+    /// The host's name in the URI, perhaps with a port; empty if the URI is only a path.
+    pub(super) authority: &'r str,
     pub(super) method: &'r Method,
     pub(super) path: &'r str,
     pub(super) query: &'r str,
     pub(super) headers: &'r HeaderMap,
     pub(super) body: &'r [u8],
+}
+
+impl<'r> RequestView<'r> {
+    /// Returns the host's name, perhaps with a port; empty if it isn't known.
+    pub(super) fn host(self) -> &'r str {
+        let host = self.headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        host.unwrap_or(self.authority)
+    }
 }
 
 /// The values of labels by the names of their members, decoded.

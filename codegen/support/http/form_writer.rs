@@ -22,11 +22,6 @@ pub(super) enum KeyStyle {
 }
 
 impl KeyStyle {
-    /// Returns the form of a member.
-    pub(super) fn form(self, field: &Field) -> ElementForm {
-        ElementForm::of(field)
-    }
-
     /// Appends the name of a member to a key.
     /// ([AWS: ec2Query key resolution](https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html#query-key-resolution))
     pub(super) fn push_name(self, field: &Field, key: &mut String) {
@@ -79,7 +74,7 @@ impl FormWriter {
         for (field, view) in shape.fields.iter().zip(views) {
             if !view.is_absent() {
                 self.style.push_name(field, &mut self.key);
-                self.write_value(*view, self.style.form(field));
+                self.write_value(*view, ElementForm::of(field));
                 self.key.truncate(start);
             }
         }
@@ -123,7 +118,7 @@ impl FormWriter {
     fn write_union(&mut self, value: &dyn Union) {
         let Variant::Known(index, view) = value.variant() else { return };
         let Some(field) = value.shape().fields.get(index) else { return };
-        self.write_below(view, self.style.form(field), |style, key| style.push_name(field, key));
+        self.write_below(view, ElementForm::of(field), |style, key| style.push_name(field, key));
     }
 
     /// Writes a value under the current key with a dot and a name.

@@ -19,11 +19,7 @@ impl<'r> Query<'r> {
     /// Parses a query; `None` if it isn't UTF-8.
     pub(super) fn parse(query: &'r str) -> Option<Self> {
         let parts = query.split('&').filter(|part| !part.is_empty());
-        let parameters = parts.map(|part| {
-            let (name, value) = part.split_once('=').unwrap_or((part, ""));
-            Some((percent::decode_query(name)?, percent::decode_query(value)?))
-        });
-        Some(Self { parameters: parameters.collect::<Option<_>>()? })
+        Some(Self { parameters: parts.map(decode_parameter).collect::<Option<_>>()? })
     }
 
     /// Returns whether there are no parameters.
@@ -36,6 +32,12 @@ impl<'r> Query<'r> {
         let parameters = self.parameters.iter();
         parameters.filter(move |(key, _)| key == name).map(|(_, value)| &**value)
     }
+}
+
+/// Returns the name and value of a parameter, decoded; `None` if they aren't UTF-8.
+pub(super) fn decode_parameter(part: &str) -> Option<(Cow<'_, str>, Cow<'_, str>)> {
+    let (name, value) = part.split_once('=').unwrap_or((part, ""));
+    Some((percent::decode_query(name)?, percent::decode_query(value)?))
 }
 
 /// A target with a query that is being written.

@@ -12,7 +12,7 @@ use super::codec::{DocumentFormat, ErrorHead, Members, PlainError, Protocol, Rea
 use super::element::ElementForm;
 use super::request_error::RequestError;
 use super::rest::{BodyFormat, Message, Rest};
-use super::xml;
+use super::xml::{self, ErrorDocument};
 use super::xml_reader::XmlReader;
 use super::xml_writer::XmlWriter;
 
@@ -140,15 +140,11 @@ impl BodyFormat for Xml {
     }
 
     fn write_error(&self, head: &ErrorHead<'_>, members: Members<'_>) -> Vec<u8> {
-        write_error_document(head, |writer, has_type| {
-            xml::write_error_members(writer, head, members, has_type);
-        })
+        error_document(head.service).write_error(head, members)
     }
 
     fn write_plain_error(&self, head: &ErrorHead<'_>, error: &PlainError<'_>) -> Vec<u8> {
-        write_error_document(head, |writer, has_type| {
-            xml::write_plain_error_members(writer, head, error, has_type);
-        })
+        error_document(head.service).write_plain_error(head, error)
     }
 
     /// Operations of S3 that take long answer with the status of a success before they have failed.
@@ -170,24 +166,7 @@ fn find_unwrapped<'v>(
     members.find(|(field, _)| field.is_in_body()).map(|(field, view)| (field, *view))
 }
 
-/// Writes the document of an error with these members. `write` says whether they include the kind of the error.
-fn write_error_document(
-    head: &ErrorHead<'_>,
-    write: impl FnOnce(&mut XmlWriter, bool),
-) -> Vec<u8> {
-    let mut writer = XmlWriter::with_declaration();
-    if head.service.has_unwrapped_errors {
-        writer.open("Error", None);
-        write(&mut writer, false);
-        writer.write_text_element("RequestId", head.request_id);
-        writer.close("Error");
-        return writer.finish();
-    }
-    writer.open("ErrorResponse", head.service.xml_namespace.map(|uri| (uri, "")));
-    writer.open("Error", None);
-    write(&mut writer, true);
-    writer.close("Error");
-    writer.write_text_element("RequestId", head.request_id);
-    writer.close("ErrorResponse");
-    writer.finish()
+/// Returns the form of the documents of errors.
+fn error_document(service: &Service) -> &'static ErrorDocument {
+    if service.has_unwrapped_errors { &xml::BARE_ERROR } else { &xml::WRAPPED_ERROR }
 }

@@ -8,7 +8,7 @@ use super::super::wording::Wording;
 use super::codec::{Codec, Labels, OperationSource, RequestView, SMITHY_PROTOCOL, TARGET, service_codecs};
 use super::content_type::media_type;
 use super::customizations;
-use super::form::{FORM, find_parameter};
+use super::form::{FORM, find_parameter, find_parameters};
 use super::header::decode_value;
 use super::percent;
 use super::rejection::{Reason, Rejection};
@@ -89,10 +89,8 @@ impl Router {
         request: &'r Request<B>,
     ) -> Result<Call<'r>, Rejection> {
         let uri = request.uri();
-        let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-        let authority = || uri.authority().map(|authority| authority.as_str());
         let call = self.route_view(RequestView {
-            host: host.or_else(authority).unwrap_or_default(),
+            authority: uri.authority().map_or("", |authority| authority.as_str()),
             method: request.method(),
             path: uri.path(),
             query: uri.query().unwrap_or_default(),
@@ -136,13 +134,12 @@ impl Router {
         if !self.services.iter().any(|service| speaking(&service)) {
             return None;
         }
-        let body = std::str::from_utf8(request.body).unwrap_or_default();
-        let text = if body.trim_ascii().is_empty() { request.query } else { body };
+        let text = find_parameters(request).unwrap_or(request.query);
         let is_form = media_type(request.headers).is_none_or(|found| found == FORM);
         let action = find_parameter(text, "Action").filter(|_| is_form)?;
         let version = find_parameter(text, "Version").unwrap_or_default();
         let candidates: Vec<_> = self.candidates(request).filter(speaking).collect();
-        let rank = |it: &&ServiceRoutes| (it.has(&action), it.service.version == version);
+        let rank = |it: &&ServiceRoutes| (it.find_operation(&action).is_some(), it.service.version == version);
         let service = candidates.iter().copied().rev().max_by_key(rank)?;
         let codec = service.find_codec(|it| it == OperationSource::Action, request)?;
         Some(service.route_action(&action, codec, request))
@@ -170,7 +167,7 @@ impl Router {
                 continue;
             };
             let bucket = customizations::find(service.service)
-                .and_then(|it| it.find_bucket(request.host, &self.bucket_domains));
+                .and_then(|it| it.find_bucket(request.host(), &self.bucket_domains));
             let reason = match service.routes.find(request, bucket) {
                 Found::Operation(operation, labels) => {
                     return Ok(Call::new(operation, codec, labels, request));
@@ -216,7 +213,7 @@ struct ServiceNames<'r> {
 
 impl<'r> ServiceNames<'r> {
     fn of(request: RequestView<'r>) -> Self {
-        Self { signed: signing_name(request), host: request.host }
+        Self { signed: signing_name(request), host: request.host() }
     }
 
     /// Returns whether the signature names a service, and whether the host does. Two services may share a name in signatures.
@@ -261,9 +258,10 @@ impl ServiceRoutes {
         codecs().find(|codec| Some(codec.media_type()) == found.as_deref()).or(Some(first))
     }
 
-    /// Returns whether the service has an operation of this name.
-    fn has(&self, name: &str) -> bool {
-        self.operations.binary_search_by(|operation| operation.name().cmp(name)).is_ok()
+    /// Returns the operation of this name.
+    fn find_operation(&self, name: &str) -> Option<&'static dyn AnyOperation> {
+        let found = self.operations.binary_search_by(|operation| operation.name().cmp(name));
+        self.operations.get(found.ok()?).copied()
     }
 
     fn route_action<'r>(
@@ -272,9 +270,8 @@ impl ServiceRoutes {
         codec: &'static dyn Codec,
         request: RequestView<'r>,
     ) -> Result<Call<'r>, Rejection> {
-        let found = self.operations.binary_search_by(|operation| operation.name().cmp(name));
-        match found.ok().and_then(|index| self.operations.get(index)) {
-            Some(operation) => Ok(Call::new(*operation, codec, Labels::new(), request)),
+        match self.find_operation(name) {
+            Some(operation) => Ok(Call::new(operation, codec, Labels::new(), request)),
             None => Err(Rejection::new(Reason::UnknownOperation, codec, self.service)),
         }
     }
@@ -285,11 +282,9 @@ impl ServiceRoutes {
         codec: &'static dyn Codec,
         request: RequestView<'r>,
     ) -> Result<Call<'r>, Rejection> {
-        let found = self.operations.binary_search_by(|operation| operation.name().cmp(name));
-        let operation = found.ok().and_then(|index| self.operations.get(index));
-        match operation {
+        match self.find_operation(name) {
             Some(operation) if request.method == Method::POST => {
-                Ok(Call::new(*operation, codec, Labels::new(), request))
+                Ok(Call::new(operation, codec, Labels::new(), request))
             }
             Some(_) => Err(Rejection::new(Reason::MethodNotAllowed, codec, self.service)),
             None => Err(Rejection::new(Reason::UnknownOperation, codec, self.service)),

@@ -80,7 +80,7 @@ impl<'r> Call<'r> {
         static METHOD: Method = Method::POST;
         static HEADERS: LazyLock<HeaderMap> = LazyLock::new(HeaderMap::new);
         let request =
-            RequestView { host: "", method: &METHOD, path: "/", query: "", headers: &HEADERS, body: &[] };
+            RequestView { authority: "", method: &METHOD, path: "/", query: "", headers: &HEADERS, body: &[] };
         let codec = find_codec(|it| it == protocol)?;
         Some(Call::new(operation, codec, Labels::new(), request))
     }

@@ -67,47 +67,92 @@ impl DocumentFormat for XmlFormat {
     }
 }
 
-/// Writes the elements of an error: its kind, code and message, and its further members.
-pub(super) fn write_error_members(
-    writer: &mut XmlWriter,
-    head: &ErrorHead<'_>,
-    members: Members<'_>,
+/// The form of the document of an error in a protocol.
+pub(super) struct ErrorDocument {
+    /// The elements around the members, from the root to the inside.
+    elements: &'static [&'static str],
+    /// Whether the root has the namespace of the service.
+    has_namespace: bool,
+    /// Whether the members include the kind of the error.
     has_type: bool,
-) {
-    if has_type {
-        write_fault(writer, head);
+    /// The name of the element with the identifier of the request, at the end of the root.
+    request_id: &'static str,
+}
+
+/// The form of `restXml` and `awsQuery`.
+pub(super) static WRAPPED_ERROR: ErrorDocument = ErrorDocument {
+    elements: &["ErrorResponse", "Error"],
+    has_namespace: true,
+    has_type: true,
+    request_id: "RequestId",
+};
+
+/// The form of services with [unwrapped errors](super::super::service::Service::has_unwrapped_errors).
+pub(super) static BARE_ERROR: ErrorDocument = ErrorDocument {
+    elements: &["Error"],
+    has_namespace: false,
+    has_type: false,
+    request_id: "RequestId",
+};
+
+/// The form of `ec2Query`.
+pub(super) static LISTED_ERROR: ErrorDocument = ErrorDocument {
+    elements: &["Response", "Errors", "Error"],
+    has_namespace: false,
+    has_type: false,
+    request_id: "RequestID",
+};
+
+impl ErrorDocument {
+    /// Writes an error with its kind, code and message, and its further members.
+    pub(super) fn write_error(&self, head: &ErrorHead<'_>, members: Members<'_>) -> Vec<u8> {
+        let is_message = |field: &Field| field.name().eq_ignore_ascii_case("message");
+        self.write(head, |writer| {
+            for (field, view) in members.shape.fields.iter().zip(members.views) {
+                match view {
+                    // Clients only know the message by this name.
+                    View::String(text) if is_message(field) => {
+                        writer.write_text_element("Message", text);
+                    }
+                    view if field.is_in_body() => writer.write_value(*view, ElementForm::of(field)),
+                    _ => {}
+                }
+            }
+        })
     }
-    writer.write_text_element("Code", head.code);
-    let is_message = |field: &Field| field.name().eq_ignore_ascii_case("message");
-    for (field, view) in members.shape.fields.iter().zip(members.views) {
-        match view {
-            // Clients only know the message by this name.
-            View::String(text) if is_message(field) => writer.write_text_element("Message", text),
-            view if field.is_in_body() => writer.write_value(*view, ElementForm::of(field)),
-            _ => {}
+
+    /// Writes an error whose members aren't those of the model.
+    pub(super) fn write_plain_error(
+        &self,
+        head: &ErrorHead<'_>,
+        error: &PlainError<'_>,
+    ) -> Vec<u8> {
+        self.write(head, |writer| {
+            if let Some(message) = error.message {
+                writer.write_text_element("Message", message);
+            }
+        })
+    }
+
+    fn write(&self, head: &ErrorHead<'_>, write_members: impl FnOnce(&mut XmlWriter)) -> Vec<u8> {
+        let mut writer = XmlWriter::with_declaration();
+        let mut namespace = head.service.xml_namespace.filter(|_| self.has_namespace);
+        for element in self.elements {
+            writer.open(element, namespace.take().map(|uri| (uri, "")));
         }
+        if self.has_type {
+            let fault = if head.is_client_fault { "Sender" } else { "Receiver" };
+            writer.write_text_element("Type", fault);
+        }
+        writer.write_text_element("Code", head.code);
+        write_members(&mut writer);
+        if let Some((root, inner)) = self.elements.split_first() {
+            inner.iter().rev().for_each(|element| writer.close(element));
+            writer.write_text_element(self.request_id, head.request_id);
+            writer.close(root);
+        }
+        writer.finish()
     }
-}
-
-/// Writes the elements of an error whose members aren't those of the model.
-pub(super) fn write_plain_error_members(
-    writer: &mut XmlWriter,
-    head: &ErrorHead<'_>,
-    error: &PlainError<'_>,
-    has_type: bool,
-) {
-    if has_type {
-        write_fault(writer, head);
-    }
-    writer.write_text_element("Code", head.code);
-    if let Some(message) = error.message {
-        writer.write_text_element("Message", message);
-    }
-}
-
-fn write_fault(writer: &mut XmlWriter, head: &ErrorHead<'_>) {
-    let fault = if head.is_client_fault { "Sender" } else { "Receiver" };
-    writer.write_text_element("Type", fault);
 }
 
 /// Returns the element with the members of an error, whose root may be it, or have it or a list of errors in it.

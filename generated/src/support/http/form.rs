@@ -5,7 +5,9 @@
 
 use std::borrow::Cow;
 
+use super::codec::RequestView;
 use super::percent;
+use super::query::decode_parameter;
 
 /// The media type of bodies with parameters.
 pub(super) const FORM: &str = "application/x-www-form-urlencoded";
@@ -19,11 +21,7 @@ impl<'f> Form<'f> {
     /// Parses parameters; `None` if they aren't UTF-8. Of repeated parameters, the first counts.
     pub(super) fn parse(text: &'f str) -> Option<Self> {
         let parts = text.split('&').map(|part| part.trim_ascii()).filter(|part| !part.is_empty());
-        let parameters = parts.map(|part| {
-            let (key, value) = part.split_once('=').unwrap_or((part, ""));
-            Some((percent::decode_query(key)?, percent::decode_query(value)?))
-        });
-        let mut parameters: Vec<_> = parameters.collect::<Option<_>>()?;
+        let mut parameters: Vec<_> = parts.map(decode_parameter).collect::<Option<_>>()?;
         parameters.sort_by(|(left, _), (right, _)| left.cmp(right));
         Some(Self { parameters })
     }
@@ -46,6 +44,12 @@ impl<'f> Form<'f> {
     pub(super) fn has_below(&self, prefix: &str) -> bool {
         self.keys_below(prefix).next().is_some()
     }
+}
+
+/// Returns the text of the parameters, which are in the query if the body is empty; `None` if it isn't UTF-8.
+pub(super) fn find_parameters<'r>(request: RequestView<'r>) -> Option<&'r str> {
+    let body = std::str::from_utf8(request.body).ok()?;
+    Some(if body.trim_ascii().is_empty() { request.query } else { body })
 }
 
 /// Returns the value of the first parameter of this name, decoded; `None` if there is none or it isn't UTF-8.

@@ -35,7 +35,7 @@ impl FormReader<'_> {
             if self.has_value(key) {
                 seen.mark(index);
                 read_member(shape, field, place, || {
-                    self.read_value(value.member(index), key, self.style.form(field), place)
+                    self.read_value(value.member(index), key, ElementForm::of(field), place)
                 })?;
             }
             key.truncate(start);
@@ -107,7 +107,7 @@ impl FormReader<'_> {
         };
         self.style.push_name(field, key);
         read_member(shape, field, place, || {
-            self.read_value(value.choose(index), key, self.style.form(field), place)
+            self.read_value(value.choose(index), key, ElementForm::of(field), place)
         })?;
         key.truncate(start);
         Ok(())

@@ -7,7 +7,6 @@
 use ::http::{HeaderMap, HeaderValue, Method, Response, header};
 
 use super::super::any_operation::AnyOperation;
-use super::super::field::Shape;
 use super::super::place::Place;
 use super::super::read_structure::SeenMembers;
 use super::super::unknown_error::UnknownError;
@@ -15,23 +14,28 @@ use super::codec::{
     Codec, DocumentFormat, ErrorHead, HeadProblem, InputSource, Members, OperationFacts, OperationSource,
     PlainError, Protocol, ReadError, RequestParts, ResponseView, Target,
 };
-use super::form::{FORM, Form};
+use super::form::{FORM, Form, find_parameters};
 use super::form_reader::FormReader;
 use super::form_writer::{FormWriter, KeyStyle};
 use super::header::InvalidHeader;
 use super::request_error::RequestError;
-use super::xml;
+use super::xml::{self, ErrorDocument};
 use super::xml_reader::XmlReader;
 use super::xml_writer::XmlWriter;
 
 /// The codec of `awsQuery`.
-pub(super) static AWS_QUERY: QueryCodec =
-    QueryCodec { protocol: Protocol::AwsQuery, style: KeyStyle::AwsQuery, xml: "text/xml" };
+pub(super) static AWS_QUERY: QueryCodec = QueryCodec {
+    protocol: Protocol::AwsQuery,
+    style: KeyStyle::AwsQuery,
+    xml: "text/xml",
+    errors: &xml::WRAPPED_ERROR,
+};
 /// The codec of `ec2Query`.
 pub(super) static EC2_QUERY: QueryCodec = QueryCodec {
     protocol: Protocol::Ec2Query,
     style: KeyStyle::Ec2Query,
     xml: "text/xml;charset=UTF-8",
+    errors: &xml::LISTED_ERROR,
 };
 
 pub(super) struct QueryCodec {
@@ -39,44 +43,20 @@ pub(super) struct QueryCodec {
     style: KeyStyle,
     /// The media type of responses.
     xml: &'static str,
+    /// The form of the documents of errors.
+    errors: &'static ErrorDocument,
 }
 
 impl QueryCodec {
-    fn respond(&self, writer: XmlWriter) -> Response<Vec<u8>> {
-        let mut response = Response::new(writer.finish());
+    fn respond(&self, body: Vec<u8>) -> Response<Vec<u8>> {
+        let mut response = Response::new(body);
         let media_type = HeaderValue::from_static(self.xml);
         response.headers_mut().insert(header::CONTENT_TYPE, media_type);
         response
     }
 
-    /// Returns the response of an error with these members.
-    fn write_error_document(
-        &self,
-        head: &ErrorHead<'_>,
-        write: impl FnOnce(&mut XmlWriter, bool),
-    ) -> Response<Vec<u8>> {
-        let mut writer = XmlWriter::with_declaration();
-        match self.style {
-            KeyStyle::AwsQuery => {
-                writer.open("ErrorResponse", head.service.xml_namespace.map(|uri| (uri, "")));
-                writer.open("Error", None);
-                write(&mut writer, true);
-                writer.close("Error");
-                writer.write_text_element("RequestId", head.request_id);
-                writer.close("ErrorResponse");
-            }
-            KeyStyle::Ec2Query => {
-                writer.open("Response", None);
-                writer.open("Errors", None);
-                writer.open("Error", None);
-                write(&mut writer, false);
-                writer.close("Error");
-                writer.close("Errors");
-                writer.write_text_element("RequestID", head.request_id);
-                writer.close("Response");
-            }
-        }
-        let mut response = self.respond(writer);
+    fn respond_with_error(&self, head: &ErrorHead<'_>, body: Vec<u8>) -> Response<Vec<u8>> {
+        let mut response = self.respond(body);
         *response.status_mut() = head.status;
         response
     }
@@ -123,10 +103,8 @@ impl Codec for QueryCodec {
         target: Target<'_>,
         place: Place<'_>,
     ) -> Result<(), ReadError> {
-        let request = source.request;
-        let body = std::str::from_utf8(request.body).map_err(|_| place.error("expected UTF-8"))?;
-        let text = if body.trim_ascii().is_empty() { request.query } else { body };
-        let form = Form::parse(text).ok_or_else(|| place.error("expected UTF-8"))?;
+        let form = find_parameters(source.request).and_then(Form::parse);
+        let form = form.ok_or_else(|| place.error("expected UTF-8"))?;
         let reader = FormReader { form: &form, style: self.style, is_strict: source.is_strict };
         let mut seen = SeenMembers::new(target.value.shape());
         reader.read_members(target.value, &mut String::new(), place, &mut seen)?;
@@ -158,7 +136,7 @@ impl Codec for QueryCodec {
             }
         }
         writer.close(&root);
-        Ok(self.respond(writer))
+        Ok(self.respond(writer.finish()))
     }
 
     fn write_error(
@@ -166,15 +144,11 @@ impl Codec for QueryCodec {
         head: &ErrorHead<'_>,
         members: Members<'_>,
     ) -> Result<Response<Vec<u8>>, InvalidHeader> {
-        Ok(self.write_error_document(head, |writer, has_type| {
-            xml::write_error_members(writer, head, members, has_type);
-        }))
+        Ok(self.respond_with_error(head, self.errors.write_error(head, members)))
     }
 
     fn write_plain_error(&self, head: &ErrorHead<'_>, error: &PlainError<'_>) -> Response<Vec<u8>> {
-        self.write_error_document(head, |writer, has_type| {
-            xml::write_plain_error_members(writer, head, error, has_type);
-        })
+        self.respond_with_error(head, self.errors.write_plain_error(head, error))
     }
 
     fn read_output(
@@ -183,8 +157,8 @@ impl Codec for QueryCodec {
         target: Target<'_>,
         place: Place<'_>,
     ) -> Result<(), ReadError> {
-        let shape: &Shape = target.value.shape();
-        let mut seen = SeenMembers::new(target.value.shape());
+        let shape = target.value.shape();
+        let mut seen = SeenMembers::new(shape);
         if !response.body.trim_ascii().is_empty() {
             let (root, mut reader) = XmlReader::parse(response.body, place, false)?;
             let element = match (shape.is_error(), self.style) {
