@@ -38,7 +38,7 @@ fn main() {
     models.add_selected("selected_lambda", &lambda, &["Invoke", "ListFunctions"]);
     let operations = fixtures.join("operations/model.json");
     models.add_selected("selected_operation", &operations, &["GetBook"]);
-    let zoo = workspace.join("tests/tests/xtask_regenerate/models/zoo.json");
+    let zoo = workspace.join("tests/tests/xtask/regenerate/models/zoo.json");
     println!("cargo:rerun-if-changed={}", zoo.display());
     models.add_with_policy("decided_zoo", &zoo, &policy());
     let constraints = fixtures.join("constraints/model.json");
@@ -68,7 +68,7 @@ fn main() {
     models.names.insert("lambda".to_owned(), types(&lambda));
     models.operations.insert("lambda".to_owned(), list_structs(&lambda.join("operations.rs")));
     models.write(Path::new(&env::var("OUT_DIR").unwrap()));
-    // For `tests/build_shared.rs` and `tests/http_rpc_json.rs`.
+    // For `tests/generated/build_shared.rs` and `tests/http/rpc_json.rs`.
     let model = |name: &str| Build::new(fixtures.join(name).join("model.json")).name(name);
     let shared = model("documents").and(model("numbers")).and(model("exceptions"));
     // Clients of a service that speaks several protocols use one of them.
@@ -154,7 +154,7 @@ impl Models {
         self.module(name, &api.unwrap_or_else(|problems| panic!("{name}: {problems:?}")));
     }
 
-    /// Adds recursive structures with many members, for `tests/validate_bounds.rs`.
+    /// Adds recursive structures with many members, for `tests/validate/bounds.rs`.
     fn add_wide(&mut self, out: &Path) {
         let model = out.join("wide.json");
         fs::write(&model, wide_model()).unwrap();

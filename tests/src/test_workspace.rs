@@ -22,9 +22,9 @@ pub const ZOO_OVERLAY: &str = "model/services/zoo.overlay.json";
 pub const GARDEN: &str = "model/services/garden.json";
 
 /// A model in botocore's format, of a service with one operation, which lists in pages.
-pub const AQUA: &str = include_str!("../tests/xtask_regenerate/models/aqua.json");
+pub const AQUA: &str = include_str!("../tests/xtask/regenerate/models/aqua.json");
 /// The pages of its operation.
-pub const AQUA_PAGES: &str = include_str!("../tests/xtask_regenerate/models/aqua.paginators.json");
+pub const AQUA_PAGES: &str = include_str!("../tests/xtask/regenerate/models/aqua.paginators.json");
 
 /// The header of a generated file.
 pub const HEADER: &str =
@@ -49,10 +49,10 @@ impl TestWorkspace {
     pub fn new() -> Self {
         let copy = Self { folder: TestFolder::new() };
         copy.write(".cargo/config.toml", "[alias]\nxtask = \"run --package xtask --\"\n");
-        copy.write(CONFIG, include_str!("../tests/xtask_regenerate/models/shapesmith.toml"));
-        copy.write(ZOO, include_str!("../tests/xtask_regenerate/models/zoo.json"));
-        copy.write(ZOO_DOCS, include_str!("../tests/xtask_regenerate/models/zoo.docs.json"));
-        copy.write(GARDEN, include_str!("../tests/xtask_regenerate/models/garden.json"));
+        copy.write(CONFIG, include_str!("../tests/xtask/regenerate/models/shapesmith.toml"));
+        copy.write(ZOO, include_str!("../tests/xtask/regenerate/models/zoo.json"));
+        copy.write(ZOO_DOCS, include_str!("../tests/xtask/regenerate/models/zoo.docs.json"));
+        copy.write(GARDEN, include_str!("../tests/xtask/regenerate/models/garden.json"));
         copy
     }
 

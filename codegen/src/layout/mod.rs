@@ -2,7 +2,7 @@
 //!
 //! The grammar covers generated code, not all of Rust. Other tokens are printed one by one. Unlike
 //! `prettyplease`, the pass works on tokens, because parsing a syntax tree takes several times as long. The test
-//! `tests/tests/generated_layout.rs` compares the two for all generated code.
+//! `tests/tests/generated/layout.rs` compares the two for all generated code.
 
 mod attributes;
 mod control_flow;

@@ -1,0 +1,11 @@
+//! HTTP messages of generated services.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+
+mod event_streams;
+mod frames;
+mod hostile;
+mod hostile_rpc;
+mod messages;
+mod rpc_json;
+mod values;
+mod xml;
