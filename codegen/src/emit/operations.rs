@@ -61,6 +61,11 @@ fn emit_operation(operation: &Operation, page: &[String], paths: &StdPaths) -> T
             const CHECKSUM_REQUIRED: bool = true;
         )
     });
+    let is_deprecated = operation.deprecated.as_ref().map(|_| {
+        quote!(
+            const DEPRECATED: bool = true;
+        )
+    });
     let readonly = operation.readonly.then(|| {
         quote!(
             const READONLY: bool = true;
@@ -94,6 +99,7 @@ fn emit_operation(operation: &Operation, page: &[String], paths: &StdPaths) -> T
             #input_root
             #output_root
             #checksum_required
+            #is_deprecated
             #readonly
             #idempotent
             #pagination

@@ -213,7 +213,7 @@ fn split_greedy(path: &str, after: usize) -> Option<(&str, &str)> {
 }
 
 /// Returns the route for the method and query of the request: the one with the most literals that the request has. Among those with
-/// equally many, required query parameters and headers decide.
+/// equally many, required query parameters and headers decide, and then whether an operation is deprecated.
 fn choose<'n>(routes: &'n [Route], search: &mut Search<'_>) -> Option<&'n Route> {
     let request = search.request;
     let method = request.method.as_str();
@@ -260,15 +260,16 @@ impl Route {
     }
 
     /// Returns how well the route fits a request that has its literals: the fewer required members are missing, the better, and
-    /// then the more of the request it names.
-    fn rank(&self, request: RequestView<'_>) -> (Reverse<usize>, usize) {
+    /// then the more of the request it names. S3 has operations that replace deprecated ones at the same URI.
+    fn rank(&self, request: RequestView<'_>) -> (Reverse<usize>, usize, Reverse<bool>) {
         let is_there = |location: &&Location| match location {
             Location::Query(name) => has_literal(request.query, (name, None)),
             Location::Header(name) => request.headers.contains_key(*name),
             _ => false,
         };
         let there = self.required.iter().filter(is_there).count();
-        (Reverse(self.required.len() - there), self.literals.len() + there)
+        let (missing, named) = (self.required.len() - there, self.literals.len() + there);
+        (Reverse(missing), named, Reverse(self.operation.deprecated()))
     }
 }
 

@@ -114,7 +114,7 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 /// Cancels a multipart upload and deletes its parts. Parts that are being uploaded can remain, so
 /// that the call may have to be repeated.
 ///
-/// Protocol `restXml`: `DELETE /{Bucket}/{Key+}?x-id=AbortMultipartUpload`; responds with status 204.
+/// `DELETE /{Bucket}/{Key+}?x-id=AbortMultipartUpload`; responds with status 204.
 ///
 /// # Request
 ///
@@ -175,7 +175,7 @@ impl support::Operation for AbortMultipartUpload {
 /// Creates the object from the parts of a multipart upload. The answer can be 200 with an error in
 /// the body.
 ///
-/// Protocol `restXml`: `POST /{Bucket}/{Key+}`; responds with status 200.
+/// `POST /{Bucket}/{Key+}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -288,7 +288,7 @@ impl support::Operation for CompleteMultipartUpload {
 
 /// Copies an object of up to 5 GB within S3. The answer can be 200 with an error in the body.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}/{Key+}?x-id=CopyObject`; responds with status 200.
+/// `PUT /{Bucket}/{Key+}?x-id=CopyObject`; responds with status 200.
 ///
 /// # Request
 ///
@@ -396,7 +396,7 @@ impl support::Operation for CopyObject {
 
 /// Creates a bucket. Its name is unique among all accounts of the partition.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}`; responds with status 200.
+/// `PUT /{Bucket}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -488,7 +488,7 @@ impl support::Operation for CreateBucket {
 
 /// Starts to record the metadata of a bucket's objects in a table.
 ///
-/// Protocol `restXml`: `POST /{Bucket}?metadataTable`; responds with status 200.
+/// `POST /{Bucket}?metadataTable`; responds with status 200.
 ///
 /// # Request
 ///
@@ -523,7 +523,7 @@ impl support::Operation for CreateBucketMetadataTableConfiguration {
 /// Starts a multipart upload and returns its identifier, with which `UploadPart` and
 /// `CompleteMultipartUpload` refer to it.
 ///
-/// Protocol `restXml`: `POST /{Bucket}/{Key+}?uploads`; responds with status 200.
+/// `POST /{Bucket}/{Key+}?uploads`; responds with status 200.
 ///
 /// # Request
 ///
@@ -628,7 +628,7 @@ impl support::Operation for CreateMultipartUpload {
 
 /// Returns temporary credentials for the objects of a directory bucket.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?session`; responds with status 200.
+/// `GET /{Bucket}?session`; responds with status 200.
 ///
 /// # Request
 ///
@@ -673,7 +673,7 @@ impl support::Operation for CreateSession {
 
 /// Deletes a bucket, which must be empty.
 ///
-/// Protocol `restXml`: `DELETE /{Bucket}`; responds with status 204.
+/// `DELETE /{Bucket}`; responds with status 204.
 ///
 /// # Request
 ///
@@ -717,7 +717,7 @@ impl support::Operation for DeleteBucket {
 
 /// Deletes a configuration of storage class analysis.
 ///
-/// Protocol `restXml`: `DELETE /{Bucket}?analytics`; responds with status 204.
+/// `DELETE /{Bucket}?analytics`; responds with status 204.
 ///
 /// # Request
 ///
@@ -748,7 +748,7 @@ impl support::Operation for DeleteBucketAnalyticsConfiguration {
 
 /// Deletes the rules of a bucket for requests from other origins.
 ///
-/// Protocol `restXml`: `DELETE /{Bucket}?cors`; responds with status 204.
+/// `DELETE /{Bucket}?cors`; responds with status 204.
 ///
 /// # Request
 ///
@@ -792,7 +792,7 @@ impl support::Operation for DeleteBucketCors {
 
 /// Sets the default encryption of a bucket back to keys of S3.
 ///
-/// Protocol `restXml`: `DELETE /{Bucket}?encryption`; responds with status 204.
+/// `DELETE /{Bucket}?encryption`; responds with status 204.
 ///
 /// # Request
 ///
@@ -822,7 +822,7 @@ impl support::Operation for DeleteBucketEncryption {
 
 /// Deletes a configuration of S3 Intelligent-Tiering.
 ///
-/// Protocol `restXml`: `DELETE /{Bucket}?intelligent-tiering`; responds with status 204.
+/// `DELETE /{Bucket}?intelligent-tiering`; responds with status 204.
 ///
 /// # Request
 ///
@@ -852,7 +852,7 @@ impl support::Operation for DeleteBucketIntelligentTieringConfiguration {
 
 /// Deletes a configuration of inventory reports.
 ///
-/// Protocol `restXml`: `DELETE /{Bucket}?inventory`; responds with status 204.
+/// `DELETE /{Bucket}?inventory`; responds with status 204.
 ///
 /// # Request
 ///
@@ -883,7 +883,7 @@ impl support::Operation for DeleteBucketInventoryConfiguration {
 
 /// Deletes the lifecycle rules of a bucket. Objects no longer expire.
 ///
-/// Protocol `restXml`: `DELETE /{Bucket}?lifecycle`; responds with status 204.
+/// `DELETE /{Bucket}?lifecycle`; responds with status 204.
 ///
 /// # Request
 ///
@@ -927,7 +927,7 @@ impl support::Operation for DeleteBucketLifecycle {
 
 /// Stops recording the metadata of a bucket's objects in a table. The table remains.
 ///
-/// Protocol `restXml`: `DELETE /{Bucket}?metadataTable`; responds with status 204.
+/// `DELETE /{Bucket}?metadataTable`; responds with status 204.
 ///
 /// # Request
 ///
@@ -957,7 +957,7 @@ impl support::Operation for DeleteBucketMetadataTableConfiguration {
 
 /// Deletes a configuration of request metrics.
 ///
-/// Protocol `restXml`: `DELETE /{Bucket}?metrics`; responds with status 204.
+/// `DELETE /{Bucket}?metrics`; responds with status 204.
 ///
 /// # Request
 ///
@@ -988,7 +988,7 @@ impl support::Operation for DeleteBucketMetricsConfiguration {
 
 /// Deletes the setting of who owns the objects of a bucket.
 ///
-/// Protocol `restXml`: `DELETE /{Bucket}?ownershipControls`; responds with status 204.
+/// `DELETE /{Bucket}?ownershipControls`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1018,7 +1018,7 @@ impl support::Operation for DeleteBucketOwnershipControls {
 
 /// Deletes the policy of a bucket.
 ///
-/// Protocol `restXml`: `DELETE /{Bucket}?policy`; responds with status 204.
+/// `DELETE /{Bucket}?policy`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1062,7 +1062,7 @@ impl support::Operation for DeleteBucketPolicy {
 
 /// Deletes the replication rules of a bucket.
 ///
-/// Protocol `restXml`: `DELETE /{Bucket}?replication`; responds with status 204.
+/// `DELETE /{Bucket}?replication`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1106,7 +1106,7 @@ impl support::Operation for DeleteBucketReplication {
 
 /// Deletes all tags of a bucket.
 ///
-/// Protocol `restXml`: `DELETE /{Bucket}?tagging`; responds with status 204.
+/// `DELETE /{Bucket}?tagging`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1150,7 +1150,7 @@ impl support::Operation for DeleteBucketTagging {
 
 /// Deletes the website configuration of a bucket.
 ///
-/// Protocol `restXml`: `DELETE /{Bucket}?website`; responds with status 204.
+/// `DELETE /{Bucket}?website`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1195,7 +1195,7 @@ impl support::Operation for DeleteBucketWebsite {
 /// Deletes an object. If the bucket has versions, a delete marker hides the object, unless
 /// `VersionId` selects a version to be deleted for good.
 ///
-/// Protocol `restXml`: `DELETE /{Bucket}/{Key+}?x-id=DeleteObject`; responds with status 204.
+/// `DELETE /{Bucket}/{Key+}?x-id=DeleteObject`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1267,7 +1267,7 @@ impl support::Operation for DeleteObject {
 
 /// Deletes all tags of an object.
 ///
-/// Protocol `restXml`: `DELETE /{Bucket}/{Key+}?tagging`; responds with status 204.
+/// `DELETE /{Bucket}/{Key+}?tagging`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1346,7 +1346,7 @@ impl support::Operation for DeleteObjectTagging {
 /// Deletes up to 1,000 objects. Each has a result of its own; in quiet mode only the failures are
 /// returned.
 ///
-/// Protocol `restXml`: `POST /{Bucket}?delete`; responds with status 200.
+/// `POST /{Bucket}?delete`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1471,7 +1471,7 @@ impl support::Operation for DeleteObjects {
 
 /// Deletes the settings that block public access to a bucket.
 ///
-/// Protocol `restXml`: `DELETE /{Bucket}?publicAccessBlock`; responds with status 204.
+/// `DELETE /{Bucket}?publicAccessBlock`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1501,7 +1501,7 @@ impl support::Operation for DeletePublicAccessBlock {
 
 /// Returns whether transfer acceleration is enabled for a bucket.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?accelerate`; responds with status 200.
+/// `GET /{Bucket}?accelerate`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1538,7 +1538,7 @@ impl support::Operation for GetBucketAccelerateConfiguration {
 
 /// Returns the owner of a bucket and the grants of its access control list.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?acl`; responds with status 200.
+/// `GET /{Bucket}?acl`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1574,7 +1574,7 @@ impl support::Operation for GetBucketAcl {
 
 /// Returns a configuration of storage class analysis.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?analytics&x-id=GetBucketAnalyticsConfiguration`; responds with status 200.
+/// `GET /{Bucket}?analytics&x-id=GetBucketAnalyticsConfiguration`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1611,7 +1611,7 @@ impl support::Operation for GetBucketAnalyticsConfiguration {
 
 /// Returns the rules of a bucket for requests from other origins.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?cors`; responds with status 200.
+/// `GET /{Bucket}?cors`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1679,7 +1679,7 @@ impl support::Operation for GetBucketCors {
 
 /// Returns the default encryption of a bucket.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?encryption`; responds with status 200.
+/// `GET /{Bucket}?encryption`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1711,7 +1711,7 @@ impl support::Operation for GetBucketEncryption {
 
 /// Returns a configuration of S3 Intelligent-Tiering.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?intelligent-tiering&x-id=GetBucketIntelligentTieringConfiguration`; responds with status 200.
+/// `GET /{Bucket}?intelligent-tiering&x-id=GetBucketIntelligentTieringConfiguration`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1747,7 +1747,7 @@ impl support::Operation for GetBucketIntelligentTieringConfiguration {
 
 /// Returns a configuration of inventory reports.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?inventory&x-id=GetBucketInventoryConfiguration`; responds with status 200.
+/// `GET /{Bucket}?inventory&x-id=GetBucketInventoryConfiguration`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1784,7 +1784,7 @@ impl support::Operation for GetBucketInventoryConfiguration {
 
 /// Returns the lifecycle rules of a bucket.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?lifecycle`; responds with status 200.
+/// `GET /{Bucket}?lifecycle`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1852,7 +1852,7 @@ impl support::Operation for GetBucketLifecycleConfiguration {
 
 /// Returns the Region of a bucket; it is empty for `us-east-1`.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?location`; responds with status 200.
+/// `GET /{Bucket}?location`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1910,7 +1910,7 @@ impl support::Operation for GetBucketLocation {
 
 /// Returns where access logs of a bucket are stored.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?logging`; responds with status 200.
+/// `GET /{Bucket}?logging`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1945,7 +1945,7 @@ impl support::Operation for GetBucketLogging {
 
 /// Returns the table with the metadata of a bucket's objects.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?metadataTable`; responds with status 200.
+/// `GET /{Bucket}?metadataTable`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1977,7 +1977,7 @@ impl support::Operation for GetBucketMetadataTableConfiguration {
 
 /// Returns a configuration of request metrics.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?metrics&x-id=GetBucketMetricsConfiguration`; responds with status 200.
+/// `GET /{Bucket}?metrics&x-id=GetBucketMetricsConfiguration`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2014,7 +2014,7 @@ impl support::Operation for GetBucketMetricsConfiguration {
 
 /// Returns which events of a bucket are sent, and where to.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?notification`; responds with status 200.
+/// `GET /{Bucket}?notification`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2049,7 +2049,7 @@ impl support::Operation for GetBucketNotificationConfiguration {
 
 /// Returns who owns the objects of a bucket.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?ownershipControls`; responds with status 200.
+/// `GET /{Bucket}?ownershipControls`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2081,7 +2081,7 @@ impl support::Operation for GetBucketOwnershipControls {
 
 /// Returns the policy of a bucket. The body is the JSON text itself.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?policy`; responds with status 200.
+/// `GET /{Bucket}?policy`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2137,7 +2137,7 @@ impl support::Operation for GetBucketPolicy {
 
 /// Returns whether the policy of a bucket makes it public.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?policyStatus`; responds with status 200.
+/// `GET /{Bucket}?policyStatus`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2169,7 +2169,7 @@ impl support::Operation for GetBucketPolicyStatus {
 
 /// Returns the replication rules of a bucket.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?replication`; responds with status 200.
+/// `GET /{Bucket}?replication`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2233,7 +2233,7 @@ impl support::Operation for GetBucketReplication {
 
 /// Returns who pays for requests to a bucket.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?requestPayment`; responds with status 200.
+/// `GET /{Bucket}?requestPayment`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2289,7 +2289,7 @@ impl support::Operation for GetBucketRequestPayment {
 
 /// Returns the tags of a bucket.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?tagging`; responds with status 200.
+/// `GET /{Bucket}?tagging`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2352,7 +2352,7 @@ impl support::Operation for GetBucketTagging {
 /// Returns whether a bucket keeps versions of objects. The status is absent if versioning was never
 /// enabled.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?versioning`; responds with status 200.
+/// `GET /{Bucket}?versioning`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2411,7 +2411,7 @@ impl support::Operation for GetBucketVersioning {
 
 /// Returns the website configuration of a bucket.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?website`; responds with status 200.
+/// `GET /{Bucket}?website`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2475,7 +2475,7 @@ impl support::Operation for GetBucketWebsite {
 /// Returns an object, or a range of it, with its metadata. Conditions in headers make the answer
 /// 304 or 412 in place of the content.
 ///
-/// Protocol `restXml`: `GET /{Bucket}/{Key+}?x-id=GetObject`; responds with status 200.
+/// `GET /{Bucket}/{Key+}?x-id=GetObject`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2621,7 +2621,7 @@ impl support::Operation for GetObject {
 
 /// Returns the owner of an object and the grants of its access control list.
 ///
-/// Protocol `restXml`: `GET /{Bucket}/{Key+}?acl`; responds with status 200.
+/// `GET /{Bucket}/{Key+}?acl`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2720,7 +2720,7 @@ impl support::Operation for GetObjectAcl {
 
 /// Returns chosen attributes of an object: entity tag, checksums, parts, size, storage class.
 ///
-/// Protocol `restXml`: `GET /{Bucket}/{Key+}?attributes`; responds with status 200.
+/// `GET /{Bucket}/{Key+}?attributes`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2774,7 +2774,7 @@ impl support::Operation for GetObjectAttributes {
 
 /// Returns whether a legal hold protects an object.
 ///
-/// Protocol `restXml`: `GET /{Bucket}/{Key+}?legal-hold`; responds with status 200.
+/// `GET /{Bucket}/{Key+}?legal-hold`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2809,7 +2809,7 @@ impl support::Operation for GetObjectLegalHold {
 
 /// Returns the object lock settings of a bucket.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?object-lock`; responds with status 200.
+/// `GET /{Bucket}?object-lock`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2841,7 +2841,7 @@ impl support::Operation for GetObjectLockConfiguration {
 
 /// Returns until when an object is protected, and in which mode.
 ///
-/// Protocol `restXml`: `GET /{Bucket}/{Key+}?retention`; responds with status 200.
+/// `GET /{Bucket}/{Key+}?retention`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2876,7 +2876,7 @@ impl support::Operation for GetObjectRetention {
 
 /// Returns the tags of an object.
 ///
-/// Protocol `restXml`: `GET /{Bucket}/{Key+}?tagging`; responds with status 200.
+/// `GET /{Bucket}/{Key+}?tagging`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2970,7 +2970,7 @@ impl support::Operation for GetObjectTagging {
 
 /// Returns a torrent file of an object.
 ///
-/// Protocol `restXml`: `GET /{Bucket}/{Key+}?torrent`; responds with status 200.
+/// `GET /{Bucket}/{Key+}?torrent`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3023,7 +3023,7 @@ impl support::Operation for GetObjectTorrent {
 
 /// Returns the settings that block public access to a bucket.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?publicAccessBlock`; responds with status 200.
+/// `GET /{Bucket}?publicAccessBlock`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3055,7 +3055,7 @@ impl support::Operation for GetPublicAccessBlock {
 
 /// Returns whether a bucket exists and may be accessed. An error has a status but no body.
 ///
-/// Protocol `restXml`: `HEAD /{Bucket}`; responds with status 200.
+/// `HEAD /{Bucket}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3139,7 +3139,7 @@ impl support::Operation for HeadBucket {
 
 /// Returns the metadata of an object without its content. An error has a status but no body.
 ///
-/// Protocol `restXml`: `HEAD /{Bucket}/{Key+}`; responds with status 200.
+/// `HEAD /{Bucket}/{Key+}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3288,7 +3288,7 @@ impl support::Operation for HeadObject {
 
 /// Lists the configurations of storage class analysis of a bucket, page by page.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?analytics&x-id=ListBucketAnalyticsConfigurations`; responds with status 200.
+/// `GET /{Bucket}?analytics&x-id=ListBucketAnalyticsConfigurations`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3331,7 +3331,7 @@ impl support::Operation for ListBucketAnalyticsConfigurations {
 
 /// Lists the configurations of S3 Intelligent-Tiering of a bucket, page by page.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?intelligent-tiering&x-id=ListBucketIntelligentTieringConfigurations`; responds with status 200.
+/// `GET /{Bucket}?intelligent-tiering&x-id=ListBucketIntelligentTieringConfigurations`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3370,7 +3370,7 @@ impl support::Operation for ListBucketIntelligentTieringConfigurations {
 
 /// Lists the configurations of inventory reports of a bucket, page by page.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?inventory&x-id=ListBucketInventoryConfigurations`; responds with status 200.
+/// `GET /{Bucket}?inventory&x-id=ListBucketInventoryConfigurations`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3413,7 +3413,7 @@ impl support::Operation for ListBucketInventoryConfigurations {
 
 /// Lists the configurations of request metrics of a bucket, page by page.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?metrics&x-id=ListBucketMetricsConfigurations`; responds with status 200.
+/// `GET /{Bucket}?metrics&x-id=ListBucketMetricsConfigurations`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3456,7 +3456,7 @@ impl support::Operation for ListBucketMetricsConfigurations {
 
 /// Lists the buckets of the account. The list is divided into pages only if `MaxBuckets` is set.
 ///
-/// Protocol `restXml`: `GET /?x-id=ListBuckets`; responds with status 200.
+/// `GET /?x-id=ListBuckets`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3543,7 +3543,7 @@ impl support::Operation for ListBuckets {
 
 /// Lists the directory buckets of the account in the Region, page by page.
 ///
-/// Protocol `restXml`: `GET /?x-id=ListDirectoryBuckets`; responds with status 200.
+/// `GET /?x-id=ListDirectoryBuckets`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3591,7 +3591,7 @@ impl support::Operation for ListDirectoryBuckets {
 
 /// Lists the multipart uploads in progress of a bucket, at most 1,000 in a page.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?uploads`; responds with status 200.
+/// `GET /{Bucket}?uploads`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3750,7 +3750,7 @@ impl support::Operation for ListMultipartUploads {
 
 /// Lists the versions and delete markers of the objects of a bucket, at most 1,000 in a page.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?versions`; responds with status 200.
+/// `GET /{Bucket}?versions`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3852,7 +3852,7 @@ impl support::Operation for ListObjectVersions {
 
 /// Lists the objects of a bucket, at most 1,000 in a page. `ListObjectsV2` replaces it.
 ///
-/// Protocol `restXml`: `GET /{Bucket}`; responds with status 200.
+/// `GET /{Bucket}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3954,7 +3954,7 @@ impl support::Operation for ListObjects {
 /// Lists the objects of a bucket, at most 1,000 in a page. With `Delimiter`, keys that have the
 /// same beginning up to it are returned as one entry of `CommonPrefixes`.
 ///
-/// Protocol `restXml`: `GET /{Bucket}?list-type=2`; responds with status 200.
+/// `GET /{Bucket}?list-type=2`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4067,7 +4067,7 @@ impl support::Operation for ListObjectsV2 {
 
 /// Lists the uploaded parts of a multipart upload, at most 1,000 in a page.
 ///
-/// Protocol `restXml`: `GET /{Bucket}/{Key+}?x-id=ListParts`; responds with status 200.
+/// `GET /{Bucket}/{Key+}?x-id=ListParts`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4182,7 +4182,7 @@ impl support::Operation for ListParts {
 
 /// Enables or suspends transfer acceleration of a bucket.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}?accelerate`; responds with status 200.
+/// `PUT /{Bucket}?accelerate`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4214,7 +4214,7 @@ impl support::Operation for PutBucketAccelerateConfiguration {
 
 /// Replaces the access control list of a bucket, which is given in headers or in the body.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}?acl`; responds with status 200.
+/// `PUT /{Bucket}?acl`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4274,7 +4274,7 @@ impl support::Operation for PutBucketAcl {
 
 /// Creates or replaces a configuration of storage class analysis.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}?analytics`; responds with status 200.
+/// `PUT /{Bucket}?analytics`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4306,7 +4306,7 @@ impl support::Operation for PutBucketAnalyticsConfiguration {
 
 /// Replaces the rules of a bucket for requests from other origins.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}?cors`; responds with status 200.
+/// `PUT /{Bucket}?cors`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4367,7 +4367,7 @@ impl support::Operation for PutBucketCors {
 
 /// Sets the default encryption of a bucket.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}?encryption`; responds with status 200.
+/// `PUT /{Bucket}?encryption`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4401,7 +4401,7 @@ impl support::Operation for PutBucketEncryption {
 
 /// Creates or replaces a configuration of S3 Intelligent-Tiering.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}?intelligent-tiering`; responds with status 200.
+/// `PUT /{Bucket}?intelligent-tiering`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4432,7 +4432,7 @@ impl support::Operation for PutBucketIntelligentTieringConfiguration {
 
 /// Creates or replaces a configuration of inventory reports.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}?inventory`; responds with status 200.
+/// `PUT /{Bucket}?inventory`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4464,7 +4464,7 @@ impl support::Operation for PutBucketInventoryConfiguration {
 
 /// Replaces all lifecycle rules of a bucket.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}?lifecycle`; responds with status 200.
+/// `PUT /{Bucket}?lifecycle`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4527,7 +4527,7 @@ impl support::Operation for PutBucketLifecycleConfiguration {
 
 /// Sets where access logs of a bucket are stored. An empty configuration disables them.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}?logging`; responds with status 200.
+/// `PUT /{Bucket}?logging`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4594,7 +4594,7 @@ impl support::Operation for PutBucketLogging {
 
 /// Creates or replaces a configuration of request metrics.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}?metrics`; responds with status 200.
+/// `PUT /{Bucket}?metrics`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4627,7 +4627,7 @@ impl support::Operation for PutBucketMetricsConfiguration {
 /// Replaces the settings of which events of a bucket are sent, and where to. An empty configuration
 /// disables them.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}?notification`; responds with status 200.
+/// `PUT /{Bucket}?notification`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4684,7 +4684,7 @@ impl support::Operation for PutBucketNotificationConfiguration {
 
 /// Sets who owns the objects of a bucket.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}?ownershipControls`; responds with status 200.
+/// `PUT /{Bucket}?ownershipControls`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4717,7 +4717,7 @@ impl support::Operation for PutBucketOwnershipControls {
 
 /// Replaces the policy of a bucket. The body is the JSON text itself.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}?policy`; responds with status 200.
+/// `PUT /{Bucket}?policy`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4769,7 +4769,7 @@ impl support::Operation for PutBucketPolicy {
 
 /// Replaces the replication rules of a bucket, which must have versioning enabled.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}?replication`; responds with status 200.
+/// `PUT /{Bucket}?replication`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4829,7 +4829,7 @@ impl support::Operation for PutBucketReplication {
 
 /// Sets who pays for requests to a bucket.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}?requestPayment`; responds with status 200.
+/// `PUT /{Bucket}?requestPayment`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4880,7 +4880,7 @@ impl support::Operation for PutBucketRequestPayment {
 
 /// Replaces all tags of a bucket.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}?tagging`; responds with status 200.
+/// `PUT /{Bucket}?tagging`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4933,7 +4933,7 @@ impl support::Operation for PutBucketTagging {
 
 /// Enables or suspends versioning of a bucket.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}?versioning`; responds with status 200.
+/// `PUT /{Bucket}?versioning`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4989,7 +4989,7 @@ impl support::Operation for PutBucketVersioning {
 
 /// Replaces the website configuration of a bucket.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}?website`; responds with status 200.
+/// `PUT /{Bucket}?website`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5049,7 +5049,7 @@ impl support::Operation for PutBucketWebsite {
 /// The content is the body of the request, and everything else is sent in headers. With
 /// `IfNoneMatch` of `*` the request fails if the key exists.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}/{Key+}?x-id=PutObject`; responds with status 200.
+/// `PUT /{Bucket}/{Key+}?x-id=PutObject`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5141,7 +5141,7 @@ impl support::Operation for PutObject {
 
 /// Replaces the access control list of an object, which is given in headers or in the body.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}/{Key+}?acl`; responds with status 200.
+/// `PUT /{Bucket}/{Key+}?acl`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5213,7 +5213,7 @@ impl support::Operation for PutObjectAcl {
 
 /// Sets or removes the legal hold of an object.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}/{Key+}?legal-hold`; responds with status 200.
+/// `PUT /{Bucket}/{Key+}?legal-hold`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5252,7 +5252,7 @@ impl support::Operation for PutObjectLegalHold {
 
 /// Sets the object lock settings of a bucket.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}?object-lock`; responds with status 200.
+/// `PUT /{Bucket}?object-lock`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5290,7 +5290,7 @@ impl support::Operation for PutObjectLockConfiguration {
 
 /// Sets until when an object is protected, and in which mode.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}/{Key+}?retention`; responds with status 200.
+/// `PUT /{Bucket}/{Key+}?retention`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5330,7 +5330,7 @@ impl support::Operation for PutObjectRetention {
 
 /// Replaces all tags of an object.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}/{Key+}?tagging`; responds with status 200.
+/// `PUT /{Bucket}/{Key+}?tagging`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5396,7 +5396,7 @@ impl support::Operation for PutObjectTagging {
 
 /// Sets what kinds of public access to a bucket are blocked.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}?publicAccessBlock`; responds with status 200.
+/// `PUT /{Bucket}?publicAccessBlock`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5430,7 +5430,7 @@ impl support::Operation for PutPublicAccessBlock {
 
 /// Restores an archived object for some days.
 ///
-/// Protocol `restXml`: `POST /{Bucket}/{Key+}?restore`; responds with status 200.
+/// `POST /{Bucket}/{Key+}?restore`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5501,7 +5501,7 @@ impl support::Operation for RestoreObject {
 /// Evaluates an SQL expression on an object in CSV, JSON or Parquet, and returns the result as a
 /// stream of events.
 ///
-/// Protocol `restXml`: `POST /{Bucket}/{Key+}?select&select-type=2`; responds with status 200.
+/// `POST /{Bucket}/{Key+}?select&select-type=2`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5549,7 +5549,7 @@ impl support::HasOutputEvents for SelectObjectContent {
 
 /// Uploads a part of a multipart upload. A part other than the last has 5 MB at least.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}/{Key+}?x-id=UploadPart`; responds with status 200.
+/// `PUT /{Bucket}/{Key+}?x-id=UploadPart`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5609,7 +5609,7 @@ impl support::Operation for UploadPart {
 /// Copies a part of a multipart upload from an object. The answer can be 200 with an error in the
 /// body.
 ///
-/// Protocol `restXml`: `PUT /{Bucket}/{Key+}?x-id=UploadPartCopy`; responds with status 200.
+/// `PUT /{Bucket}/{Key+}?x-id=UploadPartCopy`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5719,7 +5719,7 @@ impl support::Operation for UploadPartCopy {
 /// Passes the content and metadata of an object from a Lambda function to the client whose
 /// `GetObject` request the function transforms.
 ///
-/// Protocol `restXml`: `POST /WriteGetObjectResponse`; responds with status 200.
+/// `POST /WriteGetObjectResponse`; responds with status 200.
 ///
 /// # Request
 ///

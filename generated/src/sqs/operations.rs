@@ -38,7 +38,7 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 
 /// Adds a statement to the policy of a queue, which allows other accounts some actions.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.AddPermission`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///
@@ -76,7 +76,7 @@ impl support::Operation for AddPermission {
 /// Stops a running task that moves messages out of a dead-letter queue. Messages that were moved
 /// already stay where they are.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.CancelMessageMoveTask`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///
@@ -112,7 +112,7 @@ impl support::Operation for CancelMessageMoveTask {
 /// Sets how long a received message remains hidden, counted from now. With 0 it can be received
 /// again at once.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.ChangeMessageVisibility`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///
@@ -149,7 +149,7 @@ impl support::Operation for ChangeMessageVisibility {
 
 /// Does the same as `ChangeMessageVisibility` for up to 10 messages, each with a result of its own.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.ChangeMessageVisibilityBatch`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///
@@ -193,7 +193,7 @@ impl support::Operation for ChangeMessageVisibilityBatch {
 ///
 /// The name of a FIFO queue ends with `.fifo`.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.CreateQueue`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///
@@ -233,7 +233,7 @@ impl support::Operation for CreateQueue {
 
 /// Deletes a received message, which is identified by the receipt handle of its latest receipt.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.DeleteMessage`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///
@@ -269,7 +269,7 @@ impl support::Operation for DeleteMessage {
 
 /// Deletes up to 10 received messages, each with a result of its own.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.DeleteMessageBatch`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///
@@ -310,7 +310,7 @@ impl support::Operation for DeleteMessageBatch {
 
 /// Deletes a queue with all of its messages. The name can't be used again for 60 seconds.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.DeleteQueue`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///
@@ -344,7 +344,7 @@ impl support::Operation for DeleteQueue {
 /// Returns the settings and counters of a queue. No attribute is returned unless `AttributeNames`
 /// asks for it; `All` asks for all.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.GetQueueAttributes`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///
@@ -381,7 +381,7 @@ impl support::Operation for GetQueueAttributes {
 
 /// Returns the URL of a queue, given its name and, for another account's queue, the account.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.GetQueueUrl`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///
@@ -417,7 +417,7 @@ impl support::Operation for GetQueueUrl {
 
 /// Lists the queues that have this queue as their dead-letter queue, page by page.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.ListDeadLetterSourceQueues`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///
@@ -467,7 +467,7 @@ impl support::Operation for ListDeadLetterSourceQueues {
 
 /// Lists the latest tasks that moved messages out of a dead-letter queue.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.ListMessageMoveTasks`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///
@@ -503,7 +503,7 @@ impl support::Operation for ListMessageMoveTasks {
 
 /// Returns all tags of a queue.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.ListQueueTags`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///
@@ -539,7 +539,7 @@ impl support::Operation for ListQueueTags {
 /// Lists the URLs of the account's queues in the Region, page by page. `NextToken` is returned only
 /// if the request sets `MaxResults`.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.ListQueues`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///
@@ -589,7 +589,7 @@ impl support::Operation for ListQueues {
 /// Deletes all messages of a queue. It takes up to 60 seconds, and can't be called again during
 /// that time.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.PurgeQueue`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///
@@ -624,7 +624,7 @@ impl support::Operation for PurgeQueue {
 /// Returns up to 10 messages and hides them from other consumers. The result can be empty although
 /// the queue has messages, unless `WaitTimeSeconds` is greater than 0, which selects long polling.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.ReceiveMessage`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///
@@ -674,7 +674,7 @@ impl support::Operation for ReceiveMessage {
 
 /// Removes the statement with this label from the policy of a queue.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.RemovePermission`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///
@@ -708,7 +708,7 @@ impl support::Operation for RemovePermission {
 
 /// Puts a message into a queue. A FIFO queue requires a `MessageGroupId`.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.SendMessage`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///
@@ -761,7 +761,7 @@ impl support::Operation for SendMessage {
 
 /// Puts up to 10 messages into a queue, each with a result of its own.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.SendMessageBatch`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///
@@ -811,7 +811,7 @@ impl support::Operation for SendMessageBatch {
 /// Changes settings of a queue. The changes take up to 60 seconds, that of the retention period up
 /// to 15 minutes.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.SetQueueAttributes`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///
@@ -849,7 +849,7 @@ impl support::Operation for SetQueueAttributes {
 /// Starts moving the messages of a dead-letter queue back to their source queues, or to another
 /// queue.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.StartMessageMoveTask`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///
@@ -886,7 +886,7 @@ impl support::Operation for StartMessageMoveTask {
 
 /// Adds tags to a queue. The value of a key that it has is replaced.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.TagQueue`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///
@@ -920,7 +920,7 @@ impl support::Operation for TagQueue {
 
 /// Removes tags from a queue.
 ///
-/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.UntagQueue`.
+/// `POST /`; responds with status 200.
 ///
 /// # Request
 ///

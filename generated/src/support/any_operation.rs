@@ -26,6 +26,8 @@ pub trait AnyOperation: Send + Sync + 'static {
     fn service(&self) -> &'static Service;
     /// Returns [`Operation::HTTP`].
     fn http(&self) -> Option<Http>;
+    /// Returns [`Operation::DEPRECATED`].
+    fn deprecated(&self) -> bool;
     /// Returns [`Operation::READONLY`].
     fn readonly(&self) -> bool;
     /// Returns [`Operation::IDEMPOTENT`].
@@ -59,6 +61,9 @@ impl<O: Operation> AnyOperation for O {
     }
     fn http(&self) -> Option<Http> {
         O::HTTP
+    }
+    fn deprecated(&self) -> bool {
+        O::DEPRECATED
     }
     fn readonly(&self) -> bool {
         O::READONLY

@@ -70,6 +70,8 @@ pub trait Operation: Send + Sync + 'static {
     /// Whether the service requires a checksum of the request.
     /// ([Smithy: httpChecksumRequired](https://smithy.io/2.0/spec/http-bindings.html#httpchecksumrequired-trait))
     const CHECKSUM_REQUIRED: bool = false;
+    /// Whether the model says that the operation is deprecated. A router prefers another operation with the same method and URI.
+    const DEPRECATED: bool = false;
     /// Whether the model says that the operation changes nothing.
     const READONLY: bool = false;
     /// Whether the model says that repeating the operation has no further effect.

@@ -40,6 +40,7 @@ fn the_registry_agrees_with_the_types() {
         let any: &dyn AnyOperation = &operation;
         assert_eq!((any.name(), any.http()), (O::NAME, O::HTTP));
         assert_eq!((any.readonly(), any.idempotent()), (O::READONLY, O::IDEMPOTENT));
+        assert_eq!(any.deprecated(), O::DEPRECATED);
         assert_eq!((any.pagination(), any.waiters()), (O::PAGINATION, O::WAITERS));
         assert_eq!(any.errors(), O::Error::all(), "{}", O::NAME);
         assert_eq!(size_of::<O>(), 0);
@@ -61,6 +62,7 @@ fn http_bindings_and_traits_match_the_model() {
         let Http { method, uri, code, .. } = operation.http().unwrap();
         let http = json!({"method": method, "uri": uri, "code": code});
         assert_eq!(http, traits["smithy.api#http"], "{name}");
+        assert_eq!(operation.deprecated(), !traits["smithy.api#deprecated"].is_null(), "{name}");
         assert_eq!(operation.readonly(), !traits["smithy.api#readonly"].is_null(), "{name}");
         assert_eq!(operation.idempotent(), !traits["smithy.api#idempotent"].is_null(), "{name}");
     }

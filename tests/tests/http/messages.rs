@@ -110,6 +110,17 @@ fn the_most_specific_route_is_chosen() {
 }
 
 #[test]
+fn deprecated_operations_come_after_others_with_the_same_uri() {
+    let all = OPERATIONS.iter().filter(|operation| operation.deprecated());
+    assert_eq!(all.map(|operation| operation.name()).collect::<Vec<_>>(), ["ListAllParcels"]);
+    assert_eq!(route(&get("/depots/d")), Ok("ListParcels"));
+    let reversed = Router::new(OPERATIONS.iter().rev());
+    assert_eq!(reversed.route(&get("/depots/d")).unwrap().operation().name(), "ListParcels");
+    let alone = Router::new(OPERATIONS.iter().filter(|operation| operation.deprecated()));
+    assert_eq!(alone.route(&get("/depots/d")).unwrap().operation().name(), "ListAllParcels");
+}
+
+#[test]
 fn queries_and_headers_tell_operations_apart() {
     assert_eq!(route(&get("/depots/d/k?tags")), Ok("GetParcelTags"));
     assert_eq!(route(&get("/depots/d/k?a=b&tags=")), Ok("GetParcelTags"));

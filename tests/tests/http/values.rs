@@ -49,6 +49,10 @@ fn random_values_of_every_operation_survive_an_exchange() {
             if protocol.starts_with("rest") && operation.http.is_none() {
                 continue;
             }
+            // Its requests go to the operation with the same URI that isn't deprecated.
+            if exchange.name() == "ListAllParcels" {
+                continue;
+            }
             values += test.check_operation(&module, operation, *exchange);
         }
     }
