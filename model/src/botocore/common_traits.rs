@@ -56,6 +56,19 @@ pub(super) fn read_objects(
     }
 }
 
+/// Takes the namespace of an element: an object, or the URI alone.
+pub(super) fn take_xml_namespace(object: &mut ObjectReader<'_>) -> Option<Value> {
+    object.take("xmlNamespace").map(|(namespace, _)| to_xml_namespace(&namespace))
+}
+
+/// Returns a namespace as an object.
+pub(super) fn to_xml_namespace(namespace: &Value) -> Value {
+    match namespace {
+        Value::String(uri) => json!({ "uri": uri }),
+        namespace => namespace.clone(),
+    }
+}
+
 /// Reads the bounds of a length. A minimum of zero is omitted.
 pub(super) fn read_length(object: &mut ObjectReader<'_>, traits: &mut Traits, report: &mut Report) {
     let is_bound = |key: &str, bound: &Number| key == "max" || bound.as_u64() != Some(0);

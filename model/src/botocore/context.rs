@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
+use super::common_traits::to_xml_namespace;
 use super::protocols::WireFormat;
 use crate::id::is_identifier;
 use crate::{Pointer, ShapeId};
@@ -30,6 +31,8 @@ pub(super) struct ShapeSummary {
     pub(super) is_flattened: bool,
     /// The XML name of a list's items.
     pub(super) item_name: Option<String>,
+    /// The XML namespace of its elements.
+    pub(super) namespace: Option<Value>,
 }
 
 impl Context {
@@ -109,6 +112,7 @@ fn summarize(shape: &Value) -> ShapeSummary {
         is_map: shape.get("type").is_some_and(|name| name == "map"),
         is_flattened: shape.get("flattened") == Some(&Value::Bool(true)),
         item_name: item_name.map(str::to_owned),
+        namespace: shape.get("xmlNamespace").map(to_xml_namespace),
     }
 }
 

@@ -140,7 +140,7 @@ impl BindingReader<'_> {
         let query_name = object.take_string("queryName", report);
         let flattened = object.take_flag("flattened", report);
         let is_attribute = object.take_flag("xmlAttribute", report);
-        let namespace = object.take("xmlNamespace").map(|(namespace, _)| namespace);
+        let namespace = common_traits::take_xml_namespace(object);
         if let Some((location, at)) = location {
             if !self.bind_to_location(&location, name, shape, traits) {
                 let message = format!("unknown location `{location}`");
@@ -203,7 +203,8 @@ impl BindingReader<'_> {
         true
     }
 
-    /// Adds the traits for XML and forms. The name of a flattened list is the name of its items.
+    /// Adds the traits for XML and forms. In protocols with forms, the name of a flattened list without a name of its own is that of
+    /// its items.
     fn add_xml_traits(
         &self,
         name: Option<String>,
@@ -216,7 +217,8 @@ impl BindingReader<'_> {
         let mut name = name;
         if flattened && let Holder::Structure { .. } = self.holder {
             traits.insert("smithy.api#xmlFlattened", json!({}));
-            name = summary.and_then(|summary| summary.item_name.clone()).or(name);
+            let has_item_name = !self.context.wire.is_rest;
+            name = name.or_else(|| summary.filter(|_| has_item_name)?.item_name.clone());
         }
         // The default name of a payload, which is the root of a document, is that of its shape.
         if let Some(name) = name.filter(|name| name != self.name || self.is_payload()) {
@@ -226,6 +228,8 @@ impl BindingReader<'_> {
             let uri = namespace.get("uri").and_then(Value::as_str);
             namespace.get("prefix").is_none() && uri == self.context.xml_namespace.as_deref()
         };
+        // Every element of a shape with a namespace has it; in Smithy, only the root of a document.
+        let namespace = namespace.or_else(|| summary?.namespace.clone());
         if let Some(namespace) = namespace.filter(|namespace| !is_default(namespace)) {
             traits.insert(XML_NAMESPACE, namespace);
         }

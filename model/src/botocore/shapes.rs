@@ -110,12 +110,9 @@ fn read_shape(
         if let Some((name, _)) = name.filter(|(name, _)| name != id.name()) {
             traits.insert("smithy.api#xmlName", Value::String(name));
         }
-        common_traits::read_objects(
-            &mut object,
-            &[("xmlNamespace", members::XML_NAMESPACE)],
-            &mut traits,
-            report,
-        );
+        if let Some(namespace) = common_traits::take_xml_namespace(&mut object) {
+            traits.insert(members::XML_NAMESPACE, namespace);
+        }
     }
     object.skip(&IGNORED_KEYS);
     object.skip(&["locationName", "xmlNamespace"]);

@@ -11,18 +11,20 @@ fn cases_are_run_on_both_sides() {
     let folder = TestFolder::new();
     folder.write("model/shapesmith.toml", "");
     folder.write("vectors/ex.json", create_model().to_string());
+    folder.write("vectors/input/rest-json.json", create_input_suites().to_string());
+    folder.write("vectors/output/rest-json.json", create_output_suites().to_string());
     let output = conformance(&folder, &[]).expect_code(1);
     let rows: Vec<Vec<&str>> =
         output.out.lines().map(|line| line.split_whitespace().collect()).collect();
     // Of each row: the cases, and those that passed, are listed, and failed.
     for row in [
         ["awsJson1_0", "request", "client", "1", "1", "0", "0"].as_slice(),
-        &["restJson1", "request", "client", "3", "1", "1", "1"],
-        &["restJson1", "request", "server", "2", "1", "0", "1"],
-        &["restJson1", "response", "client", "1", "1", "0", "0"],
-        &["restJson1", "response", "server", "1", "1", "0", "0"],
-        &["restJson1", "error", "client", "1", "1", "0", "0"],
-        &["restJson1", "error", "server", "1", "1", "0", "0"],
+        &["restJson1", "request", "client", "5", "2", "1", "2"],
+        &["restJson1", "request", "server", "4", "2", "0", "2"],
+        &["restJson1", "response", "client", "2", "2", "0", "0"],
+        &["restJson1", "response", "server", "2", "2", "0", "0"],
+        &["restJson1", "error", "client", "3", "3", "0", "0"],
+        &["restJson1", "error", "server", "3", "3", "0", "0"],
         &["restJson1", "malformed", "request", "server", "3", "2", "0", "1"],
         &["rpcv9", "request", "client", "1", "not", "built", "in"],
         &["rpcv9", "request", "server", "1", "not", "built", "in"],
@@ -38,13 +40,15 @@ fn cases_are_run_on_both_sides() {
         "value, lenient\n   expected: {\"data\":{\"base64\":\"AAE=\"},\"id\":\"a\",",
         "Malformed_case2 (restJson1, malformed request, server) fails",
         "it isn't rejected: {",
+        "botocore/input/rest-json/0.1 (restJson1, request, client) fails",
+        "= query\n   expected: \n   actual:   page=2\n",
     ]);
-    let totals = "13 cases: 9 passed, 1 listed, 3 failed; 2 of protocols that aren't built in";
-    output.expect_out(&[totals, "3 of 13 failed"]);
+    let totals = "23 cases: 17 passed, 1 listed, 5 failed; 2 of protocols that aren't built in";
+    output.expect_out(&[totals, "5 of 23 failed"]);
 
     let client = ["--side", "client", "--protocol", "restJson1"];
     let output = conformance(&folder, &client).expect_code(1);
-    output.expect_out(&["5 cases: 3 passed, 1 listed, 1 failed; 0 of protocols that"]);
+    output.expect_out(&["10 cases: 7 passed, 1 listed, 2 failed; 0 of protocols that"]);
     let output = conformance(&folder, &["--protocol", "rpcv9"]).expect_code(0);
     output.expect_out(&["0 cases: 0 passed, 0 listed, 0 failed; 2 of protocols that"]);
     let output = conformance(&folder, &["--protocol", "restJson"]).expect_code(2);
@@ -159,4 +163,64 @@ fn case(id: &str, mut case: Value) -> Value {
     case["id"] = json!(id);
     case["protocol"] = json!("aws.protocols#restJson1");
     case
+}
+
+/// Returns botocore's cases of requests: one that is right, and one whose request lacks a parameter of the query.
+fn create_input_suites() -> Value {
+    let case = |query: &str| {
+        json!({
+            "given": {
+                "name": "ListThings", "http": { "method": "POST", "requestUri": "/things" },
+                "input": { "shape": "ListRequest" }
+            },
+            "params": { "Page": 2, "Name": "a", "Data": "b", "When": 0 },
+            "serialized": {
+                "uri": format!("/things{query}"), "headers": { "X-When": "Thu, 01 Jan 1970 00:00:00 GMT" },
+                "body": "{\"Name\": \"a\", \"Data\": \"Yg==\"}"
+            }
+        })
+    };
+    json!([create_suite([case("?page=2"), case("")])])
+}
+
+/// Returns botocore's cases of responses: an output, an error of the model, and one that the model doesn't have.
+fn create_output_suites() -> Value {
+    let given = json!({
+        "name": "ListThings", "output": { "shape": "ListResponse" }, "errors": [{ "shape": "Gone" }]
+    });
+    let error = |code: &str, members: Value| {
+        json!({
+            "given": given, "error": members, "errorCode": code, "errorMessage": "m",
+            "response": {
+                "status_code": 400, "headers": { "X-Amzn-Errortype": code }, "body": "{\"Message\": \"m\", \"Why\": \"w\"}"
+            }
+        })
+    };
+    let output = json!({
+        "given": given, "result": { "Names": ["a", "b"] },
+        "response": { "body": "{\"Names\": [\"a\", \"b\"]}" }
+    });
+    json!([create_suite([output, error("Gone", json!({ "Why": "w" })), error("Other", json!({}))])])
+}
+
+/// Returns a suite with these cases. As in some of botocore's, a shape has the location of its members.
+fn create_suite(cases: impl IntoIterator<Item = Value>) -> Value {
+    let member = |shape: &str| json!({ "shape": shape });
+    json!({
+        "metadata": { "protocol": "rest-json" },
+        "shapes": {
+            "ListRequest": { "type": "structure", "members": {
+                "Page": { "shape": "Number", "location": "querystring", "locationName": "page" },
+                "Name": member("Text"), "Data": member("Blob"), "When": member("When")
+            } },
+            "ListResponse": { "type": "structure", "members": { "Names": member("Texts") } },
+            "Gone": { "type": "structure", "exception": true, "members": {
+                "Message": member("Text"), "Why": member("Text")
+            } },
+            "When": { "type": "timestamp", "location": "header", "locationName": "X-When" },
+            "Texts": { "type": "list", "member": member("Text") },
+            "Number": { "type": "integer" }, "Text": { "type": "string" }, "Blob": { "type": "blob" }
+        },
+        "cases": cases.into_iter().collect::<Vec<_>>()
+    })
 }

@@ -58,14 +58,16 @@ pub enum Subject {
 
 /// Run the test cases of protocols against the HTTP messages of generated types
 ///
-/// Searches the folders for models with Smithy's traits of protocol tests, and generates a
-/// crate of them with HTTP messages. A program below target/conformance runs every case on
-/// both sides: it writes and reads requests and responses, and refuses malformed requests.
+/// Searches the folders for models with Smithy's traits of protocol tests and for botocore's
+/// own cases, and generates a crate of their models with HTTP messages. A program below
+/// target/conformance runs every case on both sides: it writes and reads requests and
+/// responses, and refuses malformed requests. The client reads what the server writes, too.
 /// Prints a table of the protocols, kinds and sides. Exits with 1 if a case fails that isn't
 /// listed in exceptions.toml, or if the cases of an exception pass.
 ///
 /// Example:
 ///   cargo xtask conformance protocol-vectors/ --protocol restJson1 --side server
+///   cargo xtask conformance $(.ci/protocol-cases)
 #[derive(Args, Debug)]
 #[command(after_help = EXIT_CODES, verbatim_doc_comment)]
 pub struct Conformance {

@@ -9,6 +9,7 @@ mod exchange;
 pub mod judge;
 pub mod oracle;
 mod params;
+mod protocols;
 mod table;
 #[cfg(test)]
 mod test_model;

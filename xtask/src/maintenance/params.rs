@@ -1,7 +1,7 @@
 //! Converts parameters of other origins into the JSON form of the generated types.
 
-use serde_json::Value;
-use shapesmith::rust::{Api, Type};
+use serde_json::{Map, Value};
+use shapesmith::rust::{Api, Item, Operation, Type};
 
 use super::base64::encode_base64;
 
@@ -43,11 +43,49 @@ pub fn to_json_form(api: &Api, ty: &Type, params: &Value, blobs: BlobForm) -> Va
             };
             entries.iter().map(convert).collect()
         }
+        // The value of a member with the media type of JSON, as botocore takes it.
+        (Type::String, Value::Object(_)) if blobs == BlobForm::Text => params.to_string().into(),
         (_, Value::Object(marker)) if blobs == BlobForm::Marker => {
             marker.get("$blob").or(marker.get("$float")).unwrap_or(params).clone()
         }
         _ => params.clone(),
     }
+}
+
+/// Returns the code and the parameters of an operation's error, which has this name or code. The message is a member unless it is empty or the error has no
+/// such member.
+///
+/// # Errors
+/// The operation doesn't have the error.
+pub fn convert_error(
+    api: &Api,
+    operation: &Operation,
+    shape: &str,
+    message: Option<&Value>,
+    mut members: Map<String, Value>,
+    blobs: BlobForm,
+) -> Result<(String, Value), String> {
+    let mut items = operation.errors.variants.iter().filter_map(|variant| api.item(&variant.item));
+    let is_it = |item: &&Item| {
+        item.origin.name() == shape || item.exception().is_some_and(|it| it.code == shape)
+    };
+    let item = items.find(is_it);
+    let missing = || format!("the model's {} has no error {shape}", operation.origin.name());
+    let item = item.ok_or_else(missing)?;
+    let code = item.exception().ok_or_else(missing)?.code.clone();
+    let message = message.filter(|text| text.as_str() != Some(""));
+    if let (Some(name), Some(text)) = (find_message_member(item), message) {
+        members.entry(name).or_insert_with(|| text.clone());
+    }
+    let ty = Type::Item(item.name.clone());
+    Ok((code, to_json_form(api, &ty, &members.into(), blobs)))
+}
+
+/// Returns the name of the member for the message of an error.
+fn find_message_member(item: &Item) -> Option<&str> {
+    let mut fields = item.fields().iter();
+    let field = fields.find(|field| field.member.eq_ignore_ascii_case("message"))?;
+    Some(&field.member)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use super::vector::{
 use crate::cli::Side;
 use crate::maintenance::base64::decode_base64;
 use crate::maintenance::exchange::{
-    Bytes, Endpoint, Reading, Request, Response, Task, decode_body, find_header,
+    Bytes, Endpoint, Headers, Reading, Request, Response, Task, decode_body, find_header,
 };
 use crate::maintenance::params::{BlobForm, to_json_form};
 
@@ -30,16 +30,17 @@ pub struct Collected {
     pub failures: Vec<String>,
 }
 
-/// An error of an operation.
-struct ErrorOf<'a> {
-    /// The code that the service sends.
-    code: &'a str,
-    ty: Type,
+/// The value of a response: of this type, with these parameters in the JSON form.
+pub struct ResponseValue {
+    kind: Kind,
+    params: Value,
+    /// The code of the error.
+    error: Option<String>,
 }
 
 /// Collects the cases of a service.
 pub fn collect_cases(model: &Model, api: &Api, service: &str) -> Collected {
-    let mut collector = Collector { api, service, collected: Collected::default() };
+    let mut collector = Collector::new(api, service);
     for operation in &api.operations {
         let Some(origin) = model.operations.get(&operation.origin) else { continue };
         collector.add_operation(operation, &origin.traits);
@@ -52,20 +53,26 @@ pub fn collect_cases(model: &Model, api: &Api, service: &str) -> Collected {
     collector.collected
 }
 
-struct Collector<'a> {
+/// The cases of a service that have been collected so far.
+pub struct Collector<'a> {
     api: &'a Api,
     /// The name of the service's module.
     service: &'a str,
-    collected: Collected,
+    pub collected: Collected,
 }
 
-impl Collector<'_> {
+impl<'a> Collector<'a> {
+    /// Creates a collector without cases.
+    pub fn new(api: &'a Api, service: &'a str) -> Self {
+        Self { api, service, collected: Collected::default() }
+    }
+
     fn add_operation(&mut self, operation: &Operation, traits: &Traits) {
         for vector in self.parse_cases::<RequestVector>(traits, REQUESTS) {
             self.add_request(operation, vector);
         }
         for vector in self.parse_cases::<ResponseVector>(traits, RESPONSES) {
-            self.add_response(operation, None, vector);
+            self.add_output(operation, vector);
         }
         for vector in self.parse_cases::<MalformedVector>(traits, MALFORMED) {
             self.add_malformed(operation, vector);
@@ -93,9 +100,11 @@ impl Collector<'_> {
             self.collected.failures.push(format!("{id} has cases, but no operation has the error"));
             return;
         };
-        let error = ErrorOf { code: &exception.code, ty: Type::Item(item.name.clone()) };
+        let ty = Type::Item(item.name.clone());
         for vector in vectors {
-            self.add_response(operation, Some(&error), vector);
+            let params = to_json_form(api, &ty, &vector.params, BlobForm::Text);
+            let value = ResponseValue::of_error(exception.code.clone(), params);
+            self.add_response(operation, &value, vector);
         }
     }
 
@@ -122,7 +131,8 @@ impl Collector<'_> {
         parsed
     }
 
-    fn add_request(&mut self, operation: &Operation, vector: RequestVector) {
+    /// Adds an input and its request, for both sides.
+    pub fn add_request(&mut self, operation: &Operation, vector: RequestVector) {
         let params = to_json_form(self.api, &operation.input, &vector.params, BlobForm::Text);
         let Some(body) = self.decode_body(&vector.common, &vector.content) else { return };
         let mut request = Request::new(
@@ -134,11 +144,11 @@ impl Collector<'_> {
         );
         let host = vector.resolved_host.as_ref().or(vector.host.as_ref());
         request.headers.extend(host.map(|host| ("host".to_owned(), host.clone())));
-        let task = Task::ReadRequest {
-            params: params.clone(),
-            request,
-            readings: vec![Reading::Lenient, Reading::Strict],
+        let readings = match vector.has_whole_head {
+            true => vec![Reading::Lenient, Reading::Strict],
+            false => vec![Reading::Lenient],
         };
+        let task = Task::ReadRequest { params: params.clone(), request, readings };
         self.add(
             Kind::Request,
             Side::Server,
@@ -157,27 +167,50 @@ impl Collector<'_> {
         self.add(Kind::Request, Side::Client, operation, &common, task, expectation);
     }
 
+    /// Adds an output and its response, for both sides.
+    fn add_output(&mut self, operation: &Operation, vector: ResponseVector) {
+        let value = ResponseValue::of_output(self.api, operation, &vector.params);
+        self.add_response(operation, &value, vector);
+    }
+
     fn add_response(
         &mut self,
         operation: &Operation,
-        error: Option<&ErrorOf<'_>>,
+        value: &ResponseValue,
         vector: ResponseVector,
     ) {
-        let (kind, ty) = match error {
-            Some(error) => (Kind::Error, &error.ty),
-            None => (Kind::Response, &operation.output),
-        };
-        let error = error.map(|error| error.code.to_owned());
-        let params = to_json_form(self.api, ty, &vector.params, BlobForm::Text);
+        self.add_read_response(operation, value, &vector);
+        self.add_written_response(operation, value, vector);
+    }
+
+    /// Adds a response that a client reads.
+    pub fn add_read_response(
+        &mut self,
+        operation: &Operation,
+        ResponseValue { kind, params, error }: &ResponseValue,
+        vector: &ResponseVector,
+    ) {
         let Some(body) = self.decode_body(&vector.common, &vector.content) else { return };
         let response = Response::new(vector.code, &vector.content.headers, body);
-        let request_id = find_header(&response.headers, "x-amzn-requestid");
-        let task = Task::ReadResponse { params: params.clone(), error: error.clone(), response };
-        self.add(kind, Side::Client, operation, &vector.common, task, Expectation::EqualValues);
+        let (params, error) = (params.clone(), error.clone());
+        let task = Task::ReadResponse { params, error, response };
+        self.add(*kind, Side::Client, operation, &vector.common, task, Expectation::EqualValues);
+    }
+
+    /// Adds a response that a server writes.
+    pub fn add_written_response(
+        &mut self,
+        operation: &Operation,
+        ResponseValue { kind, params, error }: &ResponseValue,
+        vector: ResponseVector,
+    ) {
+        let headers: Headers = vector.content.headers.clone().into_iter().collect();
+        let request_id = find_header(&headers, "x-amzn-requestid");
+        let (params, error) = (params.clone(), error.clone());
         let task = Task::WriteResponse { params, error, request_id };
         let common = vector.common.clone();
         let expectation = Expectation::Response(Box::new(vector));
-        self.add(kind, Side::Server, operation, &common, task, expectation);
+        self.add(*kind, Side::Server, operation, &common, task, expectation);
     }
 
     fn add_malformed(&mut self, operation: &Operation, vector: MalformedVector) {
@@ -219,7 +252,7 @@ impl Collector<'_> {
         let common = vector.common.clone();
         if vector.expectation.failure.is_none() {
             let params = vector.initial_response_params.clone();
-            self.add_response(operation, None, ResponseVector { common, code, content, params });
+            self.add_output(operation, ResponseVector { common, code, content, params });
             return;
         }
         let Some(body) = self.decode_body(&common, &content) else { return };
@@ -229,7 +262,7 @@ impl Collector<'_> {
     }
 
     /// Adds an event, for the side that writes it and the side that reads it, or for the latter alone if it can't be read.
-    fn add_event(
+    pub fn add_event(
         &mut self,
         operation: &Operation,
         common: &Common,
@@ -311,6 +344,19 @@ impl Collector<'_> {
             task,
             expectation,
         });
+    }
+}
+
+impl ResponseValue {
+    /// Returns the output that parameters are.
+    pub fn of_output(api: &Api, operation: &Operation, params: &Value) -> Self {
+        let params = to_json_form(api, &operation.output, params, BlobForm::Text);
+        Self { kind: Kind::Response, params, error: None }
+    }
+
+    /// Returns the error that has this code and these parameters in the JSON form.
+    pub fn of_error(code: String, params: Value) -> Self {
+        Self { kind: Kind::Error, params, error: Some(code) }
     }
 }
 

@@ -7,8 +7,18 @@ use crate::maintenance::exchange::{
     find_header,
 };
 
-/// Returns what isn't as expected in an answer.
-pub fn compare_answer(expectation: &Expectation, answer: &Answer) -> Vec<Mismatch> {
+/// Returns what isn't as expected in an answer, and in what our client reads if the answer is a response.
+pub fn compare_answers(
+    expectation: &Expectation,
+    answer: &Answer,
+    reread: Option<&Answer>,
+) -> Vec<Mismatch> {
+    let mut mismatches = compare_answer(expectation, answer);
+    mismatches.extend(reread.into_iter().flat_map(compare_values));
+    mismatches
+}
+
+fn compare_answer(expectation: &Expectation, answer: &Answer) -> Vec<Mismatch> {
     match (expectation, answer) {
         (Expectation::Request(vector), Answer::Request(request)) => {
             compare_request(vector, request)
@@ -59,6 +69,7 @@ fn compare_query(vector: &RequestVector, actual: &Request) -> Vec<Mismatch> {
     let has_parameter = |wanted: &str| parts.iter().any(|part| name(part) == wanted);
     let mut mismatches = Vec::new();
     let mut names: Vec<String> = vector.query_params.iter().map(|part| name(part)).collect();
+    names.extend(parts.iter().filter(|_| vector.has_whole_query).map(|part| name(part)));
     names.sort();
     names.dedup();
     for wanted in names {
@@ -189,6 +200,7 @@ mod tests {
             (json!({"queryParams": ["b=1", "b=2"]}), "query"),
             (json!({"queryParams": ["b=2"]}), "query"),
             (json!({"queryParams": ["c="]}), "query"),
+            (json!({"queryParams": ["b=2", "b=1"], "hasWholeQuery": true}), "query"),
             (json!({"requireQueryParams": ["e"]}), "query"),
             (json!({"forbidQueryParams": ["c"]}), "query"),
             (json!({"headers": {"x-a": "1,2"}}), "header x-a"),

@@ -1,10 +1,13 @@
 //! The failures that are accepted: each has a reason, and must still occur.
 
+use std::collections::BTreeSet;
+
 use serde::Deserialize;
 
 use super::case::Case;
 use crate::cli::Side;
 use crate::exit::Failure;
+use crate::maintenance::exchange::Mismatch;
 
 /// The list of accepted failures.
 pub struct ExceptionList(pub Vec<Exception>);
@@ -13,8 +16,10 @@ pub struct ExceptionList(pub Vec<Exception>);
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Exception {
-    /// The ids of the cases.
+    /// The ids of the cases. One that ends with `*` stands for all that start with the rest.
     ids: Vec<String>,
+    /// The only part in which the cases fail, such as `header Content-Type`; `None` for any.
+    part: Option<String>,
     /// The name of the protocol; `None` for any, because several protocols can have cases of the same id.
     protocol: Option<String>,
     /// The side; `None` for both.
@@ -45,25 +50,51 @@ impl ExceptionList {
         Ok(Self(file.exception))
     }
 
-    /// Returns the index of the first entry that matches a case.
-    pub fn find_entry(&self, case: &Case) -> Option<usize> {
-        self.0.iter().position(|entry| entry.matches(case))
+    /// Returns the index of the first entry that accepts the mismatches of a case.
+    pub fn find_entry(&self, case: &Case, mismatches: &[Mismatch]) -> Option<usize> {
+        let accepts = |entry: &Exception| {
+            entry.find_id(case).is_some()
+                && mismatches
+                    .iter()
+                    .all(|it| entry.part.as_ref().is_none_or(|part| it.part == *part))
+        };
+        self.0.iter().position(accepts)
+    }
+
+    /// Returns the ids of the entries for cases that were run and of which none fails. The results are cases with the entries that
+    /// accept their mismatches; `None` for cases that pass.
+    pub fn find_stale(&self, results: &[(&Case, Option<usize>)]) -> BTreeSet<String> {
+        let mut stale = BTreeSet::new();
+        for (index, entry) in self.0.iter().enumerate() {
+            let named =
+                results.iter().filter_map(|(case, found)| Some((entry.find_id(case)?, found)));
+            let of = |fails: bool| {
+                let named =
+                    named.clone().filter(move |(_, found)| (**found == Some(index)) == fails);
+                named.map(|(id, _)| id.to_owned()).collect::<BTreeSet<_>>()
+            };
+            stale.extend(&of(false) - &of(true));
+        }
+        stale
     }
 }
 
 impl Exception {
-    fn matches(&self, case: &Case) -> bool {
-        self.ids.contains(&case.id)
-            && self.protocol.as_ref().is_none_or(|protocol| case.protocol == *protocol)
-            && self.side.is_none_or(|side| case.side == side)
+    /// Returns the id that names a case.
+    fn find_id(&self, case: &Case) -> Option<&str> {
+        let names = |id: &&String| match id.strip_suffix('*') {
+            Some(start) => case.id.starts_with(start),
+            None => **id == case.id,
+        };
+        let is_meant = self.protocol.as_ref().is_none_or(|protocol| case.protocol == *protocol)
+            && self.side.is_none_or(|side| case.side == side);
+        self.ids.iter().filter(|_| is_meant).find(names).map(String::as_str)
     }
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-
-    use std::collections::BTreeSet;
 
     use super::super::case::{Expectation, Kind};
     use super::*;
@@ -92,12 +123,43 @@ mod tests {
             ]",
         )
         .unwrap();
-        let find = |id, side| list.find_entry(&case(id, side));
+        let find = |id, side| list.find_entry(&case(id, side), &[]);
         assert_eq!(find("A", Side::Server), Some(0));
         assert_eq!(find("A", Side::Client), Some(1));
         assert_eq!(find("B", Side::Server), Some(1));
         assert_eq!(find("AB", Side::Server), None);
         assert_eq!(find("C", Side::Server), None);
+    }
+
+    #[test]
+    fn entries_can_name_many_cases_and_one_part() {
+        let list = ExceptionList::parse(
+            "exception = [
+                { ids = ['x/1'], reason = '' },
+                { ids = ['x/*', 'y/*'], part = 'header a', reason = '' },
+            ]",
+        )
+        .unwrap();
+        let mismatch = |part: &str| Mismatch::new(part, "", "");
+        let find = |id, parts: &[&str]| {
+            let mismatches: Vec<Mismatch> = parts.iter().map(|part| mismatch(part)).collect();
+            list.find_entry(&case(id, Side::Client), &mismatches)
+        };
+        assert_eq!(find("x/1", &["header a", "body"]), Some(0));
+        assert_eq!(find("x/2", &["header a"]), Some(1));
+        assert_eq!(find("x/2", &["header a", "body"]), None);
+        assert_eq!(find("z/2", &["header a"]), None);
+    }
+
+    #[test]
+    fn entries_without_failing_cases_are_stale() {
+        let text = "exception = [{ ids = ['a', 'b', 'c/*', 'd/*', 'e'], reason = '' }]";
+        let list = ExceptionList::parse(text).unwrap();
+        let cases = ["a", "b", "b", "c/1", "c/2", "d/1"].map(|id| case(id, Side::Client));
+        let entries = [Some(0), None, None, None, Some(0), None];
+        let results: Vec<_> = cases.iter().zip(entries).collect();
+        let stale = list.find_stale(&results);
+        assert_eq!(stale.iter().collect::<Vec<_>>(), ["b", "d/*"]);
     }
 
     #[test]

@@ -1,6 +1,7 @@
-//! `cargo xtask conformance`: runs the test cases of protocols that models have against the HTTP messages of their generated
-//! types.
+//! `cargo xtask conformance`: runs the test cases of protocols, those that models have and botocore's, against the HTTP messages of
+//! generated types.
 
+mod botocore;
 mod case;
 mod collect;
 mod comparison;
@@ -11,6 +12,7 @@ mod vector;
 
 use std::collections::BTreeSet;
 use std::num::NonZeroUsize;
+use std::path::PathBuf;
 use std::thread;
 
 use shapesmith::rust::Api;
@@ -20,14 +22,14 @@ use crate::cli::{Conformance, Side};
 use crate::console::Console;
 use crate::diagnostic::Diagnostic;
 use crate::exit::{Exit, Failure};
-use crate::maintenance::exchange::{Mismatch, Program, SUPPORT, ServiceEntry};
+use crate::maintenance::exchange::{Mismatch, Program, SUPPORT, ServiceEntry, Task};
 use crate::parallel;
 use crate::services::{self, Service};
 use crate::suggest::suggest_name;
 use crate::workspace::Workspace;
 use case::Case;
 use collect::Collected;
-use comparison::compare_answer;
+use comparison::compare_answers;
 use exceptions::ExceptionList;
 
 /// The provenance in the headers of generated files.
@@ -44,12 +46,15 @@ struct Subject {
     collected: Collected,
 }
 
+/// The modules of a service, or the problems of its model.
+type Prepared = Result<Vec<Subject>, Vec<String>>;
+
 /// A case that was run.
 struct CaseResult {
     case: Case,
     /// What isn't as expected.
     mismatches: Vec<Mismatch>,
-    /// The index of the exception that lists the case.
+    /// The index of the exception that accepts the mismatches.
     exception: Option<usize>,
 }
 
@@ -71,10 +76,9 @@ pub fn run(
 ) -> Result<Exit, Failure> {
     let jobs = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let exceptions = ExceptionList::read()?;
-    let found = services::find_services(&args.paths, &[], false, jobs)?;
     let mut results = Results::default();
     let mut subjects = Vec::new();
-    for prepared in parallel::map(&found.services, jobs, |service, _| prepare_subjects(service)) {
+    for prepared in prepare_all(&args.paths, jobs)? {
         match prepared {
             Ok(prepared) => subjects.extend(prepared),
             Err(failures) => results.failures.extend(failures),
@@ -86,19 +90,21 @@ pub fn run(
         let program = build_program(workspace, &subjects, &cases)?;
         let seconds = program.build_time.as_secs_f64();
         console.print_status(format_args!("the program is compiled in {seconds:.0} s\n"));
-        let answers = program.run_tasks(&cases.iter().map(Case::task).collect::<Vec<_>>())?;
+        let answers = program.run_and_reread(&cases.iter().map(Case::task).collect::<Vec<_>>())?;
         results.cases = cases
             .into_iter()
             .zip(answers)
-            .map(|(case, answer)| CaseResult {
-                mismatches: compare_answer(&case.expectation, &answer),
-                exception: exceptions.find_entry(&case),
-                case,
+            .map(|(case, (answer, reread))| {
+                let mismatches = compare_answers(&case.expectation, &answer, reread.as_ref());
+                let exception = exceptions.find_entry(&case, &mismatches);
+                let exception = exception.filter(|_| !mismatches.is_empty());
+                CaseResult { case, mismatches, exception }
             })
             .collect();
     }
     let is_whole = args.protocol.is_none() && args.side.is_none();
-    let stale = if is_whole { results.find_stale() } else { BTreeSet::new() };
+    let run: Vec<_> = results.cases.iter().map(|it| (&it.case, it.exception)).collect();
+    let stale = if is_whole { exceptions.find_stale(&run) } else { BTreeSet::new() };
     report::print_report(&results, &exceptions, &stale, args.verbose, console);
     Ok(if results.pass() && stale.is_empty() { Exit::Done } else { Exit::ChecksFailed })
 }
@@ -107,16 +113,6 @@ impl Results {
     /// Returns whether each failure is listed.
     fn pass(&self) -> bool {
         self.failures.is_empty() && !self.cases.iter().any(CaseResult::is_unexpected)
-    }
-
-    /// Returns the ids of exceptions whose cases all pass.
-    fn find_stale(&self) -> BTreeSet<&str> {
-        let listed = self.cases.iter().filter(|it| it.exception.is_some());
-        let of = |passes: bool| {
-            let cases = listed.clone().filter(move |it| it.mismatches.is_empty() == passes);
-            cases.map(|it| it.case.id.as_str()).collect::<BTreeSet<_>>()
-        };
-        &of(true) - &of(false)
     }
 }
 
@@ -127,9 +123,29 @@ impl CaseResult {
     }
 }
 
+/// Prepares the services of the models and of botocore's cases in files and folders.
+///
+/// # Errors
+/// A file can't be read, or there is neither a model nor a case.
+fn prepare_all(paths: &[PathBuf], jobs: usize) -> Result<Vec<Prepared>, Failure> {
+    let mut tree = services::walk_folders(paths)?;
+    let files = botocore::take_suite_files(&mut tree)?;
+    let found = match files.is_empty() {
+        true => services::find_services(paths, &[], false, jobs)?,
+        false => services::find_in_tree(tree, false, jobs)?,
+    };
+    let mut prepared = parallel::map(&found.services, jobs, |service, _| prepare_service(service));
+    let drafts: Vec<_> = files.into_iter().flat_map(botocore::draft_models).collect();
+    prepared.extend(parallel::map(&drafts, jobs, |draft, _| {
+        let (api, collected) = botocore::collect_cases(draft)?;
+        Ok(vec![Subject { collected, ..create_subject(api, &draft.name) }])
+    }));
+    Ok(prepared)
+}
+
 /// Generates the module of a service and collects its cases. A client uses the first protocol that it has, so each further one
-/// has a module for its client's cases, of the service as if it spoke nothing else.
-fn prepare_subjects(service: &Service) -> Result<Vec<Subject>, Vec<String>> {
+/// has a module for the cases in which a client takes part, of the service as if it spoke nothing else.
+fn prepare_service(service: &Service) -> Prepared {
     let lowered = services::lower_service(service).map_err(|error| error.to_lines())?;
     let mut whole = create_subject(lowered.api, &service.name);
     whole.collected = collect::collect_cases(&lowered.model, &whole.api, &service.name);
@@ -140,8 +156,12 @@ fn prepare_subjects(service: &Service) -> Result<Vec<Subject>, Vec<String>> {
         api.service.protocols = vec![*protocol];
         let mut subject =
             create_subject(api, &format!("{}_{}", service.name, protocol.to_lowercase()));
-        let is_client = |case: &mut Case| case.side == Side::Client && case.protocol == *protocol;
-        let cases = whole.collected.cases.extract_if(.., is_client);
+        let has_client = |case: &mut Case| {
+            // The client reads the responses that the server writes.
+            let is_read = matches!(case.task, Task::WriteResponse { .. });
+            case.protocol == *protocol && (case.side == Side::Client || is_read)
+        };
+        let cases = whole.collected.cases.extract_if(.., has_client);
         let module = &subject.module.name;
         let cases = cases.map(|case| Case { service: module.clone(), ..case });
         subject.collected.cases = cases.collect();

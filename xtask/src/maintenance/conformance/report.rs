@@ -30,7 +30,7 @@ struct Counts {
 pub fn print_report(
     results: &Results,
     exceptions: &ExceptionList,
-    stale: &BTreeSet<&str>,
+    stale: &BTreeSet<String>,
     verbose: bool,
     console: &mut Console<'_>,
 ) {

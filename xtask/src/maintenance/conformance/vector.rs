@@ -28,6 +28,12 @@ pub struct RequestVector {
     pub forbid_query_params: Vec<String>,
     #[serde(default)]
     pub require_query_params: Vec<String>,
+    /// Whether the query has no other parts than these.
+    #[serde(default)]
+    pub has_whole_query: bool,
+    /// Whether the headers have all that a strict server needs.
+    #[serde(default = "yes")]
+    pub has_whole_head: bool,
     #[serde(flatten)]
     pub content: Content,
     /// The members of the input.
@@ -224,11 +230,17 @@ impl RequestVector {
             query_params: Vec::new(),
             forbid_query_params: Vec::new(),
             require_query_params: Vec::new(),
+            has_whole_query: false,
+            has_whole_head: true,
             content,
             params,
             vendor_params: Value::Null,
         }
     }
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn empty_object() -> Value {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use shapesmith::rust::Api;
 use shapesmith::{Module, Package, Provenance};
 
-use super::task::{Answer, OperationTask};
+use super::task::{Answer, OperationTask, Task};
 use crate::exit::Failure;
 use crate::maintenance::cargo::{build_program, exchange_lines, write_if_changed, write_package};
 use crate::workspace::Workspace;
@@ -83,6 +83,33 @@ impl Program {
         Ok(Self { executable, build_time })
     }
 
+    /// Returns the program's answer to each task, with the answer of our client that reads the response if it is one that our
+    /// server wrote.
+    ///
+    /// # Errors
+    /// The program fails.
+    pub fn run_and_reread(
+        &self,
+        tasks: &[OperationTask<'_>],
+    ) -> Result<Vec<(Answer, Option<Answer>)>, Failure> {
+        let answers = self.run_tasks(tasks)?;
+        let rereads: Vec<Option<Task>> = tasks
+            .iter()
+            .zip(&answers)
+            .map(|(task, answer)| create_reread(task.task, answer))
+            .collect();
+        let reread_tasks: Vec<OperationTask<'_>> = tasks
+            .iter()
+            .zip(&rereads)
+            .filter_map(|(task, reread)| Some(OperationTask { task: reread.as_ref()?, ..*task }))
+            .collect();
+        let mut reread = self.run_tasks(&reread_tasks)?.into_iter();
+        let pair = |(answer, task): (Answer, &Option<Task>)| {
+            (answer, task.as_ref().and_then(|_| reread.next()))
+        };
+        Ok(answers.into_iter().zip(&rereads).map(pair).collect())
+    }
+
     /// Returns the program's answer to each task.
     ///
     /// # Errors
@@ -100,6 +127,16 @@ impl Program {
             None => Ok(answers),
         }
     }
+}
+
+/// Returns the task to read the response that our server wrote; `None` if the task or the answer is another one.
+fn create_reread(task: &Task, answer: &Answer) -> Option<Task> {
+    let (Task::WriteResponse { params, error, .. }, Answer::Response(response)) = (task, answer)
+    else {
+        return None;
+    };
+    let (params, error, response) = (params.clone(), error.clone(), response.clone());
+    Some(Task::ReadResponse { params, error, response })
 }
 
 fn format_task(OperationTask { service, operation, protocol, task }: &OperationTask<'_>) -> Value {

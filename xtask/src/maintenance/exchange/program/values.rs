@@ -14,11 +14,9 @@ pub fn from_params<T: Structure>(params: &Json) -> Result<T, String> {
 }
 
 /// # Errors
-/// The parameters aren't those of the error, or the operation doesn't have the error.
+/// The parameters aren't those of the error.
 pub fn error_from_params<E: ErrorSet>(code: &str, params: &Json) -> Result<E, String> {
-    let error =
-        E::read(code, params).map_err(|error| format!("the parameters can't be read: {error}"))?;
-    if error.info().is_some() { Ok(error) } else { Err(format!("there is no error {code}")) }
+    E::read(code, params).map_err(|error| format!("the parameters can't be read: {error}"))
 }
 
 /// Returns a structure as an object of the members that are set, by their names. Special floats are text, so that NaN equals

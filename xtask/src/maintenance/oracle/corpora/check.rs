@@ -1,12 +1,12 @@
 //! The checks of a record: tasks for our side of the exchange, and what their answers must be.
 
 use serde_json::Value;
-use shapesmith::rust::{Api, Item, Operation, Type};
+use shapesmith::rust::{Api, Operation};
 
 use super::super::case::{Case, CaseLine, convert_case};
 use super::record::{Content, Record, RecordedRequest, RecordedResponse};
 use crate::maintenance::exchange::{OperationTask, Reading, Task};
-use crate::maintenance::params::{BlobForm, to_json_form};
+use crate::maintenance::params::{BlobForm, convert_error, to_json_form};
 
 /// A check of a record.
 pub struct Check {
@@ -53,10 +53,7 @@ pub enum Expectation {
 /// A response that a server writes.
 pub struct ExpectedResponse {
     pub recorded: RecordedResponse,
-    /// The parameters of the value in the response.
-    pub params: Value,
-    /// The code of the error.
-    pub error: Option<String>,
+    pub is_error: bool,
 }
 
 impl CheckKind {
@@ -99,7 +96,7 @@ pub fn create_checks(record: Record, api: &Api) -> Result<Vec<Check>, String> {
             create_response_checks(params, None, response)
         }
         Content::Error { shape, output, response } => {
-            let (code, params) = find_error(api, operation, &shape, &output)?;
+            let (code, params) = find_error(api, operation, &shape, output)?;
             create_response_checks(params, Some(code), response)
         }
     };
@@ -147,42 +144,24 @@ fn create_response_checks(
     };
     let response = recorded.message();
     let read_task = Task::ReadResponse { params: params.clone(), error: error.clone(), response };
-    let write_task =
-        Task::WriteResponse { params: params.clone(), error: error.clone(), request_id: None };
-    let expected = Box::new(ExpectedResponse { recorded, params, error });
+    let expected = Box::new(ExpectedResponse { recorded, is_error: error.is_some() });
+    let write_task = Task::WriteResponse { params, error, request_id: None };
     vec![
         (read, read_task, Expectation::EqualValues),
         (written, write_task, Expectation::Response(expected)),
     ]
 }
 
-/// Returns the code and the parameters of an error.
+/// Returns the code and the parameters of an error, whose code and message botocore puts beside its members.
 fn find_error(
     api: &Api,
     operation: &Operation,
     shape: &str,
-    output: &Value,
+    output: Value,
 ) -> Result<(String, Value), String> {
-    let mut items = operation.errors.variants.iter().filter_map(|variant| api.item(&variant.item));
-    let item = items.find(|item| item.origin.name() == shape);
-    let missing = || format!("the model's {} has no error {shape}", operation.origin.name());
-    let item = item.ok_or_else(missing)?;
-    let code = item.exception().ok_or_else(missing)?.code.clone();
-    let mut members = output.as_object().cloned().unwrap_or_default();
-    let error = members.remove("Error").unwrap_or_default();
+    let Value::Object(mut members) = output else { return Err("an error is no object".to_owned()) };
     // botocore reads the members of an error only if its code is the name of a shape, which the code of the query protocol
     // isn't, and then only those of the model. It has the message in any case.
-    let message = error.get("Message").filter(|text| text.as_str() != Some(""));
-    if let (Some(name), Some(text)) = (message_member(item), message) {
-        members.entry(name).or_insert_with(|| text.clone());
-    }
-    let ty = Type::Item(item.name.clone());
-    Ok((code, to_json_form(api, &ty, &members.into(), BlobForm::Marker)))
-}
-
-/// Returns the name of the member for the message of an error.
-fn message_member(item: &Item) -> Option<&str> {
-    let mut fields = item.fields().iter();
-    let field = fields.find(|field| field.member.eq_ignore_ascii_case("message"))?;
-    Some(&field.member)
+    let error = members.remove("Error").unwrap_or_default();
+    convert_error(api, operation, shape, error.get("Message"), members, BlobForm::Marker)
 }

@@ -9,7 +9,7 @@ use super::comparison::{compare_request, compare_response};
 use super::{CheckResult, CorpusResult, CorpusSubject};
 use crate::exit::Failure;
 use crate::maintenance::exchange::{
-    Answer, Mismatch, OperationTask, Program, Task, compare_values, describe_answer,
+    Answer, Mismatch, OperationTask, Program, compare_values, describe_answer,
 };
 use crate::maintenance::table::shorten;
 use crate::services::Service;
@@ -26,23 +26,13 @@ pub fn run_checks(
     let CorpusSubject { subject: Subject { service, .. }, protocol, checks, failures } = subject;
     let to_task = |check| Check::task(check, &service.name, protocol);
     let tasks: Vec<OperationTask<'_>> = checks.iter().map(to_task).collect();
-    let answers = program.run_tasks(&tasks)?;
-    let mut mismatches: Vec<Vec<Mismatch>> =
-        checks.iter().zip(&answers).map(|(check, answer)| compare_answer(check, answer)).collect();
-    // Our client reads the responses that our server wrote.
-    let rereads: Vec<Option<Task>> =
-        checks.iter().zip(answers).map(|(check, answer)| create_reread(check, answer)).collect();
-    let (tasks, reread): (Vec<OperationTask<'_>>, Vec<&mut Vec<Mismatch>>) = checks
-        .iter()
-        .zip(&rereads)
-        .zip(&mut mismatches)
-        .filter_map(|((check, task), mismatches)| {
-            Some((OperationTask { task: task.as_ref()?, ..to_task(check) }, mismatches))
-        })
-        .unzip();
-    for (mismatches, answer) in reread.into_iter().zip(program.run_tasks(&tasks)?) {
-        mismatches.extend(compare_values(&answer));
-    }
+    let compare = |(check, (answer, reread)): (&Check, (Answer, Option<Answer>))| {
+        let mut mismatches = compare_answer(check, &answer);
+        mismatches.extend(reread.iter().flat_map(compare_values));
+        mismatches
+    };
+    let answers = program.run_and_reread(&tasks)?;
+    let mismatches: Vec<Vec<Mismatch>> = checks.iter().zip(answers).map(compare).collect();
     let mut tally = expected.new_tally();
     let evaluate = |(check, mismatches): (&Check, Vec<Mismatch>)| {
         evaluate_check(check, &mismatches, service, expected, &mut tally)
@@ -90,7 +80,7 @@ fn compare_answer(check: &Check, answer: &Answer) -> Vec<Mismatch> {
             compare_request(recorded, request)
         }
         (Expectation::Response(expected), Answer::Response(response)) => {
-            compare_response(&expected.recorded, expected.error.is_some(), response)
+            compare_response(&expected.recorded, expected.is_error, response)
         }
         (Expectation::EqualValues, answer) => compare_values(answer),
         (Expectation::Verdict(case), answer) => {
@@ -107,15 +97,4 @@ fn compare_answer(check: &Check, answer: &Answer) -> Vec<Mismatch> {
         }
         (_, answer) => vec![describe_answer(answer)],
     }
-}
-
-/// Returns the task to read the response that our server wrote; `None` if the answer isn't a response.
-fn create_reread(check: &Check, answer: Answer) -> Option<Task> {
-    let (Expectation::Response(expected), Answer::Response(response)) =
-        (&check.expectation, answer)
-    else {
-        return None;
-    };
-    let (params, error) = (expected.params.clone(), expected.error.clone());
-    Some(Task::ReadResponse { params, error, response })
 }

@@ -22,6 +22,7 @@ use crate::cli::Oracle;
 use crate::console::{Console, pluralize};
 use crate::exit::{Exit, Failure};
 use crate::maintenance::exchange::{Program, SUPPORT, ServiceEntry};
+use crate::maintenance::protocols::to_protocol_prefix;
 use crate::services::{self, Service};
 use crate::workspace::Workspace;
 use check::{Check, CheckKind, create_checks};
@@ -205,17 +206,4 @@ fn find_protocol(protocols: &[&'static str], records: &[Record]) -> Option<&'sta
     let is_recorded = |protocol: &&&str| recorded.is_none_or(|prefix| protocol.starts_with(prefix));
     let has_codec = |protocol: &&&str| shapesmith::http_protocols().any(|name| name == **protocol);
     protocols.iter().filter(is_recorded).find(has_codec).copied()
-}
-
-/// Returns the start of the names of the protocols that botocore's format calls this.
-fn to_protocol_prefix(name: &str) -> &str {
-    match name {
-        "json" => "awsJson1_",
-        "rest-json" => "restJson1",
-        "query" => "awsQuery",
-        "ec2" => "ec2Query",
-        "rest-xml" => "restXml",
-        "smithy-rpc-v2-cbor" => "rpcv2Cbor",
-        other => other,
-    }
 }
