@@ -104,7 +104,7 @@ impl Subject {
     }
 
     /// Returns what is equal for the violations that AWS's services tell once: the member, as a number, and whether the
-    /// violations are those of its entries or keys (0) or of its values (1). It is `None` if a violation is told by itself.
+    /// violations are those of its entries or keys (0) or of its values (1). It is `None` if a violation is reported by itself.
     pub(super) fn group(&self) -> Option<(usize, u8)> {
         let part = match self.part {
             Part::Missing | Part::Value(_) => return None,

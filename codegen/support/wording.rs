@@ -1,6 +1,7 @@
-//! The words in which violations are told.
+//! The words in which violations are reported.
 
-/// The words in which violations are told. Both tell the same violations; only those of AWS's services tell the values.
+/// The words in which violations are reported. Both wordings report the same violations; only that of AWS's services has the
+/// values.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Wording {
@@ -11,8 +12,8 @@ pub enum Wording {
     /// Those of most of AWS's own services: `Value '' at 'tags.1.member.key' failed to satisfy constraint: Member must have
     /// length greater than or equal to 1`.
     ///
-    /// A value of more than 4,096 characters is cut after the first 4,096, followed by `…`. A sensitive value isn't told. The
-    /// entries of a list or map that aren't structures are told together, with the whole list or map and with all that each
+    /// A value of more than 4,096 characters is cut after the first 4,096, followed by `…`. A sensitive value is left out. The
+    /// entries of a list or map that aren't structures are reported together, with the whole list or map and with all that each
     /// entry must satisfy.
     Aws,
 }

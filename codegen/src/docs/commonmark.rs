@@ -48,7 +48,7 @@ impl Reader<'_> {
             return;
         }
         if rest.trim().is_empty() {
-            self.blank(matched, rest);
+            self.read_blank_line(matched, rest);
             return;
         }
         let (opened, rest) = self.open_levels(matched, rest);
@@ -89,7 +89,7 @@ impl Reader<'_> {
         true
     }
 
-    fn blank(&mut self, matched: usize, rest: &str) {
+    fn read_blank_line(&mut self, matched: usize, rest: &str) {
         if let (Leaf::Indented(text), true) = (&mut self.leaf, matched == self.levels.len()) {
             text.push_str(rest.get(4..).unwrap_or_default());
             text.push('\n');

@@ -65,20 +65,22 @@ fn emit_member(member: &Field, declaration: TokenStream) -> TokenStream {
 }
 
 fn emit_text_enum(item: &Item, values: &Enum<String>) -> TokenStream {
-    let name = ident(&item.name);
-    let attributes = emit_attributes(item);
-    let variants = values.variants.iter().map(emit_enum_variant);
-    quote! {
-        #attributes
-        pub enum #name {
-            #(#variants,)*
-            /// A value this version doesn't know; produced only by deserialization and `From`.
-            Unknown(support::UnknownValue),
-        }
-    }
+    let unknown = quote! {
+        /// A value this version doesn't know; produced only by deserialization and `From`.
+        Unknown(support::UnknownValue)
+    };
+    emit_enum(item, values, &unknown)
 }
 
 fn emit_integer_enum(item: &Item, values: &Enum<i32>) -> TokenStream {
+    let unknown = quote! {
+        /// A value this version doesn't know; produced only by deserialization.
+        Unknown(support::UnknownInteger)
+    };
+    emit_enum(item, values, &unknown)
+}
+
+fn emit_enum<V>(item: &Item, values: &Enum<V>, unknown: &TokenStream) -> TokenStream {
     let name = ident(&item.name);
     let attributes = emit_attributes(item);
     let variants = values.variants.iter().map(emit_enum_variant);
@@ -86,8 +88,7 @@ fn emit_integer_enum(item: &Item, values: &Enum<i32>) -> TokenStream {
         #attributes
         pub enum #name {
             #(#variants,)*
-            /// A value this version doesn't know; produced only by deserialization.
-            Unknown(support::UnknownInteger),
+            #unknown,
         }
     }
 }

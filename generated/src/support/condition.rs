@@ -36,7 +36,7 @@ impl fmt::Display for Conditions<'_> {
 
 impl Conditions<'_> {
     fn write_to(&self, f: &mut fmt::Formatter<'_>, is_first: &mut bool) -> fmt::Result {
-        // Only a map has rules for keys. If a map in a list or map has none, it is told as a list.
+        // Only a map has rules for keys. If a map in a list or map has none, it is reported as a list.
         let is_map = self.rules.iter().any(|rule| matches!(rule, Rule::Keys(_)));
         for condition in self.rules.iter().flat_map(split_rule).flatten() {
             match condition {

@@ -64,29 +64,29 @@ impl Violations {
         Ok(())
     }
 
-    /// Returns the violations that AWS's services tell, in their order: of all entries, all keys and all values of a member one
+    /// Returns the violations that AWS's services report, in their order: of all entries, all keys and all values of a member one
     /// each, the one of keys first.
-    fn told_by_aws(&self) -> BTreeMap<(usize, u8), &Violation> {
-        let mut told = BTreeMap::new();
+    fn reported_by_aws(&self) -> BTreeMap<(usize, u8), &Violation> {
+        let mut reported = BTreeMap::new();
         let mut places = HashMap::new();
         for (place, violation) in self.iter().enumerate() {
             let place = match violation.subject().group() {
                 Some((member, part)) => (*places.entry(member).or_insert(place), part),
                 None => (place, 0),
             };
-            told.entry(place).or_insert(violation);
+            reported.entry(place).or_insert(violation);
         }
-        told
+        reported
     }
 
     fn write_aws(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let told = self.told_by_aws();
-        let count: usize = told.values().map(|violation| violation.subject().count()).sum();
-        // The next violation may be told together with one of these.
+        let reported = self.reported_by_aws();
+        let count: usize = reported.values().map(|violation| violation.subject().count()).sum();
+        // The next violation may be reported together with one of these.
         let more = if self.truncated { "At least " } else { "" };
         let errors = if count == 1 { "error" } else { "errors" };
         write!(f, "{more}{count} validation {errors} detected:")?;
-        for (place, violation) in told.into_values().enumerate() {
+        for (place, violation) in reported.into_values().enumerate() {
             let separator = if place == 0 { "" } else { ";" };
             write!(f, "{separator} {}", violation.message(Wording::Aws))?;
         }

@@ -130,7 +130,7 @@ fn look_around_is_exact() {
 }
 
 #[test]
-fn what_cannot_be_matched_is_told() {
+fn unsupported_patterns_are_errors() {
     let kind = |pattern: &str| compile(pattern).map(|_| ()).unwrap_err().kind;
     assert_eq!(kind(r"(.)\1"), UnsupportedKind::BackReference);
     assert_eq!(kind(r"(?<a>.)\k<a>"), UnsupportedKind::BackReference);

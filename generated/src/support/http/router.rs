@@ -45,7 +45,7 @@ impl std::fmt::Debug for Router {
 }
 
 impl Router {
-    /// Creates a router for operations, such as all of a service's. Those of several services are told apart by what the request
+    /// Creates a router for operations, such as all of a service's. Those of several services are distinguished by what the request
     /// says of the service: the header `X-Amz-Target`, the name in its signature, its host, and its path.
     pub fn new<'a>(operations: impl IntoIterator<Item = &'a &'static dyn AnyOperation>) -> Self {
         let mut services: Vec<ServiceRoutes> = Vec::new();
