@@ -7,7 +7,9 @@ use std::path::Path;
 use std::{env, fs};
 
 use shapesmith::rust::Api;
-use shapesmith::{Build, ItemPolicy, Module, Package, Placement, Policy, Provenance, Required};
+use shapesmith::{
+    Build, ItemPolicy, Module, Placement, Policy, Provenance, Required, SupportParts,
+};
 use shapesmith_model::{Model, Source, read};
 use shapesmith_test_support::{list_folder, shared as shared_data};
 
@@ -167,22 +169,22 @@ impl Models {
     }
 
     fn write(&self, out: &Path) {
-        let description = "The generated modules that tests are about";
-        let package = Package::new("fixtures", "0.0.0", description, "Apache-2.0");
-        let files = shapesmith::emit_package(&package, &self.modules, PROVENANCE);
+        let mut parts = SupportParts::default();
+        (parts.http, parts.checksums) = (true, true);
+        let support = shapesmith::emit_support(&self.modules, parts, PROVENANCE);
+        let modules = self.modules.iter().map(|module| (module.name.as_str(), &module.files));
         let source = out.join("fixtures");
         if source.is_dir() {
             fs::remove_dir_all(&source).unwrap();
         }
-        for (path, text) in files {
-            // Here, modules aren't features.
-            let is_condition = |line: &&str| line.starts_with("#[cfg(") && path.contains("support");
-            let text: Vec<&str> = text.lines().filter(|line| !is_condition(line)).collect();
-            let path = source.join(&path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, text.join("\n") + "\n").unwrap();
+        for (name, files) in modules.chain([("support", &support)]) {
+            for (path, text) in files {
+                let path = source.join(name).join(path);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, text).unwrap();
+            }
         }
-        fs::write(out.join("fixtures.rs"), self.index(&source.join("src"))).unwrap();
+        fs::write(out.join("fixtures.rs"), self.index(&source)).unwrap();
     }
 
     /// Returns the declarations of the modules, and a table of the types of each.

@@ -9,7 +9,7 @@ use super::empty::Empty;
 use super::error_set::{ErrorInfo, ErrorSet};
 use super::field::Shape;
 use super::members::{Member, members};
-use super::operation::{EventStream, Http, Operation, Pagination, Structure, Waiter};
+use super::operation::{Checksum, EventStream, Http, Operation, Pagination, Structure, Waiter};
 use super::read::read_into;
 use super::service::Service;
 use super::validate::check_into;
@@ -26,6 +26,8 @@ pub trait AnyOperation: Send + Sync + 'static {
     fn http(&self) -> Option<Http>;
     /// Returns [`Operation::DEPRECATED`].
     fn deprecated(&self) -> bool;
+    /// Returns [`Operation::CHECKSUM`].
+    fn checksum(&self) -> Option<Checksum>;
     /// Returns [`Operation::READONLY`].
     fn readonly(&self) -> bool;
     /// Returns [`Operation::IDEMPOTENT`].
@@ -62,6 +64,9 @@ impl<O: Operation> AnyOperation for O {
     }
     fn deprecated(&self) -> bool {
         O::DEPRECATED
+    }
+    fn checksum(&self) -> Option<Checksum> {
+        O::CHECKSUM
     }
     fn readonly(&self) -> bool {
         O::READONLY

@@ -56,8 +56,8 @@ pub use events::{Events, HasInputEvents, HasOutputEvents};
 pub use members::{Location, Member, members};
 pub use open_enum::{ParseEnumError, UnknownInteger, UnknownValue};
 pub use operation::{
-    Acceptor, Comparator, EventStream, Http, Matcher, Operation, Pagination, Structure, Waiter,
-    WaiterState, XmlRoot,
+    Acceptor, Checksum, Comparator, EventStream, Http, Matcher, Operation, Pagination, Structure,
+    Waiter, WaiterState, XmlRoot,
 };
 pub use redacted::Redacted;
 pub use service::Service;

@@ -65,9 +65,8 @@ pub trait Operation: Send + Sync + 'static {
     /// The root of the XML document of the response; `None` if it has the name of the output's shape and no namespace of its own,
     /// or if there is no such document.
     const OUTPUT_ROOT: Option<XmlRoot> = None;
-    /// Whether the service requires a checksum of the request.
-    /// ([Smithy: httpChecksumRequired](https://smithy.io/2.0/spec/http-bindings.html#httpchecksumrequired-trait))
-    const CHECKSUM_REQUIRED: bool = false;
+    /// The checksums of the bodies of the request and the response; `None` if the model has none.
+    const CHECKSUM: Option<Checksum> = None;
     /// Whether the model says that the operation is deprecated. A router prefers another operation with the same method and URI.
     const DEPRECATED: bool = false;
     /// Whether the model says that the operation changes nothing.
@@ -125,6 +124,22 @@ pub struct XmlRoot {
     pub name: &'static str,
     /// The URI of its namespace and the prefix, which is empty if there is none; `None` if the namespace is the service's.
     pub namespace: Option<(&'static str, &'static str)>,
+}
+
+/// The checksums of the bodies of an operation's messages. Members are named as in the model.
+/// ([Smithy: httpChecksumRequired](https://smithy.io/2.0/spec/http-bindings.html#httpchecksumrequired-trait),
+/// [AWS: httpChecksum](https://smithy.io/2.0/aws/aws-core.html#aws-protocols-httpchecksum-trait))
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Checksum {
+    /// Whether the service requires a checksum of the request.
+    pub is_required: bool,
+    /// The member of the input that names the algorithm of the request's checksum. Without it, the checksum is an MD5.
+    pub algorithm_member: Option<&'static str>,
+    /// The member of the input that asks for a checksum of the response.
+    pub validation_member: Option<&'static str>,
+    /// The algorithms of the response's checksum.
+    pub response_algorithms: &'static [&'static str],
 }
 
 /// The pagination of an operation. All parts are names of members in the model, or paths of names separated by dots.
@@ -238,6 +253,18 @@ impl XmlRoot {
     #[must_use]
     pub const fn with_namespace(self, uri: &'static str, prefix: &'static str) -> Self {
         Self { namespace: Some((uri, prefix)), ..self }
+    }
+}
+
+impl Checksum {
+    /// Creates checksums by what the model says of them.
+    pub const fn new(
+        is_required: bool,
+        algorithm_member: Option<&'static str>,
+        validation_member: Option<&'static str>,
+        response_algorithms: &'static [&'static str],
+    ) -> Self {
+        Self { is_required, algorithm_member, validation_member, response_algorithms }
     }
 }
 

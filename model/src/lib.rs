@@ -110,5 +110,6 @@ pub use service_choice::ServiceChoiceError;
 pub use source::{ParsedFile, Source};
 pub use suggest::did_you_mean;
 pub use traits::{
-    Deprecated, Fault, Http, HttpBinding, Length, Range, TimestampFormat, Traits, XmlNamespace,
+    Checksum, Deprecated, Fault, Http, HttpBinding, Length, Range, TimestampFormat, Traits,
+    XmlNamespace,
 };

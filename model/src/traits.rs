@@ -65,6 +65,22 @@ pub struct Http<'a> {
     pub code: u16,
 }
 
+/// The checksums of the bodies of an operation's messages. Members are those of its input.
+/// ([Smithy: httpChecksumRequired](https://smithy.io/2.0/spec/http-bindings.html#httpchecksumrequired-trait),
+/// [AWS: httpChecksum](https://smithy.io/2.0/aws/aws-core.html#aws-protocols-httpchecksum-trait))
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Checksum<'a> {
+    /// Whether the service requires a checksum of the request.
+    pub is_required: bool,
+    /// The member that names the algorithm of the request's checksum.
+    pub algorithm_member: Option<&'a str>,
+    /// The member that asks for a checksum of the response.
+    pub validation_member: Option<&'a str>,
+    /// The algorithms of the response's checksum.
+    pub response_algorithms: Vec<&'a str>,
+}
+
 /// The part of an HTTP message that a member is bound to.
 /// ([Smithy: HTTP bindings](https://smithy.io/2.0/spec/http-bindings.html))
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -336,11 +352,26 @@ impl Traits {
         })
     }
 
-    /// Returns whether a service requires a checksum of the requests of an operation.
-    pub fn requires_checksum(&self) -> bool {
+    /// Returns the checksums of the bodies of an operation's messages, from `httpChecksum` and `httpChecksumRequired`.
+    pub fn checksum(&self) -> Option<Checksum<'_>> {
         let checksum = self.get("aws.protocols#httpChecksum");
-        let required = checksum.and_then(|it| it.get("requestChecksumRequired"));
-        self.has("smithy.api#httpChecksumRequired") || required == Some(&Value::Bool(true))
+        let is_required = self.has("smithy.api#httpChecksumRequired");
+        if checksum.is_none() && !is_required {
+            return None;
+        }
+        let value = |key| checksum.and_then(|it| it.get(key));
+        let algorithms = value("responseAlgorithms").and_then(Value::as_array);
+        Some(Checksum {
+            is_required: is_required
+                || value("requestChecksumRequired") == Some(&Value::Bool(true)),
+            algorithm_member: value("requestAlgorithmMember").and_then(Value::as_str),
+            validation_member: value("requestValidationModeMember").and_then(Value::as_str),
+            response_algorithms: algorithms
+                .into_iter()
+                .flatten()
+                .filter_map(Value::as_str)
+                .collect(),
+        })
     }
 
     /// Returns the name that AWS's SDKs know a service by.

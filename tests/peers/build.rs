@@ -204,7 +204,8 @@ fn main() {
     println!("cargo::rustc-check-cfg=cfg(sample, ec2)");
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-env-changed=SHAPESMITH_SHARED");
-    let mut build = Build::new(LAMBDA).operations(LAMBDA_OPERATIONS.iter().copied()).http(true);
+    let build = Build::new(LAMBDA).operations(LAMBDA_OPERATIONS.iter().copied());
+    let mut build = build.http(true).checksums(true);
     let archive = shared().map(|folder| folder.join(SAMPLE)).filter(|archive| archive.is_file());
     if let Some(archive) = archive {
         println!("cargo::rerun-if-changed={}", archive.display());

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 pub use error::BuildError;
 
+use crate::emit::SupportParts;
 use crate::rust::Skipped;
 use crate::stages::Selection;
 use crate::tree::Output;
@@ -28,12 +29,12 @@ use crate::{Diagnostic, Policy};
 /// ```
 ///
 /// The crate with the module needs `serde_core` among its dependencies, and `serde_json` where the model has documents. HTTP
-/// messages need more: see [`http`](Self::http).
+/// messages need more: see [`http`](Self::http) and [`checksums`](Self::checksums).
 #[derive(Clone, Debug)]
 pub struct Build {
     services: Vec<Service>,
     support: Option<String>,
-    http: bool,
+    parts: SupportParts,
     command: String,
 }
 
@@ -69,7 +70,7 @@ impl Build {
         let model = model.into();
         let service = Service { model, docs: None, name: None, selection: Selection::default() };
         let command = "shapesmith::Build".to_owned();
-        Self { services: vec![service], support: None, http: false, command }
+        Self { services: vec![service], support: None, parts: SupportParts::default(), command }
     }
 
     /// Sets the name of the module and its file. The default is the stem of the file's name, or the service's name if the
@@ -106,8 +107,8 @@ impl Build {
     }
 
     /// Adds the services of another build. All services share a support module, which is a module `support` beside theirs in a
-    /// file of its own. The [`support`](Self::support), [`http`](Self::http) and [`command`](Self::command) of `self` hold for
-    /// all.
+    /// file of its own. The [`support`](Self::support), [`http`](Self::http), [`checksums`](Self::checksums) and
+    /// [`command`](Self::command) of `self` hold for all.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.services.extend(other.services);
@@ -135,7 +136,22 @@ impl Build {
     /// ```
     #[must_use]
     pub fn http(mut self, http: bool) -> Self {
-        self.http = http;
+        self.parts.http = http;
+        self
+    }
+
+    /// Sets whether the HTTP messages of operations whose checksum has an algorithm of the caller's choice, such as those of S3, have
+    /// the algorithms SHA-1 and SHA-256, too. By default they have CRC-32, CRC-32C and CRC-64/NVME.
+    ///
+    /// The crate with the support module then needs these dependencies, too:
+    ///
+    /// ```toml
+    /// sha1 = { version = "0.10", default-features = false }
+    /// sha2 = { version = "0.10", default-features = false }
+    /// ```
+    #[must_use]
+    pub fn checksums(mut self, checksums: bool) -> Self {
+        self.parts.checksums = checksums;
         self
     }
 

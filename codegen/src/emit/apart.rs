@@ -3,7 +3,7 @@
 use super::Files;
 use super::module::{Module, Provenance};
 use super::package::{
-    OPTIONAL_SERDE_JSON, Package, RUST_VERSION, SERDE_CORE, http_dependencies, http_feature,
+    OPTIONAL_SERDE_JSON, Package, RUST_VERSION, SERDE_CORE, http_dependencies, http_features,
     license_line, operations_list, recursion_attribute, toml_string,
 };
 use super::support::{Needs, emit_support_crate};
@@ -73,7 +73,7 @@ fn support_manifest(package: &Package, needs: Needs, header: &str) -> String {
     let about = format!("What the crates of {} share", package.name);
     // Documents need serde_json always, HTTP messages with their feature.
     let serde_json = if needs.documents { SERDE_JSON } else { OPTIONAL_SERDE_JSON };
-    let features = http_feature(needs, !needs.documents);
+    let features = http_features(needs, !needs.documents);
     let head = write_head(package, "support", &about, &features, header);
     format!("{head}{}{serde_json}", http_dependencies(needs))
 }
@@ -81,7 +81,11 @@ fn support_manifest(package: &Package, needs: Needs, header: &str) -> String {
 fn write_manifest(package: &Package, module: &Module, header: &str) -> String {
     let about = format!("{}: {}", package.description, module.title);
     let support = crate_name(package, "support");
-    let features = format!("http = [{}]\n", toml_string(&format!("{support}/http")));
+    let features =
+        ["http", "checksums"].into_iter().filter(|name| *name == "http" || module.needs.checksums);
+    let features: String = features
+        .map(|name| format!("{name} = [{}]\n", toml_string(&format!("{support}/{name}"))))
+        .collect();
     let support = key(&support);
     let version = toml_string(&package.version);
     let examples =

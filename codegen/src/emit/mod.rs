@@ -29,7 +29,7 @@ pub use files::INSIDE;
 pub use module::{Module, Placement, Provenance, emit_module};
 pub use nest::nest_files;
 pub use package::{Package, emit_package};
-pub use support::{emit_support, http_protocols};
+pub use support::{SupportParts, emit_support, http_protocols};
 
 /// Files by their paths below the folder that they are for; `/` separates.
 pub type Files = BTreeMap<String, String>;

@@ -94,6 +94,7 @@ fn collect_needs(api: &Api, placement: Placement<'_>) -> Needs {
         documents: parts.contains(&&Type::Document),
         glacier_checksums: api.service.sdk_id.as_deref() == Some("Glacier"),
         s3: api.service.sdk_id.as_deref() == Some("S3"),
+        checksums: api.operations.iter().any(Operation::has_flexible_checksum),
         event_streams: api.operations.iter().any(Operation::has_events),
         examples: placement.krate.is_some()
             && api.operations.iter().any(|operation| !operation.examples.is_empty()),

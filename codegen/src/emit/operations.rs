@@ -8,7 +8,8 @@ use super::common::{emit_deprecated, emit_docs, ident, idents};
 use super::page::Page;
 use super::types::StdPaths;
 use crate::rust::{
-    Acceptor, Api, EventStream, Http, Matcher, Operation, Pagination, Type, Waiter, XmlRoot,
+    Acceptor, Api, Checksum, EventStream, Http, Matcher, Operation, Pagination, Type, Waiter,
+    XmlRoot,
 };
 
 /// Returns the list of operations, the function that searches it, and the operations.
@@ -56,11 +57,7 @@ fn emit_operation(operation: &Operation, page: &[String], paths: &StdPaths) -> T
     });
     let input_root = emit_root("INPUT_ROOT", &operation.input_root, paths);
     let output_root = emit_root("OUTPUT_ROOT", &operation.output_root, paths);
-    let checksum_required = operation.requires_checksum.then(|| {
-        quote!(
-            const CHECKSUM_REQUIRED: bool = true;
-        )
-    });
+    let checksum = operation.checksum.as_ref().map(|checksum| emit_checksum(checksum, paths));
     let is_deprecated = operation.deprecated.as_ref().map(|_| {
         quote!(
             const DEPRECATED: bool = true;
@@ -98,7 +95,7 @@ fn emit_operation(operation: &Operation, page: &[String], paths: &StdPaths) -> T
             #host_prefix
             #input_root
             #output_root
-            #checksum_required
+            #checksum
             #is_deprecated
             #readonly
             #idempotent
@@ -172,6 +169,25 @@ pub fn emit_http(Http { method, uri, code }: &Http, paths: &StdPaths) -> TokenSt
     let (option, some, code) = (&paths.option, &paths.some, Literal::u16_unsuffixed(*code));
     quote! {
         const HTTP: #option<support::Http> = #some(support::Http::new(#method, #uri, #code));
+    }
+}
+
+/// Returns the constant of the checksums.
+fn emit_checksum(checksum: &Checksum, paths: &StdPaths) -> TokenStream {
+    let Checksum { is_required, algorithm_member, validation_member, response_algorithms } =
+        checksum;
+    let (option, some) = (&paths.option, &paths.some);
+    let algorithm = emit_optional(algorithm_member, paths);
+    let validation = emit_optional(validation_member, paths);
+    quote! {
+        const CHECKSUM: #option<support::Checksum> = #some(
+            support::Checksum::new(
+                #is_required,
+                #algorithm,
+                #validation,
+                &[#(#response_algorithms),*],
+            ),
+        );
     }
 }
 

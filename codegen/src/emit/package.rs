@@ -62,18 +62,30 @@ pub(super) const SERDE_CORE: &str =
 /// The dependency of documents and of HTTP messages, where features turn it on.
 pub(super) const OPTIONAL_SERDE_JSON: &str = "serde_json = { version = \"1\", default-features = false, features = [\"std\"], optional = true }\n";
 
-/// Returns the line of the feature of HTTP messages.
-pub(super) fn http_feature(needs: Needs, is_serde_json_optional: bool) -> String {
+/// Returns the lines of the features of HTTP messages and of all algorithms of their checksums.
+pub(super) fn http_features(needs: Needs, is_serde_json_optional: bool) -> String {
     let serde_json = if is_serde_json_optional { ", \"dep:serde_json\"" } else { "" };
     let sha2 = if needs.glacier_checksums { ", \"dep:sha2\"" } else { "" };
-    format!("http = [\"dep:http\", \"dep:md5\", \"dep:percent-encoding\"{serde_json}{sha2}]\n")
+    let checksums = match needs.checksums {
+        true => "checksums = [\"http\", \"dep:sha1\", \"dep:sha2\"]\n",
+        false => "",
+    };
+    format!(
+        "http = [\"dep:http\", \"dep:md5\", \"dep:percent-encoding\"{serde_json}{sha2}]\n{checksums}"
+    )
 }
 
 /// Returns the dependencies of HTTP messages alone.
 pub(super) fn http_dependencies(needs: Needs) -> String {
-    let sha2 = "sha2 = { version = \"0.10\", default-features = false, optional = true }\n";
-    let sha2 = if needs.glacier_checksums { sha2 } else { "" };
-    format!("{HTTP_DEPENDENCIES}{sha2}")
+    let optional = |is_needed, name| match is_needed {
+        true => format!(
+            "{name} = {{ version = \"0.10\", default-features = false, optional = true }}\n"
+        ),
+        false => String::new(),
+    };
+    let sha1 = optional(needs.checksums, "sha1");
+    let sha2 = optional(needs.glacier_checksums || needs.checksums, "sha2");
+    format!("{HTTP_DEPENDENCIES}{sha1}{sha2}")
 }
 
 /// The dependencies of HTTP messages alone, of every service.
@@ -144,7 +156,7 @@ fn write_manifest(package: &Package, modules: &[Module], needs: Needs, header: &
         })
         .collect();
     let examples = if needs.examples { "\n[dev-dependencies]\nserde_json = \"1\"\n" } else { "" };
-    let (http, http_dependencies) = (http_feature(needs, true), http_dependencies(needs));
+    let (http, http_dependencies) = (http_features(needs, true), http_dependencies(needs));
     format!(
         "{header}\n[package]\n\
          name = {name}\nversion = {version}\nedition = \"2024\"\nrust-version = {RUST_VERSION:?}\n\

@@ -62,6 +62,7 @@ const DOCUMENT: (&str, &str) = ("document.rs", include_str!("../../support/docum
 
 /// The modules of HTTP messages that every output with HTTP messages has.
 const HTTP: &[(&str, &str)] = texts![
+    "http/checksums.rs",
     "http/client.rs",
     "http/codec.rs",
     "http/content_type.rs",
@@ -154,7 +155,6 @@ const QUERY_MODULES: &[(&str, &str)] = texts![
 /// The modules of streams of events.
 const EVENT_STREAMS: &[(&str, &str)] = texts![
     "http/event_stream/body.rs",
-    "http/event_stream/crc32.rs",
     "http/event_stream/decoder.rs",
     "http/event_stream/event.rs",
     "http/event_stream/event_error.rs",
@@ -169,6 +169,15 @@ const EVENT_STREAMS: &[(&str, &str)] = texts![
     "http/event_stream/write_event.rs",
     "http/event_stream/writer.rs"
 ];
+
+/// The cyclic redundancy checks of streams of events and of checksums.
+const CRC: (&str, &str) = ("http/crc.rs", include_str!("../../support/http/crc.rs"));
+
+/// The modules of the checksums whose algorithm a member names.
+const CHECKSUMS: &[(&str, &str)] = texts!["http/checksum_algorithm.rs", "http/checksum_headers.rs"];
+
+/// The algorithms of checksums that need further dependencies.
+const DIGESTS: (&str, &str) = ("http/digests.rs", include_str!("../../support/http/digests.rs"));
 
 /// Returns the names of the protocols whose HTTP messages can be generated, the ones that clients prefer first.
 pub fn http_protocols() -> impl Iterator<Item = &'static str> {
@@ -214,6 +223,8 @@ pub struct Needs {
     pub s3: bool,
     /// Streams of events in HTTP messages.
     pub event_streams: bool,
+    /// The checksums whose algorithm a member names.
+    pub checksums: bool,
     /// Examples in the documentation that run, and with them `serde_json` for tests.
     pub examples: bool,
 }
@@ -227,17 +238,19 @@ impl Needs {
             glacier_checksums: modules.iter().any(|module| module.needs.glacier_checksums),
             s3: modules.iter().any(|module| module.needs.s3),
             event_streams: modules.iter().any(|module| module.needs.event_streams),
+            checksums: modules.iter().any(|module| module.needs.checksums),
             examples: modules.iter().any(|module| module.needs.examples),
         }
     }
 }
 
-/// The attribute of the module of HTTP messages in a crate where it is a feature.
-const HTTP_FEATURE: &str = "#[cfg(feature = \"http\")]\n";
+/// The attributes of a crate in which HTTP messages and all algorithms of checksums are features.
+const HTTP_FEATURE: Option<&str> = Some("#[cfg(feature = \"http\")]\n");
+const CHECKSUMS_FEATURE: Option<&str> = Some("#[cfg(feature = \"checksums\")]\n");
 
 /// Returns the support module of a crate of its own as files below its folder.
 pub fn emit_support_crate(modules: &[Module], header: &str) -> Files {
-    let attributes = Attributes { documents: "", http: Some(HTTP_FEATURE) };
+    let attributes = Attributes { documents: "", http: HTTP_FEATURE, digests: CHECKSUMS_FEATURE };
     emit_support_with(header, modules, attributes)
 }
 
@@ -251,18 +264,32 @@ pub fn emit_support_with_features(modules: &[Module], header: &str) -> Files {
         [only] => format!("#[cfg({only})]\n"),
         several => format!("#[cfg(any({}))]\n", several.join(", ")),
     };
-    let attributes = Attributes { documents: &condition, http: Some(HTTP_FEATURE) };
+    let attributes =
+        Attributes { documents: &condition, http: HTTP_FEATURE, digests: CHECKSUMS_FEATURE };
     emit_support_with(header, modules, attributes)
 }
 
 /// Returns the support module of these modules as files below its folder. It is a module `support` inside a module that
 /// was emitted with the support path `self::support`, or beside modules that were emitted with `super::support`.
 ///
-/// `has_http` adds the module of HTTP messages, for which the crate with it needs the dependencies `http`, `md5`,
-/// `percent-encoding` and `serde_json`.
-pub fn emit_support(modules: &[Module], has_http: bool, provenance: Provenance<'_>) -> Files {
-    let attributes = Attributes { documents: "", http: has_http.then_some("") };
+/// The crate with it needs the dependencies of its [parts](SupportParts).
+pub fn emit_support(modules: &[Module], parts: SupportParts, provenance: Provenance<'_>) -> Files {
+    let attributes = Attributes {
+        documents: "",
+        http: parts.http.then_some(""),
+        digests: parts.checksums.then_some(""),
+    };
     emit_support_with(&provenance.header(), modules, attributes)
+}
+
+/// The parts of a support module that not every crate with it needs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SupportParts {
+    /// HTTP messages. They need the dependencies `http`, `md5`, `percent-encoding` and `serde_json`.
+    pub http: bool,
+    /// All algorithms of the checksums in HTTP messages. They need the dependencies `sha1` and `sha2`, if an operation has such
+    /// checksums.
+    pub checksums: bool,
 }
 
 /// The attributes of modules that not every program with the output needs, each a line.
@@ -271,6 +298,8 @@ struct Attributes<'a> {
     documents: &'a str,
     /// Those of the module of HTTP messages; `None` if the output has none.
     http: Option<&'a str>,
+    /// Those of the algorithms of checksums that need dependencies; `None` if the output has none.
+    digests: Option<&'a str>,
 }
 
 /// Returns the support module as files below its folder.
@@ -292,54 +321,67 @@ fn emit_support_with(header: &str, modules: &[Module], attributes: Attributes<'_
         add(DOCUMENT);
         index.push_str(&format!("\n{}mod document;\n", attributes.documents));
     }
-    if let Some(attributes) = attributes.http {
+    if let Some(http) = attributes.http {
         // Each protocol uses a part of what its codec may use.
-        index.push_str(&format!("\n{attributes}#[allow(dead_code)]\npub mod http;\n"));
-        add_http(modules, &mut add);
+        index.push_str(&format!("\n{http}#[allow(dead_code)]\npub mod http;\n"));
+        add_http(modules, attributes.digests.filter(|_| needs.checksums), &mut add);
     }
     add(("mod.rs", &index));
     files
 }
 
-/// Adds the modules of HTTP messages, with the codecs of the protocols that the services of these modules speak.
-fn add_http(modules: &[Module], add: &mut impl FnMut((&str, &str))) {
+/// Adds the modules of HTTP messages, with the codecs of the protocols that the services of these modules speak. `digests` are the
+/// attributes of the algorithms that need dependencies.
+fn add_http(modules: &[Module], digests: Option<&str>, add: &mut impl FnMut((&str, &str))) {
     HTTP.iter().copied().for_each(&mut *add);
     let is_spoken = |codec: &&ProtocolCodec| {
         modules.iter().any(|module| module.protocols.contains(&codec.protocol))
     };
     let codecs: Vec<&ProtocolCodec> = CODECS.iter().filter(is_spoken).collect();
-    let customizations: Vec<Customization> = customizations(Needs::of(modules)).collect();
+    let needs = Needs::of(modules);
+    let customizations: Vec<Customization> = customizations(needs).collect();
+    let crc = (needs.event_streams || needs.checksums).then_some(&CRC);
+    let checksums = if needs.checksums { CHECKSUMS } else { &[] };
     let parts = || {
         let of_codecs = codecs.iter().flat_map(|codec| codec.modules);
-        of_codecs.chain(customizations.iter().flat_map(|it| it.modules))
+        let of_services = customizations.iter().flat_map(|it| it.modules);
+        of_codecs.chain(of_services).chain(crc).chain(checksums)
     };
     parts().copied().for_each(&mut *add);
     let declarations: BTreeSet<String> = parts()
         .map(|(path, _)| path.trim_start_matches("http/").trim_end_matches(".rs"))
         .map(|module| format!("mod {module};\n"))
         .collect();
-    let declarations: String = declarations.into_iter().collect();
-    let needs = Needs::of(modules);
-    let chunks = match needs.s3 {
-        true => "pub use aws_chunked::{ChunkDecoder, InvalidChunk};\n",
-        false => "",
-    };
-    let events = if needs.event_streams { "pub mod event_stream;\n" } else { "" };
-    add(("http/mod.rs", &format!("{HTTP_MOD}\n{declarations}{events}{chunks}")));
+    let mut index: String = declarations.into_iter().collect();
     if needs.event_streams {
+        index.push_str("pub mod event_stream;\n");
         EVENT_STREAMS.iter().copied().for_each(&mut *add);
     }
+    if let Some(attributes) = digests {
+        index.push_str(&format!("{attributes}mod digests;\n"));
+        add(DIGESTS);
+    }
+    if needs.s3 {
+        index.push_str("pub use aws_chunked::{ChunkDecoder, InvalidChunk};\n");
+    }
+    if needs.checksums {
+        index.push_str("pub use checksum_algorithm::{ChecksumAlgorithm, ChecksumHasher};\n");
+    }
+    add(("http/mod.rs", &format!("{HTTP_MOD}\n{index}")));
     let list_paths = |paths: &mut dyn Iterator<Item = &str>| -> String {
         paths.map(|path| format!("    &super::{path},\n")).collect()
     };
     let codecs = list_paths(&mut codecs.iter().map(|codec| codec.path));
     let customizations = list_paths(&mut customizations.iter().map(|it| it.path));
-    let bodies = match needs.event_streams {
-        true => "Some(&super::event_stream::BODIES)",
-        false => "None",
+    let optional = |is_needed, path| {
+        if is_needed { format!("Some(&super::{path})") } else { "None".to_owned() }
     };
+    let bodies = optional(needs.event_streams, "event_stream::BODIES");
+    let headers = optional(needs.checksums, "checksum_headers::CHECKSUM_HEADERS");
     let list = format!(
-        "//! What the other modules use if the output has it: codecs of protocols, customizations of services, streams of events.\n\n\
+        "//! What the other modules use if the output has it: codecs of protocols, customizations of services, streams of events,\n\
+         //! checksums.\n\n\
+         use super::checksums::ChecksumHeaders;\n\
          use super::codec::{{Codec, StreamBodies}};\n\
          use super::customizations::Customization;\n\n\
          /// The codecs, in the order in which clients prefer them.\n\
@@ -347,9 +389,35 @@ fn add_http(modules: &[Module], add: &mut impl FnMut((&str, &str))) {
          /// The customizations of the services.\n\
          pub(super) static CUSTOMIZATIONS: &[&dyn Customization] = &[\n{customizations}];\n\n\
          /// The bodies of messages with streams of events, if a service has such messages.\n\
-         pub(super) const STREAM_BODIES: Option<&dyn StreamBodies> = {bodies};\n"
+         pub(super) const STREAM_BODIES: Option<&dyn StreamBodies> = {bodies};\n\n\
+         /// The headers with checksums, if an operation has them.\n\
+         pub(super) const CHECKSUM_HEADERS: Option<&dyn ChecksumHeaders> = {headers};\n"
     );
-    add(("http/codecs.rs", &list));
+    let digests = if needs.checksums { list_digests(digests) } else { String::new() };
+    add(("http/codecs.rs", &format!("{list}{digests}")));
+}
+
+/// Returns the list of the algorithms of checksums that need dependencies; `attributes` are those of their module.
+fn list_digests(attributes: Option<&str>) -> String {
+    let list = |attributes: &str, value| {
+        format!(
+            "\n/// The algorithms of checksums that need further dependencies.\n{attributes}\
+             pub(super) const DIGESTS: &[super::ChecksumAlgorithm] = {value};\n"
+        )
+    };
+    let (some, none) = ("super::digests::DIGESTS", "&[]");
+    match attributes {
+        None => list("", none),
+        Some("") => list("", some),
+        // The attribute of a feature.
+        Some(with) => list(with, some) + &list(&negate(with), none),
+    }
+}
+
+/// Returns the attribute `cfg` with the opposite condition.
+fn negate(attribute: &str) -> String {
+    let condition = attribute.trim().trim_start_matches("#[cfg(").trim_end_matches(")]");
+    format!("#[cfg(not({condition}))]\n")
 }
 
 fn with_header(header: &str, text: &str) -> String {

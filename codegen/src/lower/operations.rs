@@ -7,7 +7,9 @@ use shapesmith_model::{Fault, Matcher as Match, Operation, Service, Shape, Shape
 use super::examples::ItemRules;
 use super::{Lowering, deprecation};
 use crate::names::{Scope, UNKNOWN};
-use crate::rust::{self, ErrorSet, ErrorVariant, Exception, Pagination, Retry, Skipped, Type};
+use crate::rust::{
+    self, Checksum, ErrorSet, ErrorVariant, Exception, Pagination, Retry, Skipped, Type,
+};
 
 impl<'a> Lowering<'a> {
     /// Returns the operations of the service by their Rust names, the errors of all of them, and the examples and errors that
@@ -72,7 +74,7 @@ impl<'a> Lowering<'a> {
             host_prefix: operation.traits.host_prefix().map(str::to_owned),
             input_root: self.xml_root(operation.input.as_ref()),
             output_root: self.xml_root(operation.output.as_ref()),
-            requires_checksum: operation.traits.requires_checksum(),
+            checksum: checksum(operation),
             readonly: operation.traits.is_readonly(),
             idempotent: operation.traits.is_idempotent(),
             pagination: pagination(service, operation),
@@ -146,6 +148,17 @@ impl<'a> Lowering<'a> {
 
 /// The name of the enum with all errors of a service.
 const SERVICE_ERRORS: &str = "Error";
+
+fn checksum(operation: &Operation) -> Option<Checksum> {
+    let checksum = operation.traits.checksum()?;
+    let member = |name: Option<&str>| name.map(str::to_owned);
+    Some(Checksum {
+        is_required: checksum.is_required,
+        algorithm_member: member(checksum.algorithm_member),
+        validation_member: member(checksum.validation_member),
+        response_algorithms: checksum.response_algorithms.into_iter().map(str::to_owned).collect(),
+    })
+}
 
 fn pagination(service: &Service, operation: &Operation) -> Option<Pagination> {
     let paginated = operation.paginated(service)?;

@@ -6,8 +6,8 @@ mod operation;
 mod patterns;
 
 pub use operation::{
-    Acceptor, Answer, ErrorSet, ErrorVariant, EventStream, Example, Exception, Http, Matcher,
-    Operation, Pagination, Retry, Waiter, XmlRoot,
+    Acceptor, Answer, Checksum, ErrorSet, ErrorVariant, EventStream, Example, Exception, Http,
+    Matcher, Operation, Pagination, Retry, Waiter, XmlRoot,
 };
 pub use patterns::{Enforcement, PatternCounts, Patterns};
 pub(crate) use patterns::{checked_enums, pattern_texts};

@@ -35,8 +35,8 @@ pub struct Operation {
     pub input_root: Option<XmlRoot>,
     /// The root of the XML document of the response, if it isn't named after the output's shape or has a namespace.
     pub output_root: Option<XmlRoot>,
-    /// Whether the service requires a checksum of the request.
-    pub requires_checksum: bool,
+    /// The checksums of the bodies of the request and the response, if the model has any.
+    pub checksum: Option<Checksum>,
     /// Whether it has the trait `readonly`.
     pub readonly: bool,
     /// Whether it has the trait `idempotent`.
@@ -64,6 +64,28 @@ impl Operation {
     pub(crate) fn has_events(&self) -> bool {
         self.input_events.is_some() || self.output_events.is_some()
     }
+
+    /// Returns whether a member names the algorithm of a checksum, or the response has a checksum.
+    pub(crate) fn has_flexible_checksum(&self) -> bool {
+        let is_flexible = |checksum: &Checksum| {
+            checksum.algorithm_member.is_some() || !checksum.response_algorithms.is_empty()
+        };
+        self.checksum.as_ref().is_some_and(is_flexible)
+    }
+}
+
+/// The checksums of the bodies of an operation's messages. Members are named as in the model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Checksum {
+    /// Whether the service requires a checksum of the request.
+    pub is_required: bool,
+    /// The member of the input that names the algorithm of the request's checksum.
+    pub algorithm_member: Option<String>,
+    /// The member of the input that asks for a checksum of the response.
+    pub validation_member: Option<String>,
+    /// The algorithms of the response's checksum.
+    pub response_algorithms: Vec<String>,
 }
 
 /// A stream of events in a message: a member that isn't a field of the message's struct.

@@ -8,7 +8,7 @@ use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, h
 use super::super::any_operation::AnyOperation;
 use super::super::field::{Field, Shape};
 use super::super::missing::Step;
-use super::super::operation::{Http, Operation, XmlRoot};
+use super::super::operation::{Checksum, Http, Operation, XmlRoot};
 use super::super::place::Place;
 use super::super::read_structure::SeenMembers;
 use super::super::service::Service;
@@ -78,7 +78,7 @@ pub(super) struct OperationFacts {
     pub(super) service: &'static Service,
     pub(super) http: Option<Http>,
     pub(super) host_prefix: Option<&'static str>,
-    pub(super) requires_checksum: bool,
+    pub(super) checksum: Option<Checksum>,
     pub(super) input_root: Option<XmlRoot>,
     pub(super) output_root: Option<XmlRoot>,
     pub(super) has_input_events: bool,
@@ -93,7 +93,7 @@ impl OperationFacts {
             service: O::SERVICE,
             http: O::HTTP,
             host_prefix: O::HOST_PREFIX,
-            requires_checksum: O::CHECKSUM_REQUIRED,
+            checksum: O::CHECKSUM,
             input_root: O::INPUT_ROOT,
             output_root: O::OUTPUT_ROOT,
             has_input_events: O::INPUT_EVENTS.is_some(),

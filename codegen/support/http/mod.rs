@@ -6,6 +6,7 @@
 //! request with a [`Router`], and gives its input to the handler of the operation with [`Router::dispatch`]. With a [`Call`], it
 //! reads the input and writes the response itself.
 
+mod checksums;
 mod client;
 mod codec;
 mod codecs;

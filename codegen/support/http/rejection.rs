@@ -2,14 +2,14 @@
 
 use std::fmt;
 
-use ::http::{HeaderValue, Response, StatusCode};
+use ::http::{Response, StatusCode};
 
 use super::super::service::Service;
 use super::super::validation_exception::ValidationException;
 use super::super::violations::Violations;
 use super::super::wording::Wording;
 use super::codec::{Codec, ErrorHead, PlainError};
-use super::server::REQUEST_ID;
+use super::customizations::add_request_id;
 
 /// The refusal of a request. It knows its response.
 pub struct Rejection(Box<Inner>);
@@ -31,6 +31,8 @@ pub(super) enum Reason {
     NotAcceptable,
     Malformed(String),
     Invalid(Violations),
+    /// The code and the message of the error.
+    InvalidChecksum(&'static str, String),
     NotImplemented(&'static str),
     Internal(String),
 }
@@ -76,7 +78,7 @@ impl Rejection {
             Reason::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
             Reason::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Reason::NotAcceptable => StatusCode::NOT_ACCEPTABLE,
-            Reason::Malformed(_) | Reason::Invalid(_) => StatusCode::BAD_REQUEST,
+            Reason::Malformed(_) | Reason::Invalid(_) | Reason::InvalidChecksum(..) => StatusCode::BAD_REQUEST,
             Reason::NotImplemented(_) => StatusCode::NOT_IMPLEMENTED,
             Reason::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -91,6 +93,7 @@ impl Rejection {
             Reason::NotAcceptable => "NotAcceptableException",
             Reason::Malformed(_) => "SerializationException",
             Reason::Invalid(_) => ValidationException::CODE,
+            Reason::InvalidChecksum(code, _) => code,
             Reason::NotImplemented(_) => "NotImplementedException",
             Reason::Internal(_) => "InternalFailureException",
         }
@@ -122,9 +125,8 @@ impl Rejection {
         let violations = violations.map(|it| it.with_wording(self.0.wording));
         let error = PlainError { message: Some(&message), violations };
         let mut response = codec.write_plain_error(&head, &error);
-        let id = self.0.request_id.as_deref().map(HeaderValue::from_str);
-        if let Some(Ok(id)) = id {
-            response.headers_mut().insert(REQUEST_ID, id);
+        if let Some(id) = self.0.request_id.as_deref() {
+            add_request_id(service, response.headers_mut(), id);
         }
         response
     }
@@ -141,7 +143,9 @@ impl fmt::Display for Rejection {
             Reason::NotAcceptable => {
                 f.write_str("the client doesn't take the media type of the response")
             }
-            Reason::Malformed(message) | Reason::Internal(message) => f.write_str(message),
+            Reason::Malformed(message)
+            | Reason::InvalidChecksum(_, message)
+            | Reason::Internal(message) => f.write_str(message),
             Reason::Invalid(violations) => violations.message(self.0.wording).fmt(f),
             Reason::NotImplemented(name) => write!(f, "{name} is not implemented"),
         }

@@ -5,11 +5,11 @@ use std::cell::OnceCell;
 use std::fmt;
 use std::sync::LazyLock;
 
-use ::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
+use ::http::{HeaderMap, Method, Response, StatusCode, header};
 
 use super::super::any_operation::{AnyOperation, AnyValue};
 use super::super::error_set::{AnyException, ErrorSet, Fault};
-use super::super::field::SENSITIVE;
+use super::super::field::{SENSITIVE, STREAMING, Shape};
 use super::super::members::members;
 use super::super::operation::{Operation, Structure};
 use super::super::place::Trace;
@@ -17,6 +17,7 @@ use super::super::validate::validate;
 use super::super::value::{Slot, Value};
 use super::super::violations::Violations;
 use super::super::wording::Wording;
+use super::checksums::check_request;
 use super::codec::{
     Codec, Direction, EVENT_STREAM, ErrorHead, HeadProblem, InputSource, Labels, Members,
     OperationFacts, PlainError, Protocol, ReadError, RequestView, Target, find_codec,
@@ -28,9 +29,6 @@ use super::malformed::shorten_message;
 use super::query::Query;
 use super::rejection::{Reason, Rejection};
 use super::token::random_uuid;
-
-/// The header with the identifier of a request.
-pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-amzn-requestid");
 
 /// How the input of an operation is read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +51,7 @@ pub struct Call<'r> {
     request: RequestView<'r>,
     request_id: OnceCell<String>,
     wording: Wording,
+    verifies_checksums: bool,
 }
 
 impl<'r> Call<'r> {
@@ -63,11 +62,16 @@ impl<'r> Call<'r> {
         request: RequestView<'r>,
     ) -> Self {
         let (request_id, wording) = (OnceCell::new(), Wording::Smithy);
-        Self { operation, codec, labels, request, request_id, wording }
+        let verifies_checksums = false;
+        Self { operation, codec, labels, request, request_id, wording, verifies_checksums }
     }
 
     pub(super) fn with_wording(self, wording: Wording) -> Self {
         Self { wording, ..self }
+    }
+
+    pub(super) fn with_verified_checksums(self, verifies_checksums: bool) -> Self {
+        Self { verifies_checksums, ..self }
     }
 
     pub(super) fn wording(&self) -> Wording {
@@ -171,6 +175,7 @@ impl<'r> Call<'r> {
             Some(Unframed { headers, body }) => RequestView { headers, body, ..self.request },
             None => self.request,
         };
+        self.check_checksum(request, slot.shape())?;
         let bodies = STREAM_BODIES.filter(|_| self.operation.input_events().is_some());
         let initial = bodies.map(|it| it.find_initial(self.codec, request.body)).transpose();
         let initial = initial.map_err(|reason| self.reject(Reason::Malformed(reason)))?;
@@ -210,6 +215,19 @@ impl<'r> Call<'r> {
             }
             (Ok(()), Some(refusal)) => Err(refusal),
             (Ok(()), None) => Ok(()),
+        }
+    }
+
+    /// Verifies the checksums of the request, if the router does. The body of a streamed member may be the server's to read.
+    fn check_checksum(&self, request: RequestView<'_>, shape: Option<&Shape>) -> Result<(), Rejection> {
+        let mut fields = shape.into_iter().flat_map(|shape| shape.fields);
+        let mut is_streamed = || fields.any(|field| field.has(STREAMING));
+        let is_wanted = self.verifies_checksums && (!self.request.body.is_empty() || !is_streamed());
+        match self.operation.checksum().filter(|_| is_wanted) {
+            Some(checksum) => check_request(checksum, request.headers, request.body).map_err(|it| {
+                self.reject(Reason::InvalidChecksum(it.code, it.message))
+            }),
+            None => Ok(()),
         }
     }
 
@@ -321,9 +339,8 @@ impl<'r> Call<'r> {
             self.reject(Reason::Internal(message)).response()
         };
         let mut response = response.unwrap_or_else(unwritable);
-        if let Ok(id) = HeaderValue::from_str(self.request_id()) {
-            response.headers_mut().insert(REQUEST_ID, id);
-        }
+        let service = self.operation.service();
+        customizations::add_request_id(service, response.headers_mut(), self.request_id());
         let length = response.body().len();
         let has_no_body =
             matches!(response.status(), StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);

@@ -517,7 +517,9 @@ impl support::Operation for CreateBucketMetadataTableConfiguration {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("POST", "/{Bucket}?metadataTable", 200),
     );
-    const CHECKSUM_REQUIRED: bool = true;
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
 }
 
 /// Starts a multipart upload and returns its identifier, with which `UploadPart` and
@@ -1466,7 +1468,9 @@ impl support::Operation for DeleteObjects {
     const OUTPUT_ROOT: Option<support::XmlRoot> = Some(
         support::XmlRoot::new("DeleteResult"),
     );
-    const CHECKSUM_REQUIRED: bool = true;
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
 }
 
 /// Deletes the settings that block public access to a bucket.
@@ -2616,6 +2620,14 @@ impl support::Operation for GetObject {
     const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/{Bucket}/{Key+}?x-id=GetObject", 200),
+    );
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(
+            false,
+            None,
+            Some("ChecksumMode"),
+            &["CRC64NVME", "CRC32", "CRC32C", "SHA256", "SHA1"],
+        ),
     );
 }
 
@@ -4210,6 +4222,9 @@ impl support::Operation for PutBucketAccelerateConfiguration {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/{Bucket}?accelerate", 200),
     );
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(false, Some("ChecksumAlgorithm"), None, &[]),
+    );
 }
 
 /// Replaces the access control list of a bucket, which is given in headers or in the body.
@@ -4269,7 +4284,9 @@ impl support::Operation for PutBucketAcl {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/{Bucket}?acl", 200),
     );
-    const CHECKSUM_REQUIRED: bool = true;
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
 }
 
 /// Creates or replaces a configuration of storage class analysis.
@@ -4362,7 +4379,9 @@ impl support::Operation for PutBucketCors {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/{Bucket}?cors", 200),
     );
-    const CHECKSUM_REQUIRED: bool = true;
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
 }
 
 /// Sets the default encryption of a bucket.
@@ -4396,7 +4415,9 @@ impl support::Operation for PutBucketEncryption {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/{Bucket}?encryption", 200),
     );
-    const CHECKSUM_REQUIRED: bool = true;
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
 }
 
 /// Creates or replaces a configuration of S3 Intelligent-Tiering.
@@ -4522,7 +4543,9 @@ impl support::Operation for PutBucketLifecycleConfiguration {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/{Bucket}?lifecycle", 200),
     );
-    const CHECKSUM_REQUIRED: bool = true;
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
 }
 
 /// Sets where access logs of a bucket are stored. An empty configuration disables them.
@@ -4589,7 +4612,9 @@ impl support::Operation for PutBucketLogging {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/{Bucket}?logging", 200),
     );
-    const CHECKSUM_REQUIRED: bool = true;
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
 }
 
 /// Creates or replaces a configuration of request metrics.
@@ -4712,7 +4737,9 @@ impl support::Operation for PutBucketOwnershipControls {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/{Bucket}?ownershipControls", 200),
     );
-    const CHECKSUM_REQUIRED: bool = true;
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, None, None, &[]),
+    );
 }
 
 /// Replaces the policy of a bucket. The body is the JSON text itself.
@@ -4764,7 +4791,9 @@ impl support::Operation for PutBucketPolicy {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/{Bucket}?policy", 200),
     );
-    const CHECKSUM_REQUIRED: bool = true;
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
 }
 
 /// Replaces the replication rules of a bucket, which must have versioning enabled.
@@ -4824,7 +4853,9 @@ impl support::Operation for PutBucketReplication {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/{Bucket}?replication", 200),
     );
-    const CHECKSUM_REQUIRED: bool = true;
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
 }
 
 /// Sets who pays for requests to a bucket.
@@ -4875,7 +4906,9 @@ impl support::Operation for PutBucketRequestPayment {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/{Bucket}?requestPayment", 200),
     );
-    const CHECKSUM_REQUIRED: bool = true;
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
 }
 
 /// Replaces all tags of a bucket.
@@ -4928,7 +4961,9 @@ impl support::Operation for PutBucketTagging {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/{Bucket}?tagging", 200),
     );
-    const CHECKSUM_REQUIRED: bool = true;
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
 }
 
 /// Enables or suspends versioning of a bucket.
@@ -4984,7 +5019,9 @@ impl support::Operation for PutBucketVersioning {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/{Bucket}?versioning", 200),
     );
-    const CHECKSUM_REQUIRED: bool = true;
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
 }
 
 /// Replaces the website configuration of a bucket.
@@ -5040,7 +5077,9 @@ impl support::Operation for PutBucketWebsite {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/{Bucket}?website", 200),
     );
-    const CHECKSUM_REQUIRED: bool = true;
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
 }
 
 /// Stores an object of up to 5 GB. An object under the same key is replaced, or becomes an older
@@ -5137,6 +5176,9 @@ impl support::Operation for PutObject {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/{Bucket}/{Key+}?x-id=PutObject", 200),
     );
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(false, Some("ChecksumAlgorithm"), None, &[]),
+    );
 }
 
 /// Replaces the access control list of an object, which is given in headers or in the body.
@@ -5208,7 +5250,9 @@ impl support::Operation for PutObjectAcl {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/{Bucket}/{Key+}?acl", 200),
     );
-    const CHECKSUM_REQUIRED: bool = true;
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
 }
 
 /// Sets or removes the legal hold of an object.
@@ -5247,7 +5291,9 @@ impl support::Operation for PutObjectLegalHold {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/{Bucket}/{Key+}?legal-hold", 200),
     );
-    const CHECKSUM_REQUIRED: bool = true;
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
 }
 
 /// Sets the object lock settings of a bucket.
@@ -5285,7 +5331,9 @@ impl support::Operation for PutObjectLockConfiguration {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/{Bucket}?object-lock", 200),
     );
-    const CHECKSUM_REQUIRED: bool = true;
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
 }
 
 /// Sets until when an object is protected, and in which mode.
@@ -5325,7 +5373,9 @@ impl support::Operation for PutObjectRetention {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/{Bucket}/{Key+}?retention", 200),
     );
-    const CHECKSUM_REQUIRED: bool = true;
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
 }
 
 /// Replaces all tags of an object.
@@ -5391,7 +5441,9 @@ impl support::Operation for PutObjectTagging {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/{Bucket}/{Key+}?tagging", 200),
     );
-    const CHECKSUM_REQUIRED: bool = true;
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
 }
 
 /// Sets what kinds of public access to a bucket are blocked.
@@ -5425,7 +5477,9 @@ impl support::Operation for PutPublicAccessBlock {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/{Bucket}?publicAccessBlock", 200),
     );
-    const CHECKSUM_REQUIRED: bool = true;
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(true, Some("ChecksumAlgorithm"), None, &[]),
+    );
 }
 
 /// Restores an archived object for some days.
@@ -5495,6 +5549,9 @@ impl support::Operation for RestoreObject {
     const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("POST", "/{Bucket}/{Key+}?restore", 200),
+    );
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(false, Some("ChecksumAlgorithm"), None, &[]),
     );
 }
 
@@ -5603,6 +5660,9 @@ impl support::Operation for UploadPart {
     const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
         support::Http::new("PUT", "/{Bucket}/{Key+}?x-id=UploadPart", 200),
+    );
+    const CHECKSUM: Option<support::Checksum> = Some(
+        support::Checksum::new(false, Some("ChecksumAlgorithm"), None, &[]),
     );
 }
 

@@ -1,5 +1,6 @@
 """boto3's client of S3 against the emulator at AWS_ENDPOINT_URL."""
 
+import contextlib
 import hashlib
 import io
 import unittest
@@ -79,6 +80,47 @@ class S3Test(unittest.TestCase):
         self.put("range", b"0123456789")
         got = self.client.get_object(Bucket=self.bucket, Key="range", Range="bytes=2-4")
         self.assertEqual((got["Body"].read(), got["ContentRange"]), (b"234", "bytes 2-4/10"))
+
+    def test_checksums_are_verified(self):
+        bodies = [b"", b"text", bytes(range(256)) * 300]
+        for algorithm in ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"]:
+            for body in bodies:
+                put = self.put("sum", body, ChecksumAlgorithm=algorithm)
+                self.assertEqual(put["ResponseMetadata"]["HTTPStatusCode"], 200)
+                got = self.client.get_object(Bucket=self.bucket, Key="sum", ChecksumMode="ENABLED")
+                self.assertEqual(got["Body"].read(), body)
+                self.assertIn("Checksum" + algorithm, got)
+                self.assertTrue(got["ResponseMetadata"]["RequestId"] and got["ResponseMetadata"]["HostId"])
+            with self.corrupted("PutObject"), self.assertRaises(botocore.exceptions.ClientError) as raised:
+                self.put("sum", b"text", ChecksumAlgorithm=algorithm)
+            error = raised.exception.response["Error"]
+            message = f"The {algorithm} you specified did not match the calculated checksum."
+            self.assertEqual((error["Code"], error["Message"]), ("BadDigest", message))
+        # One that is given, an MD5, and the default of an operation that requires one.
+        with self.assertRaises(botocore.exceptions.ClientError) as raised:
+            self.put("sum", b"text", ChecksumSHA1="AAAA")
+        self.assertEqual(raised.exception.response["Error"]["Code"], "InvalidRequest")
+        with self.assertRaises(botocore.exceptions.ClientError) as raised:
+            self.put("sum", b"text", ContentMD5="1B2M2Y8AsgTpgAmY7PhCfg==")
+        self.assertEqual(raised.exception.response["Error"]["Code"], "BadDigest")
+        with self.corrupted("DeleteObjects"), self.assertRaises(botocore.exceptions.ClientError) as raised:
+            self.client.delete_objects(Bucket=self.bucket, Delete={"Objects": [{"Key": "sum"}]})
+        self.assertEqual(raised.exception.response["Error"]["Code"], "BadDigest")
+
+    @contextlib.contextmanager
+    def corrupted(self, operation):
+        """Changes the first byte of the body of each request of an operation after its checksum was computed."""
+
+        def corrupt(request, **_):
+            body = request.body if isinstance(request.body, bytes) else request.body.read()
+            request.body = bytes([body[0] ^ 1]) + body[1:]
+
+        name = f"before-send.s3.{operation}"
+        self.client.meta.events.register(name, corrupt)
+        try:
+            yield
+        finally:
+            self.client.meta.events.unregister(name, corrupt)
 
     def test_checksums_are_in_trailers(self):
         self.put("sum", b"x" * 70000, ChecksumAlgorithm="SHA256", ContentEncoding="br")

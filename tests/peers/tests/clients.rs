@@ -32,7 +32,7 @@ mod objects {
 
     #[test]
     fn boto3_uses_objects() {
-        run_tests("boto3_uses_objects", &["s3_client.py"], 11, ("AmazonS3:", 16));
+        run_tests("boto3_uses_objects", &["s3_client.py"], 12, ("AmazonS3:", 16));
     }
 
     #[test]

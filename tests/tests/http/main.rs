@@ -1,6 +1,7 @@
 //! HTTP messages of generated services.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod checksums;
 mod event_streams;
 mod frames;
 mod hostile;

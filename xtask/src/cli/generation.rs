@@ -108,6 +108,9 @@ pub struct Generate {
     /// Generate HTTP messages with the modules; a crate has them as its feature `http`
     #[arg(long, conflicts_with = "package")]
     pub http: bool,
+    /// Generate all algorithms of the checksums in HTTP messages; a crate has them as its feature `checksums`
+    #[arg(long, requires = "http")]
+    pub checksums: bool,
     /// The licence of the crate, an SPDX expression [default: none, and the crate can't be published]
     #[arg(long, value_name = "SPDX", requires = "package")]
     pub license: Option<String>,

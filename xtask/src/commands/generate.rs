@@ -5,7 +5,8 @@ use std::path::Path;
 use shapesmith::rust::Api;
 use shapesmith::tree::Output;
 use shapesmith::{
-    Files, Module, Package, Placement, Provenance, SelectionProblem, lower_selection, model_stem,
+    Files, Module, Package, Placement, Provenance, SelectionProblem, SupportParts, lower_selection,
+    model_stem,
 };
 use shapesmith_model::{Model, canonical};
 
@@ -36,7 +37,7 @@ pub fn run(args: &Generate, console: &mut Console<'_>) -> Result<Exit, Failure> 
     let command = format!("{} generate", console.program);
     let generate = |service| generate_service(args, service, services.len(), &command);
     let generated = collect_all(services.iter().map(generate)).map_err(Failure::with_total)?;
-    let files = create_files(package.clone(), &generated, args.http, &command);
+    let files = create_files(package.clone(), &generated, args, &command);
     let changed = Output::new(&args.output, &command).write(&files)?;
     print_services(args, &generated, console);
     let (written, removed): (Vec<_>, Vec<_>) = changed.iter().partition(|path| path.exists());
@@ -47,8 +48,11 @@ pub fn run(args: &Generate, console: &mut Console<'_>) -> Result<Exit, Failure> 
     }
     let folder = args.output.display();
     if package.is_none() {
-        let needs_json = files.keys().any(|path| path.ends_with("support/document.rs"));
-        let dependencies = match (args.http, needs_json) {
+        let has = |file: &str| files.keys().any(|path| path.ends_with(file));
+        let dependencies = match (args.http, has("support/document.rs")) {
+            (true, _) if has("support/http/digests.rs") => {
+                "`serde_core`, `serde_json`, `http`, `md5`, `percent-encoding`, `sha1` and `sha2`"
+            }
             (true, _) => "`serde_core`, `serde_json`, `http`, `md5` and `percent-encoding`",
             (false, true) => "`serde_core` and `serde_json`",
             (false, false) => "`serde_core`",
@@ -202,7 +206,7 @@ fn create_package(name: &str, args: &Generate) -> Result<Package, Failure> {
 fn create_files(
     package: Option<Package>,
     generated: &[GeneratedService<'_>],
-    has_http: bool,
+    args: &Generate,
     command: &str,
 ) -> Files {
     let modules: Vec<Module> = generated.iter().map(|service| service.module.clone()).collect();
@@ -219,7 +223,9 @@ fn create_files(
         [only] => format!("{}/support", only.name),
         _ => "support".to_owned(),
     };
-    let support_files = shapesmith::emit_support(&modules, has_http, provenance).into_iter();
+    let mut parts = SupportParts::default();
+    (parts.http, parts.checksums) = (args.http, args.checksums);
+    let support_files = shapesmith::emit_support(&modules, parts, provenance).into_iter();
     let mut files: Files =
         support_files.map(|(path, text)| (format!("{support}/{path}"), text)).collect();
     for Module { name, files: own, .. } in modules {

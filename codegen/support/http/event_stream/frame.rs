@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::super::super::Timestamp;
-use super::crc32::{crc32, update_crc32};
+use super::super::crc::{crc32, update_crc32};
 use super::frame_reader::{parse_frame, read_prelude};
 use super::{FrameError, MAX_HEADERS, MAX_PAYLOAD};
 

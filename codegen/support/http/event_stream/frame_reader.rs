@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::crc32::crc32;
+use super::super::crc::crc32;
 use super::frame::{CHECKSUM, Frame, FrameValue, PRELUDE};
 use super::{FrameError, MAX_HEADERS};
 

@@ -29,7 +29,6 @@
 //! [`UnknownVariant::frame`]: super::super::UnknownVariant::frame
 
 mod body;
-mod crc32;
 mod decoder;
 mod event;
 mod event_error;

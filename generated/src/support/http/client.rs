@@ -12,6 +12,7 @@ use super::super::operation::Operation;
 use super::super::place::Trace;
 use super::super::unknown_error::UnknownError;
 use super::super::value::{Slot, Value};
+use super::checksums::check_response;
 use super::codecs::STREAM_BODIES;
 use super::codec::{Codec, ReadError, ResponseView, Target, client_codec};
 use super::error_code::find_error;
@@ -25,8 +26,11 @@ use super::malformed::{MalformedResponse, ResponseError, shorten_message};
 /// If the response has a [stream of events](Operation::OUTPUT_EVENTS), the members are in the head, or with an RPC protocol in the
 /// first event of the stream: give this function a body with that event, or read it from the stream.
 ///
+/// If the response has the [checksum](Operation::CHECKSUM) that the request asked for, it is verified. That of a body which remains
+/// the caller's to read isn't.
+///
 /// # Errors
-/// The error of the service, or a response that isn't a message of the service.
+/// The error of the service, or a response that isn't a message of the service, or whose body isn't the one that was sent.
 pub fn response<O: Operation>(
     response: &Response<impl AsRef<[u8]>>,
 ) -> Result<O::Output, ResponseError<O::Error>> {
@@ -46,6 +50,7 @@ pub fn response<O: Operation>(
             Err(reason) => malformed(reason),
         });
     }
+    check_response(O::CHECKSUM, view.headers, view.body).map_err(malformed)?;
     let mut trial = O::Output::placeholder();
     let bodies = STREAM_BODIES.filter(|_| O::OUTPUT_EVENTS.is_some());
     let initial = bodies.map(|bodies| bodies.find_initial(codec, view.body)).transpose();

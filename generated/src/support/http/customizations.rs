@@ -2,8 +2,9 @@
 
 //! What single services do beyond their models. Every SDK has these rules.
 
-use ::http::{HeaderMap, HeaderName, header};
+use ::http::{HeaderMap, HeaderName, HeaderValue, header};
 
+use super::super::Blob;
 use super::super::service::Service;
 use super::super::value::View;
 use super::codec::{Members, OperationFacts, RequestView};
@@ -66,6 +67,20 @@ pub(super) fn add_headers(service: &Service, headers: &mut HeaderMap, body: &[u8
             set_default(headers, name, service.version);
         }
         _ => {}
+    }
+}
+
+/// Adds the header with the identifier of the request to a response.
+pub(super) fn add_request_id(service: &Service, headers: &mut HeaderMap, id: &str) {
+    let is_s3 = matches!(service.sdk_id, Some("S3" | "S3 Control"));
+    let name = if is_s3 { "x-amz-request-id" } else { "x-amzn-requestid" };
+    if let Ok(id) = HeaderValue::from_str(id) {
+        headers.insert(HeaderName::from_static(name), id);
+    }
+    if is_s3 {
+        // A second identifier, which means something to the service alone.
+        let id = Blob::from(id).to_base64();
+        set_default(headers, HeaderName::from_static("x-amz-id-2"), &id);
     }
 }
 

@@ -6,12 +6,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use ::http::uri::{Authority, PathAndQuery, Scheme};
-use ::http::{HeaderName, HeaderValue, Request, Uri, header};
+use ::http::{HeaderValue, Request, Uri, header};
 
-use super::super::Blob;
 use super::super::field::{Field, HOST_LABEL, IDEMPOTENCY_TOKEN, LABEL, STREAMING};
 use super::super::operation::Operation;
 use super::super::value::{Value, View};
+use super::checksums::add_checksum;
 use super::codec::{
     Codec, Direction, EVENT_STREAM, Members, OperationFacts, RequestParts, client_codec,
 };
@@ -116,8 +116,8 @@ impl Endpoint {
     /// Creates the request of an operation. Nothing has to be added to it but a signature and what the connection needs, such as
     /// `Host` and `Content-Length`.
     ///
-    /// If a member is streamed, its bytes are the body; leave it empty and give the request a body of your own to stream it. If the
-    /// request has a [stream of events](Operation::INPUT_EVENTS), the body is its start, which may be empty: append the events.
+    /// If a member is streamed, its bytes are the body; leave it unset and give the request a body of your own to stream it, with a
+    /// checksum of your own. If the request has a [stream of events](Operation::INPUT_EVENTS), the body is its start, which may be empty: append the events.
     ///
     /// # Errors
     /// A value can't be where it belongs, for example in a header, or the service's protocols aren't supported.
@@ -138,8 +138,8 @@ impl Endpoint {
                 client_codec(operation.service).ok_or(RequestError::UnsupportedProtocol)?;
             let mut request = codec.write_request(operation, members)?;
             prepare_streams(operation, codec, &mut request);
-            if operation.requires_checksum {
-                add_checksum(&mut request);
+            if let Some(checksum) = operation.checksum {
+                add_checksum(checksum, members, &mut request)?;
             }
             if !operation.has_input_events {
                 add_length(&mut request, members);
@@ -232,15 +232,6 @@ fn prepare_streams(operation: &OperationFacts, codec: &dyn Codec, request: &mut 
     // Only some protocols have the media type of the response in the request.
     if operation.has_output_events && headers.contains_key(header::ACCEPT) {
         headers.insert(header::ACCEPT, HeaderValue::from_static(EVENT_STREAM));
-    }
-}
-
-/// Adds the checksum of the body.
-/// ([Smithy: httpChecksumRequired](https://smithy.io/2.0/spec/http-bindings.html#httpchecksumrequired-trait))
-fn add_checksum(request: &mut RequestParts) {
-    let digest = Blob::new(md5::compute(&request.body).0);
-    if let Ok(value) = HeaderValue::from_str(&digest.to_base64()) {
-        request.headers.entry(HeaderName::from_static("content-md5")).or_insert(value);
     }
 }
 

@@ -8,6 +8,7 @@
 //! request with a [`Router`], and gives its input to the handler of the operation with [`Router::dispatch`]. With a [`Call`], it
 //! reads the input and writes the response itself.
 
+mod checksums;
 mod client;
 mod codec;
 mod codecs;
@@ -47,6 +48,9 @@ pub use server::{Call, Reading};
 mod aws_chunked;
 mod aws_json;
 mod cbor;
+mod checksum_algorithm;
+mod checksum_headers;
+mod crc;
 mod element;
 mod form_reader;
 mod form_writer;
@@ -62,4 +66,7 @@ mod xml_cursor;
 mod xml_reader;
 mod xml_writer;
 pub mod event_stream;
+#[cfg(feature = "checksums")]
+mod digests;
 pub use aws_chunked::{ChunkDecoder, InvalidChunk};
+pub use checksum_algorithm::{ChecksumAlgorithm, ChecksumHasher};

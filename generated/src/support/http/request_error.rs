@@ -20,6 +20,8 @@ pub enum RequestError {
     UnsupportedProtocol,
     /// The target isn't a URI.
     InvalidTarget,
+    /// The value of this member names an algorithm of checksums that the generated code hasn't.
+    UnsupportedChecksum(&'static str),
     /// A value has a character that XML can't hold, such as a control character.
     ForbiddenCharacter,
 }
@@ -34,6 +36,9 @@ impl fmt::Display for RequestError {
                 write!(f, "`{member}` is a part of the host's name and has other characters")
             }
             Self::InvalidHeader(member) => write!(f, "`{member}` can't be the value of a header"),
+            Self::UnsupportedChecksum(member) => {
+                write!(f, "there is no algorithm of checksums with the name in `{member}`")
+            }
             Self::UnsupportedProtocol => f.write_str("none of the service's protocols is supported"),
             Self::ForbiddenCharacter => {
                 f.write_str("a value has a character that XML can't hold")

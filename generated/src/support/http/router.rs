@@ -25,6 +25,7 @@ use super::server::Call;
 pub struct Router {
     services: Vec<ServiceRoutes>,
     wording: Wording,
+    verifies_checksums: bool,
     /// The domains below which hosts are named after buckets.
     bucket_domains: Vec<String>,
 }
@@ -63,13 +64,24 @@ impl Router {
         for service in &mut services {
             service.operations.sort_by_key(|operation| operation.name());
         }
-        Self { services, wording: Wording::Smithy, bucket_domains: Vec::new() }
+        let (wording, bucket_domains) = (Wording::Smithy, Vec::new());
+        Self { services, wording, verifies_checksums: false, bucket_domains }
     }
 
     /// Sets the words in which responses tell violations of constraints. The default is [`Wording::Smithy`].
     #[must_use]
     pub fn with_wording(self, wording: Wording) -> Self {
         Self { wording, ..self }
+    }
+
+    /// Sets whether the checksums of requests are verified when their inputs are read: the header `Content-MD5` and those of S3 with
+    /// the prefix `x-amz-checksum-`, also behind a body in chunks. A request is refused as S3 does if a checksum isn't that of the
+    /// body, or if the operation requires one and there is none. By default, checksums aren't looked at.
+    ///
+    /// The checksum of a streamed member isn't verified if the body is empty: it is the server's to read.
+    #[must_use]
+    pub fn with_verified_checksums(self, verifies_checksums: bool) -> Self {
+        Self { verifies_checksums, ..self }
     }
 
     /// Adds a domain, perhaps with a port, below which hosts are named after buckets of S3: with `localhost:9000`, the bucket of a
@@ -99,7 +111,7 @@ impl Router {
             headers: request.headers(),
             body: request.body().as_ref(),
         })?;
-        Ok(call.with_wording(self.wording))
+        Ok(call.with_wording(self.wording).with_verified_checksums(self.verifies_checksums))
     }
 
     fn route_view<'r>(&self, request: RequestView<'r>) -> Result<Call<'r>, Rejection> {

@@ -48,7 +48,7 @@ impl Emulator {
         #[cfg(ec2)]
         let operations = operations.chain(crate::api::ec2::operations::OPERATIONS);
         Self {
-            router: Router::new(operations),
+            router: Router::new(operations).with_verified_checksums(true),
             lambda: Mutex::default(),
             #[cfg(sample)]
             dynamodb: Mutex::default(),

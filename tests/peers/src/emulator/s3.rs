@@ -46,6 +46,17 @@ struct Stored {
     content_type: Option<String>,
     content_encoding: Option<String>,
     metadata: Option<BTreeMap<String, String>>,
+    checksums: Checksums,
+}
+
+/// The checksums that a client sent with an object.
+#[derive(Clone, Default)]
+struct Checksums {
+    crc32: Option<String>,
+    crc32c: Option<String>,
+    crc64nvme: Option<String>,
+    sha1: Option<String>,
+    sha256: Option<String>,
 }
 
 impl Stored {
@@ -55,6 +66,15 @@ impl Stored {
 
     fn size(&self) -> i64 {
         i64::try_from(self.bytes.len()).unwrap()
+    }
+}
+
+impl Checksums {
+    /// Sets the checksums of a response.
+    fn fill(self, output: &mut GetObjectOutput) {
+        (output.checksum_crc32, output.checksum_crc32c) = (self.crc32, self.crc32c);
+        (output.checksum_sha1, output.checksum_sha256) = (self.sha1, self.sha256);
+        output.checksum_crc64nvme = self.crc64nvme;
     }
 }
 
@@ -156,6 +176,13 @@ impl Storage {
             content_type: input.content_type,
             content_encoding: input.content_encoding,
             metadata: input.metadata,
+            checksums: Checksums {
+                crc32: input.checksum_crc32,
+                crc32c: input.checksum_crc32c,
+                crc64nvme: input.checksum_crc64nvme,
+                sha1: input.checksum_sha1,
+                sha256: input.checksum_sha256,
+            },
         };
         let mut output = PutObjectOutput::default();
         output.e_tag = Some(stored.tag());
@@ -171,7 +198,12 @@ impl Storage {
                 output.content_range = Some(format!("bytes {first}-{last}/{}", stored.bytes.len()));
                 stored.bytes[first..=last].to_vec()
             }
-            None => stored.bytes.clone(),
+            None => {
+                if input.checksum_mode.is_some() {
+                    stored.checksums.clone().fill(&mut output);
+                }
+                stored.bytes.clone()
+            }
         };
         output.content_length = i64::try_from(bytes.len()).ok();
         output.body = Some(bytes.into());

@@ -1,5 +1,6 @@
 //! Services that answer in XML: those of restXml, awsQuery and ec2Query, and CloudWatch, which speaks CBOR, too.
 
+use shapesmith_peers::api::support::http::ChecksumAlgorithm;
 use shapesmith_peers::api::support::{ErrorSet, Timestamp};
 use shapesmith_peers::api::{
     auto_scaling, cloudformation, cloudwatch, elb, iam, rds, route53, s3, sns, sts,
@@ -254,6 +255,23 @@ pub fn use_s3(client: &Client) {
     let read = client.call::<ops::GetObject>(&input).unwrap();
     assert_eq!(read.body.unwrap().as_ref(), b"first");
     assert_eq!(read.metadata.unwrap()["team"], "sea");
+    for algorithm in ["CRC32", "CRC32C", "CRC64NVME", "SHA1", "SHA256"] {
+        let mut put = s3::PutObjectRequest::new("sea-bucket", "a/first ü&<1>");
+        (put.body, put.checksum_algorithm) = (Some("sum".into()), Some(algorithm.into()));
+        client.call::<ops::PutObject>(&put).unwrap();
+        let mut verified = input.clone();
+        verified.checksum_mode = Some("ENABLED".into());
+        let read = client.call::<ops::GetObject>(&verified).unwrap();
+        let found = [
+            read.checksum_crc32,
+            read.checksum_crc32c,
+            read.checksum_crc64nvme,
+            read.checksum_sha1,
+            read.checksum_sha256,
+        ];
+        let expected = ChecksumAlgorithm::from_name(algorithm).unwrap().compute(b"sum");
+        assert!(found.contains(&Some(expected)), "{algorithm}: {found:?}");
+    }
     let location = s3::GetBucketLocationRequest::new("sea-bucket");
     let location = client.call::<ops::GetBucketLocation>(&location).unwrap();
     assert_eq!(location.location_constraint, None);

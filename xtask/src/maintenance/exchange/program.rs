@@ -60,14 +60,17 @@ impl Program {
         let modules: Vec<Module> = services.iter().map(|service| service.module.clone()).collect();
         let mut package = Package::new("shapes", "0.0.0", "The services with tasks", "Apache-2.0");
         package.default = modules.iter().map(|module| module.name.clone()).collect();
-        for (path, text) in shapesmith::emit_package(&package, &modules, provenance) {
-            write_if_changed(&folder.join("shapes").join(path), &text)?;
+        let files = shapesmith::emit_package(&package, &modules, provenance);
+        for (path, text) in &files {
+            write_if_changed(&folder.join("shapes").join(path), text)?;
         }
+        let has_checksums = files.contains_key("src/support/http/digests.rs");
+        let feature = if has_checksums { "checksums" } else { "http" };
         let has_streams = services.iter().any(|service| !service.streams.is_empty());
         write_package(
             &folder,
             [
-                ("Cargo.toml", MANIFEST),
+                ("Cargo.toml", MANIFEST.replace("FEATURE", feature).as_str()),
                 ("src/main.rs", include_str!("program/main.rs")),
                 ("src/client.rs", include_str!("program/client.rs")),
                 ("src/exchange.rs", include_str!("program/exchange.rs")),
@@ -156,7 +159,7 @@ debug = false
 [dependencies]
 http = "1"
 serde_json = "1"
-shapes = { path = "shapes", features = ["http"] }
+shapes = { path = "shapes", features = ["FEATURE"] }
 "#;
 
 /// The tasks about events. Without streams of events, the generated crate has no module of them.
