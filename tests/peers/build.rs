@@ -10,6 +10,8 @@ use shapesmith::Build;
 use shapesmith_test_support::{find_botocore, shared};
 
 const LAMBDA: &str = "../../model/services/lambda.json";
+/// The corrections of the project's model of SQS, which add the query protocol.
+const SQS_CORRECTIONS: &str = "../../model/services/sqs.overlay.json";
 /// The archive of models below the folder of larger models.
 const SAMPLE: &str = "models/smithy-sample.tar.xz";
 
@@ -186,11 +188,14 @@ const SERVICES: &[(&str, &str, &[&str])] = &[
         "sqs/service/2012-11-05/sqs-2012-11-05.json",
         &[
             "CreateQueue",
+            "DeleteMessage",
             "DeleteQueue",
+            "GetQueueAttributes",
             "GetQueueUrl",
             "ListQueues",
             "ReceiveMessage",
             "SendMessage",
+            "SendMessageBatch",
         ],
     ),
     (
@@ -203,6 +208,7 @@ const SERVICES: &[(&str, &str, &[&str])] = &[
 fn main() {
     println!("cargo::rustc-check-cfg=cfg(sample, ec2)");
     println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed={SQS_CORRECTIONS}");
     println!("cargo::rerun-if-env-changed=SHAPESMITH_SHARED");
     let build = Build::new(LAMBDA).operations(LAMBDA_OPERATIONS.iter().copied());
     let mut build = build.http(true).checksums(true);
@@ -211,6 +217,8 @@ fn main() {
         println!("cargo::rerun-if-changed={}", archive.display());
         println!("cargo::rustc-cfg=sample");
         let folder = unpack_models(&archive);
+        let corrections = folder.join("sqs/service/2012-11-05/sqs-2012-11-05.overlay.json");
+        std::fs::copy(SQS_CORRECTIONS, corrections).unwrap();
         for (name, path, operations) in SERVICES {
             let service = Build::new(folder.join(path)).name(*name);
             build = build.and(service.operations(operations.iter().copied()));

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use shapesmith_model::{Fault, Matcher as Match, Operation, Service, Shape, ShapeId};
 
 use super::examples::ItemRules;
+use super::protocol::protocol_names;
 use super::{Lowering, deprecation};
 use crate::names::{Scope, UNKNOWN};
 use crate::rust::{
@@ -106,7 +107,7 @@ impl<'a> Lowering<'a> {
     pub fn exception(&self, shape: &Shape) -> Option<Exception> {
         let fault = shape.traits.error()?;
         let query = shape.traits.query_error();
-        let is_query = self.protocol == super::Protocol::AwsQuery;
+        let is_query = protocol_names(self.service) == ["awsQuery"];
         let status = query.and_then(|query| query.status).filter(|_| is_query);
         let name = shape.id.name().to_owned();
         let other = query.map(|query| query.code.to_owned()).filter(|code| *code != name);

@@ -53,6 +53,14 @@ impl QueryCodec {
         response
     }
 
+    /// Returns the facts about an error with its code in this protocol, which `ec2Query` doesn't tell from that in others.
+    fn with_query_code<'e>(&self, head: &ErrorHead<'e>) -> ErrorHead<'e> {
+        match self.style {
+            KeyStyle::AwsQuery => ErrorHead { code: head.query_code, ..*head },
+            KeyStyle::Ec2Query => *head,
+        }
+    }
+
     fn respond_with_error(&self, head: &ErrorHead<'_>, body: Vec<u8>) -> Response<Vec<u8>> {
         let mut response = self.respond(body);
         *response.status_mut() = head.status;
@@ -142,11 +150,13 @@ impl Codec for QueryCodec {
         head: &ErrorHead<'_>,
         members: Members<'_>,
     ) -> Result<Response<Vec<u8>>, InvalidHeader> {
-        Ok(self.respond_with_error(head, self.errors.write_error(head, members)))
+        let head = self.with_query_code(head);
+        Ok(self.respond_with_error(&head, self.errors.write_error(&head, members)))
     }
 
     fn write_plain_error(&self, head: &ErrorHead<'_>, error: &PlainError<'_>) -> Response<Vec<u8>> {
-        self.respond_with_error(head, self.errors.write_plain_error(head, error))
+        let head = self.with_query_code(head);
+        self.respond_with_error(&head, self.errors.write_plain_error(&head, error))
     }
 
     fn read_output(

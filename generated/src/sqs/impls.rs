@@ -226,8 +226,18 @@ impl Value for super::AddPermissionRequest {
             fields: &[
                 Field("QueueUrl", "QueueUrl", REQUIRED | NON_OPTIONAL, NONE),
                 Field("Label", "Label", REQUIRED | NON_OPTIONAL, NONE),
-                Field("AWSAccountIds", "AWSAccountIds", REQUIRED | NON_OPTIONAL, NONE),
-                Field("Actions", "Actions", REQUIRED | NON_OPTIONAL, NONE),
+                Field(
+                    "AWSAccountIds",
+                    "AWSAccountId",
+                    REQUIRED | NON_OPTIONAL | WIRE_NAME | XML_FLATTENED,
+                    NONE,
+                ),
+                Field(
+                    "Actions",
+                    "ActionName",
+                    REQUIRED | NON_OPTIONAL | WIRE_NAME | XML_FLATTENED,
+                    NONE,
+                ),
             ],
         }
     }
@@ -409,7 +419,12 @@ impl Value for super::ChangeMessageVisibilityBatchRequest {
             flags: NON_OPTIONAL,
             fields: &[
                 Field("QueueUrl", "QueueUrl", REQUIRED | NON_OPTIONAL, NONE),
-                Field("Entries", "Entries", REQUIRED | NON_OPTIONAL, NONE),
+                Field(
+                    "Entries",
+                    "ChangeMessageVisibilityBatchRequestEntry",
+                    REQUIRED | NON_OPTIONAL | WIRE_NAME | XML_FLATTENED,
+                    NONE,
+                ),
             ],
         }
     }
@@ -474,8 +489,18 @@ impl Value for super::ChangeMessageVisibilityBatchResult {
             name: "ChangeMessageVisibilityBatchResult",
             flags: CONSTRAINED,
             fields: &[
-                Field("Successful", "Successful", REQUIRED, NONE),
-                Field("Failed", "Failed", REQUIRED, NONE),
+                Field(
+                    "Successful",
+                    "ChangeMessageVisibilityBatchResultEntry",
+                    REQUIRED | WIRE_NAME | XML_FLATTENED,
+                    NONE,
+                ),
+                Field(
+                    "Failed",
+                    "BatchResultErrorEntry",
+                    REQUIRED | WIRE_NAME | XML_FLATTENED,
+                    NONE,
+                ),
             ],
         }
     }
@@ -572,11 +597,23 @@ impl Value for super::CreateQueueRequest {
                 Field("QueueName", "QueueName", REQUIRED | NON_OPTIONAL, NONE),
                 Field(
                     "Attributes",
-                    "Attributes",
-                    0,
-                    &[Keys(&[Values(super::QueueAttributeName::visit_values)])],
+                    "Attribute",
+                    WIRE_NAME | XML_FLATTENED,
+                    &[
+                        Keys(&[Values(super::QueueAttributeName::visit_values)]),
+                        Fact(EntryKeys(&[WireName("Name")])),
+                        Fact(Entries(&[WireName("Value")])),
+                    ],
                 ),
-                Field("tags", "tags", 0, NONE),
+                Field(
+                    "tags",
+                    "Tag",
+                    WIRE_NAME | XML_FLATTENED,
+                    &[
+                        Fact(EntryKeys(&[WireName("Key")])),
+                        Fact(Entries(&[WireName("Value")])),
+                    ],
+                ),
             ],
         }
     }
@@ -634,7 +671,12 @@ impl Value for super::DeleteMessageBatchRequest {
             flags: NON_OPTIONAL,
             fields: &[
                 Field("QueueUrl", "QueueUrl", REQUIRED | NON_OPTIONAL, NONE),
-                Field("Entries", "Entries", REQUIRED | NON_OPTIONAL, NONE),
+                Field(
+                    "Entries",
+                    "DeleteMessageBatchRequestEntry",
+                    REQUIRED | NON_OPTIONAL | WIRE_NAME | XML_FLATTENED,
+                    NONE,
+                ),
             ],
         }
     }
@@ -693,8 +735,18 @@ impl Value for super::DeleteMessageBatchResult {
             name: "DeleteMessageBatchResult",
             flags: CONSTRAINED,
             fields: &[
-                Field("Successful", "Successful", REQUIRED, NONE),
-                Field("Failed", "Failed", REQUIRED, NONE),
+                Field(
+                    "Successful",
+                    "DeleteMessageBatchResultEntry",
+                    REQUIRED | WIRE_NAME | XML_FLATTENED,
+                    NONE,
+                ),
+                Field(
+                    "Failed",
+                    "BatchResultErrorEntry",
+                    REQUIRED | WIRE_NAME | XML_FLATTENED,
+                    NONE,
+                ),
             ],
         }
     }
@@ -824,8 +876,8 @@ impl Value for super::GetQueueAttributesRequest {
                 Field("QueueUrl", "QueueUrl", REQUIRED | NON_OPTIONAL, NONE),
                 Field(
                     "AttributeNames",
-                    "AttributeNames",
-                    0,
+                    "AttributeName",
+                    WIRE_NAME | XML_FLATTENED,
                     &[Each(&[Values(super::QueueAttributeName::visit_values)])],
                 ),
             ],
@@ -858,9 +910,13 @@ impl Value for super::GetQueueAttributesResult {
             fields: &[
                 Field(
                     "Attributes",
-                    "Attributes",
-                    0,
-                    &[Keys(&[Values(super::QueueAttributeName::visit_values)])],
+                    "Attribute",
+                    WIRE_NAME | XML_FLATTENED,
+                    &[
+                        Keys(&[Values(super::QueueAttributeName::visit_values)]),
+                        Fact(EntryKeys(&[WireName("Name")])),
+                        Fact(Entries(&[WireName("Value")])),
+                    ],
                 ),
             ],
         }
@@ -1300,7 +1356,12 @@ impl Value for super::ListDeadLetterSourceQueuesResult {
             name: "ListDeadLetterSourceQueuesResult",
             flags: CONSTRAINED,
             fields: &[
-                Field("queueUrls", "queueUrls", REQUIRED, NONE),
+                Field(
+                    "queueUrls",
+                    "QueueUrl",
+                    REQUIRED | WIRE_NAME | XML_FLATTENED,
+                    NONE,
+                ),
                 Field("NextToken", "NextToken", 0, NONE),
             ],
         }
@@ -1356,7 +1417,14 @@ impl Value for super::ListMessageMoveTasksResult {
         &Shape {
             name: "ListMessageMoveTasksResult",
             flags: 0,
-            fields: &[Field("Results", "Results", 0, NONE)],
+            fields: &[
+                Field(
+                    "Results",
+                    "ListMessageMoveTasksResultEntry",
+                    WIRE_NAME | XML_FLATTENED,
+                    NONE,
+                ),
+            ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
@@ -1473,7 +1541,17 @@ impl Value for super::ListQueueTagsResult {
         &Shape {
             name: "ListQueueTagsResult",
             flags: 0,
-            fields: &[Field("Tags", "Tags", 0, NONE)],
+            fields: &[
+                Field(
+                    "Tags",
+                    "Tag",
+                    WIRE_NAME | XML_FLATTENED,
+                    &[
+                        Fact(EntryKeys(&[WireName("Key")])),
+                        Fact(Entries(&[WireName("Value")])),
+                    ],
+                ),
+            ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
@@ -1533,7 +1611,7 @@ impl Value for super::ListQueuesResult {
             name: "ListQueuesResult",
             flags: 0,
             fields: &[
-                Field("QueueUrls", "QueueUrls", 0, NONE),
+                Field("QueueUrls", "QueueUrl", WIRE_NAME | XML_FLATTENED, NONE),
                 Field("NextToken", "NextToken", 0, NONE),
             ],
         }
@@ -1566,12 +1644,24 @@ impl Value for super::Message {
                 Field("Body", "Body", 0, NONE),
                 Field(
                     "Attributes",
-                    "Attributes",
-                    0,
-                    &[Keys(&[Values(super::MessageSystemAttributeName::visit_values)])],
+                    "Attribute",
+                    WIRE_NAME | XML_FLATTENED,
+                    &[
+                        Keys(&[Values(super::MessageSystemAttributeName::visit_values)]),
+                        Fact(EntryKeys(&[WireName("Name")])),
+                        Fact(Entries(&[WireName("Value")])),
+                    ],
                 ),
                 Field("MD5OfMessageAttributes", "MD5OfMessageAttributes", 0, NONE),
-                Field("MessageAttributes", "MessageAttributes", 0, NONE),
+                Field(
+                    "MessageAttributes",
+                    "MessageAttribute",
+                    WIRE_NAME | XML_FLATTENED,
+                    &[
+                        Fact(EntryKeys(&[WireName("Name")])),
+                        Fact(Entries(&[WireName("Value")])),
+                    ],
+                ),
             ],
         }
     }
@@ -1615,8 +1705,18 @@ impl Value for super::MessageAttributeValue {
             fields: &[
                 Field("StringValue", "StringValue", 0, NONE),
                 Field("BinaryValue", "BinaryValue", 0, NONE),
-                Field("StringListValues", "StringListValues", 0, NONE),
-                Field("BinaryListValues", "BinaryListValues", 0, NONE),
+                Field(
+                    "StringListValues",
+                    "StringListValue",
+                    WIRE_NAME | XML_FLATTENED,
+                    NONE,
+                ),
+                Field(
+                    "BinaryListValues",
+                    "BinaryListValue",
+                    WIRE_NAME | XML_FLATTENED,
+                    NONE,
+                ),
                 Field("DataType", "DataType", REQUIRED, NONE),
             ],
         }
@@ -1736,8 +1836,18 @@ impl Value for super::MessageSystemAttributeValue {
             fields: &[
                 Field("StringValue", "StringValue", 0, NONE),
                 Field("BinaryValue", "BinaryValue", 0, NONE),
-                Field("StringListValues", "StringListValues", 0, NONE),
-                Field("BinaryListValues", "BinaryListValues", 0, NONE),
+                Field(
+                    "StringListValues",
+                    "StringListValue",
+                    WIRE_NAME | XML_FLATTENED,
+                    NONE,
+                ),
+                Field(
+                    "BinaryListValues",
+                    "BinaryListValue",
+                    WIRE_NAME | XML_FLATTENED,
+                    NONE,
+                ),
                 Field("DataType", "DataType", REQUIRED | NON_OPTIONAL, NONE),
             ],
         }
@@ -2016,17 +2126,22 @@ impl Value for super::ReceiveMessageRequest {
                 Field("QueueUrl", "QueueUrl", REQUIRED | NON_OPTIONAL, NONE),
                 Field(
                     "AttributeNames",
-                    "AttributeNames",
-                    0,
+                    "AttributeName",
+                    WIRE_NAME | XML_FLATTENED,
                     &[Each(&[Values(super::QueueAttributeName::visit_values)])],
                 ),
                 Field(
                     "MessageSystemAttributeNames",
-                    "MessageSystemAttributeNames",
-                    0,
+                    "AttributeName",
+                    WIRE_NAME | XML_FLATTENED,
                     &[Each(&[Values(super::MessageSystemAttributeName::visit_values)])],
                 ),
-                Field("MessageAttributeNames", "MessageAttributeNames", 0, NONE),
+                Field(
+                    "MessageAttributeNames",
+                    "MessageAttributeName",
+                    WIRE_NAME | XML_FLATTENED,
+                    NONE,
+                ),
                 Field("MaxNumberOfMessages", "MaxNumberOfMessages", 0, NONE),
                 Field("VisibilityTimeout", "VisibilityTimeout", 0, NONE),
                 Field("WaitTimeSeconds", "WaitTimeSeconds", 0, NONE),
@@ -2082,7 +2197,7 @@ impl Value for super::ReceiveMessageResult {
         &Shape {
             name: "ReceiveMessageResult",
             flags: CONSTRAINED,
-            fields: &[Field("Messages", "Messages", 0, NONE)],
+            fields: &[Field("Messages", "Message", WIRE_NAME | XML_FLATTENED, NONE)],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
@@ -2183,7 +2298,12 @@ impl Value for super::SendMessageBatchRequest {
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field("QueueUrl", "QueueUrl", REQUIRED | NON_OPTIONAL, NONE),
-                Field("Entries", "Entries", REQUIRED | NON_OPTIONAL, NONE),
+                Field(
+                    "Entries",
+                    "SendMessageBatchRequestEntry",
+                    REQUIRED | NON_OPTIONAL | WIRE_NAME | XML_FLATTENED,
+                    NONE,
+                ),
             ],
         }
     }
@@ -2215,11 +2335,19 @@ impl Value for super::SendMessageBatchRequestEntry {
                 Field("Id", "Id", REQUIRED | NON_OPTIONAL, NONE),
                 Field("MessageBody", "MessageBody", REQUIRED | NON_OPTIONAL, NONE),
                 Field("DelaySeconds", "DelaySeconds", 0, NONE),
-                Field("MessageAttributes", "MessageAttributes", 0, NONE),
+                Field(
+                    "MessageAttributes",
+                    "MessageAttribute",
+                    WIRE_NAME | XML_FLATTENED,
+                    &[
+                        Fact(EntryKeys(&[WireName("Name")])),
+                        Fact(Entries(&[WireName("Value")])),
+                    ],
+                ),
                 Field(
                     "MessageSystemAttributes",
-                    "MessageSystemAttributes",
-                    0,
+                    "MessageSystemAttribute",
+                    WIRE_NAME | XML_FLATTENED,
                     &[
                         Keys(
                             &[
@@ -2228,6 +2356,8 @@ impl Value for super::SendMessageBatchRequestEntry {
                                 ),
                             ],
                         ),
+                        Fact(EntryKeys(&[WireName("Name")])),
+                        Fact(Entries(&[WireName("Value")])),
                     ],
                 ),
                 Field("MessageDeduplicationId", "MessageDeduplicationId", 0, NONE),
@@ -2281,8 +2411,18 @@ impl Value for super::SendMessageBatchResult {
             name: "SendMessageBatchResult",
             flags: CONSTRAINED,
             fields: &[
-                Field("Successful", "Successful", REQUIRED, NONE),
-                Field("Failed", "Failed", REQUIRED, NONE),
+                Field(
+                    "Successful",
+                    "SendMessageBatchResultEntry",
+                    REQUIRED | WIRE_NAME | XML_FLATTENED,
+                    NONE,
+                ),
+                Field(
+                    "Failed",
+                    "BatchResultErrorEntry",
+                    REQUIRED | WIRE_NAME | XML_FLATTENED,
+                    NONE,
+                ),
             ],
         }
     }
@@ -2361,11 +2501,19 @@ impl Value for super::SendMessageRequest {
                 Field("QueueUrl", "QueueUrl", REQUIRED | NON_OPTIONAL, NONE),
                 Field("MessageBody", "MessageBody", REQUIRED | NON_OPTIONAL, NONE),
                 Field("DelaySeconds", "DelaySeconds", 0, NONE),
-                Field("MessageAttributes", "MessageAttributes", 0, NONE),
+                Field(
+                    "MessageAttributes",
+                    "MessageAttribute",
+                    WIRE_NAME | XML_FLATTENED,
+                    &[
+                        Fact(EntryKeys(&[WireName("Name")])),
+                        Fact(Entries(&[WireName("Value")])),
+                    ],
+                ),
                 Field(
                     "MessageSystemAttributes",
-                    "MessageSystemAttributes",
-                    0,
+                    "MessageSystemAttribute",
+                    WIRE_NAME | XML_FLATTENED,
                     &[
                         Keys(
                             &[
@@ -2374,6 +2522,8 @@ impl Value for super::SendMessageRequest {
                                 ),
                             ],
                         ),
+                        Fact(EntryKeys(&[WireName("Name")])),
+                        Fact(Entries(&[WireName("Value")])),
                     ],
                 ),
                 Field("MessageDeduplicationId", "MessageDeduplicationId", 0, NONE),
@@ -2477,9 +2627,13 @@ impl Value for super::SetQueueAttributesRequest {
                 Field("QueueUrl", "QueueUrl", REQUIRED | NON_OPTIONAL, NONE),
                 Field(
                     "Attributes",
-                    "Attributes",
-                    REQUIRED | NON_OPTIONAL,
-                    &[Keys(&[Values(super::QueueAttributeName::visit_values)])],
+                    "Attribute",
+                    REQUIRED | NON_OPTIONAL | WIRE_NAME | XML_FLATTENED,
+                    &[
+                        Keys(&[Values(super::QueueAttributeName::visit_values)]),
+                        Fact(EntryKeys(&[WireName("Name")])),
+                        Fact(Entries(&[WireName("Value")])),
+                    ],
                 ),
             ],
         }
@@ -2578,7 +2732,15 @@ impl Value for super::TagQueueRequest {
             flags: NON_OPTIONAL,
             fields: &[
                 Field("QueueUrl", "QueueUrl", REQUIRED | NON_OPTIONAL, NONE),
-                Field("Tags", "Tags", REQUIRED | NON_OPTIONAL, NONE),
+                Field(
+                    "Tags",
+                    "Tag",
+                    REQUIRED | NON_OPTIONAL | WIRE_NAME | XML_FLATTENED,
+                    &[
+                        Fact(EntryKeys(&[WireName("Key")])),
+                        Fact(Entries(&[WireName("Value")])),
+                    ],
+                ),
             ],
         }
     }
@@ -2654,7 +2816,12 @@ impl Value for super::UntagQueueRequest {
             flags: NON_OPTIONAL,
             fields: &[
                 Field("QueueUrl", "QueueUrl", REQUIRED | NON_OPTIONAL, NONE),
-                Field("TagKeys", "TagKeys", REQUIRED | NON_OPTIONAL, NONE),
+                Field(
+                    "TagKeys",
+                    "TagKey",
+                    REQUIRED | NON_OPTIONAL | WIRE_NAME | XML_FLATTENED,
+                    NONE,
+                ),
             ],
         }
     }

@@ -499,6 +499,9 @@ impl support::Operation for ListMessageMoveTasks {
     const NAME: &'static str = "ListMessageMoveTasks";
     const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(support::Http::new("POST", "/", 200));
+    const OUTPUT_ROOT: Option<support::XmlRoot> = Some(
+        support::XmlRoot::new("ListMessageMoveTasksResult"),
+    );
 }
 
 /// Returns all tags of a queue.

@@ -36,6 +36,34 @@ mod objects {
     }
 
     #[test]
+    fn the_cli_uses_objects() {
+        let used = ("AmazonS3:", 14);
+        run_tests("the_cli_uses_objects", &["aws_cli.py", "S3Test", "S3ApiTest"], 4, used);
+    }
+
+    #[test]
+    fn boto3_uses_queues() {
+        run_tests("boto3_uses_queues", &["sqs_client.py", "JsonTest"], 5, ("AmazonSQS:", 9));
+    }
+
+    #[test]
+    fn clients_with_the_query_protocol_use_queues() {
+        let test = "clients_with_the_query_protocol_use_queues";
+        run_tests(test, &["sqs_client.py", "QueryTest"], 6, ("AmazonSQS:", 9));
+    }
+
+    #[test]
+    fn the_cli_uses_queues() {
+        run_tests("the_cli_uses_queues", &["aws_cli.py", "SqsTest"], 1, ("AmazonSQS:", 9));
+    }
+
+    #[test]
+    fn the_cli_uses_identities() {
+        let used = ("AWSSecurityTokenServiceV20110615:", 2);
+        run_tests("the_cli_uses_identities", &["aws_cli.py", "StsTest"], 1, used);
+    }
+
+    #[test]
     fn boto3_uses_identities() {
         let used = ("AWSSecurityTokenServiceV20110615:", 2);
         run_tests("boto3_uses_identities", &["query_clients.py", "StsTest"], 2, used);
@@ -46,6 +74,12 @@ mod objects {
 #[test]
 fn boto3_uses_instances() {
     run_tests("boto3_uses_instances", &["query_clients.py", "Ec2Test"], 2, ("EC2:", 4));
+}
+
+#[cfg(ec2)]
+#[test]
+fn the_cli_uses_instances() {
+    run_tests("the_cli_uses_instances", &["aws_cli.py", "Ec2Test"], 1, ("EC2:", 4));
 }
 
 #[cfg(sample)]
@@ -77,7 +111,12 @@ mod tables {
     fn clients_use_tables() {
         shapesmith_peers::skip_without_sample("services_of_moto_are_used");
         shapesmith_peers::skip_without_sample("boto3_uses_objects");
+        shapesmith_peers::skip_without_sample("the_cli_uses_objects");
+        shapesmith_peers::skip_without_sample("boto3_uses_queues");
+        shapesmith_peers::skip_without_sample("clients_with_the_query_protocol_use_queues");
+        shapesmith_peers::skip_without_sample("the_cli_uses_queues");
         shapesmith_peers::skip_without_sample("boto3_uses_identities");
+        shapesmith_peers::skip_without_sample("the_cli_uses_identities");
         shapesmith_peers::skip_without_sample("boto3_uses_tables");
         shapesmith_peers::skip_without_sample("boto3_subscribes_to_shards");
         shapesmith_peers::skip_without_sample("the_cli_uses_tables");

@@ -208,3 +208,31 @@ fn an_output_without_a_root_of_its_own() {
     let empty = call.output::<FindRoot>(&FindRootOutput::default());
     assert_eq!(response::<FindRoot>(&empty).unwrap(), FindRootOutput::default());
 }
+
+#[test]
+fn error_has_the_code_of_its_protocol() {
+    use shapesmith_tests::operations_query_compatible as both;
+    use shapesmith_tests::operations_query_compatible::operations::Send;
+
+    let mut too_long = both::TooLong::default();
+    too_long.message = Some("m".to_owned());
+    let error = both::errors::SendError::TooLong(too_long.clone());
+    let answer = |request: Request<&str>| {
+        let router = Router::new(both::operations::OPERATIONS);
+        router.route(&request).unwrap().error(&error)
+    };
+    let json = answer(Request::post("/").header("x-amz-target", "Both.Send").body("{}").unwrap());
+    assert_eq!(json.headers()["x-amzn-query-error"], "Message.TooLong;Sender");
+    assert_eq!(json.body(), br#"{"__type":"example.both#TooLong","message":"m"}"#);
+    assert!(matches!(
+        response::<Send>(&json),
+        Err(ResponseError::Service(both::errors::SendError::TooLong(read))) if read == too_long
+    ));
+    let form = "Action=Send&Version=2024-01-01";
+    let query = answer(Request::post("/").body(form).unwrap());
+    let body = String::from_utf8_lossy(query.body());
+    assert!(
+        body.contains("<Type>Sender</Type><Code>Message.TooLong</Code><Message>m</Message>"),
+        "{body}"
+    );
+}

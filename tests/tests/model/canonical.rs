@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use shapesmith_model::{ParsedFile, Source, canonical, read, read_parsed};
+use shapesmith_model::{ParsedFile, Source, canonical, read, read_corrected, read_parsed};
 use shapesmith_test_support::workspace;
 use shapesmith_tests::reading::{without_pointers, write_and_read};
 
@@ -185,7 +185,9 @@ fn committed_models_are_canonical_and_have_no_warnings() {
     for entry in fs::read_dir(folder).into_iter().flatten() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_str().unwrap();
-        if !name.ends_with(".json") || name.ends_with(".docs.json") {
+        // Documentation and corrections have two endings.
+        let is_model = name.ends_with(".json") && name.matches('.').count() == 1;
+        if !is_model {
             continue;
         }
         let bytes = fs::read(&path).unwrap();
@@ -204,8 +206,10 @@ fn committed_models_are_canonical_and_have_no_warnings() {
                 "the documentation of {name} isn't canonical"
             );
         }
-        let warnings =
-            read(source, docs).unwrap_or_else(|problems| panic!("{}", problems[0])).warnings;
+        let corrections = fs::read(path.with_extension("overlay.json")).ok();
+        let corrections = corrections.as_ref().map(|bytes| Source { name: "corrections", bytes });
+        let reading = read_corrected(source, docs, corrections);
+        let warnings = reading.unwrap_or_else(|problems| panic!("{}", problems[0])).warnings;
         assert_eq!(warnings, [], "{name}");
         seen += 1;
     }

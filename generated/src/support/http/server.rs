@@ -15,6 +15,7 @@ use super::super::field::{SENSITIVE, STREAMING, Shape};
 use super::super::members::members;
 use super::super::operation::{Operation, Structure};
 use super::super::place::Trace;
+use super::super::service::Service;
 use super::super::validate::validate;
 use super::super::value::{Slot, Value};
 use super::super::violations::Violations;
@@ -276,7 +277,8 @@ impl<'r> Call<'r> {
 
     /// Returns the response of an error, of any set: that of an operation, or of the service.
     pub fn error<E: ErrorSet>(&self, error: &E) -> Response<Vec<u8>> {
-        self.write_error(error.get(), error.status(), find_query_code::<E>(error.code()))
+        let query_code = find_query_code::<E>(self.operation.service(), error.code());
+        self.write_error(error.get(), error.status(), query_code)
     }
 
     /// Returns the response of a result.
@@ -373,8 +375,12 @@ fn is_streamed<T: Structure>() -> bool {
     members::<T>().any(|member| member.is_streaming())
 }
 
-/// Returns the code that an error has in the query protocol, which is the other code by which the set knows it.
-fn find_query_code<E: ErrorSet>(code: &str) -> Option<&'static str> {
+/// Returns the code that an error has in the query protocol, which is the other code by which the set knows it, unless the service
+/// speaks no other protocol.
+fn find_query_code<E: ErrorSet>(service: &Service, code: &str) -> Option<&'static str> {
+    if service.protocols == ["awsQuery"] {
+        return None;
+    }
     let index = E::CODES.iter().find(|(known, _)| *known == code)?.1;
     let mut codes = E::CODES.iter().filter(|(_, other)| *other == index);
     codes.find(|(other, _)| *other != code).map(|(other, _)| *other)

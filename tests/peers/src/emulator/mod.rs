@@ -10,6 +10,8 @@ mod lambda;
 #[cfg(sample)]
 mod s3;
 #[cfg(sample)]
+mod sqs;
+#[cfg(sample)]
 mod sts;
 
 use std::collections::BTreeSet;
@@ -30,6 +32,8 @@ pub struct Emulator {
     dynamodb: Mutex<dynamodb::Tables>,
     #[cfg(sample)]
     s3: Mutex<s3::Storage>,
+    #[cfg(sample)]
+    sqs: Mutex<sqs::Queues>,
     #[cfg(ec2)]
     ec2: Mutex<ec2::Instances>,
     answered: Mutex<BTreeSet<String>>,
@@ -44,6 +48,7 @@ impl Emulator {
             .chain(crate::api::dynamodb::operations::OPERATIONS)
             .chain(crate::api::kinesis::operations::OPERATIONS)
             .chain(crate::api::s3::operations::OPERATIONS)
+            .chain(crate::api::sqs::operations::OPERATIONS)
             .chain(crate::api::sts::operations::OPERATIONS);
         #[cfg(ec2)]
         let operations = operations.chain(crate::api::ec2::operations::OPERATIONS);
@@ -54,6 +59,8 @@ impl Emulator {
             dynamodb: Mutex::default(),
             #[cfg(sample)]
             s3: Mutex::default(),
+            #[cfg(sample)]
+            sqs: Mutex::default(),
             #[cfg(ec2)]
             ec2: Mutex::default(),
             answered: Mutex::default(),
@@ -73,7 +80,9 @@ impl Emulator {
             Ok(call) => call,
             Err(rejection) => return rejection.response(),
         };
-        let response = self.answer_call(&call);
+        let host = request.headers().get(http::header::HOST);
+        let host = host.and_then(|host| host.to_str().ok()).unwrap_or_default();
+        let response = self.answer_call(&call, host);
         if response.status().is_success() {
             let name = format!("{}:{}", call.operation().service().name, call.operation().name());
             self.answered.lock().unwrap().insert(name);
@@ -86,13 +95,18 @@ impl Emulator {
         self.answered.lock().unwrap().clone()
     }
 
-    fn answer_call(&self, call: &Call<'_>) -> Response<Vec<u8>> {
+    #[cfg_attr(
+        not(sample),
+        expect(unused_variables, reason = "queues have the host in their URLs")
+    )]
+    fn answer_call(&self, call: &Call<'_>, host: &str) -> Response<Vec<u8>> {
         let answered = self.lambda.lock().unwrap().answer(call);
         #[cfg(sample)]
         let answered = answered
             .or_else(|| self.dynamodb.lock().unwrap().answer(call))
             .or_else(|| kinesis::answer(call))
             .or_else(|| self.s3.lock().unwrap().answer(call))
+            .or_else(|| self.sqs.lock().unwrap().answer(call, host))
             .or_else(|| sts::answer(call));
         #[cfg(ec2)]
         let answered = answered.or_else(|| self.ec2.lock().unwrap().answer(call));
