@@ -100,8 +100,9 @@ fn to_json(content: Content) -> Result<Json, &'static str> {
             Json::Array(items.into_iter().map(to_json).collect::<Result<_, _>>()?)
         }
         Content::Map(entries) => {
+            // The type of the error is named, because other crates can have conversions from text, too.
             let entries = entries.into_iter().map(|(key, value)| Ok((key, to_json(value)?)));
-            Json::Object(entries.collect::<Result<_, _>>()?)
+            Json::Object(entries.collect::<Result<_, &str>>()?)
         }
     })
 }

@@ -62,6 +62,11 @@ const SERVICES: &[(&str, &str, &[&str])] = &[
         &["CreateBackupVault", "DeleteBackupVault", "DescribeBackupVault", "ListBackupVaults"],
     ),
     (
+        "bedrock",
+        "bedrock-runtime/service/2023-09-30/bedrock-runtime-2023-09-30.json",
+        &["ConverseStream"],
+    ),
+    (
         "cloudformation",
         "cloudformation/service/2010-05-15/cloudformation-2010-05-15.json",
         &["CreateStack", "DeleteStack", "DescribeStacks", "ListStacks"],
@@ -170,6 +175,7 @@ const SERVICES: &[(&str, &str, &[&str])] = &[
             "ListBuckets",
             "ListObjectsV2",
             "PutObject",
+            "SelectObjectContent",
             "UploadPart",
         ],
     ),
@@ -202,6 +208,11 @@ const SERVICES: &[(&str, &str, &[&str])] = &[
         "ssm",
         "ssm/service/2014-11-06/ssm-2014-11-06.json",
         &["DeleteParameter", "GetParameter", "GetParametersByPath", "PutParameter"],
+    ),
+    (
+        "transcribe",
+        "transcribe-streaming/service/2017-10-26/transcribe-streaming-2017-10-26.json",
+        &["StartStreamTranscription"],
     ),
 ];
 

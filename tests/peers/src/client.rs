@@ -5,7 +5,10 @@ use std::sync::Mutex;
 use std::time::SystemTime;
 
 use aws_credential_types::Credentials;
-use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
+use aws_sigv4::http_request::{
+    PayloadChecksumKind, PercentEncodingMode, SignableBody, SignableRequest, SigningSettings,
+    UriPathNormalizationMode, sign,
+};
 use aws_sigv4::sign::v4;
 use http::{Request, Response};
 
@@ -94,7 +97,7 @@ fn sign_request(request: &mut Request<Vec<u8>>, service: &str) {
         .region("us-east-1")
         .name(service)
         .time(SystemTime::now())
-        .settings(SigningSettings::default())
+        .settings(signing_settings(service))
         .build()
         .unwrap()
         .into();
@@ -105,6 +108,17 @@ fn sign_request(request: &mut Request<Vec<u8>>, service: &str) {
     let signable = SignableRequest::new(method, &target, headers, body).unwrap();
     let (instructions, _) = sign(signable, &parameters).unwrap().into_parts();
     instructions.apply_to_request_http1x(request);
+}
+
+/// Returns how requests to a service are signed: S3 signs paths as they are, and has the hash of the body in a header.
+fn signing_settings(service: &str) -> SigningSettings {
+    let mut settings = SigningSettings::default();
+    if service == "s3" {
+        settings.percent_encoding_mode = PercentEncodingMode::Single;
+        settings.uri_path_normalization_mode = UriPathNormalizationMode::Disabled;
+        settings.payload_checksum_kind = PayloadChecksumKind::XAmzSha256;
+    }
+    settings
 }
 
 fn print_request(request: &Request<Vec<u8>>) -> String {

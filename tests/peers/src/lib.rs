@@ -8,6 +8,8 @@
 
 pub mod client;
 pub mod emulator;
+pub mod node;
+pub mod process;
 pub mod python;
 pub mod server;
 
@@ -32,9 +34,9 @@ pub mod api {
     }
     #[cfg(sample)]
     include_modules! {
-        "amp" "api_gateway" "appsync" "auto_scaling" "backup" "cloudformation" "cloudwatch" "cognito"
+        "amp" "api_gateway" "appsync" "auto_scaling" "backup" "bedrock" "cloudformation" "cloudwatch" "cognito"
         "dynamodb" "ecr" "elb" "eventbridge" "iam" "kinesis" "logs" "pipes" "rds" "route53" "s3" "sfn"
-        "sns" "sqs" "ssm" "sts"
+        "sns" "sqs" "ssm" "sts" "transcribe"
     }
     #[cfg(ec2)]
     include!(concat!(env!("OUT_DIR"), "/ec2.rs"));

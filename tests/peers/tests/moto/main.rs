@@ -18,7 +18,7 @@ mod xml_services;
 use std::collections::BTreeSet;
 use std::thread;
 
-use server::Moto;
+use server::start_moto;
 use shapesmith_peers::client::Client;
 use shapesmith_peers::python::Python;
 
@@ -59,7 +59,7 @@ const SERVICES: &[(&str, Scenario)] = &[
 #[test]
 fn services_of_moto_are_used() {
     let Some(python) = Python::find("services_of_moto_are_used") else { return };
-    let moto = Moto::start(&python);
+    let moto = start_moto(&python);
     let client = Client::new(moto.url());
     // All of them run, whatever fails; a panic names its thread.
     let failed: Vec<&str> = thread::scope(|scope| {
