@@ -42,6 +42,18 @@ mod objects {
     }
 
     #[test]
+    fn boto3_selects_from_objects() {
+        let used = ("AmazonS3:", 3);
+        run_tests("boto3_selects_from_objects", &["stream_clients.py", "SelectTest"], 3, used);
+    }
+
+    #[test]
+    fn boto3_converses() {
+        let used = ("AmazonBedrockFrontendService:", 1);
+        run_tests("boto3_converses", &["stream_clients.py", "ConverseTest"], 3, used);
+    }
+
+    #[test]
     fn boto3_uses_queues() {
         run_tests("boto3_uses_queues", &["sqs_client.py", "JsonTest"], 5, ("AmazonSQS:", 9));
     }
@@ -112,6 +124,8 @@ mod tables {
         shapesmith_peers::skip_without_sample("services_of_moto_are_used");
         shapesmith_peers::skip_without_sample("boto3_uses_objects");
         shapesmith_peers::skip_without_sample("the_cli_uses_objects");
+        shapesmith_peers::skip_without_sample("boto3_selects_from_objects");
+        shapesmith_peers::skip_without_sample("boto3_converses");
         shapesmith_peers::skip_without_sample("boto3_uses_queues");
         shapesmith_peers::skip_without_sample("clients_with_the_query_protocol_use_queues");
         shapesmith_peers::skip_without_sample("the_cli_uses_queues");

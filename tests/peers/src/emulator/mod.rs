@@ -1,6 +1,8 @@
 //! An emulator of AWS services in memory.
 
 #[cfg(sample)]
+mod bedrock;
+#[cfg(sample)]
 mod dynamodb;
 #[cfg(ec2)]
 mod ec2;
@@ -45,6 +47,7 @@ impl Emulator {
         let operations = lambda_operations::OPERATIONS.iter();
         #[cfg(sample)]
         let operations = operations
+            .chain(crate::api::bedrock::operations::OPERATIONS)
             .chain(crate::api::dynamodb::operations::OPERATIONS)
             .chain(crate::api::kinesis::operations::OPERATIONS)
             .chain(crate::api::s3::operations::OPERATIONS)
@@ -104,6 +107,7 @@ impl Emulator {
         #[cfg(sample)]
         let answered = answered
             .or_else(|| self.dynamodb.lock().unwrap().answer(call))
+            .or_else(|| bedrock::answer(call))
             .or_else(|| kinesis::answer(call))
             .or_else(|| self.s3.lock().unwrap().answer(call))
             .or_else(|| self.sqs.lock().unwrap().answer(call, host))

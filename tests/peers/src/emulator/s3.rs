@@ -10,20 +10,24 @@ use crate::api::s3::operations as ops;
 use crate::api::s3::{
     AbortMultipartUploadOutput, AbortMultipartUploadRequest, Bucket, BucketAlreadyOwnedByYou,
     BucketLocationConstraint, CommonPrefix, CompleteMultipartUploadOutput,
-    CompleteMultipartUploadRequest, CopyObjectOutput, CopyObjectRequest, CopyObjectResult,
-    CreateBucketOutput, CreateBucketRequest, CreateMultipartUploadOutput,
+    CompleteMultipartUploadRequest, ContinuationEvent, CopyObjectOutput, CopyObjectRequest,
+    CopyObjectResult, CreateBucketOutput, CreateBucketRequest, CreateMultipartUploadOutput,
     CreateMultipartUploadRequest, DeleteBucketRequest, DeleteObjectOutput, DeleteObjectRequest,
-    DeleteObjectsOutput, DeleteObjectsRequest, DeletedObject, GetBucketLocationOutput,
+    DeleteObjectsOutput, DeleteObjectsRequest, DeletedObject, EndEvent, GetBucketLocationOutput,
     GetBucketLocationRequest, GetObjectOutput, GetObjectRequest, HeadBucketOutput,
     HeadBucketRequest, HeadObjectOutput, HeadObjectRequest, ListBucketsOutput, ListObjectsV2Output,
-    ListObjectsV2Request, NoSuchBucket, NoSuchKey, NoSuchUpload, Object, PutObjectOutput,
-    PutObjectRequest, UploadPartOutput, UploadPartRequest,
+    ListObjectsV2Request, NoSuchBucket, NoSuchKey, NoSuchUpload, Object, Progress, ProgressEvent,
+    PutObjectOutput, PutObjectRequest, RecordsEvent, SelectObjectContentEventStream as Event,
+    SelectObjectContentOutput, Stats, StatsEvent, UploadPartOutput, UploadPartRequest,
 };
-use crate::api::support::http::Call;
+use crate::api::support::http::{Call, Reading};
 use crate::api::support::{Blob, Empty, Timestamp, UnknownError};
 
 /// The number of keys in a page unless the request has one.
 const PAGE: i32 = 1000;
+
+/// The number of bytes of an object in an event.
+const PIECE: usize = 70;
 
 /// The buckets by their names, and the uploads in parts by their ids.
 #[derive(Default)]
@@ -111,6 +115,7 @@ impl Storage {
                 answer_operation::<ops::CompleteMultipartUpload, _>(call, |i| self.complete(i))
             })
             .or_else(|| answer_operation::<ops::AbortMultipartUpload, _>(call, |i| self.abort(&i)))
+            .or_else(|| self.select(call))
     }
 
     fn bucket(&mut self, name: &str) -> Result<&mut Contents, Error> {
@@ -340,6 +345,47 @@ impl Storage {
         Ok(output)
     }
 
+    /// Answers a selection from an object, which is all of it, with a stream of events. An expression that has the word `broken` ends
+    /// the stream with an error.
+    fn select(&mut self, call: &Call<'_>) -> Option<Response<Vec<u8>>> {
+        if !call.is::<ops::SelectObjectContent>() {
+            return None;
+        }
+        let input = match call.input::<ops::SelectObjectContent>(Reading::Validated) {
+            Ok(input) => input,
+            Err(rejection) => return Some(rejection.response()),
+        };
+        let stored = match self.object(&input.bucket, &input.key) {
+            Ok(stored) => stored,
+            Err(error) => return Some(call.error(&error)),
+        };
+        let output = SelectObjectContentOutput::default();
+        let mut response = call.output::<ops::SelectObjectContent>(&output);
+        let mut writer = call.output_events::<ops::SelectObjectContent>();
+        let body = response.body_mut();
+        let mut write = |event| body.extend(writer.write(&event).unwrap());
+        write(Event::Cont(ContinuationEvent::default()));
+        let mut progress = ProgressEvent::default();
+        progress.details = Some(to_progress(stored.size()));
+        write(Event::Progress(progress));
+        if input.expression.contains("broken") {
+            let error = UnknownError::new("MissingHeaders");
+            let error = Error::Unknown(error.with_message("no column is named broken"));
+            body.extend(writer.write_error(&error).unwrap());
+            return Some(response);
+        }
+        for piece in stored.bytes.chunks(PIECE) {
+            let mut records = RecordsEvent::default();
+            records.payload = Some(Blob::new(piece));
+            write(Event::Records(records));
+        }
+        let mut stats = StatsEvent::default();
+        stats.details = Some(to_stats(stored.size()));
+        write(Event::Stats(stats));
+        write(Event::End(EndEvent::default()));
+        Some(response)
+    }
+
     fn abort(
         &mut self,
         input: &AbortMultipartUploadRequest,
@@ -348,6 +394,22 @@ impl Storage {
         self.uploads.remove(&input.upload_id);
         Ok(AbortMultipartUploadOutput::default())
     }
+}
+
+/// Returns the progress of a selection that has begun.
+fn to_progress(size: i64) -> Progress {
+    let mut progress = Progress::default();
+    progress.bytes_scanned = Some(size);
+    (progress.bytes_processed, progress.bytes_returned) = (Some(0), Some(0));
+    progress
+}
+
+/// Returns the figures of a selection that has ended.
+fn to_stats(size: i64) -> Stats {
+    let mut stats = Stats::default();
+    stats.bytes_scanned = Some(size);
+    (stats.bytes_processed, stats.bytes_returned) = (Some(size), Some(size));
+    stats
 }
 
 fn describe(key: &str, stored: &Stored) -> Object {
