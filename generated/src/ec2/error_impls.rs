@@ -26,7 +26,7 @@ macro_rules! errors {
         errors!($name $errors);
         impl support::IntoErrorSet<super::errors::$service> for super::errors::$name {
             fn into_error_set(self) -> super::errors::$service {
-                support::convert_error(support::ErrorSet::get(&self))
+                support::convert_set(self)
             }
         }
     };

@@ -51,8 +51,7 @@ impl<Set: ErrorSet> IntoErrorSet<Set> for Violations {
 ///
 /// An exception that the set doesn't have becomes an unknown error with its code, message and status. If the set has another type
 /// with the same code, such as that of another service, only the message is kept.
-#[doc(hidden)]
-pub fn convert_error<Set: ErrorSet>(error: &dyn AnyException) -> Set {
+fn convert_error<Set: ErrorSet>(error: &dyn AnyException) -> Set {
     // Several types may have the same code. An unknown error stays one.
     let is_known = error.unknown().is_none();
     let indexes =
@@ -67,6 +66,12 @@ pub fn convert_error<Set: ErrorSet>(error: &dyn AnyException) -> Set {
     }
     let index = indexes().next().unwrap_or(usize::MAX);
     Set::from_index(index, VariantBuilder(&mut |variant| write_error_into(error, variant)))
+}
+
+/// Converts an error of an operation into one of its service.
+#[doc(hidden)]
+pub fn convert_set<Set: ErrorSet>(error: impl ErrorSet) -> Set {
+    convert_error(error.get())
 }
 
 /// Writes what an error has in common with one of another type.

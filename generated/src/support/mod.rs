@@ -78,7 +78,7 @@ pub use any_operation::find_operation;
 #[doc(hidden)]
 pub use equal::equal;
 #[doc(hidden)]
-pub use error_conversion::{IntoErrorSet, convert_error};
+pub use error_conversion::{IntoErrorSet, convert_set};
 #[doc(hidden)]
 pub use error_set::{VariantBuilder, debug_error, display_error};
 #[doc(hidden)]

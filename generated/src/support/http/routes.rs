@@ -19,6 +19,7 @@ use super::uri::{self, Segment};
 #[derive(Default)]
 pub(super) struct Routes {
     root: Node,
+    count: usize,
 }
 
 /// A place in the tree of segments.
@@ -31,14 +32,33 @@ struct Node {
     /// The greedy labels here, the one with the most segments behind it first.
     greedy: Vec<Greedy>,
     /// The operations whose path ends here.
-    routes: Vec<Route>,
+    routes: RouteSet,
 }
 
 /// A greedy label and the segments behind it.
 struct Greedy {
     after: Vec<Segment>,
-    routes: Vec<Route>,
+    routes: RouteSet,
 }
+
+/// The operations at a path.
+#[derive(Default)]
+struct RouteSet {
+    methods: Vec<MethodRoutes>,
+}
+
+/// The operations at a path with one method. S3 has 30 for reading a bucket, and the query tells which, so that those with literals
+/// in the query are found by the first of them.
+struct MethodRoutes {
+    method: &'static str,
+    /// The operations without literals, and those that don't fit into the index.
+    others: Vec<Route>,
+    /// The operations by the name of their first literal, sorted by [`compare_literals`].
+    by_literal: Vec<(&'static str, Vec<Route>)>,
+}
+
+/// The maximum number of names in the index of literals: the bits of a set of them.
+const MAX_LITERALS: usize = u128::BITS as usize;
 
 /// An operation at its path.
 struct Route {
@@ -50,6 +70,8 @@ struct Route {
     literals: Vec<(&'static str, Option<&'static str>)>,
     /// The query parameters and headers of required members, which tell operations at the same path apart.
     required: Vec<Location>,
+    /// The place of the operation among those of the service.
+    place: usize,
 }
 
 /// The result of a search.
@@ -79,13 +101,10 @@ impl Routes {
             method: http.method,
             segments: segments.clone(),
             literals: uri::literals(query).filter(|(name, _)| *name != "x-id").collect(),
-            required: operation
-                .input_members()
-                .iter()
-                .filter(|member| is_bound(member))
-                .map(Member::location)
-                .collect(),
+            required: operation.input_members().iter().filter(|member| is_bound(member)).map(Member::location).collect(),
+            place: self.count,
         };
+        self.count += 1;
         self.root.insert(&segments, route);
     }
 
@@ -120,7 +139,7 @@ struct Search<'r> {
 impl Node {
     fn insert(&mut self, segments: &[Segment], route: Route) {
         let Some((segment, rest)) = segments.split_first() else {
-            return self.routes.push(route);
+            return self.routes.insert(route);
         };
         match segment {
             Segment::Literal(text) => {
@@ -140,9 +159,11 @@ impl Node {
 
     fn insert_greedy(&mut self, after: &[Segment], route: Route) {
         match self.greedy.iter_mut().find(|greedy| greedy.after == after) {
-            Some(greedy) => greedy.routes.push(route),
+            Some(greedy) => greedy.routes.insert(route),
             None => {
-                self.greedy.push(Greedy { after: after.to_vec(), routes: vec![route] });
+                let mut routes = RouteSet::default();
+                routes.insert(route);
+                self.greedy.push(Greedy { after: after.to_vec(), routes });
                 self.greedy.sort_by_key(|greedy| Reverse(greedy.after.len()));
             }
         }
@@ -151,7 +172,7 @@ impl Node {
     /// Searches the rest of a path. A slash at the end of a path makes no segment.
     fn search(&self, rest: &str, search: &mut Search<'_>) -> Option<&Route> {
         if rest.is_empty() {
-            return choose(&self.routes, search);
+            return self.routes.choose(search);
         }
         let (segment, below) = split_segment(rest);
         let literal = self.find_literal(segment, search.is_encoded);
@@ -194,16 +215,21 @@ impl Greedy {
             }
             rest = below;
         }
-        if value.is_empty() { None } else { choose(&self.routes, search) }
+        if value.is_empty() { None } else { self.routes.choose(search) }
     }
 }
 
 /// Splits the first segment off a path.
 fn split_segment(path: &str) -> (&str, &str) {
-    // Segments are so short that a search for a character in larger steps would take longer.
-    let end = path.bytes().position(|byte| byte == b'/');
-    let split = end.and_then(|end| Some((path.get(..end)?, path.get(end + 1..)?)));
-    split.unwrap_or((path, ""))
+    split_at(path, b'/')
+}
+
+/// Splits a text at the first separator, an ASCII character; without one, the second part is empty.
+fn split_at(text: &str, separator: u8) -> (&str, &str) {
+    // The parts of paths and queries are so short that a search for a character in larger steps would take longer.
+    let end = text.bytes().position(|byte| byte == separator);
+    let split = end.and_then(|end| Some((text.get(..end)?, text.get(end + 1..)?)));
+    split.unwrap_or((text, ""))
 }
 
 /// Splits the value of a greedy label off a path, of whose segments as many are left as are behind the label.
@@ -214,27 +240,67 @@ fn split_greedy(path: &str, after: usize) -> Option<(&str, &str)> {
     Some((path.get(..end)?, path.get(end + 1..)?))
 }
 
-/// Returns the route for the method and query of the request: the one with the most literals that the request has. Among those with
-/// equally many, required query parameters and headers decide, and then whether an operation is deprecated.
-fn choose<'n>(routes: &'n [Route], search: &mut Search<'_>) -> Option<&'n Route> {
-    let request = search.request;
-    let method = request.method.as_str();
-    search.has_other_method |= routes.iter().any(|route| route.method != method);
-    let mut matching = routes
-        .iter()
-        .filter(|route| route.method == method)
-        .filter(|route| route.literals.iter().all(|it| has_literal(request.query, *it)));
-    let first = matching.next()?;
-    match matching.next() {
-        None => Some(first),
-        Some(second) => {
-            // Of routes that fit equally well, the first counts.
-            let others = std::iter::once(second).chain(matching);
-            let better = |best: &'n Route, route: &'n Route| {
-                if route.rank(request) > best.rank(request) { route } else { best }
-            };
-            Some(others.fold(first, better))
+impl RouteSet {
+    fn insert(&mut self, route: Route) {
+        let method = route.method;
+        let index = self.methods.iter().position(|it| it.method == method).unwrap_or_else(|| {
+            self.methods.push(MethodRoutes { method, others: Vec::new(), by_literal: Vec::new() });
+            self.methods.len() - 1
+        });
+        if let Some(routes) = self.methods.get_mut(index) {
+            routes.insert(route);
         }
+    }
+
+    /// Returns the route for the method and query of the request: the one with the most literals that the request has. Among those
+    /// with equally many, required query parameters and headers decide, then whether an operation is deprecated, and then the order
+    /// of operations.
+    fn choose(&self, search: &mut Search<'_>) -> Option<&Route> {
+        let request = search.request;
+        let method = request.method.as_str();
+        search.has_other_method |= self.methods.iter().any(|routes| routes.method != method);
+        let routes = self.methods.iter().find(|routes| routes.method == method)?;
+        let mut matching = routes.candidates(request.query).filter(|route| route.has_literals(request.query));
+        let first = matching.next()?;
+        match matching.next() {
+            None => Some(first),
+            Some(second) => [first, second].into_iter().chain(matching).max_by_key(|route| route.rank(request)),
+        }
+    }
+}
+
+impl MethodRoutes {
+    fn insert(&mut self, route: Route) {
+        let Some((name, _)) = route.literals.first() else { return self.others.push(route) };
+        match self.find_literal(name) {
+            Ok(index) => {
+                if let Some((_, routes)) = self.by_literal.get_mut(index) {
+                    routes.push(route);
+                }
+            }
+            Err(_) if self.by_literal.len() == MAX_LITERALS => self.others.push(route),
+            Err(index) => self.by_literal.insert(index, (name, vec![route])),
+        }
+    }
+
+    fn find_literal(&self, name: &str) -> Result<usize, usize> {
+        self.by_literal.binary_search_by(|(it, _)| compare_literals(it, name))
+    }
+
+    /// Returns the routes whose first literal may be in the query.
+    fn candidates(&self, query: &str) -> impl Iterator<Item = &Route> {
+        // A name that is repeated counts once.
+        let mut found = 0_u128;
+        let mut rest = if self.by_literal.is_empty() { "" } else { query };
+        while !rest.is_empty() {
+            let (part, below) = split_at(rest, b'&');
+            let key = percent::decode_query(split_at(part, b'=').0);
+            let index = key.and_then(|key| self.find_literal(&key).ok());
+            found |= index.map_or(0, |index| 1 << index);
+            rest = below;
+        }
+        let indexed = self.by_literal.iter().enumerate().filter(move |(index, _)| found >> index & 1 == 1);
+        self.others.iter().chain(indexed.flat_map(|(_, (_, routes))| routes))
     }
 }
 
@@ -248,9 +314,7 @@ impl Route {
         for (index, segment) in self.segments.iter().enumerate() {
             let (value, below) = match (segment, bucket.filter(|_| index == 0)) {
                 (_, Some(bucket)) => (bucket, rest),
-                (Segment::Greedy(_), None) => {
-                    split_greedy(rest, self.segments.len() - index - 1)?
-                }
+                (Segment::Greedy(_), None) => split_greedy(rest, self.segments.len() - index - 1)?,
                 _ => split_segment(rest),
             };
             if let Segment::Label(name) | Segment::Greedy(name) = segment {
@@ -262,26 +326,29 @@ impl Route {
     }
 
     /// Returns how well the route fits a request that has its literals: the fewer required members are missing, the better, and
-    /// then the more of the request it names. S3 has operations that replace deprecated ones at the same URI.
-    fn rank(&self, request: RequestView<'_>) -> (Reverse<usize>, usize, Reverse<bool>) {
-        let is_there = |location: &&Location| match location {
+    /// then the more of the request it names. S3 has operations that replace deprecated ones at the same URI. Of routes that fit
+    /// equally well, the first counts.
+    fn rank(&self, request: RequestView<'_>) -> impl Ord + use<> {
+        let is_in_request = |location: &&Location| match location {
             Location::Query(name) => has_literal(request.query, (name, None)),
             Location::Header(name) => request.headers.contains_key(*name),
             _ => false,
         };
-        let there = self.required.iter().filter(is_there).count();
-        let (missing, named) = (self.required.len() - there, self.literals.len() + there);
-        (Reverse(missing), named, Reverse(self.operation.deprecated()))
+        let present = self.required.iter().filter(is_in_request).count();
+        let (missing, named) = (self.required.len() - present, self.literals.len() + present);
+        (Reverse(missing), named, Reverse(self.operation.deprecated()), Reverse(self.place))
+    }
+
+    fn has_literals(&self, query: &str) -> bool {
+        self.literals.iter().all(|literal| has_literal(query, *literal))
     }
 }
 
 /// Returns whether a query has a literal. One without a value matches any value.
 fn has_literal(query: &str, (name, value): (&str, Option<&str>)) -> bool {
     query.split('&').any(|part| {
-        let (key, text) = part.split_once('=').unwrap_or((part, ""));
-        let is_equal = |text: &str, literal: &str| {
-            text == literal || percent::decode_query(text).is_some_and(|text| text == literal)
-        };
+        let (key, text) = split_at(part, b'=');
+        let is_equal = |text: &str, literal: &str| percent::decode_query(text).is_some_and(|text| text == literal);
         is_equal(key, name) && value.is_none_or(|value| is_equal(text, value))
     })
 }
