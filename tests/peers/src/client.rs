@@ -1,7 +1,7 @@
 //! A client of AWS: HTTP messages of generated types, signed, over a small HTTP client.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
 use std::time::SystemTime;
 
 use aws_credential_types::Credentials;
@@ -10,10 +10,13 @@ use aws_sigv4::http_request::{
     UriPathNormalizationMode, sign,
 };
 use aws_sigv4::sign::v4;
+use aws_smithy_runtime_api::client::identity::Identity;
 use http::{Request, Response};
 
 use crate::api::support::http::{Endpoint, ResponseError, response};
 use crate::api::support::{ErrorSet, Operation};
+
+const REGION: &str = "us-east-1";
 
 /// A client of the services at an endpoint.
 pub struct Client {
@@ -46,7 +49,7 @@ impl Client {
     #[track_caller]
     pub fn call<O: Operation>(&self, input: &O::Input) -> Result<O::Output, O::Error> {
         let mut request = self.endpoint.request::<O>(input).unwrap();
-        sign_request(&mut request, O::SERVICE.signing_name.unwrap());
+        sign_request(&mut request, O::SERVICE.signing_name.unwrap(), None);
         let received = self.send(request.clone());
         let name = format!("{}:{}", O::SERVICE.name, O::NAME);
         let mut used = self.used.lock().unwrap();
@@ -90,11 +93,15 @@ impl Client {
     }
 }
 
-fn sign_request(request: &mut Request<Vec<u8>>, service: &str) {
-    let credentials = Credentials::from_keys("AKIDEXAMPLE", "secret", None).into();
+/// Signs a request, and returns the signature. A body that is signed otherwise, such as a stream, has a text in place of its hash.
+pub fn sign_request(
+    request: &mut Request<Vec<u8>>,
+    service: &str,
+    body_hash: Option<&str>,
+) -> String {
     let parameters = v4::SigningParams::builder()
-        .identity(&credentials)
-        .region("us-east-1")
+        .identity(identity())
+        .region(REGION)
         .name(service)
         .time(SystemTime::now())
         .settings(signing_settings(service))
@@ -104,10 +111,26 @@ fn sign_request(request: &mut Request<Vec<u8>>, service: &str) {
     let (method, target) = (request.method().as_str(), request.uri().to_string());
     let headers = request.headers().iter();
     let headers = headers.map(|(name, value)| (name.as_str(), value.to_str().unwrap()));
-    let body = SignableBody::Bytes(request.body());
+    let body = match body_hash {
+        Some(hash) => SignableBody::Precomputed(hash.to_owned()),
+        None => SignableBody::Bytes(request.body()),
+    };
     let signable = SignableRequest::new(method, &target, headers, body).unwrap();
-    let (instructions, _) = sign(signable, &parameters).unwrap().into_parts();
+    let (instructions, signature) = sign(signable, &parameters).unwrap().into_parts();
     instructions.apply_to_request_http1x(request);
+    signature
+}
+
+/// Returns the parameters of the signature of a frame in a stream of events.
+pub fn frame_signing_params(service: &str, time: SystemTime) -> v4::SigningParams<'_, ()> {
+    let parameters = v4::SigningParams::builder().identity(identity()).region(REGION);
+    parameters.name(service).time(time).settings(()).build().unwrap()
+}
+
+fn identity() -> &'static Identity {
+    static IDENTITY: LazyLock<Identity> =
+        LazyLock::new(|| Credentials::from_keys("AKIDEXAMPLE", "secret", None).into());
+    &IDENTITY
 }
 
 /// Returns how requests to a service are signed: S3 signs paths as they are, and has the hash of the body in a header.

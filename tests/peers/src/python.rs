@@ -53,7 +53,7 @@ impl Python {
     }
 }
 
-/// Returns the interpreter of the environment that `.ci/peers` installs.
+/// Returns the interpreter of the environment that `.ci/peers` installed last.
 fn installed_environment() -> Option<PathBuf> {
     let entries = workspace().join("target").read_dir().ok()?;
     let paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
@@ -61,5 +61,8 @@ fn installed_environment() -> Option<PathBuf> {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
         name.starts_with("peers-") && !name.ends_with(".part")
     };
-    Some(paths.filter(is_environment).max()?.join("bin/python"))
+    let interpreters = paths.filter(is_environment).map(|path| path.join("bin/python"));
+    // Other folders have this start of their names, too.
+    let installed = interpreters.filter(|path| path.is_file());
+    installed.max_by_key(|path| path.symlink_metadata().and_then(|it| it.modified()).ok())
 }
