@@ -4,6 +4,7 @@
 //! choices that determine how a [`Seed`] is broken.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
+mod bodies;
 mod case;
 mod checks;
 #[allow(missing_docs)]
@@ -14,6 +15,7 @@ mod mutate;
 mod seeds;
 mod texts;
 
+pub use bodies::{fuzz_chunks, fuzz_form, fuzz_frames, fuzz_xml};
 pub use case::Case;
 pub use checks::{Outcome, fuzz_botocore, fuzz_fixture, fuzz_smithy, run_pipeline, rust};
 pub use events::fuzz_events;

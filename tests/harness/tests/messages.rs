@@ -2,7 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 use arbtest::arbtest;
-use shapesmith_harness::{fuzz_events, fuzz_http_request, fuzz_http_response, fuzz_http_values};
+use shapesmith_harness::{
+    fuzz_chunks, fuzz_events, fuzz_form, fuzz_frames, fuzz_http_request, fuzz_http_response,
+    fuzz_http_values, fuzz_xml,
+};
 
 /// The number of cases of each check. A failure prints the seed, which is the number and the size.
 const CASES: u64 = 2_000;
@@ -37,4 +40,24 @@ fn random_values_survive_requests() {
 #[test]
 fn random_streams_of_events_are_handled() {
     run(fuzz_events);
+}
+
+#[test]
+fn random_documents_are_handled() {
+    run(fuzz_xml);
+}
+
+#[test]
+fn random_forms_are_handled() {
+    run(fuzz_form);
+}
+
+#[test]
+fn random_bodies_in_chunks_are_handled() {
+    run(fuzz_chunks);
+}
+
+#[test]
+fn random_frames_are_handled() {
+    run(fuzz_frames);
 }

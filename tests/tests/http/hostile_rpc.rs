@@ -438,8 +438,8 @@ fn integers_of_unknown_variants_keep_64_bits() {
             &received,
         )
         .unwrap();
-        let is_there = sent.body().windows(item.len()).any(|bytes| bytes == item);
-        assert!(is_there, "{item:02X?} isn't in {:02X?}", sent.body());
+        let is_sent = sent.body().windows(item.len()).any(|bytes| bytes == item);
+        assert!(is_sent, "{item:02X?} isn't in {:02X?}", sent.body());
     }
 }
 

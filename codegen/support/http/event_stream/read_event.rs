@@ -87,12 +87,12 @@ impl EventReading<'_> {
             self.format.read_members(self.frame.payload(), value, self.place, &mut seen)?;
         }
         for (index, field) in shape.fields.iter().enumerate() {
-            let is_there = match field {
+            let has_value = match field {
                 field if field.is_event_header() => self.frame.header(field.name()).is_some(),
                 field if field.is_event_payload() => self.has_payload(),
                 _ => false,
             };
-            if !is_there {
+            if !has_value {
                 continue;
             }
             let slot = value.member(index);
