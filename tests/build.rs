@@ -19,9 +19,17 @@ const PROVENANCE: Provenance<'_> =
 /// The version of Lambda's model from which the oracle's cases were generated.
 const NEWER_LAMBDA: &str = "models/lambda/smithy-2026-06-19.json";
 
-/// The protocols in which a body has every value of the model of exchanges: others lose empty collections.
-const EXCHANGE_PROTOCOLS: [&str; 5] =
-    ["awsJson1_0", "awsJson1_1", "restJson1", "rpcv2Cbor", "rpcv2Json"];
+/// The protocols with a module of exchanges.
+const EXCHANGE_PROTOCOLS: [&str; 8] = [
+    "awsJson1_0",
+    "awsJson1_1",
+    "awsQuery",
+    "ec2Query",
+    "restJson1",
+    "restXml",
+    "rpcv2Cbor",
+    "rpcv2Json",
+];
 
 fn main() {
     let workspace = Path::new(&env::var("CARGO_MANIFEST_DIR").unwrap()).join("..");

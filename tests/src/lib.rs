@@ -5,6 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 pub mod command;
+pub mod document_limits;
 mod exchange;
 pub mod lambda_operations;
 pub mod models;

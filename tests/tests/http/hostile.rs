@@ -1,9 +1,7 @@
 //! Hostile HTTP messages are refused or read, without panics, and with memory that is proportional to their size.
 
 use std::collections::BTreeMap;
-use std::fmt::Debug;
 
-use allocation_counter::measure;
 use http::uri::PathAndQuery;
 use http::{HeaderValue, Request, Response, Uri};
 use shapesmith_tests::http_messages::operations::{
@@ -14,13 +12,11 @@ use shapesmith_tests::http_messages::{
     ShipInput, TrackInput,
 };
 use shapesmith_tests::support::http::{
-    Endpoint, Reading, RequestError, ResponseError, Router, request, response,
+    Endpoint, RequestError, ResponseError, Router, request, response,
 };
 use shapesmith_tests::support::{Operation, UnknownError, With};
 
-const MEGABYTE: usize = 1 << 20;
-
-const READINGS: [Reading; 3] = [Reading::Lenient, Reading::Validated, Reading::Strict];
+use crate::peer::{MEGABYTE, READINGS, check_memory};
 
 fn put(name: &str, lines: &[&[u8]]) -> Request<Vec<u8>> {
     let mut request = Request::put("/depots/d/k").header("content-type", "text/plain");
@@ -46,17 +42,6 @@ fn read<O: Operation>(request: &Request<Vec<u8>>) -> Result<O::Input, u16> {
         })
     });
     std::mem::replace(&mut results[0], Err(0))
-}
-
-/// Checks that the memory that a function uses is proportional to the size of its argument.
-#[track_caller]
-fn check_memory<T, R: Debug>(argument: T, size: usize, use_it: impl FnOnce(&T) -> R) -> R {
-    let mut result = None;
-    let memory = measure(|| result = Some(use_it(&argument)));
-    let (most, total) = (memory.bytes_max, memory.bytes_total);
-    let unit = size as u64 + 4096;
-    assert!(most < 64 * unit && total < 512 * unit, "{most} and {total} bytes for {size}");
-    result.unwrap()
 }
 
 #[test]

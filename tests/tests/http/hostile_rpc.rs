@@ -2,20 +2,12 @@
 //! their size.
 
 use allocation_counter::measure;
-use http::{Request, Response};
+use http::Response;
 use serde_json::{Value, json};
-use shapesmith_tests::support::AnyOperation;
 use shapesmith_tests::support::http::{Reading, Router, request, response};
 use shapesmith_tests::{exchange_awsjson1_1, exchange_rpcv2cbor, exchange_rpcv2json};
 
-const MEGABYTE: usize = 1 << 20;
-
-/// A protocol with its operations and headers.
-struct Peer {
-    operations: &'static [&'static dyn AnyOperation],
-    headers: &'static [(&'static str, &'static str)],
-    target: &'static str,
-}
+use crate::peer::{MEGABYTE, Peer};
 
 const AWS_JSON: Peer = Peer {
     operations: exchange_awsjson1_1::operations::OPERATIONS,
@@ -36,49 +28,6 @@ const RPC_CBOR: Peer = Peer {
 };
 
 const JSON: [&Peer; 2] = [&AWS_JSON, &RPC_JSON];
-
-impl Peer {
-    fn send(&self, body: impl Into<Vec<u8>>) -> Request<Vec<u8>> {
-        let mut request = Request::post(self.target);
-        for (name, value) in self.headers {
-            request = request.header(*name, *value);
-        }
-        request.body(body.into()).unwrap()
-    }
-
-    /// Reads a body in every way. Returns the JSON form of the lenient result, or the status of the rejection.
-    fn read(&self, body: impl Into<Vec<u8>>) -> Result<Value, u16> {
-        let request = self.send(body);
-        let router = Router::new(self.operations);
-        let call = router.route(&request).unwrap();
-        let mut results = [Reading::Lenient, Reading::Validated, Reading::Strict].map(|reading| {
-            let input = call.any_input(reading).map_err(|rejection| {
-                assert!(rejection.to_string().len() < 10_000);
-                rejection.response().status().as_u16()
-            });
-            input.map(|input| json!(input))
-        });
-        std::mem::replace(&mut results[0], Err(0))
-    }
-
-    /// Checks that the memory for a body is proportional to its size, and returns whether it is read.
-    #[track_caller]
-    fn is_read(&self, body: impl Into<Vec<u8>>) -> bool {
-        let request = self.send(body);
-        let size = request.body().len() as u64 + 4096;
-        let mut result = false;
-        let memory = measure(|| {
-            let router = Router::new(self.operations);
-            let call = router.route(&request).unwrap();
-            let results = [Reading::Lenient, Reading::Validated, Reading::Strict]
-                .map(|reading| call.any_input(reading).is_ok());
-            result = results[0];
-        });
-        let (most, total) = (memory.bytes_max, memory.bytes_total);
-        assert!(most < 64 * size && total < 512 * size, "{most} and {total} bytes for {size}");
-        result
-    }
-}
 
 /// Returns an input with a value of every type.
 fn input() -> Value {

@@ -326,20 +326,14 @@ impl Route {
     }
 
     /// Returns how well the route fits a request that has its literals: the fewer required members are missing, the better, and
-<<<<<<< HEAD
     /// then the more of the request it names. S3 has operations that replace deprecated ones at the same URI. Of routes that fit
     /// equally well, the first counts.
     fn rank(&self, request: RequestView<'_>) -> impl Ord + use<> {
-=======
-    /// then the more of the request it names. S3 has operations that replace deprecated ones at the same URI.
-    fn rank(&self, request: RequestView<'_>) -> (Reverse<usize>, usize, Reverse<bool>) {
->>>>>>> 6a15340 (Fuzz targets for documents, forms, chunks and frames; the test of huge patterns counts steps and memory instead of time)
         let is_in_request = |location: &&Location| match location {
             Location::Query(name) => has_literal(request.query, (name, None)),
             Location::Header(name) => request.headers.contains_key(*name),
             _ => false,
         };
-<<<<<<< HEAD
         let present = self.required.iter().filter(is_in_request).count();
         let (missing, named) = (self.required.len() - present, self.literals.len() + present);
         (Reverse(missing), named, Reverse(self.operation.deprecated()), Reverse(self.place))
@@ -347,11 +341,6 @@ impl Route {
 
     fn has_literals(&self, query: &str) -> bool {
         self.literals.iter().all(|literal| has_literal(query, *literal))
-=======
-        let found = self.required.iter().filter(is_in_request).count();
-        let (missing, named) = (self.required.len() - found, self.literals.len() + found);
-        (Reverse(missing), named, Reverse(self.operation.deprecated()))
->>>>>>> 6a15340 (Fuzz targets for documents, forms, chunks and frames; the test of huge patterns counts steps and memory instead of time)
     }
 }
 
