@@ -16,7 +16,7 @@ use super::super::value::{List, Map, Slot, Union, Value};
 use super::codec::{ReadError, read_member};
 use super::element::ElementForm;
 use super::text::{InvalidText, read_text};
-use super::xml_cursor::{Cursor, Tag, XmlError, strip_prefix};
+use super::xml_cursor::{Cursor, Tag, XmlError, has_local_name};
 
 /// A reader of the elements of a document.
 #[derive(Clone, Copy)]
@@ -274,11 +274,11 @@ impl<'x> XmlReader<'x> {
     ) -> Result<(), ReadError> {
         let (mut key, mut value) = (None, None);
         while let Some(child) = self.next_child(tag, place)? {
-            if child.name() == strip_prefix(form.key().name) {
+            if has_local_name(form.key().name, child.name()) {
                 key = Some(self.read_text(child, place)?);
                 continue;
             }
-            if child.name() == strip_prefix(form.value().name) {
+            if has_local_name(form.value().name, child.name()) {
                 value = Some((child, *self));
             }
             self.skip(child, place)?;
@@ -396,7 +396,7 @@ fn find_element(
     let is_element = |field: &Field| {
         field.is_in_body()
             && !field.has(XML_ATTRIBUTE)
-            && strip_prefix(field.wire_name()) == name
+            && has_local_name(field.wire_name(), name)
     };
     let (before, after) = shape.fields.split_at_checked(next)?;
     let mut places = (before.len()..).zip(after).chain((0..).zip(before));

@@ -74,7 +74,18 @@ impl<'x> Tag<'x> {
 
 /// Returns a name without its prefix.
 pub(super) fn strip_prefix(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, name)| name)
+    // Names are so short that a search in larger steps would take longer.
+    let colon = name.bytes().rposition(|byte| byte == b':');
+    colon.and_then(|colon| name.get(colon + 1..)).unwrap_or(name)
+}
+
+/// Returns whether a name, which may have a prefix, is this one without a prefix.
+pub(super) fn has_local_name(name: &str, local: &str) -> bool {
+    match name.strip_suffix(local) {
+        Some("") => true,
+        Some(prefix) => prefix.ends_with(':'),
+        None => false,
+    }
 }
 
 /// Splits the first attribute into its name and its raw value, and returns the text behind it.
@@ -187,10 +198,7 @@ impl<'x> Cursor<'x> {
             return Ok(Markup::Text(rest.get(..length).unwrap_or_default()));
         };
         match markup.as_bytes().first() {
-            Some(b'/') => {
-                let inside = self.take_until("</", ">")?;
-                Ok(Markup::End(inside.trim_ascii_end()))
-            }
+            Some(b'/') => self.take_end_tag(markup).map(Markup::End),
             Some(b'?') => self.take_until("<?", "?>").map(|_| Markup::Comment),
             Some(b'!') if markup.starts_with("!--") => {
                 self.take_until("<!--", "-->").map(|_| Markup::Comment)
@@ -211,8 +219,31 @@ impl<'x> Cursor<'x> {
         Ok(inside.get(..length).unwrap_or_default())
     }
 
-    /// Returns the start tag whose text is behind the bracket here. A bracket in the value of an attribute doesn't end it.
+    /// Returns the name of the end tag whose text is behind the bracket here, and moves behind it.
+    fn take_end_tag(&mut self, markup: &'x str) -> Result<&'x str, XmlError> {
+        let end = markup.bytes().position(|byte| byte == b'>').ok_or(self.error("unexpected end"))?;
+        self.at += end + 2;
+        Ok(markup.get(1..end).unwrap_or_default().trim_ascii_end())
+    }
+
+    /// Returns the start tag whose text is behind the bracket here, and moves behind it.
     fn take_start_tag(&mut self, markup: &'x str) -> Result<Tag<'x>, XmlError> {
+        let is_end_of_name = |byte: u8| {
+            matches!(byte, b'>' | b'/' | b'<' | b'=' | b'"' | b'\'' | b'&') || byte.is_ascii_whitespace()
+        };
+        // Most tags have only a name.
+        match markup.bytes().enumerate().find(|(_, byte)| is_end_of_name(*byte)) {
+            Some((end, b'>')) if end > 0 => {
+                self.at += end + 2;
+                let name = markup.get(..end).unwrap_or_default();
+                Ok(Tag { name, attributes: "", is_empty: false })
+            }
+            _ => self.take_tag_with_attributes(markup),
+        }
+    }
+
+    /// Returns a start tag that may have attributes. A bracket in the value of an attribute doesn't end it.
+    fn take_tag_with_attributes(&mut self, markup: &'x str) -> Result<Tag<'x>, XmlError> {
         let mut quote = None;
         let end = markup.bytes().position(|byte| match (quote, byte) {
             (None, b'>') => true,
@@ -275,6 +306,11 @@ fn normalize_line_ends(text: &str) -> Cow<'_, str> {
 
 /// Returns text without references, of an attribute or an element. `at` is its place in the document.
 fn unescape(raw: &str, at: usize, is_attribute: bool) -> Result<Cow<'_, str>, XmlError> {
+    // One pass over the text, because most texts are short and have neither.
+    let is_plain = |is_plain: bool, byte: u8| is_plain & !matches!(byte, b'&' | b'\r');
+    if !is_attribute && raw.bytes().fold(true, is_plain) {
+        return Ok(Cow::Borrowed(raw));
+    }
     let mut text = normalize_line_ends(raw);
     if is_attribute && text.contains(['\n', '\t']) {
         text = Cow::Owned(text.replace(['\n', '\t'], " "));

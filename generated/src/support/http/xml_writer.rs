@@ -83,6 +83,13 @@ impl XmlWriter {
 
     /// Writes text. Readers normalize line ends, and in attributes all white space, unless it is a reference.
     fn push_escaped(&mut self, text: &str, is_attribute: bool) {
+        // One pass over the bytes, because most texts have none of the characters below.
+        let is_plain = |is_plain: bool, byte: u8| {
+            is_plain & matches!(byte, b' '..=b'~') & !matches!(byte, b'&' | b'<' | b'>' | b'"')
+        };
+        if text.bytes().fold(true, is_plain) {
+            return self.text.push_str(text);
+        }
         let mut rest = text;
         let is_special = |c: char| {
             matches!(c, '&' | '<' | '>' | '"' | '\u{7F}'..='\u{9F}' | '\u{2028}' | '\u{FFFE}' | '\u{FFFF}')
@@ -123,7 +130,7 @@ impl XmlWriter {
         views: &[View<'_>],
         is_written: impl Fn(&Field) -> bool,
     ) {
-        let members = || fields.iter().zip(views).filter(|(field, _)| is_written(field));
+        let members = || present_members(fields, views).filter(|(field, _)| is_written(field));
         self.open_tag(name, namespace);
         for (field, view) in members().filter(|(field, _)| field.has(XML_ATTRIBUTE)) {
             self.write_attribute(field, *view);
@@ -137,7 +144,7 @@ impl XmlWriter {
 
     /// Writes the elements of members, without one around them.
     pub(super) fn write_members(&mut self, fields: &'static [Field], views: &[View<'_>]) {
-        for (field, view) in fields.iter().zip(views) {
+        for (field, view) in present_members(fields, views) {
             self.write_value(*view, ElementForm::of(field));
         }
     }
@@ -214,4 +221,12 @@ impl XmlWriter {
             self.close(form.name);
         }
     }
+}
+
+/// Returns the members with a value, which are few in many structures.
+fn present_members<'a>(
+    fields: &'static [Field],
+    views: &'a [View<'a>],
+) -> impl Iterator<Item = (&'static Field, &'a View<'a>)> {
+    fields.iter().zip(views).filter(|(_, view)| !matches!(view, View::Absent | View::Null))
 }
