@@ -29,7 +29,9 @@ class SqsTests:
         }
         sent = self.client.send_message(QueueUrl=url, MessageBody=body, MessageAttributes=attributes)
         self.assertEqual(sent["MD5OfMessageBody"], hashlib.md5(body.encode()).hexdigest())
-        got = self.client.receive_message(QueueUrl=url, MessageAttributeNames=["All"])["Messages"]
+        names = {"AttributeNames": ["SentTimestamp", "SenderId"], "MessageAttributeNames": ["All"]}
+        got = self.client.receive_message(QueueUrl=url, **names)["Messages"]
+        self.assertEqual(got[0].pop("Attributes"), {"SenderId": "AIDAEXAMPLE", "SentTimestamp": "1767323045000"})
         self.assertEqual([(it["MessageId"], it["Body"]) for it in got], [(sent["MessageId"], body)])
         self.assertEqual(got[0]["MessageAttributes"], attributes)
         self.assertNotIn("Messages", self.client.receive_message(QueueUrl=url, MaxNumberOfMessages=10))
@@ -166,7 +168,8 @@ def create_query_model():
         "MessageAttributeNames": flat_list("MessageAttributeName", "Text"),
         "QueueUrls": flat_list("QueueUrl", "Text"),
         "Messages": flat_list("Message", "Message"),
-        "Message": structure(MessageId=text, ReceiptHandle=text, Body=text, MessageAttributes=message_attributes),
+        "Message": structure(
+            MessageId=text, ReceiptHandle=text, Body=text, Attributes=attributes, MessageAttributes=message_attributes),
         "Entries": flat_list("SendMessageBatchRequestEntry", "Entry"),
         "Entry": structure(Id=text, MessageBody=text, MessageAttributes=message_attributes),
         "Sent": flat_list("SendMessageBatchResultEntry", "SentEntry"),
@@ -188,8 +191,8 @@ def create_query_model():
         "SendMessageBatchRequest": structure(["QueueUrl"], **url, Entries={"shape": "Entries"}),
         "SendMessageBatchResult": structure(Successful={"shape": "Sent"}, Failed={"shape": "Failed"}),
         "ReceiveMessageRequest": structure(
-            ["QueueUrl"], **url, MessageAttributeNames={"shape": "MessageAttributeNames"},
-            MaxNumberOfMessages={"shape": "Number"}),
+            ["QueueUrl"], **url, AttributeNames={"shape": "AttributeNames"},
+            MessageAttributeNames={"shape": "MessageAttributeNames"}, MaxNumberOfMessages={"shape": "Number"}),
         "ReceiveMessageResult": structure(Messages={"shape": "Messages"}),
         "DeleteMessageRequest": structure(["QueueUrl"], **url, ReceiptHandle=text),
     }

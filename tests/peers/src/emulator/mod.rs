@@ -124,15 +124,24 @@ impl Default for Emulator {
     }
 }
 
-/// Answers the call with `handle` if it is for the operation `O`.
+/// Answers the call with `handle` if it is for the operation `O` and its input is valid.
 fn answer_operation<O: Operation, E: ErrorSet>(
     call: &Call<'_>,
+    handle: impl FnOnce(O::Input) -> Result<O::Output, E>,
+) -> Option<Response<Vec<u8>>> {
+    answer_input::<O, E>(call, Reading::Validated, handle)
+}
+
+/// Answers the call with `handle` if it is for the operation `O` and its input can be read this way.
+fn answer_input<O: Operation, E: ErrorSet>(
+    call: &Call<'_>,
+    reading: Reading,
     handle: impl FnOnce(O::Input) -> Result<O::Output, E>,
 ) -> Option<Response<Vec<u8>>> {
     if !call.is::<O>() {
         return None;
     }
-    Some(match call.input::<O>(Reading::Validated).map(handle) {
+    Some(match call.input::<O>(reading).map(handle) {
         Ok(Ok(output)) => call.output::<O>(&output),
         Ok(Err(error)) => call.error(&error),
         Err(rejection) => rejection.response(),
