@@ -32,10 +32,10 @@ pub fn run(
     workspace: &Workspace,
     console: &mut Console<'_>,
 ) -> Result<Table, Failure> {
-    let committed = workspace.read("model/services/lambda.json")?;
-    let mut crates =
-        vec![("lambda of 2023-11-16", "shapes", create_project(workspace, "shapes", &committed)?)];
-    let unconstrained = without_constraints(lower_model("free", &committed)?);
+    let committed = lower_model("shapes", &workspace.read("model/services/lambda.json")?)?;
+    let project = Project::from_api(workspace, "shapes", &committed)?;
+    let mut crates = vec![("lambda of 2023-11-16", "shapes", project)];
+    let unconstrained = without_constraints(committed);
     let unconstrained = (
         "lambda of 2023-11-16 without constraints",
         "free",
@@ -44,8 +44,11 @@ pub fn run(
     match workspace.find_shared(RECENT_MODEL) {
         Some(path) => {
             let recent = std::fs::read(&path).map_err(|error| path_failure(&path, &error))?;
-            let project = create_project(workspace, "recent", &recent)?;
+            let recent = lower_model("recent", &recent)?;
+            let project = Project::from_api(workspace, "recent", &recent)?;
             crates.push(("lambda of 2026-06-19", "recent", project));
+            let project = Project::with_http(workspace, "recent-http", &recent)?;
+            crates.push(("lambda of 2026-06-19 with HTTP messages", "recent-http", project));
         }
         None => console.print_status(
             "skipped: the model of 2026-06-19, which is only in the data beside the project",
@@ -99,9 +102,4 @@ fn create_table(rows: &[(&str, (Cost, Cost))], rounds: u32) -> Table {
         table.add_increase(format!("{name}, increase by constraints"), alone, unconstrained_alone);
     }
     table
-}
-
-/// Creates the project of a crate that is generated from this model.
-fn create_project(workspace: &Workspace, name: &str, model: &[u8]) -> Result<Project, Failure> {
-    Project::from_api(workspace, name, &lower_model(name, model)?)
 }

@@ -57,6 +57,11 @@ pub fn run(
         ("aws-sdk-ec2 1.274", "aws-sdk-ec2", create_sdk_project(workspace)?),
         ("all of EC2", "ec2-all", Project::from_api(workspace, "ec2-all", &api)?),
         (
+            "all of EC2 with HTTP messages",
+            "ec2-http",
+            Project::with_http(workspace, "ec2-http", &api)?,
+        ),
+        (
             "all of EC2 without constraints",
             "ec2-free",
             Project::from_api(workspace, "ec2-free", &without_constraints(api.clone()))?,
@@ -72,7 +77,7 @@ pub fn run(
         console.print_status(format!("checking the dependencies of {name}"));
         project.check_all()?;
     }
-    let mut costs = [const { Vec::new() }; 5];
+    let mut costs = [const { Vec::new() }; 6];
     for round in 1..=args.rounds {
         for ((name, package, project), costs) in crates.iter().zip(&mut costs) {
             console.print_status(format!("round {round} of {}: checking {name}", args.rounds));
@@ -82,19 +87,21 @@ pub fn run(
     let title = "cargo check of EC2, the crate alone, CARGO_INCREMENTAL=0, best of";
     let mut table = Table::new(format!("{title} {}", args.rounds));
     let costs = costs.map(|costs| fastest(&costs));
-    if let [Some(sdk), Some(all), Some(unconstrained), Some(types), Some(program)] = costs {
+    if let [Some(sdk), Some(all), Some(http), Some(unconstrained), Some(types), Some(program)] =
+        costs
+    {
         let names = crates.map(|(name, ..)| name);
-        add_rows(&mut table, &names, [sdk, all, unconstrained, types, program]);
+        add_rows(&mut table, &names, [sdk, all, http, unconstrained, types, program]);
     }
     Ok(table)
 }
 
 fn add_rows(
     table: &mut Table,
-    [sdk_name, all_name, unconstrained_name, types_name, program_name]: &[&str; 5],
-    costs: [Cost; 5],
+    [sdk_name, all_name, http_name, unconstrained_name, types_name, program_name]: &[&str; 6],
+    costs: [Cost; 6],
 ) {
-    let [sdk, all, unconstrained, types, program] = costs;
+    let [sdk, all, http, unconstrained, types, program] = costs;
     // The SDK takes so long that other programs affect the wall time.
     let ratio = |cost: Cost| sdk.cpu.as_secs_f64() / cost.cpu.as_secs_f64();
     let figure = |cost: &Cost| {
@@ -105,6 +112,7 @@ fn add_rows(
     table.add(*sdk_name, figure(&sdk));
     table.add_fraction(*all_name, figure(&all), ratio(all), MIN_RATIO_ALL);
     table.add_fraction(format!("{all_name}, memory"), "", memory_ratio, MIN_RATIO_MEMORY);
+    table.add_fraction(*http_name, figure(&http), ratio(http), MIN_RATIO_ALL);
     table.add(*unconstrained_name, figure(&unconstrained));
     table.add_increase(format!("{all_name}, increase by constraints"), &all, &unconstrained);
     table.add_fraction(*types_name, figure(&types), ratio(types), MIN_RATIO_TYPES);

@@ -68,10 +68,20 @@ pub fn without_constraints(mut api: Api) -> Api {
 
 /// Generates a crate with this name and the items in a module `service`.
 pub fn generate_package(name: &str, api: &Api) -> Files {
+    generate_with_features(name, api, &[])
+}
+
+/// Generates a crate with this name and the items in a module `service`, with HTTP messages.
+pub fn generate_http_package(name: &str, api: &Api) -> Files {
+    generate_with_features(name, api, &["http"])
+}
+
+/// Generates a crate whose default features are its module and these.
+fn generate_with_features(name: &str, api: &Api, features: &[&str]) -> Files {
     let provenance = Provenance { command: "cargo xtask bench", source: name };
     let placement = Placement { name: "service", support: "crate::support", krate: Some(name) };
     let module = shapesmith::emit_module(api, placement, provenance);
     let mut package = Package::new(name, "0.0.0", name, "Apache-2.0");
-    package.default.push("service".to_owned());
+    package.default = ["service"].iter().chain(features).map(|it| (*it).to_owned()).collect();
     shapesmith::emit_package(&package, &[module], provenance)
 }

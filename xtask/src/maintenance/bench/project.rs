@@ -4,9 +4,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use shapesmith::Files;
 use shapesmith::rust::Api;
 
-use super::model::generate_package;
+use super::model::{generate_http_package, generate_package};
 use crate::exit::Failure;
 use crate::maintenance::cargo::{cargo_command, fetch_dependencies, path_failure, write_package};
 use crate::measure::{Cost, measure};
@@ -39,7 +40,18 @@ impl Project {
     /// # Errors
     /// A file can't be written, or a dependency can't be fetched.
     pub fn from_api(workspace: &Workspace, name: &str, api: &Api) -> Result<Self, Failure> {
-        let files = generate_package(name, api);
+        Self::from_files(workspace, name, &generate_package(name, api))
+    }
+
+    /// Creates the project of a generated crate with these items and HTTP messages.
+    ///
+    /// # Errors
+    /// A file can't be written, or a dependency can't be fetched.
+    pub fn with_http(workspace: &Workspace, name: &str, api: &Api) -> Result<Self, Failure> {
+        Self::from_files(workspace, name, &generate_http_package(name, api))
+    }
+
+    fn from_files(workspace: &Workspace, name: &str, files: &Files) -> Result<Self, Failure> {
         Self::new(workspace, name, files.iter().map(|(path, text)| (path.as_str(), text.as_str())))
     }
 
