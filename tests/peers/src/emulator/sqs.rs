@@ -196,6 +196,7 @@ impl Queues {
         Ok(SendMessageBatchResult::new(successful, failed))
     }
 
+    #[expect(deprecated, reason = "older clients have no other member")]
     fn receive(&mut self, input: &ReceiveMessageRequest) -> Result<ReceiveMessageResult, Error> {
         let queue = self.queue(&input.queue_url)?;
         let limit = usize::try_from(input.max_number_of_messages.unwrap_or(1)).unwrap();
