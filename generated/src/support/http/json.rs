@@ -7,6 +7,7 @@ use std::fmt;
 
 use serde_core::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_core::ser::{Serialize, Serializer};
+use serde_json::de::StrRead;
 
 use super::super::field::Field;
 use super::super::place::Place;
@@ -138,9 +139,18 @@ pub(super) fn read_object<const BODY: bool>(
     if is_strict {
         return strict_json::read_object::<BODY>(body, value, place, seen);
     }
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let mut deserializer = create_deserializer(body, place)?;
     deserializer.deserialize_map(ObjectVisitor::<BODY> { value, place, seen })?;
     deserializer.end()
+}
+
+/// Returns a deserializer of a document, which has to be UTF-8. Checking that at once is faster than checking each text in it.
+fn create_deserializer<'b>(
+    body: &'b [u8],
+    place: Place<'_>,
+) -> Result<serde_json::Deserializer<StrRead<'b>>, ReadError> {
+    let text = std::str::from_utf8(body).map_err(|error| place.error(error))?;
+    Ok(serde_json::Deserializer::from_str(text))
 }
 
 /// Reads a message whose body is an object of all members. An empty body is an empty object.
@@ -166,7 +176,7 @@ pub(super) fn read_value(
     if is_strict {
         return strict_json::read_value(body, slot, flags, place);
     }
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let mut deserializer = create_deserializer(body, place)?;
     ReadInto { slot, place }.deserialize(&mut deserializer)?;
     deserializer.end()
 }
