@@ -244,29 +244,48 @@ impl Needs {
     }
 }
 
-/// The attributes of a crate in which HTTP messages and all algorithms of checksums are features.
-const HTTP_FEATURE: Option<&str> = Some("#[cfg(feature = \"http\")]\n");
-const CHECKSUMS_FEATURE: Option<&str> = Some("#[cfg(feature = \"checksums\")]\n");
+/// The conditions of a crate in which HTTP messages and all algorithms of checksums are features.
+const HTTP_FEATURE: Option<&str> = Some("feature = \"http\"");
+const CHECKSUMS_FEATURE: Option<&str> = Some("feature = \"checksums\"");
 
 /// Returns the support module of a crate of its own as files below its folder.
 pub fn emit_support_crate(modules: &[Module], header: &str) -> Files {
-    let attributes = Attributes { documents: "", http: HTTP_FEATURE, digests: CHECKSUMS_FEATURE };
-    emit_support_with(header, modules, attributes)
+    let conditions =
+        Conditions { documents: "", http: HTTP_FEATURE, checksums: "", digests: CHECKSUMS_FEATURE };
+    emit_support_with(header, modules, conditions)
 }
 
 /// The support module of modules that are features of one crate, as files below its folder. Documents need
-/// `serde_json`, which only the features of modules with documents turn on.
+/// `serde_json`, which only the features of modules with documents turn on. Checksums cost only those who use their services.
 pub fn emit_support_with_features(modules: &[Module], header: &str) -> Files {
-    let with_documents = modules.iter().filter(|module| module.needs.documents);
-    let features: Vec<String> =
-        with_documents.map(|module| format!("feature = {:?}", module.name)).collect();
-    let condition = match features.as_slice() {
-        [only] => format!("#[cfg({only})]\n"),
-        several => format!("#[cfg(any({}))]\n", several.join(", ")),
+    let conditions = Conditions {
+        documents: &any_feature(modules, |needs| needs.documents),
+        http: HTTP_FEATURE,
+        checksums: &any_feature(modules, |needs| needs.checksums),
+        digests: CHECKSUMS_FEATURE,
     };
-    let attributes =
-        Attributes { documents: &condition, http: HTTP_FEATURE, digests: CHECKSUMS_FEATURE };
-    emit_support_with(header, modules, attributes)
+    emit_support_with(header, modules, conditions)
+}
+
+/// Returns the condition that the feature of a module with this need is on.
+fn any_feature(modules: &[Module], is_needed: fn(&Needs) -> bool) -> String {
+    let needed = modules.iter().filter(|module| is_needed(&module.needs));
+    let features: Vec<String> =
+        needed.map(|module| format!("feature = {:?}", module.name)).collect();
+    match features.as_slice() {
+        [only] => only.clone(),
+        several => format!("any({})", several.join(", ")),
+    }
+}
+
+/// Returns the attribute for these conditions, of which empty ones are always true, as a line; empty if there is none.
+fn format_cfg(conditions: &[&str]) -> String {
+    let conditions: Vec<&str> = conditions.iter().copied().filter(|it| !it.is_empty()).collect();
+    match conditions.as_slice() {
+        [] => String::new(),
+        [only] => format!("#[cfg({only})]\n"),
+        several => format!("#[cfg(all({}))]\n", several.join(", ")),
+    }
 }
 
 /// Returns the support module of these modules as files below its folder. It is a module `support` inside a module that
@@ -274,12 +293,13 @@ pub fn emit_support_with_features(modules: &[Module], header: &str) -> Files {
 ///
 /// The crate with it needs the dependencies of its [parts](SupportParts).
 pub fn emit_support(modules: &[Module], parts: SupportParts, provenance: Provenance<'_>) -> Files {
-    let attributes = Attributes {
+    let conditions = Conditions {
         documents: "",
         http: parts.http.then_some(""),
+        checksums: "",
         digests: parts.checksums.then_some(""),
     };
-    emit_support_with(&provenance.header(), modules, attributes)
+    emit_support_with(&provenance.header(), modules, conditions)
 }
 
 /// The parts of a support module that not every crate with it needs.
@@ -292,18 +312,20 @@ pub struct SupportParts {
     pub checksums: bool,
 }
 
-/// The attributes of modules that not every program with the output needs, each a line.
+/// The conditions of modules that not every program with the output needs; an empty one is always true.
 #[derive(Clone, Copy)]
-struct Attributes<'a> {
+struct Conditions<'a> {
     documents: &'a str,
-    /// Those of the module of HTTP messages; `None` if the output has none.
+    /// That of the module of HTTP messages; `None` if the output has none.
     http: Option<&'a str>,
-    /// Those of the algorithms of checksums that need dependencies; `None` if the output has none.
+    /// That of the checksums in HTTP messages whose algorithm a member names.
+    checksums: &'a str,
+    /// That of the algorithms of checksums that need dependencies; `None` if the output has none.
     digests: Option<&'a str>,
 }
 
 /// Returns the support module as files below its folder.
-fn emit_support_with(header: &str, modules: &[Module], attributes: Attributes<'_>) -> Files {
+fn emit_support_with(header: &str, modules: &[Module], conditions: Conditions<'_>) -> Files {
     let needs = Needs::of(modules);
     let mut files = Files::new();
     let mut index = MOD.to_owned();
@@ -319,20 +341,20 @@ fn emit_support_with(header: &str, modules: &[Module], attributes: Attributes<'_
     }
     if needs.documents {
         add(DOCUMENT);
-        index.push_str(&format!("\n{}mod document;\n", attributes.documents));
+        index.push_str(&format!("\n{}mod document;\n", format_cfg(&[conditions.documents])));
     }
-    if let Some(http) = attributes.http {
+    if let Some(http) = conditions.http {
         // Each protocol uses a part of what its codec may use.
-        index.push_str(&format!("\n{http}#[allow(dead_code)]\npub mod http;\n"));
-        add_http(modules, attributes.digests.filter(|_| needs.checksums), &mut add);
+        let attribute = format_cfg(&[http]);
+        index.push_str(&format!("\n{attribute}#[allow(dead_code)]\npub mod http;\n"));
+        add_http(modules, conditions, &mut add);
     }
     add(("mod.rs", &index));
     files
 }
 
-/// Adds the modules of HTTP messages, with the codecs of the protocols that the services of these modules speak. `digests` are the
-/// attributes of the algorithms that need dependencies.
-fn add_http(modules: &[Module], digests: Option<&str>, add: &mut impl FnMut((&str, &str))) {
+/// Adds the modules of HTTP messages, with the codecs of the protocols that the services of these modules speak.
+fn add_http(modules: &[Module], conditions: Conditions<'_>, add: &mut impl FnMut((&str, &str))) {
     HTTP.iter().copied().for_each(&mut *add);
     let is_spoken = |codec: &&ProtocolCodec| {
         modules.iter().any(|module| module.protocols.contains(&codec.protocol))
@@ -341,11 +363,10 @@ fn add_http(modules: &[Module], digests: Option<&str>, add: &mut impl FnMut((&st
     let needs = Needs::of(modules);
     let customizations: Vec<Customization> = customizations(needs).collect();
     let crc = (needs.event_streams || needs.checksums).then_some(&CRC);
-    let checksums = if needs.checksums { CHECKSUMS } else { &[] };
     let parts = || {
         let of_codecs = codecs.iter().flat_map(|codec| codec.modules);
         let of_services = customizations.iter().flat_map(|it| it.modules);
-        of_codecs.chain(of_services).chain(crc).chain(checksums)
+        of_codecs.chain(of_services).chain(crc)
     };
     parts().copied().for_each(&mut *add);
     let declarations: BTreeSet<String> = parts()
@@ -357,15 +378,13 @@ fn add_http(modules: &[Module], digests: Option<&str>, add: &mut impl FnMut((&st
         index.push_str("pub mod event_stream;\n");
         EVENT_STREAMS.iter().copied().for_each(&mut *add);
     }
-    if let Some(attributes) = digests {
-        index.push_str(&format!("{attributes}mod digests;\n"));
-        add(DIGESTS);
-    }
     if needs.s3 {
         index.push_str("pub use aws_chunked::{ChunkDecoder, InvalidChunk};\n");
     }
     if needs.checksums {
-        index.push_str("pub use checksum_algorithm::{ChecksumAlgorithm, ChecksumHasher};\n");
+        index.push_str(&declare_checksums(conditions));
+        CHECKSUMS.iter().copied().for_each(&mut *add);
+        conditions.digests.iter().for_each(|_| add(DIGESTS));
     }
     add(("http/mod.rs", &format!("{HTTP_MOD}\n{index}")));
     let list_paths = |paths: &mut dyn Iterator<Item = &str>| -> String {
@@ -377,7 +396,6 @@ fn add_http(modules: &[Module], digests: Option<&str>, add: &mut impl FnMut((&st
         if is_needed { format!("Some(&super::{path})") } else { "None".to_owned() }
     };
     let bodies = optional(needs.event_streams, "event_stream::BODIES");
-    let headers = optional(needs.checksums, "checksum_headers::CHECKSUM_HEADERS");
     let list = format!(
         "//! What the other modules use if the output has it: codecs of protocols, customizations of services, streams of events,\n\
          //! checksums.\n\n\
@@ -389,35 +407,58 @@ fn add_http(modules: &[Module], digests: Option<&str>, add: &mut impl FnMut((&st
          /// The customizations of the services.\n\
          pub(super) static CUSTOMIZATIONS: &[&dyn Customization] = &[\n{customizations}];\n\n\
          /// The bodies of messages with streams of events, if a service has such messages.\n\
-         pub(super) const STREAM_BODIES: Option<&dyn StreamBodies> = {bodies};\n\n\
-         /// The headers with checksums, if an operation has them.\n\
-         pub(super) const CHECKSUM_HEADERS: Option<&dyn ChecksumHeaders> = {headers};\n"
+         pub(super) const STREAM_BODIES: Option<&dyn StreamBodies> = {bodies};\n"
     );
-    let digests = if needs.checksums { list_digests(digests) } else { String::new() };
-    add(("http/codecs.rs", &format!("{list}{digests}")));
+    let checksums = list_checksums(conditions, needs.checksums);
+    add(("http/codecs.rs", &format!("{list}{checksums}")));
 }
 
-/// Returns the list of the algorithms of checksums that need dependencies; `attributes` are those of their module.
-fn list_digests(attributes: Option<&str>) -> String {
-    let list = |attributes: &str, value| {
+/// Returns the declarations of the modules of checksums.
+fn declare_checksums(Conditions { checksums, digests, .. }: Conditions<'_>) -> String {
+    let with = format_cfg(&[checksums]);
+    let digests =
+        digests.map(|digests| format!("{}mod digests;\n", format_cfg(&[checksums, digests])));
+    format!(
+        "{with}mod checksum_algorithm;\n{with}mod checksum_headers;\n{}\
+         {with}pub use checksum_algorithm::{{ChecksumAlgorithm, ChecksumHasher}};\n",
+        digests.unwrap_or_default()
+    )
+}
+
+/// Returns the constants with what the modules of checksums have.
+fn list_checksums(
+    Conditions { checksums, digests, .. }: Conditions<'_>,
+    has_checksums: bool,
+) -> String {
+    let headers = |attribute: &str, value| {
         format!(
-            "\n/// The algorithms of checksums that need further dependencies.\n{attributes}\
+            "\n/// The headers with checksums, if an operation has them.\n{attribute}\
+             pub(super) const CHECKSUM_HEADERS: Option<&dyn ChecksumHeaders> = {value};\n"
+        )
+    };
+    if !has_checksums {
+        return headers("", "None");
+    }
+    let algorithms = |attribute: &str, value| {
+        format!(
+            "\n/// The algorithms of checksums that need further dependencies.\n{attribute}\
              pub(super) const DIGESTS: &[super::ChecksumAlgorithm] = {value};\n"
         )
     };
-    let (some, none) = ("super::digests::DIGESTS", "&[]");
-    match attributes {
-        None => list("", none),
-        Some("") => list("", some),
-        // The attribute of a feature.
-        Some(with) => list(with, some) + &list(&negate(with), none),
+    let (with, list) = (format_cfg(&[checksums]), "super::digests::DIGESTS");
+    let mut text = headers(&with, "Some(&super::checksum_headers::CHECKSUM_HEADERS)");
+    if !checksums.is_empty() {
+        text.push_str(&headers(&format_cfg(&[&format!("not({checksums})")]), "None"));
     }
-}
-
-/// Returns the attribute `cfg` with the opposite condition.
-fn negate(attribute: &str) -> String {
-    let condition = attribute.trim().trim_start_matches("#[cfg(").trim_end_matches(")]");
-    format!("#[cfg(not({condition}))]\n")
+    text.push_str(&match digests {
+        None => algorithms(&with, "&[]"),
+        Some("") => algorithms(&with, list),
+        Some(digests) => {
+            algorithms(&format_cfg(&[checksums, digests]), list)
+                + &algorithms(&format_cfg(&[checksums, &format!("not({digests})")]), "&[]")
+        }
+    });
+    text
 }
 
 fn with_header(header: &str, text: &str) -> String {

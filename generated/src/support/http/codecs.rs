@@ -27,12 +27,17 @@ pub(super) static CUSTOMIZATIONS: &[&dyn Customization] = &[
 pub(super) const STREAM_BODIES: Option<&dyn StreamBodies> = Some(&super::event_stream::BODIES);
 
 /// The headers with checksums, if an operation has them.
+#[cfg(feature = "s3")]
 pub(super) const CHECKSUM_HEADERS: Option<&dyn ChecksumHeaders> = Some(&super::checksum_headers::CHECKSUM_HEADERS);
 
+/// The headers with checksums, if an operation has them.
+#[cfg(not(feature = "s3"))]
+pub(super) const CHECKSUM_HEADERS: Option<&dyn ChecksumHeaders> = None;
+
 /// The algorithms of checksums that need further dependencies.
-#[cfg(feature = "checksums")]
+#[cfg(all(feature = "s3", feature = "checksums"))]
 pub(super) const DIGESTS: &[super::ChecksumAlgorithm] = super::digests::DIGESTS;
 
 /// The algorithms of checksums that need further dependencies.
-#[cfg(not(feature = "checksums"))]
+#[cfg(all(feature = "s3", not(feature = "checksums")))]
 pub(super) const DIGESTS: &[super::ChecksumAlgorithm] = &[];

@@ -48,8 +48,6 @@ pub use server::{Call, Reading};
 mod aws_chunked;
 mod aws_json;
 mod cbor;
-mod checksum_algorithm;
-mod checksum_headers;
 mod crc;
 mod element;
 mod form_reader;
@@ -66,7 +64,12 @@ mod xml_cursor;
 mod xml_reader;
 mod xml_writer;
 pub mod event_stream;
-#[cfg(feature = "checksums")]
-mod digests;
 pub use aws_chunked::{ChunkDecoder, InvalidChunk};
+#[cfg(feature = "s3")]
+mod checksum_algorithm;
+#[cfg(feature = "s3")]
+mod checksum_headers;
+#[cfg(all(feature = "s3", feature = "checksums"))]
+mod digests;
+#[cfg(feature = "s3")]
 pub use checksum_algorithm::{ChecksumAlgorithm, ChecksumHasher};
