@@ -323,9 +323,9 @@ impl Route {
         Some(labels)
     }
 
-    /// Returns how well the route fits a request that has its literals: the fewer required members are missing, the better, and
-    /// then the more of the request it names. S3 has operations that replace deprecated ones at the same URI. Of routes that fit
-    /// equally well, the first counts.
+    /// Returns how well the route fits a request that has its literals: the fewer required members are missing, the better, then
+    /// the more literals it has, and then the more required members. S3 has operations that replace deprecated ones at the same URI.
+    /// Of routes that fit equally well, the first counts.
     fn rank(&self, request: RequestView<'_>) -> impl Ord + use<> {
         let is_in_request = |location: &&Location| match location {
             Location::Query(name) => has_literal(request.query, (name, None)),
@@ -333,8 +333,8 @@ impl Route {
             _ => false,
         };
         let present = self.required.iter().filter(is_in_request).count();
-        let (missing, named) = (self.required.len() - present, self.literals.len() + present);
-        (Reverse(missing), named, Reverse(self.operation.deprecated()), Reverse(self.place))
+        let (missing, literals) = (self.required.len() - present, self.literals.len());
+        (Reverse(missing), literals, present, Reverse(self.operation.deprecated()), Reverse(self.place))
     }
 
     fn has_literals(&self, query: &str) -> bool {

@@ -447,6 +447,17 @@ fn errors_survive_the_way_to_the_client() {
 }
 
 #[test]
+fn literal_in_a_query_outweighs_required_members() {
+    let name = |target: &str| {
+        let request = Request::post(target).header("x-owner", "o").body(Vec::new()).unwrap();
+        router().route(&request).unwrap().operation().name()
+    };
+    assert_eq!(name("/crates"), "CreateCrate");
+    assert_eq!(name("/crates?operation=search"), "SearchCrates");
+    assert_eq!(name("/crates?operation=other"), "CreateCrate");
+}
+
+#[test]
 fn services_behind_one_router_are_told_apart() {
     let router = Router::new(OPERATIONS.iter().chain(operations::operations::OPERATIONS));
     let service =
