@@ -5,6 +5,7 @@
 use ::http::{HeaderMap, HeaderValue, Method, Response, header};
 
 use super::super::any_operation::AnyOperation;
+use super::super::empty::EMPTY_SHAPE;
 use super::super::place::Place;
 use super::super::read_structure::SeenMembers;
 use super::super::unknown_error::UnknownError;
@@ -129,7 +130,8 @@ impl Codec for QueryCodec {
         match self.style {
             KeyStyle::AwsQuery => {
                 let result = format!("{}Result", operation.name);
-                if !shape.fields.is_empty() {
+                // Clients look for the element of a structure even if it has no members.
+                if !std::ptr::eq(shape, &EMPTY_SHAPE) {
                     writer.write_root(&result, None, shape.fields, views, |_| true);
                 }
                 writer.open("ResponseMetadata", None);

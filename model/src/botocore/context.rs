@@ -29,6 +29,8 @@ pub(super) struct ShapeSummary {
     pub(super) is_map: bool,
     /// Whether the entries of the list or map have no enclosing element in XML.
     pub(super) is_flattened: bool,
+    /// The XML name of the members with this target that have none of their own.
+    pub(super) element_name: Option<String>,
     /// The XML name of a list's items.
     pub(super) item_name: Option<String>,
     /// The XML namespace of its elements.
@@ -111,6 +113,7 @@ fn summarize(shape: &Value) -> ShapeSummary {
     ShapeSummary {
         is_map: shape.get("type").is_some_and(|name| name == "map"),
         is_flattened: shape.get("flattened") == Some(&Value::Bool(true)),
+        element_name: shape.get("locationName").and_then(Value::as_str).map(str::to_owned),
         item_name: item_name.map(str::to_owned),
         namespace: shape.get("xmlNamespace").map(to_xml_namespace),
     }

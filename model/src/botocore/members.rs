@@ -154,7 +154,9 @@ impl BindingReader<'_> {
             traits.insert("smithy.api#httpPayload", json!({}));
         }
         if self.context.wire.is_xml {
-            self.add_xml_traits(name.clone(), flattened, namespace, traits);
+            let element = || self.context.summary(self.target)?.element_name.clone();
+            let element = name.clone().or_else(element);
+            self.add_xml_traits(element, flattened, namespace, traits);
             if is_attribute {
                 traits.insert("smithy.api#xmlAttribute", json!({}));
             }

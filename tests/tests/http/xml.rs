@@ -3,7 +3,7 @@
 use allocation_counter::measure;
 use http::{Request, Response};
 use shapesmith_tests::support::http::{
-    Reading, RequestError, ResponseError, Router, request, response,
+    Call, Protocol, Reading, RequestError, ResponseError, Router, request, response,
 };
 use shapesmith_tests::support::{ErrorSet, Timestamp};
 use shapesmith_tests::xml_messages::errors::PutTreeError;
@@ -235,4 +235,20 @@ fn error_has_the_code_of_its_protocol() {
         body.contains("<Type>Sender</Type><Code>Message.TooLong</Code><Message>m</Message>"),
         "{body}"
     );
+}
+
+#[test]
+fn output_of_a_query_has_an_element_even_without_members() {
+    use shapesmith_tests::operations_query::operations::{OPERATIONS, Purge, Send};
+
+    let call = |name| {
+        let operation = *OPERATIONS.iter().find(|operation| operation.name() == name).unwrap();
+        Call::of(operation, Protocol::AwsQuery).unwrap()
+    };
+    let text = |response: Response<Vec<u8>>| String::from_utf8(response.into_body()).unwrap();
+    let body = text(call("Purge").output::<Purge>(&Default::default()));
+    assert!(body.contains("<PurgeResult></PurgeResult>"), "{body}");
+    // An operation without an output has none.
+    let body = text(call("Send").output::<Send>(&Default::default()));
+    assert!(!body.contains("SendResult"), "{body}");
 }
