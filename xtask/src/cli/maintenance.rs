@@ -187,8 +187,13 @@ pub struct Judge {
 /// crates' HTTP messages are compared with them. The models are those in the folders, or else
 /// those that `.ci/botocore` has downloaded.
 ///
+/// With --wire, the oracle makes such records of every operation: values, botocore's requests
+/// of them, and the responses of LocalStack's codec. botocore reads the responses of our
+/// server, too. Services are compiled in batches, below target/wire.
+///
 /// Examples:
 ///   cargo xtask oracle oracle/ models/ --service lambda --verbose
+///   cargo xtask oracle oracle/ botocore/data --wire --python .oracle/bin/python
 ///   cargo xtask oracle botocore/data --corpus lambda.jsonl.gz sqs.jsonl.gz
 #[derive(Args, Debug)]
 #[command(after_help = EXIT_CODES, verbatim_doc_comment)]
@@ -204,9 +209,15 @@ pub struct Oracle {
         conflicts_with_all = ["all_versions", "seeds", "count", "python", "record"]
     )]
     pub corpora: Vec<PathBuf>,
+    /// Check HTTP messages against botocore as client and LocalStack's codec as server
+    #[arg(long, conflicts_with_all = ["corpora", "count", "record"])]
+    pub wire: bool,
     /// Process only this service, named as in the output; repeatable [default: all services]
     #[arg(long = "service", value_name = "NAME")]
     pub services: Vec<String>,
+    /// With --wire, process only this operation of a service; repeatable [default: all operations]
+    #[arg(long = "operation", value_name = "SERVICE:NAME", value_parser = parse_service_operation, requires = "wire")]
+    pub operations: Vec<ServiceOperation>,
     /// Process all versions of each service, not only the latest
     #[arg(long)]
     pub all_versions: bool,

@@ -74,6 +74,19 @@ pub fn exchange_lines<T: DeserializeOwned, L: Display>(
     command: &mut Command,
     lines: impl Iterator<Item = L> + Send,
 ) -> Result<(Vec<T>, ExitStatus), String> {
+    let (text, status) = exchange_text(command, lines)?;
+    let answers: Result<Vec<T>, _> = text.lines().map(serde_json::from_str).collect();
+    Ok((answers.map_err(|error| error.to_string())?, status))
+}
+
+/// Runs a program that reads lines. Returns what it prints, and its exit status.
+///
+/// # Errors
+/// The program can't be run.
+pub fn exchange_text<L: Display>(
+    command: &mut Command,
+    lines: impl Iterator<Item = L> + Send,
+) -> Result<(String, ExitStatus), String> {
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut child = command.spawn().map_err(|error| error.to_string())?;
     let input = child.stdin.take();
@@ -86,9 +99,7 @@ pub fn exchange_lines<T: DeserializeOwned, L: Display>(
         child.wait_with_output()
     });
     let output = output.map_err(|error| error.to_string())?;
-    let text = String::from_utf8_lossy(&output.stdout);
-    let answers: Result<Vec<T>, _> = text.lines().map(serde_json::from_str).collect();
-    Ok((answers.map_err(|error| error.to_string())?, output.status))
+    Ok((String::from_utf8_lossy(&output.stdout).into_owned(), output.status))
 }
 
 /// Writes the files of a package. It becomes a workspace of its own: cargo would look for one around it.

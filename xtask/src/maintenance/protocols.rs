@@ -12,3 +12,11 @@ pub fn to_protocol_prefix(name: &str) -> &str {
         other => other,
     }
 }
+
+/// Returns what botocore's format calls a protocol.
+pub fn to_botocore_name(protocol: &str) -> &str {
+    const NAMES: [&str; 6] =
+        ["json", "rest-json", "query", "ec2", "rest-xml", "smithy-rpc-v2-cbor"];
+    let is_it = |name: &&str| protocol.starts_with(to_protocol_prefix(name));
+    NAMES.into_iter().find(is_it).unwrap_or(protocol)
+}

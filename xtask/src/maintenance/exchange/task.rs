@@ -46,6 +46,22 @@ pub enum Task {
     ValidateInput { params: Value },
 }
 
+impl Task {
+    /// Returns the parameters.
+    pub fn params(&self) -> Option<&Value> {
+        match self {
+            Self::WriteRequest { params, .. }
+            | Self::ReadRequest { params, .. }
+            | Self::WriteResponse { params, .. }
+            | Self::ReadResponse { params, .. }
+            | Self::WriteEvent { params, .. }
+            | Self::ReadEvent { params, .. }
+            | Self::ValidateInput { params } => Some(params),
+            _ => None,
+        }
+    }
+}
+
 /// Where a client sends its requests.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Endpoint {

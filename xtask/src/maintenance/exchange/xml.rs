@@ -31,7 +31,7 @@ impl Element {
     fn of(node: Node<'_, '_>) -> Self {
         let elements = || node.children().filter(Node::is_element);
         let text = match elements().next() {
-            None => node.children().filter_map(|child| child.text()).collect(),
+            None => simplify_number(node.children().filter_map(|child| child.text()).collect()),
             Some(_) => String::new(),
         };
         let named = elements().filter(|child| !IDENTIFIERS.contains(&child.tag_name().name()));
@@ -59,6 +59,12 @@ impl Element {
     }
 }
 
+/// Returns a text without the fraction of a number that is whole.
+pub fn simplify_number(text: String) -> String {
+    let whole = text.strip_suffix(".0").filter(|whole| whole.parse::<i64>().is_ok());
+    whole.map(str::to_owned).unwrap_or(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::are_equal;
@@ -81,6 +87,13 @@ mod tests {
         ] {
             assert!(!are_equal(document, other), "{other}");
         }
+    }
+
+    #[test]
+    fn numbers_are_equal_by_value_if_they_are_whole() {
+        assert!(are_equal("<a>-33.0</a>", "<a>-33</a>"));
+        assert!(!are_equal("<a>33.5</a>", "<a>33</a>"));
+        assert!(!are_equal("<a>v1.0</a>", "<a>v1</a>"));
     }
 
     #[test]

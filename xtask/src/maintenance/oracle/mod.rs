@@ -2,8 +2,8 @@
 
 mod agreement;
 mod case;
-mod corpora;
 mod expected;
+mod messages;
 mod place;
 mod program;
 mod record;
@@ -58,7 +58,10 @@ pub fn run(
     console: &mut Console<'_>,
 ) -> Result<Exit, Failure> {
     if !args.corpora.is_empty() {
-        return corpora::run(args, workspace, console);
+        return messages::run_corpora(args, workspace, console);
+    }
+    if args.wire {
+        return messages::run_wire(args, workspace, console);
     }
     let jobs = args.jobs.or(thread::available_parallelism().ok()).map_or(1, NonZeroUsize::get);
     let mut expected = ExpectedList::read()?;
@@ -160,7 +163,8 @@ fn check_service<'a>(
     result.failures.extend(cases.as_ref().err().cloned());
     let Cases { generated: cases, failed } = cases.unwrap_or_default();
     for FailedCase { operation, id, reason } in failed {
-        let facts = CaseFacts { operation: &operation, kind: FAILED_CASE, messages: &[&reason] };
+        let messages = [reason.as_str()];
+        let facts = CaseFacts::of_verdict(&operation, FAILED_CASE, &messages);
         let entry = expected.find_entry(subject.service, facts);
         tally.add(entry, true);
         result.disagreements.push(Disagreement {
@@ -176,7 +180,7 @@ fn check_service<'a>(
         *result.cases.entry(case.kind.clone()).or_default() += 1;
         let agreement = agreement::check_verdict(case, verdict);
         let messages = agreement::collect_messages(case, verdict);
-        let facts = CaseFacts { operation: &case.operation, kind: &case.kind, messages: &messages };
+        let facts = CaseFacts::of_verdict(&case.operation, &case.kind, &messages);
         let entry = expected.find_entry(subject.service, facts);
         tally.add(entry, agreement.is_err());
         match agreement {

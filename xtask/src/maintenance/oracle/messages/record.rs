@@ -27,8 +27,8 @@ pub struct Record {
 
 /// What a record has, by its kind.
 pub enum Content {
-    /// An input and the request that botocore wrote.
-    Request { params: Value, request: Box<RecordedRequest> },
+    /// An input and the request that botocore wrote. A doubtful input may violate a constraint.
+    Request { params: Value, is_doubtful: bool, request: Box<RecordedRequest> },
     /// An input, valid or with a known fault.
     Verdict(Box<CaseLine>),
     /// A response and the output that botocore read.
@@ -87,6 +87,8 @@ enum Kind {
 #[derive(Deserialize)]
 struct RequestLine {
     params: Value,
+    #[serde(default)]
+    doubtful: bool,
     request: Box<RecordedRequest>,
 }
 
@@ -135,14 +137,18 @@ pub fn read_corpus(path: &Path) -> Result<Vec<Record>, Failure> {
     lines.map(parse).collect()
 }
 
-fn parse_record(line: &str) -> serde_json::Result<Record> {
+/// Returns the record in a line.
+///
+/// # Errors
+/// The line isn't a record.
+pub fn parse_record(line: &str) -> serde_json::Result<Record> {
     let Head { kind, id, service, model, operation } = serde_json::from_str(line)?;
     let folder = || model.as_deref()?.split('/').next().map(str::to_owned);
     let service = service.or_else(folder).ok_or_else(|| Error::custom("it names no service"))?;
     let content = match kind {
         Kind::Request => {
-            let RequestLine { params, request } = serde_json::from_str(line)?;
-            Content::Request { params, request }
+            let RequestLine { params, doubtful, request } = serde_json::from_str(line)?;
+            Content::Request { params, is_doubtful: doubtful, request }
         }
         Kind::Verdict | Kind::Invalid => Content::Verdict(serde_json::from_str(line)?),
         Kind::Response => {

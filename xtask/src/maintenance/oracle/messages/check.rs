@@ -8,6 +8,11 @@ use super::record::{Content, Record, RecordedRequest, RecordedResponse};
 use crate::maintenance::exchange::{OperationTask, Reading, Task};
 use crate::maintenance::params::{BlobForm, convert_error, to_json_form};
 
+/// The ways of reading the request of an input that may be invalid.
+const LENIENT: &[Reading] = &[Reading::Lenient];
+/// The ways of reading the request of a valid input.
+const VALIDATED: &[Reading] = &[Reading::Lenient, Reading::Validated];
+
 /// A check of a record.
 pub struct Check {
     /// The id of the record.
@@ -36,6 +41,8 @@ pub enum CheckKind {
     ErrorRead,
     /// The server's response has the recorded status and code, and the client reads the same error from it.
     ErrorWritten,
+    /// The oracle makes the record.
+    Recorded,
 }
 
 /// What the answer to a task must be.
@@ -54,6 +61,8 @@ pub enum Expectation {
 pub struct ExpectedResponse {
     pub recorded: RecordedResponse,
     pub is_error: bool,
+    /// What botocore read from the recorded response.
+    pub parsed: Value,
 }
 
 impl CheckKind {
@@ -67,6 +76,7 @@ impl CheckKind {
             Self::OutputWritten => "output written",
             Self::ErrorRead => "error read",
             Self::ErrorWritten => "error written",
+            Self::Recorded => "recorded",
         }
     }
 }
@@ -87,17 +97,20 @@ pub fn create_checks(record: Record, api: &Api) -> Result<Vec<Check>, String> {
     let operation = api.operations.iter().find(|it| it.origin.name() == name);
     let operation = operation.ok_or_else(|| format!("the model has no operation {name}"))?;
     let tasks = match content {
-        Content::Request { params, request } => {
-            create_request_checks(api, operation, &params, request)
+        Content::Request { params, is_doubtful, request } => {
+            let readings = if is_doubtful { LENIENT } else { VALIDATED };
+            create_request_checks(api, operation, &params, readings, request)
         }
         Content::Verdict(line) => vec![create_validation(*line, api)?],
         Content::Response { output, response } => {
             let params = to_json_form(api, &operation.output, &output, BlobForm::Marker);
-            create_response_checks(params, None, response)
+            let expected = ExpectedResponse { recorded: response, is_error: false, parsed: output };
+            create_response_checks(params, None, expected)
         }
         Content::Error { shape, output, response } => {
-            let (code, params) = find_error(api, operation, &shape, output)?;
-            create_response_checks(params, Some(code), response)
+            let (code, params) = find_error(api, operation, &shape, &output)?;
+            let expected = ExpectedResponse { recorded: response, is_error: true, parsed: output };
+            create_response_checks(params, Some(code), expected)
         }
     };
     let checks = tasks.into_iter().map(|(kind, task, expectation)| Check {
@@ -114,11 +127,12 @@ fn create_request_checks(
     api: &Api,
     operation: &Operation,
     params: &Value,
+    readings: &[Reading],
     recorded: Box<RecordedRequest>,
 ) -> Vec<(CheckKind, Task, Expectation)> {
     let params = to_json_form(api, &operation.input, params, BlobForm::Marker);
-    let readings = vec![Reading::Lenient, Reading::Validated];
-    let read = Task::ReadRequest { params: params.clone(), request: recorded.message(), readings };
+    let (request, readings) = (recorded.message(), readings.to_vec());
+    let read = Task::ReadRequest { params: params.clone(), request, readings };
     let write = Task::WriteRequest { params, endpoint: None };
     vec![
         (CheckKind::RequestWritten, write, Expectation::Request(recorded)),
@@ -136,19 +150,18 @@ fn create_validation(line: CaseLine, api: &Api) -> Result<(CheckKind, Task, Expe
 fn create_response_checks(
     params: Value,
     error: Option<String>,
-    recorded: RecordedResponse,
+    expected: ExpectedResponse,
 ) -> Vec<(CheckKind, Task, Expectation)> {
     let (read, written) = match error {
         Some(_) => (CheckKind::ErrorRead, CheckKind::ErrorWritten),
         None => (CheckKind::OutputRead, CheckKind::OutputWritten),
     };
-    let response = recorded.message();
+    let response = expected.recorded.message();
     let read_task = Task::ReadResponse { params: params.clone(), error: error.clone(), response };
-    let expected = Box::new(ExpectedResponse { recorded, is_error: error.is_some() });
     let write_task = Task::WriteResponse { params, error, request_id: None };
     vec![
         (read, read_task, Expectation::EqualValues),
-        (written, write_task, Expectation::Response(expected)),
+        (written, write_task, Expectation::Response(Box::new(expected))),
     ]
 }
 
@@ -157,9 +170,11 @@ fn find_error(
     api: &Api,
     operation: &Operation,
     shape: &str,
-    output: Value,
+    output: &Value,
 ) -> Result<(String, Value), String> {
-    let Value::Object(mut members) = output else { return Err("an error is no object".to_owned()) };
+    let Value::Object(mut members) = output.clone() else {
+        return Err("an error is no object".to_owned());
+    };
     // botocore reads the members of an error only if its code is the name of a shape, which the code of the query protocol
     // isn't, and then only those of the model. It has the message in any case.
     let error = members.remove("Error").unwrap_or_default();

@@ -6,7 +6,7 @@ use shapesmith_model::escape;
 
 use super::super::expected::{Entry, ExpectedList};
 use super::check::CheckKind;
-use super::{CheckResult, CorpusResult, Results, Unsupported};
+use super::{CheckResult, Results, ServiceChecks, Unsupported};
 use crate::console::{BOLD, Console, DIM, REMOVED, pluralize, styled};
 use crate::diagnostic::Diagnostic;
 use crate::maintenance::table::print_rows;
@@ -19,8 +19,19 @@ struct Counts {
     unexpected: usize,
 }
 
-/// Prints the results.
-pub fn print_report(
+/// Prints what prevented checks, and the unexpected differences.
+pub fn print_differences(results: &Results, console: &mut Console<'_>) {
+    let mut errors: Vec<Diagnostic> = results.failures.iter().map(Diagnostic::error).collect();
+    for ServiceChecks { checks, failures, .. } in &results.services {
+        errors.extend(failures.iter().map(Diagnostic::error));
+        let unexpected = checks.iter().filter(|check| check.is_unexpected());
+        errors.extend(unexpected.map(|check| Diagnostic::error(describe(check))));
+    }
+    console.print_problems(&errors);
+}
+
+/// Prints the table and totals.
+pub fn print_summary(
     results: &Results,
     expected: &ExpectedList,
     stale: &[&Entry],
@@ -28,13 +39,6 @@ pub fn print_report(
     console: &mut Console<'_>,
 ) {
     print_table(results, console);
-    let mut errors: Vec<Diagnostic> = results.failures.iter().map(Diagnostic::error).collect();
-    for CorpusResult { checks, failures, .. } in &results.services {
-        errors.extend(failures.iter().map(Diagnostic::error));
-        let unexpected = checks.iter().filter(|check| check.is_unexpected());
-        errors.extend(unexpected.map(|check| Diagnostic::error(describe(check))));
-    }
-    console.print_problems(&errors);
     for entry in stale {
         let message = format!("an expected difference no longer occurs: {}", entry.reason);
         let hint = "remove its entry from expected.toml".to_owned();
@@ -77,7 +81,7 @@ fn print_table(results: &Results, console: &mut Console<'_>) {
     print_rows(&head, 3, &rows, console);
 }
 
-fn count_checks(result: &CorpusResult) -> BTreeMap<CheckKind, Counts> {
+fn count_checks(result: &ServiceChecks) -> BTreeMap<CheckKind, Counts> {
     let mut kinds: BTreeMap<CheckKind, Counts> = BTreeMap::new();
     for check in &result.checks {
         let counts = kinds.entry(check.kind).or_default();

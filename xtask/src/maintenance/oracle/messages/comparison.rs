@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use super::record::{RecordedRequest, RecordedResponse};
 use crate::maintenance::exchange::{
-    self, Headers, Mismatch, Request, Response, TOKEN, are_equal, find_header,
+    self, Headers, Mismatch, Request, Response, TOKEN, are_equal, cbor_to_json, find_header,
+    simplify_number,
 };
 
 /// Headers that differ for a known reason: the length depends on how JSON is written, the host on the endpoint, and the others are
@@ -106,17 +107,46 @@ fn compare_length(request: &Request) -> Option<Mismatch> {
     (written != length).then(|| Mismatch::new("header content-length", length, written))
 }
 
-/// Checks a body: JSON and XML by value, others byte by byte.
+/// Checks a body: JSON, CBOR and XML by value, others byte by byte.
 fn compare_body(expected: &Request, actual: &Request) -> Option<Mismatch> {
-    let parse = |request: &Request| serde_json::from_slice::<Value>(&request.body.0).ok();
+    let parse = |request: &Request| {
+        let json = serde_json::from_slice::<Value>(&request.body.0).ok();
+        json.or_else(|| parse_cbor(request))
+    };
     let are_equal = match (parse(expected), parse(actual)) {
         (Some(expected), Some(mut actual)) => {
             remove_tokens(&expected, &mut actual);
             are_equal(&expected, &actual)
         }
-        _ => expected.body == actual.body || are_equal_documents(expected, actual),
+        _ => {
+            expected.body == actual.body
+                || are_equal_forms(expected, actual)
+                || are_equal_documents(expected, actual)
+        }
     };
     (!are_equal).then(|| Mismatch::new("body", expected.body.to_string(), actual.body.to_string()))
+}
+
+/// Returns the value of a body in CBOR.
+fn parse_cbor(request: &Request) -> Option<Value> {
+    let media_type = find_header(&request.headers, "content-type")?;
+    (media_type == "application/cbor").then(|| cbor_to_json(&request.body.0).ok()).flatten()
+}
+
+/// Returns whether the bodies are forms of the same parameters. A space is `+` or `%20`, a whole number can have a fraction.
+fn are_equal_forms(expected: &Request, actual: &Request) -> bool {
+    let [expected, actual] = [expected, actual].map(|request| {
+        let is_form = find_header(&request.headers, "content-type")
+            .is_some_and(|media_type| media_type.starts_with("application/x-www-form-urlencoded"));
+        let text = String::from_utf8_lossy(&request.body.0).replace('+', "%20");
+        is_form.then(|| text.split('&').map(simplify_parameter).collect::<Vec<_>>())
+    });
+    expected.is_some() && expected == actual
+}
+
+fn simplify_parameter(parameter: &str) -> (String, String) {
+    let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+    (name.to_owned(), simplify_number(value.to_owned()))
 }
 
 /// Returns whether the bodies are documents in XML with the same meaning.
@@ -193,6 +223,18 @@ mod tests {
         assert_eq!(compare(uri, &[x], ""), "body");
         let other = Request { method: "PUT".to_owned(), ..actual(uri, &[x], body) };
         assert_eq!(parts(&compare_request(&recorded(), &other)), ["method"]);
+    }
+
+    #[test]
+    fn forms_are_compared_by_value() {
+        let form = [("content-type", "application/x-www-form-urlencoded; charset=utf-8")];
+        let request = |headers: &[(&str, &str)], body: &str| actual("/", headers, body);
+        let is_equal = |left, right| compare_body(&left, &right).is_none();
+        assert!(is_equal(request(&form, "a=b+c"), request(&form, "a=b%20c")));
+        assert!(!is_equal(request(&form, "a=b+c"), request(&form, "a=b%2Bc")));
+        assert!(is_equal(request(&form, "a=-1.0&b=1"), request(&form, "a=-1&b=1")));
+        assert!(!is_equal(request(&form, "a=1&b=1"), request(&form, "b=1&a=1")));
+        assert!(!is_equal(request(&[], "a=b+c"), request(&[], "a=b%20c")));
     }
 
     #[test]
