@@ -29,7 +29,8 @@ pub(super) struct ShapeSummary {
     pub(super) is_map: bool,
     /// Whether the entries of the list or map have no enclosing element in XML.
     pub(super) is_flattened: bool,
-    /// The XML name of the members with this target that have none of their own.
+    /// The XML name of the members with this list or map as target that have none of their own. The one of a structure is the name
+    /// of its root.
     pub(super) element_name: Option<String>,
     /// The XML name of a list's items.
     pub(super) item_name: Option<String>,
@@ -110,10 +111,13 @@ fn to_identifier(name: Option<&str>) -> String {
 
 fn summarize(shape: &Value) -> ShapeSummary {
     let item_name = shape.get("member").and_then(|member| member.get("locationName")?.as_str());
+    let has_type = |name: &str| shape.get("type").is_some_and(|found| found == name);
+    let is_collection = has_type("list") || has_type("map");
+    let element_name = shape.get("locationName").and_then(Value::as_str).filter(|_| is_collection);
     ShapeSummary {
-        is_map: shape.get("type").is_some_and(|name| name == "map"),
+        is_map: has_type("map"),
         is_flattened: shape.get("flattened") == Some(&Value::Bool(true)),
-        element_name: shape.get("locationName").and_then(Value::as_str).map(str::to_owned),
+        element_name: element_name.map(str::to_owned),
         item_name: item_name.map(str::to_owned),
         namespace: shape.get("xmlNamespace").map(to_xml_namespace),
     }
