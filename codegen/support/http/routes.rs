@@ -68,8 +68,8 @@ struct Route {
     literals: Vec<(&'static str, Option<&'static str>)>,
     /// The query parameters and headers of required members, which tell operations at the same path apart.
     required: Vec<Location>,
-    /// The place of the operation among those of the service.
-    place: usize,
+    /// Whether the operation isn't deprecated, and then its place among those of the service, the first being the greatest.
+    preference: (bool, Reverse<usize>),
 }
 
 /// The result of a search.
@@ -100,7 +100,7 @@ impl Routes {
             segments: segments.clone(),
             literals: uri::literals(query).filter(|(name, _)| *name != "x-id").collect(),
             required: operation.input_members().iter().filter(|member| is_bound(member)).map(Member::location).collect(),
-            place: self.count,
+            preference: (!operation.deprecated(), Reverse(self.count)),
         };
         self.count += 1;
         self.root.insert(&segments, route);
@@ -230,6 +230,26 @@ fn split_at(text: &str, separator: u8) -> (&str, &str) {
     split.unwrap_or((text, ""))
 }
 
+/// Splits the first parameter off a query, and returns its name; `None` if the name isn't UTF-8.
+fn split_key(query: &str) -> (Option<Cow<'_, str>>, &str) {
+    // One pass over the bytes, because the queries of all requests to S3 are read.
+    let (mut length, mut is_encoded) = (None, false);
+    let end = query.bytes().enumerate().find_map(|(index, byte)| {
+        match byte {
+            b'=' if length.is_none() => length = Some(index),
+            b'%' | b'+' if length.is_none() => is_encoded = true,
+            _ => {}
+        }
+        (byte == b'&').then_some(index)
+    });
+    let (part, rest) = match end {
+        Some(end) => (end, query.get(end + 1..).unwrap_or_default()),
+        None => (query.len(), ""),
+    };
+    let key = query.get(..length.unwrap_or(part)).unwrap_or_default();
+    (if is_encoded { percent::decode_query(key) } else { Some(Cow::Borrowed(key)) }, rest)
+}
+
 /// Splits the value of a greedy label off a path, of whose segments as many are left as are behind the label.
 fn split_greedy(path: &str, after: usize) -> Option<(&str, &str)> {
     let Some(last) = after.checked_sub(1) else { return Some((path, "")) };
@@ -291,8 +311,7 @@ impl MethodRoutes {
         let mut found = 0_u128;
         let mut rest = if self.by_literal.is_empty() { "" } else { query };
         while !rest.is_empty() {
-            let (part, below) = split_at(rest, b'&');
-            let key = percent::decode_query(split_at(part, b'=').0);
+            let (key, below) = split_key(rest);
             let index = key.and_then(|key| self.find_literal(&key).ok());
             found |= index.map_or(0, |index| 1 << index);
             rest = below;
@@ -334,7 +353,7 @@ impl Route {
         };
         let present = self.required.iter().filter(is_in_request).count();
         let (missing, literals) = (self.required.len() - present, self.literals.len());
-        (Reverse(missing), literals, present, Reverse(self.operation.deprecated()), Reverse(self.place))
+        (Reverse(missing), literals, present, self.preference)
     }
 
     fn has_literals(&self, query: &str) -> bool {
