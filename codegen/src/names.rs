@@ -70,6 +70,13 @@ impl Scope {
     }
 }
 
+/// Returns the text with its first letter in upper case, if it is an ASCII letter.
+pub fn capitalize(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters).collect()
+}
+
 /// Files and folders in `src` that have a meaning for Cargo, so that no module can have these names.
 const CARGO_FILES: &[&str] = &["bin", "lib", "main"];
 

@@ -3,6 +3,7 @@
 use serde_json::Number;
 
 use crate::docs;
+use crate::names::capitalize;
 use crate::rust::{Field, Rule, Type};
 
 /// Returns the constraints and the default of a member as sentences; empty if it has none.
@@ -28,13 +29,6 @@ pub fn document_field(field: &Field) -> Vec<String> {
         lines.extend([String::new(), constraints]);
     }
     lines
-}
-
-/// Returns the text with its first letter in upper case.
-pub fn capitalize(text: &str) -> String {
-    let mut chars = text.chars();
-    let first = chars.next().map(|first| first.to_uppercase().collect::<String>());
-    format!("{}{}", first.unwrap_or_default(), chars.as_str())
 }
 
 /// Returns a phrase for each rule of values of the type.

@@ -4,6 +4,7 @@ use shapesmith_model::{HttpBinding, Member, Shape, ShapeId, ShapeKind, Traits, X
 
 use super::Lowering;
 use super::types::MAX_NESTING;
+use crate::names::capitalize;
 use crate::rust::{Fact, Location, XmlRoot};
 
 impl<'a> Lowering<'a> {
@@ -115,11 +116,4 @@ fn namespace_of(traits: &Traits) -> Option<Fact> {
 
 fn to_owned(namespace: XmlNamespace<'_>) -> (String, String) {
     (namespace.uri.to_owned(), namespace.prefix.unwrap_or_default().to_owned())
-}
-
-/// Returns a name whose first letter is upper case.
-fn capitalize(name: &str) -> String {
-    let mut letters = name.chars();
-    let first = letters.next().map(|first| first.to_ascii_uppercase());
-    first.into_iter().chain(letters).collect()
 }

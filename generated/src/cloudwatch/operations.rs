@@ -74,7 +74,9 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 
 /// Encrypts a dataset with a key of KMS.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/AssociateDatasetKmsKey`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.AssociateDatasetKmsKey`.
+/// - Protocol `awsQuery`: `POST /` with `Action=AssociateDatasetKmsKey&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -108,7 +110,9 @@ impl support::Operation for AssociateDatasetKmsKey {
 
 /// Selects which metrics a resource reports.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/CreateResourceMetricsConfiguration`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.CreateResourceMetricsConfiguration`.
+/// - Protocol `awsQuery`: `POST /` with `Action=CreateResourceMetricsConfiguration&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -141,7 +145,9 @@ impl support::Operation for CreateResourceMetricsConfiguration {
 
 /// Deletes a rule that mutes alarms.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/DeleteAlarmMuteRule`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.DeleteAlarmMuteRule`.
+/// - Protocol `awsQuery`: `POST /` with `Action=DeleteAlarmMuteRule&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -168,7 +174,9 @@ impl support::Operation for DeleteAlarmMuteRule {
 
 /// Deletes alarms, which are identified by their names.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/DeleteAlarms`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.DeleteAlarms`.
+/// - Protocol `awsQuery`: `POST /` with `Action=DeleteAlarms&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -198,7 +206,9 @@ impl support::Operation for DeleteAlarms {
 
 /// Deletes an anomaly detector.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/DeleteAnomalyDetector`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.DeleteAnomalyDetector`.
+/// - Protocol `awsQuery`: `POST /` with `Action=DeleteAnomalyDetector&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -237,7 +247,9 @@ impl support::Operation for DeleteAnomalyDetector {
 
 /// Deletes dashboards, which are identified by their names.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/DeleteDashboards`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.DeleteDashboards`.
+/// - Protocol `awsQuery`: `POST /` with `Action=DeleteDashboards&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -268,7 +280,9 @@ impl support::Operation for DeleteDashboards {
 
 /// Deletes Contributor Insights rules. The response lists those that couldn't be deleted.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/DeleteInsightRules`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.DeleteInsightRules`.
+/// - Protocol `awsQuery`: `POST /` with `Action=DeleteInsightRules&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -300,7 +314,11 @@ impl support::Operation for DeleteInsightRules {
 
 /// Deletes a stored metric query.
 ///
-/// `POST /`; responds with status 200. Idempotent.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/DeleteMetricDataQueryDefinition`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.DeleteMetricDataQueryDefinition`.
+/// - Protocol `awsQuery`: `POST /` with `Action=DeleteMetricDataQueryDefinition&Version=2010-08-01`.
+///
+/// Idempotent.
 ///
 /// # Request
 ///
@@ -328,7 +346,9 @@ impl support::Operation for DeleteMetricDataQueryDefinition {
 
 /// Deletes a metric stream.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/DeleteMetricStream`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.DeleteMetricStream`.
+/// - Protocol `awsQuery`: `POST /` with `Action=DeleteMetricStream&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -359,7 +379,9 @@ impl support::Operation for DeleteMetricStream {
 
 /// Deletes the selection of the metrics that a resource reports.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/DeleteResourceMetricsConfiguration`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.DeleteResourceMetricsConfiguration`.
+/// - Protocol `awsQuery`: `POST /` with `Action=DeleteResourceMetricsConfiguration&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -388,7 +410,9 @@ impl support::Operation for DeleteResourceMetricsConfiguration {
 
 /// Lists the contributors of an alarm that evaluates several time series, page by page.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/DescribeAlarmContributors`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.DescribeAlarmContributors`.
+/// - Protocol `awsQuery`: `POST /` with `Action=DescribeAlarmContributors&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -422,7 +446,9 @@ impl support::Operation for DescribeAlarmContributors {
 
 /// Lists changes of alarms: of their state, of their settings, and the actions that they took.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/DescribeAlarmHistory`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.DescribeAlarmHistory`.
+/// - Protocol `awsQuery`: `POST /` with `Action=DescribeAlarmHistory&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -474,7 +500,9 @@ impl support::Operation for DescribeAlarmHistory {
 
 /// Lists alarms, page by page. Composite alarms are returned only if `AlarmTypes` asks for them.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/DescribeAlarms`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.DescribeAlarms`.
+/// - Protocol `awsQuery`: `POST /` with `Action=DescribeAlarms&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -576,7 +604,9 @@ impl support::Operation for DescribeAlarms {
 
 /// Lists the alarms on a metric.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/DescribeAlarmsForMetric`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.DescribeAlarmsForMetric`.
+/// - Protocol `awsQuery`: `POST /` with `Action=DescribeAlarmsForMetric&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -611,7 +641,9 @@ impl support::Operation for DescribeAlarmsForMetric {
 
 /// Lists anomaly detectors, page by page.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/DescribeAnomalyDetectors`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.DescribeAnomalyDetectors`.
+/// - Protocol `awsQuery`: `POST /` with `Action=DescribeAnomalyDetectors&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -664,7 +696,9 @@ impl support::Operation for DescribeAnomalyDetectors {
 
 /// Lists Contributor Insights rules, page by page.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/DescribeInsightRules`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.DescribeInsightRules`.
+/// - Protocol `awsQuery`: `POST /` with `Action=DescribeInsightRules&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -697,7 +731,9 @@ impl support::Operation for DescribeInsightRules {
 
 /// Disables the actions of alarms. Their states still change.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/DisableAlarmActions`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.DisableAlarmActions`.
+/// - Protocol `awsQuery`: `POST /` with `Action=DisableAlarmActions&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -724,7 +760,9 @@ impl support::Operation for DisableAlarmActions {
 
 /// Disables Contributor Insights rules. The response lists those that couldn't be disabled.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/DisableInsightRules`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.DisableInsightRules`.
+/// - Protocol `awsQuery`: `POST /` with `Action=DisableInsightRules&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -756,7 +794,11 @@ impl support::Operation for DisableInsightRules {
 
 /// Removes the key of KMS from a dataset.
 ///
-/// `POST /`; responds with status 200. Idempotent.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/DisassociateDatasetKmsKey`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.DisassociateDatasetKmsKey`.
+/// - Protocol `awsQuery`: `POST /` with `Action=DisassociateDatasetKmsKey&Version=2010-08-01`.
+///
+/// Idempotent.
 ///
 /// # Request
 ///
@@ -787,7 +829,9 @@ impl support::Operation for DisassociateDatasetKmsKey {
 
 /// Enables the actions of alarms.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/EnableAlarmActions`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.EnableAlarmActions`.
+/// - Protocol `awsQuery`: `POST /` with `Action=EnableAlarmActions&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -814,7 +858,9 @@ impl support::Operation for EnableAlarmActions {
 
 /// Enables Contributor Insights rules. The response lists those that couldn't be enabled.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/EnableInsightRules`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.EnableInsightRules`.
+/// - Protocol `awsQuery`: `POST /` with `Action=EnableInsightRules&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -847,7 +893,9 @@ impl support::Operation for EnableInsightRules {
 
 /// Returns a rule that mutes alarms.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/GetAlarmMuteRule`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.GetAlarmMuteRule`.
+/// - Protocol `awsQuery`: `POST /` with `Action=GetAlarmMuteRule&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -908,7 +956,9 @@ impl support::Operation for GetAlarmMuteRule {
 
 /// Returns a dashboard, whose content is JSON text.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/GetDashboard`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.GetDashboard`.
+/// - Protocol `awsQuery`: `POST /` with `Action=GetDashboard&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -943,7 +993,11 @@ impl support::Operation for GetDashboard {
 
 /// Returns the description of a dataset.
 ///
-/// `POST /`; responds with status 200. Read-only.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/GetDataset`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.GetDataset`.
+/// - Protocol `awsQuery`: `POST /` with `Action=GetDataset&Version=2010-08-01`.
+///
+/// Read-only.
 ///
 /// # Request
 ///
@@ -977,7 +1031,9 @@ impl support::Operation for GetDataset {
 
 /// Returns the top contributors that a Contributor Insights rule found in a range of time.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/GetInsightRuleReport`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.GetInsightRuleReport`.
+/// - Protocol `awsQuery`: `POST /` with `Action=GetInsightRuleReport&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -1021,7 +1077,9 @@ impl support::Operation for GetInsightRuleReport {
 
 /// Returns values of up to 500 metrics and expressions over a range of time, page by page.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/GetMetricData`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.GetMetricData`.
+/// - Protocol `awsQuery`: `POST /` with `Action=GetMetricData&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -1067,7 +1125,11 @@ impl support::Operation for GetMetricData {
 
 /// Returns a stored metric query.
 ///
-/// `POST /`; responds with status 200. Read-only.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/GetMetricDataQueryDefinition`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.GetMetricDataQueryDefinition`.
+/// - Protocol `awsQuery`: `POST /` with `Action=GetMetricDataQueryDefinition&Version=2010-08-01`.
+///
+/// Read-only.
 ///
 /// # Request
 ///
@@ -1106,7 +1168,9 @@ impl support::Operation for GetMetricDataQueryDefinition {
 /// Returns statistics of a metric over a range of time, up to 1,440 points. Their order isn't that
 /// of time.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/GetMetricStatistics`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.GetMetricStatistics`.
+/// - Protocol `awsQuery`: `POST /` with `Action=GetMetricStatistics&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -1149,7 +1213,9 @@ impl support::Operation for GetMetricStatistics {
 
 /// Returns the description of a metric stream.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/GetMetricStream`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.GetMetricStream`.
+/// - Protocol `awsQuery`: `POST /` with `Action=GetMetricStream&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -1195,7 +1261,9 @@ impl support::Operation for GetMetricStream {
 
 /// Returns a graph of metrics as an image, given its definition as JSON text.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/GetMetricWidgetImage`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.GetMetricWidgetImage`.
+/// - Protocol `awsQuery`: `POST /` with `Action=GetMetricWidgetImage&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -1225,7 +1293,9 @@ impl support::Operation for GetMetricWidgetImage {
 
 /// Returns whether metrics of OpenTelemetry are enriched, and with which filters.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/GetOTelEnrichment`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.GetOTelEnrichment`.
+/// - Protocol `awsQuery`: `POST /` with `Action=GetOTelEnrichment&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -1256,7 +1326,9 @@ impl support::Operation for GetOTelEnrichment {
 
 /// Returns the selection of the metrics that a resource reports.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/GetResourceMetricsConfiguration`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.GetResourceMetricsConfiguration`.
+/// - Protocol `awsQuery`: `POST /` with `Action=GetResourceMetricsConfiguration&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -1287,7 +1359,9 @@ impl support::Operation for GetResourceMetricsConfiguration {
 
 /// Lists rules that mute alarms, page by page.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/ListAlarmMuteRules`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.ListAlarmMuteRules`.
+/// - Protocol `awsQuery`: `POST /` with `Action=ListAlarmMuteRules&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -1335,7 +1409,9 @@ impl support::Operation for ListAlarmMuteRules {
 
 /// Lists dashboards, page by page.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/ListDashboards`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.ListDashboards`.
+/// - Protocol `awsQuery`: `POST /` with `Action=ListDashboards&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -1381,7 +1457,9 @@ impl support::Operation for ListDashboards {
 
 /// Lists the managed Contributor Insights rules that a resource can have, page by page.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/ListManagedInsightRules`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.ListManagedInsightRules`.
+/// - Protocol `awsQuery`: `POST /` with `Action=ListManagedInsightRules&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -1417,7 +1495,11 @@ impl support::Operation for ListManagedInsightRules {
 
 /// Lists stored metric queries, page by page.
 ///
-/// `POST /`; responds with status 200. Read-only.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/ListMetricDataQueryDefinitions`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.ListMetricDataQueryDefinitions`.
+/// - Protocol `awsQuery`: `POST /` with `Action=ListMetricDataQueryDefinitions&Version=2010-08-01`.
+///
+/// Read-only.
 ///
 /// # Request
 ///
@@ -1461,7 +1543,9 @@ impl support::Operation for ListMetricDataQueryDefinitions {
 
 /// Lists metric streams, page by page.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/ListMetricStreams`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.ListMetricStreams`.
+/// - Protocol `awsQuery`: `POST /` with `Action=ListMetricStreams&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -1498,7 +1582,9 @@ impl support::Operation for ListMetricStreams {
 /// Lists metrics that have values of the last two weeks, at most 500 in a page. New metrics appear
 /// after some minutes.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/ListMetrics`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.ListMetrics`.
+/// - Protocol `awsQuery`: `POST /` with `Action=ListMetrics&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -1545,7 +1631,9 @@ impl support::Operation for ListMetrics {
 
 /// Lists the tags of an alarm, dashboard, rule or stream.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/ListTagsForResource`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.ListTagsForResource`.
+/// - Protocol `awsQuery`: `POST /` with `Action=ListTagsForResource&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -1578,7 +1666,9 @@ impl support::Operation for ListTagsForResource {
 
 /// Creates or replaces a rule that mutes alarms at certain times.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/PutAlarmMuteRule`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.PutAlarmMuteRule`.
+/// - Protocol `awsQuery`: `POST /` with `Action=PutAlarmMuteRule&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -1613,7 +1703,9 @@ impl support::Operation for PutAlarmMuteRule {
 
 /// Creates or changes an anomaly detector, which learns the expected values of a metric.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/PutAnomalyDetector`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.PutAnomalyDetector`.
+/// - Protocol `awsQuery`: `POST /` with `Action=PutAnomalyDetector&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -1655,7 +1747,9 @@ impl support::Operation for PutAnomalyDetector {
 
 /// Creates or replaces an alarm whose state follows from an expression of other alarms.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/PutCompositeAlarm`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.PutCompositeAlarm`.
+/// - Protocol `awsQuery`: `POST /` with `Action=PutCompositeAlarm&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -1695,7 +1789,9 @@ impl support::Operation for PutCompositeAlarm {
 
 /// Creates or replaces a dashboard. The response lists warnings about its content.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/PutDashboard`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.PutDashboard`.
+/// - Protocol `awsQuery`: `POST /` with `Action=PutDashboard&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -1730,7 +1826,9 @@ impl support::Operation for PutDashboard {
 
 /// Creates or replaces a Contributor Insights rule.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/PutInsightRule`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.PutInsightRule`.
+/// - Protocol `awsQuery`: `POST /` with `Action=PutInsightRule&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -1765,7 +1863,9 @@ impl support::Operation for PutInsightRule {
 
 /// Creates or replaces an alarm on the results of a scheduled query of logs.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/PutLogAlarm`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.PutLogAlarm`.
+/// - Protocol `awsQuery`: `POST /` with `Action=PutLogAlarm&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -1811,7 +1911,9 @@ impl support::Operation for PutLogAlarm {
 
 /// Creates managed Contributor Insights rules for resources.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/PutManagedInsightRules`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.PutManagedInsightRules`.
+/// - Protocol `awsQuery`: `POST /` with `Action=PutManagedInsightRules&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -1844,7 +1946,9 @@ impl support::Operation for PutManagedInsightRules {
 /// Creates or replaces an alarm on a metric, an expression of metrics, or an anomaly detector. The
 /// state of a new alarm is `INSUFFICIENT_DATA` until it is evaluated.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/PutMetricAlarm`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.PutMetricAlarm`.
+/// - Protocol `awsQuery`: `POST /` with `Action=PutMetricAlarm&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -1900,7 +2004,9 @@ impl support::Operation for PutMetricAlarm {
 /// Reports values of metrics, which are created by their first value. A request has up to 1,000
 /// metrics and 1 MB.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/PutMetricData`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.PutMetricData`.
+/// - Protocol `awsQuery`: `POST /` with `Action=PutMetricData&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -1935,7 +2041,11 @@ impl support::Operation for PutMetricData {
 
 /// Creates or replaces a stored metric query.
 ///
-/// `POST /`; responds with status 200. Idempotent.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/PutMetricDataQueryDefinition`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.PutMetricDataQueryDefinition`.
+/// - Protocol `awsQuery`: `POST /` with `Action=PutMetricDataQueryDefinition&Version=2010-08-01`.
+///
+/// Idempotent.
 ///
 /// # Request
 ///
@@ -1979,7 +2089,9 @@ impl support::Operation for PutMetricDataQueryDefinition {
 
 /// Creates or changes a metric stream, which sends values of metrics to a Firehose stream.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/PutMetricStream`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.PutMetricStream`.
+/// - Protocol `awsQuery`: `POST /` with `Action=PutMetricStream&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -2022,7 +2134,9 @@ impl support::Operation for PutMetricStream {
 
 /// Sets the state of an alarm until its next evaluation, which is meant for tests.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/SetAlarmState`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.SetAlarmState`.
+/// - Protocol `awsQuery`: `POST /` with `Action=SetAlarmState&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -2055,7 +2169,9 @@ impl support::Operation for SetAlarmState {
 
 /// Starts metric streams.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/StartMetricStreams`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.StartMetricStreams`.
+/// - Protocol `awsQuery`: `POST /` with `Action=StartMetricStreams&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -2086,7 +2202,9 @@ impl support::Operation for StartMetricStreams {
 
 /// Starts to enrich metrics of OpenTelemetry.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/StartOTelEnrichment`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.StartOTelEnrichment`.
+/// - Protocol `awsQuery`: `POST /` with `Action=StartOTelEnrichment&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -2121,7 +2239,9 @@ impl support::Operation for StartOTelEnrichment {
 
 /// Stops metric streams.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/StopMetricStreams`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.StopMetricStreams`.
+/// - Protocol `awsQuery`: `POST /` with `Action=StopMetricStreams&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -2152,7 +2272,9 @@ impl support::Operation for StopMetricStreams {
 
 /// Stops enriching metrics of OpenTelemetry.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/StopOTelEnrichment`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.StopOTelEnrichment`.
+/// - Protocol `awsQuery`: `POST /` with `Action=StopOTelEnrichment&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -2177,7 +2299,9 @@ impl support::Operation for StopOTelEnrichment {
 
 /// Adds tags to an alarm, dashboard, rule or stream.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/TagResource`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.TagResource`.
+/// - Protocol `awsQuery`: `POST /` with `Action=TagResource&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -2211,7 +2335,9 @@ impl support::Operation for TagResource {
 
 /// Removes tags from an alarm, dashboard, rule or stream.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/UntagResource`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.UntagResource`.
+/// - Protocol `awsQuery`: `POST /` with `Action=UntagResource&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -2245,7 +2371,9 @@ impl support::Operation for UntagResource {
 
 /// Changes the filters for enriching metrics of OpenTelemetry.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/UpdateOTelEnrichment`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.UpdateOTelEnrichment`.
+/// - Protocol `awsQuery`: `POST /` with `Action=UpdateOTelEnrichment&Version=2010-08-01`.
 ///
 /// # Request
 ///
@@ -2281,7 +2409,9 @@ impl support::Operation for UpdateOTelEnrichment {
 
 /// Changes the selection of the metrics that a resource reports.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `rpcv2Cbor`: `POST /service/GraniteServiceVersion20100801/operation/UpdateResourceMetricsConfiguration`.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: GraniteServiceVersion20100801.UpdateResourceMetricsConfiguration`.
+/// - Protocol `awsQuery`: `POST /` with `Action=UpdateResourceMetricsConfiguration&Version=2010-08-01`.
 ///
 /// # Request
 ///

@@ -73,7 +73,7 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 /// Executes up to 25 PartiQL statements, all of which read or all of which write single items. Each
 /// has a result of its own.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.BatchExecuteStatement`.
 ///
 /// # Request
 ///
@@ -108,7 +108,7 @@ impl support::Operation for BatchExecuteStatement {
 /// Reads up to 100 items, of one or several tables, by their primary keys. `UnprocessedKeys` has
 /// those that must be asked for again.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.BatchGetItem`.
 ///
 /// # Request
 ///
@@ -211,7 +211,7 @@ impl support::Operation for BatchGetItem {
 /// Puts and deletes up to 25 items of one or several tables. It can't update items, and has no
 /// conditions; `UnprocessedItems` has the writes that must be sent again.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.BatchWriteItem`.
 ///
 /// # Request
 ///
@@ -295,7 +295,7 @@ impl support::Operation for BatchWriteItem {
 
 /// Creates a backup of a table.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.CreateBackup`.
 ///
 /// # Request
 ///
@@ -333,7 +333,7 @@ impl support::Operation for CreateBackup {
 
 /// Connects tables of the same name in several Regions to a global table of the version of 2017.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.CreateGlobalTable`.
 ///
 /// # Request
 ///
@@ -370,7 +370,7 @@ impl support::Operation for CreateGlobalTable {
 /// Creates a table with its keys and indexes. The table can be used as soon as `DescribeTable`
 /// returns the status `ACTIVE`.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.CreateTable`.
 ///
 /// # Request
 ///
@@ -418,7 +418,7 @@ impl support::Operation for CreateTable {
 
 /// Deletes a backup of a table.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.DeleteBackup`.
 ///
 /// # Request
 ///
@@ -454,7 +454,7 @@ impl support::Operation for DeleteBackup {
 /// Deletes an item by its primary key, if the condition holds. Deleting an item that doesn't exist
 /// succeeds.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.DeleteItem`.
 ///
 /// # Request
 ///
@@ -536,7 +536,7 @@ impl support::Operation for DeleteItem {
 
 /// Removes the resource policy of a table or stream.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.DeleteResourcePolicy`.
 ///
 /// # Request
 ///
@@ -574,7 +574,7 @@ impl support::Operation for DeleteResourcePolicy {
 /// Deletes a table with all of its items and indexes. The table remains in the status `DELETING`
 /// until that is done.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.DeleteTable`.
 ///
 /// # Request
 ///
@@ -639,7 +639,7 @@ impl support::Operation for DeleteTable {
 
 /// Returns the description of a backup, with that of its table at that time.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.DescribeBackup`.
 ///
 /// # Request
 ///
@@ -672,7 +672,7 @@ impl support::Operation for DescribeBackup {
 
 /// Returns whether continuous backups and recovery to a point in time are enabled for a table.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.DescribeContinuousBackups`.
 ///
 /// # Request
 ///
@@ -705,7 +705,7 @@ impl support::Operation for DescribeContinuousBackups {
 
 /// Returns the status of the reports about the most used keys of a table or index.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.DescribeContributorInsights`.
 ///
 /// # Request
 ///
@@ -743,7 +743,7 @@ impl support::Operation for DescribeContributorInsights {
 
 /// Returns the addresses of the service, and how long they may be used.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.DescribeEndpoints`.
 ///
 /// # Request
 ///
@@ -770,7 +770,7 @@ impl support::Operation for DescribeEndpoints {
 
 /// Returns the description of an export.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.DescribeExport`.
 ///
 /// # Request
 ///
@@ -803,7 +803,7 @@ impl support::Operation for DescribeExport {
 
 /// Returns the description of a global table of the version of 2017.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.DescribeGlobalTable`.
 ///
 /// # Request
 ///
@@ -836,7 +836,7 @@ impl support::Operation for DescribeGlobalTable {
 
 /// Returns the settings of a global table of the version of 2017 in each Region.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.DescribeGlobalTableSettings`.
 ///
 /// # Request
 ///
@@ -870,7 +870,7 @@ impl support::Operation for DescribeGlobalTableSettings {
 
 /// Returns the description of an import.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.DescribeImport`.
 ///
 /// # Request
 ///
@@ -901,7 +901,7 @@ impl support::Operation for DescribeImport {
 
 /// Lists the Kinesis streams to which changes of a table are sent, each with its status.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.DescribeKinesisStreamingDestination`.
 ///
 /// # Request
 ///
@@ -935,7 +935,7 @@ impl support::Operation for DescribeKinesisStreamingDestination {
 
 /// Returns the quotas of capacity of the account and of a table in this Region.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.DescribeLimits`.
 ///
 /// # Request
 ///
@@ -994,7 +994,7 @@ impl support::Operation for DescribeLimits {
 
 /// Returns the description of a table: status, keys, indexes, capacity, size.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.DescribeTable`.
 ///
 /// # Request
 ///
@@ -1064,7 +1064,7 @@ impl support::Operation for DescribeTable {
 
 /// Returns the settings of automatic scaling of a global table's replicas.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.DescribeTableReplicaAutoScaling`.
 ///
 /// # Request
 ///
@@ -1096,7 +1096,7 @@ impl support::Operation for DescribeTableReplicaAutoScaling {
 
 /// Returns whether items of a table expire, and which attribute has the time.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.DescribeTimeToLive`.
 ///
 /// # Request
 ///
@@ -1129,7 +1129,7 @@ impl support::Operation for DescribeTimeToLive {
 
 /// Stops sending changes of a table to a Kinesis stream.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.DisableKinesisStreamingDestination`.
 ///
 /// # Request
 ///
@@ -1169,7 +1169,7 @@ impl support::Operation for DisableKinesisStreamingDestination {
 
 /// Starts sending changes of a table to a Kinesis stream.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.EnableKinesisStreamingDestination`.
 ///
 /// # Request
 ///
@@ -1209,7 +1209,7 @@ impl support::Operation for EnableKinesisStreamingDestination {
 
 /// Executes a PartiQL statement, and returns the items that it reads.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.ExecuteStatement`.
 ///
 /// # Request
 ///
@@ -1256,7 +1256,7 @@ impl support::Operation for ExecuteStatement {
 
 /// Executes up to 100 PartiQL statements as a transaction, which either all read or all write.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.ExecuteTransaction`.
 ///
 /// # Request
 ///
@@ -1297,7 +1297,7 @@ impl support::Operation for ExecuteTransaction {
 /// Starts an export of a table, as it was at a time, to an S3 bucket. Recovery to a point in time
 /// must be enabled for the table.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.ExportTableToPointInTime`.
 ///
 /// # Request
 ///
@@ -1344,7 +1344,7 @@ impl support::Operation for ExportTableToPointInTime {
 /// Returns an item by its primary key. If there is none, the response has no `Item`. The read is
 /// eventually consistent unless `ConsistentRead` is true.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.GetItem`.
 ///
 /// # Request
 ///
@@ -1423,7 +1423,7 @@ impl support::Operation for GetItem {
 
 /// Returns the resource policy of a table or stream.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.GetResourcePolicy`.
 ///
 /// # Request
 ///
@@ -1458,7 +1458,7 @@ impl support::Operation for GetResourcePolicy {
 
 /// Starts an import of files in an S3 bucket into a new table.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.ImportTable`.
 ///
 /// # Request
 ///
@@ -1496,7 +1496,7 @@ impl support::Operation for ImportTable {
 
 /// Lists backups, of one or all tables, page by page.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.ListBackups`.
 ///
 /// # Request
 ///
@@ -1535,7 +1535,7 @@ impl support::Operation for ListBackups {
 /// Lists tables and indexes with the status of the reports about their most used keys, page by
 /// page.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.ListContributorInsights`.
 ///
 /// # Request
 ///
@@ -1577,7 +1577,7 @@ impl support::Operation for ListContributorInsights {
 
 /// Lists the exports of the last 90 days, page by page.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.ListExports`.
 ///
 /// # Request
 ///
@@ -1619,7 +1619,7 @@ impl support::Operation for ListExports {
 
 /// Lists global tables of the version of 2017, page by page.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.ListGlobalTables`.
 ///
 /// # Request
 ///
@@ -1654,7 +1654,7 @@ impl support::Operation for ListGlobalTables {
 
 /// Lists the imports of the last 90 days, page by page.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.ListImports`.
 ///
 /// # Request
 ///
@@ -1695,7 +1695,7 @@ impl support::Operation for ListImports {
 
 /// Lists the names of the tables, at most 100 in a page.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.ListTables`.
 ///
 /// # Request
 ///
@@ -1766,7 +1766,7 @@ impl support::Operation for ListTables {
 
 /// Lists the tags of a table, page by page.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.ListTagsOfResource`.
 ///
 /// # Request
 ///
@@ -1803,7 +1803,7 @@ impl support::Operation for ListTagsOfResource {
 ///
 /// `ReturnValues` of `ALL_OLD` asks for the replaced item.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.PutItem`.
 ///
 /// # Request
 ///
@@ -1884,7 +1884,7 @@ impl support::Operation for PutItem {
 
 /// Sets the resource policy of a table or stream.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.PutResourcePolicy`.
 ///
 /// # Request
 ///
@@ -1924,7 +1924,7 @@ impl support::Operation for PutResourcePolicy {
 /// Returns the items of one partition key, of a table or index, in the order of the sort key. A
 /// page is 1 MB at most before the filter is applied; `LastEvaluatedKey` starts the next one.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.Query`.
 ///
 /// # Request
 ///
@@ -2027,7 +2027,7 @@ impl support::Operation for Query {
 
 /// Creates a table from a backup.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.RestoreTableFromBackup`.
 ///
 /// # Request
 ///
@@ -2071,7 +2071,7 @@ impl support::Operation for RestoreTableFromBackup {
 
 /// Creates a table from another one, as it was at a time of the last days.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.RestoreTableToPointInTime`.
 ///
 /// # Request
 ///
@@ -2120,7 +2120,7 @@ impl support::Operation for RestoreTableToPointInTime {
 /// Returns all items of a table or index, page by page. `Segment` and `TotalSegments` divide it
 /// among several readers.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.Scan`.
 ///
 /// # Request
 ///
@@ -2236,7 +2236,7 @@ impl support::Operation for Scan {
 
 /// Adds tags to a table.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.TagResource`.
 ///
 /// # Request
 ///
@@ -2270,7 +2270,7 @@ impl support::Operation for TagResource {
 
 /// Reads up to 100 items at the same point in time.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.TransactGetItems`.
 ///
 /// # Request
 ///
@@ -2308,7 +2308,7 @@ impl support::Operation for TransactGetItems {
 
 /// Executes up to 100 puts, updates, deletes and checks of conditions, either all or none.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.TransactWriteItems`.
 ///
 /// # Request
 ///
@@ -2350,7 +2350,7 @@ impl support::Operation for TransactWriteItems {
 
 /// Removes tags from a table.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.UntagResource`.
 ///
 /// # Request
 ///
@@ -2384,7 +2384,7 @@ impl support::Operation for UntagResource {
 
 /// Enables or disables recovery of a table to a point in time.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.UpdateContinuousBackups`.
 ///
 /// # Request
 ///
@@ -2419,7 +2419,7 @@ impl support::Operation for UpdateContinuousBackups {
 
 /// Enables or disables the reports about the most used keys of a table or index.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.UpdateContributorInsights`.
 ///
 /// # Request
 ///
@@ -2455,7 +2455,7 @@ impl support::Operation for UpdateContributorInsights {
 
 /// Adds or removes Regions of a global table of the version of 2017.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.UpdateGlobalTable`.
 ///
 /// # Request
 ///
@@ -2492,7 +2492,7 @@ impl support::Operation for UpdateGlobalTable {
 
 /// Changes settings of a global table of the version of 2017.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.UpdateGlobalTableSettings`.
 ///
 /// # Request
 ///
@@ -2535,7 +2535,7 @@ impl support::Operation for UpdateGlobalTableSettings {
 
 /// Changes attributes of an item, if the condition holds. The item is created if it doesn't exist.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.UpdateItem`.
 ///
 /// # Request
 ///
@@ -2640,7 +2640,7 @@ impl support::Operation for UpdateItem {
 
 /// Changes how changes of a table are sent to a Kinesis stream.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.UpdateKinesisStreamingDestination`.
 ///
 /// # Request
 ///
@@ -2680,7 +2680,7 @@ impl support::Operation for UpdateKinesisStreamingDestination {
 
 /// Changes capacity, indexes, replicas, stream or other settings of a table.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.UpdateTable`.
 ///
 /// # Request
 ///
@@ -2727,7 +2727,7 @@ impl support::Operation for UpdateTable {
 
 /// Changes the settings of automatic scaling of a global table's replicas.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.UpdateTableReplicaAutoScaling`.
 ///
 /// # Request
 ///
@@ -2765,7 +2765,7 @@ impl support::Operation for UpdateTableReplicaAutoScaling {
 /// Sets which attribute has the time at which an item expires, or disables expiry. Expired items
 /// are deleted some time later.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: DynamoDB_20120810.UpdateTimeToLive`.
 ///
 /// # Request
 ///

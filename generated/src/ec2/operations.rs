@@ -69,7 +69,7 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 
 /// Allocates an Elastic IP address to the account.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=AllocateAddress&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -159,7 +159,7 @@ impl support::Operation for AllocateAddress {
 
 /// Associates an Elastic IP address with an instance or a network interface.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=AssociateAddress&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -253,7 +253,7 @@ impl support::Operation for AssociateAddress {
 /// Attaches a volume to an instance under a device name. Both must be in the same Availability
 /// Zone.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=AttachVolume&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -323,7 +323,7 @@ impl support::Operation for AttachVolume {
 
 /// Adds rules to a security group that allow outgoing traffic.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=AuthorizeSecurityGroupEgress&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -412,7 +412,7 @@ impl support::Operation for AuthorizeSecurityGroupEgress {
 
 /// Adds rules to a security group that allow incoming traffic.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=AuthorizeSecurityGroupIngress&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -532,7 +532,7 @@ impl support::Operation for AuthorizeSecurityGroupIngress {
 
 /// Copies an image from another Region or within one.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=CopyImage&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -600,7 +600,7 @@ impl support::Operation for CopyImage {
 
 /// Creates an image from an instance, which is restarted unless `NoReboot` is set.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=CreateImage&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -637,7 +637,7 @@ impl support::Operation for CreateImage {
 
 /// Creates a key pair. The response is the only one that has the private key.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=CreateKeyPair&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -688,7 +688,7 @@ impl support::Operation for CreateKeyPair {
 
 /// Creates a security group in a VPC.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=CreateSecurityGroup&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -748,7 +748,7 @@ impl support::Operation for CreateSecurityGroup {
 
 /// Starts a snapshot of a volume.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=CreateSnapshot&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -834,7 +834,7 @@ impl support::Operation for CreateSnapshot {
 
 /// Creates a subnet in an Availability Zone of a VPC.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=CreateSubnet&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -904,7 +904,7 @@ impl support::Operation for CreateSubnet {
 /// Adds tags to up to 1,000 resources of any kind. The value of a key that a resource has is
 /// replaced.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=CreateTags&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -953,7 +953,7 @@ impl support::Operation for CreateTags {
 
 /// Creates a volume in an Availability Zone, empty or from a snapshot.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=CreateVolume&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -1083,7 +1083,7 @@ impl support::Operation for CreateVolume {
 
 /// Creates a VPC with a block of addresses.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=CreateVpc&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -1151,7 +1151,7 @@ impl support::Operation for CreateVpc {
 
 /// Deletes the public key of a key pair. Instances that have it keep it.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DeleteKeyPair&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -1198,7 +1198,7 @@ impl support::Operation for DeleteKeyPair {
 
 /// Deletes a security group, which must not be in use.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DeleteSecurityGroup&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -1249,7 +1249,7 @@ impl support::Operation for DeleteSecurityGroup {
 
 /// Deletes a snapshot.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DeleteSnapshot&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -1291,7 +1291,7 @@ impl support::Operation for DeleteSnapshot {
 
 /// Deletes a subnet, which must not have instances.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DeleteSubnet&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -1333,7 +1333,7 @@ impl support::Operation for DeleteSubnet {
 
 /// Removes tags from resources; a tag with a value is removed only where the value is the same.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DeleteTags&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -1382,7 +1382,7 @@ impl support::Operation for DeleteTags {
 
 /// Deletes a volume, which must not be attached.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DeleteVolume&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -1424,7 +1424,7 @@ impl support::Operation for DeleteVolume {
 
 /// Deletes a VPC, which must not have other resources.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DeleteVpc&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -1467,7 +1467,7 @@ impl support::Operation for DeleteVpc {
 /// Removes an image, so that no further instances can be started from it. Its snapshots remain
 /// unless the request says otherwise.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DeregisterImage&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -1499,7 +1499,7 @@ impl support::Operation for DeregisterImage {
 
 /// Lists the Elastic IP addresses of the account.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DescribeAddresses&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -1632,7 +1632,7 @@ impl support::Operation for DescribeAddresses {
 
 /// Lists the Availability Zones, Local Zones and Wavelength Zones of the Region.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DescribeAvailabilityZones&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -1710,7 +1710,7 @@ impl support::Operation for DescribeAvailabilityZones {
 
 /// Lists images, those of other owners included.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DescribeImages&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -1858,7 +1858,7 @@ impl support::Operation for DescribeImages {
 
 /// Returns a single attribute of an instance.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DescribeInstanceAttribute&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -1973,7 +1973,7 @@ impl support::Operation for DescribeInstanceAttribute {
 /// Lists the states, status checks and scheduled events of instances, page by page. Only running
 /// instances are listed unless `IncludeAllInstances` is set.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DescribeInstanceStatus&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -2110,7 +2110,7 @@ impl support::Operation for DescribeInstanceStatus {
 
 /// Lists instance types with their processors, memory, network and disks, page by page.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DescribeInstanceTypes&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -2158,7 +2158,7 @@ impl support::Operation for DescribeInstanceTypes {
 /// Lists instances, grouped by the reservations that started them. A terminated instance is listed
 /// for about an hour.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DescribeInstances&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -2401,7 +2401,7 @@ impl support::Operation for DescribeInstances {
 
 /// Lists key pairs.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DescribeKeyPairs&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -2485,7 +2485,7 @@ impl support::Operation for DescribeKeyPairs {
 
 /// Lists the Regions that the account may use; `AllRegions` asks for the others, too.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DescribeRegions&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -2582,7 +2582,7 @@ impl support::Operation for DescribeRegions {
 
 /// Lists the rules of security groups, page by page.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DescribeSecurityGroupRules&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -2628,7 +2628,7 @@ impl support::Operation for DescribeSecurityGroupRules {
 
 /// Lists security groups with their permissions.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DescribeSecurityGroups&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -2741,7 +2741,7 @@ impl support::Operation for DescribeSecurityGroups {
 
 /// Lists snapshots, those of other owners that may be used included.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DescribeSnapshots&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -2886,7 +2886,7 @@ impl support::Operation for DescribeSnapshots {
 
 /// Lists subnets.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DescribeSubnets&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -2990,7 +2990,7 @@ impl support::Operation for DescribeSubnets {
 
 /// Lists tags of resources, page by page.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DescribeTags&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -3074,7 +3074,7 @@ impl support::Operation for DescribeTags {
 
 /// Lists volumes with their attachments.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DescribeVolumes&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -3279,7 +3279,7 @@ impl support::Operation for DescribeVolumes {
 
 /// Returns a single attribute of a VPC.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DescribeVpcAttribute&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -3365,7 +3365,7 @@ impl support::Operation for DescribeVpcAttribute {
 
 /// Lists VPCs.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DescribeVpcs&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -3484,7 +3484,7 @@ impl support::Operation for DescribeVpcs {
 
 /// Detaches a volume from an instance. The file system should be unmounted before.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DetachVolume&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -3550,7 +3550,7 @@ impl support::Operation for DetachVolume {
 
 /// Dissociates an Elastic IP address from its instance or network interface.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=DisassociateAddress&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -3607,7 +3607,7 @@ impl support::Operation for DisassociateAddress {
 
 /// Registers the public key of one's own key pair.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=ImportKeyPair&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -3642,7 +3642,7 @@ impl support::Operation for ImportKeyPair {
 
 /// Changes one attribute of an instance. Some of them require that the instance is stopped.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=ModifyInstanceAttribute&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -3724,7 +3724,7 @@ impl support::Operation for ModifyInstanceAttribute {
 
 /// Changes one attribute of a subnet.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=ModifySubnetAttribute&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -3781,7 +3781,7 @@ impl support::Operation for ModifySubnetAttribute {
 
 /// Changes size, type or performance of a volume, which can be in use.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=ModifyVolume&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -3816,7 +3816,7 @@ impl support::Operation for ModifyVolume {
 
 /// Changes one attribute of a VPC.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=ModifyVpcAttribute&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -3884,7 +3884,7 @@ impl support::Operation for ModifyVpcAttribute {
 
 /// Requests a reboot of instances.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=RebootInstances&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -3926,7 +3926,7 @@ impl support::Operation for RebootInstances {
 
 /// Gives back an Elastic IP address.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=ReleaseAddress&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -3984,7 +3984,7 @@ impl support::Operation for ReleaseAddress {
 
 /// Removes rules for outgoing traffic from a security group.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=RevokeSecurityGroupEgress&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -4024,7 +4024,7 @@ impl support::Operation for RevokeSecurityGroupEgress {
 
 /// Removes rules for incoming traffic from a security group.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=RevokeSecurityGroupIngress&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -4068,7 +4068,7 @@ impl support::Operation for RevokeSecurityGroupIngress {
 ///
 /// A request with the `ClientToken` of an earlier one starts no further instances.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=RunInstances&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -4182,7 +4182,7 @@ impl support::Operation for RunInstances {
 
 /// Starts stopped instances.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=StartInstances&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -4245,7 +4245,7 @@ impl support::Operation for StartInstances {
 
 /// Stops instances. Their volumes remain.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=StopInstances&Version=2016-11-15`.
 ///
 /// # Request
 ///
@@ -4310,7 +4310,7 @@ impl support::Operation for StopInstances {
 
 /// Terminates instances for good. Volumes with `DeleteOnTermination` are deleted.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `ec2Query`: `POST /` with `Action=TerminateInstances&Version=2016-11-15`.
 ///
 /// # Request
 ///

@@ -47,7 +47,7 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 
 /// Adds tags to a stream. The value of a key that it has is replaced.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.AddTagsToStream`.
 ///
 /// # Request
 ///
@@ -83,7 +83,7 @@ impl support::Operation for AddTagsToStream {
 /// Creates a stream, with a number of shards or with capacity on demand. It can be used as soon as
 /// its status is `ACTIVE`.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.CreateStream`.
 ///
 /// # Request
 ///
@@ -118,7 +118,7 @@ impl support::Operation for CreateStream {
 /// Shortens the time for which a stream keeps records; the minimum is 24 hours. Older records can't
 /// be read any longer.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.DecreaseStreamRetentionPeriod`.
 ///
 /// # Request
 ///
@@ -153,7 +153,7 @@ impl support::Operation for DecreaseStreamRetentionPeriod {
 
 /// Removes the resource policy of a stream or consumer.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.DeleteResourcePolicy`.
 ///
 /// # Request
 ///
@@ -186,7 +186,7 @@ impl support::Operation for DeleteResourcePolicy {
 
 /// Deletes a stream with all of its shards and records.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.DeleteStream`.
 ///
 /// # Request
 ///
@@ -221,7 +221,7 @@ impl support::Operation for DeleteStream {
 
 /// Removes a consumer of a stream.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.DeregisterStreamConsumer`.
 ///
 /// # Request
 ///
@@ -255,7 +255,7 @@ impl support::Operation for DeregisterStreamConsumer {
 /// Returns the quotas of shards and streams of the account in this Region, and how much of them is
 /// used.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.DescribeLimits`.
 ///
 /// # Request
 ///
@@ -288,7 +288,7 @@ impl support::Operation for DescribeLimits {
 /// Returns the description of a stream with its shards, page by page. `DescribeStreamSummary` and
 /// `ListShards` return the same with fewer limits.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.DescribeStream`.
 ///
 /// # Request
 ///
@@ -359,7 +359,7 @@ impl support::Operation for DescribeStream {
 /// Returns the description of a consumer, which is identified by its ARN, or by its name and the
 /// ARN of the stream.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.DescribeStreamConsumer`.
 ///
 /// # Request
 ///
@@ -394,7 +394,7 @@ impl support::Operation for DescribeStreamConsumer {
 
 /// Returns the description of a stream without its shards.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.DescribeStreamSummary`.
 ///
 /// # Request
 ///
@@ -429,7 +429,7 @@ impl support::Operation for DescribeStreamSummary {
 
 /// Disables metrics of single shards.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.DisableEnhancedMonitoring`.
 ///
 /// # Request
 ///
@@ -469,7 +469,7 @@ impl support::Operation for DisableEnhancedMonitoring {
 
 /// Enables metrics of single shards.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.EnableEnhancedMonitoring`.
 ///
 /// # Request
 ///
@@ -511,7 +511,7 @@ impl support::Operation for EnableEnhancedMonitoring {
 /// response without records doesn't mean that the shard has ended: that is so when there is no
 /// further iterator.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.GetRecords`.
 ///
 /// # Request
 ///
@@ -557,7 +557,7 @@ impl support::Operation for GetRecords {
 
 /// Returns the resource policy of a stream or consumer.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.GetResourcePolicy`.
 ///
 /// # Request
 ///
@@ -592,7 +592,7 @@ impl support::Operation for GetResourcePolicy {
 
 /// Returns an iterator for a position in a shard. It expires after 5 minutes.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.GetShardIterator`.
 ///
 /// # Request
 ///
@@ -631,7 +631,7 @@ impl support::Operation for GetShardIterator {
 
 /// Extends the time for which a stream keeps records; the maximum is 8,760 hours, which is a year.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.IncreaseStreamRetentionPeriod`.
 ///
 /// # Request
 ///
@@ -666,7 +666,7 @@ impl support::Operation for IncreaseStreamRetentionPeriod {
 
 /// Lists the shards of a stream, page by page.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.ListShards`.
 ///
 /// # Request
 ///
@@ -709,7 +709,7 @@ impl support::Operation for ListShards {
 
 /// Lists the consumers of a stream, page by page.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.ListStreamConsumers`.
 ///
 /// # Request
 ///
@@ -755,7 +755,7 @@ impl support::Operation for ListStreamConsumers {
 
 /// Lists the streams of the account in this Region, page by page.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.ListStreams`.
 ///
 /// # Request
 ///
@@ -800,7 +800,7 @@ impl support::Operation for ListStreams {
 
 /// Lists the tags of a stream, page by page.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.ListTagsForStream`.
 ///
 /// # Request
 ///
@@ -838,7 +838,7 @@ impl support::Operation for ListTagsForStream {
 
 /// Merges two adjacent shards into one.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.MergeShards`.
 ///
 /// # Request
 ///
@@ -875,7 +875,7 @@ impl support::Operation for MergeShards {
 
 /// Writes a record to a stream. The hash of the partition key selects the shard.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.PutRecord`.
 ///
 /// # Request
 ///
@@ -923,7 +923,7 @@ impl support::Operation for PutRecord {
 /// Writes up to 500 records to a stream. Each has a result of its own, and those that failed must
 /// be sent again; their order isn't guaranteed.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.PutRecords`.
 ///
 /// # Request
 ///
@@ -967,7 +967,7 @@ impl support::Operation for PutRecords {
 
 /// Sets the resource policy of a stream or consumer.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.PutResourcePolicy`.
 ///
 /// # Request
 ///
@@ -1002,7 +1002,7 @@ impl support::Operation for PutResourcePolicy {
 /// Adds a consumer with throughput of its own to a stream. It can subscribe as soon as its status
 /// is `ACTIVE`.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.RegisterStreamConsumer`.
 ///
 /// # Request
 ///
@@ -1037,7 +1037,7 @@ impl support::Operation for RegisterStreamConsumer {
 
 /// Removes tags from a stream.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.RemoveTagsFromStream`.
 ///
 /// # Request
 ///
@@ -1072,7 +1072,7 @@ impl support::Operation for RemoveTagsFromStream {
 
 /// Splits a shard into two at a hash key.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.SplitShard`.
 ///
 /// # Request
 ///
@@ -1109,7 +1109,7 @@ impl support::Operation for SplitShard {
 
 /// Enables encryption of new records with a key of KMS.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.StartStreamEncryption`.
 ///
 /// # Request
 ///
@@ -1151,7 +1151,7 @@ impl support::Operation for StartStreamEncryption {
 
 /// Disables encryption of new records.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.StopStreamEncryption`.
 ///
 /// # Request
 ///
@@ -1187,7 +1187,7 @@ impl support::Operation for StopStreamEncryption {
 
 /// Sends the records of a shard to a consumer as events, for up to 5 minutes per call.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.SubscribeToShard`.
 ///
 /// # Request
 ///
@@ -1230,7 +1230,7 @@ impl support::HasOutputEvents for SubscribeToShard {
 
 /// Changes the number of shards of a stream by splits and merges.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.UpdateShardCount`.
 ///
 /// # Request
 ///
@@ -1272,7 +1272,7 @@ impl support::Operation for UpdateShardCount {
 
 /// Switches a stream between capacity on demand and a fixed number of shards.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsJson1_1`: `POST /` with the header `X-Amz-Target: Kinesis_20131202.UpdateStreamMode`.
 ///
 /// # Request
 ///

@@ -82,7 +82,7 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 /// Adds a statement to the policy of a layer version, so that another account, an organization, or
 /// everybody may use it. Undo it with `RemoveLayerVersionPermission` and the same statement ID.
 ///
-/// `POST /2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy`; responds with status 201.
+/// Protocol `restJson1`: `POST /2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy`; responds with status 201.
 ///
 /// # Request
 ///
@@ -171,7 +171,7 @@ impl support::Operation for AddLayerVersionPermission {
 /// For a service principal also give `SourceArn` or `SourceAccount`; without them anybody's
 /// resources in that service can trigger the function.
 ///
-/// `POST /2015-03-31/functions/{FunctionName}/policy`; responds with status 201.
+/// Protocol `restJson1`: `POST /2015-03-31/functions/{FunctionName}/policy`; responds with status 201.
 ///
 /// # Request
 ///
@@ -279,7 +279,7 @@ impl support::Operation for AddPermission {
 /// Creates a named pointer to a function version. With `RoutingConfig` a share of the traffic goes
 /// to a second version.
 ///
-/// `POST /2015-03-31/functions/{FunctionName}/aliases`; responds with status 201.
+/// Protocol `restJson1`: `POST /2015-03-31/functions/{FunctionName}/aliases`; responds with status 201.
 ///
 /// # Request
 ///
@@ -357,7 +357,7 @@ impl support::Operation for CreateAlias {
 /// Creates a list of trusted signing profiles together with a policy saying what happens to
 /// packages that fail the check. It has no effect until functions are bound to it.
 ///
-/// `POST /2020-04-22/code-signing-configs`; responds with status 201.
+/// Protocol `restJson1`: `POST /2020-04-22/code-signing-configs`; responds with status 201.
 ///
 /// # Request
 ///
@@ -398,7 +398,7 @@ impl support::Operation for CreateCodeSigningConfig {
 /// `MaximumRecordAgeInSeconds`, `MaximumRetryAttempts` and `ParallelizationFactor` are for Kinesis
 /// and DynamoDB streams only.
 ///
-/// `POST /2015-03-31/event-source-mappings`; responds with status 202.
+/// Protocol `restJson1`: `POST /2015-03-31/event-source-mappings`; responds with status 202.
 ///
 /// # Request
 ///
@@ -525,7 +525,7 @@ impl support::Operation for CreateEventSourceMapping {
 /// `Publish` set, version 1 is cut at the same time. A name already taken fails with
 /// `ResourceConflictException`.
 ///
-/// `POST /2015-03-31/functions`; responds with status 201.
+/// Protocol `restJson1`: `POST /2015-03-31/functions`; responds with status 201.
 ///
 /// # Request
 ///
@@ -711,7 +711,7 @@ impl support::Operation for CreateFunction {
 
 /// Gives a function, or one of its aliases, an HTTPS address of its own.
 ///
-/// `POST /2021-10-31/functions/{FunctionName}/url`; responds with status 201.
+/// Protocol `restJson1`: `POST /2021-10-31/functions/{FunctionName}/url`; responds with status 201.
 ///
 /// # Request
 ///
@@ -757,7 +757,7 @@ impl support::Operation for CreateFunctionUrlConfig {
 
 /// Deletes an alias. The version it pointed to stays.
 ///
-/// `DELETE /2015-03-31/functions/{FunctionName}/aliases/{Name}`; responds with status 204.
+/// Protocol `restJson1`: `DELETE /2015-03-31/functions/{FunctionName}/aliases/{Name}`; responds with status 204.
 ///
 /// # Request
 ///
@@ -810,7 +810,7 @@ impl support::Operation for DeleteAlias {
 
 /// Deletes a code signing configuration. Fails as long as any function is bound to it.
 ///
-/// `DELETE /2020-04-22/code-signing-configs/{CodeSigningConfigArn}`; responds with status 204.
+/// Protocol `restJson1`: `DELETE /2020-04-22/code-signing-configs/{CodeSigningConfigArn}`; responds with status 204.
 ///
 /// # Request
 ///
@@ -849,7 +849,7 @@ impl support::Operation for DeleteCodeSigningConfig {
 /// Stops and deletes an event source mapping. Answers 202 with the mapping in state `Deleting`; it
 /// vanishes some seconds later.
 ///
-/// `DELETE /2015-03-31/event-source-mappings/{UUID}`; responds with status 202.
+/// Protocol `restJson1`: `DELETE /2015-03-31/event-source-mappings/{UUID}`; responds with status 202.
 ///
 /// # Request
 ///
@@ -947,7 +947,7 @@ impl support::Operation for DeleteEventSourceMapping {
 /// Event source mappings and triggers configured in other services remain and have to be cleaned up
 /// separately.
 ///
-/// `DELETE /2015-03-31/functions/{FunctionName}`; responds with status 204.
+/// Protocol `restJson1`: `DELETE /2015-03-31/functions/{FunctionName}`; responds with status 204.
 ///
 /// # Request
 ///
@@ -998,7 +998,7 @@ impl support::Operation for DeleteFunction {
 
 /// Unbinds a function from its code signing configuration; deployments are no longer checked.
 ///
-/// `DELETE /2020-06-30/functions/{FunctionName}/code-signing-config`; responds with status 204.
+/// Protocol `restJson1`: `DELETE /2020-06-30/functions/{FunctionName}/code-signing-config`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1039,7 +1039,7 @@ impl support::Operation for DeleteFunctionCodeSigningConfig {
 /// Drops the concurrency reserved for a function, which then shares the account's common pool
 /// again.
 ///
-/// `DELETE /2017-10-31/functions/{FunctionName}/concurrency`; responds with status 204.
+/// Protocol `restJson1`: `DELETE /2017-10-31/functions/{FunctionName}/concurrency`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1093,7 +1093,7 @@ impl support::Operation for DeleteFunctionConcurrency {
 /// Deletes the asynchronous invocation settings of a function, version or alias, so the defaults
 /// apply again.
 ///
-/// `DELETE /2019-09-25/functions/{FunctionName}/event-invoke-config`; responds with status 204.
+/// Protocol `restJson1`: `DELETE /2019-09-25/functions/{FunctionName}/event-invoke-config`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1148,7 +1148,7 @@ impl support::Operation for DeleteFunctionEventInvokeConfig {
 
 /// Deletes a function URL for good. A URL created later gets a new address.
 ///
-/// `DELETE /2021-10-31/functions/{FunctionName}/url`; responds with status 204.
+/// Protocol `restJson1`: `DELETE /2021-10-31/functions/{FunctionName}/url`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1184,7 +1184,7 @@ impl support::Operation for DeleteFunctionUrlConfig {
 /// Deletes a layer version. Functions already using it keep working; it can no longer be looked up
 /// or added to others.
 ///
-/// `DELETE /2018-10-31/layers/{LayerName}/versions/{VersionNumber}`; responds with status 204.
+/// Protocol `restJson1`: `DELETE /2018-10-31/layers/{LayerName}/versions/{VersionNumber}`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1235,7 +1235,7 @@ impl support::Operation for DeleteLayerVersion {
 
 /// Gives up the provisioned concurrency of a version or alias.
 ///
-/// `DELETE /2019-09-30/functions/{FunctionName}/provisioned-concurrency`; responds with status 204.
+/// Protocol `restJson1`: `DELETE /2019-09-30/functions/{FunctionName}/provisioned-concurrency`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1292,7 +1292,7 @@ impl support::Operation for DeleteProvisionedConcurrencyConfig {
 
 /// Reports the account's quotas and current consumption in this Region.
 ///
-/// `GET /2016-08-19/account-settings`; responds with status 200.
+/// Protocol `restJson1`: `GET /2016-08-19/account-settings`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1355,7 +1355,7 @@ impl support::Operation for GetAccountSettings {
 
 /// Fetches one alias.
 ///
-/// `GET /2015-03-31/functions/{FunctionName}/aliases/{Name}`; responds with status 200.
+/// Protocol `restJson1`: `GET /2015-03-31/functions/{FunctionName}/aliases/{Name}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1431,7 +1431,7 @@ impl support::Operation for GetAlias {
 
 /// Fetches one code signing configuration.
 ///
-/// `GET /2020-04-22/code-signing-configs/{CodeSigningConfigArn}`; responds with status 200.
+/// Protocol `restJson1`: `GET /2020-04-22/code-signing-configs/{CodeSigningConfigArn}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1470,7 +1470,7 @@ impl support::Operation for GetCodeSigningConfig {
 
 /// Fetches one event source mapping. `ListEventSourceMappings` supplies the identifiers.
 ///
-/// `GET /2015-03-31/event-source-mappings/{UUID}`; responds with status 200.
+/// Protocol `restJson1`: `GET /2015-03-31/event-source-mappings/{UUID}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1572,7 +1572,7 @@ impl support::Operation for GetEventSourceMapping {
 /// is presigned and expires after 10 minutes. With a version selected, data that belongs to the
 /// function as a whole is left out.
 ///
-/// `GET /2015-03-31/functions/{FunctionName}`; responds with status 200.
+/// Protocol `restJson1`: `GET /2015-03-31/functions/{FunctionName}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1751,7 +1751,7 @@ impl support::Operation for GetFunction {
 
 /// Tells which code signing configuration a function is bound to.
 ///
-/// `GET /2020-06-30/functions/{FunctionName}/code-signing-config`; responds with status 200.
+/// Protocol `restJson1`: `GET /2020-06-30/functions/{FunctionName}/code-signing-config`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1792,7 +1792,7 @@ impl support::Operation for GetFunctionCodeSigningConfig {
 
 /// Tells how much concurrency is reserved for a function.
 ///
-/// `GET /2019-09-30/functions/{FunctionName}/concurrency`; responds with status 200.
+/// Protocol `restJson1`: `GET /2019-09-30/functions/{FunctionName}/concurrency`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1855,7 +1855,7 @@ impl support::Operation for GetFunctionConcurrency {
 /// concurrency. It is the call to poll after a create or an update: `State` and `LastUpdateStatus`
 /// tell whether the change has settled. `GetFunction` adds the function-level details.
 ///
-/// `GET /2015-03-31/functions/{FunctionName}/configuration`; responds with status 200.
+/// Protocol `restJson1`: `GET /2015-03-31/functions/{FunctionName}/configuration`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2083,7 +2083,7 @@ impl support::Operation for GetFunctionConfiguration {
 
 /// Fetches the asynchronous invocation settings of a function, version or alias.
 ///
-/// `GET /2019-09-25/functions/{FunctionName}/event-invoke-config`; responds with status 200.
+/// Protocol `restJson1`: `GET /2019-09-25/functions/{FunctionName}/event-invoke-config`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2162,7 +2162,7 @@ impl support::Operation for GetFunctionEventInvokeConfig {
 
 /// Fetches the URL of a function or alias together with its settings.
 ///
-/// `GET /2021-10-31/functions/{FunctionName}/url`; responds with status 200.
+/// Protocol `restJson1`: `GET /2021-10-31/functions/{FunctionName}/url`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2206,7 +2206,7 @@ impl support::Operation for GetFunctionUrlConfig {
 /// Fetches a layer version and a link for downloading its archive; the link expires after 10
 /// minutes.
 ///
-/// `GET /2018-10-31/layers/{LayerName}/versions/{VersionNumber}`; responds with status 200.
+/// Protocol `restJson1`: `GET /2018-10-31/layers/{LayerName}/versions/{VersionNumber}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2298,7 +2298,7 @@ impl support::Operation for GetLayerVersion {
 
 /// Does the same as `GetLayerVersion`, but takes one ARN in place of name and number.
 ///
-/// `GET /2018-10-31/layers?find=LayerVersion`; responds with status 200.
+/// Protocol `restJson1`: `GET /2018-10-31/layers?find=LayerVersion`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2385,7 +2385,7 @@ impl support::Operation for GetLayerVersionByArn {
 
 /// Fetches the policy of a layer version. See `AddLayerVersionPermission` for how it comes about.
 ///
-/// `GET /2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy`; responds with status 200.
+/// Protocol `restJson1`: `GET /2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2427,7 +2427,7 @@ impl support::Operation for GetLayerVersionPolicy {
 
 /// Fetches the resource policy of a function, version or alias.
 ///
-/// `GET /2015-03-31/functions/{FunctionName}/policy`; responds with status 200.
+/// Protocol `restJson1`: `GET /2015-03-31/functions/{FunctionName}/policy`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2495,7 +2495,7 @@ impl support::Operation for GetPolicy {
 /// Fetches the provisioned concurrency of a version or alias, including how far its allocation has
 /// come.
 ///
-/// `GET /2019-09-30/functions/{FunctionName}/provisioned-concurrency`; responds with status 200.
+/// Protocol `restJson1`: `GET /2019-09-30/functions/{FunctionName}/provisioned-concurrency`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2601,7 +2601,7 @@ impl support::Operation for GetProvisionedConcurrencyConfig {
 /// Tells how runtime updates reach a function version. A runtime ARN is part of the answer in mode
 /// `Manual` only.
 ///
-/// `GET /2021-07-20/functions/{FunctionName}/runtime-management-config`; responds with status 200.
+/// Protocol `restJson1`: `GET /2021-07-20/functions/{FunctionName}/runtime-management-config`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2651,7 +2651,7 @@ impl support::Operation for GetRuntimeManagementConfig {
 /// twice by default. For long-running functions the HTTP client's timeouts have to be generous. The
 /// caller needs `lambda:InvokeFunction`.
 ///
-/// `POST /2015-03-31/functions/{FunctionName}/invocations`; responds with status 200.
+/// Protocol `restJson1`: `POST /2015-03-31/functions/{FunctionName}/invocations`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2772,7 +2772,7 @@ impl support::Operation for Invoke {
 /// Queues an event for a function and answers 202. Deprecated: call `Invoke` with `InvocationType`
 /// `Event`.
 ///
-/// `POST /2014-11-13/functions/{FunctionName}/invoke-async`; responds with status 202.
+/// Protocol `restJson1`: `POST /2014-11-13/functions/{FunctionName}/invoke-async`; responds with status 202.
 ///
 /// # Request
 ///
@@ -2841,7 +2841,7 @@ impl support::Operation for InvokeAsync {
 /// Runs a function and delivers its response as a stream of events while it is being produced. The
 /// caller needs `lambda:InvokeFunction`.
 ///
-/// `POST /2021-11-15/functions/{FunctionName}/response-streaming-invocations`; responds with status 200.
+/// Protocol `restJson1`: `POST /2021-11-15/functions/{FunctionName}/response-streaming-invocations`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2922,7 +2922,7 @@ impl support::HasOutputEvents for InvokeWithResponseStream {
 
 /// Pages through the aliases of a function, optionally only those pointing to one version.
 ///
-/// `GET /2015-03-31/functions/{FunctionName}/aliases`; responds with status 200.
+/// Protocol `restJson1`: `GET /2015-03-31/functions/{FunctionName}/aliases`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3012,7 +3012,7 @@ impl support::Operation for ListAliases {
 
 /// Pages through the account's code signing configurations, up to 10,000 a page.
 ///
-/// `GET /2020-04-22/code-signing-configs`; responds with status 200.
+/// Protocol `restJson1`: `GET /2020-04-22/code-signing-configs`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3061,7 +3061,7 @@ impl support::Operation for ListCodeSigningConfigs {
 /// Pages through event source mappings, filtered by source or function if desired. A page holds 100
 /// at most.
 ///
-/// `GET /2015-03-31/event-source-mappings`; responds with status 200.
+/// Protocol `restJson1`: `GET /2015-03-31/event-source-mappings`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3143,7 +3143,7 @@ impl support::Operation for ListEventSourceMappings {
 /// Pages through the asynchronous invocation settings that exist for a function, its versions and
 /// aliases.
 ///
-/// `GET /2019-09-25/functions/{FunctionName}/event-invoke-config/list`; responds with status 200.
+/// Protocol `restJson1`: `GET /2019-09-25/functions/{FunctionName}/event-invoke-config/list`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3229,7 +3229,7 @@ impl support::Operation for ListFunctionEventInvokeConfigs {
 
 /// Pages through the URLs of a function. A page holds 50 at most.
 ///
-/// `GET /2021-10-31/functions/{FunctionName}/urls`; responds with status 200.
+/// Protocol `restJson1`: `GET /2021-10-31/functions/{FunctionName}/urls`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3284,7 +3284,7 @@ impl support::Operation for ListFunctionUrlConfigs {
 /// The entries are trimmed: state fields, last-update fields and `RuntimeVersionConfig` are not
 /// filled in here and have to be read with `GetFunction`.
 ///
-/// `GET /2015-03-31/functions`; responds with status 200.
+/// Protocol `restJson1`: `GET /2015-03-31/functions`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3400,7 +3400,7 @@ impl support::Operation for ListFunctions {
 /// Pages through the functions bound to a code signing configuration. An empty result means that it
 /// may be deleted.
 ///
-/// `GET /2020-04-22/code-signing-configs/{CodeSigningConfigArn}/functions`; responds with status 200.
+/// Protocol `restJson1`: `GET /2020-04-22/code-signing-configs/{CodeSigningConfigArn}/functions`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3455,7 +3455,7 @@ impl support::Operation for ListFunctionsByCodeSigningConfig {
 /// Pages through the versions of a layer, leaving out deleted ones. Can be narrowed by runtime and
 /// architecture.
 ///
-/// `GET /2018-10-31/layers/{LayerName}/versions`; responds with status 200.
+/// Protocol `restJson1`: `GET /2018-10-31/layers/{LayerName}/versions`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3548,7 +3548,7 @@ impl support::Operation for ListLayerVersions {
 /// Pages through the account's layers, each with its latest version. Can be narrowed by runtime and
 /// architecture.
 ///
-/// `GET /2018-10-31/layers`; responds with status 200.
+/// Protocol `restJson1`: `GET /2018-10-31/layers`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3635,7 +3635,7 @@ impl support::Operation for ListLayers {
 
 /// Pages through the provisioned concurrency settings of a function's versions and aliases.
 ///
-/// `GET /2019-09-30/functions/{FunctionName}/provisioned-concurrency?List=ALL`; responds with status 200.
+/// Protocol `restJson1`: `GET /2019-09-30/functions/{FunctionName}/provisioned-concurrency?List=ALL`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3727,7 +3727,7 @@ impl support::Operation for ListProvisionedConcurrencyConfigs {
 
 /// Fetches the tags of a function. `GetFunction` reports them as well.
 ///
-/// `GET /2017-03-31/tags/{Resource}`; responds with status 200.
+/// Protocol `restJson1`: `GET /2017-03-31/tags/{Resource}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3789,7 +3789,7 @@ impl support::Operation for ListTags {
 /// Pages through all versions of one function, `$LATEST` included, each with its own configuration.
 /// A page holds 50 versions at most.
 ///
-/// `GET /2015-03-31/functions/{FunctionName}/versions`; responds with status 200.
+/// Protocol `restJson1`: `GET /2015-03-31/functions/{FunctionName}/versions`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3912,7 +3912,7 @@ impl support::Operation for ListVersionsByFunction {
 /// Uploads an archive as the next version of a layer, creating the layer if the name is new. Attach
 /// it to functions by its version ARN.
 ///
-/// `POST /2018-10-31/layers/{LayerName}/versions`; responds with status 201.
+/// Protocol `restJson1`: `POST /2018-10-31/layers/{LayerName}/versions`; responds with status 201.
 ///
 /// # Request
 ///
@@ -4023,7 +4023,7 @@ impl support::Operation for PublishLayerVersion {
 /// caller last saw. Published versions are immutable; point an alias at one to give callers a
 /// stable name.
 ///
-/// `POST /2015-03-31/functions/{FunctionName}/versions`; responds with status 201.
+/// Protocol `restJson1`: `POST /2015-03-31/functions/{FunctionName}/versions`; responds with status 201.
 ///
 /// # Request
 ///
@@ -4153,7 +4153,7 @@ impl support::Operation for PublishVersion {
 /// Binds a function to a code signing configuration. Code already deployed is not checked, only the
 /// next package.
 ///
-/// `PUT /2020-06-30/functions/{FunctionName}/code-signing-config`; responds with status 200.
+/// Protocol `restJson1`: `PUT /2020-06-30/functions/{FunctionName}/code-signing-config`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4199,7 +4199,7 @@ impl support::Operation for PutFunctionCodeSigningConfig {
 /// counts for all versions together. At least 100 executions of the account's quota have to remain
 /// unreserved.
 ///
-/// `PUT /2017-10-31/functions/{FunctionName}/concurrency`; responds with status 200.
+/// Protocol `restJson1`: `PUT /2017-10-31/functions/{FunctionName}/concurrency`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4263,7 +4263,7 @@ impl support::Operation for PutFunctionConcurrency {
 /// Sets how asynchronous events are handled, replacing all earlier settings; whatever is left out
 /// returns to its default. To change a single setting use `UpdateFunctionEventInvokeConfig`.
 ///
-/// `PUT /2019-09-25/functions/{FunctionName}/event-invoke-config`; responds with status 200.
+/// Protocol `restJson1`: `PUT /2019-09-25/functions/{FunctionName}/event-invoke-config`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4346,7 +4346,7 @@ impl support::Operation for PutFunctionEventInvokeConfig {
 /// Keeps a number of execution environments warm for a version or alias. Answers 202 while
 /// allocation is still under way; poll `GetProvisionedConcurrencyConfig` until `Status` is `READY`.
 ///
-/// `PUT /2019-09-30/functions/{FunctionName}/provisioned-concurrency`; responds with status 202.
+/// Protocol `restJson1`: `PUT /2019-09-30/functions/{FunctionName}/provisioned-concurrency`; responds with status 202.
 ///
 /// # Request
 ///
@@ -4426,7 +4426,7 @@ impl support::Operation for PutProvisionedConcurrencyConfig {
 
 /// Sets how runtime updates reach a function version.
 ///
-/// `PUT /2021-07-20/functions/{FunctionName}/runtime-management-config`; responds with status 200.
+/// Protocol `restJson1`: `PUT /2021-07-20/functions/{FunctionName}/runtime-management-config`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4472,7 +4472,7 @@ impl support::Operation for PutRuntimeManagementConfig {
 
 /// Deletes a statement from the policy of a layer version.
 ///
-/// `DELETE /2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy/{StatementId}`; responds with status 204.
+/// Protocol `restJson1`: `DELETE /2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy/{StatementId}`; responds with status 204.
 ///
 /// # Request
 ///
@@ -4533,7 +4533,7 @@ impl support::Operation for RemoveLayerVersionPermission {
 /// Deletes a statement from the resource policy of a function, version or alias. `GetPolicy` shows
 /// the statement IDs.
 ///
-/// `DELETE /2015-03-31/functions/{FunctionName}/policy/{StatementId}`; responds with status 204.
+/// Protocol `restJson1`: `DELETE /2015-03-31/functions/{FunctionName}/policy/{StatementId}`; responds with status 204.
 ///
 /// # Request
 ///
@@ -4590,7 +4590,7 @@ impl support::Operation for RemovePermission {
 
 /// Adds tags to a function, overwriting the values of keys already present.
 ///
-/// `POST /2017-03-31/tags/{Resource}`; responds with status 204.
+/// Protocol `restJson1`: `POST /2017-03-31/tags/{Resource}`; responds with status 204.
 ///
 /// # Request
 ///
@@ -4643,7 +4643,7 @@ impl support::Operation for TagResource {
 
 /// Takes tags off a function.
 ///
-/// `DELETE /2017-03-31/tags/{Resource}`; responds with status 204.
+/// Protocol `restJson1`: `DELETE /2017-03-31/tags/{Resource}`; responds with status 204.
 ///
 /// # Request
 ///
@@ -4696,7 +4696,7 @@ impl support::Operation for UntagResource {
 
 /// Changes an alias: its target version, traffic split or description.
 ///
-/// `PUT /2015-03-31/functions/{FunctionName}/aliases/{Name}`; responds with status 200.
+/// Protocol `restJson1`: `PUT /2015-03-31/functions/{FunctionName}/aliases/{Name}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4788,7 +4788,7 @@ impl support::Operation for UpdateAlias {
 
 /// Changes a code signing configuration. Bound functions feel it at their next deployment.
 ///
-/// `PUT /2020-04-22/code-signing-configs/{CodeSigningConfigArn}`; responds with status 200.
+/// Protocol `restJson1`: `PUT /2020-04-22/code-signing-configs/{CodeSigningConfigArn}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4832,7 +4832,7 @@ impl support::Operation for UpdateCodeSigningConfig {
 /// resumes it where it left off. Answers 202 while the change is being applied; members left unset
 /// keep their value.
 ///
-/// `PUT /2015-03-31/event-source-mappings/{UUID}`; responds with status 202.
+/// Protocol `restJson1`: `PUT /2015-03-31/event-source-mappings/{UUID}`; responds with status 202.
 ///
 /// # Request
 ///
@@ -4951,7 +4951,7 @@ impl support::Operation for UpdateEventSourceMapping {
 /// before the next change. An image tag is resolved to a digest once, at this call: pushing a newer
 /// image under the same tag has no effect until the code is updated again.
 ///
-/// `PUT /2015-03-31/functions/{FunctionName}/code`; responds with status 200.
+/// Protocol `restJson1`: `PUT /2015-03-31/functions/{FunctionName}/code`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5085,7 +5085,7 @@ impl support::Operation for UpdateFunctionCode {
 /// updates are rejected until `LastUpdateStatus` leaves `InProgress`; with a VPC this can take a
 /// minute. Concurrency, tags and permissions have operations of their own.
 ///
-/// `PUT /2015-03-31/functions/{FunctionName}/configuration`; responds with status 200.
+/// Protocol `restJson1`: `PUT /2015-03-31/functions/{FunctionName}/configuration`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5225,7 +5225,7 @@ impl support::Operation for UpdateFunctionConfiguration {
 
 /// Changes single settings of asynchronous invocation and keeps the others.
 ///
-/// `POST /2019-09-25/functions/{FunctionName}/event-invoke-config`; responds with status 200.
+/// Protocol `restJson1`: `POST /2019-09-25/functions/{FunctionName}/event-invoke-config`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5320,7 +5320,7 @@ impl support::Operation for UpdateFunctionEventInvokeConfig {
 
 /// Changes the settings of a function URL; the address stays.
 ///
-/// `PUT /2021-10-31/functions/{FunctionName}/url`; responds with status 200.
+/// Protocol `restJson1`: `PUT /2021-10-31/functions/{FunctionName}/url`; responds with status 200.
 ///
 /// # Request
 ///

@@ -114,7 +114,7 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 /// Cancels a multipart upload and deletes its parts. Parts that are being uploaded can remain, so
 /// that the call may have to be repeated.
 ///
-/// `DELETE /{Bucket}/{Key+}?x-id=AbortMultipartUpload`; responds with status 204.
+/// Protocol `restXml`: `DELETE /{Bucket}/{Key+}?x-id=AbortMultipartUpload`; responds with status 204.
 ///
 /// # Request
 ///
@@ -175,7 +175,7 @@ impl support::Operation for AbortMultipartUpload {
 /// Creates the object from the parts of a multipart upload. The answer can be 200 with an error in
 /// the body.
 ///
-/// `POST /{Bucket}/{Key+}`; responds with status 200.
+/// Protocol `restXml`: `POST /{Bucket}/{Key+}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -288,7 +288,7 @@ impl support::Operation for CompleteMultipartUpload {
 
 /// Copies an object of up to 5 GB within S3. The answer can be 200 with an error in the body.
 ///
-/// `PUT /{Bucket}/{Key+}?x-id=CopyObject`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}/{Key+}?x-id=CopyObject`; responds with status 200.
 ///
 /// # Request
 ///
@@ -396,7 +396,7 @@ impl support::Operation for CopyObject {
 
 /// Creates a bucket. Its name is unique among all accounts of the partition.
 ///
-/// `PUT /{Bucket}`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -488,7 +488,7 @@ impl support::Operation for CreateBucket {
 
 /// Starts to record the metadata of a bucket's objects in a table.
 ///
-/// `POST /{Bucket}?metadataTable`; responds with status 200.
+/// Protocol `restXml`: `POST /{Bucket}?metadataTable`; responds with status 200.
 ///
 /// # Request
 ///
@@ -525,7 +525,7 @@ impl support::Operation for CreateBucketMetadataTableConfiguration {
 /// Starts a multipart upload and returns its identifier, with which `UploadPart` and
 /// `CompleteMultipartUpload` refer to it.
 ///
-/// `POST /{Bucket}/{Key+}?uploads`; responds with status 200.
+/// Protocol `restXml`: `POST /{Bucket}/{Key+}?uploads`; responds with status 200.
 ///
 /// # Request
 ///
@@ -630,7 +630,7 @@ impl support::Operation for CreateMultipartUpload {
 
 /// Returns temporary credentials for the objects of a directory bucket.
 ///
-/// `GET /{Bucket}?session`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?session`; responds with status 200.
 ///
 /// # Request
 ///
@@ -675,7 +675,7 @@ impl support::Operation for CreateSession {
 
 /// Deletes a bucket, which must be empty.
 ///
-/// `DELETE /{Bucket}`; responds with status 204.
+/// Protocol `restXml`: `DELETE /{Bucket}`; responds with status 204.
 ///
 /// # Request
 ///
@@ -719,7 +719,7 @@ impl support::Operation for DeleteBucket {
 
 /// Deletes a configuration of storage class analysis.
 ///
-/// `DELETE /{Bucket}?analytics`; responds with status 204.
+/// Protocol `restXml`: `DELETE /{Bucket}?analytics`; responds with status 204.
 ///
 /// # Request
 ///
@@ -750,7 +750,7 @@ impl support::Operation for DeleteBucketAnalyticsConfiguration {
 
 /// Deletes the rules of a bucket for requests from other origins.
 ///
-/// `DELETE /{Bucket}?cors`; responds with status 204.
+/// Protocol `restXml`: `DELETE /{Bucket}?cors`; responds with status 204.
 ///
 /// # Request
 ///
@@ -794,7 +794,7 @@ impl support::Operation for DeleteBucketCors {
 
 /// Sets the default encryption of a bucket back to keys of S3.
 ///
-/// `DELETE /{Bucket}?encryption`; responds with status 204.
+/// Protocol `restXml`: `DELETE /{Bucket}?encryption`; responds with status 204.
 ///
 /// # Request
 ///
@@ -824,7 +824,7 @@ impl support::Operation for DeleteBucketEncryption {
 
 /// Deletes a configuration of S3 Intelligent-Tiering.
 ///
-/// `DELETE /{Bucket}?intelligent-tiering`; responds with status 204.
+/// Protocol `restXml`: `DELETE /{Bucket}?intelligent-tiering`; responds with status 204.
 ///
 /// # Request
 ///
@@ -854,7 +854,7 @@ impl support::Operation for DeleteBucketIntelligentTieringConfiguration {
 
 /// Deletes a configuration of inventory reports.
 ///
-/// `DELETE /{Bucket}?inventory`; responds with status 204.
+/// Protocol `restXml`: `DELETE /{Bucket}?inventory`; responds with status 204.
 ///
 /// # Request
 ///
@@ -885,7 +885,7 @@ impl support::Operation for DeleteBucketInventoryConfiguration {
 
 /// Deletes the lifecycle rules of a bucket. Objects no longer expire.
 ///
-/// `DELETE /{Bucket}?lifecycle`; responds with status 204.
+/// Protocol `restXml`: `DELETE /{Bucket}?lifecycle`; responds with status 204.
 ///
 /// # Request
 ///
@@ -929,7 +929,7 @@ impl support::Operation for DeleteBucketLifecycle {
 
 /// Stops recording the metadata of a bucket's objects in a table. The table remains.
 ///
-/// `DELETE /{Bucket}?metadataTable`; responds with status 204.
+/// Protocol `restXml`: `DELETE /{Bucket}?metadataTable`; responds with status 204.
 ///
 /// # Request
 ///
@@ -959,7 +959,7 @@ impl support::Operation for DeleteBucketMetadataTableConfiguration {
 
 /// Deletes a configuration of request metrics.
 ///
-/// `DELETE /{Bucket}?metrics`; responds with status 204.
+/// Protocol `restXml`: `DELETE /{Bucket}?metrics`; responds with status 204.
 ///
 /// # Request
 ///
@@ -990,7 +990,7 @@ impl support::Operation for DeleteBucketMetricsConfiguration {
 
 /// Deletes the setting of who owns the objects of a bucket.
 ///
-/// `DELETE /{Bucket}?ownershipControls`; responds with status 204.
+/// Protocol `restXml`: `DELETE /{Bucket}?ownershipControls`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1020,7 +1020,7 @@ impl support::Operation for DeleteBucketOwnershipControls {
 
 /// Deletes the policy of a bucket.
 ///
-/// `DELETE /{Bucket}?policy`; responds with status 204.
+/// Protocol `restXml`: `DELETE /{Bucket}?policy`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1064,7 +1064,7 @@ impl support::Operation for DeleteBucketPolicy {
 
 /// Deletes the replication rules of a bucket.
 ///
-/// `DELETE /{Bucket}?replication`; responds with status 204.
+/// Protocol `restXml`: `DELETE /{Bucket}?replication`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1108,7 +1108,7 @@ impl support::Operation for DeleteBucketReplication {
 
 /// Deletes all tags of a bucket.
 ///
-/// `DELETE /{Bucket}?tagging`; responds with status 204.
+/// Protocol `restXml`: `DELETE /{Bucket}?tagging`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1152,7 +1152,7 @@ impl support::Operation for DeleteBucketTagging {
 
 /// Deletes the website configuration of a bucket.
 ///
-/// `DELETE /{Bucket}?website`; responds with status 204.
+/// Protocol `restXml`: `DELETE /{Bucket}?website`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1197,7 +1197,7 @@ impl support::Operation for DeleteBucketWebsite {
 /// Deletes an object. If the bucket has versions, a delete marker hides the object, unless
 /// `VersionId` selects a version to be deleted for good.
 ///
-/// `DELETE /{Bucket}/{Key+}?x-id=DeleteObject`; responds with status 204.
+/// Protocol `restXml`: `DELETE /{Bucket}/{Key+}?x-id=DeleteObject`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1269,7 +1269,7 @@ impl support::Operation for DeleteObject {
 
 /// Deletes all tags of an object.
 ///
-/// `DELETE /{Bucket}/{Key+}?tagging`; responds with status 204.
+/// Protocol `restXml`: `DELETE /{Bucket}/{Key+}?tagging`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1348,7 +1348,7 @@ impl support::Operation for DeleteObjectTagging {
 /// Deletes up to 1,000 objects. Each has a result of its own; in quiet mode only the failures are
 /// returned.
 ///
-/// `POST /{Bucket}?delete`; responds with status 200.
+/// Protocol `restXml`: `POST /{Bucket}?delete`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1475,7 +1475,7 @@ impl support::Operation for DeleteObjects {
 
 /// Deletes the settings that block public access to a bucket.
 ///
-/// `DELETE /{Bucket}?publicAccessBlock`; responds with status 204.
+/// Protocol `restXml`: `DELETE /{Bucket}?publicAccessBlock`; responds with status 204.
 ///
 /// # Request
 ///
@@ -1505,7 +1505,7 @@ impl support::Operation for DeletePublicAccessBlock {
 
 /// Returns whether transfer acceleration is enabled for a bucket.
 ///
-/// `GET /{Bucket}?accelerate`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?accelerate`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1542,7 +1542,7 @@ impl support::Operation for GetBucketAccelerateConfiguration {
 
 /// Returns the owner of a bucket and the grants of its access control list.
 ///
-/// `GET /{Bucket}?acl`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?acl`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1578,7 +1578,7 @@ impl support::Operation for GetBucketAcl {
 
 /// Returns a configuration of storage class analysis.
 ///
-/// `GET /{Bucket}?analytics&x-id=GetBucketAnalyticsConfiguration`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?analytics&x-id=GetBucketAnalyticsConfiguration`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1615,7 +1615,7 @@ impl support::Operation for GetBucketAnalyticsConfiguration {
 
 /// Returns the rules of a bucket for requests from other origins.
 ///
-/// `GET /{Bucket}?cors`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?cors`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1683,7 +1683,7 @@ impl support::Operation for GetBucketCors {
 
 /// Returns the default encryption of a bucket.
 ///
-/// `GET /{Bucket}?encryption`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?encryption`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1715,7 +1715,7 @@ impl support::Operation for GetBucketEncryption {
 
 /// Returns a configuration of S3 Intelligent-Tiering.
 ///
-/// `GET /{Bucket}?intelligent-tiering&x-id=GetBucketIntelligentTieringConfiguration`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?intelligent-tiering&x-id=GetBucketIntelligentTieringConfiguration`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1751,7 +1751,7 @@ impl support::Operation for GetBucketIntelligentTieringConfiguration {
 
 /// Returns a configuration of inventory reports.
 ///
-/// `GET /{Bucket}?inventory&x-id=GetBucketInventoryConfiguration`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?inventory&x-id=GetBucketInventoryConfiguration`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1788,7 +1788,7 @@ impl support::Operation for GetBucketInventoryConfiguration {
 
 /// Returns the lifecycle rules of a bucket.
 ///
-/// `GET /{Bucket}?lifecycle`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?lifecycle`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1856,7 +1856,7 @@ impl support::Operation for GetBucketLifecycleConfiguration {
 
 /// Returns the Region of a bucket; it is empty for `us-east-1`.
 ///
-/// `GET /{Bucket}?location`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?location`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1914,7 +1914,7 @@ impl support::Operation for GetBucketLocation {
 
 /// Returns where access logs of a bucket are stored.
 ///
-/// `GET /{Bucket}?logging`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?logging`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1949,7 +1949,7 @@ impl support::Operation for GetBucketLogging {
 
 /// Returns the table with the metadata of a bucket's objects.
 ///
-/// `GET /{Bucket}?metadataTable`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?metadataTable`; responds with status 200.
 ///
 /// # Request
 ///
@@ -1981,7 +1981,7 @@ impl support::Operation for GetBucketMetadataTableConfiguration {
 
 /// Returns a configuration of request metrics.
 ///
-/// `GET /{Bucket}?metrics&x-id=GetBucketMetricsConfiguration`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?metrics&x-id=GetBucketMetricsConfiguration`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2018,7 +2018,7 @@ impl support::Operation for GetBucketMetricsConfiguration {
 
 /// Returns which events of a bucket are sent, and where to.
 ///
-/// `GET /{Bucket}?notification`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?notification`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2053,7 +2053,7 @@ impl support::Operation for GetBucketNotificationConfiguration {
 
 /// Returns who owns the objects of a bucket.
 ///
-/// `GET /{Bucket}?ownershipControls`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?ownershipControls`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2085,7 +2085,7 @@ impl support::Operation for GetBucketOwnershipControls {
 
 /// Returns the policy of a bucket. The body is the JSON text itself.
 ///
-/// `GET /{Bucket}?policy`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?policy`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2141,7 +2141,7 @@ impl support::Operation for GetBucketPolicy {
 
 /// Returns whether the policy of a bucket makes it public.
 ///
-/// `GET /{Bucket}?policyStatus`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?policyStatus`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2173,7 +2173,7 @@ impl support::Operation for GetBucketPolicyStatus {
 
 /// Returns the replication rules of a bucket.
 ///
-/// `GET /{Bucket}?replication`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?replication`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2237,7 +2237,7 @@ impl support::Operation for GetBucketReplication {
 
 /// Returns who pays for requests to a bucket.
 ///
-/// `GET /{Bucket}?requestPayment`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?requestPayment`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2293,7 +2293,7 @@ impl support::Operation for GetBucketRequestPayment {
 
 /// Returns the tags of a bucket.
 ///
-/// `GET /{Bucket}?tagging`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?tagging`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2356,7 +2356,7 @@ impl support::Operation for GetBucketTagging {
 /// Returns whether a bucket keeps versions of objects. The status is absent if versioning was never
 /// enabled.
 ///
-/// `GET /{Bucket}?versioning`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?versioning`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2415,7 +2415,7 @@ impl support::Operation for GetBucketVersioning {
 
 /// Returns the website configuration of a bucket.
 ///
-/// `GET /{Bucket}?website`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?website`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2479,7 +2479,7 @@ impl support::Operation for GetBucketWebsite {
 /// Returns an object, or a range of it, with its metadata. Conditions in headers make the answer
 /// 304 or 412 in place of the content.
 ///
-/// `GET /{Bucket}/{Key+}?x-id=GetObject`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}/{Key+}?x-id=GetObject`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2633,7 +2633,7 @@ impl support::Operation for GetObject {
 
 /// Returns the owner of an object and the grants of its access control list.
 ///
-/// `GET /{Bucket}/{Key+}?acl`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}/{Key+}?acl`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2732,7 +2732,7 @@ impl support::Operation for GetObjectAcl {
 
 /// Returns chosen attributes of an object: entity tag, checksums, parts, size, storage class.
 ///
-/// `GET /{Bucket}/{Key+}?attributes`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}/{Key+}?attributes`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2786,7 +2786,7 @@ impl support::Operation for GetObjectAttributes {
 
 /// Returns whether a legal hold protects an object.
 ///
-/// `GET /{Bucket}/{Key+}?legal-hold`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}/{Key+}?legal-hold`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2821,7 +2821,7 @@ impl support::Operation for GetObjectLegalHold {
 
 /// Returns the object lock settings of a bucket.
 ///
-/// `GET /{Bucket}?object-lock`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?object-lock`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2853,7 +2853,7 @@ impl support::Operation for GetObjectLockConfiguration {
 
 /// Returns until when an object is protected, and in which mode.
 ///
-/// `GET /{Bucket}/{Key+}?retention`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}/{Key+}?retention`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2888,7 +2888,7 @@ impl support::Operation for GetObjectRetention {
 
 /// Returns the tags of an object.
 ///
-/// `GET /{Bucket}/{Key+}?tagging`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}/{Key+}?tagging`; responds with status 200.
 ///
 /// # Request
 ///
@@ -2982,7 +2982,7 @@ impl support::Operation for GetObjectTagging {
 
 /// Returns a torrent file of an object.
 ///
-/// `GET /{Bucket}/{Key+}?torrent`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}/{Key+}?torrent`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3035,7 +3035,7 @@ impl support::Operation for GetObjectTorrent {
 
 /// Returns the settings that block public access to a bucket.
 ///
-/// `GET /{Bucket}?publicAccessBlock`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?publicAccessBlock`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3067,7 +3067,7 @@ impl support::Operation for GetPublicAccessBlock {
 
 /// Returns whether a bucket exists and may be accessed. An error has a status but no body.
 ///
-/// `HEAD /{Bucket}`; responds with status 200.
+/// Protocol `restXml`: `HEAD /{Bucket}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3151,7 +3151,7 @@ impl support::Operation for HeadBucket {
 
 /// Returns the metadata of an object without its content. An error has a status but no body.
 ///
-/// `HEAD /{Bucket}/{Key+}`; responds with status 200.
+/// Protocol `restXml`: `HEAD /{Bucket}/{Key+}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3300,7 +3300,7 @@ impl support::Operation for HeadObject {
 
 /// Lists the configurations of storage class analysis of a bucket, page by page.
 ///
-/// `GET /{Bucket}?analytics&x-id=ListBucketAnalyticsConfigurations`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?analytics&x-id=ListBucketAnalyticsConfigurations`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3343,7 +3343,7 @@ impl support::Operation for ListBucketAnalyticsConfigurations {
 
 /// Lists the configurations of S3 Intelligent-Tiering of a bucket, page by page.
 ///
-/// `GET /{Bucket}?intelligent-tiering&x-id=ListBucketIntelligentTieringConfigurations`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?intelligent-tiering&x-id=ListBucketIntelligentTieringConfigurations`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3382,7 +3382,7 @@ impl support::Operation for ListBucketIntelligentTieringConfigurations {
 
 /// Lists the configurations of inventory reports of a bucket, page by page.
 ///
-/// `GET /{Bucket}?inventory&x-id=ListBucketInventoryConfigurations`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?inventory&x-id=ListBucketInventoryConfigurations`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3425,7 +3425,7 @@ impl support::Operation for ListBucketInventoryConfigurations {
 
 /// Lists the configurations of request metrics of a bucket, page by page.
 ///
-/// `GET /{Bucket}?metrics&x-id=ListBucketMetricsConfigurations`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?metrics&x-id=ListBucketMetricsConfigurations`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3468,7 +3468,7 @@ impl support::Operation for ListBucketMetricsConfigurations {
 
 /// Lists the buckets of the account. The list is divided into pages only if `MaxBuckets` is set.
 ///
-/// `GET /?x-id=ListBuckets`; responds with status 200.
+/// Protocol `restXml`: `GET /?x-id=ListBuckets`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3555,7 +3555,7 @@ impl support::Operation for ListBuckets {
 
 /// Lists the directory buckets of the account in the Region, page by page.
 ///
-/// `GET /?x-id=ListDirectoryBuckets`; responds with status 200.
+/// Protocol `restXml`: `GET /?x-id=ListDirectoryBuckets`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3603,7 +3603,7 @@ impl support::Operation for ListDirectoryBuckets {
 
 /// Lists the multipart uploads in progress of a bucket, at most 1,000 in a page.
 ///
-/// `GET /{Bucket}?uploads`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?uploads`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3762,7 +3762,7 @@ impl support::Operation for ListMultipartUploads {
 
 /// Lists the versions and delete markers of the objects of a bucket, at most 1,000 in a page.
 ///
-/// `GET /{Bucket}?versions`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?versions`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3864,7 +3864,7 @@ impl support::Operation for ListObjectVersions {
 
 /// Lists the objects of a bucket, at most 1,000 in a page. `ListObjectsV2` replaces it.
 ///
-/// `GET /{Bucket}`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}`; responds with status 200.
 ///
 /// # Request
 ///
@@ -3966,7 +3966,7 @@ impl support::Operation for ListObjects {
 /// Lists the objects of a bucket, at most 1,000 in a page. With `Delimiter`, keys that have the
 /// same beginning up to it are returned as one entry of `CommonPrefixes`.
 ///
-/// `GET /{Bucket}?list-type=2`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}?list-type=2`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4079,7 +4079,7 @@ impl support::Operation for ListObjectsV2 {
 
 /// Lists the uploaded parts of a multipart upload, at most 1,000 in a page.
 ///
-/// `GET /{Bucket}/{Key+}?x-id=ListParts`; responds with status 200.
+/// Protocol `restXml`: `GET /{Bucket}/{Key+}?x-id=ListParts`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4194,7 +4194,7 @@ impl support::Operation for ListParts {
 
 /// Enables or suspends transfer acceleration of a bucket.
 ///
-/// `PUT /{Bucket}?accelerate`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}?accelerate`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4229,7 +4229,7 @@ impl support::Operation for PutBucketAccelerateConfiguration {
 
 /// Replaces the access control list of a bucket, which is given in headers or in the body.
 ///
-/// `PUT /{Bucket}?acl`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}?acl`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4291,7 +4291,7 @@ impl support::Operation for PutBucketAcl {
 
 /// Creates or replaces a configuration of storage class analysis.
 ///
-/// `PUT /{Bucket}?analytics`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}?analytics`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4323,7 +4323,7 @@ impl support::Operation for PutBucketAnalyticsConfiguration {
 
 /// Replaces the rules of a bucket for requests from other origins.
 ///
-/// `PUT /{Bucket}?cors`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}?cors`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4386,7 +4386,7 @@ impl support::Operation for PutBucketCors {
 
 /// Sets the default encryption of a bucket.
 ///
-/// `PUT /{Bucket}?encryption`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}?encryption`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4422,7 +4422,7 @@ impl support::Operation for PutBucketEncryption {
 
 /// Creates or replaces a configuration of S3 Intelligent-Tiering.
 ///
-/// `PUT /{Bucket}?intelligent-tiering`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}?intelligent-tiering`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4453,7 +4453,7 @@ impl support::Operation for PutBucketIntelligentTieringConfiguration {
 
 /// Creates or replaces a configuration of inventory reports.
 ///
-/// `PUT /{Bucket}?inventory`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}?inventory`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4485,7 +4485,7 @@ impl support::Operation for PutBucketInventoryConfiguration {
 
 /// Replaces all lifecycle rules of a bucket.
 ///
-/// `PUT /{Bucket}?lifecycle`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}?lifecycle`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4550,7 +4550,7 @@ impl support::Operation for PutBucketLifecycleConfiguration {
 
 /// Sets where access logs of a bucket are stored. An empty configuration disables them.
 ///
-/// `PUT /{Bucket}?logging`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}?logging`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4619,7 +4619,7 @@ impl support::Operation for PutBucketLogging {
 
 /// Creates or replaces a configuration of request metrics.
 ///
-/// `PUT /{Bucket}?metrics`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}?metrics`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4652,7 +4652,7 @@ impl support::Operation for PutBucketMetricsConfiguration {
 /// Replaces the settings of which events of a bucket are sent, and where to. An empty configuration
 /// disables them.
 ///
-/// `PUT /{Bucket}?notification`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}?notification`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4709,7 +4709,7 @@ impl support::Operation for PutBucketNotificationConfiguration {
 
 /// Sets who owns the objects of a bucket.
 ///
-/// `PUT /{Bucket}?ownershipControls`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}?ownershipControls`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4744,7 +4744,7 @@ impl support::Operation for PutBucketOwnershipControls {
 
 /// Replaces the policy of a bucket. The body is the JSON text itself.
 ///
-/// `PUT /{Bucket}?policy`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}?policy`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4798,7 +4798,7 @@ impl support::Operation for PutBucketPolicy {
 
 /// Replaces the replication rules of a bucket, which must have versioning enabled.
 ///
-/// `PUT /{Bucket}?replication`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}?replication`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4860,7 +4860,7 @@ impl support::Operation for PutBucketReplication {
 
 /// Sets who pays for requests to a bucket.
 ///
-/// `PUT /{Bucket}?requestPayment`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}?requestPayment`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4913,7 +4913,7 @@ impl support::Operation for PutBucketRequestPayment {
 
 /// Replaces all tags of a bucket.
 ///
-/// `PUT /{Bucket}?tagging`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}?tagging`; responds with status 200.
 ///
 /// # Request
 ///
@@ -4968,7 +4968,7 @@ impl support::Operation for PutBucketTagging {
 
 /// Enables or suspends versioning of a bucket.
 ///
-/// `PUT /{Bucket}?versioning`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}?versioning`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5026,7 +5026,7 @@ impl support::Operation for PutBucketVersioning {
 
 /// Replaces the website configuration of a bucket.
 ///
-/// `PUT /{Bucket}?website`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}?website`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5088,7 +5088,7 @@ impl support::Operation for PutBucketWebsite {
 /// The content is the body of the request, and everything else is sent in headers. With
 /// `IfNoneMatch` of `*` the request fails if the key exists.
 ///
-/// `PUT /{Bucket}/{Key+}?x-id=PutObject`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}/{Key+}?x-id=PutObject`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5183,7 +5183,7 @@ impl support::Operation for PutObject {
 
 /// Replaces the access control list of an object, which is given in headers or in the body.
 ///
-/// `PUT /{Bucket}/{Key+}?acl`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}/{Key+}?acl`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5257,7 +5257,7 @@ impl support::Operation for PutObjectAcl {
 
 /// Sets or removes the legal hold of an object.
 ///
-/// `PUT /{Bucket}/{Key+}?legal-hold`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}/{Key+}?legal-hold`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5298,7 +5298,7 @@ impl support::Operation for PutObjectLegalHold {
 
 /// Sets the object lock settings of a bucket.
 ///
-/// `PUT /{Bucket}?object-lock`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}?object-lock`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5338,7 +5338,7 @@ impl support::Operation for PutObjectLockConfiguration {
 
 /// Sets until when an object is protected, and in which mode.
 ///
-/// `PUT /{Bucket}/{Key+}?retention`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}/{Key+}?retention`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5380,7 +5380,7 @@ impl support::Operation for PutObjectRetention {
 
 /// Replaces all tags of an object.
 ///
-/// `PUT /{Bucket}/{Key+}?tagging`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}/{Key+}?tagging`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5448,7 +5448,7 @@ impl support::Operation for PutObjectTagging {
 
 /// Sets what kinds of public access to a bucket are blocked.
 ///
-/// `PUT /{Bucket}?publicAccessBlock`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}?publicAccessBlock`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5484,7 +5484,7 @@ impl support::Operation for PutPublicAccessBlock {
 
 /// Restores an archived object for some days.
 ///
-/// `POST /{Bucket}/{Key+}?restore`; responds with status 200.
+/// Protocol `restXml`: `POST /{Bucket}/{Key+}?restore`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5558,7 +5558,7 @@ impl support::Operation for RestoreObject {
 /// Evaluates an SQL expression on an object in CSV, JSON or Parquet, and returns the result as a
 /// stream of events.
 ///
-/// `POST /{Bucket}/{Key+}?select&select-type=2`; responds with status 200.
+/// Protocol `restXml`: `POST /{Bucket}/{Key+}?select&select-type=2`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5606,7 +5606,7 @@ impl support::HasOutputEvents for SelectObjectContent {
 
 /// Uploads a part of a multipart upload. A part other than the last has 5 MB at least.
 ///
-/// `PUT /{Bucket}/{Key+}?x-id=UploadPart`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}/{Key+}?x-id=UploadPart`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5669,7 +5669,7 @@ impl support::Operation for UploadPart {
 /// Copies a part of a multipart upload from an object. The answer can be 200 with an error in the
 /// body.
 ///
-/// `PUT /{Bucket}/{Key+}?x-id=UploadPartCopy`; responds with status 200.
+/// Protocol `restXml`: `PUT /{Bucket}/{Key+}?x-id=UploadPartCopy`; responds with status 200.
 ///
 /// # Request
 ///
@@ -5779,7 +5779,7 @@ impl support::Operation for UploadPartCopy {
 /// Passes the content and metadata of an object from a Lambda function to the client whose
 /// `GetObject` request the function transforms.
 ///
-/// `POST /WriteGetObjectResponse`; responds with status 200.
+/// Protocol `restXml`: `POST /WriteGetObjectResponse`; responds with status 200.
 ///
 /// # Request
 ///

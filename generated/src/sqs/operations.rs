@@ -38,7 +38,8 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 
 /// Adds a statement to the policy of a queue, which allows other accounts some actions.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.AddPermission`.
+/// - Protocol `awsQuery`: `POST /` with `Action=AddPermission&Version=2012-11-05`.
 ///
 /// # Request
 ///
@@ -76,7 +77,8 @@ impl support::Operation for AddPermission {
 /// Stops a running task that moves messages out of a dead-letter queue. Messages that were moved
 /// already stay where they are.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.CancelMessageMoveTask`.
+/// - Protocol `awsQuery`: `POST /` with `Action=CancelMessageMoveTask&Version=2012-11-05`.
 ///
 /// # Request
 ///
@@ -112,7 +114,8 @@ impl support::Operation for CancelMessageMoveTask {
 /// Sets how long a received message remains hidden, counted from now. With 0 it can be received
 /// again at once.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.ChangeMessageVisibility`.
+/// - Protocol `awsQuery`: `POST /` with `Action=ChangeMessageVisibility&Version=2012-11-05`.
 ///
 /// # Request
 ///
@@ -149,7 +152,8 @@ impl support::Operation for ChangeMessageVisibility {
 
 /// Does the same as `ChangeMessageVisibility` for up to 10 messages, each with a result of its own.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.ChangeMessageVisibilityBatch`.
+/// - Protocol `awsQuery`: `POST /` with `Action=ChangeMessageVisibilityBatch&Version=2012-11-05`.
 ///
 /// # Request
 ///
@@ -193,7 +197,8 @@ impl support::Operation for ChangeMessageVisibilityBatch {
 ///
 /// The name of a FIFO queue ends with `.fifo`.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.CreateQueue`.
+/// - Protocol `awsQuery`: `POST /` with `Action=CreateQueue&Version=2012-11-05`.
 ///
 /// # Request
 ///
@@ -233,7 +238,8 @@ impl support::Operation for CreateQueue {
 
 /// Deletes a received message, which is identified by the receipt handle of its latest receipt.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.DeleteMessage`.
+/// - Protocol `awsQuery`: `POST /` with `Action=DeleteMessage&Version=2012-11-05`.
 ///
 /// # Request
 ///
@@ -269,7 +275,8 @@ impl support::Operation for DeleteMessage {
 
 /// Deletes up to 10 received messages, each with a result of its own.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.DeleteMessageBatch`.
+/// - Protocol `awsQuery`: `POST /` with `Action=DeleteMessageBatch&Version=2012-11-05`.
 ///
 /// # Request
 ///
@@ -310,7 +317,8 @@ impl support::Operation for DeleteMessageBatch {
 
 /// Deletes a queue with all of its messages. The name can't be used again for 60 seconds.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.DeleteQueue`.
+/// - Protocol `awsQuery`: `POST /` with `Action=DeleteQueue&Version=2012-11-05`.
 ///
 /// # Request
 ///
@@ -344,7 +352,8 @@ impl support::Operation for DeleteQueue {
 /// Returns the settings and counters of a queue. No attribute is returned unless `AttributeNames`
 /// asks for it; `All` asks for all.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.GetQueueAttributes`.
+/// - Protocol `awsQuery`: `POST /` with `Action=GetQueueAttributes&Version=2012-11-05`.
 ///
 /// # Request
 ///
@@ -381,7 +390,8 @@ impl support::Operation for GetQueueAttributes {
 
 /// Returns the URL of a queue, given its name and, for another account's queue, the account.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.GetQueueUrl`.
+/// - Protocol `awsQuery`: `POST /` with `Action=GetQueueUrl&Version=2012-11-05`.
 ///
 /// # Request
 ///
@@ -417,7 +427,8 @@ impl support::Operation for GetQueueUrl {
 
 /// Lists the queues that have this queue as their dead-letter queue, page by page.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.ListDeadLetterSourceQueues`.
+/// - Protocol `awsQuery`: `POST /` with `Action=ListDeadLetterSourceQueues&Version=2012-11-05`.
 ///
 /// # Request
 ///
@@ -467,7 +478,8 @@ impl support::Operation for ListDeadLetterSourceQueues {
 
 /// Lists the latest tasks that moved messages out of a dead-letter queue.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.ListMessageMoveTasks`.
+/// - Protocol `awsQuery`: `POST /` with `Action=ListMessageMoveTasks&Version=2012-11-05`.
 ///
 /// # Request
 ///
@@ -506,7 +518,8 @@ impl support::Operation for ListMessageMoveTasks {
 
 /// Returns all tags of a queue.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.ListQueueTags`.
+/// - Protocol `awsQuery`: `POST /` with `Action=ListQueueTags&Version=2012-11-05`.
 ///
 /// # Request
 ///
@@ -542,7 +555,8 @@ impl support::Operation for ListQueueTags {
 /// Lists the URLs of the account's queues in the Region, page by page. `NextToken` is returned only
 /// if the request sets `MaxResults`.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.ListQueues`.
+/// - Protocol `awsQuery`: `POST /` with `Action=ListQueues&Version=2012-11-05`.
 ///
 /// # Request
 ///
@@ -592,7 +606,8 @@ impl support::Operation for ListQueues {
 /// Deletes all messages of a queue. It takes up to 60 seconds, and can't be called again during
 /// that time.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.PurgeQueue`.
+/// - Protocol `awsQuery`: `POST /` with `Action=PurgeQueue&Version=2012-11-05`.
 ///
 /// # Request
 ///
@@ -627,7 +642,8 @@ impl support::Operation for PurgeQueue {
 /// Returns up to 10 messages and hides them from other consumers. The result can be empty although
 /// the queue has messages, unless `WaitTimeSeconds` is greater than 0, which selects long polling.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.ReceiveMessage`.
+/// - Protocol `awsQuery`: `POST /` with `Action=ReceiveMessage&Version=2012-11-05`.
 ///
 /// # Request
 ///
@@ -677,7 +693,8 @@ impl support::Operation for ReceiveMessage {
 
 /// Removes the statement with this label from the policy of a queue.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.RemovePermission`.
+/// - Protocol `awsQuery`: `POST /` with `Action=RemovePermission&Version=2012-11-05`.
 ///
 /// # Request
 ///
@@ -711,7 +728,8 @@ impl support::Operation for RemovePermission {
 
 /// Puts a message into a queue. A FIFO queue requires a `MessageGroupId`.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.SendMessage`.
+/// - Protocol `awsQuery`: `POST /` with `Action=SendMessage&Version=2012-11-05`.
 ///
 /// # Request
 ///
@@ -764,7 +782,8 @@ impl support::Operation for SendMessage {
 
 /// Puts up to 10 messages into a queue, each with a result of its own.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.SendMessageBatch`.
+/// - Protocol `awsQuery`: `POST /` with `Action=SendMessageBatch&Version=2012-11-05`.
 ///
 /// # Request
 ///
@@ -814,7 +833,8 @@ impl support::Operation for SendMessageBatch {
 /// Changes settings of a queue. The changes take up to 60 seconds, that of the retention period up
 /// to 15 minutes.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.SetQueueAttributes`.
+/// - Protocol `awsQuery`: `POST /` with `Action=SetQueueAttributes&Version=2012-11-05`.
 ///
 /// # Request
 ///
@@ -852,7 +872,8 @@ impl support::Operation for SetQueueAttributes {
 /// Starts moving the messages of a dead-letter queue back to their source queues, or to another
 /// queue.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.StartMessageMoveTask`.
+/// - Protocol `awsQuery`: `POST /` with `Action=StartMessageMoveTask&Version=2012-11-05`.
 ///
 /// # Request
 ///
@@ -889,7 +910,8 @@ impl support::Operation for StartMessageMoveTask {
 
 /// Adds tags to a queue. The value of a key that it has is replaced.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.TagQueue`.
+/// - Protocol `awsQuery`: `POST /` with `Action=TagQueue&Version=2012-11-05`.
 ///
 /// # Request
 ///
@@ -923,7 +945,8 @@ impl support::Operation for TagQueue {
 
 /// Removes tags from a queue.
 ///
-/// `POST /`; responds with status 200.
+/// - Protocol `awsJson1_0`: `POST /` with the header `X-Amz-Target: AmazonSQS.UntagQueue`.
+/// - Protocol `awsQuery`: `POST /` with `Action=UntagQueue&Version=2012-11-05`.
 ///
 /// # Request
 ///

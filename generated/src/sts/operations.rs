@@ -25,7 +25,7 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 /// Returns temporary credentials of a role. The caller must be allowed to assume the role, and the
 /// role's trust policy must allow the caller.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsQuery`: `POST /` with `Action=AssumeRole&Version=2011-06-15`.
 ///
 /// # Request
 ///
@@ -118,7 +118,7 @@ impl support::Operation for AssumeRole {
 /// Returns temporary credentials of a role in exchange for a SAML assertion of an identity provider
 /// that is registered in the account.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsQuery`: `POST /` with `Action=AssumeRoleWithSAML&Version=2011-06-15`.
 ///
 /// # Request
 ///
@@ -209,7 +209,7 @@ impl support::Operation for AssumeRoleWithSAML {
 /// Returns temporary credentials of a role in exchange for a token of an OpenID Connect or OAuth
 /// 2.0 provider.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsQuery`: `POST /` with `Action=AssumeRoleWithWebIdentity&Version=2011-06-15`.
 ///
 /// # Request
 ///
@@ -306,7 +306,7 @@ impl support::Operation for AssumeRoleWithWebIdentity {
 /// Returns temporary credentials of the root user of a member account of the organization, limited
 /// to the actions of one task policy.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsQuery`: `POST /` with `Action=AssumeRoot&Version=2011-06-15`.
 ///
 /// # Request
 ///
@@ -376,7 +376,7 @@ impl support::Operation for AssumeRoot {
 /// Decodes the encoded part of an error of another service that refused a request. The decoded
 /// message is JSON with the policies that led to the decision.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsQuery`: `POST /` with `Action=DecodeAuthorizationMessage&Version=2011-06-15`.
 ///
 /// # Request
 ///
@@ -431,7 +431,7 @@ impl support::Operation for DecodeAuthorizationMessage {
 
 /// Returns the account that an access key belongs to. It does not tell whether the key is active.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsQuery`: `POST /` with `Action=GetAccessKeyInfo&Version=2011-06-15`.
 ///
 /// # Request
 ///
@@ -461,7 +461,7 @@ impl support::Operation for GetAccessKeyInfo {
 /// Returns the account, the ARN and the unique identifier of the credentials that signed the
 /// request. No permission is needed.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsQuery`: `POST /` with `Action=GetCallerIdentity&Version=2011-06-15`.
 ///
 /// # Request
 ///
@@ -570,7 +570,7 @@ impl support::Operation for GetCallerIdentity {
 /// Returns temporary credentials for a user who is managed outside of AWS. Their permissions are
 /// those that both the caller and the policies in the request grant.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsQuery`: `POST /` with `Action=GetFederationToken&Version=2011-06-15`.
 ///
 /// # Request
 ///
@@ -647,7 +647,7 @@ impl support::Operation for GetFederationToken {
 /// Returns temporary credentials for the caller, who must have long-term keys. A code of an MFA
 /// device can be given, so that policies that require MFA are satisfied.
 ///
-/// `POST /`; responds with status 200.
+/// Protocol `awsQuery`: `POST /` with `Action=GetSessionToken&Version=2011-06-15`.
 ///
 /// # Request
 ///

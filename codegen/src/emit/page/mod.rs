@@ -3,12 +3,13 @@
 mod code;
 mod example;
 mod members;
+mod messages;
 mod waiters;
 
 pub use example::raw_string;
 
 use crate::docs;
-use crate::rust::{Api, ErrorSet, EventStream, Http, Operation, Pagination, Type};
+use crate::rust::{Api, ErrorSet, EventStream, Operation, Pagination, Type};
 
 /// The pages of a module.
 pub struct Page<'a> {
@@ -37,7 +38,7 @@ impl<'a> Page<'a> {
     /// Returns the page of an operation, as lines of Markdown.
     pub fn operation(&self, operation: &Operation) -> Vec<String> {
         let mut lines = operation.docs.clone();
-        lines.extend(describe_binding(operation));
+        lines.extend(messages::describe_messages(self.api, operation));
         lines.extend(self.structure("Request", &operation.input, true));
         lines.extend(describe_events(&operation.input_events));
         lines.extend(self.structure("Response", &operation.output, false));
@@ -103,22 +104,6 @@ fn link(item: &str) -> String {
 fn describe_events(events: &Option<EventStream>) -> Vec<String> {
     let Some(EventStream { item, .. }) = events else { return Vec::new() };
     vec![String::new(), format!("A stream of events follows: {}.", link(item))]
-}
-
-/// Returns a line about the HTTP binding and whether the operation is read-only or idempotent.
-fn describe_binding(operation: &Operation) -> Vec<String> {
-    let mut facts = Vec::new();
-    if let Some(Http { method, uri, code }) = &operation.http {
-        let request = docs::code(&format!("{method} {uri}"));
-        facts.push(format!("{request}; responds with status {code}."));
-    }
-    if operation.readonly {
-        facts.push("Read-only.".to_owned());
-    }
-    if operation.idempotent {
-        facts.push("Idempotent.".to_owned());
-    }
-    if facts.is_empty() { facts } else { vec![String::new(), facts.join(" ")] }
 }
 
 fn describe_pagination(pagination: &Pagination) -> Vec<String> {

@@ -3,7 +3,7 @@
 use shapesmith_model::{Comparator, WaiterState};
 
 use crate::docs;
-use crate::emit::words::capitalize;
+use crate::names::capitalize;
 use crate::rust::{Acceptor, Matcher, Waiter};
 
 /// Returns the section about waiters; empty if there are none.
