@@ -1,11 +1,12 @@
 //! Checksums of the bodies of messages: added to requests by clients, verified in requests by servers and in responses by clients.
 
-use ::http::{HeaderMap, HeaderName, HeaderValue};
+use ::http::{HeaderMap, HeaderName};
 
 use super::super::Blob;
 use super::super::operation::Checksum;
 use super::codec::{Members, RequestParts};
 use super::codecs::CHECKSUM_HEADERS;
+use super::content_type::set_default;
 use super::request_error::RequestError;
 
 /// The headers `x-amz-checksum-…`, which only some outputs need.
@@ -67,9 +68,9 @@ pub(super) fn add_checksum(
     if let Some(headers) = CHECKSUM_HEADERS.filter(|_| checksum.algorithm_member.is_some()) {
         return headers.add(checksum, members, request);
     }
-    let digest = Blob::new(md5::compute(&request.body).0);
-    if let (true, Ok(value)) = (checksum.is_required, HeaderValue::from_str(&digest.to_base64())) {
-        request.headers.entry(CONTENT_MD5).or_insert(value);
+    if checksum.is_required && !request.headers.contains_key(CONTENT_MD5) {
+        let digest = Blob::new(md5::compute(&request.body).0);
+        set_default(&mut request.headers, CONTENT_MD5, &digest.to_base64());
     }
     Ok(())
 }

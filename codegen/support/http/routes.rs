@@ -270,9 +270,8 @@ impl RouteSet {
         }
     }
 
-    /// Returns the route for the method and query of the request: the one with the most literals that the request has. Among those
-    /// with equally many, required query parameters and headers decide, then whether an operation is deprecated, and then the order
-    /// of operations.
+    /// Returns the route for the method and query of the request: of those whose literals the request has, the one of the highest
+    /// [rank](Route::rank).
     fn choose(&self, search: &mut Search<'_>) -> Option<&Route> {
         let request = search.request;
         let method = request.method.as_str();

@@ -52,8 +52,8 @@ pub fn to_json_form(api: &Api, ty: &Type, params: &Value, blobs: BlobForm) -> Va
     }
 }
 
-/// Returns the code and the parameters of an operation's error, which has this name or code. The message is a member unless it is empty or the error has no
-/// such member.
+/// Returns the code and the parameters of an operation's error, which has this name or code. The message is a member unless it is
+/// empty or the error has no such member.
 ///
 /// # Errors
 /// The operation doesn't have the error.

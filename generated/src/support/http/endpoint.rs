@@ -117,7 +117,8 @@ impl Endpoint {
     /// `Host` and `Content-Length`.
     ///
     /// If a member is streamed, its bytes are the body; leave it unset and give the request a body of your own to stream it, with a
-    /// checksum of your own. If the request has a [stream of events](Operation::INPUT_EVENTS), the body is its start, which may be empty: append the events.
+    /// checksum of your own. If the request has a [stream of events](Operation::INPUT_EVENTS), the body is its start, which may be
+    /// empty: append the events.
     ///
     /// # Errors
     /// A value can't be where it belongs, for example in a header, or the service's protocols aren't supported.

@@ -31,12 +31,10 @@ fn main() {
     ec2::measure_calls(&runtime);
     cloudwatch::measure_calls(&runtime);
     s3s::measure_calls(&runtime);
-    measure_routing("Lambda, routing", aws_shapes::lambda::operations::OPERATIONS, {
-        "/2015-03-31/functions/my-function/versions?Marker=x&MaxItems=50"
-    });
-    measure_routing("S3, routing", aws_shapes::s3::operations::OPERATIONS, {
-        "/my-bucket?list-type=2&prefix=photos%2F&delimiter=%2F&max-keys=1000"
-    });
+    let target = "/2015-03-31/functions/my-function/versions?Marker=x&MaxItems=50";
+    measure_routing("Lambda, routing", aws_shapes::lambda::operations::OPERATIONS, target);
+    let target = "/my-bucket?list-type=2&prefix=photos%2F&delimiter=%2F&max-keys=1000";
+    measure_routing("S3, routing", aws_shapes::s3::operations::OPERATIONS, target);
 }
 
 /// Measures an operation on both sides, with a response that has this head and body.
