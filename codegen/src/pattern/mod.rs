@@ -39,10 +39,14 @@ mod class;
 mod dfa;
 mod hash;
 mod inclusion;
-#[path = "../../support/pattern.rs"]
-mod matcher;
 mod minimize;
 mod parse;
+#[path = "../../support/pattern.rs"]
+#[allow(clippy::module_inception)]
+mod pattern;
+#[cfg(test)]
+#[path = "../../support/pattern_states.rs"]
+mod pattern_states;
 mod pool;
 mod program;
 mod property;
@@ -150,7 +154,7 @@ impl Compiled {
         let number = pool.add(self);
         let data = pool.data();
         let program = data.programs.get(number);
-        program.is_some_and(|program| matcher::matches(&data.sets, program, text))
+        program.is_some_and(|program| pattern::matches(&data.sets, program, text))
     }
 
     /// Returns which texts match.

@@ -6,9 +6,10 @@ mod engines;
 mod hostile;
 mod representation;
 mod shared;
+mod states;
 mod texts;
 
-use super::{Compiled, Pool, compile, matcher};
+use super::{Compiled, Pool, compile, pattern};
 
 /// The data of one pattern.
 struct Matcher {
@@ -29,6 +30,6 @@ impl Matcher {
     }
 
     fn matches(&self, text: &str) -> bool {
-        matcher::matches(&self.sets, &self.program, text)
+        pattern::matches(&self.sets, &self.program, text)
     }
 }

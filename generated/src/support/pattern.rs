@@ -12,11 +12,11 @@ pub fn matches(sets: &[u8], program: &[u8], text: &str) -> bool {
 }
 
 /// Of a part: two bytes say where a record is, not one.
-const WIDE: u8 = 1;
+pub(super) const WIDE: u8 = 1;
 /// Of a part: another one has to hold as well.
-const MORE: u8 = 2;
+pub(super) const MORE: u8 = 2;
 /// Of a part: all edges that can be taken are.
-const SIMULTANEOUS: u8 = 4;
+pub(super) const SIMULTANEOUS: u8 = 4;
 
 fn all_match(sets: &[u8], program: &[u8], text: &str) -> Option<bool> {
     let sets = Sets::read(sets)?;
@@ -40,27 +40,27 @@ fn all_match(sets: &[u8], program: &[u8], text: &str) -> Option<bool> {
 }
 
 /// Of a node: the text may end here.
-const ACCEPTS: u8 = 1;
+pub(super) const ACCEPTS: u8 = 1;
 /// Of a node: a run of a set comes first.
-const RUNS: u8 = 6;
+pub(super) const RUNS: u8 = 6;
 /// Of a node: that run has a greatest length.
-const COUNTS: u8 = 4;
+pub(super) const COUNTS: u8 = 4;
 /// Of an edge: the tags from here on are texts, whose lengths they tell.
-const TEXT: u8 = 0x80;
+pub(super) const TEXT: u8 = 0x80;
 /// Of an edge: it takes whatever no other does.
-const OTHER: u8 = 0xBF;
+pub(super) const OTHER: u8 = 0xBF;
 /// Of an edge: the tags from here on are sets.
-const SET: u8 = 0xC0;
+pub(super) const SET: u8 = 0xC0;
 /// Of a node: there are too many edges for the flags to say.
 const MANY: u8 = 31;
 /// So many words have a bit for each node that may be walked from at the same time.
 const WORDS: usize = 128;
 /// A target from which on anything matches.
-const ALWAYS: usize = 1;
+pub(super) const ALWAYS: usize = 1;
 
 /// The node that a target says: numbers of nodes are even, distances odd.
 #[inline(always)]
-fn step(node: usize, target: usize) -> usize {
+pub(super) fn step(node: usize, target: usize) -> usize {
     if target & 1 == 0 { target >> 1 } else { node + (target >> 1) }
 }
 
@@ -310,7 +310,7 @@ fn length(first: u8) -> usize {
 
 /// The sets of code points that programs refer to.
 #[derive(Clone, Copy)]
-struct Sets<'p> {
+pub(super) struct Sets<'p> {
     /// A byte for each ASCII character, 128 for eight sets, which have a bit each.
     ascii: &'p [u8],
     /// Where the bounds of each set begin, and how many they are.
@@ -319,7 +319,7 @@ struct Sets<'p> {
 }
 
 /// The ASCII characters of a set: those whose byte has the bit.
-struct Ascii<'p> {
+pub(super) struct Ascii<'p> {
     table: &'p [u8; 128],
     bit: u8,
 }
@@ -327,7 +327,7 @@ struct Ascii<'p> {
 impl Ascii<'_> {
     /// Bytes that aren't ASCII are in no set.
     #[inline(always)]
-    fn has(&self, byte: u8) -> bool {
+    pub(super) fn has(&self, byte: u8) -> bool {
         self.table.get(usize::from(byte)).is_some_and(|sets| sets & self.bit != 0)
     }
 
@@ -344,7 +344,7 @@ const PLACE: usize = 5;
 const BOUND: usize = 3;
 
 impl<'p> Sets<'p> {
-    fn read(sets: &'p [u8]) -> Option<Self> {
+    pub(super) fn read(sets: &'p [u8]) -> Option<Self> {
         let mut rest = Bytes(sets);
         let count = usize::from(rest.byte()?) + (usize::from(rest.byte()?) << 8);
         let ascii = rest.take(128 * count.div_ceil(8))?;
@@ -360,7 +360,7 @@ impl<'p> Sets<'p> {
     }
 
     #[inline(always)]
-    fn ascii_of(&self, set: usize) -> Option<Ascii<'p>> {
+    pub(super) fn ascii_of(&self, set: usize) -> Option<Ascii<'p>> {
         let table = self.ascii.get(128 * (set >> 3)..)?.first_chunk()?;
         Some(Ascii { table, bit: 1 << (set & 7) })
     }
@@ -379,14 +379,14 @@ impl<'p> Sets<'p> {
     }
 
     /// Which bounds are of the set.
-    fn range(&self, set: usize) -> [usize; 2] {
+    pub(super) fn range(&self, set: usize) -> [usize; 2] {
         let place = self.places.get(PLACE * set..).and_then(|places| places.first_chunk());
         let [a, b, c, d, e] = place.copied().unwrap_or_default();
         let from = usize::from(a) | usize::from(b) << 8 | usize::from(c) << 16;
         [from, from + usize::from(u16::from_le_bytes([d, e]))]
     }
 
-    fn bound(&self, index: usize) -> u32 {
+    pub(super) fn bound(&self, index: usize) -> u32 {
         let bound = self.bounds.get(BOUND * index..).and_then(|bounds| bounds.first_chunk());
         let [a, b, c] = bound.copied().unwrap_or_default();
         u32::from_le_bytes([a, b, c, 0])
@@ -395,18 +395,18 @@ impl<'p> Sets<'p> {
 
 /// Bytes that are read from the front.
 #[derive(Clone, Copy)]
-struct Bytes<'p>(&'p [u8]);
+pub(super) struct Bytes<'p>(pub(super) &'p [u8]);
 
 impl<'p> Bytes<'p> {
     #[inline(always)]
-    fn byte(&mut self) -> Option<u8> {
+    pub(super) fn byte(&mut self) -> Option<u8> {
         let (first, rest) = self.0.split_first()?;
         self.0 = rest;
         Some(*first)
     }
 
     #[inline(always)]
-    fn take(&mut self, count: usize) -> Option<&'p [u8]> {
+    pub(super) fn take(&mut self, count: usize) -> Option<&'p [u8]> {
         let (taken, rest) = self.0.split_at_checked(count)?;
         self.0 = rest;
         Some(taken)
@@ -414,7 +414,7 @@ impl<'p> Bytes<'p> {
 
     /// Seven bits a byte, lowest first, as long as the highest bit is set.
     #[inline(always)]
-    fn number(&mut self) -> Option<usize> {
+    pub(super) fn number(&mut self) -> Option<usize> {
         let first = self.byte()?;
         if first < 0x80 {
             return Some(first.into());
@@ -448,19 +448,19 @@ impl<'p> Bytes<'p> {
 
     /// How many edges a node has.
     #[inline(always)]
-    fn edges(&mut self, flags: u8) -> Option<u8> {
+    pub(super) fn edges(&mut self, flags: u8) -> Option<u8> {
         if flags >> 3 == MANY { self.byte() } else { Some(flags >> 3) }
     }
 
     /// The number of the set that an edge is on, after its tag.
     #[inline(always)]
-    fn set(&mut self, tag: u8) -> Option<usize> {
+    pub(super) fn set(&mut self, tag: u8) -> Option<usize> {
         let set = usize::from(tag.checked_sub(SET)?);
         if tag == u8::MAX { Some(set + self.number()?) } else { Some(set) }
     }
 
     /// As many bytes as the number before them says.
-    fn counted(&mut self) -> Option<&'p [u8]> {
+    pub(super) fn counted(&mut self) -> Option<&'p [u8]> {
         let count = self.number()?;
         self.take(count)
     }

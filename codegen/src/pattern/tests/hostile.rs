@@ -138,7 +138,7 @@ fn data_that_is_no_program() {
         let mut sets = matcher.sets.clone();
         sets.truncate(random.below(2 * sets.len()));
         for text in ["arn:abc1", "ézzzy1", ""] {
-            super::matcher::matches(&sets, &program, text);
+            super::pattern::matches(&sets, &program, text);
         }
     }
 }

@@ -2,13 +2,14 @@
 
 use super::super::dfa::{Budget, Dfa, Limits};
 use super::super::parse::parse;
+use super::super::pattern::matches;
 use super::super::program::{Label, Program, Run};
 use super::super::{
     Compiled, Language, Pool, Relation, UnsupportedKind, compare_languages, compile, equivalent,
     report,
 };
+use super::Matcher;
 use super::texts::{Random, matching, nearly};
-use super::{Matcher, matcher};
 
 fn size(pattern: &str) -> usize {
     Matcher::new(pattern).program.len()
@@ -76,8 +77,8 @@ fn programs_and_sets_are_shared() {
     let data = pool.data();
     // Two of them in one table, with no bounds beyond ASCII.
     assert_eq!((data.programs.len(), data.sets.len()), (2, 2 + 128 + 2 * 5));
-    assert!(matcher::matches(&data.sets, &data.programs[1], "b"));
-    assert!(!matcher::matches(&data.sets, &data.programs[1], "a"));
+    assert!(matches(&data.sets, &data.programs[1], "b"));
+    assert!(!matches(&data.sets, &data.programs[1], "a"));
 }
 
 #[test]
@@ -92,7 +93,7 @@ fn many_sets_have_numbers() {
         for other in [0, 62, 63, 64, 200, 299] {
             let text =
                 char::from_u32(u32::try_from(0x400 + 2 * other).unwrap()).unwrap().to_string();
-            let found = matcher::matches(&data.sets, &data.programs[number], &text);
+            let found = matches(&data.sets, &data.programs[number], &text);
             assert_eq!(found, index == other, "{index} {other}");
         }
     }

@@ -1,0 +1,300 @@
+//! The automaton of a pattern as states and edges, to walk it step by step. Matching doesn't need them: it reads the data
+//! of the automaton itself.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::pattern::{
+    ACCEPTS, ALWAYS, Bytes, COUNTS, MORE, OTHER, RUNS, SET, SIMULTANEOUS, Sets, TEXT, WIDE, step,
+};
+
+/// Inclusive ranges of code points, sorted and disjoint. They can include surrogates, which no text has.
+pub(super) type Ranges = Vec<(u32, u32)>;
+
+/// The greatest code point.
+const LAST: u32 = 0x10_FFFF;
+
+/// The automaton of a pattern. The texts that lead from the start to an accepting state are those that match.
+pub(super) struct Automaton<'p> {
+    sets: Sets<'p>,
+    parts: Vec<Part<'p>>,
+}
+
+/// A state of an automaton. From each state but that of an automaton without matching texts, edges lead to an accepting
+/// one, except where a pattern had to be compiled in several parts.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct State(Vec<BTreeSet<Place>>);
+
+/// A place in one part of an automaton.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Place {
+    /// At a node, after a number of code points of its counted run.
+    Node { node: usize, count: usize },
+    /// Within the text of an edge of a node, after a number of bytes.
+    Text { node: usize, edge: usize, bytes: usize },
+    /// Where any rest of a text matches.
+    Always,
+}
+
+impl<'p> Automaton<'p> {
+    /// Reads the automaton of a pattern; `None` for data that no generator makes.
+    pub(super) fn read(sets: &'p [u8], program: &'p [u8]) -> Option<Self> {
+        let mut parts = Vec::new();
+        let mut rest = Bytes(program);
+        loop {
+            let flags = rest.byte()?;
+            let has_more = flags & MORE != 0;
+            let part = if has_more { Bytes(rest.counted()?) } else { rest };
+            parts.push(Part { nodes: read_nodes(part, flags)? });
+            if !has_more {
+                return Some(Self { sets: Sets::read(sets)?, parts });
+            }
+        }
+    }
+
+    /// Returns the state before the first code point of a text.
+    pub(super) fn start(&self) -> State {
+        let start = BTreeSet::from([Place::Node { node: 0, count: 0 }]);
+        State(self.parts.iter().map(|_| start.clone()).collect())
+    }
+
+    /// Returns whether a text that leads to this state matches.
+    pub(super) fn accepts(&self, state: &State) -> bool {
+        let mut parts = self.parts.iter().zip(&state.0);
+        parts.all(|(part, places)| places.iter().any(|place| accepts(part, *place)))
+    }
+
+    /// Returns the states that one more code point leads to, and the code points that lead to each. Other code points lead
+    /// nowhere: no text that goes on with them matches.
+    pub(super) fn edges(&self, state: &State) -> Vec<(Ranges, State)> {
+        let parts = self.parts.iter().zip(&state.0);
+        let edges: Vec<Vec<(Ranges, Place)>> = parts
+            .map(|(part, places)| {
+                let edges = places.iter().flat_map(|place| self.edges_of_place(part, *place));
+                edges.flatten().collect()
+            })
+            .collect();
+        // Between two neighbouring bounds, all code points lead to the same state.
+        let ranges = edges.iter().flatten().flat_map(|(ranges, _)| ranges);
+        let bounds: BTreeSet<u32> = ranges.flat_map(|(from, to)| [*from, to + 1]).collect();
+        let mut found: BTreeMap<State, Ranges> = BTreeMap::new();
+        for (from, next) in bounds.iter().zip(bounds.iter().skip(1)) {
+            let of_part = |edges: &Vec<(Ranges, Place)>| {
+                let taken = edges.iter().filter(|(ranges, _)| contains(ranges, *from));
+                taken.map(|(_, place)| *place).collect()
+            };
+            let state = State(edges.iter().map(of_part).collect());
+            if state.0.iter().all(|places| !places.is_empty()) {
+                push_range(found.entry(state).or_default(), (*from, next - 1));
+            }
+        }
+        found.into_iter().map(|(state, ranges)| (ranges, state)).collect()
+    }
+
+    fn edges_of_place(&self, part: &Part<'p>, place: Place) -> Option<Vec<(Ranges, Place)>> {
+        match place {
+            Place::Always => Some(vec![(vec![(0, LAST)], place)]),
+            Place::Node { node, count } => self.edges_of_node(part, node, count),
+            Place::Text { node, edge, bytes } => {
+                let edge_number = edge;
+                let read = part.nodes.get(node)?;
+                let edge = read.edges.get(edge)?;
+                let Label::Text(text) = edge.label else { return None };
+                Some(vec![text_edge(text, bytes, (node, edge_number), edge)?])
+            }
+        }
+    }
+
+    fn edges_of_node(
+        &self,
+        part: &Part<'p>,
+        node: usize,
+        count: usize,
+    ) -> Option<Vec<(Ranges, Place)>> {
+        let Node { run, edges, .. } = part.nodes.get(node)?;
+        let mut found = Vec::new();
+        if let Some(run) = run {
+            let count = count + 1;
+            let place = match run.most {
+                None => Place::Node { node, count: 0 },
+                Some((most, full)) if count == most => place_of(full),
+                Some(_) => Place::Node { node, count },
+            };
+            found.push((self.sets.ranges(run.set), place));
+        }
+        for (number, edge) in edges.iter().enumerate() {
+            found.push(match edge.label {
+                Label::Text(text) => text_edge(text, 0, (node, number), edge)?,
+                Label::Set(set) => (self.sets.ranges(set), place_of(edge.target)),
+                Label::Other => {
+                    let taken: Vec<&(u32, u32)> =
+                        found.iter().flat_map(|(taken, _)| taken).collect();
+                    (complement(taken), place_of(edge.target))
+                }
+            });
+        }
+        Some(found)
+    }
+}
+
+fn accepts(part: &Part<'_>, place: Place) -> bool {
+    match place {
+        Place::Always => true,
+        Place::Node { node, .. } => part.nodes.get(node).is_some_and(|node| node.accepts),
+        Place::Text { .. } => false,
+    }
+}
+
+/// Returns the place of a target: a node, or `None` if any rest matches.
+fn place_of(target: Option<usize>) -> Place {
+    target.map_or(Place::Always, |node| Place::Node { node, count: 0 })
+}
+
+/// Returns the next code point of an edge's text after a number of bytes, and the place after it.
+fn text_edge(
+    text: &[u8],
+    bytes: usize,
+    (node, number): (usize, usize),
+    edge: &Edge<'_>,
+) -> Option<(Ranges, Place)> {
+    let c = std::str::from_utf8(text.get(bytes..)?).ok()?.chars().next()?;
+    let bytes = bytes + c.len_utf8();
+    let place = if bytes == text.len() {
+        place_of(edge.target)
+    } else {
+        Place::Text { node, edge: number, bytes }
+    };
+    Some((vec![(u32::from(c), u32::from(c))], place))
+}
+
+fn contains(ranges: &Ranges, c: u32) -> bool {
+    ranges.iter().any(|(from, to)| (*from..=*to).contains(&c))
+}
+
+fn push_range(ranges: &mut Ranges, (from, to): (u32, u32)) {
+    match ranges.last_mut() {
+        Some(last) if last.1 + 1 == from => last.1 = to,
+        _ => ranges.push((from, to)),
+    }
+}
+
+/// Returns the code points that aren't in any of some ranges.
+fn complement(mut ranges: Vec<&(u32, u32)>) -> Ranges {
+    ranges.sort_unstable();
+    let mut rest = Ranges::new();
+    let mut next = 0;
+    for (from, to) in ranges {
+        if next < *from {
+            rest.push((next, from - 1));
+        }
+        next = next.max(to + 1);
+    }
+    if next <= LAST {
+        rest.push((next, LAST));
+    }
+    rest
+}
+
+/// One of the automata of a pattern, all of which must match.
+struct Part<'p> {
+    nodes: Vec<Node<'p>>,
+}
+
+/// A node: a run of code points, and the edges that are taken after it.
+struct Node<'p> {
+    /// Whether the text may end here.
+    accepts: bool,
+    run: Option<Run>,
+    edges: Vec<Edge<'p>>,
+}
+
+/// Code points of a set that come before the edges of a node.
+struct Run {
+    set: usize,
+    /// The greatest number, and the target after that many; `None` if there can be any number.
+    most: Option<(usize, Option<usize>)>,
+}
+
+/// An edge, and the node that it leads to; `None` if any rest of the text matches.
+struct Edge<'p> {
+    label: Label<'p>,
+    target: Option<usize>,
+}
+
+enum Label<'p> {
+    Text(&'p [u8]),
+    Set(usize),
+    /// The code points that are on no other edge.
+    Other,
+}
+
+fn read_nodes(mut part: Bytes<'_>, flags: u8) -> Option<Vec<Node<'_>>> {
+    let count = part.number()?;
+    let width = if flags & WIDE != 0 { 2 } else { 1 };
+    let places = part.take(width * count)?;
+    let read_node = |(node, place): (usize, &[u8])| {
+        let place = place.iter().rev().fold(0, |sum, byte| sum << 8 | usize::from(*byte));
+        let target = |target| read_target(node, target, flags & SIMULTANEOUS != 0);
+        read_node(Bytes(part.0.get(place..)?), target)
+    };
+    places.chunks(width).enumerate().map(read_node).collect()
+}
+
+fn read_node(
+    mut record: Bytes<'_>,
+    read_target: impl Fn(usize) -> Option<Option<usize>>,
+) -> Option<Node<'_>> {
+    let flags = record.byte()?;
+    let count = record.edges(flags)?;
+    let mut run = None;
+    if flags & RUNS != 0 {
+        let set = record.number()?;
+        let most = if flags & COUNTS == 0 {
+            None
+        } else {
+            Some((record.number()?, read_target(record.number()?)?))
+        };
+        run = Some(Run { set, most });
+    }
+    let mut edges = Vec::new();
+    for _ in 0..count {
+        let at = record;
+        let tag = record.byte()?;
+        let label = match tag {
+            SET.. => Label::Set(record.set(tag)?),
+            OTHER => Label::Other,
+            TEXT.. => Label::Text(record.take(usize::from(tag - TEXT))?),
+            _ => Label::Text(at.0.get(..1)?),
+        };
+        edges.push(Edge { label, target: read_target(record.number()?)? });
+    }
+    Some(Node { accepts: flags & ACCEPTS != 0, run, edges })
+}
+
+/// Returns the node that a target of another one leads to, or the inner `None` if any rest of a text matches.
+fn read_target(node: usize, target: usize, simultaneous: bool) -> Option<Option<usize>> {
+    if target == ALWAYS {
+        return Some(None);
+    }
+    if !simultaneous || target & 1 == 0 {
+        return Some(Some(step(node, target)));
+    }
+    let number = (target >> 1).checked_sub(1)?;
+    let distance = number >> 1;
+    Some(Some(if number & 1 == 0 { node + distance } else { node.checked_sub(distance)? }))
+}
+
+impl Sets<'_> {
+    /// Returns the code points of a set.
+    fn ranges(&self, set: usize) -> Ranges {
+        let mut ranges = Ranges::new();
+        let ascii =
+            (0_u8..0x80).filter(|byte| self.ascii_of(set).is_some_and(|set| set.has(*byte)));
+        ascii.for_each(|byte| push_range(&mut ranges, (byte.into(), byte.into())));
+        let [from, to] = self.range(set);
+        let mut bounds = (from..to).map(|index| self.bound(index));
+        while let Some(from) = bounds.next() {
+            push_range(&mut ranges, (from, bounds.next().map_or(LAST, |to| to - 1)));
+        }
+        ranges
+    }
+}
