@@ -45,6 +45,9 @@ fn main() {
     }
     let lambda = workspace.join("model/services/lambda.json");
     println!("cargo:rerun-if-changed={}", lambda.display());
+    let older_lambda = workspace.join("tests/fixtures/lambda/lambda-2023-11-16.json");
+    println!("cargo:rerun-if-changed={}", older_lambda.display());
+    models.add("lambda_2023", &older_lambda, &older_lambda.with_extension("docs.json"));
     models.add_selected("selected_lambda", &lambda, &["Invoke", "ListFunctions"]);
     let operations = fixtures.join("operations/model.json");
     models.add_selected("selected_operation", &operations, &["GetBook"]);

@@ -246,13 +246,17 @@
 
 - [`AddLayerVersionPermission`](lambda::operations::AddLayerVersionPermission): Adds a statement to the policy of a layer version, so that another account, an organization, or everybody may use it.
 - [`AddPermission`](lambda::operations::AddPermission): Adds a statement to the resource policy of a function, allowing a service, an account or an organization to call it.
+- [`CheckpointDurableExecution`](lambda::operations::CheckpointDurableExecution): Records the progress of a durable execution: operations that started, finished or failed since the last checkpoint.
 - [`CreateAlias`](lambda::operations::CreateAlias): Creates a named pointer to a function version.
+- [`CreateCapacityProvider`](lambda::operations::CreateCapacityProvider): Creates a capacity provider, on whose EC2 instances functions can then run.
 - [`CreateCodeSigningConfig`](lambda::operations::CreateCodeSigningConfig): Creates a list of trusted signing profiles together with a policy saying what happens to packages that fail the check.
 - [`CreateEventSourceMapping`](lambda::operations::CreateEventSourceMapping): Sets up polling: Lambda reads records from a stream, queue or change feed and invokes the function with batches of them.
 - [`CreateFunction`](lambda::operations::CreateFunction): Registers a new function, given its code and the role to run under, and answers 201 with the resulting configuration.
 - [`CreateFunctionUrlConfig`](lambda::operations::CreateFunctionUrlConfig): Gives a function, or one of its aliases, an HTTPS address of its own.
 - [`DeleteAlias`](lambda::operations::DeleteAlias): Deletes an alias.
+- [`DeleteCapacityProvider`](lambda::operations::DeleteCapacityProvider): Deletes a capacity provider that no function version uses.
 - [`DeleteCodeSigningConfig`](lambda::operations::DeleteCodeSigningConfig): Deletes a code signing configuration.
+- [`DeleteDurableExecution`](lambda::operations::DeleteDurableExecution): Deletes a durable execution that has ended, with its history.
 - [`DeleteEventSourceMapping`](lambda::operations::DeleteEventSourceMapping): Stops and deletes an event source mapping.
 - [`DeleteFunction`](lambda::operations::DeleteFunction): Deletes a function with all versions and aliases, or a single version if `Qualifier` names one.
 - [`DeleteFunctionCodeSigningConfig`](lambda::operations::DeleteFunctionCodeSigningConfig): Unbinds a function from its code signing configuration; deployments are no longer checked.
@@ -261,30 +265,41 @@
 - [`DeleteFunctionUrlConfig`](lambda::operations::DeleteFunctionUrlConfig): Deletes a function URL for good.
 - [`DeleteLayerVersion`](lambda::operations::DeleteLayerVersion): Deletes a layer version.
 - [`DeleteProvisionedConcurrencyConfig`](lambda::operations::DeleteProvisionedConcurrencyConfig): Gives up the provisioned concurrency of a version or alias.
+- [`DeleteResourcePolicy`](lambda::operations::DeleteResourcePolicy): Deletes the whole policy of a function, version or alias.
 - [`GetAccountSettings`](lambda::operations::GetAccountSettings): Reports the account's quotas and current consumption in this Region.
 - [`GetAlias`](lambda::operations::GetAlias): Fetches one alias.
+- [`GetCapacityProvider`](lambda::operations::GetCapacityProvider): Fetches a capacity provider with its settings and state.
 - [`GetCodeSigningConfig`](lambda::operations::GetCodeSigningConfig): Fetches one code signing configuration.
+- [`GetDurableExecution`](lambda::operations::GetDurableExecution): Fetches a durable execution: its status, input, and result or error.
+- [`GetDurableExecutionHistory`](lambda::operations::GetDurableExecutionHistory): Pages through the events of a durable execution, the oldest first.
+- [`GetDurableExecutionState`](lambda::operations::GetDurableExecutionState): Pages through the operations that a durable function needs to replay an execution.
 - [`GetEventSourceMapping`](lambda::operations::GetEventSourceMapping): Fetches one event source mapping.
 - [`GetFunction`](lambda::operations::GetFunction): Fetches everything known about one function or one of its versions: the configuration, a download link for the code, and, at function level, the tags and reserved concurrency.
 - [`GetFunctionCodeSigningConfig`](lambda::operations::GetFunctionCodeSigningConfig): Tells which code signing configuration a function is bound to.
 - [`GetFunctionConcurrency`](lambda::operations::GetFunctionConcurrency): Tells how much concurrency is reserved for a function.
 - [`GetFunctionConfiguration`](lambda::operations::GetFunctionConfiguration): Fetches the settings of a function or of one version, without code location, tags or concurrency.
 - [`GetFunctionEventInvokeConfig`](lambda::operations::GetFunctionEventInvokeConfig): Fetches the asynchronous invocation settings of a function, version or alias.
+- [`GetFunctionRecursionConfig`](lambda::operations::GetFunctionRecursionConfig): Tells what Lambda does about recursive loops of a function.
+- [`GetFunctionScalingConfig`](lambda::operations::GetFunctionScalingConfig): Fetches the number of execution environments that a function has on its capacity provider.
 - [`GetFunctionUrlConfig`](lambda::operations::GetFunctionUrlConfig): Fetches the URL of a function or alias together with its settings.
 - [`GetLayerVersion`](lambda::operations::GetLayerVersion): Fetches a layer version and a link for downloading its archive; the link expires after 10 minutes.
 - [`GetLayerVersionByArn`](lambda::operations::GetLayerVersionByArn): Does the same as `GetLayerVersion`, but takes one ARN in place of name and number.
 - [`GetLayerVersionPolicy`](lambda::operations::GetLayerVersionPolicy): Fetches the policy of a layer version.
 - [`GetPolicy`](lambda::operations::GetPolicy): Fetches the resource policy of a function, version or alias.
 - [`GetProvisionedConcurrencyConfig`](lambda::operations::GetProvisionedConcurrencyConfig): Fetches the provisioned concurrency of a version or alias, including how far its allocation has come.
+- [`GetResourcePolicy`](lambda::operations::GetResourcePolicy): Fetches the policy of a function, version or alias.
 - [`GetRuntimeManagementConfig`](lambda::operations::GetRuntimeManagementConfig): Tells how runtime updates reach a function version.
 - [`Invoke`](lambda::operations::Invoke): Runs a function.
 - [`InvokeAsync`](lambda::operations::InvokeAsync): Queues an event for a function and answers 202.
 - [`InvokeWithResponseStream`](lambda::operations::InvokeWithResponseStream): Runs a function and delivers its response as a stream of events while it is being produced.
 - [`ListAliases`](lambda::operations::ListAliases): Pages through the aliases of a function, optionally only those pointing to one version.
+- [`ListCapacityProviders`](lambda::operations::ListCapacityProviders): Pages through the capacity providers of the account.
 - [`ListCodeSigningConfigs`](lambda::operations::ListCodeSigningConfigs): Pages through the account's code signing configurations, up to 10,000 a page.
+- [`ListDurableExecutionsByFunction`](lambda::operations::ListDurableExecutionsByFunction): Pages through the durable executions of a function, optionally only those with certain names, states or start times.
 - [`ListEventSourceMappings`](lambda::operations::ListEventSourceMappings): Pages through event source mappings, filtered by source or function if desired.
 - [`ListFunctionEventInvokeConfigs`](lambda::operations::ListFunctionEventInvokeConfigs): Pages through the asynchronous invocation settings that exist for a function, its versions and aliases.
 - [`ListFunctionUrlConfigs`](lambda::operations::ListFunctionUrlConfigs): Pages through the URLs of a function.
+- [`ListFunctionVersionsByCapacityProvider`](lambda::operations::ListFunctionVersionsByCapacityProvider): Pages through the function versions that run on a capacity provider.
 - [`ListFunctions`](lambda::operations::ListFunctions): Pages through the functions of the account in the current Region, at most 50 per page.
 - [`ListFunctionsByCodeSigningConfig`](lambda::operations::ListFunctionsByCodeSigningConfig): Pages through the functions bound to a code signing configuration.
 - [`ListLayerVersions`](lambda::operations::ListLayerVersions): Pages through the versions of a layer, leaving out deleted ones.
@@ -292,18 +307,28 @@
 - [`ListProvisionedConcurrencyConfigs`](lambda::operations::ListProvisionedConcurrencyConfigs): Pages through the provisioned concurrency settings of a function's versions and aliases.
 - [`ListTags`](lambda::operations::ListTags): Fetches the tags of a function.
 - [`ListVersionsByFunction`](lambda::operations::ListVersionsByFunction): Pages through all versions of one function, `$LATEST` included, each with its own configuration.
+- [`PauseDurableExecution`](lambda::operations::PauseDurableExecution): Pauses a durable execution: its function isn't invoked until `ResumeDurableExecution`, while waits and callbacks go on.
 - [`PublishLayerVersion`](lambda::operations::PublishLayerVersion): Uploads an archive as the next version of a layer, creating the layer if the name is new.
 - [`PublishVersion`](lambda::operations::PublishVersion): Freezes the present code and configuration of `$LATEST` under the next version number and answers 201 with it.
 - [`PutFunctionCodeSigningConfig`](lambda::operations::PutFunctionCodeSigningConfig): Binds a function to a code signing configuration.
 - [`PutFunctionConcurrency`](lambda::operations::PutFunctionConcurrency): Sets concurrency aside for a function: it is guaranteed that much and cannot go beyond it.
 - [`PutFunctionEventInvokeConfig`](lambda::operations::PutFunctionEventInvokeConfig): Sets how asynchronous events are handled, replacing all earlier settings; whatever is left out returns to its default.
+- [`PutFunctionRecursionConfig`](lambda::operations::PutFunctionRecursionConfig): Chooses what Lambda does if a function triggers itself through another service: end the loop, which is the default, or let it go on.
+- [`PutFunctionScalingConfig`](lambda::operations::PutFunctionScalingConfig): Sets the number of execution environments that a function has on its capacity provider.
 - [`PutProvisionedConcurrencyConfig`](lambda::operations::PutProvisionedConcurrencyConfig): Keeps a number of execution environments warm for a version or alias.
+- [`PutResourcePolicy`](lambda::operations::PutResourcePolicy): Replaces the policy of a function, version or alias as a whole.
 - [`PutRuntimeManagementConfig`](lambda::operations::PutRuntimeManagementConfig): Sets how runtime updates reach a function version.
 - [`RemoveLayerVersionPermission`](lambda::operations::RemoveLayerVersionPermission): Deletes a statement from the policy of a layer version.
 - [`RemovePermission`](lambda::operations::RemovePermission): Deletes a statement from the resource policy of a function, version or alias.
+- [`ResumeDurableExecution`](lambda::operations::ResumeDurableExecution): Ends the pause of a durable execution.
+- [`SendDurableExecutionCallbackFailure`](lambda::operations::SendDurableExecutionCallbackFailure): Tells a durable execution that what it waits for has failed.
+- [`SendDurableExecutionCallbackHeartbeat`](lambda::operations::SendDurableExecutionCallbackHeartbeat): Tells a durable execution that what it waits for is still in progress, so that the callback doesn't time out.
+- [`SendDurableExecutionCallbackSuccess`](lambda::operations::SendDurableExecutionCallbackSuccess): Gives a durable execution the result that it waits for.
+- [`StopDurableExecution`](lambda::operations::StopDurableExecution): Ends a durable execution that runs or is paused.
 - [`TagResource`](lambda::operations::TagResource): Adds tags to a function, overwriting the values of keys already present.
 - [`UntagResource`](lambda::operations::UntagResource): Takes tags off a function.
 - [`UpdateAlias`](lambda::operations::UpdateAlias): Changes an alias: its target version, traffic split or description.
+- [`UpdateCapacityProvider`](lambda::operations::UpdateCapacityProvider): Changes the scaling, tags for resources or logs of a capacity provider.
 - [`UpdateCodeSigningConfig`](lambda::operations::UpdateCodeSigningConfig): Changes a code signing configuration.
 - [`UpdateEventSourceMapping`](lambda::operations::UpdateEventSourceMapping): Changes an event source mapping, for instance points it to another function, or pauses and resumes it where it left off.
 - [`UpdateFunctionCode`](lambda::operations::UpdateFunctionCode): Replaces the code of `$LATEST`; published versions stay as they are.

@@ -15,6 +15,16 @@ pub fn lambda_bytes() -> Vec<u8> {
     fs::read(workspace().join("model/services/lambda.json")).unwrap()
 }
 
+/// Returns the path of the model of Lambda's API of 2023-11-16, whose module is `lambda_2023`.
+pub fn lambda_2023_path() -> PathBuf {
+    workspace().join("tests/fixtures/lambda/lambda-2023-11-16.json")
+}
+
+/// Returns the text of the model of Lambda's API of 2023-11-16, which the reference pages describe.
+pub fn lambda_2023_bytes() -> Vec<u8> {
+    fs::read(lambda_2023_path()).unwrap()
+}
+
 /// Reads a model that must have no error.
 #[track_caller]
 pub fn parse_model(bytes: &[u8]) -> Model {
@@ -53,6 +63,7 @@ pub fn generated_modules() -> Vec<(String, PathBuf)> {
     let mut modules: Vec<_> =
         fixtures.iter().map(|folder| (name(folder), folder.join("model.json"))).collect();
     modules.push(("lambda".to_owned(), workspace().join("model/services/lambda.json")));
+    modules.push(("lambda_2023".to_owned(), lambda_2023_path()));
     if cfg!(shared) {
         for file in list_folder(&shared().unwrap().join("models/protocol-tests")) {
             let stem = file.file_stem().unwrap().to_str().unwrap();

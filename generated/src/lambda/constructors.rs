@@ -6,6 +6,15 @@ use std::collections::BTreeMap;
 #[allow(unused_imports)]
 use super::*;
 
+impl AcceleratorConfig {
+    /// Creates a value with its required members.
+    pub fn new(accelerator_memory_size: i32) -> Self {
+        Self {
+            accelerator_memory_size: Some(accelerator_memory_size),
+        }
+    }
+}
+
 impl AddLayerVersionPermissionRequest {
     /// Creates a request with its required members.
     pub fn new(
@@ -41,12 +50,13 @@ impl AddPermissionRequest {
             action: action.into(),
             principal: principal.into(),
             source_arn: None,
+            function_url_auth_type: None,
+            invoked_via_function_url: None,
             source_account: None,
             event_source_token: None,
             qualifier: None,
             revision_id: None,
             principal_org_id: None,
-            function_url_auth_type: None,
         }
     }
 }
@@ -56,6 +66,172 @@ impl AllowedPublishers {
     pub fn new(signing_profile_version_arns: Vec<String>) -> Self {
         Self {
             signing_profile_version_arns: Some(signing_profile_version_arns),
+        }
+    }
+}
+
+impl CallbackFailedDetails {
+    /// Creates a value with its required members.
+    pub fn new(error: EventError) -> Self {
+        Self { error: Some(error) }
+    }
+}
+
+impl CallbackStartedDetails {
+    /// Creates a value with its required members.
+    pub fn new(callback_id: impl Into<String>) -> Self {
+        Self {
+            callback_id: Some(callback_id.into()),
+            heartbeat_timeout: None,
+            timeout: None,
+        }
+    }
+}
+
+impl CallbackSucceededDetails {
+    /// Creates a value with its required members.
+    pub fn new(result: EventResult) -> Self {
+        Self { result: Some(result) }
+    }
+}
+
+impl CallbackTimedOutDetails {
+    /// Creates a value with its required members.
+    pub fn new(error: EventError) -> Self {
+        Self { error: Some(error) }
+    }
+}
+
+impl CapacityProvider {
+    /// Creates a value with its required members.
+    pub fn new(
+        capacity_provider_arn: impl Into<String>,
+        state: impl Into<CapacityProviderState>,
+        vpc_config: CapacityProviderVpcConfig,
+        permissions_config: CapacityProviderPermissionsConfig,
+    ) -> Self {
+        Self {
+            capacity_provider_arn: Some(capacity_provider_arn.into()),
+            state: Some(state.into()),
+            vpc_config: Some(vpc_config),
+            permissions_config: Some(permissions_config),
+            instance_requirements: None,
+            capacity_provider_scaling_config: None,
+            kms_key_arn: None,
+            last_modified: None,
+            propagate_tags: None,
+            telemetry_config: None,
+        }
+    }
+}
+
+impl CapacityProviderConfig {
+    /// Creates a value with its required members.
+    pub fn new(
+        lambda_managed_instances_capacity_provider_config: LambdaManagedInstancesCapacityProviderConfig,
+    ) -> Self {
+        Self {
+            lambda_managed_instances_capacity_provider_config: Some(
+                lambda_managed_instances_capacity_provider_config,
+            ),
+        }
+    }
+}
+
+impl CapacityProviderPermissionsConfig {
+    /// Creates a value with its required members.
+    pub fn new(capacity_provider_operator_role_arn: impl Into<String>) -> Self {
+        Self {
+            capacity_provider_operator_role_arn: Some(
+                capacity_provider_operator_role_arn.into(),
+            ),
+        }
+    }
+}
+
+impl CapacityProviderVpcConfig {
+    /// Creates a value with its required members.
+    pub fn new(subnet_ids: Vec<String>, security_group_ids: Vec<String>) -> Self {
+        Self {
+            subnet_ids: Some(subnet_ids),
+            security_group_ids: Some(security_group_ids),
+        }
+    }
+}
+
+impl ChainedInvokeFailedDetails {
+    /// Creates a value with its required members.
+    pub fn new(error: EventError) -> Self {
+        Self { error: Some(error) }
+    }
+}
+
+impl ChainedInvokeOptions {
+    /// Creates a value with its required members.
+    pub fn new(function_name: impl Into<String>) -> Self {
+        Self {
+            function_name: function_name.into(),
+            tenant_id: None,
+            x_amzn_trace_id: None,
+        }
+    }
+}
+
+impl ChainedInvokeStartedDetails {
+    /// Creates a value with its required members.
+    pub fn new(function_name: impl Into<String>) -> Self {
+        Self {
+            function_name: Some(function_name.into()),
+            tenant_id: None,
+            input: None,
+            executed_version: None,
+            durable_execution_arn: None,
+        }
+    }
+}
+
+impl ChainedInvokeStoppedDetails {
+    /// Creates a value with its required members.
+    pub fn new(error: EventError) -> Self {
+        Self { error: Some(error) }
+    }
+}
+
+impl ChainedInvokeSucceededDetails {
+    /// Creates a value with its required members.
+    pub fn new(result: EventResult) -> Self {
+        Self { result: Some(result) }
+    }
+}
+
+impl ChainedInvokeTimedOutDetails {
+    /// Creates a value with its required members.
+    pub fn new(error: EventError) -> Self {
+        Self { error: Some(error) }
+    }
+}
+
+impl CheckpointDurableExecutionRequest {
+    /// Creates a request with its required members.
+    pub fn new(
+        durable_execution_arn: impl Into<String>,
+        checkpoint_token: impl Into<String>,
+    ) -> Self {
+        Self {
+            durable_execution_arn: durable_execution_arn.into(),
+            checkpoint_token: checkpoint_token.into(),
+            updates: None,
+            client_token: None,
+        }
+    }
+}
+
+impl CheckpointDurableExecutionResponse {
+    /// Creates a value with its required members.
+    pub fn new(new_execution_state: CheckpointUpdatedExecutionState) -> Self {
+        Self {
+            checkpoint_token: None,
+            new_execution_state: Some(new_execution_state),
         }
     }
 }
@@ -80,6 +256,20 @@ impl CodeSigningConfig {
     }
 }
 
+impl ContextFailedDetails {
+    /// Creates a value with its required members.
+    pub fn new(error: EventError) -> Self {
+        Self { error: Some(error) }
+    }
+}
+
+impl ContextSucceededDetails {
+    /// Creates a value with its required members.
+    pub fn new(result: EventResult) -> Self {
+        Self { result: Some(result) }
+    }
+}
+
 impl CreateAliasRequest {
     /// Creates a request with its required members.
     pub fn new(
@@ -97,6 +287,36 @@ impl CreateAliasRequest {
     }
 }
 
+impl CreateCapacityProviderRequest {
+    /// Creates a request with its required members.
+    pub fn new(
+        capacity_provider_name: impl Into<String>,
+        vpc_config: CapacityProviderVpcConfig,
+        permissions_config: CapacityProviderPermissionsConfig,
+    ) -> Self {
+        Self {
+            capacity_provider_name: capacity_provider_name.into(),
+            vpc_config,
+            permissions_config,
+            instance_requirements: None,
+            capacity_provider_scaling_config: None,
+            kms_key_arn: None,
+            tags: None,
+            propagate_tags: None,
+            telemetry_config: None,
+        }
+    }
+}
+
+impl CreateCapacityProviderResponse {
+    /// Creates a value with its required members.
+    pub fn new(capacity_provider: CapacityProvider) -> Self {
+        Self {
+            capacity_provider: Some(capacity_provider),
+        }
+    }
+}
+
 impl CreateCodeSigningConfigRequest {
     /// Creates a request with its required members.
     pub fn new(allowed_publishers: AllowedPublishers) -> Self {
@@ -104,6 +324,7 @@ impl CreateCodeSigningConfigRequest {
             description: None,
             allowed_publishers,
             code_signing_policies: None,
+            tags: None,
         }
     }
 }
@@ -126,6 +347,10 @@ impl CreateEventSourceMappingRequest {
             enabled: None,
             batch_size: None,
             filter_criteria: None,
+            kms_key_arn: None,
+            metrics_config: None,
+            logging_config: None,
+            scaling_config: None,
             maximum_batching_window_in_seconds: None,
             parallelization_factor: None,
             starting_position: None,
@@ -134,6 +359,7 @@ impl CreateEventSourceMappingRequest {
             maximum_record_age_in_seconds: None,
             bisect_batch_on_function_error: None,
             maximum_retry_attempts: None,
+            tags: None,
             tumbling_window_in_seconds: None,
             topics: None,
             queues: None,
@@ -142,8 +368,8 @@ impl CreateEventSourceMappingRequest {
             function_response_types: None,
             amazon_managed_kafka_event_source_config: None,
             self_managed_kafka_event_source_config: None,
-            scaling_config: None,
             document_db_event_source_config: None,
+            provisioned_poller_config: None,
         }
     }
 }
@@ -165,6 +391,7 @@ impl CreateFunctionRequest {
             timeout: None,
             memory_size: None,
             publish: None,
+            publish_to: None,
             vpc_config: None,
             package_type: None,
             dead_letter_config: None,
@@ -174,12 +401,17 @@ impl CreateFunctionRequest {
             tags: None,
             layers: None,
             file_system_configs: None,
-            image_config: None,
             code_signing_config_arn: None,
+            image_config: None,
             architectures: None,
             ephemeral_storage: None,
             snap_start: None,
             logging_config: None,
+            tenancy_config: None,
+            capacity_provider_config: None,
+            durable_config: None,
+            runtime_config: None,
+            accelerator_config: None,
         }
     }
 }
@@ -229,11 +461,47 @@ impl DeleteAliasRequest {
     }
 }
 
+impl DeleteCapacityProviderRequest {
+    /// Creates a request with its required members.
+    pub fn new(capacity_provider_name: impl Into<String>) -> Self {
+        Self {
+            capacity_provider_name: capacity_provider_name.into(),
+        }
+    }
+}
+
+impl DeleteCapacityProviderResponse {
+    /// Creates a value with its required members.
+    pub fn new(capacity_provider: CapacityProvider) -> Self {
+        Self {
+            capacity_provider: Some(capacity_provider),
+        }
+    }
+}
+
 impl DeleteCodeSigningConfigRequest {
     /// Creates a request with its required members.
     pub fn new(code_signing_config_arn: impl Into<String>) -> Self {
         Self {
             code_signing_config_arn: code_signing_config_arn.into(),
+        }
+    }
+}
+
+impl DeleteDurableExecutionRequest {
+    /// Creates a request with its required members.
+    pub fn new(durable_execution_arn: impl Into<String>) -> Self {
+        Self {
+            durable_execution_arn: durable_execution_arn.into(),
+        }
+    }
+}
+
+impl DeleteDurableExecutionResponse {
+    /// Creates a value with its required members.
+    pub fn new(deletion_request_timestamp: support::Timestamp) -> Self {
+        Self {
+            deletion_request_timestamp: Some(deletion_request_timestamp),
         }
     }
 }
@@ -313,10 +581,96 @@ impl DeleteProvisionedConcurrencyConfigRequest {
     }
 }
 
+impl DeleteResourcePolicyRequest {
+    /// Creates a request with its required members.
+    pub fn new(resource_arn: impl Into<String>) -> Self {
+        Self {
+            resource_arn: resource_arn.into(),
+            revision_id: None,
+        }
+    }
+}
+
 impl EphemeralStorage {
     /// Creates a value with its required members.
     pub fn new(size: i32) -> Self {
         Self { size: Some(size) }
+    }
+}
+
+impl Execution {
+    /// Creates a value with its required members.
+    pub fn new(
+        durable_execution_arn: impl Into<String>,
+        durable_execution_name: impl Into<String>,
+        function_arn: impl Into<String>,
+        status: impl Into<ExecutionStatus>,
+        start_timestamp: support::Timestamp,
+    ) -> Self {
+        Self {
+            durable_execution_arn: Some(durable_execution_arn.into()),
+            durable_execution_name: Some(durable_execution_name.into()),
+            function_arn: Some(function_arn.into()),
+            status: Some(status.into()),
+            start_timestamp: Some(start_timestamp),
+            end_timestamp: None,
+            kms_key_arn: None,
+        }
+    }
+}
+
+impl ExecutionFailedDetails {
+    /// Creates a value with its required members.
+    pub fn new(error: EventError) -> Self {
+        Self { error: Some(error) }
+    }
+}
+
+impl ExecutionPausedDetails {
+    /// Creates a value with its required members.
+    pub fn new(
+        pause_request_timestamp: support::Timestamp,
+        execution_timeout_paused: bool,
+    ) -> Self {
+        Self {
+            pause_request_timestamp: Some(pause_request_timestamp),
+            reason: None,
+            execution_timeout_paused: Some(execution_timeout_paused),
+        }
+    }
+}
+
+impl ExecutionResumedDetails {
+    /// Creates a value with its required members.
+    pub fn new(resume_request_timestamp: support::Timestamp) -> Self {
+        Self {
+            resume_request_timestamp: Some(resume_request_timestamp),
+            reason: None,
+        }
+    }
+}
+
+impl ExecutionStartedDetails {
+    /// Creates a value with its required members.
+    pub fn new(input: EventInput, execution_timeout: i32) -> Self {
+        Self {
+            input: Some(input),
+            execution_timeout: Some(execution_timeout),
+        }
+    }
+}
+
+impl ExecutionStoppedDetails {
+    /// Creates a value with its required members.
+    pub fn new(error: EventError) -> Self {
+        Self { error: Some(error) }
+    }
+}
+
+impl ExecutionSucceededDetails {
+    /// Creates a value with its required members.
+    pub fn new(result: EventResult) -> Self {
+        Self { result: Some(result) }
     }
 }
 
@@ -326,6 +680,20 @@ impl FileSystemConfig {
         Self {
             arn: Some(arn.into()),
             local_mount_path: Some(local_mount_path.into()),
+            s3_files_config: None,
+        }
+    }
+}
+
+impl FunctionRuntimeConfig {
+    /// Creates a value with its required members.
+    pub fn new(
+        runtime_arn: impl Into<String>,
+        runtime_alias: impl Into<String>,
+    ) -> Self {
+        Self {
+            runtime_arn: Some(runtime_arn.into()),
+            runtime_alias: Some(runtime_alias.into()),
         }
     }
 }
@@ -351,12 +719,40 @@ impl FunctionUrlConfig {
     }
 }
 
+impl FunctionVersionsByCapacityProviderListItem {
+    /// Creates a value with its required members.
+    pub fn new(function_arn: impl Into<String>, state: impl Into<State>) -> Self {
+        Self {
+            function_arn: Some(function_arn.into()),
+            state: Some(state.into()),
+        }
+    }
+}
+
 impl GetAliasRequest {
     /// Creates a request with its required members.
     pub fn new(function_name: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
             function_name: function_name.into(),
             name: name.into(),
+        }
+    }
+}
+
+impl GetCapacityProviderRequest {
+    /// Creates a request with its required members.
+    pub fn new(capacity_provider_name: impl Into<String>) -> Self {
+        Self {
+            capacity_provider_name: capacity_provider_name.into(),
+        }
+    }
+}
+
+impl GetCapacityProviderResponse {
+    /// Creates a value with its required members.
+    pub fn new(capacity_provider: CapacityProvider) -> Self {
+        Self {
+            capacity_provider: Some(capacity_provider),
         }
     }
 }
@@ -375,6 +771,93 @@ impl GetCodeSigningConfigResponse {
     pub fn new(code_signing_config: CodeSigningConfig) -> Self {
         Self {
             code_signing_config: Some(code_signing_config),
+        }
+    }
+}
+
+impl GetDurableExecutionHistoryRequest {
+    /// Creates a request with its required members.
+    pub fn new(durable_execution_arn: impl Into<String>) -> Self {
+        Self {
+            durable_execution_arn: durable_execution_arn.into(),
+            include_execution_data: None,
+            max_items: None,
+            marker: None,
+            reverse_order: None,
+        }
+    }
+}
+
+impl GetDurableExecutionHistoryResponse {
+    /// Creates a value with its required members.
+    pub fn new(events: Vec<Event>) -> Self {
+        Self {
+            events: Some(events),
+            next_marker: None,
+        }
+    }
+}
+
+impl GetDurableExecutionRequest {
+    /// Creates a request with its required members.
+    pub fn new(durable_execution_arn: impl Into<String>) -> Self {
+        Self {
+            durable_execution_arn: durable_execution_arn.into(),
+            include_execution_data: None,
+        }
+    }
+}
+
+impl GetDurableExecutionResponse {
+    /// Creates a value with its required members.
+    pub fn new(
+        durable_execution_arn: impl Into<String>,
+        durable_execution_name: impl Into<String>,
+        function_arn: impl Into<String>,
+        start_timestamp: support::Timestamp,
+        status: impl Into<ExecutionStatus>,
+    ) -> Self {
+        Self {
+            durable_execution_arn: Some(durable_execution_arn.into()),
+            durable_execution_name: Some(durable_execution_name.into()),
+            function_arn: Some(function_arn.into()),
+            input_payload: None,
+            result: None,
+            error: None,
+            start_timestamp: Some(start_timestamp),
+            status: Some(status.into()),
+            end_timestamp: None,
+            version: None,
+            trace_header: None,
+            execution_data_included: None,
+            durable_config: None,
+            pause_details: None,
+            expected_execution_timeout_timestamp: None,
+        }
+    }
+}
+
+impl GetDurableExecutionStateRequest {
+    /// Creates a request with its required members.
+    pub fn new(
+        durable_execution_arn: impl Into<String>,
+        checkpoint_token: impl Into<String>,
+    ) -> Self {
+        Self {
+            durable_execution_arn: durable_execution_arn.into(),
+            checkpoint_token: checkpoint_token.into(),
+            marker: None,
+            max_items: None,
+        }
+    }
+}
+
+impl GetDurableExecutionStateResponse {
+    /// Creates a value with its required members.
+    pub fn new(operations: Vec<Operation>) -> Self {
+        Self {
+            operations: Some(operations),
+            next_marker: None,
         }
     }
 }
@@ -437,12 +920,31 @@ impl GetFunctionEventInvokeConfigRequest {
     }
 }
 
+impl GetFunctionRecursionConfigRequest {
+    /// Creates a request with its required members.
+    pub fn new(function_name: impl Into<String>) -> Self {
+        Self {
+            function_name: function_name.into(),
+        }
+    }
+}
+
 impl GetFunctionRequest {
     /// Creates a request with its required members.
     pub fn new(function_name: impl Into<String>) -> Self {
         Self {
             function_name: function_name.into(),
             qualifier: None,
+        }
+    }
+}
+
+impl GetFunctionScalingConfigRequest {
+    /// Creates a request with its required members.
+    pub fn new(function_name: impl Into<String>, qualifier: impl Into<String>) -> Self {
+        Self {
+            function_name: function_name.into(),
+            qualifier: qualifier.into(),
         }
     }
 }
@@ -525,12 +1027,37 @@ impl GetProvisionedConcurrencyConfigRequest {
     }
 }
 
+impl GetResourcePolicyRequest {
+    /// Creates a request with its required members.
+    pub fn new(resource_arn: impl Into<String>) -> Self {
+        Self {
+            resource_arn: resource_arn.into(),
+        }
+    }
+}
+
 impl GetRuntimeManagementConfigRequest {
     /// Creates a request with its required members.
     pub fn new(function_name: impl Into<String>) -> Self {
         Self {
             function_name: function_name.into(),
             qualifier: None,
+        }
+    }
+}
+
+impl InvocationCompletedDetails {
+    /// Creates a value with its required members.
+    pub fn new(
+        start_timestamp: support::Timestamp,
+        end_timestamp: support::Timestamp,
+        request_id: impl Into<String>,
+    ) -> Self {
+        Self {
+            start_timestamp: Some(start_timestamp),
+            end_timestamp: Some(end_timestamp),
+            request_id: Some(request_id.into()),
+            error: None,
         }
     }
 }
@@ -543,8 +1070,10 @@ impl InvocationRequest {
             invocation_type: None,
             log_type: None,
             client_context: None,
+            durable_execution_name: None,
             payload: None,
             qualifier: None,
+            tenant_id: None,
         }
     }
 }
@@ -572,6 +1101,18 @@ impl InvokeWithResponseStreamRequest {
             client_context: None,
             qualifier: None,
             payload: None,
+            tenant_id: None,
+        }
+    }
+}
+
+impl LambdaManagedInstancesCapacityProviderConfig {
+    /// Creates a value with its required members.
+    pub fn new(capacity_provider_arn: impl Into<String>) -> Self {
+        Self {
+            capacity_provider_arn: Some(capacity_provider_arn.into()),
+            per_execution_environment_max_concurrency: None,
+            execution_environment_memory_gi_b_per_v_cpu: None,
         }
     }
 }
@@ -582,6 +1123,33 @@ impl ListAliasesRequest {
         Self {
             function_name: function_name.into(),
             function_version: None,
+            marker: None,
+            max_items: None,
+        }
+    }
+}
+
+impl ListCapacityProvidersResponse {
+    /// Creates a value with its required members.
+    pub fn new(capacity_providers: Vec<CapacityProvider>) -> Self {
+        Self {
+            capacity_providers: Some(capacity_providers),
+            next_marker: None,
+        }
+    }
+}
+
+impl ListDurableExecutionsByFunctionRequest {
+    /// Creates a request with its required members.
+    pub fn new(function_name: impl Into<String>) -> Self {
+        Self {
+            function_name: function_name.into(),
+            qualifier: None,
+            durable_execution_name: None,
+            statuses: None,
+            started_after: None,
+            started_before: None,
+            reverse_order: None,
             marker: None,
             max_items: None,
         }
@@ -620,6 +1188,31 @@ impl ListFunctionUrlConfigsResponse {
     }
 }
 
+impl ListFunctionVersionsByCapacityProviderRequest {
+    /// Creates a request with its required members.
+    pub fn new(capacity_provider_name: impl Into<String>) -> Self {
+        Self {
+            capacity_provider_name: capacity_provider_name.into(),
+            marker: None,
+            max_items: None,
+        }
+    }
+}
+
+impl ListFunctionVersionsByCapacityProviderResponse {
+    /// Creates a value with its required members.
+    pub fn new(
+        capacity_provider_arn: impl Into<String>,
+        function_versions: Vec<FunctionVersionsByCapacityProviderListItem>,
+    ) -> Self {
+        Self {
+            capacity_provider_arn: Some(capacity_provider_arn.into()),
+            function_versions: Some(function_versions),
+            next_marker: None,
+        }
+    }
+}
+
 impl ListFunctionsByCodeSigningConfigRequest {
     /// Creates a request with its required members.
     pub fn new(code_signing_config_arn: impl Into<String>) -> Self {
@@ -635,11 +1228,11 @@ impl ListLayerVersionsRequest {
     /// Creates a request with its required members.
     pub fn new(layer_name: impl Into<String>) -> Self {
         Self {
+            compatible_architecture: None,
             compatible_runtime: None,
             layer_name: layer_name.into(),
             marker: None,
             max_items: None,
-            compatible_architecture: None,
         }
     }
 }
@@ -673,6 +1266,84 @@ impl ListVersionsByFunctionRequest {
     }
 }
 
+impl Operation {
+    /// Creates a value with its required members.
+    pub fn new(
+        id: impl Into<String>,
+        r#type: impl Into<OperationType>,
+        start_timestamp: support::Timestamp,
+        status: impl Into<OperationStatus>,
+    ) -> Self {
+        Self {
+            id: Some(id.into()),
+            parent_id: None,
+            name: None,
+            r#type: Some(r#type.into()),
+            sub_type: None,
+            start_timestamp: Some(start_timestamp),
+            end_timestamp: None,
+            status: Some(status.into()),
+            execution_details: None,
+            context_details: None,
+            step_details: None,
+            wait_details: None,
+            callback_details: None,
+            chained_invoke_details: None,
+        }
+    }
+}
+
+impl OperationUpdate {
+    /// Creates a value with its required members.
+    pub fn new(
+        id: impl Into<String>,
+        r#type: impl Into<OperationType>,
+        action: impl Into<OperationAction>,
+    ) -> Self {
+        Self {
+            id: id.into(),
+            parent_id: None,
+            name: None,
+            r#type: r#type.into(),
+            sub_type: None,
+            action: action.into(),
+            payload: None,
+            error: None,
+            context_options: None,
+            step_options: None,
+            wait_options: None,
+            callback_options: None,
+            chained_invoke_options: None,
+        }
+    }
+}
+
+impl PauseDetails {
+    /// Creates a value with its required members.
+    pub fn new(
+        pause_request_timestamp: support::Timestamp,
+        execution_timeout_paused: bool,
+    ) -> Self {
+        Self {
+            pause_request_timestamp: Some(pause_request_timestamp),
+            reason: None,
+            execution_timeout_paused: Some(execution_timeout_paused),
+        }
+    }
+}
+
+impl PauseDurableExecutionRequest {
+    /// Creates a request with its required members.
+    pub fn new(durable_execution_arn: impl Into<String>) -> Self {
+        Self {
+            durable_execution_arn: durable_execution_arn.into(),
+            client_token: None,
+            reason: None,
+            execution_timeout_paused: None,
+        }
+    }
+}
+
 impl PublishLayerVersionRequest {
     /// Creates a request with its required members.
     pub fn new(
@@ -683,9 +1354,9 @@ impl PublishLayerVersionRequest {
             layer_name: layer_name.into(),
             description: None,
             content,
+            compatible_architectures: None,
             compatible_runtimes: None,
             license_info: None,
-            compatible_architectures: None,
         }
     }
 }
@@ -698,6 +1369,7 @@ impl PublishVersionRequest {
             code_sha256: None,
             description: None,
             revision_id: None,
+            publish_to: None,
         }
     }
 }
@@ -754,6 +1426,30 @@ impl PutFunctionEventInvokeConfigRequest {
     }
 }
 
+impl PutFunctionRecursionConfigRequest {
+    /// Creates a request with its required members.
+    pub fn new(
+        function_name: impl Into<String>,
+        recursive_loop: impl Into<RecursiveLoop>,
+    ) -> Self {
+        Self {
+            function_name: function_name.into(),
+            recursive_loop: recursive_loop.into(),
+        }
+    }
+}
+
+impl PutFunctionScalingConfigRequest {
+    /// Creates a request with its required members.
+    pub fn new(function_name: impl Into<String>, qualifier: impl Into<String>) -> Self {
+        Self {
+            function_name: function_name.into(),
+            qualifier: qualifier.into(),
+            function_scaling_config: None,
+        }
+    }
+}
+
 impl PutProvisionedConcurrencyConfigRequest {
     /// Creates a request with its required members.
     pub fn new(
@@ -765,6 +1461,17 @@ impl PutProvisionedConcurrencyConfigRequest {
             function_name: function_name.into(),
             qualifier: qualifier.into(),
             provisioned_concurrent_executions,
+        }
+    }
+}
+
+impl PutResourcePolicyRequest {
+    /// Creates a request with its required members.
+    pub fn new(resource_arn: impl Into<String>, policy: impl Into<String>) -> Self {
+        Self {
+            resource_arn: resource_arn.into(),
+            policy: policy.into(),
+            revision_id: None,
         }
     }
 }
@@ -829,12 +1536,123 @@ impl RemovePermissionRequest {
     }
 }
 
+impl ResumeDurableExecutionRequest {
+    /// Creates a request with its required members.
+    pub fn new(durable_execution_arn: impl Into<String>) -> Self {
+        Self {
+            durable_execution_arn: durable_execution_arn.into(),
+            client_token: None,
+            reason: None,
+        }
+    }
+}
+
+impl SendDurableExecutionCallbackFailureRequest {
+    /// Creates a request with its required members.
+    pub fn new(callback_id: impl Into<String>) -> Self {
+        Self {
+            callback_id: callback_id.into(),
+            error: None,
+        }
+    }
+}
+
+impl SendDurableExecutionCallbackHeartbeatRequest {
+    /// Creates a request with its required members.
+    pub fn new(callback_id: impl Into<String>) -> Self {
+        Self {
+            callback_id: callback_id.into(),
+        }
+    }
+}
+
+impl SendDurableExecutionCallbackSuccessRequest {
+    /// Creates a request with its required members.
+    pub fn new(callback_id: impl Into<String>) -> Self {
+        Self {
+            callback_id: callback_id.into(),
+            result: None,
+        }
+    }
+}
+
+impl StepFailedDetails {
+    /// Creates a value with its required members.
+    pub fn new(error: EventError, retry_details: RetryDetails) -> Self {
+        Self {
+            error: Some(error),
+            retry_details: Some(retry_details),
+        }
+    }
+}
+
+impl StepSucceededDetails {
+    /// Creates a value with its required members.
+    pub fn new(result: EventResult, retry_details: RetryDetails) -> Self {
+        Self {
+            result: Some(result),
+            retry_details: Some(retry_details),
+        }
+    }
+}
+
+impl StopDurableExecutionRequest {
+    /// Creates a request with its required members.
+    pub fn new(durable_execution_arn: impl Into<String>) -> Self {
+        Self {
+            durable_execution_arn: durable_execution_arn.into(),
+            error: None,
+        }
+    }
+}
+
+impl StopDurableExecutionResponse {
+    /// Creates a value with its required members.
+    pub fn new(stop_timestamp: support::Timestamp) -> Self {
+        Self {
+            stop_timestamp: Some(stop_timestamp),
+        }
+    }
+}
+
 impl TagResourceRequest {
     /// Creates a request with its required members.
     pub fn new(resource: impl Into<String>, tags: BTreeMap<String, String>) -> Self {
         Self {
             resource: resource.into(),
             tags,
+        }
+    }
+}
+
+impl TagsError {
+    /// Creates a value with its required members.
+    pub fn new(error_code: impl Into<String>, message: impl Into<String>) -> Self {
+        Self {
+            error_code: Some(error_code.into()),
+            message: Some(message.into()),
+        }
+    }
+}
+
+impl TargetTrackingScalingPolicy {
+    /// Creates a value with its required members.
+    pub fn new(
+        predefined_metric_type: impl Into<CapacityProviderPredefinedMetricType>,
+        target_value: f64,
+    ) -> Self {
+        Self {
+            predefined_metric_type: Some(predefined_metric_type.into()),
+            target_value: Some(target_value),
+        }
+    }
+}
+
+impl TenancyConfig {
+    /// Creates a value with its required members.
+    pub fn new(tenant_isolation_mode: impl Into<TenantIsolationMode>) -> Self {
+        Self {
+            tenant_isolation_mode: Some(tenant_isolation_mode.into()),
         }
     }
 }
@@ -859,6 +1677,27 @@ impl UpdateAliasRequest {
             description: None,
             routing_config: None,
             revision_id: None,
+        }
+    }
+}
+
+impl UpdateCapacityProviderRequest {
+    /// Creates a request with its required members.
+    pub fn new(capacity_provider_name: impl Into<String>) -> Self {
+        Self {
+            capacity_provider_name: capacity_provider_name.into(),
+            capacity_provider_scaling_config: None,
+            propagate_tags: None,
+            telemetry_config: None,
+        }
+    }
+}
+
+impl UpdateCapacityProviderResponse {
+    /// Creates a value with its required members.
+    pub fn new(capacity_provider: CapacityProvider) -> Self {
+        Self {
+            capacity_provider: Some(capacity_provider),
         }
     }
 }
@@ -893,17 +1732,23 @@ impl UpdateEventSourceMappingRequest {
             enabled: None,
             batch_size: None,
             filter_criteria: None,
+            kms_key_arn: None,
+            metrics_config: None,
+            logging_config: None,
+            scaling_config: None,
             maximum_batching_window_in_seconds: None,
+            parallelization_factor: None,
             destination_config: None,
             maximum_record_age_in_seconds: None,
             bisect_batch_on_function_error: None,
             maximum_retry_attempts: None,
-            parallelization_factor: None,
-            source_access_configurations: None,
             tumbling_window_in_seconds: None,
+            source_access_configurations: None,
             function_response_types: None,
-            scaling_config: None,
+            amazon_managed_kafka_event_source_config: None,
+            self_managed_kafka_event_source_config: None,
             document_db_event_source_config: None,
+            provisioned_poller_config: None,
         }
     }
 }
@@ -917,11 +1762,14 @@ impl UpdateFunctionCodeRequest {
             s3_bucket: None,
             s3_key: None,
             s3_object_version: None,
+            s3_object_storage_mode: None,
             image_uri: None,
+            architectures: None,
             publish: None,
+            publish_to: None,
             dry_run: None,
             revision_id: None,
-            architectures: None,
+            source_kms_key_arn: None,
         }
     }
 }
@@ -949,6 +1797,10 @@ impl UpdateFunctionConfigurationRequest {
             ephemeral_storage: None,
             snap_start: None,
             logging_config: None,
+            capacity_provider_config: None,
+            durable_config: None,
+            runtime_config: None,
+            accelerator_config: None,
         }
     }
 }
@@ -996,6 +1848,16 @@ impl UpdateFunctionUrlConfigResponse {
             creation_time: Some(creation_time.into()),
             last_modified_time: Some(last_modified_time.into()),
             invoke_mode: None,
+        }
+    }
+}
+
+impl WaitStartedDetails {
+    /// Creates a value with its required members.
+    pub fn new(duration: i32, scheduled_end_timestamp: support::Timestamp) -> Self {
+        Self {
+            duration: Some(duration),
+            scheduled_end_timestamp: Some(scheduled_end_timestamp),
         }
     }
 }

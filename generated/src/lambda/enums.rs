@@ -37,6 +37,46 @@ pub enum Architecture {
     Unknown(support::UnknownValue),
 }
 
+/// Metric that scaling can track.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CapacityProviderPredefinedMetricType {
+    /// `LambdaCapacityProviderAverageCPUUtilization`: Average use of the CPUs, in percent.
+    LambdaCapacityProviderAverageCPUUtilization,
+    /// `LambdaCapacityProviderAverageGPUUtilization`: Average use of the GPUs, in percent.
+    LambdaCapacityProviderAverageGPUUtilization,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// Who defines how a capacity provider scales.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CapacityProviderScalingMode {
+    /// `Auto`: Lambda does.
+    Auto,
+    /// `Manual`: The scaling policies of the capacity provider do.
+    Manual,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// Phase in the life of a capacity provider.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum CapacityProviderState {
+    /// `Pending`: Being set up.
+    Pending,
+    /// `Active`: Ready for functions.
+    Active,
+    /// `Failed`: Setting it up went wrong.
+    Failed,
+    /// `Deleting`: Being deleted.
+    Deleting,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
 /// Reaction to a package that fails the signature check.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -45,6 +85,20 @@ pub enum CodeSigningPolicy {
     Warn,
     /// `Enforce`: Refuse the deployment.
     Enforce,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// Whether a function reads big files of S3 Files from the bucket itself.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum DirectS3Read {
+    /// `ENABLED`: Always for big files.
+    Enabled,
+    /// `DISABLED`: Never.
+    Disabled,
+    /// `AUTO`: Lambda decides.
+    Auto,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -59,6 +113,34 @@ pub enum EndPointType {
     Unknown(support::UnknownValue),
 }
 
+/// Group of metrics that a mapping can report.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EventSourceMappingMetric {
+    /// `EventCount`: Events that were polled, filtered, invoked with, dropped or failed.
+    EventCount,
+    /// `ErrorCount`: Errors while polling.
+    ErrorCount,
+    /// `KafkaMetrics`: Metrics of Kafka, such as the lag of consumers.
+    KafkaMetrics,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// Level of a mapping's logs.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EventSourceMappingSystemLogLevel {
+    /// `DEBUG`: Everything.
+    Debug,
+    /// `INFO`: Usual progress, and everything more severe.
+    Info,
+    /// `WARN`: Only warnings and errors.
+    Warn,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
 /// Where reading of a stream begins.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -69,6 +151,90 @@ pub enum EventSourcePosition {
     Latest,
     /// `AT_TIMESTAMP`: At a moment given separately.
     AtTimestamp,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// What an event in the history of a durable execution is about.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EventType {
+    /// `ExecutionStarted`: The execution started.
+    ExecutionStarted,
+    /// `ExecutionSucceeded`: The execution finished.
+    ExecutionSucceeded,
+    /// `ExecutionFailed`: The execution failed.
+    ExecutionFailed,
+    /// `ExecutionTimedOut`: The execution took longer than allowed.
+    ExecutionTimedOut,
+    /// `ExecutionStopped`: The execution was stopped.
+    ExecutionStopped,
+    /// `ContextStarted`: A group of operations started.
+    ContextStarted,
+    /// `ContextSucceeded`: A group of operations finished.
+    ContextSucceeded,
+    /// `ContextFailed`: A group of operations failed.
+    ContextFailed,
+    /// `WaitStarted`: A wait started.
+    WaitStarted,
+    /// `WaitSucceeded`: A wait is over.
+    WaitSucceeded,
+    /// `WaitCancelled`: A wait was cancelled.
+    WaitCancelled,
+    /// `StepStarted`: A step started.
+    StepStarted,
+    /// `StepSucceeded`: A step finished.
+    StepSucceeded,
+    /// `StepFailed`: A step failed.
+    StepFailed,
+    /// `ChainedInvokeStarted`: Another function was invoked.
+    ChainedInvokeStarted,
+    /// `ChainedInvokeSucceeded`: The invoked function returned.
+    ChainedInvokeSucceeded,
+    /// `ChainedInvokeFailed`: The invoked function failed.
+    ChainedInvokeFailed,
+    /// `ChainedInvokeTimedOut`: The invoked function took too long.
+    ChainedInvokeTimedOut,
+    /// `ChainedInvokeStopped`: The execution of the invoked function was stopped.
+    ChainedInvokeStopped,
+    /// `CallbackStarted`: The execution waits for a callback.
+    CallbackStarted,
+    /// `CallbackSucceeded`: The outside system answered.
+    CallbackSucceeded,
+    /// `CallbackFailed`: The outside system reported a failure.
+    CallbackFailed,
+    /// `CallbackTimedOut`: The outside system didn't answer in time.
+    CallbackTimedOut,
+    /// `InvocationCompleted`: One of the invocations of the function ended.
+    InvocationCompleted,
+    /// `ExecutionPaused`: The execution was paused.
+    ExecutionPaused,
+    /// `ExecutionResumed`: The execution was resumed.
+    ExecutionResumed,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// Whether a durable execution runs, and how it ended.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ExecutionStatus {
+    /// `RUNNING`: It runs, or waits for an operation.
+    Running,
+    /// `SUCCEEDED`: It ended with a result.
+    Succeeded,
+    /// `FAILED`: It ended with an error.
+    Failed,
+    /// `TIMED_OUT`: It took longer than allowed.
+    TimedOut,
+    /// `STOPPED`: It was stopped from outside.
+    Stopped,
+    /// `DELETING`: It is being deleted.
+    Deleting,
+    /// `PAUSING`: It will be paused at the next checkpoint.
+    Pausing,
+    /// `PAUSED`: It is paused.
+    Paused,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -117,6 +283,16 @@ pub enum FunctionVersion {
     Unknown(support::UnknownValue),
 }
 
+/// Qualifier that a new version is published to.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FunctionVersionLatestPublished {
+    /// `LATEST_PUBLISHED`: `$LATEST.PUBLISHED`, which the next publication replaces.
+    LatestPublished,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
 /// What `Invoke` does with the payload.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -139,6 +315,46 @@ pub enum InvokeMode {
     Buffered,
     /// `RESPONSE_STREAM`: In pieces, as they are produced; up to 20 MB unless the quota has been raised.
     ResponseStream,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// How records of Kafka are consumed.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KafkaEventSourceMappingConsumptionMode {
+    /// `Stream`: As a stream, in the order of each partition.
+    Stream,
+    /// `Queue`: As a queue, of a share group.
+    Queue,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// Kind of credentials for a schema registry.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KafkaSchemaRegistryAuthType {
+    /// `BASIC_AUTH`: User name and password.
+    BasicAuth,
+    /// `CLIENT_CERTIFICATE_TLS_AUTH`: Certificate and private key of the client.
+    ClientCertificateTlsAuth,
+    /// `SERVER_ROOT_CA_CERTIFICATE`: Root certificate that the registry's certificate is checked with.
+    ServerRootCaCertificate,
+    /// `OAUTHBEARER_AUTH`: Token of OAuth.
+    OauthbearerAuth,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// Part of a Kafka record.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KafkaSchemaValidationAttribute {
+    /// `KEY`: Its key.
+    Key,
+    /// `VALUE`: Its value.
+    Value,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -203,6 +419,38 @@ pub enum LastUpdateStatusReasonCode {
     InvalidZipFileException,
     /// `FunctionError`: The function's own code failed while it was being initialized.
     FunctionError,
+    /// `ServiceQuotaExceededException`: A quota of another service is used up.
+    ServiceQuotaExceededException,
+    /// `VcpuLimitExceeded`: The quota of vCPUs in EC2 is used up.
+    VcpuLimitExceeded,
+    /// `CapacityProviderScalingLimitExceeded`: The capacity provider has reached its limit of vCPUs.
+    CapacityProviderScalingLimitExceeded,
+    /// `InsufficientCapacity`: EC2 has no instances left that fit.
+    InsufficientCapacity,
+    /// `EC2RequestLimitExceeded`: EC2 throttled Lambda.
+    EC2RequestLimitExceeded,
+    /// `FunctionError.InitTimeout`: Initializing the function took too long.
+    FunctionErrorInitTimeout,
+    /// `FunctionError.RuntimeInitError`: The runtime failed while it was being initialized.
+    FunctionErrorRuntimeInitError,
+    /// `FunctionError.ExtensionInitError`: An extension failed while it was being initialized.
+    FunctionErrorExtensionInitError,
+    /// `FunctionError.InvalidEntryPoint`: The entry point of the image can't be run.
+    FunctionErrorInvalidEntryPoint,
+    /// `FunctionError.InvalidWorkingDirectory`: The working directory of the image doesn't exist.
+    FunctionErrorInvalidWorkingDirectory,
+    /// `FunctionError.PermissionDenied`: A file of the function can't be executed or read.
+    FunctionErrorPermissionDenied,
+    /// `FunctionError.TooManyExtensions`: The function has too many extensions.
+    FunctionErrorTooManyExtensions,
+    /// `FunctionError.InitResourceExhausted`: Initializing the function took more memory or another resource than it has.
+    FunctionErrorInitResourceExhausted,
+    /// `DisallowedByVpcEncryptionControl`: Encryption control of the VPC forbids the connection.
+    DisallowedByVpcEncryptionControl,
+    /// `IncompatibleAcceleratorInstanceTypes`: No allowed type of instance has the accelerators.
+    IncompatibleAcceleratorInstanceTypes,
+    /// `DependencyError`: Another service that Lambda depends on failed.
+    DependencyError,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -231,6 +479,68 @@ pub enum LogType {
     Unknown(support::UnknownValue),
 }
 
+/// What an update does to an operation.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OperationAction {
+    /// `START`: Starts it.
+    Start,
+    /// `SUCCEED`: Ends it with a result.
+    Succeed,
+    /// `FAIL`: Ends it with an error.
+    Fail,
+    /// `RETRY`: Schedules another attempt.
+    Retry,
+    /// `CANCEL`: Cancels it.
+    Cancel,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// Whether an operation runs, and how it ended.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OperationStatus {
+    /// `STARTED`: Started.
+    Started,
+    /// `PENDING`: Waiting for the next attempt.
+    Pending,
+    /// `READY`: Ready for the next attempt.
+    Ready,
+    /// `SUCCEEDED`: Ended with a result.
+    Succeeded,
+    /// `FAILED`: Ended with an error.
+    Failed,
+    /// `CANCELLED`: Cancelled.
+    Cancelled,
+    /// `TIMED_OUT`: Took longer than allowed.
+    TimedOut,
+    /// `STOPPED`: Stopped from outside.
+    Stopped,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// What an operation does.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OperationType {
+    /// `EXECUTION`: Stands for the whole execution.
+    Execution,
+    /// `CONTEXT`: Groups other operations.
+    Context,
+    /// `STEP`: Runs a piece of the function's code.
+    Step,
+    /// `WAIT`: Waits for some time.
+    Wait,
+    /// `CALLBACK`: Waits for a callback from outside.
+    Callback,
+    /// `CHAINED_INVOKE`: Invokes another function.
+    ChainedInvoke,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
 /// Form in which a function's code is delivered.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -239,6 +549,18 @@ pub enum PackageType {
     Zip,
     /// `Image`: A container image held in ECR.
     Image,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// Whether the resources of a capacity provider get tags.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum PropagateTagsMode {
+    /// `None`: They get none.
+    None,
+    /// `Explicit`: They get those in `ExplicitTags`.
+    Explicit,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -253,6 +575,18 @@ pub enum ProvisionedConcurrencyStatusEnum {
     Ready,
     /// `FAILED`: The allocation could not be carried out.
     Failed,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// What Lambda does about a recursive loop.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RecursiveLoop {
+    /// `Allow`: Nothing.
+    Allow,
+    /// `Terminate`: Ends the loop.
+    Terminate,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -290,12 +624,26 @@ pub enum Runtime {
     Nodejs14X,
     /// `nodejs16.x`: Node.js 16 on Amazon Linux 2.
     Nodejs16X,
+    /// `nodejs18.x`: Node.js 18 on Amazon Linux 2.
+    Nodejs18X,
+    /// `nodejs20.x`: Node.js 20 on Amazon Linux 2023.
+    Nodejs20X,
+    /// `nodejs22.x`: Node.js 22 on Amazon Linux 2023.
+    Nodejs22X,
+    /// `nodejs24.x`: Node.js 24 on Amazon Linux 2023.
+    Nodejs24X,
     /// `java8`: Java 8 on the first Amazon Linux; `java8.al2` succeeds it.
     Java8,
     /// `java8.al2`: Java 8 on Amazon Linux 2.
     Java8Al2,
     /// `java11`: Java 11 on Amazon Linux 2.
     Java11,
+    /// `java17`: Java 17 on Amazon Linux 2.
+    Java17,
+    /// `java21`: Java 21 on Amazon Linux 2023.
+    Java21,
+    /// `java25`: Java 25 on Amazon Linux 2023.
+    Java25,
     /// `python2.7`: Python 2.7. Retired.
     Python2_7,
     /// `python3.6`: Python 3.6. Retired.
@@ -306,6 +654,16 @@ pub enum Runtime {
     Python3_8,
     /// `python3.9`: Python 3.9 on Amazon Linux 2.
     Python3_9,
+    /// `python3.10`: Python 3.10 on Amazon Linux 2.
+    Python3_10,
+    /// `python3.11`: Python 3.11 on Amazon Linux 2.
+    Python3_11,
+    /// `python3.12`: Python 3.12 on Amazon Linux 2023.
+    Python3_12,
+    /// `python3.13`: Python 3.13 on Amazon Linux 2023.
+    Python3_13,
+    /// `python3.14`: Python 3.14 on Amazon Linux 2023.
+    Python3_14,
     /// `dotnetcore1.0`: .NET Core 1.0. Retired.
     Dotnetcore1_0,
     /// `dotnetcore2.0`: .NET Core 2.0. Retired.
@@ -316,6 +674,10 @@ pub enum Runtime {
     Dotnetcore3_1,
     /// `dotnet6`: .NET 6 on Amazon Linux 2.
     Dotnet6,
+    /// `dotnet8`: .NET 8 on Amazon Linux 2023.
+    Dotnet8,
+    /// `dotnet10`: .NET 10 on Amazon Linux 2023.
+    Dotnet10,
     /// `nodejs4.3-edge`: Node.js 4.3 for Lambda@Edge. Retired.
     Nodejs4_3Edge,
     /// `go1.x`: Go 1 on the first Amazon Linux. Go programs use `provided.al2` or later instead.
@@ -324,28 +686,56 @@ pub enum Runtime {
     Ruby2_5,
     /// `ruby2.7`: Ruby 2.7 on Amazon Linux 2. Retired.
     Ruby2_7,
+    /// `ruby3.2`: Ruby 3.2 on Amazon Linux 2.
+    Ruby3_2,
+    /// `ruby3.3`: Ruby 3.3 on Amazon Linux 2023.
+    Ruby3_3,
+    /// `ruby3.4`: Ruby 3.4 on Amazon Linux 2023.
+    Ruby3_4,
+    /// `ruby4.0`: Ruby 4.0 on Amazon Linux 2023.
+    Ruby4_0,
     /// `provided`: Bring-your-own runtime on the first Amazon Linux; superseded by `provided.al2`.
     Provided,
     /// `provided.al2`: Bring-your-own runtime on Amazon Linux 2, for instance for compiled Rust or Go programs.
     ProvidedAl2,
-    /// `nodejs18.x`: Node.js 18 on Amazon Linux 2.
-    Nodejs18X,
-    /// `python3.10`: Python 3.10 on Amazon Linux 2.
-    Python3_10,
-    /// `java17`: Java 17 on Amazon Linux 2.
-    Java17,
-    /// `ruby3.2`: Ruby 3.2 on Amazon Linux 2.
-    Ruby3_2,
-    /// `python3.11`: Python 3.11 on Amazon Linux 2.
-    Python3_11,
-    /// `nodejs20.x`: Node.js 20 on Amazon Linux 2023.
-    Nodejs20X,
     /// `provided.al2023`: Bring-your-own runtime on Amazon Linux 2023, for instance for compiled Rust or Go programs.
     ProvidedAl2023,
-    /// `python3.12`: Python 3.12 on Amazon Linux 2023.
-    Python3_12,
-    /// `java21`: Java 21 on Amazon Linux 2023.
-    Java21,
+    /// `nodejs26.x`: Node.js 26.
+    Nodejs26X,
+    /// `python3.15`: Python 3.15.
+    Python3_15,
+    /// `java8.al2023`: Java 8 on Amazon Linux 2023.
+    Java8Al2023,
+    /// `java11.al2023`: Java 11 on Amazon Linux 2023.
+    Java11Al2023,
+    /// `java17.al2023`: Java 17 on Amazon Linux 2023.
+    Java17Al2023,
+    /// `custom`: A runtime of your own, chosen by `RuntimeConfig`.
+    Custom,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// Whether Lambda copies an archive in S3 or keeps referring to it.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum S3ObjectStorageMode {
+    /// `COPY`: Lambda keeps a copy.
+    Copy,
+    /// `REFERENCE`: Lambda reads the object in S3 whenever it needs it, so that it must stay there.
+    Reference,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// Form in which a function gets a record with a schema.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SchemaRegistryEventRecordFormat {
+    /// `JSON`: Decoded, as JSON.
+    Json,
+    /// `SOURCE`: As it is in the topic.
+    Source,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -397,6 +787,20 @@ pub enum SourceAccessType {
     ClientCertificateTlsAuth,
     /// `SERVER_ROOT_CA_CERTIFICATE`: Secret with the root CA certificate (PEM) to trust when talking to self-managed Kafka.
     ServerRootCaCertificate,
+    /// `OAUTHBEARER_AUTH`: Secret for OAuth with Kafka brokers.
+    OauthbearerAuth,
+    /// `OAUTHBEARER_SCOPE`: Scope that is asked for with OAuth.
+    OauthbearerScope,
+    /// `OAUTHBEARER_AUDIENCE`: Audience that is asked for with OAuth.
+    OauthbearerAudience,
+    /// `OAUTHBEARER_LOGICAL_CLUSTER`: Logical cluster that is named with OAuth.
+    OauthbearerLogicalCluster,
+    /// `OAUTHBEARER_IDENTITY_POOL`: Identity pool that is named with OAuth.
+    OauthbearerIdentityPool,
+    /// `IAM_AUTH`: IAM role for Kafka brokers.
+    IamAuth,
+    /// `IAM_OAUTHBEARER_AUTH`: IAM role whose tokens are used with OAuth.
+    IamOauthbearerAuth,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -416,6 +820,14 @@ pub enum State {
     Inactive,
     /// `Failed`: Setting up resources went wrong; the reason fields say why.
     Failed,
+    /// `Deactivating`: Its resources are being reclaimed.
+    Deactivating,
+    /// `Deactivated`: Its resources were reclaimed.
+    Deactivated,
+    /// `ActiveNonInvocable`: Ready, but not to be invoked directly.
+    ActiveNonInvocable,
+    /// `Deleting`: Being deleted.
+    Deleting,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -472,6 +884,40 @@ pub enum StateReasonCode {
     InvalidZipFileException,
     /// `FunctionError`: The function's own code failed while it was being initialized.
     FunctionError,
+    /// `ServiceQuotaExceededException`: A quota of another service is used up.
+    ServiceQuotaExceededException,
+    /// `VcpuLimitExceeded`: The quota of vCPUs in EC2 is used up.
+    VcpuLimitExceeded,
+    /// `CapacityProviderScalingLimitExceeded`: The capacity provider has reached its limit of vCPUs.
+    CapacityProviderScalingLimitExceeded,
+    /// `InsufficientCapacity`: EC2 has no instances left that fit.
+    InsufficientCapacity,
+    /// `EC2RequestLimitExceeded`: EC2 throttled Lambda.
+    EC2RequestLimitExceeded,
+    /// `FunctionError.InitTimeout`: Initializing the function took too long.
+    FunctionErrorInitTimeout,
+    /// `FunctionError.RuntimeInitError`: The runtime failed while it was being initialized.
+    FunctionErrorRuntimeInitError,
+    /// `FunctionError.ExtensionInitError`: An extension failed while it was being initialized.
+    FunctionErrorExtensionInitError,
+    /// `FunctionError.InvalidEntryPoint`: The entry point of the image can't be run.
+    FunctionErrorInvalidEntryPoint,
+    /// `FunctionError.InvalidWorkingDirectory`: The working directory of the image doesn't exist.
+    FunctionErrorInvalidWorkingDirectory,
+    /// `FunctionError.PermissionDenied`: A file of the function can't be executed or read.
+    FunctionErrorPermissionDenied,
+    /// `FunctionError.TooManyExtensions`: The function has too many extensions.
+    FunctionErrorTooManyExtensions,
+    /// `FunctionError.InitResourceExhausted`: Initializing the function took more memory or another resource than it has.
+    FunctionErrorInitResourceExhausted,
+    /// `DisallowedByVpcEncryptionControl`: Encryption control of the VPC forbids the connection.
+    DisallowedByVpcEncryptionControl,
+    /// `DrainingDurableExecutions`: Durable executions of the version have to end first.
+    DrainingDurableExecutions,
+    /// `IncompatibleAcceleratorInstanceTypes`: No allowed type of instance has the accelerators.
+    IncompatibleAcceleratorInstanceTypes,
+    /// `DependencyError`: Another service that Lambda depends on failed.
+    DependencyError,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }
@@ -486,6 +932,16 @@ pub enum SystemLogLevel {
     Info,
     /// `WARN`: Warnings alone.
     Warn,
+    /// A value this version doesn't know; produced only by deserialization and `From`.
+    Unknown(support::UnknownValue),
+}
+
+/// How the tenants of a function are separated.
+#[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TenantIsolationMode {
+    /// `PER_TENANT`: Each tenant has execution environments of its own.
+    PerTenant,
     /// A value this version doesn't know; produced only by deserialization and `From`.
     Unknown(support::UnknownValue),
 }

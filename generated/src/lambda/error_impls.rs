@@ -66,6 +66,28 @@ macro_rules! errors {
 }
 
 exception!(
+    AliasLimitExceededException, "AliasLimitExceededException", Client, 400, Unspecified
+);
+exception!(
+    CallbackTimeoutException, "CallbackTimeoutException", Client, 400, Unspecified
+);
+exception!(
+    CapacityProviderLimitExceededException, "CapacityProviderLimitExceededException",
+    Client, 400, Unspecified
+);
+exception!(
+    CodeArtifactUserDeletedException, "CodeArtifactUserDeletedException", Client, 409,
+    Unspecified
+);
+exception!(
+    CodeArtifactUserFailedException, "CodeArtifactUserFailedException", Client, 409,
+    Unspecified
+);
+exception!(
+    CodeArtifactUserPendingException, "CodeArtifactUserPendingException", Client, 409,
+    Unspecified
+);
+exception!(
     CodeSigningConfigNotFoundException, "CodeSigningConfigNotFoundException", Client,
     404, Unspecified
 );
@@ -76,6 +98,10 @@ exception!(
 exception!(
     CodeVerificationFailedException, "CodeVerificationFailedException", Client, 400,
     Unspecified
+);
+exception!(
+    DurableExecutionAlreadyStartedException, "DurableExecutionAlreadyStartedException",
+    Client, 409, Unspecified
 );
 exception!(
     EC2AccessDeniedException, "EC2AccessDeniedException", Server, 502, Unspecified
@@ -95,6 +121,11 @@ exception!(
 );
 exception!(
     ENILimitReachedException, "ENILimitReachedException", Server, 502, Unspecified
+);
+exception!(ENINotReadyException, "ENINotReadyException", Server, 502, Unspecified);
+exception!(
+    FunctionVersionsPerCapacityProviderLimitExceededException,
+    "FunctionVersionsPerCapacityProviderLimitExceededException", Client, 400, Unspecified
 );
 exception!(
     InvalidCodeSignatureException, "InvalidCodeSignatureException", Client, 400,
@@ -126,6 +157,12 @@ exception!(
 );
 exception!(KMSNotFoundException, "KMSNotFoundException", Server, 502, Unspecified);
 exception!(
+    ModeNotSupportedException, "ModeNotSupportedException", Client, 400, Unspecified
+);
+exception!(
+    NoPublishedVersionException, "NoPublishedVersionException", Client, 400, Unspecified
+);
+exception!(
     PolicyLengthExceededException, "PolicyLengthExceededException", Client, 400,
     Unspecified
 );
@@ -136,6 +173,7 @@ exception!(
     ProvisionedConcurrencyConfigNotFoundException,
     "ProvisionedConcurrencyConfigNotFoundException", Client, 404, Unspecified
 );
+exception!(PublicPolicyException, "PublicPolicyException", Client, 400, Unspecified);
 exception!(
     RecursiveInvocationException, "RecursiveInvocationException", Client, 400,
     Unspecified
@@ -153,10 +191,42 @@ exception!(
 exception!(
     ResourceNotReadyException, "ResourceNotReadyException", Server, 502, Unspecified
 );
+exception!(
+    RuntimeAliasDeletedException, "RuntimeAliasDeletedException", Client, 409,
+    Unspecified
+);
+exception!(
+    RuntimeVersionDeletedException, "RuntimeVersionDeletedException", Client, 409,
+    Unspecified
+);
+exception!(
+    S3FilesMountConnectivityException, "S3FilesMountConnectivityException", Client, 408,
+    Unspecified
+);
+exception!(
+    S3FilesMountFailureException, "S3FilesMountFailureException", Client, 403,
+    Unspecified
+);
+exception!(
+    S3FilesMountTimeoutException, "S3FilesMountTimeoutException", Client, 408,
+    Unspecified
+);
+exception!(
+    SerializedRequestEntityTooLargeException, "SerializedRequestEntityTooLargeException",
+    Client, 413, Unspecified
+);
 exception!(ServiceException, "ServiceException", Server, 500, Unspecified);
+exception!(
+    ServiceQuotaExceededException, "ServiceQuotaExceededException", Client, 402,
+    Unspecified
+);
 exception!(SnapStartException, "SnapStartException", Client, 400, Unspecified);
 exception!(
     SnapStartNotReadyException, "SnapStartNotReadyException", Client, 409, Unspecified
+);
+exception!(
+    SnapStartRegenerationFailureException, "SnapStartRegenerationFailureException",
+    Client, 409, Unspecified
 );
 exception!(
     SnapStartTimeoutException, "SnapStartTimeoutException", Client, 408, Unspecified
@@ -174,44 +244,64 @@ exception!(
 );
 
 errors!(Error {
-    0 CodeSigningConfigNotFoundException "CodeSigningConfigNotFoundException",
-    1 CodeStorageExceededException "CodeStorageExceededException",
-    2 CodeVerificationFailedException "CodeVerificationFailedException",
-    3 EC2AccessDeniedException "EC2AccessDeniedException",
-    4 EC2ThrottledException "EC2ThrottledException",
-    5 EC2UnexpectedException "EC2UnexpectedException",
-    6 EFSIOException "EFSIOException",
-    7 EFSMountConnectivityException "EFSMountConnectivityException",
-    8 EFSMountFailureException "EFSMountFailureException",
-    9 EFSMountTimeoutException "EFSMountTimeoutException",
-    10 ENILimitReachedException "ENILimitReachedException",
-    11 InvalidCodeSignatureException "InvalidCodeSignatureException",
-    12 InvalidParameterValueException "InvalidParameterValueException",
-    13 InvalidRequestContentException "InvalidRequestContentException",
-    14 InvalidRuntimeException "InvalidRuntimeException",
-    15 InvalidSecurityGroupIDException "InvalidSecurityGroupIDException",
-    16 InvalidSubnetIDException "InvalidSubnetIDException",
-    17 InvalidZipFileException "InvalidZipFileException",
-    18 KMSAccessDeniedException "KMSAccessDeniedException",
-    19 KMSDisabledException "KMSDisabledException",
-    20 KMSInvalidStateException "KMSInvalidStateException",
-    21 KMSNotFoundException "KMSNotFoundException",
-    22 PolicyLengthExceededException "PolicyLengthExceededException",
-    23 PreconditionFailedException "PreconditionFailedException",
-    24 ProvisionedConcurrencyConfigNotFoundException "ProvisionedConcurrencyConfigNotFoundException",
-    25 RecursiveInvocationException "RecursiveInvocationException",
-    26 RequestTooLargeException "RequestTooLargeException",
-    27 ResourceConflictException "ResourceConflictException",
-    28 ResourceInUseException "ResourceInUseException",
-    29 ResourceNotFoundException "ResourceNotFoundException",
-    30 ResourceNotReadyException "ResourceNotReadyException",
-    31 ServiceException "ServiceException",
-    32 SnapStartException "SnapStartException",
-    33 SnapStartNotReadyException "SnapStartNotReadyException",
-    34 SnapStartTimeoutException "SnapStartTimeoutException",
-    35 SubnetIPAddressLimitReachedException "SubnetIPAddressLimitReachedException",
-    36 TooManyRequestsException "TooManyRequestsException",
-    37 UnsupportedMediaTypeException "UnsupportedMediaTypeException",
+    0 AliasLimitExceededException "AliasLimitExceededException",
+    1 CallbackTimeoutException "CallbackTimeoutException",
+    2 CapacityProviderLimitExceededException "CapacityProviderLimitExceededException",
+    3 CodeArtifactUserDeletedException "CodeArtifactUserDeletedException",
+    4 CodeArtifactUserFailedException "CodeArtifactUserFailedException",
+    5 CodeArtifactUserPendingException "CodeArtifactUserPendingException",
+    6 CodeSigningConfigNotFoundException "CodeSigningConfigNotFoundException",
+    7 CodeStorageExceededException "CodeStorageExceededException",
+    8 CodeVerificationFailedException "CodeVerificationFailedException",
+    9 DurableExecutionAlreadyStartedException "DurableExecutionAlreadyStartedException",
+    10 EC2AccessDeniedException "EC2AccessDeniedException",
+    11 EC2ThrottledException "EC2ThrottledException",
+    12 EC2UnexpectedException "EC2UnexpectedException",
+    13 EFSIOException "EFSIOException",
+    14 EFSMountConnectivityException "EFSMountConnectivityException",
+    15 EFSMountFailureException "EFSMountFailureException",
+    16 EFSMountTimeoutException "EFSMountTimeoutException",
+    17 ENILimitReachedException "ENILimitReachedException",
+    18 ENINotReadyException "ENINotReadyException",
+    19 FunctionVersionsPerCapacityProviderLimitExceededException "FunctionVersionsPerCapacityProviderLimitExceededException",
+    20 InvalidCodeSignatureException "InvalidCodeSignatureException",
+    21 InvalidParameterValueException "InvalidParameterValueException",
+    22 InvalidRequestContentException "InvalidRequestContentException",
+    23 InvalidRuntimeException "InvalidRuntimeException",
+    24 InvalidSecurityGroupIDException "InvalidSecurityGroupIDException",
+    25 InvalidSubnetIDException "InvalidSubnetIDException",
+    26 InvalidZipFileException "InvalidZipFileException",
+    27 KMSAccessDeniedException "KMSAccessDeniedException",
+    28 KMSDisabledException "KMSDisabledException",
+    29 KMSInvalidStateException "KMSInvalidStateException",
+    30 KMSNotFoundException "KMSNotFoundException",
+    31 ModeNotSupportedException "ModeNotSupportedException",
+    32 NoPublishedVersionException "NoPublishedVersionException",
+    33 PolicyLengthExceededException "PolicyLengthExceededException",
+    34 PreconditionFailedException "PreconditionFailedException",
+    35 ProvisionedConcurrencyConfigNotFoundException "ProvisionedConcurrencyConfigNotFoundException",
+    36 PublicPolicyException "PublicPolicyException",
+    37 RecursiveInvocationException "RecursiveInvocationException",
+    38 RequestTooLargeException "RequestTooLargeException",
+    39 ResourceConflictException "ResourceConflictException",
+    40 ResourceInUseException "ResourceInUseException",
+    41 ResourceNotFoundException "ResourceNotFoundException",
+    42 ResourceNotReadyException "ResourceNotReadyException",
+    43 RuntimeAliasDeletedException "RuntimeAliasDeletedException",
+    44 RuntimeVersionDeletedException "RuntimeVersionDeletedException",
+    45 S3FilesMountConnectivityException "S3FilesMountConnectivityException",
+    46 S3FilesMountFailureException "S3FilesMountFailureException",
+    47 S3FilesMountTimeoutException "S3FilesMountTimeoutException",
+    48 SerializedRequestEntityTooLargeException "SerializedRequestEntityTooLargeException",
+    49 ServiceException "ServiceException",
+    50 ServiceQuotaExceededException "ServiceQuotaExceededException",
+    51 SnapStartException "SnapStartException",
+    52 SnapStartNotReadyException "SnapStartNotReadyException",
+    53 SnapStartRegenerationFailureException "SnapStartRegenerationFailureException",
+    54 SnapStartTimeoutException "SnapStartTimeoutException",
+    55 SubnetIPAddressLimitReachedException "SubnetIPAddressLimitReachedException",
+    56 TooManyRequestsException "TooManyRequestsException",
+    57 UnsupportedMediaTypeException "UnsupportedMediaTypeException",
 });
 
 errors!(AddLayerVersionPermissionError of Error {
@@ -228,16 +318,36 @@ errors!(AddPermissionError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 PolicyLengthExceededException "PolicyLengthExceededException",
     2 PreconditionFailedException "PreconditionFailedException",
-    3 ResourceConflictException "ResourceConflictException",
-    4 ResourceNotFoundException "ResourceNotFoundException",
+    3 PublicPolicyException "PublicPolicyException",
+    4 ResourceConflictException "ResourceConflictException",
+    5 ResourceNotFoundException "ResourceNotFoundException",
+    6 ServiceException "ServiceException",
+    7 TooManyRequestsException "TooManyRequestsException",
+});
+
+errors!(CheckpointDurableExecutionError of Error {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 KMSAccessDeniedException "KMSAccessDeniedException",
+    2 KMSDisabledException "KMSDisabledException",
+    3 KMSInvalidStateException "KMSInvalidStateException",
+    4 KMSNotFoundException "KMSNotFoundException",
     5 ServiceException "ServiceException",
     6 TooManyRequestsException "TooManyRequestsException",
 });
 
 errors!(CreateAliasError of Error {
-    0 InvalidParameterValueException "InvalidParameterValueException",
-    1 ResourceConflictException "ResourceConflictException",
-    2 ResourceNotFoundException "ResourceNotFoundException",
+    0 AliasLimitExceededException "AliasLimitExceededException",
+    1 InvalidParameterValueException "InvalidParameterValueException",
+    2 ResourceConflictException "ResourceConflictException",
+    3 ResourceNotFoundException "ResourceNotFoundException",
+    4 ServiceException "ServiceException",
+    5 TooManyRequestsException "TooManyRequestsException",
+});
+
+errors!(CreateCapacityProviderError of Error {
+    0 CapacityProviderLimitExceededException "CapacityProviderLimitExceededException",
+    1 InvalidParameterValueException "InvalidParameterValueException",
+    2 ResourceConflictException "ResourceConflictException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
 });
@@ -259,12 +369,13 @@ errors!(CreateFunctionError of Error {
     0 CodeSigningConfigNotFoundException "CodeSigningConfigNotFoundException",
     1 CodeStorageExceededException "CodeStorageExceededException",
     2 CodeVerificationFailedException "CodeVerificationFailedException",
-    3 InvalidCodeSignatureException "InvalidCodeSignatureException",
-    4 InvalidParameterValueException "InvalidParameterValueException",
-    5 ResourceConflictException "ResourceConflictException",
-    6 ResourceNotFoundException "ResourceNotFoundException",
-    7 ServiceException "ServiceException",
-    8 TooManyRequestsException "TooManyRequestsException",
+    3 FunctionVersionsPerCapacityProviderLimitExceededException "FunctionVersionsPerCapacityProviderLimitExceededException",
+    4 InvalidCodeSignatureException "InvalidCodeSignatureException",
+    5 InvalidParameterValueException "InvalidParameterValueException",
+    6 ResourceConflictException "ResourceConflictException",
+    7 ResourceNotFoundException "ResourceNotFoundException",
+    8 ServiceException "ServiceException",
+    9 TooManyRequestsException "TooManyRequestsException",
 });
 
 errors!(CreateFunctionUrlConfigError of Error {
@@ -278,8 +389,17 @@ errors!(CreateFunctionUrlConfigError of Error {
 errors!(DeleteAliasError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceConflictException "ResourceConflictException",
-    2 ServiceException "ServiceException",
-    3 TooManyRequestsException "TooManyRequestsException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
+});
+
+errors!(DeleteCapacityProviderError of Error {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
 });
 
 errors!(DeleteCodeSigningConfigError of Error {
@@ -287,6 +407,14 @@ errors!(DeleteCodeSigningConfigError of Error {
     1 ResourceConflictException "ResourceConflictException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
+});
+
+errors!(DeleteDurableExecutionError of Error {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
 });
 
 errors!(DeleteEventSourceMappingError of Error {
@@ -332,15 +460,18 @@ errors!(DeleteFunctionEventInvokeConfigError of Error {
 });
 
 errors!(DeleteFunctionUrlConfigError of Error {
-    0 ResourceConflictException "ResourceConflictException",
-    1 ResourceNotFoundException "ResourceNotFoundException",
-    2 ServiceException "ServiceException",
-    3 TooManyRequestsException "TooManyRequestsException",
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
 });
 
 errors!(DeleteLayerVersionError of Error {
-    0 ServiceException "ServiceException",
-    1 TooManyRequestsException "TooManyRequestsException",
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
 });
 
 errors!(DeleteProvisionedConcurrencyConfigError of Error {
@@ -349,6 +480,15 @@ errors!(DeleteProvisionedConcurrencyConfigError of Error {
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
+});
+
+errors!(DeleteResourcePolicyError of Error {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 PreconditionFailedException "PreconditionFailedException",
+    2 ResourceConflictException "ResourceConflictException",
+    3 ResourceNotFoundException "ResourceNotFoundException",
+    4 ServiceException "ServiceException",
+    5 TooManyRequestsException "TooManyRequestsException",
 });
 
 errors!(GetAccountSettingsError of Error {
@@ -363,10 +503,49 @@ errors!(GetAliasError of Error {
     3 TooManyRequestsException "TooManyRequestsException",
 });
 
+errors!(GetCapacityProviderError of Error {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
+
 errors!(GetCodeSigningConfigError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
+});
+
+errors!(GetDurableExecutionError of Error {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 KMSAccessDeniedException "KMSAccessDeniedException",
+    2 KMSDisabledException "KMSDisabledException",
+    3 KMSInvalidStateException "KMSInvalidStateException",
+    4 KMSNotFoundException "KMSNotFoundException",
+    5 ResourceNotFoundException "ResourceNotFoundException",
+    6 ServiceException "ServiceException",
+    7 TooManyRequestsException "TooManyRequestsException",
+});
+
+errors!(GetDurableExecutionHistoryError of Error {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 KMSAccessDeniedException "KMSAccessDeniedException",
+    2 KMSDisabledException "KMSDisabledException",
+    3 KMSInvalidStateException "KMSInvalidStateException",
+    4 KMSNotFoundException "KMSNotFoundException",
+    5 ResourceNotFoundException "ResourceNotFoundException",
+    6 ServiceException "ServiceException",
+    7 TooManyRequestsException "TooManyRequestsException",
+});
+
+errors!(GetDurableExecutionStateError of Error {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 KMSAccessDeniedException "KMSAccessDeniedException",
+    2 KMSDisabledException "KMSDisabledException",
+    3 KMSInvalidStateException "KMSInvalidStateException",
+    4 KMSNotFoundException "KMSNotFoundException",
+    5 ServiceException "ServiceException",
+    6 TooManyRequestsException "TooManyRequestsException",
 });
 
 errors!(GetEventSourceMappingError of Error {
@@ -384,10 +563,11 @@ errors!(GetFunctionError of Error {
 });
 
 errors!(GetFunctionCodeSigningConfigError of Error {
-    0 InvalidParameterValueException "InvalidParameterValueException",
-    1 ResourceNotFoundException "ResourceNotFoundException",
-    2 ServiceException "ServiceException",
-    3 TooManyRequestsException "TooManyRequestsException",
+    0 CodeSigningConfigNotFoundException "CodeSigningConfigNotFoundException",
+    1 InvalidParameterValueException "InvalidParameterValueException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
 });
 
 errors!(GetFunctionConcurrencyError of Error {
@@ -405,6 +585,20 @@ errors!(GetFunctionConfigurationError of Error {
 });
 
 errors!(GetFunctionEventInvokeConfigError of Error {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
+
+errors!(GetFunctionRecursionConfigError of Error {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
+
+errors!(GetFunctionScalingConfigError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
@@ -454,6 +648,13 @@ errors!(GetProvisionedConcurrencyConfigError of Error {
     4 TooManyRequestsException "TooManyRequestsException",
 });
 
+errors!(GetResourcePolicyError of Error {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
+
 errors!(GetRuntimeManagementConfigError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
@@ -462,47 +663,54 @@ errors!(GetRuntimeManagementConfigError of Error {
 });
 
 errors!(InvokeError of Error {
-    0 EC2AccessDeniedException "EC2AccessDeniedException",
-    1 EC2ThrottledException "EC2ThrottledException",
-    2 EC2UnexpectedException "EC2UnexpectedException",
-    3 EFSIOException "EFSIOException",
-    4 EFSMountConnectivityException "EFSMountConnectivityException",
-    5 EFSMountFailureException "EFSMountFailureException",
-    6 EFSMountTimeoutException "EFSMountTimeoutException",
-    7 ENILimitReachedException "ENILimitReachedException",
-    8 InvalidParameterValueException "InvalidParameterValueException",
-    9 InvalidRequestContentException "InvalidRequestContentException",
-    10 InvalidRuntimeException "InvalidRuntimeException",
-    11 InvalidSecurityGroupIDException "InvalidSecurityGroupIDException",
-    12 InvalidSubnetIDException "InvalidSubnetIDException",
-    13 InvalidZipFileException "InvalidZipFileException",
-    14 KMSAccessDeniedException "KMSAccessDeniedException",
-    15 KMSDisabledException "KMSDisabledException",
-    16 KMSInvalidStateException "KMSInvalidStateException",
-    17 KMSNotFoundException "KMSNotFoundException",
-    18 RecursiveInvocationException "RecursiveInvocationException",
-    19 RequestTooLargeException "RequestTooLargeException",
-    20 ResourceConflictException "ResourceConflictException",
-    21 ResourceNotFoundException "ResourceNotFoundException",
-    22 ResourceNotReadyException "ResourceNotReadyException",
-    23 ServiceException "ServiceException",
-    24 SnapStartException "SnapStartException",
-    25 SnapStartNotReadyException "SnapStartNotReadyException",
-    26 SnapStartTimeoutException "SnapStartTimeoutException",
-    27 SubnetIPAddressLimitReachedException "SubnetIPAddressLimitReachedException",
-    28 TooManyRequestsException "TooManyRequestsException",
-    29 UnsupportedMediaTypeException "UnsupportedMediaTypeException",
+    0 CodeArtifactUserDeletedException "CodeArtifactUserDeletedException",
+    1 CodeArtifactUserFailedException "CodeArtifactUserFailedException",
+    2 CodeArtifactUserPendingException "CodeArtifactUserPendingException",
+    3 DurableExecutionAlreadyStartedException "DurableExecutionAlreadyStartedException",
+    4 EC2AccessDeniedException "EC2AccessDeniedException",
+    5 EC2ThrottledException "EC2ThrottledException",
+    6 EC2UnexpectedException "EC2UnexpectedException",
+    7 EFSIOException "EFSIOException",
+    8 EFSMountConnectivityException "EFSMountConnectivityException",
+    9 EFSMountFailureException "EFSMountFailureException",
+    10 EFSMountTimeoutException "EFSMountTimeoutException",
+    11 ENILimitReachedException "ENILimitReachedException",
+    12 ENINotReadyException "ENINotReadyException",
+    13 InvalidParameterValueException "InvalidParameterValueException",
+    14 InvalidRequestContentException "InvalidRequestContentException",
+    15 InvalidRuntimeException "InvalidRuntimeException",
+    16 InvalidSecurityGroupIDException "InvalidSecurityGroupIDException",
+    17 InvalidSubnetIDException "InvalidSubnetIDException",
+    18 InvalidZipFileException "InvalidZipFileException",
+    19 KMSAccessDeniedException "KMSAccessDeniedException",
+    20 KMSDisabledException "KMSDisabledException",
+    21 KMSInvalidStateException "KMSInvalidStateException",
+    22 KMSNotFoundException "KMSNotFoundException",
+    23 ModeNotSupportedException "ModeNotSupportedException",
+    24 NoPublishedVersionException "NoPublishedVersionException",
+    25 RecursiveInvocationException "RecursiveInvocationException",
+    26 RequestTooLargeException "RequestTooLargeException",
+    27 ResourceConflictException "ResourceConflictException",
+    28 ResourceNotFoundException "ResourceNotFoundException",
+    29 ResourceNotReadyException "ResourceNotReadyException",
+    30 RuntimeAliasDeletedException "RuntimeAliasDeletedException",
+    31 RuntimeVersionDeletedException "RuntimeVersionDeletedException",
+    32 S3FilesMountConnectivityException "S3FilesMountConnectivityException",
+    33 S3FilesMountFailureException "S3FilesMountFailureException",
+    34 S3FilesMountTimeoutException "S3FilesMountTimeoutException",
+    35 SerializedRequestEntityTooLargeException "SerializedRequestEntityTooLargeException",
+    36 ServiceException "ServiceException",
+    37 ServiceQuotaExceededException "ServiceQuotaExceededException",
+    38 SnapStartException "SnapStartException",
+    39 SnapStartNotReadyException "SnapStartNotReadyException",
+    40 SnapStartRegenerationFailureException "SnapStartRegenerationFailureException",
+    41 SnapStartTimeoutException "SnapStartTimeoutException",
+    42 SubnetIPAddressLimitReachedException "SubnetIPAddressLimitReachedException",
+    43 TooManyRequestsException "TooManyRequestsException",
+    44 UnsupportedMediaTypeException "UnsupportedMediaTypeException",
 });
 
 errors!(InvokeAsyncError of Error {
-    0 InvalidRequestContentException "InvalidRequestContentException",
-    1 InvalidRuntimeException "InvalidRuntimeException",
-    2 ResourceConflictException "ResourceConflictException",
-    3 ResourceNotFoundException "ResourceNotFoundException",
-    4 ServiceException "ServiceException",
-});
-
-errors!(InvokeWithResponseStreamError of Error {
     0 EC2AccessDeniedException "EC2AccessDeniedException",
     1 EC2ThrottledException "EC2ThrottledException",
     2 EC2UnexpectedException "EC2UnexpectedException",
@@ -511,28 +719,72 @@ errors!(InvokeWithResponseStreamError of Error {
     5 EFSMountFailureException "EFSMountFailureException",
     6 EFSMountTimeoutException "EFSMountTimeoutException",
     7 ENILimitReachedException "ENILimitReachedException",
-    8 InvalidParameterValueException "InvalidParameterValueException",
-    9 InvalidRequestContentException "InvalidRequestContentException",
-    10 InvalidRuntimeException "InvalidRuntimeException",
-    11 InvalidSecurityGroupIDException "InvalidSecurityGroupIDException",
-    12 InvalidSubnetIDException "InvalidSubnetIDException",
-    13 InvalidZipFileException "InvalidZipFileException",
-    14 KMSAccessDeniedException "KMSAccessDeniedException",
-    15 KMSDisabledException "KMSDisabledException",
-    16 KMSInvalidStateException "KMSInvalidStateException",
-    17 KMSNotFoundException "KMSNotFoundException",
-    18 RecursiveInvocationException "RecursiveInvocationException",
-    19 RequestTooLargeException "RequestTooLargeException",
-    20 ResourceConflictException "ResourceConflictException",
-    21 ResourceNotFoundException "ResourceNotFoundException",
-    22 ResourceNotReadyException "ResourceNotReadyException",
-    23 ServiceException "ServiceException",
+    8 InvalidRequestContentException "InvalidRequestContentException",
+    9 InvalidRuntimeException "InvalidRuntimeException",
+    10 InvalidSecurityGroupIDException "InvalidSecurityGroupIDException",
+    11 InvalidSubnetIDException "InvalidSubnetIDException",
+    12 KMSAccessDeniedException "KMSAccessDeniedException",
+    13 KMSDisabledException "KMSDisabledException",
+    14 KMSInvalidStateException "KMSInvalidStateException",
+    15 KMSNotFoundException "KMSNotFoundException",
+    16 ModeNotSupportedException "ModeNotSupportedException",
+    17 ResourceConflictException "ResourceConflictException",
+    18 ResourceNotFoundException "ResourceNotFoundException",
+    19 S3FilesMountConnectivityException "S3FilesMountConnectivityException",
+    20 S3FilesMountFailureException "S3FilesMountFailureException",
+    21 S3FilesMountTimeoutException "S3FilesMountTimeoutException",
+    22 ServiceException "ServiceException",
+    23 ServiceQuotaExceededException "ServiceQuotaExceededException",
     24 SnapStartException "SnapStartException",
     25 SnapStartNotReadyException "SnapStartNotReadyException",
-    26 SnapStartTimeoutException "SnapStartTimeoutException",
-    27 SubnetIPAddressLimitReachedException "SubnetIPAddressLimitReachedException",
-    28 TooManyRequestsException "TooManyRequestsException",
-    29 UnsupportedMediaTypeException "UnsupportedMediaTypeException",
+    26 SnapStartRegenerationFailureException "SnapStartRegenerationFailureException",
+    27 SnapStartTimeoutException "SnapStartTimeoutException",
+    28 SubnetIPAddressLimitReachedException "SubnetIPAddressLimitReachedException",
+});
+
+errors!(InvokeWithResponseStreamError of Error {
+    0 CodeArtifactUserDeletedException "CodeArtifactUserDeletedException",
+    1 CodeArtifactUserFailedException "CodeArtifactUserFailedException",
+    2 CodeArtifactUserPendingException "CodeArtifactUserPendingException",
+    3 EC2AccessDeniedException "EC2AccessDeniedException",
+    4 EC2ThrottledException "EC2ThrottledException",
+    5 EC2UnexpectedException "EC2UnexpectedException",
+    6 EFSIOException "EFSIOException",
+    7 EFSMountConnectivityException "EFSMountConnectivityException",
+    8 EFSMountFailureException "EFSMountFailureException",
+    9 EFSMountTimeoutException "EFSMountTimeoutException",
+    10 ENILimitReachedException "ENILimitReachedException",
+    11 InvalidParameterValueException "InvalidParameterValueException",
+    12 InvalidRequestContentException "InvalidRequestContentException",
+    13 InvalidRuntimeException "InvalidRuntimeException",
+    14 InvalidSecurityGroupIDException "InvalidSecurityGroupIDException",
+    15 InvalidSubnetIDException "InvalidSubnetIDException",
+    16 InvalidZipFileException "InvalidZipFileException",
+    17 KMSAccessDeniedException "KMSAccessDeniedException",
+    18 KMSDisabledException "KMSDisabledException",
+    19 KMSInvalidStateException "KMSInvalidStateException",
+    20 KMSNotFoundException "KMSNotFoundException",
+    21 NoPublishedVersionException "NoPublishedVersionException",
+    22 RecursiveInvocationException "RecursiveInvocationException",
+    23 RequestTooLargeException "RequestTooLargeException",
+    24 ResourceConflictException "ResourceConflictException",
+    25 ResourceNotFoundException "ResourceNotFoundException",
+    26 ResourceNotReadyException "ResourceNotReadyException",
+    27 RuntimeAliasDeletedException "RuntimeAliasDeletedException",
+    28 RuntimeVersionDeletedException "RuntimeVersionDeletedException",
+    29 S3FilesMountConnectivityException "S3FilesMountConnectivityException",
+    30 S3FilesMountFailureException "S3FilesMountFailureException",
+    31 S3FilesMountTimeoutException "S3FilesMountTimeoutException",
+    32 SerializedRequestEntityTooLargeException "SerializedRequestEntityTooLargeException",
+    33 ServiceException "ServiceException",
+    34 ServiceQuotaExceededException "ServiceQuotaExceededException",
+    35 SnapStartException "SnapStartException",
+    36 SnapStartNotReadyException "SnapStartNotReadyException",
+    37 SnapStartRegenerationFailureException "SnapStartRegenerationFailureException",
+    38 SnapStartTimeoutException "SnapStartTimeoutException",
+    39 SubnetIPAddressLimitReachedException "SubnetIPAddressLimitReachedException",
+    40 TooManyRequestsException "TooManyRequestsException",
+    41 UnsupportedMediaTypeException "UnsupportedMediaTypeException",
 });
 
 errors!(ListAliasesError of Error {
@@ -542,9 +794,22 @@ errors!(ListAliasesError of Error {
     3 TooManyRequestsException "TooManyRequestsException",
 });
 
+errors!(ListCapacityProvidersError of Error {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ServiceException "ServiceException",
+    2 TooManyRequestsException "TooManyRequestsException",
+});
+
 errors!(ListCodeSigningConfigsError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ServiceException "ServiceException",
+});
+
+errors!(ListDurableExecutionsByFunctionError of Error {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
 });
 
 errors!(ListEventSourceMappingsError of Error {
@@ -562,6 +827,13 @@ errors!(ListFunctionEventInvokeConfigsError of Error {
 });
 
 errors!(ListFunctionUrlConfigsError of Error {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceNotFoundException "ResourceNotFoundException",
+    2 ServiceException "ServiceException",
+    3 TooManyRequestsException "TooManyRequestsException",
+});
+
+errors!(ListFunctionVersionsByCapacityProviderError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceNotFoundException "ResourceNotFoundException",
     2 ServiceException "ServiceException",
@@ -614,6 +886,18 @@ errors!(ListVersionsByFunctionError of Error {
     3 TooManyRequestsException "TooManyRequestsException",
 });
 
+errors!(PauseDurableExecutionError of Error {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 KMSAccessDeniedException "KMSAccessDeniedException",
+    2 KMSDisabledException "KMSDisabledException",
+    3 KMSInvalidStateException "KMSInvalidStateException",
+    4 KMSNotFoundException "KMSNotFoundException",
+    5 ResourceConflictException "ResourceConflictException",
+    6 ResourceNotFoundException "ResourceNotFoundException",
+    7 ServiceException "ServiceException",
+    8 TooManyRequestsException "TooManyRequestsException",
+});
+
 errors!(PublishLayerVersionError of Error {
     0 CodeStorageExceededException "CodeStorageExceededException",
     1 InvalidParameterValueException "InvalidParameterValueException",
@@ -624,12 +908,13 @@ errors!(PublishLayerVersionError of Error {
 
 errors!(PublishVersionError of Error {
     0 CodeStorageExceededException "CodeStorageExceededException",
-    1 InvalidParameterValueException "InvalidParameterValueException",
-    2 PreconditionFailedException "PreconditionFailedException",
-    3 ResourceConflictException "ResourceConflictException",
-    4 ResourceNotFoundException "ResourceNotFoundException",
-    5 ServiceException "ServiceException",
-    6 TooManyRequestsException "TooManyRequestsException",
+    1 FunctionVersionsPerCapacityProviderLimitExceededException "FunctionVersionsPerCapacityProviderLimitExceededException",
+    2 InvalidParameterValueException "InvalidParameterValueException",
+    3 PreconditionFailedException "PreconditionFailedException",
+    4 ResourceConflictException "ResourceConflictException",
+    5 ResourceNotFoundException "ResourceNotFoundException",
+    6 ServiceException "ServiceException",
+    7 TooManyRequestsException "TooManyRequestsException",
 });
 
 errors!(PutFunctionCodeSigningConfigError of Error {
@@ -657,12 +942,39 @@ errors!(PutFunctionEventInvokeConfigError of Error {
     4 TooManyRequestsException "TooManyRequestsException",
 });
 
+errors!(PutFunctionRecursionConfigError of Error {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
+});
+
+errors!(PutFunctionScalingConfigError of Error {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
+});
+
 errors!(PutProvisionedConcurrencyConfigError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 ResourceConflictException "ResourceConflictException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
+});
+
+errors!(PutResourcePolicyError of Error {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 PolicyLengthExceededException "PolicyLengthExceededException",
+    2 PreconditionFailedException "PreconditionFailedException",
+    3 PublicPolicyException "PublicPolicyException",
+    4 ResourceConflictException "ResourceConflictException",
+    5 ResourceNotFoundException "ResourceNotFoundException",
+    6 ServiceException "ServiceException",
+    7 TooManyRequestsException "TooManyRequestsException",
 });
 
 errors!(PutRuntimeManagementConfigError of Error {
@@ -676,17 +988,74 @@ errors!(PutRuntimeManagementConfigError of Error {
 errors!(RemoveLayerVersionPermissionError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 PreconditionFailedException "PreconditionFailedException",
-    2 ResourceNotFoundException "ResourceNotFoundException",
-    3 ServiceException "ServiceException",
-    4 TooManyRequestsException "TooManyRequestsException",
+    2 ResourceConflictException "ResourceConflictException",
+    3 ResourceNotFoundException "ResourceNotFoundException",
+    4 ServiceException "ServiceException",
+    5 TooManyRequestsException "TooManyRequestsException",
 });
 
 errors!(RemovePermissionError of Error {
     0 InvalidParameterValueException "InvalidParameterValueException",
     1 PreconditionFailedException "PreconditionFailedException",
+    2 PublicPolicyException "PublicPolicyException",
+    3 ResourceNotFoundException "ResourceNotFoundException",
+    4 ServiceException "ServiceException",
+    5 TooManyRequestsException "TooManyRequestsException",
+});
+
+errors!(ResumeDurableExecutionError of Error {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 KMSAccessDeniedException "KMSAccessDeniedException",
+    2 KMSDisabledException "KMSDisabledException",
+    3 KMSInvalidStateException "KMSInvalidStateException",
+    4 KMSNotFoundException "KMSNotFoundException",
+    5 ResourceConflictException "ResourceConflictException",
+    6 ResourceNotFoundException "ResourceNotFoundException",
+    7 ServiceException "ServiceException",
+    8 TooManyRequestsException "TooManyRequestsException",
+});
+
+errors!(SendDurableExecutionCallbackFailureError of Error {
+    0 CallbackTimeoutException "CallbackTimeoutException",
+    1 InvalidParameterValueException "InvalidParameterValueException",
+    2 KMSAccessDeniedException "KMSAccessDeniedException",
+    3 KMSDisabledException "KMSDisabledException",
+    4 KMSInvalidStateException "KMSInvalidStateException",
+    5 KMSNotFoundException "KMSNotFoundException",
+    6 ResourceNotFoundException "ResourceNotFoundException",
+    7 ServiceException "ServiceException",
+    8 TooManyRequestsException "TooManyRequestsException",
+});
+
+errors!(SendDurableExecutionCallbackHeartbeatError of Error {
+    0 CallbackTimeoutException "CallbackTimeoutException",
+    1 InvalidParameterValueException "InvalidParameterValueException",
     2 ResourceNotFoundException "ResourceNotFoundException",
     3 ServiceException "ServiceException",
     4 TooManyRequestsException "TooManyRequestsException",
+});
+
+errors!(SendDurableExecutionCallbackSuccessError of Error {
+    0 CallbackTimeoutException "CallbackTimeoutException",
+    1 InvalidParameterValueException "InvalidParameterValueException",
+    2 KMSAccessDeniedException "KMSAccessDeniedException",
+    3 KMSDisabledException "KMSDisabledException",
+    4 KMSInvalidStateException "KMSInvalidStateException",
+    5 KMSNotFoundException "KMSNotFoundException",
+    6 ResourceNotFoundException "ResourceNotFoundException",
+    7 ServiceException "ServiceException",
+    8 TooManyRequestsException "TooManyRequestsException",
+});
+
+errors!(StopDurableExecutionError of Error {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 KMSAccessDeniedException "KMSAccessDeniedException",
+    2 KMSDisabledException "KMSDisabledException",
+    3 KMSInvalidStateException "KMSInvalidStateException",
+    4 KMSNotFoundException "KMSNotFoundException",
+    5 ResourceNotFoundException "ResourceNotFoundException",
+    6 ServiceException "ServiceException",
+    7 TooManyRequestsException "TooManyRequestsException",
 });
 
 errors!(TagResourceError of Error {
@@ -712,6 +1081,14 @@ errors!(UpdateAliasError of Error {
     3 ResourceNotFoundException "ResourceNotFoundException",
     4 ServiceException "ServiceException",
     5 TooManyRequestsException "TooManyRequestsException",
+});
+
+errors!(UpdateCapacityProviderError of Error {
+    0 InvalidParameterValueException "InvalidParameterValueException",
+    1 ResourceConflictException "ResourceConflictException",
+    2 ResourceNotFoundException "ResourceNotFoundException",
+    3 ServiceException "ServiceException",
+    4 TooManyRequestsException "TooManyRequestsException",
 });
 
 errors!(UpdateCodeSigningConfigError of Error {

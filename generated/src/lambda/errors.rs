@@ -7,12 +7,30 @@ use super::support;
 /// All errors of AWS Lambda.
 #[non_exhaustive]
 pub enum Error {
+    /// 400. The account has as many aliases as its quota allows.
+    AliasLimitExceededException(super::AliasLimitExceededException),
+    /// 400. The callback is over already, or its identifier has expired.
+    CallbackTimeoutException(super::CallbackTimeoutException),
+    /// 400. The account has as many capacity providers as its quota allows.
+    CapacityProviderLimitExceededException(
+        super::CapacityProviderLimitExceededException,
+    ),
+    /// 409. The internal user that reads the function's code was deleted, so that the function can't be invoked at present.
+    CodeArtifactUserDeletedException(super::CodeArtifactUserDeletedException),
+    /// 409. The internal user that reads the function's code couldn't be created.
+    CodeArtifactUserFailedException(super::CodeArtifactUserFailedException),
+    /// 409. The internal user that reads the function's code isn't ready yet.
+    CodeArtifactUserPendingException(super::CodeArtifactUserPendingException),
     /// 404. No code signing configuration has the given ARN.
     CodeSigningConfigNotFoundException(super::CodeSigningConfigNotFoundException),
     /// 400. The account has used up its storage allowance for packages and layers in this Region.
     CodeStorageExceededException(super::CodeStorageExceededException),
     /// 400. The package's signature is expired or does not match an allowed publisher, and the policy in force is `Enforce`; nothing was deployed.
     CodeVerificationFailedException(super::CodeVerificationFailedException),
+    /// 409. There is an execution with this name that was started with another payload.
+    DurableExecutionAlreadyStartedException(
+        super::DurableExecutionAlreadyStartedException,
+    ),
     /// 502. The permissions to set up networking in the VPC are lacking.
     EC2AccessDeniedException(super::EC2AccessDeniedException),
     /// 502. EC2 throttled Lambda while it was setting the function up with the execution role.
@@ -29,6 +47,12 @@ pub enum Error {
     EFSMountTimeoutException(super::EFSMountTimeoutException),
     /// 502. The quota of network interfaces in the function's VPC is used up.
     ENILimitReachedException(super::ENILimitReachedException),
+    /// 502. The function's network interface isn't ready yet.
+    ENINotReadyException(super::ENINotReadyException),
+    /// 400. The capacity provider has as many function versions as its quota allows.
+    FunctionVersionsPerCapacityProviderLimitExceededException(
+        super::FunctionVersionsPerCapacityProviderLimitExceededException,
+    ),
     /// 400. The signed package was tampered with or damaged: its signature fails the integrity test.
     InvalidCodeSignatureException(super::InvalidCodeSignatureException),
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -51,6 +75,10 @@ pub enum Error {
     KMSInvalidStateException(super::KMSInvalidStateException),
     /// 502. Environment variables cannot be decrypted: the KMS key does not exist.
     KMSNotFoundException(super::KMSNotFoundException),
+    /// 400. The function can't be invoked in this way, for example without a stream.
+    ModeNotSupportedException(super::ModeNotSupportedException),
+    /// 400. The function has no published version.
+    NoPublishedVersionException(super::NoPublishedVersionException),
     /// 400. The resource policy would grow beyond its size quota.
     PolicyLengthExceededException(super::PolicyLengthExceededException),
     /// 412. The `RevisionId` sent along is out of date: the resource has changed in the meantime.
@@ -59,6 +87,8 @@ pub enum Error {
     ProvisionedConcurrencyConfigNotFoundException(
         super::ProvisionedConcurrencyConfigNotFoundException,
     ),
+    /// 400. The policy would let everybody in, and the account blocks that.
+    PublicPolicyException(super::PublicPolicyException),
     /// 400. The function keeps triggering itself through other AWS resources, so Lambda broke the loop and refused the invocation.
     RecursiveInvocationException(super::RecursiveInvocationException),
     /// 413. The payload of the invocation is larger than the quota permits.
@@ -71,12 +101,30 @@ pub enum Error {
     ResourceNotFoundException(super::ResourceNotFoundException),
     /// 502. The function was inactive and has lost its VPC connection.
     ResourceNotReadyException(super::ResourceNotReadyException),
+    /// 409. The alias of the function's runtime was deleted.
+    RuntimeAliasDeletedException(super::RuntimeAliasDeletedException),
+    /// 409. The version of the function's runtime was deleted.
+    RuntimeVersionDeletedException(super::RuntimeVersionDeletedException),
+    /// 408. The access point of S3 Files can't be reached over the network.
+    S3FilesMountConnectivityException(super::S3FilesMountConnectivityException),
+    /// 403. Mounting the access point of S3 Files failed because of permissions or configuration.
+    S3FilesMountFailureException(super::S3FilesMountFailureException),
+    /// 408. The access point of S3 Files was reached but mounting took too long.
+    S3FilesMountTimeoutException(super::S3FilesMountTimeoutException),
+    /// 413. The payload is too large once it is serialized.
+    SerializedRequestEntityTooLargeException(
+        super::SerializedRequestEntityTooLargeException,
+    ),
     /// 500. Lambda failed on its own side.
     ServiceException(super::ServiceException),
+    /// 402. The request would exceed a quota of the service.
+    ServiceQuotaExceededException(super::ServiceQuotaExceededException),
     /// 400. The function's after-restore hook failed.
     SnapStartException(super::SnapStartException),
     /// 409. The function is still being initialized.
     SnapStartNotReadyException(super::SnapStartNotReadyException),
+    /// 409. The snapshot of a function with SnapStart couldn't be renewed.
+    SnapStartRegenerationFailureException(super::SnapStartRegenerationFailureException),
     /// 408. Restoring the snapshot took longer than allowed.
     SnapStartTimeoutException(super::SnapStartTimeoutException),
     /// 502. A subnet of the function has run out of free addresses, so its VPC connection cannot be set up.
@@ -119,6 +167,8 @@ pub enum AddPermissionError {
     PolicyLengthExceededException(super::PolicyLengthExceededException),
     /// 412. The `RevisionId` sent along is out of date: the resource has changed in the meantime.
     PreconditionFailedException(super::PreconditionFailedException),
+    /// 400. The policy would let everybody in, and the account blocks that.
+    PublicPolicyException(super::PublicPolicyException),
     /// 409. The name is taken, or the target is busy with another operation.
     ResourceConflictException(super::ResourceConflictException),
     /// 404. Nothing exists under the given name, ARN or identifier.
@@ -131,15 +181,57 @@ pub enum AddPermissionError {
     Unknown(support::UnknownError),
 }
 
+/// The errors of [`CheckpointDurableExecution`](super::operations::CheckpointDurableExecution).
+#[non_exhaustive]
+pub enum CheckpointDurableExecutionError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 502. Environment variables cannot be decrypted: use of the KMS key was refused.
+    KMSAccessDeniedException(super::KMSAccessDeniedException),
+    /// 502. Environment variables cannot be decrypted: the KMS key is disabled.
+    KMSDisabledException(super::KMSDisabledException),
+    /// 502. Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as pending deletion.
+    KMSInvalidStateException(super::KMSInvalidStateException),
+    /// 502. Environment variables cannot be decrypted: the KMS key does not exist.
+    KMSNotFoundException(super::KMSNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
 /// The errors of [`CreateAlias`](super::operations::CreateAlias).
 #[non_exhaustive]
 pub enum CreateAliasError {
+    /// 400. The account has as many aliases as its quota allows.
+    AliasLimitExceededException(super::AliasLimitExceededException),
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
     InvalidParameterValueException(super::InvalidParameterValueException),
     /// 409. The name is taken, or the target is busy with another operation.
     ResourceConflictException(super::ResourceConflictException),
     /// 404. Nothing exists under the given name, ARN or identifier.
     ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`CreateCapacityProvider`](super::operations::CreateCapacityProvider).
+#[non_exhaustive]
+pub enum CreateCapacityProviderError {
+    /// 400. The account has as many capacity providers as its quota allows.
+    CapacityProviderLimitExceededException(
+        super::CapacityProviderLimitExceededException,
+    ),
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 409. The name is taken, or the target is busy with another operation.
+    ResourceConflictException(super::ResourceConflictException),
     /// 500. Lambda failed on its own side.
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
@@ -185,6 +277,10 @@ pub enum CreateFunctionError {
     CodeStorageExceededException(super::CodeStorageExceededException),
     /// 400. The package's signature is expired or does not match an allowed publisher, and the policy in force is `Enforce`; nothing was deployed.
     CodeVerificationFailedException(super::CodeVerificationFailedException),
+    /// 400. The capacity provider has as many function versions as its quota allows.
+    FunctionVersionsPerCapacityProviderLimitExceededException(
+        super::FunctionVersionsPerCapacityProviderLimitExceededException,
+    ),
     /// 400. The signed package was tampered with or damaged: its signature fails the integrity test.
     InvalidCodeSignatureException(super::InvalidCodeSignatureException),
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
@@ -225,6 +321,25 @@ pub enum DeleteAliasError {
     InvalidParameterValueException(super::InvalidParameterValueException),
     /// 409. The name is taken, or the target is busy with another operation.
     ResourceConflictException(super::ResourceConflictException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`DeleteCapacityProvider`](super::operations::DeleteCapacityProvider).
+#[non_exhaustive]
+pub enum DeleteCapacityProviderError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 409. The name is taken, or the target is busy with another operation.
+    ResourceConflictException(super::ResourceConflictException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
     /// 500. Lambda failed on its own side.
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
@@ -244,6 +359,23 @@ pub enum DeleteCodeSigningConfigError {
     ResourceNotFoundException(super::ResourceNotFoundException),
     /// 500. Lambda failed on its own side.
     ServiceException(super::ServiceException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`DeleteDurableExecution`](super::operations::DeleteDurableExecution).
+#[non_exhaustive]
+pub enum DeleteDurableExecutionError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 409. The name is taken, or the target is busy with another operation.
+    ResourceConflictException(super::ResourceConflictException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -340,6 +472,8 @@ pub enum DeleteFunctionEventInvokeConfigError {
 /// The errors of [`DeleteFunctionUrlConfig`](super::operations::DeleteFunctionUrlConfig).
 #[non_exhaustive]
 pub enum DeleteFunctionUrlConfigError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
     /// 409. The name is taken, or the target is busy with another operation.
     ResourceConflictException(super::ResourceConflictException),
     /// 404. Nothing exists under the given name, ARN or identifier.
@@ -355,6 +489,10 @@ pub enum DeleteFunctionUrlConfigError {
 /// The errors of [`DeleteLayerVersion`](super::operations::DeleteLayerVersion).
 #[non_exhaustive]
 pub enum DeleteLayerVersionError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
     /// 500. Lambda failed on its own side.
     ServiceException(super::ServiceException),
     /// 429. The caller is being throttled; `Reason` names the limit that was hit.
@@ -368,6 +506,25 @@ pub enum DeleteLayerVersionError {
 pub enum DeleteProvisionedConcurrencyConfigError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
     InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 409. The name is taken, or the target is busy with another operation.
+    ResourceConflictException(super::ResourceConflictException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`DeleteResourcePolicy`](super::operations::DeleteResourcePolicy).
+#[non_exhaustive]
+pub enum DeleteResourcePolicyError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 412. The `RevisionId` sent along is out of date: the resource has changed in the meantime.
+    PreconditionFailedException(super::PreconditionFailedException),
     /// 409. The name is taken, or the target is busy with another operation.
     ResourceConflictException(super::ResourceConflictException),
     /// 404. Nothing exists under the given name, ARN or identifier.
@@ -406,6 +563,21 @@ pub enum GetAliasError {
     Unknown(support::UnknownError),
 }
 
+/// The errors of [`GetCapacityProvider`](super::operations::GetCapacityProvider).
+#[non_exhaustive]
+pub enum GetCapacityProviderError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
 /// The errors of [`GetCodeSigningConfig`](super::operations::GetCodeSigningConfig).
 #[non_exhaustive]
 pub enum GetCodeSigningConfigError {
@@ -415,6 +587,73 @@ pub enum GetCodeSigningConfigError {
     ResourceNotFoundException(super::ResourceNotFoundException),
     /// 500. Lambda failed on its own side.
     ServiceException(super::ServiceException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`GetDurableExecution`](super::operations::GetDurableExecution).
+#[non_exhaustive]
+pub enum GetDurableExecutionError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 502. Environment variables cannot be decrypted: use of the KMS key was refused.
+    KMSAccessDeniedException(super::KMSAccessDeniedException),
+    /// 502. Environment variables cannot be decrypted: the KMS key is disabled.
+    KMSDisabledException(super::KMSDisabledException),
+    /// 502. Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as pending deletion.
+    KMSInvalidStateException(super::KMSInvalidStateException),
+    /// 502. Environment variables cannot be decrypted: the KMS key does not exist.
+    KMSNotFoundException(super::KMSNotFoundException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`GetDurableExecutionHistory`](super::operations::GetDurableExecutionHistory).
+#[non_exhaustive]
+pub enum GetDurableExecutionHistoryError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 502. Environment variables cannot be decrypted: use of the KMS key was refused.
+    KMSAccessDeniedException(super::KMSAccessDeniedException),
+    /// 502. Environment variables cannot be decrypted: the KMS key is disabled.
+    KMSDisabledException(super::KMSDisabledException),
+    /// 502. Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as pending deletion.
+    KMSInvalidStateException(super::KMSInvalidStateException),
+    /// 502. Environment variables cannot be decrypted: the KMS key does not exist.
+    KMSNotFoundException(super::KMSNotFoundException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`GetDurableExecutionState`](super::operations::GetDurableExecutionState).
+#[non_exhaustive]
+pub enum GetDurableExecutionStateError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 502. Environment variables cannot be decrypted: use of the KMS key was refused.
+    KMSAccessDeniedException(super::KMSAccessDeniedException),
+    /// 502. Environment variables cannot be decrypted: the KMS key is disabled.
+    KMSDisabledException(super::KMSDisabledException),
+    /// 502. Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as pending deletion.
+    KMSInvalidStateException(super::KMSInvalidStateException),
+    /// 502. Environment variables cannot be decrypted: the KMS key does not exist.
+    KMSNotFoundException(super::KMSNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -452,6 +691,8 @@ pub enum GetFunctionError {
 /// The errors of [`GetFunctionCodeSigningConfig`](super::operations::GetFunctionCodeSigningConfig).
 #[non_exhaustive]
 pub enum GetFunctionCodeSigningConfigError {
+    /// 404. No code signing configuration has the given ARN.
+    CodeSigningConfigNotFoundException(super::CodeSigningConfigNotFoundException),
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
     InvalidParameterValueException(super::InvalidParameterValueException),
     /// 404. Nothing exists under the given name, ARN or identifier.
@@ -497,6 +738,36 @@ pub enum GetFunctionConfigurationError {
 /// The errors of [`GetFunctionEventInvokeConfig`](super::operations::GetFunctionEventInvokeConfig).
 #[non_exhaustive]
 pub enum GetFunctionEventInvokeConfigError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`GetFunctionRecursionConfig`](super::operations::GetFunctionRecursionConfig).
+#[non_exhaustive]
+pub enum GetFunctionRecursionConfigError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`GetFunctionScalingConfig`](super::operations::GetFunctionScalingConfig).
+#[non_exhaustive]
+pub enum GetFunctionScalingConfigError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
     InvalidParameterValueException(super::InvalidParameterValueException),
     /// 404. Nothing exists under the given name, ARN or identifier.
@@ -603,6 +874,21 @@ pub enum GetProvisionedConcurrencyConfigError {
     Unknown(support::UnknownError),
 }
 
+/// The errors of [`GetResourcePolicy`](super::operations::GetResourcePolicy).
+#[non_exhaustive]
+pub enum GetResourcePolicyError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
 /// The errors of [`GetRuntimeManagementConfig`](super::operations::GetRuntimeManagementConfig).
 #[non_exhaustive]
 pub enum GetRuntimeManagementConfigError {
@@ -621,6 +907,16 @@ pub enum GetRuntimeManagementConfigError {
 /// The errors of [`Invoke`](super::operations::Invoke).
 #[non_exhaustive]
 pub enum InvokeError {
+    /// 409. The internal user that reads the function's code was deleted, so that the function can't be invoked at present.
+    CodeArtifactUserDeletedException(super::CodeArtifactUserDeletedException),
+    /// 409. The internal user that reads the function's code couldn't be created.
+    CodeArtifactUserFailedException(super::CodeArtifactUserFailedException),
+    /// 409. The internal user that reads the function's code isn't ready yet.
+    CodeArtifactUserPendingException(super::CodeArtifactUserPendingException),
+    /// 409. There is an execution with this name that was started with another payload.
+    DurableExecutionAlreadyStartedException(
+        super::DurableExecutionAlreadyStartedException,
+    ),
     /// 502. The permissions to set up networking in the VPC are lacking.
     EC2AccessDeniedException(super::EC2AccessDeniedException),
     /// 502. EC2 throttled Lambda while it was setting the function up with the execution role.
@@ -637,6 +933,8 @@ pub enum InvokeError {
     EFSMountTimeoutException(super::EFSMountTimeoutException),
     /// 502. The quota of network interfaces in the function's VPC is used up.
     ENILimitReachedException(super::ENILimitReachedException),
+    /// 502. The function's network interface isn't ready yet.
+    ENINotReadyException(super::ENINotReadyException),
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
     InvalidParameterValueException(super::InvalidParameterValueException),
     /// 400. The body of the request is not valid JSON.
@@ -657,6 +955,10 @@ pub enum InvokeError {
     KMSInvalidStateException(super::KMSInvalidStateException),
     /// 502. Environment variables cannot be decrypted: the KMS key does not exist.
     KMSNotFoundException(super::KMSNotFoundException),
+    /// 400. The function can't be invoked in this way, for example without a stream.
+    ModeNotSupportedException(super::ModeNotSupportedException),
+    /// 400. The function has no published version.
+    NoPublishedVersionException(super::NoPublishedVersionException),
     /// 400. The function keeps triggering itself through other AWS resources, so Lambda broke the loop and refused the invocation.
     RecursiveInvocationException(super::RecursiveInvocationException),
     /// 413. The payload of the invocation is larger than the quota permits.
@@ -667,12 +969,30 @@ pub enum InvokeError {
     ResourceNotFoundException(super::ResourceNotFoundException),
     /// 502. The function was inactive and has lost its VPC connection.
     ResourceNotReadyException(super::ResourceNotReadyException),
+    /// 409. The alias of the function's runtime was deleted.
+    RuntimeAliasDeletedException(super::RuntimeAliasDeletedException),
+    /// 409. The version of the function's runtime was deleted.
+    RuntimeVersionDeletedException(super::RuntimeVersionDeletedException),
+    /// 408. The access point of S3 Files can't be reached over the network.
+    S3FilesMountConnectivityException(super::S3FilesMountConnectivityException),
+    /// 403. Mounting the access point of S3 Files failed because of permissions or configuration.
+    S3FilesMountFailureException(super::S3FilesMountFailureException),
+    /// 408. The access point of S3 Files was reached but mounting took too long.
+    S3FilesMountTimeoutException(super::S3FilesMountTimeoutException),
+    /// 413. The payload is too large once it is serialized.
+    SerializedRequestEntityTooLargeException(
+        super::SerializedRequestEntityTooLargeException,
+    ),
     /// 500. Lambda failed on its own side.
     ServiceException(super::ServiceException),
+    /// 402. The request would exceed a quota of the service.
+    ServiceQuotaExceededException(super::ServiceQuotaExceededException),
     /// 400. The function's after-restore hook failed.
     SnapStartException(super::SnapStartException),
     /// 409. The function is still being initialized.
     SnapStartNotReadyException(super::SnapStartNotReadyException),
+    /// 409. The snapshot of a function with SnapStart couldn't be renewed.
+    SnapStartRegenerationFailureException(super::SnapStartRegenerationFailureException),
     /// 408. Restoring the snapshot took longer than allowed.
     SnapStartTimeoutException(super::SnapStartTimeoutException),
     /// 502. A subnet of the function has run out of free addresses, so its VPC connection cannot be set up.
@@ -688,16 +1008,64 @@ pub enum InvokeError {
 /// The errors of [`InvokeAsync`](super::operations::InvokeAsync).
 #[non_exhaustive]
 pub enum InvokeAsyncError {
+    /// 502. The permissions to set up networking in the VPC are lacking.
+    EC2AccessDeniedException(super::EC2AccessDeniedException),
+    /// 502. EC2 throttled Lambda while it was setting the function up with the execution role.
+    EC2ThrottledException(super::EC2ThrottledException),
+    /// 502. EC2 answered with an error nobody foresaw while the function was being set up.
+    EC2UnexpectedException(super::EC2UnexpectedException),
+    /// 410. Reading from the mounted file system or writing to it failed.
+    EFSIOException(super::EFSIOException),
+    /// 408. The file system could not be reached over the network.
+    EFSMountConnectivityException(super::EFSMountConnectivityException),
+    /// 403. The file system could not be mounted because permissions or configuration are wrong.
+    EFSMountFailureException(super::EFSMountFailureException),
+    /// 408. The file system was reached, but mounting it took too long.
+    EFSMountTimeoutException(super::EFSMountTimeoutException),
+    /// 502. The quota of network interfaces in the function's VPC is used up.
+    ENILimitReachedException(super::ENILimitReachedException),
     /// 400. The body of the request is not valid JSON.
     InvalidRequestContentException(super::InvalidRequestContentException),
     /// 502. The runtime, or the chosen build of it, is not supported.
     InvalidRuntimeException(super::InvalidRuntimeException),
+    /// 502. A security group in the function's VPC settings is not valid.
+    InvalidSecurityGroupIDException(super::InvalidSecurityGroupIDException),
+    /// 502. A subnet in the function's VPC settings is not valid.
+    InvalidSubnetIDException(super::InvalidSubnetIDException),
+    /// 502. Environment variables cannot be decrypted: use of the KMS key was refused.
+    KMSAccessDeniedException(super::KMSAccessDeniedException),
+    /// 502. Environment variables cannot be decrypted: the KMS key is disabled.
+    KMSDisabledException(super::KMSDisabledException),
+    /// 502. Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as pending deletion.
+    KMSInvalidStateException(super::KMSInvalidStateException),
+    /// 502. Environment variables cannot be decrypted: the KMS key does not exist.
+    KMSNotFoundException(super::KMSNotFoundException),
+    /// 400. The function can't be invoked in this way, for example without a stream.
+    ModeNotSupportedException(super::ModeNotSupportedException),
     /// 409. The name is taken, or the target is busy with another operation.
     ResourceConflictException(super::ResourceConflictException),
     /// 404. Nothing exists under the given name, ARN or identifier.
     ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 408. The access point of S3 Files can't be reached over the network.
+    S3FilesMountConnectivityException(super::S3FilesMountConnectivityException),
+    /// 403. Mounting the access point of S3 Files failed because of permissions or configuration.
+    S3FilesMountFailureException(super::S3FilesMountFailureException),
+    /// 408. The access point of S3 Files was reached but mounting took too long.
+    S3FilesMountTimeoutException(super::S3FilesMountTimeoutException),
     /// 500. Lambda failed on its own side.
     ServiceException(super::ServiceException),
+    /// 402. The request would exceed a quota of the service.
+    ServiceQuotaExceededException(super::ServiceQuotaExceededException),
+    /// 400. The function's after-restore hook failed.
+    SnapStartException(super::SnapStartException),
+    /// 409. The function is still being initialized.
+    SnapStartNotReadyException(super::SnapStartNotReadyException),
+    /// 409. The snapshot of a function with SnapStart couldn't be renewed.
+    SnapStartRegenerationFailureException(super::SnapStartRegenerationFailureException),
+    /// 408. Restoring the snapshot took longer than allowed.
+    SnapStartTimeoutException(super::SnapStartTimeoutException),
+    /// 502. A subnet of the function has run out of free addresses, so its VPC connection cannot be set up.
+    SubnetIPAddressLimitReachedException(super::SubnetIPAddressLimitReachedException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -705,6 +1073,12 @@ pub enum InvokeAsyncError {
 /// The errors of [`InvokeWithResponseStream`](super::operations::InvokeWithResponseStream).
 #[non_exhaustive]
 pub enum InvokeWithResponseStreamError {
+    /// 409. The internal user that reads the function's code was deleted, so that the function can't be invoked at present.
+    CodeArtifactUserDeletedException(super::CodeArtifactUserDeletedException),
+    /// 409. The internal user that reads the function's code couldn't be created.
+    CodeArtifactUserFailedException(super::CodeArtifactUserFailedException),
+    /// 409. The internal user that reads the function's code isn't ready yet.
+    CodeArtifactUserPendingException(super::CodeArtifactUserPendingException),
     /// 502. The permissions to set up networking in the VPC are lacking.
     EC2AccessDeniedException(super::EC2AccessDeniedException),
     /// 502. EC2 throttled Lambda while it was setting the function up with the execution role.
@@ -741,6 +1115,8 @@ pub enum InvokeWithResponseStreamError {
     KMSInvalidStateException(super::KMSInvalidStateException),
     /// 502. Environment variables cannot be decrypted: the KMS key does not exist.
     KMSNotFoundException(super::KMSNotFoundException),
+    /// 400. The function has no published version.
+    NoPublishedVersionException(super::NoPublishedVersionException),
     /// 400. The function keeps triggering itself through other AWS resources, so Lambda broke the loop and refused the invocation.
     RecursiveInvocationException(super::RecursiveInvocationException),
     /// 413. The payload of the invocation is larger than the quota permits.
@@ -751,12 +1127,30 @@ pub enum InvokeWithResponseStreamError {
     ResourceNotFoundException(super::ResourceNotFoundException),
     /// 502. The function was inactive and has lost its VPC connection.
     ResourceNotReadyException(super::ResourceNotReadyException),
+    /// 409. The alias of the function's runtime was deleted.
+    RuntimeAliasDeletedException(super::RuntimeAliasDeletedException),
+    /// 409. The version of the function's runtime was deleted.
+    RuntimeVersionDeletedException(super::RuntimeVersionDeletedException),
+    /// 408. The access point of S3 Files can't be reached over the network.
+    S3FilesMountConnectivityException(super::S3FilesMountConnectivityException),
+    /// 403. Mounting the access point of S3 Files failed because of permissions or configuration.
+    S3FilesMountFailureException(super::S3FilesMountFailureException),
+    /// 408. The access point of S3 Files was reached but mounting took too long.
+    S3FilesMountTimeoutException(super::S3FilesMountTimeoutException),
+    /// 413. The payload is too large once it is serialized.
+    SerializedRequestEntityTooLargeException(
+        super::SerializedRequestEntityTooLargeException,
+    ),
     /// 500. Lambda failed on its own side.
     ServiceException(super::ServiceException),
+    /// 402. The request would exceed a quota of the service.
+    ServiceQuotaExceededException(super::ServiceQuotaExceededException),
     /// 400. The function's after-restore hook failed.
     SnapStartException(super::SnapStartException),
     /// 409. The function is still being initialized.
     SnapStartNotReadyException(super::SnapStartNotReadyException),
+    /// 409. The snapshot of a function with SnapStart couldn't be renewed.
+    SnapStartRegenerationFailureException(super::SnapStartRegenerationFailureException),
     /// 408. Restoring the snapshot took longer than allowed.
     SnapStartTimeoutException(super::SnapStartTimeoutException),
     /// 502. A subnet of the function has run out of free addresses, so its VPC connection cannot be set up.
@@ -784,6 +1178,19 @@ pub enum ListAliasesError {
     Unknown(support::UnknownError),
 }
 
+/// The errors of [`ListCapacityProviders`](super::operations::ListCapacityProviders).
+#[non_exhaustive]
+pub enum ListCapacityProvidersError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
 /// The errors of [`ListCodeSigningConfigs`](super::operations::ListCodeSigningConfigs).
 #[non_exhaustive]
 pub enum ListCodeSigningConfigsError {
@@ -791,6 +1198,21 @@ pub enum ListCodeSigningConfigsError {
     InvalidParameterValueException(super::InvalidParameterValueException),
     /// 500. Lambda failed on its own side.
     ServiceException(super::ServiceException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`ListDurableExecutionsByFunction`](super::operations::ListDurableExecutionsByFunction).
+#[non_exhaustive]
+pub enum ListDurableExecutionsByFunctionError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
     /// An error the model doesn't list here.
     Unknown(support::UnknownError),
 }
@@ -828,6 +1250,21 @@ pub enum ListFunctionEventInvokeConfigsError {
 /// The errors of [`ListFunctionUrlConfigs`](super::operations::ListFunctionUrlConfigs).
 #[non_exhaustive]
 pub enum ListFunctionUrlConfigsError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`ListFunctionVersionsByCapacityProvider`](super::operations::ListFunctionVersionsByCapacityProvider).
+#[non_exhaustive]
+pub enum ListFunctionVersionsByCapacityProviderError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
     InvalidParameterValueException(super::InvalidParameterValueException),
     /// 404. Nothing exists under the given name, ARN or identifier.
@@ -939,6 +1376,31 @@ pub enum ListVersionsByFunctionError {
     Unknown(support::UnknownError),
 }
 
+/// The errors of [`PauseDurableExecution`](super::operations::PauseDurableExecution).
+#[non_exhaustive]
+pub enum PauseDurableExecutionError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 502. Environment variables cannot be decrypted: use of the KMS key was refused.
+    KMSAccessDeniedException(super::KMSAccessDeniedException),
+    /// 502. Environment variables cannot be decrypted: the KMS key is disabled.
+    KMSDisabledException(super::KMSDisabledException),
+    /// 502. Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as pending deletion.
+    KMSInvalidStateException(super::KMSInvalidStateException),
+    /// 502. Environment variables cannot be decrypted: the KMS key does not exist.
+    KMSNotFoundException(super::KMSNotFoundException),
+    /// 409. The name is taken, or the target is busy with another operation.
+    ResourceConflictException(super::ResourceConflictException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
 /// The errors of [`PublishLayerVersion`](super::operations::PublishLayerVersion).
 #[non_exhaustive]
 pub enum PublishLayerVersionError {
@@ -961,6 +1423,10 @@ pub enum PublishLayerVersionError {
 pub enum PublishVersionError {
     /// 400. The account has used up its storage allowance for packages and layers in this Region.
     CodeStorageExceededException(super::CodeStorageExceededException),
+    /// 400. The capacity provider has as many function versions as its quota allows.
+    FunctionVersionsPerCapacityProviderLimitExceededException(
+        super::FunctionVersionsPerCapacityProviderLimitExceededException,
+    ),
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
     InvalidParameterValueException(super::InvalidParameterValueException),
     /// 412. The `RevisionId` sent along is out of date: the resource has changed in the meantime.
@@ -1030,11 +1496,68 @@ pub enum PutFunctionEventInvokeConfigError {
     Unknown(support::UnknownError),
 }
 
+/// The errors of [`PutFunctionRecursionConfig`](super::operations::PutFunctionRecursionConfig).
+#[non_exhaustive]
+pub enum PutFunctionRecursionConfigError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 409. The name is taken, or the target is busy with another operation.
+    ResourceConflictException(super::ResourceConflictException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`PutFunctionScalingConfig`](super::operations::PutFunctionScalingConfig).
+#[non_exhaustive]
+pub enum PutFunctionScalingConfigError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 409. The name is taken, or the target is busy with another operation.
+    ResourceConflictException(super::ResourceConflictException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
 /// The errors of [`PutProvisionedConcurrencyConfig`](super::operations::PutProvisionedConcurrencyConfig).
 #[non_exhaustive]
 pub enum PutProvisionedConcurrencyConfigError {
     /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
     InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 409. The name is taken, or the target is busy with another operation.
+    ResourceConflictException(super::ResourceConflictException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`PutResourcePolicy`](super::operations::PutResourcePolicy).
+#[non_exhaustive]
+pub enum PutResourcePolicyError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 400. The resource policy would grow beyond its size quota.
+    PolicyLengthExceededException(super::PolicyLengthExceededException),
+    /// 412. The `RevisionId` sent along is out of date: the resource has changed in the meantime.
+    PreconditionFailedException(super::PreconditionFailedException),
+    /// 400. The policy would let everybody in, and the account blocks that.
+    PublicPolicyException(super::PublicPolicyException),
     /// 409. The name is taken, or the target is busy with another operation.
     ResourceConflictException(super::ResourceConflictException),
     /// 404. Nothing exists under the given name, ARN or identifier.
@@ -1071,6 +1594,8 @@ pub enum RemoveLayerVersionPermissionError {
     InvalidParameterValueException(super::InvalidParameterValueException),
     /// 412. The `RevisionId` sent along is out of date: the resource has changed in the meantime.
     PreconditionFailedException(super::PreconditionFailedException),
+    /// 409. The name is taken, or the target is busy with another operation.
+    ResourceConflictException(super::ResourceConflictException),
     /// 404. Nothing exists under the given name, ARN or identifier.
     ResourceNotFoundException(super::ResourceNotFoundException),
     /// 500. Lambda failed on its own side.
@@ -1088,6 +1613,123 @@ pub enum RemovePermissionError {
     InvalidParameterValueException(super::InvalidParameterValueException),
     /// 412. The `RevisionId` sent along is out of date: the resource has changed in the meantime.
     PreconditionFailedException(super::PreconditionFailedException),
+    /// 400. The policy would let everybody in, and the account blocks that.
+    PublicPolicyException(super::PublicPolicyException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`ResumeDurableExecution`](super::operations::ResumeDurableExecution).
+#[non_exhaustive]
+pub enum ResumeDurableExecutionError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 502. Environment variables cannot be decrypted: use of the KMS key was refused.
+    KMSAccessDeniedException(super::KMSAccessDeniedException),
+    /// 502. Environment variables cannot be decrypted: the KMS key is disabled.
+    KMSDisabledException(super::KMSDisabledException),
+    /// 502. Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as pending deletion.
+    KMSInvalidStateException(super::KMSInvalidStateException),
+    /// 502. Environment variables cannot be decrypted: the KMS key does not exist.
+    KMSNotFoundException(super::KMSNotFoundException),
+    /// 409. The name is taken, or the target is busy with another operation.
+    ResourceConflictException(super::ResourceConflictException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`SendDurableExecutionCallbackFailure`](super::operations::SendDurableExecutionCallbackFailure).
+#[non_exhaustive]
+pub enum SendDurableExecutionCallbackFailureError {
+    /// 400. The callback is over already, or its identifier has expired.
+    CallbackTimeoutException(super::CallbackTimeoutException),
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 502. Environment variables cannot be decrypted: use of the KMS key was refused.
+    KMSAccessDeniedException(super::KMSAccessDeniedException),
+    /// 502. Environment variables cannot be decrypted: the KMS key is disabled.
+    KMSDisabledException(super::KMSDisabledException),
+    /// 502. Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as pending deletion.
+    KMSInvalidStateException(super::KMSInvalidStateException),
+    /// 502. Environment variables cannot be decrypted: the KMS key does not exist.
+    KMSNotFoundException(super::KMSNotFoundException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`SendDurableExecutionCallbackHeartbeat`](super::operations::SendDurableExecutionCallbackHeartbeat).
+#[non_exhaustive]
+pub enum SendDurableExecutionCallbackHeartbeatError {
+    /// 400. The callback is over already, or its identifier has expired.
+    CallbackTimeoutException(super::CallbackTimeoutException),
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`SendDurableExecutionCallbackSuccess`](super::operations::SendDurableExecutionCallbackSuccess).
+#[non_exhaustive]
+pub enum SendDurableExecutionCallbackSuccessError {
+    /// 400. The callback is over already, or its identifier has expired.
+    CallbackTimeoutException(super::CallbackTimeoutException),
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 502. Environment variables cannot be decrypted: use of the KMS key was refused.
+    KMSAccessDeniedException(super::KMSAccessDeniedException),
+    /// 502. Environment variables cannot be decrypted: the KMS key is disabled.
+    KMSDisabledException(super::KMSDisabledException),
+    /// 502. Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as pending deletion.
+    KMSInvalidStateException(super::KMSInvalidStateException),
+    /// 502. Environment variables cannot be decrypted: the KMS key does not exist.
+    KMSNotFoundException(super::KMSNotFoundException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`StopDurableExecution`](super::operations::StopDurableExecution).
+#[non_exhaustive]
+pub enum StopDurableExecutionError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
+    /// 502. Environment variables cannot be decrypted: use of the KMS key was refused.
+    KMSAccessDeniedException(super::KMSAccessDeniedException),
+    /// 502. Environment variables cannot be decrypted: the KMS key is disabled.
+    KMSDisabledException(super::KMSDisabledException),
+    /// 502. Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as pending deletion.
+    KMSInvalidStateException(super::KMSInvalidStateException),
+    /// 502. Environment variables cannot be decrypted: the KMS key does not exist.
+    KMSNotFoundException(super::KMSNotFoundException),
     /// 404. Nothing exists under the given name, ARN or identifier.
     ResourceNotFoundException(super::ResourceNotFoundException),
     /// 500. Lambda failed on its own side.
@@ -1139,6 +1781,23 @@ pub enum UpdateAliasError {
     InvalidParameterValueException(super::InvalidParameterValueException),
     /// 412. The `RevisionId` sent along is out of date: the resource has changed in the meantime.
     PreconditionFailedException(super::PreconditionFailedException),
+    /// 409. The name is taken, or the target is busy with another operation.
+    ResourceConflictException(super::ResourceConflictException),
+    /// 404. Nothing exists under the given name, ARN or identifier.
+    ResourceNotFoundException(super::ResourceNotFoundException),
+    /// 500. Lambda failed on its own side.
+    ServiceException(super::ServiceException),
+    /// 429. The caller is being throttled; `Reason` names the limit that was hit.
+    TooManyRequestsException(super::TooManyRequestsException),
+    /// An error the model doesn't list here.
+    Unknown(support::UnknownError),
+}
+
+/// The errors of [`UpdateCapacityProvider`](super::operations::UpdateCapacityProvider).
+#[non_exhaustive]
+pub enum UpdateCapacityProviderError {
+    /// 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+    InvalidParameterValueException(super::InvalidParameterValueException),
     /// 409. The name is taken, or the target is busy with another operation.
     ResourceConflictException(super::ResourceConflictException),
     /// 404. Nothing exists under the given name, ARN or identifier.

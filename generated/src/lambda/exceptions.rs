@@ -4,6 +4,68 @@
 #[allow(unused_imports)]
 use super::*;
 
+/// The account has as many aliases as its quota allows.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct AliasLimitExceededException {
+    /// Who the service holds responsible for the error, for example `User`.
+    pub r#type: Option<String>,
+    /// Explanation in plain language.
+    pub message: Option<String>,
+}
+
+/// The callback is over already, or its identifier has expired.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CallbackTimeoutException {
+    /// Who the service holds responsible for the error, for example `User`.
+    pub r#type: Option<String>,
+    /// Explanation in plain language.
+    pub message: Option<String>,
+}
+
+/// The account has as many capacity providers as its quota allows.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CapacityProviderLimitExceededException {
+    /// Who the service holds responsible for the error, for example `User`.
+    pub r#type: Option<String>,
+    /// Explanation in plain language.
+    pub message: Option<String>,
+}
+
+/// The internal user that reads the function's code was deleted, so that the function can't be
+/// invoked at present.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CodeArtifactUserDeletedException {
+    /// Who the service holds responsible for the error, for example `User`.
+    pub r#type: Option<String>,
+    /// Explanation in plain language.
+    pub message: Option<String>,
+}
+
+/// The internal user that reads the function's code couldn't be created. Updating the function
+/// creates it again.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CodeArtifactUserFailedException {
+    /// Who the service holds responsible for the error, for example `User`.
+    pub r#type: Option<String>,
+    /// Explanation in plain language.
+    pub message: Option<String>,
+}
+
+/// The internal user that reads the function's code isn't ready yet. Try again later.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CodeArtifactUserPendingException {
+    /// Who the service holds responsible for the error, for example `User`.
+    pub r#type: Option<String>,
+    /// Explanation in plain language.
+    pub message: Option<String>,
+}
+
 /// No code signing configuration has the given ARN.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -30,6 +92,16 @@ pub struct CodeStorageExceededException {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CodeVerificationFailedException {
+    /// Who the service holds responsible for the error, for example `User`.
+    pub r#type: Option<String>,
+    /// Explanation in plain language.
+    pub message: Option<String>,
+}
+
+/// There is an execution with this name that was started with another payload.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct DurableExecutionAlreadyStartedException {
     /// Who the service holds responsible for the error, for example `User`.
     pub r#type: Option<String>,
     /// Explanation in plain language.
@@ -112,6 +184,26 @@ pub struct EFSMountTimeoutException {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ENILimitReachedException {
+    /// Who the service holds responsible for the error, for example `User`.
+    pub r#type: Option<String>,
+    /// Explanation in plain language.
+    pub message: Option<String>,
+}
+
+/// The function's network interface isn't ready yet. Try again later.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ENINotReadyException {
+    /// Who the service holds responsible for the error, for example `User`.
+    pub r#type: Option<String>,
+    /// Explanation in plain language.
+    pub message: Option<String>,
+}
+
+/// The capacity provider has as many function versions as its quota allows.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct FunctionVersionsPerCapacityProviderLimitExceededException {
     /// Who the service holds responsible for the error, for example `User`.
     pub r#type: Option<String>,
     /// Explanation in plain language.
@@ -232,6 +324,26 @@ pub struct KMSNotFoundException {
     pub message: Option<String>,
 }
 
+/// The function can't be invoked in this way, for example without a stream.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ModeNotSupportedException {
+    /// Who the service holds responsible for the error, for example `User`.
+    pub r#type: Option<String>,
+    /// Explanation in plain language.
+    pub message: Option<String>,
+}
+
+/// The function has no published version.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct NoPublishedVersionException {
+    /// Who the service holds responsible for the error, for example `User`.
+    pub r#type: Option<String>,
+    /// Explanation in plain language.
+    pub message: Option<String>,
+}
+
 /// The resource policy would grow beyond its size quota.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -257,6 +369,16 @@ pub struct PreconditionFailedException {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ProvisionedConcurrencyConfigNotFoundException {
+    /// Who the service holds responsible for the error, for example `User`.
+    pub r#type: Option<String>,
+    /// Explanation in plain language.
+    pub message: Option<String>,
+}
+
+/// The policy would let everybody in, and the account blocks that.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct PublicPolicyException {
     /// Who the service holds responsible for the error, for example `User`.
     pub r#type: Option<String>,
     /// Explanation in plain language.
@@ -326,10 +448,80 @@ pub struct ResourceNotReadyException {
     pub message: Option<String>,
 }
 
+/// The alias of the function's runtime was deleted.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct RuntimeAliasDeletedException {
+    /// Who the service holds responsible for the error, for example `User`.
+    pub r#type: Option<String>,
+    /// Explanation in plain language.
+    pub message: Option<String>,
+}
+
+/// The version of the function's runtime was deleted.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct RuntimeVersionDeletedException {
+    /// Who the service holds responsible for the error, for example `User`.
+    pub r#type: Option<String>,
+    /// Explanation in plain language.
+    pub message: Option<String>,
+}
+
+/// The access point of S3 Files can't be reached over the network.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct S3FilesMountConnectivityException {
+    /// Who the service holds responsible for the error, for example `User`.
+    pub r#type: Option<String>,
+    /// Explanation in plain language.
+    pub message: Option<String>,
+}
+
+/// Mounting the access point of S3 Files failed because of permissions or configuration.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct S3FilesMountFailureException {
+    /// Who the service holds responsible for the error, for example `User`.
+    pub r#type: Option<String>,
+    /// Explanation in plain language.
+    pub message: Option<String>,
+}
+
+/// The access point of S3 Files was reached but mounting took too long.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct S3FilesMountTimeoutException {
+    /// Who the service holds responsible for the error, for example `User`.
+    pub r#type: Option<String>,
+    /// Explanation in plain language.
+    pub message: Option<String>,
+}
+
+/// The payload is too large once it is serialized.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SerializedRequestEntityTooLargeException {
+    /// Who the service holds responsible for the error, for example `User`.
+    pub r#type: Option<String>,
+    /// Explanation in plain language.
+    pub message: Option<String>,
+}
+
 /// Lambda failed on its own side. The request may be retried.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ServiceException {
+    /// Who the service holds responsible for the error, for example `User`.
+    pub r#type: Option<String>,
+    /// Explanation in plain language.
+    pub message: Option<String>,
+}
+
+/// The request would exceed a quota of the service.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ServiceQuotaExceededException {
     /// Who the service holds responsible for the error, for example `User`.
     pub r#type: Option<String>,
     /// Explanation in plain language.
@@ -350,6 +542,16 @@ pub struct SnapStartException {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SnapStartNotReadyException {
+    /// Who the service holds responsible for the error, for example `User`.
+    pub r#type: Option<String>,
+    /// Explanation in plain language.
+    pub message: Option<String>,
+}
+
+/// The snapshot of a function with SnapStart couldn't be renewed.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SnapStartRegenerationFailureException {
     /// Who the service holds responsible for the error, for example `User`.
     pub r#type: Option<String>,
     /// Explanation in plain language.

@@ -218,6 +218,31 @@ macro_rules! sensitive_int_enum {
     };
 }
 
+members!(AcceleratorConfig);
+impl Value for super::AcceleratorConfig {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "AcceleratorConfig",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("AcceleratorMemorySize", "AcceleratorMemorySize", REQUIRED, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.accelerator_memory_size.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.accelerator_memory_size.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(AccountLimit);
 impl Value for super::AccountLimit {
     fn shape(&self) -> &'static Shape {
@@ -306,7 +331,7 @@ impl Value for super::AddLayerVersionPermissionRequest {
                     "LayerName",
                     "LayerName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P10)],
+                    &[Length(1, 2048), Matches(P14)],
                 ),
                 Field(
                     "VersionNumber",
@@ -318,25 +343,25 @@ impl Value for super::AddLayerVersionPermissionRequest {
                     "StatementId",
                     "StatementId",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 100), Matches(P4)],
+                    &[Length(1, 100), Matches(P8)],
                 ),
                 Field(
                     "Action",
                     "Action",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(0, 22), Matches(P36)],
+                    &[Length(0, 22), Matches(P63)],
                 ),
                 Field(
                     "Principal",
                     "Principal",
                     REQUIRED | NON_OPTIONAL,
-                    &[Matches(P25)],
+                    &[Length(0, 10000), Matches(P47)],
                 ),
                 Field(
                     "OrganizationId",
                     "OrganizationId",
                     0,
-                    &[Length(0, 34), Matches(P37)],
+                    &[Length(0, 34), Matches(P64)],
                 ),
                 Field("RevisionId", "RevisionId", QUERY, NONE),
             ],
@@ -419,47 +444,53 @@ impl Value for super::AddPermissionRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 256), Matches(P15)],
                 ),
                 Field(
                     "StatementId",
                     "StatementId",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 100), Matches(P4)],
+                    &[Length(1, 100), Matches(P8)],
                 ),
-                Field("Action", "Action", REQUIRED | NON_OPTIONAL, &[Matches(P11)]),
+                Field(
+                    "Action",
+                    "Action",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(0, 10000), Matches(P20)],
+                ),
                 Field(
                     "Principal",
                     "Principal",
                     REQUIRED | NON_OPTIONAL,
-                    &[Matches(P20)],
+                    &[Length(0, 2048), Matches(P37)],
                 ),
-                Field("SourceArn", "SourceArn", 0, &[Matches(P31)]),
-                Field(
-                    "SourceAccount",
-                    "SourceAccount",
-                    0,
-                    &[Length(0, 12), Matches(P24)],
-                ),
-                Field(
-                    "EventSourceToken",
-                    "EventSourceToken",
-                    0,
-                    &[Length(0, 256), Matches(P22)],
-                ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
-                Field("RevisionId", "RevisionId", 0, NONE),
-                Field(
-                    "PrincipalOrgID",
-                    "PrincipalOrgID",
-                    0,
-                    &[Length(12, 34), Matches(P37)],
-                ),
+                Field("SourceArn", "SourceArn", 0, &[Length(0, 10000), Matches(P58)]),
                 Field(
                     "FunctionUrlAuthType",
                     "FunctionUrlAuthType",
                     0,
                     &[Values(super::FunctionUrlAuthType::visit_values)],
+                ),
+                Field("InvokedViaFunctionUrl", "InvokedViaFunctionUrl", 0, NONE),
+                Field(
+                    "SourceAccount",
+                    "SourceAccount",
+                    0,
+                    &[Length(0, 12), Matches(P46)],
+                ),
+                Field(
+                    "EventSourceToken",
+                    "EventSourceToken",
+                    0,
+                    &[Length(0, 256), Matches(P41)],
+                ),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P45)]),
+                Field("RevisionId", "RevisionId", 0, NONE),
+                Field(
+                    "PrincipalOrgID",
+                    "PrincipalOrgID",
+                    0,
+                    &[Length(12, 34), Matches(P64)],
                 ),
             ],
         }
@@ -473,12 +504,13 @@ impl Value for super::AddPermissionRequest {
                 self.action.view(),
                 self.principal.view(),
                 self.source_arn.view(),
+                self.function_url_auth_type.view(),
+                self.invoked_via_function_url.view(),
                 self.source_account.view(),
                 self.event_source_token.view(),
                 self.qualifier.view(),
                 self.revision_id.view(),
                 self.principal_org_id.view(),
-                self.function_url_auth_type.view(),
             ],
         );
     }
@@ -489,12 +521,13 @@ impl Value for super::AddPermissionRequest {
             2 => self.action.slot(),
             3 => self.principal.slot(),
             4 => self.source_arn.slot(),
-            5 => self.source_account.slot(),
-            6 => self.event_source_token.slot(),
-            7 => self.qualifier.slot(),
-            8 => self.revision_id.slot(),
-            9 => self.principal_org_id.slot(),
-            10 => self.function_url_auth_type.slot(),
+            5 => self.function_url_auth_type.slot(),
+            6 => self.invoked_via_function_url.slot(),
+            7 => self.source_account.slot(),
+            8 => self.event_source_token.slot(),
+            9 => self.qualifier.slot(),
+            10 => self.revision_id.slot(),
+            11 => self.principal_org_id.slot(),
             _ => Slot::None,
         }
     }
@@ -505,12 +538,13 @@ impl Value for super::AddPermissionRequest {
             action: Value::placeholder(),
             principal: Value::placeholder(),
             source_arn: Value::placeholder(),
+            function_url_auth_type: Value::placeholder(),
+            invoked_via_function_url: Value::placeholder(),
             source_account: Value::placeholder(),
             event_source_token: Value::placeholder(),
             qualifier: Value::placeholder(),
             revision_id: Value::placeholder(),
             principal_org_id: Value::placeholder(),
-            function_url_auth_type: Value::placeholder(),
         }
     }
 }
@@ -545,13 +579,13 @@ impl Value for super::AliasConfiguration {
             name: "AliasConfiguration",
             flags: CONSTRAINED,
             fields: &[
-                Field("AliasArn", "AliasArn", 0, &[Matches(P30)]),
-                Field("Name", "Name", 0, &[Length(1, 128), Matches(P2)]),
+                Field("AliasArn", "AliasArn", 0, &[Length(0, 10000), Matches(P56)]),
+                Field("Name", "Name", 0, &[Length(1, 128), Matches(P5)]),
                 Field(
                     "FunctionVersion",
                     "FunctionVersion",
                     0,
-                    &[Length(1, 1024), Matches(P5)],
+                    &[Length(1, 1024), Matches(P11)],
                 ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("RoutingConfig", "RoutingConfig", 0, NONE),
@@ -588,6 +622,33 @@ impl Value for super::AliasConfiguration {
     }
 }
 
+members!(AliasLimitExceededException);
+impl Value for super::AliasLimitExceededException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "AliasLimitExceededException",
+            flags: ERROR,
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("message", "message", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.r#type.slot(),
+            1 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(AliasRoutingConfiguration);
 impl Value for super::AliasRoutingConfiguration {
     fn shape(&self) -> &'static Shape {
@@ -600,7 +661,7 @@ impl Value for super::AliasRoutingConfiguration {
                     "AdditionalVersionWeights",
                     0,
                     &[
-                        Keys(&[Length(1, 1024), Matches(P16)]),
+                        Keys(&[Length(1, 1024), Matches(P27)]),
                         Each(&[Fractions(Some(0.0), Some(1.0))]),
                     ],
                 ),
@@ -632,7 +693,7 @@ impl Value for super::AllowedPublishers {
                     "SigningProfileVersionArns",
                     "SigningProfileVersionArns",
                     REQUIRED,
-                    &[Length(1, 20), Each(&[Matches(P31)])],
+                    &[Length(1, 20), Each(&[Length(0, 10000), Matches(P58)])],
                 ),
             ],
         }
@@ -662,17 +723,22 @@ impl Value for super::AmazonManagedKafkaEventSourceConfig {
                     "ConsumerGroupId",
                     "ConsumerGroupId",
                     0,
-                    &[Length(1, 200), Matches(P21)],
+                    &[Length(1, 200), Matches(P25)],
                 ),
+                Field("SchemaRegistryConfig", "SchemaRegistryConfig", 0, NONE),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.consumer_group_id.view()]);
+        to.visit(
+            self.shape(),
+            &[self.consumer_group_id.view(), self.schema_registry_config.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.consumer_group_id.slot(),
+            1 => self.schema_registry_config.slot(),
             _ => Slot::None,
         }
     }
@@ -730,6 +796,1007 @@ impl super::Architecture {
     }
 }
 
+members!(CallbackDetails);
+impl Value for super::CallbackDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CallbackDetails",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("CallbackId", "CallbackId", 0, &[Length(1, 1024), Matches(P29)]),
+                Field("Result", "Result", SENSITIVE, &[Length(0, 6291456)]),
+                Field("Error", "Error", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.callback_id.view(), self.result.view(), self.error.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.callback_id.slot(),
+            1 => self.result.slot(),
+            2 => self.error.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(CallbackFailedDetails);
+impl Value for super::CallbackFailedDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CallbackFailedDetails",
+            flags: CONSTRAINED,
+            fields: &[Field("Error", "Error", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.error.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.error.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(CallbackOptions);
+impl Value for super::CallbackOptions {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CallbackOptions",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("TimeoutSeconds", "TimeoutSeconds", 0, &[Range(0, 99999999)]),
+                Field(
+                    "HeartbeatTimeoutSeconds",
+                    "HeartbeatTimeoutSeconds",
+                    0,
+                    &[Range(0, 99999999)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.timeout_seconds.view(), self.heartbeat_timeout_seconds.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.timeout_seconds.slot(),
+            1 => self.heartbeat_timeout_seconds.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(CallbackStartedDetails);
+impl Value for super::CallbackStartedDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CallbackStartedDetails",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "CallbackId",
+                    "CallbackId",
+                    REQUIRED,
+                    &[Length(1, 1024), Matches(P29)],
+                ),
+                Field("HeartbeatTimeout", "HeartbeatTimeout", 0, &[Min(0)]),
+                Field("Timeout", "Timeout", 0, &[Min(0)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.callback_id.view(),
+                self.heartbeat_timeout.view(),
+                self.timeout.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.callback_id.slot(),
+            1 => self.heartbeat_timeout.slot(),
+            2 => self.timeout.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(CallbackSucceededDetails);
+impl Value for super::CallbackSucceededDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CallbackSucceededDetails",
+            flags: CONSTRAINED,
+            fields: &[Field("Result", "Result", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.result.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.result.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(CallbackTimedOutDetails);
+impl Value for super::CallbackTimedOutDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CallbackTimedOutDetails",
+            flags: CONSTRAINED,
+            fields: &[Field("Error", "Error", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.error.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.error.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(CallbackTimeoutException);
+impl Value for super::CallbackTimeoutException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CallbackTimeoutException",
+            flags: ERROR,
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.r#type.slot(),
+            1 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(CapacityProvider);
+impl Value for super::CapacityProvider {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CapacityProvider",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "CapacityProviderArn",
+                    "CapacityProviderArn",
+                    REQUIRED,
+                    &[Length(1, 140), Matches(P61)],
+                ),
+                Field(
+                    "State",
+                    "State",
+                    REQUIRED,
+                    &[Values(super::CapacityProviderState::visit_values)],
+                ),
+                Field("VpcConfig", "VpcConfig", REQUIRED, NONE),
+                Field("PermissionsConfig", "PermissionsConfig", REQUIRED, NONE),
+                Field("InstanceRequirements", "InstanceRequirements", 0, NONE),
+                Field(
+                    "CapacityProviderScalingConfig",
+                    "CapacityProviderScalingConfig",
+                    0,
+                    NONE,
+                ),
+                Field("KmsKeyArn", "KmsKeyArn", 0, &[Length(0, 10000)]),
+                Field(
+                    "LastModified",
+                    "LastModified",
+                    0,
+                    &[Length(0, 100), Matches(P22)],
+                ),
+                Field("PropagateTags", "PropagateTags", 0, NONE),
+                Field("TelemetryConfig", "TelemetryConfig", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.capacity_provider_arn.view(),
+                self.state.view(),
+                self.vpc_config.view(),
+                self.permissions_config.view(),
+                self.instance_requirements.view(),
+                self.capacity_provider_scaling_config.view(),
+                self.kms_key_arn.view(),
+                self.last_modified.view(),
+                self.propagate_tags.view(),
+                self.telemetry_config.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.capacity_provider_arn.slot(),
+            1 => self.state.slot(),
+            2 => self.vpc_config.slot(),
+            3 => self.permissions_config.slot(),
+            4 => self.instance_requirements.slot(),
+            5 => self.capacity_provider_scaling_config.slot(),
+            6 => self.kms_key_arn.slot(),
+            7 => self.last_modified.slot(),
+            8 => self.propagate_tags.slot(),
+            9 => self.telemetry_config.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(CapacityProviderConfig);
+impl Value for super::CapacityProviderConfig {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CapacityProviderConfig",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "LambdaManagedInstancesCapacityProviderConfig",
+                    "LambdaManagedInstancesCapacityProviderConfig",
+                    REQUIRED,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.lambda_managed_instances_capacity_provider_config.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.lambda_managed_instances_capacity_provider_config.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(CapacityProviderLimitExceededException);
+impl Value for super::CapacityProviderLimitExceededException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CapacityProviderLimitExceededException",
+            flags: ERROR,
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("message", "message", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.r#type.slot(),
+            1 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(CapacityProviderLoggingConfig);
+impl Value for super::CapacityProviderLoggingConfig {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CapacityProviderLoggingConfig",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "SystemLogLevel",
+                    "SystemLogLevel",
+                    0,
+                    &[Values(super::SystemLogLevel::visit_values)],
+                ),
+                Field("LogGroup", "LogGroup", 0, &[Length(1, 512), Matches(P31)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.system_log_level.view(), self.log_group.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.system_log_level.slot(),
+            1 => self.log_group.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(CapacityProviderPermissionsConfig);
+impl Value for super::CapacityProviderPermissionsConfig {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CapacityProviderPermissionsConfig",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "CapacityProviderOperatorRoleArn",
+                    "CapacityProviderOperatorRoleArn",
+                    REQUIRED,
+                    &[Length(0, 10000), Matches(P51)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.capacity_provider_operator_role_arn.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.capacity_provider_operator_role_arn.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(CapacityProviderPredefinedMetricType);
+impl super::CapacityProviderPredefinedMetricType {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[
+        Self::LambdaCapacityProviderAverageCPUUtilization,
+        Self::LambdaCapacityProviderAverageGPUUtilization,
+    ];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::LambdaCapacityProviderAverageCPUUtilization => {
+                "LambdaCapacityProviderAverageCPUUtilization"
+            }
+            Self::LambdaCapacityProviderAverageGPUUtilization => {
+                "LambdaCapacityProviderAverageGPUUtilization"
+            }
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(CapacityProviderScalingConfig);
+impl Value for super::CapacityProviderScalingConfig {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CapacityProviderScalingConfig",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("MaxVCpuCount", "MaxVCpuCount", 0, &[Range(2, 15000)]),
+                Field(
+                    "ScalingMode",
+                    "ScalingMode",
+                    0,
+                    &[Values(super::CapacityProviderScalingMode::visit_values)],
+                ),
+                Field("ScalingPolicies", "ScalingPolicies", 0, &[Length(1, 10)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.max_v_cpu_count.view(),
+                self.scaling_mode.view(),
+                self.scaling_policies.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.max_v_cpu_count.slot(),
+            1 => self.scaling_mode.slot(),
+            2 => self.scaling_policies.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(CapacityProviderScalingMode);
+impl super::CapacityProviderScalingMode {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::Auto, Self::Manual];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Auto => "Auto",
+            Self::Manual => "Manual",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+open_enum!(CapacityProviderState);
+impl super::CapacityProviderState {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[
+        Self::Pending,
+        Self::Active,
+        Self::Failed,
+        Self::Deleting,
+    ];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[1, 2, 0, 3];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Pending => "Pending",
+            Self::Active => "Active",
+            Self::Failed => "Failed",
+            Self::Deleting => "Deleting",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(CapacityProviderTelemetryConfig);
+impl Value for super::CapacityProviderTelemetryConfig {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CapacityProviderTelemetryConfig",
+            flags: CONSTRAINED,
+            fields: &[Field("LoggingConfig", "LoggingConfig", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.logging_config.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.logging_config.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(CapacityProviderVpcConfig);
+impl Value for super::CapacityProviderVpcConfig {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CapacityProviderVpcConfig",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "SubnetIds",
+                    "SubnetIds",
+                    REQUIRED,
+                    &[Length(1, 16), Each(&[Length(0, 1024), Matches(P66)])],
+                ),
+                Field(
+                    "SecurityGroupIds",
+                    "SecurityGroupIds",
+                    REQUIRED,
+                    &[Length(0, 5), Each(&[Length(0, 1024), Matches(P65)])],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.subnet_ids.view(), self.security_group_ids.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.subnet_ids.slot(),
+            1 => self.security_group_ids.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ChainedInvokeDetails);
+impl Value for super::ChainedInvokeDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ChainedInvokeDetails",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Result", "Result", SENSITIVE, &[Length(0, 6291456)]),
+                Field("Error", "Error", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.result.view(), self.error.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.result.slot(),
+            1 => self.error.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ChainedInvokeFailedDetails);
+impl Value for super::ChainedInvokeFailedDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ChainedInvokeFailedDetails",
+            flags: CONSTRAINED,
+            fields: &[Field("Error", "Error", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.error.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.error.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ChainedInvokeOptions);
+impl Value for super::ChainedInvokeOptions {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ChainedInvokeOptions",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 256), Matches(P15)],
+                ),
+                Field("TenantId", "TenantId", 0, &[Length(1, 256), Matches(P43)]),
+                Field("XAmznTraceId", "XAmznTraceId", 0, &[Length(0, 8192)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.function_name.view(),
+                self.tenant_id.view(),
+                self.x_amzn_trace_id.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.function_name.slot(),
+            1 => self.tenant_id.slot(),
+            2 => self.x_amzn_trace_id.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            function_name: Value::placeholder(),
+            tenant_id: Value::placeholder(),
+            x_amzn_trace_id: Value::placeholder(),
+        }
+    }
+}
+
+members!(ChainedInvokeStartedDetails);
+impl Value for super::ChainedInvokeStartedDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ChainedInvokeStartedDetails",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED,
+                    &[Length(1, 256), Matches(P15)],
+                ),
+                Field("TenantId", "TenantId", 0, &[Length(1, 256), Matches(P43)]),
+                Field("Input", "Input", 0, NONE),
+                Field(
+                    "ExecutedVersion",
+                    "ExecutedVersion",
+                    0,
+                    &[Length(1, 1024), Matches(P9)],
+                ),
+                Field(
+                    "DurableExecutionArn",
+                    "DurableExecutionArn",
+                    0,
+                    &[Length(1, 1024), Matches(P48)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.function_name.view(),
+                self.tenant_id.view(),
+                self.input.view(),
+                self.executed_version.view(),
+                self.durable_execution_arn.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.function_name.slot(),
+            1 => self.tenant_id.slot(),
+            2 => self.input.slot(),
+            3 => self.executed_version.slot(),
+            4 => self.durable_execution_arn.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ChainedInvokeStoppedDetails);
+impl Value for super::ChainedInvokeStoppedDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ChainedInvokeStoppedDetails",
+            flags: CONSTRAINED,
+            fields: &[Field("Error", "Error", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.error.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.error.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ChainedInvokeSucceededDetails);
+impl Value for super::ChainedInvokeSucceededDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ChainedInvokeSucceededDetails",
+            flags: CONSTRAINED,
+            fields: &[Field("Result", "Result", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.result.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.result.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ChainedInvokeTimedOutDetails);
+impl Value for super::ChainedInvokeTimedOutDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ChainedInvokeTimedOutDetails",
+            flags: CONSTRAINED,
+            fields: &[Field("Error", "Error", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.error.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.error.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(CheckpointDurableExecutionRequest);
+impl Value for super::CheckpointDurableExecutionRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CheckpointDurableExecutionRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "DurableExecutionArn",
+                    "DurableExecutionArn",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[Length(1, 1024), Matches(P48)],
+                ),
+                Field(
+                    "CheckpointToken",
+                    "CheckpointToken",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 2048), Matches(P29)],
+                ),
+                Field("Updates", "Updates", 0, NONE),
+                Field(
+                    "ClientToken",
+                    "ClientToken",
+                    IDEMPOTENCY_TOKEN,
+                    &[Length(1, 64), Matches(P34)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.durable_execution_arn.view(),
+                self.checkpoint_token.view(),
+                self.updates.view(),
+                self.client_token.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.durable_execution_arn.slot(),
+            1 => self.checkpoint_token.slot(),
+            2 => self.updates.slot(),
+            3 => self.client_token.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            durable_execution_arn: Value::placeholder(),
+            checkpoint_token: Value::placeholder(),
+            updates: Value::placeholder(),
+            client_token: Value::placeholder(),
+        }
+    }
+}
+
+members!(CheckpointDurableExecutionResponse);
+impl Value for super::CheckpointDurableExecutionResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CheckpointDurableExecutionResponse",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "CheckpointToken",
+                    "CheckpointToken",
+                    0,
+                    &[Length(1, 2048), Matches(P29)],
+                ),
+                Field("NewExecutionState", "NewExecutionState", REQUIRED, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.checkpoint_token.view(), self.new_execution_state.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.checkpoint_token.slot(),
+            1 => self.new_execution_state.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(CheckpointUpdatedExecutionState);
+impl Value for super::CheckpointUpdatedExecutionState {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CheckpointUpdatedExecutionState",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Operations", "Operations", 0, NONE),
+                Field("NextMarker", "NextMarker", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.operations.view(), self.next_marker.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.operations.slot(),
+            1 => self.next_marker.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(CodeArtifactUserDeletedException);
+impl Value for super::CodeArtifactUserDeletedException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CodeArtifactUserDeletedException",
+            flags: ERROR,
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("message", "message", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.r#type.slot(),
+            1 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(CodeArtifactUserFailedException);
+impl Value for super::CodeArtifactUserFailedException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CodeArtifactUserFailedException",
+            flags: ERROR,
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("message", "message", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.r#type.slot(),
+            1 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(CodeArtifactUserPendingException);
+impl Value for super::CodeArtifactUserPendingException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CodeArtifactUserPendingException",
+            flags: ERROR,
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("message", "message", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.r#type.slot(),
+            1 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(CodeSigningConfig);
 impl Value for super::CodeSigningConfig {
     fn shape(&self) -> &'static Shape {
@@ -741,18 +1808,23 @@ impl Value for super::CodeSigningConfig {
                     "CodeSigningConfigId",
                     "CodeSigningConfigId",
                     REQUIRED,
-                    &[Matches(P35)],
+                    &[Matches(P62)],
                 ),
                 Field(
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     REQUIRED,
-                    &[Length(0, 200), Matches(P28)],
+                    &[Length(0, 200), Matches(P53)],
                 ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("AllowedPublishers", "AllowedPublishers", REQUIRED, NONE),
                 Field("CodeSigningPolicies", "CodeSigningPolicies", REQUIRED, NONE),
-                Field("LastModified", "LastModified", REQUIRED, NONE),
+                Field(
+                    "LastModified",
+                    "LastModified",
+                    REQUIRED,
+                    &[Length(0, 100), Matches(P22)],
+                ),
             ],
         }
     }
@@ -945,6 +2017,121 @@ impl Value for super::Concurrency {
     }
 }
 
+members!(ContextDetails);
+impl Value for super::ContextDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ContextDetails",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("ReplayChildren", "ReplayChildren", 0, NONE),
+                Field("Result", "Result", SENSITIVE, &[Length(0, 6291456)]),
+                Field("Error", "Error", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.replay_children.view(), self.result.view(), self.error.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.replay_children.slot(),
+            1 => self.result.slot(),
+            2 => self.error.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ContextFailedDetails);
+impl Value for super::ContextFailedDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ContextFailedDetails",
+            flags: CONSTRAINED,
+            fields: &[Field("Error", "Error", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.error.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.error.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ContextOptions);
+impl Value for super::ContextOptions {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ContextOptions",
+            flags: 0,
+            fields: &[Field("ReplayChildren", "ReplayChildren", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.replay_children.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.replay_children.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ContextStartedDetails);
+impl Value for super::ContextStartedDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ContextStartedDetails",
+            flags: 0,
+            fields: &[],
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ContextSucceededDetails);
+impl Value for super::ContextSucceededDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ContextSucceededDetails",
+            flags: CONSTRAINED,
+            fields: &[Field("Result", "Result", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.result.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.result.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(Cors);
 impl Value for super::Cors {
     fn shape(&self) -> &'static Shape {
@@ -1021,19 +2208,19 @@ impl Value for super::CreateAliasRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P17)],
                 ),
                 Field(
                     "Name",
                     "Name",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 128), Matches(P2)],
+                    &[Length(1, 128), Matches(P5)],
                 ),
                 Field(
                     "FunctionVersion",
                     "FunctionVersion",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 1024), Matches(P5)],
+                    &[Length(1, 1024), Matches(P9)],
                 ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("RoutingConfig", "RoutingConfig", 0, NONE),
@@ -1073,6 +2260,116 @@ impl Value for super::CreateAliasRequest {
     }
 }
 
+members!(CreateCapacityProviderRequest);
+impl Value for super::CreateCapacityProviderRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CreateCapacityProviderRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "CapacityProviderName",
+                    "CapacityProviderName",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 140), Matches(P19)],
+                ),
+                Field("VpcConfig", "VpcConfig", REQUIRED | NON_OPTIONAL, NONE),
+                Field(
+                    "PermissionsConfig",
+                    "PermissionsConfig",
+                    REQUIRED | NON_OPTIONAL,
+                    NONE,
+                ),
+                Field("InstanceRequirements", "InstanceRequirements", 0, NONE),
+                Field(
+                    "CapacityProviderScalingConfig",
+                    "CapacityProviderScalingConfig",
+                    0,
+                    NONE,
+                ),
+                Field("KmsKeyArn", "KmsKeyArn", 0, &[Length(0, 10000), Matches(P50)]),
+                Field(
+                    "Tags",
+                    "Tags",
+                    0,
+                    &[
+                        Keys(&[Length(1, 128), Matches(P6)]),
+                        Each(&[Length(0, 256), Matches(P6)]),
+                    ],
+                ),
+                Field("PropagateTags", "PropagateTags", 0, NONE),
+                Field("TelemetryConfig", "TelemetryConfig", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.capacity_provider_name.view(),
+                self.vpc_config.view(),
+                self.permissions_config.view(),
+                self.instance_requirements.view(),
+                self.capacity_provider_scaling_config.view(),
+                self.kms_key_arn.view(),
+                self.tags.view(),
+                self.propagate_tags.view(),
+                self.telemetry_config.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.capacity_provider_name.slot(),
+            1 => self.vpc_config.slot(),
+            2 => self.permissions_config.slot(),
+            3 => self.instance_requirements.slot(),
+            4 => self.capacity_provider_scaling_config.slot(),
+            5 => self.kms_key_arn.slot(),
+            6 => self.tags.slot(),
+            7 => self.propagate_tags.slot(),
+            8 => self.telemetry_config.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            capacity_provider_name: Value::placeholder(),
+            vpc_config: Value::placeholder(),
+            permissions_config: Value::placeholder(),
+            instance_requirements: Value::placeholder(),
+            capacity_provider_scaling_config: Value::placeholder(),
+            kms_key_arn: Value::placeholder(),
+            tags: Value::placeholder(),
+            propagate_tags: Value::placeholder(),
+            telemetry_config: Value::placeholder(),
+        }
+    }
+}
+
+members!(CreateCapacityProviderResponse);
+impl Value for super::CreateCapacityProviderResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "CreateCapacityProviderResponse",
+            flags: CONSTRAINED,
+            fields: &[Field("CapacityProvider", "CapacityProvider", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.capacity_provider.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.capacity_provider.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(CreateCodeSigningConfigRequest);
 impl Value for super::CreateCodeSigningConfigRequest {
     fn shape(&self) -> &'static Shape {
@@ -1088,6 +2385,15 @@ impl Value for super::CreateCodeSigningConfigRequest {
                     NONE,
                 ),
                 Field("CodeSigningPolicies", "CodeSigningPolicies", 0, NONE),
+                Field(
+                    "Tags",
+                    "Tags",
+                    0,
+                    &[
+                        Keys(&[Length(1, 128), Matches(P6)]),
+                        Each(&[Length(0, 256), Matches(P6)]),
+                    ],
+                ),
             ],
         }
     }
@@ -1098,6 +2404,7 @@ impl Value for super::CreateCodeSigningConfigRequest {
                 self.description.view(),
                 self.allowed_publishers.view(),
                 self.code_signing_policies.view(),
+                self.tags.view(),
             ],
         );
     }
@@ -1106,6 +2413,7 @@ impl Value for super::CreateCodeSigningConfigRequest {
             0 => self.description.slot(),
             1 => self.allowed_publishers.slot(),
             2 => self.code_signing_policies.slot(),
+            3 => self.tags.slot(),
             _ => Slot::None,
         }
     }
@@ -1114,6 +2422,7 @@ impl Value for super::CreateCodeSigningConfigRequest {
             description: Value::placeholder(),
             allowed_publishers: Value::placeholder(),
             code_signing_policies: Value::placeholder(),
+            tags: Value::placeholder(),
         }
     }
 }
@@ -1148,16 +2457,25 @@ impl Value for super::CreateEventSourceMappingRequest {
             name: "CreateEventSourceMappingRequest",
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
-                Field("EventSourceArn", "EventSourceArn", 0, &[Matches(P31)]),
+                Field(
+                    "EventSourceArn",
+                    "EventSourceArn",
+                    0,
+                    &[Length(0, 10000), Matches(P58)],
+                ),
                 Field(
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 256), Matches(P15)],
                 ),
                 Field("Enabled", "Enabled", 0, NONE),
                 Field("BatchSize", "BatchSize", 0, &[Range(1, 10000)]),
                 Field("FilterCriteria", "FilterCriteria", 0, NONE),
+                Field("KMSKeyArn", "KMSKeyArn", 0, &[Length(0, 10000)]),
+                Field("MetricsConfig", "MetricsConfig", 0, NONE),
+                Field("LoggingConfig", "LoggingConfig", 0, NONE),
+                Field("ScalingConfig", "ScalingConfig", 0, NONE),
                 Field(
                     "MaximumBatchingWindowInSeconds",
                     "MaximumBatchingWindowInSeconds",
@@ -1197,6 +2515,15 @@ impl Value for super::CreateEventSourceMappingRequest {
                     &[Range(-1, 10000)],
                 ),
                 Field(
+                    "Tags",
+                    "Tags",
+                    0,
+                    &[
+                        Keys(&[Length(1, 128), Matches(P6)]),
+                        Each(&[Length(0, 256), Matches(P6)]),
+                    ],
+                ),
+                Field(
                     "TumblingWindowInSeconds",
                     "TumblingWindowInSeconds",
                     0,
@@ -1206,14 +2533,14 @@ impl Value for super::CreateEventSourceMappingRequest {
                     "Topics",
                     "Topics",
                     0,
-                    &[Length(1, 1), Each(&[Length(1, 249), Matches(P19)])],
+                    &[Length(1, 1), Each(&[Length(1, 249), Matches(P36)])],
                 ),
                 Field("Queues", "Queues", 0, &[Length(1, 1), Each(&[Length(1, 1000)])]),
                 Field(
                     "SourceAccessConfigurations",
                     "SourceAccessConfigurations",
                     0,
-                    &[Length(0, 22)],
+                    &[Length(0, 23)],
                 ),
                 Field("SelfManagedEventSource", "SelfManagedEventSource", 0, NONE),
                 Field(
@@ -1237,13 +2564,13 @@ impl Value for super::CreateEventSourceMappingRequest {
                     0,
                     NONE,
                 ),
-                Field("ScalingConfig", "ScalingConfig", 0, NONE),
                 Field(
                     "DocumentDBEventSourceConfig",
                     "DocumentDBEventSourceConfig",
                     0,
                     NONE,
                 ),
+                Field("ProvisionedPollerConfig", "ProvisionedPollerConfig", 0, NONE),
             ],
         }
     }
@@ -1256,6 +2583,10 @@ impl Value for super::CreateEventSourceMappingRequest {
                 self.enabled.view(),
                 self.batch_size.view(),
                 self.filter_criteria.view(),
+                self.kms_key_arn.view(),
+                self.metrics_config.view(),
+                self.logging_config.view(),
+                self.scaling_config.view(),
                 self.maximum_batching_window_in_seconds.view(),
                 self.parallelization_factor.view(),
                 self.starting_position.view(),
@@ -1264,6 +2595,7 @@ impl Value for super::CreateEventSourceMappingRequest {
                 self.maximum_record_age_in_seconds.view(),
                 self.bisect_batch_on_function_error.view(),
                 self.maximum_retry_attempts.view(),
+                self.tags.view(),
                 self.tumbling_window_in_seconds.view(),
                 self.topics.view(),
                 self.queues.view(),
@@ -1272,8 +2604,8 @@ impl Value for super::CreateEventSourceMappingRequest {
                 self.function_response_types.view(),
                 self.amazon_managed_kafka_event_source_config.view(),
                 self.self_managed_kafka_event_source_config.view(),
-                self.scaling_config.view(),
                 self.document_db_event_source_config.view(),
+                self.provisioned_poller_config.view(),
             ],
         );
     }
@@ -1284,24 +2616,29 @@ impl Value for super::CreateEventSourceMappingRequest {
             2 => self.enabled.slot(),
             3 => self.batch_size.slot(),
             4 => self.filter_criteria.slot(),
-            5 => self.maximum_batching_window_in_seconds.slot(),
-            6 => self.parallelization_factor.slot(),
-            7 => self.starting_position.slot(),
-            8 => self.starting_position_timestamp.slot(),
-            9 => self.destination_config.slot(),
-            10 => self.maximum_record_age_in_seconds.slot(),
-            11 => self.bisect_batch_on_function_error.slot(),
-            12 => self.maximum_retry_attempts.slot(),
-            13 => self.tumbling_window_in_seconds.slot(),
-            14 => self.topics.slot(),
-            15 => self.queues.slot(),
-            16 => self.source_access_configurations.slot(),
-            17 => self.self_managed_event_source.slot(),
-            18 => self.function_response_types.slot(),
-            19 => self.amazon_managed_kafka_event_source_config.slot(),
-            20 => self.self_managed_kafka_event_source_config.slot(),
-            21 => self.scaling_config.slot(),
-            22 => self.document_db_event_source_config.slot(),
+            5 => self.kms_key_arn.slot(),
+            6 => self.metrics_config.slot(),
+            7 => self.logging_config.slot(),
+            8 => self.scaling_config.slot(),
+            9 => self.maximum_batching_window_in_seconds.slot(),
+            10 => self.parallelization_factor.slot(),
+            11 => self.starting_position.slot(),
+            12 => self.starting_position_timestamp.slot(),
+            13 => self.destination_config.slot(),
+            14 => self.maximum_record_age_in_seconds.slot(),
+            15 => self.bisect_batch_on_function_error.slot(),
+            16 => self.maximum_retry_attempts.slot(),
+            17 => self.tags.slot(),
+            18 => self.tumbling_window_in_seconds.slot(),
+            19 => self.topics.slot(),
+            20 => self.queues.slot(),
+            21 => self.source_access_configurations.slot(),
+            22 => self.self_managed_event_source.slot(),
+            23 => self.function_response_types.slot(),
+            24 => self.amazon_managed_kafka_event_source_config.slot(),
+            25 => self.self_managed_kafka_event_source_config.slot(),
+            26 => self.document_db_event_source_config.slot(),
+            27 => self.provisioned_poller_config.slot(),
             _ => Slot::None,
         }
     }
@@ -1312,6 +2649,10 @@ impl Value for super::CreateEventSourceMappingRequest {
             enabled: Value::placeholder(),
             batch_size: Value::placeholder(),
             filter_criteria: Value::placeholder(),
+            kms_key_arn: Value::placeholder(),
+            metrics_config: Value::placeholder(),
+            logging_config: Value::placeholder(),
+            scaling_config: Value::placeholder(),
             maximum_batching_window_in_seconds: Value::placeholder(),
             parallelization_factor: Value::placeholder(),
             starting_position: Value::placeholder(),
@@ -1320,6 +2661,7 @@ impl Value for super::CreateEventSourceMappingRequest {
             maximum_record_age_in_seconds: Value::placeholder(),
             bisect_batch_on_function_error: Value::placeholder(),
             maximum_retry_attempts: Value::placeholder(),
+            tags: Value::placeholder(),
             tumbling_window_in_seconds: Value::placeholder(),
             topics: Value::placeholder(),
             queues: Value::placeholder(),
@@ -1328,8 +2670,8 @@ impl Value for super::CreateEventSourceMappingRequest {
             function_response_types: Value::placeholder(),
             amazon_managed_kafka_event_source_config: Value::placeholder(),
             self_managed_kafka_event_source_config: Value::placeholder(),
-            scaling_config: Value::placeholder(),
             document_db_event_source_config: Value::placeholder(),
+            provisioned_poller_config: Value::placeholder(),
         }
     }
 }
@@ -1345,16 +2687,27 @@ impl Value for super::CreateFunctionRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P17)],
                 ),
                 Field("Runtime", "Runtime", 0, &[Values(super::Runtime::visit_values)]),
-                Field("Role", "Role", REQUIRED | NON_OPTIONAL, &[Matches(P27)]),
-                Field("Handler", "Handler", 0, &[Length(0, 128), Matches(P20)]),
+                Field(
+                    "Role",
+                    "Role",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(0, 10000), Matches(P51)],
+                ),
+                Field("Handler", "Handler", 0, &[Length(0, 128), Matches(P37)]),
                 Field("Code", "Code", REQUIRED | NON_OPTIONAL, NONE),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
-                Field("Timeout", "Timeout", 0, &[Min(1)]),
-                Field("MemorySize", "MemorySize", 0, &[Range(128, 10240)]),
+                Field("Timeout", "Timeout", 0, &[Range(1, 5400)]),
+                Field("MemorySize", "MemorySize", 0, &[Range(128, 32768)]),
                 Field("Publish", "Publish", 0, NONE),
+                Field(
+                    "PublishTo",
+                    "PublishTo",
+                    0,
+                    &[Values(super::FunctionVersionLatestPublished::visit_values)],
+                ),
                 Field("VpcConfig", "VpcConfig", 0, NONE),
                 Field(
                     "PackageType",
@@ -1364,18 +2717,26 @@ impl Value for super::CreateFunctionRequest {
                 ),
                 Field("DeadLetterConfig", "DeadLetterConfig", 0, NONE),
                 Field("Environment", "Environment", 0, NONE),
-                Field("KMSKeyArn", "KMSKeyArn", 0, NONE),
+                Field("KMSKeyArn", "KMSKeyArn", 0, &[Length(0, 10000)]),
                 Field("TracingConfig", "TracingConfig", 0, NONE),
-                Field("Tags", "Tags", 0, NONE),
-                Field("Layers", "Layers", 0, &[Each(&[Length(1, 140), Matches(P33)])]),
+                Field(
+                    "Tags",
+                    "Tags",
+                    0,
+                    &[
+                        Keys(&[Length(1, 128), Matches(P6)]),
+                        Each(&[Length(0, 256), Matches(P6)]),
+                    ],
+                ),
+                Field("Layers", "Layers", 0, &[Each(&[Length(1, 2048), Matches(P4)])]),
                 Field("FileSystemConfigs", "FileSystemConfigs", 0, &[Length(0, 1)]),
-                Field("ImageConfig", "ImageConfig", 0, NONE),
                 Field(
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     0,
-                    &[Length(0, 200), Matches(P28)],
+                    &[Length(0, 200), Matches(P53)],
                 ),
+                Field("ImageConfig", "ImageConfig", 0, NONE),
                 Field(
                     "Architectures",
                     "Architectures",
@@ -1385,6 +2746,11 @@ impl Value for super::CreateFunctionRequest {
                 Field("EphemeralStorage", "EphemeralStorage", 0, NONE),
                 Field("SnapStart", "SnapStart", 0, NONE),
                 Field("LoggingConfig", "LoggingConfig", 0, NONE),
+                Field("TenancyConfig", "TenancyConfig", 0, NONE),
+                Field("CapacityProviderConfig", "CapacityProviderConfig", 0, NONE),
+                Field("DurableConfig", "DurableConfig", 0, NONE),
+                Field("RuntimeConfig", "RuntimeConfig", 0, NONE),
+                Field("AcceleratorConfig", "AcceleratorConfig", 0, NONE),
             ],
         }
     }
@@ -1401,6 +2767,7 @@ impl Value for super::CreateFunctionRequest {
                 self.timeout.view(),
                 self.memory_size.view(),
                 self.publish.view(),
+                self.publish_to.view(),
                 self.vpc_config.view(),
                 self.package_type.view(),
                 self.dead_letter_config.view(),
@@ -1410,12 +2777,17 @@ impl Value for super::CreateFunctionRequest {
                 self.tags.view(),
                 self.layers.view(),
                 self.file_system_configs.view(),
-                self.image_config.view(),
                 self.code_signing_config_arn.view(),
+                self.image_config.view(),
                 self.architectures.view(),
                 self.ephemeral_storage.view(),
                 self.snap_start.view(),
                 self.logging_config.view(),
+                self.tenancy_config.view(),
+                self.capacity_provider_config.view(),
+                self.durable_config.view(),
+                self.runtime_config.view(),
+                self.accelerator_config.view(),
             ],
         );
     }
@@ -1430,21 +2802,27 @@ impl Value for super::CreateFunctionRequest {
             6 => self.timeout.slot(),
             7 => self.memory_size.slot(),
             8 => self.publish.slot(),
-            9 => self.vpc_config.slot(),
-            10 => self.package_type.slot(),
-            11 => self.dead_letter_config.slot(),
-            12 => self.environment.slot(),
-            13 => self.kms_key_arn.slot(),
-            14 => self.tracing_config.slot(),
-            15 => self.tags.slot(),
-            16 => self.layers.slot(),
-            17 => self.file_system_configs.slot(),
-            18 => self.image_config.slot(),
+            9 => self.publish_to.slot(),
+            10 => self.vpc_config.slot(),
+            11 => self.package_type.slot(),
+            12 => self.dead_letter_config.slot(),
+            13 => self.environment.slot(),
+            14 => self.kms_key_arn.slot(),
+            15 => self.tracing_config.slot(),
+            16 => self.tags.slot(),
+            17 => self.layers.slot(),
+            18 => self.file_system_configs.slot(),
             19 => self.code_signing_config_arn.slot(),
-            20 => self.architectures.slot(),
-            21 => self.ephemeral_storage.slot(),
-            22 => self.snap_start.slot(),
-            23 => self.logging_config.slot(),
+            20 => self.image_config.slot(),
+            21 => self.architectures.slot(),
+            22 => self.ephemeral_storage.slot(),
+            23 => self.snap_start.slot(),
+            24 => self.logging_config.slot(),
+            25 => self.tenancy_config.slot(),
+            26 => self.capacity_provider_config.slot(),
+            27 => self.durable_config.slot(),
+            28 => self.runtime_config.slot(),
+            29 => self.accelerator_config.slot(),
             _ => Slot::None,
         }
     }
@@ -1459,6 +2837,7 @@ impl Value for super::CreateFunctionRequest {
             timeout: Value::placeholder(),
             memory_size: Value::placeholder(),
             publish: Value::placeholder(),
+            publish_to: Value::placeholder(),
             vpc_config: Value::placeholder(),
             package_type: Value::placeholder(),
             dead_letter_config: Value::placeholder(),
@@ -1468,12 +2847,17 @@ impl Value for super::CreateFunctionRequest {
             tags: Value::placeholder(),
             layers: Value::placeholder(),
             file_system_configs: Value::placeholder(),
-            image_config: Value::placeholder(),
             code_signing_config_arn: Value::placeholder(),
+            image_config: Value::placeholder(),
             architectures: Value::placeholder(),
             ephemeral_storage: Value::placeholder(),
             snap_start: Value::placeholder(),
             logging_config: Value::placeholder(),
+            tenancy_config: Value::placeholder(),
+            capacity_provider_config: Value::placeholder(),
+            durable_config: Value::placeholder(),
+            runtime_config: Value::placeholder(),
+            accelerator_config: Value::placeholder(),
         }
     }
 }
@@ -1489,9 +2873,9 @@ impl Value for super::CreateFunctionUrlConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P18)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P7)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P1)]),
                 Field(
                     "AuthType",
                     "AuthType",
@@ -1549,7 +2933,12 @@ impl Value for super::CreateFunctionUrlConfigResponse {
             flags: CONSTRAINED,
             fields: &[
                 Field("FunctionUrl", "FunctionUrl", REQUIRED, &[Length(40, 100)]),
-                Field("FunctionArn", "FunctionArn", REQUIRED, &[Matches(P30)]),
+                Field(
+                    "FunctionArn",
+                    "FunctionArn",
+                    REQUIRED,
+                    &[Length(0, 10000), Matches(P56)],
+                ),
                 Field(
                     "AuthType",
                     "AuthType",
@@ -1557,7 +2946,12 @@ impl Value for super::CreateFunctionUrlConfigResponse {
                     &[Values(super::FunctionUrlAuthType::visit_values)],
                 ),
                 Field("Cors", "Cors", 0, NONE),
-                Field("CreationTime", "CreationTime", REQUIRED, NONE),
+                Field(
+                    "CreationTime",
+                    "CreationTime",
+                    REQUIRED,
+                    &[Length(0, 100), Matches(P22)],
+                ),
                 Field(
                     "InvokeMode",
                     "InvokeMode",
@@ -1601,8 +2995,8 @@ impl Value for super::DeadLetterConfig {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "DeadLetterConfig",
-            flags: 0,
-            fields: &[Field("TargetArn", "TargetArn", 0, NONE)],
+            flags: CONSTRAINED,
+            fields: &[Field("TargetArn", "TargetArn", 0, &[Length(0, 10000)])],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
@@ -1630,13 +3024,13 @@ impl Value for super::DeleteAliasRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P17)],
                 ),
                 Field(
                     "Name",
                     "Name",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 128), Matches(P2)],
+                    &[Length(1, 128), Matches(P5)],
                 ),
             ],
         }
@@ -1659,6 +3053,61 @@ impl Value for super::DeleteAliasRequest {
     }
 }
 
+members!(DeleteCapacityProviderRequest);
+impl Value for super::DeleteCapacityProviderRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DeleteCapacityProviderRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "CapacityProviderName",
+                    "CapacityProviderName",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[Length(1, 140), Matches(P19)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.capacity_provider_name.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.capacity_provider_name.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            capacity_provider_name: Value::placeholder(),
+        }
+    }
+}
+
+members!(DeleteCapacityProviderResponse);
+impl Value for super::DeleteCapacityProviderResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DeleteCapacityProviderResponse",
+            flags: CONSTRAINED,
+            fields: &[Field("CapacityProvider", "CapacityProvider", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.capacity_provider.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.capacity_provider.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(DeleteCodeSigningConfigRequest);
 impl Value for super::DeleteCodeSigningConfigRequest {
     fn shape(&self) -> &'static Shape {
@@ -1670,7 +3119,7 @@ impl Value for super::DeleteCodeSigningConfigRequest {
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(0, 200), Matches(P28), MinLength(1)],
+                    &[Length(0, 200), Matches(P53), MinLength(1)],
                 ),
             ],
         }
@@ -1705,6 +3154,68 @@ impl Value for super::DeleteCodeSigningConfigResponse {
     }
 }
 
+members!(DeleteDurableExecutionRequest);
+impl Value for super::DeleteDurableExecutionRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DeleteDurableExecutionRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "DurableExecutionArn",
+                    "DurableExecutionArn",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[Length(1, 1024), Matches(P48)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.durable_execution_arn.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.durable_execution_arn.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            durable_execution_arn: Value::placeholder(),
+        }
+    }
+}
+
+members!(DeleteDurableExecutionResponse);
+impl Value for super::DeleteDurableExecutionResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DeleteDurableExecutionResponse",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "DeletionRequestTimestamp",
+                    "DeletionRequestTimestamp",
+                    REQUIRED,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.deletion_request_timestamp.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.deletion_request_timestamp.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(DeleteEventSourceMappingRequest);
 impl Value for super::DeleteEventSourceMappingRequest {
     fn shape(&self) -> &'static Shape {
@@ -1712,7 +3223,7 @@ impl Value for super::DeleteEventSourceMappingRequest {
             name: "DeleteEventSourceMappingRequest",
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
-                Field("UUID", "UUID", REQUIRED | NON_OPTIONAL | LABEL, &[MinLength(1)]),
+                Field("UUID", "UUID", REQUIRED | NON_OPTIONAL | LABEL, &[Length(36, 36)]),
             ],
         }
     }
@@ -1741,7 +3252,7 @@ impl Value for super::DeleteFunctionCodeSigningConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 256), Matches(P15)],
                 ),
             ],
         }
@@ -1773,7 +3284,7 @@ impl Value for super::DeleteFunctionConcurrencyRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P17)],
                 ),
             ],
         }
@@ -1805,9 +3316,9 @@ impl Value for super::DeleteFunctionEventInvokeConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 256), Matches(P15)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P45)]),
             ],
         }
     }
@@ -1840,9 +3351,9 @@ impl Value for super::DeleteFunctionRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 256), Matches(P15)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P45)]),
             ],
         }
     }
@@ -1864,6 +3375,29 @@ impl Value for super::DeleteFunctionRequest {
     }
 }
 
+members!(DeleteFunctionResponse);
+impl Value for super::DeleteFunctionResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DeleteFunctionResponse",
+            flags: 0,
+            fields: &[Field("StatusCode", "StatusCode", RESPONSE_CODE, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.status_code.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.status_code.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(DeleteFunctionUrlConfigRequest);
 impl Value for super::DeleteFunctionUrlConfigRequest {
     fn shape(&self) -> &'static Shape {
@@ -1875,9 +3409,9 @@ impl Value for super::DeleteFunctionUrlConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P18)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P7)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P1)]),
             ],
         }
     }
@@ -1910,7 +3444,7 @@ impl Value for super::DeleteLayerVersionRequest {
                     "LayerName",
                     "LayerName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P10)],
+                    &[Length(1, 2048), Matches(P14)],
                 ),
                 Field(
                     "VersionNumber",
@@ -1950,13 +3484,13 @@ impl Value for super::DeleteProvisionedConcurrencyConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P17)],
                 ),
                 Field(
                     "Qualifier",
                     "Qualifier",
                     REQUIRED | NON_OPTIONAL | QUERY,
-                    &[Length(1, 128), Matches(P12)],
+                    &[Length(1, 128), Matches(P21)],
                 ),
             ],
         }
@@ -1975,6 +3509,41 @@ impl Value for super::DeleteProvisionedConcurrencyConfigRequest {
         Self {
             function_name: Value::placeholder(),
             qualifier: Value::placeholder(),
+        }
+    }
+}
+
+members!(DeleteResourcePolicyRequest);
+impl Value for super::DeleteResourcePolicyRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DeleteResourcePolicyRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "ResourceArn",
+                    "ResourceArn",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[MaxLength(512), Matches(P52), MinLength(1)],
+                ),
+                Field("RevisionId", "RevisionId", QUERY, &[Length(36, 36), Matches(P28)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.resource_arn.view(), self.revision_id.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.resource_arn.slot(),
+            1 => self.revision_id.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            resource_arn: Value::placeholder(),
+            revision_id: Value::placeholder(),
         }
     }
 }
@@ -2006,6 +3575,26 @@ impl Value for super::DestinationConfig {
     }
 }
 
+open_enum!(DirectS3Read);
+impl super::DirectS3Read {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled, Self::Auto];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[2, 0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Enabled => "ENABLED",
+            Self::Disabled => "DISABLED",
+            Self::Auto => "AUTO",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
 members!(DocumentDBEventSourceConfig);
 impl Value for super::DocumentDBEventSourceConfig {
     fn shape(&self) -> &'static Shape {
@@ -2013,12 +3602,12 @@ impl Value for super::DocumentDBEventSourceConfig {
             name: "DocumentDBEventSourceConfig",
             flags: CONSTRAINED,
             fields: &[
-                Field("DatabaseName", "DatabaseName", 0, &[Length(1, 63), Matches(P18)]),
+                Field("DatabaseName", "DatabaseName", 0, &[Length(1, 63), Matches(P35)]),
                 Field(
                     "CollectionName",
                     "CollectionName",
                     0,
-                    &[Length(1, 57), Matches(P6)],
+                    &[Length(1, 57), Matches(P12)],
                 ),
                 Field(
                     "FullDocument",
@@ -2044,6 +3633,74 @@ impl Value for super::DocumentDBEventSourceConfig {
             0 => self.database_name.slot(),
             1 => self.collection_name.slot(),
             2 => self.full_document.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(DurableConfig);
+impl Value for super::DurableConfig {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DurableConfig",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("KMSKeyArn", "KMSKeyArn", 0, &[Length(0, 10000)]),
+                Field(
+                    "RetentionPeriodInDays",
+                    "RetentionPeriodInDays",
+                    0,
+                    &[Range(1, 90)],
+                ),
+                Field("ExecutionTimeout", "ExecutionTimeout", 0, &[Range(1, 31622400)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.kms_key_arn.view(),
+                self.retention_period_in_days.view(),
+                self.execution_timeout.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.kms_key_arn.slot(),
+            1 => self.retention_period_in_days.slot(),
+            2 => self.execution_timeout.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(DurableExecutionAlreadyStartedException);
+impl Value for super::DurableExecutionAlreadyStartedException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "DurableExecutionAlreadyStartedException",
+            flags: ERROR,
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.r#type.slot(),
+            1 => self.message.slot(),
             _ => Slot::None,
         }
     }
@@ -2273,6 +3930,33 @@ impl Value for super::ENILimitReachedException {
     }
 }
 
+members!(ENINotReadyException);
+impl Value for super::ENINotReadyException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ENINotReadyException",
+            flags: ERROR,
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.r#type.slot(),
+            1 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 open_enum!(EndPointType);
 impl super::EndPointType {
     /// The known values, in model order.
@@ -2298,7 +3982,7 @@ impl Value for super::Environment {
             name: "Environment",
             flags: CONSTRAINED,
             fields: &[
-                Field("Variables", "Variables", SENSITIVE, &[Keys(&[Matches(P23)])]),
+                Field("Variables", "Variables", SENSITIVE, &[Keys(&[Matches(P44)])]),
             ],
         }
     }
@@ -2350,7 +4034,7 @@ impl Value for super::EnvironmentResponse {
             name: "EnvironmentResponse",
             flags: CONSTRAINED,
             fields: &[
-                Field("Variables", "Variables", SENSITIVE, &[Keys(&[Matches(P23)])]),
+                Field("Variables", "Variables", SENSITIVE, &[Keys(&[Matches(P44)])]),
                 Field("Error", "Error", 0, NONE),
             ],
         }
@@ -2376,7 +4060,7 @@ impl Value for super::EphemeralStorage {
         &Shape {
             name: "EphemeralStorage",
             flags: CONSTRAINED,
-            fields: &[Field("Size", "Size", REQUIRED, &[Range(512, 10240)])],
+            fields: &[Field("Size", "Size", REQUIRED, &[Range(512, 32768)])],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
@@ -2393,6 +4077,341 @@ impl Value for super::EphemeralStorage {
     }
 }
 
+members!(ErrorObject);
+impl Value for super::ErrorObject {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ErrorObject",
+            flags: 0,
+            fields: &[
+                Field("ErrorMessage", "ErrorMessage", SENSITIVE, NONE),
+                Field("ErrorType", "ErrorType", SENSITIVE, NONE),
+                Field("ErrorData", "ErrorData", SENSITIVE, NONE),
+                Field("StackTrace", "StackTrace", SENSITIVE, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.error_message.view(),
+                self.error_type.view(),
+                self.error_data.view(),
+                self.stack_trace.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.error_message.slot(),
+            1 => self.error_type.slot(),
+            2 => self.error_data.slot(),
+            3 => self.stack_trace.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(Event);
+impl Value for super::Event {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "Event",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "EventType",
+                    "EventType",
+                    0,
+                    &[Values(super::EventType::visit_values)],
+                ),
+                Field("SubType", "SubType", 0, &[Length(1, 32), Matches(P40)]),
+                Field("EventId", "EventId", 0, &[Min(1)]),
+                Field("Id", "Id", 0, &[Length(1, 64), Matches(P40)]),
+                Field("Name", "Name", 0, &[Length(1, 256), Matches(P33)]),
+                Field("EventTimestamp", "EventTimestamp", 0, NONE),
+                Field("ParentId", "ParentId", 0, &[Length(1, 64), Matches(P40)]),
+                Field("ExecutionStartedDetails", "ExecutionStartedDetails", 0, NONE),
+                Field("ExecutionSucceededDetails", "ExecutionSucceededDetails", 0, NONE),
+                Field("ExecutionFailedDetails", "ExecutionFailedDetails", 0, NONE),
+                Field("ExecutionTimedOutDetails", "ExecutionTimedOutDetails", 0, NONE),
+                Field("ExecutionStoppedDetails", "ExecutionStoppedDetails", 0, NONE),
+                Field("ContextStartedDetails", "ContextStartedDetails", 0, NONE),
+                Field("ContextSucceededDetails", "ContextSucceededDetails", 0, NONE),
+                Field("ContextFailedDetails", "ContextFailedDetails", 0, NONE),
+                Field("WaitStartedDetails", "WaitStartedDetails", 0, NONE),
+                Field("WaitSucceededDetails", "WaitSucceededDetails", 0, NONE),
+                Field("WaitCancelledDetails", "WaitCancelledDetails", 0, NONE),
+                Field("StepStartedDetails", "StepStartedDetails", 0, NONE),
+                Field("StepSucceededDetails", "StepSucceededDetails", 0, NONE),
+                Field("StepFailedDetails", "StepFailedDetails", 0, NONE),
+                Field(
+                    "ChainedInvokeStartedDetails",
+                    "ChainedInvokeStartedDetails",
+                    0,
+                    NONE,
+                ),
+                Field(
+                    "ChainedInvokeSucceededDetails",
+                    "ChainedInvokeSucceededDetails",
+                    0,
+                    NONE,
+                ),
+                Field(
+                    "ChainedInvokeFailedDetails",
+                    "ChainedInvokeFailedDetails",
+                    0,
+                    NONE,
+                ),
+                Field(
+                    "ChainedInvokeTimedOutDetails",
+                    "ChainedInvokeTimedOutDetails",
+                    0,
+                    NONE,
+                ),
+                Field(
+                    "ChainedInvokeStoppedDetails",
+                    "ChainedInvokeStoppedDetails",
+                    0,
+                    NONE,
+                ),
+                Field("CallbackStartedDetails", "CallbackStartedDetails", 0, NONE),
+                Field("CallbackSucceededDetails", "CallbackSucceededDetails", 0, NONE),
+                Field("CallbackFailedDetails", "CallbackFailedDetails", 0, NONE),
+                Field("CallbackTimedOutDetails", "CallbackTimedOutDetails", 0, NONE),
+                Field(
+                    "InvocationCompletedDetails",
+                    "InvocationCompletedDetails",
+                    0,
+                    NONE,
+                ),
+                Field("ExecutionPausedDetails", "ExecutionPausedDetails", 0, NONE),
+                Field("ExecutionResumedDetails", "ExecutionResumedDetails", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.event_type.view(),
+                self.sub_type.view(),
+                self.event_id.view(),
+                self.id.view(),
+                self.name.view(),
+                self.event_timestamp.view(),
+                self.parent_id.view(),
+                self.execution_started_details.view(),
+                self.execution_succeeded_details.view(),
+                self.execution_failed_details.view(),
+                self.execution_timed_out_details.view(),
+                self.execution_stopped_details.view(),
+                self.context_started_details.view(),
+                self.context_succeeded_details.view(),
+                self.context_failed_details.view(),
+                self.wait_started_details.view(),
+                self.wait_succeeded_details.view(),
+                self.wait_cancelled_details.view(),
+                self.step_started_details.view(),
+                self.step_succeeded_details.view(),
+                self.step_failed_details.view(),
+                self.chained_invoke_started_details.view(),
+                self.chained_invoke_succeeded_details.view(),
+                self.chained_invoke_failed_details.view(),
+                self.chained_invoke_timed_out_details.view(),
+                self.chained_invoke_stopped_details.view(),
+                self.callback_started_details.view(),
+                self.callback_succeeded_details.view(),
+                self.callback_failed_details.view(),
+                self.callback_timed_out_details.view(),
+                self.invocation_completed_details.view(),
+                self.execution_paused_details.view(),
+                self.execution_resumed_details.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.event_type.slot(),
+            1 => self.sub_type.slot(),
+            2 => self.event_id.slot(),
+            3 => self.id.slot(),
+            4 => self.name.slot(),
+            5 => self.event_timestamp.slot(),
+            6 => self.parent_id.slot(),
+            7 => self.execution_started_details.slot(),
+            8 => self.execution_succeeded_details.slot(),
+            9 => self.execution_failed_details.slot(),
+            10 => self.execution_timed_out_details.slot(),
+            11 => self.execution_stopped_details.slot(),
+            12 => self.context_started_details.slot(),
+            13 => self.context_succeeded_details.slot(),
+            14 => self.context_failed_details.slot(),
+            15 => self.wait_started_details.slot(),
+            16 => self.wait_succeeded_details.slot(),
+            17 => self.wait_cancelled_details.slot(),
+            18 => self.step_started_details.slot(),
+            19 => self.step_succeeded_details.slot(),
+            20 => self.step_failed_details.slot(),
+            21 => self.chained_invoke_started_details.slot(),
+            22 => self.chained_invoke_succeeded_details.slot(),
+            23 => self.chained_invoke_failed_details.slot(),
+            24 => self.chained_invoke_timed_out_details.slot(),
+            25 => self.chained_invoke_stopped_details.slot(),
+            26 => self.callback_started_details.slot(),
+            27 => self.callback_succeeded_details.slot(),
+            28 => self.callback_failed_details.slot(),
+            29 => self.callback_timed_out_details.slot(),
+            30 => self.invocation_completed_details.slot(),
+            31 => self.execution_paused_details.slot(),
+            32 => self.execution_resumed_details.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(EventError);
+impl Value for super::EventError {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "EventError",
+            flags: 0,
+            fields: &[
+                Field("Payload", "Payload", 0, NONE),
+                Field("Truncated", "Truncated", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.payload.view(), self.truncated.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.payload.slot(),
+            1 => self.truncated.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(EventInput);
+impl Value for super::EventInput {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "EventInput",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Payload", "Payload", SENSITIVE, &[Length(0, 6291456)]),
+                Field("Truncated", "Truncated", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.payload.view(), self.truncated.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.payload.slot(),
+            1 => self.truncated.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(EventPauseReason);
+impl Value for super::EventPauseReason {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "EventPauseReason",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Payload", "Payload", SENSITIVE, &[MaxLength(1024)]),
+                Field("Truncated", "Truncated", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.payload.view(), self.truncated.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.payload.slot(),
+            1 => self.truncated.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(EventResult);
+impl Value for super::EventResult {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "EventResult",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Payload", "Payload", SENSITIVE, &[Length(0, 6291456)]),
+                Field("Truncated", "Truncated", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.payload.view(), self.truncated.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.payload.slot(),
+            1 => self.truncated.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(EventResumeReason);
+impl Value for super::EventResumeReason {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "EventResumeReason",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Payload", "Payload", SENSITIVE, &[MaxLength(1024)]),
+                Field("Truncated", "Truncated", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.payload.view(), self.truncated.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.payload.slot(),
+            1 => self.truncated.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(EventSourceMappingConfiguration);
 impl Value for super::EventSourceMappingConfiguration {
     fn shape(&self) -> &'static Shape {
@@ -2400,7 +4419,7 @@ impl Value for super::EventSourceMappingConfiguration {
             name: "EventSourceMappingConfiguration",
             flags: CONSTRAINED,
             fields: &[
-                Field("UUID", "UUID", 0, NONE),
+                Field("UUID", "UUID", 0, &[Length(36, 36)]),
                 Field(
                     "StartingPosition",
                     "StartingPosition",
@@ -2421,9 +4440,24 @@ impl Value for super::EventSourceMappingConfiguration {
                     0,
                     &[Range(1, 10)],
                 ),
-                Field("EventSourceArn", "EventSourceArn", 0, &[Matches(P31)]),
+                Field(
+                    "EventSourceArn",
+                    "EventSourceArn",
+                    0,
+                    &[Length(0, 10000), Matches(P58)],
+                ),
                 Field("FilterCriteria", "FilterCriteria", 0, NONE),
-                Field("FunctionArn", "FunctionArn", 0, &[Matches(P30)]),
+                Field("FilterCriteriaError", "FilterCriteriaError", 0, NONE),
+                Field("KMSKeyArn", "KMSKeyArn", 0, &[Length(0, 10000)]),
+                Field("MetricsConfig", "MetricsConfig", 0, NONE),
+                Field("LoggingConfig", "LoggingConfig", 0, NONE),
+                Field("ScalingConfig", "ScalingConfig", 0, NONE),
+                Field(
+                    "FunctionArn",
+                    "FunctionArn",
+                    0,
+                    &[Length(0, 10000), Matches(P56)],
+                ),
                 Field("LastModified", "LastModified", 0, NONE),
                 Field("LastProcessingResult", "LastProcessingResult", 0, NONE),
                 Field("State", "State", 0, NONE),
@@ -2433,14 +4467,14 @@ impl Value for super::EventSourceMappingConfiguration {
                     "Topics",
                     "Topics",
                     0,
-                    &[Length(1, 1), Each(&[Length(1, 249), Matches(P19)])],
+                    &[Length(1, 1), Each(&[Length(1, 249), Matches(P36)])],
                 ),
                 Field("Queues", "Queues", 0, &[Length(1, 1), Each(&[Length(1, 1000)])]),
                 Field(
                     "SourceAccessConfigurations",
                     "SourceAccessConfigurations",
                     0,
-                    &[Length(0, 22)],
+                    &[Length(0, 23)],
                 ),
                 Field("SelfManagedEventSource", "SelfManagedEventSource", 0, NONE),
                 Field(
@@ -2488,13 +4522,19 @@ impl Value for super::EventSourceMappingConfiguration {
                     0,
                     NONE,
                 ),
-                Field("ScalingConfig", "ScalingConfig", 0, NONE),
                 Field(
                     "DocumentDBEventSourceConfig",
                     "DocumentDBEventSourceConfig",
                     0,
                     NONE,
                 ),
+                Field(
+                    "EventSourceMappingArn",
+                    "EventSourceMappingArn",
+                    0,
+                    &[Length(85, 120), Matches(P54)],
+                ),
+                Field("ProvisionedPollerConfig", "ProvisionedPollerConfig", 0, NONE),
             ],
         }
     }
@@ -2510,6 +4550,11 @@ impl Value for super::EventSourceMappingConfiguration {
                 self.parallelization_factor.view(),
                 self.event_source_arn.view(),
                 self.filter_criteria.view(),
+                self.filter_criteria_error.view(),
+                self.kms_key_arn.view(),
+                self.metrics_config.view(),
+                self.logging_config.view(),
+                self.scaling_config.view(),
                 self.function_arn.view(),
                 self.last_modified.view(),
                 self.last_processing_result.view(),
@@ -2527,8 +4572,9 @@ impl Value for super::EventSourceMappingConfiguration {
                 self.function_response_types.view(),
                 self.amazon_managed_kafka_event_source_config.view(),
                 self.self_managed_kafka_event_source_config.view(),
-                self.scaling_config.view(),
                 self.document_db_event_source_config.view(),
+                self.event_source_mapping_arn.view(),
+                self.provisioned_poller_config.view(),
             ],
         );
     }
@@ -2542,30 +4588,143 @@ impl Value for super::EventSourceMappingConfiguration {
             5 => self.parallelization_factor.slot(),
             6 => self.event_source_arn.slot(),
             7 => self.filter_criteria.slot(),
-            8 => self.function_arn.slot(),
-            9 => self.last_modified.slot(),
-            10 => self.last_processing_result.slot(),
-            11 => self.state.slot(),
-            12 => self.state_transition_reason.slot(),
-            13 => self.destination_config.slot(),
-            14 => self.topics.slot(),
-            15 => self.queues.slot(),
-            16 => self.source_access_configurations.slot(),
-            17 => self.self_managed_event_source.slot(),
-            18 => self.maximum_record_age_in_seconds.slot(),
-            19 => self.bisect_batch_on_function_error.slot(),
-            20 => self.maximum_retry_attempts.slot(),
-            21 => self.tumbling_window_in_seconds.slot(),
-            22 => self.function_response_types.slot(),
-            23 => self.amazon_managed_kafka_event_source_config.slot(),
-            24 => self.self_managed_kafka_event_source_config.slot(),
-            25 => self.scaling_config.slot(),
-            26 => self.document_db_event_source_config.slot(),
+            8 => self.filter_criteria_error.slot(),
+            9 => self.kms_key_arn.slot(),
+            10 => self.metrics_config.slot(),
+            11 => self.logging_config.slot(),
+            12 => self.scaling_config.slot(),
+            13 => self.function_arn.slot(),
+            14 => self.last_modified.slot(),
+            15 => self.last_processing_result.slot(),
+            16 => self.state.slot(),
+            17 => self.state_transition_reason.slot(),
+            18 => self.destination_config.slot(),
+            19 => self.topics.slot(),
+            20 => self.queues.slot(),
+            21 => self.source_access_configurations.slot(),
+            22 => self.self_managed_event_source.slot(),
+            23 => self.maximum_record_age_in_seconds.slot(),
+            24 => self.bisect_batch_on_function_error.slot(),
+            25 => self.maximum_retry_attempts.slot(),
+            26 => self.tumbling_window_in_seconds.slot(),
+            27 => self.function_response_types.slot(),
+            28 => self.amazon_managed_kafka_event_source_config.slot(),
+            29 => self.self_managed_kafka_event_source_config.slot(),
+            30 => self.document_db_event_source_config.slot(),
+            31 => self.event_source_mapping_arn.slot(),
+            32 => self.provisioned_poller_config.slot(),
             _ => Slot::None,
         }
     }
     fn placeholder() -> Self {
         Self::default()
+    }
+}
+
+members!(EventSourceMappingLoggingConfig);
+impl Value for super::EventSourceMappingLoggingConfig {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "EventSourceMappingLoggingConfig",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "SystemLogLevel",
+                    "SystemLogLevel",
+                    0,
+                    &[Values(super::EventSourceMappingSystemLogLevel::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.system_log_level.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.system_log_level.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(EventSourceMappingMetric);
+impl super::EventSourceMappingMetric {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[
+        Self::EventCount,
+        Self::ErrorCount,
+        Self::KafkaMetrics,
+    ];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[1, 0, 2];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::EventCount => "EventCount",
+            Self::ErrorCount => "ErrorCount",
+            Self::KafkaMetrics => "KafkaMetrics",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(EventSourceMappingMetricsConfig);
+impl Value for super::EventSourceMappingMetricsConfig {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "EventSourceMappingMetricsConfig",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "Metrics",
+                    "Metrics",
+                    0,
+                    &[
+                        Length(0, 3),
+                        Each(&[Values(super::EventSourceMappingMetric::visit_values)]),
+                    ],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.metrics.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.metrics.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(EventSourceMappingSystemLogLevel);
+impl super::EventSourceMappingSystemLogLevel {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::Debug, Self::Info, Self::Warn];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[1, 2, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Debug => "DEBUG",
+            Self::Info => "INFO",
+            Self::Warn => "WARN",
+            Self::Unknown(value) => value.as_str(),
+        }
     }
 }
 
@@ -2593,6 +4752,396 @@ impl super::EventSourcePosition {
     }
 }
 
+open_enum!(EventType);
+impl super::EventType {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[
+        Self::ExecutionStarted,
+        Self::ExecutionSucceeded,
+        Self::ExecutionFailed,
+        Self::ExecutionTimedOut,
+        Self::ExecutionStopped,
+        Self::ContextStarted,
+        Self::ContextSucceeded,
+        Self::ContextFailed,
+        Self::WaitStarted,
+        Self::WaitSucceeded,
+        Self::WaitCancelled,
+        Self::StepStarted,
+        Self::StepSucceeded,
+        Self::StepFailed,
+        Self::ChainedInvokeStarted,
+        Self::ChainedInvokeSucceeded,
+        Self::ChainedInvokeFailed,
+        Self::ChainedInvokeTimedOut,
+        Self::ChainedInvokeStopped,
+        Self::CallbackStarted,
+        Self::CallbackSucceeded,
+        Self::CallbackFailed,
+        Self::CallbackTimedOut,
+        Self::InvocationCompleted,
+        Self::ExecutionPaused,
+        Self::ExecutionResumed,
+    ];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[
+        13, 11, 8, 7, 12, 10, 9, 21, 5, 19, 2, 24, 22, 6, 25, 0, 4, 20, 3, 1, 16, 23, 14,
+        18, 17, 15,
+    ];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::ExecutionStarted => "ExecutionStarted",
+            Self::ExecutionSucceeded => "ExecutionSucceeded",
+            Self::ExecutionFailed => "ExecutionFailed",
+            Self::ExecutionTimedOut => "ExecutionTimedOut",
+            Self::ExecutionStopped => "ExecutionStopped",
+            Self::ContextStarted => "ContextStarted",
+            Self::ContextSucceeded => "ContextSucceeded",
+            Self::ContextFailed => "ContextFailed",
+            Self::WaitStarted => "WaitStarted",
+            Self::WaitSucceeded => "WaitSucceeded",
+            Self::WaitCancelled => "WaitCancelled",
+            Self::StepStarted => "StepStarted",
+            Self::StepSucceeded => "StepSucceeded",
+            Self::StepFailed => "StepFailed",
+            Self::ChainedInvokeStarted => "ChainedInvokeStarted",
+            Self::ChainedInvokeSucceeded => "ChainedInvokeSucceeded",
+            Self::ChainedInvokeFailed => "ChainedInvokeFailed",
+            Self::ChainedInvokeTimedOut => "ChainedInvokeTimedOut",
+            Self::ChainedInvokeStopped => "ChainedInvokeStopped",
+            Self::CallbackStarted => "CallbackStarted",
+            Self::CallbackSucceeded => "CallbackSucceeded",
+            Self::CallbackFailed => "CallbackFailed",
+            Self::CallbackTimedOut => "CallbackTimedOut",
+            Self::InvocationCompleted => "InvocationCompleted",
+            Self::ExecutionPaused => "ExecutionPaused",
+            Self::ExecutionResumed => "ExecutionResumed",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(Execution);
+impl Value for super::Execution {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "Execution",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "DurableExecutionArn",
+                    "DurableExecutionArn",
+                    REQUIRED,
+                    &[Length(1, 1024), Matches(P48)],
+                ),
+                Field(
+                    "DurableExecutionName",
+                    "DurableExecutionName",
+                    REQUIRED,
+                    &[Length(1, 64), Matches(P40)],
+                ),
+                Field(
+                    "FunctionArn",
+                    "FunctionArn",
+                    REQUIRED,
+                    &[Length(0, 10000), Matches(P55)],
+                ),
+                Field(
+                    "Status",
+                    "Status",
+                    REQUIRED,
+                    &[Values(super::ExecutionStatus::visit_values)],
+                ),
+                Field("StartTimestamp", "StartTimestamp", REQUIRED, NONE),
+                Field("EndTimestamp", "EndTimestamp", 0, NONE),
+                Field("KMSKeyArn", "KMSKeyArn", 0, &[Length(0, 10000)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.durable_execution_arn.view(),
+                self.durable_execution_name.view(),
+                self.function_arn.view(),
+                self.status.view(),
+                self.start_timestamp.view(),
+                self.end_timestamp.view(),
+                self.kms_key_arn.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.durable_execution_arn.slot(),
+            1 => self.durable_execution_name.slot(),
+            2 => self.function_arn.slot(),
+            3 => self.status.slot(),
+            4 => self.start_timestamp.slot(),
+            5 => self.end_timestamp.slot(),
+            6 => self.kms_key_arn.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ExecutionDetails);
+impl Value for super::ExecutionDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ExecutionDetails",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("InputPayload", "InputPayload", SENSITIVE, &[Length(0, 6291456)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.input_payload.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.input_payload.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ExecutionFailedDetails);
+impl Value for super::ExecutionFailedDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ExecutionFailedDetails",
+            flags: CONSTRAINED,
+            fields: &[Field("Error", "Error", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.error.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.error.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ExecutionPausedDetails);
+impl Value for super::ExecutionPausedDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ExecutionPausedDetails",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("PauseRequestTimestamp", "PauseRequestTimestamp", REQUIRED, NONE),
+                Field("Reason", "Reason", 0, NONE),
+                Field("ExecutionTimeoutPaused", "ExecutionTimeoutPaused", REQUIRED, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.pause_request_timestamp.view(),
+                self.reason.view(),
+                self.execution_timeout_paused.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.pause_request_timestamp.slot(),
+            1 => self.reason.slot(),
+            2 => self.execution_timeout_paused.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ExecutionResumedDetails);
+impl Value for super::ExecutionResumedDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ExecutionResumedDetails",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "ResumeRequestTimestamp",
+                    "ResumeRequestTimestamp",
+                    REQUIRED,
+                    NONE,
+                ),
+                Field("Reason", "Reason", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.resume_request_timestamp.view(), self.reason.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.resume_request_timestamp.slot(),
+            1 => self.reason.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ExecutionStartedDetails);
+impl Value for super::ExecutionStartedDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ExecutionStartedDetails",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Input", "Input", REQUIRED, NONE),
+                Field("ExecutionTimeout", "ExecutionTimeout", REQUIRED, &[Min(0)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.input.view(), self.execution_timeout.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.input.slot(),
+            1 => self.execution_timeout.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(ExecutionStatus);
+impl super::ExecutionStatus {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[
+        Self::Running,
+        Self::Succeeded,
+        Self::Failed,
+        Self::TimedOut,
+        Self::Stopped,
+        Self::Deleting,
+        Self::Pausing,
+        Self::Paused,
+    ];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[2, 7, 6, 0, 4, 5, 1, 3];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Running => "RUNNING",
+            Self::Succeeded => "SUCCEEDED",
+            Self::Failed => "FAILED",
+            Self::TimedOut => "TIMED_OUT",
+            Self::Stopped => "STOPPED",
+            Self::Deleting => "DELETING",
+            Self::Pausing => "PAUSING",
+            Self::Paused => "PAUSED",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(ExecutionStoppedDetails);
+impl Value for super::ExecutionStoppedDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ExecutionStoppedDetails",
+            flags: CONSTRAINED,
+            fields: &[Field("Error", "Error", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.error.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.error.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ExecutionSucceededDetails);
+impl Value for super::ExecutionSucceededDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ExecutionSucceededDetails",
+            flags: CONSTRAINED,
+            fields: &[Field("Result", "Result", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.result.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.result.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ExecutionTimedOutDetails);
+impl Value for super::ExecutionTimedOutDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ExecutionTimedOutDetails",
+            flags: 0,
+            fields: &[Field("Error", "Error", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.error.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.error.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(FileSystemConfig);
 impl Value for super::FileSystemConfig {
     fn shape(&self) -> &'static Shape {
@@ -2600,23 +5149,28 @@ impl Value for super::FileSystemConfig {
             name: "FileSystemConfig",
             flags: CONSTRAINED,
             fields: &[
-                Field("Arn", "Arn", REQUIRED, &[Length(0, 200), Matches(P34)]),
+                Field("Arn", "Arn", REQUIRED, &[Length(0, 256), Matches(P60)]),
                 Field(
                     "LocalMountPath",
                     "LocalMountPath",
                     REQUIRED,
-                    &[Length(0, 160), Matches(P13)],
+                    &[Length(0, 160), Matches(P23)],
                 ),
+                Field("S3FilesConfig", "S3FilesConfig", 0, NONE),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.arn.view(), self.local_mount_path.view()]);
+        to.visit(
+            self.shape(),
+            &[self.arn.view(), self.local_mount_path.view(), self.s3_files_config.view()],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.arn.slot(),
             1 => self.local_mount_path.slot(),
+            2 => self.s3_files_config.slot(),
             _ => Slot::None,
         }
     }
@@ -2671,6 +5225,33 @@ impl Value for super::FilterCriteria {
     }
 }
 
+members!(FilterCriteriaError);
+impl Value for super::FilterCriteriaError {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "FilterCriteriaError",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("ErrorCode", "ErrorCode", 0, &[Length(10, 50), Matches(P30)]),
+                Field("Message", "Message", 0, &[Length(10, 2048)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.error_code.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.error_code.slot(),
+            1 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 open_enum!(FullDocument);
 impl super::FullDocument {
     /// The known values, in model order.
@@ -2698,10 +5279,22 @@ impl Value for super::FunctionCode {
             flags: CONSTRAINED,
             fields: &[
                 Field("ZipFile", "ZipFile", SENSITIVE, NONE),
-                Field("S3Bucket", "S3Bucket", 0, &[Length(3, 63), Matches(P15)]),
-                Field("S3Key", "S3Key", 0, &[Length(1, 1024)]),
-                Field("S3ObjectVersion", "S3ObjectVersion", 0, &[Length(1, 1024)]),
+                Field("S3Bucket", "S3Bucket", 0, &[Length(3, 63), Matches(P26)]),
+                Field("S3Key", "S3Key", 0, &[Length(1, 1024), Matches(P22)]),
+                Field(
+                    "S3ObjectVersion",
+                    "S3ObjectVersion",
+                    0,
+                    &[Length(1, 1024), Matches(P22)],
+                ),
+                Field(
+                    "S3ObjectStorageMode",
+                    "S3ObjectStorageMode",
+                    0,
+                    &[Values(super::S3ObjectStorageMode::visit_values)],
+                ),
                 Field("ImageUri", "ImageUri", 0, NONE),
+                Field("SourceKMSKeyArn", "SourceKMSKeyArn", 0, &[Length(0, 10000)]),
             ],
         }
     }
@@ -2713,7 +5306,9 @@ impl Value for super::FunctionCode {
                 self.s3_bucket.view(),
                 self.s3_key.view(),
                 self.s3_object_version.view(),
+                self.s3_object_storage_mode.view(),
                 self.image_uri.view(),
+                self.source_kms_key_arn.view(),
             ],
         );
     }
@@ -2723,7 +5318,9 @@ impl Value for super::FunctionCode {
             1 => self.s3_bucket.slot(),
             2 => self.s3_key.slot(),
             3 => self.s3_object_version.slot(),
-            4 => self.image_uri.slot(),
+            4 => self.s3_object_storage_mode.slot(),
+            5 => self.image_uri.slot(),
+            6 => self.source_kms_key_arn.slot(),
             _ => Slot::None,
         }
     }
@@ -2737,12 +5334,15 @@ impl Value for super::FunctionCodeLocation {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "FunctionCodeLocation",
-            flags: 0,
+            flags: CONSTRAINED,
             fields: &[
                 Field("RepositoryType", "RepositoryType", 0, NONE),
-                Field("Location", "Location", 0, NONE),
+                Field("Location", "Location", 0, &[Length(0, 10000)]),
                 Field("ImageUri", "ImageUri", 0, NONE),
                 Field("ResolvedImageUri", "ResolvedImageUri", 0, NONE),
+                Field("ResolvedS3Object", "ResolvedS3Object", 0, NONE),
+                Field("SourceKMSKeyArn", "SourceKMSKeyArn", 0, &[Length(0, 10000)]),
+                Field("Error", "Error", 0, NONE),
             ],
         }
     }
@@ -2754,6 +5354,9 @@ impl Value for super::FunctionCodeLocation {
                 self.location.view(),
                 self.image_uri.view(),
                 self.resolved_image_uri.view(),
+                self.resolved_s3_object.view(),
+                self.source_kms_key_arn.view(),
+                self.error.view(),
             ],
         );
     }
@@ -2763,6 +5366,36 @@ impl Value for super::FunctionCodeLocation {
             1 => self.location.slot(),
             2 => self.image_uri.slot(),
             3 => self.resolved_image_uri.slot(),
+            4 => self.resolved_s3_object.slot(),
+            5 => self.source_kms_key_arn.slot(),
+            6 => self.error.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(FunctionCodeLocationError);
+impl Value for super::FunctionCodeLocationError {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "FunctionCodeLocationError",
+            flags: 0,
+            fields: &[
+                Field("ErrorCode", "ErrorCode", 0, NONE),
+                Field("Message", "Message", SENSITIVE, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.error_code.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.error_code.slot(),
+            1 => self.message.slot(),
             _ => Slot::None,
         }
     }
@@ -2778,24 +5411,39 @@ impl Value for super::FunctionConfiguration {
             name: "FunctionConfiguration",
             flags: CONSTRAINED,
             fields: &[
-                Field("FunctionName", "FunctionName", 0, &[Length(1, 170), Matches(P8)]),
-                Field("FunctionArn", "FunctionArn", 0, &[Matches(P29)]),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    0,
+                    &[Length(1, 256), Matches(P15)],
+                ),
+                Field(
+                    "FunctionArn",
+                    "FunctionArn",
+                    0,
+                    &[Length(0, 10000), Matches(P55)],
+                ),
                 Field("Runtime", "Runtime", 0, &[Values(super::Runtime::visit_values)]),
-                Field("Role", "Role", 0, &[Matches(P27)]),
-                Field("Handler", "Handler", 0, &[Length(0, 128), Matches(P20)]),
+                Field("Role", "Role", 0, &[Length(0, 10000), Matches(P51)]),
+                Field("Handler", "Handler", 0, &[Length(0, 128), Matches(P37)]),
                 Field("CodeSize", "CodeSize", 0, NONE),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
-                Field("Timeout", "Timeout", 0, &[Min(1)]),
-                Field("MemorySize", "MemorySize", 0, &[Range(128, 10240)]),
-                Field("LastModified", "LastModified", 0, NONE),
+                Field("Timeout", "Timeout", 0, &[Range(1, 5400)]),
+                Field("MemorySize", "MemorySize", 0, &[Range(128, 32768)]),
+                Field(
+                    "LastModified",
+                    "LastModified",
+                    0,
+                    &[Length(0, 100), Matches(P22)],
+                ),
                 Field("CodeSha256", "CodeSha256", 0, NONE),
-                Field("Version", "Version", 0, &[Length(1, 1024), Matches(P5)]),
+                Field("Version", "Version", 0, &[Length(1, 1024), Matches(P11)]),
                 Field("VpcConfig", "VpcConfig", 0, NONE),
                 Field("DeadLetterConfig", "DeadLetterConfig", 0, NONE),
                 Field("Environment", "Environment", 0, NONE),
-                Field("KMSKeyArn", "KMSKeyArn", 0, NONE),
+                Field("KMSKeyArn", "KMSKeyArn", 0, &[Length(0, 10000)]),
                 Field("TracingConfig", "TracingConfig", 0, NONE),
-                Field("MasterArn", "MasterArn", 0, &[Matches(P30)]),
+                Field("MasterArn", "MasterArn", 0, &[Length(0, 10000), Matches(P56)]),
                 Field("RevisionId", "RevisionId", 0, NONE),
                 Field("Layers", "Layers", 0, NONE),
                 Field("State", "State", 0, &[Values(super::State::visit_values)]),
@@ -2821,19 +5469,24 @@ impl Value for super::FunctionConfiguration {
                 ),
                 Field("FileSystemConfigs", "FileSystemConfigs", 0, &[Length(0, 1)]),
                 Field(
+                    "SigningProfileVersionArn",
+                    "SigningProfileVersionArn",
+                    0,
+                    &[Length(0, 10000), Matches(P58)],
+                ),
+                Field(
+                    "SigningJobArn",
+                    "SigningJobArn",
+                    0,
+                    &[Length(0, 10000), Matches(P58)],
+                ),
+                Field(
                     "PackageType",
                     "PackageType",
                     0,
                     &[Values(super::PackageType::visit_values)],
                 ),
                 Field("ImageConfigResponse", "ImageConfigResponse", 0, NONE),
-                Field(
-                    "SigningProfileVersionArn",
-                    "SigningProfileVersionArn",
-                    0,
-                    &[Matches(P31)],
-                ),
-                Field("SigningJobArn", "SigningJobArn", 0, &[Matches(P31)]),
                 Field(
                     "Architectures",
                     "Architectures",
@@ -2844,6 +5497,12 @@ impl Value for super::FunctionConfiguration {
                 Field("SnapStart", "SnapStart", 0, NONE),
                 Field("RuntimeVersionConfig", "RuntimeVersionConfig", 0, NONE),
                 Field("LoggingConfig", "LoggingConfig", 0, NONE),
+                Field("TenancyConfig", "TenancyConfig", 0, NONE),
+                Field("CapacityProviderConfig", "CapacityProviderConfig", 0, NONE),
+                Field("ConfigSha256", "ConfigSha256", 0, NONE),
+                Field("DurableConfig", "DurableConfig", 0, NONE),
+                Field("RuntimeConfig", "RuntimeConfig", 0, NONE),
+                Field("AcceleratorConfig", "AcceleratorConfig", 0, NONE),
             ],
         }
     }
@@ -2878,15 +5537,21 @@ impl Value for super::FunctionConfiguration {
                 self.last_update_status_reason.view(),
                 self.last_update_status_reason_code.view(),
                 self.file_system_configs.view(),
-                self.package_type.view(),
-                self.image_config_response.view(),
                 self.signing_profile_version_arn.view(),
                 self.signing_job_arn.view(),
+                self.package_type.view(),
+                self.image_config_response.view(),
                 self.architectures.view(),
                 self.ephemeral_storage.view(),
                 self.snap_start.view(),
                 self.runtime_version_config.view(),
                 self.logging_config.view(),
+                self.tenancy_config.view(),
+                self.capacity_provider_config.view(),
+                self.config_sha256.view(),
+                self.durable_config.view(),
+                self.runtime_config.view(),
+                self.accelerator_config.view(),
             ],
         );
     }
@@ -2919,15 +5584,21 @@ impl Value for super::FunctionConfiguration {
             24 => self.last_update_status_reason.slot(),
             25 => self.last_update_status_reason_code.slot(),
             26 => self.file_system_configs.slot(),
-            27 => self.package_type.slot(),
-            28 => self.image_config_response.slot(),
-            29 => self.signing_profile_version_arn.slot(),
-            30 => self.signing_job_arn.slot(),
+            27 => self.signing_profile_version_arn.slot(),
+            28 => self.signing_job_arn.slot(),
+            29 => self.package_type.slot(),
+            30 => self.image_config_response.slot(),
             31 => self.architectures.slot(),
             32 => self.ephemeral_storage.slot(),
             33 => self.snap_start.slot(),
             34 => self.runtime_version_config.slot(),
             35 => self.logging_config.slot(),
+            36 => self.tenancy_config.slot(),
+            37 => self.capacity_provider_config.slot(),
+            38 => self.config_sha256.slot(),
+            39 => self.durable_config.slot(),
+            40 => self.runtime_config.slot(),
+            41 => self.accelerator_config.slot(),
             _ => Slot::None,
         }
     }
@@ -2944,7 +5615,12 @@ impl Value for super::FunctionEventInvokeConfig {
             flags: CONSTRAINED,
             fields: &[
                 Field("LastModified", "LastModified", 0, NONE),
-                Field("FunctionArn", "FunctionArn", 0, &[Matches(P30)]),
+                Field(
+                    "FunctionArn",
+                    "FunctionArn",
+                    0,
+                    &[Length(0, 10000), Matches(P56)],
+                ),
                 Field("MaximumRetryAttempts", "MaximumRetryAttempts", 0, &[Range(0, 2)]),
                 Field(
                     "MaximumEventAgeInSeconds",
@@ -3001,6 +5677,81 @@ impl super::FunctionResponseType {
     }
 }
 
+members!(FunctionRuntimeConfig);
+impl Value for super::FunctionRuntimeConfig {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "FunctionRuntimeConfig",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "RuntimeArn",
+                    "RuntimeArn",
+                    REQUIRED,
+                    &[Length(48, 2048), Matches(P59)],
+                ),
+                Field("RuntimeAlias", "RuntimeAlias", REQUIRED, &[Length(1, 128)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.runtime_arn.view(), self.runtime_alias.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.runtime_arn.slot(),
+            1 => self.runtime_alias.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(FunctionScalingConfig);
+impl Value for super::FunctionScalingConfig {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "FunctionScalingConfig",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "MinExecutionEnvironments",
+                    "MinExecutionEnvironments",
+                    0,
+                    &[Range(0, 15000)],
+                ),
+                Field(
+                    "MaxExecutionEnvironments",
+                    "MaxExecutionEnvironments",
+                    0,
+                    &[Range(0, 15000)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.min_execution_environments.view(),
+                self.max_execution_environments.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.min_execution_environments.slot(),
+            1 => self.max_execution_environments.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 open_enum!(FunctionUrlAuthType);
 impl super::FunctionUrlAuthType {
     /// The known values, in model order.
@@ -3028,9 +5779,24 @@ impl Value for super::FunctionUrlConfig {
             flags: CONSTRAINED,
             fields: &[
                 Field("FunctionUrl", "FunctionUrl", REQUIRED, &[Length(40, 100)]),
-                Field("FunctionArn", "FunctionArn", REQUIRED, &[Matches(P30)]),
-                Field("CreationTime", "CreationTime", REQUIRED, NONE),
-                Field("LastModifiedTime", "LastModifiedTime", REQUIRED, NONE),
+                Field(
+                    "FunctionArn",
+                    "FunctionArn",
+                    REQUIRED,
+                    &[Length(0, 10000), Matches(P56)],
+                ),
+                Field(
+                    "CreationTime",
+                    "CreationTime",
+                    REQUIRED,
+                    &[Length(0, 100), Matches(P22)],
+                ),
+                Field(
+                    "LastModifiedTime",
+                    "LastModifiedTime",
+                    REQUIRED,
+                    &[Length(0, 100), Matches(P22)],
+                ),
                 Field("Cors", "Cors", 0, NONE),
                 Field(
                     "AuthType",
@@ -3096,6 +5862,83 @@ impl super::FunctionVersion {
     }
 }
 
+open_enum!(FunctionVersionLatestPublished);
+impl super::FunctionVersionLatestPublished {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::LatestPublished];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::LatestPublished => "LATEST_PUBLISHED",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(FunctionVersionsByCapacityProviderListItem);
+impl Value for super::FunctionVersionsByCapacityProviderListItem {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "FunctionVersionsByCapacityProviderListItem",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "FunctionArn",
+                    "FunctionArn",
+                    REQUIRED,
+                    &[Length(0, 10000), Matches(P55)],
+                ),
+                Field("State", "State", REQUIRED, &[Values(super::State::visit_values)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_arn.view(), self.state.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.function_arn.slot(),
+            1 => self.state.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(FunctionVersionsPerCapacityProviderLimitExceededException);
+impl Value for super::FunctionVersionsPerCapacityProviderLimitExceededException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "FunctionVersionsPerCapacityProviderLimitExceededException",
+            flags: ERROR,
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("message", "message", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.r#type.slot(),
+            1 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(GetAccountSettingsRequest);
 impl Value for super::GetAccountSettingsRequest {
     fn shape(&self) -> &'static Shape {
@@ -3148,13 +5991,13 @@ impl Value for super::GetAliasRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P17)],
                 ),
                 Field(
                     "Name",
                     "Name",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 128), Matches(P2)],
+                    &[Length(1, 128), Matches(P5)],
                 ),
             ],
         }
@@ -3177,6 +6020,61 @@ impl Value for super::GetAliasRequest {
     }
 }
 
+members!(GetCapacityProviderRequest);
+impl Value for super::GetCapacityProviderRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetCapacityProviderRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "CapacityProviderName",
+                    "CapacityProviderName",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[Length(1, 140), Matches(P19)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.capacity_provider_name.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.capacity_provider_name.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            capacity_provider_name: Value::placeholder(),
+        }
+    }
+}
+
+members!(GetCapacityProviderResponse);
+impl Value for super::GetCapacityProviderResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetCapacityProviderResponse",
+            flags: CONSTRAINED,
+            fields: &[Field("CapacityProvider", "CapacityProvider", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.capacity_provider.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.capacity_provider.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(GetCodeSigningConfigRequest);
 impl Value for super::GetCodeSigningConfigRequest {
     fn shape(&self) -> &'static Shape {
@@ -3188,7 +6086,7 @@ impl Value for super::GetCodeSigningConfigRequest {
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(0, 200), Matches(P28), MinLength(1)],
+                    &[Length(0, 200), Matches(P53), MinLength(1)],
                 ),
             ],
         }
@@ -3232,6 +6130,302 @@ impl Value for super::GetCodeSigningConfigResponse {
     }
 }
 
+members!(GetDurableExecutionHistoryRequest);
+impl Value for super::GetDurableExecutionHistoryRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetDurableExecutionHistoryRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "DurableExecutionArn",
+                    "DurableExecutionArn",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[Length(1, 1024), Matches(P48)],
+                ),
+                Field("IncludeExecutionData", "IncludeExecutionData", QUERY, NONE),
+                Field("MaxItems", "MaxItems", QUERY, &[Range(0, 1000)]),
+                Field("Marker", "Marker", QUERY, NONE),
+                Field("ReverseOrder", "ReverseOrder", QUERY, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.durable_execution_arn.view(),
+                self.include_execution_data.view(),
+                self.max_items.view(),
+                self.marker.view(),
+                self.reverse_order.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.durable_execution_arn.slot(),
+            1 => self.include_execution_data.slot(),
+            2 => self.max_items.slot(),
+            3 => self.marker.slot(),
+            4 => self.reverse_order.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            durable_execution_arn: Value::placeholder(),
+            include_execution_data: Value::placeholder(),
+            max_items: Value::placeholder(),
+            marker: Value::placeholder(),
+            reverse_order: Value::placeholder(),
+        }
+    }
+}
+
+members!(GetDurableExecutionHistoryResponse);
+impl Value for super::GetDurableExecutionHistoryResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetDurableExecutionHistoryResponse",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Events", "Events", REQUIRED, NONE),
+                Field("NextMarker", "NextMarker", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.events.view(), self.next_marker.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.events.slot(),
+            1 => self.next_marker.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(GetDurableExecutionRequest);
+impl Value for super::GetDurableExecutionRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetDurableExecutionRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "DurableExecutionArn",
+                    "DurableExecutionArn",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[Length(1, 1024), Matches(P48)],
+                ),
+                Field("IncludeExecutionData", "IncludeExecutionData", QUERY, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.durable_execution_arn.view(), self.include_execution_data.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.durable_execution_arn.slot(),
+            1 => self.include_execution_data.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            durable_execution_arn: Value::placeholder(),
+            include_execution_data: Value::placeholder(),
+        }
+    }
+}
+
+members!(GetDurableExecutionResponse);
+impl Value for super::GetDurableExecutionResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetDurableExecutionResponse",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "DurableExecutionArn",
+                    "DurableExecutionArn",
+                    REQUIRED,
+                    &[Length(1, 1024), Matches(P48)],
+                ),
+                Field(
+                    "DurableExecutionName",
+                    "DurableExecutionName",
+                    REQUIRED,
+                    &[Length(1, 64), Matches(P40)],
+                ),
+                Field(
+                    "FunctionArn",
+                    "FunctionArn",
+                    REQUIRED,
+                    &[Length(0, 10000), Matches(P55)],
+                ),
+                Field("InputPayload", "InputPayload", SENSITIVE, &[Length(0, 6291456)]),
+                Field("Result", "Result", SENSITIVE, &[Length(0, 6291456)]),
+                Field("Error", "Error", 0, NONE),
+                Field("StartTimestamp", "StartTimestamp", REQUIRED, NONE),
+                Field(
+                    "Status",
+                    "Status",
+                    REQUIRED,
+                    &[Values(super::ExecutionStatus::visit_values)],
+                ),
+                Field("EndTimestamp", "EndTimestamp", 0, NONE),
+                Field("Version", "Version", 0, &[Length(1, 1024), Matches(P9)]),
+                Field("TraceHeader", "TraceHeader", 0, NONE),
+                Field("ExecutionDataIncluded", "ExecutionDataIncluded", 0, NONE),
+                Field("DurableConfig", "DurableConfig", 0, NONE),
+                Field("PauseDetails", "PauseDetails", 0, NONE),
+                Field(
+                    "ExpectedExecutionTimeoutTimestamp",
+                    "ExpectedExecutionTimeoutTimestamp",
+                    0,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.durable_execution_arn.view(),
+                self.durable_execution_name.view(),
+                self.function_arn.view(),
+                self.input_payload.view(),
+                self.result.view(),
+                self.error.view(),
+                self.start_timestamp.view(),
+                self.status.view(),
+                self.end_timestamp.view(),
+                self.version.view(),
+                self.trace_header.view(),
+                self.execution_data_included.view(),
+                self.durable_config.view(),
+                self.pause_details.view(),
+                self.expected_execution_timeout_timestamp.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.durable_execution_arn.slot(),
+            1 => self.durable_execution_name.slot(),
+            2 => self.function_arn.slot(),
+            3 => self.input_payload.slot(),
+            4 => self.result.slot(),
+            5 => self.error.slot(),
+            6 => self.start_timestamp.slot(),
+            7 => self.status.slot(),
+            8 => self.end_timestamp.slot(),
+            9 => self.version.slot(),
+            10 => self.trace_header.slot(),
+            11 => self.execution_data_included.slot(),
+            12 => self.durable_config.slot(),
+            13 => self.pause_details.slot(),
+            14 => self.expected_execution_timeout_timestamp.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(GetDurableExecutionStateRequest);
+impl Value for super::GetDurableExecutionStateRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetDurableExecutionStateRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "DurableExecutionArn",
+                    "DurableExecutionArn",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[Length(1, 1024), Matches(P48)],
+                ),
+                Field(
+                    "CheckpointToken",
+                    "CheckpointToken",
+                    REQUIRED | NON_OPTIONAL | QUERY,
+                    &[Length(1, 2048), Matches(P29)],
+                ),
+                Field("Marker", "Marker", QUERY, NONE),
+                Field("MaxItems", "MaxItems", QUERY, &[Range(0, 1000)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.durable_execution_arn.view(),
+                self.checkpoint_token.view(),
+                self.marker.view(),
+                self.max_items.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.durable_execution_arn.slot(),
+            1 => self.checkpoint_token.slot(),
+            2 => self.marker.slot(),
+            3 => self.max_items.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            durable_execution_arn: Value::placeholder(),
+            checkpoint_token: Value::placeholder(),
+            marker: Value::placeholder(),
+            max_items: Value::placeholder(),
+        }
+    }
+}
+
+members!(GetDurableExecutionStateResponse);
+impl Value for super::GetDurableExecutionStateResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetDurableExecutionStateResponse",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Operations", "Operations", REQUIRED, NONE),
+                Field("NextMarker", "NextMarker", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.operations.view(), self.next_marker.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.operations.slot(),
+            1 => self.next_marker.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(GetEventSourceMappingRequest);
 impl Value for super::GetEventSourceMappingRequest {
     fn shape(&self) -> &'static Shape {
@@ -3239,7 +6433,7 @@ impl Value for super::GetEventSourceMappingRequest {
             name: "GetEventSourceMappingRequest",
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
-                Field("UUID", "UUID", REQUIRED | NON_OPTIONAL | LABEL, &[MinLength(1)]),
+                Field("UUID", "UUID", REQUIRED | NON_OPTIONAL | LABEL, &[Length(36, 36)]),
             ],
         }
     }
@@ -3268,7 +6462,7 @@ impl Value for super::GetFunctionCodeSigningConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 256), Matches(P15)],
                 ),
             ],
         }
@@ -3300,13 +6494,13 @@ impl Value for super::GetFunctionCodeSigningConfigResponse {
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     REQUIRED,
-                    &[Length(0, 200), Matches(P28)],
+                    &[Length(0, 200), Matches(P53)],
                 ),
                 Field(
                     "FunctionName",
                     "FunctionName",
                     REQUIRED,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P17)],
                 ),
             ],
         }
@@ -3340,7 +6534,7 @@ impl Value for super::GetFunctionConcurrencyRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P17)],
                 ),
             ],
         }
@@ -3402,9 +6596,9 @@ impl Value for super::GetFunctionConfigurationRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 170), Matches(P8)],
+                    &[Length(1, 256), Matches(P15)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P45)]),
             ],
         }
     }
@@ -3437,9 +6631,9 @@ impl Value for super::GetFunctionEventInvokeConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 256), Matches(P15)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P45)]),
             ],
         }
     }
@@ -3461,6 +6655,68 @@ impl Value for super::GetFunctionEventInvokeConfigRequest {
     }
 }
 
+members!(GetFunctionRecursionConfigRequest);
+impl Value for super::GetFunctionRecursionConfigRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetFunctionRecursionConfigRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[Length(1, 140), Matches(P16)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_name.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.function_name.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            function_name: Value::placeholder(),
+        }
+    }
+}
+
+members!(GetFunctionRecursionConfigResponse);
+impl Value for super::GetFunctionRecursionConfigResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetFunctionRecursionConfigResponse",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "RecursiveLoop",
+                    "RecursiveLoop",
+                    0,
+                    &[Values(super::RecursiveLoop::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.recursive_loop.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.recursive_loop.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(GetFunctionRequest);
 impl Value for super::GetFunctionRequest {
     fn shape(&self) -> &'static Shape {
@@ -3472,9 +6728,9 @@ impl Value for super::GetFunctionRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 170), Matches(P8)],
+                    &[Length(1, 256), Matches(P15)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P45)]),
             ],
         }
     }
@@ -3505,7 +6761,16 @@ impl Value for super::GetFunctionResponse {
             fields: &[
                 Field("Configuration", "Configuration", 0, NONE),
                 Field("Code", "Code", 0, NONE),
-                Field("Tags", "Tags", 0, NONE),
+                Field(
+                    "Tags",
+                    "Tags",
+                    0,
+                    &[
+                        Keys(&[Length(1, 128), Matches(P6)]),
+                        Each(&[Length(0, 256), Matches(P6)]),
+                    ],
+                ),
+                Field("TagsError", "TagsError", 0, NONE),
                 Field("Concurrency", "Concurrency", 0, NONE),
             ],
         }
@@ -3517,6 +6782,7 @@ impl Value for super::GetFunctionResponse {
                 self.configuration.view(),
                 self.code.view(),
                 self.tags.view(),
+                self.tags_error.view(),
                 self.concurrency.view(),
             ],
         );
@@ -3526,7 +6792,99 @@ impl Value for super::GetFunctionResponse {
             0 => self.configuration.slot(),
             1 => self.code.slot(),
             2 => self.tags.slot(),
-            3 => self.concurrency.slot(),
+            3 => self.tags_error.slot(),
+            4 => self.concurrency.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(GetFunctionScalingConfigRequest);
+impl Value for super::GetFunctionScalingConfigRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetFunctionScalingConfigRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[Length(1, 140), Matches(P16)],
+                ),
+                Field(
+                    "Qualifier",
+                    "Qualifier",
+                    REQUIRED | NON_OPTIONAL | QUERY,
+                    &[Length(1, 128), Matches(P10)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_name.view(), self.qualifier.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.function_name.slot(),
+            1 => self.qualifier.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            function_name: Value::placeholder(),
+            qualifier: Value::placeholder(),
+        }
+    }
+}
+
+members!(GetFunctionScalingConfigResponse);
+impl Value for super::GetFunctionScalingConfigResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetFunctionScalingConfigResponse",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "FunctionArn",
+                    "FunctionArn",
+                    0,
+                    &[Length(0, 10000), Matches(P56)],
+                ),
+                Field(
+                    "AppliedFunctionScalingConfig",
+                    "AppliedFunctionScalingConfig",
+                    0,
+                    NONE,
+                ),
+                Field(
+                    "RequestedFunctionScalingConfig",
+                    "RequestedFunctionScalingConfig",
+                    0,
+                    NONE,
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.function_arn.view(),
+                self.applied_function_scaling_config.view(),
+                self.requested_function_scaling_config.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.function_arn.slot(),
+            1 => self.applied_function_scaling_config.slot(),
+            2 => self.requested_function_scaling_config.slot(),
             _ => Slot::None,
         }
     }
@@ -3546,9 +6904,9 @@ impl Value for super::GetFunctionUrlConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P18)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P7)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P1)]),
             ],
         }
     }
@@ -3578,7 +6936,12 @@ impl Value for super::GetFunctionUrlConfigResponse {
             flags: CONSTRAINED,
             fields: &[
                 Field("FunctionUrl", "FunctionUrl", REQUIRED, &[Length(40, 100)]),
-                Field("FunctionArn", "FunctionArn", REQUIRED, &[Matches(P30)]),
+                Field(
+                    "FunctionArn",
+                    "FunctionArn",
+                    REQUIRED,
+                    &[Length(0, 10000), Matches(P56)],
+                ),
                 Field(
                     "AuthType",
                     "AuthType",
@@ -3586,8 +6949,18 @@ impl Value for super::GetFunctionUrlConfigResponse {
                     &[Values(super::FunctionUrlAuthType::visit_values)],
                 ),
                 Field("Cors", "Cors", 0, NONE),
-                Field("CreationTime", "CreationTime", REQUIRED, NONE),
-                Field("LastModifiedTime", "LastModifiedTime", REQUIRED, NONE),
+                Field(
+                    "CreationTime",
+                    "CreationTime",
+                    REQUIRED,
+                    &[Length(0, 100), Matches(P22)],
+                ),
+                Field(
+                    "LastModifiedTime",
+                    "LastModifiedTime",
+                    REQUIRED,
+                    &[Length(0, 100), Matches(P22)],
+                ),
                 Field(
                     "InvokeMode",
                     "InvokeMode",
@@ -3639,7 +7012,7 @@ impl Value for super::GetLayerVersionByArnRequest {
                     "Arn",
                     "Arn",
                     REQUIRED | NON_OPTIONAL | QUERY,
-                    &[Length(1, 140), Matches(P33)],
+                    &[Length(1, 2048), Matches(P4)],
                 ),
             ],
         }
@@ -3669,7 +7042,7 @@ impl Value for super::GetLayerVersionPolicyRequest {
                     "LayerName",
                     "LayerName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P10)],
+                    &[Length(1, 2048), Matches(P14)],
                 ),
                 Field(
                     "VersionNumber",
@@ -3736,7 +7109,7 @@ impl Value for super::GetLayerVersionRequest {
                     "LayerName",
                     "LayerName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P10)],
+                    &[Length(1, 2048), Matches(P14)],
                 ),
                 Field(
                     "VersionNumber",
@@ -3773,29 +7146,29 @@ impl Value for super::GetLayerVersionResponse {
             flags: CONSTRAINED,
             fields: &[
                 Field("Content", "Content", 0, NONE),
-                Field("LayerArn", "LayerArn", 0, &[Length(1, 140), Matches(P32)]),
+                Field("LayerArn", "LayerArn", 0, &[Length(1, 2048), Matches(P57)]),
                 Field(
                     "LayerVersionArn",
                     "LayerVersionArn",
                     0,
-                    &[Length(1, 140), Matches(P33)],
+                    &[Length(1, 2048), Matches(P4)],
                 ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
-                Field("CreatedDate", "CreatedDate", 0, NONE),
+                Field("CreatedDate", "CreatedDate", 0, &[Length(0, 100), Matches(P22)]),
                 Field("Version", "Version", 0, NONE),
-                Field(
-                    "CompatibleRuntimes",
-                    "CompatibleRuntimes",
-                    0,
-                    &[Length(0, 15), Each(&[Values(super::Runtime::visit_values)])],
-                ),
-                Field("LicenseInfo", "LicenseInfo", 0, &[Length(0, 512)]),
                 Field(
                     "CompatibleArchitectures",
                     "CompatibleArchitectures",
                     0,
                     &[Length(0, 2), Each(&[Values(super::Architecture::visit_values)])],
                 ),
+                Field(
+                    "CompatibleRuntimes",
+                    "CompatibleRuntimes",
+                    0,
+                    &[Length(0, 15), Each(&[Values(super::Runtime::visit_values)])],
+                ),
+                Field("LicenseInfo", "LicenseInfo", 0, &[Length(0, 512), Matches(P22)]),
             ],
         }
     }
@@ -3809,9 +7182,9 @@ impl Value for super::GetLayerVersionResponse {
                 self.description.view(),
                 self.created_date.view(),
                 self.version.view(),
+                self.compatible_architectures.view(),
                 self.compatible_runtimes.view(),
                 self.license_info.view(),
-                self.compatible_architectures.view(),
             ],
         );
     }
@@ -3823,9 +7196,9 @@ impl Value for super::GetLayerVersionResponse {
             3 => self.description.slot(),
             4 => self.created_date.slot(),
             5 => self.version.slot(),
-            6 => self.compatible_runtimes.slot(),
-            7 => self.license_info.slot(),
-            8 => self.compatible_architectures.slot(),
+            6 => self.compatible_architectures.slot(),
+            7 => self.compatible_runtimes.slot(),
+            8 => self.license_info.slot(),
             _ => Slot::None,
         }
     }
@@ -3845,9 +7218,9 @@ impl Value for super::GetPolicyRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 170), Matches(P8)],
+                    &[Length(1, 256), Matches(P15)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P45)]),
             ],
         }
     }
@@ -3907,13 +7280,13 @@ impl Value for super::GetProvisionedConcurrencyConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P17)],
                 ),
                 Field(
                     "Qualifier",
                     "Qualifier",
                     REQUIRED | NON_OPTIONAL | QUERY,
-                    &[Length(1, 128), Matches(P12)],
+                    &[Length(1, 128), Matches(P21)],
                 ),
             ],
         }
@@ -3968,7 +7341,7 @@ impl Value for super::GetProvisionedConcurrencyConfigResponse {
                     &[Values(super::ProvisionedConcurrencyStatusEnum::visit_values)],
                 ),
                 Field("StatusReason", "StatusReason", 0, NONE),
-                Field("LastModified", "LastModified", 0, NONE),
+                Field("LastModified", "LastModified", 0, &[Length(0, 100), Matches(P22)]),
             ],
         }
     }
@@ -4001,6 +7374,65 @@ impl Value for super::GetProvisionedConcurrencyConfigResponse {
     }
 }
 
+members!(GetResourcePolicyRequest);
+impl Value for super::GetResourcePolicyRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetResourcePolicyRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "ResourceArn",
+                    "ResourceArn",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[MaxLength(512), Matches(P52), MinLength(1)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.resource_arn.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.resource_arn.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            resource_arn: Value::placeholder(),
+        }
+    }
+}
+
+members!(GetResourcePolicyResponse);
+impl Value for super::GetResourcePolicyResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "GetResourcePolicyResponse",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Policy", "Policy", 0, &[Length(1, 20480), Matches(P32)]),
+                Field("RevisionId", "RevisionId", 0, &[Length(36, 36), Matches(P28)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.policy.view(), self.revision_id.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.policy.slot(),
+            1 => self.revision_id.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(GetRuntimeManagementConfigRequest);
 impl Value for super::GetRuntimeManagementConfigRequest {
     fn shape(&self) -> &'static Shape {
@@ -4012,9 +7444,9 @@ impl Value for super::GetRuntimeManagementConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 170), Matches(P8)],
+                    &[Length(1, 256), Matches(P15)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P45)]),
             ],
         }
     }
@@ -4050,12 +7482,17 @@ impl Value for super::GetRuntimeManagementConfigResponse {
                     &[Values(super::UpdateRuntimeOn::visit_values)],
                 ),
                 Field(
+                    "FunctionArn",
+                    "FunctionArn",
+                    0,
+                    &[Length(0, 10000), Matches(P55)],
+                ),
+                Field(
                     "RuntimeVersionArn",
                     "RuntimeVersionArn",
                     0,
-                    &[Length(26, 2048), Matches(P26)],
+                    &[Length(26, 2048), Matches(P3)],
                 ),
-                Field("FunctionArn", "FunctionArn", 0, &[Matches(P29)]),
             ],
         }
     }
@@ -4064,16 +7501,16 @@ impl Value for super::GetRuntimeManagementConfigResponse {
             self.shape(),
             &[
                 self.update_runtime_on.view(),
-                self.runtime_version_arn.view(),
                 self.function_arn.view(),
+                self.runtime_version_arn.view(),
             ],
         );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.update_runtime_on.slot(),
-            1 => self.runtime_version_arn.slot(),
-            2 => self.function_arn.slot(),
+            1 => self.function_arn.slot(),
+            2 => self.runtime_version_arn.slot(),
             _ => Slot::None,
         }
     }
@@ -4164,6 +7601,57 @@ impl Value for super::ImageConfigResponse {
         match index {
             0 => self.image_config.slot(),
             1 => self.error.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(InstanceRequirements);
+impl Value for super::InstanceRequirements {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "InstanceRequirements",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "Architectures",
+                    "Architectures",
+                    0,
+                    &[Length(1, 1), Each(&[Values(super::Architecture::visit_values)])],
+                ),
+                Field(
+                    "AllowedInstanceTypes",
+                    "AllowedInstanceTypes",
+                    0,
+                    &[Length(0, 400), Each(&[Length(1, 30), Matches(P42)])],
+                ),
+                Field(
+                    "ExcludedInstanceTypes",
+                    "ExcludedInstanceTypes",
+                    0,
+                    &[Length(0, 400), Each(&[Length(1, 30), Matches(P42)])],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.architectures.view(),
+                self.allowed_instance_types.view(),
+                self.excluded_instance_types.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.architectures.slot(),
+            1 => self.allowed_instance_types.slot(),
+            2 => self.excluded_instance_types.slot(),
             _ => Slot::None,
         }
     }
@@ -4361,6 +7849,45 @@ impl Value for super::InvalidZipFileException {
     }
 }
 
+members!(InvocationCompletedDetails);
+impl Value for super::InvocationCompletedDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "InvocationCompletedDetails",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("StartTimestamp", "StartTimestamp", REQUIRED, NONE),
+                Field("EndTimestamp", "EndTimestamp", REQUIRED, NONE),
+                Field("RequestId", "RequestId", REQUIRED, NONE),
+                Field("Error", "Error", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.start_timestamp.view(),
+                self.end_timestamp.view(),
+                self.request_id.view(),
+                self.error.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.start_timestamp.slot(),
+            1 => self.end_timestamp.slot(),
+            2 => self.request_id.slot(),
+            3 => self.error.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(InvocationRequest);
 impl Value for super::InvocationRequest {
     fn shape(&self) -> &'static Shape {
@@ -4372,7 +7899,7 @@ impl Value for super::InvocationRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 170), Matches(P8)],
+                    &[Length(1, 256), Matches(P15)],
                 ),
                 Field(
                     "InvocationType",
@@ -4387,8 +7914,20 @@ impl Value for super::InvocationRequest {
                     &[Values(super::LogType::visit_values)],
                 ),
                 Field("ClientContext", "X-Amz-Client-Context", WIRE_NAME | HEADER, NONE),
+                Field(
+                    "DurableExecutionName",
+                    "X-Amz-Durable-Execution-Name",
+                    WIRE_NAME | HEADER,
+                    &[Length(1, 64), Matches(P40)],
+                ),
                 Field("Payload", "Payload", SENSITIVE | PAYLOAD, NONE),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P45)]),
+                Field(
+                    "TenantId",
+                    "X-Amz-Tenant-Id",
+                    WIRE_NAME | HEADER,
+                    &[Length(1, 256), Matches(P43)],
+                ),
             ],
         }
     }
@@ -4400,8 +7939,10 @@ impl Value for super::InvocationRequest {
                 self.invocation_type.view(),
                 self.log_type.view(),
                 self.client_context.view(),
+                self.durable_execution_name.view(),
                 self.payload.view(),
                 self.qualifier.view(),
+                self.tenant_id.view(),
             ],
         );
     }
@@ -4411,8 +7952,10 @@ impl Value for super::InvocationRequest {
             1 => self.invocation_type.slot(),
             2 => self.log_type.slot(),
             3 => self.client_context.slot(),
-            4 => self.payload.slot(),
-            5 => self.qualifier.slot(),
+            4 => self.durable_execution_name.slot(),
+            5 => self.payload.slot(),
+            6 => self.qualifier.slot(),
+            7 => self.tenant_id.slot(),
             _ => Slot::None,
         }
     }
@@ -4422,8 +7965,10 @@ impl Value for super::InvocationRequest {
             invocation_type: Value::placeholder(),
             log_type: Value::placeholder(),
             client_context: Value::placeholder(),
+            durable_execution_name: Value::placeholder(),
             payload: Value::placeholder(),
             qualifier: Value::placeholder(),
+            tenant_id: Value::placeholder(),
         }
     }
 }
@@ -4443,7 +7988,13 @@ impl Value for super::InvocationResponse {
                     "ExecutedVersion",
                     "X-Amz-Executed-Version",
                     WIRE_NAME | HEADER,
-                    &[Length(1, 1024), Matches(P5)],
+                    &[Length(1, 1024), Matches(P11)],
+                ),
+                Field(
+                    "DurableExecutionArn",
+                    "X-Amz-Durable-Execution-Arn",
+                    WIRE_NAME | HEADER,
+                    &[Length(1, 1024), Matches(P48)],
                 ),
             ],
         }
@@ -4457,6 +8008,7 @@ impl Value for super::InvocationResponse {
                 self.log_result.view(),
                 self.payload.view(),
                 self.executed_version.view(),
+                self.durable_execution_arn.view(),
             ],
         );
     }
@@ -4467,6 +8019,7 @@ impl Value for super::InvocationResponse {
             2 => self.log_result.slot(),
             3 => self.payload.slot(),
             4 => self.executed_version.slot(),
+            5 => self.durable_execution_arn.slot(),
             _ => Slot::None,
         }
     }
@@ -4510,7 +8063,7 @@ impl Value for super::InvokeAsyncRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 170), Matches(P8)],
+                    &[Length(1, 256), Matches(P15)],
                 ),
                 Field(
                     "InvokeArgs",
@@ -4647,7 +8200,7 @@ impl Value for super::InvokeWithResponseStreamRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 170), Matches(P8)],
+                    &[Length(1, 256), Matches(P15)],
                 ),
                 Field(
                     "InvocationType",
@@ -4662,8 +8215,14 @@ impl Value for super::InvokeWithResponseStreamRequest {
                     &[Values(super::LogType::visit_values)],
                 ),
                 Field("ClientContext", "X-Amz-Client-Context", WIRE_NAME | HEADER, NONE),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P45)]),
                 Field("Payload", "Payload", SENSITIVE | PAYLOAD, NONE),
+                Field(
+                    "TenantId",
+                    "X-Amz-Tenant-Id",
+                    WIRE_NAME | HEADER,
+                    &[Length(1, 256), Matches(P43)],
+                ),
             ],
         }
     }
@@ -4677,6 +8236,7 @@ impl Value for super::InvokeWithResponseStreamRequest {
                 self.client_context.view(),
                 self.qualifier.view(),
                 self.payload.view(),
+                self.tenant_id.view(),
             ],
         );
     }
@@ -4688,6 +8248,7 @@ impl Value for super::InvokeWithResponseStreamRequest {
             3 => self.client_context.slot(),
             4 => self.qualifier.slot(),
             5 => self.payload.slot(),
+            6 => self.tenant_id.slot(),
             _ => Slot::None,
         }
     }
@@ -4699,6 +8260,7 @@ impl Value for super::InvokeWithResponseStreamRequest {
             client_context: Value::placeholder(),
             qualifier: Value::placeholder(),
             payload: Value::placeholder(),
+            tenant_id: Value::placeholder(),
         }
     }
 }
@@ -4715,7 +8277,7 @@ impl Value for super::InvokeWithResponseStreamResponse {
                     "ExecutedVersion",
                     "X-Amz-Executed-Version",
                     WIRE_NAME | HEADER,
-                    &[Length(1, 1024), Matches(P5)],
+                    &[Length(1, 1024), Matches(P11)],
                 ),
                 Field(
                     "ResponseStreamContentType",
@@ -4893,6 +8455,232 @@ impl Value for super::KMSNotFoundException {
     }
 }
 
+open_enum!(KafkaEventSourceMappingConsumptionMode);
+impl super::KafkaEventSourceMappingConsumptionMode {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::Stream, Self::Queue];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[1, 0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Stream => "Stream",
+            Self::Queue => "Queue",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(KafkaSchemaRegistryAccessConfig);
+impl Value for super::KafkaSchemaRegistryAccessConfig {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "KafkaSchemaRegistryAccessConfig",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "Type",
+                    "Type",
+                    0,
+                    &[Values(super::KafkaSchemaRegistryAuthType::visit_values)],
+                ),
+                Field("URI", "URI", 0, &[Length(0, 10000), Matches(P58)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.uri.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.r#type.slot(),
+            1 => self.uri.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(KafkaSchemaRegistryAuthType);
+impl super::KafkaSchemaRegistryAuthType {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[
+        Self::BasicAuth,
+        Self::ClientCertificateTlsAuth,
+        Self::ServerRootCaCertificate,
+        Self::OauthbearerAuth,
+    ];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 3, 2, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::BasicAuth => "BASIC_AUTH",
+            Self::ClientCertificateTlsAuth => "CLIENT_CERTIFICATE_TLS_AUTH",
+            Self::ServerRootCaCertificate => "SERVER_ROOT_CA_CERTIFICATE",
+            Self::OauthbearerAuth => "OAUTHBEARER_AUTH",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(KafkaSchemaRegistryConfig);
+impl Value for super::KafkaSchemaRegistryConfig {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "KafkaSchemaRegistryConfig",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "SchemaRegistryURI",
+                    "SchemaRegistryURI",
+                    0,
+                    &[Length(1, 10000), Matches(P38)],
+                ),
+                Field(
+                    "EventRecordFormat",
+                    "EventRecordFormat",
+                    0,
+                    &[Values(super::SchemaRegistryEventRecordFormat::visit_values)],
+                ),
+                Field("AccessConfigs", "AccessConfigs", 0, NONE),
+                Field("SchemaValidationConfigs", "SchemaValidationConfigs", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.schema_registry_uri.view(),
+                self.event_record_format.view(),
+                self.access_configs.view(),
+                self.schema_validation_configs.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.schema_registry_uri.slot(),
+            1 => self.event_record_format.slot(),
+            2 => self.access_configs.slot(),
+            3 => self.schema_validation_configs.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(KafkaSchemaValidationAttribute);
+impl super::KafkaSchemaValidationAttribute {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::Key, Self::Value];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Key => "KEY",
+            Self::Value => "VALUE",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(KafkaSchemaValidationConfig);
+impl Value for super::KafkaSchemaValidationConfig {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "KafkaSchemaValidationConfig",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "Attribute",
+                    "Attribute",
+                    0,
+                    &[Values(super::KafkaSchemaValidationAttribute::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.attribute.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.attribute.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(LambdaManagedInstancesCapacityProviderConfig);
+impl Value for super::LambdaManagedInstancesCapacityProviderConfig {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "LambdaManagedInstancesCapacityProviderConfig",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "CapacityProviderArn",
+                    "CapacityProviderArn",
+                    REQUIRED,
+                    &[Length(1, 140), Matches(P61)],
+                ),
+                Field(
+                    "PerExecutionEnvironmentMaxConcurrency",
+                    "PerExecutionEnvironmentMaxConcurrency",
+                    0,
+                    &[Range(1, 1600)],
+                ),
+                Field(
+                    "ExecutionEnvironmentMemoryGiBPerVCpu",
+                    "ExecutionEnvironmentMemoryGiBPerVCpu",
+                    0,
+                    &[Range(2, 8)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.capacity_provider_arn.view(),
+                self.per_execution_environment_max_concurrency.view(),
+                self.execution_environment_memory_gi_b_per_v_cpu.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.capacity_provider_arn.slot(),
+            1 => self.per_execution_environment_max_concurrency.slot(),
+            2 => self.execution_environment_memory_gi_b_per_v_cpu.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 open_enum!(LastUpdateStatus);
 impl super::LastUpdateStatus {
     /// The known values, in model order.
@@ -4942,10 +8730,27 @@ impl super::LastUpdateStatusReasonCode {
         Self::InvalidRuntime,
         Self::InvalidZipFileException,
         Self::FunctionError,
+        Self::ServiceQuotaExceededException,
+        Self::VcpuLimitExceeded,
+        Self::CapacityProviderScalingLimitExceeded,
+        Self::InsufficientCapacity,
+        Self::EC2RequestLimitExceeded,
+        Self::FunctionErrorInitTimeout,
+        Self::FunctionErrorRuntimeInitError,
+        Self::FunctionErrorExtensionInitError,
+        Self::FunctionErrorInvalidEntryPoint,
+        Self::FunctionErrorInvalidWorkingDirectory,
+        Self::FunctionErrorPermissionDenied,
+        Self::FunctionErrorTooManyExtensions,
+        Self::FunctionErrorInitResourceExhausted,
+        Self::DisallowedByVpcEncryptionControl,
+        Self::IncompatibleAcceleratorInstanceTypes,
+        Self::DependencyError,
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[
-        14, 7, 9, 20, 3, 5, 13, 18, 11, 16, 17, 0, 8, 12, 10, 2, 6, 4, 19, 15, 1,
+        14, 7, 9, 20, 3, 5, 13, 18, 11, 36, 16, 17, 0, 8, 22, 12, 10, 24, 2, 6, 4, 25,
+        19, 15, 26, 1, 21, 31, 27, 29, 32, 34, 28, 33, 23, 35, 30,
     ];
     fn visit_values(to: EnumValueVisitor<'_>) {
         to.visit_texts(Self::VALUES, Self::as_str, &[]);
@@ -4974,6 +8779,30 @@ impl super::LastUpdateStatusReasonCode {
             Self::InvalidRuntime => "InvalidRuntime",
             Self::InvalidZipFileException => "InvalidZipFileException",
             Self::FunctionError => "FunctionError",
+            Self::ServiceQuotaExceededException => "ServiceQuotaExceededException",
+            Self::VcpuLimitExceeded => "VcpuLimitExceeded",
+            Self::CapacityProviderScalingLimitExceeded => {
+                "CapacityProviderScalingLimitExceeded"
+            }
+            Self::InsufficientCapacity => "InsufficientCapacity",
+            Self::EC2RequestLimitExceeded => "EC2RequestLimitExceeded",
+            Self::FunctionErrorInitTimeout => "FunctionError.InitTimeout",
+            Self::FunctionErrorRuntimeInitError => "FunctionError.RuntimeInitError",
+            Self::FunctionErrorExtensionInitError => "FunctionError.ExtensionInitError",
+            Self::FunctionErrorInvalidEntryPoint => "FunctionError.InvalidEntryPoint",
+            Self::FunctionErrorInvalidWorkingDirectory => {
+                "FunctionError.InvalidWorkingDirectory"
+            }
+            Self::FunctionErrorPermissionDenied => "FunctionError.PermissionDenied",
+            Self::FunctionErrorTooManyExtensions => "FunctionError.TooManyExtensions",
+            Self::FunctionErrorInitResourceExhausted => {
+                "FunctionError.InitResourceExhausted"
+            }
+            Self::DisallowedByVpcEncryptionControl => "DisallowedByVpcEncryptionControl",
+            Self::IncompatibleAcceleratorInstanceTypes => {
+                "IncompatibleAcceleratorInstanceTypes"
+            }
+            Self::DependencyError => "DependencyError",
             Self::Unknown(value) => value.as_str(),
         }
     }
@@ -4986,15 +8815,20 @@ impl Value for super::Layer {
             name: "Layer",
             flags: CONSTRAINED,
             fields: &[
-                Field("Arn", "Arn", 0, &[Length(1, 140), Matches(P33)]),
+                Field("Arn", "Arn", 0, &[Length(1, 2048), Matches(P4)]),
                 Field("CodeSize", "CodeSize", 0, NONE),
                 Field(
                     "SigningProfileVersionArn",
                     "SigningProfileVersionArn",
                     0,
-                    &[Matches(P31)],
+                    &[Length(0, 10000), Matches(P58)],
                 ),
-                Field("SigningJobArn", "SigningJobArn", 0, &[Matches(P31)]),
+                Field(
+                    "SigningJobArn",
+                    "SigningJobArn",
+                    0,
+                    &[Length(0, 10000), Matches(P58)],
+                ),
             ],
         }
     }
@@ -5030,9 +8864,20 @@ impl Value for super::LayerVersionContentInput {
             name: "LayerVersionContentInput",
             flags: CONSTRAINED,
             fields: &[
-                Field("S3Bucket", "S3Bucket", 0, &[Length(3, 63), Matches(P15)]),
-                Field("S3Key", "S3Key", 0, &[Length(1, 1024)]),
-                Field("S3ObjectVersion", "S3ObjectVersion", 0, &[Length(1, 1024)]),
+                Field("S3Bucket", "S3Bucket", 0, &[Length(3, 63), Matches(P26)]),
+                Field("S3Key", "S3Key", 0, &[Length(1, 1024), Matches(P22)]),
+                Field(
+                    "S3ObjectVersion",
+                    "S3ObjectVersion",
+                    0,
+                    &[Length(1, 1024), Matches(P22)],
+                ),
+                Field(
+                    "S3ObjectStorageMode",
+                    "S3ObjectStorageMode",
+                    0,
+                    &[Values(super::S3ObjectStorageMode::visit_values)],
+                ),
                 Field("ZipFile", "ZipFile", SENSITIVE, NONE),
             ],
         }
@@ -5044,6 +8889,7 @@ impl Value for super::LayerVersionContentInput {
                 self.s3_bucket.view(),
                 self.s3_key.view(),
                 self.s3_object_version.view(),
+                self.s3_object_storage_mode.view(),
                 self.zip_file.view(),
             ],
         );
@@ -5053,7 +8899,8 @@ impl Value for super::LayerVersionContentInput {
             0 => self.s3_bucket.slot(),
             1 => self.s3_key.slot(),
             2 => self.s3_object_version.slot(),
-            3 => self.zip_file.slot(),
+            3 => self.s3_object_storage_mode.slot(),
+            4 => self.zip_file.slot(),
             _ => Slot::None,
         }
     }
@@ -5067,13 +8914,24 @@ impl Value for super::LayerVersionContentOutput {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "LayerVersionContentOutput",
-            flags: 0,
+            flags: CONSTRAINED,
             fields: &[
-                Field("Location", "Location", 0, NONE),
+                Field("Location", "Location", 0, &[Length(0, 10000)]),
                 Field("CodeSha256", "CodeSha256", 0, NONE),
                 Field("CodeSize", "CodeSize", 0, NONE),
-                Field("SigningProfileVersionArn", "SigningProfileVersionArn", 0, NONE),
-                Field("SigningJobArn", "SigningJobArn", 0, NONE),
+                Field(
+                    "SigningProfileVersionArn",
+                    "SigningProfileVersionArn",
+                    0,
+                    &[Length(0, 10000), Matches(P58)],
+                ),
+                Field(
+                    "SigningJobArn",
+                    "SigningJobArn",
+                    0,
+                    &[Length(0, 10000), Matches(P58)],
+                ),
+                Field("ResolvedS3Object", "ResolvedS3Object", 0, NONE),
             ],
         }
     }
@@ -5086,6 +8944,7 @@ impl Value for super::LayerVersionContentOutput {
                 self.code_size.view(),
                 self.signing_profile_version_arn.view(),
                 self.signing_job_arn.view(),
+                self.resolved_s3_object.view(),
             ],
         );
     }
@@ -5096,6 +8955,7 @@ impl Value for super::LayerVersionContentOutput {
             2 => self.code_size.slot(),
             3 => self.signing_profile_version_arn.slot(),
             4 => self.signing_job_arn.slot(),
+            5 => self.resolved_s3_object.slot(),
             _ => Slot::None,
         }
     }
@@ -5115,24 +8975,24 @@ impl Value for super::LayerVersionsListItem {
                     "LayerVersionArn",
                     "LayerVersionArn",
                     0,
-                    &[Length(1, 140), Matches(P33)],
+                    &[Length(1, 2048), Matches(P4)],
                 ),
                 Field("Version", "Version", 0, NONE),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
-                Field("CreatedDate", "CreatedDate", 0, NONE),
-                Field(
-                    "CompatibleRuntimes",
-                    "CompatibleRuntimes",
-                    0,
-                    &[Length(0, 15), Each(&[Values(super::Runtime::visit_values)])],
-                ),
-                Field("LicenseInfo", "LicenseInfo", 0, &[Length(0, 512)]),
+                Field("CreatedDate", "CreatedDate", 0, &[Length(0, 100), Matches(P22)]),
                 Field(
                     "CompatibleArchitectures",
                     "CompatibleArchitectures",
                     0,
                     &[Length(0, 2), Each(&[Values(super::Architecture::visit_values)])],
                 ),
+                Field(
+                    "CompatibleRuntimes",
+                    "CompatibleRuntimes",
+                    0,
+                    &[Length(0, 15), Each(&[Values(super::Runtime::visit_values)])],
+                ),
+                Field("LicenseInfo", "LicenseInfo", 0, &[Length(0, 512), Matches(P22)]),
             ],
         }
     }
@@ -5144,9 +9004,9 @@ impl Value for super::LayerVersionsListItem {
                 self.version.view(),
                 self.description.view(),
                 self.created_date.view(),
+                self.compatible_architectures.view(),
                 self.compatible_runtimes.view(),
                 self.license_info.view(),
-                self.compatible_architectures.view(),
             ],
         );
     }
@@ -5156,9 +9016,9 @@ impl Value for super::LayerVersionsListItem {
             1 => self.version.slot(),
             2 => self.description.slot(),
             3 => self.created_date.slot(),
-            4 => self.compatible_runtimes.slot(),
-            5 => self.license_info.slot(),
-            6 => self.compatible_architectures.slot(),
+            4 => self.compatible_architectures.slot(),
+            5 => self.compatible_runtimes.slot(),
+            6 => self.license_info.slot(),
             _ => Slot::None,
         }
     }
@@ -5174,8 +9034,8 @@ impl Value for super::LayersListItem {
             name: "LayersListItem",
             flags: CONSTRAINED,
             fields: &[
-                Field("LayerName", "LayerName", 0, &[Length(1, 140), Matches(P10)]),
-                Field("LayerArn", "LayerArn", 0, &[Length(1, 140), Matches(P32)]),
+                Field("LayerName", "LayerName", 0, &[Length(1, 140), Matches(P13)]),
+                Field("LayerArn", "LayerArn", 0, &[Length(1, 2048), Matches(P57)]),
                 Field("LatestMatchingVersion", "LatestMatchingVersion", 0, NONE),
             ],
         }
@@ -5214,13 +9074,13 @@ impl Value for super::ListAliasesRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P17)],
                 ),
                 Field(
                     "FunctionVersion",
                     "FunctionVersion",
                     QUERY,
-                    &[Length(1, 1024), Matches(P5)],
+                    &[Length(1, 1024), Matches(P9)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 10000)]),
@@ -5276,6 +9136,78 @@ impl Value for super::ListAliasesResponse {
         match index {
             0 => self.next_marker.slot(),
             1 => self.aliases.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ListCapacityProvidersRequest);
+impl Value for super::ListCapacityProvidersRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ListCapacityProvidersRequest",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "State",
+                    "State",
+                    QUERY,
+                    &[Values(super::CapacityProviderState::visit_values)],
+                ),
+                Field("Marker", "Marker", QUERY, NONE),
+                Field("MaxItems", "MaxItems", QUERY, &[Range(1, 50)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.state.view(), self.marker.view(), self.max_items.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.state.slot(),
+            1 => self.marker.slot(),
+            2 => self.max_items.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ListCapacityProvidersResponse);
+impl Value for super::ListCapacityProvidersResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ListCapacityProvidersResponse",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "CapacityProviders",
+                    "CapacityProviders",
+                    REQUIRED,
+                    &[Length(0, 50)],
+                ),
+                Field("NextMarker", "NextMarker", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.capacity_providers.view(), self.next_marker.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.capacity_providers.slot(),
+            1 => self.next_marker.slot(),
             _ => Slot::None,
         }
     }
@@ -5341,6 +9273,118 @@ impl Value for super::ListCodeSigningConfigsResponse {
     }
 }
 
+members!(ListDurableExecutionsByFunctionRequest);
+impl Value for super::ListDurableExecutionsByFunctionRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ListDurableExecutionsByFunctionRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[Length(1, 256), Matches(P15)],
+                ),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P45)]),
+                Field(
+                    "DurableExecutionName",
+                    "DurableExecutionName",
+                    QUERY,
+                    &[Length(1, 64), Matches(P40)],
+                ),
+                Field(
+                    "Statuses",
+                    "Statuses",
+                    QUERY,
+                    &[
+                        Length(1, 10),
+                        Each(&[Values(super::ExecutionStatus::visit_values)]),
+                    ],
+                ),
+                Field("StartedAfter", "StartedAfter", QUERY, NONE),
+                Field("StartedBefore", "StartedBefore", QUERY, NONE),
+                Field("ReverseOrder", "ReverseOrder", QUERY, NONE),
+                Field("Marker", "Marker", QUERY, NONE),
+                Field("MaxItems", "MaxItems", QUERY, &[Range(0, 1000)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.function_name.view(),
+                self.qualifier.view(),
+                self.durable_execution_name.view(),
+                self.statuses.view(),
+                self.started_after.view(),
+                self.started_before.view(),
+                self.reverse_order.view(),
+                self.marker.view(),
+                self.max_items.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.function_name.slot(),
+            1 => self.qualifier.slot(),
+            2 => self.durable_execution_name.slot(),
+            3 => self.statuses.slot(),
+            4 => self.started_after.slot(),
+            5 => self.started_before.slot(),
+            6 => self.reverse_order.slot(),
+            7 => self.marker.slot(),
+            8 => self.max_items.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            function_name: Value::placeholder(),
+            qualifier: Value::placeholder(),
+            durable_execution_name: Value::placeholder(),
+            statuses: Value::placeholder(),
+            started_after: Value::placeholder(),
+            started_before: Value::placeholder(),
+            reverse_order: Value::placeholder(),
+            marker: Value::placeholder(),
+            max_items: Value::placeholder(),
+        }
+    }
+}
+
+members!(ListDurableExecutionsByFunctionResponse);
+impl Value for super::ListDurableExecutionsByFunctionResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ListDurableExecutionsByFunctionResponse",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("DurableExecutions", "DurableExecutions", 0, NONE),
+                Field("NextMarker", "NextMarker", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.durable_executions.view(), self.next_marker.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.durable_executions.slot(),
+            1 => self.next_marker.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(ListEventSourceMappingsRequest);
 impl Value for super::ListEventSourceMappingsRequest {
     fn shape(&self) -> &'static Shape {
@@ -5348,12 +9392,17 @@ impl Value for super::ListEventSourceMappingsRequest {
             name: "ListEventSourceMappingsRequest",
             flags: CONSTRAINED,
             fields: &[
-                Field("EventSourceArn", "EventSourceArn", QUERY, &[Matches(P31)]),
+                Field(
+                    "EventSourceArn",
+                    "EventSourceArn",
+                    QUERY,
+                    &[Length(0, 10000), Matches(P58)],
+                ),
                 Field(
                     "FunctionName",
                     "FunctionName",
                     QUERY,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 256), Matches(P15)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 10000)]),
@@ -5426,7 +9475,7 @@ impl Value for super::ListFunctionEventInvokeConfigsRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 256), Matches(P15)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 50)]),
@@ -5502,7 +9551,7 @@ impl Value for super::ListFunctionUrlConfigsRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P18)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 50)]),
@@ -5562,6 +9611,97 @@ impl Value for super::ListFunctionUrlConfigsResponse {
     }
 }
 
+members!(ListFunctionVersionsByCapacityProviderRequest);
+impl Value for super::ListFunctionVersionsByCapacityProviderRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ListFunctionVersionsByCapacityProviderRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "CapacityProviderName",
+                    "CapacityProviderName",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[Length(1, 140), Matches(P19)],
+                ),
+                Field("Marker", "Marker", QUERY, NONE),
+                Field("MaxItems", "MaxItems", QUERY, &[Range(1, 50)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.capacity_provider_name.view(),
+                self.marker.view(),
+                self.max_items.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.capacity_provider_name.slot(),
+            1 => self.marker.slot(),
+            2 => self.max_items.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            capacity_provider_name: Value::placeholder(),
+            marker: Value::placeholder(),
+            max_items: Value::placeholder(),
+        }
+    }
+}
+
+members!(ListFunctionVersionsByCapacityProviderResponse);
+impl Value for super::ListFunctionVersionsByCapacityProviderResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ListFunctionVersionsByCapacityProviderResponse",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "CapacityProviderArn",
+                    "CapacityProviderArn",
+                    REQUIRED,
+                    &[Length(1, 140), Matches(P61)],
+                ),
+                Field(
+                    "FunctionVersions",
+                    "FunctionVersions",
+                    REQUIRED,
+                    &[Length(0, 50)],
+                ),
+                Field("NextMarker", "NextMarker", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.capacity_provider_arn.view(),
+                self.function_versions.view(),
+                self.next_marker.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.capacity_provider_arn.slot(),
+            1 => self.function_versions.slot(),
+            2 => self.next_marker.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(ListFunctionsByCodeSigningConfigRequest);
 impl Value for super::ListFunctionsByCodeSigningConfigRequest {
     fn shape(&self) -> &'static Shape {
@@ -5573,7 +9713,7 @@ impl Value for super::ListFunctionsByCodeSigningConfigRequest {
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(0, 200), Matches(P28), MinLength(1)],
+                    &[Length(0, 200), Matches(P53), MinLength(1)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 10000)]),
@@ -5615,7 +9755,12 @@ impl Value for super::ListFunctionsByCodeSigningConfigResponse {
             flags: CONSTRAINED,
             fields: &[
                 Field("NextMarker", "NextMarker", 0, NONE),
-                Field("FunctionArns", "FunctionArns", 0, &[Each(&[Matches(P30)])]),
+                Field(
+                    "FunctionArns",
+                    "FunctionArns",
+                    0,
+                    &[Each(&[Length(0, 10000), Matches(P56)])],
+                ),
             ],
         }
     }
@@ -5641,7 +9786,12 @@ impl Value for super::ListFunctionsRequest {
             name: "ListFunctionsRequest",
             flags: CONSTRAINED,
             fields: &[
-                Field("MasterRegion", "MasterRegion", QUERY, &[Matches(P14)]),
+                Field(
+                    "MasterRegion",
+                    "MasterRegion",
+                    QUERY,
+                    &[Length(1, 50), Matches(P24)],
+                ),
                 Field(
                     "FunctionVersion",
                     "FunctionVersion",
@@ -5713,6 +9863,12 @@ impl Value for super::ListLayerVersionsRequest {
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
                 Field(
+                    "CompatibleArchitecture",
+                    "CompatibleArchitecture",
+                    QUERY,
+                    &[Values(super::Architecture::visit_values)],
+                ),
+                Field(
                     "CompatibleRuntime",
                     "CompatibleRuntime",
                     QUERY,
@@ -5722,16 +9878,10 @@ impl Value for super::ListLayerVersionsRequest {
                     "LayerName",
                     "LayerName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P10)],
+                    &[Length(1, 2048), Matches(P14)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 50)]),
-                Field(
-                    "CompatibleArchitecture",
-                    "CompatibleArchitecture",
-                    QUERY,
-                    &[Values(super::Architecture::visit_values)],
-                ),
             ],
         }
     }
@@ -5739,31 +9889,31 @@ impl Value for super::ListLayerVersionsRequest {
         to.visit(
             self.shape(),
             &[
+                self.compatible_architecture.view(),
                 self.compatible_runtime.view(),
                 self.layer_name.view(),
                 self.marker.view(),
                 self.max_items.view(),
-                self.compatible_architecture.view(),
             ],
         );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
-            0 => self.compatible_runtime.slot(),
-            1 => self.layer_name.slot(),
-            2 => self.marker.slot(),
-            3 => self.max_items.slot(),
-            4 => self.compatible_architecture.slot(),
+            0 => self.compatible_architecture.slot(),
+            1 => self.compatible_runtime.slot(),
+            2 => self.layer_name.slot(),
+            3 => self.marker.slot(),
+            4 => self.max_items.slot(),
             _ => Slot::None,
         }
     }
     fn placeholder() -> Self {
         Self {
+            compatible_architecture: Value::placeholder(),
             compatible_runtime: Value::placeholder(),
             layer_name: Value::placeholder(),
             marker: Value::placeholder(),
             max_items: Value::placeholder(),
-            compatible_architecture: Value::placeholder(),
         }
     }
 }
@@ -5803,6 +9953,12 @@ impl Value for super::ListLayersRequest {
             flags: CONSTRAINED,
             fields: &[
                 Field(
+                    "CompatibleArchitecture",
+                    "CompatibleArchitecture",
+                    QUERY,
+                    &[Values(super::Architecture::visit_values)],
+                ),
+                Field(
                     "CompatibleRuntime",
                     "CompatibleRuntime",
                     QUERY,
@@ -5810,12 +9966,6 @@ impl Value for super::ListLayersRequest {
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 50)]),
-                Field(
-                    "CompatibleArchitecture",
-                    "CompatibleArchitecture",
-                    QUERY,
-                    &[Values(super::Architecture::visit_values)],
-                ),
             ],
         }
     }
@@ -5823,19 +9973,19 @@ impl Value for super::ListLayersRequest {
         to.visit(
             self.shape(),
             &[
+                self.compatible_architecture.view(),
                 self.compatible_runtime.view(),
                 self.marker.view(),
                 self.max_items.view(),
-                self.compatible_architecture.view(),
             ],
         );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
-            0 => self.compatible_runtime.slot(),
-            1 => self.marker.slot(),
-            2 => self.max_items.slot(),
-            3 => self.compatible_architecture.slot(),
+            0 => self.compatible_architecture.slot(),
+            1 => self.compatible_runtime.slot(),
+            2 => self.marker.slot(),
+            3 => self.max_items.slot(),
             _ => Slot::None,
         }
     }
@@ -5882,7 +10032,7 @@ impl Value for super::ListProvisionedConcurrencyConfigsRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P17)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 50)]),
@@ -5958,7 +10108,7 @@ impl Value for super::ListTagsRequest {
                     "Resource",
                     "Resource",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Matches(P30), MinLength(1)],
+                    &[Length(1, 10000), Matches(P49)],
                 ),
             ],
         }
@@ -5984,8 +10134,18 @@ impl Value for super::ListTagsResponse {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "ListTagsResponse",
-            flags: 0,
-            fields: &[Field("Tags", "Tags", 0, NONE)],
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "Tags",
+                    "Tags",
+                    0,
+                    &[
+                        Keys(&[Length(1, 128), Matches(P6)]),
+                        Each(&[Length(0, 256), Matches(P6)]),
+                    ],
+                ),
+            ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
@@ -6013,7 +10173,7 @@ impl Value for super::ListVersionsByFunctionRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 170), Matches(P8)],
+                    &[Length(1, 256), Matches(P15)],
                 ),
                 Field("Marker", "Marker", QUERY, NONE),
                 Field("MaxItems", "MaxItems", QUERY, &[Range(1, 10000)]),
@@ -6133,7 +10293,7 @@ impl Value for super::LoggingConfig {
                     0,
                     &[Values(super::SystemLogLevel::visit_values)],
                 ),
-                Field("LogGroup", "LogGroup", 0, &[Length(1, 512), Matches(P17)]),
+                Field("LogGroup", "LogGroup", 0, &[Length(1, 512), Matches(P31)]),
             ],
         }
     }
@@ -6154,6 +10314,60 @@ impl Value for super::LoggingConfig {
             1 => self.application_log_level.slot(),
             2 => self.system_log_level.slot(),
             3 => self.log_group.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ModeNotSupportedException);
+impl Value for super::ModeNotSupportedException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ModeNotSupportedException",
+            flags: ERROR,
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("message", "message", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.r#type.slot(),
+            1 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(NoPublishedVersionException);
+impl Value for super::NoPublishedVersionException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "NoPublishedVersionException",
+            flags: ERROR,
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.r#type.slot(),
+            1 => self.message.slot(),
             _ => Slot::None,
         }
     }
@@ -6212,6 +10426,272 @@ impl Value for super::OnSuccess {
     }
 }
 
+members!(Operation);
+impl Value for super::Operation {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "Operation",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Id", "Id", REQUIRED, &[Length(1, 64), Matches(P40)]),
+                Field("ParentId", "ParentId", 0, &[Length(1, 64), Matches(P40)]),
+                Field("Name", "Name", 0, &[Length(1, 256), Matches(P33)]),
+                Field(
+                    "Type",
+                    "Type",
+                    REQUIRED,
+                    &[Values(super::OperationType::visit_values)],
+                ),
+                Field("SubType", "SubType", 0, &[Length(1, 32), Matches(P40)]),
+                Field("StartTimestamp", "StartTimestamp", REQUIRED, NONE),
+                Field("EndTimestamp", "EndTimestamp", 0, NONE),
+                Field(
+                    "Status",
+                    "Status",
+                    REQUIRED,
+                    &[Values(super::OperationStatus::visit_values)],
+                ),
+                Field("ExecutionDetails", "ExecutionDetails", 0, NONE),
+                Field("ContextDetails", "ContextDetails", 0, NONE),
+                Field("StepDetails", "StepDetails", 0, NONE),
+                Field("WaitDetails", "WaitDetails", 0, NONE),
+                Field("CallbackDetails", "CallbackDetails", 0, NONE),
+                Field("ChainedInvokeDetails", "ChainedInvokeDetails", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.id.view(),
+                self.parent_id.view(),
+                self.name.view(),
+                self.r#type.view(),
+                self.sub_type.view(),
+                self.start_timestamp.view(),
+                self.end_timestamp.view(),
+                self.status.view(),
+                self.execution_details.view(),
+                self.context_details.view(),
+                self.step_details.view(),
+                self.wait_details.view(),
+                self.callback_details.view(),
+                self.chained_invoke_details.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.id.slot(),
+            1 => self.parent_id.slot(),
+            2 => self.name.slot(),
+            3 => self.r#type.slot(),
+            4 => self.sub_type.slot(),
+            5 => self.start_timestamp.slot(),
+            6 => self.end_timestamp.slot(),
+            7 => self.status.slot(),
+            8 => self.execution_details.slot(),
+            9 => self.context_details.slot(),
+            10 => self.step_details.slot(),
+            11 => self.wait_details.slot(),
+            12 => self.callback_details.slot(),
+            13 => self.chained_invoke_details.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(OperationAction);
+impl super::OperationAction {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[
+        Self::Start,
+        Self::Succeed,
+        Self::Fail,
+        Self::Retry,
+        Self::Cancel,
+    ];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[2, 3, 0, 4, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Start => "START",
+            Self::Succeed => "SUCCEED",
+            Self::Fail => "FAIL",
+            Self::Retry => "RETRY",
+            Self::Cancel => "CANCEL",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+open_enum!(OperationStatus);
+impl super::OperationStatus {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[
+        Self::Started,
+        Self::Pending,
+        Self::Ready,
+        Self::Succeeded,
+        Self::Failed,
+        Self::Cancelled,
+        Self::TimedOut,
+        Self::Stopped,
+    ];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[2, 4, 1, 0, 7, 5, 3, 6];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Started => "STARTED",
+            Self::Pending => "PENDING",
+            Self::Ready => "READY",
+            Self::Succeeded => "SUCCEEDED",
+            Self::Failed => "FAILED",
+            Self::Cancelled => "CANCELLED",
+            Self::TimedOut => "TIMED_OUT",
+            Self::Stopped => "STOPPED",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+open_enum!(OperationType);
+impl super::OperationType {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[
+        Self::Execution,
+        Self::Context,
+        Self::Step,
+        Self::Wait,
+        Self::Callback,
+        Self::ChainedInvoke,
+    ];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[2, 3, 1, 4, 0, 5];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Execution => "EXECUTION",
+            Self::Context => "CONTEXT",
+            Self::Step => "STEP",
+            Self::Wait => "WAIT",
+            Self::Callback => "CALLBACK",
+            Self::ChainedInvoke => "CHAINED_INVOKE",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
+members!(OperationUpdate);
+impl Value for super::OperationUpdate {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "OperationUpdate",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "Id",
+                    "Id",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 64), Matches(P40)],
+                ),
+                Field("ParentId", "ParentId", 0, &[Length(1, 64), Matches(P40)]),
+                Field("Name", "Name", 0, &[Length(1, 256), Matches(P33)]),
+                Field(
+                    "Type",
+                    "Type",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Values(super::OperationType::visit_values)],
+                ),
+                Field("SubType", "SubType", 0, &[Length(1, 32), Matches(P40)]),
+                Field(
+                    "Action",
+                    "Action",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Values(super::OperationAction::visit_values)],
+                ),
+                Field("Payload", "Payload", SENSITIVE, &[Length(0, 6291456)]),
+                Field("Error", "Error", 0, NONE),
+                Field("ContextOptions", "ContextOptions", 0, NONE),
+                Field("StepOptions", "StepOptions", 0, NONE),
+                Field("WaitOptions", "WaitOptions", 0, NONE),
+                Field("CallbackOptions", "CallbackOptions", 0, NONE),
+                Field("ChainedInvokeOptions", "ChainedInvokeOptions", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.id.view(),
+                self.parent_id.view(),
+                self.name.view(),
+                self.r#type.view(),
+                self.sub_type.view(),
+                self.action.view(),
+                self.payload.view(),
+                self.error.view(),
+                self.context_options.view(),
+                self.step_options.view(),
+                self.wait_options.view(),
+                self.callback_options.view(),
+                self.chained_invoke_options.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.id.slot(),
+            1 => self.parent_id.slot(),
+            2 => self.name.slot(),
+            3 => self.r#type.slot(),
+            4 => self.sub_type.slot(),
+            5 => self.action.slot(),
+            6 => self.payload.slot(),
+            7 => self.error.slot(),
+            8 => self.context_options.slot(),
+            9 => self.step_options.slot(),
+            10 => self.wait_options.slot(),
+            11 => self.callback_options.slot(),
+            12 => self.chained_invoke_options.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            id: Value::placeholder(),
+            parent_id: Value::placeholder(),
+            name: Value::placeholder(),
+            r#type: Value::placeholder(),
+            sub_type: Value::placeholder(),
+            action: Value::placeholder(),
+            payload: Value::placeholder(),
+            error: Value::placeholder(),
+            context_options: Value::placeholder(),
+            step_options: Value::placeholder(),
+            wait_options: Value::placeholder(),
+            callback_options: Value::placeholder(),
+            chained_invoke_options: Value::placeholder(),
+        }
+    }
+}
+
 open_enum!(PackageType);
 impl super::PackageType {
     /// The known values, in model order.
@@ -6228,6 +10708,110 @@ impl super::PackageType {
             Self::Image => "Image",
             Self::Unknown(value) => value.as_str(),
         }
+    }
+}
+
+members!(PauseDetails);
+impl Value for super::PauseDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "PauseDetails",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("PauseRequestTimestamp", "PauseRequestTimestamp", REQUIRED, NONE),
+                Field("Reason", "Reason", SENSITIVE, &[MaxLength(1024)]),
+                Field("ExecutionTimeoutPaused", "ExecutionTimeoutPaused", REQUIRED, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.pause_request_timestamp.view(),
+                self.reason.view(),
+                self.execution_timeout_paused.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.pause_request_timestamp.slot(),
+            1 => self.reason.slot(),
+            2 => self.execution_timeout_paused.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(PauseDurableExecutionRequest);
+impl Value for super::PauseDurableExecutionRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "PauseDurableExecutionRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "DurableExecutionArn",
+                    "DurableExecutionArn",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[Length(1, 1024), Matches(P48)],
+                ),
+                Field(
+                    "ClientToken",
+                    "ClientToken",
+                    IDEMPOTENCY_TOKEN,
+                    &[Length(1, 64), Matches(P34)],
+                ),
+                Field("Reason", "Reason", SENSITIVE, &[MaxLength(1024)]),
+                Field("ExecutionTimeoutPaused", "ExecutionTimeoutPaused", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.durable_execution_arn.view(),
+                self.client_token.view(),
+                self.reason.view(),
+                self.execution_timeout_paused.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.durable_execution_arn.slot(),
+            1 => self.client_token.slot(),
+            2 => self.reason.slot(),
+            3 => self.execution_timeout_paused.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            durable_execution_arn: Value::placeholder(),
+            client_token: Value::placeholder(),
+            reason: Value::placeholder(),
+            execution_timeout_paused: Value::placeholder(),
+        }
+    }
+}
+
+members!(PauseDurableExecutionResponse);
+impl Value for super::PauseDurableExecutionResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "PauseDurableExecutionResponse",
+            flags: 0,
+            fields: &[],
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
     }
 }
 
@@ -6285,6 +10869,66 @@ impl Value for super::PreconditionFailedException {
     }
 }
 
+members!(PropagateTags);
+impl Value for super::PropagateTags {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "PropagateTags",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "Mode",
+                    "Mode",
+                    0,
+                    &[Values(super::PropagateTagsMode::visit_values)],
+                ),
+                Field(
+                    "ExplicitTags",
+                    "ExplicitTags",
+                    0,
+                    &[
+                        Length(0, 40),
+                        Keys(&[Length(1, 128), Matches(P6)]),
+                        Each(&[Length(0, 256), Matches(P6)]),
+                    ],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.mode.view(), self.explicit_tags.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.mode.slot(),
+            1 => self.explicit_tags.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(PropagateTagsMode);
+impl super::PropagateTagsMode {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::None, Self::Explicit];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::None => "None",
+            Self::Explicit => "Explicit",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
 members!(ProvisionedConcurrencyConfigListItem);
 impl Value for super::ProvisionedConcurrencyConfigListItem {
     fn shape(&self) -> &'static Shape {
@@ -6292,7 +10936,12 @@ impl Value for super::ProvisionedConcurrencyConfigListItem {
             name: "ProvisionedConcurrencyConfigListItem",
             flags: CONSTRAINED,
             fields: &[
-                Field("FunctionArn", "FunctionArn", 0, &[Matches(P30)]),
+                Field(
+                    "FunctionArn",
+                    "FunctionArn",
+                    0,
+                    &[Length(0, 10000), Matches(P56)],
+                ),
                 Field(
                     "RequestedProvisionedConcurrentExecutions",
                     "RequestedProvisionedConcurrentExecutions",
@@ -6318,7 +10967,7 @@ impl Value for super::ProvisionedConcurrencyConfigListItem {
                     &[Values(super::ProvisionedConcurrencyStatusEnum::visit_values)],
                 ),
                 Field("StatusReason", "StatusReason", 0, NONE),
-                Field("LastModified", "LastModified", 0, NONE),
+                Field("LastModified", "LastModified", 0, &[Length(0, 100), Matches(P22)]),
             ],
         }
     }
@@ -6400,6 +11049,74 @@ impl super::ProvisionedConcurrencyStatusEnum {
     }
 }
 
+members!(ProvisionedPollerConfig);
+impl Value for super::ProvisionedPollerConfig {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ProvisionedPollerConfig",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("MinimumPollers", "MinimumPollers", 0, &[Range(1, 200)]),
+                Field("MaximumPollers", "MaximumPollers", 0, &[Range(1, 10000)]),
+                Field(
+                    "PollerGroupName",
+                    "PollerGroupName",
+                    0,
+                    &[Length(0, 128), Matches(P39)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.minimum_pollers.view(),
+                self.maximum_pollers.view(),
+                self.poller_group_name.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.minimum_pollers.slot(),
+            1 => self.maximum_pollers.slot(),
+            2 => self.poller_group_name.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(PublicPolicyException);
+impl Value for super::PublicPolicyException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "PublicPolicyException",
+            flags: ERROR,
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.r#type.slot(),
+            1 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(PublishLayerVersionRequest);
 impl Value for super::PublishLayerVersionRequest {
     fn shape(&self) -> &'static Shape {
@@ -6411,23 +11128,23 @@ impl Value for super::PublishLayerVersionRequest {
                     "LayerName",
                     "LayerName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P10)],
+                    &[Length(1, 2048), Matches(P14)],
                 ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("Content", "Content", REQUIRED | NON_OPTIONAL, NONE),
-                Field(
-                    "CompatibleRuntimes",
-                    "CompatibleRuntimes",
-                    0,
-                    &[Length(0, 15), Each(&[Values(super::Runtime::visit_values)])],
-                ),
-                Field("LicenseInfo", "LicenseInfo", 0, &[Length(0, 512)]),
                 Field(
                     "CompatibleArchitectures",
                     "CompatibleArchitectures",
                     0,
                     &[Length(0, 2), Each(&[Values(super::Architecture::visit_values)])],
                 ),
+                Field(
+                    "CompatibleRuntimes",
+                    "CompatibleRuntimes",
+                    0,
+                    &[Length(0, 15), Each(&[Values(super::Runtime::visit_values)])],
+                ),
+                Field("LicenseInfo", "LicenseInfo", 0, &[Length(0, 512), Matches(P22)]),
             ],
         }
     }
@@ -6438,9 +11155,9 @@ impl Value for super::PublishLayerVersionRequest {
                 self.layer_name.view(),
                 self.description.view(),
                 self.content.view(),
+                self.compatible_architectures.view(),
                 self.compatible_runtimes.view(),
                 self.license_info.view(),
-                self.compatible_architectures.view(),
             ],
         );
     }
@@ -6449,9 +11166,9 @@ impl Value for super::PublishLayerVersionRequest {
             0 => self.layer_name.slot(),
             1 => self.description.slot(),
             2 => self.content.slot(),
-            3 => self.compatible_runtimes.slot(),
-            4 => self.license_info.slot(),
-            5 => self.compatible_architectures.slot(),
+            3 => self.compatible_architectures.slot(),
+            4 => self.compatible_runtimes.slot(),
+            5 => self.license_info.slot(),
             _ => Slot::None,
         }
     }
@@ -6460,9 +11177,9 @@ impl Value for super::PublishLayerVersionRequest {
             layer_name: Value::placeholder(),
             description: Value::placeholder(),
             content: Value::placeholder(),
+            compatible_architectures: Value::placeholder(),
             compatible_runtimes: Value::placeholder(),
             license_info: Value::placeholder(),
-            compatible_architectures: Value::placeholder(),
         }
     }
 }
@@ -6475,29 +11192,29 @@ impl Value for super::PublishLayerVersionResponse {
             flags: CONSTRAINED,
             fields: &[
                 Field("Content", "Content", 0, NONE),
-                Field("LayerArn", "LayerArn", 0, &[Length(1, 140), Matches(P32)]),
+                Field("LayerArn", "LayerArn", 0, &[Length(1, 2048), Matches(P57)]),
                 Field(
                     "LayerVersionArn",
                     "LayerVersionArn",
                     0,
-                    &[Length(1, 140), Matches(P33)],
+                    &[Length(1, 2048), Matches(P4)],
                 ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
-                Field("CreatedDate", "CreatedDate", 0, NONE),
+                Field("CreatedDate", "CreatedDate", 0, &[Length(0, 100), Matches(P22)]),
                 Field("Version", "Version", 0, NONE),
-                Field(
-                    "CompatibleRuntimes",
-                    "CompatibleRuntimes",
-                    0,
-                    &[Length(0, 15), Each(&[Values(super::Runtime::visit_values)])],
-                ),
-                Field("LicenseInfo", "LicenseInfo", 0, &[Length(0, 512)]),
                 Field(
                     "CompatibleArchitectures",
                     "CompatibleArchitectures",
                     0,
                     &[Length(0, 2), Each(&[Values(super::Architecture::visit_values)])],
                 ),
+                Field(
+                    "CompatibleRuntimes",
+                    "CompatibleRuntimes",
+                    0,
+                    &[Length(0, 15), Each(&[Values(super::Runtime::visit_values)])],
+                ),
+                Field("LicenseInfo", "LicenseInfo", 0, &[Length(0, 512), Matches(P22)]),
             ],
         }
     }
@@ -6511,9 +11228,9 @@ impl Value for super::PublishLayerVersionResponse {
                 self.description.view(),
                 self.created_date.view(),
                 self.version.view(),
+                self.compatible_architectures.view(),
                 self.compatible_runtimes.view(),
                 self.license_info.view(),
-                self.compatible_architectures.view(),
             ],
         );
     }
@@ -6525,9 +11242,9 @@ impl Value for super::PublishLayerVersionResponse {
             3 => self.description.slot(),
             4 => self.created_date.slot(),
             5 => self.version.slot(),
-            6 => self.compatible_runtimes.slot(),
-            7 => self.license_info.slot(),
-            8 => self.compatible_architectures.slot(),
+            6 => self.compatible_architectures.slot(),
+            7 => self.compatible_runtimes.slot(),
+            8 => self.license_info.slot(),
             _ => Slot::None,
         }
     }
@@ -6547,11 +11264,17 @@ impl Value for super::PublishVersionRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P17)],
                 ),
                 Field("CodeSha256", "CodeSha256", 0, NONE),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("RevisionId", "RevisionId", 0, NONE),
+                Field(
+                    "PublishTo",
+                    "PublishTo",
+                    0,
+                    &[Values(super::FunctionVersionLatestPublished::visit_values)],
+                ),
             ],
         }
     }
@@ -6563,6 +11286,7 @@ impl Value for super::PublishVersionRequest {
                 self.code_sha256.view(),
                 self.description.view(),
                 self.revision_id.view(),
+                self.publish_to.view(),
             ],
         );
     }
@@ -6572,6 +11296,7 @@ impl Value for super::PublishVersionRequest {
             1 => self.code_sha256.slot(),
             2 => self.description.slot(),
             3 => self.revision_id.slot(),
+            4 => self.publish_to.slot(),
             _ => Slot::None,
         }
     }
@@ -6581,6 +11306,7 @@ impl Value for super::PublishVersionRequest {
             code_sha256: Value::placeholder(),
             description: Value::placeholder(),
             revision_id: Value::placeholder(),
+            publish_to: Value::placeholder(),
         }
     }
 }
@@ -6596,13 +11322,13 @@ impl Value for super::PutFunctionCodeSigningConfigRequest {
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     REQUIRED | NON_OPTIONAL,
-                    &[Length(0, 200), Matches(P28)],
+                    &[Length(0, 200), Matches(P53)],
                 ),
                 Field(
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 256), Matches(P15)],
                 ),
             ],
         }
@@ -6639,13 +11365,13 @@ impl Value for super::PutFunctionCodeSigningConfigResponse {
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     REQUIRED,
-                    &[Length(0, 200), Matches(P28)],
+                    &[Length(0, 200), Matches(P53)],
                 ),
                 Field(
                     "FunctionName",
                     "FunctionName",
                     REQUIRED,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P17)],
                 ),
             ],
         }
@@ -6679,7 +11405,7 @@ impl Value for super::PutFunctionConcurrencyRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P17)],
                 ),
                 Field(
                     "ReservedConcurrentExecutions",
@@ -6722,9 +11448,9 @@ impl Value for super::PutFunctionEventInvokeConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 256), Matches(P15)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P45)]),
                 Field("MaximumRetryAttempts", "MaximumRetryAttempts", 0, &[Range(0, 2)]),
                 Field(
                     "MaximumEventAgeInSeconds",
@@ -6769,6 +11495,156 @@ impl Value for super::PutFunctionEventInvokeConfigRequest {
     }
 }
 
+members!(PutFunctionRecursionConfigRequest);
+impl Value for super::PutFunctionRecursionConfigRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "PutFunctionRecursionConfigRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[Length(1, 140), Matches(P16)],
+                ),
+                Field(
+                    "RecursiveLoop",
+                    "RecursiveLoop",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Values(super::RecursiveLoop::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_name.view(), self.recursive_loop.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.function_name.slot(),
+            1 => self.recursive_loop.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            function_name: Value::placeholder(),
+            recursive_loop: Value::placeholder(),
+        }
+    }
+}
+
+members!(PutFunctionRecursionConfigResponse);
+impl Value for super::PutFunctionRecursionConfigResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "PutFunctionRecursionConfigResponse",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "RecursiveLoop",
+                    "RecursiveLoop",
+                    0,
+                    &[Values(super::RecursiveLoop::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.recursive_loop.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.recursive_loop.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(PutFunctionScalingConfigRequest);
+impl Value for super::PutFunctionScalingConfigRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "PutFunctionScalingConfigRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[Length(1, 140), Matches(P16)],
+                ),
+                Field(
+                    "Qualifier",
+                    "Qualifier",
+                    REQUIRED | NON_OPTIONAL | QUERY,
+                    &[Length(1, 128), Matches(P10)],
+                ),
+                Field("FunctionScalingConfig", "FunctionScalingConfig", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.function_name.view(),
+                self.qualifier.view(),
+                self.function_scaling_config.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.function_name.slot(),
+            1 => self.qualifier.slot(),
+            2 => self.function_scaling_config.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            function_name: Value::placeholder(),
+            qualifier: Value::placeholder(),
+            function_scaling_config: Value::placeholder(),
+        }
+    }
+}
+
+members!(PutFunctionScalingConfigResponse);
+impl Value for super::PutFunctionScalingConfigResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "PutFunctionScalingConfigResponse",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "FunctionState",
+                    "FunctionState",
+                    0,
+                    &[Values(super::State::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.function_state.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.function_state.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(PutProvisionedConcurrencyConfigRequest);
 impl Value for super::PutProvisionedConcurrencyConfigRequest {
     fn shape(&self) -> &'static Shape {
@@ -6780,13 +11656,13 @@ impl Value for super::PutProvisionedConcurrencyConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P17)],
                 ),
                 Field(
                     "Qualifier",
                     "Qualifier",
                     REQUIRED | NON_OPTIONAL | QUERY,
-                    &[Length(1, 128), Matches(P12)],
+                    &[Length(1, 128), Matches(P21)],
                 ),
                 Field(
                     "ProvisionedConcurrentExecutions",
@@ -6838,14 +11714,14 @@ impl Value for super::PutProvisionedConcurrencyConfigResponse {
                     &[Min(1)],
                 ),
                 Field(
-                    "AvailableProvisionedConcurrentExecutions",
-                    "AvailableProvisionedConcurrentExecutions",
+                    "AllocatedProvisionedConcurrentExecutions",
+                    "AllocatedProvisionedConcurrentExecutions",
                     0,
                     &[Min(0)],
                 ),
                 Field(
-                    "AllocatedProvisionedConcurrentExecutions",
-                    "AllocatedProvisionedConcurrentExecutions",
+                    "AvailableProvisionedConcurrentExecutions",
+                    "AvailableProvisionedConcurrentExecutions",
                     0,
                     &[Min(0)],
                 ),
@@ -6856,7 +11732,7 @@ impl Value for super::PutProvisionedConcurrencyConfigResponse {
                     &[Values(super::ProvisionedConcurrencyStatusEnum::visit_values)],
                 ),
                 Field("StatusReason", "StatusReason", 0, NONE),
-                Field("LastModified", "LastModified", 0, NONE),
+                Field("LastModified", "LastModified", 0, &[Length(0, 100), Matches(P22)]),
             ],
         }
     }
@@ -6865,8 +11741,8 @@ impl Value for super::PutProvisionedConcurrencyConfigResponse {
             self.shape(),
             &[
                 self.requested_provisioned_concurrent_executions.view(),
-                self.available_provisioned_concurrent_executions.view(),
                 self.allocated_provisioned_concurrent_executions.view(),
+                self.available_provisioned_concurrent_executions.view(),
                 self.status.view(),
                 self.status_reason.view(),
                 self.last_modified.view(),
@@ -6876,11 +11752,84 @@ impl Value for super::PutProvisionedConcurrencyConfigResponse {
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.requested_provisioned_concurrent_executions.slot(),
-            1 => self.available_provisioned_concurrent_executions.slot(),
-            2 => self.allocated_provisioned_concurrent_executions.slot(),
+            1 => self.allocated_provisioned_concurrent_executions.slot(),
+            2 => self.available_provisioned_concurrent_executions.slot(),
             3 => self.status.slot(),
             4 => self.status_reason.slot(),
             5 => self.last_modified.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(PutResourcePolicyRequest);
+impl Value for super::PutResourcePolicyRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "PutResourcePolicyRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "ResourceArn",
+                    "ResourceArn",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[MaxLength(512), Matches(P52), MinLength(1)],
+                ),
+                Field(
+                    "Policy",
+                    "Policy",
+                    REQUIRED | NON_OPTIONAL,
+                    &[Length(1, 20480), Matches(P32)],
+                ),
+                Field("RevisionId", "RevisionId", 0, &[Length(36, 36), Matches(P28)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.resource_arn.view(), self.policy.view(), self.revision_id.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.resource_arn.slot(),
+            1 => self.policy.slot(),
+            2 => self.revision_id.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            resource_arn: Value::placeholder(),
+            policy: Value::placeholder(),
+            revision_id: Value::placeholder(),
+        }
+    }
+}
+
+members!(PutResourcePolicyResponse);
+impl Value for super::PutResourcePolicyResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "PutResourcePolicyResponse",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Policy", "Policy", 0, &[Length(1, 20480), Matches(P32)]),
+                Field("RevisionId", "RevisionId", 0, &[Length(36, 36), Matches(P28)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.policy.view(), self.revision_id.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.policy.slot(),
+            1 => self.revision_id.slot(),
             _ => Slot::None,
         }
     }
@@ -6900,9 +11849,9 @@ impl Value for super::PutRuntimeManagementConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 256), Matches(P15)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P45)]),
                 Field(
                     "UpdateRuntimeOn",
                     "UpdateRuntimeOn",
@@ -6913,7 +11862,7 @@ impl Value for super::PutRuntimeManagementConfigRequest {
                     "RuntimeVersionArn",
                     "RuntimeVersionArn",
                     0,
-                    &[Length(26, 2048), Matches(P26)],
+                    &[Length(26, 2048), Matches(P3)],
                 ),
             ],
         }
@@ -6961,12 +11910,17 @@ impl Value for super::PutRuntimeManagementConfigResponse {
                     REQUIRED,
                     &[Values(super::UpdateRuntimeOn::visit_values)],
                 ),
-                Field("FunctionArn", "FunctionArn", REQUIRED, &[Matches(P30)]),
+                Field(
+                    "FunctionArn",
+                    "FunctionArn",
+                    REQUIRED,
+                    &[Length(0, 10000), Matches(P56)],
+                ),
                 Field(
                     "RuntimeVersionArn",
                     "RuntimeVersionArn",
                     0,
-                    &[Length(26, 2048), Matches(P26)],
+                    &[Length(26, 2048), Matches(P3)],
                 ),
             ],
         }
@@ -7021,6 +11975,25 @@ impl Value for super::RecursiveInvocationException {
     }
 }
 
+open_enum!(RecursiveLoop);
+impl super::RecursiveLoop {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::Allow, Self::Terminate];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Allow => "Allow",
+            Self::Terminate => "Terminate",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
 members!(RemoveLayerVersionPermissionRequest);
 impl Value for super::RemoveLayerVersionPermissionRequest {
     fn shape(&self) -> &'static Shape {
@@ -7032,7 +12005,7 @@ impl Value for super::RemoveLayerVersionPermissionRequest {
                     "LayerName",
                     "LayerName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P10)],
+                    &[Length(1, 2048), Matches(P14)],
                 ),
                 Field(
                     "VersionNumber",
@@ -7044,7 +12017,7 @@ impl Value for super::RemoveLayerVersionPermissionRequest {
                     "StatementId",
                     "StatementId",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 100), Matches(P4)],
+                    &[Length(1, 100), Matches(P8)],
                 ),
                 Field("RevisionId", "RevisionId", QUERY, NONE),
             ],
@@ -7091,15 +12064,15 @@ impl Value for super::RemovePermissionRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 256), Matches(P15)],
                 ),
                 Field(
                     "StatementId",
                     "StatementId",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 100), Matches(P3)],
+                    &[Length(1, 100), Matches(P7)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P45)]),
                 Field("RevisionId", "RevisionId", QUERY, NONE),
             ],
         }
@@ -7153,6 +12126,43 @@ impl Value for super::RequestTooLargeException {
         match index {
             0 => self.r#type.slot(),
             1 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ResolvedS3Object);
+impl Value for super::ResolvedS3Object {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ResolvedS3Object",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("S3Bucket", "S3Bucket", 0, &[Length(3, 63), Matches(P26)]),
+                Field("S3Key", "S3Key", 0, &[Length(1, 1024), Matches(P22)]),
+                Field(
+                    "S3ObjectVersion",
+                    "S3ObjectVersion",
+                    0,
+                    &[Length(1, 1024), Matches(P22)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.s3_bucket.view(), self.s3_key.view(), self.s3_object_version.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.s3_bucket.slot(),
+            1 => self.s3_key.slot(),
+            2 => self.s3_object_version.slot(),
             _ => Slot::None,
         }
     }
@@ -7288,6 +12298,100 @@ impl super::ResponseStreamingInvocationType {
     }
 }
 
+members!(ResumeDurableExecutionRequest);
+impl Value for super::ResumeDurableExecutionRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ResumeDurableExecutionRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "DurableExecutionArn",
+                    "DurableExecutionArn",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[Length(1, 1024), Matches(P48)],
+                ),
+                Field(
+                    "ClientToken",
+                    "ClientToken",
+                    IDEMPOTENCY_TOKEN,
+                    &[Length(1, 64), Matches(P34)],
+                ),
+                Field("Reason", "Reason", SENSITIVE, &[MaxLength(1024)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.durable_execution_arn.view(),
+                self.client_token.view(),
+                self.reason.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.durable_execution_arn.slot(),
+            1 => self.client_token.slot(),
+            2 => self.reason.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            durable_execution_arn: Value::placeholder(),
+            client_token: Value::placeholder(),
+            reason: Value::placeholder(),
+        }
+    }
+}
+
+members!(ResumeDurableExecutionResponse);
+impl Value for super::ResumeDurableExecutionResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ResumeDurableExecutionResponse",
+            flags: 0,
+            fields: &[],
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(RetryDetails);
+impl Value for super::RetryDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "RetryDetails",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("CurrentAttempt", "CurrentAttempt", 0, &[Min(0)]),
+                Field("NextAttemptDelaySeconds", "NextAttemptDelaySeconds", 0, &[Min(0)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.current_attempt.view(), self.next_attempt_delay_seconds.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.current_attempt.slot(),
+            1 => self.next_attempt_delay_seconds.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 open_enum!(Runtime);
 impl super::Runtime {
     /// The known values, in model order.
@@ -7300,39 +12404,56 @@ impl super::Runtime {
         Self::Nodejs12X,
         Self::Nodejs14X,
         Self::Nodejs16X,
+        Self::Nodejs18X,
+        Self::Nodejs20X,
+        Self::Nodejs22X,
+        Self::Nodejs24X,
         Self::Java8,
         Self::Java8Al2,
         Self::Java11,
+        Self::Java17,
+        Self::Java21,
+        Self::Java25,
         Self::Python2_7,
         Self::Python3_6,
         Self::Python3_7,
         Self::Python3_8,
         Self::Python3_9,
+        Self::Python3_10,
+        Self::Python3_11,
+        Self::Python3_12,
+        Self::Python3_13,
+        Self::Python3_14,
         Self::Dotnetcore1_0,
         Self::Dotnetcore2_0,
         Self::Dotnetcore2_1,
         Self::Dotnetcore3_1,
         Self::Dotnet6,
+        Self::Dotnet8,
+        Self::Dotnet10,
         Self::Nodejs4_3Edge,
         Self::Go1X,
         Self::Ruby2_5,
         Self::Ruby2_7,
+        Self::Ruby3_2,
+        Self::Ruby3_3,
+        Self::Ruby3_4,
+        Self::Ruby4_0,
         Self::Provided,
         Self::ProvidedAl2,
-        Self::Nodejs18X,
-        Self::Python3_10,
-        Self::Java17,
-        Self::Ruby3_2,
-        Self::Python3_11,
-        Self::Nodejs20X,
         Self::ProvidedAl2023,
-        Self::Python3_12,
-        Self::Java21,
+        Self::Nodejs26X,
+        Self::Python3_15,
+        Self::Java8Al2023,
+        Self::Java11Al2023,
+        Self::Java17Al2023,
+        Self::Custom,
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[
-        22, 8, 10, 29, 35, 0, 20, 23, 24, 30, 25, 9, 1, 11, 12, 13, 14, 15, 4, 5, 6, 7,
-        27, 32, 2, 3, 28, 31, 34, 26, 16, 17, 18, 19, 21, 33,
+        36, 12, 51, 14, 15, 16, 17, 0, 32, 33, 37, 38, 39, 40, 41, 42, 34, 43, 13, 1, 18,
+        19, 20, 21, 22, 4, 5, 6, 7, 8, 9, 10, 11, 46, 2, 3, 23, 24, 25, 26, 27, 47, 48,
+        44, 28, 29, 30, 31, 49, 50, 35, 45,
     ];
     fn visit_values(to: EnumValueVisitor<'_>) {
         to.visit_texts(Self::VALUES, Self::as_str, &[]);
@@ -7348,36 +12469,79 @@ impl super::Runtime {
             Self::Nodejs12X => "nodejs12.x",
             Self::Nodejs14X => "nodejs14.x",
             Self::Nodejs16X => "nodejs16.x",
+            Self::Nodejs18X => "nodejs18.x",
+            Self::Nodejs20X => "nodejs20.x",
+            Self::Nodejs22X => "nodejs22.x",
+            Self::Nodejs24X => "nodejs24.x",
             Self::Java8 => "java8",
             Self::Java8Al2 => "java8.al2",
             Self::Java11 => "java11",
+            Self::Java17 => "java17",
+            Self::Java21 => "java21",
+            Self::Java25 => "java25",
             Self::Python2_7 => "python2.7",
             Self::Python3_6 => "python3.6",
             Self::Python3_7 => "python3.7",
             Self::Python3_8 => "python3.8",
             Self::Python3_9 => "python3.9",
+            Self::Python3_10 => "python3.10",
+            Self::Python3_11 => "python3.11",
+            Self::Python3_12 => "python3.12",
+            Self::Python3_13 => "python3.13",
+            Self::Python3_14 => "python3.14",
             Self::Dotnetcore1_0 => "dotnetcore1.0",
             Self::Dotnetcore2_0 => "dotnetcore2.0",
             Self::Dotnetcore2_1 => "dotnetcore2.1",
             Self::Dotnetcore3_1 => "dotnetcore3.1",
             Self::Dotnet6 => "dotnet6",
+            Self::Dotnet8 => "dotnet8",
+            Self::Dotnet10 => "dotnet10",
             Self::Nodejs4_3Edge => "nodejs4.3-edge",
             Self::Go1X => "go1.x",
             Self::Ruby2_5 => "ruby2.5",
             Self::Ruby2_7 => "ruby2.7",
+            Self::Ruby3_2 => "ruby3.2",
+            Self::Ruby3_3 => "ruby3.3",
+            Self::Ruby3_4 => "ruby3.4",
+            Self::Ruby4_0 => "ruby4.0",
             Self::Provided => "provided",
             Self::ProvidedAl2 => "provided.al2",
-            Self::Nodejs18X => "nodejs18.x",
-            Self::Python3_10 => "python3.10",
-            Self::Java17 => "java17",
-            Self::Ruby3_2 => "ruby3.2",
-            Self::Python3_11 => "python3.11",
-            Self::Nodejs20X => "nodejs20.x",
             Self::ProvidedAl2023 => "provided.al2023",
-            Self::Python3_12 => "python3.12",
-            Self::Java21 => "java21",
+            Self::Nodejs26X => "nodejs26.x",
+            Self::Python3_15 => "python3.15",
+            Self::Java8Al2023 => "java8.al2023",
+            Self::Java11Al2023 => "java11.al2023",
+            Self::Java17Al2023 => "java17.al2023",
+            Self::Custom => "custom",
             Self::Unknown(value) => value.as_str(),
         }
+    }
+}
+
+members!(RuntimeAliasDeletedException);
+impl Value for super::RuntimeAliasDeletedException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "RuntimeAliasDeletedException",
+            flags: ERROR,
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("message", "message", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.r#type.slot(),
+            1 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
     }
 }
 
@@ -7392,7 +12556,7 @@ impl Value for super::RuntimeVersionConfig {
                     "RuntimeVersionArn",
                     "RuntimeVersionArn",
                     0,
-                    &[Length(26, 2048), Matches(P26)],
+                    &[Length(26, 2048), Matches(P3)],
                 ),
                 Field("Error", "Error", 0, NONE),
             ],
@@ -7405,6 +12569,33 @@ impl Value for super::RuntimeVersionConfig {
         match index {
             0 => self.runtime_version_arn.slot(),
             1 => self.error.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(RuntimeVersionDeletedException);
+impl Value for super::RuntimeVersionDeletedException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "RuntimeVersionDeletedException",
+            flags: ERROR,
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("message", "message", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.r#type.slot(),
+            1 => self.message.slot(),
             _ => Slot::None,
         }
     }
@@ -7440,6 +12631,136 @@ impl Value for super::RuntimeVersionError {
     }
 }
 
+members!(S3FilesConfig);
+impl Value for super::S3FilesConfig {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "S3FilesConfig",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "DirectS3Read",
+                    "DirectS3Read",
+                    0,
+                    &[Values(super::DirectS3Read::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.direct_s3_read.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.direct_s3_read.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(S3FilesMountConnectivityException);
+impl Value for super::S3FilesMountConnectivityException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "S3FilesMountConnectivityException",
+            flags: ERROR,
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.r#type.slot(),
+            1 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(S3FilesMountFailureException);
+impl Value for super::S3FilesMountFailureException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "S3FilesMountFailureException",
+            flags: ERROR,
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.r#type.slot(),
+            1 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(S3FilesMountTimeoutException);
+impl Value for super::S3FilesMountTimeoutException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "S3FilesMountTimeoutException",
+            flags: ERROR,
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.r#type.slot(),
+            1 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(S3ObjectStorageMode);
+impl super::S3ObjectStorageMode {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::Copy, Self::Reference];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Copy => "COPY",
+            Self::Reference => "REFERENCE",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
 members!(ScalingConfig);
 impl Value for super::ScalingConfig {
     fn shape(&self) -> &'static Shape {
@@ -7465,6 +12786,25 @@ impl Value for super::ScalingConfig {
     }
 }
 
+open_enum!(SchemaRegistryEventRecordFormat);
+impl super::SchemaRegistryEventRecordFormat {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::Json, Self::Source];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0, 1];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Json => "JSON",
+            Self::Source => "SOURCE",
+            Self::Unknown(value) => value.as_str(),
+        }
+    }
+}
+
 members!(SelfManagedEventSource);
 impl Value for super::SelfManagedEventSource {
     fn shape(&self) -> &'static Shape {
@@ -7479,7 +12819,7 @@ impl Value for super::SelfManagedEventSource {
                     &[
                         Length(1, 2),
                         Keys(&[Values(super::EndPointType::visit_values)]),
-                        Each(&[Length(1, 10), Each(&[Length(1, 300), Matches(P1)])]),
+                        Each(&[Length(1, 10), Each(&[Length(1, 300), Matches(P2)])]),
                     ],
                 ),
             ],
@@ -7510,17 +12850,208 @@ impl Value for super::SelfManagedKafkaEventSourceConfig {
                     "ConsumerGroupId",
                     "ConsumerGroupId",
                     0,
-                    &[Length(1, 200), Matches(P21)],
+                    &[Length(1, 200), Matches(P25)],
+                ),
+                Field("SchemaRegistryConfig", "SchemaRegistryConfig", 0, NONE),
+                Field(
+                    "ConsumptionMode",
+                    "ConsumptionMode",
+                    0,
+                    &[
+                        Values(
+                            super::KafkaEventSourceMappingConsumptionMode::visit_values,
+                        ),
+                    ],
                 ),
             ],
         }
     }
     fn fields(&self, to: FieldVisitor<'_>) {
-        to.visit(self.shape(), &[self.consumer_group_id.view()]);
+        to.visit(
+            self.shape(),
+            &[
+                self.consumer_group_id.view(),
+                self.schema_registry_config.view(),
+                self.consumption_mode.view(),
+            ],
+        );
     }
     fn member(&mut self, index: usize) -> Slot<'_> {
         match index {
             0 => self.consumer_group_id.slot(),
+            1 => self.schema_registry_config.slot(),
+            2 => self.consumption_mode.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(SendDurableExecutionCallbackFailureRequest);
+impl Value for super::SendDurableExecutionCallbackFailureRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "SendDurableExecutionCallbackFailureRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "CallbackId",
+                    "CallbackId",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[Length(1, 1024), Matches(P29)],
+                ),
+                Field("Error", "Error", EMPTY_OBJECT | PAYLOAD, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.callback_id.view(), self.error.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.callback_id.slot(),
+            1 => self.error.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            callback_id: Value::placeholder(),
+            error: Value::placeholder(),
+        }
+    }
+}
+
+members!(SendDurableExecutionCallbackFailureResponse);
+impl Value for super::SendDurableExecutionCallbackFailureResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "SendDurableExecutionCallbackFailureResponse",
+            flags: 0,
+            fields: &[],
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(SendDurableExecutionCallbackHeartbeatRequest);
+impl Value for super::SendDurableExecutionCallbackHeartbeatRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "SendDurableExecutionCallbackHeartbeatRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "CallbackId",
+                    "CallbackId",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[Length(1, 1024), Matches(P29)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.callback_id.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.callback_id.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            callback_id: Value::placeholder(),
+        }
+    }
+}
+
+members!(SendDurableExecutionCallbackHeartbeatResponse);
+impl Value for super::SendDurableExecutionCallbackHeartbeatResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "SendDurableExecutionCallbackHeartbeatResponse",
+            flags: 0,
+            fields: &[],
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(SendDurableExecutionCallbackSuccessRequest);
+impl Value for super::SendDurableExecutionCallbackSuccessRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "SendDurableExecutionCallbackSuccessRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "CallbackId",
+                    "CallbackId",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[Length(1, 1024), Matches(P29)],
+                ),
+                Field("Result", "Result", SENSITIVE | PAYLOAD, &[MaxLength(1048576)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.callback_id.view(), self.result.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.callback_id.slot(),
+            1 => self.result.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            callback_id: Value::placeholder(),
+            result: Value::placeholder(),
+        }
+    }
+}
+
+members!(SendDurableExecutionCallbackSuccessResponse);
+impl Value for super::SendDurableExecutionCallbackSuccessResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "SendDurableExecutionCallbackSuccessResponse",
+            flags: 0,
+            fields: &[],
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(SerializedRequestEntityTooLargeException);
+impl Value for super::SerializedRequestEntityTooLargeException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "SerializedRequestEntityTooLargeException",
+            flags: ERROR,
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("message", "message", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.r#type.slot(),
+            1 => self.message.slot(),
             _ => Slot::None,
         }
     }
@@ -7534,6 +13065,33 @@ impl Value for super::ServiceException {
     fn shape(&self) -> &'static Shape {
         &Shape {
             name: "ServiceException",
+            flags: ERROR,
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.r#type.slot(),
+            1 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(ServiceQuotaExceededException);
+impl Value for super::ServiceQuotaExceededException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "ServiceQuotaExceededException",
             flags: ERROR,
             fields: &[
                 Field("Type", "Type", 0, NONE),
@@ -7678,6 +13236,33 @@ impl super::SnapStartOptimizationStatus {
     }
 }
 
+members!(SnapStartRegenerationFailureException);
+impl Value for super::SnapStartRegenerationFailureException {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "SnapStartRegenerationFailureException",
+            flags: ERROR,
+            fields: &[
+                Field("Type", "Type", 0, NONE),
+                Field("Message", "Message", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.r#type.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.r#type.slot(),
+            1 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(SnapStartResponse);
 impl Value for super::SnapStartResponse {
     fn shape(&self) -> &'static Shape {
@@ -7755,7 +13340,7 @@ impl Value for super::SourceAccessConfiguration {
                     0,
                     &[Values(super::SourceAccessType::visit_values)],
                 ),
-                Field("URI", "URI", 0, &[Length(1, 200), Matches(P21)]),
+                Field("URI", "URI", 0, &[Length(1, 200), Matches(P25)]),
             ],
         }
     }
@@ -7786,9 +13371,16 @@ impl super::SourceAccessType {
         Self::VirtualHost,
         Self::ClientCertificateTlsAuth,
         Self::ServerRootCaCertificate,
+        Self::OauthbearerAuth,
+        Self::OauthbearerScope,
+        Self::OauthbearerAudience,
+        Self::OauthbearerLogicalCluster,
+        Self::OauthbearerIdentityPool,
+        Self::IamAuth,
+        Self::IamOauthbearerAuth,
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
-    const ORDER: &'static [u16] = &[0, 1, 5, 2, 4, 3, 7, 6];
+    const ORDER: &'static [u16] = &[13, 0, 1, 5, 8, 9, 2, 4, 3, 14, 10, 12, 7, 6, 11];
     fn visit_values(to: EnumValueVisitor<'_>) {
         to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
@@ -7803,6 +13395,13 @@ impl super::SourceAccessType {
             Self::VirtualHost => "VIRTUAL_HOST",
             Self::ClientCertificateTlsAuth => "CLIENT_CERTIFICATE_TLS_AUTH",
             Self::ServerRootCaCertificate => "SERVER_ROOT_CA_CERTIFICATE",
+            Self::OauthbearerAuth => "OAUTHBEARER_AUTH",
+            Self::OauthbearerScope => "OAUTHBEARER_SCOPE",
+            Self::OauthbearerAudience => "OAUTHBEARER_AUDIENCE",
+            Self::OauthbearerLogicalCluster => "OAUTHBEARER_LOGICAL_CLUSTER",
+            Self::OauthbearerIdentityPool => "OAUTHBEARER_IDENTITY_POOL",
+            Self::IamAuth => "IAM_AUTH",
+            Self::IamOauthbearerAuth => "IAM_OAUTHBEARER_AUTH",
             Self::Unknown(value) => value.as_str(),
         }
     }
@@ -7816,9 +13415,13 @@ impl super::State {
         Self::Active,
         Self::Inactive,
         Self::Failed,
+        Self::Deactivating,
+        Self::Deactivated,
+        Self::ActiveNonInvocable,
+        Self::Deleting,
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
-    const ORDER: &'static [u16] = &[1, 3, 0, 2];
+    const ORDER: &'static [u16] = &[1, 3, 0, 7, 2, 5, 4, 6];
     fn visit_values(to: EnumValueVisitor<'_>) {
         to.visit_texts(Self::VALUES, Self::as_str, &[]);
     }
@@ -7829,6 +13432,10 @@ impl super::State {
             Self::Active => "Active",
             Self::Inactive => "Inactive",
             Self::Failed => "Failed",
+            Self::Deactivating => "Deactivating",
+            Self::Deactivated => "Deactivated",
+            Self::ActiveNonInvocable => "ActiveNonInvocable",
+            Self::Deleting => "Deleting",
             Self::Unknown(value) => value.as_str(),
         }
     }
@@ -7862,11 +13469,28 @@ impl super::StateReasonCode {
         Self::InvalidRuntime,
         Self::InvalidZipFileException,
         Self::FunctionError,
+        Self::ServiceQuotaExceededException,
+        Self::VcpuLimitExceeded,
+        Self::CapacityProviderScalingLimitExceeded,
+        Self::InsufficientCapacity,
+        Self::EC2RequestLimitExceeded,
+        Self::FunctionErrorInitTimeout,
+        Self::FunctionErrorRuntimeInitError,
+        Self::FunctionErrorExtensionInitError,
+        Self::FunctionErrorInvalidEntryPoint,
+        Self::FunctionErrorInvalidWorkingDirectory,
+        Self::FunctionErrorPermissionDenied,
+        Self::FunctionErrorTooManyExtensions,
+        Self::FunctionErrorInitResourceExhausted,
+        Self::DisallowedByVpcEncryptionControl,
+        Self::DrainingDurableExecutions,
+        Self::IncompatibleAcceleratorInstanceTypes,
+        Self::DependencyError,
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[
-        0, 1, 2, 17, 10, 12, 23, 6, 8, 16, 21, 14, 19, 20, 3, 11, 15, 13, 5, 9, 7, 22,
-        18, 4,
+        0, 1, 2, 17, 10, 12, 23, 6, 8, 16, 21, 14, 40, 19, 20, 3, 11, 25, 15, 13, 27, 5,
+        9, 7, 28, 22, 38, 18, 29, 4, 24, 34, 30, 32, 35, 37, 31, 36, 26, 39, 33,
     ];
     fn visit_values(to: EnumValueVisitor<'_>) {
         to.visit_texts(Self::VALUES, Self::as_str, &[]);
@@ -7898,8 +13522,228 @@ impl super::StateReasonCode {
             Self::InvalidRuntime => "InvalidRuntime",
             Self::InvalidZipFileException => "InvalidZipFileException",
             Self::FunctionError => "FunctionError",
+            Self::ServiceQuotaExceededException => "ServiceQuotaExceededException",
+            Self::VcpuLimitExceeded => "VcpuLimitExceeded",
+            Self::CapacityProviderScalingLimitExceeded => {
+                "CapacityProviderScalingLimitExceeded"
+            }
+            Self::InsufficientCapacity => "InsufficientCapacity",
+            Self::EC2RequestLimitExceeded => "EC2RequestLimitExceeded",
+            Self::FunctionErrorInitTimeout => "FunctionError.InitTimeout",
+            Self::FunctionErrorRuntimeInitError => "FunctionError.RuntimeInitError",
+            Self::FunctionErrorExtensionInitError => "FunctionError.ExtensionInitError",
+            Self::FunctionErrorInvalidEntryPoint => "FunctionError.InvalidEntryPoint",
+            Self::FunctionErrorInvalidWorkingDirectory => {
+                "FunctionError.InvalidWorkingDirectory"
+            }
+            Self::FunctionErrorPermissionDenied => "FunctionError.PermissionDenied",
+            Self::FunctionErrorTooManyExtensions => "FunctionError.TooManyExtensions",
+            Self::FunctionErrorInitResourceExhausted => {
+                "FunctionError.InitResourceExhausted"
+            }
+            Self::DisallowedByVpcEncryptionControl => "DisallowedByVpcEncryptionControl",
+            Self::DrainingDurableExecutions => "DrainingDurableExecutions",
+            Self::IncompatibleAcceleratorInstanceTypes => {
+                "IncompatibleAcceleratorInstanceTypes"
+            }
+            Self::DependencyError => "DependencyError",
             Self::Unknown(value) => value.as_str(),
         }
+    }
+}
+
+members!(StepDetails);
+impl Value for super::StepDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "StepDetails",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Attempt", "Attempt", 0, &[Min(0)]),
+                Field("NextAttemptTimestamp", "NextAttemptTimestamp", 0, NONE),
+                Field("Result", "Result", SENSITIVE, &[Length(0, 6291456)]),
+                Field("Error", "Error", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.attempt.view(),
+                self.next_attempt_timestamp.view(),
+                self.result.view(),
+                self.error.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.attempt.slot(),
+            1 => self.next_attempt_timestamp.slot(),
+            2 => self.result.slot(),
+            3 => self.error.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(StepFailedDetails);
+impl Value for super::StepFailedDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "StepFailedDetails",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Error", "Error", REQUIRED, NONE),
+                Field("RetryDetails", "RetryDetails", REQUIRED, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.error.view(), self.retry_details.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.error.slot(),
+            1 => self.retry_details.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(StepOptions);
+impl Value for super::StepOptions {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "StepOptions",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "NextAttemptDelaySeconds",
+                    "NextAttemptDelaySeconds",
+                    0,
+                    &[Range(1, 31622400)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.next_attempt_delay_seconds.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.next_attempt_delay_seconds.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(StepStartedDetails);
+impl Value for super::StepStartedDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "StepStartedDetails",
+            flags: 0,
+            fields: &[],
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(StepSucceededDetails);
+impl Value for super::StepSucceededDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "StepSucceededDetails",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Result", "Result", REQUIRED, NONE),
+                Field("RetryDetails", "RetryDetails", REQUIRED, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.result.view(), self.retry_details.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.result.slot(),
+            1 => self.retry_details.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(StopDurableExecutionRequest);
+impl Value for super::StopDurableExecutionRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "StopDurableExecutionRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "DurableExecutionArn",
+                    "DurableExecutionArn",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[Length(1, 1024), Matches(P48)],
+                ),
+                Field("Error", "Error", EMPTY_OBJECT | PAYLOAD, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.durable_execution_arn.view(), self.error.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.durable_execution_arn.slot(),
+            1 => self.error.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            durable_execution_arn: Value::placeholder(),
+            error: Value::placeholder(),
+        }
+    }
+}
+
+members!(StopDurableExecutionResponse);
+impl Value for super::StopDurableExecutionResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "StopDurableExecutionResponse",
+            flags: CONSTRAINED,
+            fields: &[Field("StopTimestamp", "StopTimestamp", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.stop_timestamp.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.stop_timestamp.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
     }
 }
 
@@ -7961,9 +13805,17 @@ impl Value for super::TagResourceRequest {
                     "Resource",
                     "Resource",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Matches(P30), MinLength(1)],
+                    &[Length(1, 10000), Matches(P49)],
                 ),
-                Field("Tags", "Tags", REQUIRED | NON_OPTIONAL, NONE),
+                Field(
+                    "Tags",
+                    "Tags",
+                    REQUIRED | NON_OPTIONAL,
+                    &[
+                        Keys(&[Length(1, 128), Matches(P6)]),
+                        Each(&[Length(0, 256), Matches(P6)]),
+                    ],
+                ),
             ],
         }
     }
@@ -7981,6 +13833,121 @@ impl Value for super::TagResourceRequest {
         Self {
             resource: Value::placeholder(),
             tags: Value::placeholder(),
+        }
+    }
+}
+
+members!(TagsError);
+impl Value for super::TagsError {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "TagsError",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "ErrorCode",
+                    "ErrorCode",
+                    REQUIRED,
+                    &[Length(10, 21), Matches(P30)],
+                ),
+                Field("Message", "Message", REQUIRED, &[Length(84, 1000), Matches(P22)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.error_code.view(), self.message.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.error_code.slot(),
+            1 => self.message.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(TargetTrackingScalingPolicy);
+impl Value for super::TargetTrackingScalingPolicy {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "TargetTrackingScalingPolicy",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "PredefinedMetricType",
+                    "PredefinedMetricType",
+                    REQUIRED,
+                    &[Values(super::CapacityProviderPredefinedMetricType::visit_values)],
+                ),
+                Field("TargetValue", "TargetValue", REQUIRED, &[Range(0, 100)]),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.predefined_metric_type.view(), self.target_value.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.predefined_metric_type.slot(),
+            1 => self.target_value.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(TenancyConfig);
+impl Value for super::TenancyConfig {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "TenancyConfig",
+            flags: CONSTRAINED,
+            fields: &[
+                Field(
+                    "TenantIsolationMode",
+                    "TenantIsolationMode",
+                    REQUIRED,
+                    &[Values(super::TenantIsolationMode::visit_values)],
+                ),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.tenant_isolation_mode.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.tenant_isolation_mode.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+open_enum!(TenantIsolationMode);
+impl super::TenantIsolationMode {
+    /// The known values, in model order.
+    pub const VALUES: &'static [Self] = &[Self::PerTenant];
+    /// The indexes of the known values, by the length of their wire values, then by their bytes.
+    const ORDER: &'static [u16] = &[0];
+    fn visit_values(to: EnumValueVisitor<'_>) {
+        to.visit_texts(Self::VALUES, Self::as_str, &[]);
+    }
+    /// Returns the wire value.
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::PerTenant => "PER_TENANT",
+            Self::Unknown(value) => value.as_str(),
         }
     }
 }
@@ -8061,6 +14028,29 @@ impl Value for super::TooManyRequestsException {
             1 => self.r#type.slot(),
             2 => self.message.slot(),
             3 => self.reason.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(TraceHeader);
+impl Value for super::TraceHeader {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "TraceHeader",
+            flags: CONSTRAINED,
+            fields: &[Field("XAmznTraceId", "XAmznTraceId", 0, &[Length(0, 8192)])],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.x_amzn_trace_id.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.x_amzn_trace_id.slot(),
             _ => Slot::None,
         }
     }
@@ -8176,13 +14166,13 @@ impl Value for super::UntagResourceRequest {
                     "Resource",
                     "Resource",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Matches(P30), MinLength(1)],
+                    &[Length(1, 10000), Matches(P49)],
                 ),
                 Field(
                     "TagKeys",
                     "tagKeys",
                     REQUIRED | NON_OPTIONAL | WIRE_NAME | QUERY,
-                    NONE,
+                    &[Each(&[Length(1, 128), Matches(P6)])],
                 ),
             ],
         }
@@ -8216,19 +14206,19 @@ impl Value for super::UpdateAliasRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P17)],
                 ),
                 Field(
                     "Name",
                     "Name",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 128), Matches(P2)],
+                    &[Length(1, 128), Matches(P5)],
                 ),
                 Field(
                     "FunctionVersion",
                     "FunctionVersion",
                     0,
-                    &[Length(1, 1024), Matches(P5)],
+                    &[Length(1, 1024), Matches(P9)],
                 ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("RoutingConfig", "RoutingConfig", 0, NONE),
@@ -8272,6 +14262,83 @@ impl Value for super::UpdateAliasRequest {
     }
 }
 
+members!(UpdateCapacityProviderRequest);
+impl Value for super::UpdateCapacityProviderRequest {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateCapacityProviderRequest",
+            flags: NON_OPTIONAL | CONSTRAINED,
+            fields: &[
+                Field(
+                    "CapacityProviderName",
+                    "CapacityProviderName",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[Length(1, 140), Matches(P19)],
+                ),
+                Field(
+                    "CapacityProviderScalingConfig",
+                    "CapacityProviderScalingConfig",
+                    0,
+                    NONE,
+                ),
+                Field("PropagateTags", "PropagateTags", 0, NONE),
+                Field("TelemetryConfig", "TelemetryConfig", 0, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[
+                self.capacity_provider_name.view(),
+                self.capacity_provider_scaling_config.view(),
+                self.propagate_tags.view(),
+                self.telemetry_config.view(),
+            ],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.capacity_provider_name.slot(),
+            1 => self.capacity_provider_scaling_config.slot(),
+            2 => self.propagate_tags.slot(),
+            3 => self.telemetry_config.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self {
+            capacity_provider_name: Value::placeholder(),
+            capacity_provider_scaling_config: Value::placeholder(),
+            propagate_tags: Value::placeholder(),
+            telemetry_config: Value::placeholder(),
+        }
+    }
+}
+
+members!(UpdateCapacityProviderResponse);
+impl Value for super::UpdateCapacityProviderResponse {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "UpdateCapacityProviderResponse",
+            flags: CONSTRAINED,
+            fields: &[Field("CapacityProvider", "CapacityProvider", REQUIRED, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.capacity_provider.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.capacity_provider.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
 members!(UpdateCodeSigningConfigRequest);
 impl Value for super::UpdateCodeSigningConfigRequest {
     fn shape(&self) -> &'static Shape {
@@ -8283,7 +14350,7 @@ impl Value for super::UpdateCodeSigningConfigRequest {
                     "CodeSigningConfigArn",
                     "CodeSigningConfigArn",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(0, 200), Matches(P28), MinLength(1)],
+                    &[Length(0, 200), Matches(P53), MinLength(1)],
                 ),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
                 Field("AllowedPublishers", "AllowedPublishers", 0, NONE),
@@ -8351,16 +14418,36 @@ impl Value for super::UpdateEventSourceMappingRequest {
             name: "UpdateEventSourceMappingRequest",
             flags: NON_OPTIONAL | CONSTRAINED,
             fields: &[
-                Field("UUID", "UUID", REQUIRED | NON_OPTIONAL | LABEL, &[MinLength(1)]),
-                Field("FunctionName", "FunctionName", 0, &[Length(1, 140), Matches(P9)]),
+                Field(
+                    "UUID",
+                    "UUID",
+                    REQUIRED | NON_OPTIONAL | LABEL,
+                    &[Length(36, 36)],
+                ),
+                Field(
+                    "FunctionName",
+                    "FunctionName",
+                    0,
+                    &[Length(1, 256), Matches(P15)],
+                ),
                 Field("Enabled", "Enabled", 0, NONE),
                 Field("BatchSize", "BatchSize", 0, &[Range(1, 10000)]),
                 Field("FilterCriteria", "FilterCriteria", 0, NONE),
+                Field("KMSKeyArn", "KMSKeyArn", 0, &[Length(0, 10000)]),
+                Field("MetricsConfig", "MetricsConfig", 0, NONE),
+                Field("LoggingConfig", "LoggingConfig", 0, NONE),
+                Field("ScalingConfig", "ScalingConfig", 0, NONE),
                 Field(
                     "MaximumBatchingWindowInSeconds",
                     "MaximumBatchingWindowInSeconds",
                     0,
                     &[Range(0, 300)],
+                ),
+                Field(
+                    "ParallelizationFactor",
+                    "ParallelizationFactor",
+                    0,
+                    &[Range(1, 10)],
                 ),
                 Field("DestinationConfig", "DestinationConfig", 0, NONE),
                 Field(
@@ -8382,22 +14469,16 @@ impl Value for super::UpdateEventSourceMappingRequest {
                     &[Range(-1, 10000)],
                 ),
                 Field(
-                    "ParallelizationFactor",
-                    "ParallelizationFactor",
-                    0,
-                    &[Range(1, 10)],
-                ),
-                Field(
-                    "SourceAccessConfigurations",
-                    "SourceAccessConfigurations",
-                    0,
-                    &[Length(0, 22)],
-                ),
-                Field(
                     "TumblingWindowInSeconds",
                     "TumblingWindowInSeconds",
                     0,
                     &[Range(0, 900)],
+                ),
+                Field(
+                    "SourceAccessConfigurations",
+                    "SourceAccessConfigurations",
+                    0,
+                    &[Length(0, 23)],
                 ),
                 Field(
                     "FunctionResponseTypes",
@@ -8408,13 +14489,25 @@ impl Value for super::UpdateEventSourceMappingRequest {
                         Each(&[Values(super::FunctionResponseType::visit_values)]),
                     ],
                 ),
-                Field("ScalingConfig", "ScalingConfig", 0, NONE),
+                Field(
+                    "AmazonManagedKafkaEventSourceConfig",
+                    "AmazonManagedKafkaEventSourceConfig",
+                    0,
+                    NONE,
+                ),
+                Field(
+                    "SelfManagedKafkaEventSourceConfig",
+                    "SelfManagedKafkaEventSourceConfig",
+                    0,
+                    NONE,
+                ),
                 Field(
                     "DocumentDBEventSourceConfig",
                     "DocumentDBEventSourceConfig",
                     0,
                     NONE,
                 ),
+                Field("ProvisionedPollerConfig", "ProvisionedPollerConfig", 0, NONE),
             ],
         }
     }
@@ -8427,17 +14520,23 @@ impl Value for super::UpdateEventSourceMappingRequest {
                 self.enabled.view(),
                 self.batch_size.view(),
                 self.filter_criteria.view(),
+                self.kms_key_arn.view(),
+                self.metrics_config.view(),
+                self.logging_config.view(),
+                self.scaling_config.view(),
                 self.maximum_batching_window_in_seconds.view(),
+                self.parallelization_factor.view(),
                 self.destination_config.view(),
                 self.maximum_record_age_in_seconds.view(),
                 self.bisect_batch_on_function_error.view(),
                 self.maximum_retry_attempts.view(),
-                self.parallelization_factor.view(),
-                self.source_access_configurations.view(),
                 self.tumbling_window_in_seconds.view(),
+                self.source_access_configurations.view(),
                 self.function_response_types.view(),
-                self.scaling_config.view(),
+                self.amazon_managed_kafka_event_source_config.view(),
+                self.self_managed_kafka_event_source_config.view(),
                 self.document_db_event_source_config.view(),
+                self.provisioned_poller_config.view(),
             ],
         );
     }
@@ -8448,17 +14547,23 @@ impl Value for super::UpdateEventSourceMappingRequest {
             2 => self.enabled.slot(),
             3 => self.batch_size.slot(),
             4 => self.filter_criteria.slot(),
-            5 => self.maximum_batching_window_in_seconds.slot(),
-            6 => self.destination_config.slot(),
-            7 => self.maximum_record_age_in_seconds.slot(),
-            8 => self.bisect_batch_on_function_error.slot(),
-            9 => self.maximum_retry_attempts.slot(),
+            5 => self.kms_key_arn.slot(),
+            6 => self.metrics_config.slot(),
+            7 => self.logging_config.slot(),
+            8 => self.scaling_config.slot(),
+            9 => self.maximum_batching_window_in_seconds.slot(),
             10 => self.parallelization_factor.slot(),
-            11 => self.source_access_configurations.slot(),
-            12 => self.tumbling_window_in_seconds.slot(),
-            13 => self.function_response_types.slot(),
-            14 => self.scaling_config.slot(),
-            15 => self.document_db_event_source_config.slot(),
+            11 => self.destination_config.slot(),
+            12 => self.maximum_record_age_in_seconds.slot(),
+            13 => self.bisect_batch_on_function_error.slot(),
+            14 => self.maximum_retry_attempts.slot(),
+            15 => self.tumbling_window_in_seconds.slot(),
+            16 => self.source_access_configurations.slot(),
+            17 => self.function_response_types.slot(),
+            18 => self.amazon_managed_kafka_event_source_config.slot(),
+            19 => self.self_managed_kafka_event_source_config.slot(),
+            20 => self.document_db_event_source_config.slot(),
+            21 => self.provisioned_poller_config.slot(),
             _ => Slot::None,
         }
     }
@@ -8469,17 +14574,23 @@ impl Value for super::UpdateEventSourceMappingRequest {
             enabled: Value::placeholder(),
             batch_size: Value::placeholder(),
             filter_criteria: Value::placeholder(),
+            kms_key_arn: Value::placeholder(),
+            metrics_config: Value::placeholder(),
+            logging_config: Value::placeholder(),
+            scaling_config: Value::placeholder(),
             maximum_batching_window_in_seconds: Value::placeholder(),
+            parallelization_factor: Value::placeholder(),
             destination_config: Value::placeholder(),
             maximum_record_age_in_seconds: Value::placeholder(),
             bisect_batch_on_function_error: Value::placeholder(),
             maximum_retry_attempts: Value::placeholder(),
-            parallelization_factor: Value::placeholder(),
-            source_access_configurations: Value::placeholder(),
             tumbling_window_in_seconds: Value::placeholder(),
+            source_access_configurations: Value::placeholder(),
             function_response_types: Value::placeholder(),
-            scaling_config: Value::placeholder(),
+            amazon_managed_kafka_event_source_config: Value::placeholder(),
+            self_managed_kafka_event_source_config: Value::placeholder(),
             document_db_event_source_config: Value::placeholder(),
+            provisioned_poller_config: Value::placeholder(),
         }
     }
 }
@@ -8495,22 +14606,40 @@ impl Value for super::UpdateFunctionCodeRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P17)],
                 ),
                 Field("ZipFile", "ZipFile", SENSITIVE, NONE),
-                Field("S3Bucket", "S3Bucket", 0, &[Length(3, 63), Matches(P15)]),
-                Field("S3Key", "S3Key", 0, &[Length(1, 1024)]),
-                Field("S3ObjectVersion", "S3ObjectVersion", 0, &[Length(1, 1024)]),
+                Field("S3Bucket", "S3Bucket", 0, &[Length(3, 63), Matches(P26)]),
+                Field("S3Key", "S3Key", 0, &[Length(1, 1024), Matches(P22)]),
+                Field(
+                    "S3ObjectVersion",
+                    "S3ObjectVersion",
+                    0,
+                    &[Length(1, 1024), Matches(P22)],
+                ),
+                Field(
+                    "S3ObjectStorageMode",
+                    "S3ObjectStorageMode",
+                    0,
+                    &[Values(super::S3ObjectStorageMode::visit_values)],
+                ),
                 Field("ImageUri", "ImageUri", 0, NONE),
-                Field("Publish", "Publish", 0, NONE),
-                Field("DryRun", "DryRun", 0, NONE),
-                Field("RevisionId", "RevisionId", 0, NONE),
                 Field(
                     "Architectures",
                     "Architectures",
                     0,
                     &[Length(1, 1), Each(&[Values(super::Architecture::visit_values)])],
                 ),
+                Field("Publish", "Publish", 0, NONE),
+                Field(
+                    "PublishTo",
+                    "PublishTo",
+                    0,
+                    &[Values(super::FunctionVersionLatestPublished::visit_values)],
+                ),
+                Field("DryRun", "DryRun", 0, NONE),
+                Field("RevisionId", "RevisionId", 0, NONE),
+                Field("SourceKMSKeyArn", "SourceKMSKeyArn", 0, &[Length(0, 10000)]),
             ],
         }
     }
@@ -8523,11 +14652,14 @@ impl Value for super::UpdateFunctionCodeRequest {
                 self.s3_bucket.view(),
                 self.s3_key.view(),
                 self.s3_object_version.view(),
+                self.s3_object_storage_mode.view(),
                 self.image_uri.view(),
+                self.architectures.view(),
                 self.publish.view(),
+                self.publish_to.view(),
                 self.dry_run.view(),
                 self.revision_id.view(),
-                self.architectures.view(),
+                self.source_kms_key_arn.view(),
             ],
         );
     }
@@ -8538,11 +14670,14 @@ impl Value for super::UpdateFunctionCodeRequest {
             2 => self.s3_bucket.slot(),
             3 => self.s3_key.slot(),
             4 => self.s3_object_version.slot(),
-            5 => self.image_uri.slot(),
-            6 => self.publish.slot(),
-            7 => self.dry_run.slot(),
-            8 => self.revision_id.slot(),
-            9 => self.architectures.slot(),
+            5 => self.s3_object_storage_mode.slot(),
+            6 => self.image_uri.slot(),
+            7 => self.architectures.slot(),
+            8 => self.publish.slot(),
+            9 => self.publish_to.slot(),
+            10 => self.dry_run.slot(),
+            11 => self.revision_id.slot(),
+            12 => self.source_kms_key_arn.slot(),
             _ => Slot::None,
         }
     }
@@ -8553,11 +14688,14 @@ impl Value for super::UpdateFunctionCodeRequest {
             s3_bucket: Value::placeholder(),
             s3_key: Value::placeholder(),
             s3_object_version: Value::placeholder(),
+            s3_object_storage_mode: Value::placeholder(),
             image_uri: Value::placeholder(),
+            architectures: Value::placeholder(),
             publish: Value::placeholder(),
+            publish_to: Value::placeholder(),
             dry_run: Value::placeholder(),
             revision_id: Value::placeholder(),
-            architectures: Value::placeholder(),
+            source_kms_key_arn: Value::placeholder(),
         }
     }
 }
@@ -8573,26 +14711,30 @@ impl Value for super::UpdateFunctionConfigurationRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P17)],
                 ),
-                Field("Role", "Role", 0, &[Matches(P27)]),
-                Field("Handler", "Handler", 0, &[Length(0, 128), Matches(P20)]),
+                Field("Role", "Role", 0, &[Length(0, 10000), Matches(P51)]),
+                Field("Handler", "Handler", 0, &[Length(0, 128), Matches(P37)]),
                 Field("Description", "Description", 0, &[Length(0, 256)]),
-                Field("Timeout", "Timeout", 0, &[Min(1)]),
-                Field("MemorySize", "MemorySize", 0, &[Range(128, 10240)]),
+                Field("Timeout", "Timeout", 0, &[Range(1, 5400)]),
+                Field("MemorySize", "MemorySize", 0, &[Range(128, 32768)]),
                 Field("VpcConfig", "VpcConfig", 0, NONE),
                 Field("Environment", "Environment", 0, NONE),
                 Field("Runtime", "Runtime", 0, &[Values(super::Runtime::visit_values)]),
                 Field("DeadLetterConfig", "DeadLetterConfig", 0, NONE),
-                Field("KMSKeyArn", "KMSKeyArn", 0, NONE),
+                Field("KMSKeyArn", "KMSKeyArn", 0, &[Length(0, 10000)]),
                 Field("TracingConfig", "TracingConfig", 0, NONE),
                 Field("RevisionId", "RevisionId", 0, NONE),
-                Field("Layers", "Layers", 0, &[Each(&[Length(1, 140), Matches(P33)])]),
+                Field("Layers", "Layers", 0, &[Each(&[Length(1, 2048), Matches(P4)])]),
                 Field("FileSystemConfigs", "FileSystemConfigs", 0, &[Length(0, 1)]),
                 Field("ImageConfig", "ImageConfig", 0, NONE),
                 Field("EphemeralStorage", "EphemeralStorage", 0, NONE),
                 Field("SnapStart", "SnapStart", 0, NONE),
                 Field("LoggingConfig", "LoggingConfig", 0, NONE),
+                Field("CapacityProviderConfig", "CapacityProviderConfig", 0, NONE),
+                Field("DurableConfig", "DurableConfig", 0, NONE),
+                Field("RuntimeConfig", "RuntimeConfig", 0, NONE),
+                Field("AcceleratorConfig", "AcceleratorConfig", 0, NONE),
             ],
         }
     }
@@ -8619,6 +14761,10 @@ impl Value for super::UpdateFunctionConfigurationRequest {
                 self.ephemeral_storage.view(),
                 self.snap_start.view(),
                 self.logging_config.view(),
+                self.capacity_provider_config.view(),
+                self.durable_config.view(),
+                self.runtime_config.view(),
+                self.accelerator_config.view(),
             ],
         );
     }
@@ -8643,6 +14789,10 @@ impl Value for super::UpdateFunctionConfigurationRequest {
             16 => self.ephemeral_storage.slot(),
             17 => self.snap_start.slot(),
             18 => self.logging_config.slot(),
+            19 => self.capacity_provider_config.slot(),
+            20 => self.durable_config.slot(),
+            21 => self.runtime_config.slot(),
+            22 => self.accelerator_config.slot(),
             _ => Slot::None,
         }
     }
@@ -8667,6 +14817,10 @@ impl Value for super::UpdateFunctionConfigurationRequest {
             ephemeral_storage: Value::placeholder(),
             snap_start: Value::placeholder(),
             logging_config: Value::placeholder(),
+            capacity_provider_config: Value::placeholder(),
+            durable_config: Value::placeholder(),
+            runtime_config: Value::placeholder(),
+            accelerator_config: Value::placeholder(),
         }
     }
 }
@@ -8682,9 +14836,9 @@ impl Value for super::UpdateFunctionEventInvokeConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 256), Matches(P15)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P12)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P45)]),
                 Field("MaximumRetryAttempts", "MaximumRetryAttempts", 0, &[Range(0, 2)]),
                 Field(
                     "MaximumEventAgeInSeconds",
@@ -8740,9 +14894,9 @@ impl Value for super::UpdateFunctionUrlConfigRequest {
                     "FunctionName",
                     "FunctionName",
                     REQUIRED | NON_OPTIONAL | LABEL,
-                    &[Length(1, 140), Matches(P9)],
+                    &[Length(1, 140), Matches(P18)],
                 ),
-                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P7)]),
+                Field("Qualifier", "Qualifier", QUERY, &[Length(1, 128), Matches(P1)]),
                 Field(
                     "AuthType",
                     "AuthType",
@@ -8800,7 +14954,12 @@ impl Value for super::UpdateFunctionUrlConfigResponse {
             flags: CONSTRAINED,
             fields: &[
                 Field("FunctionUrl", "FunctionUrl", REQUIRED, &[Length(40, 100)]),
-                Field("FunctionArn", "FunctionArn", REQUIRED, &[Matches(P30)]),
+                Field(
+                    "FunctionArn",
+                    "FunctionArn",
+                    REQUIRED,
+                    &[Length(0, 10000), Matches(P56)],
+                ),
                 Field(
                     "AuthType",
                     "AuthType",
@@ -8808,8 +14967,18 @@ impl Value for super::UpdateFunctionUrlConfigResponse {
                     &[Values(super::FunctionUrlAuthType::visit_values)],
                 ),
                 Field("Cors", "Cors", 0, NONE),
-                Field("CreationTime", "CreationTime", REQUIRED, NONE),
-                Field("LastModifiedTime", "LastModifiedTime", REQUIRED, NONE),
+                Field(
+                    "CreationTime",
+                    "CreationTime",
+                    REQUIRED,
+                    &[Length(0, 100), Matches(P22)],
+                ),
+                Field(
+                    "LastModifiedTime",
+                    "LastModifiedTime",
+                    REQUIRED,
+                    &[Length(0, 100), Matches(P22)],
+                ),
                 Field(
                     "InvokeMode",
                     "InvokeMode",
@@ -8881,8 +15050,18 @@ impl Value for super::VpcConfig {
             name: "VpcConfig",
             flags: CONSTRAINED,
             fields: &[
-                Field("SubnetIds", "SubnetIds", 0, &[Length(0, 16)]),
-                Field("SecurityGroupIds", "SecurityGroupIds", 0, &[Length(0, 5)]),
+                Field(
+                    "SubnetIds",
+                    "SubnetIds",
+                    0,
+                    &[Length(0, 16), Each(&[Length(0, 1024), Matches(P66)])],
+                ),
+                Field(
+                    "SecurityGroupIds",
+                    "SecurityGroupIds",
+                    0,
+                    &[Length(0, 5), Each(&[Length(0, 1024), Matches(P65)])],
+                ),
                 Field("Ipv6AllowedForDualStack", "Ipv6AllowedForDualStack", 0, NONE),
             ],
         }
@@ -8917,8 +15096,18 @@ impl Value for super::VpcConfigResponse {
             name: "VpcConfigResponse",
             flags: CONSTRAINED,
             fields: &[
-                Field("SubnetIds", "SubnetIds", 0, &[Length(0, 16)]),
-                Field("SecurityGroupIds", "SecurityGroupIds", 0, &[Length(0, 5)]),
+                Field(
+                    "SubnetIds",
+                    "SubnetIds",
+                    0,
+                    &[Length(0, 16), Each(&[Length(0, 1024), Matches(P66)])],
+                ),
+                Field(
+                    "SecurityGroupIds",
+                    "SecurityGroupIds",
+                    0,
+                    &[Length(0, 5), Each(&[Length(0, 1024), Matches(P65)])],
+                ),
                 Field("VpcId", "VpcId", 0, NONE),
                 Field("Ipv6AllowedForDualStack", "Ipv6AllowedForDualStack", 0, NONE),
             ],
@@ -8941,6 +15130,128 @@ impl Value for super::VpcConfigResponse {
             1 => self.security_group_ids.slot(),
             2 => self.vpc_id.slot(),
             3 => self.ipv6_allowed_for_dual_stack.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(WaitCancelledDetails);
+impl Value for super::WaitCancelledDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "WaitCancelledDetails",
+            flags: 0,
+            fields: &[Field("Error", "Error", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.error.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.error.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(WaitDetails);
+impl Value for super::WaitDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "WaitDetails",
+            flags: 0,
+            fields: &[Field("ScheduledEndTimestamp", "ScheduledEndTimestamp", 0, NONE)],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.scheduled_end_timestamp.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.scheduled_end_timestamp.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(WaitOptions);
+impl Value for super::WaitOptions {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "WaitOptions",
+            flags: CONSTRAINED,
+            fields: &[Field("WaitSeconds", "WaitSeconds", 0, &[Range(1, 31622400)])],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.wait_seconds.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.wait_seconds.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(WaitStartedDetails);
+impl Value for super::WaitStartedDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "WaitStartedDetails",
+            flags: CONSTRAINED,
+            fields: &[
+                Field("Duration", "Duration", REQUIRED, &[Min(0)]),
+                Field("ScheduledEndTimestamp", "ScheduledEndTimestamp", REQUIRED, NONE),
+            ],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(
+            self.shape(),
+            &[self.duration.view(), self.scheduled_end_timestamp.view()],
+        );
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.duration.slot(),
+            1 => self.scheduled_end_timestamp.slot(),
+            _ => Slot::None,
+        }
+    }
+    fn placeholder() -> Self {
+        Self::default()
+    }
+}
+
+members!(WaitSucceededDetails);
+impl Value for super::WaitSucceededDetails {
+    fn shape(&self) -> &'static Shape {
+        &Shape {
+            name: "WaitSucceededDetails",
+            flags: CONSTRAINED,
+            fields: &[Field("Duration", "Duration", 0, &[Min(0)])],
+        }
+    }
+    fn fields(&self, to: FieldVisitor<'_>) {
+        to.visit(self.shape(), &[self.duration.view()]);
+    }
+    fn member(&mut self, index: usize) -> Slot<'_> {
+        match index {
+            0 => self.duration.slot(),
             _ => Slot::None,
         }
     }

@@ -8,13 +8,17 @@ use super::support;
 pub const OPERATIONS: &[&dyn support::AnyOperation] = &[
     &AddLayerVersionPermission,
     &AddPermission,
+    &CheckpointDurableExecution,
     &CreateAlias,
+    &CreateCapacityProvider,
     &CreateCodeSigningConfig,
     &CreateEventSourceMapping,
     &CreateFunction,
     &CreateFunctionUrlConfig,
     &DeleteAlias,
+    &DeleteCapacityProvider,
     &DeleteCodeSigningConfig,
+    &DeleteDurableExecution,
     &DeleteEventSourceMapping,
     &DeleteFunction,
     &DeleteFunctionCodeSigningConfig,
@@ -23,30 +27,41 @@ pub const OPERATIONS: &[&dyn support::AnyOperation] = &[
     &DeleteFunctionUrlConfig,
     &DeleteLayerVersion,
     &DeleteProvisionedConcurrencyConfig,
+    &DeleteResourcePolicy,
     &GetAccountSettings,
     &GetAlias,
+    &GetCapacityProvider,
     &GetCodeSigningConfig,
+    &GetDurableExecution,
+    &GetDurableExecutionHistory,
+    &GetDurableExecutionState,
     &GetEventSourceMapping,
     &GetFunction,
     &GetFunctionCodeSigningConfig,
     &GetFunctionConcurrency,
     &GetFunctionConfiguration,
     &GetFunctionEventInvokeConfig,
+    &GetFunctionRecursionConfig,
+    &GetFunctionScalingConfig,
     &GetFunctionUrlConfig,
     &GetLayerVersion,
     &GetLayerVersionByArn,
     &GetLayerVersionPolicy,
     &GetPolicy,
     &GetProvisionedConcurrencyConfig,
+    &GetResourcePolicy,
     &GetRuntimeManagementConfig,
     &Invoke,
     &InvokeAsync,
     &InvokeWithResponseStream,
     &ListAliases,
+    &ListCapacityProviders,
     &ListCodeSigningConfigs,
+    &ListDurableExecutionsByFunction,
     &ListEventSourceMappings,
     &ListFunctionEventInvokeConfigs,
     &ListFunctionUrlConfigs,
+    &ListFunctionVersionsByCapacityProvider,
     &ListFunctions,
     &ListFunctionsByCodeSigningConfig,
     &ListLayerVersions,
@@ -54,18 +69,28 @@ pub const OPERATIONS: &[&dyn support::AnyOperation] = &[
     &ListProvisionedConcurrencyConfigs,
     &ListTags,
     &ListVersionsByFunction,
+    &PauseDurableExecution,
     &PublishLayerVersion,
     &PublishVersion,
     &PutFunctionCodeSigningConfig,
     &PutFunctionConcurrency,
     &PutFunctionEventInvokeConfig,
+    &PutFunctionRecursionConfig,
+    &PutFunctionScalingConfig,
     &PutProvisionedConcurrencyConfig,
+    &PutResourcePolicy,
     &PutRuntimeManagementConfig,
     &RemoveLayerVersionPermission,
     &RemovePermission,
+    &ResumeDurableExecution,
+    &SendDurableExecutionCallbackFailure,
+    &SendDurableExecutionCallbackHeartbeat,
+    &SendDurableExecutionCallbackSuccess,
+    &StopDurableExecution,
     &TagResource,
     &UntagResource,
     &UpdateAlias,
+    &UpdateCapacityProvider,
     &UpdateCodeSigningConfig,
     &UpdateEventSourceMapping,
     &UpdateFunctionCode,
@@ -88,11 +113,11 @@ pub fn find(name: &str) -> Option<&'static dyn support::AnyOperation> {
 ///
 /// [`AddLayerVersionPermissionRequest`](super::AddLayerVersionPermissionRequest):
 ///
-/// - **[`layer_name`](super::AddLayerVersionPermissionRequest::layer_name)**: `String`, in the path. Name of the layer, or its ARN without version. *Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.*
+/// - **[`layer_name`](super::AddLayerVersionPermissionRequest::layer_name)**: `String`, in the path. Name of the layer, or its ARN without version. *Required. 1 to 2048 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.*
 /// - **[`version_number`](super::AddLayerVersionPermissionRequest::version_number)**: `i64`, in the path. Number of the layer version. *Required.*
 /// - **[`statement_id`](super::AddLayerVersionPermissionRequest::statement_id)**: `String`. Identifier for the new statement, unique within the policy. *Required. 1 to 100 characters. Matches `^([a-zA-Z0-9-_]+)$`.*
 /// - **[`action`](super::AddLayerVersionPermissionRequest::action)**: `String`. Action to allow. `lambda:GetLayerVersion` is the only one accepted. *Required. At most 22 characters. Matches `^lambda:GetLayerVersion$`.*
-/// - **[`principal`](super::AddLayerVersionPermissionRequest::principal)**: `String`. Account to allow, or `*` for everybody. Combine `*` with `OrganizationId` unless the layer is meant to be public. *Required. Matches `^\d{12}|\*|arn:(aws[a-zA-Z-]*):iam::\d{12}:root$`.*
+/// - **[`principal`](super::AddLayerVersionPermissionRequest::principal)**: `String`. Account to allow, or `*` for everybody. Combine `*` with `OrganizationId` unless the layer is meant to be public. *Required. At most 10000 characters. Matches `^\d{12}|\*|arn:(aws[a-zA-Z-]*):iam::\d{12}:root$`.*
 /// - [`organization_id`](super::AddLayerVersionPermissionRequest::organization_id): `String`. Organization whose accounts are allowed. Goes with a `Principal` of `*`. *At most 34 characters. Matches `^o-[a-z0-9]{10,32}$`.*
 /// - [`revision_id`](super::AddLayerVersionPermissionRequest::revision_id): `String`, in the query as `RevisionId`. Change the policy only if it is still at this revision; otherwise `PreconditionFailedException` is the answer.
 ///
@@ -177,17 +202,18 @@ impl support::Operation for AddLayerVersionPermission {
 ///
 /// [`AddPermissionRequest`](super::AddPermissionRequest):
 ///
-/// - **[`function_name`](super::AddPermissionRequest::function_name)**: `String`, in the path. Function whose policy to extend. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::AddPermissionRequest::function_name)**: `String`, in the path. Function whose policy to extend. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
 /// - **[`statement_id`](super::AddPermissionRequest::statement_id)**: `String`. Identifier for the new statement, unique within the policy. *Required. 1 to 100 characters. Matches `^([a-zA-Z0-9-_]+)$`.*
-/// - **[`action`](super::AddPermissionRequest::action)**: `String`. Action to allow, such as `lambda:InvokeFunction`. *Required. Matches `^(lambda:[*]|lambda:[a-zA-Z]+|[*])$`.*
-/// - **[`principal`](super::AddPermissionRequest::principal)**: `String`. Service, account or role that is allowed in, such as `s3.amazonaws.com`. *Required. Matches `^[^\s]+$`.*
-/// - [`source_arn`](super::AddPermissionRequest::source_arn): `String`. Resource that has to be behind a call by the service, a bucket or topic for instance. Wildcards work, since the condition compares with `StringLike`. *Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.*
+/// - **[`action`](super::AddPermissionRequest::action)**: `String`. Action to allow, such as `lambda:InvokeFunction`. *Required. At most 10000 characters. Matches `^(lambda:[*]|lambda:[a-zA-Z]+|[*])$`.*
+/// - **[`principal`](super::AddPermissionRequest::principal)**: `String`. Service, account or role that is allowed in, such as `s3.amazonaws.com`. *Required. At most 2048 characters. Matches `^[^\s]+$`.*
+/// - [`source_arn`](super::AddPermissionRequest::source_arn): `String`. Resource that has to be behind a call by the service, a bucket or topic for instance. Wildcards work, since the condition compares with `StringLike`. *At most 10000 characters. Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.*
+/// - [`function_url_auth_type`](super::AddPermissionRequest::function_url_auth_type): [`FunctionUrlAuthType`](super::FunctionUrlAuthType). Authentication type the function URL must have for the statement to apply.
+/// - [`invoked_via_function_url`](super::AddPermissionRequest::invoked_via_function_url): `bool`. Whether the statement applies only to calls through the function's URL.
 /// - [`source_account`](super::AddPermissionRequest::source_account): `String`. Account that has to own the calling resource. Worth adding for buckets, whose ARN does not name the owner. *At most 12 characters. Matches `^\d{12}$`.*
 /// - [`event_source_token`](super::AddPermissionRequest::event_source_token): `String`. Token an Alexa smart home skill has to present. *At most 256 characters. Matches `^[a-zA-Z0-9._\-]+$`.*
-/// - [`qualifier`](super::AddPermissionRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias to confine the grant to. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - [`qualifier`](super::AddPermissionRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias to confine the grant to. *1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.*
 /// - [`revision_id`](super::AddPermissionRequest::revision_id): `String`. Change the policy only if it is still at this revision; otherwise `PreconditionFailedException` is the answer.
 /// - [`principal_org_id`](super::AddPermissionRequest::principal_org_id): `String`. Organization whose accounts are all allowed in. *12 to 34 characters. Matches `^o-[a-z0-9]{10,32}$`.*
-/// - [`function_url_auth_type`](super::AddPermissionRequest::function_url_auth_type): [`FunctionUrlAuthType`](super::FunctionUrlAuthType). Authentication type the function URL must have for the statement to apply.
 ///
 /// # Response
 ///
@@ -202,6 +228,7 @@ impl support::Operation for AddLayerVersionPermission {
 /// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
 /// - [`PolicyLengthExceededException`](super::PolicyLengthExceededException) 400. The resource policy would grow beyond its size quota.
 /// - [`PreconditionFailedException`](super::PreconditionFailedException) 412. The `RevisionId` sent along is out of date: the resource has changed in the meantime.
+/// - [`PublicPolicyException`](super::PublicPolicyException) 400. The policy would let everybody in, and the account blocks that.
 /// - [`ResourceConflictException`](super::ResourceConflictException) 409. The name is taken, or the target is busy with another operation.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
 /// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
@@ -276,18 +303,68 @@ impl support::Operation for AddPermission {
     );
 }
 
+/// Records the progress of a durable execution: operations that started, finished or failed since
+/// the last checkpoint. The SDK inside a durable function calls this; other programs seldom need
+/// it.
+///
+/// Protocol `restJson1`: `POST /2025-12-01/durable-executions/{DurableExecutionArn}/checkpoint`; responds with status 200. Idempotent.
+///
+/// # Request
+///
+/// [`CheckpointDurableExecutionRequest`](super::CheckpointDurableExecutionRequest):
+///
+/// - **[`durable_execution_arn`](super::CheckpointDurableExecutionRequest::durable_execution_arn)**: `String`, in the path. ARN of the durable execution. *Required. 1 to 1024 characters. Matches `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.*
+/// - **[`checkpoint_token`](super::CheckpointDurableExecutionRequest::checkpoint_token)**: `String`. Token from the invocation or from the last checkpoint. An outdated one is refused. *Required. 1 to 2048 characters. Matches `^[A-Za-z0-9+/]+={0,2}$`.*
+/// - [`updates`](super::CheckpointDurableExecutionRequest::updates): [`Vec<OperationUpdate>`](super::OperationUpdate). Changes of operations to record, in order.
+/// - [`client_token`](super::CheckpointDurableExecutionRequest::client_token): `String`. Makes a repeated request count once. *1 to 64 characters. Matches `^[\x21-\x7E]+$`.*
+///
+/// # Response
+///
+/// [`CheckpointDurableExecutionResponse`](super::CheckpointDurableExecutionResponse):
+///
+/// - [`checkpoint_token`](super::CheckpointDurableExecutionResponse::checkpoint_token): `String`. Token for the next checkpoint.
+/// - [`new_execution_state`](super::CheckpointDurableExecutionResponse::new_execution_state): [`CheckpointUpdatedExecutionState`](super::CheckpointUpdatedExecutionState). What happened to the execution in the meantime.
+///
+/// # Errors
+///
+/// [`CheckpointDurableExecutionError`](super::errors::CheckpointDurableExecutionError):
+///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`KMSAccessDeniedException`](super::KMSAccessDeniedException) 502. Environment variables cannot be decrypted: use of the KMS key was refused.
+/// - [`KMSDisabledException`](super::KMSDisabledException) 502. Environment variables cannot be decrypted: the KMS key is disabled.
+/// - [`KMSInvalidStateException`](super::KMSInvalidStateException) 502. Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as pending deletion.
+/// - [`KMSNotFoundException`](super::KMSNotFoundException) 502. Environment variables cannot be decrypted: the KMS key does not exist.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+pub struct CheckpointDurableExecution;
+impl support::Operation for CheckpointDurableExecution {
+    type Input = super::CheckpointDurableExecutionRequest;
+    type Output = super::CheckpointDurableExecutionResponse;
+    type Error = super::errors::CheckpointDurableExecutionError;
+    const NAME: &'static str = "CheckpointDurableExecution";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new(
+            "POST",
+            "/2025-12-01/durable-executions/{DurableExecutionArn}/checkpoint",
+            200,
+        ),
+    );
+    const IDEMPOTENT: bool = true;
+}
+
 /// Creates a named pointer to a function version. With `RoutingConfig` a share of the traffic goes
 /// to a second version.
 ///
-/// Protocol `restJson1`: `POST /2015-03-31/functions/{FunctionName}/aliases`; responds with status 201.
+/// Protocol `restJson1`: `POST /2015-03-31/functions/{FunctionName}/aliases`; responds with status 201. Idempotent.
 ///
 /// # Request
 ///
 /// [`CreateAliasRequest`](super::CreateAliasRequest):
 ///
-/// - **[`function_name`](super::CreateAliasRequest::function_name)**: `String`, in the path. Function to create the alias for. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::CreateAliasRequest::function_name)**: `String`, in the path. Function to create the alias for. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
 /// - **[`name`](super::CreateAliasRequest::name)**: `String`. Name for the alias, unique within the function. *Required. 1 to 128 characters. Matches `^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$`.*
-/// - **[`function_version`](super::CreateAliasRequest::function_version)**: `String`. Version the alias is to lead to. *Required. 1 to 1024 characters. Matches `^(\$LATEST|[0-9]+)$`.*
+/// - **[`function_version`](super::CreateAliasRequest::function_version)**: `String`. Version the alias is to lead to. *Required. 1 to 1024 characters. Matches `^(\$LATEST(\.PUBLISHED)?|[0-9]+)$`.*
 /// - [`description`](super::CreateAliasRequest::description): `String`. Free text, up to 256 characters. *At most 256 characters.*
 /// - [`routing_config`](super::CreateAliasRequest::routing_config): [`AliasRoutingConfiguration`](super::AliasRoutingConfiguration). Second version and its share of the traffic.
 ///
@@ -306,6 +383,7 @@ impl support::Operation for AddPermission {
 ///
 /// [`CreateAliasError`](super::errors::CreateAliasError):
 ///
+/// - [`AliasLimitExceededException`](super::AliasLimitExceededException) 400. The account has as many aliases as its quota allows.
 /// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
 /// - [`ResourceConflictException`](super::ResourceConflictException) 409. The name is taken, or the target is busy with another operation.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
@@ -321,13 +399,13 @@ impl support::Operation for AddPermission {
 /// use aws_shapes::support::Validate;
 ///
 /// let mut request = lambda::CreateAliasRequest::new("my-function", "LIVE", "1");
-/// request.description = Some("Live version".into());
-/// # assert_eq!(request, serde_json::from_str(r#"{"Description":"Live version","FunctionName":"my-function","FunctionVersion":"1","Name":"LIVE"}"#)?);
+/// request.description = Some("alias for live version of function".into());
+/// # assert_eq!(request, serde_json::from_str(r#"{"Description":"alias for live version of function","FunctionName":"my-function","FunctionVersion":"1","Name":"LIVE"}"#)?);
 /// request.validate()?;
 ///
 /// let response: lambda::AliasConfiguration = serde_json::from_str(r#"{
 ///   "AliasArn": "arn:aws:lambda:us-east-2:123456789012:function:my-function:LIVE",
-///   "Description": "Live version",
+///   "Description": "alias for live version of function",
 ///   "FunctionVersion": "1",
 ///   "Name": "LIVE",
 ///   "RevisionId": "873282ed-xmpl-4dc8-a069-d0c647e470c6"
@@ -338,7 +416,7 @@ impl support::Operation for AddPermission {
 /// );
 /// assert_eq!(response.name.as_deref(), Some("LIVE"));
 /// assert_eq!(response.function_version.as_deref(), Some("1"));
-/// # let answer: serde_json::Value = serde_json::from_str(r#"{"AliasArn":"arn:aws:lambda:us-east-2:123456789012:function:my-function:LIVE","Description":"Live version","FunctionVersion":"1","Name":"LIVE","RevisionId":"873282ed-xmpl-4dc8-a069-d0c647e470c6"}"#)?;
+/// # let answer: serde_json::Value = serde_json::from_str(r#"{"AliasArn":"arn:aws:lambda:us-east-2:123456789012:function:my-function:LIVE","Description":"alias for live version of function","FunctionVersion":"1","Name":"LIVE","RevisionId":"873282ed-xmpl-4dc8-a069-d0c647e470c6"}"#)?;
 /// # assert_eq!(serde_json::to_value(&response)?, answer);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -352,6 +430,53 @@ impl support::Operation for CreateAlias {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("POST", "/2015-03-31/functions/{FunctionName}/aliases", 201),
     );
+    const IDEMPOTENT: bool = true;
+}
+
+/// Creates a capacity provider, on whose EC2 instances functions can then run.
+///
+/// Protocol `restJson1`: `POST /2025-11-30/capacity-providers`; responds with status 202. Idempotent.
+///
+/// # Request
+///
+/// [`CreateCapacityProviderRequest`](super::CreateCapacityProviderRequest):
+///
+/// - **[`capacity_provider_name`](super::CreateCapacityProviderRequest::capacity_provider_name)**: `String`. Name of the new capacity provider. *Required. 1 to 140 characters. Matches `^(arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.*
+/// - **[`vpc_config`](super::CreateCapacityProviderRequest::vpc_config)**: [`CapacityProviderVpcConfig`](super::CapacityProviderVpcConfig). Subnets and security groups of the instances. *Required.*
+/// - **[`permissions_config`](super::CreateCapacityProviderRequest::permissions_config)**: [`CapacityProviderPermissionsConfig`](super::CapacityProviderPermissionsConfig). Role that Lambda manages the instances with. *Required.*
+/// - [`instance_requirements`](super::CreateCapacityProviderRequest::instance_requirements): [`InstanceRequirements`](super::InstanceRequirements). Which types of instances may be launched.
+/// - [`capacity_provider_scaling_config`](super::CreateCapacityProviderRequest::capacity_provider_scaling_config): [`CapacityProviderScalingConfig`](super::CapacityProviderScalingConfig). Limits and rules for the number of instances.
+/// - [`kms_key_arn`](super::CreateCapacityProviderRequest::kms_key_arn): `String`. KMS key to encrypt data of the capacity provider with. *At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*$`.*
+/// - [`tags`](super::CreateCapacityProviderRequest::tags): `BTreeMap<String, String>`. Tags of the capacity provider itself. *Each key: 1 to 128 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value: at most 256 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.*
+/// - [`propagate_tags`](super::CreateCapacityProviderRequest::propagate_tags): [`PropagateTags`](super::PropagateTags). Which tags the launched instances and their resources get.
+/// - [`telemetry_config`](super::CreateCapacityProviderRequest::telemetry_config): [`CapacityProviderTelemetryConfig`](super::CapacityProviderTelemetryConfig). Where its logs go.
+///
+/// # Response
+///
+/// [`CreateCapacityProviderResponse`](super::CreateCapacityProviderResponse):
+///
+/// - [`capacity_provider`](super::CreateCapacityProviderResponse::capacity_provider): [`CapacityProvider`](super::CapacityProvider). The capacity provider.
+///
+/// # Errors
+///
+/// [`CreateCapacityProviderError`](super::errors::CreateCapacityProviderError):
+///
+/// - [`CapacityProviderLimitExceededException`](super::CapacityProviderLimitExceededException) 400. The account has as many capacity providers as its quota allows.
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`ResourceConflictException`](super::ResourceConflictException) 409. The name is taken, or the target is busy with another operation.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+pub struct CreateCapacityProvider;
+impl support::Operation for CreateCapacityProvider {
+    type Input = super::CreateCapacityProviderRequest;
+    type Output = super::CreateCapacityProviderResponse;
+    type Error = super::errors::CreateCapacityProviderError;
+    const NAME: &'static str = "CreateCapacityProvider";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new("POST", "/2025-11-30/capacity-providers", 202),
+    );
+    const IDEMPOTENT: bool = true;
 }
 
 /// Creates a list of trusted signing profiles together with a policy saying what happens to
@@ -366,6 +491,7 @@ impl support::Operation for CreateAlias {
 /// - [`description`](super::CreateCodeSigningConfigRequest::description): `String`. Free text, up to 256 characters. *At most 256 characters.*
 /// - **[`allowed_publishers`](super::CreateCodeSigningConfigRequest::allowed_publishers)**: [`AllowedPublishers`](super::AllowedPublishers). Signing profiles to trust. *Required.*
 /// - [`code_signing_policies`](super::CreateCodeSigningConfigRequest::code_signing_policies): [`CodeSigningPolicies`](super::CodeSigningPolicies). What is to happen to packages that fail the check. They pass with a warning when unset.
+/// - [`tags`](super::CreateCodeSigningConfigRequest::tags): `BTreeMap<String, String>`. Tags of the new configuration. *Each key: 1 to 128 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value: at most 256 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.*
 ///
 /// # Response
 ///
@@ -404,11 +530,15 @@ impl support::Operation for CreateCodeSigningConfig {
 ///
 /// [`CreateEventSourceMappingRequest`](super::CreateEventSourceMappingRequest):
 ///
-/// - [`event_source_arn`](super::CreateEventSourceMappingRequest::event_source_arn): `String`. ARN of the source: Kinesis stream or consumer, DynamoDB stream, SQS queue, MSK cluster, MQ broker or DocumentDB change stream. *Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.*
-/// - **[`function_name`](super::CreateEventSourceMappingRequest::function_name)**: `String`. Function to invoke. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - [`event_source_arn`](super::CreateEventSourceMappingRequest::event_source_arn): `String`. ARN of the source: Kinesis stream or consumer, DynamoDB stream, SQS queue, MSK cluster, MQ broker or DocumentDB change stream. *At most 10000 characters. Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.*
+/// - **[`function_name`](super::CreateEventSourceMappingRequest::function_name)**: `String`. Function to invoke. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
 /// - [`enabled`](super::CreateEventSourceMappingRequest::enabled): `bool`. Whether polling starts right away. On by default.
 /// - [`batch_size`](super::CreateEventSourceMappingRequest::batch_size): `i32`. Upper bound for the records in one batch, up to 10,000; the batch also has to fit into 6 MB. SQS defaults to 10 (the most a FIFO queue allows), all others to 100. More than 10 from a stream or SQS goes with a `MaximumBatchingWindowInSeconds` of 1 or more. *1 to 10000.*
 /// - [`filter_criteria`](super::CreateEventSourceMappingRequest::filter_criteria): [`FilterCriteria`](super::FilterCriteria). Filters that decide which records reach the function.
+/// - [`kms_key_arn`](super::CreateEventSourceMappingRequest::kms_key_arn): `String`. KMS key to encrypt the filter criteria with. *At most 10000 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.*
+/// - [`metrics_config`](super::CreateEventSourceMappingRequest::metrics_config): [`EventSourceMappingMetricsConfig`](super::EventSourceMappingMetricsConfig). Further metrics that the mapping reports.
+/// - [`logging_config`](super::CreateEventSourceMappingRequest::logging_config): [`EventSourceMappingLoggingConfig`](super::EventSourceMappingLoggingConfig). Logs of the mapping. Only for Kafka.
+/// - [`scaling_config`](super::CreateEventSourceMappingRequest::scaling_config): [`ScalingConfig`](super::ScalingConfig). Concurrency cap for the source. SQS only.
 /// - [`maximum_batching_window_in_seconds`](super::CreateEventSourceMappingRequest::maximum_batching_window_in_seconds): `i32`. Seconds to go on collecting records before invoking, 0 to 300. Streams and SQS start at 0; Kafka, MQ and DocumentDB start at 500 ms, a value that cannot be restored once it has been changed. *0 to 300.*
 /// - [`parallelization_factor`](super::CreateEventSourceMappingRequest::parallelization_factor): `i32`. Batches handled at the same time per shard, 1 (the default) to 10. Kinesis and DynamoDB streams only. *1 to 10.*
 /// - [`starting_position`](super::CreateEventSourceMappingRequest::starting_position): [`EventSourcePosition`](super::EventSourcePosition). Where in the stream reading starts. Mandatory for Kinesis and DynamoDB streams; the latter do not take `AT_TIMESTAMP`.
@@ -417,16 +547,17 @@ impl support::Operation for CreateCodeSigningConfig {
 /// - [`maximum_record_age_in_seconds`](super::CreateEventSourceMappingRequest::maximum_record_age_in_seconds): `i32`. Age in seconds beyond which records are skipped: 60 to 604,800, or -1 (the default) for no limit. Kinesis and DynamoDB streams only. *-1 to 604800.*
 /// - [`bisect_batch_on_function_error`](super::CreateEventSourceMappingRequest::bisect_batch_on_function_error): `bool`. Halve a batch that fails and retry both halves, which isolates a bad record. Kinesis and DynamoDB streams only.
 /// - [`maximum_retry_attempts`](super::CreateEventSourceMappingRequest::maximum_retry_attempts): `i32`. Retries before a batch is given up on; -1 (the default) retries until the records expire. Kinesis and DynamoDB streams only. *-1 to 10000.*
+/// - [`tags`](super::CreateEventSourceMappingRequest::tags): `BTreeMap<String, String>`. Tags of the new mapping. *Each key: 1 to 128 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value: at most 256 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.*
 /// - [`tumbling_window_in_seconds`](super::CreateEventSourceMappingRequest::tumbling_window_in_seconds): `i32`. Length of a tumbling window in seconds, up to 900; 0 means none. Kinesis and DynamoDB streams only. *0 to 900.*
 /// - [`topics`](super::CreateEventSourceMappingRequest::topics): `Vec<String>`. Kafka topic to read, exactly one. *Exactly 1 item. Each item: 1 to 249 characters; matches `^[^.]([a-zA-Z0-9\-_.]+)$`.*
 /// - [`queues`](super::CreateEventSourceMappingRequest::queues): `Vec<String>`. Queue on the MQ broker to read, exactly one. *Exactly 1 item. Each item: 1 to 1000 characters; matches `^[\s\S]*$`.*
-/// - [`source_access_configurations`](super::CreateEventSourceMappingRequest::source_access_configurations): [`Vec<SourceAccessConfiguration>`](super::SourceAccessConfiguration). Credentials, VPC parts or virtual host needed to reach the source. *At most 22 items.*
+/// - [`source_access_configurations`](super::CreateEventSourceMappingRequest::source_access_configurations): [`Vec<SourceAccessConfiguration>`](super::SourceAccessConfiguration). Credentials, VPC parts or virtual host needed to reach the source. *At most 23 items.*
 /// - [`self_managed_event_source`](super::CreateEventSourceMappingRequest::self_managed_event_source): [`SelfManagedEventSource`](super::SelfManagedEventSource). Bootstrap servers of a Kafka cluster run by the caller.
 /// - [`function_response_types`](super::CreateEventSourceMappingRequest::function_response_types): [`Vec<FunctionResponseType>`](super::FunctionResponseType). `ReportBatchItemFailures` lets the function name the records that failed, so only these are retried. Kinesis, DynamoDB streams and SQS only. *At most 1 item.*
 /// - [`amazon_managed_kafka_event_source_config`](super::CreateEventSourceMappingRequest::amazon_managed_kafka_event_source_config): [`AmazonManagedKafkaEventSourceConfig`](super::AmazonManagedKafkaEventSourceConfig). Consumer group for an MSK cluster.
 /// - [`self_managed_kafka_event_source_config`](super::CreateEventSourceMappingRequest::self_managed_kafka_event_source_config): [`SelfManagedKafkaEventSourceConfig`](super::SelfManagedKafkaEventSourceConfig). Consumer group for a self-managed Kafka cluster.
-/// - [`scaling_config`](super::CreateEventSourceMappingRequest::scaling_config): [`ScalingConfig`](super::ScalingConfig). Concurrency cap for the source. SQS only.
 /// - [`document_db_event_source_config`](super::CreateEventSourceMappingRequest::document_db_event_source_config): [`DocumentDBEventSourceConfig`](super::DocumentDBEventSourceConfig). Database, collection and document form to consume. DocumentDB only.
+/// - [`provisioned_poller_config`](super::CreateEventSourceMappingRequest::provisioned_poller_config): [`ProvisionedPollerConfig`](super::ProvisionedPollerConfig). Pollers to keep ready. Only for SQS and Kafka.
 ///
 /// # Response
 ///
@@ -440,6 +571,11 @@ impl support::Operation for CreateCodeSigningConfig {
 /// - [`parallelization_factor`](super::EventSourceMappingConfiguration::parallelization_factor): `i32`. Batches handled at the same time per shard, 1 (the default) to 10. Kinesis and DynamoDB streams only.
 /// - [`event_source_arn`](super::EventSourceMappingConfiguration::event_source_arn): `String`. ARN of the source. Absent for a self-managed cluster.
 /// - [`filter_criteria`](super::EventSourceMappingConfiguration::filter_criteria): [`FilterCriteria`](super::FilterCriteria). Filters that decide which records reach the function.
+/// - [`filter_criteria_error`](super::EventSourceMappingConfiguration::filter_criteria_error): [`FilterCriteriaError`](super::FilterCriteriaError). Why the filter criteria couldn't be encrypted or decrypted.
+/// - [`kms_key_arn`](super::EventSourceMappingConfiguration::kms_key_arn): `String`. KMS key that encrypts the filter criteria.
+/// - [`metrics_config`](super::EventSourceMappingConfiguration::metrics_config): [`EventSourceMappingMetricsConfig`](super::EventSourceMappingMetricsConfig). Further metrics that the mapping reports.
+/// - [`logging_config`](super::EventSourceMappingConfiguration::logging_config): [`EventSourceMappingLoggingConfig`](super::EventSourceMappingLoggingConfig). Logs of the mapping. Only for Kafka.
+/// - [`scaling_config`](super::EventSourceMappingConfiguration::scaling_config): [`ScalingConfig`](super::ScalingConfig). Concurrency cap for the source. SQS only.
 /// - [`function_arn`](super::EventSourceMappingConfiguration::function_arn): `String`. ARN of the function that gets invoked.
 /// - [`last_modified`](super::EventSourceMappingConfiguration::last_modified): `Timestamp`. Time of the last change to the settings or the state.
 /// - [`last_processing_result`](super::EventSourceMappingConfiguration::last_processing_result): `String`. How the latest invocation ended.
@@ -457,8 +593,9 @@ impl support::Operation for CreateCodeSigningConfig {
 /// - [`function_response_types`](super::EventSourceMappingConfiguration::function_response_types): [`Vec<FunctionResponseType>`](super::FunctionResponseType). `ReportBatchItemFailures` lets the function name the records that failed, so only these are retried. Kinesis, DynamoDB streams and SQS only.
 /// - [`amazon_managed_kafka_event_source_config`](super::EventSourceMappingConfiguration::amazon_managed_kafka_event_source_config): [`AmazonManagedKafkaEventSourceConfig`](super::AmazonManagedKafkaEventSourceConfig). Consumer group for an MSK cluster.
 /// - [`self_managed_kafka_event_source_config`](super::EventSourceMappingConfiguration::self_managed_kafka_event_source_config): [`SelfManagedKafkaEventSourceConfig`](super::SelfManagedKafkaEventSourceConfig). Consumer group for a self-managed Kafka cluster.
-/// - [`scaling_config`](super::EventSourceMappingConfiguration::scaling_config): [`ScalingConfig`](super::ScalingConfig). Concurrency cap for the source. SQS only.
 /// - [`document_db_event_source_config`](super::EventSourceMappingConfiguration::document_db_event_source_config): [`DocumentDBEventSourceConfig`](super::DocumentDBEventSourceConfig). Database, collection and document form to consume. DocumentDB only.
+/// - [`event_source_mapping_arn`](super::EventSourceMappingConfiguration::event_source_mapping_arn): `String`. ARN of the mapping.
+/// - [`provisioned_poller_config`](super::EventSourceMappingConfiguration::provisioned_poller_config): [`ProvisionedPollerConfig`](super::ProvisionedPollerConfig). Pollers that are kept ready. Only for SQS and Kafka.
 ///
 /// # Errors
 ///
@@ -490,7 +627,7 @@ impl support::Operation for CreateCodeSigningConfig {
 ///   "BatchSize": 5,
 ///   "EventSourceArn": "arn:aws:sqs:us-west-2:123456789012:my-queue",
 ///   "FunctionArn": "arn:aws:lambda:us-west-2:123456789012:function:my-function",
-///   "LastModified": "2019-09-24T00:22:00.333Z",
+///   "LastModified": 1569284520.333,
 ///   "State": "Creating",
 ///   "StateTransitionReason": "USER_INITIATED",
 ///   "UUID": "a1b2c3d4-5678-90ab-cdef-11111EXAMPLE"
@@ -525,36 +662,42 @@ impl support::Operation for CreateEventSourceMapping {
 /// `Publish` set, version 1 is cut at the same time. A name already taken fails with
 /// `ResourceConflictException`.
 ///
-/// Protocol `restJson1`: `POST /2015-03-31/functions`; responds with status 201.
+/// Protocol `restJson1`: `POST /2015-03-31/functions`; responds with status 201. Idempotent.
 ///
 /// # Request
 ///
 /// [`CreateFunctionRequest`](super::CreateFunctionRequest):
 ///
-/// - **[`function_name`](super::CreateFunctionRequest::function_name)**: `String`. Name for the new function, unique within account and Region. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::CreateFunctionRequest::function_name)**: `String`. Name for the new function, unique within account and Region. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
 /// - [`runtime`](super::CreateFunctionRequest::runtime): [`Runtime`](super::Runtime). Language runtime to execute the code with. Required for `Zip` packages, left out for images.
-/// - **[`role`](super::CreateFunctionRequest::role)**: `String`. ARN of the IAM role the function assumes while it runs. Lambda must be allowed to assume it. *Required. Matches `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.*
+/// - **[`role`](super::CreateFunctionRequest::role)**: `String`. ARN of the IAM role the function assumes while it runs. Lambda must be allowed to assume it. *Required. At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.*
 /// - [`handler`](super::CreateFunctionRequest::handler): `String`. Entry point within the package, usually file and method name, in the notation of the runtime. Required for `Zip` packages, left out for images. *At most 128 characters. Matches `^[^\s]+$`.*
 /// - **[`code`](super::CreateFunctionRequest::code)**: [`FunctionCode`](super::FunctionCode). Where the deployment package comes from. *Required.*
 /// - [`description`](super::CreateFunctionRequest::description): `String`. Free text, up to 256 characters. *At most 256 characters.*
-/// - [`timeout`](super::CreateFunctionRequest::timeout): `i32`. Seconds after which a running invocation is cut off. Defaults to 3, at most 900. *At least 1.*
-/// - [`memory_size`](super::CreateFunctionRequest::memory_size): `i32`. Memory in MB, from 128 (the default) to 10,240 in steps of 1. CPU share grows along with it. *128 to 10240.*
+/// - [`timeout`](super::CreateFunctionRequest::timeout): `i32`. Seconds after which a running invocation is cut off. Defaults to 3, at most 900. *1 to 5400.*
+/// - [`memory_size`](super::CreateFunctionRequest::memory_size): `i32`. Memory in MB, from 128 (the default) to 10,240 in steps of 1. CPU share grows along with it. *128 to 32768.*
 /// - [`publish`](super::CreateFunctionRequest::publish): `bool`. Also publish version 1 right away. Off by default. *Default: `false`.*
+/// - [`publish_to`](super::CreateFunctionRequest::publish_to): [`FunctionVersionLatestPublished`](super::FunctionVersionLatestPublished). Where to publish the version that `Publish` asks for.
 /// - [`vpc_config`](super::CreateFunctionRequest::vpc_config): [`VpcConfig`](super::VpcConfig). Subnets and security groups to attach the function to. Once attached, all its network traffic, internet included, goes by way of that VPC.
 /// - [`package_type`](super::CreateFunctionRequest::package_type): [`PackageType`](super::PackageType). Kind of package in `Code`: `Zip` or `Image`. Choose `Image` whenever `ImageUri` is given.
 /// - [`dead_letter_config`](super::CreateFunctionRequest::dead_letter_config): [`DeadLetterConfig`](super::DeadLetterConfig). Queue or topic that receives asynchronous events the function could not process.
 /// - [`environment`](super::CreateFunctionRequest::environment): [`Environment`](super::Environment). Environment variables the code sees at run time.
-/// - [`kms_key_arn`](super::CreateFunctionRequest::kms_key_arn): `String`. Customer managed KMS key that encrypts the environment variables at rest, plus SnapStart snapshots and deployed images where these apply. It is unrelated to the key guarding the image in ECR. A key owned by the service steps in when unset. *Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.*
+/// - [`kms_key_arn`](super::CreateFunctionRequest::kms_key_arn): `String`. Customer managed KMS key that encrypts the environment variables at rest, plus SnapStart snapshots and deployed images where these apply. It is unrelated to the key guarding the image in ECR. A key owned by the service steps in when unset. *At most 10000 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.*
 /// - [`tracing_config`](super::CreateFunctionRequest::tracing_config): [`TracingConfig`](super::TracingConfig). X-Ray tracing; with `Mode` set to `Active`, a sample of the requests is recorded.
-/// - [`tags`](super::CreateFunctionRequest::tags): `BTreeMap<String, String>`. Tags to put on the function. They belong to the function as a whole, not to a version.
-/// - [`layers`](super::CreateFunctionRequest::layers): `Vec<String>`. Layer versions to unpack into the execution environment, each as a full ARN ending in the version number. *Each item: 1 to 140 characters; matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+$`.*
+/// - [`tags`](super::CreateFunctionRequest::tags): `BTreeMap<String, String>`. Tags to put on the function. They belong to the function as a whole, not to a version. *Each key: 1 to 128 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value: at most 256 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.*
+/// - [`layers`](super::CreateFunctionRequest::layers): `Vec<String>`. Layer versions to unpack into the execution environment, each as a full ARN ending in the version number. *Each item: 1 to 2048 characters; matches `^((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+))$`.*
 /// - [`file_system_configs`](super::CreateFunctionRequest::file_system_configs): [`Vec<FileSystemConfig>`](super::FileSystemConfig). EFS mount for the function, one at most. Needs a `VpcConfig` that can reach the file system. *At most 1 item.*
+/// - [`code_signing_config_arn`](super::CreateFunctionRequest::code_signing_config_arn): `String`. Code signing configuration to bind to the function. From then on deployed packages are checked against its publishers; works with `Zip` packages only. *At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.*
 /// - [`image_config`](super::CreateFunctionRequest::image_config): [`ImageConfig`](super::ImageConfig). Overrides for entry point, command and working directory of a container image. Only meaningful for `Image` packages.
-/// - [`code_signing_config_arn`](super::CreateFunctionRequest::code_signing_config_arn): `String`. Code signing configuration to bind to the function. From then on deployed packages are checked against its publishers; works with `Zip` packages only. *At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.*
 /// - [`architectures`](super::CreateFunctionRequest::architectures): [`Vec<Architecture>`](super::Architecture). Instruction set to run on, as a list of exactly one value. `x86_64` when unset. *Exactly 1 item.*
 /// - [`ephemeral_storage`](super::CreateFunctionRequest::ephemeral_storage): [`EphemeralStorage`](super::EphemeralStorage). Size of `/tmp`. 512 MB when unset.
 /// - [`snap_start`](super::CreateFunctionRequest::snap_start): [`SnapStart`](super::SnapStart). Whether published versions start from a snapshot.
 /// - [`logging_config`](super::CreateFunctionRequest::logging_config): [`LoggingConfig`](super::LoggingConfig). Log format, level filters and target log group in CloudWatch Logs.
+/// - [`tenancy_config`](super::CreateFunctionRequest::tenancy_config): [`TenancyConfig`](super::TenancyConfig). Whether tenants have separate execution environments. It can't be changed later.
+/// - [`capacity_provider_config`](super::CreateFunctionRequest::capacity_provider_config): [`CapacityProviderConfig`](super::CapacityProviderConfig). Capacity provider to run the function on.
+/// - [`durable_config`](super::CreateFunctionRequest::durable_config): [`DurableConfig`](super::DurableConfig). Makes the function durable: its executions can be suspended and continued.
+/// - [`runtime_config`](super::CreateFunctionRequest::runtime_config): [`FunctionRuntimeConfig`](super::FunctionRuntimeConfig). Runtime of your own to use, for the runtime `custom`.
+/// - [`accelerator_config`](super::CreateFunctionRequest::accelerator_config): [`AcceleratorConfig`](super::AcceleratorConfig). Accelerators of the execution environments.
 ///
 /// # Response
 ///
@@ -587,15 +730,21 @@ impl support::Operation for CreateEventSourceMapping {
 /// - [`last_update_status_reason`](super::FunctionConfiguration::last_update_status_reason): `String`. Plain-language explanation of `LastUpdateStatus`.
 /// - [`last_update_status_reason_code`](super::FunctionConfiguration::last_update_status_reason_code): [`LastUpdateStatusReasonCode`](super::LastUpdateStatusReasonCode). Machine-readable cause of `LastUpdateStatus`.
 /// - [`file_system_configs`](super::FunctionConfiguration::file_system_configs): [`Vec<FileSystemConfig>`](super::FileSystemConfig). EFS mount, if there is one.
-/// - [`package_type`](super::FunctionConfiguration::package_type): [`PackageType`](super::PackageType). Whether the code is a `Zip` archive or a container `Image`.
-/// - [`image_config_response`](super::FunctionConfiguration::image_config_response): [`ImageConfigResponse`](super::ImageConfigResponse). Overrides applied to the container image, or the error met with them.
 /// - [`signing_profile_version_arn`](super::FunctionConfiguration::signing_profile_version_arn): `String`. Version of the signing profile that signed the code.
 /// - [`signing_job_arn`](super::FunctionConfiguration::signing_job_arn): `String`. Signing job that produced the signed package.
+/// - [`package_type`](super::FunctionConfiguration::package_type): [`PackageType`](super::PackageType). Whether the code is a `Zip` archive or a container `Image`.
+/// - [`image_config_response`](super::FunctionConfiguration::image_config_response): [`ImageConfigResponse`](super::ImageConfigResponse). Overrides applied to the container image, or the error met with them.
 /// - [`architectures`](super::FunctionConfiguration::architectures): [`Vec<Architecture>`](super::Architecture). Instruction set the function runs on, always a single value.
 /// - [`ephemeral_storage`](super::FunctionConfiguration::ephemeral_storage): [`EphemeralStorage`](super::EphemeralStorage). Size of `/tmp`.
 /// - [`snap_start`](super::FunctionConfiguration::snap_start): [`SnapStartResponse`](super::SnapStartResponse). SnapStart setting and whether it is in force for this version.
 /// - [`runtime_version_config`](super::FunctionConfiguration::runtime_version_config): [`RuntimeVersionConfig`](super::RuntimeVersionConfig). Exact runtime build in use, or the error met while looking it up.
 /// - [`logging_config`](super::FunctionConfiguration::logging_config): [`LoggingConfig`](super::LoggingConfig). Log format, level filters and target log group.
+/// - [`tenancy_config`](super::FunctionConfiguration::tenancy_config): [`TenancyConfig`](super::TenancyConfig). Whether tenants have separate execution environments.
+/// - [`capacity_provider_config`](super::FunctionConfiguration::capacity_provider_config): [`CapacityProviderConfig`](super::CapacityProviderConfig). Capacity provider that the function runs on.
+/// - [`config_sha256`](super::FunctionConfiguration::config_sha256): `String`. SHA-256 of the configuration.
+/// - [`durable_config`](super::FunctionConfiguration::durable_config): [`DurableConfig`](super::DurableConfig). Settings of a durable function. Absent for others.
+/// - [`runtime_config`](super::FunctionConfiguration::runtime_config): [`FunctionRuntimeConfig`](super::FunctionRuntimeConfig). Runtime of your own that the function uses.
+/// - [`accelerator_config`](super::FunctionConfiguration::accelerator_config): [`AcceleratorConfig`](super::AcceleratorConfig). Accelerators of the execution environments.
 ///
 /// # Errors
 ///
@@ -604,6 +753,7 @@ impl support::Operation for CreateEventSourceMapping {
 /// - [`CodeSigningConfigNotFoundException`](super::CodeSigningConfigNotFoundException) 404. No code signing configuration has the given ARN.
 /// - [`CodeStorageExceededException`](super::CodeStorageExceededException) 400. The account has used up its storage allowance for packages and layers in this Region.
 /// - [`CodeVerificationFailedException`](super::CodeVerificationFailedException) 400. The package's signature is expired or does not match an allowed publisher, and the policy in force is `Enforce`; nothing was deployed.
+/// - [`FunctionVersionsPerCapacityProviderLimitExceededException`](super::FunctionVersionsPerCapacityProviderLimitExceededException) 400. The capacity provider has as many function versions as its quota allows.
 /// - [`InvalidCodeSignatureException`](super::InvalidCodeSignatureException) 400. The signed package was tampered with or damaged: its signature fails the integrity test.
 /// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
 /// - [`ResourceConflictException`](super::ResourceConflictException) 409. The name is taken, or the target is busy with another operation.
@@ -630,7 +780,7 @@ impl support::Operation for CreateEventSourceMapping {
 /// );
 /// request.runtime = Some(lambda::Runtime::Nodejs12X);
 /// request.handler = Some("index.handler".into());
-/// request.description = Some("Resizes uploaded images".into());
+/// request.description = Some("Process image objects from Amazon S3.".into());
 /// request.timeout = Some(15);
 /// request.memory_size = Some(256);
 /// request.publish = Some(true);
@@ -657,13 +807,24 @@ impl support::Operation for CreateEventSourceMapping {
 ///         }),
 /// );
 /// request.tags = Some([("DEPARTMENT".into(), "Assets".into())].into());
-/// # assert_eq!(request, serde_json::from_str(r#"{"Code":{"S3Bucket":"my-bucket-1xpuxmplzrlbh","S3Key":"function.zip"},"Description":"Resizes uploaded images","Environment":{"Variables":{"BUCKET":"my-bucket-1xpuxmplzrlbh","PREFIX":"inbound"}},"FunctionName":"my-function","Handler":"index.handler","KMSKeyArn":"arn:aws:kms:us-west-2:123456789012:key/b0844d6c-xmpl-4463-97a4-d49f50839966","MemorySize":256,"Publish":true,"Role":"arn:aws:iam::123456789012:role/lambda-role","Runtime":"nodejs12.x","Tags":{"DEPARTMENT":"Assets"},"Timeout":15,"TracingConfig":{"Mode":"Active"}}"#)?);
+/// request.durable_config = Some(
+///     lambda::DurableConfig::default()
+///         .with(|it| {
+///             it.retention_period_in_days = Some(30);
+///             it.execution_timeout = Some(31622400);
+///         }),
+/// );
+/// # assert_eq!(request, serde_json::from_str(r#"{"Code":{"S3Bucket":"my-bucket-1xpuxmplzrlbh","S3Key":"function.zip"},"Description":"Process image objects from Amazon S3.","DurableConfig":{"ExecutionTimeout":31622400,"RetentionPeriodInDays":30},"Environment":{"Variables":{"BUCKET":"my-bucket-1xpuxmplzrlbh","PREFIX":"inbound"}},"FunctionName":"my-function","Handler":"index.handler","KMSKeyArn":"arn:aws:kms:us-west-2:123456789012:key/b0844d6c-xmpl-4463-97a4-d49f50839966","MemorySize":256,"Publish":true,"Role":"arn:aws:iam::123456789012:role/lambda-role","Runtime":"nodejs12.x","Tags":{"DEPARTMENT":"Assets"},"Timeout":15,"TracingConfig":{"Mode":"Active"}}"#)?);
 /// request.validate()?;
 ///
 /// let response: lambda::FunctionConfiguration = serde_json::from_str(r#"{
 ///   "CodeSha256": "YFgDgEKG3ugvF1+pX64gV6tu9qNuIYNUdgJm8nCxsm4=",
 ///   "CodeSize": 5797206,
-///   "Description": "Resizes uploaded images",
+///   "Description": "Process image objects from Amazon S3.",
+///   "DurableConfig": {
+///     "ExecutionTimeout": 31622400,
+///     "RetentionPeriodInDays": 30
+///   },
 ///   "Environment": {
 ///     "Variables": {
 ///       "BUCKET": "my-bucket-1xpuxmplzrlbh",
@@ -693,7 +854,7 @@ impl support::Operation for CreateEventSourceMapping {
 ///     Some("arn:aws:lambda:us-west-2:123456789012:function:my-function")
 /// );
 /// assert_eq!(response.runtime, Some(lambda::Runtime::Nodejs12X));
-/// # let answer: serde_json::Value = serde_json::from_str(r#"{"CodeSha256":"YFgDgEKG3ugvF1+pX64gV6tu9qNuIYNUdgJm8nCxsm4=","CodeSize":5797206,"Description":"Resizes uploaded images","Environment":{"Variables":{"BUCKET":"my-bucket-1xpuxmplzrlbh","PREFIX":"inbound"}},"FunctionArn":"arn:aws:lambda:us-west-2:123456789012:function:my-function","FunctionName":"my-function","Handler":"index.handler","KMSKeyArn":"arn:aws:kms:us-west-2:123456789012:key/b0844d6c-xmpl-4463-97a4-d49f50839966","LastModified":"2020-04-10T19:06:32.563+0000","LastUpdateStatus":"Successful","MemorySize":256,"RevisionId":"b75dcd81-xmpl-48a8-a75a-93ba8b5b9727","Role":"arn:aws:iam::123456789012:role/lambda-role","Runtime":"nodejs12.x","State":"Active","Timeout":15,"TracingConfig":{"Mode":"Active"},"Version":"1"}"#)?;
+/// # let answer: serde_json::Value = serde_json::from_str(r#"{"CodeSha256":"YFgDgEKG3ugvF1+pX64gV6tu9qNuIYNUdgJm8nCxsm4=","CodeSize":5797206,"Description":"Process image objects from Amazon S3.","DurableConfig":{"ExecutionTimeout":31622400,"RetentionPeriodInDays":30},"Environment":{"Variables":{"BUCKET":"my-bucket-1xpuxmplzrlbh","PREFIX":"inbound"}},"FunctionArn":"arn:aws:lambda:us-west-2:123456789012:function:my-function","FunctionName":"my-function","Handler":"index.handler","KMSKeyArn":"arn:aws:kms:us-west-2:123456789012:key/b0844d6c-xmpl-4463-97a4-d49f50839966","LastModified":"2020-04-10T19:06:32.563+0000","LastUpdateStatus":"Successful","MemorySize":256,"RevisionId":"b75dcd81-xmpl-48a8-a75a-93ba8b5b9727","Role":"arn:aws:iam::123456789012:role/lambda-role","Runtime":"nodejs12.x","State":"Active","Timeout":15,"TracingConfig":{"Mode":"Active"},"Version":"1"}"#)?;
 /// # assert_eq!(serde_json::to_value(&response)?, answer);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -707,6 +868,7 @@ impl support::Operation for CreateFunction {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("POST", "/2015-03-31/functions", 201),
     );
+    const IDEMPOTENT: bool = true;
 }
 
 /// Gives a function, or one of its aliases, an HTTPS address of its own.
@@ -717,8 +879,8 @@ impl support::Operation for CreateFunction {
 ///
 /// [`CreateFunctionUrlConfigRequest`](super::CreateFunctionUrlConfigRequest):
 ///
-/// - **[`function_name`](super::CreateFunctionUrlConfigRequest::function_name)**: `String`, in the path. Function to give a URL to. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::CreateFunctionUrlConfigRequest::qualifier): `String`, in the query as `Qualifier`. Alias to give the URL to. Without it, `$LATEST` gets it. *1 to 128 characters. Matches `^(^\$LATEST$)|((?!^[0-9]+$)([a-zA-Z0-9-_]+))$`.*
+/// - **[`function_name`](super::CreateFunctionUrlConfigRequest::function_name)**: `String`, in the path. Function to give a URL to. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]{1,64})(:((?!\d+$)[0-9a-zA-Z-_]+))?$`.*
+/// - [`qualifier`](super::CreateFunctionUrlConfigRequest::qualifier): `String`, in the query as `Qualifier`. Alias to give the URL to. Without it, `$LATEST` gets it. *1 to 128 characters. Matches `^((?!^\d+$)^[0-9a-zA-Z-_]+$)$`.*
 /// - **[`auth_type`](super::CreateFunctionUrlConfigRequest::auth_type)**: [`FunctionUrlAuthType`](super::FunctionUrlAuthType). `AWS_IAM` to admit signed requests only, `NONE` to leave checking callers to the function itself. *Required.*
 /// - [`cors`](super::CreateFunctionUrlConfigRequest::cors): [`Cors`](super::Cors). Cross-origin rules that browsers are told about.
 /// - [`invoke_mode`](super::CreateFunctionUrlConfigRequest::invoke_mode): [`InvokeMode`](super::InvokeMode). Whether a response is sent in one piece (`BUFFERED`, up to 6 MB) or piece by piece (`RESPONSE_STREAM`, up to 20 MB by default).
@@ -757,13 +919,13 @@ impl support::Operation for CreateFunctionUrlConfig {
 
 /// Deletes an alias. The version it pointed to stays.
 ///
-/// Protocol `restJson1`: `DELETE /2015-03-31/functions/{FunctionName}/aliases/{Name}`; responds with status 204.
+/// Protocol `restJson1`: `DELETE /2015-03-31/functions/{FunctionName}/aliases/{Name}`; responds with status 204. Idempotent.
 ///
 /// # Request
 ///
 /// [`DeleteAliasRequest`](super::DeleteAliasRequest):
 ///
-/// - **[`function_name`](super::DeleteAliasRequest::function_name)**: `String`, in the path. Function the alias belongs to. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::DeleteAliasRequest::function_name)**: `String`, in the path. Function the alias belongs to. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
 /// - **[`name`](super::DeleteAliasRequest::name)**: `String`, in the path. Alias to delete. *Required. 1 to 128 characters. Matches `^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$`.*
 ///
 /// # Response
@@ -776,6 +938,7 @@ impl support::Operation for CreateFunctionUrlConfig {
 ///
 /// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
 /// - [`ResourceConflictException`](super::ResourceConflictException) 409. The name is taken, or the target is busy with another operation.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
 /// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
 /// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
 ///
@@ -806,17 +969,60 @@ impl support::Operation for DeleteAlias {
             204,
         ),
     );
+    const IDEMPOTENT: bool = true;
+}
+
+/// Deletes a capacity provider that no function version uses.
+///
+/// Protocol `restJson1`: `DELETE /2025-11-30/capacity-providers/{CapacityProviderName}`; responds with status 202. Idempotent.
+///
+/// # Request
+///
+/// [`DeleteCapacityProviderRequest`](super::DeleteCapacityProviderRequest):
+///
+/// - **[`capacity_provider_name`](super::DeleteCapacityProviderRequest::capacity_provider_name)**: `String`, in the path. Capacity provider to delete. *Required. 1 to 140 characters. Matches `^(arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.*
+///
+/// # Response
+///
+/// [`DeleteCapacityProviderResponse`](super::DeleteCapacityProviderResponse):
+///
+/// - [`capacity_provider`](super::DeleteCapacityProviderResponse::capacity_provider): [`CapacityProvider`](super::CapacityProvider). The capacity provider.
+///
+/// # Errors
+///
+/// [`DeleteCapacityProviderError`](super::errors::DeleteCapacityProviderError):
+///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`ResourceConflictException`](super::ResourceConflictException) 409. The name is taken, or the target is busy with another operation.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+pub struct DeleteCapacityProvider;
+impl support::Operation for DeleteCapacityProvider {
+    type Input = super::DeleteCapacityProviderRequest;
+    type Output = super::DeleteCapacityProviderResponse;
+    type Error = super::errors::DeleteCapacityProviderError;
+    const NAME: &'static str = "DeleteCapacityProvider";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new(
+            "DELETE",
+            "/2025-11-30/capacity-providers/{CapacityProviderName}",
+            202,
+        ),
+    );
+    const IDEMPOTENT: bool = true;
 }
 
 /// Deletes a code signing configuration. Fails as long as any function is bound to it.
 ///
-/// Protocol `restJson1`: `DELETE /2020-04-22/code-signing-configs/{CodeSigningConfigArn}`; responds with status 204.
+/// Protocol `restJson1`: `DELETE /2020-04-22/code-signing-configs/{CodeSigningConfigArn}`; responds with status 204. Idempotent.
 ///
 /// # Request
 ///
 /// [`DeleteCodeSigningConfigRequest`](super::DeleteCodeSigningConfigRequest):
 ///
-/// - **[`code_signing_config_arn`](super::DeleteCodeSigningConfigRequest::code_signing_config_arn)**: `String`, in the path. ARN of the code signing configuration. *Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.*
+/// - **[`code_signing_config_arn`](super::DeleteCodeSigningConfigRequest::code_signing_config_arn)**: `String`, in the path. ARN of the code signing configuration. *Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.*
 ///
 /// # Response
 ///
@@ -844,18 +1050,62 @@ impl support::Operation for DeleteCodeSigningConfig {
             204,
         ),
     );
+    const IDEMPOTENT: bool = true;
+}
+
+/// Deletes a durable execution that has ended, with its history. Until that is done, its status is
+/// `DELETING`.
+///
+/// Protocol `restJson1`: `DELETE /2025-12-01/durable-executions/{DurableExecutionArn}`; responds with status 202. Idempotent.
+///
+/// # Request
+///
+/// [`DeleteDurableExecutionRequest`](super::DeleteDurableExecutionRequest):
+///
+/// - **[`durable_execution_arn`](super::DeleteDurableExecutionRequest::durable_execution_arn)**: `String`, in the path. ARN of the durable execution. *Required. 1 to 1024 characters. Matches `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.*
+///
+/// # Response
+///
+/// [`DeleteDurableExecutionResponse`](super::DeleteDurableExecutionResponse):
+///
+/// - [`deletion_request_timestamp`](super::DeleteDurableExecutionResponse::deletion_request_timestamp): `Timestamp`. Time at which the request was accepted.
+///
+/// # Errors
+///
+/// [`DeleteDurableExecutionError`](super::errors::DeleteDurableExecutionError):
+///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`ResourceConflictException`](super::ResourceConflictException) 409. The name is taken, or the target is busy with another operation.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+pub struct DeleteDurableExecution;
+impl support::Operation for DeleteDurableExecution {
+    type Input = super::DeleteDurableExecutionRequest;
+    type Output = super::DeleteDurableExecutionResponse;
+    type Error = super::errors::DeleteDurableExecutionError;
+    const NAME: &'static str = "DeleteDurableExecution";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new(
+            "DELETE",
+            "/2025-12-01/durable-executions/{DurableExecutionArn}",
+            202,
+        ),
+    );
+    const IDEMPOTENT: bool = true;
 }
 
 /// Stops and deletes an event source mapping. Answers 202 with the mapping in state `Deleting`; it
 /// vanishes some seconds later.
 ///
-/// Protocol `restJson1`: `DELETE /2015-03-31/event-source-mappings/{UUID}`; responds with status 202.
+/// Protocol `restJson1`: `DELETE /2015-03-31/event-source-mappings/{UUID}`; responds with status 202. Idempotent.
 ///
 /// # Request
 ///
 /// [`DeleteEventSourceMappingRequest`](super::DeleteEventSourceMappingRequest):
 ///
-/// - **[`uuid`](super::DeleteEventSourceMappingRequest::uuid)**: `String`, in the path. Identifier of the event source mapping. *Required. At least 1 character.*
+/// - **[`uuid`](super::DeleteEventSourceMappingRequest::uuid)**: `String`, in the path. Identifier of the event source mapping. *Required. Exactly 36 characters.*
 ///
 /// # Response
 ///
@@ -869,6 +1119,11 @@ impl support::Operation for DeleteCodeSigningConfig {
 /// - [`parallelization_factor`](super::EventSourceMappingConfiguration::parallelization_factor): `i32`. Batches handled at the same time per shard, 1 (the default) to 10. Kinesis and DynamoDB streams only.
 /// - [`event_source_arn`](super::EventSourceMappingConfiguration::event_source_arn): `String`. ARN of the source. Absent for a self-managed cluster.
 /// - [`filter_criteria`](super::EventSourceMappingConfiguration::filter_criteria): [`FilterCriteria`](super::FilterCriteria). Filters that decide which records reach the function.
+/// - [`filter_criteria_error`](super::EventSourceMappingConfiguration::filter_criteria_error): [`FilterCriteriaError`](super::FilterCriteriaError). Why the filter criteria couldn't be encrypted or decrypted.
+/// - [`kms_key_arn`](super::EventSourceMappingConfiguration::kms_key_arn): `String`. KMS key that encrypts the filter criteria.
+/// - [`metrics_config`](super::EventSourceMappingConfiguration::metrics_config): [`EventSourceMappingMetricsConfig`](super::EventSourceMappingMetricsConfig). Further metrics that the mapping reports.
+/// - [`logging_config`](super::EventSourceMappingConfiguration::logging_config): [`EventSourceMappingLoggingConfig`](super::EventSourceMappingLoggingConfig). Logs of the mapping. Only for Kafka.
+/// - [`scaling_config`](super::EventSourceMappingConfiguration::scaling_config): [`ScalingConfig`](super::ScalingConfig). Concurrency cap for the source. SQS only.
 /// - [`function_arn`](super::EventSourceMappingConfiguration::function_arn): `String`. ARN of the function that gets invoked.
 /// - [`last_modified`](super::EventSourceMappingConfiguration::last_modified): `Timestamp`. Time of the last change to the settings or the state.
 /// - [`last_processing_result`](super::EventSourceMappingConfiguration::last_processing_result): `String`. How the latest invocation ended.
@@ -886,8 +1141,9 @@ impl support::Operation for DeleteCodeSigningConfig {
 /// - [`function_response_types`](super::EventSourceMappingConfiguration::function_response_types): [`Vec<FunctionResponseType>`](super::FunctionResponseType). `ReportBatchItemFailures` lets the function name the records that failed, so only these are retried. Kinesis, DynamoDB streams and SQS only.
 /// - [`amazon_managed_kafka_event_source_config`](super::EventSourceMappingConfiguration::amazon_managed_kafka_event_source_config): [`AmazonManagedKafkaEventSourceConfig`](super::AmazonManagedKafkaEventSourceConfig). Consumer group for an MSK cluster.
 /// - [`self_managed_kafka_event_source_config`](super::EventSourceMappingConfiguration::self_managed_kafka_event_source_config): [`SelfManagedKafkaEventSourceConfig`](super::SelfManagedKafkaEventSourceConfig). Consumer group for a self-managed Kafka cluster.
-/// - [`scaling_config`](super::EventSourceMappingConfiguration::scaling_config): [`ScalingConfig`](super::ScalingConfig). Concurrency cap for the source. SQS only.
 /// - [`document_db_event_source_config`](super::EventSourceMappingConfiguration::document_db_event_source_config): [`DocumentDBEventSourceConfig`](super::DocumentDBEventSourceConfig). Database, collection and document form to consume. DocumentDB only.
+/// - [`event_source_mapping_arn`](super::EventSourceMappingConfiguration::event_source_mapping_arn): `String`. ARN of the mapping.
+/// - [`provisioned_poller_config`](super::EventSourceMappingConfiguration::provisioned_poller_config): [`ProvisionedPollerConfig`](super::ProvisionedPollerConfig). Pollers that are kept ready. Only for SQS and Kafka.
 ///
 /// # Errors
 ///
@@ -941,24 +1197,27 @@ impl support::Operation for DeleteEventSourceMapping {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("DELETE", "/2015-03-31/event-source-mappings/{UUID}", 202),
     );
+    const IDEMPOTENT: bool = true;
 }
 
 /// Deletes a function with all versions and aliases, or a single version if `Qualifier` names one.
 /// Event source mappings and triggers configured in other services remain and have to be cleaned up
 /// separately.
 ///
-/// Protocol `restJson1`: `DELETE /2015-03-31/functions/{FunctionName}`; responds with status 204.
+/// Protocol `restJson1`: `DELETE /2015-03-31/functions/{FunctionName}`; responds with status 200. Idempotent.
 ///
 /// # Request
 ///
 /// [`DeleteFunctionRequest`](super::DeleteFunctionRequest):
 ///
-/// - **[`function_name`](super::DeleteFunctionRequest::function_name)**: `String`, in the path. Function to delete. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::DeleteFunctionRequest::qualifier): `String`, in the query as `Qualifier`. Version to delete, sparing the rest. A version with an alias on it cannot be deleted. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - **[`function_name`](super::DeleteFunctionRequest::function_name)**: `String`, in the path. Function to delete. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
+/// - [`qualifier`](super::DeleteFunctionRequest::qualifier): `String`, in the query as `Qualifier`. Version to delete, sparing the rest. A version with an alias on it cannot be deleted. *1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.*
 ///
 /// # Response
 ///
-/// [`Empty`](support::Empty), which has no members.
+/// [`DeleteFunctionResponse`](super::DeleteFunctionResponse):
+///
+/// - [`status_code`](super::DeleteFunctionResponse::status_code): `i32`, the status code. HTTP status code of the response.
 ///
 /// # Errors
 ///
@@ -987,13 +1246,14 @@ impl support::Operation for DeleteEventSourceMapping {
 pub struct DeleteFunction;
 impl support::Operation for DeleteFunction {
     type Input = super::DeleteFunctionRequest;
-    type Output = support::Empty;
+    type Output = super::DeleteFunctionResponse;
     type Error = super::errors::DeleteFunctionError;
     const NAME: &'static str = "DeleteFunction";
     const SERVICE: &'static support::Service = &super::SERVICE;
     const HTTP: Option<support::Http> = Some(
-        support::Http::new("DELETE", "/2015-03-31/functions/{FunctionName}", 204),
+        support::Http::new("DELETE", "/2015-03-31/functions/{FunctionName}", 200),
     );
+    const IDEMPOTENT: bool = true;
 }
 
 /// Unbinds a function from its code signing configuration; deployments are no longer checked.
@@ -1004,7 +1264,7 @@ impl support::Operation for DeleteFunction {
 ///
 /// [`DeleteFunctionCodeSigningConfigRequest`](super::DeleteFunctionCodeSigningConfigRequest):
 ///
-/// - **[`function_name`](super::DeleteFunctionCodeSigningConfigRequest::function_name)**: `String`, in the path. Function to unbind. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::DeleteFunctionCodeSigningConfigRequest::function_name)**: `String`, in the path. Function to unbind. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
 ///
 /// # Response
 ///
@@ -1045,7 +1305,7 @@ impl support::Operation for DeleteFunctionCodeSigningConfig {
 ///
 /// [`DeleteFunctionConcurrencyRequest`](super::DeleteFunctionConcurrencyRequest):
 ///
-/// - **[`function_name`](super::DeleteFunctionConcurrencyRequest::function_name)**: `String`, in the path. Function whose reservation to drop. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::DeleteFunctionConcurrencyRequest::function_name)**: `String`, in the path. Function whose reservation to drop. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
 ///
 /// # Response
 ///
@@ -1099,8 +1359,8 @@ impl support::Operation for DeleteFunctionConcurrency {
 ///
 /// [`DeleteFunctionEventInvokeConfigRequest`](super::DeleteFunctionEventInvokeConfigRequest):
 ///
-/// - **[`function_name`](super::DeleteFunctionEventInvokeConfigRequest::function_name)**: `String`, in the path. Function whose settings to delete. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::DeleteFunctionEventInvokeConfigRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias, in place of the function as a whole. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - **[`function_name`](super::DeleteFunctionEventInvokeConfigRequest::function_name)**: `String`, in the path. Function whose settings to delete. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
+/// - [`qualifier`](super::DeleteFunctionEventInvokeConfigRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias, in place of the function as a whole. *1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.*
 ///
 /// # Response
 ///
@@ -1154,8 +1414,8 @@ impl support::Operation for DeleteFunctionEventInvokeConfig {
 ///
 /// [`DeleteFunctionUrlConfigRequest`](super::DeleteFunctionUrlConfigRequest):
 ///
-/// - **[`function_name`](super::DeleteFunctionUrlConfigRequest::function_name)**: `String`, in the path. Function whose URL to delete. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::DeleteFunctionUrlConfigRequest::qualifier): `String`, in the query as `Qualifier`. Alias the URL belongs to. Without it, the URL of `$LATEST` is meant. *1 to 128 characters. Matches `^(^\$LATEST$)|((?!^[0-9]+$)([a-zA-Z0-9-_]+))$`.*
+/// - **[`function_name`](super::DeleteFunctionUrlConfigRequest::function_name)**: `String`, in the path. Function whose URL to delete. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]{1,64})(:((?!\d+$)[0-9a-zA-Z-_]+))?$`.*
+/// - [`qualifier`](super::DeleteFunctionUrlConfigRequest::qualifier): `String`, in the query as `Qualifier`. Alias the URL belongs to. Without it, the URL of `$LATEST` is meant. *1 to 128 characters. Matches `^((?!^\d+$)^[0-9a-zA-Z-_]+$)$`.*
 ///
 /// # Response
 ///
@@ -1165,6 +1425,7 @@ impl support::Operation for DeleteFunctionEventInvokeConfig {
 ///
 /// [`DeleteFunctionUrlConfigError`](super::errors::DeleteFunctionUrlConfigError):
 ///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
 /// - [`ResourceConflictException`](super::ResourceConflictException) 409. The name is taken, or the target is busy with another operation.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
 /// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
@@ -1184,13 +1445,13 @@ impl support::Operation for DeleteFunctionUrlConfig {
 /// Deletes a layer version. Functions already using it keep working; it can no longer be looked up
 /// or added to others.
 ///
-/// Protocol `restJson1`: `DELETE /2018-10-31/layers/{LayerName}/versions/{VersionNumber}`; responds with status 204.
+/// Protocol `restJson1`: `DELETE /2018-10-31/layers/{LayerName}/versions/{VersionNumber}`; responds with status 204. Idempotent.
 ///
 /// # Request
 ///
 /// [`DeleteLayerVersionRequest`](super::DeleteLayerVersionRequest):
 ///
-/// - **[`layer_name`](super::DeleteLayerVersionRequest::layer_name)**: `String`, in the path. Name of the layer, or its ARN without version. *Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.*
+/// - **[`layer_name`](super::DeleteLayerVersionRequest::layer_name)**: `String`, in the path. Name of the layer, or its ARN without version. *Required. 1 to 2048 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.*
 /// - **[`version_number`](super::DeleteLayerVersionRequest::version_number)**: `i64`, in the path. Number of the layer version. *Required.*
 ///
 /// # Response
@@ -1201,6 +1462,8 @@ impl support::Operation for DeleteFunctionUrlConfig {
 ///
 /// [`DeleteLayerVersionError`](super::errors::DeleteLayerVersionError):
 ///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
 /// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
 /// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
 ///
@@ -1231,17 +1494,18 @@ impl support::Operation for DeleteLayerVersion {
             204,
         ),
     );
+    const IDEMPOTENT: bool = true;
 }
 
 /// Gives up the provisioned concurrency of a version or alias.
 ///
-/// Protocol `restJson1`: `DELETE /2019-09-30/functions/{FunctionName}/provisioned-concurrency`; responds with status 204.
+/// Protocol `restJson1`: `DELETE /2019-09-30/functions/{FunctionName}/provisioned-concurrency`; responds with status 204. Idempotent.
 ///
 /// # Request
 ///
 /// [`DeleteProvisionedConcurrencyConfigRequest`](super::DeleteProvisionedConcurrencyConfigRequest):
 ///
-/// - **[`function_name`](super::DeleteProvisionedConcurrencyConfigRequest::function_name)**: `String`, in the path. Function the version or alias belongs to. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::DeleteProvisionedConcurrencyConfigRequest::function_name)**: `String`, in the path. Function the version or alias belongs to. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
 /// - **[`qualifier`](super::DeleteProvisionedConcurrencyConfigRequest::qualifier)**: `String`, in the query as `Qualifier`. Version number or alias to stop keeping warm. *Required. 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
 ///
 /// # Response
@@ -1288,11 +1552,50 @@ impl support::Operation for DeleteProvisionedConcurrencyConfig {
             204,
         ),
     );
+    const IDEMPOTENT: bool = true;
+}
+
+/// Deletes the whole policy of a function, version or alias.
+///
+/// Protocol `restJson1`: `DELETE /2026-07-09/resource-policy/{ResourceArn}`; responds with status 204. Idempotent.
+///
+/// # Request
+///
+/// [`DeleteResourcePolicyRequest`](super::DeleteResourcePolicyRequest):
+///
+/// - **[`resource_arn`](super::DeleteResourcePolicyRequest::resource_arn)**: `String`, in the path. ARN of the function, version or alias whose policy to delete. *Required. At most 512 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_])+)?|runtime/[a-zA-Z0-9-_./]+)$`. At least 1 character.*
+/// - [`revision_id`](super::DeleteResourcePolicyRequest::revision_id): `String`, in the query as `RevisionId`. Delete the policy only if it is still at this revision. *Exactly 36 characters. Matches `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.*
+///
+/// # Response
+///
+/// [`Empty`](support::Empty), which has no members.
+///
+/// # Errors
+///
+/// [`DeleteResourcePolicyError`](super::errors::DeleteResourcePolicyError):
+///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`PreconditionFailedException`](super::PreconditionFailedException) 412. The `RevisionId` sent along is out of date: the resource has changed in the meantime.
+/// - [`ResourceConflictException`](super::ResourceConflictException) 409. The name is taken, or the target is busy with another operation.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+pub struct DeleteResourcePolicy;
+impl support::Operation for DeleteResourcePolicy {
+    type Input = super::DeleteResourcePolicyRequest;
+    type Output = support::Empty;
+    type Error = super::errors::DeleteResourcePolicyError;
+    const NAME: &'static str = "DeleteResourcePolicy";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new("DELETE", "/2026-07-09/resource-policy/{ResourceArn}", 204),
+    );
+    const IDEMPOTENT: bool = true;
 }
 
 /// Reports the account's quotas and current consumption in this Region.
 ///
-/// Protocol `restJson1`: `GET /2016-08-19/account-settings`; responds with status 200.
+/// Protocol `restJson1`: `GET /2016-08-19/account-settings`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
@@ -1351,17 +1654,18 @@ impl support::Operation for GetAccountSettings {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2016-08-19/account-settings", 200),
     );
+    const READONLY: bool = true;
 }
 
 /// Fetches one alias.
 ///
-/// Protocol `restJson1`: `GET /2015-03-31/functions/{FunctionName}/aliases/{Name}`; responds with status 200.
+/// Protocol `restJson1`: `GET /2015-03-31/functions/{FunctionName}/aliases/{Name}`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`GetAliasRequest`](super::GetAliasRequest):
 ///
-/// - **[`function_name`](super::GetAliasRequest::function_name)**: `String`, in the path. Function the alias belongs to. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::GetAliasRequest::function_name)**: `String`, in the path. Function the alias belongs to. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
 /// - **[`name`](super::GetAliasRequest::name)**: `String`, in the path. Alias to look up. *Required. 1 to 128 characters. Matches `^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$`.*
 ///
 /// # Response
@@ -1398,7 +1702,7 @@ impl support::Operation for GetAccountSettings {
 ///
 /// let response: lambda::AliasConfiguration = serde_json::from_str(r#"{
 ///   "AliasArn": "arn:aws:lambda:us-west-2:123456789012:function:my-function:BLUE",
-///   "Description": "Blue deployment",
+///   "Description": "Production environment BLUE.",
 ///   "FunctionVersion": "3",
 ///   "Name": "BLUE",
 ///   "RevisionId": "594f41fb-xmpl-4c20-95c7-6ca5f2a92c93"
@@ -1409,7 +1713,7 @@ impl support::Operation for GetAccountSettings {
 /// );
 /// assert_eq!(response.name.as_deref(), Some("BLUE"));
 /// assert_eq!(response.function_version.as_deref(), Some("3"));
-/// # let answer: serde_json::Value = serde_json::from_str(r#"{"AliasArn":"arn:aws:lambda:us-west-2:123456789012:function:my-function:BLUE","Description":"Blue deployment","FunctionVersion":"3","Name":"BLUE","RevisionId":"594f41fb-xmpl-4c20-95c7-6ca5f2a92c93"}"#)?;
+/// # let answer: serde_json::Value = serde_json::from_str(r#"{"AliasArn":"arn:aws:lambda:us-west-2:123456789012:function:my-function:BLUE","Description":"Production environment BLUE.","FunctionVersion":"3","Name":"BLUE","RevisionId":"594f41fb-xmpl-4c20-95c7-6ca5f2a92c93"}"#)?;
 /// # assert_eq!(serde_json::to_value(&response)?, answer);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -1427,17 +1731,59 @@ impl support::Operation for GetAlias {
             200,
         ),
     );
+    const READONLY: bool = true;
+}
+
+/// Fetches a capacity provider with its settings and state.
+///
+/// Protocol `restJson1`: `GET /2025-11-30/capacity-providers/{CapacityProviderName}`; responds with status 200. Read-only.
+///
+/// # Request
+///
+/// [`GetCapacityProviderRequest`](super::GetCapacityProviderRequest):
+///
+/// - **[`capacity_provider_name`](super::GetCapacityProviderRequest::capacity_provider_name)**: `String`, in the path. Name of the capacity provider. *Required. 1 to 140 characters. Matches `^(arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.*
+///
+/// # Response
+///
+/// [`GetCapacityProviderResponse`](super::GetCapacityProviderResponse):
+///
+/// - [`capacity_provider`](super::GetCapacityProviderResponse::capacity_provider): [`CapacityProvider`](super::CapacityProvider). The capacity provider.
+///
+/// # Errors
+///
+/// [`GetCapacityProviderError`](super::errors::GetCapacityProviderError):
+///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+pub struct GetCapacityProvider;
+impl support::Operation for GetCapacityProvider {
+    type Input = super::GetCapacityProviderRequest;
+    type Output = super::GetCapacityProviderResponse;
+    type Error = super::errors::GetCapacityProviderError;
+    const NAME: &'static str = "GetCapacityProvider";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new(
+            "GET",
+            "/2025-11-30/capacity-providers/{CapacityProviderName}",
+            200,
+        ),
+    );
+    const READONLY: bool = true;
 }
 
 /// Fetches one code signing configuration.
 ///
-/// Protocol `restJson1`: `GET /2020-04-22/code-signing-configs/{CodeSigningConfigArn}`; responds with status 200.
+/// Protocol `restJson1`: `GET /2020-04-22/code-signing-configs/{CodeSigningConfigArn}`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`GetCodeSigningConfigRequest`](super::GetCodeSigningConfigRequest):
 ///
-/// - **[`code_signing_config_arn`](super::GetCodeSigningConfigRequest::code_signing_config_arn)**: `String`, in the path. ARN of the code signing configuration. *Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.*
+/// - **[`code_signing_config_arn`](super::GetCodeSigningConfigRequest::code_signing_config_arn)**: `String`, in the path. ARN of the code signing configuration. *Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.*
 ///
 /// # Response
 ///
@@ -1466,17 +1812,202 @@ impl support::Operation for GetCodeSigningConfig {
             200,
         ),
     );
+    const READONLY: bool = true;
+}
+
+/// Fetches a durable execution: its status, input, and result or error.
+///
+/// Protocol `restJson1`: `GET /2025-12-01/durable-executions/{DurableExecutionArn}`; responds with status 200. Read-only.
+///
+/// # Request
+///
+/// [`GetDurableExecutionRequest`](super::GetDurableExecutionRequest):
+///
+/// - **[`durable_execution_arn`](super::GetDurableExecutionRequest::durable_execution_arn)**: `String`, in the path. ARN of the durable execution. *Required. 1 to 1024 characters. Matches `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.*
+/// - [`include_execution_data`](super::GetDurableExecutionRequest::include_execution_data): `bool`, in the query as `IncludeExecutionData`. Whether the response has input, result and error.
+///
+/// # Response
+///
+/// [`GetDurableExecutionResponse`](super::GetDurableExecutionResponse):
+///
+/// - [`durable_execution_arn`](super::GetDurableExecutionResponse::durable_execution_arn): `String`. ARN of the durable execution.
+/// - [`durable_execution_name`](super::GetDurableExecutionResponse::durable_execution_name): `String`. Name of the execution; one is made up if the invocation has none.
+/// - [`function_arn`](super::GetDurableExecutionResponse::function_arn): `String`. Function that it executes.
+/// - [`input_payload`](super::GetDurableExecutionResponse::input_payload): `String`. Payload that it was started with.
+/// - [`result`](super::GetDurableExecutionResponse::result): `String`. Result that it ended with.
+/// - [`error`](super::GetDurableExecutionResponse::error): [`ErrorObject`](super::ErrorObject). Error that it ended with.
+/// - [`start_timestamp`](super::GetDurableExecutionResponse::start_timestamp): `Timestamp`. Time at which it started.
+/// - [`status`](super::GetDurableExecutionResponse::status): [`ExecutionStatus`](super::ExecutionStatus). Whether it runs, and how it ended.
+/// - [`end_timestamp`](super::GetDurableExecutionResponse::end_timestamp): `Timestamp`. Time at which it ended. Absent before.
+/// - [`version`](super::GetDurableExecutionResponse::version): `String`. Version of the function, which is the same for all of its invocations.
+/// - [`trace_header`](super::GetDurableExecutionResponse::trace_header): [`TraceHeader`](super::TraceHeader). Headers for tracing.
+/// - [`execution_data_included`](super::GetDurableExecutionResponse::execution_data_included): `bool`. Whether the response has input, result and error.
+/// - [`durable_config`](super::GetDurableExecutionResponse::durable_config): [`DurableConfig`](super::DurableConfig). Settings of the execution.
+/// - [`pause_details`](super::GetDurableExecutionResponse::pause_details): [`PauseDetails`](super::PauseDetails). When and why it was paused. Present only during a pause.
+/// - [`expected_execution_timeout_timestamp`](super::GetDurableExecutionResponse::expected_execution_timeout_timestamp): `Timestamp`. Time at which it will time out. Pauses can move this.
+///
+/// # Errors
+///
+/// [`GetDurableExecutionError`](super::errors::GetDurableExecutionError):
+///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`KMSAccessDeniedException`](super::KMSAccessDeniedException) 502. Environment variables cannot be decrypted: use of the KMS key was refused.
+/// - [`KMSDisabledException`](super::KMSDisabledException) 502. Environment variables cannot be decrypted: the KMS key is disabled.
+/// - [`KMSInvalidStateException`](super::KMSInvalidStateException) 502. Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as pending deletion.
+/// - [`KMSNotFoundException`](super::KMSNotFoundException) 502. Environment variables cannot be decrypted: the KMS key does not exist.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+pub struct GetDurableExecution;
+impl support::Operation for GetDurableExecution {
+    type Input = super::GetDurableExecutionRequest;
+    type Output = super::GetDurableExecutionResponse;
+    type Error = super::errors::GetDurableExecutionError;
+    const NAME: &'static str = "GetDurableExecution";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new(
+            "GET",
+            "/2025-12-01/durable-executions/{DurableExecutionArn}",
+            200,
+        ),
+    );
+    const READONLY: bool = true;
+}
+
+/// Pages through the events of a durable execution, the oldest first. The history is available for
+/// some days after the end, according to the function's `DurableConfig`.
+///
+/// Protocol `restJson1`: `GET /2025-12-01/durable-executions/{DurableExecutionArn}/history`; responds with status 200. Read-only.
+///
+/// # Request
+///
+/// [`GetDurableExecutionHistoryRequest`](super::GetDurableExecutionHistoryRequest):
+///
+/// - **[`durable_execution_arn`](super::GetDurableExecutionHistoryRequest::durable_execution_arn)**: `String`, in the path. ARN of the durable execution. *Required. 1 to 1024 characters. Matches `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.*
+/// - [`include_execution_data`](super::GetDurableExecutionHistoryRequest::include_execution_data): `bool`, in the query as `IncludeExecutionData`. Whether the events have inputs, results and errors.
+/// - [`max_items`](super::GetDurableExecutionHistoryRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the events on a page. The default is 100. *0 to 1000. Default: `0`.*
+/// - [`marker`](super::GetDurableExecutionHistoryRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
+/// - [`reverse_order`](super::GetDurableExecutionHistoryRequest::reverse_order): `bool`, in the query as `ReverseOrder`. Whether the newest events come first.
+///
+/// # Response
+///
+/// [`GetDurableExecutionHistoryResponse`](super::GetDurableExecutionHistoryResponse):
+///
+/// - [`events`](super::GetDurableExecutionHistoryResponse::events): [`Vec<Event>`](super::Event). Events on this page.
+/// - [`next_marker`](super::GetDurableExecutionHistoryResponse::next_marker): `String`. Marker of the following page. Absent on the last one.
+///
+/// # Errors
+///
+/// [`GetDurableExecutionHistoryError`](super::errors::GetDurableExecutionHistoryError):
+///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`KMSAccessDeniedException`](super::KMSAccessDeniedException) 502. Environment variables cannot be decrypted: use of the KMS key was refused.
+/// - [`KMSDisabledException`](super::KMSDisabledException) 502. Environment variables cannot be decrypted: the KMS key is disabled.
+/// - [`KMSInvalidStateException`](super::KMSInvalidStateException) 502. Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as pending deletion.
+/// - [`KMSNotFoundException`](super::KMSNotFoundException) 502. Environment variables cannot be decrypted: the KMS key does not exist.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+///
+/// # Pagination
+///
+/// The response is paginated: while it has `NextMarker`, request the next page with `Marker` set to that value. The items are in `Events`. `MaxItems` limits the items of a page.
+pub struct GetDurableExecutionHistory;
+impl support::Operation for GetDurableExecutionHistory {
+    type Input = super::GetDurableExecutionHistoryRequest;
+    type Output = super::GetDurableExecutionHistoryResponse;
+    type Error = super::errors::GetDurableExecutionHistoryError;
+    const NAME: &'static str = "GetDurableExecutionHistory";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new(
+            "GET",
+            "/2025-12-01/durable-executions/{DurableExecutionArn}/history",
+            200,
+        ),
+    );
+    const READONLY: bool = true;
+    const PAGINATION: Option<support::Pagination> = Some(
+        support::Pagination::new(
+            "Marker",
+            "NextMarker",
+            Some("Events"),
+            Some("MaxItems"),
+        ),
+    );
+}
+
+/// Pages through the operations that a durable function needs to replay an execution. The SDK
+/// inside a durable function calls this; other programs seldom need it.
+///
+/// Protocol `restJson1`: `GET /2025-12-01/durable-executions/{DurableExecutionArn}/state`; responds with status 200. Read-only.
+///
+/// # Request
+///
+/// [`GetDurableExecutionStateRequest`](super::GetDurableExecutionStateRequest):
+///
+/// - **[`durable_execution_arn`](super::GetDurableExecutionStateRequest::durable_execution_arn)**: `String`, in the path. ARN of the durable execution. *Required. 1 to 1024 characters. Matches `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.*
+/// - **[`checkpoint_token`](super::GetDurableExecutionStateRequest::checkpoint_token)**: `String`, in the query as `CheckpointToken`. Token from the invocation or from the last checkpoint. *Required. 1 to 2048 characters. Matches `^[A-Za-z0-9+/]+={0,2}$`.*
+/// - [`marker`](super::GetDurableExecutionStateRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
+/// - [`max_items`](super::GetDurableExecutionStateRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the operations on a page. The default is 100. *0 to 1000. Default: `0`.*
+///
+/// # Response
+///
+/// [`GetDurableExecutionStateResponse`](super::GetDurableExecutionStateResponse):
+///
+/// - [`operations`](super::GetDurableExecutionStateResponse::operations): [`Vec<Operation>`](super::Operation). Operations on this page, in the order in which they started.
+/// - [`next_marker`](super::GetDurableExecutionStateResponse::next_marker): `String`. Marker of the following page. Absent on the last one.
+///
+/// # Errors
+///
+/// [`GetDurableExecutionStateError`](super::errors::GetDurableExecutionStateError):
+///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`KMSAccessDeniedException`](super::KMSAccessDeniedException) 502. Environment variables cannot be decrypted: use of the KMS key was refused.
+/// - [`KMSDisabledException`](super::KMSDisabledException) 502. Environment variables cannot be decrypted: the KMS key is disabled.
+/// - [`KMSInvalidStateException`](super::KMSInvalidStateException) 502. Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as pending deletion.
+/// - [`KMSNotFoundException`](super::KMSNotFoundException) 502. Environment variables cannot be decrypted: the KMS key does not exist.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+///
+/// # Pagination
+///
+/// The response is paginated: while it has `NextMarker`, request the next page with `Marker` set to that value. The items are in `Operations`. `MaxItems` limits the items of a page.
+pub struct GetDurableExecutionState;
+impl support::Operation for GetDurableExecutionState {
+    type Input = super::GetDurableExecutionStateRequest;
+    type Output = super::GetDurableExecutionStateResponse;
+    type Error = super::errors::GetDurableExecutionStateError;
+    const NAME: &'static str = "GetDurableExecutionState";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new(
+            "GET",
+            "/2025-12-01/durable-executions/{DurableExecutionArn}/state",
+            200,
+        ),
+    );
+    const READONLY: bool = true;
+    const PAGINATION: Option<support::Pagination> = Some(
+        support::Pagination::new(
+            "Marker",
+            "NextMarker",
+            Some("Operations"),
+            Some("MaxItems"),
+        ),
+    );
 }
 
 /// Fetches one event source mapping. `ListEventSourceMappings` supplies the identifiers.
 ///
-/// Protocol `restJson1`: `GET /2015-03-31/event-source-mappings/{UUID}`; responds with status 200.
+/// Protocol `restJson1`: `GET /2015-03-31/event-source-mappings/{UUID}`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`GetEventSourceMappingRequest`](super::GetEventSourceMappingRequest):
 ///
-/// - **[`uuid`](super::GetEventSourceMappingRequest::uuid)**: `String`, in the path. Identifier of the event source mapping. *Required. At least 1 character.*
+/// - **[`uuid`](super::GetEventSourceMappingRequest::uuid)**: `String`, in the path. Identifier of the event source mapping. *Required. Exactly 36 characters.*
 ///
 /// # Response
 ///
@@ -1490,6 +2021,11 @@ impl support::Operation for GetCodeSigningConfig {
 /// - [`parallelization_factor`](super::EventSourceMappingConfiguration::parallelization_factor): `i32`. Batches handled at the same time per shard, 1 (the default) to 10. Kinesis and DynamoDB streams only.
 /// - [`event_source_arn`](super::EventSourceMappingConfiguration::event_source_arn): `String`. ARN of the source. Absent for a self-managed cluster.
 /// - [`filter_criteria`](super::EventSourceMappingConfiguration::filter_criteria): [`FilterCriteria`](super::FilterCriteria). Filters that decide which records reach the function.
+/// - [`filter_criteria_error`](super::EventSourceMappingConfiguration::filter_criteria_error): [`FilterCriteriaError`](super::FilterCriteriaError). Why the filter criteria couldn't be encrypted or decrypted.
+/// - [`kms_key_arn`](super::EventSourceMappingConfiguration::kms_key_arn): `String`. KMS key that encrypts the filter criteria.
+/// - [`metrics_config`](super::EventSourceMappingConfiguration::metrics_config): [`EventSourceMappingMetricsConfig`](super::EventSourceMappingMetricsConfig). Further metrics that the mapping reports.
+/// - [`logging_config`](super::EventSourceMappingConfiguration::logging_config): [`EventSourceMappingLoggingConfig`](super::EventSourceMappingLoggingConfig). Logs of the mapping. Only for Kafka.
+/// - [`scaling_config`](super::EventSourceMappingConfiguration::scaling_config): [`ScalingConfig`](super::ScalingConfig). Concurrency cap for the source. SQS only.
 /// - [`function_arn`](super::EventSourceMappingConfiguration::function_arn): `String`. ARN of the function that gets invoked.
 /// - [`last_modified`](super::EventSourceMappingConfiguration::last_modified): `Timestamp`. Time of the last change to the settings or the state.
 /// - [`last_processing_result`](super::EventSourceMappingConfiguration::last_processing_result): `String`. How the latest invocation ended.
@@ -1507,8 +2043,9 @@ impl support::Operation for GetCodeSigningConfig {
 /// - [`function_response_types`](super::EventSourceMappingConfiguration::function_response_types): [`Vec<FunctionResponseType>`](super::FunctionResponseType). `ReportBatchItemFailures` lets the function name the records that failed, so only these are retried. Kinesis, DynamoDB streams and SQS only.
 /// - [`amazon_managed_kafka_event_source_config`](super::EventSourceMappingConfiguration::amazon_managed_kafka_event_source_config): [`AmazonManagedKafkaEventSourceConfig`](super::AmazonManagedKafkaEventSourceConfig). Consumer group for an MSK cluster.
 /// - [`self_managed_kafka_event_source_config`](super::EventSourceMappingConfiguration::self_managed_kafka_event_source_config): [`SelfManagedKafkaEventSourceConfig`](super::SelfManagedKafkaEventSourceConfig). Consumer group for a self-managed Kafka cluster.
-/// - [`scaling_config`](super::EventSourceMappingConfiguration::scaling_config): [`ScalingConfig`](super::ScalingConfig). Concurrency cap for the source. SQS only.
 /// - [`document_db_event_source_config`](super::EventSourceMappingConfiguration::document_db_event_source_config): [`DocumentDBEventSourceConfig`](super::DocumentDBEventSourceConfig). Database, collection and document form to consume. DocumentDB only.
+/// - [`event_source_mapping_arn`](super::EventSourceMappingConfiguration::event_source_mapping_arn): `String`. ARN of the mapping.
+/// - [`provisioned_poller_config`](super::EventSourceMappingConfiguration::provisioned_poller_config): [`ProvisionedPollerConfig`](super::ProvisionedPollerConfig). Pollers that are kept ready. Only for SQS and Kafka.
 ///
 /// # Errors
 ///
@@ -1565,6 +2102,7 @@ impl support::Operation for GetEventSourceMapping {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2015-03-31/event-source-mappings/{UUID}", 200),
     );
+    const READONLY: bool = true;
 }
 
 /// Fetches everything known about one function or one of its versions: the configuration, a
@@ -1572,14 +2110,14 @@ impl support::Operation for GetEventSourceMapping {
 /// is presigned and expires after 10 minutes. With a version selected, data that belongs to the
 /// function as a whole is left out.
 ///
-/// Protocol `restJson1`: `GET /2015-03-31/functions/{FunctionName}`; responds with status 200.
+/// Protocol `restJson1`: `GET /2015-03-31/functions/{FunctionName}`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`GetFunctionRequest`](super::GetFunctionRequest):
 ///
-/// - **[`function_name`](super::GetFunctionRequest::function_name)**: `String`, in the path. Function to look up. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::GetFunctionRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias to look up in place of `$LATEST`. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - **[`function_name`](super::GetFunctionRequest::function_name)**: `String`, in the path. Function to look up. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
+/// - [`qualifier`](super::GetFunctionRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias to look up in place of `$LATEST`. *1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.*
 ///
 /// # Response
 ///
@@ -1588,6 +2126,7 @@ impl support::Operation for GetEventSourceMapping {
 /// - [`configuration`](super::GetFunctionResponse::configuration): [`FunctionConfiguration`](super::FunctionConfiguration). Settings and status of the function or version.
 /// - [`code`](super::GetFunctionResponse::code): [`FunctionCodeLocation`](super::FunctionCodeLocation). Where its code can be downloaded.
 /// - [`tags`](super::GetFunctionResponse::tags): `BTreeMap<String, String>`. Tags of the function. Absent when there are none.
+/// - [`tags_error`](super::GetFunctionResponse::tags_error): [`TagsError`](super::TagsError). Why the tags can't be shown.
 /// - [`concurrency`](super::GetFunctionResponse::concurrency): [`Concurrency`](super::Concurrency). Concurrency reserved for the function. Absent when none is reserved.
 ///
 /// # Errors
@@ -1601,9 +2140,9 @@ impl support::Operation for GetEventSourceMapping {
 ///
 /// # Waiters
 ///
-/// - `FunctionActiveV2`: Succeeds when `Configuration.State` is `Active`; fails when `Configuration.State` is `Failed`; retries when `Configuration.State` is `Pending`; polls every 1 to 120 seconds.
-/// - `FunctionExists`: Succeeds when there is a response; retries when the error is `ResourceNotFoundException`; polls every 1 to 120 seconds.
-/// - `FunctionUpdatedV2`: Succeeds when `Configuration.LastUpdateStatus` is `Successful`; fails when `Configuration.LastUpdateStatus` is `Failed`; retries when `Configuration.LastUpdateStatus` is `InProgress`; polls every 1 to 120 seconds.
+/// - `FunctionActiveV2`: Succeeds when `Configuration.State` is `Active`; fails when `Configuration.State` is `Failed`; retries when `Configuration.State` is `Pending`; polls every 1 to 300 seconds.
+/// - `FunctionExists`: Succeeds when there is a response; retries when the error is `ResourceNotFoundException`; polls every 1 to 20 seconds.
+/// - `FunctionUpdatedV2`: Succeeds when `Configuration.LastUpdateStatus` is `Successful`; fails when `Configuration.LastUpdateStatus` is `Failed`; retries when `Configuration.LastUpdateStatus` is `InProgress`; polls every 1 to 300 seconds.
 ///
 /// # Examples
 ///
@@ -1626,7 +2165,11 @@ impl support::Operation for GetEventSourceMapping {
 ///   "Configuration": {
 ///     "CodeSha256": "YFgDgEKG3ugvF1+pX64gV6tu9qNuIYNUdgJm8nCxsm4=",
 ///     "CodeSize": 5797206,
-///     "Description": "Resizes uploaded images",
+///     "Description": "Process image objects from Amazon S3.",
+///     "DurableConfig": {
+///       "ExecutionTimeout": 31622400,
+///       "RetentionPeriodInDays": 30
+///     },
 ///     "Environment": {
 ///       "Variables": {
 ///         "BUCKET": "my-bucket-1xpuxmplzrlbh",
@@ -1654,7 +2197,7 @@ impl support::Operation for GetEventSourceMapping {
 ///     "DEPARTMENT": "Assets"
 ///   }
 /// }"#)?;
-/// # let answer: serde_json::Value = serde_json::from_str(r#"{"Code":{"Location":"https://awslambda-us-west-2-tasks.s3.us-west-2.amazonaws.com/snapshots/123456789012/my-function-e7d9d1ed-xmpl-4f79-904a-4b87f2681f30?versionId=sH3TQwBOaUy...","RepositoryType":"S3"},"Configuration":{"CodeSha256":"YFgDgEKG3ugvF1+pX64gV6tu9qNuIYNUdgJm8nCxsm4=","CodeSize":5797206,"Description":"Resizes uploaded images","Environment":{"Variables":{"BUCKET":"my-bucket-1xpuxmplzrlbh","PREFIX":"inbound"}},"FunctionArn":"arn:aws:lambda:us-west-2:123456789012:function:my-function","FunctionName":"my-function","Handler":"index.handler","KMSKeyArn":"arn:aws:kms:us-west-2:123456789012:key/b0844d6c-xmpl-4463-97a4-d49f50839966","LastModified":"2020-04-10T19:06:32.563+0000","LastUpdateStatus":"Successful","MemorySize":256,"RevisionId":"b75dcd81-xmpl-48a8-a75a-93ba8b5b9727","Role":"arn:aws:iam::123456789012:role/lambda-role","Runtime":"nodejs12.x","State":"Active","Timeout":15,"TracingConfig":{"Mode":"Active"},"Version":"$LATEST"},"Tags":{"DEPARTMENT":"Assets"}}"#)?;
+/// # let answer: serde_json::Value = serde_json::from_str(r#"{"Code":{"Location":"https://awslambda-us-west-2-tasks.s3.us-west-2.amazonaws.com/snapshots/123456789012/my-function-e7d9d1ed-xmpl-4f79-904a-4b87f2681f30?versionId=sH3TQwBOaUy...","RepositoryType":"S3"},"Configuration":{"CodeSha256":"YFgDgEKG3ugvF1+pX64gV6tu9qNuIYNUdgJm8nCxsm4=","CodeSize":5797206,"Description":"Process image objects from Amazon S3.","DurableConfig":{"ExecutionTimeout":31622400,"RetentionPeriodInDays":30},"Environment":{"Variables":{"BUCKET":"my-bucket-1xpuxmplzrlbh","PREFIX":"inbound"}},"FunctionArn":"arn:aws:lambda:us-west-2:123456789012:function:my-function","FunctionName":"my-function","Handler":"index.handler","KMSKeyArn":"arn:aws:kms:us-west-2:123456789012:key/b0844d6c-xmpl-4463-97a4-d49f50839966","LastModified":"2020-04-10T19:06:32.563+0000","LastUpdateStatus":"Successful","MemorySize":256,"RevisionId":"b75dcd81-xmpl-48a8-a75a-93ba8b5b9727","Role":"arn:aws:iam::123456789012:role/lambda-role","Runtime":"nodejs12.x","State":"Active","Timeout":15,"TracingConfig":{"Mode":"Active"},"Version":"$LATEST"},"Tags":{"DEPARTMENT":"Assets"}}"#)?;
 /// # assert_eq!(serde_json::to_value(&response)?, answer);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -1668,11 +2211,12 @@ impl support::Operation for GetFunction {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2015-03-31/functions/{FunctionName}", 200),
     );
+    const READONLY: bool = true;
     const WAITERS: &'static [support::Waiter] = &[
         support::Waiter::new(
             "FunctionActiveV2",
             1,
-            120,
+            300,
             &[
                 support::Acceptor::new(
                     support::WaiterState::Success,
@@ -1703,7 +2247,7 @@ impl support::Operation for GetFunction {
         support::Waiter::new(
             "FunctionExists",
             1,
-            120,
+            20,
             &[
                 support::Acceptor::new(
                     support::WaiterState::Success,
@@ -1718,7 +2262,7 @@ impl support::Operation for GetFunction {
         support::Waiter::new(
             "FunctionUpdatedV2",
             1,
-            120,
+            300,
             &[
                 support::Acceptor::new(
                     support::WaiterState::Success,
@@ -1751,13 +2295,13 @@ impl support::Operation for GetFunction {
 
 /// Tells which code signing configuration a function is bound to.
 ///
-/// Protocol `restJson1`: `GET /2020-06-30/functions/{FunctionName}/code-signing-config`; responds with status 200.
+/// Protocol `restJson1`: `GET /2020-06-30/functions/{FunctionName}/code-signing-config`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`GetFunctionCodeSigningConfigRequest`](super::GetFunctionCodeSigningConfigRequest):
 ///
-/// - **[`function_name`](super::GetFunctionCodeSigningConfigRequest::function_name)**: `String`, in the path. Function to look up. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::GetFunctionCodeSigningConfigRequest::function_name)**: `String`, in the path. Function to look up. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
 ///
 /// # Response
 ///
@@ -1770,6 +2314,7 @@ impl support::Operation for GetFunction {
 ///
 /// [`GetFunctionCodeSigningConfigError`](super::errors::GetFunctionCodeSigningConfigError):
 ///
+/// - [`CodeSigningConfigNotFoundException`](super::CodeSigningConfigNotFoundException) 404. No code signing configuration has the given ARN.
 /// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
 /// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
@@ -1788,17 +2333,18 @@ impl support::Operation for GetFunctionCodeSigningConfig {
             200,
         ),
     );
+    const READONLY: bool = true;
 }
 
 /// Tells how much concurrency is reserved for a function.
 ///
-/// Protocol `restJson1`: `GET /2019-09-30/functions/{FunctionName}/concurrency`; responds with status 200.
+/// Protocol `restJson1`: `GET /2019-09-30/functions/{FunctionName}/concurrency`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`GetFunctionConcurrencyRequest`](super::GetFunctionConcurrencyRequest):
 ///
-/// - **[`function_name`](super::GetFunctionConcurrencyRequest::function_name)**: `String`, in the path. Function to look up. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::GetFunctionConcurrencyRequest::function_name)**: `String`, in the path. Function to look up. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
 ///
 /// # Response
 ///
@@ -1849,20 +2395,21 @@ impl support::Operation for GetFunctionConcurrency {
             200,
         ),
     );
+    const READONLY: bool = true;
 }
 
 /// Fetches the settings of a function or of one version, without code location, tags or
 /// concurrency. It is the call to poll after a create or an update: `State` and `LastUpdateStatus`
 /// tell whether the change has settled. `GetFunction` adds the function-level details.
 ///
-/// Protocol `restJson1`: `GET /2015-03-31/functions/{FunctionName}/configuration`; responds with status 200.
+/// Protocol `restJson1`: `GET /2015-03-31/functions/{FunctionName}/configuration`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`GetFunctionConfigurationRequest`](super::GetFunctionConfigurationRequest):
 ///
-/// - **[`function_name`](super::GetFunctionConfigurationRequest::function_name)**: `String`, in the path. Function whose settings to read. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::GetFunctionConfigurationRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias whose settings to read in place of those of `$LATEST`. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - **[`function_name`](super::GetFunctionConfigurationRequest::function_name)**: `String`, in the path. Function whose settings to read. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
+/// - [`qualifier`](super::GetFunctionConfigurationRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias whose settings to read in place of those of `$LATEST`. *1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.*
 ///
 /// # Response
 ///
@@ -1895,15 +2442,21 @@ impl support::Operation for GetFunctionConcurrency {
 /// - [`last_update_status_reason`](super::FunctionConfiguration::last_update_status_reason): `String`. Plain-language explanation of `LastUpdateStatus`.
 /// - [`last_update_status_reason_code`](super::FunctionConfiguration::last_update_status_reason_code): [`LastUpdateStatusReasonCode`](super::LastUpdateStatusReasonCode). Machine-readable cause of `LastUpdateStatus`.
 /// - [`file_system_configs`](super::FunctionConfiguration::file_system_configs): [`Vec<FileSystemConfig>`](super::FileSystemConfig). EFS mount, if there is one.
-/// - [`package_type`](super::FunctionConfiguration::package_type): [`PackageType`](super::PackageType). Whether the code is a `Zip` archive or a container `Image`.
-/// - [`image_config_response`](super::FunctionConfiguration::image_config_response): [`ImageConfigResponse`](super::ImageConfigResponse). Overrides applied to the container image, or the error met with them.
 /// - [`signing_profile_version_arn`](super::FunctionConfiguration::signing_profile_version_arn): `String`. Version of the signing profile that signed the code.
 /// - [`signing_job_arn`](super::FunctionConfiguration::signing_job_arn): `String`. Signing job that produced the signed package.
+/// - [`package_type`](super::FunctionConfiguration::package_type): [`PackageType`](super::PackageType). Whether the code is a `Zip` archive or a container `Image`.
+/// - [`image_config_response`](super::FunctionConfiguration::image_config_response): [`ImageConfigResponse`](super::ImageConfigResponse). Overrides applied to the container image, or the error met with them.
 /// - [`architectures`](super::FunctionConfiguration::architectures): [`Vec<Architecture>`](super::Architecture). Instruction set the function runs on, always a single value.
 /// - [`ephemeral_storage`](super::FunctionConfiguration::ephemeral_storage): [`EphemeralStorage`](super::EphemeralStorage). Size of `/tmp`.
 /// - [`snap_start`](super::FunctionConfiguration::snap_start): [`SnapStartResponse`](super::SnapStartResponse). SnapStart setting and whether it is in force for this version.
 /// - [`runtime_version_config`](super::FunctionConfiguration::runtime_version_config): [`RuntimeVersionConfig`](super::RuntimeVersionConfig). Exact runtime build in use, or the error met while looking it up.
 /// - [`logging_config`](super::FunctionConfiguration::logging_config): [`LoggingConfig`](super::LoggingConfig). Log format, level filters and target log group.
+/// - [`tenancy_config`](super::FunctionConfiguration::tenancy_config): [`TenancyConfig`](super::TenancyConfig). Whether tenants have separate execution environments.
+/// - [`capacity_provider_config`](super::FunctionConfiguration::capacity_provider_config): [`CapacityProviderConfig`](super::CapacityProviderConfig). Capacity provider that the function runs on.
+/// - [`config_sha256`](super::FunctionConfiguration::config_sha256): `String`. SHA-256 of the configuration.
+/// - [`durable_config`](super::FunctionConfiguration::durable_config): [`DurableConfig`](super::DurableConfig). Settings of a durable function. Absent for others.
+/// - [`runtime_config`](super::FunctionConfiguration::runtime_config): [`FunctionRuntimeConfig`](super::FunctionRuntimeConfig). Runtime of your own that the function uses.
+/// - [`accelerator_config`](super::FunctionConfiguration::accelerator_config): [`AcceleratorConfig`](super::AcceleratorConfig). Accelerators of the execution environments.
 ///
 /// # Errors
 ///
@@ -1916,9 +2469,9 @@ impl support::Operation for GetFunctionConcurrency {
 ///
 /// # Waiters
 ///
-/// - `FunctionActive`: Succeeds when `State` is `Active`; fails when `State` is `Failed`; retries when `State` is `Pending`; polls every 5 to 120 seconds.
-/// - `FunctionUpdated`: Succeeds when `LastUpdateStatus` is `Successful`; fails when `LastUpdateStatus` is `Failed`; retries when `LastUpdateStatus` is `InProgress`; polls every 5 to 120 seconds.
-/// - `PublishedVersionActive`: Succeeds when `State` is `Active`; fails when `State` is `Failed`; retries when `State` is `Pending`; polls every 5 to 120 seconds.
+/// - `FunctionActive`: Succeeds when `State` is `Active`; fails when `State` is `Failed`; retries when `State` is `Pending`; polls every 5 to 300 seconds.
+/// - `FunctionUpdated`: Succeeds when `LastUpdateStatus` is `Successful`; fails when `LastUpdateStatus` is `Failed`; retries when `LastUpdateStatus` is `InProgress`; polls every 5 to 300 seconds.
+/// - `PublishedVersionActive`: Succeeds when `State` is `Active`; fails when `State` is `Failed`; retries when `State` is `Pending`; polls every 5 to 1560 seconds.
 ///
 /// # Examples
 ///
@@ -1936,7 +2489,11 @@ impl support::Operation for GetFunctionConcurrency {
 /// let response: lambda::FunctionConfiguration = serde_json::from_str(r#"{
 ///   "CodeSha256": "YFgDgEKG3ugvF1+pX64gV6tu9qNuIYNUdgJm8nCxsm4=",
 ///   "CodeSize": 5797206,
-///   "Description": "Resizes uploaded images",
+///   "Description": "Process image objects from Amazon S3.",
+///   "DurableConfig": {
+///     "ExecutionTimeout": 31622400,
+///     "RetentionPeriodInDays": 30
+///   },
 ///   "Environment": {
 ///     "Variables": {
 ///       "BUCKET": "my-bucket-1xpuxmplzrlbh",
@@ -1966,7 +2523,7 @@ impl support::Operation for GetFunctionConcurrency {
 ///     Some("arn:aws:lambda:us-west-2:123456789012:function:my-function")
 /// );
 /// assert_eq!(response.runtime, Some(lambda::Runtime::Nodejs12X));
-/// # let answer: serde_json::Value = serde_json::from_str(r#"{"CodeSha256":"YFgDgEKG3ugvF1+pX64gV6tu9qNuIYNUdgJm8nCxsm4=","CodeSize":5797206,"Description":"Resizes uploaded images","Environment":{"Variables":{"BUCKET":"my-bucket-1xpuxmplzrlbh","PREFIX":"inbound"}},"FunctionArn":"arn:aws:lambda:us-west-2:123456789012:function:my-function","FunctionName":"my-function","Handler":"index.handler","KMSKeyArn":"arn:aws:kms:us-west-2:123456789012:key/b0844d6c-xmpl-4463-97a4-d49f50839966","LastModified":"2020-04-10T19:06:32.563+0000","LastUpdateStatus":"Successful","MemorySize":256,"RevisionId":"b75dcd81-xmpl-48a8-a75a-93ba8b5b9727","Role":"arn:aws:iam::123456789012:role/lambda-role","Runtime":"nodejs12.x","State":"Active","Timeout":15,"TracingConfig":{"Mode":"Active"},"Version":"$LATEST"}"#)?;
+/// # let answer: serde_json::Value = serde_json::from_str(r#"{"CodeSha256":"YFgDgEKG3ugvF1+pX64gV6tu9qNuIYNUdgJm8nCxsm4=","CodeSize":5797206,"Description":"Process image objects from Amazon S3.","DurableConfig":{"ExecutionTimeout":31622400,"RetentionPeriodInDays":30},"Environment":{"Variables":{"BUCKET":"my-bucket-1xpuxmplzrlbh","PREFIX":"inbound"}},"FunctionArn":"arn:aws:lambda:us-west-2:123456789012:function:my-function","FunctionName":"my-function","Handler":"index.handler","KMSKeyArn":"arn:aws:kms:us-west-2:123456789012:key/b0844d6c-xmpl-4463-97a4-d49f50839966","LastModified":"2020-04-10T19:06:32.563+0000","LastUpdateStatus":"Successful","MemorySize":256,"RevisionId":"b75dcd81-xmpl-48a8-a75a-93ba8b5b9727","Role":"arn:aws:iam::123456789012:role/lambda-role","Runtime":"nodejs12.x","State":"Active","Timeout":15,"TracingConfig":{"Mode":"Active"},"Version":"$LATEST"}"#)?;
 /// # assert_eq!(serde_json::to_value(&response)?, answer);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -1984,11 +2541,12 @@ impl support::Operation for GetFunctionConfiguration {
             200,
         ),
     );
+    const READONLY: bool = true;
     const WAITERS: &'static [support::Waiter] = &[
         support::Waiter::new(
             "FunctionActive",
             5,
-            120,
+            300,
             &[
                 support::Acceptor::new(
                     support::WaiterState::Success,
@@ -2019,7 +2577,7 @@ impl support::Operation for GetFunctionConfiguration {
         support::Waiter::new(
             "FunctionUpdated",
             5,
-            120,
+            300,
             &[
                 support::Acceptor::new(
                     support::WaiterState::Success,
@@ -2050,7 +2608,7 @@ impl support::Operation for GetFunctionConfiguration {
         support::Waiter::new(
             "PublishedVersionActive",
             5,
-            120,
+            1560,
             &[
                 support::Acceptor::new(
                     support::WaiterState::Success,
@@ -2083,14 +2641,14 @@ impl support::Operation for GetFunctionConfiguration {
 
 /// Fetches the asynchronous invocation settings of a function, version or alias.
 ///
-/// Protocol `restJson1`: `GET /2019-09-25/functions/{FunctionName}/event-invoke-config`; responds with status 200.
+/// Protocol `restJson1`: `GET /2019-09-25/functions/{FunctionName}/event-invoke-config`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`GetFunctionEventInvokeConfigRequest`](super::GetFunctionEventInvokeConfigRequest):
 ///
-/// - **[`function_name`](super::GetFunctionEventInvokeConfigRequest::function_name)**: `String`, in the path. Function whose settings to read. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::GetFunctionEventInvokeConfigRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias, in place of the function as a whole. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - **[`function_name`](super::GetFunctionEventInvokeConfigRequest::function_name)**: `String`, in the path. Function whose settings to read. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
+/// - [`qualifier`](super::GetFunctionEventInvokeConfigRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias, in place of the function as a whole. *1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.*
 ///
 /// # Response
 ///
@@ -2158,18 +2716,104 @@ impl support::Operation for GetFunctionEventInvokeConfig {
             200,
         ),
     );
+    const READONLY: bool = true;
+}
+
+/// Tells what Lambda does about recursive loops of a function.
+///
+/// Protocol `restJson1`: `GET /2024-08-31/functions/{FunctionName}/recursion-config`; responds with status 200. Read-only.
+///
+/// # Request
+///
+/// [`GetFunctionRecursionConfigRequest`](super::GetFunctionRecursionConfigRequest):
+///
+/// - **[`function_name`](super::GetFunctionRecursionConfigRequest::function_name)**: `String`, in the path. Name of the function, or its ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)$`.*
+///
+/// # Response
+///
+/// [`GetFunctionRecursionConfigResponse`](super::GetFunctionRecursionConfigResponse):
+///
+/// - [`recursive_loop`](super::GetFunctionRecursionConfigResponse::recursive_loop): [`RecursiveLoop`](super::RecursiveLoop). Whether loops may go on.
+///
+/// # Errors
+///
+/// [`GetFunctionRecursionConfigError`](super::errors::GetFunctionRecursionConfigError):
+///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+pub struct GetFunctionRecursionConfig;
+impl support::Operation for GetFunctionRecursionConfig {
+    type Input = super::GetFunctionRecursionConfigRequest;
+    type Output = super::GetFunctionRecursionConfigResponse;
+    type Error = super::errors::GetFunctionRecursionConfigError;
+    const NAME: &'static str = "GetFunctionRecursionConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new(
+            "GET",
+            "/2024-08-31/functions/{FunctionName}/recursion-config",
+            200,
+        ),
+    );
+    const READONLY: bool = true;
+}
+
+/// Fetches the number of execution environments that a function has on its capacity provider.
+///
+/// Protocol `restJson1`: `GET /2025-11-30/functions/{FunctionName}/function-scaling-config`; responds with status 200. Read-only.
+///
+/// # Request
+///
+/// [`GetFunctionScalingConfigRequest`](super::GetFunctionScalingConfigRequest):
+///
+/// - **[`function_name`](super::GetFunctionScalingConfigRequest::function_name)**: `String`, in the path. Name of the function, or its ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)$`.*
+/// - **[`qualifier`](super::GetFunctionScalingConfigRequest::qualifier)**: `String`, in the query as `Qualifier`. Version or alias to look up. *Required. 1 to 128 characters. Matches `^(\$LATEST\.PUBLISHED|[0-9]+)$`.*
+///
+/// # Response
+///
+/// [`GetFunctionScalingConfigResponse`](super::GetFunctionScalingConfigResponse):
+///
+/// - [`function_arn`](super::GetFunctionScalingConfigResponse::function_arn): `String`. ARN of the function.
+/// - [`applied_function_scaling_config`](super::GetFunctionScalingConfigResponse::applied_function_scaling_config): [`FunctionScalingConfig`](super::FunctionScalingConfig). Numbers in effect.
+/// - [`requested_function_scaling_config`](super::GetFunctionScalingConfigResponse::requested_function_scaling_config): [`FunctionScalingConfig`](super::FunctionScalingConfig). Numbers that were asked for last.
+///
+/// # Errors
+///
+/// [`GetFunctionScalingConfigError`](super::errors::GetFunctionScalingConfigError):
+///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+pub struct GetFunctionScalingConfig;
+impl support::Operation for GetFunctionScalingConfig {
+    type Input = super::GetFunctionScalingConfigRequest;
+    type Output = super::GetFunctionScalingConfigResponse;
+    type Error = super::errors::GetFunctionScalingConfigError;
+    const NAME: &'static str = "GetFunctionScalingConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new(
+            "GET",
+            "/2025-11-30/functions/{FunctionName}/function-scaling-config",
+            200,
+        ),
+    );
+    const READONLY: bool = true;
 }
 
 /// Fetches the URL of a function or alias together with its settings.
 ///
-/// Protocol `restJson1`: `GET /2021-10-31/functions/{FunctionName}/url`; responds with status 200.
+/// Protocol `restJson1`: `GET /2021-10-31/functions/{FunctionName}/url`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`GetFunctionUrlConfigRequest`](super::GetFunctionUrlConfigRequest):
 ///
-/// - **[`function_name`](super::GetFunctionUrlConfigRequest::function_name)**: `String`, in the path. Function whose URL to look up. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::GetFunctionUrlConfigRequest::qualifier): `String`, in the query as `Qualifier`. Alias the URL belongs to. Without it, the URL of `$LATEST` is meant. *1 to 128 characters. Matches `^(^\$LATEST$)|((?!^[0-9]+$)([a-zA-Z0-9-_]+))$`.*
+/// - **[`function_name`](super::GetFunctionUrlConfigRequest::function_name)**: `String`, in the path. Function whose URL to look up. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]{1,64})(:((?!\d+$)[0-9a-zA-Z-_]+))?$`.*
+/// - [`qualifier`](super::GetFunctionUrlConfigRequest::qualifier): `String`, in the query as `Qualifier`. Alias the URL belongs to. Without it, the URL of `$LATEST` is meant. *1 to 128 characters. Matches `^((?!^\d+$)^[0-9a-zA-Z-_]+$)$`.*
 ///
 /// # Response
 ///
@@ -2201,18 +2845,19 @@ impl support::Operation for GetFunctionUrlConfig {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2021-10-31/functions/{FunctionName}/url", 200),
     );
+    const READONLY: bool = true;
 }
 
 /// Fetches a layer version and a link for downloading its archive; the link expires after 10
 /// minutes.
 ///
-/// Protocol `restJson1`: `GET /2018-10-31/layers/{LayerName}/versions/{VersionNumber}`; responds with status 200.
+/// Protocol `restJson1`: `GET /2018-10-31/layers/{LayerName}/versions/{VersionNumber}`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`GetLayerVersionRequest`](super::GetLayerVersionRequest):
 ///
-/// - **[`layer_name`](super::GetLayerVersionRequest::layer_name)**: `String`, in the path. Name of the layer, or its ARN without version. *Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.*
+/// - **[`layer_name`](super::GetLayerVersionRequest::layer_name)**: `String`, in the path. Name of the layer, or its ARN without version. *Required. 1 to 2048 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.*
 /// - **[`version_number`](super::GetLayerVersionRequest::version_number)**: `i64`, in the path. Number of the layer version. *Required.*
 ///
 /// # Response
@@ -2225,9 +2870,9 @@ impl support::Operation for GetFunctionUrlConfig {
 /// - [`description`](super::GetLayerVersionResponse::description): `String`. Free text given with the version.
 /// - [`created_date`](super::GetLayerVersionResponse::created_date): `String`. Time the version was created, as an ISO 8601 string.
 /// - [`version`](super::GetLayerVersionResponse::version): `i64`. Number of the layer version.
+/// - [`compatible_architectures`](super::GetLayerVersionResponse::compatible_architectures): [`Vec<Architecture>`](super::Architecture). Instruction sets the layer is declared to work with.
 /// - [`compatible_runtimes`](super::GetLayerVersionResponse::compatible_runtimes): [`Vec<Runtime>`](super::Runtime). Runtimes the layer is declared to work with.
 /// - [`license_info`](super::GetLayerVersionResponse::license_info): `String`. License of the layer: an SPDX identifier, a URL, or the whole text.
-/// - [`compatible_architectures`](super::GetLayerVersionResponse::compatible_architectures): [`Vec<Architecture>`](super::Architecture). Instruction sets the layer is declared to work with.
 ///
 /// # Errors
 ///
@@ -2261,7 +2906,7 @@ impl support::Operation for GetFunctionUrlConfig {
 ///     "Location": "https://awslambda-us-east-2-layers.s3.us-east-2.amazonaws.com/snapshots/123456789012/my-layer-4aaa2fbb-ff77-4b0a-ad92-5b78a716a96a?versionId=27iWyA73cCAYqyH..."
 ///   },
 ///   "CreatedDate": "2018-11-14T23:03:52.894+0000",
-///   "Description": "Python helpers",
+///   "Description": "My Python layer",
 ///   "LayerArn": "arn:aws:lambda:us-east-2:123456789012:layer:my-layer",
 ///   "LayerVersionArn": "arn:aws:lambda:us-east-2:123456789012:layer:my-layer:1",
 ///   "LicenseInfo": "MIT",
@@ -2275,8 +2920,8 @@ impl support::Operation for GetFunctionUrlConfig {
 ///     response.layer_version_arn.as_deref(),
 ///     Some("arn:aws:lambda:us-east-2:123456789012:layer:my-layer:1")
 /// );
-/// assert_eq!(response.description.as_deref(), Some("Python helpers"));
-/// # let answer: serde_json::Value = serde_json::from_str(r#"{"CompatibleRuntimes":["python3.6","python3.7"],"Content":{"CodeSha256":"tv9jJO+rPbXUUXuRKi7CwHzKtLDkDRJLB3cC3Z/ouXo=","CodeSize":169,"Location":"https://awslambda-us-east-2-layers.s3.us-east-2.amazonaws.com/snapshots/123456789012/my-layer-4aaa2fbb-ff77-4b0a-ad92-5b78a716a96a?versionId=27iWyA73cCAYqyH..."},"CreatedDate":"2018-11-14T23:03:52.894+0000","Description":"Python helpers","LayerArn":"arn:aws:lambda:us-east-2:123456789012:layer:my-layer","LayerVersionArn":"arn:aws:lambda:us-east-2:123456789012:layer:my-layer:1","LicenseInfo":"MIT","Version":1}"#)?;
+/// assert_eq!(response.description.as_deref(), Some("My Python layer"));
+/// # let answer: serde_json::Value = serde_json::from_str(r#"{"CompatibleRuntimes":["python3.6","python3.7"],"Content":{"CodeSha256":"tv9jJO+rPbXUUXuRKi7CwHzKtLDkDRJLB3cC3Z/ouXo=","CodeSize":169,"Location":"https://awslambda-us-east-2-layers.s3.us-east-2.amazonaws.com/snapshots/123456789012/my-layer-4aaa2fbb-ff77-4b0a-ad92-5b78a716a96a?versionId=27iWyA73cCAYqyH..."},"CreatedDate":"2018-11-14T23:03:52.894+0000","Description":"My Python layer","LayerArn":"arn:aws:lambda:us-east-2:123456789012:layer:my-layer","LayerVersionArn":"arn:aws:lambda:us-east-2:123456789012:layer:my-layer:1","LicenseInfo":"MIT","Version":1}"#)?;
 /// # assert_eq!(serde_json::to_value(&response)?, answer);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -2294,17 +2939,18 @@ impl support::Operation for GetLayerVersion {
             200,
         ),
     );
+    const READONLY: bool = true;
 }
 
 /// Does the same as `GetLayerVersion`, but takes one ARN in place of name and number.
 ///
-/// Protocol `restJson1`: `GET /2018-10-31/layers?find=LayerVersion`; responds with status 200.
+/// Protocol `restJson1`: `GET /2018-10-31/layers?find=LayerVersion`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`GetLayerVersionByArnRequest`](super::GetLayerVersionByArnRequest):
 ///
-/// - **[`arn`](super::GetLayerVersionByArnRequest::arn)**: `String`, in the query as `Arn`. ARN of the layer, ending in the version number. *Required. 1 to 140 characters. Matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+$`.*
+/// - **[`arn`](super::GetLayerVersionByArnRequest::arn)**: `String`, in the query as `Arn`. ARN of the layer, ending in the version number. *Required. 1 to 2048 characters. Matches `^((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+))$`.*
 ///
 /// # Response
 ///
@@ -2316,9 +2962,9 @@ impl support::Operation for GetLayerVersion {
 /// - [`description`](super::GetLayerVersionResponse::description): `String`. Free text given with the version.
 /// - [`created_date`](super::GetLayerVersionResponse::created_date): `String`. Time the version was created, as an ISO 8601 string.
 /// - [`version`](super::GetLayerVersionResponse::version): `i64`. Number of the layer version.
+/// - [`compatible_architectures`](super::GetLayerVersionResponse::compatible_architectures): [`Vec<Architecture>`](super::Architecture). Instruction sets the layer is declared to work with.
 /// - [`compatible_runtimes`](super::GetLayerVersionResponse::compatible_runtimes): [`Vec<Runtime>`](super::Runtime). Runtimes the layer is declared to work with.
 /// - [`license_info`](super::GetLayerVersionResponse::license_info): `String`. License of the layer: an SPDX identifier, a URL, or the whole text.
-/// - [`compatible_architectures`](super::GetLayerVersionResponse::compatible_architectures): [`Vec<Architecture>`](super::Architecture). Instruction sets the layer is declared to work with.
 ///
 /// # Errors
 ///
@@ -2353,7 +2999,7 @@ impl support::Operation for GetLayerVersion {
 ///     "Location": "https://awslambda-us-east-2-layers.s3.us-east-2.amazonaws.com/snapshots/123456789012/blank-python-lib-e5212378-xmpl-44ee-8398-9d8ec5113949?versionId=WbZnvf..."
 ///   },
 ///   "CreatedDate": "2020-03-31T00:35:18.949+0000",
-///   "Description": "blank-python dependencies",
+///   "Description": "Dependencies for the blank-python sample app.",
 ///   "LayerArn": "arn:aws:lambda:us-east-2:123456789012:layer:blank-python-lib",
 ///   "LayerVersionArn": "arn:aws:lambda:us-east-2:123456789012:layer:blank-python-lib:3",
 ///   "Version": 3
@@ -2366,8 +3012,11 @@ impl support::Operation for GetLayerVersion {
 ///     response.layer_version_arn.as_deref(),
 ///     Some("arn:aws:lambda:us-east-2:123456789012:layer:blank-python-lib:3")
 /// );
-/// assert_eq!(response.description.as_deref(), Some("blank-python dependencies"));
-/// # let answer: serde_json::Value = serde_json::from_str(r#"{"CompatibleRuntimes":["python3.8"],"Content":{"CodeSha256":"6x+xmpl/M3BnQUk7gS9sGmfeFsR/npojXoA3fZUv4eU=","CodeSize":9529009,"Location":"https://awslambda-us-east-2-layers.s3.us-east-2.amazonaws.com/snapshots/123456789012/blank-python-lib-e5212378-xmpl-44ee-8398-9d8ec5113949?versionId=WbZnvf..."},"CreatedDate":"2020-03-31T00:35:18.949+0000","Description":"blank-python dependencies","LayerArn":"arn:aws:lambda:us-east-2:123456789012:layer:blank-python-lib","LayerVersionArn":"arn:aws:lambda:us-east-2:123456789012:layer:blank-python-lib:3","Version":3}"#)?;
+/// assert_eq!(
+///     response.description.as_deref(),
+///     Some("Dependencies for the blank-python sample app.")
+/// );
+/// # let answer: serde_json::Value = serde_json::from_str(r#"{"CompatibleRuntimes":["python3.8"],"Content":{"CodeSha256":"6x+xmpl/M3BnQUk7gS9sGmfeFsR/npojXoA3fZUv4eU=","CodeSize":9529009,"Location":"https://awslambda-us-east-2-layers.s3.us-east-2.amazonaws.com/snapshots/123456789012/blank-python-lib-e5212378-xmpl-44ee-8398-9d8ec5113949?versionId=WbZnvf..."},"CreatedDate":"2020-03-31T00:35:18.949+0000","Description":"Dependencies for the blank-python sample app.","LayerArn":"arn:aws:lambda:us-east-2:123456789012:layer:blank-python-lib","LayerVersionArn":"arn:aws:lambda:us-east-2:123456789012:layer:blank-python-lib:3","Version":3}"#)?;
 /// # assert_eq!(serde_json::to_value(&response)?, answer);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -2381,17 +3030,18 @@ impl support::Operation for GetLayerVersionByArn {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2018-10-31/layers?find=LayerVersion", 200),
     );
+    const READONLY: bool = true;
 }
 
 /// Fetches the policy of a layer version. See `AddLayerVersionPermission` for how it comes about.
 ///
-/// Protocol `restJson1`: `GET /2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy`; responds with status 200.
+/// Protocol `restJson1`: `GET /2018-10-31/layers/{LayerName}/versions/{VersionNumber}/policy`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`GetLayerVersionPolicyRequest`](super::GetLayerVersionPolicyRequest):
 ///
-/// - **[`layer_name`](super::GetLayerVersionPolicyRequest::layer_name)**: `String`, in the path. Name of the layer, or its ARN without version. *Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.*
+/// - **[`layer_name`](super::GetLayerVersionPolicyRequest::layer_name)**: `String`, in the path. Name of the layer, or its ARN without version. *Required. 1 to 2048 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.*
 /// - **[`version_number`](super::GetLayerVersionPolicyRequest::version_number)**: `i64`, in the path. Number of the layer version. *Required.*
 ///
 /// # Response
@@ -2423,18 +3073,19 @@ impl support::Operation for GetLayerVersionPolicy {
             200,
         ),
     );
+    const READONLY: bool = true;
 }
 
 /// Fetches the resource policy of a function, version or alias.
 ///
-/// Protocol `restJson1`: `GET /2015-03-31/functions/{FunctionName}/policy`; responds with status 200.
+/// Protocol `restJson1`: `GET /2015-03-31/functions/{FunctionName}/policy`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`GetPolicyRequest`](super::GetPolicyRequest):
 ///
-/// - **[`function_name`](super::GetPolicyRequest::function_name)**: `String`, in the path. Function whose policy to read. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::GetPolicyRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias whose policy to read. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - **[`function_name`](super::GetPolicyRequest::function_name)**: `String`, in the path. Function whose policy to read. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
+/// - [`qualifier`](super::GetPolicyRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias whose policy to read. *1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.*
 ///
 /// # Response
 ///
@@ -2490,18 +3141,19 @@ impl support::Operation for GetPolicy {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2015-03-31/functions/{FunctionName}/policy", 200),
     );
+    const READONLY: bool = true;
 }
 
 /// Fetches the provisioned concurrency of a version or alias, including how far its allocation has
 /// come.
 ///
-/// Protocol `restJson1`: `GET /2019-09-30/functions/{FunctionName}/provisioned-concurrency`; responds with status 200.
+/// Protocol `restJson1`: `GET /2019-09-30/functions/{FunctionName}/provisioned-concurrency`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`GetProvisionedConcurrencyConfigRequest`](super::GetProvisionedConcurrencyConfigRequest):
 ///
-/// - **[`function_name`](super::GetProvisionedConcurrencyConfigRequest::function_name)**: `String`, in the path. Function the version or alias belongs to. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::GetProvisionedConcurrencyConfigRequest::function_name)**: `String`, in the path. Function the version or alias belongs to. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
 /// - **[`qualifier`](super::GetProvisionedConcurrencyConfigRequest::qualifier)**: `String`, in the query as `Qualifier`. Version number or alias to look up. *Required. 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
 ///
 /// # Response
@@ -2555,7 +3207,7 @@ impl support::Operation for GetPolicy {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 ///
-/// Check that provisioned concurrency is ready:
+/// Read the provisioned concurrency of an alias:
 ///
 /// ```
 /// use aws_shapes::lambda;
@@ -2596,27 +3248,66 @@ impl support::Operation for GetProvisionedConcurrencyConfig {
             200,
         ),
     );
+    const READONLY: bool = true;
+}
+
+/// Fetches the policy of a function, version or alias.
+///
+/// Protocol `restJson1`: `GET /2026-07-09/resource-policy/{ResourceArn}`; responds with status 200. Read-only.
+///
+/// # Request
+///
+/// [`GetResourcePolicyRequest`](super::GetResourcePolicyRequest):
+///
+/// - **[`resource_arn`](super::GetResourcePolicyRequest::resource_arn)**: `String`, in the path. ARN of the function, version or alias. *Required. At most 512 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_])+)?|runtime/[a-zA-Z0-9-_./]+)$`. At least 1 character.*
+///
+/// # Response
+///
+/// [`GetResourcePolicyResponse`](super::GetResourcePolicyResponse):
+///
+/// - [`policy`](super::GetResourcePolicyResponse::policy): `String`. The policy, as JSON text.
+/// - [`revision_id`](super::GetResourcePolicyResponse::revision_id): `String`. Revision of the policy. Hand it back as `RevisionId` to make a later change conditional.
+///
+/// # Errors
+///
+/// [`GetResourcePolicyError`](super::errors::GetResourcePolicyError):
+///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+pub struct GetResourcePolicy;
+impl support::Operation for GetResourcePolicy {
+    type Input = super::GetResourcePolicyRequest;
+    type Output = super::GetResourcePolicyResponse;
+    type Error = super::errors::GetResourcePolicyError;
+    const NAME: &'static str = "GetResourcePolicy";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new("GET", "/2026-07-09/resource-policy/{ResourceArn}", 200),
+    );
+    const READONLY: bool = true;
 }
 
 /// Tells how runtime updates reach a function version. A runtime ARN is part of the answer in mode
 /// `Manual` only.
 ///
-/// Protocol `restJson1`: `GET /2021-07-20/functions/{FunctionName}/runtime-management-config`; responds with status 200.
+/// Protocol `restJson1`: `GET /2021-07-20/functions/{FunctionName}/runtime-management-config`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`GetRuntimeManagementConfigRequest`](super::GetRuntimeManagementConfigRequest):
 ///
-/// - **[`function_name`](super::GetRuntimeManagementConfigRequest::function_name)**: `String`, in the path. Function to look up. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::GetRuntimeManagementConfigRequest::qualifier): `String`, in the query as `Qualifier`. Version number, or `$LATEST`, which is also meant when unset. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - **[`function_name`](super::GetRuntimeManagementConfigRequest::function_name)**: `String`, in the path. Function to look up. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
+/// - [`qualifier`](super::GetRuntimeManagementConfigRequest::qualifier): `String`, in the query as `Qualifier`. Version number, or `$LATEST`, which is also meant when unset. *1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.*
 ///
 /// # Response
 ///
 /// [`GetRuntimeManagementConfigResponse`](super::GetRuntimeManagementConfigResponse):
 ///
 /// - [`update_runtime_on`](super::GetRuntimeManagementConfigResponse::update_runtime_on): [`UpdateRuntimeOn`](super::UpdateRuntimeOn). Mode of runtime updates.
-/// - [`runtime_version_arn`](super::GetRuntimeManagementConfigResponse::runtime_version_arn): `String`. Runtime build the function is pinned to. Filled in for mode `Manual` only.
 /// - [`function_arn`](super::GetRuntimeManagementConfigResponse::function_arn): `String`. ARN of the function.
+/// - [`runtime_version_arn`](super::GetRuntimeManagementConfigResponse::runtime_version_arn): `String`. Runtime build the function is pinned to. Filled in for mode `Manual` only.
 ///
 /// # Errors
 ///
@@ -2640,6 +3331,7 @@ impl support::Operation for GetRuntimeManagementConfig {
             200,
         ),
     );
+    const READONLY: bool = true;
 }
 
 /// Runs a function. By default the call waits for the result; with `InvocationType` `Event` it
@@ -2657,12 +3349,14 @@ impl support::Operation for GetRuntimeManagementConfig {
 ///
 /// [`InvocationRequest`](super::InvocationRequest):
 ///
-/// - **[`function_name`](super::InvocationRequest::function_name)**: `String`, in the path. Function to run. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::InvocationRequest::function_name)**: `String`, in the path. Function to run. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
 /// - [`invocation_type`](super::InvocationRequest::invocation_type): [`InvocationType`](super::InvocationType), in the header `X-Amz-Invocation-Type`. Whether to wait for the result (`RequestResponse`, the default), to queue the payload (`Event`), or only to check (`DryRun`).
 /// - [`log_type`](super::InvocationRequest::log_type): [`LogType`](super::LogType), in the header `X-Amz-Log-Type`. `Tail` returns the end of the execution log with the answer. Synchronous calls only.
 /// - [`client_context`](super::InvocationRequest::client_context): `String`, in the header `X-Amz-Client-Context`. Data about the calling client for the function's context object: base64 text of up to 3,583 bytes.
+/// - [`durable_execution_name`](super::InvocationRequest::durable_execution_name): `String`, in the header `X-Amz-Durable-Execution-Name`. Name for the durable execution to start. The same name and payload again return the execution that exists. *1 to 64 characters. Matches `^[a-zA-Z0-9-_]+$`.*
 /// - [`payload`](super::InvocationRequest::payload): `Blob`, the whole body. JSON document handed to the function as its event.
-/// - [`qualifier`](super::InvocationRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias to run in place of `$LATEST`. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - [`qualifier`](super::InvocationRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias to run in place of `$LATEST`. *1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.*
+/// - [`tenant_id`](super::InvocationRequest::tenant_id): `String`, in the header `X-Amz-Tenant-Id`. Tenant to invoke a function with separate tenants for. *1 to 256 characters. Matches `^[a-zA-Z0-9\._:\/=+\-@ ]+$`.*
 ///
 /// # Response
 ///
@@ -2673,11 +3367,16 @@ impl support::Operation for GetRuntimeManagementConfig {
 /// - [`log_result`](super::InvocationResponse::log_result): `String`, in the header `X-Amz-Log-Result`. Tail of the execution log, 4 KB at most, base64-encoded.
 /// - [`payload`](super::InvocationResponse::payload): `Blob`, the whole body. Result of the function, or a description of its failure.
 /// - [`executed_version`](super::InvocationResponse::executed_version): `String`, in the header `X-Amz-Executed-Version`. Version that ran. For an alias, the one it led to.
+/// - [`durable_execution_arn`](super::InvocationResponse::durable_execution_arn): `String`, in the header `X-Amz-Durable-Execution-Arn`. Durable execution that the invocation started.
 ///
 /// # Errors
 ///
 /// [`InvokeError`](super::errors::InvokeError):
 ///
+/// - [`CodeArtifactUserDeletedException`](super::CodeArtifactUserDeletedException) 409. The internal user that reads the function's code was deleted, so that the function can't be invoked at present.
+/// - [`CodeArtifactUserFailedException`](super::CodeArtifactUserFailedException) 409. The internal user that reads the function's code couldn't be created.
+/// - [`CodeArtifactUserPendingException`](super::CodeArtifactUserPendingException) 409. The internal user that reads the function's code isn't ready yet.
+/// - [`DurableExecutionAlreadyStartedException`](super::DurableExecutionAlreadyStartedException) 409. There is an execution with this name that was started with another payload.
 /// - [`EC2AccessDeniedException`](super::EC2AccessDeniedException) 502. The permissions to set up networking in the VPC are lacking.
 /// - [`EC2ThrottledException`](super::EC2ThrottledException) 502. EC2 throttled Lambda while it was setting the function up with the execution role.
 /// - [`EC2UnexpectedException`](super::EC2UnexpectedException) 502. EC2 answered with an error nobody foresaw while the function was being set up.
@@ -2686,6 +3385,7 @@ impl support::Operation for GetRuntimeManagementConfig {
 /// - [`EFSMountFailureException`](super::EFSMountFailureException) 403. The file system could not be mounted because permissions or configuration are wrong.
 /// - [`EFSMountTimeoutException`](super::EFSMountTimeoutException) 408. The file system was reached, but mounting it took too long.
 /// - [`ENILimitReachedException`](super::ENILimitReachedException) 502. The quota of network interfaces in the function's VPC is used up.
+/// - [`ENINotReadyException`](super::ENINotReadyException) 502. The function's network interface isn't ready yet.
 /// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
 /// - [`InvalidRequestContentException`](super::InvalidRequestContentException) 400. The body of the request is not valid JSON.
 /// - [`InvalidRuntimeException`](super::InvalidRuntimeException) 502. The runtime, or the chosen build of it, is not supported.
@@ -2696,14 +3396,24 @@ impl support::Operation for GetRuntimeManagementConfig {
 /// - [`KMSDisabledException`](super::KMSDisabledException) 502. Environment variables cannot be decrypted: the KMS key is disabled.
 /// - [`KMSInvalidStateException`](super::KMSInvalidStateException) 502. Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as pending deletion.
 /// - [`KMSNotFoundException`](super::KMSNotFoundException) 502. Environment variables cannot be decrypted: the KMS key does not exist.
+/// - [`ModeNotSupportedException`](super::ModeNotSupportedException) 400. The function can't be invoked in this way, for example without a stream.
+/// - [`NoPublishedVersionException`](super::NoPublishedVersionException) 400. The function has no published version.
 /// - [`RecursiveInvocationException`](super::RecursiveInvocationException) 400. The function keeps triggering itself through other AWS resources, so Lambda broke the loop and refused the invocation.
 /// - [`RequestTooLargeException`](super::RequestTooLargeException) 413. The payload of the invocation is larger than the quota permits.
 /// - [`ResourceConflictException`](super::ResourceConflictException) 409. The name is taken, or the target is busy with another operation.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
 /// - [`ResourceNotReadyException`](super::ResourceNotReadyException) 502. The function was inactive and has lost its VPC connection.
+/// - [`RuntimeAliasDeletedException`](super::RuntimeAliasDeletedException) 409. The alias of the function's runtime was deleted.
+/// - [`RuntimeVersionDeletedException`](super::RuntimeVersionDeletedException) 409. The version of the function's runtime was deleted.
+/// - [`S3FilesMountConnectivityException`](super::S3FilesMountConnectivityException) 408. The access point of S3 Files can't be reached over the network.
+/// - [`S3FilesMountFailureException`](super::S3FilesMountFailureException) 403. Mounting the access point of S3 Files failed because of permissions or configuration.
+/// - [`S3FilesMountTimeoutException`](super::S3FilesMountTimeoutException) 408. The access point of S3 Files was reached but mounting took too long.
+/// - [`SerializedRequestEntityTooLargeException`](super::SerializedRequestEntityTooLargeException) 413. The payload is too large once it is serialized.
 /// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`ServiceQuotaExceededException`](super::ServiceQuotaExceededException) 402. The request would exceed a quota of the service.
 /// - [`SnapStartException`](super::SnapStartException) 400. The function's after-restore hook failed.
 /// - [`SnapStartNotReadyException`](super::SnapStartNotReadyException) 409. The function is still being initialized.
+/// - [`SnapStartRegenerationFailureException`](super::SnapStartRegenerationFailureException) 409. The snapshot of a function with SnapStart couldn't be renewed.
 /// - [`SnapStartTimeoutException`](super::SnapStartTimeoutException) 408. Restoring the snapshot took longer than allowed.
 /// - [`SubnetIPAddressLimitReachedException`](super::SubnetIPAddressLimitReachedException) 502. A subnet of the function has run out of free addresses, so its VPC connection cannot be set up.
 /// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
@@ -2778,7 +3488,7 @@ impl support::Operation for Invoke {
 ///
 /// [`InvokeAsyncRequest`](super::InvokeAsyncRequest):
 ///
-/// - **[`function_name`](super::InvokeAsyncRequest::function_name)**: `String`, in the path. Function to run. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::InvokeAsyncRequest::function_name)**: `String`, in the path. Function to run. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
 /// - **[`invoke_args`](super::InvokeAsyncRequest::invoke_args)**: `Blob`, the whole body. JSON document handed to the function as its event. *Required.*
 ///
 /// # Response
@@ -2791,11 +3501,35 @@ impl support::Operation for Invoke {
 ///
 /// [`InvokeAsyncError`](super::errors::InvokeAsyncError):
 ///
+/// - [`EC2AccessDeniedException`](super::EC2AccessDeniedException) 502. The permissions to set up networking in the VPC are lacking.
+/// - [`EC2ThrottledException`](super::EC2ThrottledException) 502. EC2 throttled Lambda while it was setting the function up with the execution role.
+/// - [`EC2UnexpectedException`](super::EC2UnexpectedException) 502. EC2 answered with an error nobody foresaw while the function was being set up.
+/// - [`EFSIOException`](super::EFSIOException) 410. Reading from the mounted file system or writing to it failed.
+/// - [`EFSMountConnectivityException`](super::EFSMountConnectivityException) 408. The file system could not be reached over the network.
+/// - [`EFSMountFailureException`](super::EFSMountFailureException) 403. The file system could not be mounted because permissions or configuration are wrong.
+/// - [`EFSMountTimeoutException`](super::EFSMountTimeoutException) 408. The file system was reached, but mounting it took too long.
+/// - [`ENILimitReachedException`](super::ENILimitReachedException) 502. The quota of network interfaces in the function's VPC is used up.
 /// - [`InvalidRequestContentException`](super::InvalidRequestContentException) 400. The body of the request is not valid JSON.
 /// - [`InvalidRuntimeException`](super::InvalidRuntimeException) 502. The runtime, or the chosen build of it, is not supported.
+/// - [`InvalidSecurityGroupIDException`](super::InvalidSecurityGroupIDException) 502. A security group in the function's VPC settings is not valid.
+/// - [`InvalidSubnetIDException`](super::InvalidSubnetIDException) 502. A subnet in the function's VPC settings is not valid.
+/// - [`KMSAccessDeniedException`](super::KMSAccessDeniedException) 502. Environment variables cannot be decrypted: use of the KMS key was refused.
+/// - [`KMSDisabledException`](super::KMSDisabledException) 502. Environment variables cannot be decrypted: the KMS key is disabled.
+/// - [`KMSInvalidStateException`](super::KMSInvalidStateException) 502. Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as pending deletion.
+/// - [`KMSNotFoundException`](super::KMSNotFoundException) 502. Environment variables cannot be decrypted: the KMS key does not exist.
+/// - [`ModeNotSupportedException`](super::ModeNotSupportedException) 400. The function can't be invoked in this way, for example without a stream.
 /// - [`ResourceConflictException`](super::ResourceConflictException) 409. The name is taken, or the target is busy with another operation.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
+/// - [`S3FilesMountConnectivityException`](super::S3FilesMountConnectivityException) 408. The access point of S3 Files can't be reached over the network.
+/// - [`S3FilesMountFailureException`](super::S3FilesMountFailureException) 403. Mounting the access point of S3 Files failed because of permissions or configuration.
+/// - [`S3FilesMountTimeoutException`](super::S3FilesMountTimeoutException) 408. The access point of S3 Files was reached but mounting took too long.
 /// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`ServiceQuotaExceededException`](super::ServiceQuotaExceededException) 402. The request would exceed a quota of the service.
+/// - [`SnapStartException`](super::SnapStartException) 400. The function's after-restore hook failed.
+/// - [`SnapStartNotReadyException`](super::SnapStartNotReadyException) 409. The function is still being initialized.
+/// - [`SnapStartRegenerationFailureException`](super::SnapStartRegenerationFailureException) 409. The snapshot of a function with SnapStart couldn't be renewed.
+/// - [`SnapStartTimeoutException`](super::SnapStartTimeoutException) 408. Restoring the snapshot took longer than allowed.
+/// - [`SubnetIPAddressLimitReachedException`](super::SubnetIPAddressLimitReachedException) 502. A subnet of the function has run out of free addresses, so its VPC connection cannot be set up.
 ///
 /// # Examples
 ///
@@ -2847,12 +3581,13 @@ impl support::Operation for InvokeAsync {
 ///
 /// [`InvokeWithResponseStreamRequest`](super::InvokeWithResponseStreamRequest):
 ///
-/// - **[`function_name`](super::InvokeWithResponseStreamRequest::function_name)**: `String`, in the path. Function to run. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::InvokeWithResponseStreamRequest::function_name)**: `String`, in the path. Function to run. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
 /// - [`invocation_type`](super::InvokeWithResponseStreamRequest::invocation_type): [`ResponseStreamingInvocationType`](super::ResponseStreamingInvocationType), in the header `X-Amz-Invocation-Type`. Whether to run the function (`RequestResponse`, the default) or only to check (`DryRun`).
 /// - [`log_type`](super::InvokeWithResponseStreamRequest::log_type): [`LogType`](super::LogType), in the header `X-Amz-Log-Type`. `Tail` returns the end of the execution log with the answer. Synchronous calls only.
 /// - [`client_context`](super::InvokeWithResponseStreamRequest::client_context): `String`, in the header `X-Amz-Client-Context`. Data about the calling client for the function's context object: base64 text of up to 3,583 bytes.
-/// - [`qualifier`](super::InvokeWithResponseStreamRequest::qualifier): `String`, in the query as `Qualifier`. Alias to run in place of `$LATEST`. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - [`qualifier`](super::InvokeWithResponseStreamRequest::qualifier): `String`, in the query as `Qualifier`. Alias to run in place of `$LATEST`. *1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.*
 /// - [`payload`](super::InvokeWithResponseStreamRequest::payload): `Blob`, the whole body. JSON document handed to the function as its event.
+/// - [`tenant_id`](super::InvokeWithResponseStreamRequest::tenant_id): `String`, in the header `X-Amz-Tenant-Id`. Tenant to invoke a function with separate tenants for. *1 to 256 characters. Matches `^[a-zA-Z0-9\._:\/=+\-@ ]+$`.*
 ///
 /// # Response
 ///
@@ -2868,6 +3603,9 @@ impl support::Operation for InvokeAsync {
 ///
 /// [`InvokeWithResponseStreamError`](super::errors::InvokeWithResponseStreamError):
 ///
+/// - [`CodeArtifactUserDeletedException`](super::CodeArtifactUserDeletedException) 409. The internal user that reads the function's code was deleted, so that the function can't be invoked at present.
+/// - [`CodeArtifactUserFailedException`](super::CodeArtifactUserFailedException) 409. The internal user that reads the function's code couldn't be created.
+/// - [`CodeArtifactUserPendingException`](super::CodeArtifactUserPendingException) 409. The internal user that reads the function's code isn't ready yet.
 /// - [`EC2AccessDeniedException`](super::EC2AccessDeniedException) 502. The permissions to set up networking in the VPC are lacking.
 /// - [`EC2ThrottledException`](super::EC2ThrottledException) 502. EC2 throttled Lambda while it was setting the function up with the execution role.
 /// - [`EC2UnexpectedException`](super::EC2UnexpectedException) 502. EC2 answered with an error nobody foresaw while the function was being set up.
@@ -2886,14 +3624,23 @@ impl support::Operation for InvokeAsync {
 /// - [`KMSDisabledException`](super::KMSDisabledException) 502. Environment variables cannot be decrypted: the KMS key is disabled.
 /// - [`KMSInvalidStateException`](super::KMSInvalidStateException) 502. Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as pending deletion.
 /// - [`KMSNotFoundException`](super::KMSNotFoundException) 502. Environment variables cannot be decrypted: the KMS key does not exist.
+/// - [`NoPublishedVersionException`](super::NoPublishedVersionException) 400. The function has no published version.
 /// - [`RecursiveInvocationException`](super::RecursiveInvocationException) 400. The function keeps triggering itself through other AWS resources, so Lambda broke the loop and refused the invocation.
 /// - [`RequestTooLargeException`](super::RequestTooLargeException) 413. The payload of the invocation is larger than the quota permits.
 /// - [`ResourceConflictException`](super::ResourceConflictException) 409. The name is taken, or the target is busy with another operation.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
 /// - [`ResourceNotReadyException`](super::ResourceNotReadyException) 502. The function was inactive and has lost its VPC connection.
+/// - [`RuntimeAliasDeletedException`](super::RuntimeAliasDeletedException) 409. The alias of the function's runtime was deleted.
+/// - [`RuntimeVersionDeletedException`](super::RuntimeVersionDeletedException) 409. The version of the function's runtime was deleted.
+/// - [`S3FilesMountConnectivityException`](super::S3FilesMountConnectivityException) 408. The access point of S3 Files can't be reached over the network.
+/// - [`S3FilesMountFailureException`](super::S3FilesMountFailureException) 403. Mounting the access point of S3 Files failed because of permissions or configuration.
+/// - [`S3FilesMountTimeoutException`](super::S3FilesMountTimeoutException) 408. The access point of S3 Files was reached but mounting took too long.
+/// - [`SerializedRequestEntityTooLargeException`](super::SerializedRequestEntityTooLargeException) 413. The payload is too large once it is serialized.
 /// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`ServiceQuotaExceededException`](super::ServiceQuotaExceededException) 402. The request would exceed a quota of the service.
 /// - [`SnapStartException`](super::SnapStartException) 400. The function's after-restore hook failed.
 /// - [`SnapStartNotReadyException`](super::SnapStartNotReadyException) 409. The function is still being initialized.
+/// - [`SnapStartRegenerationFailureException`](super::SnapStartRegenerationFailureException) 409. The snapshot of a function with SnapStart couldn't be renewed.
 /// - [`SnapStartTimeoutException`](super::SnapStartTimeoutException) 408. Restoring the snapshot took longer than allowed.
 /// - [`SubnetIPAddressLimitReachedException`](super::SubnetIPAddressLimitReachedException) 502. A subnet of the function has run out of free addresses, so its VPC connection cannot be set up.
 /// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
@@ -2922,14 +3669,14 @@ impl support::HasOutputEvents for InvokeWithResponseStream {
 
 /// Pages through the aliases of a function, optionally only those pointing to one version.
 ///
-/// Protocol `restJson1`: `GET /2015-03-31/functions/{FunctionName}/aliases`; responds with status 200.
+/// Protocol `restJson1`: `GET /2015-03-31/functions/{FunctionName}/aliases`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`ListAliasesRequest`](super::ListAliasesRequest):
 ///
-/// - **[`function_name`](super::ListAliasesRequest::function_name)**: `String`, in the path. Function whose aliases to list. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`function_version`](super::ListAliasesRequest::function_version): `String`, in the query as `FunctionVersion`. Keep only aliases that lead to this version. *1 to 1024 characters. Matches `^(\$LATEST|[0-9]+)$`.*
+/// - **[`function_name`](super::ListAliasesRequest::function_name)**: `String`, in the path. Function whose aliases to list. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - [`function_version`](super::ListAliasesRequest::function_version): `String`, in the query as `FunctionVersion`. Keep only aliases that lead to this version. *1 to 1024 characters. Matches `^(\$LATEST(\.PUBLISHED)?|[0-9]+)$`.*
 /// - [`marker`](super::ListAliasesRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
 /// - [`max_items`](super::ListAliasesRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the aliases on a page. *1 to 10000.*
 ///
@@ -2969,7 +3716,7 @@ impl support::HasOutputEvents for InvokeWithResponseStream {
 ///   "Aliases": [
 ///     {
 ///       "AliasArn": "arn:aws:lambda:us-west-2:123456789012:function:my-function:BETA",
-///       "Description": "Blue deployment",
+///       "Description": "Production environment BLUE.",
 ///       "FunctionVersion": "2",
 ///       "Name": "BLUE",
 ///       "RevisionId": "a410117f-xmpl-494e-8035-7e204bb7933b",
@@ -2981,7 +3728,7 @@ impl support::HasOutputEvents for InvokeWithResponseStream {
 ///     },
 ///     {
 ///       "AliasArn": "arn:aws:lambda:us-west-2:123456789012:function:my-function:LIVE",
-///       "Description": "Green deployment",
+///       "Description": "Production environment GREEN.",
 ///       "FunctionVersion": "1",
 ///       "Name": "GREEN",
 ///       "RevisionId": "21d40116-xmpl-40ba-9360-3ea284da1bb5"
@@ -3000,6 +3747,7 @@ impl support::Operation for ListAliases {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2015-03-31/functions/{FunctionName}/aliases", 200),
     );
+    const READONLY: bool = true;
     const PAGINATION: Option<support::Pagination> = Some(
         support::Pagination::new(
             "Marker",
@@ -3010,9 +3758,60 @@ impl support::Operation for ListAliases {
     );
 }
 
+/// Pages through the capacity providers of the account.
+///
+/// Protocol `restJson1`: `GET /2025-11-30/capacity-providers`; responds with status 200. Read-only.
+///
+/// # Request
+///
+/// [`ListCapacityProvidersRequest`](super::ListCapacityProvidersRequest):
+///
+/// - [`state`](super::ListCapacityProvidersRequest::state): [`CapacityProviderState`](super::CapacityProviderState), in the query as `State`. Keep only capacity providers in this state.
+/// - [`marker`](super::ListCapacityProvidersRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
+/// - [`max_items`](super::ListCapacityProvidersRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the capacity providers on a page. *1 to 50.*
+///
+/// # Response
+///
+/// [`ListCapacityProvidersResponse`](super::ListCapacityProvidersResponse):
+///
+/// - [`capacity_providers`](super::ListCapacityProvidersResponse::capacity_providers): [`Vec<CapacityProvider>`](super::CapacityProvider). Capacity providers on this page.
+/// - [`next_marker`](super::ListCapacityProvidersResponse::next_marker): `String`. Marker of the following page. Absent on the last one.
+///
+/// # Errors
+///
+/// [`ListCapacityProvidersError`](super::errors::ListCapacityProvidersError):
+///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+///
+/// # Pagination
+///
+/// The response is paginated: while it has `NextMarker`, request the next page with `Marker` set to that value. The items are in `CapacityProviders`. `MaxItems` limits the items of a page.
+pub struct ListCapacityProviders;
+impl support::Operation for ListCapacityProviders {
+    type Input = super::ListCapacityProvidersRequest;
+    type Output = super::ListCapacityProvidersResponse;
+    type Error = super::errors::ListCapacityProvidersError;
+    const NAME: &'static str = "ListCapacityProviders";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new("GET", "/2025-11-30/capacity-providers", 200),
+    );
+    const READONLY: bool = true;
+    const PAGINATION: Option<support::Pagination> = Some(
+        support::Pagination::new(
+            "Marker",
+            "NextMarker",
+            Some("CapacityProviders"),
+            Some("MaxItems"),
+        ),
+    );
+}
+
 /// Pages through the account's code signing configurations, up to 10,000 a page.
 ///
-/// Protocol `restJson1`: `GET /2020-04-22/code-signing-configs`; responds with status 200.
+/// Protocol `restJson1`: `GET /2020-04-22/code-signing-configs`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
@@ -3048,6 +3847,7 @@ impl support::Operation for ListCodeSigningConfigs {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2020-04-22/code-signing-configs", 200),
     );
+    const READONLY: bool = true;
     const PAGINATION: Option<support::Pagination> = Some(
         support::Pagination::new(
             "Marker",
@@ -3058,17 +3858,80 @@ impl support::Operation for ListCodeSigningConfigs {
     );
 }
 
+/// Pages through the durable executions of a function, optionally only those with certain names,
+/// states or start times.
+///
+/// Protocol `restJson1`: `GET /2025-12-01/functions/{FunctionName}/durable-executions`; responds with status 200. Read-only.
+///
+/// # Request
+///
+/// [`ListDurableExecutionsByFunctionRequest`](super::ListDurableExecutionsByFunctionRequest):
+///
+/// - **[`function_name`](super::ListDurableExecutionsByFunctionRequest::function_name)**: `String`, in the path. Name of the function, or its ARN, full or partial. *Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
+/// - [`qualifier`](super::ListDurableExecutionsByFunctionRequest::qualifier): `String`, in the query as `Qualifier`. Keep only executions of this version or alias. *1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.*
+/// - [`durable_execution_name`](super::ListDurableExecutionsByFunctionRequest::durable_execution_name): `String`, in the query as `DurableExecutionName`. Keep only executions with this name. *1 to 64 characters. Matches `^[a-zA-Z0-9-_]+$`.*
+/// - [`statuses`](super::ListDurableExecutionsByFunctionRequest::statuses): [`Vec<ExecutionStatus>`](super::ExecutionStatus), in the query as `Statuses`. Keep only executions with one of these states. *1 to 10 items.*
+/// - [`started_after`](super::ListDurableExecutionsByFunctionRequest::started_after): `Timestamp`, in the query as `StartedAfter`. Keep only executions that started later.
+/// - [`started_before`](super::ListDurableExecutionsByFunctionRequest::started_before): `Timestamp`, in the query as `StartedBefore`. Keep only executions that started earlier.
+/// - [`reverse_order`](super::ListDurableExecutionsByFunctionRequest::reverse_order): `bool`, in the query as `ReverseOrder`. Whether the oldest executions come first.
+/// - [`marker`](super::ListDurableExecutionsByFunctionRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
+/// - [`max_items`](super::ListDurableExecutionsByFunctionRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the executions on a page. The default is 100. *0 to 1000. Default: `0`.*
+///
+/// # Response
+///
+/// [`ListDurableExecutionsByFunctionResponse`](super::ListDurableExecutionsByFunctionResponse):
+///
+/// - [`durable_executions`](super::ListDurableExecutionsByFunctionResponse::durable_executions): [`Vec<Execution>`](super::Execution). Executions on this page.
+/// - [`next_marker`](super::ListDurableExecutionsByFunctionResponse::next_marker): `String`. Marker of the following page. Absent on the last one.
+///
+/// # Errors
+///
+/// [`ListDurableExecutionsByFunctionError`](super::errors::ListDurableExecutionsByFunctionError):
+///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+///
+/// # Pagination
+///
+/// The response is paginated: while it has `NextMarker`, request the next page with `Marker` set to that value. The items are in `DurableExecutions`. `MaxItems` limits the items of a page.
+pub struct ListDurableExecutionsByFunction;
+impl support::Operation for ListDurableExecutionsByFunction {
+    type Input = super::ListDurableExecutionsByFunctionRequest;
+    type Output = super::ListDurableExecutionsByFunctionResponse;
+    type Error = super::errors::ListDurableExecutionsByFunctionError;
+    const NAME: &'static str = "ListDurableExecutionsByFunction";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new(
+            "GET",
+            "/2025-12-01/functions/{FunctionName}/durable-executions",
+            200,
+        ),
+    );
+    const READONLY: bool = true;
+    const PAGINATION: Option<support::Pagination> = Some(
+        support::Pagination::new(
+            "Marker",
+            "NextMarker",
+            Some("DurableExecutions"),
+            Some("MaxItems"),
+        ),
+    );
+}
+
 /// Pages through event source mappings, filtered by source or function if desired. A page holds 100
 /// at most.
 ///
-/// Protocol `restJson1`: `GET /2015-03-31/event-source-mappings`; responds with status 200.
+/// Protocol `restJson1`: `GET /2015-03-31/event-source-mappings`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`ListEventSourceMappingsRequest`](super::ListEventSourceMappingsRequest):
 ///
-/// - [`event_source_arn`](super::ListEventSourceMappingsRequest::event_source_arn): `String`, in the query as `EventSourceArn`. Keep only mappings that read from this source. *Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.*
-/// - [`function_name`](super::ListEventSourceMappingsRequest::function_name): `String`, in the query as `FunctionName`. Keep only mappings that invoke this function. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - [`event_source_arn`](super::ListEventSourceMappingsRequest::event_source_arn): `String`, in the query as `EventSourceArn`. Keep only mappings that read from this source. *At most 10000 characters. Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.*
+/// - [`function_name`](super::ListEventSourceMappingsRequest::function_name): `String`, in the query as `FunctionName`. Keep only mappings that invoke this function. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
 /// - [`marker`](super::ListEventSourceMappingsRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
 /// - [`max_items`](super::ListEventSourceMappingsRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the mappings on a page. Values above 100 behave like 100. *1 to 10000.*
 ///
@@ -3111,7 +3974,7 @@ impl support::Operation for ListCodeSigningConfigs {
 ///       "BatchSize": 5,
 ///       "EventSourceArn": "arn:aws:sqs:us-west-2:123456789012:mySQSqueue",
 ///       "FunctionArn": "arn:aws:lambda:us-west-2:123456789012:function:my-function",
-///       "LastModified": "2019-09-24T00:22:00.333Z",
+///       "LastModified": 1569284520.333,
 ///       "State": "Enabled",
 ///       "StateTransitionReason": "USER_INITIATED",
 ///       "UUID": "a1b2c3d4-5678-90ab-cdef-11111EXAMPLE"
@@ -3130,6 +3993,7 @@ impl support::Operation for ListEventSourceMappings {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2015-03-31/event-source-mappings", 200),
     );
+    const READONLY: bool = true;
     const PAGINATION: Option<support::Pagination> = Some(
         support::Pagination::new(
             "Marker",
@@ -3143,13 +4007,13 @@ impl support::Operation for ListEventSourceMappings {
 /// Pages through the asynchronous invocation settings that exist for a function, its versions and
 /// aliases.
 ///
-/// Protocol `restJson1`: `GET /2019-09-25/functions/{FunctionName}/event-invoke-config/list`; responds with status 200.
+/// Protocol `restJson1`: `GET /2019-09-25/functions/{FunctionName}/event-invoke-config/list`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`ListFunctionEventInvokeConfigsRequest`](super::ListFunctionEventInvokeConfigsRequest):
 ///
-/// - **[`function_name`](super::ListFunctionEventInvokeConfigsRequest::function_name)**: `String`, in the path. Function whose settings to list. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::ListFunctionEventInvokeConfigsRequest::function_name)**: `String`, in the path. Function whose settings to list. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
 /// - [`marker`](super::ListFunctionEventInvokeConfigsRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
 /// - [`max_items`](super::ListFunctionEventInvokeConfigsRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the entries on a page, 1 to 50. *1 to 50.*
 ///
@@ -3189,13 +4053,13 @@ impl support::Operation for ListEventSourceMappings {
 ///   "FunctionEventInvokeConfigs": [
 ///     {
 ///       "FunctionArn": "arn:aws:lambda:us-east-2:123456789012:function:my-function:GREEN",
-///       "LastModified": "2019-12-31T20:33:26.719Z",
+///       "LastModified": 1577824406.719,
 ///       "MaximumEventAgeInSeconds": 1800,
 ///       "MaximumRetryAttempts": 2
 ///     },
 ///     {
 ///       "FunctionArn": "arn:aws:lambda:us-east-2:123456789012:function:my-function:BLUE",
-///       "LastModified": "2019-12-31T20:33:16.653Z",
+///       "LastModified": 1577824396.653,
 ///       "MaximumEventAgeInSeconds": 3600,
 ///       "MaximumRetryAttempts": 0
 ///     }
@@ -3217,6 +4081,7 @@ impl support::Operation for ListFunctionEventInvokeConfigs {
             200,
         ),
     );
+    const READONLY: bool = true;
     const PAGINATION: Option<support::Pagination> = Some(
         support::Pagination::new(
             "Marker",
@@ -3229,13 +4094,13 @@ impl support::Operation for ListFunctionEventInvokeConfigs {
 
 /// Pages through the URLs of a function. A page holds 50 at most.
 ///
-/// Protocol `restJson1`: `GET /2021-10-31/functions/{FunctionName}/urls`; responds with status 200.
+/// Protocol `restJson1`: `GET /2021-10-31/functions/{FunctionName}/urls`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`ListFunctionUrlConfigsRequest`](super::ListFunctionUrlConfigsRequest):
 ///
-/// - **[`function_name`](super::ListFunctionUrlConfigsRequest::function_name)**: `String`, in the path. Function whose URLs to list. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::ListFunctionUrlConfigsRequest::function_name)**: `String`, in the path. Function whose URLs to list. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]{1,64})(:((?!\d+$)[0-9a-zA-Z-_]+))?$`.*
 /// - [`marker`](super::ListFunctionUrlConfigsRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
 /// - [`max_items`](super::ListFunctionUrlConfigsRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the URLs on a page, 1 to 50. *1 to 50.*
 ///
@@ -3268,11 +4133,69 @@ impl support::Operation for ListFunctionUrlConfigs {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2021-10-31/functions/{FunctionName}/urls", 200),
     );
+    const READONLY: bool = true;
     const PAGINATION: Option<support::Pagination> = Some(
         support::Pagination::new(
             "Marker",
             "NextMarker",
             Some("FunctionUrlConfigs"),
+            Some("MaxItems"),
+        ),
+    );
+}
+
+/// Pages through the function versions that run on a capacity provider.
+///
+/// Protocol `restJson1`: `GET /2025-11-30/capacity-providers/{CapacityProviderName}/function-versions`; responds with status 200. Read-only.
+///
+/// # Request
+///
+/// [`ListFunctionVersionsByCapacityProviderRequest`](super::ListFunctionVersionsByCapacityProviderRequest):
+///
+/// - **[`capacity_provider_name`](super::ListFunctionVersionsByCapacityProviderRequest::capacity_provider_name)**: `String`, in the path. Name of the capacity provider. *Required. 1 to 140 characters. Matches `^(arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.*
+/// - [`marker`](super::ListFunctionVersionsByCapacityProviderRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
+/// - [`max_items`](super::ListFunctionVersionsByCapacityProviderRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the versions on a page. *1 to 50.*
+///
+/// # Response
+///
+/// [`ListFunctionVersionsByCapacityProviderResponse`](super::ListFunctionVersionsByCapacityProviderResponse):
+///
+/// - [`capacity_provider_arn`](super::ListFunctionVersionsByCapacityProviderResponse::capacity_provider_arn): `String`. ARN of the capacity provider.
+/// - [`function_versions`](super::ListFunctionVersionsByCapacityProviderResponse::function_versions): [`Vec<FunctionVersionsByCapacityProviderListItem>`](super::FunctionVersionsByCapacityProviderListItem). Versions on this page.
+/// - [`next_marker`](super::ListFunctionVersionsByCapacityProviderResponse::next_marker): `String`. Marker of the following page. Absent on the last one.
+///
+/// # Errors
+///
+/// [`ListFunctionVersionsByCapacityProviderError`](super::errors::ListFunctionVersionsByCapacityProviderError):
+///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+///
+/// # Pagination
+///
+/// The response is paginated: while it has `NextMarker`, request the next page with `Marker` set to that value. The items are in `FunctionVersions`. `MaxItems` limits the items of a page.
+pub struct ListFunctionVersionsByCapacityProvider;
+impl support::Operation for ListFunctionVersionsByCapacityProvider {
+    type Input = super::ListFunctionVersionsByCapacityProviderRequest;
+    type Output = super::ListFunctionVersionsByCapacityProviderResponse;
+    type Error = super::errors::ListFunctionVersionsByCapacityProviderError;
+    const NAME: &'static str = "ListFunctionVersionsByCapacityProvider";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new(
+            "GET",
+            "/2025-11-30/capacity-providers/{CapacityProviderName}/function-versions",
+            200,
+        ),
+    );
+    const READONLY: bool = true;
+    const PAGINATION: Option<support::Pagination> = Some(
+        support::Pagination::new(
+            "Marker",
+            "NextMarker",
+            Some("FunctionVersions"),
             Some("MaxItems"),
         ),
     );
@@ -3284,13 +4207,13 @@ impl support::Operation for ListFunctionUrlConfigs {
 /// The entries are trimmed: state fields, last-update fields and `RuntimeVersionConfig` are not
 /// filled in here and have to be read with `GetFunction`.
 ///
-/// Protocol `restJson1`: `GET /2015-03-31/functions`; responds with status 200.
+/// Protocol `restJson1`: `GET /2015-03-31/functions`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`ListFunctionsRequest`](super::ListFunctionsRequest):
 ///
-/// - [`master_region`](super::ListFunctionsRequest::master_region): `String`, in the query as `MasterRegion`. Keep only Lambda@Edge replicas whose origin lies in this Region, such as `us-east-1`; `ALL` stands for any Region. Requires `FunctionVersion` to be `ALL`. *Matches `^ALL|[a-z]{2}(-gov)?-[a-z]+-\d{1}$`.*
+/// - [`master_region`](super::ListFunctionsRequest::master_region): `String`, in the query as `MasterRegion`. Keep only Lambda@Edge replicas whose origin lies in this Region, such as `us-east-1`; `ALL` stands for any Region. Requires `FunctionVersion` to be `ALL`. *1 to 50 characters. Matches `^ALL|(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}$`.*
 /// - [`function_version`](super::ListFunctionsRequest::function_version): [`FunctionVersion`](super::FunctionVersion), in the query as `FunctionVersion`. With `ALL`, published versions are listed next to `$LATEST`.
 /// - [`marker`](super::ListFunctionsRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
 /// - [`max_items`](super::ListFunctionsRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the entries on a page. Values above 50 behave like 50. *1 to 10000.*
@@ -3350,6 +4273,10 @@ impl support::Operation for ListFunctionUrlConfigs {
 ///       "CodeSha256": "sU0cJ2/hOZevwV/lTxCuQqK3gDZP3i8gUoqUUVRmY6E=",
 ///       "CodeSize": 266,
 ///       "Description": "",
+///       "DurableConfig": {
+///         "ExecutionTimeout": 31622400,
+///         "RetentionPeriodInDays": 30
+///       },
 ///       "FunctionArn": "arn:aws:lambda:us-west-2:123456789012:function:my-function",
 ///       "FunctionName": "my-function",
 ///       "Handler": "index.handler",
@@ -3373,7 +4300,7 @@ impl support::Operation for ListFunctionUrlConfigs {
 ///   "NextMarker": ""
 /// }"#)?;
 /// assert_eq!(response.next_marker.as_deref(), Some(""));
-/// # let answer: serde_json::Value = serde_json::from_str(r#"{"Functions":[{"CodeSha256":"dBG9m8SGdmlEjw/JYXlhhvCrAv5TxvXsbL/RMr0fT/I=","CodeSize":294,"Description":"","FunctionArn":"arn:aws:lambda:us-west-2:123456789012:function:helloworld","FunctionName":"helloworld","Handler":"helloworld.handler","LastModified":"2019-09-23T18:32:33.857+0000","MemorySize":128,"RevisionId":"1718e831-badf-4253-9518-d0644210af7b","Role":"arn:aws:iam::123456789012:role/service-role/MyTestFunction-role-zgur6bf4","Runtime":"nodejs10.x","Timeout":3,"TracingConfig":{"Mode":"PassThrough"},"Version":"$LATEST"},{"CodeSha256":"sU0cJ2/hOZevwV/lTxCuQqK3gDZP3i8gUoqUUVRmY6E=","CodeSize":266,"Description":"","FunctionArn":"arn:aws:lambda:us-west-2:123456789012:function:my-function","FunctionName":"my-function","Handler":"index.handler","LastModified":"2019-10-01T16:47:28.490+0000","MemorySize":256,"RevisionId":"93017fc9-59cb-41dc-901b-4845ce4bf668","Role":"arn:aws:iam::123456789012:role/service-role/helloWorldPython-role-uy3l9qyq","Runtime":"nodejs10.x","Timeout":3,"TracingConfig":{"Mode":"PassThrough"},"Version":"$LATEST","VpcConfig":{"SecurityGroupIds":[],"SubnetIds":[],"VpcId":""}}],"NextMarker":""}"#)?;
+/// # let answer: serde_json::Value = serde_json::from_str(r#"{"Functions":[{"CodeSha256":"dBG9m8SGdmlEjw/JYXlhhvCrAv5TxvXsbL/RMr0fT/I=","CodeSize":294,"Description":"","FunctionArn":"arn:aws:lambda:us-west-2:123456789012:function:helloworld","FunctionName":"helloworld","Handler":"helloworld.handler","LastModified":"2019-09-23T18:32:33.857+0000","MemorySize":128,"RevisionId":"1718e831-badf-4253-9518-d0644210af7b","Role":"arn:aws:iam::123456789012:role/service-role/MyTestFunction-role-zgur6bf4","Runtime":"nodejs10.x","Timeout":3,"TracingConfig":{"Mode":"PassThrough"},"Version":"$LATEST"},{"CodeSha256":"sU0cJ2/hOZevwV/lTxCuQqK3gDZP3i8gUoqUUVRmY6E=","CodeSize":266,"Description":"","DurableConfig":{"ExecutionTimeout":31622400,"RetentionPeriodInDays":30},"FunctionArn":"arn:aws:lambda:us-west-2:123456789012:function:my-function","FunctionName":"my-function","Handler":"index.handler","LastModified":"2019-10-01T16:47:28.490+0000","MemorySize":256,"RevisionId":"93017fc9-59cb-41dc-901b-4845ce4bf668","Role":"arn:aws:iam::123456789012:role/service-role/helloWorldPython-role-uy3l9qyq","Runtime":"nodejs10.x","Timeout":3,"TracingConfig":{"Mode":"PassThrough"},"Version":"$LATEST","VpcConfig":{"SecurityGroupIds":[],"SubnetIds":[],"VpcId":""}}],"NextMarker":""}"#)?;
 /// # assert_eq!(serde_json::to_value(&response)?, answer);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -3387,6 +4314,7 @@ impl support::Operation for ListFunctions {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2015-03-31/functions", 200),
     );
+    const READONLY: bool = true;
     const PAGINATION: Option<support::Pagination> = Some(
         support::Pagination::new(
             "Marker",
@@ -3400,13 +4328,13 @@ impl support::Operation for ListFunctions {
 /// Pages through the functions bound to a code signing configuration. An empty result means that it
 /// may be deleted.
 ///
-/// Protocol `restJson1`: `GET /2020-04-22/code-signing-configs/{CodeSigningConfigArn}/functions`; responds with status 200.
+/// Protocol `restJson1`: `GET /2020-04-22/code-signing-configs/{CodeSigningConfigArn}/functions`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`ListFunctionsByCodeSigningConfigRequest`](super::ListFunctionsByCodeSigningConfigRequest):
 ///
-/// - **[`code_signing_config_arn`](super::ListFunctionsByCodeSigningConfigRequest::code_signing_config_arn)**: `String`, in the path. ARN of the code signing configuration. *Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.*
+/// - **[`code_signing_config_arn`](super::ListFunctionsByCodeSigningConfigRequest::code_signing_config_arn)**: `String`, in the path. ARN of the code signing configuration. *Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.*
 /// - [`marker`](super::ListFunctionsByCodeSigningConfigRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
 /// - [`max_items`](super::ListFunctionsByCodeSigningConfigRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the ARNs on a page. *1 to 10000.*
 ///
@@ -3442,6 +4370,7 @@ impl support::Operation for ListFunctionsByCodeSigningConfig {
             200,
         ),
     );
+    const READONLY: bool = true;
     const PAGINATION: Option<support::Pagination> = Some(
         support::Pagination::new(
             "Marker",
@@ -3455,17 +4384,17 @@ impl support::Operation for ListFunctionsByCodeSigningConfig {
 /// Pages through the versions of a layer, leaving out deleted ones. Can be narrowed by runtime and
 /// architecture.
 ///
-/// Protocol `restJson1`: `GET /2018-10-31/layers/{LayerName}/versions`; responds with status 200.
+/// Protocol `restJson1`: `GET /2018-10-31/layers/{LayerName}/versions`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`ListLayerVersionsRequest`](super::ListLayerVersionsRequest):
 ///
+/// - [`compatible_architecture`](super::ListLayerVersionsRequest::compatible_architecture): [`Architecture`](super::Architecture), in the query as `CompatibleArchitecture`. Keep only versions declared to work with this instruction set.
 /// - [`compatible_runtime`](super::ListLayerVersionsRequest::compatible_runtime): [`Runtime`](super::Runtime), in the query as `CompatibleRuntime`. Keep only versions declared to work with this runtime.
-/// - **[`layer_name`](super::ListLayerVersionsRequest::layer_name)**: `String`, in the path. Name of the layer, or its ARN without version. *Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.*
+/// - **[`layer_name`](super::ListLayerVersionsRequest::layer_name)**: `String`, in the path. Name of the layer, or its ARN without version. *Required. 1 to 2048 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.*
 /// - [`marker`](super::ListLayerVersionsRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
 /// - [`max_items`](super::ListLayerVersionsRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the versions on a page, 1 to 50. *1 to 50.*
-/// - [`compatible_architecture`](super::ListLayerVersionsRequest::compatible_architecture): [`Architecture`](super::Architecture), in the query as `CompatibleArchitecture`. Keep only versions declared to work with this instruction set.
 ///
 /// # Response
 ///
@@ -3506,7 +4435,7 @@ impl support::Operation for ListFunctionsByCodeSigningConfig {
 ///         "java8"
 ///       ],
 ///       "CreatedDate": "2020-03-18T23:38:42.284+0000",
-///       "Description": "blank-java dependencies",
+///       "Description": "Dependencies for the blank-java sample app.",
 ///       "LayerVersionArn": "arn:aws:lambda:us-east-2:123456789012:layer:blank-java-lib:7",
 ///       "Version": 7
 ///     },
@@ -3515,13 +4444,13 @@ impl support::Operation for ListFunctionsByCodeSigningConfig {
 ///         "java8"
 ///       ],
 ///       "CreatedDate": "2020-03-17T07:24:21.960+0000",
-///       "Description": "blank-java dependencies",
+///       "Description": "Dependencies for the blank-java sample app.",
 ///       "LayerVersionArn": "arn:aws:lambda:us-east-2:123456789012:layer:blank-java-lib:6",
 ///       "Version": 6
 ///     }
 ///   ]
 /// }"#)?;
-/// # let answer: serde_json::Value = serde_json::from_str(r#"{"LayerVersions":[{"CompatibleRuntimes":["java8"],"CreatedDate":"2020-03-18T23:38:42.284+0000","Description":"blank-java dependencies","LayerVersionArn":"arn:aws:lambda:us-east-2:123456789012:layer:blank-java-lib:7","Version":7},{"CompatibleRuntimes":["java8"],"CreatedDate":"2020-03-17T07:24:21.960+0000","Description":"blank-java dependencies","LayerVersionArn":"arn:aws:lambda:us-east-2:123456789012:layer:blank-java-lib:6","Version":6}]}"#)?;
+/// # let answer: serde_json::Value = serde_json::from_str(r#"{"LayerVersions":[{"CompatibleRuntimes":["java8"],"CreatedDate":"2020-03-18T23:38:42.284+0000","Description":"Dependencies for the blank-java sample app.","LayerVersionArn":"arn:aws:lambda:us-east-2:123456789012:layer:blank-java-lib:7","Version":7},{"CompatibleRuntimes":["java8"],"CreatedDate":"2020-03-17T07:24:21.960+0000","Description":"Dependencies for the blank-java sample app.","LayerVersionArn":"arn:aws:lambda:us-east-2:123456789012:layer:blank-java-lib:6","Version":6}]}"#)?;
 /// # assert_eq!(serde_json::to_value(&response)?, answer);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -3535,6 +4464,7 @@ impl support::Operation for ListLayerVersions {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2018-10-31/layers/{LayerName}/versions", 200),
     );
+    const READONLY: bool = true;
     const PAGINATION: Option<support::Pagination> = Some(
         support::Pagination::new(
             "Marker",
@@ -3548,16 +4478,16 @@ impl support::Operation for ListLayerVersions {
 /// Pages through the account's layers, each with its latest version. Can be narrowed by runtime and
 /// architecture.
 ///
-/// Protocol `restJson1`: `GET /2018-10-31/layers`; responds with status 200.
+/// Protocol `restJson1`: `GET /2018-10-31/layers`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`ListLayersRequest`](super::ListLayersRequest):
 ///
+/// - [`compatible_architecture`](super::ListLayersRequest::compatible_architecture): [`Architecture`](super::Architecture), in the query as `CompatibleArchitecture`. Keep only layers declared to work with this instruction set.
 /// - [`compatible_runtime`](super::ListLayersRequest::compatible_runtime): [`Runtime`](super::Runtime), in the query as `CompatibleRuntime`. Keep only layers declared to work with this runtime.
 /// - [`marker`](super::ListLayersRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
 /// - [`max_items`](super::ListLayersRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the layers on a page, 1 to 50. *1 to 50.*
-/// - [`compatible_architecture`](super::ListLayersRequest::compatible_architecture): [`Architecture`](super::Architecture), in the query as `CompatibleArchitecture`. Keep only layers declared to work with this instruction set.
 ///
 /// # Response
 ///
@@ -3600,7 +4530,7 @@ impl support::Operation for ListLayerVersions {
 ///           "python3.7"
 ///         ],
 ///         "CreatedDate": "2018-11-15T00:37:46.592+0000",
-///         "Description": "Python helpers",
+///         "Description": "My layer",
 ///         "LayerVersionArn": "arn:aws:lambda:us-east-2:123456789012:layer:my-layer:2",
 ///         "Version": 2
 ///       },
@@ -3609,7 +4539,7 @@ impl support::Operation for ListLayerVersions {
 ///     }
 ///   ]
 /// }"#)?;
-/// # let answer: serde_json::Value = serde_json::from_str(r#"{"Layers":[{"LatestMatchingVersion":{"CompatibleRuntimes":["python3.6","python3.7"],"CreatedDate":"2018-11-15T00:37:46.592+0000","Description":"Python helpers","LayerVersionArn":"arn:aws:lambda:us-east-2:123456789012:layer:my-layer:2","Version":2},"LayerArn":"arn:aws:lambda:us-east-2:123456789012:layer:my-layer","LayerName":"my-layer"}]}"#)?;
+/// # let answer: serde_json::Value = serde_json::from_str(r#"{"Layers":[{"LatestMatchingVersion":{"CompatibleRuntimes":["python3.6","python3.7"],"CreatedDate":"2018-11-15T00:37:46.592+0000","Description":"My layer","LayerVersionArn":"arn:aws:lambda:us-east-2:123456789012:layer:my-layer:2","Version":2},"LayerArn":"arn:aws:lambda:us-east-2:123456789012:layer:my-layer","LayerName":"my-layer"}]}"#)?;
 /// # assert_eq!(serde_json::to_value(&response)?, answer);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -3623,6 +4553,7 @@ impl support::Operation for ListLayers {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2018-10-31/layers", 200),
     );
+    const READONLY: bool = true;
     const PAGINATION: Option<support::Pagination> = Some(
         support::Pagination::new(
             "Marker",
@@ -3635,13 +4566,13 @@ impl support::Operation for ListLayers {
 
 /// Pages through the provisioned concurrency settings of a function's versions and aliases.
 ///
-/// Protocol `restJson1`: `GET /2019-09-30/functions/{FunctionName}/provisioned-concurrency?List=ALL`; responds with status 200.
+/// Protocol `restJson1`: `GET /2019-09-30/functions/{FunctionName}/provisioned-concurrency?List=ALL`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`ListProvisionedConcurrencyConfigsRequest`](super::ListProvisionedConcurrencyConfigsRequest):
 ///
-/// - **[`function_name`](super::ListProvisionedConcurrencyConfigsRequest::function_name)**: `String`, in the path. Function whose settings to list. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::ListProvisionedConcurrencyConfigsRequest::function_name)**: `String`, in the path. Function whose settings to list. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
 /// - [`marker`](super::ListProvisionedConcurrencyConfigsRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
 /// - [`max_items`](super::ListProvisionedConcurrencyConfigsRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the entries on a page, 1 to 50. *1 to 50.*
 ///
@@ -3715,6 +4646,7 @@ impl support::Operation for ListProvisionedConcurrencyConfigs {
             200,
         ),
     );
+    const READONLY: bool = true;
     const PAGINATION: Option<support::Pagination> = Some(
         support::Pagination::new(
             "Marker",
@@ -3727,13 +4659,13 @@ impl support::Operation for ListProvisionedConcurrencyConfigs {
 
 /// Fetches the tags of a function. `GetFunction` reports them as well.
 ///
-/// Protocol `restJson1`: `GET /2017-03-31/tags/{Resource}`; responds with status 200.
+/// Protocol `restJson1`: `GET /2017-03-31/tags/{Resource}`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`ListTagsRequest`](super::ListTagsRequest):
 ///
-/// - **[`resource`](super::ListTagsRequest::resource)**: `String`, in the path. ARN of the function, without version or alias, since these carry no tags. *Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`. At least 1 character.*
+/// - **[`resource`](super::ListTagsRequest::resource)**: `String`, in the path. ARN of the function, without version or alias, since these carry no tags. *Required. 1 to 10000 characters. Matches `^arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?|code-signing-config:csc-[a-z0-9]{17}|event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(capacity-provider|network-connector):[a-zA-Z0-9-_]{1,64})$`.*
 ///
 /// # Response
 ///
@@ -3784,18 +4716,19 @@ impl support::Operation for ListTags {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2017-03-31/tags/{Resource}", 200),
     );
+    const READONLY: bool = true;
 }
 
 /// Pages through all versions of one function, `$LATEST` included, each with its own configuration.
 /// A page holds 50 versions at most.
 ///
-/// Protocol `restJson1`: `GET /2015-03-31/functions/{FunctionName}/versions`; responds with status 200.
+/// Protocol `restJson1`: `GET /2015-03-31/functions/{FunctionName}/versions`; responds with status 200. Read-only.
 ///
 /// # Request
 ///
 /// [`ListVersionsByFunctionRequest`](super::ListVersionsByFunctionRequest):
 ///
-/// - **[`function_name`](super::ListVersionsByFunctionRequest::function_name)**: `String`, in the path. Function whose versions to list. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::ListVersionsByFunctionRequest::function_name)**: `String`, in the path. Function whose versions to list. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
 /// - [`marker`](super::ListVersionsByFunctionRequest::marker): `String`, in the query as `Marker`. `NextMarker` of the preceding page; leave it out to start from the beginning.
 /// - [`max_items`](super::ListVersionsByFunctionRequest::max_items): `i32`, in the query as `MaxItems`. Upper bound for the versions on a page. Values above 50 behave like 50. *1 to 10000.*
 ///
@@ -3836,7 +4769,11 @@ impl support::Operation for ListTags {
 ///     {
 ///       "CodeSha256": "YFgDgEKG3ugvF1+pX64gV6tu9qNuIYNUdgJm8nCxsm4=",
 ///       "CodeSize": 5797206,
-///       "Description": "Resizes uploaded images",
+///       "Description": "Process image objects from Amazon S3.",
+///       "DurableConfig": {
+///         "ExecutionTimeout": 31622400,
+///         "RetentionPeriodInDays": 30
+///       },
 ///       "Environment": {
 ///         "Variables": {
 ///           "BUCKET": "my-bucket-1xpuxmplzrlbh",
@@ -3861,7 +4798,11 @@ impl support::Operation for ListTags {
 ///     {
 ///       "CodeSha256": "YFgDgEKG3ugvF1+pX64gV6tu9qNuIYNUdgJm8nCxsm4=",
 ///       "CodeSize": 5797206,
-///       "Description": "Resizes uploaded images",
+///       "Description": "Process image objects from Amazon S3.",
+///       "DurableConfig": {
+///         "ExecutionTimeout": 31622400,
+///         "RetentionPeriodInDays": 30
+///       },
 ///       "Environment": {
 ///         "Variables": {
 ///           "BUCKET": "my-bucket-1xpuxmplzrlbh",
@@ -3885,7 +4826,7 @@ impl support::Operation for ListTags {
 ///     }
 ///   ]
 /// }"#)?;
-/// # let answer: serde_json::Value = serde_json::from_str(r#"{"Versions":[{"CodeSha256":"YFgDgEKG3ugvF1+pX64gV6tu9qNuIYNUdgJm8nCxsm4=","CodeSize":5797206,"Description":"Resizes uploaded images","Environment":{"Variables":{"BUCKET":"my-bucket-1xpuxmplzrlbh","PREFIX":"inbound"}},"FunctionArn":"arn:aws:lambda:us-west-2:123456789012:function:my-function","FunctionName":"my-function","Handler":"index.handler","KMSKeyArn":"arn:aws:kms:us-west-2:123456789012:key/b0844d6c-xmpl-4463-97a4-d49f50839966","LastModified":"2020-04-10T19:06:32.563+0000","MemorySize":256,"RevisionId":"850ca006-2d98-4ff4-86db-8766e9d32fe9","Role":"arn:aws:iam::123456789012:role/lambda-role","Runtime":"nodejs12.x","Timeout":15,"TracingConfig":{"Mode":"Active"},"Version":"$LATEST"},{"CodeSha256":"YFgDgEKG3ugvF1+pX64gV6tu9qNuIYNUdgJm8nCxsm4=","CodeSize":5797206,"Description":"Resizes uploaded images","Environment":{"Variables":{"BUCKET":"my-bucket-1xpuxmplzrlbh","PREFIX":"inbound"}},"FunctionArn":"arn:aws:lambda:us-west-2:123456789012:function:my-function","FunctionName":"my-function","Handler":"index.handler","KMSKeyArn":"arn:aws:kms:us-west-2:123456789012:key/b0844d6c-xmpl-4463-97a4-d49f50839966","LastModified":"2020-04-10T19:06:32.563+0000","MemorySize":256,"RevisionId":"b75dcd81-xmpl-48a8-a75a-93ba8b5b9727","Role":"arn:aws:iam::123456789012:role/lambda-role","Runtime":"nodejs12.x","Timeout":5,"TracingConfig":{"Mode":"Active"},"Version":"1"}]}"#)?;
+/// # let answer: serde_json::Value = serde_json::from_str(r#"{"Versions":[{"CodeSha256":"YFgDgEKG3ugvF1+pX64gV6tu9qNuIYNUdgJm8nCxsm4=","CodeSize":5797206,"Description":"Process image objects from Amazon S3.","DurableConfig":{"ExecutionTimeout":31622400,"RetentionPeriodInDays":30},"Environment":{"Variables":{"BUCKET":"my-bucket-1xpuxmplzrlbh","PREFIX":"inbound"}},"FunctionArn":"arn:aws:lambda:us-west-2:123456789012:function:my-function","FunctionName":"my-function","Handler":"index.handler","KMSKeyArn":"arn:aws:kms:us-west-2:123456789012:key/b0844d6c-xmpl-4463-97a4-d49f50839966","LastModified":"2020-04-10T19:06:32.563+0000","MemorySize":256,"RevisionId":"850ca006-2d98-4ff4-86db-8766e9d32fe9","Role":"arn:aws:iam::123456789012:role/lambda-role","Runtime":"nodejs12.x","Timeout":15,"TracingConfig":{"Mode":"Active"},"Version":"$LATEST"},{"CodeSha256":"YFgDgEKG3ugvF1+pX64gV6tu9qNuIYNUdgJm8nCxsm4=","CodeSize":5797206,"Description":"Process image objects from Amazon S3.","DurableConfig":{"ExecutionTimeout":31622400,"RetentionPeriodInDays":30},"Environment":{"Variables":{"BUCKET":"my-bucket-1xpuxmplzrlbh","PREFIX":"inbound"}},"FunctionArn":"arn:aws:lambda:us-west-2:123456789012:function:my-function","FunctionName":"my-function","Handler":"index.handler","KMSKeyArn":"arn:aws:kms:us-west-2:123456789012:key/b0844d6c-xmpl-4463-97a4-d49f50839966","LastModified":"2020-04-10T19:06:32.563+0000","MemorySize":256,"RevisionId":"b75dcd81-xmpl-48a8-a75a-93ba8b5b9727","Role":"arn:aws:iam::123456789012:role/lambda-role","Runtime":"nodejs12.x","Timeout":5,"TracingConfig":{"Mode":"Active"},"Version":"1"}]}"#)?;
 /// # assert_eq!(serde_json::to_value(&response)?, answer);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -3899,6 +4840,7 @@ impl support::Operation for ListVersionsByFunction {
     const HTTP: Option<support::Http> = Some(
         support::Http::new("GET", "/2015-03-31/functions/{FunctionName}/versions", 200),
     );
+    const READONLY: bool = true;
     const PAGINATION: Option<support::Pagination> = Some(
         support::Pagination::new(
             "Marker",
@@ -3907,6 +4849,54 @@ impl support::Operation for ListVersionsByFunction {
             Some("MaxItems"),
         ),
     );
+}
+
+/// Pauses a durable execution: its function isn't invoked until `ResumeDurableExecution`, while
+/// waits and callbacks go on. A running invocation continues until its next checkpoint.
+///
+/// Protocol `restJson1`: `POST /2025-12-01/durable-executions/{DurableExecutionArn}/pause`; responds with status 202. Idempotent.
+///
+/// # Request
+///
+/// [`PauseDurableExecutionRequest`](super::PauseDurableExecutionRequest):
+///
+/// - **[`durable_execution_arn`](super::PauseDurableExecutionRequest::durable_execution_arn)**: `String`, in the path. ARN of the durable execution. *Required. 1 to 1024 characters. Matches `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.*
+/// - [`client_token`](super::PauseDurableExecutionRequest::client_token): `String`. Makes a repeated request count once. *1 to 64 characters. Matches `^[\x21-\x7E]+$`.*
+/// - [`reason`](super::PauseDurableExecutionRequest::reason): `String`. Reason, which the history shows. *At most 1024 characters.*
+/// - [`execution_timeout_paused`](super::PauseDurableExecutionRequest::execution_timeout_paused): `bool`. Whether the time of the pause doesn't count for the execution's timeout.
+///
+/// # Response
+///
+/// [`PauseDurableExecutionResponse`](super::PauseDurableExecutionResponse), which has no members.
+///
+/// # Errors
+///
+/// [`PauseDurableExecutionError`](super::errors::PauseDurableExecutionError):
+///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`KMSAccessDeniedException`](super::KMSAccessDeniedException) 502. Environment variables cannot be decrypted: use of the KMS key was refused.
+/// - [`KMSDisabledException`](super::KMSDisabledException) 502. Environment variables cannot be decrypted: the KMS key is disabled.
+/// - [`KMSInvalidStateException`](super::KMSInvalidStateException) 502. Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as pending deletion.
+/// - [`KMSNotFoundException`](super::KMSNotFoundException) 502. Environment variables cannot be decrypted: the KMS key does not exist.
+/// - [`ResourceConflictException`](super::ResourceConflictException) 409. The name is taken, or the target is busy with another operation.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+pub struct PauseDurableExecution;
+impl support::Operation for PauseDurableExecution {
+    type Input = super::PauseDurableExecutionRequest;
+    type Output = super::PauseDurableExecutionResponse;
+    type Error = super::errors::PauseDurableExecutionError;
+    const NAME: &'static str = "PauseDurableExecution";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new(
+            "POST",
+            "/2025-12-01/durable-executions/{DurableExecutionArn}/pause",
+            202,
+        ),
+    );
+    const IDEMPOTENT: bool = true;
 }
 
 /// Uploads an archive as the next version of a layer, creating the layer if the name is new. Attach
@@ -3918,12 +4908,12 @@ impl support::Operation for ListVersionsByFunction {
 ///
 /// [`PublishLayerVersionRequest`](super::PublishLayerVersionRequest):
 ///
-/// - **[`layer_name`](super::PublishLayerVersionRequest::layer_name)**: `String`, in the path. Name of the layer, new or existing, or its ARN without version. *Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.*
+/// - **[`layer_name`](super::PublishLayerVersionRequest::layer_name)**: `String`, in the path. Name of the layer, new or existing, or its ARN without version. *Required. 1 to 2048 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.*
 /// - [`description`](super::PublishLayerVersionRequest::description): `String`. Free text for the version, up to 256 characters. *At most 256 characters.*
 /// - **[`content`](super::PublishLayerVersionRequest::content)**: [`LayerVersionContentInput`](super::LayerVersionContentInput). Where the archive comes from. *Required.*
-/// - [`compatible_runtimes`](super::PublishLayerVersionRequest::compatible_runtimes): [`Vec<Runtime>`](super::Runtime). Runtimes the layer is meant for, up to 15. It serves the filters of `ListLayers` and `ListLayerVersions`. *At most 15 items.*
-/// - [`license_info`](super::PublishLayerVersionRequest::license_info): `String`. License of the layer: an SPDX identifier, a URL, or the whole text. *At most 512 characters.*
 /// - [`compatible_architectures`](super::PublishLayerVersionRequest::compatible_architectures): [`Vec<Architecture>`](super::Architecture). Instruction sets the layer is meant for, up to 2. *At most 2 items.*
+/// - [`compatible_runtimes`](super::PublishLayerVersionRequest::compatible_runtimes): [`Vec<Runtime>`](super::Runtime). Runtimes the layer is meant for, up to 15. It serves the filters of `ListLayers` and `ListLayerVersions`. *At most 15 items.*
+/// - [`license_info`](super::PublishLayerVersionRequest::license_info): `String`. License of the layer: an SPDX identifier, a URL, or the whole text. *At most 512 characters. Matches `^.*$`.*
 ///
 /// # Response
 ///
@@ -3935,9 +4925,9 @@ impl support::Operation for ListVersionsByFunction {
 /// - [`description`](super::PublishLayerVersionResponse::description): `String`. Free text given with the version.
 /// - [`created_date`](super::PublishLayerVersionResponse::created_date): `String`. Time the version was created, as an ISO 8601 string.
 /// - [`version`](super::PublishLayerVersionResponse::version): `i64`. Number the new version received.
+/// - [`compatible_architectures`](super::PublishLayerVersionResponse::compatible_architectures): [`Vec<Architecture>`](super::Architecture). Instruction sets the layer is declared to work with.
 /// - [`compatible_runtimes`](super::PublishLayerVersionResponse::compatible_runtimes): [`Vec<Runtime>`](super::Runtime). Runtimes the layer is declared to work with.
 /// - [`license_info`](super::PublishLayerVersionResponse::license_info): `String`. License of the layer: an SPDX identifier, a URL, or the whole text.
-/// - [`compatible_architectures`](super::PublishLayerVersionResponse::compatible_architectures): [`Vec<Architecture>`](super::Architecture). Instruction sets the layer is declared to work with.
 ///
 /// # Errors
 ///
@@ -3965,12 +4955,12 @@ impl support::Operation for ListVersionsByFunction {
 ///             it.s3_key = Some("layer.zip".into());
 ///         }),
 /// );
-/// request.description = Some("Python helpers".into());
+/// request.description = Some("My Python layer".into());
 /// request.compatible_runtimes = Some(
 ///     vec![lambda::Runtime::Python3_6, lambda::Runtime::Python3_7],
 /// );
 /// request.license_info = Some("MIT".into());
-/// # assert_eq!(request, serde_json::from_str(r#"{"CompatibleRuntimes":["python3.6","python3.7"],"Content":{"S3Bucket":"lambda-layers-us-west-2-123456789012","S3Key":"layer.zip"},"Description":"Python helpers","LayerName":"my-layer","LicenseInfo":"MIT"}"#)?);
+/// # assert_eq!(request, serde_json::from_str(r#"{"CompatibleRuntimes":["python3.6","python3.7"],"Content":{"S3Bucket":"lambda-layers-us-west-2-123456789012","S3Key":"layer.zip"},"Description":"My Python layer","LayerName":"my-layer","LicenseInfo":"MIT"}"#)?);
 /// request.validate()?;
 ///
 /// let response: lambda::PublishLayerVersionResponse = serde_json::from_str(r#"{
@@ -3984,7 +4974,7 @@ impl support::Operation for ListVersionsByFunction {
 ///     "Location": "https://awslambda-us-west-2-layers.s3.us-west-2.amazonaws.com/snapshots/123456789012/my-layer-4aaa2fbb-ff77-4b0a-ad92-5b78a716a96a?versionId=27iWyA73cCAYqyH..."
 ///   },
 ///   "CreatedDate": "2018-11-14T23:03:52.894+0000",
-///   "Description": "Python helpers",
+///   "Description": "My Python layer",
 ///   "LayerArn": "arn:aws:lambda:us-west-2:123456789012:layer:my-layer",
 ///   "LayerVersionArn": "arn:aws:lambda:us-west-2:123456789012:layer:my-layer:1",
 ///   "LicenseInfo": "MIT",
@@ -3998,8 +4988,8 @@ impl support::Operation for ListVersionsByFunction {
 ///     response.layer_version_arn.as_deref(),
 ///     Some("arn:aws:lambda:us-west-2:123456789012:layer:my-layer:1")
 /// );
-/// assert_eq!(response.description.as_deref(), Some("Python helpers"));
-/// # let answer: serde_json::Value = serde_json::from_str(r#"{"CompatibleRuntimes":["python3.6","python3.7"],"Content":{"CodeSha256":"tv9jJO+rPbXUUXuRKi7CwHzKtLDkDRJLB3cC3Z/ouXo=","CodeSize":169,"Location":"https://awslambda-us-west-2-layers.s3.us-west-2.amazonaws.com/snapshots/123456789012/my-layer-4aaa2fbb-ff77-4b0a-ad92-5b78a716a96a?versionId=27iWyA73cCAYqyH..."},"CreatedDate":"2018-11-14T23:03:52.894+0000","Description":"Python helpers","LayerArn":"arn:aws:lambda:us-west-2:123456789012:layer:my-layer","LayerVersionArn":"arn:aws:lambda:us-west-2:123456789012:layer:my-layer:1","LicenseInfo":"MIT","Version":1}"#)?;
+/// assert_eq!(response.description.as_deref(), Some("My Python layer"));
+/// # let answer: serde_json::Value = serde_json::from_str(r#"{"CompatibleRuntimes":["python3.6","python3.7"],"Content":{"CodeSha256":"tv9jJO+rPbXUUXuRKi7CwHzKtLDkDRJLB3cC3Z/ouXo=","CodeSize":169,"Location":"https://awslambda-us-west-2-layers.s3.us-west-2.amazonaws.com/snapshots/123456789012/my-layer-4aaa2fbb-ff77-4b0a-ad92-5b78a716a96a?versionId=27iWyA73cCAYqyH..."},"CreatedDate":"2018-11-14T23:03:52.894+0000","Description":"My Python layer","LayerArn":"arn:aws:lambda:us-west-2:123456789012:layer:my-layer","LayerVersionArn":"arn:aws:lambda:us-west-2:123456789012:layer:my-layer:1","LicenseInfo":"MIT","Version":1}"#)?;
 /// # assert_eq!(serde_json::to_value(&response)?, answer);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -4029,10 +5019,11 @@ impl support::Operation for PublishLayerVersion {
 ///
 /// [`PublishVersionRequest`](super::PublishVersionRequest):
 ///
-/// - **[`function_name`](super::PublishVersionRequest::function_name)**: `String`, in the path. Function to publish a version of. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::PublishVersionRequest::function_name)**: `String`, in the path. Function to publish a version of. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
 /// - [`code_sha256`](super::PublishVersionRequest::code_sha256): `String`. Publish only if the current code has this digest, as reported by the preceding upload. Guards against someone else's deployment in between.
 /// - [`description`](super::PublishVersionRequest::description): `String`. Description for the new version, replacing the one in the function's settings. *At most 256 characters.*
 /// - [`revision_id`](super::PublishVersionRequest::revision_id): `String`. Publish only if the function is still at this revision; otherwise `PreconditionFailedException` is the answer.
+/// - [`publish_to`](super::PublishVersionRequest::publish_to): [`FunctionVersionLatestPublished`](super::FunctionVersionLatestPublished). Where to publish the version.
 ///
 /// # Response
 ///
@@ -4065,21 +5056,28 @@ impl support::Operation for PublishLayerVersion {
 /// - [`last_update_status_reason`](super::FunctionConfiguration::last_update_status_reason): `String`. Plain-language explanation of `LastUpdateStatus`.
 /// - [`last_update_status_reason_code`](super::FunctionConfiguration::last_update_status_reason_code): [`LastUpdateStatusReasonCode`](super::LastUpdateStatusReasonCode). Machine-readable cause of `LastUpdateStatus`.
 /// - [`file_system_configs`](super::FunctionConfiguration::file_system_configs): [`Vec<FileSystemConfig>`](super::FileSystemConfig). EFS mount, if there is one.
-/// - [`package_type`](super::FunctionConfiguration::package_type): [`PackageType`](super::PackageType). Whether the code is a `Zip` archive or a container `Image`.
-/// - [`image_config_response`](super::FunctionConfiguration::image_config_response): [`ImageConfigResponse`](super::ImageConfigResponse). Overrides applied to the container image, or the error met with them.
 /// - [`signing_profile_version_arn`](super::FunctionConfiguration::signing_profile_version_arn): `String`. Version of the signing profile that signed the code.
 /// - [`signing_job_arn`](super::FunctionConfiguration::signing_job_arn): `String`. Signing job that produced the signed package.
+/// - [`package_type`](super::FunctionConfiguration::package_type): [`PackageType`](super::PackageType). Whether the code is a `Zip` archive or a container `Image`.
+/// - [`image_config_response`](super::FunctionConfiguration::image_config_response): [`ImageConfigResponse`](super::ImageConfigResponse). Overrides applied to the container image, or the error met with them.
 /// - [`architectures`](super::FunctionConfiguration::architectures): [`Vec<Architecture>`](super::Architecture). Instruction set the function runs on, always a single value.
 /// - [`ephemeral_storage`](super::FunctionConfiguration::ephemeral_storage): [`EphemeralStorage`](super::EphemeralStorage). Size of `/tmp`.
 /// - [`snap_start`](super::FunctionConfiguration::snap_start): [`SnapStartResponse`](super::SnapStartResponse). SnapStart setting and whether it is in force for this version.
 /// - [`runtime_version_config`](super::FunctionConfiguration::runtime_version_config): [`RuntimeVersionConfig`](super::RuntimeVersionConfig). Exact runtime build in use, or the error met while looking it up.
 /// - [`logging_config`](super::FunctionConfiguration::logging_config): [`LoggingConfig`](super::LoggingConfig). Log format, level filters and target log group.
+/// - [`tenancy_config`](super::FunctionConfiguration::tenancy_config): [`TenancyConfig`](super::TenancyConfig). Whether tenants have separate execution environments.
+/// - [`capacity_provider_config`](super::FunctionConfiguration::capacity_provider_config): [`CapacityProviderConfig`](super::CapacityProviderConfig). Capacity provider that the function runs on.
+/// - [`config_sha256`](super::FunctionConfiguration::config_sha256): `String`. SHA-256 of the configuration.
+/// - [`durable_config`](super::FunctionConfiguration::durable_config): [`DurableConfig`](super::DurableConfig). Settings of a durable function. Absent for others.
+/// - [`runtime_config`](super::FunctionConfiguration::runtime_config): [`FunctionRuntimeConfig`](super::FunctionRuntimeConfig). Runtime of your own that the function uses.
+/// - [`accelerator_config`](super::FunctionConfiguration::accelerator_config): [`AcceleratorConfig`](super::AcceleratorConfig). Accelerators of the execution environments.
 ///
 /// # Errors
 ///
 /// [`PublishVersionError`](super::errors::PublishVersionError):
 ///
 /// - [`CodeStorageExceededException`](super::CodeStorageExceededException) 400. The account has used up its storage allowance for packages and layers in this Region.
+/// - [`FunctionVersionsPerCapacityProviderLimitExceededException`](super::FunctionVersionsPerCapacityProviderLimitExceededException) 400. The capacity provider has as many function versions as its quota allows.
 /// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
 /// - [`PreconditionFailedException`](super::PreconditionFailedException) 412. The `RevisionId` sent along is out of date: the resource has changed in the meantime.
 /// - [`ResourceConflictException`](super::ResourceConflictException) 409. The name is taken, or the target is busy with another operation.
@@ -4104,7 +5102,7 @@ impl support::Operation for PublishLayerVersion {
 /// let response: lambda::FunctionConfiguration = serde_json::from_str(r#"{
 ///   "CodeSha256": "YFgDgEKG3ugvF1+pX64gV6tu9qNuIYNUdgJm8nCxsm4=",
 ///   "CodeSize": 5797206,
-///   "Description": "Resizes uploaded images",
+///   "Description": "Process image objects from Amazon S3.",
 ///   "Environment": {
 ///     "Variables": {
 ///       "BUCKET": "my-bucket-1xpuxmplzrlbh",
@@ -4134,7 +5132,7 @@ impl support::Operation for PublishLayerVersion {
 ///     Some("arn:aws:lambda:us-west-2:123456789012:function:my-function")
 /// );
 /// assert_eq!(response.runtime, Some(lambda::Runtime::Nodejs12X));
-/// # let answer: serde_json::Value = serde_json::from_str(r#"{"CodeSha256":"YFgDgEKG3ugvF1+pX64gV6tu9qNuIYNUdgJm8nCxsm4=","CodeSize":5797206,"Description":"Resizes uploaded images","Environment":{"Variables":{"BUCKET":"my-bucket-1xpuxmplzrlbh","PREFIX":"inbound"}},"FunctionArn":"arn:aws:lambda:us-west-2:123456789012:function:my-function","FunctionName":"my-function","Handler":"index.handler","KMSKeyArn":"arn:aws:kms:us-west-2:123456789012:key/b0844d6c-xmpl-4463-97a4-d49f50839966","LastModified":"2020-04-10T19:06:32.563+0000","LastUpdateStatus":"Successful","MemorySize":256,"RevisionId":"b75dcd81-xmpl-48a8-a75a-93ba8b5b9727","Role":"arn:aws:iam::123456789012:role/lambda-role","Runtime":"nodejs12.x","State":"Active","Timeout":5,"TracingConfig":{"Mode":"Active"},"Version":"1"}"#)?;
+/// # let answer: serde_json::Value = serde_json::from_str(r#"{"CodeSha256":"YFgDgEKG3ugvF1+pX64gV6tu9qNuIYNUdgJm8nCxsm4=","CodeSize":5797206,"Description":"Process image objects from Amazon S3.","Environment":{"Variables":{"BUCKET":"my-bucket-1xpuxmplzrlbh","PREFIX":"inbound"}},"FunctionArn":"arn:aws:lambda:us-west-2:123456789012:function:my-function","FunctionName":"my-function","Handler":"index.handler","KMSKeyArn":"arn:aws:kms:us-west-2:123456789012:key/b0844d6c-xmpl-4463-97a4-d49f50839966","LastModified":"2020-04-10T19:06:32.563+0000","LastUpdateStatus":"Successful","MemorySize":256,"RevisionId":"b75dcd81-xmpl-48a8-a75a-93ba8b5b9727","Role":"arn:aws:iam::123456789012:role/lambda-role","Runtime":"nodejs12.x","State":"Active","Timeout":5,"TracingConfig":{"Mode":"Active"},"Version":"1"}"#)?;
 /// # assert_eq!(serde_json::to_value(&response)?, answer);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -4159,8 +5157,8 @@ impl support::Operation for PublishVersion {
 ///
 /// [`PutFunctionCodeSigningConfigRequest`](super::PutFunctionCodeSigningConfigRequest):
 ///
-/// - **[`code_signing_config_arn`](super::PutFunctionCodeSigningConfigRequest::code_signing_config_arn)**: `String`. Code signing configuration to bind to. *Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.*
-/// - **[`function_name`](super::PutFunctionCodeSigningConfigRequest::function_name)**: `String`, in the path. Function to bind. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`code_signing_config_arn`](super::PutFunctionCodeSigningConfigRequest::code_signing_config_arn)**: `String`. Code signing configuration to bind to. *Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.*
+/// - **[`function_name`](super::PutFunctionCodeSigningConfigRequest::function_name)**: `String`, in the path. Function to bind. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
 ///
 /// # Response
 ///
@@ -4205,7 +5203,7 @@ impl support::Operation for PutFunctionCodeSigningConfig {
 ///
 /// [`PutFunctionConcurrencyRequest`](super::PutFunctionConcurrencyRequest):
 ///
-/// - **[`function_name`](super::PutFunctionConcurrencyRequest::function_name)**: `String`, in the path. Function to reserve for. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::PutFunctionConcurrencyRequest::function_name)**: `String`, in the path. Function to reserve for. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
 /// - **[`reserved_concurrent_executions`](super::PutFunctionConcurrencyRequest::reserved_concurrent_executions)**: `i32`. Executions to set aside. Zero stops the function from running at all. *Required. At least 0.*
 ///
 /// # Response
@@ -4269,8 +5267,8 @@ impl support::Operation for PutFunctionConcurrency {
 ///
 /// [`PutFunctionEventInvokeConfigRequest`](super::PutFunctionEventInvokeConfigRequest):
 ///
-/// - **[`function_name`](super::PutFunctionEventInvokeConfigRequest::function_name)**: `String`, in the path. Function whose settings to replace. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::PutFunctionEventInvokeConfigRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias, in place of the function as a whole. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - **[`function_name`](super::PutFunctionEventInvokeConfigRequest::function_name)**: `String`, in the path. Function whose settings to replace. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
+/// - [`qualifier`](super::PutFunctionEventInvokeConfigRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias, in place of the function as a whole. *1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.*
 /// - [`maximum_retry_attempts`](super::PutFunctionEventInvokeConfigRequest::maximum_retry_attempts): `i32`. Retries after a function error, 0 to 2. Without a setting there are two. *0 to 2.*
 /// - [`maximum_event_age_in_seconds`](super::PutFunctionEventInvokeConfigRequest::maximum_event_age_in_seconds): `i32`. Seconds an event may wait in the queue before it is dropped, 60 to 21,600. Without a setting it is six hours. *60 to 21600.*
 /// - [`destination_config`](super::PutFunctionEventInvokeConfigRequest::destination_config): [`DestinationConfig`](super::DestinationConfig). Where invocation records go once an event has succeeded or finally failed: a function, a standard SQS queue, a standard SNS topic, or an EventBridge bus.
@@ -4343,16 +5341,102 @@ impl support::Operation for PutFunctionEventInvokeConfig {
     );
 }
 
+/// Chooses what Lambda does if a function triggers itself through another service: end the loop,
+/// which is the default, or let it go on.
+///
+/// Protocol `restJson1`: `PUT /2024-08-31/functions/{FunctionName}/recursion-config`; responds with status 200.
+///
+/// # Request
+///
+/// [`PutFunctionRecursionConfigRequest`](super::PutFunctionRecursionConfigRequest):
+///
+/// - **[`function_name`](super::PutFunctionRecursionConfigRequest::function_name)**: `String`, in the path. Name of the function, or its ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)$`.*
+/// - **[`recursive_loop`](super::PutFunctionRecursionConfigRequest::recursive_loop)**: [`RecursiveLoop`](super::RecursiveLoop). Whether loops may go on. *Required.*
+///
+/// # Response
+///
+/// [`PutFunctionRecursionConfigResponse`](super::PutFunctionRecursionConfigResponse):
+///
+/// - [`recursive_loop`](super::PutFunctionRecursionConfigResponse::recursive_loop): [`RecursiveLoop`](super::RecursiveLoop). Whether loops may go on.
+///
+/// # Errors
+///
+/// [`PutFunctionRecursionConfigError`](super::errors::PutFunctionRecursionConfigError):
+///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`ResourceConflictException`](super::ResourceConflictException) 409. The name is taken, or the target is busy with another operation.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+pub struct PutFunctionRecursionConfig;
+impl support::Operation for PutFunctionRecursionConfig {
+    type Input = super::PutFunctionRecursionConfigRequest;
+    type Output = super::PutFunctionRecursionConfigResponse;
+    type Error = super::errors::PutFunctionRecursionConfigError;
+    const NAME: &'static str = "PutFunctionRecursionConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new(
+            "PUT",
+            "/2024-08-31/functions/{FunctionName}/recursion-config",
+            200,
+        ),
+    );
+}
+
+/// Sets the number of execution environments that a function has on its capacity provider.
+///
+/// Protocol `restJson1`: `PUT /2025-11-30/functions/{FunctionName}/function-scaling-config`; responds with status 202.
+///
+/// # Request
+///
+/// [`PutFunctionScalingConfigRequest`](super::PutFunctionScalingConfigRequest):
+///
+/// - **[`function_name`](super::PutFunctionScalingConfigRequest::function_name)**: `String`, in the path. Name of the function, or its ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)$`.*
+/// - **[`qualifier`](super::PutFunctionScalingConfigRequest::qualifier)**: `String`, in the query as `Qualifier`. Version or alias to set them for. *Required. 1 to 128 characters. Matches `^(\$LATEST\.PUBLISHED|[0-9]+)$`.*
+/// - [`function_scaling_config`](super::PutFunctionScalingConfigRequest::function_scaling_config): [`FunctionScalingConfig`](super::FunctionScalingConfig). Bounds to set.
+///
+/// # Response
+///
+/// [`PutFunctionScalingConfigResponse`](super::PutFunctionScalingConfigResponse):
+///
+/// - [`function_state`](super::PutFunctionScalingConfigResponse::function_state): [`State`](super::State). State of the function after the change.
+///
+/// # Errors
+///
+/// [`PutFunctionScalingConfigError`](super::errors::PutFunctionScalingConfigError):
+///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`ResourceConflictException`](super::ResourceConflictException) 409. The name is taken, or the target is busy with another operation.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+pub struct PutFunctionScalingConfig;
+impl support::Operation for PutFunctionScalingConfig {
+    type Input = super::PutFunctionScalingConfigRequest;
+    type Output = super::PutFunctionScalingConfigResponse;
+    type Error = super::errors::PutFunctionScalingConfigError;
+    const NAME: &'static str = "PutFunctionScalingConfig";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new(
+            "PUT",
+            "/2025-11-30/functions/{FunctionName}/function-scaling-config",
+            202,
+        ),
+    );
+}
+
 /// Keeps a number of execution environments warm for a version or alias. Answers 202 while
 /// allocation is still under way; poll `GetProvisionedConcurrencyConfig` until `Status` is `READY`.
 ///
-/// Protocol `restJson1`: `PUT /2019-09-30/functions/{FunctionName}/provisioned-concurrency`; responds with status 202.
+/// Protocol `restJson1`: `PUT /2019-09-30/functions/{FunctionName}/provisioned-concurrency`; responds with status 202. Idempotent.
 ///
 /// # Request
 ///
 /// [`PutProvisionedConcurrencyConfigRequest`](super::PutProvisionedConcurrencyConfigRequest):
 ///
-/// - **[`function_name`](super::PutProvisionedConcurrencyConfigRequest::function_name)**: `String`, in the path. Function the version or alias belongs to. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::PutProvisionedConcurrencyConfigRequest::function_name)**: `String`, in the path. Function the version or alias belongs to. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
 /// - **[`qualifier`](super::PutProvisionedConcurrencyConfigRequest::qualifier)**: `String`, in the query as `Qualifier`. Version number or alias to keep warm; not `$LATEST`. *Required. 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
 /// - **[`provisioned_concurrent_executions`](super::PutProvisionedConcurrencyConfigRequest::provisioned_concurrent_executions)**: `i32`. Number of environments to keep warm. *Required. At least 1.*
 ///
@@ -4361,8 +5445,8 @@ impl support::Operation for PutFunctionEventInvokeConfig {
 /// [`PutProvisionedConcurrencyConfigResponse`](super::PutProvisionedConcurrencyConfigResponse):
 ///
 /// - [`requested_provisioned_concurrent_executions`](super::PutProvisionedConcurrencyConfigResponse::requested_provisioned_concurrent_executions): `i32`. Number of warm execution environments asked for.
-/// - [`available_provisioned_concurrent_executions`](super::PutProvisionedConcurrencyConfigResponse::available_provisioned_concurrent_executions): `i32`. Number of provisioned environments ready to serve right now.
 /// - [`allocated_provisioned_concurrent_executions`](super::PutProvisionedConcurrencyConfigResponse::allocated_provisioned_concurrent_executions): `i32`. Number of environments set up so far. Under an alias with weighted routing it moves as traffic shifts between the two versions.
+/// - [`available_provisioned_concurrent_executions`](super::PutProvisionedConcurrencyConfigResponse::available_provisioned_concurrent_executions): `i32`. Number of provisioned environments ready to serve right now.
 /// - [`status`](super::PutProvisionedConcurrencyConfigResponse::status): [`ProvisionedConcurrencyStatusEnum`](super::ProvisionedConcurrencyStatusEnum). Progress of the allocation.
 /// - [`status_reason`](super::PutProvisionedConcurrencyConfigResponse::status_reason): `String`. Why the allocation failed, if it did.
 /// - [`last_modified`](super::PutProvisionedConcurrencyConfigResponse::last_modified): `String`. Time a user last changed the setting, as an ISO 8601 string.
@@ -4422,6 +5506,52 @@ impl support::Operation for PutProvisionedConcurrencyConfig {
             202,
         ),
     );
+    const IDEMPOTENT: bool = true;
+}
+
+/// Replaces the policy of a function, version or alias as a whole. `AddPermission` adds a single
+/// statement instead.
+///
+/// Protocol `restJson1`: `PUT /2026-07-09/resource-policy/{ResourceArn}`; responds with status 200. Idempotent.
+///
+/// # Request
+///
+/// [`PutResourcePolicyRequest`](super::PutResourcePolicyRequest):
+///
+/// - **[`resource_arn`](super::PutResourcePolicyRequest::resource_arn)**: `String`, in the path. ARN of the function, version or alias. *Required. At most 512 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_])+)?|runtime/[a-zA-Z0-9-_./]+)$`. At least 1 character.*
+/// - **[`policy`](super::PutResourcePolicyRequest::policy)**: `String`. New policy, as JSON text. *Required. 1 to 20480 characters. Matches `^[\s\S]+$`.*
+/// - [`revision_id`](super::PutResourcePolicyRequest::revision_id): `String`. Replace the policy only if it is still at this revision. *Exactly 36 characters. Matches `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.*
+///
+/// # Response
+///
+/// [`PutResourcePolicyResponse`](super::PutResourcePolicyResponse):
+///
+/// - [`policy`](super::PutResourcePolicyResponse::policy): `String`. The policy in effect, as JSON text.
+/// - [`revision_id`](super::PutResourcePolicyResponse::revision_id): `String`. Revision of the policy.
+///
+/// # Errors
+///
+/// [`PutResourcePolicyError`](super::errors::PutResourcePolicyError):
+///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`PolicyLengthExceededException`](super::PolicyLengthExceededException) 400. The resource policy would grow beyond its size quota.
+/// - [`PreconditionFailedException`](super::PreconditionFailedException) 412. The `RevisionId` sent along is out of date: the resource has changed in the meantime.
+/// - [`PublicPolicyException`](super::PublicPolicyException) 400. The policy would let everybody in, and the account blocks that.
+/// - [`ResourceConflictException`](super::ResourceConflictException) 409. The name is taken, or the target is busy with another operation.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+pub struct PutResourcePolicy;
+impl support::Operation for PutResourcePolicy {
+    type Input = super::PutResourcePolicyRequest;
+    type Output = super::PutResourcePolicyResponse;
+    type Error = super::errors::PutResourcePolicyError;
+    const NAME: &'static str = "PutResourcePolicy";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new("PUT", "/2026-07-09/resource-policy/{ResourceArn}", 200),
+    );
+    const IDEMPOTENT: bool = true;
 }
 
 /// Sets how runtime updates reach a function version.
@@ -4432,10 +5562,10 @@ impl support::Operation for PutProvisionedConcurrencyConfig {
 ///
 /// [`PutRuntimeManagementConfigRequest`](super::PutRuntimeManagementConfigRequest):
 ///
-/// - **[`function_name`](super::PutRuntimeManagementConfigRequest::function_name)**: `String`, in the path. Function whose mode to set. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::PutRuntimeManagementConfigRequest::qualifier): `String`, in the query as `Qualifier`. Version number, or `$LATEST`, which is also meant when unset. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - **[`function_name`](super::PutRuntimeManagementConfigRequest::function_name)**: `String`, in the path. Function whose mode to set. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
+/// - [`qualifier`](super::PutRuntimeManagementConfigRequest::qualifier): `String`, in the query as `Qualifier`. Version number, or `$LATEST`, which is also meant when unset. *1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.*
 /// - **[`update_runtime_on`](super::PutRuntimeManagementConfigRequest::update_runtime_on)**: [`UpdateRuntimeOn`](super::UpdateRuntimeOn). Mode of runtime updates to use. *Required.*
-/// - [`runtime_version_arn`](super::PutRuntimeManagementConfigRequest::runtime_version_arn): `String`. Runtime build to pin to. Required in mode `Manual` and only then. *26 to 2048 characters. Matches `^arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}::runtime:.+$`.*
+/// - [`runtime_version_arn`](super::PutRuntimeManagementConfigRequest::runtime_version_arn): `String`. Runtime build to pin to. Required in mode `Manual` and only then. *26 to 2048 characters. Matches `^((arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}::runtime:.+)|(arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:runtime/[A-Za-z0-9_.-]{1,128}/version/[A-Za-z0-9_.-]{1,128}))$`.*
 ///
 /// # Response
 ///
@@ -4478,7 +5608,7 @@ impl support::Operation for PutRuntimeManagementConfig {
 ///
 /// [`RemoveLayerVersionPermissionRequest`](super::RemoveLayerVersionPermissionRequest):
 ///
-/// - **[`layer_name`](super::RemoveLayerVersionPermissionRequest::layer_name)**: `String`, in the path. Name of the layer, or its ARN without version. *Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.*
+/// - **[`layer_name`](super::RemoveLayerVersionPermissionRequest::layer_name)**: `String`, in the path. Name of the layer, or its ARN without version. *Required. 1 to 2048 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.*
 /// - **[`version_number`](super::RemoveLayerVersionPermissionRequest::version_number)**: `i64`, in the path. Number of the layer version. *Required.*
 /// - **[`statement_id`](super::RemoveLayerVersionPermissionRequest::statement_id)**: `String`, in the path. Statement to delete, by the identifier it was added under. *Required. 1 to 100 characters. Matches `^([a-zA-Z0-9-_]+)$`.*
 /// - [`revision_id`](super::RemoveLayerVersionPermissionRequest::revision_id): `String`, in the query as `RevisionId`. Change the policy only if it is still at this revision; otherwise `PreconditionFailedException` is the answer.
@@ -4493,6 +5623,7 @@ impl support::Operation for PutRuntimeManagementConfig {
 ///
 /// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
 /// - [`PreconditionFailedException`](super::PreconditionFailedException) 412. The `RevisionId` sent along is out of date: the resource has changed in the meantime.
+/// - [`ResourceConflictException`](super::ResourceConflictException) 409. The name is taken, or the target is busy with another operation.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
 /// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
 /// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
@@ -4539,9 +5670,9 @@ impl support::Operation for RemoveLayerVersionPermission {
 ///
 /// [`RemovePermissionRequest`](super::RemovePermissionRequest):
 ///
-/// - **[`function_name`](super::RemovePermissionRequest::function_name)**: `String`, in the path. Function whose policy to cut back. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::RemovePermissionRequest::function_name)**: `String`, in the path. Function whose policy to cut back. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
 /// - **[`statement_id`](super::RemovePermissionRequest::statement_id)**: `String`, in the path. Statement to delete, by the identifier it was added under. *Required. 1 to 100 characters. Matches `^([a-zA-Z0-9-_.]+)$`.*
-/// - [`qualifier`](super::RemovePermissionRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias whose policy to cut back. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - [`qualifier`](super::RemovePermissionRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias whose policy to cut back. *1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.*
 /// - [`revision_id`](super::RemovePermissionRequest::revision_id): `String`, in the query as `RevisionId`. Change the policy only if it is still at this revision; otherwise `PreconditionFailedException` is the answer.
 ///
 /// # Response
@@ -4554,6 +5685,7 @@ impl support::Operation for RemoveLayerVersionPermission {
 ///
 /// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
 /// - [`PreconditionFailedException`](super::PreconditionFailedException) 412. The `RevisionId` sent along is out of date: the resource has changed in the meantime.
+/// - [`PublicPolicyException`](super::PublicPolicyException) 400. The policy would let everybody in, and the account blocks that.
 /// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
 /// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
 /// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
@@ -4588,6 +5720,225 @@ impl support::Operation for RemovePermission {
     );
 }
 
+/// Ends the pause of a durable execution. Its function is invoked if there is something to do.
+///
+/// Protocol `restJson1`: `POST /2025-12-01/durable-executions/{DurableExecutionArn}/resume`; responds with status 202. Idempotent.
+///
+/// # Request
+///
+/// [`ResumeDurableExecutionRequest`](super::ResumeDurableExecutionRequest):
+///
+/// - **[`durable_execution_arn`](super::ResumeDurableExecutionRequest::durable_execution_arn)**: `String`, in the path. ARN of the durable execution. *Required. 1 to 1024 characters. Matches `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.*
+/// - [`client_token`](super::ResumeDurableExecutionRequest::client_token): `String`. Makes a repeated request count once. *1 to 64 characters. Matches `^[\x21-\x7E]+$`.*
+/// - [`reason`](super::ResumeDurableExecutionRequest::reason): `String`. Reason, which the history shows. *At most 1024 characters.*
+///
+/// # Response
+///
+/// [`ResumeDurableExecutionResponse`](super::ResumeDurableExecutionResponse), which has no members.
+///
+/// # Errors
+///
+/// [`ResumeDurableExecutionError`](super::errors::ResumeDurableExecutionError):
+///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`KMSAccessDeniedException`](super::KMSAccessDeniedException) 502. Environment variables cannot be decrypted: use of the KMS key was refused.
+/// - [`KMSDisabledException`](super::KMSDisabledException) 502. Environment variables cannot be decrypted: the KMS key is disabled.
+/// - [`KMSInvalidStateException`](super::KMSInvalidStateException) 502. Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as pending deletion.
+/// - [`KMSNotFoundException`](super::KMSNotFoundException) 502. Environment variables cannot be decrypted: the KMS key does not exist.
+/// - [`ResourceConflictException`](super::ResourceConflictException) 409. The name is taken, or the target is busy with another operation.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+pub struct ResumeDurableExecution;
+impl support::Operation for ResumeDurableExecution {
+    type Input = super::ResumeDurableExecutionRequest;
+    type Output = super::ResumeDurableExecutionResponse;
+    type Error = super::errors::ResumeDurableExecutionError;
+    const NAME: &'static str = "ResumeDurableExecution";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new(
+            "POST",
+            "/2025-12-01/durable-executions/{DurableExecutionArn}/resume",
+            202,
+        ),
+    );
+    const IDEMPOTENT: bool = true;
+}
+
+/// Tells a durable execution that what it waits for has failed.
+///
+/// Protocol `restJson1`: `POST /2025-12-01/durable-execution-callbacks/{CallbackId}/fail`; responds with status 200.
+///
+/// # Request
+///
+/// [`SendDurableExecutionCallbackFailureRequest`](super::SendDurableExecutionCallbackFailureRequest):
+///
+/// - **[`callback_id`](super::SendDurableExecutionCallbackFailureRequest::callback_id)**: `String`, in the path. Identifier of the callback, which the durable execution gave away. *Required. 1 to 1024 characters. Matches `^[A-Za-z0-9+/]+={0,2}$`.*
+/// - [`error`](super::SendDurableExecutionCallbackFailureRequest::error): [`ErrorObject`](super::ErrorObject), the whole body. What went wrong.
+///
+/// # Response
+///
+/// [`SendDurableExecutionCallbackFailureResponse`](super::SendDurableExecutionCallbackFailureResponse), which has no members.
+///
+/// # Errors
+///
+/// [`SendDurableExecutionCallbackFailureError`](super::errors::SendDurableExecutionCallbackFailureError):
+///
+/// - [`CallbackTimeoutException`](super::CallbackTimeoutException) 400. The callback is over already, or its identifier has expired.
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`KMSAccessDeniedException`](super::KMSAccessDeniedException) 502. Environment variables cannot be decrypted: use of the KMS key was refused.
+/// - [`KMSDisabledException`](super::KMSDisabledException) 502. Environment variables cannot be decrypted: the KMS key is disabled.
+/// - [`KMSInvalidStateException`](super::KMSInvalidStateException) 502. Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as pending deletion.
+/// - [`KMSNotFoundException`](super::KMSNotFoundException) 502. Environment variables cannot be decrypted: the KMS key does not exist.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+pub struct SendDurableExecutionCallbackFailure;
+impl support::Operation for SendDurableExecutionCallbackFailure {
+    type Input = super::SendDurableExecutionCallbackFailureRequest;
+    type Output = super::SendDurableExecutionCallbackFailureResponse;
+    type Error = super::errors::SendDurableExecutionCallbackFailureError;
+    const NAME: &'static str = "SendDurableExecutionCallbackFailure";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new(
+            "POST",
+            "/2025-12-01/durable-execution-callbacks/{CallbackId}/fail",
+            200,
+        ),
+    );
+}
+
+/// Tells a durable execution that what it waits for is still in progress, so that the callback
+/// doesn't time out.
+///
+/// Protocol `restJson1`: `POST /2025-12-01/durable-execution-callbacks/{CallbackId}/heartbeat`; responds with status 200.
+///
+/// # Request
+///
+/// [`SendDurableExecutionCallbackHeartbeatRequest`](super::SendDurableExecutionCallbackHeartbeatRequest):
+///
+/// - **[`callback_id`](super::SendDurableExecutionCallbackHeartbeatRequest::callback_id)**: `String`, in the path. Identifier of the callback, which the durable execution gave away. *Required. 1 to 1024 characters. Matches `^[A-Za-z0-9+/]+={0,2}$`.*
+///
+/// # Response
+///
+/// [`SendDurableExecutionCallbackHeartbeatResponse`](super::SendDurableExecutionCallbackHeartbeatResponse), which has no members.
+///
+/// # Errors
+///
+/// [`SendDurableExecutionCallbackHeartbeatError`](super::errors::SendDurableExecutionCallbackHeartbeatError):
+///
+/// - [`CallbackTimeoutException`](super::CallbackTimeoutException) 400. The callback is over already, or its identifier has expired.
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+pub struct SendDurableExecutionCallbackHeartbeat;
+impl support::Operation for SendDurableExecutionCallbackHeartbeat {
+    type Input = super::SendDurableExecutionCallbackHeartbeatRequest;
+    type Output = super::SendDurableExecutionCallbackHeartbeatResponse;
+    type Error = super::errors::SendDurableExecutionCallbackHeartbeatError;
+    const NAME: &'static str = "SendDurableExecutionCallbackHeartbeat";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new(
+            "POST",
+            "/2025-12-01/durable-execution-callbacks/{CallbackId}/heartbeat",
+            200,
+        ),
+    );
+}
+
+/// Gives a durable execution the result that it waits for.
+///
+/// Protocol `restJson1`: `POST /2025-12-01/durable-execution-callbacks/{CallbackId}/succeed`; responds with status 200.
+///
+/// # Request
+///
+/// [`SendDurableExecutionCallbackSuccessRequest`](super::SendDurableExecutionCallbackSuccessRequest):
+///
+/// - **[`callback_id`](super::SendDurableExecutionCallbackSuccessRequest::callback_id)**: `String`, in the path. Identifier of the callback, which the durable execution gave away. *Required. 1 to 1024 characters. Matches `^[A-Za-z0-9+/]+={0,2}$`.*
+/// - [`result`](super::SendDurableExecutionCallbackSuccessRequest::result): `Blob`, the whole body. The result, at most 1 MB. *At most 1048576 bytes.*
+///
+/// # Response
+///
+/// [`SendDurableExecutionCallbackSuccessResponse`](super::SendDurableExecutionCallbackSuccessResponse), which has no members.
+///
+/// # Errors
+///
+/// [`SendDurableExecutionCallbackSuccessError`](super::errors::SendDurableExecutionCallbackSuccessError):
+///
+/// - [`CallbackTimeoutException`](super::CallbackTimeoutException) 400. The callback is over already, or its identifier has expired.
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`KMSAccessDeniedException`](super::KMSAccessDeniedException) 502. Environment variables cannot be decrypted: use of the KMS key was refused.
+/// - [`KMSDisabledException`](super::KMSDisabledException) 502. Environment variables cannot be decrypted: the KMS key is disabled.
+/// - [`KMSInvalidStateException`](super::KMSInvalidStateException) 502. Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as pending deletion.
+/// - [`KMSNotFoundException`](super::KMSNotFoundException) 502. Environment variables cannot be decrypted: the KMS key does not exist.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+pub struct SendDurableExecutionCallbackSuccess;
+impl support::Operation for SendDurableExecutionCallbackSuccess {
+    type Input = super::SendDurableExecutionCallbackSuccessRequest;
+    type Output = super::SendDurableExecutionCallbackSuccessResponse;
+    type Error = super::errors::SendDurableExecutionCallbackSuccessError;
+    const NAME: &'static str = "SendDurableExecutionCallbackSuccess";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new(
+            "POST",
+            "/2025-12-01/durable-execution-callbacks/{CallbackId}/succeed",
+            200,
+        ),
+    );
+}
+
+/// Ends a durable execution that runs or is paused. It can't be resumed afterwards.
+///
+/// Protocol `restJson1`: `POST /2025-12-01/durable-executions/{DurableExecutionArn}/stop`; responds with status 200.
+///
+/// # Request
+///
+/// [`StopDurableExecutionRequest`](super::StopDurableExecutionRequest):
+///
+/// - **[`durable_execution_arn`](super::StopDurableExecutionRequest::durable_execution_arn)**: `String`, in the path. ARN of the durable execution. *Required. 1 to 1024 characters. Matches `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.*
+/// - [`error`](super::StopDurableExecutionRequest::error): [`ErrorObject`](super::ErrorObject), the whole body. Error to show as the reason.
+///
+/// # Response
+///
+/// [`StopDurableExecutionResponse`](super::StopDurableExecutionResponse):
+///
+/// - [`stop_timestamp`](super::StopDurableExecutionResponse::stop_timestamp): `Timestamp`. Time at which the execution was stopped.
+///
+/// # Errors
+///
+/// [`StopDurableExecutionError`](super::errors::StopDurableExecutionError):
+///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`KMSAccessDeniedException`](super::KMSAccessDeniedException) 502. Environment variables cannot be decrypted: use of the KMS key was refused.
+/// - [`KMSDisabledException`](super::KMSDisabledException) 502. Environment variables cannot be decrypted: the KMS key is disabled.
+/// - [`KMSInvalidStateException`](super::KMSInvalidStateException) 502. Environment variables cannot be decrypted: the KMS key is in an unsuitable state, such as pending deletion.
+/// - [`KMSNotFoundException`](super::KMSNotFoundException) 502. Environment variables cannot be decrypted: the KMS key does not exist.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+pub struct StopDurableExecution;
+impl support::Operation for StopDurableExecution {
+    type Input = super::StopDurableExecutionRequest;
+    type Output = super::StopDurableExecutionResponse;
+    type Error = super::errors::StopDurableExecutionError;
+    const NAME: &'static str = "StopDurableExecution";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new(
+            "POST",
+            "/2025-12-01/durable-executions/{DurableExecutionArn}/stop",
+            200,
+        ),
+    );
+}
+
 /// Adds tags to a function, overwriting the values of keys already present.
 ///
 /// Protocol `restJson1`: `POST /2017-03-31/tags/{Resource}`; responds with status 204.
@@ -4596,8 +5947,8 @@ impl support::Operation for RemovePermission {
 ///
 /// [`TagResourceRequest`](super::TagResourceRequest):
 ///
-/// - **[`resource`](super::TagResourceRequest::resource)**: `String`, in the path. ARN of the function, without version or alias. *Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`. At least 1 character.*
-/// - **[`tags`](super::TagResourceRequest::tags)**: `BTreeMap<String, String>`. Tags to add. *Required.*
+/// - **[`resource`](super::TagResourceRequest::resource)**: `String`, in the path. ARN of the function, without version or alias. *Required. 1 to 10000 characters. Matches `^arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?|code-signing-config:csc-[a-z0-9]{17}|event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(capacity-provider|network-connector):[a-zA-Z0-9-_]{1,64})$`.*
+/// - **[`tags`](super::TagResourceRequest::tags)**: `BTreeMap<String, String>`. Tags to add. *Required. Each key: 1 to 128 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value: at most 256 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.*
 ///
 /// # Response
 ///
@@ -4649,8 +6000,8 @@ impl support::Operation for TagResource {
 ///
 /// [`UntagResourceRequest`](super::UntagResourceRequest):
 ///
-/// - **[`resource`](super::UntagResourceRequest::resource)**: `String`, in the path. ARN of the function, without version or alias. *Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`. At least 1 character.*
-/// - **[`tag_keys`](super::UntagResourceRequest::tag_keys)**: `Vec<String>`, in the query as `tagKeys`. Keys of the tags to take off. *Required.*
+/// - **[`resource`](super::UntagResourceRequest::resource)**: `String`, in the path. ARN of the function, without version or alias. *Required. 1 to 10000 characters. Matches `^arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?|code-signing-config:csc-[a-z0-9]{17}|event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(capacity-provider|network-connector):[a-zA-Z0-9-_]{1,64})$`.*
+/// - **[`tag_keys`](super::UntagResourceRequest::tag_keys)**: `Vec<String>`, in the query as `tagKeys`. Keys of the tags to take off. *Required. Each item: 1 to 128 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.*
 ///
 /// # Response
 ///
@@ -4702,9 +6053,9 @@ impl support::Operation for UntagResource {
 ///
 /// [`UpdateAliasRequest`](super::UpdateAliasRequest):
 ///
-/// - **[`function_name`](super::UpdateAliasRequest::function_name)**: `String`, in the path. Function the alias belongs to. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::UpdateAliasRequest::function_name)**: `String`, in the path. Function the alias belongs to. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
 /// - **[`name`](super::UpdateAliasRequest::name)**: `String`, in the path. Alias to change. *Required. 1 to 128 characters. Matches `^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$`.*
-/// - [`function_version`](super::UpdateAliasRequest::function_version): `String`. Version the alias is to lead to from now on. *1 to 1024 characters. Matches `^(\$LATEST|[0-9]+)$`.*
+/// - [`function_version`](super::UpdateAliasRequest::function_version): `String`. Version the alias is to lead to from now on. *1 to 1024 characters. Matches `^(\$LATEST(\.PUBLISHED)?|[0-9]+)$`.*
 /// - [`description`](super::UpdateAliasRequest::description): `String`. New free text, up to 256 characters. *At most 256 characters.*
 /// - [`routing_config`](super::UpdateAliasRequest::routing_config): [`AliasRoutingConfiguration`](super::AliasRoutingConfiguration). New second version and its share. An empty map of weights ends the split.
 /// - [`revision_id`](super::UpdateAliasRequest::revision_id): `String`. Change the alias only if it is still at this revision; otherwise `PreconditionFailedException` is the answer.
@@ -4752,7 +6103,7 @@ impl support::Operation for UntagResource {
 ///
 /// let response: lambda::AliasConfiguration = serde_json::from_str(r#"{
 ///   "AliasArn": "arn:aws:lambda:us-west-2:123456789012:function:my-function:BLUE",
-///   "Description": "Blue deployment",
+///   "Description": "Production environment BLUE.",
 ///   "FunctionVersion": "2",
 ///   "Name": "BLUE",
 ///   "RevisionId": "594f41fb-xmpl-4c20-95c7-6ca5f2a92c93",
@@ -4786,6 +6137,50 @@ impl support::Operation for UpdateAlias {
     );
 }
 
+/// Changes the scaling, tags for resources or logs of a capacity provider.
+///
+/// Protocol `restJson1`: `PUT /2025-11-30/capacity-providers/{CapacityProviderName}`; responds with status 202.
+///
+/// # Request
+///
+/// [`UpdateCapacityProviderRequest`](super::UpdateCapacityProviderRequest):
+///
+/// - **[`capacity_provider_name`](super::UpdateCapacityProviderRequest::capacity_provider_name)**: `String`, in the path. Name of the capacity provider. *Required. 1 to 140 characters. Matches `^(arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.*
+/// - [`capacity_provider_scaling_config`](super::UpdateCapacityProviderRequest::capacity_provider_scaling_config): [`CapacityProviderScalingConfig`](super::CapacityProviderScalingConfig). New limits and rules for the number of instances.
+/// - [`propagate_tags`](super::UpdateCapacityProviderRequest::propagate_tags): [`PropagateTags`](super::PropagateTags). Which tags the launched instances and their resources get from now on.
+/// - [`telemetry_config`](super::UpdateCapacityProviderRequest::telemetry_config): [`CapacityProviderTelemetryConfig`](super::CapacityProviderTelemetryConfig). Where its logs go from now on.
+///
+/// # Response
+///
+/// [`UpdateCapacityProviderResponse`](super::UpdateCapacityProviderResponse):
+///
+/// - [`capacity_provider`](super::UpdateCapacityProviderResponse::capacity_provider): [`CapacityProvider`](super::CapacityProvider). The capacity provider.
+///
+/// # Errors
+///
+/// [`UpdateCapacityProviderError`](super::errors::UpdateCapacityProviderError):
+///
+/// - [`InvalidParameterValueException`](super::InvalidParameterValueException) 400. A value in the request is malformed, out of range, or does not fit the rest of the request.
+/// - [`ResourceConflictException`](super::ResourceConflictException) 409. The name is taken, or the target is busy with another operation.
+/// - [`ResourceNotFoundException`](super::ResourceNotFoundException) 404. Nothing exists under the given name, ARN or identifier.
+/// - [`ServiceException`](super::ServiceException) 500. Lambda failed on its own side.
+/// - [`TooManyRequestsException`](super::TooManyRequestsException) 429. The caller is being throttled; `Reason` names the limit that was hit.
+pub struct UpdateCapacityProvider;
+impl support::Operation for UpdateCapacityProvider {
+    type Input = super::UpdateCapacityProviderRequest;
+    type Output = super::UpdateCapacityProviderResponse;
+    type Error = super::errors::UpdateCapacityProviderError;
+    const NAME: &'static str = "UpdateCapacityProvider";
+    const SERVICE: &'static support::Service = &super::SERVICE;
+    const HTTP: Option<support::Http> = Some(
+        support::Http::new(
+            "PUT",
+            "/2025-11-30/capacity-providers/{CapacityProviderName}",
+            202,
+        ),
+    );
+}
+
 /// Changes a code signing configuration. Bound functions feel it at their next deployment.
 ///
 /// Protocol `restJson1`: `PUT /2020-04-22/code-signing-configs/{CodeSigningConfigArn}`; responds with status 200.
@@ -4794,7 +6189,7 @@ impl support::Operation for UpdateAlias {
 ///
 /// [`UpdateCodeSigningConfigRequest`](super::UpdateCodeSigningConfigRequest):
 ///
-/// - **[`code_signing_config_arn`](super::UpdateCodeSigningConfigRequest::code_signing_config_arn)**: `String`, in the path. ARN of the code signing configuration. *Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.*
+/// - **[`code_signing_config_arn`](super::UpdateCodeSigningConfigRequest::code_signing_config_arn)**: `String`, in the path. ARN of the code signing configuration. *Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.*
 /// - [`description`](super::UpdateCodeSigningConfigRequest::description): `String`. New free text, up to 256 characters. *At most 256 characters.*
 /// - [`allowed_publishers`](super::UpdateCodeSigningConfigRequest::allowed_publishers): [`AllowedPublishers`](super::AllowedPublishers). New set of trusted signing profiles.
 /// - [`code_signing_policies`](super::UpdateCodeSigningConfigRequest::code_signing_policies): [`CodeSigningPolicies`](super::CodeSigningPolicies). New reaction to packages that fail the check.
@@ -4838,22 +6233,28 @@ impl support::Operation for UpdateCodeSigningConfig {
 ///
 /// [`UpdateEventSourceMappingRequest`](super::UpdateEventSourceMappingRequest):
 ///
-/// - **[`uuid`](super::UpdateEventSourceMappingRequest::uuid)**: `String`, in the path. Identifier of the event source mapping. *Required. At least 1 character.*
-/// - [`function_name`](super::UpdateEventSourceMappingRequest::function_name): `String`. Function to invoke from now on. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`uuid`](super::UpdateEventSourceMappingRequest::uuid)**: `String`, in the path. Identifier of the event source mapping. *Required. Exactly 36 characters.*
+/// - [`function_name`](super::UpdateEventSourceMappingRequest::function_name): `String`. Function to invoke from now on. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
 /// - [`enabled`](super::UpdateEventSourceMappingRequest::enabled): `bool`. `false` pauses polling, `true` resumes it where it stopped.
 /// - [`batch_size`](super::UpdateEventSourceMappingRequest::batch_size): `i32`. Upper bound for the records in one batch, up to 10,000; the batch also has to fit into 6 MB. SQS defaults to 10 (the most a FIFO queue allows), all others to 100. More than 10 from a stream or SQS goes with a `MaximumBatchingWindowInSeconds` of 1 or more. *1 to 10000.*
 /// - [`filter_criteria`](super::UpdateEventSourceMappingRequest::filter_criteria): [`FilterCriteria`](super::FilterCriteria). Filters that decide which records reach the function.
+/// - [`kms_key_arn`](super::UpdateEventSourceMappingRequest::kms_key_arn): `String`. KMS key to encrypt the filter criteria with. *At most 10000 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.*
+/// - [`metrics_config`](super::UpdateEventSourceMappingRequest::metrics_config): [`EventSourceMappingMetricsConfig`](super::EventSourceMappingMetricsConfig). Further metrics that the mapping reports.
+/// - [`logging_config`](super::UpdateEventSourceMappingRequest::logging_config): [`EventSourceMappingLoggingConfig`](super::EventSourceMappingLoggingConfig). Logs of the mapping. Only for Kafka.
+/// - [`scaling_config`](super::UpdateEventSourceMappingRequest::scaling_config): [`ScalingConfig`](super::ScalingConfig). Concurrency cap for the source. SQS only.
 /// - [`maximum_batching_window_in_seconds`](super::UpdateEventSourceMappingRequest::maximum_batching_window_in_seconds): `i32`. Seconds to go on collecting records before invoking, 0 to 300. Streams and SQS start at 0; Kafka, MQ and DocumentDB start at 500 ms, a value that cannot be restored once it has been changed. *0 to 300.*
+/// - [`parallelization_factor`](super::UpdateEventSourceMappingRequest::parallelization_factor): `i32`. Batches handled at the same time per shard, 1 (the default) to 10. Kinesis and DynamoDB streams only. *1 to 10.*
 /// - [`destination_config`](super::UpdateEventSourceMappingRequest::destination_config): [`DestinationConfig`](super::DestinationConfig). Standard SQS queue or SNS topic told about records that were given up on. Kinesis and DynamoDB streams only.
 /// - [`maximum_record_age_in_seconds`](super::UpdateEventSourceMappingRequest::maximum_record_age_in_seconds): `i32`. Age in seconds beyond which records are skipped: 60 to 604,800, or -1 (the default) for no limit. Kinesis and DynamoDB streams only. *-1 to 604800.*
 /// - [`bisect_batch_on_function_error`](super::UpdateEventSourceMappingRequest::bisect_batch_on_function_error): `bool`. Halve a batch that fails and retry both halves, which isolates a bad record. Kinesis and DynamoDB streams only.
 /// - [`maximum_retry_attempts`](super::UpdateEventSourceMappingRequest::maximum_retry_attempts): `i32`. Retries before a batch is given up on; -1 (the default) retries until the records expire. Kinesis and DynamoDB streams only. *-1 to 10000.*
-/// - [`parallelization_factor`](super::UpdateEventSourceMappingRequest::parallelization_factor): `i32`. Batches handled at the same time per shard, 1 (the default) to 10. Kinesis and DynamoDB streams only. *1 to 10.*
-/// - [`source_access_configurations`](super::UpdateEventSourceMappingRequest::source_access_configurations): [`Vec<SourceAccessConfiguration>`](super::SourceAccessConfiguration). Credentials, VPC parts or virtual host needed to reach the source. *At most 22 items.*
 /// - [`tumbling_window_in_seconds`](super::UpdateEventSourceMappingRequest::tumbling_window_in_seconds): `i32`. Length of a tumbling window in seconds, up to 900; 0 means none. Kinesis and DynamoDB streams only. *0 to 900.*
+/// - [`source_access_configurations`](super::UpdateEventSourceMappingRequest::source_access_configurations): [`Vec<SourceAccessConfiguration>`](super::SourceAccessConfiguration). Credentials, VPC parts or virtual host needed to reach the source. *At most 23 items.*
 /// - [`function_response_types`](super::UpdateEventSourceMappingRequest::function_response_types): [`Vec<FunctionResponseType>`](super::FunctionResponseType). `ReportBatchItemFailures` lets the function name the records that failed, so only these are retried. Kinesis, DynamoDB streams and SQS only. *At most 1 item.*
-/// - [`scaling_config`](super::UpdateEventSourceMappingRequest::scaling_config): [`ScalingConfig`](super::ScalingConfig). Concurrency cap for the source. SQS only.
+/// - [`amazon_managed_kafka_event_source_config`](super::UpdateEventSourceMappingRequest::amazon_managed_kafka_event_source_config): [`AmazonManagedKafkaEventSourceConfig`](super::AmazonManagedKafkaEventSourceConfig). New settings for Amazon MSK.
+/// - [`self_managed_kafka_event_source_config`](super::UpdateEventSourceMappingRequest::self_managed_kafka_event_source_config): [`SelfManagedKafkaEventSourceConfig`](super::SelfManagedKafkaEventSourceConfig). New settings for a Kafka cluster outside of AWS.
 /// - [`document_db_event_source_config`](super::UpdateEventSourceMappingRequest::document_db_event_source_config): [`DocumentDBEventSourceConfig`](super::DocumentDBEventSourceConfig). Database, collection and document form to consume. DocumentDB only.
+/// - [`provisioned_poller_config`](super::UpdateEventSourceMappingRequest::provisioned_poller_config): [`ProvisionedPollerConfig`](super::ProvisionedPollerConfig). Pollers to keep ready. Only for SQS and Kafka.
 ///
 /// # Response
 ///
@@ -4867,6 +6268,11 @@ impl support::Operation for UpdateCodeSigningConfig {
 /// - [`parallelization_factor`](super::EventSourceMappingConfiguration::parallelization_factor): `i32`. Batches handled at the same time per shard, 1 (the default) to 10. Kinesis and DynamoDB streams only.
 /// - [`event_source_arn`](super::EventSourceMappingConfiguration::event_source_arn): `String`. ARN of the source. Absent for a self-managed cluster.
 /// - [`filter_criteria`](super::EventSourceMappingConfiguration::filter_criteria): [`FilterCriteria`](super::FilterCriteria). Filters that decide which records reach the function.
+/// - [`filter_criteria_error`](super::EventSourceMappingConfiguration::filter_criteria_error): [`FilterCriteriaError`](super::FilterCriteriaError). Why the filter criteria couldn't be encrypted or decrypted.
+/// - [`kms_key_arn`](super::EventSourceMappingConfiguration::kms_key_arn): `String`. KMS key that encrypts the filter criteria.
+/// - [`metrics_config`](super::EventSourceMappingConfiguration::metrics_config): [`EventSourceMappingMetricsConfig`](super::EventSourceMappingMetricsConfig). Further metrics that the mapping reports.
+/// - [`logging_config`](super::EventSourceMappingConfiguration::logging_config): [`EventSourceMappingLoggingConfig`](super::EventSourceMappingLoggingConfig). Logs of the mapping. Only for Kafka.
+/// - [`scaling_config`](super::EventSourceMappingConfiguration::scaling_config): [`ScalingConfig`](super::ScalingConfig). Concurrency cap for the source. SQS only.
 /// - [`function_arn`](super::EventSourceMappingConfiguration::function_arn): `String`. ARN of the function that gets invoked.
 /// - [`last_modified`](super::EventSourceMappingConfiguration::last_modified): `Timestamp`. Time of the last change to the settings or the state.
 /// - [`last_processing_result`](super::EventSourceMappingConfiguration::last_processing_result): `String`. How the latest invocation ended.
@@ -4884,8 +6290,9 @@ impl support::Operation for UpdateCodeSigningConfig {
 /// - [`function_response_types`](super::EventSourceMappingConfiguration::function_response_types): [`Vec<FunctionResponseType>`](super::FunctionResponseType). `ReportBatchItemFailures` lets the function name the records that failed, so only these are retried. Kinesis, DynamoDB streams and SQS only.
 /// - [`amazon_managed_kafka_event_source_config`](super::EventSourceMappingConfiguration::amazon_managed_kafka_event_source_config): [`AmazonManagedKafkaEventSourceConfig`](super::AmazonManagedKafkaEventSourceConfig). Consumer group for an MSK cluster.
 /// - [`self_managed_kafka_event_source_config`](super::EventSourceMappingConfiguration::self_managed_kafka_event_source_config): [`SelfManagedKafkaEventSourceConfig`](super::SelfManagedKafkaEventSourceConfig). Consumer group for a self-managed Kafka cluster.
-/// - [`scaling_config`](super::EventSourceMappingConfiguration::scaling_config): [`ScalingConfig`](super::ScalingConfig). Concurrency cap for the source. SQS only.
 /// - [`document_db_event_source_config`](super::EventSourceMappingConfiguration::document_db_event_source_config): [`DocumentDBEventSourceConfig`](super::DocumentDBEventSourceConfig). Database, collection and document form to consume. DocumentDB only.
+/// - [`event_source_mapping_arn`](super::EventSourceMappingConfiguration::event_source_mapping_arn): `String`. ARN of the mapping.
+/// - [`provisioned_poller_config`](super::EventSourceMappingConfiguration::provisioned_poller_config): [`ProvisionedPollerConfig`](super::ProvisionedPollerConfig). Pollers that are kept ready. Only for SQS and Kafka.
 ///
 /// # Errors
 ///
@@ -4906,11 +6313,13 @@ impl support::Operation for UpdateCodeSigningConfig {
 /// use aws_shapes::lambda;
 /// use aws_shapes::support::Validate;
 ///
-/// let mut request = lambda::UpdateEventSourceMappingRequest::new("1234xCy789012");
+/// let mut request = lambda::UpdateEventSourceMappingRequest::new(
+///     "a1b2c3d4-5678-90ab-cdef-11111EXAMPLE",
+/// );
 /// request.function_name = Some("myFunction".into());
 /// request.enabled = Some(true);
 /// request.batch_size = Some(123);
-/// # assert_eq!(request, serde_json::from_str(r#"{"BatchSize":123,"Enabled":true,"FunctionName":"myFunction","UUID":"1234xCy789012"}"#)?);
+/// # assert_eq!(request, serde_json::from_str(r#"{"BatchSize":123,"Enabled":true,"FunctionName":"myFunction","UUID":"a1b2c3d4-5678-90ab-cdef-11111EXAMPLE"}"#)?);
 /// request.validate()?;
 ///
 /// let response: lambda::EventSourceMappingConfiguration = serde_json::from_str(r#"{
@@ -4921,9 +6330,9 @@ impl support::Operation for UpdateCodeSigningConfig {
 ///   "LastProcessingResult": "",
 ///   "State": "",
 ///   "StateTransitionReason": "",
-///   "UUID": "1234xCy789012"
+///   "UUID": "a1b2c3d4-5678-90ab-cdef-11111EXAMPLE"
 /// }"#)?;
-/// assert_eq!(response.uuid.as_deref(), Some("1234xCy789012"));
+/// assert_eq!(response.uuid.as_deref(), Some("a1b2c3d4-5678-90ab-cdef-11111EXAMPLE"));
 /// assert_eq!(response.batch_size, Some(123));
 /// assert_eq!(
 ///     response.event_source_arn.as_deref(), Some("arn:aws:s3:::examplebucket/*")
@@ -4957,16 +6366,19 @@ impl support::Operation for UpdateEventSourceMapping {
 ///
 /// [`UpdateFunctionCodeRequest`](super::UpdateFunctionCodeRequest):
 ///
-/// - **[`function_name`](super::UpdateFunctionCodeRequest::function_name)**: `String`, in the path. Function whose code to replace. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - **[`function_name`](super::UpdateFunctionCodeRequest::function_name)**: `String`, in the path. Function whose code to replace. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
 /// - [`zip_file`](super::UpdateFunctionCodeRequest::zip_file): `Blob`. Bytes of the .zip archive, carried base64-encoded in the JSON body. For `Zip` functions only.
 /// - [`s3_bucket`](super::UpdateFunctionCodeRequest::s3_bucket): `String`. Bucket holding the archive. It must lie in the function's Region, though another account may own it. For `Zip` functions only. *3 to 63 characters. Matches `^[0-9A-Za-z\.\-_]*(?<!\.)$`.*
-/// - [`s3_key`](super::UpdateFunctionCodeRequest::s3_key): `String`. Object key of the archive inside `S3Bucket`. For `Zip` functions only. *1 to 1024 characters.*
-/// - [`s3_object_version`](super::UpdateFunctionCodeRequest::s3_object_version): `String`. Object version to fetch, if the bucket is versioned. The latest one when unset. *1 to 1024 characters.*
+/// - [`s3_key`](super::UpdateFunctionCodeRequest::s3_key): `String`. Object key of the archive inside `S3Bucket`. For `Zip` functions only. *1 to 1024 characters. Matches `^.*$`.*
+/// - [`s3_object_version`](super::UpdateFunctionCodeRequest::s3_object_version): `String`. Object version to fetch, if the bucket is versioned. The latest one when unset. *1 to 1024 characters. Matches `^.*$`.*
+/// - [`s3_object_storage_mode`](super::UpdateFunctionCodeRequest::s3_object_storage_mode): [`S3ObjectStorageMode`](super::S3ObjectStorageMode). Whether Lambda copies the package or keeps referring to the object in S3.
 /// - [`image_uri`](super::UpdateFunctionCodeRequest::image_uri): `String`. URI of a container image in ECR. For `Image` functions only.
+/// - [`architectures`](super::UpdateFunctionCodeRequest::architectures): [`Vec<Architecture>`](super::Architecture). Instruction set the new code is built for, as a list of exactly one value. Give it whenever that is not `x86_64`. *Exactly 1 item.*
 /// - [`publish`](super::UpdateFunctionCodeRequest::publish): `bool`. Publish a version as soon as the code is in place, as a separate `PublishVersion` call would. Off by default. *Default: `false`.*
+/// - [`publish_to`](super::UpdateFunctionCodeRequest::publish_to): [`FunctionVersionLatestPublished`](super::FunctionVersionLatestPublished). Where to publish the version that `Publish` asks for.
 /// - [`dry_run`](super::UpdateFunctionCodeRequest::dry_run): `bool`. Only check parameters and permissions, and leave the code alone. Off by default. *Default: `false`.*
 /// - [`revision_id`](super::UpdateFunctionCodeRequest::revision_id): `String`. Update only if the function is still at this revision; otherwise `PreconditionFailedException` is the answer.
-/// - [`architectures`](super::UpdateFunctionCodeRequest::architectures): [`Vec<Architecture>`](super::Architecture). Instruction set the new code is built for, as a list of exactly one value. Give it whenever that is not `x86_64`. *Exactly 1 item.*
+/// - [`source_kms_key_arn`](super::UpdateFunctionCodeRequest::source_kms_key_arn): `String`. KMS key that encrypts the .zip archive. *At most 10000 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.*
 ///
 /// # Response
 ///
@@ -4999,15 +6411,21 @@ impl support::Operation for UpdateEventSourceMapping {
 /// - [`last_update_status_reason`](super::FunctionConfiguration::last_update_status_reason): `String`. Plain-language explanation of `LastUpdateStatus`.
 /// - [`last_update_status_reason_code`](super::FunctionConfiguration::last_update_status_reason_code): [`LastUpdateStatusReasonCode`](super::LastUpdateStatusReasonCode). Machine-readable cause of `LastUpdateStatus`.
 /// - [`file_system_configs`](super::FunctionConfiguration::file_system_configs): [`Vec<FileSystemConfig>`](super::FileSystemConfig). EFS mount, if there is one.
-/// - [`package_type`](super::FunctionConfiguration::package_type): [`PackageType`](super::PackageType). Whether the code is a `Zip` archive or a container `Image`.
-/// - [`image_config_response`](super::FunctionConfiguration::image_config_response): [`ImageConfigResponse`](super::ImageConfigResponse). Overrides applied to the container image, or the error met with them.
 /// - [`signing_profile_version_arn`](super::FunctionConfiguration::signing_profile_version_arn): `String`. Version of the signing profile that signed the code.
 /// - [`signing_job_arn`](super::FunctionConfiguration::signing_job_arn): `String`. Signing job that produced the signed package.
+/// - [`package_type`](super::FunctionConfiguration::package_type): [`PackageType`](super::PackageType). Whether the code is a `Zip` archive or a container `Image`.
+/// - [`image_config_response`](super::FunctionConfiguration::image_config_response): [`ImageConfigResponse`](super::ImageConfigResponse). Overrides applied to the container image, or the error met with them.
 /// - [`architectures`](super::FunctionConfiguration::architectures): [`Vec<Architecture>`](super::Architecture). Instruction set the function runs on, always a single value.
 /// - [`ephemeral_storage`](super::FunctionConfiguration::ephemeral_storage): [`EphemeralStorage`](super::EphemeralStorage). Size of `/tmp`.
 /// - [`snap_start`](super::FunctionConfiguration::snap_start): [`SnapStartResponse`](super::SnapStartResponse). SnapStart setting and whether it is in force for this version.
 /// - [`runtime_version_config`](super::FunctionConfiguration::runtime_version_config): [`RuntimeVersionConfig`](super::RuntimeVersionConfig). Exact runtime build in use, or the error met while looking it up.
 /// - [`logging_config`](super::FunctionConfiguration::logging_config): [`LoggingConfig`](super::LoggingConfig). Log format, level filters and target log group.
+/// - [`tenancy_config`](super::FunctionConfiguration::tenancy_config): [`TenancyConfig`](super::TenancyConfig). Whether tenants have separate execution environments.
+/// - [`capacity_provider_config`](super::FunctionConfiguration::capacity_provider_config): [`CapacityProviderConfig`](super::CapacityProviderConfig). Capacity provider that the function runs on.
+/// - [`config_sha256`](super::FunctionConfiguration::config_sha256): `String`. SHA-256 of the configuration.
+/// - [`durable_config`](super::FunctionConfiguration::durable_config): [`DurableConfig`](super::DurableConfig). Settings of a durable function. Absent for others.
+/// - [`runtime_config`](super::FunctionConfiguration::runtime_config): [`FunctionRuntimeConfig`](super::FunctionRuntimeConfig). Runtime of your own that the function uses.
+/// - [`accelerator_config`](super::FunctionConfiguration::accelerator_config): [`AcceleratorConfig`](super::AcceleratorConfig). Accelerators of the execution environments.
 ///
 /// # Errors
 ///
@@ -5091,25 +6509,29 @@ impl support::Operation for UpdateFunctionCode {
 ///
 /// [`UpdateFunctionConfigurationRequest`](super::UpdateFunctionConfigurationRequest):
 ///
-/// - **[`function_name`](super::UpdateFunctionConfigurationRequest::function_name)**: `String`, in the path. Function whose settings to change. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`role`](super::UpdateFunctionConfigurationRequest::role): `String`. ARN of the IAM role the function assumes from now on. *Matches `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.*
+/// - **[`function_name`](super::UpdateFunctionConfigurationRequest::function_name)**: `String`, in the path. Function whose settings to change. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
+/// - [`role`](super::UpdateFunctionConfigurationRequest::role): `String`. ARN of the IAM role the function assumes from now on. *At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.*
 /// - [`handler`](super::UpdateFunctionConfigurationRequest::handler): `String`. New entry point within the package, in the notation of the runtime. Applies to `Zip` functions. *At most 128 characters. Matches `^[^\s]+$`.*
 /// - [`description`](super::UpdateFunctionConfigurationRequest::description): `String`. New free text, up to 256 characters. *At most 256 characters.*
-/// - [`timeout`](super::UpdateFunctionConfigurationRequest::timeout): `i32`. New limit in seconds for one invocation, from 1 to 900. *At least 1.*
-/// - [`memory_size`](super::UpdateFunctionConfigurationRequest::memory_size): `i32`. New memory size in MB, from 128 to 10,240. CPU share follows. *128 to 10240.*
+/// - [`timeout`](super::UpdateFunctionConfigurationRequest::timeout): `i32`. New limit in seconds for one invocation, from 1 to 900. *1 to 5400.*
+/// - [`memory_size`](super::UpdateFunctionConfigurationRequest::memory_size): `i32`. New memory size in MB, from 128 to 10,240. CPU share follows. *128 to 32768.*
 /// - [`vpc_config`](super::UpdateFunctionConfigurationRequest::vpc_config): [`VpcConfig`](super::VpcConfig). New VPC attachment. Empty lists of subnets and groups detach the function.
 /// - [`environment`](super::UpdateFunctionConfigurationRequest::environment): [`Environment`](super::Environment). New environment variables. The map replaces the existing one as a whole.
 /// - [`runtime`](super::UpdateFunctionConfigurationRequest::runtime): [`Runtime`](super::Runtime). New language runtime. Applies to `Zip` functions.
 /// - [`dead_letter_config`](super::UpdateFunctionConfigurationRequest::dead_letter_config): [`DeadLetterConfig`](super::DeadLetterConfig). New target for failed asynchronous events. An empty `TargetArn` removes it.
-/// - [`kms_key_arn`](super::UpdateFunctionConfigurationRequest::kms_key_arn): `String`. New customer managed key for environment variables, SnapStart snapshots and deployed images. An empty string goes back to the key owned by the service. *Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.*
+/// - [`kms_key_arn`](super::UpdateFunctionConfigurationRequest::kms_key_arn): `String`. New customer managed key for environment variables, SnapStart snapshots and deployed images. An empty string goes back to the key owned by the service. *At most 10000 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.*
 /// - [`tracing_config`](super::UpdateFunctionConfigurationRequest::tracing_config): [`TracingConfig`](super::TracingConfig). New X-Ray tracing mode.
 /// - [`revision_id`](super::UpdateFunctionConfigurationRequest::revision_id): `String`. Change settings only if the function is still at this revision; otherwise `PreconditionFailedException` is the answer.
-/// - [`layers`](super::UpdateFunctionConfigurationRequest::layers): `Vec<String>`. New list of layer versions, replacing the present one. An empty list removes all layers. *Each item: 1 to 140 characters; matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+$`.*
+/// - [`layers`](super::UpdateFunctionConfigurationRequest::layers): `Vec<String>`. New list of layer versions, replacing the present one. An empty list removes all layers. *Each item: 1 to 2048 characters; matches `^((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+))$`.*
 /// - [`file_system_configs`](super::UpdateFunctionConfigurationRequest::file_system_configs): [`Vec<FileSystemConfig>`](super::FileSystemConfig). New EFS mount, one at most. An empty list removes it. *At most 1 item.*
 /// - [`image_config`](super::UpdateFunctionConfigurationRequest::image_config): [`ImageConfig`](super::ImageConfig). New overrides for a container image.
 /// - [`ephemeral_storage`](super::UpdateFunctionConfigurationRequest::ephemeral_storage): [`EphemeralStorage`](super::EphemeralStorage). New size of `/tmp`.
 /// - [`snap_start`](super::UpdateFunctionConfigurationRequest::snap_start): [`SnapStart`](super::SnapStart). New SnapStart setting. It takes effect for versions published later.
 /// - [`logging_config`](super::UpdateFunctionConfigurationRequest::logging_config): [`LoggingConfig`](super::LoggingConfig). New log format, level filters and target log group.
+/// - [`capacity_provider_config`](super::UpdateFunctionConfigurationRequest::capacity_provider_config): [`CapacityProviderConfig`](super::CapacityProviderConfig). Capacity provider to run the function on.
+/// - [`durable_config`](super::UpdateFunctionConfigurationRequest::durable_config): [`DurableConfig`](super::DurableConfig). Settings of a durable function.
+/// - [`runtime_config`](super::UpdateFunctionConfigurationRequest::runtime_config): [`FunctionRuntimeConfig`](super::FunctionRuntimeConfig). Runtime of your own to use, for the runtime `custom`.
+/// - [`accelerator_config`](super::UpdateFunctionConfigurationRequest::accelerator_config): [`AcceleratorConfig`](super::AcceleratorConfig). Accelerators of the execution environments.
 ///
 /// # Response
 ///
@@ -5142,15 +6564,21 @@ impl support::Operation for UpdateFunctionCode {
 /// - [`last_update_status_reason`](super::FunctionConfiguration::last_update_status_reason): `String`. Plain-language explanation of `LastUpdateStatus`.
 /// - [`last_update_status_reason_code`](super::FunctionConfiguration::last_update_status_reason_code): [`LastUpdateStatusReasonCode`](super::LastUpdateStatusReasonCode). Machine-readable cause of `LastUpdateStatus`.
 /// - [`file_system_configs`](super::FunctionConfiguration::file_system_configs): [`Vec<FileSystemConfig>`](super::FileSystemConfig). EFS mount, if there is one.
-/// - [`package_type`](super::FunctionConfiguration::package_type): [`PackageType`](super::PackageType). Whether the code is a `Zip` archive or a container `Image`.
-/// - [`image_config_response`](super::FunctionConfiguration::image_config_response): [`ImageConfigResponse`](super::ImageConfigResponse). Overrides applied to the container image, or the error met with them.
 /// - [`signing_profile_version_arn`](super::FunctionConfiguration::signing_profile_version_arn): `String`. Version of the signing profile that signed the code.
 /// - [`signing_job_arn`](super::FunctionConfiguration::signing_job_arn): `String`. Signing job that produced the signed package.
+/// - [`package_type`](super::FunctionConfiguration::package_type): [`PackageType`](super::PackageType). Whether the code is a `Zip` archive or a container `Image`.
+/// - [`image_config_response`](super::FunctionConfiguration::image_config_response): [`ImageConfigResponse`](super::ImageConfigResponse). Overrides applied to the container image, or the error met with them.
 /// - [`architectures`](super::FunctionConfiguration::architectures): [`Vec<Architecture>`](super::Architecture). Instruction set the function runs on, always a single value.
 /// - [`ephemeral_storage`](super::FunctionConfiguration::ephemeral_storage): [`EphemeralStorage`](super::EphemeralStorage). Size of `/tmp`.
 /// - [`snap_start`](super::FunctionConfiguration::snap_start): [`SnapStartResponse`](super::SnapStartResponse). SnapStart setting and whether it is in force for this version.
 /// - [`runtime_version_config`](super::FunctionConfiguration::runtime_version_config): [`RuntimeVersionConfig`](super::RuntimeVersionConfig). Exact runtime build in use, or the error met while looking it up.
 /// - [`logging_config`](super::FunctionConfiguration::logging_config): [`LoggingConfig`](super::LoggingConfig). Log format, level filters and target log group.
+/// - [`tenancy_config`](super::FunctionConfiguration::tenancy_config): [`TenancyConfig`](super::TenancyConfig). Whether tenants have separate execution environments.
+/// - [`capacity_provider_config`](super::FunctionConfiguration::capacity_provider_config): [`CapacityProviderConfig`](super::CapacityProviderConfig). Capacity provider that the function runs on.
+/// - [`config_sha256`](super::FunctionConfiguration::config_sha256): `String`. SHA-256 of the configuration.
+/// - [`durable_config`](super::FunctionConfiguration::durable_config): [`DurableConfig`](super::DurableConfig). Settings of a durable function. Absent for others.
+/// - [`runtime_config`](super::FunctionConfiguration::runtime_config): [`FunctionRuntimeConfig`](super::FunctionRuntimeConfig). Runtime of your own that the function uses.
+/// - [`accelerator_config`](super::FunctionConfiguration::accelerator_config): [`AcceleratorConfig`](super::AcceleratorConfig). Accelerators of the execution environments.
 ///
 /// # Errors
 ///
@@ -5172,17 +6600,28 @@ impl support::Operation for UpdateFunctionCode {
 ///
 /// ```
 /// use aws_shapes::lambda;
-/// use aws_shapes::support::Validate;
+/// use aws_shapes::support::{Validate, With};
 ///
 /// let mut request = lambda::UpdateFunctionConfigurationRequest::new("my-function");
 /// request.memory_size = Some(256);
-/// # assert_eq!(request, serde_json::from_str(r#"{"FunctionName":"my-function","MemorySize":256}"#)?);
+/// request.durable_config = Some(
+///     lambda::DurableConfig::default()
+///         .with(|it| {
+///             it.retention_period_in_days = Some(45);
+///             it.execution_timeout = Some(3600);
+///         }),
+/// );
+/// # assert_eq!(request, serde_json::from_str(r#"{"DurableConfig":{"ExecutionTimeout":3600,"RetentionPeriodInDays":45},"FunctionName":"my-function","MemorySize":256}"#)?);
 /// request.validate()?;
 ///
 /// let response: lambda::FunctionConfiguration = serde_json::from_str(r#"{
 ///   "CodeSha256": "PFn4S+er27qk+UuZSTKEQfNKG/XNn7QJs90mJgq6oH8=",
 ///   "CodeSize": 308,
 ///   "Description": "",
+///   "DurableConfig": {
+///     "ExecutionTimeout": 3600,
+///     "RetentionPeriodInDays": 45
+///   },
 ///   "FunctionArn": "arn:aws:lambda:us-east-2:123456789012:function:my-function",
 ///   "FunctionName": "my-function",
 ///   "Handler": "index.handler",
@@ -5203,7 +6642,7 @@ impl support::Operation for UpdateFunctionCode {
 ///     Some("arn:aws:lambda:us-east-2:123456789012:function:my-function")
 /// );
 /// assert_eq!(response.runtime, Some(lambda::Runtime::Nodejs12X));
-/// # let answer: serde_json::Value = serde_json::from_str(r#"{"CodeSha256":"PFn4S+er27qk+UuZSTKEQfNKG/XNn7QJs90mJgq6oH8=","CodeSize":308,"Description":"","FunctionArn":"arn:aws:lambda:us-east-2:123456789012:function:my-function","FunctionName":"my-function","Handler":"index.handler","LastModified":"2019-08-14T22:26:11.234+0000","MemorySize":256,"RevisionId":"873282ed-xmpl-4dc8-a069-d0c647e470c6","Role":"arn:aws:iam::123456789012:role/lambda-role","Runtime":"nodejs12.x","Timeout":3,"TracingConfig":{"Mode":"PassThrough"},"Version":"$LATEST"}"#)?;
+/// # let answer: serde_json::Value = serde_json::from_str(r#"{"CodeSha256":"PFn4S+er27qk+UuZSTKEQfNKG/XNn7QJs90mJgq6oH8=","CodeSize":308,"Description":"","DurableConfig":{"ExecutionTimeout":3600,"RetentionPeriodInDays":45},"FunctionArn":"arn:aws:lambda:us-east-2:123456789012:function:my-function","FunctionName":"my-function","Handler":"index.handler","LastModified":"2019-08-14T22:26:11.234+0000","MemorySize":256,"RevisionId":"873282ed-xmpl-4dc8-a069-d0c647e470c6","Role":"arn:aws:iam::123456789012:role/lambda-role","Runtime":"nodejs12.x","Timeout":3,"TracingConfig":{"Mode":"PassThrough"},"Version":"$LATEST"}"#)?;
 /// # assert_eq!(serde_json::to_value(&response)?, answer);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -5231,8 +6670,8 @@ impl support::Operation for UpdateFunctionConfiguration {
 ///
 /// [`UpdateFunctionEventInvokeConfigRequest`](super::UpdateFunctionEventInvokeConfigRequest):
 ///
-/// - **[`function_name`](super::UpdateFunctionEventInvokeConfigRequest::function_name)**: `String`, in the path. Function whose settings to change. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::UpdateFunctionEventInvokeConfigRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias, in place of the function as a whole. *1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.*
+/// - **[`function_name`](super::UpdateFunctionEventInvokeConfigRequest::function_name)**: `String`, in the path. Function whose settings to change. May be a bare name (64 characters at most) or an ARN, full or partial, optionally followed by `:` and a version or alias. *Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.*
+/// - [`qualifier`](super::UpdateFunctionEventInvokeConfigRequest::qualifier): `String`, in the query as `Qualifier`. Version number or alias, in place of the function as a whole. *1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.*
 /// - [`maximum_retry_attempts`](super::UpdateFunctionEventInvokeConfigRequest::maximum_retry_attempts): `i32`. Retries after a function error, 0 to 2. Without a setting there are two. *0 to 2.*
 /// - [`maximum_event_age_in_seconds`](super::UpdateFunctionEventInvokeConfigRequest::maximum_event_age_in_seconds): `i32`. Seconds an event may wait in the queue before it is dropped, 60 to 21,600. Without a setting it is six hours. *60 to 21600.*
 /// - [`destination_config`](super::UpdateFunctionEventInvokeConfigRequest::destination_config): [`DestinationConfig`](super::DestinationConfig). Where invocation records go once an event has succeeded or finally failed: a function, a standard SQS queue, a standard SNS topic, or an EventBridge bus.
@@ -5290,7 +6729,7 @@ impl support::Operation for UpdateFunctionConfiguration {
 ///     "OnSuccess": {}
 ///   },
 ///   "FunctionArn": "arn:aws:lambda:us-east-2:123456789012:function:my-function:$LATEST",
-///   "LastModified": "2019-11-13T23:31:36.493Z",
+///   "LastModified": 1573687896.493,
 ///   "MaximumEventAgeInSeconds": 3600,
 ///   "MaximumRetryAttempts": 0
 /// }"#)?;
@@ -5326,8 +6765,8 @@ impl support::Operation for UpdateFunctionEventInvokeConfig {
 ///
 /// [`UpdateFunctionUrlConfigRequest`](super::UpdateFunctionUrlConfigRequest):
 ///
-/// - **[`function_name`](super::UpdateFunctionUrlConfigRequest::function_name)**: `String`, in the path. Function whose URL to change. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.*
-/// - [`qualifier`](super::UpdateFunctionUrlConfigRequest::qualifier): `String`, in the query as `Qualifier`. Alias the URL belongs to. Without it, the URL of `$LATEST` is meant. *1 to 128 characters. Matches `^(^\$LATEST$)|((?!^[0-9]+$)([a-zA-Z0-9-_]+))$`.*
+/// - **[`function_name`](super::UpdateFunctionUrlConfigRequest::function_name)**: `String`, in the path. Function whose URL to change. May be a bare name (64 characters at most) or an ARN, full or partial. *Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]{1,64})(:((?!\d+$)[0-9a-zA-Z-_]+))?$`.*
+/// - [`qualifier`](super::UpdateFunctionUrlConfigRequest::qualifier): `String`, in the query as `Qualifier`. Alias the URL belongs to. Without it, the URL of `$LATEST` is meant. *1 to 128 characters. Matches `^((?!^\d+$)^[0-9a-zA-Z-_]+$)$`.*
 /// - [`auth_type`](super::UpdateFunctionUrlConfigRequest::auth_type): [`FunctionUrlAuthType`](super::FunctionUrlAuthType). `AWS_IAM` to admit signed requests only, `NONE` to leave checking callers to the function itself.
 /// - [`cors`](super::UpdateFunctionUrlConfigRequest::cors): [`Cors`](super::Cors). Cross-origin rules that browsers are told about.
 /// - [`invoke_mode`](super::UpdateFunctionUrlConfigRequest::invoke_mode): [`InvokeMode`](super::InvokeMode). Whether a response is sent in one piece (`BUFFERED`, up to 6 MB) or piece by piece (`RESPONSE_STREAM`, up to 20 MB by default).

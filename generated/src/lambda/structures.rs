@@ -6,6 +6,16 @@ use std::collections::BTreeMap;
 #[allow(unused_imports)]
 use super::*;
 
+/// Accelerators, such as GPUs, of an execution environment.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct AcceleratorConfig {
+    /// Memory that each accelerator must have at least, in GB. Lambda may choose a bigger one.
+    ///
+    /// Required.
+    pub accelerator_memory_size: Option<i32>,
+}
+
 /// Quotas of an account in one Region. Sizes are in bytes.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -52,7 +62,7 @@ pub struct AccountUsage {
 pub struct AddLayerVersionPermissionRequest {
     /// Name of the layer, or its ARN without version.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
+    /// Required. 1 to 2048 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.
     pub layer_name: String,
     /// Number of the layer version.
     ///
@@ -69,7 +79,7 @@ pub struct AddLayerVersionPermissionRequest {
     /// Account to allow, or `*` for everybody. Combine `*` with `OrganizationId` unless the layer is
     /// meant to be public.
     ///
-    /// Required. Matches `^\d{12}|\*|arn:(aws[a-zA-Z-]*):iam::\d{12}:root$`.
+    /// Required. At most 10000 characters. Matches `^\d{12}|\*|arn:(aws[a-zA-Z-]*):iam::\d{12}:root$`.
     pub principal: String,
     /// Organization whose accounts are allowed. Goes with a `Principal` of `*`.
     ///
@@ -97,7 +107,7 @@ pub struct AddPermissionRequest {
     /// Function whose policy to extend. May be a bare name (64 characters at most) or an ARN, full or
     /// partial, optionally followed by `:` and a version or alias.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Identifier for the new statement, unique within the policy.
     ///
@@ -105,17 +115,21 @@ pub struct AddPermissionRequest {
     pub statement_id: String,
     /// Action to allow, such as `lambda:InvokeFunction`.
     ///
-    /// Required. Matches `^(lambda:[*]|lambda:[a-zA-Z]+|[*])$`.
+    /// Required. At most 10000 characters. Matches `^(lambda:[*]|lambda:[a-zA-Z]+|[*])$`.
     pub action: String,
     /// Service, account or role that is allowed in, such as `s3.amazonaws.com`.
     ///
-    /// Required. Matches `^[^\s]+$`.
+    /// Required. At most 2048 characters. Matches `^[^\s]+$`.
     pub principal: String,
     /// Resource that has to be behind a call by the service, a bucket or topic for instance. Wildcards
     /// work, since the condition compares with `StringLike`.
     ///
-    /// Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
+    /// At most 10000 characters. Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub source_arn: Option<String>,
+    /// Authentication type the function URL must have for the statement to apply.
+    pub function_url_auth_type: Option<FunctionUrlAuthType>,
+    /// Whether the statement applies only to calls through the function's URL.
+    pub invoked_via_function_url: Option<bool>,
     /// Account that has to own the calling resource. Worth adding for buckets, whose ARN does not name
     /// the owner.
     ///
@@ -127,7 +141,7 @@ pub struct AddPermissionRequest {
     pub event_source_token: Option<String>,
     /// Version number or alias to confine the grant to.
     ///
-    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
+    /// 1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     pub qualifier: Option<String>,
     /// Change the policy only if it is still at this revision; otherwise `PreconditionFailedException`
     /// is the answer.
@@ -136,8 +150,6 @@ pub struct AddPermissionRequest {
     ///
     /// 12 to 34 characters. Matches `^o-[a-z0-9]{10,32}$`.
     pub principal_org_id: Option<String>,
-    /// Authentication type the function URL must have for the statement to apply.
-    pub function_url_auth_type: Option<FunctionUrlAuthType>,
 }
 
 /// Output of `AddPermission`.
@@ -154,7 +166,7 @@ pub struct AddPermissionResponse {
 pub struct AliasConfiguration {
     /// ARN of the alias.
     ///
-    /// Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub alias_arn: Option<String>,
     /// Name of the alias.
     ///
@@ -191,7 +203,7 @@ pub struct AliasRoutingConfiguration {
 pub struct AllowedPublishers {
     /// Profile versions whose signatures are accepted, 1 to 20.
     ///
-    /// Required. 1 to 20 items. Each item: matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
+    /// Required. 1 to 20 items. Each item: at most 10000 characters; matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub signing_profile_version_arns: Option<Vec<String>>,
 }
 
@@ -201,8 +213,337 @@ pub struct AllowedPublishers {
 pub struct AmazonManagedKafkaEventSourceConfig {
     /// Consumer group to read as, unique among all Kafka sources. Cannot be changed once set.
     ///
-    /// 1 to 200 characters. Matches `^[a-zA-Z0-9-\/*:_+=.@-]*$`.
+    /// 1 to 200 characters. Matches `^[ a-zA-Z0-9-\/*:_+=.@-]*$`.
     pub consumer_group_id: Option<String>,
+    /// Schema registry that records are checked against and decoded with.
+    pub schema_registry_config: Option<KafkaSchemaRegistryConfig>,
+}
+
+/// State of an operation that waits for a callback from outside.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CallbackDetails {
+    /// Identifier that the outside system has to send with its answer.
+    ///
+    /// 1 to 1024 characters. Matches `^[A-Za-z0-9+/]+={0,2}$`.
+    pub callback_id: Option<String>,
+    /// What the outside system answered.
+    ///
+    /// At most 6291456 characters.
+    pub result: Option<String>,
+    /// Why the callback failed.
+    pub error: Option<ErrorObject>,
+}
+
+/// Details of the event that a callback failed.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CallbackFailedDetails {
+    /// What went wrong.
+    ///
+    /// Required.
+    pub error: Option<EventError>,
+}
+
+/// How long a callback may take.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CallbackOptions {
+    /// Seconds until the callback times out. 0 means that it never does.
+    ///
+    /// 0 to 99999999. Default: `0`.
+    pub timeout_seconds: Option<i32>,
+    /// Seconds within which a heartbeat has to follow the one before. 0 means that none is expected.
+    ///
+    /// 0 to 99999999. Default: `0`.
+    pub heartbeat_timeout_seconds: Option<i32>,
+}
+
+/// Details of the event that an execution began to wait for a callback.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CallbackStartedDetails {
+    /// Identifier that the outside system has to send with its answer.
+    ///
+    /// Required. 1 to 1024 characters. Matches `^[A-Za-z0-9+/]+={0,2}$`.
+    pub callback_id: Option<String>,
+    /// Seconds allowed between heartbeats.
+    ///
+    /// At least 0.
+    pub heartbeat_timeout: Option<i32>,
+    /// Seconds until the callback times out.
+    ///
+    /// At least 0.
+    pub timeout: Option<i32>,
+}
+
+/// Details of the event that a callback was answered.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CallbackSucceededDetails {
+    /// What the outside system answered.
+    ///
+    /// Required.
+    pub result: Option<EventResult>,
+}
+
+/// Details of the event that a callback wasn't answered in time.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CallbackTimedOutDetails {
+    /// What went wrong.
+    ///
+    /// Required.
+    pub error: Option<EventError>,
+}
+
+/// Capacity provider: EC2 instances in the account that Lambda manages and runs functions on.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CapacityProvider {
+    /// ARN of the capacity provider.
+    ///
+    /// Required. 1 to 140 characters. Matches `^arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+$`.
+    pub capacity_provider_arn: Option<String>,
+    /// Whether functions can run on it.
+    ///
+    /// Required.
+    pub state: Option<CapacityProviderState>,
+    /// Subnets and security groups of the instances.
+    ///
+    /// Required.
+    pub vpc_config: Option<CapacityProviderVpcConfig>,
+    /// Role that Lambda manages the instances with.
+    ///
+    /// Required.
+    pub permissions_config: Option<CapacityProviderPermissionsConfig>,
+    /// Which types of instances may be launched.
+    pub instance_requirements: Option<InstanceRequirements>,
+    /// Limits and rules for the number of instances.
+    pub capacity_provider_scaling_config: Option<CapacityProviderScalingConfig>,
+    /// KMS key that encrypts data of the capacity provider.
+    ///
+    /// At most 10000 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
+    pub kms_key_arn: Option<String>,
+    /// Time of the last change.
+    ///
+    /// At most 100 characters. Matches `^.*$`.
+    pub last_modified: Option<String>,
+    /// Which tags the launched instances and their resources get.
+    pub propagate_tags: Option<PropagateTags>,
+    /// Where its logs go.
+    pub telemetry_config: Option<CapacityProviderTelemetryConfig>,
+}
+
+/// Capacity provider that a function runs on.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CapacityProviderConfig {
+    /// Settings for instances that Lambda manages.
+    ///
+    /// Required.
+    pub lambda_managed_instances_capacity_provider_config: Option<
+        LambdaManagedInstancesCapacityProviderConfig,
+    >,
+}
+
+/// Logs of a capacity provider in CloudWatch Logs.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CapacityProviderLoggingConfig {
+    /// Least severe level of system logs that are kept.
+    pub system_log_level: Option<SystemLogLevel>,
+    /// Log group to write to. The default is one below `/aws/lambda/`.
+    ///
+    /// 1 to 512 characters. Matches `^[\.\-_/#A-Za-z0-9]+$`.
+    pub log_group: Option<String>,
+}
+
+/// Permissions that a capacity provider has.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CapacityProviderPermissionsConfig {
+    /// Role that Lambda assumes to launch and terminate instances.
+    ///
+    /// Required. At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+    pub capacity_provider_operator_role_arn: Option<String>,
+}
+
+/// How many instances a capacity provider has.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CapacityProviderScalingConfig {
+    /// Upper bound for the vCPUs of all instances together.
+    ///
+    /// 2 to 15000.
+    pub max_v_cpu_count: Option<i32>,
+    /// Whether Lambda chooses the scaling policy or `ScalingPolicies` does.
+    pub scaling_mode: Option<CapacityProviderScalingMode>,
+    /// Policies to follow in manual mode.
+    ///
+    /// 1 to 10 items.
+    pub scaling_policies: Option<Vec<TargetTrackingScalingPolicy>>,
+}
+
+/// What a capacity provider reports about itself.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CapacityProviderTelemetryConfig {
+    /// Its logs.
+    pub logging_config: Option<CapacityProviderLoggingConfig>,
+}
+
+/// Network of a capacity provider's instances.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CapacityProviderVpcConfig {
+    /// Subnets to launch instances in.
+    ///
+    /// Required. 1 to 16 items. Each item: at most 1024 characters; matches `^subnet-[0-9a-z]*$`.
+    pub subnet_ids: Option<Vec<String>>,
+    /// Security groups of the instances.
+    ///
+    /// Required. At most 5 items. Each item: at most 1024 characters; matches `^sg-[0-9a-zA-Z]*$`.
+    pub security_group_ids: Option<Vec<String>>,
+}
+
+/// State of an operation that invokes another function.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ChainedInvokeDetails {
+    /// What the invoked function returned.
+    ///
+    /// At most 6291456 characters.
+    pub result: Option<String>,
+    /// Why the invocation failed.
+    pub error: Option<ErrorObject>,
+}
+
+/// Details of the event that an invoked function failed.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ChainedInvokeFailedDetails {
+    /// What went wrong.
+    ///
+    /// Required.
+    pub error: Option<EventError>,
+}
+
+/// Which function to invoke, and how.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ChainedInvokeOptions {
+    /// Function to invoke.
+    ///
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
+    pub function_name: String,
+    /// Tenant to invoke it for.
+    ///
+    /// 1 to 256 characters. Matches `^[a-zA-Z0-9\._:\/=+\-@ ]+$`.
+    pub tenant_id: Option<String>,
+    /// Trace header of X-Ray for the invocation. Without it, the invocation belongs to the trace of the
+    /// execution.
+    ///
+    /// At most 8192 characters.
+    pub x_amzn_trace_id: Option<String>,
+}
+
+/// Details of the event that another function was invoked.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ChainedInvokeStartedDetails {
+    /// Function that was invoked.
+    ///
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
+    pub function_name: Option<String>,
+    /// Tenant that it was invoked for.
+    ///
+    /// 1 to 256 characters. Matches `^[a-zA-Z0-9\._:\/=+\-@ ]+$`.
+    pub tenant_id: Option<String>,
+    /// Payload that it was invoked with.
+    pub input: Option<EventInput>,
+    /// Version that was invoked.
+    ///
+    /// 1 to 1024 characters. Matches `^(\$LATEST(\.PUBLISHED)?|[0-9]+)$`.
+    pub executed_version: Option<String>,
+    /// Durable execution that the invocation started, if the function is durable.
+    ///
+    /// 1 to 1024 characters. Matches `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
+    pub durable_execution_arn: Option<String>,
+}
+
+/// Details of the event that the execution of an invoked function was stopped.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ChainedInvokeStoppedDetails {
+    /// What went wrong.
+    ///
+    /// Required.
+    pub error: Option<EventError>,
+}
+
+/// Details of the event that an invoked function returned.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ChainedInvokeSucceededDetails {
+    /// What it returned.
+    ///
+    /// Required.
+    pub result: Option<EventResult>,
+}
+
+/// Details of the event that an invoked function took too long.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ChainedInvokeTimedOutDetails {
+    /// What went wrong.
+    ///
+    /// Required.
+    pub error: Option<EventError>,
+}
+
+/// Input of `CheckpointDurableExecution`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct CheckpointDurableExecutionRequest {
+    /// ARN of the durable execution.
+    ///
+    /// Required. 1 to 1024 characters. Matches `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
+    pub durable_execution_arn: String,
+    /// Token from the invocation or from the last checkpoint. An outdated one is refused.
+    ///
+    /// Required. 1 to 2048 characters. Matches `^[A-Za-z0-9+/]+={0,2}$`.
+    pub checkpoint_token: String,
+    /// Changes of operations to record, in order.
+    pub updates: Option<Vec<OperationUpdate>>,
+    /// Makes a repeated request count once.
+    ///
+    /// 1 to 64 characters. Matches `^[\x21-\x7E]+$`.
+    pub client_token: Option<String>,
+}
+
+/// Output of `CheckpointDurableExecution`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CheckpointDurableExecutionResponse {
+    /// Token for the next checkpoint.
+    ///
+    /// 1 to 2048 characters. Matches `^[A-Za-z0-9+/]+={0,2}$`.
+    pub checkpoint_token: Option<String>,
+    /// What happened to the execution in the meantime.
+    ///
+    /// Required.
+    pub new_execution_state: Option<CheckpointUpdatedExecutionState>,
+}
+
+/// Operations that changed since the last checkpoint, such as callbacks that were answered.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CheckpointUpdatedExecutionState {
+    /// Operations that changed.
+    pub operations: Option<Vec<Operation>>,
+    /// Marker for `GetDurableExecutionState` if there are more operations.
+    pub next_marker: Option<String>,
 }
 
 /// A code signing configuration as stored.
@@ -215,7 +556,7 @@ pub struct CodeSigningConfig {
     pub code_signing_config_id: Option<String>,
     /// ARN of the code signing configuration.
     ///
-    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
+    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     pub code_signing_config_arn: Option<String>,
     /// Free text given by the owner.
     ///
@@ -231,7 +572,7 @@ pub struct CodeSigningConfig {
     pub code_signing_policies: Option<CodeSigningPolicies>,
     /// Time of the last change, as an ISO 8601 string.
     ///
-    /// Required.
+    /// Required. At most 100 characters. Matches `^.*$`.
     pub last_modified: Option<String>,
 }
 
@@ -252,6 +593,53 @@ pub struct Concurrency {
     ///
     /// At least 0.
     pub reserved_concurrent_executions: Option<i32>,
+}
+
+/// State of an operation that groups others.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ContextDetails {
+    /// Whether the operations in the group are still part of the state after it has finished.
+    pub replay_children: Option<bool>,
+    /// Result of the group.
+    ///
+    /// At most 6291456 characters.
+    pub result: Option<String>,
+    /// Why the group failed.
+    pub error: Option<ErrorObject>,
+}
+
+/// Details of the event that a group of operations failed.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ContextFailedDetails {
+    /// What went wrong.
+    ///
+    /// Required.
+    pub error: Option<EventError>,
+}
+
+/// Settings of a group of operations.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ContextOptions {
+    /// Whether to keep the operations in the group as part of the state after it has finished.
+    pub replay_children: Option<bool>,
+}
+
+/// Details of the event that a group of operations started; it has no members.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ContextStartedDetails {}
+
+/// Details of the event that a group of operations finished.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ContextSucceededDetails {
+    /// Result of the group.
+    ///
+    /// Required.
+    pub result: Option<EventResult>,
 }
 
 /// Cross-origin rules of a function URL. The service answers preflight requests from them.
@@ -290,7 +678,7 @@ pub struct CreateAliasRequest {
     /// Function to create the alias for. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Name for the alias, unique within the function.
     ///
@@ -298,7 +686,7 @@ pub struct CreateAliasRequest {
     pub name: String,
     /// Version the alias is to lead to.
     ///
-    /// Required. 1 to 1024 characters. Matches `^(\$LATEST|[0-9]+)$`.
+    /// Required. 1 to 1024 characters. Matches `^(\$LATEST(\.PUBLISHED)?|[0-9]+)$`.
     pub function_version: String,
     /// Free text, up to 256 characters.
     ///
@@ -306,6 +694,50 @@ pub struct CreateAliasRequest {
     pub description: Option<String>,
     /// Second version and its share of the traffic.
     pub routing_config: Option<AliasRoutingConfiguration>,
+}
+
+/// Input of `CreateCapacityProvider`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct CreateCapacityProviderRequest {
+    /// Name of the new capacity provider.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
+    pub capacity_provider_name: String,
+    /// Subnets and security groups of the instances.
+    ///
+    /// Required.
+    pub vpc_config: CapacityProviderVpcConfig,
+    /// Role that Lambda manages the instances with.
+    ///
+    /// Required.
+    pub permissions_config: CapacityProviderPermissionsConfig,
+    /// Which types of instances may be launched.
+    pub instance_requirements: Option<InstanceRequirements>,
+    /// Limits and rules for the number of instances.
+    pub capacity_provider_scaling_config: Option<CapacityProviderScalingConfig>,
+    /// KMS key to encrypt data of the capacity provider with.
+    ///
+    /// At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*$`.
+    pub kms_key_arn: Option<String>,
+    /// Tags of the capacity provider itself.
+    ///
+    /// Each key: 1 to 128 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value: at most 256 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
+    pub tags: Option<BTreeMap<String, String>>,
+    /// Which tags the launched instances and their resources get.
+    pub propagate_tags: Option<PropagateTags>,
+    /// Where its logs go.
+    pub telemetry_config: Option<CapacityProviderTelemetryConfig>,
+}
+
+/// Output of `CreateCapacityProvider`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct CreateCapacityProviderResponse {
+    /// The capacity provider.
+    ///
+    /// Required.
+    pub capacity_provider: Option<CapacityProvider>,
 }
 
 /// Input of `CreateCodeSigningConfig`.
@@ -322,6 +754,10 @@ pub struct CreateCodeSigningConfigRequest {
     pub allowed_publishers: AllowedPublishers,
     /// What is to happen to packages that fail the check. They pass with a warning when unset.
     pub code_signing_policies: Option<CodeSigningPolicies>,
+    /// Tags of the new configuration.
+    ///
+    /// Each key: 1 to 128 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value: at most 256 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
+    pub tags: Option<BTreeMap<String, String>>,
 }
 
 /// Output of `CreateCodeSigningConfig`.
@@ -342,12 +778,12 @@ pub struct CreateEventSourceMappingRequest {
     /// ARN of the source: Kinesis stream or consumer, DynamoDB stream, SQS queue, MSK cluster, MQ
     /// broker or DocumentDB change stream.
     ///
-    /// Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
+    /// At most 10000 characters. Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub event_source_arn: Option<String>,
     /// Function to invoke. May be a bare name (64 characters at most) or an ARN, full or partial,
     /// optionally followed by `:` and a version or alias.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Whether polling starts right away. On by default.
     pub enabled: Option<bool>,
@@ -359,6 +795,16 @@ pub struct CreateEventSourceMappingRequest {
     pub batch_size: Option<i32>,
     /// Filters that decide which records reach the function.
     pub filter_criteria: Option<FilterCriteria>,
+    /// KMS key to encrypt the filter criteria with.
+    ///
+    /// At most 10000 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
+    pub kms_key_arn: Option<String>,
+    /// Further metrics that the mapping reports.
+    pub metrics_config: Option<EventSourceMappingMetricsConfig>,
+    /// Logs of the mapping. Only for Kafka.
+    pub logging_config: Option<EventSourceMappingLoggingConfig>,
+    /// Concurrency cap for the source. SQS only.
+    pub scaling_config: Option<ScalingConfig>,
     /// Seconds to go on collecting records before invoking, 0 to 300. Streams and SQS start at 0;
     /// Kafka, MQ and DocumentDB start at 500 ms, a value that cannot be restored once it has been
     /// changed.
@@ -391,6 +837,10 @@ pub struct CreateEventSourceMappingRequest {
     ///
     /// -1 to 10000.
     pub maximum_retry_attempts: Option<i32>,
+    /// Tags of the new mapping.
+    ///
+    /// Each key: 1 to 128 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value: at most 256 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
+    pub tags: Option<BTreeMap<String, String>>,
     /// Length of a tumbling window in seconds, up to 900; 0 means none. Kinesis and DynamoDB streams
     /// only.
     ///
@@ -406,7 +856,7 @@ pub struct CreateEventSourceMappingRequest {
     pub queues: Option<Vec<String>>,
     /// Credentials, VPC parts or virtual host needed to reach the source.
     ///
-    /// At most 22 items.
+    /// At most 23 items.
     pub source_access_configurations: Option<Vec<SourceAccessConfiguration>>,
     /// Bootstrap servers of a Kafka cluster run by the caller.
     pub self_managed_event_source: Option<SelfManagedEventSource>,
@@ -423,10 +873,10 @@ pub struct CreateEventSourceMappingRequest {
     pub self_managed_kafka_event_source_config: Option<
         SelfManagedKafkaEventSourceConfig,
     >,
-    /// Concurrency cap for the source. SQS only.
-    pub scaling_config: Option<ScalingConfig>,
     /// Database, collection and document form to consume. DocumentDB only.
     pub document_db_event_source_config: Option<DocumentDBEventSourceConfig>,
+    /// Pollers to keep ready. Only for SQS and Kafka.
+    pub provisioned_poller_config: Option<ProvisionedPollerConfig>,
 }
 
 /// Input of `CreateFunction`. `FunctionName`, `Role` and `Code` are always required; most other
@@ -437,13 +887,13 @@ pub struct CreateFunctionRequest {
     /// Name for the new function, unique within account and Region. May be a bare name (64 characters
     /// at most) or an ARN, full or partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Language runtime to execute the code with. Required for `Zip` packages, left out for images.
     pub runtime: Option<Runtime>,
     /// ARN of the IAM role the function assumes while it runs. Lambda must be allowed to assume it.
     ///
-    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+    /// Required. At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
     pub role: String,
     /// Entry point within the package, usually file and method name, in the notation of the runtime.
     /// Required for `Zip` packages, left out for images.
@@ -460,16 +910,18 @@ pub struct CreateFunctionRequest {
     pub description: Option<String>,
     /// Seconds after which a running invocation is cut off. Defaults to 3, at most 900.
     ///
-    /// At least 1.
+    /// 1 to 5400.
     pub timeout: Option<i32>,
     /// Memory in MB, from 128 (the default) to 10,240 in steps of 1. CPU share grows along with it.
     ///
-    /// 128 to 10240.
+    /// 128 to 32768.
     pub memory_size: Option<i32>,
     /// Also publish version 1 right away. Off by default.
     ///
     /// Default: `false`.
     pub publish: Option<bool>,
+    /// Where to publish the version that `Publish` asks for.
+    pub publish_to: Option<FunctionVersionLatestPublished>,
     /// Subnets and security groups to attach the function to. Once attached, all its network traffic,
     /// internet included, goes by way of that VPC.
     pub vpc_config: Option<VpcConfig>,
@@ -483,29 +935,31 @@ pub struct CreateFunctionRequest {
     /// snapshots and deployed images where these apply. It is unrelated to the key guarding the image
     /// in ECR. A key owned by the service steps in when unset.
     ///
-    /// Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
+    /// At most 10000 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     pub kms_key_arn: Option<String>,
     /// X-Ray tracing; with `Mode` set to `Active`, a sample of the requests is recorded.
     pub tracing_config: Option<TracingConfig>,
     /// Tags to put on the function. They belong to the function as a whole, not to a version.
+    ///
+    /// Each key: 1 to 128 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value: at most 256 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     pub tags: Option<BTreeMap<String, String>>,
     /// Layer versions to unpack into the execution environment, each as a full ARN ending in the
     /// version number.
     ///
-    /// Each item: 1 to 140 characters; matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+$`.
+    /// Each item: 1 to 2048 characters; matches `^((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+))$`.
     pub layers: Option<Vec<String>>,
     /// EFS mount for the function, one at most. Needs a `VpcConfig` that can reach the file system.
     ///
     /// At most 1 item.
     pub file_system_configs: Option<Vec<FileSystemConfig>>,
-    /// Overrides for entry point, command and working directory of a container image. Only meaningful
-    /// for `Image` packages.
-    pub image_config: Option<ImageConfig>,
     /// Code signing configuration to bind to the function. From then on deployed packages are checked
     /// against its publishers; works with `Zip` packages only.
     ///
-    /// At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
+    /// At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     pub code_signing_config_arn: Option<String>,
+    /// Overrides for entry point, command and working directory of a container image. Only meaningful
+    /// for `Image` packages.
+    pub image_config: Option<ImageConfig>,
     /// Instruction set to run on, as a list of exactly one value. `x86_64` when unset.
     ///
     /// Exactly 1 item.
@@ -516,6 +970,16 @@ pub struct CreateFunctionRequest {
     pub snap_start: Option<SnapStart>,
     /// Log format, level filters and target log group in CloudWatch Logs.
     pub logging_config: Option<LoggingConfig>,
+    /// Whether tenants have separate execution environments. It can't be changed later.
+    pub tenancy_config: Option<TenancyConfig>,
+    /// Capacity provider to run the function on.
+    pub capacity_provider_config: Option<CapacityProviderConfig>,
+    /// Makes the function durable: its executions can be suspended and continued.
+    pub durable_config: Option<DurableConfig>,
+    /// Runtime of your own to use, for the runtime `custom`.
+    pub runtime_config: Option<FunctionRuntimeConfig>,
+    /// Accelerators of the execution environments.
+    pub accelerator_config: Option<AcceleratorConfig>,
 }
 
 /// Input of `CreateFunctionUrlConfig`.
@@ -525,11 +989,11 @@ pub struct CreateFunctionUrlConfigRequest {
     /// Function to give a URL to. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]{1,64})(:((?!\d+$)[0-9a-zA-Z-_]+))?$`.
     pub function_name: String,
     /// Alias to give the URL to. Without it, `$LATEST` gets it.
     ///
-    /// 1 to 128 characters. Matches `^(^\$LATEST$)|((?!^[0-9]+$)([a-zA-Z0-9-_]+))$`.
+    /// 1 to 128 characters. Matches `^((?!^\d+$)^[0-9a-zA-Z-_]+$)$`.
     pub qualifier: Option<String>,
     /// `AWS_IAM` to admit signed requests only, `NONE` to leave checking callers to the function
     /// itself.
@@ -553,7 +1017,7 @@ pub struct CreateFunctionUrlConfigResponse {
     pub function_url: Option<String>,
     /// ARN of the function, or of the alias, behind the URL.
     ///
-    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: Option<String>,
     /// `AWS_IAM` to admit signed requests only, `NONE` to leave checking callers to the function
     /// itself.
@@ -564,7 +1028,7 @@ pub struct CreateFunctionUrlConfigResponse {
     pub cors: Option<Cors>,
     /// Time the URL was created, as an ISO 8601 string.
     ///
-    /// Required.
+    /// Required. At most 100 characters. Matches `^.*$`.
     pub creation_time: Option<String>,
     /// Whether a response is sent in one piece (`BUFFERED`, up to 6 MB) or piece by piece
     /// (`RESPONSE_STREAM`, up to 20 MB by default).
@@ -577,7 +1041,7 @@ pub struct CreateFunctionUrlConfigResponse {
 pub struct DeadLetterConfig {
     /// ARN of an SQS queue or an SNS topic. The execution role needs permission to send to it.
     ///
-    /// Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
+    /// At most 10000 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     pub target_arn: Option<String>,
 }
 
@@ -588,12 +1052,32 @@ pub struct DeleteAliasRequest {
     /// Function the alias belongs to. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Alias to delete.
     ///
     /// Required. 1 to 128 characters. Matches `^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$`.
     pub name: String,
+}
+
+/// Input of `DeleteCapacityProvider`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DeleteCapacityProviderRequest {
+    /// Capacity provider to delete.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
+    pub capacity_provider_name: String,
+}
+
+/// Output of `DeleteCapacityProvider`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct DeleteCapacityProviderResponse {
+    /// The capacity provider.
+    ///
+    /// Required.
+    pub capacity_provider: Option<CapacityProvider>,
 }
 
 /// Input of `DeleteCodeSigningConfig`.
@@ -602,7 +1086,7 @@ pub struct DeleteAliasRequest {
 pub struct DeleteCodeSigningConfigRequest {
     /// ARN of the code signing configuration.
     ///
-    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.
+    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.
     pub code_signing_config_arn: String,
 }
 
@@ -611,13 +1095,33 @@ pub struct DeleteCodeSigningConfigRequest {
 #[non_exhaustive]
 pub struct DeleteCodeSigningConfigResponse {}
 
+/// Input of `DeleteDurableExecution`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DeleteDurableExecutionRequest {
+    /// ARN of the durable execution.
+    ///
+    /// Required. 1 to 1024 characters. Matches `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
+    pub durable_execution_arn: String,
+}
+
+/// Output of `DeleteDurableExecution`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct DeleteDurableExecutionResponse {
+    /// Time at which the request was accepted.
+    ///
+    /// Required.
+    pub deletion_request_timestamp: Option<support::Timestamp>,
+}
+
 /// Input of `DeleteEventSourceMapping`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DeleteEventSourceMappingRequest {
     /// Identifier of the event source mapping.
     ///
-    /// Required. At least 1 character.
+    /// Required. Exactly 36 characters.
     pub uuid: String,
 }
 
@@ -627,7 +1131,7 @@ pub struct DeleteEventSourceMappingRequest {
 pub struct DeleteFunctionCodeSigningConfigRequest {
     /// Function to unbind. May be a bare name (64 characters at most) or an ARN, full or partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
 }
 
@@ -638,7 +1142,7 @@ pub struct DeleteFunctionConcurrencyRequest {
     /// Function whose reservation to drop. May be a bare name (64 characters at most) or an ARN, full
     /// or partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
 }
 
@@ -649,11 +1153,11 @@ pub struct DeleteFunctionEventInvokeConfigRequest {
     /// Function whose settings to delete. May be a bare name (64 characters at most) or an ARN, full or
     /// partial, optionally followed by `:` and a version or alias.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Version number or alias, in place of the function as a whole.
     ///
-    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
+    /// 1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     pub qualifier: Option<String>,
 }
 
@@ -664,12 +1168,22 @@ pub struct DeleteFunctionRequest {
     /// Function to delete. May be a bare name (64 characters at most) or an ARN, full or partial,
     /// optionally followed by `:` and a version or alias.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Version to delete, sparing the rest. A version with an alias on it cannot be deleted.
     ///
-    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
+    /// 1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     pub qualifier: Option<String>,
+}
+
+/// Output of `DeleteFunction`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct DeleteFunctionResponse {
+    /// HTTP status code of the response.
+    ///
+    /// Default: `0`.
+    pub status_code: Option<i32>,
 }
 
 /// Input of `DeleteFunctionUrlConfig`.
@@ -679,11 +1193,11 @@ pub struct DeleteFunctionUrlConfigRequest {
     /// Function whose URL to delete. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]{1,64})(:((?!\d+$)[0-9a-zA-Z-_]+))?$`.
     pub function_name: String,
     /// Alias the URL belongs to. Without it, the URL of `$LATEST` is meant.
     ///
-    /// 1 to 128 characters. Matches `^(^\$LATEST$)|((?!^[0-9]+$)([a-zA-Z0-9-_]+))$`.
+    /// 1 to 128 characters. Matches `^((?!^\d+$)^[0-9a-zA-Z-_]+$)$`.
     pub qualifier: Option<String>,
 }
 
@@ -693,7 +1207,7 @@ pub struct DeleteFunctionUrlConfigRequest {
 pub struct DeleteLayerVersionRequest {
     /// Name of the layer, or its ARN without version.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
+    /// Required. 1 to 2048 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.
     pub layer_name: String,
     /// Number of the layer version.
     ///
@@ -708,12 +1222,26 @@ pub struct DeleteProvisionedConcurrencyConfigRequest {
     /// Function the version or alias belongs to. May be a bare name (64 characters at most) or an ARN,
     /// full or partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Version number or alias to stop keeping warm.
     ///
     /// Required. 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
     pub qualifier: String,
+}
+
+/// Input of `DeleteResourcePolicy`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct DeleteResourcePolicyRequest {
+    /// ARN of the function, version or alias whose policy to delete.
+    ///
+    /// Required. At most 512 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_])+)?|runtime/[a-zA-Z0-9-_./]+)$`. At least 1 character.
+    pub resource_arn: String,
+    /// Delete the policy only if it is still at this revision.
+    ///
+    /// Exactly 36 characters. Matches `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
+    pub revision_id: Option<String>,
 }
 
 /// Where to report how an event was dealt with.
@@ -741,6 +1269,24 @@ pub struct DocumentDBEventSourceConfig {
     /// What an update event carries: with `UpdateLookup` the changes plus the complete document,
     /// otherwise the changes alone.
     pub full_document: Option<FullDocument>,
+}
+
+/// Settings of a durable function.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct DurableConfig {
+    /// KMS key that encrypts inputs, results and errors of executions.
+    ///
+    /// At most 10000 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
+    pub kms_key_arn: Option<String>,
+    /// Days for which the history of an execution is kept after its end.
+    ///
+    /// 1 to 90.
+    pub retention_period_in_days: Option<i32>,
+    /// Seconds that an execution may take in all, across all of its invocations.
+    ///
+    /// 1 to 31622400.
+    pub execution_timeout: Option<i32>,
 }
 
 /// Environment variables to set on a function. They are part of the version they are published
@@ -782,8 +1328,163 @@ pub struct EnvironmentResponse {
 pub struct EphemeralStorage {
     /// Capacity of `/tmp` in MB: 512 (the default) up to 10,240.
     ///
-    /// Required. 512 to 10240.
+    /// Required. 512 to 32768.
     pub size: Option<i32>,
+}
+
+/// An error of a function's code.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ErrorObject {
+    /// Explanation in plain language.
+    pub error_message: Option<String>,
+    /// Name of the error.
+    pub error_type: Option<String>,
+    /// Data about the error for programs.
+    pub error_data: Option<String>,
+    /// Lines of the stack trace.
+    pub stack_trace: Option<Vec<String>>,
+}
+
+/// Entry in the history of a durable execution. Of the members with details, the one that belongs
+/// to `EventType` is present.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Event {
+    /// What happened.
+    pub event_type: Option<EventType>,
+    /// Finer type of the operation, chosen by the SDK.
+    ///
+    /// 1 to 32 characters. Matches `^[a-zA-Z0-9-_]+$`.
+    pub sub_type: Option<String>,
+    /// Number of the event. Later events have greater numbers.
+    ///
+    /// At least 1. Default: `1`.
+    pub event_id: Option<i32>,
+    /// Operation that the event is about.
+    ///
+    /// 1 to 64 characters. Matches `^[a-zA-Z0-9-_]+$`.
+    pub id: Option<String>,
+    /// Name that the function gave the operation.
+    ///
+    /// 1 to 256 characters. Matches `^[\x20-\x7E]+$`.
+    pub name: Option<String>,
+    /// Time of the event.
+    pub event_timestamp: Option<support::Timestamp>,
+    /// Group that the operation belongs to.
+    ///
+    /// 1 to 64 characters. Matches `^[a-zA-Z0-9-_]+$`.
+    pub parent_id: Option<String>,
+    /// Details of this event: execution started.
+    pub execution_started_details: Option<ExecutionStartedDetails>,
+    /// Details of this event: execution succeeded.
+    pub execution_succeeded_details: Option<ExecutionSucceededDetails>,
+    /// Details of this event: execution failed.
+    pub execution_failed_details: Option<ExecutionFailedDetails>,
+    /// Details of this event: execution timed out.
+    pub execution_timed_out_details: Option<ExecutionTimedOutDetails>,
+    /// Details of this event: execution stopped.
+    pub execution_stopped_details: Option<ExecutionStoppedDetails>,
+    /// Details of this event: context started.
+    pub context_started_details: Option<ContextStartedDetails>,
+    /// Details of this event: context succeeded.
+    pub context_succeeded_details: Option<ContextSucceededDetails>,
+    /// Details of this event: context failed.
+    pub context_failed_details: Option<ContextFailedDetails>,
+    /// Details of this event: wait started.
+    pub wait_started_details: Option<WaitStartedDetails>,
+    /// Details of this event: wait succeeded.
+    pub wait_succeeded_details: Option<WaitSucceededDetails>,
+    /// Details of this event: wait cancelled.
+    pub wait_cancelled_details: Option<WaitCancelledDetails>,
+    /// Details of this event: step started.
+    pub step_started_details: Option<StepStartedDetails>,
+    /// Details of this event: step succeeded.
+    pub step_succeeded_details: Option<StepSucceededDetails>,
+    /// Details of this event: step failed.
+    pub step_failed_details: Option<StepFailedDetails>,
+    /// Details of this event: chained invoke started.
+    pub chained_invoke_started_details: Option<ChainedInvokeStartedDetails>,
+    /// Details of this event: chained invoke succeeded.
+    pub chained_invoke_succeeded_details: Option<ChainedInvokeSucceededDetails>,
+    /// Details of this event: chained invoke failed.
+    pub chained_invoke_failed_details: Option<ChainedInvokeFailedDetails>,
+    /// Details of this event: chained invoke timed out.
+    pub chained_invoke_timed_out_details: Option<ChainedInvokeTimedOutDetails>,
+    /// Details of this event: chained invoke stopped.
+    pub chained_invoke_stopped_details: Option<ChainedInvokeStoppedDetails>,
+    /// Details of this event: callback started.
+    pub callback_started_details: Option<CallbackStartedDetails>,
+    /// Details of this event: callback succeeded.
+    pub callback_succeeded_details: Option<CallbackSucceededDetails>,
+    /// Details of this event: callback failed.
+    pub callback_failed_details: Option<CallbackFailedDetails>,
+    /// Details of this event: callback timed out.
+    pub callback_timed_out_details: Option<CallbackTimedOutDetails>,
+    /// Details of this event: invocation completed.
+    pub invocation_completed_details: Option<InvocationCompletedDetails>,
+    /// Details of this event: execution paused.
+    pub execution_paused_details: Option<ExecutionPausedDetails>,
+    /// Details of this event: execution resumed.
+    pub execution_resumed_details: Option<ExecutionResumedDetails>,
+}
+
+/// Error in the history of an execution.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct EventError {
+    /// The error.
+    pub payload: Option<ErrorObject>,
+    /// Whether it is left out or cut off.
+    pub truncated: Option<bool>,
+}
+
+/// Input in the history of an execution.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct EventInput {
+    /// The input.
+    ///
+    /// At most 6291456 characters.
+    pub payload: Option<String>,
+    /// Whether it is left out or cut off.
+    pub truncated: Option<bool>,
+}
+
+/// Why an execution was paused.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct EventPauseReason {
+    /// The reason, if data was asked for.
+    ///
+    /// At most 1024 characters.
+    pub payload: Option<String>,
+    /// Whether it is left out or cut off.
+    pub truncated: Option<bool>,
+}
+
+/// Result in the history of an execution.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct EventResult {
+    /// The result.
+    ///
+    /// At most 6291456 characters.
+    pub payload: Option<String>,
+    /// Whether it is left out or cut off.
+    pub truncated: Option<bool>,
+}
+
+/// Why an execution was resumed.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct EventResumeReason {
+    /// The reason, if data was asked for.
+    ///
+    /// At most 1024 characters.
+    pub payload: Option<String>,
+    /// Whether it is left out or cut off.
+    pub truncated: Option<bool>,
 }
 
 /// An event source mapping as stored. It is also the direct output of the operations that create,
@@ -792,6 +1493,8 @@ pub struct EphemeralStorage {
 #[non_exhaustive]
 pub struct EventSourceMappingConfiguration {
     /// Identifier of the event source mapping.
+    ///
+    /// Exactly 36 characters.
     pub uuid: Option<String>,
     /// Where in the stream reading starts. Mandatory for Kinesis and DynamoDB streams; the latter do
     /// not take `AT_TIMESTAMP`.
@@ -817,13 +1520,25 @@ pub struct EventSourceMappingConfiguration {
     pub parallelization_factor: Option<i32>,
     /// ARN of the source. Absent for a self-managed cluster.
     ///
-    /// Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
+    /// At most 10000 characters. Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub event_source_arn: Option<String>,
     /// Filters that decide which records reach the function.
     pub filter_criteria: Option<FilterCriteria>,
+    /// Why the filter criteria couldn't be encrypted or decrypted.
+    pub filter_criteria_error: Option<FilterCriteriaError>,
+    /// KMS key that encrypts the filter criteria.
+    ///
+    /// At most 10000 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
+    pub kms_key_arn: Option<String>,
+    /// Further metrics that the mapping reports.
+    pub metrics_config: Option<EventSourceMappingMetricsConfig>,
+    /// Logs of the mapping. Only for Kafka.
+    pub logging_config: Option<EventSourceMappingLoggingConfig>,
+    /// Concurrency cap for the source. SQS only.
+    pub scaling_config: Option<ScalingConfig>,
     /// ARN of the function that gets invoked.
     ///
-    /// Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: Option<String>,
     /// Time of the last change to the settings or the state.
     pub last_modified: Option<support::Timestamp>,
@@ -847,7 +1562,7 @@ pub struct EventSourceMappingConfiguration {
     pub queues: Option<Vec<String>>,
     /// Credentials, VPC parts or virtual host needed to reach the source.
     ///
-    /// At most 22 items.
+    /// At most 23 items.
     pub source_access_configurations: Option<Vec<SourceAccessConfiguration>>,
     /// Bootstrap servers of a Kafka cluster run by the caller.
     pub self_managed_event_source: Option<SelfManagedEventSource>,
@@ -882,10 +1597,154 @@ pub struct EventSourceMappingConfiguration {
     pub self_managed_kafka_event_source_config: Option<
         SelfManagedKafkaEventSourceConfig,
     >,
-    /// Concurrency cap for the source. SQS only.
-    pub scaling_config: Option<ScalingConfig>,
     /// Database, collection and document form to consume. DocumentDB only.
     pub document_db_event_source_config: Option<DocumentDBEventSourceConfig>,
+    /// ARN of the mapping.
+    ///
+    /// 85 to 120 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`.
+    pub event_source_mapping_arn: Option<String>,
+    /// Pollers that are kept ready. Only for SQS and Kafka.
+    pub provisioned_poller_config: Option<ProvisionedPollerConfig>,
+}
+
+/// Logs of a mapping of Kafka.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct EventSourceMappingLoggingConfig {
+    /// Least severe level of logs that are kept.
+    pub system_log_level: Option<EventSourceMappingSystemLogLevel>,
+}
+
+/// Further metrics that a mapping reports.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct EventSourceMappingMetricsConfig {
+    /// Groups of metrics.
+    ///
+    /// At most 3 items.
+    pub metrics: Option<Vec<EventSourceMappingMetric>>,
+}
+
+/// Durable execution in a list.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Execution {
+    /// ARN of the durable execution.
+    ///
+    /// Required. 1 to 1024 characters. Matches `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
+    pub durable_execution_arn: Option<String>,
+    /// Name of the execution.
+    ///
+    /// Required. 1 to 64 characters. Matches `^[a-zA-Z0-9-_]+$`.
+    pub durable_execution_name: Option<String>,
+    /// Function that it executes.
+    ///
+    /// Required. At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_\.]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
+    pub function_arn: Option<String>,
+    /// Whether it runs, and how it ended.
+    ///
+    /// Required.
+    pub status: Option<ExecutionStatus>,
+    /// Time at which it started.
+    ///
+    /// Required.
+    pub start_timestamp: Option<support::Timestamp>,
+    /// Time at which it ended. Absent before.
+    pub end_timestamp: Option<support::Timestamp>,
+    /// KMS key that encrypts its data.
+    ///
+    /// At most 10000 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
+    pub kms_key_arn: Option<String>,
+}
+
+/// State of the operation that stands for the whole execution.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ExecutionDetails {
+    /// Input of the execution.
+    ///
+    /// At most 6291456 characters.
+    pub input_payload: Option<String>,
+}
+
+/// Details of the event that an execution failed.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ExecutionFailedDetails {
+    /// What went wrong.
+    ///
+    /// Required.
+    pub error: Option<EventError>,
+}
+
+/// Details of the event that an execution was paused.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ExecutionPausedDetails {
+    /// Time at which the pause was asked for.
+    ///
+    /// Required.
+    pub pause_request_timestamp: Option<support::Timestamp>,
+    /// Reason that was given.
+    pub reason: Option<EventPauseReason>,
+    /// Whether the time of the pause doesn't count for the execution's timeout.
+    ///
+    /// Required.
+    pub execution_timeout_paused: Option<bool>,
+}
+
+/// Details of the event that an execution was resumed.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ExecutionResumedDetails {
+    /// Time at which that was asked for.
+    ///
+    /// Required.
+    pub resume_request_timestamp: Option<support::Timestamp>,
+    /// Reason that was given.
+    pub reason: Option<EventResumeReason>,
+}
+
+/// Details of the event that an execution started.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ExecutionStartedDetails {
+    /// Its input.
+    ///
+    /// Required.
+    pub input: Option<EventInput>,
+    /// Seconds that it may take.
+    ///
+    /// Required. At least 0.
+    pub execution_timeout: Option<i32>,
+}
+
+/// Details of the event that an execution was stopped.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ExecutionStoppedDetails {
+    /// What went wrong.
+    ///
+    /// Required.
+    pub error: Option<EventError>,
+}
+
+/// Details of the event that an execution finished.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ExecutionSucceededDetails {
+    /// Its result.
+    ///
+    /// Required.
+    pub result: Option<EventResult>,
+}
+
+/// Details of the event that an execution took longer than allowed.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ExecutionTimedOutDetails {
+    /// What went wrong.
+    pub error: Option<EventError>,
 }
 
 /// Mount of an EFS file system.
@@ -894,12 +1753,14 @@ pub struct EventSourceMappingConfiguration {
 pub struct FileSystemConfig {
     /// ARN of the EFS access point to mount through.
     ///
-    /// Required. At most 200 characters. Matches `^arn:aws[a-zA-Z-]*:elasticfilesystem:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:access-point/fsap-[a-f0-9]{17}$`.
+    /// Required. At most 256 characters. Matches `^arn:aws[a-zA-Z-]*:elasticfilesystem:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:access-point/fsap-[a-f0-9]{17}$|^arn:aws[-a-z]*:s3files:[0-9a-z-:]+:file-system/fs-[0-9a-f]{17,40}/access-point/fsap-[0-9a-f]{17,40}$`.
     pub arn: Option<String>,
     /// Directory the function finds the files in. Has to lie directly below `/mnt/`.
     ///
     /// Required. At most 160 characters. Matches `^/mnt/[a-zA-Z0-9-_.]+$`.
     pub local_mount_path: Option<String>,
+    /// How files are read if the access point is one of S3 Files.
+    pub s3_files_config: Option<S3FilesConfig>,
 }
 
 /// One filter on incoming records.
@@ -908,7 +1769,7 @@ pub struct FileSystemConfig {
 pub struct Filter {
     /// Filter rule as JSON text, up to 4,096 characters.
     ///
-    /// At most 4096 characters. Matches `.*`.
+    /// At most 4096 characters. Matches `^[\s\S]*$`.
     pub pattern: Option<String>,
 }
 
@@ -918,6 +1779,20 @@ pub struct Filter {
 pub struct FilterCriteria {
     /// The filters. A record has to match at least one of them.
     pub filters: Option<Vec<Filter>>,
+}
+
+/// Why filter criteria couldn't be encrypted or decrypted.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct FilterCriteriaError {
+    /// Exception of KMS.
+    ///
+    /// 10 to 50 characters. Matches `^[A-Za-z]+Exception$`.
+    pub error_code: Option<String>,
+    /// Explanation in plain language.
+    ///
+    /// 10 to 2048 characters. Matches `.*`.
+    pub message: Option<String>,
 }
 
 /// Source of a deployment package. Fill in one alternative only: `ZipFile`, or `S3Bucket` with
@@ -935,14 +1810,20 @@ pub struct FunctionCode {
     pub s3_bucket: Option<String>,
     /// Object key of the archive inside `S3Bucket`.
     ///
-    /// 1 to 1024 characters.
+    /// 1 to 1024 characters. Matches `^.*$`.
     pub s3_key: Option<String>,
     /// Object version to fetch, if the bucket is versioned. The latest one when unset.
     ///
-    /// 1 to 1024 characters.
+    /// 1 to 1024 characters. Matches `^.*$`.
     pub s3_object_version: Option<String>,
+    /// Whether Lambda copies the package or keeps referring to the object in S3.
+    pub s3_object_storage_mode: Option<S3ObjectStorageMode>,
     /// URI of a container image in ECR. Goes with `PackageType` `Image`.
     pub image_uri: Option<String>,
+    /// KMS key that encrypts the .zip archive.
+    ///
+    /// At most 10000 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
+    pub source_kms_key_arn: Option<String>,
 }
 
 /// Where the code of a function is kept.
@@ -952,11 +1833,31 @@ pub struct FunctionCodeLocation {
     /// Service that stores the code, `S3` or `ECR`.
     pub repository_type: Option<String>,
     /// Presigned URL to download the package from, usable for 10 minutes.
+    ///
+    /// At most 10000 characters.
     pub location: Option<String>,
     /// Image reference as it was given on deployment.
     pub image_uri: Option<String>,
     /// Same image pinned to its digest.
     pub resolved_image_uri: Option<String>,
+    /// Object in S3 that the package is, if it isn't copied.
+    pub resolved_s3_object: Option<ResolvedS3Object>,
+    /// KMS key that encrypts the .zip archive.
+    ///
+    /// At most 10000 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
+    pub source_kms_key_arn: Option<String>,
+    /// Why the package can't be fetched.
+    pub error: Option<FunctionCodeLocationError>,
+}
+
+/// Why a function's package can't be fetched.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct FunctionCodeLocationError {
+    /// Error as code.
+    pub error_code: Option<String>,
+    /// Explanation in plain language.
+    pub message: Option<String>,
 }
 
 /// Settings and status of one function version. It is the direct output of the operations that
@@ -966,17 +1867,17 @@ pub struct FunctionCodeLocation {
 pub struct FunctionConfiguration {
     /// Name of the function, without version or alias.
     ///
-    /// 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: Option<String>,
     /// ARN of the function. It carries a version suffix when the call asked for a specific version.
     ///
-    /// Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_\.]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_\.]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: Option<String>,
     /// Language runtime in use. Absent for container images.
     pub runtime: Option<Runtime>,
     /// ARN of the IAM role the function runs under.
     ///
-    /// Matches `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+    /// At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
     pub role: Option<String>,
     /// Entry point invoked within the package. Absent for container images.
     ///
@@ -992,13 +1893,15 @@ pub struct FunctionConfiguration {
     pub description: Option<String>,
     /// Seconds an invocation may last before it is cut off.
     ///
-    /// At least 1.
+    /// 1 to 5400.
     pub timeout: Option<i32>,
     /// Memory in MB available at run time.
     ///
-    /// 128 to 10240.
+    /// 128 to 32768.
     pub memory_size: Option<i32>,
     /// Time of the last change, as an ISO 8601 string with zone offset.
+    ///
+    /// At most 100 characters. Matches `^.*$`.
     pub last_modified: Option<String>,
     /// SHA-256 digest of the deployment package, base64-encoded.
     pub code_sha256: Option<String>,
@@ -1015,13 +1918,13 @@ pub struct FunctionConfiguration {
     /// Customer managed key encrypting environment variables and, with SnapStart, the snapshot. Missing
     /// when the service's own key is in use.
     ///
-    /// Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
+    /// At most 10000 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     pub kms_key_arn: Option<String>,
     /// X-Ray tracing in effect.
     pub tracing_config: Option<TracingConfigResponse>,
     /// ARN of the origin function, if this is a Lambda@Edge replica.
     ///
-    /// Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub master_arn: Option<String>,
     /// Opaque tag that changes with each update. Hand it back as `RevisionId` to make a later change
     /// conditional.
@@ -1045,18 +1948,18 @@ pub struct FunctionConfiguration {
     ///
     /// At most 1 item.
     pub file_system_configs: Option<Vec<FileSystemConfig>>,
+    /// Version of the signing profile that signed the code.
+    ///
+    /// At most 10000 characters. Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
+    pub signing_profile_version_arn: Option<String>,
+    /// Signing job that produced the signed package.
+    ///
+    /// At most 10000 characters. Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
+    pub signing_job_arn: Option<String>,
     /// Whether the code is a `Zip` archive or a container `Image`.
     pub package_type: Option<PackageType>,
     /// Overrides applied to the container image, or the error met with them.
     pub image_config_response: Option<ImageConfigResponse>,
-    /// Version of the signing profile that signed the code.
-    ///
-    /// Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
-    pub signing_profile_version_arn: Option<String>,
-    /// Signing job that produced the signed package.
-    ///
-    /// Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
-    pub signing_job_arn: Option<String>,
     /// Instruction set the function runs on, always a single value.
     ///
     /// Exactly 1 item.
@@ -1069,6 +1972,18 @@ pub struct FunctionConfiguration {
     pub runtime_version_config: Option<RuntimeVersionConfig>,
     /// Log format, level filters and target log group.
     pub logging_config: Option<LoggingConfig>,
+    /// Whether tenants have separate execution environments.
+    pub tenancy_config: Option<TenancyConfig>,
+    /// Capacity provider that the function runs on.
+    pub capacity_provider_config: Option<CapacityProviderConfig>,
+    /// SHA-256 of the configuration.
+    pub config_sha256: Option<String>,
+    /// Settings of a durable function. Absent for others.
+    pub durable_config: Option<DurableConfig>,
+    /// Runtime of your own that the function uses.
+    pub runtime_config: Option<FunctionRuntimeConfig>,
+    /// Accelerators of the execution environments.
+    pub accelerator_config: Option<AcceleratorConfig>,
 }
 
 /// Settings for asynchronous invocation as stored.
@@ -1079,7 +1994,7 @@ pub struct FunctionEventInvokeConfig {
     pub last_modified: Option<support::Timestamp>,
     /// ARN of the function, version or alias they apply to.
     ///
-    /// Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: Option<String>,
     /// Retries after a function error, 0 to 2. Without a setting there are two.
     ///
@@ -1095,6 +2010,34 @@ pub struct FunctionEventInvokeConfig {
     pub destination_config: Option<DestinationConfig>,
 }
 
+/// Runtime of your own for a function.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct FunctionRuntimeConfig {
+    /// ARN of the runtime.
+    ///
+    /// Required. 48 to 2048 characters. Matches `^arn:[a-z-]+:lambda:[a-z0-9-]+:\d{12}:runtime/.+$`.
+    pub runtime_arn: Option<String>,
+    /// Alias that names the version of the runtime.
+    ///
+    /// Required. 1 to 128 characters.
+    pub runtime_alias: Option<String>,
+}
+
+/// Number of execution environments of a function on a capacity provider.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct FunctionScalingConfig {
+    /// Lower bound, which is kept ready.
+    ///
+    /// 0 to 15000.
+    pub min_execution_environments: Option<i32>,
+    /// Upper bound.
+    ///
+    /// 0 to 15000.
+    pub max_execution_environments: Option<i32>,
+}
+
 /// A function URL and its settings.
 #[derive(Clone, Default)]
 #[non_exhaustive]
@@ -1105,15 +2048,15 @@ pub struct FunctionUrlConfig {
     pub function_url: Option<String>,
     /// ARN of the function, or of the alias, behind the URL.
     ///
-    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: Option<String>,
     /// Time the URL was created, as an ISO 8601 string.
     ///
-    /// Required.
+    /// Required. At most 100 characters. Matches `^.*$`.
     pub creation_time: Option<String>,
     /// Time the URL's settings last changed, as an ISO 8601 string.
     ///
-    /// Required.
+    /// Required. At most 100 characters. Matches `^.*$`.
     pub last_modified_time: Option<String>,
     /// Cross-origin rules that browsers are told about.
     pub cors: Option<Cors>,
@@ -1125,6 +2068,20 @@ pub struct FunctionUrlConfig {
     /// Whether a response is sent in one piece (`BUFFERED`, up to 6 MB) or piece by piece
     /// (`RESPONSE_STREAM`, up to 20 MB by default).
     pub invoke_mode: Option<InvokeMode>,
+}
+
+/// Function version that runs on a capacity provider.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct FunctionVersionsByCapacityProviderListItem {
+    /// ARN of the version.
+    ///
+    /// Required. At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_\.]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
+    pub function_arn: Option<String>,
+    /// Whether the version can be invoked.
+    ///
+    /// Required.
+    pub state: Option<State>,
 }
 
 /// Input of `GetAccountSettings`; it has no members.
@@ -1149,12 +2106,32 @@ pub struct GetAliasRequest {
     /// Function the alias belongs to. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Alias to look up.
     ///
     /// Required. 1 to 128 characters. Matches `^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$`.
     pub name: String,
+}
+
+/// Input of `GetCapacityProvider`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct GetCapacityProviderRequest {
+    /// Name of the capacity provider.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
+    pub capacity_provider_name: String,
+}
+
+/// Output of `GetCapacityProvider`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct GetCapacityProviderResponse {
+    /// The capacity provider.
+    ///
+    /// Required.
+    pub capacity_provider: Option<CapacityProvider>,
 }
 
 /// Input of `GetCodeSigningConfig`.
@@ -1163,7 +2140,7 @@ pub struct GetAliasRequest {
 pub struct GetCodeSigningConfigRequest {
     /// ARN of the code signing configuration.
     ///
-    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.
+    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.
     pub code_signing_config_arn: String,
 }
 
@@ -1177,13 +2154,141 @@ pub struct GetCodeSigningConfigResponse {
     pub code_signing_config: Option<CodeSigningConfig>,
 }
 
+/// Input of `GetDurableExecutionHistory`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct GetDurableExecutionHistoryRequest {
+    /// ARN of the durable execution.
+    ///
+    /// Required. 1 to 1024 characters. Matches `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
+    pub durable_execution_arn: String,
+    /// Whether the events have inputs, results and errors.
+    pub include_execution_data: Option<bool>,
+    /// Upper bound for the events on a page. The default is 100.
+    ///
+    /// 0 to 1000. Default: `0`.
+    pub max_items: Option<i32>,
+    /// `NextMarker` of the preceding page; leave it out to start from the beginning.
+    pub marker: Option<String>,
+    /// Whether the newest events come first.
+    pub reverse_order: Option<bool>,
+}
+
+/// One page of events.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct GetDurableExecutionHistoryResponse {
+    /// Events on this page.
+    ///
+    /// Required.
+    pub events: Option<Vec<Event>>,
+    /// Marker of the following page. Absent on the last one.
+    pub next_marker: Option<String>,
+}
+
+/// Input of `GetDurableExecution`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct GetDurableExecutionRequest {
+    /// ARN of the durable execution.
+    ///
+    /// Required. 1 to 1024 characters. Matches `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
+    pub durable_execution_arn: String,
+    /// Whether the response has input, result and error.
+    pub include_execution_data: Option<bool>,
+}
+
+/// Output of `GetDurableExecution`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct GetDurableExecutionResponse {
+    /// ARN of the durable execution.
+    ///
+    /// Required. 1 to 1024 characters. Matches `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
+    pub durable_execution_arn: Option<String>,
+    /// Name of the execution; one is made up if the invocation has none.
+    ///
+    /// Required. 1 to 64 characters. Matches `^[a-zA-Z0-9-_]+$`.
+    pub durable_execution_name: Option<String>,
+    /// Function that it executes.
+    ///
+    /// Required. At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_\.]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
+    pub function_arn: Option<String>,
+    /// Payload that it was started with.
+    ///
+    /// At most 6291456 characters.
+    pub input_payload: Option<String>,
+    /// Result that it ended with.
+    ///
+    /// At most 6291456 characters.
+    pub result: Option<String>,
+    /// Error that it ended with.
+    pub error: Option<ErrorObject>,
+    /// Time at which it started.
+    ///
+    /// Required.
+    pub start_timestamp: Option<support::Timestamp>,
+    /// Whether it runs, and how it ended.
+    ///
+    /// Required.
+    pub status: Option<ExecutionStatus>,
+    /// Time at which it ended. Absent before.
+    pub end_timestamp: Option<support::Timestamp>,
+    /// Version of the function, which is the same for all of its invocations.
+    ///
+    /// 1 to 1024 characters. Matches `^(\$LATEST(\.PUBLISHED)?|[0-9]+)$`.
+    pub version: Option<String>,
+    /// Headers for tracing.
+    pub trace_header: Option<TraceHeader>,
+    /// Whether the response has input, result and error.
+    pub execution_data_included: Option<bool>,
+    /// Settings of the execution.
+    pub durable_config: Option<DurableConfig>,
+    /// When and why it was paused. Present only during a pause.
+    pub pause_details: Option<PauseDetails>,
+    /// Time at which it will time out. Pauses can move this.
+    pub expected_execution_timeout_timestamp: Option<support::Timestamp>,
+}
+
+/// Input of `GetDurableExecutionState`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct GetDurableExecutionStateRequest {
+    /// ARN of the durable execution.
+    ///
+    /// Required. 1 to 1024 characters. Matches `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
+    pub durable_execution_arn: String,
+    /// Token from the invocation or from the last checkpoint.
+    ///
+    /// Required. 1 to 2048 characters. Matches `^[A-Za-z0-9+/]+={0,2}$`.
+    pub checkpoint_token: String,
+    /// `NextMarker` of the preceding page; leave it out to start from the beginning.
+    pub marker: Option<String>,
+    /// Upper bound for the operations on a page. The default is 100.
+    ///
+    /// 0 to 1000. Default: `0`.
+    pub max_items: Option<i32>,
+}
+
+/// One page of operations.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct GetDurableExecutionStateResponse {
+    /// Operations on this page, in the order in which they started.
+    ///
+    /// Required.
+    pub operations: Option<Vec<Operation>>,
+    /// Marker of the following page. Absent on the last one.
+    pub next_marker: Option<String>,
+}
+
 /// Input of `GetEventSourceMapping`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct GetEventSourceMappingRequest {
     /// Identifier of the event source mapping.
     ///
-    /// Required. At least 1 character.
+    /// Required. Exactly 36 characters.
     pub uuid: String,
 }
 
@@ -1193,7 +2298,7 @@ pub struct GetEventSourceMappingRequest {
 pub struct GetFunctionCodeSigningConfigRequest {
     /// Function to look up. May be a bare name (64 characters at most) or an ARN, full or partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
 }
 
@@ -1203,11 +2308,11 @@ pub struct GetFunctionCodeSigningConfigRequest {
 pub struct GetFunctionCodeSigningConfigResponse {
     /// ARN of the code signing configuration.
     ///
-    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
+    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     pub code_signing_config_arn: Option<String>,
     /// Name of the function bound to it.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: Option<String>,
 }
 
@@ -1217,7 +2322,7 @@ pub struct GetFunctionCodeSigningConfigResponse {
 pub struct GetFunctionConcurrencyRequest {
     /// Function to look up. May be a bare name (64 characters at most) or an ARN, full or partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
 }
 
@@ -1238,11 +2343,11 @@ pub struct GetFunctionConfigurationRequest {
     /// Function whose settings to read. May be a bare name (64 characters at most) or an ARN, full or
     /// partial, optionally followed by `:` and a version or alias.
     ///
-    /// Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Version number or alias whose settings to read in place of those of `$LATEST`.
     ///
-    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
+    /// 1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     pub qualifier: Option<String>,
 }
 
@@ -1253,12 +2358,30 @@ pub struct GetFunctionEventInvokeConfigRequest {
     /// Function whose settings to read. May be a bare name (64 characters at most) or an ARN, full or
     /// partial, optionally followed by `:` and a version or alias.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Version number or alias, in place of the function as a whole.
     ///
-    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
+    /// 1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     pub qualifier: Option<String>,
+}
+
+/// Input of `GetFunctionRecursionConfig`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct GetFunctionRecursionConfigRequest {
+    /// Name of the function, or its ARN, full or partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)$`.
+    pub function_name: String,
+}
+
+/// Output of `GetFunctionRecursionConfig`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct GetFunctionRecursionConfigResponse {
+    /// Whether loops may go on.
+    pub recursive_loop: Option<RecursiveLoop>,
 }
 
 /// Input of `GetFunction`.
@@ -1268,11 +2391,11 @@ pub struct GetFunctionRequest {
     /// Function to look up. May be a bare name (64 characters at most) or an ARN, full or partial,
     /// optionally followed by `:` and a version or alias.
     ///
-    /// Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Version number or alias to look up in place of `$LATEST`.
     ///
-    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
+    /// 1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     pub qualifier: Option<String>,
 }
 
@@ -1285,9 +2408,41 @@ pub struct GetFunctionResponse {
     /// Where its code can be downloaded.
     pub code: Option<FunctionCodeLocation>,
     /// Tags of the function. Absent when there are none.
+    ///
+    /// Each key: 1 to 128 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value: at most 256 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     pub tags: Option<BTreeMap<String, String>>,
+    /// Why the tags can't be shown.
+    pub tags_error: Option<TagsError>,
     /// Concurrency reserved for the function. Absent when none is reserved.
     pub concurrency: Option<Concurrency>,
+}
+
+/// Input of `GetFunctionScalingConfig`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct GetFunctionScalingConfigRequest {
+    /// Name of the function, or its ARN, full or partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)$`.
+    pub function_name: String,
+    /// Version or alias to look up.
+    ///
+    /// Required. 1 to 128 characters. Matches `^(\$LATEST\.PUBLISHED|[0-9]+)$`.
+    pub qualifier: String,
+}
+
+/// Output of `GetFunctionScalingConfig`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct GetFunctionScalingConfigResponse {
+    /// ARN of the function.
+    ///
+    /// At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    pub function_arn: Option<String>,
+    /// Numbers in effect.
+    pub applied_function_scaling_config: Option<FunctionScalingConfig>,
+    /// Numbers that were asked for last.
+    pub requested_function_scaling_config: Option<FunctionScalingConfig>,
 }
 
 /// Input of `GetFunctionUrlConfig`.
@@ -1297,11 +2452,11 @@ pub struct GetFunctionUrlConfigRequest {
     /// Function whose URL to look up. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]{1,64})(:((?!\d+$)[0-9a-zA-Z-_]+))?$`.
     pub function_name: String,
     /// Alias the URL belongs to. Without it, the URL of `$LATEST` is meant.
     ///
-    /// 1 to 128 characters. Matches `^(^\$LATEST$)|((?!^[0-9]+$)([a-zA-Z0-9-_]+))$`.
+    /// 1 to 128 characters. Matches `^((?!^\d+$)^[0-9a-zA-Z-_]+$)$`.
     pub qualifier: Option<String>,
 }
 
@@ -1315,7 +2470,7 @@ pub struct GetFunctionUrlConfigResponse {
     pub function_url: Option<String>,
     /// ARN of the function, or of the alias, behind the URL.
     ///
-    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: Option<String>,
     /// `AWS_IAM` to admit signed requests only, `NONE` to leave checking callers to the function
     /// itself.
@@ -1326,11 +2481,11 @@ pub struct GetFunctionUrlConfigResponse {
     pub cors: Option<Cors>,
     /// Time the URL was created, as an ISO 8601 string.
     ///
-    /// Required.
+    /// Required. At most 100 characters. Matches `^.*$`.
     pub creation_time: Option<String>,
     /// Time the URL's settings last changed, as an ISO 8601 string.
     ///
-    /// Required.
+    /// Required. At most 100 characters. Matches `^.*$`.
     pub last_modified_time: Option<String>,
     /// Whether a response is sent in one piece (`BUFFERED`, up to 6 MB) or piece by piece
     /// (`RESPONSE_STREAM`, up to 20 MB by default).
@@ -1343,7 +2498,7 @@ pub struct GetFunctionUrlConfigResponse {
 pub struct GetLayerVersionByArnRequest {
     /// ARN of the layer, ending in the version number.
     ///
-    /// Required. 1 to 140 characters. Matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+$`.
+    /// Required. 1 to 2048 characters. Matches `^((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+))$`.
     pub arn: String,
 }
 
@@ -1353,7 +2508,7 @@ pub struct GetLayerVersionByArnRequest {
 pub struct GetLayerVersionPolicyRequest {
     /// Name of the layer, or its ARN without version.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
+    /// Required. 1 to 2048 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.
     pub layer_name: String,
     /// Number of the layer version.
     ///
@@ -1377,7 +2532,7 @@ pub struct GetLayerVersionPolicyResponse {
 pub struct GetLayerVersionRequest {
     /// Name of the layer, or its ARN without version.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
+    /// Required. 1 to 2048 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.
     pub layer_name: String,
     /// Number of the layer version.
     ///
@@ -1393,34 +2548,36 @@ pub struct GetLayerVersionResponse {
     pub content: Option<LayerVersionContentOutput>,
     /// ARN of the layer, without version.
     ///
-    /// 1 to 140 characters. Matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+$`.
+    /// 1 to 2048 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+$`.
     pub layer_arn: Option<String>,
     /// ARN of the layer, ending in the version number.
     ///
-    /// 1 to 140 characters. Matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+$`.
+    /// 1 to 2048 characters. Matches `^((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+))$`.
     pub layer_version_arn: Option<String>,
     /// Free text given with the version.
     ///
     /// At most 256 characters.
     pub description: Option<String>,
     /// Time the version was created, as an ISO 8601 string.
+    ///
+    /// At most 100 characters. Matches `^.*$`.
     pub created_date: Option<String>,
     /// Number of the layer version.
     ///
     /// Default: `0`.
     pub version: Option<i64>,
+    /// Instruction sets the layer is declared to work with.
+    ///
+    /// At most 2 items.
+    pub compatible_architectures: Option<Vec<Architecture>>,
     /// Runtimes the layer is declared to work with.
     ///
     /// At most 15 items.
     pub compatible_runtimes: Option<Vec<Runtime>>,
     /// License of the layer: an SPDX identifier, a URL, or the whole text.
     ///
-    /// At most 512 characters.
+    /// At most 512 characters. Matches `^.*$`.
     pub license_info: Option<String>,
-    /// Instruction sets the layer is declared to work with.
-    ///
-    /// At most 2 items.
-    pub compatible_architectures: Option<Vec<Architecture>>,
 }
 
 /// Input of `GetPolicy`.
@@ -1430,11 +2587,11 @@ pub struct GetPolicyRequest {
     /// Function whose policy to read. May be a bare name (64 characters at most) or an ARN, full or
     /// partial, optionally followed by `:` and a version or alias.
     ///
-    /// Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Version number or alias whose policy to read.
     ///
-    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
+    /// 1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     pub qualifier: Option<String>,
 }
 
@@ -1455,7 +2612,7 @@ pub struct GetProvisionedConcurrencyConfigRequest {
     /// Function the version or alias belongs to. May be a bare name (64 characters at most) or an ARN,
     /// full or partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Version number or alias to look up.
     ///
@@ -1485,7 +2642,33 @@ pub struct GetProvisionedConcurrencyConfigResponse {
     /// Why the allocation failed, if it did.
     pub status_reason: Option<String>,
     /// Time a user last changed the setting, as an ISO 8601 string.
+    ///
+    /// At most 100 characters. Matches `^.*$`.
     pub last_modified: Option<String>,
+}
+
+/// Input of `GetResourcePolicy`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct GetResourcePolicyRequest {
+    /// ARN of the function, version or alias.
+    ///
+    /// Required. At most 512 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_])+)?|runtime/[a-zA-Z0-9-_./]+)$`. At least 1 character.
+    pub resource_arn: String,
+}
+
+/// Output of `GetResourcePolicy`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct GetResourcePolicyResponse {
+    /// The policy, as JSON text.
+    ///
+    /// 1 to 20480 characters. Matches `^[\s\S]+$`.
+    pub policy: Option<String>,
+    /// Revision of the policy. Hand it back as `RevisionId` to make a later change conditional.
+    ///
+    /// Exactly 36 characters. Matches `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
+    pub revision_id: Option<String>,
 }
 
 /// Input of `GetRuntimeManagementConfig`.
@@ -1494,11 +2677,11 @@ pub struct GetProvisionedConcurrencyConfigResponse {
 pub struct GetRuntimeManagementConfigRequest {
     /// Function to look up. May be a bare name (64 characters at most) or an ARN, full or partial.
     ///
-    /// Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Version number, or `$LATEST`, which is also meant when unset.
     ///
-    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
+    /// 1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     pub qualifier: Option<String>,
 }
 
@@ -1508,14 +2691,14 @@ pub struct GetRuntimeManagementConfigRequest {
 pub struct GetRuntimeManagementConfigResponse {
     /// Mode of runtime updates.
     pub update_runtime_on: Option<UpdateRuntimeOn>,
-    /// Runtime build the function is pinned to. Filled in for mode `Manual` only.
-    ///
-    /// 26 to 2048 characters. Matches `^arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}::runtime:.+$`.
-    pub runtime_version_arn: Option<String>,
     /// ARN of the function.
     ///
-    /// Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_\.]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_\.]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: Option<String>,
+    /// Runtime build the function is pinned to. Filled in for mode `Manual` only.
+    ///
+    /// 26 to 2048 characters. Matches `^((arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}::runtime:.+)|(arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:runtime/[A-Za-z0-9_.-]{1,128}/version/[A-Za-z0-9_.-]{1,128}))$`.
+    pub runtime_version_arn: Option<String>,
 }
 
 /// Settings that take precedence over those baked into a container image.
@@ -1556,6 +2739,44 @@ pub struct ImageConfigResponse {
     pub error: Option<ImageConfigError>,
 }
 
+/// Which types of instances a capacity provider may launch.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct InstanceRequirements {
+    /// Processors that the instances may have.
+    ///
+    /// Exactly 1 item.
+    pub architectures: Option<Vec<Architecture>>,
+    /// Types to choose from. All that fit may be chosen if this is absent.
+    ///
+    /// At most 400 items. Each item: 1 to 30 characters; matches `^[a-zA-Z0-9\.\*\-]+$`.
+    pub allowed_instance_types: Option<Vec<String>>,
+    /// Types not to launch.
+    ///
+    /// At most 400 items. Each item: 1 to 30 characters; matches `^[a-zA-Z0-9\.\*\-]+$`.
+    pub excluded_instance_types: Option<Vec<String>>,
+}
+
+/// Details of the event that an invocation of a durable function ended.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct InvocationCompletedDetails {
+    /// Time at which it started.
+    ///
+    /// Required.
+    pub start_timestamp: Option<support::Timestamp>,
+    /// Time at which it ended.
+    ///
+    /// Required.
+    pub end_timestamp: Option<support::Timestamp>,
+    /// Identifier of the invocation.
+    ///
+    /// Required.
+    pub request_id: Option<String>,
+    /// What went wrong.
+    pub error: Option<EventError>,
+}
+
 /// Input of `Invoke`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -1563,7 +2784,7 @@ pub struct InvocationRequest {
     /// Function to run. May be a bare name (64 characters at most) or an ARN, full or partial,
     /// optionally followed by `:` and a version or alias.
     ///
-    /// Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Whether to wait for the result (`RequestResponse`, the default), to queue the payload (`Event`),
     /// or only to check (`DryRun`).
@@ -1573,12 +2794,21 @@ pub struct InvocationRequest {
     /// Data about the calling client for the function's context object: base64 text of up to 3,583
     /// bytes.
     pub client_context: Option<String>,
+    /// Name for the durable execution to start. The same name and payload again return the execution
+    /// that exists.
+    ///
+    /// 1 to 64 characters. Matches `^[a-zA-Z0-9-_]+$`.
+    pub durable_execution_name: Option<String>,
     /// JSON document handed to the function as its event.
     pub payload: Option<support::Blob>,
     /// Version number or alias to run in place of `$LATEST`.
     ///
-    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
+    /// 1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     pub qualifier: Option<String>,
+    /// Tenant to invoke a function with separate tenants for.
+    ///
+    /// 1 to 256 characters. Matches `^[a-zA-Z0-9\._:\/=+\-@ ]+$`.
+    pub tenant_id: Option<String>,
 }
 
 /// Output of `Invoke`.
@@ -1599,6 +2829,10 @@ pub struct InvocationResponse {
     ///
     /// 1 to 1024 characters. Matches `^(\$LATEST|[0-9]+)$`.
     pub executed_version: Option<String>,
+    /// Durable execution that the invocation started.
+    ///
+    /// 1 to 1024 characters. Matches `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
+    pub durable_execution_arn: Option<String>,
 }
 
 /// Input of `InvokeAsync`.
@@ -1608,7 +2842,7 @@ pub struct InvocationResponse {
 pub struct InvokeAsyncRequest {
     /// Function to run. May be a bare name (64 characters at most) or an ARN, full or partial.
     ///
-    /// Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// JSON document handed to the function as its event.
     ///
@@ -1653,7 +2887,7 @@ pub struct InvokeWithResponseStreamCompleteEvent {
 pub struct InvokeWithResponseStreamRequest {
     /// Function to run. May be a bare name (64 characters at most) or an ARN, full or partial.
     ///
-    /// Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Whether to run the function (`RequestResponse`, the default) or only to check (`DryRun`).
     pub invocation_type: Option<ResponseStreamingInvocationType>,
@@ -1664,10 +2898,14 @@ pub struct InvokeWithResponseStreamRequest {
     pub client_context: Option<String>,
     /// Alias to run in place of `$LATEST`.
     ///
-    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
+    /// 1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     pub qualifier: Option<String>,
     /// JSON document handed to the function as its event.
     pub payload: Option<support::Blob>,
+    /// Tenant to invoke a function with separate tenants for.
+    ///
+    /// 1 to 256 characters. Matches `^[a-zA-Z0-9\._:\/=+\-@ ]+$`.
+    pub tenant_id: Option<String>,
 }
 
 /// Output of `InvokeWithResponseStream`.
@@ -1686,13 +2924,67 @@ pub struct InvokeWithResponseStreamResponse {
     pub response_stream_content_type: Option<String>,
 }
 
+/// How Lambda authenticates with a schema registry.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct KafkaSchemaRegistryAccessConfig {
+    /// Kind of credentials.
+    pub r#type: Option<KafkaSchemaRegistryAuthType>,
+    /// ARN of the secret with the credentials, in Secrets Manager.
+    ///
+    /// At most 10000 characters. Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
+    pub uri: Option<String>,
+}
+
+/// Schema registry of a Kafka mapping.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct KafkaSchemaRegistryConfig {
+    /// ARN of a registry in Glue, or URL of another one.
+    ///
+    /// 1 to 10000 characters. Matches `^[a-zA-Z0-9-\/*:_+=.@-]*$`.
+    pub schema_registry_uri: Option<String>,
+    /// Form in which the function gets a record.
+    pub event_record_format: Option<SchemaRegistryEventRecordFormat>,
+    /// Credentials for the registry.
+    pub access_configs: Option<Vec<KafkaSchemaRegistryAccessConfig>>,
+    /// Parts of a record that are checked.
+    pub schema_validation_configs: Option<Vec<KafkaSchemaValidationConfig>>,
+}
+
+/// Part of a record that is checked against its schema.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct KafkaSchemaValidationConfig {
+    /// The part.
+    pub attribute: Option<KafkaSchemaValidationAttribute>,
+}
+
+/// How a function runs on the instances of a capacity provider.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct LambdaManagedInstancesCapacityProviderConfig {
+    /// ARN of the capacity provider.
+    ///
+    /// Required. 1 to 140 characters. Matches `^arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+$`.
+    pub capacity_provider_arn: Option<String>,
+    /// Upper bound for simultaneous invocations in one execution environment.
+    ///
+    /// 1 to 1600.
+    pub per_execution_environment_max_concurrency: Option<i32>,
+    /// Memory for each vCPU of an execution environment, in GiB.
+    ///
+    /// 2 to 8.
+    pub execution_environment_memory_gi_b_per_v_cpu: Option<f64>,
+}
+
 /// A layer in use by a function.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Layer {
     /// ARN of the layer version.
     ///
-    /// 1 to 140 characters. Matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+$`.
+    /// 1 to 2048 characters. Matches `^((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+))$`.
     pub arn: Option<String>,
     /// Size of the layer's archive in bytes.
     ///
@@ -1700,11 +2992,11 @@ pub struct Layer {
     pub code_size: Option<i64>,
     /// Version of the signing profile that signed the layer.
     ///
-    /// Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
+    /// At most 10000 characters. Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub signing_profile_version_arn: Option<String>,
     /// Signing job that produced the signed archive.
     ///
-    /// Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
+    /// At most 10000 characters. Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub signing_job_arn: Option<String>,
 }
 
@@ -1718,12 +3010,14 @@ pub struct LayerVersionContentInput {
     pub s3_bucket: Option<String>,
     /// Object key of the archive inside `S3Bucket`.
     ///
-    /// 1 to 1024 characters.
+    /// 1 to 1024 characters. Matches `^.*$`.
     pub s3_key: Option<String>,
     /// Object version to fetch, if the bucket is versioned. The latest one when unset.
     ///
-    /// 1 to 1024 characters.
+    /// 1 to 1024 characters. Matches `^.*$`.
     pub s3_object_version: Option<String>,
+    /// Whether Lambda copies the archive or keeps referring to the object in S3.
+    pub s3_object_storage_mode: Option<S3ObjectStorageMode>,
     /// Bytes of the .zip archive, carried base64-encoded in the JSON body.
     pub zip_file: Option<support::Blob>,
 }
@@ -1733,6 +3027,8 @@ pub struct LayerVersionContentInput {
 #[non_exhaustive]
 pub struct LayerVersionContentOutput {
     /// Presigned URL to download the archive from, usable for 10 minutes.
+    ///
+    /// At most 10000 characters.
     pub location: Option<String>,
     /// SHA-256 digest of the archive.
     pub code_sha256: Option<String>,
@@ -1741,9 +3037,15 @@ pub struct LayerVersionContentOutput {
     /// Default: `0`.
     pub code_size: Option<i64>,
     /// Version of the signing profile that signed the archive.
+    ///
+    /// At most 10000 characters. Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub signing_profile_version_arn: Option<String>,
     /// Signing job that produced the signed archive.
+    ///
+    /// At most 10000 characters. Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub signing_job_arn: Option<String>,
+    /// Object in S3 that the archive is, if it isn't copied.
+    pub resolved_s3_object: Option<ResolvedS3Object>,
 }
 
 /// A layer version in a listing.
@@ -1752,7 +3054,7 @@ pub struct LayerVersionContentOutput {
 pub struct LayerVersionsListItem {
     /// ARN of the layer, ending in the version number.
     ///
-    /// 1 to 140 characters. Matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+$`.
+    /// 1 to 2048 characters. Matches `^((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+))$`.
     pub layer_version_arn: Option<String>,
     /// Number of the layer version.
     ///
@@ -1763,19 +3065,21 @@ pub struct LayerVersionsListItem {
     /// At most 256 characters.
     pub description: Option<String>,
     /// Time the version was created, as an ISO 8601 string.
+    ///
+    /// At most 100 characters. Matches `^.*$`.
     pub created_date: Option<String>,
+    /// Instruction sets the layer is declared to work with.
+    ///
+    /// At most 2 items.
+    pub compatible_architectures: Option<Vec<Architecture>>,
     /// Runtimes the layer is declared to work with.
     ///
     /// At most 15 items.
     pub compatible_runtimes: Option<Vec<Runtime>>,
     /// License of the layer: an SPDX identifier, a URL, or the whole text.
     ///
-    /// At most 512 characters.
+    /// At most 512 characters. Matches `^.*$`.
     pub license_info: Option<String>,
-    /// Instruction sets the layer is declared to work with.
-    ///
-    /// At most 2 items.
-    pub compatible_architectures: Option<Vec<Architecture>>,
 }
 
 /// A layer in a listing.
@@ -1784,11 +3088,11 @@ pub struct LayerVersionsListItem {
 pub struct LayersListItem {
     /// Name of the layer.
     ///
-    /// 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
+    /// 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
     pub layer_name: Option<String>,
     /// ARN of the layer, without version.
     ///
-    /// 1 to 140 characters. Matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+$`.
+    /// 1 to 2048 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+$`.
     pub layer_arn: Option<String>,
     /// Newest version that passes the filters.
     pub latest_matching_version: Option<LayerVersionsListItem>,
@@ -1801,11 +3105,11 @@ pub struct ListAliasesRequest {
     /// Function whose aliases to list. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Keep only aliases that lead to this version.
     ///
-    /// 1 to 1024 characters. Matches `^(\$LATEST|[0-9]+)$`.
+    /// 1 to 1024 characters. Matches `^(\$LATEST(\.PUBLISHED)?|[0-9]+)$`.
     pub function_version: Option<String>,
     /// `NextMarker` of the preceding page; leave it out to start from the beginning.
     pub marker: Option<String>,
@@ -1823,6 +3127,32 @@ pub struct ListAliasesResponse {
     pub next_marker: Option<String>,
     /// Aliases on this page.
     pub aliases: Option<Vec<AliasConfiguration>>,
+}
+
+/// Input of `ListCapacityProviders`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ListCapacityProvidersRequest {
+    /// Keep only capacity providers in this state.
+    pub state: Option<CapacityProviderState>,
+    /// `NextMarker` of the preceding page; leave it out to start from the beginning.
+    pub marker: Option<String>,
+    /// Upper bound for the capacity providers on a page.
+    ///
+    /// 1 to 50.
+    pub max_items: Option<i32>,
+}
+
+/// One page of capacity providers.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ListCapacityProvidersResponse {
+    /// Capacity providers on this page.
+    ///
+    /// Required. At most 50 items.
+    pub capacity_providers: Option<Vec<CapacityProvider>>,
+    /// Marker of the following page. Absent on the last one.
+    pub next_marker: Option<String>,
 }
 
 /// Input of `ListCodeSigningConfigs`.
@@ -1847,18 +3177,62 @@ pub struct ListCodeSigningConfigsResponse {
     pub code_signing_configs: Option<Vec<CodeSigningConfig>>,
 }
 
+/// Input of `ListDurableExecutionsByFunction`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ListDurableExecutionsByFunctionRequest {
+    /// Name of the function, or its ARN, full or partial.
+    ///
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
+    pub function_name: String,
+    /// Keep only executions of this version or alias.
+    ///
+    /// 1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
+    pub qualifier: Option<String>,
+    /// Keep only executions with this name.
+    ///
+    /// 1 to 64 characters. Matches `^[a-zA-Z0-9-_]+$`.
+    pub durable_execution_name: Option<String>,
+    /// Keep only executions with one of these states.
+    ///
+    /// 1 to 10 items.
+    pub statuses: Option<Vec<ExecutionStatus>>,
+    /// Keep only executions that started later.
+    pub started_after: Option<support::Timestamp>,
+    /// Keep only executions that started earlier.
+    pub started_before: Option<support::Timestamp>,
+    /// Whether the oldest executions come first.
+    pub reverse_order: Option<bool>,
+    /// `NextMarker` of the preceding page; leave it out to start from the beginning.
+    pub marker: Option<String>,
+    /// Upper bound for the executions on a page. The default is 100.
+    ///
+    /// 0 to 1000. Default: `0`.
+    pub max_items: Option<i32>,
+}
+
+/// One page of durable executions.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ListDurableExecutionsByFunctionResponse {
+    /// Executions on this page.
+    pub durable_executions: Option<Vec<Execution>>,
+    /// Marker of the following page. Absent on the last one.
+    pub next_marker: Option<String>,
+}
+
 /// Input of `ListEventSourceMappings`; every member is optional.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ListEventSourceMappingsRequest {
     /// Keep only mappings that read from this source.
     ///
-    /// Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
+    /// At most 10000 characters. Matches `^arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub event_source_arn: Option<String>,
     /// Keep only mappings that invoke this function. May be a bare name (64 characters at most) or an
     /// ARN, full or partial, optionally followed by `:` and a version or alias.
     ///
-    /// 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: Option<String>,
     /// `NextMarker` of the preceding page; leave it out to start from the beginning.
     pub marker: Option<String>,
@@ -1885,7 +3259,7 @@ pub struct ListFunctionEventInvokeConfigsRequest {
     /// Function whose settings to list. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// `NextMarker` of the preceding page; leave it out to start from the beginning.
     pub marker: Option<String>,
@@ -1912,7 +3286,7 @@ pub struct ListFunctionUrlConfigsRequest {
     /// Function whose URLs to list. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]{1,64})(:((?!\d+$)[0-9a-zA-Z-_]+))?$`.
     pub function_name: String,
     /// `NextMarker` of the preceding page; leave it out to start from the beginning.
     pub marker: Option<String>,
@@ -1934,13 +3308,45 @@ pub struct ListFunctionUrlConfigsResponse {
     pub next_marker: Option<String>,
 }
 
+/// Input of `ListFunctionVersionsByCapacityProvider`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ListFunctionVersionsByCapacityProviderRequest {
+    /// Name of the capacity provider.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
+    pub capacity_provider_name: String,
+    /// `NextMarker` of the preceding page; leave it out to start from the beginning.
+    pub marker: Option<String>,
+    /// Upper bound for the versions on a page.
+    ///
+    /// 1 to 50.
+    pub max_items: Option<i32>,
+}
+
+/// One page of function versions.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ListFunctionVersionsByCapacityProviderResponse {
+    /// ARN of the capacity provider.
+    ///
+    /// Required. 1 to 140 characters. Matches `^arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+$`.
+    pub capacity_provider_arn: Option<String>,
+    /// Versions on this page.
+    ///
+    /// Required. At most 50 items.
+    pub function_versions: Option<Vec<FunctionVersionsByCapacityProviderListItem>>,
+    /// Marker of the following page. Absent on the last one.
+    pub next_marker: Option<String>,
+}
+
 /// Input of `ListFunctionsByCodeSigningConfig`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ListFunctionsByCodeSigningConfigRequest {
     /// ARN of the code signing configuration.
     ///
-    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.
+    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.
     pub code_signing_config_arn: String,
     /// `NextMarker` of the preceding page; leave it out to start from the beginning.
     pub marker: Option<String>,
@@ -1958,7 +3364,7 @@ pub struct ListFunctionsByCodeSigningConfigResponse {
     pub next_marker: Option<String>,
     /// ARNs of the functions on this page.
     ///
-    /// Each item: matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Each item: at most 10000 characters; matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arns: Option<Vec<String>>,
 }
 
@@ -1969,7 +3375,7 @@ pub struct ListFunctionsRequest {
     /// Keep only Lambda@Edge replicas whose origin lies in this Region, such as `us-east-1`; `ALL`
     /// stands for any Region. Requires `FunctionVersion` to be `ALL`.
     ///
-    /// Matches `^ALL|[a-z]{2}(-gov)?-[a-z]+-\d{1}$`.
+    /// 1 to 50 characters. Matches `^ALL|(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}$`.
     pub master_region: Option<String>,
     /// With `ALL`, published versions are listed next to `$LATEST`.
     pub function_version: Option<FunctionVersion>,
@@ -1995,11 +3401,13 @@ pub struct ListFunctionsResponse {
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ListLayerVersionsRequest {
+    /// Keep only versions declared to work with this instruction set.
+    pub compatible_architecture: Option<Architecture>,
     /// Keep only versions declared to work with this runtime.
     pub compatible_runtime: Option<Runtime>,
     /// Name of the layer, or its ARN without version.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
+    /// Required. 1 to 2048 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.
     pub layer_name: String,
     /// `NextMarker` of the preceding page; leave it out to start from the beginning.
     pub marker: Option<String>,
@@ -2007,8 +3415,6 @@ pub struct ListLayerVersionsRequest {
     ///
     /// 1 to 50.
     pub max_items: Option<i32>,
-    /// Keep only versions declared to work with this instruction set.
-    pub compatible_architecture: Option<Architecture>,
 }
 
 /// One page of layer versions.
@@ -2025,6 +3431,8 @@ pub struct ListLayerVersionsResponse {
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ListLayersRequest {
+    /// Keep only layers declared to work with this instruction set.
+    pub compatible_architecture: Option<Architecture>,
     /// Keep only layers declared to work with this runtime.
     pub compatible_runtime: Option<Runtime>,
     /// `NextMarker` of the preceding page; leave it out to start from the beginning.
@@ -2033,8 +3441,6 @@ pub struct ListLayersRequest {
     ///
     /// 1 to 50.
     pub max_items: Option<i32>,
-    /// Keep only layers declared to work with this instruction set.
-    pub compatible_architecture: Option<Architecture>,
 }
 
 /// One page of layers.
@@ -2054,7 +3460,7 @@ pub struct ListProvisionedConcurrencyConfigsRequest {
     /// Function whose settings to list. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// `NextMarker` of the preceding page; leave it out to start from the beginning.
     pub marker: Option<String>,
@@ -2082,7 +3488,7 @@ pub struct ListProvisionedConcurrencyConfigsResponse {
 pub struct ListTagsRequest {
     /// ARN of the function, without version or alias, since these carry no tags.
     ///
-    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`. At least 1 character.
+    /// Required. 1 to 10000 characters. Matches `^arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?|code-signing-config:csc-[a-z0-9]{17}|event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(capacity-provider|network-connector):[a-zA-Z0-9-_]{1,64})$`.
     pub resource: String,
 }
 
@@ -2091,6 +3497,8 @@ pub struct ListTagsRequest {
 #[non_exhaustive]
 pub struct ListTagsResponse {
     /// Tags of the function.
+    ///
+    /// Each key: 1 to 128 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value: at most 256 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     pub tags: Option<BTreeMap<String, String>>,
 }
 
@@ -2101,7 +3509,7 @@ pub struct ListVersionsByFunctionRequest {
     /// Function whose versions to list. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
     ///
-    /// Required. 1 to 170 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// `NextMarker` of the preceding page; leave it out to start from the beginning.
     pub marker: Option<String>,
@@ -2146,7 +3554,7 @@ pub struct LoggingConfig {
 pub struct OnFailure {
     /// ARN of the target.
     ///
-    /// At most 350 characters. Matches `^$|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
+    /// At most 350 characters. Matches `^$|kafka://([^.]([a-zA-Z0-9\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub destination: Option<String>,
 }
 
@@ -2156,8 +3564,158 @@ pub struct OnFailure {
 pub struct OnSuccess {
     /// ARN of the target.
     ///
-    /// At most 350 characters. Matches `^$|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]{2}(-gov)?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
+    /// At most 350 characters. Matches `^$|kafka://([^.]([a-zA-Z0-9\-_.]{0,248}))|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1})?:(\d{12})?:(.*)$`.
     pub destination: Option<String>,
+}
+
+/// Operation of a durable execution. Of the members with details, the one that belongs to `Type` is
+/// present.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct Operation {
+    /// Identifier of the operation.
+    ///
+    /// Required. 1 to 64 characters. Matches `^[a-zA-Z0-9-_]+$`.
+    pub id: Option<String>,
+    /// Group that it belongs to.
+    ///
+    /// 1 to 64 characters. Matches `^[a-zA-Z0-9-_]+$`.
+    pub parent_id: Option<String>,
+    /// Name that the function gave it.
+    ///
+    /// 1 to 256 characters. Matches `^[\x20-\x7E]+$`.
+    pub name: Option<String>,
+    /// What it does.
+    ///
+    /// Required.
+    pub r#type: Option<OperationType>,
+    /// Finer type, chosen by the SDK.
+    ///
+    /// 1 to 32 characters. Matches `^[a-zA-Z0-9-_]+$`.
+    pub sub_type: Option<String>,
+    /// Time at which it started.
+    ///
+    /// Required.
+    pub start_timestamp: Option<support::Timestamp>,
+    /// Time at which it ended. Absent before.
+    pub end_timestamp: Option<support::Timestamp>,
+    /// Whether it runs, and how it ended.
+    ///
+    /// Required.
+    pub status: Option<OperationStatus>,
+    /// Details of the operation if its type is execution.
+    pub execution_details: Option<ExecutionDetails>,
+    /// Details of the operation if its type is context.
+    pub context_details: Option<ContextDetails>,
+    /// Details of the operation if its type is step.
+    pub step_details: Option<StepDetails>,
+    /// Details of the operation if its type is wait.
+    pub wait_details: Option<WaitDetails>,
+    /// Details of the operation if its type is callback.
+    pub callback_details: Option<CallbackDetails>,
+    /// Details of the operation if its type is chained invoke.
+    pub chained_invoke_details: Option<ChainedInvokeDetails>,
+}
+
+/// Change of an operation that a checkpoint records.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct OperationUpdate {
+    /// Identifier of the operation.
+    ///
+    /// Required. 1 to 64 characters. Matches `^[a-zA-Z0-9-_]+$`.
+    pub id: String,
+    /// Group that it belongs to.
+    ///
+    /// 1 to 64 characters. Matches `^[a-zA-Z0-9-_]+$`.
+    pub parent_id: Option<String>,
+    /// Name that the function gives it.
+    ///
+    /// 1 to 256 characters. Matches `^[\x20-\x7E]+$`.
+    pub name: Option<String>,
+    /// What it does.
+    ///
+    /// Required.
+    pub r#type: OperationType,
+    /// Finer type, chosen by the SDK.
+    ///
+    /// 1 to 32 characters. Matches `^[a-zA-Z0-9-_]+$`.
+    pub sub_type: Option<String>,
+    /// What happens to the operation.
+    ///
+    /// Required.
+    pub action: OperationAction,
+    /// Result that it ended with, or input of an operation that starts.
+    ///
+    /// At most 6291456 characters.
+    pub payload: Option<String>,
+    /// Error that it ended with.
+    pub error: Option<ErrorObject>,
+    /// Settings for an operation of this type: context.
+    pub context_options: Option<ContextOptions>,
+    /// Settings for an operation of this type: step.
+    pub step_options: Option<StepOptions>,
+    /// Settings for an operation of this type: wait.
+    pub wait_options: Option<WaitOptions>,
+    /// Settings for an operation of this type: callback.
+    pub callback_options: Option<CallbackOptions>,
+    /// Settings for an operation of this type: chained invoke.
+    pub chained_invoke_options: Option<ChainedInvokeOptions>,
+}
+
+/// Pause of a durable execution.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct PauseDetails {
+    /// Time at which the pause was asked for.
+    ///
+    /// Required.
+    pub pause_request_timestamp: Option<support::Timestamp>,
+    /// Reason that was given, if data was asked for.
+    ///
+    /// At most 1024 characters.
+    pub reason: Option<String>,
+    /// Whether the time of the pause doesn't count for the execution's timeout.
+    ///
+    /// Required.
+    pub execution_timeout_paused: Option<bool>,
+}
+
+/// Input of `PauseDurableExecution`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct PauseDurableExecutionRequest {
+    /// ARN of the durable execution.
+    ///
+    /// Required. 1 to 1024 characters. Matches `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
+    pub durable_execution_arn: String,
+    /// Makes a repeated request count once.
+    ///
+    /// 1 to 64 characters. Matches `^[\x21-\x7E]+$`.
+    pub client_token: Option<String>,
+    /// Reason, which the history shows.
+    ///
+    /// At most 1024 characters.
+    pub reason: Option<String>,
+    /// Whether the time of the pause doesn't count for the execution's timeout.
+    pub execution_timeout_paused: Option<bool>,
+}
+
+/// Output of `PauseDurableExecution`. It has no members.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct PauseDurableExecutionResponse {}
+
+/// Which tags the resources of a capacity provider get.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct PropagateTags {
+    /// Whether tags are set at all.
+    pub mode: Option<PropagateTagsMode>,
+    /// Tags to set, at most 40, in the mode `Explicit`.
+    ///
+    /// At most 40 entries. Each key: 1 to 128 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value: at most 256 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
+    pub explicit_tags: Option<BTreeMap<String, String>>,
 }
 
 /// Provisioned concurrency of one version or alias.
@@ -2166,7 +3724,7 @@ pub struct OnSuccess {
 pub struct ProvisionedConcurrencyConfigListItem {
     /// ARN of the version or alias.
     ///
-    /// Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: Option<String>,
     /// Number of warm execution environments asked for.
     ///
@@ -2186,7 +3744,27 @@ pub struct ProvisionedConcurrencyConfigListItem {
     /// Why the allocation failed, if it did.
     pub status_reason: Option<String>,
     /// Time a user last changed the setting, as an ISO 8601 string.
+    ///
+    /// At most 100 characters. Matches `^.*$`.
     pub last_modified: Option<String>,
+}
+
+/// Pollers of a mapping that are kept ready.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ProvisionedPollerConfig {
+    /// Lower bound for the pollers.
+    ///
+    /// 1 to 200.
+    pub minimum_pollers: Option<i32>,
+    /// Upper bound for the pollers.
+    ///
+    /// 1 to 10000.
+    pub maximum_pollers: Option<i32>,
+    /// Group of mappings in the same VPC that share pollers. Only for Kafka.
+    ///
+    /// At most 128 characters. Matches `^[a-zA-Z0-9-_]*$`.
+    pub poller_group_name: Option<String>,
 }
 
 /// Input of `PublishLayerVersion`.
@@ -2195,7 +3773,7 @@ pub struct ProvisionedConcurrencyConfigListItem {
 pub struct PublishLayerVersionRequest {
     /// Name of the layer, new or existing, or its ARN without version.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
+    /// Required. 1 to 2048 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.
     pub layer_name: String,
     /// Free text for the version, up to 256 characters.
     ///
@@ -2205,6 +3783,10 @@ pub struct PublishLayerVersionRequest {
     ///
     /// Required.
     pub content: LayerVersionContentInput,
+    /// Instruction sets the layer is meant for, up to 2.
+    ///
+    /// At most 2 items.
+    pub compatible_architectures: Option<Vec<Architecture>>,
     /// Runtimes the layer is meant for, up to 15. It serves the filters of `ListLayers` and
     /// `ListLayerVersions`.
     ///
@@ -2212,12 +3794,8 @@ pub struct PublishLayerVersionRequest {
     pub compatible_runtimes: Option<Vec<Runtime>>,
     /// License of the layer: an SPDX identifier, a URL, or the whole text.
     ///
-    /// At most 512 characters.
+    /// At most 512 characters. Matches `^.*$`.
     pub license_info: Option<String>,
-    /// Instruction sets the layer is meant for, up to 2.
-    ///
-    /// At most 2 items.
-    pub compatible_architectures: Option<Vec<Architecture>>,
 }
 
 /// Output of `PublishLayerVersion`.
@@ -2228,34 +3806,36 @@ pub struct PublishLayerVersionResponse {
     pub content: Option<LayerVersionContentOutput>,
     /// ARN of the layer, without version.
     ///
-    /// 1 to 140 characters. Matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+$`.
+    /// 1 to 2048 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+$`.
     pub layer_arn: Option<String>,
     /// ARN of the layer, ending in the new version number.
     ///
-    /// 1 to 140 characters. Matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+$`.
+    /// 1 to 2048 characters. Matches `^((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+))$`.
     pub layer_version_arn: Option<String>,
     /// Free text given with the version.
     ///
     /// At most 256 characters.
     pub description: Option<String>,
     /// Time the version was created, as an ISO 8601 string.
+    ///
+    /// At most 100 characters. Matches `^.*$`.
     pub created_date: Option<String>,
     /// Number the new version received.
     ///
     /// Default: `0`.
     pub version: Option<i64>,
+    /// Instruction sets the layer is declared to work with.
+    ///
+    /// At most 2 items.
+    pub compatible_architectures: Option<Vec<Architecture>>,
     /// Runtimes the layer is declared to work with.
     ///
     /// At most 15 items.
     pub compatible_runtimes: Option<Vec<Runtime>>,
     /// License of the layer: an SPDX identifier, a URL, or the whole text.
     ///
-    /// At most 512 characters.
+    /// At most 512 characters. Matches `^.*$`.
     pub license_info: Option<String>,
-    /// Instruction sets the layer is declared to work with.
-    ///
-    /// At most 2 items.
-    pub compatible_architectures: Option<Vec<Architecture>>,
 }
 
 /// Input of `PublishVersion`.
@@ -2265,7 +3845,7 @@ pub struct PublishVersionRequest {
     /// Function to publish a version of. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Publish only if the current code has this digest, as reported by the preceding upload. Guards
     /// against someone else's deployment in between.
@@ -2277,6 +3857,8 @@ pub struct PublishVersionRequest {
     /// Publish only if the function is still at this revision; otherwise `PreconditionFailedException`
     /// is the answer.
     pub revision_id: Option<String>,
+    /// Where to publish the version.
+    pub publish_to: Option<FunctionVersionLatestPublished>,
 }
 
 /// Input of `PutFunctionCodeSigningConfig`.
@@ -2285,11 +3867,11 @@ pub struct PublishVersionRequest {
 pub struct PutFunctionCodeSigningConfigRequest {
     /// Code signing configuration to bind to.
     ///
-    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
+    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     pub code_signing_config_arn: String,
     /// Function to bind. May be a bare name (64 characters at most) or an ARN, full or partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
 }
 
@@ -2299,11 +3881,11 @@ pub struct PutFunctionCodeSigningConfigRequest {
 pub struct PutFunctionCodeSigningConfigResponse {
     /// ARN of the code signing configuration.
     ///
-    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
+    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`.
     pub code_signing_config_arn: Option<String>,
     /// Name of the function now bound to it.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: Option<String>,
 }
 
@@ -2313,7 +3895,7 @@ pub struct PutFunctionCodeSigningConfigResponse {
 pub struct PutFunctionConcurrencyRequest {
     /// Function to reserve for. May be a bare name (64 characters at most) or an ARN, full or partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Executions to set aside. Zero stops the function from running at all.
     ///
@@ -2328,11 +3910,11 @@ pub struct PutFunctionEventInvokeConfigRequest {
     /// Function whose settings to replace. May be a bare name (64 characters at most) or an ARN, full
     /// or partial, optionally followed by `:` and a version or alias.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Version number or alias, in place of the function as a whole.
     ///
-    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
+    /// 1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     pub qualifier: Option<String>,
     /// Retries after a function error, 0 to 2. Without a setting there are two.
     ///
@@ -2348,6 +3930,52 @@ pub struct PutFunctionEventInvokeConfigRequest {
     pub destination_config: Option<DestinationConfig>,
 }
 
+/// Input of `PutFunctionRecursionConfig`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct PutFunctionRecursionConfigRequest {
+    /// Name of the function, or its ARN, full or partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)$`.
+    pub function_name: String,
+    /// Whether loops may go on.
+    ///
+    /// Required.
+    pub recursive_loop: RecursiveLoop,
+}
+
+/// Output of `PutFunctionRecursionConfig`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct PutFunctionRecursionConfigResponse {
+    /// Whether loops may go on.
+    pub recursive_loop: Option<RecursiveLoop>,
+}
+
+/// Input of `PutFunctionScalingConfig`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct PutFunctionScalingConfigRequest {
+    /// Name of the function, or its ARN, full or partial.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)$`.
+    pub function_name: String,
+    /// Version or alias to set them for.
+    ///
+    /// Required. 1 to 128 characters. Matches `^(\$LATEST\.PUBLISHED|[0-9]+)$`.
+    pub qualifier: String,
+    /// Bounds to set.
+    pub function_scaling_config: Option<FunctionScalingConfig>,
+}
+
+/// Output of `PutFunctionScalingConfig`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct PutFunctionScalingConfigResponse {
+    /// State of the function after the change.
+    pub function_state: Option<State>,
+}
+
 /// Input of `PutProvisionedConcurrencyConfig`.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -2355,7 +3983,7 @@ pub struct PutProvisionedConcurrencyConfigRequest {
     /// Function the version or alias belongs to. May be a bare name (64 characters at most) or an ARN,
     /// full or partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Version number or alias to keep warm; not `$LATEST`.
     ///
@@ -2375,21 +4003,55 @@ pub struct PutProvisionedConcurrencyConfigResponse {
     ///
     /// At least 1.
     pub requested_provisioned_concurrent_executions: Option<i32>,
-    /// Number of provisioned environments ready to serve right now.
-    ///
-    /// At least 0.
-    pub available_provisioned_concurrent_executions: Option<i32>,
     /// Number of environments set up so far. Under an alias with weighted routing it moves as traffic
     /// shifts between the two versions.
     ///
     /// At least 0.
     pub allocated_provisioned_concurrent_executions: Option<i32>,
+    /// Number of provisioned environments ready to serve right now.
+    ///
+    /// At least 0.
+    pub available_provisioned_concurrent_executions: Option<i32>,
     /// Progress of the allocation.
     pub status: Option<ProvisionedConcurrencyStatusEnum>,
     /// Why the allocation failed, if it did.
     pub status_reason: Option<String>,
     /// Time a user last changed the setting, as an ISO 8601 string.
+    ///
+    /// At most 100 characters. Matches `^.*$`.
     pub last_modified: Option<String>,
+}
+
+/// Input of `PutResourcePolicy`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct PutResourcePolicyRequest {
+    /// ARN of the function, version or alias.
+    ///
+    /// Required. At most 512 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_])+)?|runtime/[a-zA-Z0-9-_./]+)$`. At least 1 character.
+    pub resource_arn: String,
+    /// New policy, as JSON text.
+    ///
+    /// Required. 1 to 20480 characters. Matches `^[\s\S]+$`.
+    pub policy: String,
+    /// Replace the policy only if it is still at this revision.
+    ///
+    /// Exactly 36 characters. Matches `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
+    pub revision_id: Option<String>,
+}
+
+/// Output of `PutResourcePolicy`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct PutResourcePolicyResponse {
+    /// The policy in effect, as JSON text.
+    ///
+    /// 1 to 20480 characters. Matches `^[\s\S]+$`.
+    pub policy: Option<String>,
+    /// Revision of the policy.
+    ///
+    /// Exactly 36 characters. Matches `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
+    pub revision_id: Option<String>,
 }
 
 /// Input of `PutRuntimeManagementConfig`.
@@ -2399,11 +4061,11 @@ pub struct PutRuntimeManagementConfigRequest {
     /// Function whose mode to set. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Version number, or `$LATEST`, which is also meant when unset.
     ///
-    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
+    /// 1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     pub qualifier: Option<String>,
     /// Mode of runtime updates to use.
     ///
@@ -2411,7 +4073,7 @@ pub struct PutRuntimeManagementConfigRequest {
     pub update_runtime_on: UpdateRuntimeOn,
     /// Runtime build to pin to. Required in mode `Manual` and only then.
     ///
-    /// 26 to 2048 characters. Matches `^arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}::runtime:.+$`.
+    /// 26 to 2048 characters. Matches `^((arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}::runtime:.+)|(arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:runtime/[A-Za-z0-9_.-]{1,128}/version/[A-Za-z0-9_.-]{1,128}))$`.
     pub runtime_version_arn: Option<String>,
 }
 
@@ -2425,11 +4087,11 @@ pub struct PutRuntimeManagementConfigResponse {
     pub update_runtime_on: Option<UpdateRuntimeOn>,
     /// ARN of the function.
     ///
-    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: Option<String>,
     /// Runtime build the function is pinned to. Filled in for mode `Manual` only.
     ///
-    /// 26 to 2048 characters. Matches `^arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}::runtime:.+$`.
+    /// 26 to 2048 characters. Matches `^((arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}::runtime:.+)|(arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:runtime/[A-Za-z0-9_.-]{1,128}/version/[A-Za-z0-9_.-]{1,128}))$`.
     pub runtime_version_arn: Option<String>,
 }
 
@@ -2439,7 +4101,7 @@ pub struct PutRuntimeManagementConfigResponse {
 pub struct RemoveLayerVersionPermissionRequest {
     /// Name of the layer, or its ARN without version.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
+    /// Required. 1 to 2048 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]{1,140}|[a-zA-Z0-9-_]{1,140})$`.
     pub layer_name: String,
     /// Number of the layer version.
     ///
@@ -2461,7 +4123,7 @@ pub struct RemovePermissionRequest {
     /// Function whose policy to cut back. May be a bare name (64 characters at most) or an ARN, full or
     /// partial, optionally followed by `:` and a version or alias.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Statement to delete, by the identifier it was added under.
     ///
@@ -2469,11 +4131,66 @@ pub struct RemovePermissionRequest {
     pub statement_id: String,
     /// Version number or alias whose policy to cut back.
     ///
-    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
+    /// 1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     pub qualifier: Option<String>,
     /// Change the policy only if it is still at this revision; otherwise `PreconditionFailedException`
     /// is the answer.
     pub revision_id: Option<String>,
+}
+
+/// Object in S3 that a package or layer is.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ResolvedS3Object {
+    /// Bucket of the object.
+    ///
+    /// 3 to 63 characters. Matches `^[0-9A-Za-z\.\-_]*(?<!\.)$`.
+    pub s3_bucket: Option<String>,
+    /// Key of the object.
+    ///
+    /// 1 to 1024 characters. Matches `^.*$`.
+    pub s3_key: Option<String>,
+    /// Version of the object.
+    ///
+    /// 1 to 1024 characters. Matches `^.*$`.
+    pub s3_object_version: Option<String>,
+}
+
+/// Input of `ResumeDurableExecution`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct ResumeDurableExecutionRequest {
+    /// ARN of the durable execution.
+    ///
+    /// Required. 1 to 1024 characters. Matches `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
+    pub durable_execution_arn: String,
+    /// Makes a repeated request count once.
+    ///
+    /// 1 to 64 characters. Matches `^[\x21-\x7E]+$`.
+    pub client_token: Option<String>,
+    /// Reason, which the history shows.
+    ///
+    /// At most 1024 characters.
+    pub reason: Option<String>,
+}
+
+/// Output of `ResumeDurableExecution`. It has no members.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct ResumeDurableExecutionResponse {}
+
+/// Attempts of a step.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct RetryDetails {
+    /// Number of the present attempt.
+    ///
+    /// At least 0. Default: `0`.
+    pub current_attempt: Option<i32>,
+    /// Seconds until the next attempt.
+    ///
+    /// At least 0.
+    pub next_attempt_delay_seconds: Option<i32>,
 }
 
 /// Runtime build a function is running on.
@@ -2482,7 +4199,7 @@ pub struct RemovePermissionRequest {
 pub struct RuntimeVersionConfig {
     /// ARN of the runtime build.
     ///
-    /// 26 to 2048 characters. Matches `^arn:(aws[a-zA-Z-]*):lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}::runtime:.+$`.
+    /// 26 to 2048 characters. Matches `^((arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}::runtime:.+)|(arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:runtime/[A-Za-z0-9_.-]{1,128}/version/[A-Za-z0-9_.-]{1,128}))$`.
     pub runtime_version_arn: Option<String>,
     /// Why the build could not be determined.
     pub error: Option<RuntimeVersionError>,
@@ -2496,6 +4213,15 @@ pub struct RuntimeVersionError {
     pub error_code: Option<String>,
     /// Explanation in plain language. Sensitive.
     pub message: Option<String>,
+}
+
+/// How files of S3 Files are read.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct S3FilesConfig {
+    /// Whether big files are read from the bucket itself, for throughput, or from the file system, for
+    /// latency.
+    pub direct_s3_read: Option<DirectS3Read>,
 }
 
 /// Scaling of an SQS source. An empty structure removes the cap.
@@ -2524,9 +4250,64 @@ pub struct SelfManagedEventSource {
 pub struct SelfManagedKafkaEventSourceConfig {
     /// Consumer group to read as, unique among all Kafka sources. Cannot be changed once set.
     ///
-    /// 1 to 200 characters. Matches `^[a-zA-Z0-9-\/*:_+=.@-]*$`.
+    /// 1 to 200 characters. Matches `^[ a-zA-Z0-9-\/*:_+=.@-]*$`.
     pub consumer_group_id: Option<String>,
+    /// Schema registry that records are checked against and decoded with.
+    pub schema_registry_config: Option<KafkaSchemaRegistryConfig>,
+    /// How records are consumed: as a stream, which is the default, or in another way.
+    pub consumption_mode: Option<KafkaEventSourceMappingConsumptionMode>,
 }
+
+/// Input of `SendDurableExecutionCallbackFailure`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct SendDurableExecutionCallbackFailureRequest {
+    /// Identifier of the callback, which the durable execution gave away.
+    ///
+    /// Required. 1 to 1024 characters. Matches `^[A-Za-z0-9+/]+={0,2}$`.
+    pub callback_id: String,
+    /// What went wrong.
+    pub error: Option<ErrorObject>,
+}
+
+/// Output of `SendDurableExecutionCallbackFailure`. It has no members.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SendDurableExecutionCallbackFailureResponse {}
+
+/// Input of `SendDurableExecutionCallbackHeartbeat`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct SendDurableExecutionCallbackHeartbeatRequest {
+    /// Identifier of the callback, which the durable execution gave away.
+    ///
+    /// Required. 1 to 1024 characters. Matches `^[A-Za-z0-9+/]+={0,2}$`.
+    pub callback_id: String,
+}
+
+/// Output of `SendDurableExecutionCallbackHeartbeat`. It has no members.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SendDurableExecutionCallbackHeartbeatResponse {}
+
+/// Input of `SendDurableExecutionCallbackSuccess`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct SendDurableExecutionCallbackSuccessRequest {
+    /// Identifier of the callback, which the durable execution gave away.
+    ///
+    /// Required. 1 to 1024 characters. Matches `^[A-Za-z0-9+/]+={0,2}$`.
+    pub callback_id: String,
+    /// The result, at most 1 MB.
+    ///
+    /// At most 1048576 bytes.
+    pub result: Option<support::Blob>,
+}
+
+/// Output of `SendDurableExecutionCallbackSuccess`. It has no members.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct SendDurableExecutionCallbackSuccessResponse {}
 
 /// SnapStart setting to put on a function.
 #[derive(Clone, Default)]
@@ -2556,8 +4337,91 @@ pub struct SourceAccessConfiguration {
     pub r#type: Option<SourceAccessType>,
     /// The value for that type, such as the ARN of a secret or the identifier of a subnet.
     ///
-    /// 1 to 200 characters. Matches `^[a-zA-Z0-9-\/*:_+=.@-]*$`.
+    /// 1 to 200 characters. Matches `^[ a-zA-Z0-9-\/*:_+=.@-]*$`.
     pub uri: Option<String>,
+}
+
+/// State of a step.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct StepDetails {
+    /// Number of the present attempt.
+    ///
+    /// At least 0. Default: `0`.
+    pub attempt: Option<i32>,
+    /// Time of the next attempt. Present only while the step waits for it.
+    pub next_attempt_timestamp: Option<support::Timestamp>,
+    /// Result of the step.
+    ///
+    /// At most 6291456 characters.
+    pub result: Option<String>,
+    /// Why the step failed.
+    pub error: Option<ErrorObject>,
+}
+
+/// Details of the event that a step failed.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct StepFailedDetails {
+    /// What went wrong.
+    ///
+    /// Required.
+    pub error: Option<EventError>,
+    /// Attempts of the step.
+    ///
+    /// Required.
+    pub retry_details: Option<RetryDetails>,
+}
+
+/// Settings of a step.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct StepOptions {
+    /// Seconds until the next attempt.
+    ///
+    /// 1 to 31622400.
+    pub next_attempt_delay_seconds: Option<i32>,
+}
+
+/// Details of the event that a step started; it has no members.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct StepStartedDetails {}
+
+/// Details of the event that a step finished.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct StepSucceededDetails {
+    /// Result of the step.
+    ///
+    /// Required.
+    pub result: Option<EventResult>,
+    /// Attempts of the step.
+    ///
+    /// Required.
+    pub retry_details: Option<RetryDetails>,
+}
+
+/// Input of `StopDurableExecution`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct StopDurableExecutionRequest {
+    /// ARN of the durable execution.
+    ///
+    /// Required. 1 to 1024 characters. Matches `^arn:([a-zA-Z0-9-]+):lambda:([a-zA-Z0-9-]+):(\d{12}):function:([a-zA-Z0-9_-]+):(\$LATEST(?:\.PUBLISHED)?|[0-9]+)/durable-execution/([a-zA-Z0-9_-]+)/([a-zA-Z0-9_-]+)$`.
+    pub durable_execution_arn: String,
+    /// Error to show as the reason.
+    pub error: Option<ErrorObject>,
+}
+
+/// Output of `StopDurableExecution`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct StopDurableExecutionResponse {
+    /// Time at which the execution was stopped.
+    ///
+    /// Required.
+    pub stop_timestamp: Option<support::Timestamp>,
 }
 
 /// Input of `TagResource`.
@@ -2566,12 +4430,60 @@ pub struct SourceAccessConfiguration {
 pub struct TagResourceRequest {
     /// ARN of the function, without version or alias.
     ///
-    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`. At least 1 character.
+    /// Required. 1 to 10000 characters. Matches `^arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?|code-signing-config:csc-[a-z0-9]{17}|event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(capacity-provider|network-connector):[a-zA-Z0-9-_]{1,64})$`.
     pub resource: String,
     /// Tags to add.
     ///
-    /// Required.
+    /// Required. Each key: 1 to 128 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`. Each value: at most 256 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     pub tags: BTreeMap<String, String>,
+}
+
+/// Why the tags of a function can't be shown.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct TagsError {
+    /// Error as code.
+    ///
+    /// Required. 10 to 21 characters. Matches `^[A-Za-z]+Exception$`.
+    pub error_code: Option<String>,
+    /// Explanation in plain language.
+    ///
+    /// Required. 84 to 1000 characters. Matches `^.*$`.
+    pub message: Option<String>,
+}
+
+/// Rule that keeps a metric of a capacity provider near a value.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct TargetTrackingScalingPolicy {
+    /// The metric.
+    ///
+    /// Required.
+    pub predefined_metric_type: Option<CapacityProviderPredefinedMetricType>,
+    /// The value, in percent.
+    ///
+    /// Required. 0 to 100.
+    pub target_value: Option<f64>,
+}
+
+/// How the tenants of a function are separated.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct TenancyConfig {
+    /// Whether each tenant has execution environments of its own.
+    ///
+    /// Required.
+    pub tenant_isolation_mode: Option<TenantIsolationMode>,
+}
+
+/// Headers for tracing of a durable execution.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct TraceHeader {
+    /// Trace header of X-Ray.
+    ///
+    /// At most 8192 characters.
+    pub x_amzn_trace_id: Option<String>,
 }
 
 /// X-Ray tracing to set on a function.
@@ -2596,11 +4508,11 @@ pub struct TracingConfigResponse {
 pub struct UntagResourceRequest {
     /// ARN of the function, without version or alias.
     ///
-    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`. At least 1 character.
+    /// Required. 1 to 10000 characters. Matches `^arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:(function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?|code-signing-config:csc-[a-z0-9]{17}|event-source-mapping:[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|(capacity-provider|network-connector):[a-zA-Z0-9-_]{1,64})$`.
     pub resource: String,
     /// Keys of the tags to take off.
     ///
-    /// Required.
+    /// Required. Each item: 1 to 128 characters; matches `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
     pub tag_keys: Vec<String>,
 }
 
@@ -2611,7 +4523,7 @@ pub struct UpdateAliasRequest {
     /// Function the alias belongs to. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Alias to change.
     ///
@@ -2619,7 +4531,7 @@ pub struct UpdateAliasRequest {
     pub name: String,
     /// Version the alias is to lead to from now on.
     ///
-    /// 1 to 1024 characters. Matches `^(\$LATEST|[0-9]+)$`.
+    /// 1 to 1024 characters. Matches `^(\$LATEST(\.PUBLISHED)?|[0-9]+)$`.
     pub function_version: Option<String>,
     /// New free text, up to 256 characters.
     ///
@@ -2632,13 +4544,39 @@ pub struct UpdateAliasRequest {
     pub revision_id: Option<String>,
 }
 
+/// Input of `UpdateCapacityProvider`.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct UpdateCapacityProviderRequest {
+    /// Name of the capacity provider.
+    ///
+    /// Required. 1 to 140 characters. Matches `^(arn:aws[a-zA-Z-]*:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:capacity-provider:[a-zA-Z0-9-_]+)|[a-zA-Z0-9-_]+$`.
+    pub capacity_provider_name: String,
+    /// New limits and rules for the number of instances.
+    pub capacity_provider_scaling_config: Option<CapacityProviderScalingConfig>,
+    /// Which tags the launched instances and their resources get from now on.
+    pub propagate_tags: Option<PropagateTags>,
+    /// Where its logs go from now on.
+    pub telemetry_config: Option<CapacityProviderTelemetryConfig>,
+}
+
+/// Output of `UpdateCapacityProvider`.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct UpdateCapacityProviderResponse {
+    /// The capacity provider.
+    ///
+    /// Required.
+    pub capacity_provider: Option<CapacityProvider>,
+}
+
 /// Input of `UpdateCodeSigningConfig`; members left unset keep their value.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UpdateCodeSigningConfigRequest {
     /// ARN of the code signing configuration.
     ///
-    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}((-gov)|(-iso(b?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.
+    /// Required. At most 200 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:code-signing-config:csc-[a-z0-9]{17}$`. At least 1 character.
     pub code_signing_config_arn: String,
     /// New free text, up to 256 characters.
     ///
@@ -2667,12 +4605,12 @@ pub struct UpdateCodeSigningConfigResponse {
 pub struct UpdateEventSourceMappingRequest {
     /// Identifier of the event source mapping.
     ///
-    /// Required. At least 1 character.
+    /// Required. Exactly 36 characters.
     pub uuid: String,
     /// Function to invoke from now on. May be a bare name (64 characters at most) or an ARN, full or
     /// partial, optionally followed by `:` and a version or alias.
     ///
-    /// 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: Option<String>,
     /// `false` pauses polling, `true` resumes it where it stopped.
     pub enabled: Option<bool>,
@@ -2684,12 +4622,27 @@ pub struct UpdateEventSourceMappingRequest {
     pub batch_size: Option<i32>,
     /// Filters that decide which records reach the function.
     pub filter_criteria: Option<FilterCriteria>,
+    /// KMS key to encrypt the filter criteria with.
+    ///
+    /// At most 10000 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
+    pub kms_key_arn: Option<String>,
+    /// Further metrics that the mapping reports.
+    pub metrics_config: Option<EventSourceMappingMetricsConfig>,
+    /// Logs of the mapping. Only for Kafka.
+    pub logging_config: Option<EventSourceMappingLoggingConfig>,
+    /// Concurrency cap for the source. SQS only.
+    pub scaling_config: Option<ScalingConfig>,
     /// Seconds to go on collecting records before invoking, 0 to 300. Streams and SQS start at 0;
     /// Kafka, MQ and DocumentDB start at 500 ms, a value that cannot be restored once it has been
     /// changed.
     ///
     /// 0 to 300.
     pub maximum_batching_window_in_seconds: Option<i32>,
+    /// Batches handled at the same time per shard, 1 (the default) to 10. Kinesis and DynamoDB streams
+    /// only.
+    ///
+    /// 1 to 10.
+    pub parallelization_factor: Option<i32>,
     /// Standard SQS queue or SNS topic told about records that were given up on. Kinesis and DynamoDB
     /// streams only.
     pub destination_config: Option<DestinationConfig>,
@@ -2706,29 +4659,32 @@ pub struct UpdateEventSourceMappingRequest {
     ///
     /// -1 to 10000.
     pub maximum_retry_attempts: Option<i32>,
-    /// Batches handled at the same time per shard, 1 (the default) to 10. Kinesis and DynamoDB streams
-    /// only.
-    ///
-    /// 1 to 10.
-    pub parallelization_factor: Option<i32>,
-    /// Credentials, VPC parts or virtual host needed to reach the source.
-    ///
-    /// At most 22 items.
-    pub source_access_configurations: Option<Vec<SourceAccessConfiguration>>,
     /// Length of a tumbling window in seconds, up to 900; 0 means none. Kinesis and DynamoDB streams
     /// only.
     ///
     /// 0 to 900.
     pub tumbling_window_in_seconds: Option<i32>,
+    /// Credentials, VPC parts or virtual host needed to reach the source.
+    ///
+    /// At most 23 items.
+    pub source_access_configurations: Option<Vec<SourceAccessConfiguration>>,
     /// `ReportBatchItemFailures` lets the function name the records that failed, so only these are
     /// retried. Kinesis, DynamoDB streams and SQS only.
     ///
     /// At most 1 item.
     pub function_response_types: Option<Vec<FunctionResponseType>>,
-    /// Concurrency cap for the source. SQS only.
-    pub scaling_config: Option<ScalingConfig>,
+    /// New settings for Amazon MSK.
+    pub amazon_managed_kafka_event_source_config: Option<
+        AmazonManagedKafkaEventSourceConfig,
+    >,
+    /// New settings for a Kafka cluster outside of AWS.
+    pub self_managed_kafka_event_source_config: Option<
+        SelfManagedKafkaEventSourceConfig,
+    >,
     /// Database, collection and document form to consume. DocumentDB only.
     pub document_db_event_source_config: Option<DocumentDBEventSourceConfig>,
+    /// Pollers to keep ready. Only for SQS and Kafka.
+    pub provisioned_poller_config: Option<ProvisionedPollerConfig>,
 }
 
 /// Input of `UpdateFunctionCode`. Give exactly one code source: `ZipFile`, or `S3Bucket` with
@@ -2739,7 +4695,7 @@ pub struct UpdateFunctionCodeRequest {
     /// Function whose code to replace. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Bytes of the .zip archive, carried base64-encoded in the JSON body. For `Zip` functions only.
     pub zip_file: Option<support::Blob>,
@@ -2750,19 +4706,28 @@ pub struct UpdateFunctionCodeRequest {
     pub s3_bucket: Option<String>,
     /// Object key of the archive inside `S3Bucket`. For `Zip` functions only.
     ///
-    /// 1 to 1024 characters.
+    /// 1 to 1024 characters. Matches `^.*$`.
     pub s3_key: Option<String>,
     /// Object version to fetch, if the bucket is versioned. The latest one when unset.
     ///
-    /// 1 to 1024 characters.
+    /// 1 to 1024 characters. Matches `^.*$`.
     pub s3_object_version: Option<String>,
+    /// Whether Lambda copies the package or keeps referring to the object in S3.
+    pub s3_object_storage_mode: Option<S3ObjectStorageMode>,
     /// URI of a container image in ECR. For `Image` functions only.
     pub image_uri: Option<String>,
+    /// Instruction set the new code is built for, as a list of exactly one value. Give it whenever that
+    /// is not `x86_64`.
+    ///
+    /// Exactly 1 item.
+    pub architectures: Option<Vec<Architecture>>,
     /// Publish a version as soon as the code is in place, as a separate `PublishVersion` call would.
     /// Off by default.
     ///
     /// Default: `false`.
     pub publish: Option<bool>,
+    /// Where to publish the version that `Publish` asks for.
+    pub publish_to: Option<FunctionVersionLatestPublished>,
     /// Only check parameters and permissions, and leave the code alone. Off by default.
     ///
     /// Default: `false`.
@@ -2770,11 +4735,10 @@ pub struct UpdateFunctionCodeRequest {
     /// Update only if the function is still at this revision; otherwise `PreconditionFailedException`
     /// is the answer.
     pub revision_id: Option<String>,
-    /// Instruction set the new code is built for, as a list of exactly one value. Give it whenever that
-    /// is not `x86_64`.
+    /// KMS key that encrypts the .zip archive.
     ///
-    /// Exactly 1 item.
-    pub architectures: Option<Vec<Architecture>>,
+    /// At most 10000 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
+    pub source_kms_key_arn: Option<String>,
 }
 
 /// Input of `UpdateFunctionConfiguration`. Only `FunctionName` is required; unset members leave
@@ -2785,11 +4749,11 @@ pub struct UpdateFunctionConfigurationRequest {
     /// Function whose settings to change. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// ARN of the IAM role the function assumes from now on.
     ///
-    /// Matches `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+    /// At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
     pub role: Option<String>,
     /// New entry point within the package, in the notation of the runtime. Applies to `Zip` functions.
     ///
@@ -2801,11 +4765,11 @@ pub struct UpdateFunctionConfigurationRequest {
     pub description: Option<String>,
     /// New limit in seconds for one invocation, from 1 to 900.
     ///
-    /// At least 1.
+    /// 1 to 5400.
     pub timeout: Option<i32>,
     /// New memory size in MB, from 128 to 10,240. CPU share follows.
     ///
-    /// 128 to 10240.
+    /// 128 to 32768.
     pub memory_size: Option<i32>,
     /// New VPC attachment. Empty lists of subnets and groups detach the function.
     pub vpc_config: Option<VpcConfig>,
@@ -2818,7 +4782,7 @@ pub struct UpdateFunctionConfigurationRequest {
     /// New customer managed key for environment variables, SnapStart snapshots and deployed images. An
     /// empty string goes back to the key owned by the service.
     ///
-    /// Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
+    /// At most 10000 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
     pub kms_key_arn: Option<String>,
     /// New X-Ray tracing mode.
     pub tracing_config: Option<TracingConfig>,
@@ -2827,7 +4791,7 @@ pub struct UpdateFunctionConfigurationRequest {
     pub revision_id: Option<String>,
     /// New list of layer versions, replacing the present one. An empty list removes all layers.
     ///
-    /// Each item: 1 to 140 characters; matches `^arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+$`.
+    /// Each item: 1 to 2048 characters; matches `^((arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+)|(arn:[a-zA-Z0-9-]+:lambda:::awslayer:[a-zA-Z0-9-_]+))$`.
     pub layers: Option<Vec<String>>,
     /// New EFS mount, one at most. An empty list removes it.
     ///
@@ -2841,6 +4805,14 @@ pub struct UpdateFunctionConfigurationRequest {
     pub snap_start: Option<SnapStart>,
     /// New log format, level filters and target log group.
     pub logging_config: Option<LoggingConfig>,
+    /// Capacity provider to run the function on.
+    pub capacity_provider_config: Option<CapacityProviderConfig>,
+    /// Settings of a durable function.
+    pub durable_config: Option<DurableConfig>,
+    /// Runtime of your own to use, for the runtime `custom`.
+    pub runtime_config: Option<FunctionRuntimeConfig>,
+    /// Accelerators of the execution environments.
+    pub accelerator_config: Option<AcceleratorConfig>,
 }
 
 /// Input of `UpdateFunctionEventInvokeConfig`; members left unset keep their value.
@@ -2850,11 +4822,11 @@ pub struct UpdateFunctionEventInvokeConfigRequest {
     /// Function whose settings to change. May be a bare name (64 characters at most) or an ARN, full or
     /// partial, optionally followed by `:` and a version or alias.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 256 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_\.]+)(:(\$LATEST(\.PUBLISHED)?|[a-zA-Z0-9-_]+))?$`.
     pub function_name: String,
     /// Version number or alias, in place of the function as a whole.
     ///
-    /// 1 to 128 characters. Matches `^(|[a-zA-Z0-9$_-]+)$`.
+    /// 1 to 128 characters. Matches `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9-_$]+$`.
     pub qualifier: Option<String>,
     /// Retries after a function error, 0 to 2. Without a setting there are two.
     ///
@@ -2877,11 +4849,11 @@ pub struct UpdateFunctionUrlConfigRequest {
     /// Function whose URL to change. May be a bare name (64 characters at most) or an ARN, full or
     /// partial.
     ///
-    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. 1 to 140 characters. Matches `^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]{1,64})(:((?!\d+$)[0-9a-zA-Z-_]+))?$`.
     pub function_name: String,
     /// Alias the URL belongs to. Without it, the URL of `$LATEST` is meant.
     ///
-    /// 1 to 128 characters. Matches `^(^\$LATEST$)|((?!^[0-9]+$)([a-zA-Z0-9-_]+))$`.
+    /// 1 to 128 characters. Matches `^((?!^\d+$)^[0-9a-zA-Z-_]+$)$`.
     pub qualifier: Option<String>,
     /// `AWS_IAM` to admit signed requests only, `NONE` to leave checking callers to the function
     /// itself.
@@ -2903,7 +4875,7 @@ pub struct UpdateFunctionUrlConfigResponse {
     pub function_url: Option<String>,
     /// ARN of the function, or of the alias, behind the URL.
     ///
-    /// Required. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
+    /// Required. At most 10000 characters. Matches `^arn:(aws[a-zA-Z-]*)?:lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:\d{12}:function:[a-zA-Z0-9-_]+(:(\$LATEST|[a-zA-Z0-9-_]+))?$`.
     pub function_arn: Option<String>,
     /// `AWS_IAM` to admit signed requests only, `NONE` to leave checking callers to the function
     /// itself.
@@ -2914,11 +4886,11 @@ pub struct UpdateFunctionUrlConfigResponse {
     pub cors: Option<Cors>,
     /// Time the URL was created, as an ISO 8601 string.
     ///
-    /// Required.
+    /// Required. At most 100 characters. Matches `^.*$`.
     pub creation_time: Option<String>,
     /// Time the URL's settings last changed, as an ISO 8601 string.
     ///
-    /// Required.
+    /// Required. At most 100 characters. Matches `^.*$`.
     pub last_modified_time: Option<String>,
     /// Whether a response is sent in one piece (`BUFFERED`, up to 6 MB) or piece by piece
     /// (`RESPONSE_STREAM`, up to 20 MB by default).
@@ -2931,11 +4903,11 @@ pub struct UpdateFunctionUrlConfigResponse {
 pub struct VpcConfig {
     /// Subnets to place network interfaces in, up to 16.
     ///
-    /// At most 16 items.
+    /// At most 16 items. Each item: at most 1024 characters; matches `^subnet-[0-9a-z]*$`.
     pub subnet_ids: Option<Vec<String>>,
     /// Security groups for those interfaces, up to 5.
     ///
-    /// At most 5 items.
+    /// At most 5 items. Each item: at most 1024 characters; matches `^sg-[0-9a-zA-Z]*$`.
     pub security_group_ids: Option<Vec<String>>,
     /// Let outgoing IPv6 traffic through; all subnets have to be dual-stack for this.
     pub ipv6_allowed_for_dual_stack: Option<bool>,
@@ -2947,14 +4919,64 @@ pub struct VpcConfig {
 pub struct VpcConfigResponse {
     /// Subnets the function is attached to.
     ///
-    /// At most 16 items.
+    /// At most 16 items. Each item: at most 1024 characters; matches `^subnet-[0-9a-z]*$`.
     pub subnet_ids: Option<Vec<String>>,
     /// Security groups on its network interfaces.
     ///
-    /// At most 5 items.
+    /// At most 5 items. Each item: at most 1024 characters; matches `^sg-[0-9a-zA-Z]*$`.
     pub security_group_ids: Option<Vec<String>>,
     /// VPC that these subnets and groups belong to.
     pub vpc_id: Option<String>,
     /// Whether outgoing IPv6 traffic is let through.
     pub ipv6_allowed_for_dual_stack: Option<bool>,
+}
+
+/// Details of the event that a wait was cancelled.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct WaitCancelledDetails {
+    /// What went wrong.
+    pub error: Option<EventError>,
+}
+
+/// State of a wait.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct WaitDetails {
+    /// Time at which it will be over.
+    pub scheduled_end_timestamp: Option<support::Timestamp>,
+}
+
+/// How long to wait.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct WaitOptions {
+    /// Seconds to wait.
+    ///
+    /// 1 to 31622400.
+    pub wait_seconds: Option<i32>,
+}
+
+/// Details of the event that a wait started.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct WaitStartedDetails {
+    /// Seconds to wait.
+    ///
+    /// Required. At least 0.
+    pub duration: Option<i32>,
+    /// Time at which it will be over.
+    ///
+    /// Required.
+    pub scheduled_end_timestamp: Option<support::Timestamp>,
+}
+
+/// Details of the event that a wait is over.
+#[derive(Clone, Default)]
+#[non_exhaustive]
+pub struct WaitSucceededDetails {
+    /// Seconds that it took.
+    ///
+    /// At least 0.
+    pub duration: Option<i32>,
 }

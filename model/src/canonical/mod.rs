@@ -10,6 +10,7 @@
 //!
 //! The layout is that of Python's `json.dumps(indent=2, ensure_ascii=False)` with a newline at the end.
 
+mod changes;
 mod order;
 mod strip;
 mod write;
@@ -21,6 +22,7 @@ use crate::json::tree::Tree;
 use crate::json::wrong_type;
 use crate::report::{Report, error};
 use crate::{ModelError, ParsedFile, Pointer, Source};
+pub use changes::apply_changes;
 use order::{SortDocument, sort_keys, sort_model};
 pub use strip::{adopt_prose, drop_prose, keep_api_traits};
 pub use write::{CanonicalFiles, write_model};

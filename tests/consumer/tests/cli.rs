@@ -177,7 +177,7 @@ fn responses_are_read_as_the_output_type() {
 fn each_violation_is_printed_on_a_line() {
     let (code, out, err) = run(&["CreateFunction"], &VALID.replace("15", "0"));
     assert_eq!((code, err.as_str()), (1, ""));
-    insta::assert_snapshot!(out, @"Value at '/Timeout' failed to satisfy constraint: Member must be greater than or equal to 1");
+    insta::assert_snapshot!(out, @"Value at '/Timeout' failed to satisfy constraint: Member must be between 1 and 5400, inclusive");
 }
 
 #[test]
@@ -186,9 +186,9 @@ fn all_violations_are_printed() {
     assert_eq!((code, err.as_str()), (1, ""));
     insta::assert_snapshot!(out, @r"
     Value with length 0 at '/FunctionName' failed to satisfy constraint: Member must have length between 1 and 140, inclusive
-    Value at '/FunctionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ^(arn:(aws[a-zA-Z-]*)?:lambda:)?([a-z]{2}(-gov)?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$
-    Value at '/Timeout' failed to satisfy constraint: Member must be greater than or equal to 1
-    Value at '/MemorySize' failed to satisfy constraint: Member must be between 128 and 10240, inclusive
+    Value at '/FunctionName' failed to satisfy constraint: Member must satisfy regular expression pattern: ^(arn:(aws[a-zA-Z-]*)?:lambda:)?((eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}:)?(\d{12}:)?(function:)?([a-zA-Z0-9-_]+)(:(\$LATEST|[a-zA-Z0-9-_]+))?$
+    Value at '/Timeout' failed to satisfy constraint: Member must be between 1 and 5400, inclusive
+    Value at '/MemorySize' failed to satisfy constraint: Member must be between 128 and 32768, inclusive
     ");
 }
 

@@ -1,4 +1,4 @@
-//! Compares the committed types of Lambda with independent descriptions of its API.
+//! Compares the types of Lambda with independent descriptions of its API of 2023-11-16.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,11 +7,11 @@ use serde_json::{Value, json};
 use shapesmith::rust::{Api, Item, ItemKind, Type};
 use shapesmith_model::ShapeId;
 use shapesmith_test_support::workspace;
-use shapesmith_tests::lambda::{
+use shapesmith_tests::lambda_2023::{
     FunctionConfiguration, LastUpdateStatusReasonCode, Runtime, State, StateReasonCode,
     UpdateFunctionCodeRequest,
 };
-use shapesmith_tests::models::{lambda_bytes, lower_model, parse_model};
+use shapesmith_tests::models::{lambda_2023_bytes, lower_model, parse_model};
 use shapesmith_tests::{RoundTrip, probes};
 
 /// The eight operations as the API-changes page of 2023-11-16 shows them: members in order, and for
@@ -22,14 +22,14 @@ fn page() -> Value {
 }
 
 fn read(shape: &ShapeId, value: &Value) -> RoundTrip {
-    let probe = probes("lambda").unwrap().iter().find(|probe| probe.name == shape.name());
+    let probe = probes("lambda_2023").unwrap().iter().find(|probe| probe.name == shape.name());
     let probe = probe.unwrap_or_else(|| panic!("no type {shape}"));
     (probe.read)(value).unwrap_or_else(|reported| panic!("{shape}: {reported}\n{value}"))
 }
 
 #[test]
 fn the_members_of_the_eight_operations_are_in_order() {
-    let model = parse_model(&lambda_bytes());
+    let model = parse_model(&lambda_2023_bytes());
     let page = page();
     assert_eq!(page.as_object().unwrap().len(), 8);
     for (name, both) in page.as_object().unwrap() {
@@ -58,7 +58,7 @@ fn first_choices(value: &Value) -> Value {
 
 #[test]
 fn the_members_and_enum_values_of_the_eight_operations_are_known() {
-    let (model, api) = (parse_model(&lambda_bytes()), lower_model(&lambda_bytes()));
+    let (model, api) = (parse_model(&lambda_2023_bytes()), lower_model(&lambda_2023_bytes()));
     let items: BTreeMap<&str, &Item> =
         api.items.iter().map(|item| (item.name.as_str(), item)).collect();
     let mut enums = 0;
@@ -133,7 +133,7 @@ fn enum_values_are_in_the_order_of_the_page() {
 
 #[test]
 fn update_function_code_has_its_ten_errors() {
-    let model = parse_model(&lambda_bytes());
+    let model = parse_model(&lambda_2023_bytes());
     let operation = &model.operations[&ShapeId::new("com.amazonaws.lambda#UpdateFunctionCode")];
     let mut errors: Vec<&str> = operation.errors.iter().map(ShapeId::name).collect();
     errors.sort_unstable();
@@ -150,7 +150,7 @@ fn update_function_code_has_its_ten_errors() {
         "TooManyRequestsException",
     ];
     assert_eq!(errors, expected);
-    let api = lower_model(&lambda_bytes());
+    let api = lower_model(&lambda_2023_bytes());
     for name in expected {
         let item = api.items.iter().find(|item| item.name == name).unwrap();
         let ItemKind::Struct(body) = &item.kind else { panic!("{name}") };
@@ -204,7 +204,7 @@ fn the_example_of_the_reference_page_is_read_and_written() {
 /// Timestamps are in RFC 3339 in examples, whatever their wire format. Nothing else may differ.
 #[test]
 fn examples_of_the_model_are_unchanged_after_reading_and_writing() {
-    let (model, api) = (parse_model(&lambda_bytes()), lower_model(&lambda_bytes()));
+    let (model, api) = (parse_model(&lambda_2023_bytes()), lower_model(&lambda_2023_bytes()));
     let mut seen = 0;
     for operation in model.operations.values() {
         let examples = operation.traits.get("smithy.api#examples").and_then(Value::as_array);

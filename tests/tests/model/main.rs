@@ -5,6 +5,7 @@ mod botocore;
 mod botocore_corpus;
 mod botocore_lambda;
 mod canonical;
+mod changes;
 mod diff;
 mod identify;
 mod limits;

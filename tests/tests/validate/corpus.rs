@@ -8,7 +8,7 @@ use flate2::read::GzDecoder;
 use serde_json::Value;
 use shapesmith::rust::{Api, ItemKind, Rule, Struct, Type, Union};
 use shapesmith_test_support::find_shared;
-use shapesmith_tests::models::{lambda_bytes, lower_model, parse_model};
+use shapesmith_tests::models::{lambda_2023_bytes, lambda_bytes, lower_model, parse_model};
 use shapesmith_tests::oracle::json_form;
 use shapesmith_tests::{Probe, probes};
 
@@ -35,16 +35,15 @@ fn cases_match_the_model_that_they_were_generated_from() {
     assert_eq!(tally.counts.get("unknown operation"), None);
 }
 
-/// The committed types are of an older version. Where their result differs, that part of the model must differ as well.
-#[test]
-fn cases_match_the_committed_types_except_where_the_models_differ() {
+/// The types are of another version. Where their result differs, that part of the model must differ as well.
+fn check_other_version(module: &'static str, model: &[u8], corpora: &[&str]) {
     let Some(bytes) = newer_model() else { return };
-    let (types, newer) = (Types::new("lambda", &lambda_bytes()), Types::new("lambda", &bytes));
-    for corpus in ["lambda", "smithy-constraints"] {
+    let (types, newer) = (Types::new(module, model), Types::new(module, &bytes));
+    for corpus in corpora {
         let Some(cases) = cases(corpus) else { return };
         let mut tally = types.judge(&cases);
-        println!("{corpus}, shipped: {:#?}", tally.counts);
-        println!("{corpus}, shipped, as that version differs: {}", tally.wrong.len());
+        println!("{corpus}, {module}: {:#?}", tally.counts);
+        println!("{corpus}, {module}, as that version differs: {}", tally.wrong.len());
         let same = |wrong: &Wrong| {
             wrong.paths.iter().any(|path| {
                 let place = |types: &Types| types.place(&wrong.operation, path);
@@ -55,6 +54,16 @@ fn cases_match_the_committed_types_except_where_the_models_differ() {
         assert!(tally.wrong.is_empty(), "{}", tally.reported());
         assert!(tally.counts["valid"] > 160, "{:?}", tally.counts);
     }
+}
+
+#[test]
+fn cases_match_the_committed_types_except_where_the_models_differ() {
+    check_other_version("lambda", &lambda_bytes(), &["lambda"]);
+}
+
+#[test]
+fn cases_match_the_types_of_2023_except_where_the_models_differ() {
+    check_other_version("lambda_2023", &lambda_2023_bytes(), &["lambda", "smithy-constraints"]);
 }
 
 fn newer_model() -> Option<Vec<u8>> {

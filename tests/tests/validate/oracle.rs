@@ -38,8 +38,8 @@ fn validation_of_requests_matches_the_predictions() {
     }
     println!("{counts:#?}");
     assert!(wrong.is_empty(), "{} cases:\n{}", wrong.len(), wrong.join("\n"));
-    assert_eq!(seen.len(), 66);
-    assert_eq!(counts["valid"], SEEDS.len() * 66 * 4);
+    assert_eq!(seen.len(), OPERATIONS.len());
+    assert_eq!(counts["valid"], SEEDS.len() * OPERATIONS.len() * 4);
     let invalid: usize = counts.iter().filter(|(kind, _)| *kind != "valid").map(|(_, n)| n).sum();
     assert!(invalid > 700, "{counts:?}");
     for kind in

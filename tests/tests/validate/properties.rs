@@ -66,7 +66,9 @@ fn judge(module: &str, probe: &Probe, value: &Value) -> bool {
         "{}",
         what()
     );
-    assert!(count <= all.len() && (count > 0) != all.is_empty(), "{}", what());
+    // AWS's services count the bounds of a range apart, and NaN is within neither.
+    let most = if value.to_string().contains("NaN") { 2 * all.len() } else { all.len() };
+    assert!(count <= most && (count > 0) != all.is_empty(), "{}", what());
     !reported.is_empty()
 }
 

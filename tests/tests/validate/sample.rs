@@ -77,8 +77,11 @@ fn pairs(reported: &ViolationList) -> Vec<Value> {
     reported.iter().map(|(path, words)| serde_json::json!([path, words])).collect()
 }
 
-/// Returns the module of a model, such as `…/judged/model.json` or `…/lambda.json`.
+/// Returns the module of a model, such as `…/judged/model.json` or `…/lambda-2023-11-16.json`.
 fn module(model: &Value) -> &str {
     let path = model.as_str().unwrap().trim_end_matches(".json").trim_end_matches("/model");
-    path.rsplit('/').next().unwrap()
+    match path.rsplit('/').next().unwrap() {
+        "lambda-2023-11-16" => "lambda_2023",
+        module => module,
+    }
 }

@@ -71,7 +71,7 @@ fn compiler_errors_agree_with_the_review() {
     let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
     for (version, model) in [
         (&old, "fixtures/review/lambda-2023-01-23.json"),
-        (&more, "../model/services/lambda.json"),
+        (&more, "fixtures/lambda/lambda-2023-11-16.json"),
         (&less, "fixtures/review/lambda-2023-11-15.json"),
     ] {
         fs::copy(tests.join(model), version.join("lambda.json")).unwrap();

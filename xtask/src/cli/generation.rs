@@ -51,8 +51,13 @@ pub struct Fmt {
 /// the model in model/services are kept: prose of removed shapes is a warning, a stale
 /// correction aborts the import. If anything fails, nothing is written.
 ///
-/// Example:
+/// With --since, only the changes from another version in the same format are applied to the
+/// model in model/services. A model in Smithy's format, which has more facts, can so be
+/// updated from botocore's releases.
+///
+/// Examples:
 ///   cargo xtask import lambda/2015-03-31 --operation Invoke
+///   cargo xtask import botocore-1.44/data/lambda --since botocore-1.43/data/lambda
 #[derive(Args, Debug)]
 #[command(after_help = EXIT_CODES, verbatim_doc_comment)]
 pub struct Import {
@@ -71,6 +76,9 @@ pub struct Import {
     /// Whether to import the prose of the model; prose in model/services takes precedence
     #[arg(long, value_enum, default_value_t = Docs::Drop)]
     pub docs: Docs,
+    /// Apply only the changes since this version of the model, a file or folder as PATH
+    #[arg(long, value_name = "PATH", conflicts_with = "docs")]
+    pub since: Option<PathBuf>,
 }
 
 /// Whether the prose of a model is used.

@@ -11,7 +11,7 @@ use super::answer_operation;
 use crate::api::lambda::errors::Error;
 use crate::api::lambda::operations as ops;
 use crate::api::lambda::{
-    CreateFunctionRequest, DeleteFunctionRequest, EnvironmentResponse, FunctionCodeLocation,
+    CreateFunctionRequest, DeleteFunctionRequest, DeleteFunctionResponse, EnvironmentResponse, FunctionCodeLocation,
     FunctionConfiguration, GetFunctionConfigurationRequest, GetFunctionRequest,
     GetFunctionResponse, InvocationRequest, InvocationResponse, InvocationType,
     InvokeResponseStreamUpdate, InvokeWithResponseStreamCompleteEvent,
@@ -204,10 +204,12 @@ impl Functions {
         Some(response)
     }
 
-    fn delete(&mut self, input: &DeleteFunctionRequest) -> Result<Empty, Error> {
+    fn delete(&mut self, input: &DeleteFunctionRequest) -> Result<DeleteFunctionResponse, Error> {
         self.find(&input.function_name)?;
         self.0.remove(function_name(&input.function_name));
-        Ok(Empty::default())
+        let mut output = DeleteFunctionResponse::default();
+        output.status_code = Some(204);
+        Ok(output)
     }
 
     fn tag(&mut self, input: TagResourceRequest) -> Result<Empty, Error> {

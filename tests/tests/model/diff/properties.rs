@@ -16,7 +16,7 @@ const NAMESPACE: &str = "com.amazonaws.lambda#";
 const ERROR: &str = "KMSDisabledException";
 
 fn lambda() -> Value {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../model/services/lambda.json");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/lambda/lambda-2023-11-16.json");
     serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap()
 }
 

@@ -1,17 +1,17 @@
-//! The history of Lambda: earlier models without documentation, compared with the committed model.
+//! The history of Lambda: earlier models without documentation, compared with that of 2023-11-16.
 
 use std::fs;
 
 use super::repository::{project, root};
 
-const NEW: &str = "../model/services/lambda.json";
+const NEW: &str = "fixtures/lambda/lambda-2023-11-16.json";
 const NOVEMBER: &str = "fixtures/review/lambda-2023-11-15.json";
 const JANUARY: &str = "fixtures/review/lambda-2023-01-23.json";
 
 /// Returns a report with the paths of files relative to the project's root.
 fn report(old: &str, format: &str) -> String {
     let out = project(&[old, NEW, "--format", format]).expect_code(0).out;
-    out.replace("../model/", "model/").replace("fixtures/review/", "tests/fixtures/review/")
+    out.replace("fixtures/", "tests/fixtures/")
 }
 
 #[test]

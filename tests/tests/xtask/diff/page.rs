@@ -11,7 +11,7 @@ use shapesmith_tests::test_workspace::ZOO;
 use super::repository::{Repository, edit, project};
 
 const OLD: &str = "fixtures/review/lambda-2023-01-23.json";
-const NEW: &str = "../model/services/lambda.json";
+const NEW: &str = "fixtures/lambda/lambda-2023-11-16.json";
 /// The script that uses the page in the browser.
 const DRIVER: &str = include_str!("page_driver.js");
 

@@ -71,7 +71,7 @@ fn reports_match_the_schema() {
 fn reports_of_lambda_match_the_schema() {
     for day in ["2023-01-23", "2023-11-15"] {
         let old = format!("fixtures/review/lambda-{day}.json");
-        let ran = project(&[&old, "../model/services/lambda.json", "--format", "json"]);
+        let ran = project(&[&old, "fixtures/lambda/lambda-2023-11-16.json", "--format", "json"]);
         check(&serde_json::from_str(&ran.expect_code(0).out).unwrap());
     }
 }

@@ -151,6 +151,39 @@ fn update_keeps_own_prose() {
 }
 
 #[test]
+fn only_the_changes_since_a_version_are_applied() {
+    const OLD: &str = "incoming/old/aquarium.json";
+    let (copy, path) = workspace_with_model();
+    let old = copy.path(OLD).to_str().unwrap().to_owned();
+    copy.write(OLD, aquarium().to_string());
+    let ran = copy.run(&["import", &path, "--since", &old]);
+    ran.expect_code(2).expect_err(&["the module `aqua_rium` has no model to update"]);
+    copy.run(&["import", &path]).expect_code(0);
+    // A fact that both versions lack.
+    let present = copy.read(AQUARIUM).replace("\"type\": \"structure\"", "\"type\": \"union\"");
+    let input = "\"input\": {\n        \"target\": \"example.aqua#FeedInput\"";
+    let unit = "\"input\": {\n        \"target\": \"smithy.api#Unit\"";
+    assert!(present.contains(input));
+    copy.write(AQUARIUM, present.replace(input, unit));
+    copy.run(&["import", &path, "--since", &old])
+        .expect_code(0)
+        .expect_out(&["the model is unchanged"]);
+    let mut newer = aquarium();
+    let shapes = newer["shapes"].as_object_mut().unwrap();
+    shapes["example.aqua#FeedInput"]["members"]["food"] = json!({
+        "target": "smithy.api#String", "traits": {"smithy.api#documentation": "Vendor prose."}
+    });
+    copy.write(NEW, newer.to_string());
+    copy.run(&["import", &path, "--since", &old])
+        .expect_code(0)
+        .expect_out(&["shapes changed: FeedInput", "updated aqua_rium"]);
+    let model = copy.read(AQUARIUM);
+    assert!(model.contains("\"type\": \"union\"") && model.contains("\"food\""), "{model}");
+    assert!(!model.contains("Vendor"), "{model}");
+    copy.run(&["regenerate", "--check"]).expect_code(0);
+}
+
+#[test]
 fn stale_correction_aborts_the_import() {
     let copy = TestWorkspace::generated();
     copy.write(

@@ -7,6 +7,8 @@ mod module;
 mod name;
 pub mod source;
 
+use std::path::Path;
+
 use shapesmith::tree::Access;
 use shapesmith_model::{Model, ShapeId, canonical, escape};
 
@@ -38,15 +40,18 @@ pub fn run(
     let model_path = format!("{MODELS}/{path}");
     let old = workspace.read_optional(&model_path)?;
 
+    let old_model = old.as_deref().and_then(|old| merge::read_present_model(&model_path, old));
     canonical::keep_api_traits(&mut model);
+    if let Some(since) = &args.since {
+        model = apply_changes_since(since, model, old_model.as_ref(), &name)?;
+    }
     let imported_docs =
         if args.docs == Docs::Keep { canonical::write_model(&model).docs } else { None };
     if args.docs == Docs::Drop {
         canonical::drop_prose(&mut model);
     }
-    let old_model = old.as_deref().and_then(|old| merge::read_present_model(&model_path, old));
-    if let Some(old_model) = old_model {
-        canonical::adopt_prose(&mut model, &old_model);
+    if let Some(old_model) = &old_model {
+        canonical::adopt_prose(&mut model, old_model);
     }
     let canonical = canonical::write_model(&model).model;
     let mut files =
@@ -91,6 +96,29 @@ pub fn run(
         ));
     }
     Ok(Exit::Done)
+}
+
+/// Returns the present model of a module with the changes from the version at a path to the imported model.
+///
+/// # Errors
+/// The version at the path can't be read, or there is no present model.
+fn apply_changes_since(
+    since: &Path,
+    mut new: Model,
+    present: Option<&Model>,
+    module: &str,
+) -> Result<Model, Failure> {
+    let Some(present) = present else {
+        let error = Diagnostic::error(format!("the module `{module}` has no model to update"));
+        return Err(error.hint("import the model without --since".to_owned()).into());
+    };
+    let (mut old, _) = source::read_model(since)?;
+    canonical::keep_api_traits(&mut old);
+    canonical::drop_prose(&mut old);
+    canonical::drop_prose(&mut new);
+    let mut model = present.clone();
+    canonical::apply_changes(&mut model, &old, &new);
+    Ok(model)
 }
 
 /// Adds the warnings about ignored files, and about the prose and corrections of the service, to those about the imported

@@ -20,6 +20,8 @@ edition = "2024"
 aws-sdk-lambda = { version = "=1.156.0", default-features = false }
 "#;
 
+/// The model of the API that the tests know in the most detail.
+const OLDER_MODEL: &str = "tests/fixtures/lambda/lambda-2023-11-16.json";
 /// A recent model, in the data beside the project.
 const RECENT_MODEL: &str = "models/lambda/smithy-2026-06-19.json";
 /// The targets for the fraction of the SDK's time, with all dependencies and without.
@@ -32,10 +34,10 @@ pub fn run(
     workspace: &Workspace,
     console: &mut Console<'_>,
 ) -> Result<Table, Failure> {
-    let committed = lower_model("shapes", &workspace.read("model/services/lambda.json")?)?;
-    let project = Project::from_api(workspace, "shapes", &committed)?;
+    let older = lower_model("shapes", &workspace.read(OLDER_MODEL)?)?;
+    let project = Project::from_api(workspace, "shapes", &older)?;
     let mut crates = vec![("lambda of 2023-11-16", "shapes", project)];
-    let unconstrained = without_constraints(committed);
+    let unconstrained = without_constraints(older);
     let unconstrained = (
         "lambda of 2023-11-16 without constraints",
         "free",
