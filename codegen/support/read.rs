@@ -72,45 +72,58 @@ impl<'de> DeserializeSeed<'de> for ReadInto<'_, '_> {
     type Value = ();
 
     #[inline]
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let place = self.place;
-        match self.slot {
-            Slot::String(slot) => deserializer.deserialize_string(TextVisitor(slot)),
-            Slot::Enum(slot) => deserializer.deserialize_str(EnumVisitor(slot)),
-            Slot::Structure(slot) => {
-                deserializer.deserialize_map(StructureVisitor { slot, place: place.below()? })
-            }
-            Slot::Union(slot) => {
-                deserializer.deserialize_map(UnionVisitor { slot, place: place.below()? })
-            }
-            Slot::List(slot) => {
-                deserializer.deserialize_seq(ListVisitor { slot, place: place.below()? })
-            }
-            Slot::Map(slot) => {
-                deserializer.deserialize_map(MapVisitor { slot, place: place.below()? })
-            }
-            Slot::I32(slot) => read_integer(slot, deserializer),
-            Slot::Bool(slot) => read_as(slot, deserializer),
-            slot => read_leaf(slot, deserializer),
+    fn deserialize<D: Deserializer<'de>>(mut self, deserializer: D) -> Result<(), D::Error> {
+        read_slot(&mut self.slot, &self.place, deserializer)
+    }
+}
+
+/// Reads into a slot. It and the place are passed by reference, because a copy of values that have just been written in parts
+/// waits for these writes.
+fn read_slot<'de, D: Deserializer<'de>>(
+    slot: &mut Slot<'_>,
+    place: &Place<'_>,
+    deserializer: D,
+) -> Result<(), D::Error> {
+    match slot {
+        Slot::String(slot) => deserializer.deserialize_string(TextVisitor(slot)),
+        Slot::Enum(slot) => deserializer.deserialize_str(EnumVisitor(*slot)),
+        Slot::Structure(slot) => {
+            let place = &place.below()?;
+            deserializer.deserialize_map(StructureVisitor { slot, place })
         }
+        Slot::Union(slot) => {
+            let place = &place.below()?;
+            deserializer.deserialize_map(UnionVisitor { slot, place })
+        }
+        Slot::List(slot) => {
+            let place = &place.below()?;
+            deserializer.deserialize_seq(ListVisitor { slot, place })
+        }
+        Slot::Map(slot) => {
+            let place = &place.below()?;
+            deserializer.deserialize_map(MapVisitor { slot, place })
+        }
+        Slot::I32(slot) => read_integer(*slot, deserializer),
+        Slot::Bool(slot) => read_as(*slot, deserializer),
+        slot => read_leaf(slot, deserializer),
     }
 }
 
 #[inline(never)]
-fn read_leaf<'de, D: Deserializer<'de>>(slot: Slot<'_>, from: D) -> Result<(), D::Error> {
+fn read_leaf<'de, D: Deserializer<'de>>(slot: &mut Slot<'_>, from: D) -> Result<(), D::Error> {
     match slot {
-        Slot::I8(slot) => read_integer(slot, from),
-        Slot::I16(slot) => read_integer(slot, from),
-        Slot::I64(slot) => read_integer(slot, from),
+        Slot::I8(slot) => read_integer(*slot, from),
+        Slot::I16(slot) => read_integer(*slot, from),
+        Slot::I64(slot) => read_integer(*slot, from),
         Slot::F32(slot) => {
             // Every number is read as a double and then rounded to the nearest single.
             let number = from.deserialize_any(FloatVisitor)?;
-            *slot = number as f32;
+            **slot = number as f32;
             let fits = slot.is_finite() || !number.is_finite();
             if fits { Ok(()) } else { Err(D::Error::custom("number out of range")) }
         }
         Slot::F64(slot) => {
-            *slot = from.deserialize_any(FloatVisitor)?;
+            **slot = from.deserialize_any(FloatVisitor)?;
             Ok(())
         }
         Slot::IntEnum(slot) => {
@@ -119,8 +132,8 @@ fn read_leaf<'de, D: Deserializer<'de>>(slot: Slot<'_>, from: D) -> Result<(), D
             slot.set(number);
             Ok(())
         }
-        Slot::Blob(slot) => read_as(slot, from),
-        Slot::Timestamp(slot) => read_as(slot, from),
+        Slot::Blob(slot) => read_as(*slot, from),
+        Slot::Timestamp(slot) => read_as(*slot, from),
         Slot::Any(slot) => slot.set(Content::deserialize(from)?).map_err(D::Error::custom),
         _ => IgnoredAny::deserialize(from).map(drop),
     }
@@ -148,7 +161,9 @@ fn read_integer<'de, T: TryFrom<i64>, D: Deserializer<'de>>(
 }
 
 /// The target of a value that may be null. Its place is created only if it isn't.
-pub(super) trait Target<'a> {
+pub(super) trait Target<'a, 'p> {
+    /// Returns the place in the input.
+    fn place(&self) -> &'p Place<'p>;
     /// Returns the place to read the value into.
     fn slot(self) -> Slot<'a>;
     /// Accepts null; returns `false` if null is an error.
@@ -156,12 +171,9 @@ pub(super) trait Target<'a> {
 }
 
 /// A seed that reads a value that may be null, and returns whether it wasn't.
-pub(super) struct Nullable<'a, T> {
-    pub(super) target: T,
-    pub(super) place: Place<'a>,
-}
+pub(super) struct Nullable<T>(pub(super) T);
 
-impl<'de, 'a, T: Target<'a>> DeserializeSeed<'de> for Nullable<'_, T> {
+impl<'de, 'a, 'p, T: Target<'a, 'p>> DeserializeSeed<'de> for Nullable<T> {
     type Value = bool;
 
     #[inline]
@@ -171,21 +183,18 @@ impl<'de, 'a, T: Target<'a>> DeserializeSeed<'de> for Nullable<'_, T> {
 }
 
 /// A seed that reads a document, for which null is a value.
-pub(super) struct Present<'a, T> {
-    pub(super) target: T,
-    pub(super) place: Place<'a>,
-}
+pub(super) struct Present<T>(pub(super) T);
 
-impl<'de, 'a, T: Target<'a>> DeserializeSeed<'de> for Present<'_, T> {
+impl<'de, 'a, 'p, T: Target<'a, 'p>> DeserializeSeed<'de> for Present<T> {
     type Value = bool;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        ReadInto { slot: self.target.slot(), place: self.place }.deserialize(deserializer)?;
-        Ok(true)
+        let place = self.0.place();
+        read_slot(&mut self.0.slot(), place, deserializer).map(|()| true)
     }
 }
 
-impl<'de, 'a, T: Target<'a>> Visitor<'de> for Nullable<'_, T> {
+impl<'de, 'a, 'p, T: Target<'a, 'p>> Visitor<'de> for Nullable<T> {
     type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -193,7 +202,8 @@ impl<'de, 'a, T: Target<'a>> Visitor<'de> for Nullable<'_, T> {
     }
 
     fn visit_none<E: Error>(self) -> Result<bool, E> {
-        self.place.check_null(self.target.null()).map(|()| false)
+        let place = self.0.place();
+        place.check_null(self.0.null()).map(|()| false)
     }
 
     fn visit_unit<E: Error>(self) -> Result<bool, E> {
@@ -202,8 +212,13 @@ impl<'de, 'a, T: Target<'a>> Visitor<'de> for Nullable<'_, T> {
 
     #[inline]
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        self.place.replace();
-        ReadInto { slot: self.target.slot(), place: self.place }.deserialize(deserializer)?;
+        let place = self.0.place();
+        place.replace();
+        // Text is the most frequent, and is read without a further call.
+        match &mut self.0.slot() {
+            Slot::String(slot) => deserializer.deserialize_string(TextVisitor(slot))?,
+            slot => read_slot(slot, place, deserializer)?,
+        }
         Ok(true)
     }
 }

@@ -10,7 +10,7 @@ use serde_json::de::StrRead;
 use super::super::field::Field;
 use super::super::place::Place;
 use super::super::read::ReadInto;
-use super::super::read_structure::{SeenMembers, read_members};
+use super::super::read_structure::{SeenMembers, StructureVisitor};
 use super::super::unknown_error::UnknownError;
 use super::super::value::{Slot, Value, View};
 use super::super::write::{Serialized, write_members};
@@ -192,7 +192,8 @@ impl<'de, const BODY: bool> Visitor<'de> for ObjectVisitor<'_, '_, '_, BODY> {
         f.write_str("an object")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        read_members::<A, BODY>(map, self.value, self.place, self.seen)
+    fn visit_map<A: MapAccess<'de>>(mut self, map: A) -> Result<(), A::Error> {
+        let members = StructureVisitor { slot: &mut self.value, place: &self.place };
+        members.read_members::<A, BODY>(map, self.seen)
     }
 }

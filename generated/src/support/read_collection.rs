@@ -12,24 +12,24 @@ use super::place::Place;
 use super::read::{Nullable, Target};
 use super::value::{List, Map, Slot};
 
-pub(super) struct ListVisitor<'s, 'p> {
-    pub(super) slot: &'s mut dyn List,
-    pub(super) place: Place<'p>,
+pub(super) struct ListVisitor<'a, 's, 'p> {
+    pub(super) slot: &'a mut &'s mut dyn List,
+    pub(super) place: &'p Place<'p>,
 }
 
-impl<'de> Visitor<'de> for ListVisitor<'_, '_> {
+impl<'de> Visitor<'de> for ListVisitor<'_, '_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        let Self { slot, place } = self;
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
+        let place = self.place;
         let mut index = 0;
         loop {
             place.enter(Step::Index(index));
-            let result = items.next_element_seed(Nullable { target: ItemTarget(slot), place });
+            let result = items.next_element_seed(Nullable(ItemTarget(&mut self)));
             place.leave();
             match result {
                 Ok(Some(_)) => index += 1,
@@ -40,25 +40,25 @@ impl<'de> Visitor<'de> for ListVisitor<'_, '_> {
     }
 }
 
-pub(super) struct MapVisitor<'s, 'p> {
-    pub(super) slot: &'s mut dyn Map,
-    pub(super) place: Place<'p>,
+pub(super) struct MapVisitor<'a, 's, 'p> {
+    pub(super) slot: &'a mut &'s mut dyn Map,
+    pub(super) place: &'p Place<'p>,
 }
 
-impl<'de> Visitor<'de> for MapVisitor<'_, '_> {
+impl<'de> Visitor<'de> for MapVisitor<'_, '_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a map")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Self { slot, place } = self;
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        let place = self.place;
         let mut key = String::new();
         while map.next_key_seed(KeyVisitor(&mut key))?.is_some() {
-            let target = EntryTarget(slot, &key);
+            let target = EntryTarget(&mut self, &key);
             place.enter(Step::Key(&key));
-            let result = map.next_value_seed(Nullable { target, place });
+            let result = map.next_value_seed(Nullable(target));
             place.leave();
             result.map_err(|error| place.in_entry(&key, error))?;
         }
@@ -91,29 +91,39 @@ impl Visitor<'_> for KeyVisitor<'_> {
 }
 
 /// An entry of a list, which may be null if the list is sparse.
-struct ItemTarget<'a>(&'a mut dyn List);
+struct ItemTarget<'a, 'v, 's, 'p>(&'a mut ListVisitor<'v, 's, 'p>);
 
-impl<'a> Target<'a> for ItemTarget<'a> {
+impl<'a, 'p> Target<'a, 'p> for ItemTarget<'a, '_, '_, 'p> {
+    #[inline]
+    fn place(&self) -> &'p Place<'p> {
+        self.0.place
+    }
+
     #[inline]
     fn slot(self) -> Slot<'a> {
-        self.0.push()
+        self.0.slot.push()
     }
 
     fn null(self) -> bool {
-        self.0.push_null()
+        self.0.slot.push_null()
     }
 }
 
 /// An entry of a map, which may be null if the map is sparse.
-struct EntryTarget<'a>(&'a mut dyn Map, &'a str);
+struct EntryTarget<'a, 'v, 's, 'p>(&'a mut MapVisitor<'v, 's, 'p>, &'a str);
 
-impl<'a> Target<'a> for EntryTarget<'a> {
+impl<'a, 'p> Target<'a, 'p> for EntryTarget<'a, '_, '_, 'p> {
+    #[inline]
+    fn place(&self) -> &'p Place<'p> {
+        self.0.place
+    }
+
     #[inline]
     fn slot(self) -> Slot<'a> {
-        self.0.insert(self.1)
+        self.0.slot.insert(self.1)
     }
 
     fn null(self) -> bool {
-        self.0.insert_null(self.1)
+        self.0.slot.insert_null(self.1)
     }
 }

@@ -14,12 +14,14 @@ use super::place::Place;
 use super::read::{Nullable, Present, Target};
 use super::value::{Slot, Union, Value};
 
-pub(super) struct StructureVisitor<'s, 'p> {
-    pub(super) slot: &'s mut dyn Value,
-    pub(super) place: Place<'p>,
+/// Reads the members of a structure. It refers to the slot instead of containing it: a copy of a value that has just been written
+/// in parts waits for these writes.
+pub(super) struct StructureVisitor<'a, 's, 'p> {
+    pub(super) slot: &'a mut &'s mut dyn Value,
+    pub(super) place: &'p Place<'p>,
 }
 
-impl<'de> Visitor<'de> for StructureVisitor<'_, '_> {
+impl<'de> Visitor<'de> for StructureVisitor<'_, '_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -27,53 +29,55 @@ impl<'de> Visitor<'de> for StructureVisitor<'_, '_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<(), A::Error> {
-        let Self { slot, place } = self;
-        let mut seen = SeenMembers::new(slot.shape());
-        read_members::<A, false>(map, slot, place, &mut seen)?;
-        seen.check(place)
+        let place = self.place;
+        let mut seen = SeenMembers::new(self.slot.shape());
+        self.read_members::<A, false>(map, &mut seen)?;
+        seen.check(*place)
     }
 }
 
-/// Reads the members in an object, or those in the body of a message: a key of the body that has the name of a member with
-/// another location is ignored.
-#[inline]
-pub(super) fn read_members<'de, A: MapAccess<'de>, const BODY: bool>(
-    mut map: A,
-    slot: &mut dyn Value,
-    place: Place<'_>,
-    seen: &mut SeenMembers,
-) -> Result<(), A::Error> {
-    let shape = slot.shape();
-    let mut next = 0;
-    while let Some(index) = map.next_key_seed(MemberKey { shape, next })? {
-        let field = shape.fields.get(index);
-        let Some(field) = field.filter(|field| !BODY || field.is_in_body()) else {
-            map.next_value::<IgnoredAny>()?;
-            continue;
-        };
-        next = index + 1;
-        // The last of repeated members counts. A structure that isn't optional can't be emptied of an earlier one.
-        if seen.has(index)
-            && field.has(NON_OPTIONAL)
-            && matches!(slot.member(index), Slot::Structure(_))
-        {
-            return Err(place.error(format_args!("repeated member `{}`", field.key())));
+impl StructureVisitor<'_, '_, '_> {
+    /// Reads the members in an object, or those in the body of a message: a key of the body that has the name of a member with
+    /// another location is ignored.
+    #[inline]
+    pub(super) fn read_members<'de, A: MapAccess<'de>, const BODY: bool>(
+        mut self,
+        mut map: A,
+        seen: &mut SeenMembers,
+    ) -> Result<(), A::Error> {
+        let (shape, place) = (self.slot.shape(), self.place);
+        let has_non_optional = shape.has(NON_OPTIONAL);
+        let mut next = 0;
+        while let Some(index) = map.next_key_seed(MemberKey { shape, next })? {
+            let field = shape.fields.get(index);
+            let Some(field) = field.filter(|field| !BODY || field.is_in_body()) else {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            next = index + 1;
+            // The last of repeated members counts. A structure that isn't optional can't be emptied of an earlier one.
+            if field.has(NON_OPTIONAL)
+                && seen.has(index)
+                && matches!(self.slot.member(index), Slot::Structure(_))
+            {
+                return Err(place.error(format_args!("repeated member `{}`", field.key())));
+            }
+            place.enter(Step::Member(field.name()));
+            let target = MemberTarget(&mut self, index);
+            let result = if field.has(DOCUMENT) {
+                map.next_value_seed(Present(target))
+            } else {
+                map.next_value_seed(Nullable(target))
+            };
+            place.leave();
+            match result {
+                Ok(true) if has_non_optional => seen.mark(index),
+                Ok(_) => {}
+                Err(error) => return Err(place.in_member(shape, field, error)),
+            }
         }
-        place.enter(Step::Member(field.name()));
-        let target = MemberTarget(slot, index);
-        let result = if field.has(DOCUMENT) {
-            map.next_value_seed(Present { target, place })
-        } else {
-            map.next_value_seed(Nullable { target, place })
-        };
-        place.leave();
-        match result {
-            Ok(true) => seen.mark(index),
-            Ok(false) => {}
-            Err(error) => return Err(place.in_member(shape, field, error)),
-        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// The members that have been read. It isn't kept for structures without non-optional members.
@@ -128,23 +132,29 @@ struct MemberKey {
     next: usize,
 }
 
-/// Returns whether two keys are equal. Keys are short, and comparing slices would be a call.
+/// Returns whether two keys are equal. Keys are short, and comparing slices would be a call: blocks of bytes are compared, the
+/// last of which overlaps with the one before.
 #[inline]
 fn are_keys_equal(left: &str, right: &str) -> bool {
     let (left, right) = (left.as_bytes(), right.as_bytes());
-    let (lefts, left_rest) = left.as_chunks::<8>();
-    let (rights, right_rest) = right.as_chunks::<8>();
-    left.len() == right.len()
-        && lefts.iter().zip(rights).all(|(left, right)| left == right)
-        && left_rest.iter().zip(right_rest).all(|(left, right)| left == right)
+    if left.len() != right.len() {
+        false
+    } else if let Some(end) = left.last_chunk::<8>() {
+        let (lefts, rights) = (left.as_chunks::<8>().0, right.as_chunks::<8>().0);
+        right.last_chunk() == Some(end) && lefts.iter().zip(rights).all(|(it, other)| it == other)
+    } else if let Some(end) = left.last_chunk::<4>() {
+        right.last_chunk() == Some(end) && left.first_chunk::<4>() == right.first_chunk()
+    } else {
+        left.iter().zip(right).all(|(left, right)| left == right)
+    }
 }
 
 impl MemberKey {
     fn search(&self, key: &str) -> usize {
         let fields = self.shape.fields;
         let (before, after) = fields.split_at(self.next.min(fields.len()));
-        let mut places = (before.len()..).zip(after).chain((0..).zip(before));
-        let found = places.find(|(_, field)| field.key() == key).map(|(place, _)| place);
+        let find = |fields: &[Field]| fields.iter().position(|it| are_keys_equal(it.key(), key));
+        let found = find(after).map(|place| before.len() + place).or_else(|| find(before));
         found.or_else(|| self.find_message(key)).unwrap_or(fields.len())
     }
 
@@ -182,21 +192,20 @@ impl Visitor<'_> for MemberKey {
     }
 }
 
-pub(super) struct UnionVisitor<'s, 'p> {
-    pub(super) slot: &'s mut dyn Union,
-    pub(super) place: Place<'p>,
+pub(super) struct UnionVisitor<'a, 's, 'p> {
+    pub(super) slot: &'a mut &'s mut dyn Union,
+    pub(super) place: &'p Place<'p>,
 }
 
-impl<'de> Visitor<'de> for UnionVisitor<'_, '_> {
+impl<'de> Visitor<'de> for UnionVisitor<'_, '_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("an object with one member")
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Self { slot, place } = self;
-        let shape = slot.shape();
+    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<(), A::Error> {
+        let (shape, place) = (self.slot.shape(), self.place);
         let (mut found, mut null) = (0, None);
         while let Some(key) = map.next_key::<String>()? {
             let known = shape.fields.iter().enumerate().find(|(_, field)| field.key() == key);
@@ -204,12 +213,12 @@ impl<'de> Visitor<'de> for UnionVisitor<'_, '_> {
                 map.next_value::<IgnoredAny>()?;
                 false
             } else if let Some((index, field)) = known {
-                let target = VariantTarget(slot, index);
+                let target = VariantTarget(&mut self, index);
                 place.enter(Step::Member(field.name()));
                 if field.has(DOCUMENT) {
                     null = null.or(Some(index));
                 }
-                let result = map.next_value_seed(Nullable { target, place });
+                let result = map.next_value_seed(Nullable(target));
                 place.leave();
                 result.map_err(|error| place.in_member(shape, field, error))?
             } else {
@@ -219,7 +228,7 @@ impl<'de> Visitor<'de> for UnionVisitor<'_, '_> {
                 })?;
                 let set = !matches!(content, Content::Null);
                 if set {
-                    slot.set_unknown(UnknownVariant::new(key, content));
+                    self.slot.set_unknown(UnknownVariant::new(key, content));
                 }
                 set
             };
@@ -228,7 +237,7 @@ impl<'de> Visitor<'de> for UnionVisitor<'_, '_> {
         match (found, null) {
             (1, _) => Ok(()),
             // Services may send null for each member that isn't set: it is a document's value where nothing else is set.
-            (0, Some(index)) => match slot.choose(index) {
+            (0, Some(index)) => match self.slot.choose(index) {
                 Slot::Any(document) => {
                     document.set(Content::Null).map_err(|message| place.error(message))
                 }
@@ -241,12 +250,17 @@ impl<'de> Visitor<'de> for UnionVisitor<'_, '_> {
 }
 
 /// A member, which null leaves unset.
-struct MemberTarget<'a>(&'a mut dyn Value, usize);
+struct MemberTarget<'a, 'v, 's, 'p>(&'a mut StructureVisitor<'v, 's, 'p>, usize);
 
-impl<'a> Target<'a> for MemberTarget<'a> {
+impl<'a, 'p> Target<'a, 'p> for MemberTarget<'a, '_, '_, 'p> {
+    #[inline]
+    fn place(&self) -> &'p Place<'p> {
+        self.0.place
+    }
+
     #[inline]
     fn slot(self) -> Slot<'a> {
-        self.0.member(self.1)
+        self.0.slot.member(self.1)
     }
 
     fn null(self) -> bool {
@@ -255,11 +269,15 @@ impl<'a> Target<'a> for MemberTarget<'a> {
 }
 
 /// A member of a union, which null leaves unset.
-struct VariantTarget<'a>(&'a mut dyn Union, usize);
+struct VariantTarget<'a, 'v, 's, 'p>(&'a mut UnionVisitor<'v, 's, 'p>, usize);
 
-impl<'a> Target<'a> for VariantTarget<'a> {
+impl<'a, 'p> Target<'a, 'p> for VariantTarget<'a, '_, '_, 'p> {
+    fn place(&self) -> &'p Place<'p> {
+        self.0.place
+    }
+
     fn slot(self) -> Slot<'a> {
-        self.0.choose(self.1)
+        self.0.slot.choose(self.1)
     }
 
     fn null(self) -> bool {
