@@ -181,7 +181,7 @@ impl Models {
 
     fn write(&self, out: &Path) {
         let mut parts = SupportParts::default();
-        (parts.http, parts.checksums) = (true, true);
+        (parts.http, parts.checksums, parts.arbitrary) = (true, true, true);
         let support = shapesmith::emit_support(&self.modules, parts, PROVENANCE);
         let modules = self.modules.iter().map(|module| (module.name.as_str(), &module.files));
         let source = out.join("fixtures");

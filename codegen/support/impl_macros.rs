@@ -58,7 +58,7 @@ macro_rules! union {
 
 /// The impls of open enums over text, except `Debug`.
 macro_rules! text {
-    ($name:ident, $($sensitive:item)?) => {
+    ($name:ident, [$($internal:ident),*] $($sensitive:item)?) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -110,6 +110,9 @@ macro_rules! text {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::Enum(self)
             }
+            fn visit_values(to: support::rule::EnumValueVisitor<'_>) {
+                to.visit_texts(Self::VALUES, Self::as_str, &[$(Self::$internal),*]);
+            }
             $($sensitive)?
             fn placeholder() -> Self {
                 Self::Unknown(support::UnknownValue::new(""))
@@ -120,7 +123,7 @@ macro_rules! text {
 
 /// The impls of open enums over integers, except `Debug`.
 macro_rules! integer {
-    ($name:ident, $($sensitive:item)?) => {
+    ($name:ident, [$($internal:ident),*] $($sensitive:item)?) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -152,6 +155,9 @@ macro_rules! integer {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::IntEnum(self)
             }
+            fn visit_values(to: support::rule::EnumValueVisitor<'_>) {
+                to.visit_integers(Self::VALUES, Self::as_i32, &[$(Self::$internal),*]);
+            }
             $($sensitive)?
             fn placeholder() -> Self {
                 Self::Unknown(support::UnknownInteger::new(0))
@@ -160,10 +166,10 @@ macro_rules! integer {
     };
 }
 
-/// An open enum over text.
+/// An open enum over text, and those of its values that messages don't tell.
 macro_rules! open_enum {
-    ($name:ident) => {
-        text!($name,);
+    ($name:ident $(, $internal:ident)*) => {
+        text!($name, [$($internal),*]);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self.as_str(), f)
@@ -172,10 +178,10 @@ macro_rules! open_enum {
     };
 }
 
-/// A sensitive open enum over text.
+/// A sensitive open enum over text, and those of its values that messages don't tell.
 macro_rules! sensitive_enum {
-    ($name:ident) => {
-        text!($name, fn sensitive() -> bool { true });
+    ($name:ident $(, $internal:ident)*) => {
+        text!($name, [$($internal),*] fn sensitive() -> bool { true });
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str("[redacted]")
@@ -184,10 +190,10 @@ macro_rules! sensitive_enum {
     };
 }
 
-/// An open enum over integers.
+/// An open enum over integers, and those of its values that messages don't tell.
 macro_rules! int_enum {
-    ($name:ident) => {
-        integer!($name,);
+    ($name:ident $(, $internal:ident)*) => {
+        integer!($name, [$($internal),*]);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&self.as_i32(), f)
@@ -196,10 +202,10 @@ macro_rules! int_enum {
     };
 }
 
-/// A sensitive open enum over integers.
+/// A sensitive open enum over integers, and those of its values that messages don't tell.
 macro_rules! sensitive_int_enum {
-    ($name:ident) => {
-        integer!($name, fn sensitive() -> bool { true });
+    ($name:ident $(, $internal:ident)*) => {
+        integer!($name, [$($internal),*] fn sensitive() -> bool { true });
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str("[redacted]")

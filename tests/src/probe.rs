@@ -2,6 +2,7 @@
 
 use std::fmt::Debug;
 
+use arbitrary::Unstructured;
 use aws_shapes::support as shipped;
 use serde_core::Serialize;
 use serde_core::de::DeserializeOwned;
@@ -21,6 +22,10 @@ pub struct Probe {
     pub check: fn(&Value) -> Result<ViolationList, String>,
     /// Reads a value and validates it with every method of the support module.
     pub validate_every_way: fn(&Value) -> Result<ValidationResults, String>,
+    /// Makes a valid value, and returns its JSON form, or what is wrong with it.
+    pub sample: fn(&mut Unstructured<'_>) -> Result<Value, String>,
+    /// Makes a value with a violation. Returns whether there is one, or what is wrong with it.
+    pub violating: fn(&mut Unstructured<'_>) -> Result<bool, String>,
 }
 
 /// The path and the message of each violation, in the order of validation.
@@ -64,6 +69,8 @@ pub(crate) trait Support<T> {
     fn validate(value: &T) -> ViolationList;
     fn check(value: &Value) -> Result<ViolationList, String>;
     fn validate_every_way(value: &T) -> ValidationResults;
+    fn sample(u: &mut Unstructured<'_>) -> Result<T, String>;
+    fn violating(u: &mut Unstructured<'_>) -> Result<bool, String>;
 }
 
 macro_rules! support {
@@ -102,6 +109,26 @@ macro_rules! support {
                     aws_message: all.message($module::Wording::Aws).to_string(),
                 }
             }
+
+            fn sample(u: &mut Unstructured<'_>) -> Result<T, String> {
+                let value = $module::sample::sample(u).map_err(|error| error.to_string())?;
+                let found = $module::Validate::violations(&value, usize::MAX);
+                if found.is_empty() { Ok(value) } else { Err(found.to_string()) }
+            }
+
+            fn violating(u: &mut Unstructured<'_>) -> Result<bool, String> {
+                match $module::sample::violating::<T>(u) {
+                    Ok((value, expected)) => {
+                        let found = $module::Validate::validate(&value).err();
+                        let found: Vec<_> = found.into_iter().flatten().collect();
+                        let is_expected = found.len() == 1 && expected == found[0];
+                        let difference = || format!("expected {expected:?}, found {found:?}");
+                        is_expected.then_some(true).ok_or_else(difference)
+                    }
+                    Err($module::sample::NoSample::NoViolation) => Ok(false),
+                    Err(error) => Err(error.to_string()),
+                }
+            }
         }
     )*};
 }
@@ -124,6 +151,8 @@ impl Probe {
             validate: validate::<T, S>,
             check: S::check,
             validate_every_way: validate_every_way::<T, S>,
+            sample: sample::<T, S>,
+            violating: S::violating,
         }
     }
 }
@@ -138,6 +167,17 @@ fn validate_every_way<T: DeserializeOwned, S: Support<T>>(
     T::deserialize(value)
         .map(|value| S::validate_every_way(&value))
         .map_err(|error| error.to_string())
+}
+
+fn sample<T, S>(u: &mut Unstructured<'_>) -> Result<Value, String>
+where
+    T: Serialize + DeserializeOwned + PartialEq + Debug,
+    S: Support<T>,
+{
+    let value = S::sample(u)?;
+    let json = serde_json::to_value(&value).map_err(|error| format!("writing: {error}"))?;
+    let read = T::deserialize(&json).map_err(|error| format!("reading: {error}, of {json}"))?;
+    if read == value { Ok(json) } else { Err(format!("{value:?} is read as {read:?}")) }
 }
 
 fn read<T>(value: &Value) -> Result<RoundTrip, String>

@@ -29,7 +29,8 @@ use crate::{Diagnostic, Policy};
 /// ```
 ///
 /// The crate with the module needs `serde_core` among its dependencies, and `serde_json` where the model has documents. HTTP
-/// messages need more: see [`http`](Self::http) and [`checksums`](Self::checksums).
+/// messages need more: see [`http`](Self::http) and [`checksums`](Self::checksums), and so do values from the data of
+/// fuzzers: see [`arbitrary`](Self::arbitrary).
 #[derive(Clone, Debug)]
 pub struct Build {
     services: Vec<Service>,
@@ -107,8 +108,8 @@ impl Build {
     }
 
     /// Adds the services of another build. All services share a support module, which is a module `support` beside theirs in a
-    /// file of its own. The [`support`](Self::support), [`http`](Self::http), [`checksums`](Self::checksums) and
-    /// [`command`](Self::command) of `self` hold for all.
+    /// file of its own. The [`support`](Self::support), [`http`](Self::http), [`checksums`](Self::checksums),
+    /// [`samples`](Self::samples), [`arbitrary`](Self::arbitrary) and [`command`](Self::command) of `self` hold for all.
     #[must_use]
     pub fn and(mut self, other: Self) -> Self {
         self.services.extend(other.services);
@@ -152,6 +153,28 @@ impl Build {
     #[must_use]
     pub fn checksums(mut self, checksums: bool) -> Self {
         self.parts.checksums = checksums;
+        self
+    }
+
+    /// Sets whether the support module has a module `sample`, which makes values from the constraints of the model, for tests. By
+    /// default it hasn't.
+    #[must_use]
+    pub fn samples(mut self, samples: bool) -> Self {
+        self.parts.samples = samples;
+        self
+    }
+
+    /// Sets whether the support module has a module `sample`, which makes values from the constraints of the model, also from the
+    /// data of fuzzers. By default it hasn't.
+    ///
+    /// The crate with the support module then needs this dependency, too:
+    ///
+    /// ```toml
+    /// arbitrary = "1"
+    /// ```
+    #[must_use]
+    pub fn arbitrary(mut self, arbitrary: bool) -> Self {
+        self.parts.arbitrary = arbitrary;
         self
     }
 

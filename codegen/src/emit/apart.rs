@@ -3,8 +3,8 @@
 use super::Files;
 use super::module::{Module, Provenance};
 use super::package::{
-    OPTIONAL_SERDE_JSON, Package, RUST_VERSION, SERDE_CORE, http_dependencies, http_features,
-    license_line, operations_list, recursion_attribute, toml_string,
+    OPTIONAL_SERDE_JSON, Package, RUST_VERSION, SERDE_CORE, license_line, operations_list,
+    part_dependencies, part_features, recursion_attribute, toml_string,
 };
 use super::support::{Needs, emit_support_crate};
 use crate::docs;
@@ -73,17 +73,17 @@ fn support_manifest(package: &Package, needs: Needs, header: &str) -> String {
     let about = format!("What the crates of {} share", package.name);
     // Documents need serde_json always, HTTP messages with their feature.
     let serde_json = if needs.documents { SERDE_JSON } else { OPTIONAL_SERDE_JSON };
-    let features = http_features(needs, !needs.documents);
+    let features = part_features(needs, !needs.documents);
     let head = write_head(package, "support", &about, &features, header);
-    format!("{head}{}{serde_json}", http_dependencies(needs))
+    format!("{head}{}{serde_json}", part_dependencies(needs))
 }
 
 fn write_manifest(package: &Package, module: &Module, header: &str) -> String {
     let about = format!("{}: {}", package.description, module.title);
     let support = crate_name(package, "support");
-    let features =
-        ["http", "checksums"].into_iter().filter(|name| *name == "http" || module.needs.checksums);
-    let features: String = features
+    let parts = ["http", "checksums", "samples", "arbitrary"].into_iter();
+    let features: String = parts
+        .filter(|name| *name != "checksums" || module.needs.checksums)
         .map(|name| format!("{name} = [{}]\n", toml_string(&format!("{support}/{name}"))))
         .collect();
     let support = key(&support);

@@ -10,7 +10,7 @@ use super::support::{ERROR_MACROS, IMPL_MACROS};
 use super::types::StdPaths;
 use super::{Files, constructors, errors, impls, items, lints, operations, patterns, service};
 use crate::layout;
-use crate::rust::{Api, Item, ItemKind, Struct, Type, checked_enums};
+use crate::rust::{Api, Item, ItemKind, Struct, Type};
 
 /// The path of a support module inside the module.
 pub const INSIDE: &str = "self::support";
@@ -127,14 +127,11 @@ impl ModuleFiles<'_> {
         });
         let imports = quote! {
             #[allow(unused_imports)]
-            use super::support::{self, field::*, rule::{Fact::*, Rule::*, EnumValueVisitor}, value::*};
+            use super::support::{self, field::*, rule::{Fact::*, Rule::*}, value::*};
             #of_patterns
         };
         let head = self.head_with_macros("Implementations for the types", imports, IMPL_MACROS);
-        let checked = checked_enums(&self.api.items);
-        let items = self.api.items.iter();
-        let impls =
-            items.map(|item| impls::emit_impls(item, &names, checked.contains(item.name.as_str())));
+        let impls = self.api.items.iter().map(|item| impls::emit_impls(item, &names));
         let text = print_file(&head, impls);
         if !names.is_empty() {
             let imports = quote!(

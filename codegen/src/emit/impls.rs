@@ -10,13 +10,13 @@ use super::rules;
 use crate::policy::Strictness;
 use crate::rust::{Enum, Fact, Field, Item, ItemKind, Location, Struct, Union};
 
-/// Returns the impls of an item. `checked` is whether the values of an enum are validated anywhere.
-pub fn emit_impls(item: &Item, patterns: &Names, checked: bool) -> TokenStream {
+/// Returns the impls of an item.
+pub fn emit_impls(item: &Item, patterns: &Names) -> TokenStream {
     match &item.kind {
         ItemKind::Struct(body) => emit_structure(item, body, patterns),
         ItemKind::Union(body) => emit_union(item, body, patterns),
-        ItemKind::Enum(values) => emit_text_enum(item, values, checked),
-        ItemKind::IntEnum(values) => emit_integer_enum(item, values, checked),
+        ItemKind::Enum(values) => emit_text_enum(item, values),
+        ItemKind::IntEnum(values) => emit_integer_enum(item, values),
     }
 }
 
@@ -248,23 +248,21 @@ fn emit_flag_union<const N: usize>(flags: [Option<&'static str>; N]) -> TokenStr
     if flags.peek().is_none() { quote!(0) } else { quote!(#(#flags)|*) }
 }
 
-fn emit_text_enum(item: &Item, values: &Enum<String>, checked: bool) -> TokenStream {
+fn emit_text_enum(item: &Item, values: &Enum<String>) -> TokenStream {
     let name = ident(&item.name);
     let shared = if item.sensitive { quote!(sensitive_enum) } else { quote!(open_enum) };
+    let internal = emit_internal(values);
     let names = idents(values.variants.iter().map(|variant| &variant.name));
     let known = names.clone();
     let texts = values.variants.iter().map(|variant| &variant.value);
     let order = values.by_length_and_bytes().into_iter().map(Literal::usize_unsuffixed);
-    let visit_values =
-        checked.then(|| emit_visit_values(values, quote!(visit_texts), quote!(as_str)));
     quote! {
-        #shared!(#name);
+        #shared!(#name #internal);
         impl super::#name {
             /// The known values, in model order.
             pub const VALUES: &'static [Self] = &[#(Self::#known),*];
             /// The indexes of the known values, by the length of their wire values, then by their bytes.
             const ORDER: &'static [u16] = &[#(#order),*];
-            #visit_values
             /// Returns the wire value.
             pub fn as_str(&self) -> &str {
                 match self {
@@ -276,20 +274,18 @@ fn emit_text_enum(item: &Item, values: &Enum<String>, checked: bool) -> TokenStr
     }
 }
 
-fn emit_integer_enum(item: &Item, values: &Enum<i32>, checked: bool) -> TokenStream {
+fn emit_integer_enum(item: &Item, values: &Enum<i32>) -> TokenStream {
     let name = ident(&item.name);
     let shared = if item.sensitive { quote!(sensitive_int_enum) } else { quote!(int_enum) };
+    let internal = emit_internal(values);
     let names = idents(values.variants.iter().map(|variant| &variant.name));
     let known = names.clone();
     let numbers = values.variants.iter().map(|variant| emit_number(variant.value));
-    let visit_values =
-        checked.then(|| emit_visit_values(values, quote!(visit_integers), quote!(as_i32)));
     quote! {
-        #shared!(#name);
+        #shared!(#name #internal);
         impl super::#name {
             /// The known values, in model order.
             pub const VALUES: &'static [Self] = &[#(Self::#known),*];
-            #visit_values
             /// Returns the wire value.
             pub fn as_i32(self) -> i32 {
                 match self {
@@ -306,17 +302,9 @@ fn emit_number(value: i32) -> TokenStream {
     if value < 0 { quote!(-#magnitude) } else { quote!(#magnitude) }
 }
 
-/// Returns the function that visits the values of an enum, with those that are internal.
-fn emit_visit_values<V>(
-    values: &Enum<V>,
-    method: TokenStream,
-    spelling: TokenStream,
-) -> TokenStream {
+/// Returns the names of the values that messages don't tell, each after a comma, for the macro of an enum.
+fn emit_internal<V>(values: &Enum<V>) -> TokenStream {
     let internal = values.variants.iter().filter(|variant| variant.internal);
     let internal = idents(internal.map(|variant| &variant.name));
-    quote! {
-        fn visit_values(to: EnumValueVisitor<'_>) {
-            to.#method(Self::VALUES, Self::#spelling, &[#(Self::#internal),*]);
-        }
-    }
+    quote!(#(, #internal)*)
 }

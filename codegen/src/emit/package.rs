@@ -62,8 +62,14 @@ pub(super) const SERDE_CORE: &str =
 /// The dependency of documents and of HTTP messages, where features turn it on.
 pub(super) const OPTIONAL_SERDE_JSON: &str = "serde_json = { version = \"1\", default-features = false, features = [\"std\"], optional = true }\n";
 
+/// Returns the lines of the features of all parts of the support module.
+pub(super) fn part_features(needs: Needs, is_serde_json_optional: bool) -> String {
+    let http = http_features(needs, is_serde_json_optional);
+    format!("{http}samples = []\narbitrary = [\"samples\", \"dep:arbitrary\"]\n")
+}
+
 /// Returns the lines of the features of HTTP messages and of all algorithms of their checksums.
-pub(super) fn http_features(needs: Needs, is_serde_json_optional: bool) -> String {
+fn http_features(needs: Needs, is_serde_json_optional: bool) -> String {
     let serde_json = if is_serde_json_optional { ", \"dep:serde_json\"" } else { "" };
     let sha2 = if needs.glacier_checksums { ", \"dep:sha2\"" } else { "" };
     let checksums = match needs.checksums {
@@ -75,8 +81,14 @@ pub(super) fn http_features(needs: Needs, is_serde_json_optional: bool) -> Strin
     )
 }
 
+/// Returns the dependencies of the parts of the support module, without `serde_json`.
+pub(super) fn part_dependencies(needs: Needs) -> String {
+    let http = http_dependencies(needs);
+    format!("arbitrary = {{ version = \"1\", optional = true }}\n{http}")
+}
+
 /// Returns the dependencies of HTTP messages alone.
-pub(super) fn http_dependencies(needs: Needs) -> String {
+fn http_dependencies(needs: Needs) -> String {
     let optional = |is_needed, name| match is_needed {
         true => format!(
             "{name} = {{ version = \"0.10\", default-features = false, optional = true }}\n"
@@ -156,14 +168,14 @@ fn write_manifest(package: &Package, modules: &[Module], needs: Needs, header: &
         })
         .collect();
     let examples = if needs.examples { "\n[dev-dependencies]\nserde_json = \"1\"\n" } else { "" };
-    let (http, http_dependencies) = (http_features(needs, true), http_dependencies(needs));
+    let (parts, part_dependencies) = (part_features(needs, true), part_dependencies(needs));
     format!(
         "{header}\n[package]\n\
          name = {name}\nversion = {version}\nedition = \"2024\"\nrust-version = {RUST_VERSION:?}\n\
          {license}description = {description}\n{further}\n\
-         [features]\ndefault = {default:?}\n{features}{http}\n\
+         [features]\ndefault = {default:?}\n{features}{parts}\n\
          [dependencies]\n\
-         {SERDE_CORE}{http_dependencies}{OPTIONAL_SERDE_JSON}{examples}"
+         {SERDE_CORE}{part_dependencies}{OPTIONAL_SERDE_JSON}{examples}"
     )
 }
 

@@ -55,6 +55,26 @@ const ALWAYS: &[(&str, &str)] = texts![
     "wording.rs",
     "write.rs"
 ];
+/// The modules that make values.
+const SAMPLE: &[(&str, &str)] = texts![
+    "pattern_states.rs",
+    "sample/automaton.rs",
+    "sample/choices.rs",
+    "sample/code_points.rs",
+    "sample/expected.rs",
+    "sample/fill.rs",
+    "sample/leaf.rs",
+    "sample/numbers.rs",
+    "sample/operations.rs",
+    "sample/rules.rs",
+    "sample/sampler.rs",
+    "sample/source.rs",
+    "sample/texts.rs",
+    "sample/types.rs"
+];
+const SAMPLE_MOD: &str = include_str!("../../support/sample/mod.rs");
+const ARBITRARY: (&str, &str) =
+    ("sample/arbitrary.rs", include_str!("../../support/sample/arbitrary.rs"));
 const HTTP_MOD: &str = include_str!("../../support/http/mod.rs");
 const MOD: &str = include_str!("../../support/mod.rs");
 const BIG_NUMBER: (&str, &str) = ("big_number.rs", include_str!("../../support/big_number.rs"));
@@ -244,14 +264,19 @@ impl Needs {
     }
 }
 
-/// The conditions of a crate in which HTTP messages and all algorithms of checksums are features.
+/// The conditions of a crate in which its parts are features.
+const PART_FEATURES: PartConditions<'_> = PartConditions {
+    http: HTTP_FEATURE,
+    digests: CHECKSUMS_FEATURE,
+    samples: Some("feature = \"samples\""),
+    arbitrary: Some("feature = \"arbitrary\""),
+};
 const HTTP_FEATURE: Option<&str> = Some("feature = \"http\"");
 const CHECKSUMS_FEATURE: Option<&str> = Some("feature = \"checksums\"");
 
 /// Returns the support module of a crate of its own as files below its folder.
 pub fn emit_support_crate(modules: &[Module], header: &str) -> Files {
-    let conditions =
-        Conditions { documents: "", http: HTTP_FEATURE, checksums: "", digests: CHECKSUMS_FEATURE };
+    let conditions = Conditions { documents: "", checksums: "", parts: PART_FEATURES };
     emit_support_with(header, modules, conditions)
 }
 
@@ -260,9 +285,8 @@ pub fn emit_support_crate(modules: &[Module], header: &str) -> Files {
 pub fn emit_support_with_features(modules: &[Module], header: &str) -> Files {
     let conditions = Conditions {
         documents: &any_feature(modules, |needs| needs.documents),
-        http: HTTP_FEATURE,
         checksums: &any_feature(modules, |needs| needs.checksums),
-        digests: CHECKSUMS_FEATURE,
+        parts: PART_FEATURES,
     };
     emit_support_with(header, modules, conditions)
 }
@@ -293,12 +317,13 @@ fn format_cfg(conditions: &[&str]) -> String {
 ///
 /// The crate with it needs the dependencies of its [parts](SupportParts).
 pub fn emit_support(modules: &[Module], parts: SupportParts, provenance: Provenance<'_>) -> Files {
-    let conditions = Conditions {
-        documents: "",
+    let parts = PartConditions {
         http: parts.http.then_some(""),
-        checksums: "",
         digests: parts.checksums.then_some(""),
+        samples: (parts.samples || parts.arbitrary).then_some(""),
+        arbitrary: parts.arbitrary.then_some(""),
     };
+    let conditions = Conditions { documents: "", checksums: "", parts };
     emit_support_with(&provenance.header(), modules, conditions)
 }
 
@@ -310,18 +335,32 @@ pub struct SupportParts {
     /// All algorithms of the checksums in HTTP messages. They need the dependencies `sha1` and `sha2`, if an operation has such
     /// checksums.
     pub checksums: bool,
+    /// Values from constraints.
+    pub samples: bool,
+    /// Values from constraints, made from the data of fuzzers. They need the dependency `arbitrary`.
+    pub arbitrary: bool,
 }
 
 /// The conditions of modules that not every program with the output needs; an empty one is always true.
 #[derive(Clone, Copy)]
 struct Conditions<'a> {
     documents: &'a str,
-    /// That of the module of HTTP messages; `None` if the output has none.
-    http: Option<&'a str>,
     /// That of the checksums in HTTP messages whose algorithm a member names.
     checksums: &'a str,
-    /// That of the algorithms of checksums that need dependencies; `None` if the output has none.
+    parts: PartConditions<'a>,
+}
+
+/// The conditions of the parts of a support module; `None` if the output has no such part.
+#[derive(Clone, Copy)]
+struct PartConditions<'a> {
+    /// That of HTTP messages.
+    http: Option<&'a str>,
+    /// That of the algorithms of checksums that need dependencies.
     digests: Option<&'a str>,
+    /// That of values from constraints.
+    samples: Option<&'a str>,
+    /// That of values from the data of fuzzers.
+    arbitrary: Option<&'a str>,
 }
 
 /// Returns the support module as files below its folder.
@@ -343,7 +382,12 @@ fn emit_support_with(header: &str, modules: &[Module], conditions: Conditions<'_
         add(DOCUMENT);
         index.push_str(&format!("\n{}mod document;\n", format_cfg(&[conditions.documents])));
     }
-    if let Some(http) = conditions.http {
+    if let Some(samples) = conditions.parts.samples {
+        let attribute = format_cfg(&[samples]);
+        index.push_str(&format!("\n{attribute}mod pattern_states;\n{attribute}pub mod sample;\n"));
+        add_samples(conditions.parts, &mut add);
+    }
+    if let Some(http) = conditions.parts.http {
         // Each protocol uses a part of what its codec may use.
         let attribute = format_cfg(&[http]);
         index.push_str(&format!("\n{attribute}#[allow(dead_code)]\npub mod http;\n"));
@@ -351,6 +395,20 @@ fn emit_support_with(header: &str, modules: &[Module], conditions: Conditions<'_
     }
     add(("mod.rs", &index));
     files
+}
+
+/// Adds the modules that make values.
+fn add_samples(parts: PartConditions<'_>, add: &mut impl FnMut((&str, &str))) {
+    SAMPLE.iter().copied().for_each(&mut *add);
+    let mut index = SAMPLE_MOD.to_owned();
+    if let Some(arbitrary) = parts.arbitrary {
+        let attribute = format_cfg(&[arbitrary]);
+        index.push_str(&format!(
+            "\n{attribute}mod arbitrary;\n{attribute}pub use arbitrary::Sample;\n"
+        ));
+        add(ARBITRARY);
+    }
+    add(("sample/mod.rs", &index));
 }
 
 /// Adds the modules of HTTP messages, with the codecs of the protocols that the services of these modules speak.
@@ -384,7 +442,7 @@ fn add_http(modules: &[Module], conditions: Conditions<'_>, add: &mut impl FnMut
     if needs.checksums {
         index.push_str(&declare_checksums(conditions));
         CHECKSUMS.iter().copied().for_each(&mut *add);
-        conditions.digests.iter().for_each(|_| add(DIGESTS));
+        conditions.parts.digests.iter().for_each(|_| add(DIGESTS));
     }
     add(("http/mod.rs", &format!("{HTTP_MOD}\n{index}")));
     let list_paths = |paths: &mut dyn Iterator<Item = &str>| -> String {
@@ -414,10 +472,10 @@ fn add_http(modules: &[Module], conditions: Conditions<'_>, add: &mut impl FnMut
 }
 
 /// Returns the declarations of the modules of checksums.
-fn declare_checksums(Conditions { checksums, digests, .. }: Conditions<'_>) -> String {
+fn declare_checksums(Conditions { checksums, parts, .. }: Conditions<'_>) -> String {
     let with = format_cfg(&[checksums]);
     let digests =
-        digests.map(|digests| format!("{}mod digests;\n", format_cfg(&[checksums, digests])));
+        parts.digests.map(|digests| format!("{}mod digests;\n", format_cfg(&[checksums, digests])));
     format!(
         "{with}mod checksum_algorithm;\n{with}mod checksum_headers;\n{}\
          {with}pub use checksum_algorithm::{{ChecksumAlgorithm, ChecksumHasher}};\n",
@@ -427,7 +485,7 @@ fn declare_checksums(Conditions { checksums, digests, .. }: Conditions<'_>) -> S
 
 /// Returns the constants with what the modules of checksums have.
 fn list_checksums(
-    Conditions { checksums, digests, .. }: Conditions<'_>,
+    Conditions { checksums, parts, .. }: Conditions<'_>,
     has_checksums: bool,
 ) -> String {
     let headers = |attribute: &str, value| {
@@ -450,7 +508,7 @@ fn list_checksums(
     if !checksums.is_empty() {
         text.push_str(&headers(&format_cfg(&[&format!("not({checksums})")]), "None"));
     }
-    text.push_str(&match digests {
+    text.push_str(&match parts.digests {
         None => algorithms(&with, "&[]"),
         Some("") => algorithms(&with, list),
         Some(digests) => {

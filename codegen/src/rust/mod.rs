@@ -9,8 +9,8 @@ pub use operation::{
     Acceptor, Answer, Checksum, ErrorSet, ErrorVariant, EventStream, Example, Exception, Http,
     Matcher, Operation, Pagination, Retry, Waiter, XmlRoot,
 };
+pub(crate) use patterns::pattern_texts;
 pub use patterns::{Enforcement, PatternCounts, Patterns};
-pub(crate) use patterns::{checked_enums, pattern_texts};
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};

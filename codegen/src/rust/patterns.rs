@@ -174,11 +174,6 @@ pub(crate) fn pattern_texts(items: &[Item]) -> BTreeSet<&str> {
     )
 }
 
-/// Returns the Rust names of the enums whose values are checked, in byte order.
-pub(crate) fn checked_enums(items: &[Item]) -> BTreeSet<&str> {
-    collect_from_rules(items, |rule| if let Rule::Values(name) = rule { Some(name) } else { None })
-}
-
 fn collect_from_rules(items: &[Item], select: fn(&Rule) -> Option<&String>) -> BTreeSet<&str> {
     let mut found = BTreeSet::new();
     let mut next: Vec<&Rule> =

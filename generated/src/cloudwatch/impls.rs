@@ -3,7 +3,7 @@
 
 #[allow(unused_imports)]
 use super::support::{
-    self, field::*, rule::{Fact::*, Rule::*, EnumValueVisitor},
+    self, field::*, rule::{Fact::*, Rule::*},
     value::*,
 };
 use super::patterns::*;
@@ -68,7 +68,7 @@ macro_rules! union {
 
 /// The impls of open enums over text, except `Debug`.
 macro_rules! text {
-    ($name:ident, $($sensitive:item)?) => {
+    ($name:ident, [$($internal:ident),*] $($sensitive:item)?) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -120,6 +120,9 @@ macro_rules! text {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::Enum(self)
             }
+            fn visit_values(to: support::rule::EnumValueVisitor<'_>) {
+                to.visit_texts(Self::VALUES, Self::as_str, &[$(Self::$internal),*]);
+            }
             $($sensitive)?
             fn placeholder() -> Self {
                 Self::Unknown(support::UnknownValue::new(""))
@@ -130,7 +133,7 @@ macro_rules! text {
 
 /// The impls of open enums over integers, except `Debug`.
 macro_rules! integer {
-    ($name:ident, $($sensitive:item)?) => {
+    ($name:ident, [$($internal:ident),*] $($sensitive:item)?) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -162,6 +165,9 @@ macro_rules! integer {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::IntEnum(self)
             }
+            fn visit_values(to: support::rule::EnumValueVisitor<'_>) {
+                to.visit_integers(Self::VALUES, Self::as_i32, &[$(Self::$internal),*]);
+            }
             $($sensitive)?
             fn placeholder() -> Self {
                 Self::Unknown(support::UnknownInteger::new(0))
@@ -170,10 +176,10 @@ macro_rules! integer {
     };
 }
 
-/// An open enum over text.
+/// An open enum over text, and those of its values that messages don't tell.
 macro_rules! open_enum {
-    ($name:ident) => {
-        text!($name,);
+    ($name:ident $(, $internal:ident)*) => {
+        text!($name, [$($internal),*]);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self.as_str(), f)
@@ -182,10 +188,10 @@ macro_rules! open_enum {
     };
 }
 
-/// A sensitive open enum over text.
+/// A sensitive open enum over text, and those of its values that messages don't tell.
 macro_rules! sensitive_enum {
-    ($name:ident) => {
-        text!($name, fn sensitive() -> bool { true });
+    ($name:ident $(, $internal:ident)*) => {
+        text!($name, [$($internal),*] fn sensitive() -> bool { true });
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str("[redacted]")
@@ -194,10 +200,10 @@ macro_rules! sensitive_enum {
     };
 }
 
-/// An open enum over integers.
+/// An open enum over integers, and those of its values that messages don't tell.
 macro_rules! int_enum {
-    ($name:ident) => {
-        integer!($name,);
+    ($name:ident $(, $internal:ident)*) => {
+        integer!($name, [$($internal),*]);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&self.as_i32(), f)
@@ -206,10 +212,10 @@ macro_rules! int_enum {
     };
 }
 
-/// A sensitive open enum over integers.
+/// A sensitive open enum over integers, and those of its values that messages don't tell.
 macro_rules! sensitive_int_enum {
-    ($name:ident) => {
-        integer!($name, fn sensitive() -> bool { true });
+    ($name:ident $(, $internal:ident)*) => {
+        integer!($name, [$($internal),*] fn sensitive() -> bool { true });
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str("[redacted]")
@@ -251,9 +257,6 @@ impl super::ActionsSuppressedBy {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -386,9 +389,6 @@ impl super::AlarmMuteRuleStatus {
     pub const VALUES: &'static [Self] = &[Self::Scheduled, Self::Active, Self::Expired];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 2, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -535,9 +535,6 @@ impl super::AlarmType {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -627,9 +624,6 @@ impl super::AnomalyDetectorAdaptationSpeed {
     pub const VALUES: &'static [Self] = &[Self::Fast, Self::Normal, Self::Slow];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 2, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -705,9 +699,6 @@ impl super::AnomalyDetectorOutlierFilteringStrength {
     pub const VALUES: &'static [Self] = &[Self::Minimal, Self::Moderate, Self::Strict];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -729,9 +720,6 @@ impl super::AnomalyDetectorStateValue {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -749,9 +737,6 @@ impl super::AnomalyDetectorType {
     pub const VALUES: &'static [Self] = &[Self::SingleMetric, Self::MetricMath];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -833,9 +818,6 @@ impl super::ComparisonOperator {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 1, 5, 6, 3, 0, 4];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -2527,9 +2509,6 @@ impl super::EvaluationState {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 2, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -3482,9 +3461,6 @@ impl super::HistoryItemType {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 1, 0, 4, 3];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5239,9 +5215,6 @@ impl super::MetricStreamOutputFormat {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5411,9 +5384,6 @@ impl super::OTelEnrichmentStatus {
     pub const VALUES: &'static [Self] = &[Self::Running, Self::Stopped];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -6492,9 +6462,6 @@ impl super::QueryType {
     pub const VALUES: &'static [Self] = &[Self::Promql, Self::Sql, Self::MetricMath];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -6539,9 +6506,6 @@ impl super::RecentlyActive {
     pub const VALUES: &'static [Self] = &[Self::Pt3h];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -6735,9 +6699,6 @@ impl super::ScanBy {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -7041,9 +7002,6 @@ impl super::StandardUnit {
         8, 26, 3, 14, 13, 0, 11, 9, 10, 12, 6, 4, 5, 7, 20, 15, 25, 1, 2, 23, 21, 22, 24,
         18, 16, 17, 19,
     ];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -7200,9 +7158,6 @@ impl super::StateValue {
     pub const VALUES: &'static [Self] = &[Self::Ok, Self::Alarm, Self::InsufficientData];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -7226,9 +7181,6 @@ impl super::Statistic {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 1, 4, 3, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -7297,9 +7249,6 @@ impl super::StatusCode {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 3, 2, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {

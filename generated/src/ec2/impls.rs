@@ -3,7 +3,7 @@
 
 #[allow(unused_imports)]
 use super::support::{
-    self, field::*, rule::{Fact::*, Rule::*, EnumValueVisitor},
+    self, field::*, rule::{Fact::*, Rule::*},
     value::*,
 };
 
@@ -67,7 +67,7 @@ macro_rules! union {
 
 /// The impls of open enums over text, except `Debug`.
 macro_rules! text {
-    ($name:ident, $($sensitive:item)?) => {
+    ($name:ident, [$($internal:ident),*] $($sensitive:item)?) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -119,6 +119,9 @@ macro_rules! text {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::Enum(self)
             }
+            fn visit_values(to: support::rule::EnumValueVisitor<'_>) {
+                to.visit_texts(Self::VALUES, Self::as_str, &[$(Self::$internal),*]);
+            }
             $($sensitive)?
             fn placeholder() -> Self {
                 Self::Unknown(support::UnknownValue::new(""))
@@ -129,7 +132,7 @@ macro_rules! text {
 
 /// The impls of open enums over integers, except `Debug`.
 macro_rules! integer {
-    ($name:ident, $($sensitive:item)?) => {
+    ($name:ident, [$($internal:ident),*] $($sensitive:item)?) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -161,6 +164,9 @@ macro_rules! integer {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::IntEnum(self)
             }
+            fn visit_values(to: support::rule::EnumValueVisitor<'_>) {
+                to.visit_integers(Self::VALUES, Self::as_i32, &[$(Self::$internal),*]);
+            }
             $($sensitive)?
             fn placeholder() -> Self {
                 Self::Unknown(support::UnknownInteger::new(0))
@@ -169,10 +175,10 @@ macro_rules! integer {
     };
 }
 
-/// An open enum over text.
+/// An open enum over text, and those of its values that messages don't tell.
 macro_rules! open_enum {
-    ($name:ident) => {
-        text!($name,);
+    ($name:ident $(, $internal:ident)*) => {
+        text!($name, [$($internal),*]);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self.as_str(), f)
@@ -181,10 +187,10 @@ macro_rules! open_enum {
     };
 }
 
-/// A sensitive open enum over text.
+/// A sensitive open enum over text, and those of its values that messages don't tell.
 macro_rules! sensitive_enum {
-    ($name:ident) => {
-        text!($name, fn sensitive() -> bool { true });
+    ($name:ident $(, $internal:ident)*) => {
+        text!($name, [$($internal),*] fn sensitive() -> bool { true });
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str("[redacted]")
@@ -193,10 +199,10 @@ macro_rules! sensitive_enum {
     };
 }
 
-/// An open enum over integers.
+/// An open enum over integers, and those of its values that messages don't tell.
 macro_rules! int_enum {
-    ($name:ident) => {
-        integer!($name,);
+    ($name:ident $(, $internal:ident)*) => {
+        integer!($name, [$($internal),*]);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&self.as_i32(), f)
@@ -205,10 +211,10 @@ macro_rules! int_enum {
     };
 }
 
-/// A sensitive open enum over integers.
+/// A sensitive open enum over integers, and those of its values that messages don't tell.
 macro_rules! sensitive_int_enum {
-    ($name:ident) => {
-        integer!($name, fn sensitive() -> bool { true });
+    ($name:ident $(, $internal:ident)*) => {
+        integer!($name, [$($internal),*] fn sensitive() -> bool { true });
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str("[redacted]")
@@ -430,9 +436,6 @@ impl super::AmdSevSnpSpecification {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -487,9 +490,6 @@ impl super::ArchitectureType {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 2, 1, 4, 3];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -515,9 +515,6 @@ impl super::ArchitectureValues {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 2, 1, 4, 3];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -679,9 +676,6 @@ impl super::AttachmentLimitType {
     pub const VALUES: &'static [Self] = &[Self::Shared, Self::Dedicated];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -703,9 +697,6 @@ impl super::AttachmentStatus {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 3, 0, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1147,9 +1138,6 @@ impl super::AvailabilityZoneOptInStatus {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 2, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1173,9 +1161,6 @@ impl super::AvailabilityZoneState {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 0, 4, 1, 3];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1218,9 +1203,6 @@ impl super::BandwidthWeightingType {
     pub const VALUES: &'static [Self] = &[Self::Default, Self::Vpc1, Self::Ebs1];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1281,9 +1263,6 @@ impl super::BlockPublicAccessMode {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 2, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1331,9 +1310,6 @@ impl super::BootModeOverrideValues {
     pub const VALUES: &'static [Self] = &[Self::Uefi];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1349,9 +1325,6 @@ impl super::BootModeType {
     pub const VALUES: &'static [Self] = &[Self::LegacyBios, Self::Uefi];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1372,9 +1345,6 @@ impl super::BootModeValues {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1396,9 +1366,6 @@ impl super::CapacityReservationPreference {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4498,9 +4465,6 @@ impl super::DeviceType {
     pub const VALUES: &'static [Self] = &[Self::Ebs, Self::InstanceStore];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4586,9 +4550,6 @@ impl super::DiskType {
     pub const VALUES: &'static [Self] = &[Self::Hdd, Self::Ssd];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4605,9 +4566,6 @@ impl super::DomainType {
     pub const VALUES: &'static [Self] = &[Self::Vpc, Self::Standard];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4763,9 +4721,6 @@ impl super::EbsEncryptionSupport {
     pub const VALUES: &'static [Self] = &[Self::Unsupported, Self::Supported];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4948,9 +4903,6 @@ impl super::EbsNvmeSupport {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5037,9 +4989,6 @@ impl super::EbsOptimizedSupport {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5386,9 +5335,6 @@ impl super::EnaSupport {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5456,9 +5402,6 @@ impl super::EphemeralNvmeSupport {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5482,9 +5425,6 @@ impl super::EventCode {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[4, 1, 0, 2, 3];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5536,9 +5476,6 @@ impl super::FirewallMode {
     pub const VALUES: &'static [Self] = &[Self::Monitor, Self::Enforce];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5555,9 +5492,6 @@ impl super::FirewallOnboardingStatus {
     pub const VALUES: &'static [Self] = &[Self::Pending, Self::Active, Self::Disabling];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5575,9 +5509,6 @@ impl super::FlexibleEnaQueuesSupport {
     pub const VALUES: &'static [Self] = &[Self::Unsupported, Self::Supported];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5870,9 +5801,6 @@ impl super::HostnameType {
     pub const VALUES: &'static [Self] = &[Self::IpName, Self::ResourceName];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5889,9 +5817,6 @@ impl super::HttpTokensState {
     pub const VALUES: &'static [Self] = &[Self::Optional, Self::Required];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5908,9 +5833,6 @@ impl super::HypervisorType {
     pub const VALUES: &'static [Self] = &[Self::Ovm, Self::Xen];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -6225,9 +6147,6 @@ impl super::ImageState {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[6, 5, 2, 0, 7, 1, 4, 3];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -6250,9 +6169,6 @@ impl super::ImageTypeValues {
     pub const VALUES: &'static [Self] = &[Self::Machine, Self::Kernel, Self::Ramdisk];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -6317,9 +6233,6 @@ impl super::ImdsSupportValues {
     pub const VALUES: &'static [Self] = &[Self::V2_0];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -7015,9 +6928,6 @@ impl super::InstanceAttributeName {
     const ORDER: &'static [u16] = &[
         1, 2, 10, 3, 13, 11, 0, 8, 15, 14, 6, 9, 12, 7, 4, 5,
     ];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -7050,9 +6960,6 @@ impl super::InstanceAutoRecoveryState {
     pub const VALUES: &'static [Self] = &[Self::Disabled, Self::Default];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -7069,9 +6976,6 @@ impl super::InstanceBandwidthWeighting {
     pub const VALUES: &'static [Self] = &[Self::Default, Self::Vpc1, Self::Ebs1];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -7155,9 +7059,6 @@ impl super::InstanceBootModeValues {
     pub const VALUES: &'static [Self] = &[Self::LegacyBios, Self::Uefi];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -7174,9 +7075,6 @@ impl super::InstanceInterruptionBehavior {
     pub const VALUES: &'static [Self] = &[Self::Hibernate, Self::Stop, Self::Terminate];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -7272,9 +7170,6 @@ impl super::InstanceLifecycleType {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1, 2, 3];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -7397,9 +7292,6 @@ impl super::InstanceMetadataEndpointState {
     pub const VALUES: &'static [Self] = &[Self::Disabled, Self::Enabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -7553,9 +7445,6 @@ impl super::InstanceMetadataOptionsState {
     pub const VALUES: &'static [Self] = &[Self::Pending, Self::Applied];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -7572,9 +7461,6 @@ impl super::InstanceMetadataProtocolState {
     pub const VALUES: &'static [Self] = &[Self::Disabled, Self::Enabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -7591,9 +7477,6 @@ impl super::InstanceMetadataTagsState {
     pub const VALUES: &'static [Self] = &[Self::Disabled, Self::Enabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8071,9 +7954,6 @@ impl super::InstanceRebootMigrationState {
     pub const VALUES: &'static [Self] = &[Self::Disabled, Self::Default];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8400,9 +8280,6 @@ impl super::InstanceStateName {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1, 5, 4, 3, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8620,9 +8497,6 @@ impl super::InstanceStorageEncryptionSupport {
     pub const VALUES: &'static [Self] = &[Self::Unsupported, Self::Required];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -10227,9 +10101,6 @@ impl super::InstanceType {
         1003, 1004, 1338, 983, 984, 446, 569, 570, 882, 883, 1139, 1140, 819, 958, 801,
         805, 802, 803, 804, 884,
     ];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11681,9 +11552,6 @@ impl super::InstanceTypeHypervisor {
     pub const VALUES: &'static [Self] = &[Self::Nitro, Self::Xen];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -12066,9 +11934,6 @@ impl super::IpSource {
     pub const VALUES: &'static [Self] = &[Self::Amazon, Self::Byoip, Self::None];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -12109,9 +11974,6 @@ impl super::Ipv6AddressAttribute {
     pub const VALUES: &'static [Self] = &[Self::Public, Self::Private];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -12178,9 +12040,6 @@ impl super::KeyFormat {
     pub const VALUES: &'static [Self] = &[Self::Pem, Self::Ppk];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -12302,9 +12161,6 @@ impl super::KeyType {
     pub const VALUES: &'static [Self] = &[Self::Rsa, Self::Ed25519];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -12417,9 +12273,6 @@ impl super::MarketType {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 3, 1, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -12957,9 +12810,6 @@ impl super::MonitoringState {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 3, 0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -12978,9 +12828,6 @@ impl super::NestedVirtualizationSpecification {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -13092,9 +12939,6 @@ impl super::NetworkCardInterfaceType {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 2, 0, 3];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -13165,9 +13009,6 @@ impl super::NetworkFirewallConnectivityType {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[3, 0, 2, 1, 4];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -13345,9 +13186,6 @@ impl super::NetworkInterfaceStatus {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[3, 2, 0, 4, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -13496,9 +13334,6 @@ impl super::NitroEnclavesSupport {
     pub const VALUES: &'static [Self] = &[Self::Unsupported, Self::Supported];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -13545,9 +13380,6 @@ impl super::NitroTpmSupport {
     pub const VALUES: &'static [Self] = &[Self::Unsupported, Self::Supported];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -13656,9 +13488,6 @@ impl super::PhcSupport {
     pub const VALUES: &'static [Self] = &[Self::Unsupported, Self::Supported];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -13770,9 +13599,6 @@ impl super::PlacementGroupStrategy {
     pub const VALUES: &'static [Self] = &[Self::Cluster, Self::Partition, Self::Spread];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -13790,9 +13616,6 @@ impl super::PlatformValues {
     pub const VALUES: &'static [Self] = &[Self::Windows];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -14116,9 +13939,6 @@ impl super::ProductCodeValues {
     pub const VALUES: &'static [Self] = &[Self::Devpay, Self::Marketplace];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -14170,9 +13990,6 @@ impl super::RebootMigrationSupport {
     pub const VALUES: &'static [Self] = &[Self::Unsupported, Self::Supported];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -14516,9 +14333,6 @@ impl super::ResourceType {
         100, 32, 40, 79, 80, 62, 87, 5, 67, 107, 8, 63, 65, 42, 52, 86, 33, 66, 96, 74,
         102, 64, 88, 103, 94, 81, 34, 43, 110, 112, 68, 97, 35, 36,
     ];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -14982,9 +14796,6 @@ impl super::RootDeviceType {
     pub const VALUES: &'static [Self] = &[Self::Ebs, Self::InstanceStore];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -15302,9 +15113,6 @@ impl super::SSEType {
     pub const VALUES: &'static [Self] = &[Self::SseEbs, Self::SseKms, Self::None];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -15390,9 +15198,6 @@ impl super::SecondaryInterfaceStatus {
     pub const VALUES: &'static [Self] = &[Self::Available, Self::InUse];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -15409,9 +15214,6 @@ impl super::SecondaryInterfaceType {
     pub const VALUES: &'static [Self] = &[Self::Secondary];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -15600,9 +15402,6 @@ impl super::ServiceManaged {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1, 3, 2, 5, 4];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -15629,9 +15428,6 @@ impl super::SeverityLabel {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 3, 2, 4, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -15651,9 +15447,6 @@ impl super::ShutdownBehavior {
     pub const VALUES: &'static [Self] = &[Self::Stop, Self::Terminate];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -15809,9 +15602,6 @@ impl super::SnapshotLocationEnum {
     pub const VALUES: &'static [Self] = &[Self::Regional, Self::Local];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -15834,9 +15624,6 @@ impl super::SnapshotReturnCodes {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0, 4, 3, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -15862,9 +15649,6 @@ impl super::SnapshotState {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 0, 1, 4, 3];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -15884,9 +15668,6 @@ impl super::SpotInstanceType {
     pub const VALUES: &'static [Self] = &[Self::OneTime, Self::Persistent];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16053,9 +15834,6 @@ impl super::StatusName {
     pub const VALUES: &'static [Self] = &[Self::Reachability];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16076,9 +15854,6 @@ impl super::StatusType {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0, 3, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16180,9 +15955,6 @@ impl super::StorageTier {
     pub const VALUES: &'static [Self] = &[Self::Archive, Self::Standard];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16387,9 +16159,6 @@ impl super::SubnetCidrBlockStateCode {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[5, 4, 1, 0, 3, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16468,9 +16237,6 @@ impl super::SubnetState {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[3, 0, 1, 2, 4];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16496,9 +16262,6 @@ impl super::SummaryStatus {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1, 4, 3, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16518,9 +16281,6 @@ impl super::SupportedAdditionalProcessorFeature {
     pub const VALUES: &'static [Self] = &[Self::AmdSevSnp, Self::NestedVirtualization];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16640,9 +16400,6 @@ impl super::Tenancy {
     pub const VALUES: &'static [Self] = &[Self::Default, Self::Dedicated, Self::Host];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16739,9 +16496,6 @@ impl super::TpmSupportValues {
     pub const VALUES: &'static [Self] = &[Self::V2_0];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16757,9 +16511,6 @@ impl super::TransferType {
     pub const VALUES: &'static [Self] = &[Self::TimeBased, Self::Standard];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16780,9 +16531,6 @@ impl super::UsageClassType {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16905,9 +16653,6 @@ impl super::VirtualizationType {
     pub const VALUES: &'static [Self] = &[Self::Hvm, Self::Paravirtual];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -17115,9 +16860,6 @@ impl super::VolumeAttachmentState {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[4, 1, 3, 0, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -17245,9 +16987,6 @@ impl super::VolumeModificationState {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[3, 2, 0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -17273,9 +17012,6 @@ impl super::VolumeState {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[5, 2, 4, 0, 3, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -17304,9 +17040,6 @@ impl super::VolumeType {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[3, 6, 1, 2, 4, 5, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -17433,9 +17166,6 @@ impl super::VpcAttributeName {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -17528,9 +17258,6 @@ impl super::VpcCidrBlockStateCode {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[5, 4, 1, 0, 3, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -17818,9 +17545,6 @@ impl super::VpcEncryptionControlExclusionState {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 3, 0, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -17839,9 +17563,6 @@ impl super::VpcEncryptionControlExclusionStateInput {
     pub const VALUES: &'static [Self] = &[Self::Enable, Self::Disable];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -17920,9 +17641,6 @@ impl super::VpcEncryptionControlMode {
     pub const VALUES: &'static [Self] = &[Self::Monitor, Self::Enforce];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -17949,9 +17667,6 @@ impl super::VpcEncryptionControlState {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[5, 7, 4, 6, 8, 2, 3, 0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -18037,9 +17752,6 @@ impl super::VpcState {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 2, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {

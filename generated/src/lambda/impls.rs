@@ -3,7 +3,7 @@
 
 #[allow(unused_imports)]
 use super::support::{
-    self, field::*, rule::{Fact::*, Rule::*, EnumValueVisitor},
+    self, field::*, rule::{Fact::*, Rule::*},
     value::*,
 };
 use super::patterns::*;
@@ -68,7 +68,7 @@ macro_rules! union {
 
 /// The impls of open enums over text, except `Debug`.
 macro_rules! text {
-    ($name:ident, $($sensitive:item)?) => {
+    ($name:ident, [$($internal:ident),*] $($sensitive:item)?) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -120,6 +120,9 @@ macro_rules! text {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::Enum(self)
             }
+            fn visit_values(to: support::rule::EnumValueVisitor<'_>) {
+                to.visit_texts(Self::VALUES, Self::as_str, &[$(Self::$internal),*]);
+            }
             $($sensitive)?
             fn placeholder() -> Self {
                 Self::Unknown(support::UnknownValue::new(""))
@@ -130,7 +133,7 @@ macro_rules! text {
 
 /// The impls of open enums over integers, except `Debug`.
 macro_rules! integer {
-    ($name:ident, $($sensitive:item)?) => {
+    ($name:ident, [$($internal:ident),*] $($sensitive:item)?) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -162,6 +165,9 @@ macro_rules! integer {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::IntEnum(self)
             }
+            fn visit_values(to: support::rule::EnumValueVisitor<'_>) {
+                to.visit_integers(Self::VALUES, Self::as_i32, &[$(Self::$internal),*]);
+            }
             $($sensitive)?
             fn placeholder() -> Self {
                 Self::Unknown(support::UnknownInteger::new(0))
@@ -170,10 +176,10 @@ macro_rules! integer {
     };
 }
 
-/// An open enum over text.
+/// An open enum over text, and those of its values that messages don't tell.
 macro_rules! open_enum {
-    ($name:ident) => {
-        text!($name,);
+    ($name:ident $(, $internal:ident)*) => {
+        text!($name, [$($internal),*]);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self.as_str(), f)
@@ -182,10 +188,10 @@ macro_rules! open_enum {
     };
 }
 
-/// A sensitive open enum over text.
+/// A sensitive open enum over text, and those of its values that messages don't tell.
 macro_rules! sensitive_enum {
-    ($name:ident) => {
-        text!($name, fn sensitive() -> bool { true });
+    ($name:ident $(, $internal:ident)*) => {
+        text!($name, [$($internal),*] fn sensitive() -> bool { true });
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str("[redacted]")
@@ -194,10 +200,10 @@ macro_rules! sensitive_enum {
     };
 }
 
-/// An open enum over integers.
+/// An open enum over integers, and those of its values that messages don't tell.
 macro_rules! int_enum {
-    ($name:ident) => {
-        integer!($name,);
+    ($name:ident $(, $internal:ident)*) => {
+        integer!($name, [$($internal),*]);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&self.as_i32(), f)
@@ -206,10 +212,10 @@ macro_rules! int_enum {
     };
 }
 
-/// A sensitive open enum over integers.
+/// A sensitive open enum over integers, and those of its values that messages don't tell.
 macro_rules! sensitive_int_enum {
-    ($name:ident) => {
-        integer!($name, fn sensitive() -> bool { true });
+    ($name:ident $(, $internal:ident)*) => {
+        integer!($name, [$($internal),*] fn sensitive() -> bool { true });
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str("[redacted]")
@@ -760,9 +766,6 @@ impl super::ApplicationLogLevel {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 3, 1, 4, 5, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -783,9 +786,6 @@ impl super::Architecture {
     pub const VALUES: &'static [Self] = &[Self::X86_64, Self::Arm64];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1208,9 +1208,6 @@ impl super::CapacityProviderPredefinedMetricType {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1272,9 +1269,6 @@ impl super::CapacityProviderScalingMode {
     pub const VALUES: &'static [Self] = &[Self::Auto, Self::Manual];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1296,9 +1290,6 @@ impl super::CapacityProviderState {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 2, 0, 3];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1920,9 +1911,6 @@ impl super::CodeSigningPolicy {
     pub const VALUES: &'static [Self] = &[Self::Warn, Self::Enforce];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -3581,9 +3569,6 @@ impl super::DirectS3Read {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled, Self::Auto];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -3963,9 +3948,6 @@ impl super::EndPointType {
     pub const VALUES: &'static [Self] = &[Self::KafkaBootstrapServers];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4661,9 +4643,6 @@ impl super::EventSourceMappingMetric {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4714,9 +4693,6 @@ impl super::EventSourceMappingSystemLogLevel {
     pub const VALUES: &'static [Self] = &[Self::Debug, Self::Info, Self::Warn];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 2, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4738,9 +4714,6 @@ impl super::EventSourcePosition {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 2, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4788,9 +4761,6 @@ impl super::EventType {
         13, 11, 8, 7, 12, 10, 9, 21, 5, 19, 2, 24, 22, 6, 25, 0, 4, 20, 3, 1, 16, 23, 14,
         18, 17, 15,
     ];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5054,9 +5024,6 @@ impl super::ExecutionStatus {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 7, 6, 0, 4, 5, 1, 3];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5258,9 +5225,6 @@ impl super::FullDocument {
     pub const VALUES: &'static [Self] = &[Self::UpdateLookup, Self::Default];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5665,9 +5629,6 @@ impl super::FunctionResponseType {
     pub const VALUES: &'static [Self] = &[Self::ReportBatchItemFailures];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5758,9 +5719,6 @@ impl super::FunctionUrlAuthType {
     pub const VALUES: &'static [Self] = &[Self::None, Self::AwsIam];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5850,9 +5808,6 @@ impl super::FunctionVersion {
     pub const VALUES: &'static [Self] = &[Self::All];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -5868,9 +5823,6 @@ impl super::FunctionVersionLatestPublished {
     pub const VALUES: &'static [Self] = &[Self::LatestPublished];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8038,9 +7990,6 @@ impl super::InvocationType {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 2, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8121,9 +8070,6 @@ impl super::InvokeMode {
     pub const VALUES: &'static [Self] = &[Self::Buffered, Self::ResponseStream];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8461,9 +8407,6 @@ impl super::KafkaEventSourceMappingConsumptionMode {
     pub const VALUES: &'static [Self] = &[Self::Stream, Self::Queue];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8517,9 +8460,6 @@ impl super::KafkaSchemaRegistryAuthType {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 3, 2, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8587,9 +8527,6 @@ impl super::KafkaSchemaValidationAttribute {
     pub const VALUES: &'static [Self] = &[Self::Key, Self::Value];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8691,9 +8628,6 @@ impl super::LastUpdateStatus {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 2, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8752,9 +8686,6 @@ impl super::LastUpdateStatusReasonCode {
         14, 7, 9, 20, 3, 5, 13, 18, 11, 36, 16, 17, 0, 8, 22, 12, 10, 24, 2, 6, 4, 25,
         19, 15, 26, 1, 21, 31, 27, 29, 32, 34, 28, 33, 23, 35, 30,
     ];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -10236,9 +10167,6 @@ impl super::LogFormat {
     pub const VALUES: &'static [Self] = &[Self::Json, Self::Text];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -10255,9 +10183,6 @@ impl super::LogType {
     pub const VALUES: &'static [Self] = &[Self::None, Self::Tail];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -10517,9 +10442,6 @@ impl super::OperationAction {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 3, 0, 4, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -10548,9 +10470,6 @@ impl super::OperationStatus {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 4, 1, 0, 7, 5, 3, 6];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -10580,9 +10499,6 @@ impl super::OperationType {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 3, 1, 4, 0, 5];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -10698,9 +10614,6 @@ impl super::PackageType {
     pub const VALUES: &'static [Self] = &[Self::Zip, Self::Image];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -10916,9 +10829,6 @@ impl super::PropagateTagsMode {
     pub const VALUES: &'static [Self] = &[Self::None, Self::Explicit];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11035,9 +10945,6 @@ impl super::ProvisionedConcurrencyStatusEnum {
     pub const VALUES: &'static [Self] = &[Self::InProgress, Self::Ready, Self::Failed];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 2, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11981,9 +11888,6 @@ impl super::RecursiveLoop {
     pub const VALUES: &'static [Self] = &[Self::Allow, Self::Terminate];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -12285,9 +12189,6 @@ impl super::ResponseStreamingInvocationType {
     pub const VALUES: &'static [Self] = &[Self::RequestResponse, Self::DryRun];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -12455,9 +12356,6 @@ impl super::Runtime {
         19, 20, 21, 22, 4, 5, 6, 7, 8, 9, 10, 11, 46, 2, 3, 23, 24, 25, 26, 27, 47, 48,
         44, 28, 29, 30, 31, 49, 50, 35, 45,
     ];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -12748,9 +12646,6 @@ impl super::S3ObjectStorageMode {
     pub const VALUES: &'static [Self] = &[Self::Copy, Self::Reference];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -12792,9 +12687,6 @@ impl super::SchemaRegistryEventRecordFormat {
     pub const VALUES: &'static [Self] = &[Self::Json, Self::Source];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -13150,9 +13042,6 @@ impl super::SnapStartApplyOn {
     pub const VALUES: &'static [Self] = &[Self::PublishedVersions, Self::None];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -13223,9 +13112,6 @@ impl super::SnapStartOptimizationStatus {
     pub const VALUES: &'static [Self] = &[Self::On, Self::Off];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -13381,9 +13267,6 @@ impl super::SourceAccessType {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[13, 0, 1, 5, 8, 9, 2, 4, 3, 14, 10, 12, 7, 6, 11];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -13422,9 +13305,6 @@ impl super::State {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 3, 0, 7, 2, 5, 4, 6];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -13492,9 +13372,6 @@ impl super::StateReasonCode {
         0, 1, 2, 17, 10, 12, 23, 6, 8, 16, 21, 14, 40, 19, 20, 3, 11, 25, 15, 13, 27, 5,
         9, 7, 28, 22, 38, 18, 29, 4, 24, 34, 30, 32, 35, 37, 31, 36, 26, 39, 33,
     ];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -13780,9 +13657,6 @@ impl super::SystemLogLevel {
     pub const VALUES: &'static [Self] = &[Self::Debug, Self::Info, Self::Warn];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 2, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -13940,9 +13814,6 @@ impl super::TenantIsolationMode {
     pub const VALUES: &'static [Self] = &[Self::PerTenant];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -13965,9 +13836,6 @@ impl super::ThrottleReason {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[4, 0, 1, 5, 3, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -14115,9 +13983,6 @@ impl super::TracingMode {
     pub const VALUES: &'static [Self] = &[Self::Active, Self::PassThrough];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -15029,9 +14894,6 @@ impl super::UpdateRuntimeOn {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {

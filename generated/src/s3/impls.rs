@@ -3,7 +3,7 @@
 
 #[allow(unused_imports)]
 use super::support::{
-    self, field::*, rule::{Fact::*, Rule::*, EnumValueVisitor},
+    self, field::*, rule::{Fact::*, Rule::*},
     value::*,
 };
 use super::patterns::*;
@@ -68,7 +68,7 @@ macro_rules! union {
 
 /// The impls of open enums over text, except `Debug`.
 macro_rules! text {
-    ($name:ident, $($sensitive:item)?) => {
+    ($name:ident, [$($internal:ident),*] $($sensitive:item)?) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -120,6 +120,9 @@ macro_rules! text {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::Enum(self)
             }
+            fn visit_values(to: support::rule::EnumValueVisitor<'_>) {
+                to.visit_texts(Self::VALUES, Self::as_str, &[$(Self::$internal),*]);
+            }
             $($sensitive)?
             fn placeholder() -> Self {
                 Self::Unknown(support::UnknownValue::new(""))
@@ -130,7 +133,7 @@ macro_rules! text {
 
 /// The impls of open enums over integers, except `Debug`.
 macro_rules! integer {
-    ($name:ident, $($sensitive:item)?) => {
+    ($name:ident, [$($internal:ident),*] $($sensitive:item)?) => {
         json!($name);
         impl ::core::fmt::Display for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -162,6 +165,9 @@ macro_rules! integer {
             fn slot(&mut self) -> support::value::Slot<'_> {
                 support::value::Slot::IntEnum(self)
             }
+            fn visit_values(to: support::rule::EnumValueVisitor<'_>) {
+                to.visit_integers(Self::VALUES, Self::as_i32, &[$(Self::$internal),*]);
+            }
             $($sensitive)?
             fn placeholder() -> Self {
                 Self::Unknown(support::UnknownInteger::new(0))
@@ -170,10 +176,10 @@ macro_rules! integer {
     };
 }
 
-/// An open enum over text.
+/// An open enum over text, and those of its values that messages don't tell.
 macro_rules! open_enum {
-    ($name:ident) => {
-        text!($name,);
+    ($name:ident $(, $internal:ident)*) => {
+        text!($name, [$($internal),*]);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(self.as_str(), f)
@@ -182,10 +188,10 @@ macro_rules! open_enum {
     };
 }
 
-/// A sensitive open enum over text.
+/// A sensitive open enum over text, and those of its values that messages don't tell.
 macro_rules! sensitive_enum {
-    ($name:ident) => {
-        text!($name, fn sensitive() -> bool { true });
+    ($name:ident $(, $internal:ident)*) => {
+        text!($name, [$($internal),*] fn sensitive() -> bool { true });
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str("[redacted]")
@@ -194,10 +200,10 @@ macro_rules! sensitive_enum {
     };
 }
 
-/// An open enum over integers.
+/// An open enum over integers, and those of its values that messages don't tell.
 macro_rules! int_enum {
-    ($name:ident) => {
-        integer!($name,);
+    ($name:ident $(, $internal:ident)*) => {
+        integer!($name, [$($internal),*]);
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&self.as_i32(), f)
@@ -206,10 +212,10 @@ macro_rules! int_enum {
     };
 }
 
-/// A sensitive open enum over integers.
+/// A sensitive open enum over integers, and those of its values that messages don't tell.
 macro_rules! sensitive_int_enum {
-    ($name:ident) => {
-        integer!($name, fn sensitive() -> bool { true });
+    ($name:ident $(, $internal:ident)*) => {
+        integer!($name, [$($internal),*] fn sensitive() -> bool { true });
         impl ::core::fmt::Debug for super::$name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str("[redacted]")
@@ -614,9 +620,6 @@ impl super::AnalyticsS3ExportFileFormat {
     pub const VALUES: &'static [Self] = &[Self::Csv];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -632,9 +635,6 @@ impl super::ArchiveStatus {
     pub const VALUES: &'static [Self] = &[Self::ArchiveAccess, Self::DeepArchiveAccess];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -683,9 +683,6 @@ impl super::BucketAccelerateStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Suspended];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -753,9 +750,6 @@ impl super::BucketCannedACL {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1, 2, 3];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -875,9 +869,6 @@ impl super::BucketLocationConstraint {
         15, 1, 21, 22, 23, 27, 28, 31, 32, 0, 5, 6, 13, 18, 19, 20, 26, 12, 16, 17, 24,
         25, 29, 30, 2, 3, 4, 7, 8, 9, 10, 11, 14,
     ];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -948,9 +939,6 @@ impl super::BucketLogsPermission {
     pub const VALUES: &'static [Self] = &[Self::FullControl, Self::Read, Self::Write];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 2, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -968,9 +956,6 @@ impl super::BucketType {
     pub const VALUES: &'static [Self] = &[Self::Directory];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -986,9 +971,6 @@ impl super::BucketVersioningStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Suspended];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1258,9 +1240,6 @@ impl super::ChecksumAlgorithm {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 0, 1, 3, 4];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1280,9 +1259,6 @@ impl super::ChecksumMode {
     pub const VALUES: &'static [Self] = &[Self::Enabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1298,9 +1274,6 @@ impl super::ChecksumType {
     pub const VALUES: &'static [Self] = &[Self::Composite, Self::FullObject];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -1671,9 +1644,6 @@ impl super::CompressionType {
     pub const VALUES: &'static [Self] = &[Self::None, Self::Gzip, Self::Bzip2];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -3045,9 +3015,6 @@ impl super::DataRedundancy {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -3778,9 +3745,6 @@ impl super::DeleteMarkerReplicationStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4263,9 +4227,6 @@ impl super::EncodingType {
     pub const VALUES: &'static [Self] = &[Self::Url];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4506,9 +4467,6 @@ impl super::Event {
         20, 12, 1, 6, 9, 24, 2, 25, 19, 4, 3, 10, 18, 7, 17, 26, 21, 11, 22, 0, 14, 8,
         15, 5, 13, 23, 16,
     ];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4608,9 +4566,6 @@ impl super::ExistingObjectReplicationStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4627,9 +4582,6 @@ impl super::ExpirationStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4646,9 +4598,6 @@ impl super::ExpressionType {
     pub const VALUES: &'static [Self] = &[Self::Sql];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4664,9 +4613,6 @@ impl super::FileHeaderInfo {
     pub const VALUES: &'static [Self] = &[Self::Use, Self::Ignore, Self::None];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 2, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -4711,9 +4657,6 @@ impl super::FilterRuleName {
     pub const VALUES: &'static [Self] = &[Self::Prefix, Self::Suffix];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8190,9 +8133,6 @@ impl super::IntelligentTieringAccessTier {
     pub const VALUES: &'static [Self] = &[Self::ArchiveAccess, Self::DeepArchiveAccess];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8309,9 +8249,6 @@ impl super::IntelligentTieringStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8552,9 +8489,6 @@ impl super::InventoryFormat {
     pub const VALUES: &'static [Self] = &[Self::Csv, Self::Orc, Self::Parquet];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8572,9 +8506,6 @@ impl super::InventoryFrequency {
     pub const VALUES: &'static [Self] = &[Self::Daily, Self::Weekly];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8591,9 +8522,6 @@ impl super::InventoryIncludedObjectVersions {
     pub const VALUES: &'static [Self] = &[Self::All, Self::Current];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8626,9 +8554,6 @@ impl super::InventoryOptionalField {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[3, 0, 14, 2, 8, 11, 6, 1, 12, 5, 4, 13, 9, 7, 10];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -8781,9 +8706,6 @@ impl super::JSONType {
     pub const VALUES: &'static [Self] = &[Self::Document, Self::Lines];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -10460,9 +10382,6 @@ impl super::LocationType {
     pub const VALUES: &'static [Self] = &[Self::AvailabilityZone, Self::LocalZone];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -10523,9 +10442,6 @@ impl super::MFADelete {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -10542,9 +10458,6 @@ impl super::MFADeleteStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -10561,9 +10474,6 @@ impl super::MetadataDirective {
     pub const VALUES: &'static [Self] = &[Self::Copy, Self::Replace];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -10801,9 +10711,6 @@ impl super::MetricsStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11224,9 +11131,6 @@ impl super::ObjectAttributes {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1, 4, 2, 3];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11254,9 +11158,6 @@ impl super::ObjectCannedACL {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1, 4, 5, 2, 3, 6];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11358,9 +11259,6 @@ impl super::ObjectLockEnabled {
     pub const VALUES: &'static [Self] = &[Self::Enabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11406,9 +11304,6 @@ impl super::ObjectLockLegalHoldStatus {
     pub const VALUES: &'static [Self] = &[Self::On, Self::Off];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11425,9 +11320,6 @@ impl super::ObjectLockMode {
     pub const VALUES: &'static [Self] = &[Self::Governance, Self::Compliance];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11476,9 +11368,6 @@ impl super::ObjectLockRetentionMode {
     pub const VALUES: &'static [Self] = &[Self::Governance, Self::Compliance];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11545,9 +11434,6 @@ impl super::ObjectOwnership {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 2, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11625,9 +11511,6 @@ impl super::ObjectStorageClass {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[9, 2, 7, 0, 8, 4, 3, 6, 10, 1, 5];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11728,9 +11611,6 @@ impl super::ObjectVersionStorageClass {
     pub const VALUES: &'static [Self] = &[Self::Standard];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11746,9 +11626,6 @@ impl super::OptionalObjectAttributes {
     pub const VALUES: &'static [Self] = &[Self::RestoreStatus];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11838,9 +11715,6 @@ impl super::OwnerOverride {
     pub const VALUES: &'static [Self] = &[Self::Destination];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -11977,9 +11851,6 @@ impl super::PartitionDateSource {
     pub const VALUES: &'static [Self] = &[Self::EventTime, Self::DeliveryTime];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -12026,9 +11897,6 @@ impl super::Payer {
     pub const VALUES: &'static [Self] = &[Self::Requester, Self::BucketOwner];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -12051,9 +11919,6 @@ impl super::Permission {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[3, 1, 4, 2, 0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -12155,9 +12020,6 @@ impl super::Protocol {
     pub const VALUES: &'static [Self] = &[Self::Http, Self::Https];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -14630,9 +14492,6 @@ impl super::QuoteFields {
     pub const VALUES: &'static [Self] = &[Self::Always, Self::Asneeded];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -14781,9 +14640,6 @@ impl super::ReplicaModificationsStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -14942,9 +14798,6 @@ impl super::ReplicationRuleStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -14967,9 +14820,6 @@ impl super::ReplicationStatus {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 1, 3, 0, 4];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -15021,9 +14871,6 @@ impl super::ReplicationTimeStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -15063,9 +14910,6 @@ impl super::RequestCharged {
     pub const VALUES: &'static [Self] = &[Self::Requester];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -15081,9 +14925,6 @@ impl super::RequestPayer {
     pub const VALUES: &'static [Self] = &[Self::Requester];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -15323,9 +15164,6 @@ impl super::RestoreRequestType {
     pub const VALUES: &'static [Self] = &[Self::Select];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -15833,9 +15671,6 @@ impl super::ServerSideEncryption {
     pub const VALUES: &'static [Self] = &[Self::Aes256, Self::AwsKms, Self::AwsKmsDsse];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -15988,9 +15823,6 @@ impl super::SessionMode {
     pub const VALUES: &'static [Self] = &[Self::ReadOnly, Self::ReadWrite];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16081,9 +15913,6 @@ impl super::SseKmsEncryptedObjectsStatus {
     pub const VALUES: &'static [Self] = &[Self::Enabled, Self::Disabled];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16208,9 +16037,6 @@ impl super::StorageClass {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[9, 5, 7, 0, 8, 3, 2, 6, 10, 1, 4];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16294,9 +16120,6 @@ impl super::StorageClassAnalysisSchemaVersion {
     pub const VALUES: &'static [Self] = &[Self::V1];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16371,9 +16194,6 @@ impl super::TaggingDirective {
     pub const VALUES: &'static [Self] = &[Self::Copy, Self::Replace];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16464,9 +16284,6 @@ impl super::Tier {
     pub const VALUES: &'static [Self] = &[Self::Standard, Self::Bulk, Self::Expedited];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[1, 0, 2];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16623,9 +16440,6 @@ impl super::TransitionDefaultMinimumObjectSize {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16649,9 +16463,6 @@ impl super::TransitionStorageClass {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[0, 5, 2, 1, 4, 3];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {
@@ -16676,9 +16487,6 @@ impl super::Type {
     ];
     /// The indexes of the known values, by the length of their wire values, then by their bytes.
     const ORDER: &'static [u16] = &[2, 0, 1];
-    fn visit_values(to: EnumValueVisitor<'_>) {
-        to.visit_texts(Self::VALUES, Self::as_str, &[]);
-    }
     /// Returns the wire value.
     pub fn as_str(&self) -> &str {
         match self {

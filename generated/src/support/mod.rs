@@ -90,6 +90,11 @@ pub use reflect::debug;
 #[doc(hidden)]
 pub use write::write;
 
+#[cfg(feature = "samples")]
+mod pattern_states;
+#[cfg(feature = "samples")]
+pub mod sample;
+
 #[cfg(feature = "http")]
 #[allow(dead_code)]
 pub mod http;

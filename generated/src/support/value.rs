@@ -9,6 +9,7 @@ use std::ops::ControlFlow;
 
 use super::content::{Content, UnknownVariant};
 use super::field::{SENSITIVE, Shape};
+use super::rule::EnumValueVisitor;
 use super::{Blob, Timestamp};
 
 /// A value of any type, by reference.
@@ -172,6 +173,13 @@ pub trait Value {
         Self: Sized,
     {
         Slot::Structure(self)
+    }
+    /// Visits the known values of an enum; other types have none.
+    fn visit_values(to: EnumValueVisitor<'_>)
+    where
+        Self: Sized,
+    {
+        _ = to;
     }
     /// Creates the value that reading starts with. It may be invalid and is never returned to users.
     fn placeholder() -> Self

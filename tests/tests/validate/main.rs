@@ -10,5 +10,6 @@ mod properties;
 mod protocol;
 mod result;
 mod sample;
+mod samples;
 mod sensitive;
 mod strictness;

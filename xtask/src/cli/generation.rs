@@ -119,6 +119,13 @@ pub struct Generate {
     /// Generate all algorithms of the checksums in HTTP messages; a crate has them as its feature `checksums`
     #[arg(long, requires = "http")]
     pub checksums: bool,
+    /// Generate a module that makes values from constraints, for tests; a crate has it as its feature `samples`
+    #[arg(long, conflicts_with = "package")]
+    pub samples: bool,
+    /// Generate a module that makes values from constraints, also from the data of fuzzers; a crate has it as its feature
+    /// `arbitrary`
+    #[arg(long, conflicts_with = "package")]
+    pub arbitrary: bool,
     /// The licence of the crate, an SPDX expression [default: none, and the crate can't be published]
     #[arg(long, value_name = "SPDX", requires = "package")]
     pub license: Option<String>,

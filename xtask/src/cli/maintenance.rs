@@ -191,6 +191,11 @@ pub struct Judge {
 /// of them, and the responses of LocalStack's codec. botocore reads the responses of our
 /// server, too. Services are compiled in batches, below target/wire.
 ///
+/// With --samples, the generated crates make values from the constraints themselves, valid ones
+/// and ones with a single known violation: the generated validators must agree, each valid value
+/// must survive being written and read, and botocore must accept it and make a request of it.
+/// Services are compiled in batches, below target/samples.
+///
 /// Examples:
 ///   cargo xtask oracle oracle/ models/ --service lambda --verbose
 ///   cargo xtask oracle oracle/ botocore/data --wire --python .oracle/bin/python
@@ -212,6 +217,9 @@ pub struct Oracle {
     /// Check HTTP messages against botocore as client and LocalStack's codec as server
     #[arg(long, conflicts_with_all = ["corpora", "count", "record"])]
     pub wire: bool,
+    /// Check the values that generated crates make from constraints
+    #[arg(long, conflicts_with_all = ["corpora", "wire", "count", "record"])]
+    pub samples: bool,
     /// Process only this service, named as in the output; repeatable [default: all services]
     #[arg(long = "service", value_name = "NAME")]
     pub services: Vec<String>,

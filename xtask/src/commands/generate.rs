@@ -225,6 +225,7 @@ fn create_files(
     };
     let mut parts = SupportParts::default();
     (parts.http, parts.checksums) = (args.http, args.checksums);
+    (parts.samples, parts.arbitrary) = (args.samples, args.arbitrary);
     let support_files = shapesmith::emit_support(&modules, parts, provenance).into_iter();
     let mut files: Files =
         support_files.map(|(path, text)| (format!("{support}/{path}"), text)).collect();

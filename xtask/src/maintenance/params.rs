@@ -1,6 +1,6 @@
 //! Converts parameters of other origins into the JSON form of the generated types.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use shapesmith::rust::{Api, Item, Operation, Type};
 
 use super::base64::encode_base64;
@@ -52,6 +52,32 @@ pub fn to_json_form(api: &Api, ty: &Type, params: &Value, blobs: BlobForm) -> Va
     }
 }
 
+/// Returns a value in the JSON form as parameters with markers: the names of members instead of their keys. Timestamps stay what they
+/// are.
+pub fn to_params(api: &Api, ty: &Type, value: &Value) -> Value {
+    match (ty, value) {
+        (Type::Option(ty) | Type::Boxed(ty), _) => to_params(api, ty, value),
+        (Type::Blob, Value::String(text)) => json!({ "$blob": text }),
+        (Type::F32 | Type::F64, Value::String(text)) => json!({ "$float": text }),
+        (Type::Item(name), Value::Object(members)) => {
+            let fields = api.item(name).map(|item| item.fields()).unwrap_or_default();
+            let convert = |(key, value): (&String, &Value)| {
+                let field = fields.iter().find(|field| field.key == *key)?;
+                Some((field.member.clone(), to_params(api, &field.ty, value)))
+            };
+            members.iter().filter_map(convert).collect()
+        }
+        (Type::Vec(ty), Value::Array(items)) => {
+            items.iter().map(|item| to_params(api, ty, item)).collect()
+        }
+        (Type::Map(ty), Value::Object(entries)) => {
+            let entries = entries.iter();
+            entries.map(|(key, value)| (key.clone(), to_params(api, ty, value))).collect()
+        }
+        _ => value.clone(),
+    }
+}
+
 /// Returns the code and the parameters of an operation's error, which has this name or code. The message is a member unless it is
 /// empty or the error has no such member.
 ///
@@ -90,8 +116,6 @@ fn find_message_member(item: &Item) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
     use crate::maintenance::test_model::lower_test_model;
 

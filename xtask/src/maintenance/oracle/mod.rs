@@ -1,6 +1,7 @@
 //! `cargo xtask oracle`: checks generated validators against the predictions of an independent program.
 
 mod agreement;
+mod batches;
 mod case;
 mod expected;
 mod messages;
@@ -8,6 +9,7 @@ mod place;
 mod program;
 mod record;
 mod report;
+mod samples;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroUsize;
@@ -59,6 +61,9 @@ pub fn run(
 ) -> Result<Exit, Failure> {
     if !args.corpora.is_empty() {
         return messages::run_corpora(args, workspace, console);
+    }
+    if args.samples {
+        return samples::run(args, workspace, console);
     }
     if args.wire {
         return messages::run_wire(args, workspace, console);

@@ -6,20 +6,18 @@ mod recorder;
 use std::num::NonZeroUsize;
 use std::thread;
 
+use super::super::batches::{create_batches, describe_batch};
 use super::super::expected::{ExpectedList, MIN_SEEDS, Tally};
 use super::parser::ResponseParser;
 use super::{MessageSubject, Results, build_program, report, run_subjects};
 use crate::cli::Oracle;
-use crate::console::{Console, pluralize};
+use crate::console::Console;
 use crate::exit::{Exit, Failure};
 use crate::parallel;
 use crate::services::{self, Service};
 use crate::workspace::Workspace;
 use recorder::Recorder;
 
-/// The number of shapes whose services are compiled into one program, unless a single service has more. It bounds the memory
-/// of the compiler.
-const MAX_SHAPES: usize = 3_000;
 /// An entry is stale if at least this many checks agree that it could be about and none differs.
 const MIN_CHECKS: usize = 1_000;
 /// The folder of the programs below the workspace's root.
@@ -76,32 +74,6 @@ pub fn run(
     Ok(if results.pass() && stale.is_empty() { Exit::Done } else { Exit::ChecksFailed })
 }
 
-/// Divides services into batches, each of which becomes a program.
-fn create_batches(services: &[Service]) -> Vec<&[Service]> {
-    let mut batches = Vec::new();
-    let mut rest = services;
-    while let Some(first) = rest.first() {
-        let mut shapes = first.shapes;
-        let fits = |service: &&Service| {
-            shapes += service.shapes;
-            shapes <= MAX_SHAPES
-        };
-        let number = 1 + rest.iter().skip(1).take_while(fits).count();
-        let (batch, others) = rest.split_at(number);
-        batches.push(batch);
-        rest = others;
-    }
-    batches
-}
-
-fn describe_batch(batch: &[Service]) -> String {
-    let name = batch.first().map_or("", |service| &service.name);
-    match batch.len() {
-        1 => name.to_owned(),
-        number => format!("{name} and {}", pluralize(number - 1, "other service")),
-    }
-}
-
 impl Checker<'_> {
     /// Checks the services of a batch with a program in the folder of this thread. A failure becomes a result, so that other batches
     /// are checked.
@@ -145,23 +117,5 @@ impl Checker<'_> {
         let (records, unrecorded) = self.recorder.make_records(service, &api)?;
         let subject = super::prepare_subject(service, api, records, results);
         Ok(subject.map(|subject| MessageSubject { unrecorded, ..subject }))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn batches_are_bounded_unless_a_service_is_larger() {
-        let sizes = [MAX_SHAPES + 1, MAX_SHAPES, MAX_SHAPES - 1, 1, 1, 1];
-        let services = sizes.map(|shapes| {
-            let mut service = Service::default();
-            service.shapes = shapes;
-            service
-        });
-        let batches: Vec<usize> = create_batches(&services).iter().map(|it| it.len()).collect();
-        assert_eq!(batches, [1, 1, 2, 2]);
-        assert_eq!(create_batches(&[]).len(), 0);
     }
 }
