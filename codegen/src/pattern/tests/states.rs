@@ -29,9 +29,9 @@ fn states_accept_what_matches() {
         let automaton = Automaton::read(&matcher.sets, &matcher.program).unwrap();
         let mut random = Random(1);
         let (mut accepted, mut refused) = (0, 0);
-        for _ in 0..25 {
+        for _ in 0..60 {
             let (mut state, mut text) = (automaton.start(), String::new());
-            for _ in 0..25 {
+            for _ in 0..60 {
                 let accepts = automaton.accepts(&state);
                 assert_eq!(accepts, matcher.matches(&text), "{pattern} {text:?}");
                 *if accepts { &mut accepted } else { &mut refused } += 1;
