@@ -167,7 +167,8 @@ fn text_edge(
 }
 
 fn contains(ranges: &Ranges, c: u32) -> bool {
-    ranges.iter().any(|(from, to)| (*from..=*to).contains(&c))
+    let next = ranges.partition_point(|(_, to)| *to < c);
+    ranges.get(next).is_some_and(|(from, _)| *from <= c)
 }
 
 fn push_range(ranges: &mut Ranges, (from, to): (u32, u32)) {
