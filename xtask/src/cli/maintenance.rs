@@ -46,6 +46,8 @@ pub enum Subject {
     Json,
     /// Validation, compared with handwritten checks and with botocore
     Validate,
+    /// Matching patterns of AWS's models, compared with `regex`
+    Patterns,
     /// `cargo check` of the generated crate, compared with the AWS SDK
     Compile,
     /// `cargo check` of EC2, whole and with two operations, compared with the AWS SDK; needs 6 GB of memory

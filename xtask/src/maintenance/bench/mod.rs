@@ -9,6 +9,7 @@ mod generate;
 mod http;
 mod json;
 mod model;
+mod patterns;
 mod project;
 mod python;
 mod table;
@@ -36,6 +37,7 @@ pub fn run(
         let table: Table = match subject {
             Subject::Generate => generate::run(args, workspace, console)?,
             Subject::Json => json::run(args, workspace, console)?,
+            Subject::Patterns => patterns::run(args, workspace, console)?,
             Subject::Validate => validate::run(args, workspace, console)?,
             Subject::Build => build::run(args, workspace, console)?,
             Subject::Compile => compile::run(args, workspace, console)?,

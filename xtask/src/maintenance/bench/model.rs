@@ -22,11 +22,16 @@ pub fn lower_botocore(workspace: &Workspace, service: &str) -> Result<Option<Api
     lower_only_service(service, &model).map(Some)
 }
 
-/// Returns the folder of botocore's latest model of a service.
-fn find_botocore(workspace: &Workspace, service: &str) -> Option<PathBuf> {
+/// Returns the folder of botocore's models; `None` if the release isn't available and can't be fetched.
+pub fn find_botocore_models(workspace: &Workspace) -> Option<PathBuf> {
     let output = Command::new(workspace.path(".ci/botocore")).output().ok()?;
     let models = String::from_utf8(output.stdout).ok().filter(|_| output.status.success())?;
-    let versions = workspace.path(models.trim_end()).join(service);
+    Some(workspace.path(models.trim_end()))
+}
+
+/// Returns the folder of botocore's latest model of a service.
+fn find_botocore(workspace: &Workspace, service: &str) -> Option<PathBuf> {
+    let versions = find_botocore_models(workspace)?.join(service);
     let folders = std::fs::read_dir(versions).ok()?.filter_map(|entry| Some(entry.ok()?.path()));
     folders.filter(|path| path.is_dir()).max()
 }
