@@ -20,6 +20,7 @@ mod operation;
 mod order;
 mod path;
 mod pattern;
+mod pattern_table;
 mod place;
 mod read;
 mod read_collection;

@@ -1,5 +1,7 @@
 //! Whether a text matches a pattern: walks the automaton that was made of it with the code.
 
+use super::pattern_table::{Table, read_u16};
+
 /// Whether a match of the pattern is found in the text. Each byte of the text is looked at once for each part of
 /// the program (there is seldom more than one), in a number of steps that the generator limits, and no memory is taken.
 ///
@@ -15,19 +17,21 @@ pub(super) const WIDE: u8 = 1;
 pub(super) const MORE: u8 = 2;
 /// Of a part: all edges that can be taken are.
 pub(super) const SIMULTANEOUS: u8 = 4;
+/// Of a part: it is a [`Table`].
+pub(super) const TABLE: u8 = 8;
 
 fn all_match(sets: &[u8], program: &[u8], text: &str) -> Option<bool> {
-    let sets = Sets::read(sets)?;
+    let shared = sets;
     let mut rest = Bytes(program);
     loop {
         let flags = rest.byte()?;
         let more = flags & MORE != 0;
         let mut part = if more { Bytes(rest.counted()?) } else { rest };
-        let nodes = part.number()?;
-        let wide = flags & WIDE != 0;
-        let places = part.take(if wide { 2 * nodes } else { nodes })?;
-        let walk = Walk { sets, places, wide, records: part.0, text };
-        let found = if flags & SIMULTANEOUS == 0 { walk.run()? } else { walk.run_all(nodes)? };
+        let found = if flags & TABLE != 0 {
+            Table::read(shared, part.0)?.matches(text)?
+        } else {
+            Walk::matches(shared, flags, &mut part, text)?
+        };
         if !found {
             return Some(false);
         }
@@ -105,6 +109,17 @@ struct Walk<'p, 't> {
 }
 
 impl<'p> Walk<'p, '_> {
+    /// Whether the text matches a part that isn't a table.
+    #[inline(never)]
+    fn matches(sets: &'p [u8], flags: u8, part: &mut Bytes<'p>, text: &str) -> Option<bool> {
+        let sets = Sets::read(sets)?;
+        let nodes = part.number()?;
+        let wide = flags & WIDE != 0;
+        let places = part.take(if wide { 2 * nodes } else { nodes })?;
+        let walk = Walk { sets, places, wide, records: part.0, text };
+        if flags & SIMULTANEOUS == 0 { walk.run() } else { walk.run_all(nodes) }
+    }
+
     // What the way needs is in registers only where nothing but it is in the function.
     #[inline(never)]
     fn run(&self) -> Option<bool> {
@@ -344,7 +359,9 @@ const BOUND: usize = 3;
 impl<'p> Sets<'p> {
     pub(super) fn read(sets: &'p [u8]) -> Option<Self> {
         let mut rest = Bytes(sets);
-        let count = usize::from(rest.byte()?) + (usize::from(rest.byte()?) << 8);
+        let (maps, after) = read_u16(rest.0)?;
+        let (count, after) = read_u16(after)?;
+        rest.0 = after.get(128 * maps..)?;
         let ascii = rest.take(128 * count.div_ceil(8))?;
         let places = rest.take(PLACE * count)?;
         Some(Self { ascii, places, bounds: rest.0 })
@@ -365,7 +382,7 @@ impl<'p> Sets<'p> {
 
     /// Whether a code point beyond ASCII is in the set: each bound up to it turns that over.
     #[inline(never)]
-    fn has_beyond(&self, set: usize, c: char) -> bool {
+    pub(super) fn has_beyond(&self, set: usize, c: char) -> bool {
         let c = u32::from(c);
         let [from, to] = self.range(set);
         let (mut low, mut high) = (from, to);

@@ -4,8 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::pattern::{
-    ACCEPTS, ALWAYS, Bytes, COUNTS, MORE, OTHER, RUNS, SET, SIMULTANEOUS, Sets, TEXT, WIDE, step,
+    ACCEPTS, ALWAYS, Bytes, COUNTS, MORE, OTHER, RUNS, SET, SIMULTANEOUS, Sets, TABLE, TEXT, WIDE,
+    step,
 };
+use super::pattern_table::{self, HEADER, Table, read_u16};
 
 /// Inclusive ranges of code points, sorted and disjoint. They can include surrogates, which no text has.
 pub(super) type Ranges = Vec<(u32, u32)>;
@@ -15,7 +17,6 @@ const LAST: u32 = 0x10_FFFF;
 
 /// The automaton of a pattern. The texts that lead from the start to an accepting state are those that match.
 pub(super) struct Automaton<'p> {
-    sets: Sets<'p>,
     parts: Vec<Part<'p>>,
 }
 
@@ -44,9 +45,15 @@ impl<'p> Automaton<'p> {
             let flags = rest.byte()?;
             let has_more = flags & MORE != 0;
             let part = if has_more { Bytes(rest.counted()?) } else { rest };
-            parts.push(Part { nodes: read_nodes(part, flags)? });
+            if flags & TABLE != 0 {
+                let table = Table::read(sets, part.0)?;
+                parts.extend(table.window().map(|(min, max)| count_code_points(min, max)));
+                parts.push(Part { nodes: read_table(&table, &Sets::read(sets)?)? });
+            } else {
+                parts.push(Part { nodes: read_nodes(part, flags, &Sets::read(sets)?)? });
+            }
             if !has_more {
-                return Some(Self { sets: Sets::read(sets)?, parts });
+                return Some(Self { parts });
             }
         }
     }
@@ -69,7 +76,7 @@ impl<'p> Automaton<'p> {
         let parts = self.parts.iter().zip(&state.0);
         let edges: Vec<Vec<(Ranges, Place)>> = parts
             .map(|(part, places)| {
-                let edges = places.iter().flat_map(|place| self.edges_of_place(part, *place));
+                let edges = places.iter().flat_map(|place| edges_of_place(part, *place));
                 edges.flatten().collect()
             })
             .collect();
@@ -89,51 +96,44 @@ impl<'p> Automaton<'p> {
         }
         found.into_iter().map(|(state, ranges)| (ranges, state)).collect()
     }
+}
 
-    fn edges_of_place(&self, part: &Part<'p>, place: Place) -> Option<Vec<(Ranges, Place)>> {
-        match place {
-            Place::Always => Some(vec![(vec![(0, LAST)], place)]),
-            Place::Node { node, count } => self.edges_of_node(part, node, count),
-            Place::Text { node, edge, bytes } => {
-                let edge_number = edge;
-                let read = part.nodes.get(node)?;
-                let edge = read.edges.get(edge)?;
-                let Label::Text(text) = edge.label else { return None };
-                Some(vec![text_edge(text, bytes, (node, edge_number), edge)?])
+/// Returns the code points that lead from a place to others.
+fn edges_of_place(part: &Part<'_>, place: Place) -> Option<Vec<(Ranges, Place)>> {
+    match place {
+        Place::Always => Some(vec![(vec![(0, LAST)], place)]),
+        Place::Node { node, count } => edges_of_node(part, node, count),
+        Place::Text { node, edge, bytes } => {
+            let read = part.nodes.get(node)?.edges.get(edge)?;
+            let Label::Text(text) = read.label else { return None };
+            Some(vec![text_edge(text, bytes, (node, edge), read)?])
+        }
+    }
+}
+
+fn edges_of_node(part: &Part<'_>, node: usize, count: usize) -> Option<Vec<(Ranges, Place)>> {
+    let Node { run, edges, .. } = part.nodes.get(node)?;
+    let mut found = Vec::new();
+    if let Some(run) = run {
+        let count = count + 1;
+        let place = match run.most {
+            None => Place::Node { node, count: 0 },
+            Some((most, full)) if count == most => place_of(full),
+            Some(_) => Place::Node { node, count },
+        };
+        found.push((run.ranges.clone(), place));
+    }
+    for (number, edge) in edges.iter().enumerate() {
+        found.push(match &edge.label {
+            Label::Text(text) => text_edge(text, 0, (node, number), edge)?,
+            Label::Ranges(ranges) => (ranges.clone(), place_of(edge.target)),
+            Label::Other => {
+                let taken: Vec<&(u32, u32)> = found.iter().flat_map(|(taken, _)| taken).collect();
+                (complement(taken), place_of(edge.target))
             }
-        }
+        });
     }
-
-    fn edges_of_node(
-        &self,
-        part: &Part<'p>,
-        node: usize,
-        count: usize,
-    ) -> Option<Vec<(Ranges, Place)>> {
-        let Node { run, edges, .. } = part.nodes.get(node)?;
-        let mut found = Vec::new();
-        if let Some(run) = run {
-            let count = count + 1;
-            let place = match run.most {
-                None => Place::Node { node, count: 0 },
-                Some((most, full)) if count == most => place_of(full),
-                Some(_) => Place::Node { node, count },
-            };
-            found.push((self.sets.ranges(run.set), place));
-        }
-        for (number, edge) in edges.iter().enumerate() {
-            found.push(match edge.label {
-                Label::Text(text) => text_edge(text, 0, (node, number), edge)?,
-                Label::Set(set) => (self.sets.ranges(set), place_of(edge.target)),
-                Label::Other => {
-                    let taken: Vec<&(u32, u32)> =
-                        found.iter().flat_map(|(taken, _)| taken).collect();
-                    (complement(taken), place_of(edge.target))
-                }
-            });
-        }
-        Some(found)
-    }
+    Some(found)
 }
 
 fn accepts(part: &Part<'_>, place: Place) -> bool {
@@ -178,6 +178,12 @@ fn push_range(ranges: &mut Ranges, (from, to): (u32, u32)) {
     }
 }
 
+/// Returns the code points of some ranges that aren't in others.
+fn minus(ranges: &[(u32, u32)], others: &[(u32, u32)]) -> Ranges {
+    let outside = complement(ranges.iter().collect());
+    complement(outside.iter().chain(others).collect())
+}
+
 /// Returns the code points that aren't in any of some ranges.
 fn complement(mut ranges: Vec<&(u32, u32)>) -> Ranges {
     ranges.sort_unstable();
@@ -200,6 +206,7 @@ struct Part<'p> {
     nodes: Vec<Node<'p>>,
 }
 
+#[derive(Clone)]
 /// A node: a run of code points, and the edges that are taken after it.
 struct Node<'p> {
     /// Whether the text may end here.
@@ -209,59 +216,63 @@ struct Node<'p> {
 }
 
 /// Code points of a set that come before the edges of a node.
+#[derive(Clone)]
 struct Run {
-    set: usize,
+    ranges: Ranges,
     /// The greatest number, and the target after that many; `None` if there can be any number.
     most: Option<(usize, Option<usize>)>,
 }
 
 /// An edge, and the node that it leads to; `None` if any rest of the text matches.
+#[derive(Clone)]
 struct Edge<'p> {
     label: Label<'p>,
     target: Option<usize>,
 }
 
+#[derive(Clone)]
 enum Label<'p> {
     Text(&'p [u8]),
-    Set(usize),
+    Ranges(Ranges),
     /// The code points that are on no other edge.
     Other,
 }
 
-fn read_nodes(mut part: Bytes<'_>, flags: u8) -> Option<Vec<Node<'_>>> {
+fn read_nodes<'p>(mut part: Bytes<'p>, flags: u8, sets: &Sets<'_>) -> Option<Vec<Node<'p>>> {
     let count = part.number()?;
     let width = if flags & WIDE != 0 { 2 } else { 1 };
     let places = part.take(width * count)?;
     let read_node = |(node, place): (usize, &[u8])| {
         let place = place.iter().rev().fold(0, |sum, byte| sum << 8 | usize::from(*byte));
         let target = |target| read_target(node, target, flags & SIMULTANEOUS != 0);
-        read_node(Bytes(part.0.get(place..)?), target)
+        read_node(Bytes(part.0.get(place..)?), sets, target)
     };
     places.chunks(width).enumerate().map(read_node).collect()
 }
 
-fn read_node(
-    mut record: Bytes<'_>,
+fn read_node<'p>(
+    mut record: Bytes<'p>,
+    sets: &Sets<'_>,
     read_target: impl Fn(usize) -> Option<Option<usize>>,
-) -> Option<Node<'_>> {
+) -> Option<Node<'p>> {
     let flags = record.byte()?;
     let count = record.edges(flags)?;
     let mut run = None;
     if flags & RUNS != 0 {
-        let set = record.number()?;
+        let ranges = sets.ranges(record.number()?);
         let most = if flags & COUNTS == 0 {
             None
         } else {
             Some((record.number()?, read_target(record.number()?)?))
         };
-        run = Some(Run { set, most });
+        run = Some(Run { ranges, most });
     }
     let mut edges = Vec::new();
     for _ in 0..count {
         let at = record;
         let tag = record.byte()?;
         let label = match tag {
-            SET.. => Label::Set(record.set(tag)?),
+            SET.. => Label::Ranges(sets.ranges(record.set(tag)?)),
             OTHER => Label::Other,
             TEXT.. => Label::Text(record.take(usize::from(tag - TEXT))?),
             _ => Label::Text(at.0.get(..1)?),
@@ -282,6 +293,116 @@ fn read_target(node: usize, target: usize, simultaneous: bool) -> Option<Option<
     let number = (target >> 1).checked_sub(1)?;
     let distance = number >> 1;
     Some(Some(if number & 1 == 0 { node + distance } else { node.checked_sub(distance)? }))
+}
+
+/// Returns an automaton that counts code points.
+fn count_code_points<'p>(min: usize, max: Option<usize>) -> Part<'p> {
+    let run = |most, target| Run { ranges: vec![(0, LAST)], most: Some((most, target)) };
+    let node = |accepts, run| Node { accepts, run, edges: Vec::new() };
+    let after = match max {
+        None => node(true, Some(Run { ranges: vec![(0, LAST)], most: None })),
+        Some(max) if max == min => node(true, None),
+        Some(max) => node(true, Some(run(max - min, Some(2)))),
+    };
+    let first = if min == 0 { node(true, None) } else { node(false, Some(run(min, Some(1)))) };
+    let last = node(true, None);
+    // The automaton starts at the first node.
+    let nodes = if min == 0 { vec![after, last.clone(), last] } else { vec![first, after, last] };
+    Part { nodes }
+}
+
+/// Returns the nodes of a table, in the order of their places.
+fn read_table<'p>(table: &Table<'p>, sets: &Sets<'_>) -> Option<Vec<Node<'p>>> {
+    let classes = class_ranges(table, sets);
+    let mut places = vec![table.start()];
+    let mut nodes = Vec::new();
+    while let Some(place) = places.get(nodes.len()) {
+        // The target of a node that is only a row is its row, after its flags.
+        let is_only_row = *place < table.end_of_rows();
+        let (flags, mut rest) = table.node(*place - usize::from(is_only_row))?;
+        let mut target = |place: usize| match place {
+            pattern_table::ALWAYS => None,
+            place => Some(places.iter().position(|other| *other == place).unwrap_or_else(|| {
+                places.push(place);
+                places.len() - 1
+            })),
+        };
+        let mut run = None;
+        if flags & pattern_table::RUN != 0 {
+            let (set, after) = read_u16(rest)?;
+            rest = after;
+            let mut most = None;
+            if flags & pattern_table::COUNTED != 0 {
+                let (count, after) = read_u16(rest)?;
+                let (full, after) = read_u16(after)?;
+                rest = after;
+                most = Some((count, target(full)));
+            }
+            run = Some(Run { ranges: sets.ranges(set), most });
+        }
+        let mut edges = Vec::new();
+        if flags & pattern_table::TEXT != 0 {
+            let (next, after) = read_u16(rest)?;
+            let (length, after) = after.split_first()?;
+            let label = Label::Text(after.get(..usize::from(*length))?);
+            edges.push(Edge { label, target: target(next) });
+        } else if flags & pattern_table::ROW != 0 {
+            for ranges in &classes {
+                let (next, after) = read_u16(rest)?;
+                rest = after;
+                if next != pattern_table::NEVER {
+                    // What the run takes doesn't come after it.
+                    let taken = run.as_ref().map_or(&[][..], |run| &run.ranges);
+                    let label = Label::Ranges(minus(ranges, taken));
+                    edges.push(Edge { label, target: target(next) });
+                }
+            }
+        }
+        nodes.push(Node { accepts: flags & pattern_table::ACCEPTS != 0, run, edges });
+    }
+    Some(nodes)
+}
+
+/// Returns the code points of each class of a table.
+fn class_ranges(table: &Table<'_>, sets: &Sets<'_>) -> Vec<Ranges> {
+    let count = table.classes.iter().copied().chain([table.other_class()]);
+    let count = count.chain(table.beyond().map(|(_, class)| class)).max().unwrap_or_default();
+    let mut classes = vec![Ranges::new(); usize::from(count) / 2 + 1];
+    let mut push = |class: u8, range| {
+        // A class is encoded as the index of a target of two bytes.
+        classes
+            .get_mut(usize::from(class) / 2)
+            .into_iter()
+            .for_each(|class| push_range(class, range));
+    };
+    table.classes.iter().zip(0..).for_each(|(class, c)| push(*class, (c, c)));
+    let mut taken = vec![(0, 0x7F)];
+    for (set, class) in table.beyond() {
+        let ranges = sets.ranges(set);
+        let beyond = ranges.into_iter().filter(|(_, to)| *to > 0x7F);
+        for (from, to) in beyond.map(|(from, to)| (from.max(0x80), to)) {
+            push(class, (from, to));
+            taken.push((from, to));
+        }
+    }
+    let rest = complement(taken.iter().collect());
+    rest.into_iter().for_each(|range| push(table.other_class(), range));
+    classes.iter_mut().for_each(|ranges| ranges.sort_unstable());
+    classes
+}
+
+/// The flag of a table that also accepts texts with fewer or more code points than those that match have.
+const UNCOUNTED: u8 = 2;
+
+impl Table<'_> {
+    /// Returns the least and the greatest number of code points, if the nodes accept texts with others, too.
+    fn window(&self) -> Option<(usize, Option<usize>)> {
+        let header: &[u8; HEADER] = self.header;
+        let [_, _, a, b, c, d, flags, ..] = *header;
+        let most = u16::from_le_bytes([c, d]);
+        let most = (most != u16::MAX).then_some(usize::from(most));
+        (flags & UNCOUNTED != 0).then(|| (usize::from(u16::from_le_bytes([a, b])), most))
+    }
 }
 
 impl Sets<'_> {

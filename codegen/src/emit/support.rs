@@ -30,6 +30,7 @@ const ALWAYS: &[(&str, &str)] = texts![
     "order.rs",
     "path.rs",
     "pattern.rs",
+    "pattern_table.rs",
     "place.rs",
     "read.rs",
     "read_collection.rs",

@@ -6,6 +6,7 @@ use super::pool::Pool;
 use super::program::Program;
 use super::split::split;
 use super::syntax::Syntax;
+use super::window::{Window, without_counts};
 use super::{Unsupported, UnsupportedKind};
 
 /// The programs of a pattern, which must all match, and its deterministic automaton unless that is too large.
@@ -38,19 +39,19 @@ pub(super) fn build(syntax: &Syntax, budget: &mut Budget) -> Result<Built, Unsup
 
 fn build_part(syntax: &Syntax, depth: usize, budget: &mut Budget) -> Result<Built, Unsupported> {
     let (mut best, dfa) = match Dfa::of(syntax, FIRST_LIMITS, budget) {
-        Ok(dfa) => (build_deterministic(&dfa), Some(dfa)),
+        Ok(dfa) => (build_deterministic(syntax, &dfa, budget), Some(dfa)),
         Err(why) if why.kind == UnsupportedKind::TooBig => (None, None),
         Err(why) => return Err(why),
     };
     let size = best.as_ref().map_or(usize::MAX, |(size, _)| *size);
-    if size > SMALL_SIZE {
+    if size > SMALL_SIZE && !best.as_ref().is_some_and(|(_, built)| built.is_table()) {
         // Alternatives match more slowly, so they must be much smaller.
         let alternatives = build_alternatives(syntax, depth, budget).into_iter();
         let smaller = alternatives.filter(|(other, _)| other.saturating_mul(3) < size);
         best = smaller.min_by_key(|(other, _)| *other).or(best);
     }
     if best.is_none() && dfa.is_none() {
-        best = build_deterministic(&Dfa::of(syntax, LAST_LIMITS, budget)?);
+        best = build_deterministic(syntax, &Dfa::of(syntax, LAST_LIMITS, budget)?, budget);
     }
     let too_big = || Unsupported::new(UnsupportedKind::TooBig, "its automaton is too big");
     let (_, built) = best.ok_or_else(too_big)?;
@@ -58,8 +59,18 @@ fn build_part(syntax: &Syntax, depth: usize, budget: &mut Budget) -> Result<Buil
 }
 
 /// Returns the program of a deterministic automaton with its size, unless it is too large.
-fn build_deterministic(dfa: &Dfa) -> Option<(usize, Built)> {
-    with_size(Built { programs: vec![Program::of(dfa)], dfa: Some(dfa.clone()) })
+fn build_deterministic(syntax: &Syntax, dfa: &Dfa, budget: &mut Budget) -> Option<(usize, Built)> {
+    let program = build_table(syntax, dfa, budget).unwrap_or_else(|| Program::of(dfa));
+    with_size(Built { programs: vec![program], dfa: Some(dfa.clone()) })
+}
+
+/// Returns the program as a table, unless it is too large.
+fn build_table(syntax: &Syntax, dfa: &Dfa, budget: &mut Budget) -> Option<Program> {
+    let window = Window::of(dfa)?;
+    let uncounted = without_counts(syntax, dfa, window, FIRST_LIMITS, budget);
+    let program =
+        uncounted.and_then(|dfa| Program::table(&dfa, Window { is_implied: false, ..window }));
+    program.or_else(|| Program::table(dfa, window))
 }
 
 /// Returns the programs with their size, unless they are too large or too slow.
@@ -70,6 +81,11 @@ fn with_size(built: Built) -> Option<(usize, Built)> {
 }
 
 impl Built {
+    /// Returns whether it is one table.
+    fn is_table(&self) -> bool {
+        matches!(self.programs.as_slice(), [program] if program.table.is_some())
+    }
+
     /// Returns whether the number of edges of each node fits into a byte.
     fn fits(&self) -> bool {
         let mut nodes = self.programs.iter().flat_map(|program| &program.nodes);

@@ -4,8 +4,12 @@
 //! points that no set distinguishes are one symbol, so that automata are small whatever the classes are. A term is what
 //! remains to be matched; repetitions are counted down in terms (`terms`). Subsets of terms are the states of a
 //! deterministic automaton (`subsets`, `dfa`). The automaton is minimized (`minimize`), folded into a `program` and
-//! encoded in a `pool`, whose bytes `support/pattern.rs` interprets. If the automaton is large, `build` tries
-//! alternatives: several patterns that must all match, or a nondeterministic automaton. Matching takes at most 1,000 steps
+//! encoded in a `pool`, whose bytes `support/pattern.rs` interprets.
+//!
+//! Most automata are small enough for a `table` of targets for each class of code points, which is matched fastest. It has a
+//! `window`: texts with fewer or more code points don't match. If repetitions bound nothing but the length of the whole text,
+//! the table needn't count. If the automaton is large, `build` tries alternatives: several patterns that must all match, or a
+//! nondeterministic automaton. Matching takes at most 1,000 steps
 //! for each byte of a text, where a step visits a record or an edge; a pattern that needs more is too large.
 //!
 //! # The dialect
@@ -37,6 +41,7 @@ mod build;
 mod category;
 mod class;
 mod dfa;
+mod encode_table;
 mod hash;
 mod inclusion;
 mod minimize;
@@ -47,6 +52,8 @@ mod pattern;
 #[cfg(test)]
 #[path = "../../support/pattern_states.rs"]
 mod pattern_states;
+#[path = "../../support/pattern_table.rs"]
+mod pattern_table;
 mod pool;
 mod program;
 mod property;
@@ -57,7 +64,9 @@ mod state;
 mod subsets;
 mod symbols;
 mod syntax;
+mod table;
 mod terms;
+mod window;
 
 use std::borrow::Cow;
 use std::fmt;

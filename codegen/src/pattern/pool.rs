@@ -2,11 +2,14 @@
 //!
 //! The programs of a pool share their sets, and equal programs are stored once.
 
-use super::Compiled;
+use std::collections::BTreeSet;
+
+use super::encode_table::index_in_row;
 use super::hash::Map;
 use super::program::{Label, Node, Program, Run, Target};
 use super::set::Set;
 use super::terms::{index, number};
+use super::{Compiled, encode_table};
 
 /// The programs of the patterns of a module, which are emitted together.
 #[derive(Clone, Debug, Default)]
@@ -39,7 +42,7 @@ impl Pool {
 
     /// Returns the number of bytes of the programs, without their sets.
     pub(super) fn size(programs: &[Program]) -> usize {
-        encode_parts(programs, &Map::default()).len()
+        encode_parts(programs, &Shared::default()).len()
     }
 
     /// Returns the largest number of steps that matching takes for a byte of a text: the visited edges, and one for each
@@ -51,41 +54,70 @@ impl Pool {
     /// Returns the data of all programs.
     pub fn data(&self) -> Data {
         let mut uses: Map<&Set, usize> = Map::default();
-        for program in self.programs.iter().flatten() {
-            for set in program.nodes.iter().flat_map(Node::sets) {
-                if let Some(set) = program.sets.get(set) {
-                    *uses.entry(set).or_default() += 1;
-                }
-            }
+        for set in self.programs.iter().flatten().flat_map(used_sets) {
+            *uses.entry(set).or_default() += 1;
         }
         let mut sets: Vec<(&Set, usize)> = uses.into_iter().collect();
         // The sets that are used most get the shortest encodings.
         sets.sort_unstable_by(|(a, more), (b, less)| less.cmp(more).then(a.cmp(b)));
         let sets: Vec<&Set> = sets.into_iter().map(|(set, _)| set).collect();
-        let ids: Map<&Set, u32> = sets.iter().copied().zip(0..).collect();
+        let tables = self.programs.iter().flatten().filter_map(|program| program.table.as_ref());
+        let maps: BTreeSet<&[u8]> = tables.map(|(table, _)| table.ascii.as_slice()).collect();
+        let shared = Shared {
+            sets: sets.iter().copied().zip(0..).collect(),
+            maps: maps.iter().copied().zip(0..).collect(),
+        };
         Data {
-            sets: encode_sets(&sets),
-            programs: self.programs.iter().map(|parts| encode_parts(parts, &ids)).collect(),
+            sets: encode_sets(&sets, &maps),
+            programs: self.programs.iter().map(|parts| encode_parts(parts, &shared)).collect(),
+        }
+    }
+}
+
+/// The numbers of what the programs of a pool share.
+#[derive(Default)]
+struct Shared<'a> {
+    sets: Map<&'a Set, u32>,
+    /// Maps from ASCII characters to classes.
+    maps: Map<&'a [u8], u16>,
+}
+
+/// Returns the sets that a program refers to in the data, each as often as it does.
+fn used_sets(program: &Program) -> Vec<&Set> {
+    let of = |set: usize| program.sets.get(set);
+    match &program.table {
+        None => program.nodes.iter().flat_map(Node::sets).filter_map(of).collect(),
+        Some((table, _)) => {
+            let runs = table.nodes.iter().filter_map(|node| node.run.set()).filter_map(of);
+            runs.chain(table.beyond.iter().map(|(set, _)| set)).collect()
+        }
+    }
+}
+
+impl Run {
+    fn set(self) -> Option<usize> {
+        match self {
+            Self::None => None,
+            Self::Any(set) | Self::Counted(set, ..) => Some(set),
         }
     }
 }
 
 impl Node {
     fn sets(&self) -> impl Iterator<Item = usize> {
-        let run = match self.run {
-            Run::None => None,
-            Run::Any(set) | Run::Counted(set, ..) => Some(set),
-        };
+        let run = self.run.set();
         let of = |label: &Label| if let Label::Set(set) = label { Some(*set) } else { None };
         run.into_iter().chain(self.edges.iter().filter_map(move |(label, _)| of(label)))
     }
 }
 
-/// Encodes sets as four parts: their number; for each eight sets a table of 128 bytes, one for each ASCII character, with a
-/// bit for each set that contains it; for each set 5 bytes, the index of its bounds and their number; and the bounds, of 3
+/// Encodes what programs share: the numbers of maps and sets; for each map the classes of the 128 ASCII characters; for each
+/// eight sets a table of 128 bytes, one for each ASCII character, with a bit for each set that contains it; for each set 5 bytes, the index of its bounds and their number; and the bounds, of 3
 /// bytes each, which are the code points beyond ASCII at which membership changes. Sets with equal bounds share them.
-fn encode_sets(sets: &[&Set]) -> Vec<u8> {
-    let mut bytes: Vec<u8> = low_bytes(number(sets.len()), 2).collect();
+fn encode_sets(sets: &[&Set], maps: &BTreeSet<&[u8]>) -> Vec<u8> {
+    let counts = low_bytes(number(maps.len()), 2).chain(low_bytes(number(sets.len()), 2));
+    let mut bytes: Vec<u8> = counts.collect();
+    bytes.extend(maps.iter().copied().flatten().filter_map(|class| index_in_row(*class)));
     let mut places = Vec::new();
     let mut bounds = Vec::new();
     let mut known: Map<Vec<u32>, u32> = Map::default();
@@ -129,24 +161,18 @@ fn low_bytes(value: u32, bytes: usize) -> impl Iterator<Item = u8> {
     value.to_le_bytes().into_iter().take(bytes)
 }
 
-/// Encodes programs that must all match. Each consists of flags, its length if another one follows, the offsets of the
-/// records of its nodes, and the records.
-fn encode_parts(parts: &[Program], sets: &Map<&Set, u32>) -> Vec<u8> {
-    const WIDE: u8 = 1;
+/// Encodes programs that must all match. Each consists of flags, its length if another one follows, and a table, or else
+/// the offsets of the records of its nodes, and the records.
+fn encode_parts(parts: &[Program], shared: &Shared<'_>) -> Vec<u8> {
     const MORE: u8 = 2;
     const SIMULTANEOUS: u8 = 4;
     let mut bytes = Vec::new();
     for (index, program) in parts.iter().enumerate() {
-        let (places, records) = encode_program(program, sets);
-        let wide = places.iter().any(|place| *place > 0xFF);
+        let (form, mut body) =
+            encode_table(program, shared).unwrap_or_else(|| encode_nodes(program, &shared.sets));
         let more = index + 1 < parts.len();
         let flag = |is: bool, flag: u8| if is { flag } else { 0 };
-        bytes.push(flag(wide, WIDE) | flag(more, MORE) | flag(program.simultaneous, SIMULTANEOUS));
-        let width = if wide { 2 } else { 1 };
-        let mut body = Vec::new();
-        push_varint(number(places.len()), &mut body);
-        body.extend(places.iter().flat_map(|place| low_bytes(*place, width)));
-        body.extend(records);
+        bytes.push(form | flag(more, MORE) | flag(program.simultaneous, SIMULTANEOUS));
         if more {
             push_varint(number(body.len()), &mut bytes);
         }
@@ -155,12 +181,42 @@ fn encode_parts(parts: &[Program], sets: &Map<&Set, u32>) -> Vec<u8> {
     bytes
 }
 
+/// Returns the table of a program, if it has one, with the flag for it.
+fn encode_table(program: &Program, shared: &Shared<'_>) -> Option<(u8, Vec<u8>)> {
+    const TABLE: u8 = 8;
+    let (table, window) = program.table.as_ref()?;
+    let map = shared.maps.get(table.ascii.as_slice()).copied().unwrap_or_default();
+    let number = |set: Option<&Set>| {
+        let number = set.and_then(|set| shared.sets.get(set)).copied().unwrap_or_default();
+        u16::try_from(number).unwrap_or_default()
+    };
+    let run = |set| number(program.sets.get(set));
+    let beyond = |set| number(table.beyond.get(set).map(|(set, _)| set));
+    Some((TABLE, encode_table::encode(table, *window, map, run, beyond)?))
+}
+
+/// Returns the nodes of a program, with the flag for their places.
+fn encode_nodes(program: &Program, sets: &Map<&Set, u32>) -> (u8, Vec<u8>) {
+    const WIDE: u8 = 1;
+    let (places, records) = encode_program(program, sets);
+    let wide = places.iter().any(|place| *place > 0xFF);
+    let width = if wide { 2 } else { 1 };
+    let mut body = Vec::new();
+    push_varint(number(places.len()), &mut body);
+    body.extend(places.iter().flat_map(|place| low_bytes(*place, width)));
+    body.extend(records);
+    (if wide { WIDE } else { 0 }, body)
+}
+
 /// The number of nodes that the matcher represents by the bits of one word.
 const WORD: usize = 64;
 
 /// Returns the largest number of steps that one program takes for a byte of a text.
 fn count_steps(program: &Program) -> usize {
     let of = |node: &Node| 1 + node.edges.len();
+    if program.table.is_some() {
+        return 2;
+    }
     if !program.simultaneous {
         return program.nodes.iter().map(of).max().unwrap_or_default();
     }

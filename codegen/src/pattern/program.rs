@@ -1,11 +1,14 @@
 //! Programs: automata in which chains of states are folded into literal texts, runs and counted runs.
 
 use super::dfa::Dfa;
+use super::encode_table;
 use super::hash::Map;
 use super::set::Set;
 use super::state::State;
 use super::symbols::Symbols;
+use super::table::Table;
 use super::terms::{index, number};
+use super::window::Window;
 
 /// A program, which the matcher interprets.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -16,6 +19,8 @@ pub(super) struct Program {
     pub nodes: Vec<Node>,
     /// The sets that the nodes refer to.
     pub sets: Vec<Set>,
+    /// The table that the matcher uses instead of the nodes, with the window of the texts' lengths.
+    pub table: Option<(Table, Window)>,
 }
 
 /// A state, or a chain of states that differ only in a count.
@@ -59,10 +64,36 @@ pub(super) enum Target {
 
 /// The largest length of a literal label in bytes, which its tag can encode.
 const MAX_LABEL: usize = 60;
+/// The largest size of a table in bytes.
+const MAX_TABLE: usize = 16_000;
+
+/// How many states are folded into one node.
+#[derive(Clone, Copy)]
+struct Limits {
+    /// The least number of code points of a counted run.
+    counted: u32,
+    /// The least number of bytes of a literal text, if the state before it has no other edge.
+    text: usize,
+    /// The greatest number of ASCII characters that end a run and can lead back to it.
+    returning: u32,
+}
+
+/// Everything is folded, so that the nodes take the fewest bytes.
+const FOLD_ALL: Limits = Limits { counted: 2, text: 1, returning: 0x80 };
+/// What has few code points isn't folded: the targets of a row are found faster.
+const FOLD_LONG: Limits = Limits { counted: 6, text: 4, returning: 1 };
 
 impl Program {
     pub(super) fn of(dfa: &Dfa) -> Self {
-        Folding::of(dfa).program()
+        Folding::of(dfa, FOLD_ALL).program()
+    }
+
+    /// Returns the program as a table; `None` if that is too large. Its texts are only those whose length is in the window.
+    pub(super) fn table(dfa: &Dfa, window: Window) -> Option<Self> {
+        let program = Folding::of(dfa, FOLD_LONG).program();
+        let table = Table::of(&program)?;
+        let size = encode_table::encode(&table, window, 0, |_| 0, |_| 0)?.len();
+        (size <= MAX_TABLE).then_some(Self { table: Some((table, window)), ..program })
     }
 
     /// Returns the program for `min` to `max` code points of a set, which must be the whole text.
@@ -78,7 +109,7 @@ impl Program {
         if skipped > 0 {
             nodes = vec![node(true, max, 1), node(true, 0, 0)];
         }
-        Self { simultaneous: false, nodes, sets: vec![set.clone()] }
+        Self { simultaneous: false, nodes, sets: vec![set.clone()], table: None }
     }
 
     /// Returns the program of a nondeterministic automaton. Similar states are adjacent, so that the matcher can process
@@ -86,6 +117,7 @@ impl Program {
     pub(super) fn simultaneous(dfa: &Dfa) -> Self {
         let mut folding = Folding {
             dfa,
+            limits: FOLD_ALL,
             in_degrees: vec![0; dfa.states.len()],
             next: Vec::new(),
             sets: Vec::new(),
@@ -112,7 +144,7 @@ impl Program {
             });
             Node { accepts: state.accepts, run: Run::None, edges }
         });
-        Self { simultaneous: true, nodes: nodes.collect(), sets: folding.sets }
+        Self { simultaneous: true, nodes: nodes.collect(), sets: folding.sets, table: None }
     }
 }
 
@@ -159,6 +191,7 @@ fn classify_incoming(dfa: &Dfa) -> Vec<u32> {
 /// The state of converting a deterministic automaton into a program.
 struct Folding<'a> {
     dfa: &'a Dfa,
+    limits: Limits,
     /// The number of edges that lead to each state.
     in_degrees: Vec<u32>,
     /// For each state, the next state of its chain, with the symbols that lead to it: a state with otherwise equal edges.
@@ -168,7 +201,7 @@ struct Folding<'a> {
 }
 
 impl<'a> Folding<'a> {
-    fn of(dfa: &'a Dfa) -> Self {
+    fn of(dfa: &'a Dfa, limits: Limits) -> Self {
         let mut in_degrees = vec![0; dfa.states.len()];
         let targets = dfa.states.iter().flat_map(|state| &state.edges).map(|(_, to)| *to);
         for target in targets.chain([0]) {
@@ -178,6 +211,7 @@ impl<'a> Folding<'a> {
         }
         let mut folding = Self {
             dfa,
+            limits,
             in_degrees,
             next: vec![None; dfa.states.len()],
             sets: Vec::new(),
@@ -221,17 +255,19 @@ impl<'a> Folding<'a> {
             }
             nodes.push(node);
         }
-        Program { simultaneous: false, nodes, sets: self.sets }
+        Program { simultaneous: false, nodes, sets: self.sets, table: None }
     }
 
     fn node(&mut self, id: u32) -> Node {
         let Some(state) = self.state(id) else { return Node::default() };
         let mut node = Node { accepts: state.accepts, ..Node::default() };
         let mut taken = Symbols::default();
-        if let Some((symbols, count, to)) = self.stretch(id) {
+        let is_run = self.count_returning(id, state) <= self.limits.returning;
+        let stretch = self.stretch(id).filter(|(_, count, _)| *count >= self.limits.counted);
+        if let Some((symbols, count, to)) = stretch.filter(|_| is_run) {
             taken = symbols;
             node.run = Run::Counted(self.set(symbols), count, self.target(to));
-        } else if let Some((symbols, _)) = state.edges.iter().find(|(_, to)| *to == id) {
+        } else if let Some((symbols, _)) = state.edges.iter().find(|(_, to)| *to == id && is_run) {
             taken = *symbols;
             node.run = Run::Any(self.set(*symbols));
         }
@@ -280,6 +316,7 @@ impl<'a> Folding<'a> {
     /// Returns the text that starts with a code point and continues while there is no choice, and the state after it.
     fn text(&self, first: char, mut to: u32) -> (String, u32) {
         let mut text = String::from(first);
+        let after_first = to;
         while let Some(state) = self.state(to)
             && !state.accepts
             && self.in_degree(to) == 1
@@ -290,7 +327,23 @@ impl<'a> Folding<'a> {
             text.push(c);
             to = *next;
         }
-        (text, to)
+        if text.len() < self.limits.text { (String::from(first), after_first) } else { (text, to) }
+    }
+
+    /// Returns the number of ASCII characters that lead from a state to another one from which an edge leads back. After them
+    /// the state is likely to be reached again soon.
+    fn count_returning(&self, id: u32, state: &State) -> u32 {
+        let returns = |to: u32| {
+            let other = self.state(to).filter(|_| to != id);
+            other.is_some_and(|other| other.edges.iter().any(|(_, to)| *to == id))
+        };
+        let returning = state.edges.iter().filter(|(_, to)| returns(*to));
+        let count = |symbols| {
+            let ranges = self.dfa.alphabet.set(symbols);
+            let ascii = ranges.code_points().filter(|(from, _)| *from < 0x80);
+            ascii.map(|(from, to)| to.min(0x7F) - from + 1).sum::<u32>()
+        };
+        returning.map(|(symbols, _)| count(*symbols)).sum()
     }
 
     fn single(&self, symbols: Symbols) -> Option<char> {

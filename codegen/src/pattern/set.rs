@@ -45,6 +45,13 @@ impl Set {
         self.0.is_empty()
     }
 
+    /// Returns whether it has a code point, which isn't a surrogate.
+    pub(super) fn contains(&self, c: u32) -> bool {
+        let index = if c < SURROGATES { c } else { c - GAP };
+        let next = self.0.partition_point(|(_, to)| *to < index);
+        self.0.get(next).is_some_and(|(from, _)| *from <= index)
+    }
+
     /// Returns the ranges in the numbering without surrogates.
     pub(super) fn spans(&self) -> &[(u32, u32)] {
         &self.0

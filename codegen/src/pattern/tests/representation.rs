@@ -17,7 +17,9 @@ fn size(pattern: &str) -> usize {
 
 #[test]
 fn straight_stretches_fold() {
-    let program = compile("^arn:[a-z]{3,5}$").unwrap().programs.remove(0);
+    let syntax = parse("^arn:[a-z]{3,5}$").unwrap().syntax;
+    let limits = Limits { steps: 1_000, states: 100 };
+    let program = Program::of(&Dfa::of(&syntax, limits, &mut Budget::unlimited()).unwrap());
     assert_eq!(program.nodes.len(), 4);
     assert!(matches!(&program.nodes[0].edges[..], [(Label::Text(text), _)] if text == "arn:"));
     assert!(matches!(program.nodes[1].run, Run::Counted(_, 3, _)));
@@ -27,10 +29,82 @@ fn straight_stretches_fold() {
     assert!(size("^[a-z]{1,2000}$") < 20 && size("^.{1,100000}$") < 20);
 }
 
+/// Whether a pattern's automaton leaves counting to the window of its texts' lengths.
+fn leaves_counting_to_window(pattern: &str) -> bool {
+    let program = compile(pattern).unwrap().programs.remove(0);
+    program.table.is_some_and(|(_, window)| !window.is_implied)
+}
+
+#[test]
+fn only_what_bounds_nothing_but_the_length_is_left_to_the_window() {
+    for (pattern, window) in [
+        ("^[a-z0-9-]{1,64}$", (1, 64)),
+        ("^[a-z][a-z0-9-]{0,48}[a-z0-9]$", (2, 50)),
+        ("^(?=.{20,100}$)[a-z]+/[0-9]*$", (20, 100)),
+        ("^[é-ü]{2,30}$", (2, 30)),
+        (r"^\d{12}$", (12, 12)),
+    ] {
+        assert!(leaves_counting_to_window(pattern), "{pattern}");
+        let (min, max) = window;
+        let program = compile(pattern).unwrap().programs.remove(0);
+        let (_, window) = program.table.unwrap();
+        assert_eq!((window.min, window.max), (min, Some(max)), "{pattern}");
+    }
+    for pattern in [
+        "^[a-z]{1,64}/[a-z]{1,64}$",
+        "^a*[a-z]{20}b*$",
+        "^([a-z]{20}|[0-9]{30})$",
+        "^(-?[a-z]){1,30}$",
+        "^[a-z]{10,20}x?$",
+        "[a-z]{20}",
+    ] {
+        assert!(!leaves_counting_to_window(pattern), "{pattern}");
+    }
+}
+
+/// Windows count code points, not bytes.
+#[test]
+fn windows_count_code_points() {
+    let matcher = Matcher::new("^[a-zé€\u{1F44D}]{3,20}$");
+    for c in ["a", "é", "€", "\u{1F44D}"] {
+        for (count, expected) in
+            [(0, false), (2, false), (3, true), (20, true), (21, false), (80, false)]
+        {
+            assert_eq!(matcher.matches(&c.repeat(count)), expected, "{c} {count}");
+        }
+        assert!(!matcher.matches(&format!("{c}{c}{c}1")), "{c}");
+        assert!(matcher.matches(&format!("aaaaaaaaaaaaaaaa{c}{c}")), "{c}");
+    }
+    let ascii = Matcher::new("^[a-z]{3,20}$");
+    assert!(!ascii.matches("éa") && !ascii.matches("ééé") && ascii.matches("abc"));
+}
+
+/// Runs are counted by eights, texts compared by eights and fours.
+#[test]
+fn every_length_is_matched() {
+    for length in 0..40 {
+        let text = "abcdefghijklmnopqrstuvwxyzabcdefghijklmno".get(..length).unwrap();
+        let matcher = Matcher::new(&format!("^[0-9]*{text}:[a-f]*$"));
+        for rest in ["", "a", "abcdefa", "abcdefab", "abcdefabc", "abcdefabcdefabcdefabcdef"] {
+            let whole = format!("12{text}:{rest}");
+            assert!(matcher.matches(&whole), "{whole}");
+            for at in 2..whole.len() {
+                for other in ["~", "é", "\u{1F44D}"] {
+                    let changed = format!("{}{other}{}", &whole[..at], &whole[at + 1..]);
+                    assert!(!matcher.matches(&changed), "{changed}");
+                }
+                assert!(!matcher.matches(&whole[..at]) || at > length + 2, "{whole} {at}");
+            }
+        }
+    }
+}
+
 #[test]
 fn rungs_of_ladders_are_alike() {
-    assert!(size("^[a-z0-9](-*[a-z0-9]){0,62}$") < 250);
-    assert!(size("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$") < 250);
+    assert!(size("^[a-z0-9](-*[a-z0-9]){0,62}$") < 1_100);
+    assert!(size("^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$") < 50);
+    // Nodes take fewer bytes than a table.
+    assert!(size("^[a-z0-9](-*[a-z0-9]){0,1500}$") < 7_000);
 }
 
 #[test]
@@ -76,7 +150,8 @@ fn programs_and_sets_are_shared() {
     assert_eq!(numbers, [0, 0, 1, 0]);
     let data = pool.data();
     // Two of them in one table, with no bounds beyond ASCII.
-    assert_eq!((data.programs.len(), data.sets.len()), (2, 2 + 128 + 2 * 5));
+    let maps = 2 * 128;
+    assert_eq!((data.programs.len(), data.sets.len()), (2, 4 + maps + 128 + 2 * 5));
     assert!(matches(&data.sets, &data.programs[1], "b"));
     assert!(!matches(&data.sets, &data.programs[1], "a"));
 }

@@ -1,5 +1,7 @@
 //! Every pattern of real models against other engines.
 
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::time::Instant;
 
 use serde_json::Value;
@@ -38,6 +40,44 @@ fn real_patterns_match_what_other_engines_match() {
     eprintln!("{counts:?}");
     assert!(counts.wrong.is_empty(), "{:#?}", counts.wrong);
     assert!(counts.gave_up * 500 < counts.texts, "the other engines say too little");
+}
+
+/// The patterns of the checked-in models, whose automata are in the checked-in output, and of the fixtures.
+#[test]
+fn checked_in_patterns_match_what_other_engines_match() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut patterns = BTreeSet::new();
+    let mut folders = vec![root.join("model/services"), root.join("tests/fixtures")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "json") {
+                let model = serde_json::from_slice(&std::fs::read(path).unwrap());
+                collect_patterns(&model.unwrap_or_default(), &mut patterns);
+            }
+        }
+    }
+    assert!(patterns.len() > 50, "{}", patterns.len());
+    let mut counts = Counts::default();
+    for pattern in &patterns {
+        counts.compare(pattern, &mut Random(1));
+    }
+    assert!(counts.wrong.is_empty(), "{:#?}", counts.wrong);
+    assert!(counts.matching > 1_000 && counts.gave_up * 500 < counts.texts, "{counts:?}");
+}
+
+fn collect_patterns(value: &Value, to: &mut BTreeSet<String>) {
+    match value {
+        Value::Array(values) => values.iter().for_each(|value| collect_patterns(value, to)),
+        Value::Object(members) => {
+            let pattern = members.get("smithy.api#pattern").or(members.get("pattern"));
+            to.extend(pattern.and_then(Value::as_str).map(str::to_owned));
+            members.values().for_each(|value| collect_patterns(value, to));
+        }
+        _ => {}
+    }
 }
 
 #[derive(Debug, Default)]

@@ -81,6 +81,7 @@ fn create_project(workspace: &Workspace, patterns: &[String]) -> Result<Project,
         std::fs::read_to_string(&path).map_err(|error| Failure::new(format!("{path:?}: {error}")))
     };
     let (matcher, states) = (support("pattern.rs")?, support("pattern_states.rs")?);
+    let table = support("pattern_table.rs")?;
     let data = write_data(patterns);
     let files = [
         ("Cargo.toml", manifest),
@@ -89,6 +90,7 @@ fn create_project(workspace: &Workspace, patterns: &[String]) -> Result<Project,
         ("src/translate.rs", include_str!("patterns/translate.rs")),
         ("src/pattern.rs", &matcher),
         ("src/pattern_states.rs", &states),
+        ("src/pattern_table.rs", &table),
         ("src/patterns.rs", &data),
     ];
     Project::new(workspace, "patterns", files)

@@ -4,6 +4,8 @@
 #[allow(dead_code)]
 mod pattern;
 mod pattern_states;
+#[allow(dead_code)]
+mod pattern_table;
 mod patterns;
 mod texts;
 mod translate;
