@@ -68,18 +68,22 @@ pub(super) fn add_headers(service: &Service, headers: &mut HeaderMap, body: &[u8
     }
 }
 
-/// Adds the header with the identifier of the request to a response.
+/// Adds the headers with the identifiers of the request to a response.
 pub(super) fn add_request_id(service: &Service, headers: &mut HeaderMap, id: &str) {
-    let is_s3 = matches!(service.sdk_id, Some("S3" | "S3 Control"));
-    let name = if is_s3 { "x-amz-request-id" } else { "x-amzn-requestid" };
+    let host_id = create_host_id(service, id);
+    let name = if host_id.is_some() { "x-amz-request-id" } else { "x-amzn-requestid" };
     if let Ok(id) = HeaderValue::from_str(id) {
         headers.insert(HeaderName::from_static(name), id);
     }
-    if is_s3 {
-        // A second identifier, which means something to the service alone.
-        let id = Blob::from(id).to_base64();
+    if let Some(id) = host_id {
         set_default(headers, HeaderName::from_static("x-amz-id-2"), &id);
     }
+}
+
+/// Returns the second identifier of the request, which means something to the service alone. Only S3 has one.
+pub(super) fn create_host_id(service: &Service, request_id: &str) -> Option<String> {
+    let is_s3 = matches!(service.sdk_id, Some("S3" | "S3 Control"));
+    is_s3.then(|| Blob::from(request_id).to_base64())
 }
 
 /// Returns the value of a label that isn't set.

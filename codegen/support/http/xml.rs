@@ -8,6 +8,7 @@ use super::super::read_structure::SeenMembers;
 use super::super::unknown_error::UnknownError;
 use super::super::value::{Slot, Value, View};
 use super::codec::{DocumentFormat, ErrorHead, Members, PlainError, ReadError};
+use super::customizations::create_host_id;
 use super::element::ElementForm;
 use super::xml_cursor::{Cursor, Tag};
 use super::xml_reader::XmlReader;
@@ -149,6 +150,9 @@ impl ErrorDocument {
         if let Some((root, inner)) = self.elements.split_first() {
             inner.iter().rev().for_each(|element| writer.close(element));
             writer.write_text_element(self.request_id, head.request_id);
+            if let Some(id) = create_host_id(head.service, head.request_id) {
+                writer.write_text_element("HostId", &id);
+            }
             writer.close(root);
         }
         writer.finish()

@@ -320,4 +320,9 @@ fn s3_has_identifiers_of_its_own() {
         );
         assert!(!answer.headers().contains_key("x-amzn-requestid"));
     }
+    let refused = call.not_implemented().response();
+    let body = String::from_utf8(refused.into_body()).unwrap();
+    let identifiers =
+        "<RequestId>4442587FB7D0A2F9</RequestId><HostId>NDQ0MjU4N0ZCN0QwQTJGOQ==</HostId>";
+    assert!(body.contains(identifiers), "{body}");
 }
